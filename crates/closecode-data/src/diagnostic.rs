@@ -1,0 +1,217 @@
+//! What is wrong with the data, where, by which rule, and how to mend it.
+
+use std::cell::RefCell;
+use std::fmt::Write as _;
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use serde::Serialize;
+
+use crate::{Files, Place};
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// The data is wrong; nothing may be generated from it.
+    Error,
+    /// The data is right but behind, such as a stale translation.
+    Warning,
+}
+
+/// Where a finding points.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Spot {
+    /// At a stretch of a file that was read.
+    Place(Place),
+    /// At a file or folder as a whole, by its path below the data folder: it could not be read, or should not be there.
+    Path(String),
+}
+
+impl From<Place> for Spot {
+    fn from(place: Place) -> Self {
+        Self::Place(place)
+    }
+}
+
+/// One problem.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The rule that found it.
+    pub rule: &'static str,
+    /// How bad it is.
+    pub severity: Severity,
+    /// Where it is.
+    pub spot: Spot,
+    /// What is wrong: lower case, no full stop.
+    pub message: String,
+    /// What to do about it.
+    pub remedy: String,
+}
+
+/// Collects problems. Shared by reference, so that a reader and its sub-readers can all report.
+#[derive(Debug, Default)]
+pub struct Findings {
+    list: RefCell<Vec<Diagnostic>>,
+}
+
+impl Findings {
+    /// Records an error.
+    pub fn error(&self, rule: &'static str, spot: impl Into<Spot>, message: impl Into<String>, remedy: impl Into<String>) {
+        self.push(rule, Severity::Error, spot.into(), message.into(), remedy.into());
+    }
+
+    /// Records a warning.
+    pub fn warning(&self, rule: &'static str, spot: impl Into<Spot>, message: impl Into<String>, remedy: impl Into<String>) {
+        self.push(rule, Severity::Warning, spot.into(), message.into(), remedy.into());
+    }
+
+    fn push(&self, rule: &'static str, severity: Severity, spot: Spot, message: String, remedy: String) {
+        self.list.borrow_mut().push(Diagnostic { rule, severity, spot, message, remedy });
+    }
+
+    pub(crate) fn into_vec(self) -> Vec<Diagnostic> {
+        self.list.into_inner()
+    }
+}
+
+/// Every problem of a dataset, sorted by file and place, with the text to show excerpts from.
+#[derive(Debug)]
+pub struct Report {
+    files: Files,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// The shape of one line of `--format json`.
+#[derive(Serialize)]
+struct JsonDiagnostic<'a> {
+    severity: Severity,
+    rule: &'a str,
+    file: &'a str,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+    message: &'a str,
+    remedy: &'a str,
+}
+
+impl Report {
+    pub(crate) fn new(files: Files, mut diagnostics: Vec<Diagnostic>) -> Self {
+        diagnostics.sort_by(|a, b| {
+            let key = |d: &Diagnostic| match &d.spot {
+                Spot::Place(place) => (files.path(place.file).to_owned(), place.start, place.end),
+                Spot::Path(path) => (path.clone(), 0, 0),
+            };
+            key(a).cmp(&key(b)).then_with(|| a.rule.cmp(b.rule)).then_with(|| a.message.cmp(&b.message))
+        });
+        diagnostics.dedup();
+        Self { files, diagnostics }
+    }
+
+    /// The files that were read, for places elsewhere than in a problem.
+    pub fn files(&self) -> &Files {
+        &self.files
+    }
+
+    /// All problems, sorted.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+
+    /// How many problems are errors.
+    pub fn errors(&self) -> usize {
+        self.count(Severity::Error)
+    }
+
+    /// How many problems are warnings.
+    pub fn warnings(&self) -> usize {
+        self.count(Severity::Warning)
+    }
+
+    fn count(&self, severity: Severity) -> usize {
+        self.diagnostics.iter().filter(|d| d.severity == severity).count()
+    }
+
+    /// Turns warnings into errors, for `lint --strict`.
+    pub fn deny_warnings(&mut self) {
+        for diagnostic in &mut self.diagnostics {
+            diagnostic.severity = Severity::Error;
+        }
+    }
+
+    /// The problems as text, each with file, line, column, excerpt, rule and remedy.
+    ///
+    /// `prefix` is put before each path, so that an editor can open it (`data/`).
+    /// `styled` adds colours and Unicode lines, for a terminal.
+    pub fn render(&self, prefix: &str, styled: bool) -> String {
+        let renderer = if styled { Renderer::styled().decor_style(DecorStyle::Unicode) } else { Renderer::plain() };
+        let mut out = String::new();
+        for diagnostic in &self.diagnostics {
+            let level = match diagnostic.severity {
+                Severity::Error => Level::ERROR,
+                Severity::Warning => Level::WARNING,
+            };
+            let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.rule);
+            let mut group = match &diagnostic.spot {
+                Spot::Place(place) => title.element(
+                    Snippet::source(self.files.text(place.file))
+                        .path(format!("{prefix}{}", self.files.path(place.file)))
+                        .annotation(AnnotationKind::Primary.span(first_line(self.files.text(place.file), *place))),
+                ),
+                Spot::Path(path) => Group::with_title(title).element(Origin::path(format!("{prefix}{path}"))),
+            };
+            if !diagnostic.remedy.is_empty() {
+                group = group.element(Level::HELP.message(diagnostic.remedy.as_str()));
+            }
+            out.push_str(&renderer.render(&[group]));
+            out.push_str("\n\n");
+        }
+        out
+    }
+
+    /// The problems as JSON, one object a line.
+    pub fn render_json(&self, prefix: &str) -> String {
+        let mut out = String::new();
+        for diagnostic in &self.diagnostics {
+            let (path, (line, column), (end_line, end_column)) = match &diagnostic.spot {
+                Spot::Place(place) => {
+                    let text = self.files.text(place.file);
+                    (self.files.path(place.file), position(text, place.start as usize), position(text, place.end as usize))
+                }
+                Spot::Path(path) => (path.as_str(), (1, 1), (1, 1)),
+            };
+            let file = format!("{prefix}{path}");
+            let value = JsonDiagnostic {
+                severity: diagnostic.severity,
+                rule: diagnostic.rule,
+                file: &file,
+                line,
+                column,
+                end_line,
+                end_column,
+                message: &diagnostic.message,
+                remedy: &diagnostic.remedy,
+            };
+            let json = serde_json::to_string(&value).expect("strings and numbers always serialize");
+            let _ = writeln!(out, "{json}");
+        }
+        out
+    }
+}
+
+/// The part of a place on its first line: a caret under ten lines of prose helps nobody.
+fn first_line(text: &str, place: Place) -> std::ops::Range<usize> {
+    let span = place.span();
+    let (start, end) = (span.start.min(text.len()), span.end.min(text.len()));
+    let end = text[start..end].find('\n').map_or(end, |n| start + n);
+    start..end
+}
+
+/// Line and column of a byte offset, both from 1; the column counts characters.
+pub(crate) fn position(text: &str, offset: usize) -> (usize, usize) {
+    let before = &text[..offset.min(text.len())];
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+    (line, column)
+}

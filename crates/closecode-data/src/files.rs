@@ -1,0 +1,137 @@
+//! Reads the data folder into memory, and refuses whatever is not a plain, modest text file.
+//!
+//! Everything after this module is a pure function of [`Files`], so a test can check a dataset that never touched a disk.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Read as _;
+use std::path::Path;
+
+use crate::{Findings, Spot};
+
+const RULE: &str = "files";
+
+/// The largest file that is read. The largest real one is a tenth of it.
+pub const MAX_FILE_BYTES: u64 = 1 << 20;
+
+/// How deep folders may nest; the data needs two levels.
+const MAX_DEPTH: usize = 4;
+
+/// The dataset's files: paths relative to the data folder, with `/`, sorted.
+#[derive(Clone, Debug, Default)]
+pub struct Files {
+    list: Vec<(String, String)>,
+}
+
+impl Files {
+    /// Files from memory, as path and text.
+    pub fn from_memory(files: BTreeMap<String, String>) -> Self {
+        Self { list: files.into_iter().collect() }
+    }
+
+    /// Reads every `.toml` file below `root`. What cannot be read is reported and left out.
+    pub fn read(root: &Path, findings: &Findings) -> Self {
+        let mut found = BTreeMap::new();
+        walk(root, "", 0, &mut found, findings);
+        if found.is_empty() {
+            findings.error(
+                RULE,
+                Spot::Path(String::new()),
+                "there is no data here",
+                "run from the closecode repository, or name the folder with --data",
+            );
+        }
+        Self::from_memory(found)
+    }
+
+    pub(crate) fn path(&self, file: u32) -> &str {
+        &self.list[file as usize].0
+    }
+
+    pub(crate) fn text(&self, file: u32) -> &str {
+        &self.list[file as usize].1
+    }
+
+    /// The line of a place, from 1.
+    pub fn line(&self, place: crate::Place) -> usize {
+        crate::diagnostic::position(self.text(place.file), place.start as usize).0
+    }
+
+    /// Every file as index, path and text.
+    pub fn iter(&self) -> impl Iterator<Item = (u32, &str, &str)> {
+        self.list.iter().zip(0..).map(|((path, text), index)| (index, path.as_str(), text.as_str()))
+    }
+}
+
+fn walk(dir: &Path, prefix: &str, depth: usize, found: &mut BTreeMap<String, String>, findings: &Findings) {
+    let spot = || Spot::Path(prefix.trim_end_matches('/').to_owned());
+    if depth > MAX_DEPTH {
+        findings.error(RULE, spot(), "folders nest too deep", "the data needs two levels; move this up or out");
+        return;
+    }
+    let entries = match fs::read_dir(dir).and_then(Iterator::collect::<Result<Vec<_>, _>>) {
+        Ok(entries) => entries,
+        Err(error) => {
+            findings.error(RULE, spot(), format!("cannot list this folder: {error}"), "check that it exists and may be read");
+            return;
+        }
+    };
+    for entry in entries {
+        let Ok(name) = entry.file_name().into_string() else {
+            let shown = entry.file_name().to_string_lossy().into_owned();
+            findings.error(RULE, Spot::Path(format!("{prefix}{shown}")), "the file name is not UTF-8", "rename it");
+            continue;
+        };
+        // Editors and desktops leave hidden files; they are nobody's data.
+        if name.starts_with('.') {
+            continue;
+        }
+        let path = format!("{prefix}{name}");
+        let spot = Spot::Path(path.clone());
+        // `file_type` does not follow links, so a cycle is seen before it is walked.
+        match entry.file_type() {
+            Ok(kind) if kind.is_symlink() => {
+                findings.error(
+                    RULE,
+                    spot,
+                    "is a symbolic link",
+                    "put the file itself here: links can lead in circles or out of the repository",
+                );
+            }
+            Ok(kind) if kind.is_dir() && name.to_ascii_lowercase().ends_with(".toml") => {
+                findings.error(RULE, spot, "is a folder where a file should be", "rename or remove the folder");
+            }
+            Ok(kind) if kind.is_dir() => walk(&entry.path(), &format!("{path}/"), depth + 1, found, findings),
+            Ok(kind) if kind.is_file() => {
+                if name.ends_with(".toml") {
+                    match read_text(&entry.path()) {
+                        Ok(text) => {
+                            found.insert(path, text);
+                        }
+                        Err(problem) => findings.error(RULE, spot, problem.0, problem.1),
+                    }
+                } else if path != "README.md" {
+                    findings.error(RULE, spot, "is not a data file", "data files end in .toml; move this elsewhere");
+                }
+            }
+            Ok(_) => findings.error(RULE, spot, "is not a regular file", "remove it: pipes, sockets and devices hold no data"),
+            Err(error) => findings.error(RULE, spot, format!("cannot be examined: {error}"), "check its permissions"),
+        }
+    }
+}
+
+fn read_text(path: &Path) -> Result<String, (String, String)> {
+    let io = |error: std::io::Error| (format!("cannot be read: {error}"), "check its permissions".to_owned());
+    let file = fs::File::open(path).map_err(io)?;
+    let mut bytes = Vec::new();
+    // One byte over the limit is enough to know; a 100 MB file is not read to find out.
+    file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes).map_err(io)?;
+    if bytes.len() as u64 > MAX_FILE_BYTES {
+        return Err(("is larger than 1 MiB".to_owned(), "no data file needs that; split it or check what it is".to_owned()));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let good = error.utf8_error().valid_up_to();
+        let line = error.as_bytes()[..good].split(|&b| b == b'\n').count();
+        (format!("is not UTF-8: byte {good}, on line {line}, starts no character"), "save the file as UTF-8".to_owned())
+    })
+}

@@ -1,0 +1,217 @@
+//! From files to a checked dataset.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use toml::de::DeTable;
+
+use crate::model::{Client, Code, CodeWords, Dataset, Language, Locale, Pair, PairWords, Range, Source, Ui};
+use crate::read::Table;
+use crate::{Files, Findings, Place, Report, Spot, rules};
+
+const SYNTAX: &str = "syntax";
+const FILES: &str = "files";
+
+/// What was read, before the rules have passed it: parts may be missing where a file is broken.
+#[derive(Debug, Default)]
+pub struct Draft {
+    /// What could be read.
+    pub dataset: Dataset,
+    /// Numbers of all code files by their names, readable or not, so that one broken file does not look like many broken references.
+    pub code_files: BTreeMap<u16, Place>,
+    /// Ids of all sources, complete or not.
+    pub source_ids: BTreeSet<String>,
+    locales: BTreeMap<String, Parts>,
+    /// Folders that have a `language.toml`, readable or not: a broken file is not a missing one.
+    language_files: BTreeSet<String>,
+}
+
+/// A language while its files are being read.
+#[derive(Debug, Default)]
+struct Parts {
+    language: Option<Language>,
+    codes: BTreeMap<u16, CodeWords>,
+    ranges: BTreeMap<String, CodeWords>,
+    pairs: BTreeMap<(u16, u16), PairWords>,
+    ui: Ui,
+    places: BTreeMap<(&'static str, String), Place>,
+}
+
+/// The result of a check: the dataset if there is no error, and every problem in any case.
+#[derive(Debug)]
+pub struct Outcome {
+    dataset: Dataset,
+    /// Every problem found.
+    pub report: Report,
+}
+
+impl Outcome {
+    /// The dataset, or the report if it has errors.
+    ///
+    /// # Errors
+    /// The report, if at least one of its problems is an error.
+    pub fn into_dataset(self) -> Result<Dataset, Report> {
+        if self.report.errors() == 0 { Ok(self.dataset) } else { Err(self.report) }
+    }
+}
+
+/// Reads the folder `root` and checks it.
+pub fn load(root: &Path) -> Outcome {
+    let findings = Findings::default();
+    let files = Files::read(root, &findings);
+    check_with(files, findings)
+}
+
+/// Checks files that are already in memory.
+pub fn check(files: Files) -> Outcome {
+    check_with(files, Findings::default())
+}
+
+fn check_with(files: Files, findings: Findings) -> Outcome {
+    let mut draft = Draft::default();
+    for (index, path, text) in files.iter() {
+        read_file(&mut draft, index, path, text, &findings);
+    }
+    finish_locales(&mut draft, &findings);
+    let data = &mut draft.dataset;
+    data.codes.sort_by_key(|c| *c.code);
+    data.ranges.sort_by_key(|r| *r.first);
+    data.locales.sort_by(|a, b| (!a.is_base(), a.language.tag.as_str()).cmp(&(!b.is_base(), b.language.tag.as_str())));
+    for rule in rules::ALL {
+        (rule.check)(&draft, &findings);
+    }
+    Outcome { dataset: draft.dataset, report: Report::new(files, findings.into_vec()) }
+}
+
+fn read_file(draft: &mut Draft, index: u32, path: &str, text: &str, findings: &Findings) {
+    let (document, errors) = DeTable::parse_recoverable(text);
+    for error in &errors {
+        let place = Place::new(index, error.span().unwrap_or(0..0));
+        findings.error(SYNTAX, place, error.message().trim_end_matches('.'), "see https://toml.io for the syntax");
+    }
+    let start = Place::new(index, 0..0);
+    let table = Table::new(document.get_ref(), start, findings);
+    let segments: Vec<&str> = path.trim_end_matches(".toml").split('/').collect();
+    if let ["locales", folder, "language"] = segments.as_slice() {
+        draft.language_files.insert((*folder).to_owned());
+    }
+    // After a syntax error the tree has holes, and each hole would be reported once more as a missing key.
+    if !errors.is_empty() {
+        match segments.as_slice() {
+            ["codes", name] => drop(name.parse().map(|code| draft.code_files.insert(code, start))),
+            ["sources"] => draft.source_ids.extend(document.get_ref().keys().map(|key| key.get_ref().to_string())),
+            _ => {}
+        }
+        return;
+    }
+    match segments.as_slice() {
+        ["codes", name] => {
+            match name.parse() {
+                Ok(code) => drop(draft.code_files.insert(code, start)),
+                Err(_) => findings.error(
+                    "file-name",
+                    start,
+                    format!("`{name}` is not a status code"),
+                    "name the file by its number, such as 1006.toml",
+                ),
+            }
+            draft.dataset.codes.extend(Code::read(table));
+        }
+        ["ranges"] => {
+            draft.dataset.ranges = table.tables("range").into_iter().filter_map(Range::read).collect();
+            table.finish();
+        }
+        ["sources"] => {
+            for (id, entry) in table.entries() {
+                draft.source_ids.insert(id.value.clone());
+                draft.dataset.sources.extend(Source::read(id, entry));
+            }
+        }
+        ["clients"] => {
+            draft.dataset.clients = table.tables("client").into_iter().filter_map(Client::read).collect();
+            table.finish();
+        }
+        ["pairs"] => {
+            draft.dataset.pairs = table.tables("pair").into_iter().filter_map(Pair::read).collect();
+            table.finish();
+        }
+        ["locales", folder, kind] => {
+            let parts = draft.locales.entry((*folder).to_owned()).or_default();
+            read_words(parts, kind, table, path, findings);
+        }
+        _ => findings.error(FILES, Spot::Path(path.to_owned()), "no such data file is known", "see data/README.md for what lies where"),
+    }
+}
+
+fn read_words(parts: &mut Parts, kind: &str, table: Table<'_>, path: &str, findings: &Findings) {
+    match kind {
+        "language" => parts.language = Language::read(table),
+        "codes" => {
+            for (key, entry) in table.entries() {
+                match key.parse::<u16>() {
+                    Ok(code) => {
+                        parts.places.insert(("codes", code.to_string()), key.place);
+                        parts.codes.insert(code, CodeWords::read(entry));
+                    }
+                    Err(_) => findings.error(
+                        rules::REFERENCES,
+                        key.place,
+                        format!("`{}` is not a status code", *key),
+                        "write the number, such as [1006]",
+                    ),
+                }
+            }
+        }
+        "ranges" => {
+            for (key, entry) in table.entries() {
+                parts.places.insert(("ranges", key.value.clone()), key.place);
+                parts.ranges.insert(key.value, CodeWords::read(entry));
+            }
+        }
+        "pairs" => {
+            for (key, entry) in table.entries() {
+                match key.split_once('-').and_then(|(a, b)| Some((a.parse::<u16>().ok()?, b.parse::<u16>().ok()?))) {
+                    Some(pair) => {
+                        parts.places.insert(("pairs", format!("{}-{}", pair.0, pair.1)), key.place);
+                        parts.pairs.insert(pair, PairWords::read(entry));
+                    }
+                    None => {
+                        findings.error(rules::REFERENCES, key.place, format!("`{}` is not a pair of codes", *key), "write [\"1005-1006\"]")
+                    }
+                }
+            }
+        }
+        "ui" => {
+            for (key, _) in table.entries() {
+                parts.places.insert(("ui", key.value.clone()), key.place);
+            }
+            parts.ui = Ui::read(table);
+        }
+        _ => findings.error(
+            FILES,
+            Spot::Path(path.to_owned()),
+            "no such data file is known",
+            "a language has language, codes, ranges, pairs and ui",
+        ),
+    }
+}
+
+fn finish_locales(draft: &mut Draft, findings: &Findings) {
+    for (folder, parts) in std::mem::take(&mut draft.locales) {
+        let Parts { language, codes, ranges, pairs, ui, places } = parts;
+        match language {
+            Some(language) => draft.dataset.locales.push(Locale { folder, language, codes, ranges, pairs, ui, places }),
+            // A broken file has been reported already; an absent one has not.
+            None if !draft.language_files.contains(&folder) => {
+                let spot = Spot::Path(format!("locales/{folder}"));
+                findings.error(
+                    FILES,
+                    spot,
+                    "language.toml is missing",
+                    format!("run `cargo xtask new-locale {folder}`, or copy another language's file"),
+                );
+            }
+            None => {}
+        }
+    }
+}

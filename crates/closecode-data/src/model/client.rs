@@ -1,0 +1,73 @@
+//! The survey: which clients stop reconnecting on which codes. Counts are computed from it, never typed.
+
+use super::Citation;
+use crate::read::Table;
+use crate::{Located, Place};
+
+/// One surveyed client and its default behaviour.
+#[derive(Clone, Debug)]
+pub struct Client {
+    /// Where the table stands.
+    pub place: Place,
+    /// Its key.
+    pub id: Located<String>,
+    /// Its name.
+    pub name: Located<String>,
+    /// The version that was read.
+    pub version: Located<String>,
+    /// Where it was read.
+    pub source: Located<Citation>,
+    /// Codes on which it does not reconnect.
+    pub stops: Vec<Located<u16>>,
+    /// Codes on which it depends on something else.
+    pub conditional: Vec<Located<u16>>,
+}
+
+impl Client {
+    pub(crate) fn read(t: Table<'_>) -> Option<Self> {
+        let place = t.place;
+        let (id, name, version, source) = (t.required("id"), t.required("name"), t.required("version"), t.required("source"));
+        let (stops, conditional) = (t.list("stops"), t.list("conditional"));
+        t.finish();
+        Some(Self { place, id: id?, name: name?, version: version?, source: source?, stops, conditional })
+    }
+}
+
+/// How the surveyed clients treat one code.
+#[derive(Debug)]
+pub struct Survey<'a> {
+    /// Those that reconnect.
+    pub retry: Vec<&'a Client>,
+    /// Those that stop.
+    pub stop: Vec<&'a Client>,
+    /// Those where it depends.
+    pub conditional: Vec<&'a Client>,
+}
+
+impl<'a> Survey<'a> {
+    pub(crate) fn of(clients: &'a [Client], code: u16) -> Self {
+        let has = |list: &[Located<u16>]| list.iter().any(|c| c.value == code);
+        let mut survey = Self { retry: Vec::new(), stop: Vec::new(), conditional: Vec::new() };
+        for client in clients {
+            let group = if has(&client.stops) {
+                &mut survey.stop
+            } else if has(&client.conditional) {
+                &mut survey.conditional
+            } else {
+                &mut survey.retry
+            };
+            group.push(client);
+        }
+        survey
+    }
+
+    /// How many clients were asked.
+    pub fn total(&self) -> usize {
+        self.retry.len() + self.stop.len() + self.conditional.len()
+    }
+
+    /// Whether they do not all do the same.
+    pub fn is_split(&self) -> bool {
+        self.retry.len() != self.total() && self.stop.len() != self.total()
+    }
+}

@@ -1,0 +1,259 @@
+//! One registered code: identity, wire facts, policy, analogy, history, departures.
+
+use super::{Authority, Citation, Policy};
+use crate::read::{Table, keywords};
+use crate::{Located, Place};
+
+keywords! {
+    /// Which role the defining text allows to send a code.
+    Sender: "a sender" {
+        /// The endpoint that opened the connection.
+        Client = "client",
+        /// The endpoint that accepted it.
+        Server = "server",
+        /// A server that acts as a gateway or proxy.
+        Gateway = "gateway",
+        /// Either endpoint.
+        Either = "either",
+        /// The code may be sent, and the standard leaves open by whom.
+        Unspecified = "unspecified",
+        /// Nobody: the code may not stand in a Close frame.
+        None = "none",
+    }
+}
+
+keywords! {
+    /// Whether a script in a browser can meet a code in a close event.
+    Visibility: "an answer to script-visible" {
+        /// Yes.
+        Yes = "yes",
+        /// Only if the peer breaks the protocol and the browser lets it through.
+        PeerError = "peer-error",
+        /// No.
+        No = "no",
+    }
+}
+
+keywords! {
+    /// What happened to a code at a point of its history.
+    EventKind: "an event" {
+        /// A standard defined it.
+        Defined = "defined",
+        /// Somebody asked for it.
+        Proposed = "proposed",
+        /// It entered the registry.
+        Registered = "registered",
+        /// Its registered name changed.
+        Renamed = "renamed",
+        /// An erratum changed its meaning.
+        Erratum = "erratum",
+    }
+}
+
+keywords! {
+    /// How sure a fact is.
+    Certainty: "a certainty" {
+        /// Read in the primary source.
+        Verified = "verified",
+        /// Told alike by independent secondary sources.
+        Corroborated = "corroborated",
+        /// Not checked; shown as such.
+        Unconfirmed = "unconfirmed",
+    }
+}
+
+keywords! {
+    /// How an implementation departs from the facts.
+    Behaviour: "a behaviour" {
+        /// Accepts the code from a peer although it is illegal on the wire.
+        Accepts = "accepts",
+        /// Refuses the code from a peer although it is legal.
+        Rejects = "rejects",
+        /// Tells its user another number.
+        ReportsAs = "reports-as",
+        /// Sends the code although it may not.
+        Sends = "sends",
+        /// Shows the code to scripts although the specification hides it.
+        ShowsScript = "shows-script",
+    }
+}
+
+/// The separate questions that "is this code valid?" falls into.
+#[derive(Clone, Debug)]
+pub struct Wire {
+    /// Where the table stands.
+    pub place: Place,
+    /// May stand in a Close frame.
+    pub frame: Located<bool>,
+    /// Who may send it.
+    pub sender: Located<Sender>,
+    /// Made up locally by an implementation.
+    pub synthetic: Located<bool>,
+    /// A close event with it can be clean.
+    pub clean: Located<bool>,
+    /// May be passed to a browser's `close()`.
+    pub script_sendable: Located<bool>,
+    /// Can be seen by a script.
+    pub script_visible: Located<Visibility>,
+    /// Where these facts come from.
+    pub sources: Vec<Located<Citation>>,
+}
+
+impl Wire {
+    pub(crate) fn read(t: Table<'_>) -> Option<Self> {
+        let place = t.place;
+        let (frame, sender, synthetic) = (t.required("frame"), t.required("sender"), t.required("synthetic"));
+        let (clean, script_sendable, script_visible) = (t.required("clean"), t.required("script-sendable"), t.required("script-visible"));
+        let sources = t.required_list("sources");
+        t.finish();
+        Some(Self {
+            place,
+            frame: frame?,
+            sender: sender?,
+            synthetic: synthetic?,
+            clean: clean?,
+            script_sendable: script_sendable?,
+            script_visible: script_visible?,
+            sources: sources?,
+        })
+    }
+}
+
+/// The nearest neighbours of a code in other protocols.
+#[derive(Clone, Debug)]
+pub struct Analogy {
+    /// Where the table stands.
+    pub place: Place,
+    /// HTTP status codes.
+    pub http: Vec<Located<u16>>,
+    /// gRPC status names.
+    pub grpc: Vec<Located<String>>,
+    /// Who says so.
+    pub authority: Located<Authority>,
+    /// Where it is said.
+    pub sources: Vec<Located<Citation>>,
+}
+
+impl Analogy {
+    fn read(t: Table<'_>) -> Option<Self> {
+        let place = t.place;
+        let (http, grpc, authority, sources) = (t.list("http"), t.list("grpc"), t.required("authority"), t.list("sources"));
+        t.finish();
+        Some(Self { place, http, grpc, authority: authority?, sources })
+    }
+}
+
+/// One event in the life of a code.
+#[derive(Clone, Debug)]
+pub struct Event {
+    /// Where the table stands.
+    pub place: Place,
+    /// What happened.
+    pub event: Located<EventKind>,
+    /// When: a year, a month or a day.
+    pub date: Option<Located<String>>,
+    /// Where it is recorded.
+    pub source: Located<Citation>,
+    /// The former name, for a renaming.
+    pub was: Option<Located<String>>,
+    /// How sure it is.
+    pub certainty: Certainty,
+}
+
+impl Event {
+    fn read(t: Table<'_>) -> Option<Self> {
+        let place = t.place;
+        let (event, date, source, was) = (t.required("event"), t.optional("date"), t.required("source"), t.optional("was"));
+        let certainty = t.optional("certainty").map_or(Certainty::Verified, |c| c.value);
+        t.finish();
+        Some(Self { place, event: event?, date, source: source?, was, certainty })
+    }
+}
+
+/// One implementation that departs from the facts.
+#[derive(Clone, Debug)]
+pub struct Deviation {
+    /// Where the table stands.
+    pub place: Place,
+    /// Its name.
+    pub implementation: Located<String>,
+    /// The version that was read or measured.
+    pub version: Option<Located<String>>,
+    /// What it does.
+    pub behaviour: Located<Behaviour>,
+    /// The number its user sees instead.
+    pub reports_as: Option<Located<u16>>,
+    /// Where it was read.
+    pub source: Located<Citation>,
+}
+
+impl Deviation {
+    fn read(t: Table<'_>) -> Option<Self> {
+        let place = t.place;
+        let (implementation, version, behaviour) = (t.required("implementation"), t.optional("version"), t.required("behaviour"));
+        let (reports_as, source) = (t.optional("reports-as"), t.required("source"));
+        t.finish();
+        Some(Self { place, implementation: implementation?, version, behaviour: behaviour?, reports_as, source: source? })
+    }
+}
+
+/// The facts about one registered code.
+#[derive(Clone, Debug)]
+pub struct Code {
+    /// The file, as a place at its start.
+    pub place: Place,
+    /// The number.
+    pub code: Located<u16>,
+    /// The Rust name.
+    pub ident: Located<String>,
+    /// The registry's spelling.
+    pub name: Located<String>,
+    /// Where number and name are defined.
+    pub sources: Vec<Located<Citation>>,
+    /// What to read next.
+    pub related: Vec<Located<u16>>,
+    /// The wire facts.
+    pub wire: Wire,
+    /// What a client does about reconnecting.
+    pub policy: Policy,
+    /// Neighbours in other protocols.
+    pub analogy: Option<Analogy>,
+    /// Its life so far.
+    pub history: Vec<Event>,
+    /// Who departs from it.
+    pub deviations: Vec<Deviation>,
+}
+
+impl Code {
+    pub(crate) fn read(t: Table<'_>) -> Option<Self> {
+        let place = t.place;
+        let (code, ident, name) = (t.required("code"), t.required("ident"), t.required("name"));
+        let (sources, related) = (t.required_list("sources"), t.list("related"));
+        let wire = t.required_table("wire").and_then(Wire::read);
+        let policy = t.required_table("policy").and_then(Policy::read);
+        let analogy = t.table("analogy").and_then(Analogy::read);
+        let history = t.tables("history").into_iter().filter_map(Event::read).collect();
+        let deviations = t.tables("deviation").into_iter().filter_map(Deviation::read).collect();
+        t.finish();
+        Some(Self {
+            place,
+            code: code?,
+            ident: ident?,
+            name: name?,
+            sources: sources?,
+            related,
+            wire: wire?,
+            policy: policy?,
+            analogy,
+            history,
+            deviations,
+        })
+    }
+
+    /// The folder name of its page: the number and the registry's name, such as `1006-abnormal-closure`.
+    pub fn slug(&self) -> String {
+        let words = self.name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty());
+        let words: Vec<_> = words.map(str::to_ascii_lowercase).collect();
+        format!("{}-{}", self.code, words.join("-"))
+    }
+}

@@ -1,0 +1,97 @@
+//! The dataset as the emitters see it: read once, checked, then only read.
+
+mod client;
+mod code;
+mod locale;
+mod pair;
+mod phrases;
+mod policy;
+mod range;
+mod source;
+mod voice;
+mod words;
+
+pub use client::{Client, Survey};
+pub use code::{Analogy, Behaviour, Certainty, Code, Deviation, Event, EventKind, Sender, Visibility, Wire};
+pub use locale::{Direction, EntryRef, Language, Locale};
+pub use pair::{Axis, Pair};
+pub use policy::{Action, Alert, Authority, Fault, Jitter, Policy, Severity as PolicySeverity};
+pub use range::{Range, Registration};
+pub use source::{Citation, Source, SourceKind};
+pub use voice::{Both, Passage, Voice};
+pub use words::{
+    ActionWords, AlertWords, AuthorityWords, AxisWords, CodePageWords, CodeWords, CompareWords, FaultWords, Field, IndexWords, PageWords,
+    PairWords, RangeWords, RegistrationWords, SenderWords, SeverityWords, Ui, ValueWords, Words, hash_of,
+};
+
+/// The tag of the language that the facts' words are written in first, and that the others are made from.
+pub const BASE_LOCALE: &str = "en";
+
+/// Everything in `data/`. Values of this type outside this crate passed every rule.
+#[derive(Debug, Default)]
+pub struct Dataset {
+    /// Registered codes, by number.
+    pub codes: Vec<Code>,
+    /// A total partition of 0..=65535, in order.
+    pub ranges: Vec<Range>,
+    /// Citations, by id.
+    pub sources: Vec<Source>,
+    /// The surveyed clients, in the order of the data.
+    pub clients: Vec<Client>,
+    /// Pairs that people confuse, in order.
+    pub pairs: Vec<Pair>,
+    /// Languages: English first, then by tag.
+    pub locales: Vec<Locale>,
+}
+
+impl Dataset {
+    /// The facts about a registered code.
+    pub fn code(&self, code: u16) -> Option<&Code> {
+        self.codes.iter().find(|c| *c.code == code)
+    }
+
+    /// The range that a number lies in.
+    pub fn range(&self, code: u16) -> &Range {
+        self.ranges.iter().find(|r| r.contains(code)).expect("the rule `ranges` makes them total")
+    }
+
+    /// The wire facts of a number: its own, or its range's.
+    pub fn wire(&self, code: u16) -> &Wire {
+        self.code(code).map_or_else(|| &self.range(code).wire, |c| &c.wire)
+    }
+
+    /// The policy of a number: its own, or its range's.
+    pub fn policy(&self, code: u16) -> &Policy {
+        self.code(code).map_or_else(|| &self.range(code).policy, |c| &c.policy)
+    }
+
+    /// A citation by id.
+    pub fn source(&self, id: &str) -> Option<&Source> {
+        self.sources.iter().find(|s| *s.id == id)
+    }
+
+    /// What a hand-written verdict exists for, if it does.
+    pub fn pair(&self, low: u16, high: u16) -> Option<&Pair> {
+        self.pairs.iter().find(|p| p.codes() == (low, high))
+    }
+
+    /// All unordered pairs of registered codes, lower number first.
+    pub fn all_pairs(&self) -> impl Iterator<Item = (&Code, &Code)> {
+        self.codes.iter().enumerate().flat_map(|(i, a)| self.codes[i + 1..].iter().map(move |b| (a, b)))
+    }
+
+    /// How the surveyed clients treat a code by default.
+    pub fn survey(&self, code: u16) -> Survey<'_> {
+        Survey::of(&self.clients, code)
+    }
+
+    /// The base language.
+    pub fn base(&self) -> &Locale {
+        self.locales.iter().find(|l| *l.language.tag == BASE_LOCALE).expect("the rule `languages` requires English")
+    }
+
+    /// The words of a language, with English behind them.
+    pub fn voice<'a>(&'a self, locale: &'a Locale) -> Voice<'a> {
+        Voice::new(locale, self.base())
+    }
+}

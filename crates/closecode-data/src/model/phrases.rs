@@ -1,0 +1,57 @@
+//! Facts put into words: what more than one emitter says, said in one place.
+
+use std::time::Duration;
+
+use super::{Jitter, Passage, Policy, Visibility, Voice, Wire};
+
+impl<'a> Voice<'a> {
+    /// A duration in the largest unit that keeps it whole: `5 seconds`, `2 minutes`, `500 ms`.
+    pub fn duration(&self, duration: Duration) -> Passage<'a> {
+        let words = self.value();
+        let millis = duration.as_millis();
+        match (millis % 60_000, millis % 1_000) {
+            (0, _) if millis == 60_000 => words.minute(),
+            (0, _) if millis > 0 => words.minutes(millis / 60_000),
+            (_, 0) if millis == 1_000 => words.second(),
+            (_, 0) => words.seconds(millis / 1_000),
+            _ => words.milliseconds(millis),
+        }
+    }
+
+    /// How long a client waits.
+    pub fn delay(&self, policy: &Policy) -> Passage<'a> {
+        let words = self.value();
+        let (initial, max) = (policy.initial_delay.value, policy.max_delay.value);
+        if policy.max_attempts.is_some_and(|a| a.value == 0) || max.is_zero() {
+            return words.delay_none();
+        }
+        match policy.jitter.value {
+            Jitter::Uniform => words.delay_uniform(self.duration(initial), self.duration(max)),
+            Jitter::Full if initial == max || initial.is_zero() => words.delay_full_constant(self.duration(max)),
+            // `none` waits for the ceiling itself, which the words for full jitter would misstate; a fixed delay is uniform with one end.
+            Jitter::None if initial == max => self.duration(initial),
+            Jitter::Full | Jitter::None => words.delay_full(self.duration(initial), self.duration(max), *policy.factor),
+        }
+    }
+
+    /// How often a client tries.
+    pub fn attempts(&self, policy: &Policy) -> Passage<'a> {
+        let words = self.value();
+        match policy.max_attempts.map(|a| a.value) {
+            None => words.unlimited(),
+            Some(0) => words.attempts_none(),
+            Some(1) => words.attempts_one(),
+            Some(count) => words.attempts_many(count),
+        }
+    }
+
+    /// Whether a script can see a code.
+    pub fn visibility(&self, wire: &Wire) -> Passage<'a> {
+        let words = self.value();
+        match wire.script_visible.value {
+            Visibility::Yes => words.visible_yes(),
+            Visibility::PeerError => words.visible_peer_error(),
+            Visibility::No => words.visible_no(),
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! What a client that received a code does about reconnecting, and who says so.
+
+use std::time::Duration;
+
+use super::Citation;
+use crate::read::{Table, keywords};
+use crate::{Located, Place};
+
+keywords! {
+    /// What to do.
+    Action: "an action" {
+        /// Reconnect only if the application still wants the connection.
+        NoNeed = "no-need",
+        /// Reconnect soon.
+        ShortDelay = "short-delay",
+        /// Reconnect with growing delays.
+        Backoff = "backoff",
+        /// Refresh the credential, then try.
+        Reauth = "reauth",
+        /// Change something first: the same attempt gets the same answer.
+        FixClient = "fix-client",
+        /// Do not reconnect.
+        Never = "never",
+        /// The number means nothing without the product's own rules.
+        Profile = "profile",
+    }
+}
+
+keywords! {
+    /// How a delay is drawn.
+    Jitter: "a jitter" {
+        /// Uniformly between zero and the ceiling.
+        Full = "full",
+        /// Uniformly between the initial and the largest delay.
+        Uniform = "uniform",
+        /// The ceiling itself.
+        None = "none",
+    }
+}
+
+keywords! {
+    /// Who caused the close, seen from the client.
+    Fault: "a fault" {
+        /// Nobody.
+        None = "none",
+        /// The client.
+        Client = "client",
+        /// The server.
+        Server = "server",
+        /// The network between them.
+        Network = "network",
+        /// The number does not tell.
+        Unknown = "unknown",
+    }
+}
+
+keywords! {
+    /// How loud to log it.
+    Severity: "a severity" {
+        /// Part of normal life.
+        Info = "info",
+        /// Worth noticing.
+        Warning = "warning",
+        /// Something is broken.
+        Error = "error",
+        /// Something is broken that will not mend itself.
+        Critical = "critical",
+    }
+}
+
+keywords! {
+    /// When to wake somebody.
+    Alert: "an alert" {
+        /// Never.
+        No = "no",
+        /// When the rate jumps.
+        Rate = "rate",
+        /// At first sight.
+        Yes = "yes",
+    }
+}
+
+keywords! {
+    /// Who stands behind a piece of advice.
+    Authority: "an authority" {
+        /// A standard asks for it.
+        Normative = "normative",
+        /// The mail that registered the code asks for it.
+        RegistryMail = "registry-mail",
+        /// Common practice, and our judgement of it.
+        Convention = "convention",
+    }
+}
+
+/// One row of policy.
+#[derive(Clone, Debug)]
+pub struct Policy {
+    /// Where the table stands.
+    pub place: Place,
+    /// What to do.
+    pub action: Located<Action>,
+    /// The first ceiling.
+    pub initial_delay: Located<Duration>,
+    /// The largest ceiling.
+    pub max_delay: Located<Duration>,
+    /// Growth of the ceiling per attempt.
+    pub factor: Located<u16>,
+    /// How a delay is drawn.
+    pub jitter: Located<Jitter>,
+    /// Attempts after which to stop; none for no limit.
+    pub max_attempts: Option<Located<u16>>,
+    /// Who caused it.
+    pub fault: Located<Fault>,
+    /// How loud to log it.
+    pub severity: Located<Severity>,
+    /// When to wake somebody.
+    pub alert: Located<Alert>,
+    /// Who says so.
+    pub authority: Located<Authority>,
+    /// Where it is said.
+    pub sources: Vec<Located<Citation>>,
+    /// Sources that ask for something else.
+    pub departs_from: Vec<Located<Citation>>,
+}
+
+impl Policy {
+    pub(crate) fn read(t: Table<'_>) -> Option<Self> {
+        let place = t.place;
+        let (action, initial_delay, max_delay) = (t.required("action"), t.required("initial-delay"), t.required("max-delay"));
+        let (factor, jitter, max_attempts) = (t.required("factor"), t.required("jitter"), t.optional("max-attempts"));
+        let (fault, severity, alert) = (t.required("fault"), t.required("severity"), t.required("alert"));
+        let (authority, sources, departs_from) = (t.required("authority"), t.list("sources"), t.list("departs-from"));
+        t.finish();
+        Some(Self {
+            place,
+            action: action?,
+            initial_delay: initial_delay?,
+            max_delay: max_delay?,
+            factor: factor?,
+            jitter: jitter?,
+            max_attempts,
+            fault: fault?,
+            severity: severity?,
+            alert: alert?,
+            authority: authority?,
+            sources,
+            departs_from,
+        })
+    }
+}

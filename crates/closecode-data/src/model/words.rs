@@ -1,0 +1,204 @@
+//! The words: which texts exist, which placeholders each takes, and the hash that tells whether a translation is fresh.
+
+use std::fmt::{Display, Write as _};
+
+use sha2::{Digest as _, Sha256};
+
+use super::{Both, Passage};
+use crate::Located;
+use crate::read::Table;
+
+/// One text of an entry: its key, its value if present, and the placeholders that it must contain.
+#[derive(Debug)]
+pub struct Field<'a> {
+    /// The key in the file.
+    pub key: &'static str,
+    /// The text.
+    pub text: Option<&'a Located<String>>,
+    /// Names that stand in braces in the text.
+    pub placeholders: &'static [&'static str],
+}
+
+/// A group of texts that belong together and are translated together.
+pub trait Words: std::fmt::Debug {
+    /// Its texts, in the order of declaration.
+    fn fields(&self) -> Vec<Field<'_>>;
+
+    /// The hash of the English entry that a translation was made from.
+    fn from_hash(&self) -> Option<&Located<String>>;
+}
+
+/// The hash that a translation of this entry records in `from`: the first 12 hexadecimal digits of the SHA-256 of keys and texts.
+pub fn hash_of(entry: &dyn Words) -> String {
+    let mut hasher = Sha256::new();
+    for field in entry.fields() {
+        if let Some(text) = field.text {
+            hasher.update(field.key.as_bytes());
+            hasher.update([0]);
+            hasher.update(text.as_bytes());
+            hasher.update([0]);
+        }
+    }
+    hasher.finalize().iter().take(6).fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+/// Declares a group of texts: a struct, its reader, and one method for each text that falls back to English.
+macro_rules! words {
+    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $key:ident $(($($arg:ident),+))?),+ $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, Default)]
+        pub struct $name {
+            from: Option<Located<String>>,
+            $($key: Option<Located<String>>),+
+        }
+
+        impl $name {
+            pub(crate) fn read(t: Table<'_>) -> Self {
+                let from = t.optional("from");
+                $(let $key = t.optional(stringify!($key));)+
+                t.finish();
+                Self { from, $($key),+ }
+            }
+        }
+
+        impl Words for $name {
+            fn fields(&self) -> Vec<Field<'_>> {
+                vec![$(Field {
+                    key: stringify!($key),
+                    text: self.$key.as_ref(),
+                    placeholders: &[$($(stringify!($arg)),+)?],
+                }),+]
+            }
+
+            fn from_hash(&self) -> Option<&Located<String>> {
+                self.from.as_ref()
+            }
+        }
+
+        impl<'a> Both<'a, $name> {
+            $(
+                #[doc = concat!("The text `", stringify!($key), "`.")]
+                $(#[$doc])*
+                pub fn $key(&self $(, $($arg: impl Display),+)?) -> Passage<'a> {
+                    self.pick(|w| w.$key.as_ref()) $($(.fill(stringify!($arg), &$arg))+)?
+                }
+            )+
+        }
+    };
+}
+
+words! {
+    /// The words about one code or one range.
+    CodeWords { title, summary, description, when_seen, how_to_fix, user_message }
+}
+
+words! {
+    /// The words about a pair that people confuse.
+    PairWords { difference, which }
+}
+
+/// Declares the interface's words: groups, each an entry of `ui.toml`.
+macro_rules! ui {
+    ($($(#[$meta:meta])* $group:ident: $name:ident { $($body:tt)+ })+) => {
+        $(words! { $(#[$meta])* $name { $($body)+ } })+
+
+        /// The interface's own words, by group.
+        #[derive(Clone, Debug, Default)]
+        pub struct Ui {
+            $(pub(crate) $group: $name),+
+        }
+
+        impl Ui {
+            pub(crate) fn read(t: Table<'_>) -> Self {
+                let ui = Self { $($group: t.table(stringify!($group)).map($name::read).unwrap_or_default()),+ };
+                t.finish();
+                ui
+            }
+
+            /// Every group with its key.
+            pub fn groups(&self) -> Vec<(&'static str, &dyn Words)> {
+                vec![$((stringify!($group), &self.$group as &dyn Words)),+]
+            }
+        }
+
+        impl<'a> super::Voice<'a> {
+            $(
+                $(#[$meta])*
+                pub fn $group(&self) -> Both<'a, $name> {
+                    self.ui(|ui| &ui.$group)
+                }
+            )+
+        }
+    };
+}
+
+ui! {
+    /// Words of the page around the content.
+    page: PageWords {
+        site_name, tagline, home, skip, languages, contents, sources, footer, licence, generated, other_language_note,
+        breadcrumb, edit
+    }
+
+    /// Words of the index page.
+    index: IndexWords {
+        title, description, lead, codes, codes_note, ranges, ranges_note, pairs, pairs_note, all_pairs, column_code, column_name,
+        column_sender, column_frame, column_action
+    }
+
+    /// Words of a code's page.
+    code: CodePageWords {
+        page_title(code, title), registry_name, description, when_seen, how_to_fix, user_message, user_message_note, facts, policy,
+        practice, practice_counts(retry, stop, total), practice_conditional(retry, stop, conditional, total), practice_even(total),
+        practice_stops(clients), practice_note, deviations, deviation_accepts(who), deviation_rejects(who),
+        deviation_reports_as(who, number), deviation_sends(who), deviation_shows_script(who), history, history_defined,
+        history_proposed, history_registered, history_renamed(was), history_erratum, unconfirmed, related, compare_with, analogy
+    }
+
+    /// Words of a range's section.
+    range: RangeWords { page_title(first, last, title), numbers(first, last), registration, note }
+
+    /// Words of a comparison.
+    compare: CompareWords {
+        page_title(a, b), page_description(a, b), lead_frames(a, b), lead_frame_one(yes, no), lead_frame_none(a, b), axis,
+        key_differences, same(count), when_to_use, neither_sendable(a, b), one_sendable(yes, no), both_sendable,
+        side_by_side, decides(axis)
+    }
+
+    /// The questions asked of each code, as row headings.
+    axis: AxisWords {
+        frame, sender, synthetic, clean, script, script_sendable, script_visible, fault, action, delay, attempts, severity, alert,
+        authority, analogy, cause
+    }
+
+    /// Answers.
+    value: ValueWords {
+        yes, no, none, frame_yes, frame_no, synthetic_yes, synthetic_no, clean_yes, clean_no, sendable_yes, sendable_no, visible_yes,
+        visible_peer_error, visible_no, unlimited, attempts_none, attempts_one, attempts_many(count), delay_full(initial, max, factor),
+        delay_full_constant(initial), delay_uniform(initial, max), delay_none, milliseconds(count), second, seconds(count), minute,
+        minutes(count), departs_from(sources)
+    }
+
+    /// Who may send a code.
+    sender: SenderWords { client, server, gateway, either, unspecified, none }
+
+    /// What a client does.
+    action: ActionWords { no_need, short_delay, backoff, reauth, fix_client, never, profile }
+
+    /// Who is at fault.
+    fault: FaultWords { none, client, server, network, unknown }
+
+    /// How loud to log it.
+    severity: SeverityWords { info, warning, error, critical }
+
+    /// When to wake somebody.
+    alert: AlertWords { no, rate, yes }
+
+    /// Who stands behind the advice.
+    authority: AuthorityWords { normative, registry_mail, convention }
+
+    /// How numbers of a range come to a meaning.
+    registration: RegistrationWords { none, standards_action, first_come_first_served, private_use }
+}

@@ -1,0 +1,18 @@
+//! Advice that claims an authority names it.
+
+use super::{Rule, policies};
+use crate::{Authority, Draft, Findings};
+
+pub(super) const RULE: Rule = Rule { name: "authority", summary: "advice that claims more than convention cites who asks for it", check };
+
+fn check(draft: &Draft, findings: &Findings) {
+    let data = &draft.dataset;
+    let advice = policies(data).map(|p| (&p.authority, &p.sources));
+    let analogies = data.codes.iter().filter_map(|c| c.analogy.as_ref()).map(|a| (&a.authority, &a.sources));
+    for (authority, sources) in advice.chain(analogies) {
+        if authority.value != Authority::Convention && sources.is_empty() {
+            let message = format!("the authority `{}` has no source", authority.as_str());
+            findings.error(RULE.name, authority.place, message, "add `sources = [...]` to this table, or call it a convention");
+        }
+    }
+}

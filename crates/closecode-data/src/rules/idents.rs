@@ -1,0 +1,32 @@
+//! Rust names are valid, unique and in the usual case.
+
+use super::{Rule, report_repeats};
+use crate::{Draft, Findings, Located};
+
+pub(super) const RULE: Rule =
+    Rule { name: "idents", summary: "`ident` is a valid, unique Rust name in UpperCamelCase, and no keyword", check };
+
+fn check(draft: &Draft, findings: &Findings) {
+    let data = &draft.dataset;
+    let groups: [Vec<&Located<String>>; 3] = [
+        data.codes.iter().map(|c| &c.ident).collect(),
+        data.ranges.iter().map(|r| &r.ident).collect(),
+        data.locales.iter().map(|l| &l.language.ident).collect(),
+    ];
+    for group in groups {
+        for ident in &group {
+            let camel = ident.starts_with(|c: char| c.is_ascii_uppercase()) && ident.bytes().all(|b| b.is_ascii_alphanumeric());
+            if !camel {
+                findings.error(
+                    RULE.name,
+                    ident.place,
+                    format!("`{ident}` is not a Rust name in UpperCamelCase"),
+                    "write it like ServiceRestart",
+                );
+            } else if syn::parse_str::<syn::Ident>(ident).is_err() {
+                findings.error(RULE.name, ident.place, format!("`{ident}` is a keyword of Rust"), "choose another name");
+            }
+        }
+        report_repeats(RULE.name, "name", group, "names are promises to users; choose another", findings);
+    }
+}

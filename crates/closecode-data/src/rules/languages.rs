@@ -1,0 +1,43 @@
+//! Languages have canonical tags, and English is there.
+
+use icu_locale::{Locale, LocaleCanonicalizer};
+
+use super::Rule;
+use crate::{BASE_LOCALE, Draft, Findings, Spot};
+
+pub(super) const RULE: Rule = Rule { name: "languages", summary: "language tags are canonical BCP 47, and English is among them", check };
+
+fn check(draft: &Draft, findings: &Findings) {
+    let data = &draft.dataset;
+    if !data.locales.iter().any(crate::Locale::is_base) {
+        let spot = Spot::Path(format!("locales/{BASE_LOCALE}"));
+        findings.error(RULE.name, spot, "the English words are missing or unreadable", "every other language is translated from them");
+    }
+    for locale in &data.locales {
+        let tag = &locale.language.tag;
+        match canonical(tag) {
+            None => findings.error(
+                RULE.name,
+                tag.place,
+                format!("`{}` is not a BCP 47 language tag", **tag),
+                "write a tag such as pt-BR or zh-Hans",
+            ),
+            Some(canonical) if canonical != **tag => {
+                findings.error(RULE.name, tag.place, format!("`{}` is not the canonical form", **tag), format!("write `{canonical}`"));
+            }
+            Some(_) => {}
+        }
+        for (name, what) in [(&locale.language.name, "name"), (&locale.language.english_name, "english-name")] {
+            if name.trim().is_empty() {
+                findings.error(RULE.name, name.place, format!("the {what} is empty"), "say what the language is called");
+            }
+        }
+    }
+}
+
+/// The canonical form of a tag: case, order, and replaced subtags such as `in` for `id`.
+fn canonical(tag: &str) -> Option<String> {
+    let mut locale = Locale::try_from_str(tag).ok()?;
+    LocaleCanonicalizer::new_extended().canonicalize(&mut locale);
+    Some(locale.to_string())
+}

@@ -1,0 +1,118 @@
+//! What must hold, one module each. Every rule has a fixture that passes and one that fails, in `tests/rules/`.
+//!
+//! Keys, types and values are checked while reading ([`READER_RULES`]); the rest looks at the whole dataset ([`ALL`]).
+
+use crate::{Citation, Dataset, Draft, Findings, Located, Policy, Wire};
+
+mod authority;
+mod citations;
+mod dates;
+mod delays;
+mod deviations;
+mod file_name;
+mod freshness;
+mod idents;
+mod languages;
+mod markup;
+mod names;
+mod numbers;
+mod pairs;
+mod placeholders;
+mod policy;
+mod ranges;
+mod references;
+mod survey;
+mod texts;
+mod unused_sources;
+mod urls;
+mod wire;
+
+pub(crate) const REFERENCES: &str = references::RULE.name;
+
+/// One rule.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    /// Its name, as printed with each finding.
+    pub name: &'static str,
+    /// What must hold, in one sentence.
+    pub summary: &'static str,
+    pub(crate) check: fn(&Draft, &Findings),
+}
+
+/// Rules that the reader checks, by name and sentence.
+pub const READER_RULES: &[(&str, &str)] = &[
+    ("files", "data files are plain UTF-8 files of at most 1 MiB, in the places that data/README.md names"),
+    ("syntax", "every file is valid TOML"),
+    ("keys", "no key is unknown and none is missing"),
+    ("types", "every value has the type that its key wants"),
+    ("values", "keywords, numbers and durations are among those that exist"),
+];
+
+/// Rules over the whole dataset, by name.
+pub const ALL: &[Rule] = &[
+    authority::RULE,
+    citations::RULE,
+    dates::RULE,
+    delays::RULE,
+    deviations::RULE,
+    file_name::RULE,
+    freshness::RULE,
+    idents::RULE,
+    languages::RULE,
+    markup::RULE,
+    names::RULE,
+    numbers::RULE,
+    pairs::RULE,
+    placeholders::RULE,
+    policy::RULE,
+    ranges::RULE,
+    references::RULE,
+    survey::RULE,
+    texts::RULE,
+    unused_sources::RULE,
+    urls::RULE,
+    wire::RULE,
+];
+
+/// The wire facts of every code and range.
+fn wires(data: &Dataset) -> impl Iterator<Item = &Wire> {
+    data.codes.iter().map(|c| &c.wire).chain(data.ranges.iter().map(|r| &r.wire))
+}
+
+/// The policy of every code and range.
+fn policies(data: &Dataset) -> impl Iterator<Item = &Policy> {
+    data.codes.iter().map(|c| &c.policy).chain(data.ranges.iter().map(|r| &r.policy))
+}
+
+/// Every citation in the facts.
+fn citations(data: &Dataset) -> Vec<&Located<Citation>> {
+    let mut list: Vec<&Located<Citation>> = Vec::new();
+    for code in &data.codes {
+        list.extend(&code.sources);
+        list.extend(code.analogy.iter().flat_map(|a| &a.sources));
+        list.extend(code.history.iter().map(|e| &e.source));
+        list.extend(code.deviations.iter().map(|d| &d.source));
+    }
+    list.extend(data.ranges.iter().flat_map(|r| &r.sources));
+    list.extend(wires(data).flat_map(|w| &w.sources));
+    list.extend(policies(data).flat_map(|p| p.sources.iter().chain(&p.departs_from)));
+    list.extend(data.clients.iter().map(|c| &c.source));
+    list
+}
+
+/// Reports every value that stands twice.
+fn report_repeats<'a>(
+    rule: &'static str,
+    what: &str,
+    values: impl IntoIterator<Item = &'a Located<String>>,
+    remedy: &str,
+    findings: &Findings,
+) {
+    let mut seen: Vec<&str> = Vec::new();
+    for value in values {
+        if seen.contains(&value.as_str()) {
+            findings.error(rule, value.place, format!("the {what} `{}` is used twice", **value), remedy);
+        }
+        seen.push(value.as_str());
+    }
+}

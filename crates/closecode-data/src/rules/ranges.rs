@@ -1,0 +1,38 @@
+//! The ranges cover every number once.
+
+use super::{Rule, report_repeats};
+use crate::{Draft, Findings, Spot};
+
+pub(super) const RULE: Rule = Rule { name: "ranges", summary: "the ranges cover 0 to 65535, each number once, in order", check };
+
+fn check(draft: &Draft, findings: &Findings) {
+    let ranges = &draft.dataset.ranges;
+    if ranges.is_empty() {
+        findings.error(RULE.name, Spot::Path("ranges.toml".into()), "there are no ranges", "add [[range]] tables that cover 0 to 65535");
+        return;
+    }
+    report_repeats(RULE.name, "id", ranges.iter().map(|r| &r.id), "ids name page addresses and words; choose another", findings);
+    let mut next: u32 = 0;
+    for range in ranges {
+        let (first, last) = (u32::from(*range.first), u32::from(*range.last));
+        if first > last {
+            findings.error(RULE.name, range.last.place, format!("the range ends at {last}, before it begins"), "swap first and last");
+        }
+        if first > next {
+            findings.error(RULE.name, range.first.place, format!("{next} to {} lie in no range", first - 1), "close the gap");
+        } else if first < next {
+            findings.error(
+                RULE.name,
+                range.first.place,
+                format!("{first} lies in two ranges"),
+                "let each range begin one after the last of the one before",
+            );
+        }
+        next = next.max(last + 1);
+    }
+    if next <= 65535
+        && let Some(range) = ranges.last()
+    {
+        findings.error(RULE.name, range.last.place, format!("{next} to 65535 lie in no range"), "extend the last range to 65535");
+    }
+}

@@ -1,0 +1,45 @@
+//! What refers to a code, range or pair refers to one that exists.
+
+use super::Rule;
+use crate::{Draft, Findings, Located};
+
+pub(super) const RULE: Rule =
+    Rule { name: "references", summary: "related codes, pairs, surveys and words refer to codes, ranges and pairs that exist", check };
+
+fn check(draft: &Draft, findings: &Findings) {
+    let data = &draft.dataset;
+    let exists = |code: u16| draft.code_files.contains_key(&code);
+    let remedy = |code: u16| format!("add codes/{code}.toml with `cargo xtask new-code {code}`, or remove this");
+    let check = |code: &Located<u16>| {
+        if !exists(code.value) {
+            findings.error(RULE.name, code.place, format!("there is no code {code}"), remedy(code.value));
+        }
+    };
+    for code in &data.codes {
+        code.related.iter().for_each(check);
+        for related in code.related.iter().filter(|r| r.value == *code.code) {
+            findings.error(RULE.name, related.place, format!("{related} is related to itself"), "remove it");
+        }
+    }
+    data.pairs.iter().flat_map(|p| &p.codes).for_each(check);
+    data.clients.iter().flat_map(|c| c.stops.iter().chain(&c.conditional)).for_each(check);
+    for locale in &data.locales {
+        for entry in locale.entries() {
+            let known = match entry.file {
+                "codes" => entry.key.parse().is_ok_and(exists),
+                // Ranges and pairs that could not be read are not unknown ones.
+                "ranges" => data.ranges.is_empty() || data.ranges.iter().any(|r| *r.id == entry.key),
+                "pairs" => data.pairs.is_empty() || data.pairs.iter().any(|p| format!("{}-{}", p.codes().0, p.codes().1) == entry.key),
+                _ => true,
+            };
+            if let (false, Some(place)) = (known, entry.place) {
+                findings.error(
+                    RULE.name,
+                    place,
+                    format!("these are words about `{}`, which does not exist", entry.key),
+                    "remove them, or add the facts first",
+                );
+            }
+        }
+    }
+}

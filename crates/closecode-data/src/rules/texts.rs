@@ -1,0 +1,47 @@
+//! The English words are complete, and no text is empty.
+
+use super::Rule;
+use crate::{Draft, Findings, Spot};
+
+pub(super) const RULE: Rule =
+    Rule { name: "texts", summary: "every code, range, pair and label has its English words, and no text in any language is empty", check };
+
+fn check(draft: &Draft, findings: &Findings) {
+    let data = &draft.dataset;
+    for locale in &data.locales {
+        for entry in locale.entries() {
+            for field in entry.fields() {
+                match field.text {
+                    Some(text) if text.trim().is_empty() => {
+                        findings.error(
+                            RULE.name,
+                            text.place,
+                            format!("`{}` is empty", field.key),
+                            "write it, or remove the key to fall back to English",
+                        );
+                    }
+                    None if locale.is_base() => {
+                        let path = || Spot::Path(format!("locales/{}/{}.toml", locale.folder, entry.file));
+                        let spot = entry.place.map_or_else(path, Spot::Place);
+                        findings.error(
+                            RULE.name,
+                            spot,
+                            format!("the English text `{}` of {} is missing", field.key, entry.name()),
+                            "write it; the other languages are translated from it",
+                        );
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+    let Some(base) = data.locales.iter().find(|l| l.is_base()) else { return };
+    let missing = |file: &str, key: String| {
+        let spot = Spot::Path(format!("locales/{}/{file}.toml", base.folder));
+        findings.error(RULE.name, spot, format!("the English words of {file}/{key} are missing"), format!("add a [{key}] table"));
+    };
+    data.codes.iter().filter(|c| !base.codes.contains_key(&c.code)).for_each(|c| missing("codes", c.code.to_string()));
+    data.ranges.iter().filter(|r| !base.ranges.contains_key(r.id.as_str())).for_each(|r| missing("ranges", r.id.to_string()));
+    let pairs = data.pairs.iter().map(crate::Pair::codes).filter(|p| *p != (0, 0) && !base.pairs.contains_key(p));
+    pairs.for_each(|(low, high)| missing("pairs", format!("\"{low}-{high}\"")));
+}

@@ -1,0 +1,57 @@
+//! The wire facts agree with each other.
+
+use super::{Rule, wires};
+use crate::{Draft, Findings, Sender, Visibility, Wire};
+
+pub(super) const RULE: Rule = Rule {
+    name: "wire",
+    summary: "a code that may not stand in a frame has no sender, a synthetic one is never sendable, and scripts send only 1000 and 3000 to 4999",
+    check,
+};
+
+fn check(draft: &Draft, findings: &Findings) {
+    let data = &draft.dataset;
+    wires(data).for_each(|w| check_wire(w, findings));
+    // The WHATWG standard fixes what close() takes, whatever a code means.
+    let codes = data.codes.iter().map(|c| (&c.wire, *c.code, *c.code));
+    let ranges = data.ranges.iter().map(|r| (&r.wire, *r.first, *r.last));
+    for (wire, first, last) in codes.chain(ranges) {
+        let takes = |code: u16| code == 1000 || (3000..=4999).contains(&code);
+        if *wire.script_sendable != (takes(first) && takes(last)) {
+            let message = "close() takes 1000 and 3000 to 4999 and nothing else";
+            findings.error(
+                RULE.name,
+                wire.script_sendable.place,
+                message,
+                format!("write script-sendable = {}", takes(first) && takes(last)),
+            );
+        }
+    }
+}
+
+fn check_wire(wire: &Wire, findings: &Findings) {
+    let report = |place, message: &str, remedy: &str| findings.error(RULE.name, place, message, remedy);
+    match (*wire.frame, *wire.sender) {
+        (false, Sender::None) => {}
+        (false, _) => report(wire.sender.place, "a code that may not stand in a Close frame has no sender", "write sender = \"none\""),
+        (true, Sender::None) => report(
+            wire.sender.place,
+            "a code that may stand in a Close frame has a sender",
+            "write unspecified if the standard does not say",
+        ),
+        (true, _) => {}
+    }
+    if *wire.synthetic && *wire.frame {
+        report(wire.synthetic.place, "a code that is made up locally cannot stand in a Close frame", "set one of the two to false");
+    }
+    if *wire.script_sendable && !*wire.frame {
+        report(wire.script_sendable.place, "a script cannot send what may not stand in a Close frame", "write script-sendable = false");
+    }
+    if !*wire.frame && !*wire.synthetic && *wire.script_visible == Visibility::Yes {
+        report(
+            wire.script_visible.place,
+            "nobody may send it and nobody makes it up, so only a peer's error shows it",
+            "write script-visible = \"peer-error\"",
+        );
+    }
+}
