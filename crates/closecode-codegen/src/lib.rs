@@ -1,0 +1,57 @@
+//! Turns the dataset into the source of the crate `closecode`: `crates/closecode/src/generated/`.
+//!
+//! The flow is: [`Layout`](layout) decides where each number's facts lie; each module here writes one file;
+//! [`format`](format::file) prints the tokens with their header. Everything is a pure function of the dataset.
+
+mod code;
+mod docs;
+mod format;
+mod layout;
+mod locale;
+mod tables;
+mod text;
+
+use std::collections::BTreeMap;
+
+use closecode_data::Dataset;
+
+use crate::layout::Layout;
+
+/// The generated module, by file name below `src/generated/`.
+pub fn generate(data: &Dataset) -> BTreeMap<String, String> {
+    let layout = Layout::new(data);
+    let mut files = BTreeMap::from([
+        ("code.rs".to_owned(), code::file(data)),
+        ("locale.rs".to_owned(), locale::file(data)),
+        ("mod.rs".to_owned(), module(data)),
+        ("range.rs".to_owned(), code::range_file(data)),
+        ("tables.rs".to_owned(), tables::file(data, &layout)),
+    ]);
+    for locale in &data.locales {
+        files.insert(format!("{}.rs", text::module_name(locale)), text::file(data, &layout, locale));
+    }
+    files
+}
+
+fn module(data: &Dataset) -> String {
+    let texts = data.locales.iter().map(|locale| {
+        let (name, feature) = (format::ident(&text::module_name(locale)), locale::feature(locale));
+        quote::quote! {
+            #[cfg(feature = #feature)]
+            mod #name;
+        }
+    });
+    let tokens = quote::quote! {
+        mod code;
+        mod locale;
+        mod range;
+        mod tables;
+        #(#texts)*
+        pub use code::CloseCode;
+        pub use locale::Locale;
+        pub(crate) use locale::text;
+        pub use range::CodeRange;
+        pub(crate) use tables::*;
+    };
+    format::file("What `cargo xtask` made from the data.", &tokens)
+}

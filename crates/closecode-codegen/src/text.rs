@@ -1,0 +1,49 @@
+//! Writes `text_<tag>.rs`: the words of one language.
+
+use closecode_data::{Both, CodeWords, Dataset, Locale};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::format::{doc, file as print, ident, number};
+use crate::layout::Layout;
+use crate::tables::{code_const, range_const, slot_const};
+
+/// The module of a language: `text_pt_br`.
+pub(crate) fn module_name(locale: &Locale) -> String {
+    format!("text_{}", locale.folder.to_ascii_lowercase().replace('-', "_"))
+}
+
+pub(crate) fn file(data: &Dataset, layout: &Layout, locale: &Locale) -> String {
+    let voice = data.voice(locale);
+    let codes = data.codes.iter().map(|c| text(&format!("{}", c.code), &code_const(*c.code), &voice.code_words(*c.code)));
+    let ranges = data.ranges.iter().map(|r| text(&format!("{} to {}", r.first, r.last), &range_const(&r.id), &voice.range_words(&r.id)));
+    let items: Vec<_> = codes.chain(ranges).collect();
+    let size = number(layout.slots.len());
+    let slots = layout.slots.iter().map(|slot| ident(&slot_const(data, *slot)));
+    let tokens = quote! {
+        use crate::Text;
+
+        /// The words of each slot.
+        pub(crate) static TEXTS: [&Text; #size] = [#(&#slots),*];
+
+        #(#items)*
+    };
+    print(&format!("The words in {}.", *locale.language.english_name), &tokens)
+}
+
+fn text(about: &str, name: &str, words: &Both<'_, CodeWords>) -> TokenStream {
+    let (about, name) = (doc(&format!("About {about}.")), ident(name));
+    let (title, summary, description) = (words.title().text, words.summary().text, words.description().text);
+    let (when_seen, how_to_fix, user_message) = (words.when_seen().text, words.how_to_fix().text, words.user_message().text);
+    quote! {
+        #about
+        static #name: Text = Text {
+            title: #title,
+            summary: #summary,
+            description: #description,
+            when_seen: #when_seen,
+            how_to_fix: #how_to_fix,
+            user_message: #user_message,
+        };
+    }
+}

@@ -1,0 +1,61 @@
+//! Proves that `closecode` links without `std` and without `alloc`: this program has neither, and no allocator.
+//!
+//! The C library starts it and supplies nothing else that the crate could use. It exits with 0 if the lookups answer
+//! rightly at run time, else with the number of the question that failed.
+
+#![no_std]
+#![no_main]
+
+use core::fmt::Write as _;
+use core::hint::black_box;
+use core::panic::PanicInfo;
+
+use closecode::{Action, CloseCode, Locale, RawCode, Relay};
+
+/// A buffer to format into: `Display` must work without a string type.
+struct Line {
+    bytes: [u8; 64],
+    length: usize,
+}
+
+impl core::fmt::Write for Line {
+    fn write_str(&mut self, text: &str) -> core::fmt::Result {
+        let end = self.length + text.len();
+        self.bytes.get_mut(self.length..end).ok_or(core::fmt::Error)?.copy_from_slice(text.as_bytes());
+        self.length = end;
+        Ok(())
+    }
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn main() -> i32 {
+    let code = RawCode::new(black_box(1012));
+    if code.known() != Some(CloseCode::ServiceRestart) {
+        return 1;
+    }
+    if code.policy().action() != Action::ShortDelay {
+        return 2;
+    }
+    if RawCode::new(black_box(1005)).for_relay() != Relay::EmptyBody {
+        return 3;
+    }
+    let mut line = Line { bytes: [0; 64], length: 0 };
+    if write!(line, "{code}").is_err() || &line.bytes[..line.length] != b"1012 Service Restart" {
+        return 4;
+    }
+    if "abnormal closure".parse() != Ok(CloseCode::AbnormalClosure) {
+        return 5;
+    }
+    if code.text(Locale::Id).user_message.is_empty() {
+        return 6;
+    }
+    0
+}
+
+#[panic_handler]
+fn panic(_: &PanicInfo<'_>) -> ! {
+    loop {}
+}
+
+#[link(name = "c")]
+unsafe extern "C" {}

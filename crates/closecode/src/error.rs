@@ -1,0 +1,99 @@
+//! What can go wrong: a number that names no code, a number that may not be sent, a text that is neither.
+
+use core::error::Error;
+use core::fmt;
+
+/// The number has no name in the registry.
+///
+/// ```
+/// use closecode::CloseCode;
+/// let error = CloseCode::try_from(4004).unwrap_err();
+/// assert_eq!(error.to_string(), "4004 is not a registered close code");
+/// assert_eq!(error.code(), 4004);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct UnknownCodeError(pub(crate) u16);
+
+/// The number may not stand in a Close frame: RFC 6455 section 7.4 forbids it, or gives it no meaning.
+///
+/// ```
+/// use closecode::SendableCode;
+/// let error = SendableCode::try_from(1006).unwrap_err();
+/// assert_eq!(error.to_string(), "1006 may not stand in a Close frame");
+/// assert_eq!(error.code(), 1006);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct NotSendableError(pub(crate) u16);
+
+/// The text is neither a number from 0 to 65535 nor the name of a code.
+///
+/// ```
+/// let error = "Gone".parse::<closecode::CloseCode>().unwrap_err();
+/// assert_eq!(error.to_string(), "not a close code: expected a number or a registered name");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct ParseCodeError {}
+
+impl UnknownCodeError {
+    /// The number.
+    ///
+    /// ```
+    /// assert_eq!(closecode::CloseCode::try_from(1016).unwrap_err().code(), 1016);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn code(self) -> u16 {
+        self.0
+    }
+}
+
+impl NotSendableError {
+    /// The number.
+    ///
+    /// ```
+    /// assert_eq!(closecode::SendableCode::try_from(1005).unwrap_err().code(), 1005);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn code(self) -> u16 {
+        self.0
+    }
+}
+
+impl fmt::Display for UnknownCodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} is not a registered close code", self.0)
+    }
+}
+
+impl fmt::Display for NotSendableError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} may not stand in a Close frame", self.0)
+    }
+}
+
+impl fmt::Display for ParseCodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not a close code: expected a number or a registered name")
+    }
+}
+
+impl Error for UnknownCodeError {}
+impl Error for NotSendableError {}
+impl Error for ParseCodeError {}
+
+/// With `std`, an error travels through functions that return `io::Result`, as most network code does.
+#[cfg(feature = "std")]
+macro_rules! into_io {
+    ($($error:ident: $kind:ident),+) => {
+        $(impl From<$error> for std::io::Error {
+            fn from(error: $error) -> Self {
+                Self::new(std::io::ErrorKind::$kind, error)
+            }
+        })+
+    };
+}
+
+#[cfg(feature = "std")]
+into_io!(UnknownCodeError: InvalidData, NotSendableError: InvalidInput, ParseCodeError: InvalidData);

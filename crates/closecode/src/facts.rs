@@ -1,0 +1,57 @@
+//! From one row of facts per slot to one dense table per question.
+//!
+//! The generated source lists facts code by code, as a reviewer reads them; a lookup asks one question, so each question gets
+//! its own table. The transposition happens while the crate is compiled.
+
+use crate::generated::{SLOTS, slot};
+use crate::wire::Wire;
+use crate::{CloseCode, CodeRange, Policy};
+
+/// Everything about the numbers of one slot.
+#[derive(Clone, Copy)]
+pub(crate) struct Facts {
+    pub(crate) known: Option<CloseCode>,
+    pub(crate) name: Option<&'static str>,
+    pub(crate) label: &'static str,
+    pub(crate) range: CodeRange,
+    pub(crate) wire: Wire,
+    pub(crate) policy: Policy,
+}
+
+/// A lookup by number: a table of one field, and the function that reads it.
+macro_rules! lookups {
+    ($($(#[$doc:meta])* $field:ident: $type:ty),+ $(,)?) => {
+        $(
+            $(#[$doc])*
+            #[inline]
+            pub(crate) const fn $field(code: u16) -> $type {
+                // A constant and not a static: only so can a lookup with a constant argument fold in another crate.
+                const TABLE: &[$type; SLOTS.len()] = &{
+                    let mut table = [SLOTS[0].$field; SLOTS.len()];
+                    let mut i = 0;
+                    while i < table.len() {
+                        table[i] = SLOTS[i].$field;
+                        i += 1;
+                    }
+                    table
+                };
+                TABLE[slot(code)]
+            }
+        )+
+    };
+}
+
+lookups! {
+    /// The registered code with this number.
+    known: Option<CloseCode>,
+    /// The registry's name.
+    name: Option<&'static str>,
+    /// The label for metrics.
+    label: &'static str,
+    /// The range.
+    range: CodeRange,
+    /// The wire facts.
+    wire: Wire,
+    /// The policy.
+    policy: Policy,
+}

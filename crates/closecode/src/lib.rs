@@ -1,0 +1,83 @@
+//! What a WebSocket close code means, who may send it, and what to do next.
+//!
+//! Every WebSocket connection ends with a status code, or with the lack of one. This crate knows the codes that the IANA
+//! registry names, a policy for each of the 65,536 numbers, and the questions that "is this code valid?" falls into.
+//! All of it is generated from one checked dataset, and each fact there names its source.
+//!
+//! ```
+//! use closecode::{Action, CloseCode, RawCode};
+//!
+//! // A number as it comes from a library: anything is accepted, nothing is lost.
+//! let code = RawCode::new(1012);
+//! assert_eq!(code.known(), Some(CloseCode::ServiceRestart));
+//! assert_eq!(code.to_string(), "1012 Service Restart");
+//!
+//! // Whether and how to reconnect, and who says so.
+//! let policy = code.policy();
+//! assert_eq!(policy.action(), Action::ShortDelay);
+//! assert_eq!(policy.initial_delay().as_secs()..=policy.max_delay().as_secs(), 5..=30);
+//!
+//! // 1006 is made up locally and never travels: a proxy must not forward it as it is.
+//! let lost = RawCode::new(1006);
+//! assert!(!lost.is_allowed_in_frame());
+//! assert_eq!(lost.for_relay().code().unwrap().get(), 1011);
+//! ```
+//!
+//! # Which type to use
+//!
+//! * [`RawCode`] is any `u16`. Take it from the wire or from a library, store it, count it, look things up with it.
+//! * [`CloseCode`] is one of the registered codes, for a `match`.
+//! * [`SendableCode`] is a number that may stand in a Close frame. Ask for it where you write one, and an illegal frame
+//!   cannot be expressed.
+//!
+//! No type has a variant that holds a number, so no code has two representations.
+//!
+//! # What it costs
+//!
+//! Each lookup is an index computed from the number and one load from a table of less than a kibibyte; with a constant
+//! argument it folds to a constant. Nothing allocates, and nothing is `unsafe`.
+//!
+//! # What it is not
+//!
+//! It opens no connection and keeps no state. It does not know what a private code (4000 to 4999) means: that is between the
+//! two ends, and the same number means opposite things in different products.
+//!
+//! # Features
+//!
+//! | feature | what it adds |
+//! |---|---|
+//! | `locale-en`, `locale-id`, `locales` | [`RawCode::text`]: words about each code in English, Indonesian, all languages |
+//! | `serde` | `Serialize` and `Deserialize`, each code as its number |
+//! | `std` | conversions of the errors into `std::io::Error` |
+//!
+//! None is on by default. Without `std` the crate is `no_std`, with or without the others.
+
+#![no_std]
+#![forbid(unsafe_code)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+#[cfg(feature = "std")]
+extern crate std;
+
+mod code;
+mod error;
+mod facts;
+#[rustfmt::skip]
+mod generated;
+mod policy;
+mod raw;
+mod relay;
+mod sendable;
+#[cfg(feature = "serde")]
+mod serde;
+mod text;
+mod wire;
+
+pub use error::{NotSendableError, ParseCodeError, UnknownCodeError};
+pub use generated::{CloseCode, CodeRange, Locale};
+pub use policy::{Action, Alert, Authority, Fault, Jitter, Policy, Severity};
+pub use raw::RawCode;
+pub use relay::Relay;
+pub use sendable::SendableCode;
+pub use text::Text;
+pub use wire::{Sender, Visibility};

@@ -1,0 +1,393 @@
+//! What a client that received a code does about reconnecting.
+
+use core::fmt;
+use core::time::Duration;
+
+/// Declares a fieldless enum with its word, a total conversion from bits, and `Display`.
+macro_rules! word_enum {
+    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal),+; $(#[$last_doc:meta])* $last:ident = $last_word:literal }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[repr(u8)]
+        pub enum $name { $($(#[$doc])* $variant,)+ $(#[$last_doc])* $last }
+
+        impl $name {
+            /// The word for it in the data, in JSON and in metric labels.
+            ///
+            /// ```
+            #[doc = concat!("assert_eq!(closecode::", stringify!($name), "::", stringify!($last), ".as_str(), \"", $last_word, "\");")]
+            /// ```
+            #[inline]
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $word,)+ Self::$last => $last_word }
+            }
+
+            /// The value with this discriminant. Bits come from a packed table, so the last arm is only ever the last value.
+            #[allow(dead_code)] // Wire facts are packed apart from policies, and not each enum stands in both.
+            #[inline]
+            pub(crate) const fn from_bits(bits: u64) -> Self {
+                $(if bits == Self::$variant as u64 { return Self::$variant; })+
+                Self::$last
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+    };
+}
+pub(crate) use word_enum;
+
+word_enum! {
+    /// What to do after a close. More actions may come.
+    ///
+    /// ```
+    /// use closecode::{Action, CloseCode};
+    /// assert_eq!(CloseCode::Forbidden.policy().action(), Action::Never);
+    /// assert_eq!(Action::FixClient.to_string(), "fix-client");
+    /// ```
+    #[non_exhaustive]
+    Action {
+        /// Reconnect only if the application still wants the connection and did not close it itself.
+        NoNeed = "no-need",
+        /// Reconnect soon, after a random delay.
+        ShortDelay = "short-delay",
+        /// Reconnect with growing delays.
+        Backoff = "backoff",
+        /// Renew the credential, then try once.
+        Reauth = "reauth",
+        /// Change something first: the same attempt gets the same answer.
+        FixClient = "fix-client",
+        /// Do not reconnect.
+        Never = "never";
+        /// The number means nothing without the rules of the product that sent it.
+        Profile = "profile"
+    }
+}
+
+word_enum! {
+    /// How a delay is drawn. The ceiling of attempt `n`, counted from 0, is `min(max_delay, initial_delay * factor^n)`.
+    ///
+    /// ```
+    /// use closecode::{CloseCode, Jitter};
+    /// assert_eq!(CloseCode::AbnormalClosure.policy().jitter(), Jitter::Full);
+    /// ```
+    #[non_exhaustive]
+    Jitter {
+        /// Uniformly between zero and the ceiling.
+        Full = "full",
+        /// Uniformly between the initial and the largest delay.
+        Uniform = "uniform";
+        /// The ceiling itself.
+        None = "none"
+    }
+}
+
+word_enum! {
+    /// Who caused the close, seen from the client that received the code.
+    ///
+    /// ```
+    /// use closecode::{CloseCode, Fault};
+    /// assert_eq!(CloseCode::MessageTooBig.policy().fault(), Fault::Client);
+    /// ```
+    #[non_exhaustive]
+    Fault {
+        /// Nobody: a normal end.
+        None = "none",
+        /// The client.
+        Client = "client",
+        /// The server.
+        Server = "server",
+        /// The network between them.
+        Network = "network";
+        /// The number does not tell.
+        Unknown = "unknown"
+    }
+}
+
+word_enum! {
+    /// How loud to log it, from the quietest to the loudest.
+    ///
+    /// ```
+    /// use closecode::{CloseCode, Severity};
+    /// assert!(CloseCode::NormalClosure.policy().severity() < Severity::Error);
+    /// ```
+    Severity {
+        /// Part of normal life.
+        Info = "info",
+        /// Worth noticing.
+        Warning = "warning",
+        /// Something is broken.
+        Error = "error";
+        /// Something is broken and does not mend itself.
+        Critical = "critical"
+    }
+}
+
+word_enum! {
+    /// When to wake somebody.
+    ///
+    /// ```
+    /// use closecode::{Alert, CloseCode};
+    /// assert_eq!(CloseCode::GoingAway.policy().alert(), Alert::Rate);
+    /// ```
+    Alert {
+        /// Never.
+        No = "no",
+        /// When the rate jumps.
+        Rate = "rate";
+        /// At first sight.
+        Yes = "yes"
+    }
+}
+
+word_enum! {
+    /// Who stands behind a piece of advice.
+    ///
+    /// RFC 6455 section 7.4 leaves the reaction to a code undefined, so most advice is convention, and says so.
+    ///
+    /// ```
+    /// use closecode::{Authority, CloseCode};
+    /// assert_eq!(CloseCode::AbnormalClosure.policy().authority(), Authority::Normative);
+    /// assert_eq!(CloseCode::ServiceRestart.policy().authority(), Authority::RegistryMail);
+    /// assert_eq!(CloseCode::InternalError.policy().authority(), Authority::Convention);
+    /// ```
+    #[non_exhaustive]
+    Authority {
+        /// A standard asks for it.
+        Normative = "normative",
+        /// The mail that registered the code asks for it.
+        RegistryMail = "registry-mail";
+        /// Common practice, and our judgement of it.
+        Convention = "convention"
+    }
+}
+
+/// What a client that received a code does about reconnecting.
+///
+/// A value of 8 bytes with everything in it; two policies are equal if they say the same.
+/// [`RawCode::policy`](crate::RawCode::policy) has one for each of the 65,536 numbers.
+///
+/// ```
+/// use closecode::{Action, CloseCode, Jitter};
+/// use core::time::Duration;
+///
+/// let policy = CloseCode::AbnormalClosure.policy();
+/// assert_eq!(policy.action(), Action::Backoff);
+/// assert_eq!(policy.jitter(), Jitter::Full);
+/// assert_eq!(policy.ceiling(0), Duration::from_secs(5));
+/// assert_eq!(policy.ceiling(3), Duration::from_secs(40));
+/// assert_eq!(policy.ceiling(u32::MAX), Duration::from_secs(60));
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Policy(u64);
+
+/// A policy by its fields, from which the generated tables are packed.
+pub(crate) struct Row {
+    pub(crate) action: Action,
+    pub(crate) initial_delay_ms: u32,
+    pub(crate) max_delay_ms: u32,
+    pub(crate) factor: u32,
+    pub(crate) jitter: Jitter,
+    pub(crate) max_attempts: Option<u32>,
+    pub(crate) fault: Fault,
+    pub(crate) severity: Severity,
+    pub(crate) alert: Alert,
+    pub(crate) authority: Authority,
+}
+
+const UNLIMITED: u64 = 63;
+
+impl Policy {
+    pub(crate) const fn pack(row: Row) -> Self {
+        let attempts = match row.max_attempts {
+            Some(attempts) => attempts as u64,
+            None => UNLIMITED,
+        };
+        // The tables are constants, so a row that does not fit fails the build instead of being cut off.
+        assert!(row.initial_delay_ms < 1 << 20 && row.max_delay_ms < 1 << 20 && row.factor < 1 << 3 && attempts <= UNLIMITED);
+        Self(
+            row.action as u64
+                | (row.jitter as u64) << 4
+                | (row.fault as u64) << 6
+                | (row.severity as u64) << 9
+                | (row.alert as u64) << 11
+                | (row.authority as u64) << 13
+                | (row.factor as u64) << 15
+                | attempts << 18
+                | (row.initial_delay_ms as u64) << 24
+                | (row.max_delay_ms as u64) << 44,
+        )
+    }
+
+    #[inline]
+    const fn field(self, shift: u32, bits: u32) -> u64 {
+        (self.0 >> shift) & ((1 << bits) - 1)
+    }
+
+    /// What to do.
+    ///
+    /// ```
+    /// use closecode::{Action, RawCode};
+    /// assert_eq!(RawCode::new(1008).policy().action(), Action::Reauth);
+    /// assert_eq!(RawCode::new(4004).policy().action(), Action::Profile);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn action(self) -> Action {
+        Action::from_bits(self.field(0, 4))
+    }
+
+    /// The first ceiling of the delay.
+    ///
+    /// ```
+    /// assert_eq!(closecode::RawCode::new(1000).policy().initial_delay().as_secs(), 1);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn initial_delay(self) -> Duration {
+        Duration::from_millis(self.field(24, 20))
+    }
+
+    /// The largest ceiling of the delay. Never below [`initial_delay`](Self::initial_delay).
+    ///
+    /// ```
+    /// assert_eq!(closecode::RawCode::new(1000).policy().max_delay().as_secs(), 30);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn max_delay(self) -> Duration {
+        Duration::from_millis(self.field(44, 20))
+    }
+
+    /// Growth of the ceiling from one attempt to the next, at least 1.
+    ///
+    /// ```
+    /// assert_eq!(closecode::RawCode::new(1013).policy().factor(), 3);
+    /// ```
+    #[inline]
+    #[must_use]
+    #[allow(clippy::cast_possible_truncation)] // 3 bits
+    pub const fn factor(self) -> u32 {
+        self.field(15, 3) as u32
+    }
+
+    /// How a delay is drawn below the ceiling.
+    ///
+    /// ```
+    /// use closecode::{Jitter, RawCode};
+    /// assert_eq!(RawCode::new(1012).policy().jitter(), Jitter::Uniform);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn jitter(self) -> Jitter {
+        Jitter::from_bits(self.field(4, 2))
+    }
+
+    /// Attempts after which to stop; `None` for no limit, `Some(0)` for none at all.
+    ///
+    /// ```
+    /// use closecode::RawCode;
+    /// assert_eq!(RawCode::new(1006).policy().max_attempts(), None);
+    /// assert_eq!(RawCode::new(1009).policy().max_attempts(), Some(0));
+    /// ```
+    #[inline]
+    #[must_use]
+    #[allow(clippy::cast_possible_truncation)] // 6 bits
+    pub const fn max_attempts(self) -> Option<u32> {
+        match self.field(18, 6) {
+            UNLIMITED => None,
+            attempts => Some(attempts as u32),
+        }
+    }
+
+    /// Who caused the close.
+    ///
+    /// ```
+    /// use closecode::{Fault, RawCode};
+    /// assert_eq!(RawCode::new(1011).policy().fault(), Fault::Server);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn fault(self) -> Fault {
+        Fault::from_bits(self.field(6, 3))
+    }
+
+    /// How loud to log it.
+    ///
+    /// ```
+    /// use closecode::{RawCode, Severity};
+    /// assert_eq!(RawCode::new(1015).policy().severity(), Severity::Critical);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn severity(self) -> Severity {
+        Severity::from_bits(self.field(9, 2))
+    }
+
+    /// When to wake somebody.
+    ///
+    /// ```
+    /// use closecode::{Alert, RawCode};
+    /// assert_eq!(RawCode::new(1000).policy().alert(), Alert::No);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn alert(self) -> Alert {
+        Alert::from_bits(self.field(11, 2))
+    }
+
+    /// Who says so.
+    ///
+    /// ```
+    /// use closecode::{Authority, RawCode};
+    /// assert_eq!(RawCode::new(1006).policy().authority(), Authority::Normative);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn authority(self) -> Authority {
+        Authority::from_bits(self.field(13, 2))
+    }
+
+    /// The ceiling of the delay before attempt `attempt`, counted from 0: `min(max_delay, initial_delay * factor^attempt)`.
+    ///
+    /// Saturates; no attempt number is too large. With [`Jitter::Uniform`] the ceiling is always the largest delay.
+    ///
+    /// ```
+    /// use closecode::RawCode;
+    /// let policy = RawCode::new(1013).policy();
+    /// let seconds = [0, 1, 2, 3, 4].map(|attempt| policy.ceiling(attempt).as_secs());
+    /// assert_eq!(seconds, [10, 30, 90, 270, 300]);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn ceiling(self, attempt: u32) -> Duration {
+        let (initial, max) = (self.field(24, 20), self.field(44, 20));
+        if matches!(self.jitter(), Jitter::Uniform) {
+            return Duration::from_millis(max);
+        }
+        let growth = (self.factor() as u64).saturating_pow(attempt);
+        let millis = initial.saturating_mul(growth);
+        Duration::from_millis(if millis < max { millis } else { max })
+    }
+}
+
+impl fmt::Debug for Policy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Policy")
+            .field("action", &self.action())
+            .field("initial_delay", &self.initial_delay())
+            .field("max_delay", &self.max_delay())
+            .field("factor", &self.factor())
+            .field("jitter", &self.jitter())
+            .field("max_attempts", &self.max_attempts())
+            .field("fault", &self.fault())
+            .field("severity", &self.severity())
+            .field("alert", &self.alert())
+            .field("authority", &self.authority())
+            .finish()
+    }
+}

@@ -1,0 +1,315 @@
+//! Any number that a library, a log or the wire may show.
+
+use core::fmt;
+use core::str::FromStr;
+
+use crate::facts;
+use crate::generated::{self, SCRIPT_SENDABLE};
+use crate::{CloseCode, CodeRange, ParseCodeError, Policy, Relay, SendableCode, Sender, UnknownCodeError, Visibility};
+
+/// Any `u16`, seen as a close code: total, two bytes, one value for each number.
+///
+/// RFC 6455 section 7.1.5 defines the close code as what the first Close frame received carried, so a program that
+/// handles closes meets every number sooner or later: registered, private, made up locally, or plainly wrong.
+///
+/// ```
+/// use closecode::{CloseCode, CodeRange, RawCode};
+///
+/// assert_eq!(RawCode::new(1006).known(), Some(CloseCode::AbnormalClosure));
+/// assert_eq!(RawCode::new(4004).known(), None);
+/// assert_eq!(RawCode::new(4004).range(), CodeRange::PrivateUse);
+/// assert_eq!(RawCode::new(4004).to_string(), "4004");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(transparent)]
+pub struct RawCode(u16);
+
+impl RawCode {
+    /// The code with this number. Never fails.
+    ///
+    /// ```
+    /// assert_eq!(closecode::RawCode::new(65535).get(), 65535);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn new(code: u16) -> Self {
+        Self(code)
+    }
+
+    /// The number.
+    ///
+    /// ```
+    /// assert_eq!(closecode::RawCode::new(1001).get(), 1001);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn get(self) -> u16 {
+        self.0
+    }
+
+    /// The registered code with this number, if there is one.
+    ///
+    /// ```
+    /// use closecode::{CloseCode, RawCode};
+    /// assert_eq!(RawCode::new(1000).known(), Some(CloseCode::NormalClosure));
+    /// assert_eq!(RawCode::new(1016).known(), None);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn known(self) -> Option<CloseCode> {
+        facts::known(self.0)
+    }
+
+    /// The range that the number lies in, RFC 6455 section 7.4.2.
+    ///
+    /// ```
+    /// use closecode::{CodeRange, RawCode};
+    /// assert_eq!(RawCode::new(999).range(), CodeRange::NotUsed);
+    /// assert_eq!(RawCode::new(3000).range(), CodeRange::Registered);
+    /// assert_eq!(RawCode::new(5000).range(), CodeRange::Outside);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn range(self) -> CodeRange {
+        facts::range(self.0)
+    }
+
+    /// What a client that received this number does about reconnecting: the registered code's policy, or its range's.
+    ///
+    /// ```
+    /// use closecode::{Action, RawCode};
+    /// const RESTART: Action = RawCode::new(1012).policy().action();
+    /// assert_eq!(RESTART, Action::ShortDelay);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn policy(self) -> Policy {
+        facts::policy(self.0)
+    }
+
+    /// Whether the number may stand in a Close frame, RFC 6455 section 7.4.
+    ///
+    /// This is what an endpoint may put on the wire. For what a script may pass to a browser's `close()`, ask
+    /// [`is_script_sendable`](Self::is_script_sendable).
+    ///
+    /// ```
+    /// use closecode::RawCode;
+    /// assert!(RawCode::new(1014).is_allowed_in_frame());
+    /// assert!(RawCode::new(4999).is_allowed_in_frame());
+    /// for illegal in [0, 999, 1004, 1005, 1006, 1015, 1016, 2999, 5000] {
+    ///     assert!(!RawCode::new(illegal).is_allowed_in_frame());
+    /// }
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn is_allowed_in_frame(self) -> bool {
+        generated::is_allowed_in_frame(self.0)
+    }
+
+    /// The code as one that may be sent, if it may.
+    ///
+    /// ```
+    /// use closecode::RawCode;
+    /// assert_eq!(RawCode::new(1000).sendable().unwrap().get(), 1000);
+    /// assert_eq!(RawCode::new(1005).sendable(), None);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn sendable(self) -> Option<SendableCode> {
+        SendableCode::new(self.0)
+    }
+
+    /// Who may send it, by the text that defines it.
+    ///
+    /// ```
+    /// use closecode::{RawCode, Sender};
+    /// assert_eq!(RawCode::new(1011).sender(), Sender::Either); // erratum 3227 widened it from the server
+    /// assert_eq!(RawCode::new(1014).sender(), Sender::Gateway);
+    /// assert_eq!(RawCode::new(1015).sender(), Sender::None);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn sender(self) -> Sender {
+        facts::wire(self.0).sender()
+    }
+
+    /// Whether an implementation makes the number up, without such a number on the wire.
+    ///
+    /// ```
+    /// use closecode::RawCode;
+    /// assert!(RawCode::new(1005).is_synthetic()); // a Close frame without a code
+    /// assert!(RawCode::new(1006).is_synthetic()); // no Close frame
+    /// assert!(!RawCode::new(1000).is_synthetic());
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn is_synthetic(self) -> bool {
+        facts::wire(self.0).is_synthetic()
+    }
+
+    /// Whether a close with this number can be clean, RFC 6455 section 7.1.4: the closing handshake completed.
+    ///
+    /// A code that can be clean need not be: if the peer vanishes after its Close frame, `wasClean` is false.
+    ///
+    /// ```
+    /// use closecode::RawCode;
+    /// assert!(RawCode::new(1011).can_be_clean()); // clean is about the handshake, not about the number
+    /// assert!(RawCode::new(1005).can_be_clean());
+    /// assert!(!RawCode::new(1006).can_be_clean());
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn can_be_clean(self) -> bool {
+        facts::wire(self.0).can_be_clean()
+    }
+
+    /// Whether a script may pass the number to a browser's `close()`: 1000 and 3000 to 4999, by the WHATWG standard.
+    ///
+    /// Anything else throws `InvalidAccessError` there.
+    ///
+    /// ```
+    /// use closecode::RawCode;
+    /// assert!(RawCode::new(1000).is_script_sendable());
+    /// assert!(RawCode::new(4000).is_script_sendable());
+    /// assert!(!RawCode::new(1001).is_script_sendable());
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn is_script_sendable(self) -> bool {
+        let mut i = 0;
+        let mut found = false;
+        // A fixed, tiny number of ranges: the loop unrolls to as many compares.
+        while i < SCRIPT_SENDABLE.len() {
+            let (first, last) = SCRIPT_SENDABLE[i];
+            found |= self.0.wrapping_sub(first) <= last - first;
+            i += 1;
+        }
+        found
+    }
+
+    /// Whether a script in a browser can meet the number in a close event.
+    ///
+    /// ```
+    /// use closecode::{RawCode, Visibility};
+    /// assert_eq!(RawCode::new(1006).script_visibility(), Visibility::Yes);
+    /// assert_eq!(RawCode::new(999).script_visibility(), Visibility::PeerError);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn script_visibility(self) -> Visibility {
+        facts::wire(self.0).visibility()
+    }
+
+    /// What a proxy that received this number on one side puts into the Close frame on the other.
+    ///
+    /// See [`Relay`] for the reasons.
+    ///
+    /// ```
+    /// use closecode::{RawCode, Relay};
+    /// assert_eq!(RawCode::new(4004).for_relay().code().unwrap().get(), 4004);
+    /// assert_eq!(RawCode::new(1005).for_relay(), Relay::EmptyBody);
+    /// assert_eq!(RawCode::new(1006).for_relay().code().unwrap().get(), 1011);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn for_relay(self) -> Relay {
+        Relay::of(self)
+    }
+
+    /// A label for metrics: the number of a registered code, or the name of the range.
+    ///
+    /// There are as many labels as registered codes and ranges, so a peer that sends random numbers cannot blow up a
+    /// metrics store.
+    ///
+    /// ```
+    /// use closecode::RawCode;
+    /// assert_eq!(RawCode::new(1006).label(), "1006");
+    /// assert_eq!(RawCode::new(4004).label(), "private_use");
+    /// assert_eq!(RawCode::new(1016).label(), "protocol");
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        facts::label(self.0)
+    }
+
+    /// The registry's name, if the code is registered.
+    ///
+    /// ```
+    /// use closecode::RawCode;
+    /// assert_eq!(RawCode::new(1010).name(), Some("Mandatory Ext."));
+    /// assert_eq!(RawCode::new(4004).name(), None);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn name(self) -> Option<&'static str> {
+        facts::name(self.0)
+    }
+}
+
+/// The number, and the registry's name if there is one: `1006 Abnormal Closure`, `4004`.
+impl fmt::Display for RawCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.name() {
+            Some(name) => write!(f, "{} {name}", self.0),
+            None => write!(f, "{}", self.0),
+        }
+    }
+}
+
+/// Reads a number, a registered name in any case, a Rust identifier, or what `Display` wrote.
+impl FromStr for RawCode {
+    type Err = ParseCodeError;
+
+    fn from_str(text: &str) -> Result<Self, ParseCodeError> {
+        // `u16::from_str` takes a sign, which no log writes before a close code.
+        if text.bytes().all(|b| b.is_ascii_digit()) {
+            return text.parse().map(Self).map_err(|_| ParseCodeError {});
+        }
+        text.parse().map(CloseCode::raw)
+    }
+}
+
+impl From<u16> for RawCode {
+    fn from(code: u16) -> Self {
+        Self(code)
+    }
+}
+
+impl From<RawCode> for u16 {
+    fn from(code: RawCode) -> Self {
+        code.0
+    }
+}
+
+impl From<CloseCode> for RawCode {
+    fn from(code: CloseCode) -> Self {
+        code.raw()
+    }
+}
+
+impl From<SendableCode> for RawCode {
+    fn from(code: SendableCode) -> Self {
+        Self(code.get())
+    }
+}
+
+impl TryFrom<RawCode> for CloseCode {
+    type Error = UnknownCodeError;
+
+    fn try_from(code: RawCode) -> Result<Self, UnknownCodeError> {
+        code.known().ok_or(UnknownCodeError(code.0))
+    }
+}
+
+impl PartialEq<u16> for RawCode {
+    fn eq(&self, other: &u16) -> bool {
+        self.0 == *other
+    }
+}
+
+impl PartialEq<CloseCode> for RawCode {
+    fn eq(&self, other: &CloseCode) -> bool {
+        self.0 == other.get()
+    }
+}

@@ -1,0 +1,134 @@
+//! A number that may stand in a Close frame.
+
+use core::fmt;
+use core::num::NonZeroU16;
+
+use crate::{CloseCode, NotSendableError, RawCode};
+
+/// A code that an endpoint may put into a Close frame, RFC 6455 section 7.4.
+///
+/// The check is made once, when the value is built; a function that takes a `SendableCode` cannot be handed 1005, 1006 or
+/// 1015. It says nothing about roles: whether *you* may send 1010, say, is what [`RawCode::sender`] answers.
+///
+/// ```
+/// use closecode::SendableCode;
+///
+/// assert_eq!(SendableCode::new(4001).unwrap().get(), 4001);
+/// assert_eq!(SendableCode::new(1006), None);
+/// assert_eq!(size_of::<Option<SendableCode>>(), 2);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(transparent)]
+pub struct SendableCode(NonZeroU16);
+
+impl SendableCode {
+    /// The code, if it may stand in a Close frame.
+    ///
+    /// ```
+    /// use closecode::SendableCode;
+    /// assert!(SendableCode::new(3000).is_some());
+    /// assert!(SendableCode::new(1004).is_none());
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn new(code: u16) -> Option<Self> {
+        match NonZeroU16::new(code) {
+            Some(number) if RawCode::new(code).is_allowed_in_frame() => Some(Self(number)),
+            _ => None,
+        }
+    }
+
+    /// A code that is known when the program is compiled. A number that may not be sent does not compile.
+    ///
+    /// ```
+    /// use closecode::SendableCode;
+    /// const KICKED: SendableCode = SendableCode::of::<4001>();
+    /// assert_eq!(KICKED.get(), 4001);
+    /// ```
+    ///
+    /// ```compile_fail
+    /// use closecode::SendableCode;
+    /// const LOST: SendableCode = SendableCode::of::<1006>();
+    /// assert_eq!(LOST.get(), 1006);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn of<const CODE: u16>() -> Self {
+        const {
+            match Self::new(CODE) {
+                Some(code) => code,
+                None => panic!("this number may not stand in a Close frame"),
+            }
+        }
+    }
+
+    /// The number.
+    ///
+    /// ```
+    /// assert_eq!(closecode::SendableCode::of::<1000>().get(), 1000);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn get(self) -> u16 {
+        self.0.get()
+    }
+
+    /// The first two bytes of a Close frame's body, in network byte order, RFC 6455 section 5.5.1.
+    ///
+    /// ```
+    /// assert_eq!(closecode::SendableCode::of::<1000>().to_be_bytes(), [0x03, 0xe8]);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn to_be_bytes(self) -> [u8; 2] {
+        self.get().to_be_bytes()
+    }
+
+    /// The code as any number, for the questions that [`RawCode`] answers.
+    ///
+    /// ```
+    /// use closecode::{CloseCode, SendableCode};
+    /// assert_eq!(SendableCode::of::<1012>().raw().known(), Some(CloseCode::ServiceRestart));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn raw(self) -> RawCode {
+        RawCode::new(self.get())
+    }
+}
+
+impl fmt::Display for SendableCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.raw().fmt(f)
+    }
+}
+
+impl From<SendableCode> for u16 {
+    fn from(code: SendableCode) -> Self {
+        code.get()
+    }
+}
+
+impl TryFrom<u16> for SendableCode {
+    type Error = NotSendableError;
+
+    fn try_from(code: u16) -> Result<Self, NotSendableError> {
+        Self::new(code).ok_or(NotSendableError(code))
+    }
+}
+
+impl TryFrom<RawCode> for SendableCode {
+    type Error = NotSendableError;
+
+    fn try_from(code: RawCode) -> Result<Self, NotSendableError> {
+        Self::try_from(code.get())
+    }
+}
+
+impl TryFrom<CloseCode> for SendableCode {
+    type Error = NotSendableError;
+
+    fn try_from(code: CloseCode) -> Result<Self, NotSendableError> {
+        Self::try_from(code.get())
+    }
+}

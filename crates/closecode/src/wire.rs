@@ -1,0 +1,86 @@
+//! The separate questions that "is this code valid?" falls into.
+
+use core::fmt;
+
+use crate::policy::word_enum;
+
+word_enum! {
+    /// Which role the defining text allows to send a code.
+    ///
+    /// ```
+    /// use closecode::{CloseCode, Sender};
+    /// assert_eq!(CloseCode::MandatoryExt.raw().sender(), Sender::Client);
+    /// assert_eq!(CloseCode::AbnormalClosure.raw().sender(), Sender::None);
+    /// ```
+    #[non_exhaustive]
+    Sender {
+        /// The endpoint that opened the connection.
+        Client = "client",
+        /// The endpoint that accepted it.
+        Server = "server",
+        /// A server that acts as a gateway or proxy.
+        Gateway = "gateway",
+        /// Either endpoint.
+        Either = "either",
+        /// The code may be sent, and the standard leaves open by whom.
+        Unspecified = "unspecified";
+        /// Nobody: the code may not stand in a Close frame.
+        None = "none"
+    }
+}
+
+word_enum! {
+    /// Whether a script in a browser can meet a code in a close event.
+    ///
+    /// ```
+    /// use closecode::{CloseCode, Visibility};
+    /// assert_eq!(CloseCode::AbnormalClosure.raw().script_visibility(), Visibility::Yes);
+    /// assert_eq!(CloseCode::TlsHandshake.raw().script_visibility(), Visibility::No);
+    /// ```
+    Visibility {
+        /// Yes.
+        Yes = "yes",
+        /// Only if the peer breaks the protocol and the browser lets it through.
+        PeerError = "peer-error";
+        /// No.
+        No = "no"
+    }
+}
+
+/// The wire facts of one number, packed into 16 bits.
+#[derive(Clone, Copy)]
+pub(crate) struct Wire(u16);
+
+/// Wire facts by name, from which the generated tables are packed.
+pub(crate) struct WireRow {
+    pub(crate) sender: Sender,
+    pub(crate) synthetic: bool,
+    pub(crate) clean: bool,
+    pub(crate) script_visible: Visibility,
+}
+
+impl Wire {
+    pub(crate) const fn pack(row: WireRow) -> Self {
+        Self(row.sender as u16 | (row.script_visible as u16) << 3 | (row.synthetic as u16) << 5 | (row.clean as u16) << 6)
+    }
+
+    #[inline]
+    pub(crate) const fn sender(self) -> Sender {
+        Sender::from_bits((self.0 & 7) as u64)
+    }
+
+    #[inline]
+    pub(crate) const fn visibility(self) -> Visibility {
+        Visibility::from_bits((self.0 >> 3 & 3) as u64)
+    }
+
+    #[inline]
+    pub(crate) const fn is_synthetic(self) -> bool {
+        self.0 >> 5 & 1 == 1
+    }
+
+    #[inline]
+    pub(crate) const fn can_be_clean(self) -> bool {
+        self.0 >> 6 & 1 == 1
+    }
+}
