@@ -1,0 +1,181 @@
+//! Two codes side by side, and the list of all such pages.
+
+use askama::Template;
+use closecode_data::{Axis, Both, Code, CodeWords, CompareWords, Dataset, Locale};
+
+use crate::code::name;
+use crate::facts;
+use crate::html::{Html, filters};
+use crate::page::{Link, Page};
+use crate::url::Path;
+
+/// The comparison of two codes, the lower number first.
+#[derive(Debug, Template)]
+#[template(path = "compare.html")]
+pub(crate) struct Compare<'a> {
+    page: Page<'a>,
+    a: &'a Code,
+    b: &'a Code,
+}
+
+/// One question with both answers.
+#[derive(Debug)]
+struct Row {
+    question: Html,
+    a: Html,
+    b: Html,
+}
+
+/// One of the two codes.
+#[derive(Debug)]
+struct Side {
+    url: String,
+    number: u16,
+    action: &'static str,
+    title: Html,
+    registry_name: Option<Html>,
+    summary: Html,
+    sections: Vec<(Html, Html)>,
+}
+
+impl<'a> Compare<'a> {
+    pub(crate) fn new(data: &'a Dataset, locale: &'a Locale, a: &'a Code, b: &'a Code) -> Self {
+        let voice = data.voice(locale);
+        let label = |code: &Code| format!("{} {}", code.code, voice.code_words(*code.code).title());
+        let title = voice.compare().page_title(label(a), label(b)).to_string();
+        let description = voice.compare().page_description(label(a), label(b)).to_string();
+        Self { page: Page::new(data, locale, Path::compare(a, b), title, description), a, b }
+    }
+
+    fn labels(&self) -> Both<'a, CompareWords> {
+        self.page.voice.compare()
+    }
+
+    /// The paragraph that tells them apart: written by hand where people confuse the two, else what the wire says.
+    fn lead(&self) -> Html {
+        if let Some(words) = self.page.voice.pair_words(*self.a.code, *self.b.code) {
+            return words.difference().into();
+        }
+        let (words, a, b) = (self.page.voice.compare(), *self.a.code, *self.b.code);
+        match (*self.a.wire.frame, *self.b.wire.frame) {
+            (true, true) => words.lead_frames(a, b).into(),
+            (false, false) => words.lead_frame_none(a, b).into(),
+            (true, false) => words.lead_frame_one(a, b).into(),
+            (false, true) => words.lead_frame_one(b, a).into(),
+        }
+    }
+
+    fn decides(&self) -> Option<Html> {
+        let axis = self.page.voice.axis();
+        let question = match self.page.data.pair(*self.a.code, *self.b.code)?.axis.value {
+            Axis::Frame => axis.frame(),
+            Axis::Sender => axis.sender(),
+            Axis::Synthetic => axis.synthetic(),
+            Axis::Clean => axis.clean(),
+            Axis::Script => axis.script(),
+            Axis::Fault => axis.fault(),
+            Axis::Action => axis.action(),
+            Axis::Delay => axis.delay(),
+            Axis::Authority => axis.authority(),
+            Axis::Analogy => axis.analogy(),
+            Axis::Cause => axis.cause(),
+        };
+        Some(self.page.voice.compare().decides(question).into())
+    }
+
+    fn rows(&self, differ: bool) -> Vec<Row> {
+        let (a, b) = (facts::all(self.page.voice, self.a), facts::all(self.page.voice, self.b));
+        let rows = a.into_iter().zip(b).map(|(a, b)| Row { question: a.question, a: a.answer, b: b.answer });
+        rows.filter(|row| (row.a != row.b) == differ).collect()
+    }
+
+    fn differences(&self) -> Vec<Row> {
+        self.rows(true)
+    }
+
+    fn likenesses(&self) -> Vec<Row> {
+        self.rows(false)
+    }
+
+    fn same(&self) -> Html {
+        self.page.voice.compare().same(self.likenesses().len()).into()
+    }
+
+    /// Which of the two can be used at all.
+    fn sendable(&self) -> Html {
+        let (words, a, b) = (self.page.voice.compare(), *self.a.code, *self.b.code);
+        match (*self.a.wire.frame, *self.b.wire.frame) {
+            (true, true) => words.both_sendable().into(),
+            (false, false) => words.neither_sendable(a, b).into(),
+            (true, false) => words.one_sendable(a, b).into(),
+            (false, true) => words.one_sendable(b, a).into(),
+        }
+    }
+
+    /// The verdict that somebody wrote for this pair.
+    fn verdict(&self) -> Option<Html> {
+        Some(self.page.voice.pair_words(*self.a.code, *self.b.code)?.which().into())
+    }
+
+    fn sides(&self) -> [Side; 2] {
+        [self.side(self.a), self.side(self.b)]
+    }
+
+    fn side(&self, code: &Code) -> Side {
+        let (labels, words): (_, Both<'a, CodeWords>) = (self.page.voice.code(), self.page.voice.code_words(*code.code));
+        Side {
+            url: self.page.code_url(code),
+            number: *code.code,
+            action: code.policy.action.as_str(),
+            title: words.title().into(),
+            registry_name: self.page.registry_name(code),
+            summary: words.summary().into(),
+            sections: vec![
+                (labels.description().into(), words.description().into()),
+                (labels.when_seen().into(), words.when_seen().into()),
+                (labels.how_to_fix().into(), words.how_to_fix().into()),
+            ],
+        }
+    }
+}
+
+/// The list of all comparisons of one language.
+#[derive(Debug, Template)]
+#[template(path = "comparisons.html")]
+pub(crate) struct Comparisons<'a> {
+    page: Page<'a>,
+}
+
+/// The comparisons in which a code is the lower number.
+#[derive(Debug)]
+struct Group {
+    title: Html,
+    id: u16,
+    links: Vec<Link>,
+}
+
+impl<'a> Comparisons<'a> {
+    pub(crate) fn new(data: &'a Dataset, locale: &'a Locale) -> Self {
+        let words = data.voice(locale).index();
+        let page = Page::new(data, locale, Path::Comparisons, words.all_pairs().to_string(), words.pairs_note().to_string());
+        Self { page }
+    }
+
+    fn note(&self) -> Html {
+        self.page.voice.index().pairs_note().into()
+    }
+
+    fn heading(&self) -> Html {
+        self.page.voice.index().all_pairs().into()
+    }
+
+    fn groups(&self) -> Vec<Group> {
+        let page = &self.page;
+        let group = |(i, a): (usize, &'a Code)| {
+            let rest = &page.data.codes[i + 1..];
+            let links = rest.iter().map(|b| Link { url: page.compare_url(a, b), text: name(page, b) }).collect();
+            Group { title: name(page, a), id: *a.code, links }
+        };
+        page.data.codes.iter().enumerate().map(group).filter(|g| !g.links.is_empty()).collect()
+    }
+}

@@ -1,0 +1,86 @@
+//! The facts of a code as questions and answers, in words: the table of a code's page and the axes of a comparison.
+
+use closecode_data::{Analogy, Citation, Code, Dataset, Located, Policy, Voice, Wire};
+
+use crate::html::Html;
+
+/// One question with its answer.
+#[derive(Debug)]
+pub(crate) struct Fact {
+    pub(crate) question: Html,
+    pub(crate) answer: Html,
+}
+
+/// The questions about the wire.
+pub(crate) fn wire(voice: Voice<'_>, wire: &Wire) -> Vec<Fact> {
+    let (axis, value) = (voice.axis(), voice.value());
+    let yes_or = |yes: bool, a, b| if yes { a } else { b };
+    let fact = |question: closecode_data::Passage<'_>, answer: closecode_data::Passage<'_>| Fact {
+        question: question.into(),
+        answer: answer.into(),
+    };
+    vec![
+        fact(axis.frame(), yes_or(*wire.frame, value.frame_yes(), value.frame_no())),
+        fact(axis.sender(), voice.sender_word(wire.sender.value)),
+        fact(axis.synthetic(), yes_or(*wire.synthetic, value.synthetic_yes(), value.synthetic_no())),
+        fact(axis.clean(), yes_or(*wire.clean, value.clean_yes(), value.clean_no())),
+        fact(axis.script_sendable(), yes_or(*wire.script_sendable, value.sendable_yes(), value.sendable_no())),
+        fact(axis.script_visible(), voice.visibility(wire)),
+    ]
+}
+
+/// The questions about reconnecting.
+pub(crate) fn policy(voice: Voice<'_>, policy: &Policy) -> Vec<Fact> {
+    let axis = voice.axis();
+    let fact = |question: closecode_data::Passage<'_>, answer: closecode_data::Passage<'_>| Fact {
+        question: question.into(),
+        answer: answer.into(),
+    };
+    vec![
+        fact(axis.action(), voice.action_word(policy.action.value)),
+        fact(axis.delay(), voice.delay(policy)),
+        fact(axis.attempts(), voice.attempts(policy)),
+        fact(axis.fault(), voice.fault_word(policy.fault.value)),
+        fact(axis.severity(), voice.severity_word(policy.severity.value)),
+        fact(axis.alert(), voice.alert_word(policy.alert.value)),
+        fact(axis.authority(), voice.authority_word(policy.authority.value)),
+    ]
+}
+
+/// The question about other protocols.
+pub(crate) fn analogy(voice: Voice<'_>, analogy: Option<&Analogy>) -> Fact {
+    let answer = match analogy {
+        None => voice.value().none().into(),
+        Some(analogy) => {
+            let http = analogy.http.iter().map(|status| format!("HTTP {status}"));
+            let grpc = analogy.grpc.iter().map(|status| format!("gRPC {status}"));
+            Html::join(http.chain(grpc).map(|name| Html::in_language(&name, "en")), ", ")
+        }
+    };
+    Fact { question: voice.axis().analogy().into(), answer }
+}
+
+/// Every question about a code, in a fixed order, so that two codes can be laid side by side.
+pub(crate) fn all(voice: Voice<'_>, code: &Code) -> Vec<Fact> {
+    let mut facts = wire(voice, &code.wire);
+    facts.extend(policy(voice, &code.policy));
+    facts.push(analogy(voice, code.analogy.as_ref()));
+    facts
+}
+
+/// Links to what is cited, each once.
+pub(crate) fn sources<'a>(data: &Dataset, cited: impl IntoIterator<Item = &'a Located<Citation>>) -> Vec<Html> {
+    let mut links = Vec::new();
+    for citation in cited {
+        let source = data.source(&citation.id).expect("the rule `citations` checks ids");
+        let title = match &citation.section {
+            Some(section) => format!("{}, {section}", *source.title),
+            None => source.title.value.clone(),
+        };
+        let link = Html::link(&title, &citation.url(source));
+        if !links.contains(&link) {
+            links.push(link);
+        }
+    }
+    links
+}

@@ -1,0 +1,107 @@
+//! What surrounds the content of every page.
+
+use closecode_data::{Code, Dataset, Locale, Range, Voice};
+
+use crate::html::Html;
+use crate::url::Path;
+
+/// A link with its text.
+#[derive(Debug)]
+pub(crate) struct Link {
+    pub(crate) url: String,
+    pub(crate) text: Html,
+}
+
+/// The same page in another language.
+#[derive(Debug)]
+pub(crate) struct Alternative<'a> {
+    pub(crate) url: String,
+    pub(crate) tag: &'a str,
+    pub(crate) name: &'a str,
+    pub(crate) direction: &'static str,
+    pub(crate) is_current: bool,
+}
+
+/// The frame of a page: language, title, links.
+#[derive(Debug)]
+pub(crate) struct Page<'a> {
+    pub(crate) data: &'a Dataset,
+    pub(crate) voice: Voice<'a>,
+    pub(crate) path: Path,
+    pub(crate) title: String,
+    pub(crate) description: String,
+}
+
+impl<'a> Page<'a> {
+    pub(crate) fn new(data: &'a Dataset, locale: &'a Locale, path: Path, title: String, description: String) -> Self {
+        Self { data, voice: data.voice(locale), path, title, description }
+    }
+
+    pub(crate) fn tag(&self) -> &'a str {
+        &self.voice.locale().language.tag
+    }
+
+    pub(crate) fn direction(&self) -> &'static str {
+        self.voice.locale().language.direction.as_str()
+    }
+
+    pub(crate) fn root(&self) -> String {
+        self.path.root()
+    }
+
+    pub(crate) fn home(&self) -> String {
+        self.path.to(&Path::Index)
+    }
+
+    pub(crate) fn comparisons(&self) -> String {
+        self.path.to(&Path::Comparisons)
+    }
+
+    pub(crate) fn is_index(&self) -> bool {
+        self.path == Path::Index
+    }
+
+    pub(crate) fn languages(&self) -> Vec<Alternative<'a>> {
+        let current = self.tag();
+        let alternative = |locale: &'a Locale| Alternative {
+            url: self.path.in_language(locale),
+            tag: &locale.language.tag,
+            name: &locale.language.name,
+            direction: locale.language.direction.as_str(),
+            is_current: *locale.language.tag == current,
+        };
+        self.data.locales.iter().map(alternative).collect()
+    }
+
+    pub(crate) fn compare_word(&self) -> Html {
+        self.voice.index().all_pairs().into()
+    }
+
+    pub(crate) fn code_url(&self, code: &Code) -> String {
+        self.path.to(&Path::code(code))
+    }
+
+    pub(crate) fn range_url(&self, range: &Range) -> String {
+        self.path.to(&Path::range(range))
+    }
+
+    pub(crate) fn compare_url(&self, a: &Code, b: &Code) -> String {
+        self.path.to(&Path::compare(a, b))
+    }
+
+    /// A code's title in the page's language.
+    pub(crate) fn code_title(&self, code: &Code) -> Html {
+        self.voice.code_words(*code.code).title().into()
+    }
+
+    /// The registry's name, as English text, unless the title is the same but for its case.
+    pub(crate) fn registry_name(&self, code: &Code) -> Option<Html> {
+        let title = self.voice.code_words(*code.code).title();
+        (!title.text.eq_ignore_ascii_case(&code.name)).then(|| self.registry_spelling(code))
+    }
+
+    /// The registry's name in the registry's spelling.
+    pub(crate) fn registry_spelling(&self, code: &Code) -> Html {
+        if self.tag() == "en" { Html::text(&code.name) } else { Html::in_language(&code.name, "en") }
+    }
+}

@@ -1,0 +1,77 @@
+//! The page of one range.
+
+use askama::Template;
+use closecode_data::{Both, CodePageWords, CodeWords, Dataset, Locale, Range};
+
+use crate::code::name;
+use crate::facts::{self, Fact};
+use crate::html::{Html, filters};
+use crate::page::{Link, Page};
+use crate::url::Path;
+
+/// The page.
+#[derive(Debug, Template)]
+#[template(path = "range.html")]
+pub(crate) struct RangePage<'a> {
+    page: Page<'a>,
+    range: &'a Range,
+}
+
+impl<'a> RangePage<'a> {
+    pub(crate) fn new(data: &'a Dataset, locale: &'a Locale, range: &'a Range) -> Self {
+        let voice = data.voice(locale);
+        let words = voice.range_words(&range.id);
+        let title = voice.range().page_title(*range.first, *range.last, words.title()).to_string();
+        let page = Page::new(data, locale, Path::range(range), title, words.summary().to_string());
+        Self { page, range }
+    }
+
+    fn labels(&self) -> Both<'a, CodePageWords> {
+        self.page.voice.code()
+    }
+
+    fn words(&self) -> Both<'a, CodeWords> {
+        self.page.voice.range_words(&self.range.id)
+    }
+
+    fn numbers(&self) -> String {
+        format!("{}–{}", self.range.first, self.range.last)
+    }
+
+    fn note(&self) -> Html {
+        self.page.voice.range().note().into()
+    }
+
+    fn action(&self) -> &'static str {
+        self.range.policy.action.as_str()
+    }
+
+    fn action_word(&self) -> Html {
+        self.page.voice.action_word(self.range.policy.action.value).into()
+    }
+
+    fn wire_facts(&self) -> Vec<Fact> {
+        let voice = self.page.voice;
+        let registration =
+            Fact { question: voice.range().registration().into(), answer: voice.registration_word(self.range.registration.value).into() };
+        std::iter::once(registration).chain(facts::wire(voice, &self.range.wire)).collect()
+    }
+
+    fn policy_facts(&self) -> Vec<Fact> {
+        facts::policy(self.page.voice, &self.range.policy)
+    }
+
+    fn codes(&self) -> Vec<Link> {
+        let codes = self.page.data.codes.iter().filter(|c| self.range.contains(*c.code));
+        codes.map(|code| Link { url: self.page.code_url(code), text: name(&self.page, code) }).collect()
+    }
+
+    fn codes_heading(&self) -> Html {
+        self.page.voice.index().codes().into()
+    }
+
+    fn sources(&self) -> Vec<Html> {
+        let range = self.range;
+        facts::sources(self.page.data, range.sources.iter().chain(&range.wire.sources).chain(&range.policy.sources))
+    }
+}

@@ -1,0 +1,139 @@
+//! The Markdown reference of one language: everything about every code and range on one page.
+
+use askama::Template;
+use closecode_data::markdown::escape;
+use closecode_data::{Code, Dataset, Locale, Passage, Policy, Range, Voice, Wire};
+
+/// The page.
+#[derive(Debug, Template)]
+#[template(path = "reference.md", whitespace = "preserve")]
+struct Reference<'a> {
+    voice: Voice<'a>,
+    codes: Vec<Entry>,
+    ranges: Vec<Entry>,
+    pairs: Vec<PairEntry>,
+}
+
+/// A code or range, with every text escaped for Markdown.
+#[derive(Debug)]
+struct Entry {
+    anchor: String,
+    number: String,
+    title: String,
+    registry_name: Option<String>,
+    summary: String,
+    description: String,
+    when_seen: String,
+    how_to_fix: String,
+    user_message: String,
+    sender: String,
+    frame: String,
+    action: String,
+    facts: Vec<(String, String)>,
+    sources: String,
+}
+
+/// A pair that people confuse.
+#[derive(Debug)]
+struct PairEntry {
+    title: String,
+    difference: String,
+    which: String,
+}
+
+/// The reference in one language.
+pub(crate) fn render(data: &Dataset, locale: &Locale) -> String {
+    let voice = data.voice(locale);
+    let pair = |pair: &closecode_data::Pair| {
+        let (low, high) = pair.codes();
+        let words = voice.pair_words(low, high)?;
+        let title = |code| format!("[{code}](#{code}) {}", md(&voice.code_words(code).title()));
+        Some(PairEntry {
+            title: format!("{} / {}", title(low), title(high)),
+            difference: md(&words.difference()),
+            which: md(&words.which()),
+        })
+    };
+    let page = Reference {
+        voice,
+        codes: data.codes.iter().map(|code| code_entry(data, voice, code)).collect(),
+        ranges: data.ranges.iter().map(|range| range_entry(data, voice, range)).collect(),
+        pairs: data.pairs.iter().filter_map(pair).collect(),
+    };
+    crate::render(&page)
+}
+
+fn md(passage: &Passage<'_>) -> String {
+    escape(&passage.text)
+}
+
+fn code_entry(data: &Dataset, voice: Voice<'_>, code: &Code) -> Entry {
+    let words = voice.code_words(*code.code);
+    let title = words.title();
+    let cited = code.sources.iter().chain(&code.wire.sources).chain(&code.policy.sources);
+    Entry {
+        anchor: code.code.to_string(),
+        number: code.code.to_string(),
+        registry_name: (!title.text.eq_ignore_ascii_case(&code.name)).then(|| escape(&code.name)),
+        sources: sources(data, cited),
+        ..entry(voice, &words, &code.wire, &code.policy)
+    }
+}
+
+fn range_entry(data: &Dataset, voice: Voice<'_>, range: &Range) -> Entry {
+    let words = voice.range_words(&range.id);
+    let cited = range.sources.iter().chain(&range.wire.sources).chain(&range.policy.sources);
+    Entry {
+        anchor: range.id.value.clone(),
+        number: format!("{}–{}", range.first, range.last),
+        sources: sources(data, cited),
+        ..entry(voice, &words, &range.wire, &range.policy)
+    }
+}
+
+fn entry(voice: Voice<'_>, words: &closecode_data::Both<'_, closecode_data::CodeWords>, wire: &Wire, policy: &Policy) -> Entry {
+    let (axis, value) = (voice.axis(), voice.value());
+    let frame = if *wire.frame { value.frame_yes() } else { value.frame_no() };
+    let synthetic = if *wire.synthetic { value.synthetic_yes() } else { value.synthetic_no() };
+    let sendable = if *wire.script_sendable { value.sendable_yes() } else { value.sendable_no() };
+    let facts = [
+        (axis.frame(), frame.clone()),
+        (axis.sender(), voice.sender_word(wire.sender.value)),
+        (axis.synthetic(), synthetic),
+        (axis.script_sendable(), sendable),
+        (axis.script_visible(), voice.visibility(wire)),
+        (axis.action(), voice.action_word(policy.action.value)),
+        (axis.delay(), voice.delay(policy)),
+        (axis.attempts(), voice.attempts(policy)),
+        (axis.authority(), voice.authority_word(policy.authority.value)),
+    ];
+    Entry {
+        anchor: String::new(),
+        number: String::new(),
+        title: md(&words.title()),
+        registry_name: None,
+        summary: md(&words.summary()),
+        description: md(&words.description()),
+        when_seen: md(&words.when_seen()),
+        how_to_fix: md(&words.how_to_fix()),
+        user_message: md(&words.user_message()),
+        sender: md(&voice.sender_word(wire.sender.value)),
+        frame: md(&frame),
+        action: md(&voice.action_word(policy.action.value)),
+        facts: facts.iter().map(|(question, answer)| (md(question), md(answer))).collect(),
+        sources: String::new(),
+    }
+}
+
+fn sources<'a>(data: &Dataset, cited: impl Iterator<Item = &'a closecode_data::Located<closecode_data::Citation>>) -> String {
+    let mut links: Vec<String> = Vec::new();
+    for citation in cited {
+        let source = data.source(&citation.id).expect("the rule `citations` checks ids");
+        let section = citation.section.as_ref().map(|s| format!(", {s}")).unwrap_or_default();
+        let link = format!("[{}{section}]({})", escape(&source.title), citation.url(source));
+        if !links.contains(&link) {
+            links.push(link);
+        }
+    }
+    links.join("; ")
+}
