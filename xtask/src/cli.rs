@@ -1,0 +1,164 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Check the data and regenerate everything from it.
+#[derive(Debug, Parser)]
+#[command(
+    name = "cargo xtask",
+    bin_name = "cargo xtask",
+    about = "Check data/ and regenerate the crate's source, the JSON, the Markdown reference and the site from it.\n\
+             Without a command: do all of that, say what changed and where to look.",
+    after_help = "Examples:\n  \
+        cargo xtask                       regenerate everything\n  \
+        cargo xtask lint --strict         check the data; stale translations are errors\n  \
+        cargo xtask generate --check      fail if a committed file is not what the data says\n  \
+        cargo xtask serve                 look at the site\n  \
+        cargo xtask test                  everything that CI runs\n\n\
+        Exit status: 0 all is well, 1 something is wrong (and was printed), 2 the command line is wrong."
+)]
+pub(crate) struct Cli {
+    /// Read this data folder instead of the repository's
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) data: Option<PathBuf>,
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+}
+
+/// One command.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Regenerate the files that are committed: source, JSON and Markdown
+    #[command(
+        after_help = "Examples:\n  cargo xtask generate\n  cargo xtask generate --check   read-only; lists each stale, missing and orphaned file"
+    )]
+    Generate {
+        /// Write nothing; fail if a file is stale, missing or orphaned
+        #[arg(long)]
+        check: bool,
+    },
+    /// Check the data and say everything that is wrong with it
+    #[command(
+        after_help = "Examples:\n  cargo xtask lint\n  cargo xtask lint --strict\n  cargo xtask lint --format json   one object a line, for editors and CI"
+    )]
+    Lint {
+        /// Treat warnings, such as stale translations, as errors
+        #[arg(long)]
+        strict: bool,
+        /// How to print what is wrong
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
+    },
+    /// Say for each language what is missing and what is stale
+    #[command(after_help = "Examples:\n  cargo xtask coverage\n  cargo xtask coverage --format json")]
+    Coverage {
+        /// How to print it
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
+    },
+    /// Generate the site
+    #[command(after_help = "Examples:\n  cargo xtask site\n  cargo xtask site --out public")]
+    Site {
+        /// Where to; an existing folder must be empty or an earlier output [default: target/site]
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+    },
+    /// Generate the site and serve it on this machine
+    #[command(after_help = "Examples:\n  cargo xtask serve\n  cargo xtask serve --port 0   any free port; the address is printed")]
+    Serve {
+        /// Where the site goes [default: target/site]
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+        /// The port on 127.0.0.1
+        #[arg(long, default_value_t = 8000)]
+        port: u16,
+    },
+    /// Start the files of a newly registered code
+    NewCode(NewCode),
+    /// Start the files of a new language
+    NewLocale(NewLocale),
+    /// Record that translated entries have been compared with the present English text
+    #[command(after_help = "Examples:\n  cargo xtask translated id codes/1006 ui/page\n  cargo xtask translated id --all")]
+    Translated {
+        /// The language, by its folder
+        locale: String,
+        /// Entries, such as codes/1006, ranges/private-use, pairs/1005-1006, ui/page
+        #[arg(required_unless_present = "all")]
+        entries: Vec<String>,
+        /// Every entry of the language
+        #[arg(long, conflicts_with = "entries")]
+        all: bool,
+    },
+    /// Run all that CI runs
+    #[command(after_help = "Examples:\n  cargo xtask test\n  cargo xtask test lint clippy   only these steps\n  cargo xtask test --list")]
+    Test {
+        /// Steps to run; all of them if none is named
+        steps: Vec<String>,
+        /// List the steps
+        #[arg(long)]
+        list: bool,
+    },
+    /// Count the instructions of each lookup, and compare with the recorded counts
+    #[command(
+        after_help = "Needs valgrind.\n\nExamples:\n  cargo xtask instructions\n  cargo xtask instructions --write   record new counts"
+    )]
+    Instructions {
+        /// Record the counts instead of comparing
+        #[arg(long)]
+        write: bool,
+    },
+    /// Print a completion script for a shell
+    #[command(
+        after_help = "Examples:\n  source <(cargo xtask completions bash)\n  cargo xtask completions zsh > ~/.zfunc/_cargo-xtask\n  cargo xtask completions fish > ~/.config/fish/completions/cargo-xtask.fish"
+    )]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+/// Start the files of a newly registered code.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  cargo xtask new-code 3009 --ident QuotaExceeded --name 'Quota Exceeded'")]
+pub(crate) struct NewCode {
+    /// The number
+    #[arg(value_parser = clap::value_parser!(u16).range(1000..=3999))]
+    pub(crate) code: u16,
+    /// The Rust name, in UpperCamelCase
+    #[arg(long)]
+    pub(crate) ident: String,
+    /// The name, in the registry's spelling
+    #[arg(long)]
+    pub(crate) name: String,
+}
+
+/// Start the files of a new language.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example:\n  cargo xtask new-locale de --name Deutsch --english-name German\n  cargo xtask new-locale ar --name العربية --english-name Arabic --direction rtl"
+)]
+pub(crate) struct NewLocale {
+    /// The BCP 47 tag
+    pub(crate) tag: String,
+    /// The language's name for itself
+    #[arg(long)]
+    pub(crate) name: String,
+    /// Its English name
+    #[arg(long)]
+    pub(crate) english_name: String,
+    /// Which way it runs
+    #[arg(long, value_parser = ["ltr", "rtl"], default_value = "ltr")]
+    pub(crate) direction: String,
+}
+
+/// How to print results.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people
+    #[default]
+    Text,
+    /// For programs, one object a line
+    Json,
+}

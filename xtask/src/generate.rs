@@ -1,0 +1,116 @@
+//! `cargo xtask`, `generate` and `site`.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use anyhow::{Context as _, Result, bail};
+
+use crate::emit::{self, MARKER, Tree};
+use crate::project::Project;
+use crate::sync::{self, Change, Kind, Mode};
+use crate::ui;
+
+/// How many changed files are named; more are counted.
+const NAMED: usize = 12;
+
+/// Everything: the committed files and the site.
+pub(crate) fn everything(project: &Project) -> Result<bool> {
+    let start = Instant::now();
+    let data = project.load()?;
+    let mut trees = emit::committed(project, &data);
+    trees.push(site_tree(project, None, &data)?);
+    let index = trees.last().map(|tree| format!("{}/index.html", tree.shown)).unwrap_or_default();
+    write(&trees, start)?;
+    ui::status("Look at", format!("{index} (or run `cargo xtask serve`), docs/reference/en.md"));
+    Ok(true)
+}
+
+/// The committed files.
+pub(crate) fn committed(project: &Project) -> Result<bool> {
+    let start = Instant::now();
+    let data = project.load()?;
+    write(&emit::committed(project, &data), start)?;
+    Ok(true)
+}
+
+/// Whether the committed files are what the data says; prints each that is not.
+pub(crate) fn check(project: &Project) -> Result<bool> {
+    let data = project.load()?;
+    let changes = sync::sync(&emit::committed(project, &data), Mode::Check)?;
+    for change in &changes {
+        let verb = match change.kind {
+            Kind::Stale => "Stale",
+            Kind::Missing => "Missing",
+            Kind::Orphaned => "Orphaned",
+        };
+        ui::bad(verb, &change.shown);
+        if !change.diff.is_empty() {
+            anstream::eprintln!("{}", change.diff);
+        }
+    }
+    if changes.is_empty() {
+        ui::status("Fresh", "every committed file is what the data says");
+        return Ok(true);
+    }
+    ui::bad("Not fresh", format!("{}; run `cargo xtask generate` and commit the result", ui::count(changes.len(), "file")));
+    Ok(false)
+}
+
+/// The site alone.
+pub(crate) fn site(project: &Project, out: Option<&Path>) -> Result<bool> {
+    let start = Instant::now();
+    let data = project.load()?;
+    let tree = site_tree(project, out, &data)?;
+    let index = format!("{}/index.html", tree.shown);
+    write(&[tree], start)?;
+    ui::status("Look at", index);
+    Ok(true)
+}
+
+/// Where the site goes.
+pub(crate) fn site_dir(project: &Project, out: Option<&Path>) -> (PathBuf, String) {
+    match out {
+        Some(dir) => (dir.to_owned(), dir.display().to_string().trim_end_matches('/').to_owned()),
+        None => (project.root.join("target/site"), "target/site".to_owned()),
+    }
+}
+
+fn site_tree(project: &Project, out: Option<&Path>, data: &closecode_data::Dataset) -> Result<Tree> {
+    let (dir, shown) = site_dir(project, out);
+    let is_foreign = match std::fs::read_dir(&dir) {
+        Ok(mut entries) => entries.next().is_some() && !dir.join(MARKER).is_file(),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => false,
+        Err(error) => return Err(error).with_context(|| format!("cannot write the site to {shown}")),
+    };
+    if is_foreign {
+        bail!("{shown} is not empty and not an earlier output of ours; its files would be removed. Name an empty folder");
+    }
+    Ok(emit::site(dir, shown, data))
+}
+
+fn write(trees: &[Tree], start: Instant) -> Result<()> {
+    let changes = sync::sync(trees, Mode::Write)?;
+    let files: usize = trees.iter().map(|tree| tree.files.len()).sum();
+    for tree in trees {
+        report(tree, &changes);
+    }
+    let unchanged = files - changes.iter().filter(|c| c.kind != Kind::Orphaned).count();
+    ui::status("Generated", format!("{} ({unchanged} unchanged) in {:.2} s", ui::count(files, "file"), start.elapsed().as_secs_f64()));
+    Ok(())
+}
+
+fn report(tree: &Tree, changes: &[Change]) {
+    let changes: Vec<&Change> = changes.iter().filter(|c| c.shown.starts_with(&format!("{}/", tree.shown))).collect();
+    if changes.len() > NAMED {
+        ui::status("Updated", format!("{} ({})", tree.shown, ui::count(changes.len(), "file")));
+        return;
+    }
+    for change in changes {
+        let verb = match change.kind {
+            Kind::Stale => "Updated",
+            Kind::Missing => "Added",
+            Kind::Orphaned => "Removed",
+        };
+        ui::status(verb, &change.shown);
+    }
+}

@@ -1,0 +1,28 @@
+//! `cargo xtask lint`.
+
+use anyhow::Result;
+
+use crate::cli::Format;
+use crate::project::Project;
+use crate::ui;
+
+/// Checks the data; false if it has errors.
+pub(crate) fn run(project: &Project, strict: bool, format: Format) -> Result<bool> {
+    let mut report = project.read().report;
+    if strict {
+        report.deny_warnings();
+    }
+    match format {
+        // Programs read standard output; what people read goes where the other messages go.
+        Format::Json => anstream::print!("{}", report.render_json(&project.data_prefix)),
+        Format::Text => anstream::eprint!("{}", report.render(&project.data_prefix, ui::is_styled())),
+    }
+    let (errors, warnings) = (report.errors(), report.warnings());
+    let summary = format!("{}, {}", ui::count(errors, "error"), ui::count(warnings, "warning"));
+    if errors == 0 {
+        ui::status("Checked", summary);
+    } else {
+        ui::bad("Refused", summary);
+    }
+    Ok(errors == 0)
+}

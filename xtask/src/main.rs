@@ -1,0 +1,56 @@
+//! `cargo xtask`: checks the data and regenerates everything from it.
+//!
+//! This file is a table of contents. Each command is one module; [`sync`] is the only place that writes generated files.
+
+#![allow(clippy::print_stdout, clippy::print_stderr)] // A program prints.
+
+mod cli;
+mod completions;
+mod coverage;
+mod edit;
+mod emit;
+mod generate;
+mod instructions;
+mod lint;
+mod mark;
+mod project;
+mod scaffold;
+mod serve;
+mod sync;
+mod test;
+mod ui;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use crate::cli::{Cli, Command};
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let project = match project::Project::find(cli.data) {
+        Ok(project) => project,
+        Err(error) => return ui::fail(&error),
+    };
+    let result = match cli.command {
+        None => generate::everything(&project),
+        Some(Command::Generate { check: true }) => generate::check(&project),
+        Some(Command::Generate { check: false }) => generate::committed(&project),
+        Some(Command::Lint { strict, format }) => lint::run(&project, strict, format),
+        Some(Command::Coverage { format }) => coverage::run(&project, format),
+        Some(Command::Site { out }) => generate::site(&project, out.as_deref()),
+        Some(Command::Serve { out, port }) => serve::run(&project, out.as_deref(), port),
+        Some(Command::NewCode(code)) => scaffold::new_code(&project, &code),
+        Some(Command::NewLocale(locale)) => scaffold::new_locale(&project, &locale),
+        Some(Command::Translated { locale, entries, all }) => mark::run(&project, &locale, &entries, all),
+        Some(Command::Test { steps, list }) => test::run(&project, &steps, list),
+        Some(Command::Instructions { write }) => instructions::run(&project, write),
+        Some(Command::Completions { shell }) => completions::run(shell),
+    };
+    match result {
+        Ok(true) => ExitCode::SUCCESS,
+        // What is wrong has been printed already.
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => ui::fail(&error),
+    }
+}

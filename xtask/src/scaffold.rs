@@ -1,0 +1,162 @@
+//! `cargo xtask new-code` and `new-locale`: files that lint cleanly, or whose errors say what to fill in.
+
+use anyhow::{Result, bail};
+
+use crate::cli::{Format, NewCode, NewLocale};
+use crate::project::Project;
+use crate::{edit, lint, sync, ui};
+
+/// Starts the facts and the English words of a code. Texts are left empty, and the linter lists them.
+pub(crate) fn new_code(project: &Project, new: &NewCode) -> Result<bool> {
+    let path = project.data.join(format!("codes/{}.toml", new.code));
+    if path.exists() {
+        bail!("data/codes/{}.toml exists already", new.code);
+    }
+    let script = (3000..=3999).contains(&new.code);
+    let facts = format!(
+        r#"code = {code}
+ident = {ident}
+name = {name}
+sources = ["iana"]
+related = []
+
+# Check each line against the registration; a choice that is not plain gets a comment with its reason.
+[wire]
+frame = true
+sender = "unspecified"
+synthetic = false
+clean = true
+script-sendable = {script}
+script-visible = "yes"
+sources = ["iana"]
+
+[policy]
+action = "backoff"
+initial-delay = "5s"
+max-delay = "1min"
+factor = 2
+jitter = "full"
+fault = "unknown"
+severity = "warning"
+alert = "rate"
+authority = "convention"
+"#,
+        code = new.code,
+        ident = quoted(&new.ident),
+        name = quoted(&new.name),
+    );
+    sync::replace(&path, &facts)?;
+    ui::status("Added", format!("{}codes/{}.toml", project.data_prefix, new.code));
+    let words = project.data.join("locales/en/codes.toml");
+    edit::file(&words, |text| {
+        let keys = ["title", "summary", "description", "when_seen", "how_to_fix", "user_message"];
+        let entry: Vec<String> = keys.iter().map(|key| format!("{key} = \"\"\n")).collect();
+        text.push_str(&format!("\n[{}]\n{}", new.code, entry.concat()));
+        Ok(())
+    })?;
+    ui::status("Updated", format!("{}locales/en/codes.toml", project.data_prefix));
+    fill_in(project)
+}
+
+/// Starts the folder of a language, and the crate's feature for it.
+pub(crate) fn new_locale(project: &Project, new: &NewLocale) -> Result<bool> {
+    let folder = project.data.join("locales").join(&new.tag);
+    if new.tag.contains(['/', '\\', '.']) || folder.exists() {
+        bail!("data/locales/{} exists already, or is not a folder name", new.tag);
+    }
+    let language = format!(
+        "tag = {tag}\nident = {ident}\nname = {name}\nenglish-name = {english}\ndirection = {direction}\n",
+        tag = quoted(&new.tag),
+        ident = quoted(&ident_of(&new.tag)),
+        name = quoted(&new.name),
+        english = quoted(&new.english_name),
+        direction = quoted(&new.direction),
+    );
+    let head = |what: &str| {
+        format!(
+            "# {what}, in {}. Copy an entry from ../en/, translate it, and run\n# `cargo xtask translated {} ENTRY` to record which English text it was made from.\n",
+            new.english_name, new.tag
+        )
+    };
+    let files = [
+        ("language", language),
+        ("codes", head("The words about each registered code")),
+        ("ranges", head("The words about the ranges")),
+        ("pairs", head("The words about pairs that people confuse")),
+        ("ui", head("The interface's own words")),
+    ];
+    for (name, text) in files {
+        sync::replace(&folder.join(format!("{name}.toml")), &text)?;
+        ui::status("Added", format!("{}locales/{}/{name}.toml", project.data_prefix, new.tag));
+    }
+    add_feature(project, &new.tag)?;
+    fill_in(project)
+}
+
+/// `pt-BR` becomes `PtBr`.
+fn ident_of(tag: &str) -> String {
+    let part = |part: &str| {
+        let mut chars = part.chars();
+        chars.next().map(|first| first.to_ascii_uppercase().to_string() + &chars.as_str().to_ascii_lowercase()).unwrap_or_default()
+    };
+    tag.split('-').map(part).collect()
+}
+
+/// A language is a feature of the crate. Only the repository's own data has a crate beside it.
+fn add_feature(project: &Project, tag: &str) -> Result<()> {
+    let manifest = project.root.join("crates/closecode/Cargo.toml");
+    if project.data != project.root.join("data") {
+        return Ok(());
+    }
+    edit::file(&manifest, |text| add_feature_to(text, tag))?;
+    ui::status("Updated", "crates/closecode/Cargo.toml");
+    Ok(())
+}
+
+fn add_feature_to(manifest: &mut String, tag: &str) -> Result<()> {
+    let feature = format!("locale-{tag}");
+    let Some(start) = manifest.find("locales = [") else { bail!("crates/closecode/Cargo.toml has no feature `locales`") };
+    let Some(end) = manifest[start..].find(']').map(|n| start + n) else { bail!("the feature `locales` has no end") };
+    manifest.insert_str(end, &format!(", \"{feature}\""));
+    // Above the comment that introduces the feature of all languages.
+    let above = manifest[..start].rfind("# Words in every language").unwrap_or(start);
+    manifest.insert_str(above, &format!("{feature} = []\n"));
+    Ok(())
+}
+
+/// A TOML string. JSON's escapes are a subset of TOML's.
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
+fn fill_in(project: &Project) -> Result<bool> {
+    if lint::run(project, false, Format::Text)? {
+        ui::status("Next", "`cargo xtask coverage` lists what is still to be written; `cargo xtask` regenerates");
+    } else {
+        ui::status("Next", "mend what is listed above, then run `cargo xtask`");
+    }
+    // The files were made; what the linter lists is the work to do, not a failure of this command.
+    Ok(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{add_feature_to, ident_of, quoted};
+
+    #[test]
+    fn a_tag_becomes_a_rust_name() {
+        assert_eq!(["id", "pt-BR", "zh-Hans"].map(ident_of), ["Id", "PtBr", "ZhHans"]);
+    }
+
+    #[test]
+    fn a_language_becomes_a_feature() {
+        let mut manifest = "locale-en = []\n# Words in every language.\nlocales = [\"locale-en\"]\n".to_owned();
+        add_feature_to(&mut manifest, "de").unwrap();
+        assert_eq!(manifest, "locale-en = []\nlocale-de = []\n# Words in every language.\nlocales = [\"locale-en\", \"locale-de\"]\n");
+    }
+
+    #[test]
+    fn text_is_quoted_for_toml() {
+        assert_eq!(quoted("a \"b\" \\ c\n"), r#""a \"b\" \\ c\n""#);
+    }
+}

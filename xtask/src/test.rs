@@ -1,0 +1,125 @@
+//! `cargo xtask test`: all that CI runs, step by step.
+
+use std::ffi::OsString;
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use anyhow::{Context as _, Result, bail};
+
+use crate::cli::Format;
+use crate::project::Project;
+use crate::{generate, instructions, lint, ui};
+
+/// One step.
+struct Step {
+    name: &'static str,
+    about: &'static str,
+    run: fn(&Project) -> Result<bool>,
+}
+
+/// The steps, the quick ones first.
+const STEPS: &[Step] = &[
+    Step { name: "lint", about: "the data, warnings included", run: |p| lint::run(p, true, Format::Text) },
+    Step { name: "fresh", about: "committed files are what the data says", run: generate::check },
+    Step { name: "format", about: "rustfmt", run: |p| cargo(p, "fmt --all --check") },
+    Step { name: "clippy", about: "lints of every target and feature", run: clippy },
+    Step { name: "tests", about: "tests of the workspace", run: |p| cargo(p, "test --workspace --all-features --quiet") },
+    Step { name: "features", about: "the crate with none, one and all of its features", run: features },
+    Step { name: "no-std", about: "a program without std and alloc links and runs", run: no_std },
+    Step { name: "docs", about: "rustdoc without warnings", run: docs },
+    Step { name: "instructions", about: "instruction counts of the lookups (needs valgrind)", run: |p| instructions::run(p, false) },
+    Step { name: "deny", about: "licences, bans and sources of dependencies (needs cargo-deny)", run: deny },
+];
+
+/// Runs the named steps, or all; goes on after a failure, so that one run shows everything.
+pub(crate) fn run(project: &Project, names: &[String], list: bool) -> Result<bool> {
+    if list {
+        for step in STEPS {
+            println!("{:<14} {}", step.name, step.about);
+        }
+        return Ok(true);
+    }
+    if let Some(unknown) = names.iter().find(|name| !STEPS.iter().any(|step| step.name == **name)) {
+        bail!("there is no step `{unknown}`; `cargo xtask test --list` lists them");
+    }
+    let chosen = STEPS.iter().filter(|step| names.is_empty() || names.iter().any(|name| name == step.name));
+    let (mut passed, mut failed) = (0, Vec::new());
+    for step in chosen {
+        let start = Instant::now();
+        ui::status("Running", format!("{}: {}", step.name, step.about));
+        let result = (step.run)(project);
+        if let Err(error) = &result {
+            let _ = ui::fail(error);
+        }
+        let seconds = start.elapsed().as_secs_f64();
+        if matches!(result, Ok(true)) {
+            ui::status("Passed", format!("{} in {seconds:.1} s", step.name));
+            passed += 1;
+        } else {
+            ui::bad("Failed", format!("{} after {seconds:.1} s; again with `cargo xtask test {}`", step.name, step.name));
+            failed.push(step.name);
+        }
+    }
+    if !failed.is_empty() {
+        ui::bad("Failed", failed.join(", "));
+    }
+    println!("steps: {passed} passed, {} failed", failed.len());
+    Ok(failed.is_empty())
+}
+
+/// Runs a program in the repository and tells whether it succeeded.
+pub(crate) fn program(project: &Project, program: impl Into<OsString>, arguments: &[&str], variables: &[(&str, &str)]) -> Result<bool> {
+    let program = program.into();
+    let status = Command::new(&program)
+        .current_dir(&project.root)
+        .args(arguments)
+        .envs(variables.iter().copied())
+        .stdin(Stdio::null())
+        .status()
+        .with_context(|| format!("cannot start {}", program.display()))?;
+    Ok(status.success())
+}
+
+/// The cargo that runs this program.
+pub(crate) fn cargo_program() -> OsString {
+    std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
+}
+
+fn cargo(project: &Project, arguments: &str) -> Result<bool> {
+    program(project, cargo_program(), &arguments.split(' ').collect::<Vec<_>>(), &[])
+}
+
+fn clippy(project: &Project) -> Result<bool> {
+    Ok(cargo(project, "clippy --workspace --all-targets --all-features --quiet -- -D warnings")?
+        // Features hide code from each other: without any, other lines are unused.
+        && cargo(project, "clippy --package closecode --quiet -- -D warnings")?)
+}
+
+fn features(project: &Project) -> Result<bool> {
+    for features in ["", "std", "serde", "locale-en", "locale-id", "std,serde,locales"] {
+        let arguments = ["test", "--quiet", "--package", "closecode", "--no-default-features", "--features", features];
+        if !program(project, cargo_program(), &arguments, &[])? {
+            ui::bad("Failed", format!("with the features [{features}]"));
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+fn no_std(project: &Project) -> Result<bool> {
+    let manifest = "crates/closecode/no-std/Cargo.toml";
+    program(project, cargo_program(), &["run", "--quiet", "--release", "--manifest-path", manifest], &[])
+}
+
+fn docs(project: &Project) -> Result<bool> {
+    let arguments = ["doc", "--workspace", "--all-features", "--no-deps", "--quiet"];
+    program(project, cargo_program(), &arguments, &[("RUSTDOCFLAGS", "-D warnings")])
+}
+
+fn deny(project: &Project) -> Result<bool> {
+    let found = Command::new("cargo-deny").arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
+    if !found.is_ok_and(|status| status.success()) {
+        bail!("cargo-deny is not installed; run `cargo install --locked cargo-deny`, or .ci/setup");
+    }
+    program(project, "cargo-deny", &["--all-features", "check", "licenses", "bans", "sources"], &[])
+}

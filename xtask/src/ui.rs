@@ -1,0 +1,40 @@
+//! What the commands print: status lines like cargo's, coloured only on a terminal.
+
+use std::fmt::Display;
+use std::io::IsTerminal as _;
+use std::process::ExitCode;
+
+use anstyle::{AnsiColor, Style};
+
+const GOOD: Style = AnsiColor::Green.on_default().bold();
+const BAD: Style = AnsiColor::Red.on_default().bold();
+
+/// A status line: a verb, right-aligned, and what it is about. On standard error, so that output can be piped.
+pub(crate) fn status(verb: &str, what: impl Display) {
+    anstream::eprintln!("{GOOD}{verb:>12}{GOOD:#} {what}");
+}
+
+/// A status line about something wrong.
+pub(crate) fn bad(verb: &str, what: impl Display) {
+    anstream::eprintln!("{BAD}{verb:>12}{BAD:#} {what}");
+}
+
+/// Prints an error with its causes.
+pub(crate) fn fail(error: &anyhow::Error) -> ExitCode {
+    anstream::eprintln!("{BAD}error{BAD:#}: {error:#}");
+    ExitCode::FAILURE
+}
+
+/// Whether reports on standard error may have colours and drawn lines.
+pub(crate) fn is_styled() -> bool {
+    std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none()
+}
+
+/// A number with its noun: `1 file`, `3 files`.
+pub(crate) fn count(number: usize, noun: &str) -> String {
+    let plural = match noun.strip_suffix('y') {
+        Some(stem) => format!("{stem}ies"),
+        None => format!("{noun}s"),
+    };
+    format!("{number} {}", if number == 1 { noun } else { &plural })
+}
