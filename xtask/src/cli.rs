@@ -126,7 +126,7 @@ pub(crate) struct NewCode {
     /// The number
     #[arg(value_parser = clap::value_parser!(u16).range(1000..=3999))]
     pub(crate) code: u16,
-    /// The Rust name, in UpperCamelCase
+    /// The Rust name, such as `ServiceRestart`
     #[arg(long)]
     pub(crate) ident: String,
     /// The name, in the registry's spelling

@@ -7,12 +7,12 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
 
 use crate::project::Project;
-use crate::{sync, test, ui};
+use crate::{sync, test, tools, ui};
 
 /// Where the counts are recorded.
 const RECORD: &str = "crates/closecode-bench/instructions.txt";
@@ -25,9 +25,7 @@ const MANY: u32 = 5_000;
 
 /// Counts every probe, and compares with the record or replaces it.
 pub(crate) fn run(project: &Project, write: bool) -> Result<bool> {
-    if Command::new("valgrind").arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_err() {
-        bail!("valgrind is not installed; on Debian run `apt-get install valgrind`, or .ci/setup");
-    }
+    tools::valgrind(project)?;
     let arguments = ["build", "--quiet", "--release", "--package", "closecode-bench", "--bin", "probe"];
     if !test::program(project, test::cargo_program(), &arguments, &[])? {
         bail!("the probes do not build");

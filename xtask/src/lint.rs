@@ -7,6 +7,7 @@ use crate::project::Project;
 use crate::ui;
 
 /// Checks the data; false if it has errors.
+#[allow(clippy::unnecessary_wraps)] // Every command has the same shape.
 pub(crate) fn run(project: &Project, strict: bool, format: Format) -> Result<bool> {
     let mut report = project.read().report;
     if strict {

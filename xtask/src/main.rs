@@ -18,6 +18,7 @@ mod scaffold;
 mod serve;
 mod sync;
 mod test;
+mod tools;
 mod ui;
 
 use std::process::ExitCode;

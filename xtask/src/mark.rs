@@ -38,7 +38,7 @@ fn mark<'a>(project: &Project, data: &Dataset, locale: &Locale, entries: impl It
     let mut count = 0;
     for entry in entries {
         let (Some(hash), Some(place)) = (english.get(&entry.name()), entry.place) else { continue };
-        let edit = match entry.from_hash() {
+        let edit = match entry.made_from() {
             Some(from) => (from.place.span(), format!("\"{hash}\"")),
             None => (place.span(), format!("\nfrom = \"{hash}\"")),
         };

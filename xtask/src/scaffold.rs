@@ -1,5 +1,7 @@
 //! `cargo xtask new-code` and `new-locale`: files that lint cleanly, or whose errors say what to fill in.
 
+use std::fmt::Write as _;
+
 use anyhow::{Result, bail};
 
 use crate::cli::{Format, NewCode, NewLocale};
@@ -51,7 +53,7 @@ authority = "convention"
     edit::file(&words, |text| {
         let keys = ["title", "summary", "description", "when_seen", "how_to_fix", "user_message"];
         let entry: Vec<String> = keys.iter().map(|key| format!("{key} = \"\"\n")).collect();
-        text.push_str(&format!("\n[{}]\n{}", new.code, entry.concat()));
+        write!(text, "\n[{}]\n{}", new.code, entry.concat())?;
         Ok(())
     })?;
     ui::status("Updated", format!("{}locales/en/codes.toml", project.data_prefix));

@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result, bail};
 
 use crate::cli::Format;
 use crate::project::Project;
-use crate::{generate, instructions, lint, ui};
+use crate::{generate, instructions, lint, tools, ui};
 
 /// One step.
 struct Step {
@@ -27,8 +27,12 @@ const STEPS: &[Step] = &[
     Step { name: "features", about: "the crate with none, one and all of its features", run: features },
     Step { name: "no-std", about: "a program without std and alloc links and runs", run: no_std },
     Step { name: "docs", about: "rustdoc without warnings", run: docs },
-    Step { name: "instructions", about: "instruction counts of the lookups (needs valgrind)", run: |p| instructions::run(p, false) },
-    Step { name: "deny", about: "licences, bans and sources of dependencies (needs cargo-deny)", run: deny },
+    Step {
+        name: "instructions",
+        about: "instruction counts of the lookups (installs valgrind if it is missing and may)",
+        run: |p| instructions::run(p, false),
+    },
+    Step { name: "deny", about: "licences, bans and sources of dependencies (installs cargo-deny if it is missing)", run: deny },
 ];
 
 /// Runs the named steps, or all; goes on after a failure, so that one run shows everything.
@@ -117,9 +121,6 @@ fn docs(project: &Project) -> Result<bool> {
 }
 
 fn deny(project: &Project) -> Result<bool> {
-    let found = Command::new("cargo-deny").arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
-    if !found.is_ok_and(|status| status.success()) {
-        bail!("cargo-deny is not installed; run `cargo install --locked cargo-deny`, or .ci/setup");
-    }
-    program(project, "cargo-deny", &["--all-features", "check", "licenses", "bans", "sources"], &[])
+    let cargo_deny = tools::cargo_deny(project)?;
+    program(project, cargo_deny, &["--all-features", "check", "licenses", "bans", "sources"], &[])
 }

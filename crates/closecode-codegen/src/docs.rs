@@ -1,5 +1,7 @@
 //! The rustdoc of a code or range: what it means, who sends it, what to do, and where that is said.
 
+use std::fmt::Write as _;
+
 use closecode_data::markdown::escape;
 use closecode_data::{Authority, Citation, Code, Dataset, Located, Policy, Range, Voice, Wire};
 
@@ -56,7 +58,7 @@ fn push_facts(out: &mut String, voice: Voice<'_>, wire: &Wire, policy: &Policy) 
         (axis.attempts(), voice.attempts(policy).to_string()),
     ];
     for (question, answer) in rows {
-        out.push_str(&format!("* {} {}\n", escape(&question.text), escape(&answer)));
+        let _ = writeln!(out, "* {} {}", escape(&question.text), escape(&answer));
     }
     out.push('\n');
 }
@@ -71,7 +73,7 @@ fn push_sources(out: &mut String, data: &Dataset, cited: &[&Located<Citation>]) 
             links.push(link);
         }
     }
-    out.push_str(&format!("Sources: {}.\n\n", links.join("; ")));
+    let _ = write!(out, "Sources: {}.\n\n", links.join("; "));
 }
 
 fn example(line: &str) -> String {

@@ -42,7 +42,7 @@ impl Coverage {
                 }
             }
             let Some(entry) = translated.filter(|e| e.place.is_some() && !locale.is_base()) else { continue };
-            if entry.from_hash().is_none_or(|from| *from.value != english.hash()) {
+            if entry.made_from().is_none_or(|from| *from.value != english.hash()) {
                 stale.push(Gap { entry: english.name(), place: entry.place, file: english.file });
             }
         }

@@ -103,6 +103,8 @@ fn walk(dir: &Path, prefix: &str, depth: usize, found: &mut BTreeMap<String, Str
             }
             Ok(kind) if kind.is_dir() => walk(&entry.path(), &format!("{path}/"), depth + 1, found, findings),
             Ok(kind) if kind.is_file() => {
+                // Case matters: the loader and its error messages name files by their lower-case names.
+                #[allow(clippy::case_sensitive_file_extension_comparisons)]
                 if name.ends_with(".toml") {
                     match read_text(&entry.path()) {
                         Ok(text) => {
@@ -110,7 +112,7 @@ fn walk(dir: &Path, prefix: &str, depth: usize, found: &mut BTreeMap<String, Str
                         }
                         Err(problem) => findings.error(RULE, spot, problem.0, problem.1),
                     }
-                } else if path != "README.md" {
+                } else if !matches!(path.as_str(), "README.md" | "LICENSE") {
                     findings.error(RULE, spot, "is not a data file", "data files end in .toml; move this elsewhere");
                 }
             }

@@ -176,7 +176,7 @@ fn read_words(parts: &mut Parts, kind: &str, table: Table<'_>, path: &str, findi
                         parts.pairs.insert(pair, PairWords::read(entry));
                     }
                     None => {
-                        findings.error(rules::REFERENCES, key.place, format!("`{}` is not a pair of codes", *key), "write [\"1005-1006\"]")
+                        findings.error(rules::REFERENCES, key.place, format!("`{}` is not a pair of codes", *key), "write [\"1005-1006\"]");
                     }
                 }
             }

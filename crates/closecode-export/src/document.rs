@@ -120,7 +120,7 @@ pub struct Wire {
     pub synthetic: bool,
     /// Can a close with it be clean?
     pub clean: bool,
-    /// May a script pass it to a browser's close()?
+    /// May a script pass it to a browser's `close()`?
     pub script_sendable: bool,
     /// Can a script see it: yes, peer-error (only if the peer breaks the protocol), no.
     pub script_visible: &'static str,

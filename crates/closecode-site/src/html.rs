@@ -58,7 +58,7 @@ impl From<Passage<'_>> for Html {
 }
 
 /// Filters for the templates.
-#[allow(unreachable_pub)] // askama's macro makes the filter's type public.
+#[allow(unreachable_pub, clippy::inline_always, clippy::unused_self, clippy::unnecessary_wraps)] // The shape of a filter is askama's.
 pub(crate) mod filters {
     use askama::{Result, Values};
     use closecode_data::Passage;
@@ -67,7 +67,6 @@ pub(crate) mod filters {
 
     /// A passage with its language marked where it fell back to English.
     #[askama::filter_fn]
-    #[allow(clippy::unnecessary_wraps)] // The shape of a filter is askama's.
     pub(crate) fn html(passage: Passage<'_>, _: &dyn Values) -> Result<Html> {
         Ok(passage.into())
     }

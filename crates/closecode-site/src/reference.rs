@@ -67,6 +67,19 @@ fn md(passage: &Passage<'_>) -> String {
     escape(&passage.text)
 }
 
+/// Filters for the template.
+#[allow(unreachable_pub, clippy::inline_always, clippy::unused_self, clippy::unnecessary_wraps)] // The shape of a filter is askama's.
+mod filters {
+    use askama::{Result, Values};
+    use closecode_data::Passage;
+
+    /// A passage of the interface, escaped for Markdown like every other text.
+    #[askama::filter_fn]
+    pub(crate) fn md(passage: Passage<'_>, _: &dyn Values) -> Result<String> {
+        Ok(super::md(&passage))
+    }
+}
+
 fn code_entry(data: &Dataset, voice: Voice<'_>, code: &Code) -> Entry {
     let words = voice.code_words(*code.code);
     let title = words.title();

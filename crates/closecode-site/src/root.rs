@@ -3,6 +3,8 @@
 use askama::Template;
 use closecode_data::{Dataset, Locale};
 
+use crate::html::Html;
+
 /// The site's root: every language under its own name.
 #[derive(Debug, Template)]
 #[template(path = "root.html")]
@@ -20,11 +22,11 @@ pub(crate) struct NotFound<'a> {
 #[derive(Debug)]
 struct Choice<'a> {
     locale: &'a Locale,
-    title: String,
+    title: Html,
 }
 
 fn choices(data: &Dataset) -> Vec<Choice<'_>> {
-    data.locales.iter().map(|locale| Choice { locale, title: data.voice(locale).index().title().to_string() }).collect()
+    data.locales.iter().map(|locale| Choice { locale, title: data.voice(locale).index().title().into() }).collect()
 }
 
 impl<'a> Root<'a> {

@@ -59,6 +59,11 @@
 #[cfg(feature = "std")]
 extern crate std;
 
+/// The example in the crate's README, as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 mod code;
 mod error;
 mod facts;

@@ -186,6 +186,7 @@ word_enum! {
 pub struct Policy(u64);
 
 /// A policy by its fields, from which the generated tables are packed.
+#[derive(Clone, Copy)]
 pub(crate) struct Row {
     pub(crate) action: Action,
     pub(crate) initial_delay_ms: u32,

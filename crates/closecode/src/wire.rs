@@ -52,6 +52,7 @@ word_enum! {
 pub(crate) struct Wire(u16);
 
 /// Wire facts by name, from which the generated tables are packed.
+#[derive(Clone, Copy)]
 pub(crate) struct WireRow {
     pub(crate) sender: Sender,
     pub(crate) synthetic: bool,

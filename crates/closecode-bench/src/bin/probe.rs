@@ -61,7 +61,9 @@ probes! {
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [name, rounds] = arguments.as_slice() else {
-        PROBES.iter().for_each(|(name, _)| println!("{name}"));
+        for (name, _) in PROBES {
+            println!("{name}");
+        }
         return ExitCode::SUCCESS;
     };
     let probe = PROBES.iter().find(|(known, _)| known == name);

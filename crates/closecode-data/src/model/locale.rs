@@ -81,8 +81,8 @@ impl<'a> EntryRef<'a> {
     }
 
     /// The hash of the English text that it was made from.
-    pub fn from_hash(&self) -> Option<&'a Located<String>> {
-        self.words.from_hash()
+    pub fn made_from(&self) -> Option<&'a Located<String>> {
+        self.words.made_from()
     }
 
     /// The hash of its own texts.

@@ -25,7 +25,7 @@ pub trait Words: std::fmt::Debug {
     fn fields(&self) -> Vec<Field<'_>>;
 
     /// The hash of the English entry that a translation was made from.
-    fn from_hash(&self) -> Option<&Located<String>>;
+    fn made_from(&self) -> Option<&Located<String>>;
 }
 
 /// The hash that a translation of this entry records in `from`: the first 12 hexadecimal digits of the SHA-256 of keys and texts.
@@ -73,7 +73,7 @@ macro_rules! words {
                 }),+]
             }
 
-            fn from_hash(&self) -> Option<&Located<String>> {
+            fn made_from(&self) -> Option<&Located<String>> {
                 self.from.as_ref()
             }
         }

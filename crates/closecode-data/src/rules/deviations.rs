@@ -12,7 +12,7 @@ fn check(draft: &Draft, findings: &Findings) {
             let report = |place, message: String, remedy: &str| findings.error(RULE.name, place, message, remedy);
             match (d.behaviour.value, d.reports_as) {
                 (Behaviour::ReportsAs, None) => {
-                    report(d.behaviour.place, "the number it reports is missing".into(), "add `reports-as = ...`")
+                    report(d.behaviour.place, "the number it reports is missing".into(), "add `reports-as = ...`");
                 }
                 (Behaviour::ReportsAs, Some(other)) if other.value == *code.code => {
                     report(other.place, format!("reporting {other} as {other} is no deviation"), "name the number that its user sees");

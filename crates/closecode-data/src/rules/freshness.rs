@@ -16,14 +16,14 @@ fn check(draft: &Draft, findings: &Findings) {
         for entry in locale.entries() {
             let Some(place) = entry.place else { continue };
             if locale.is_base() {
-                if let Some(from) = entry.from_hash() {
+                if let Some(from) = entry.made_from() {
                     findings.error(RULE.name, from.place, "English is not translated from anything", "remove `from`");
                 }
                 continue;
             }
             let Some((_, hash)) = english.iter().find(|(name, _)| *name == entry.name()) else { continue };
             let accept = format!("compare it with the English text, then run `cargo xtask translated {} {}`", locale.folder, entry.name());
-            match entry.from_hash() {
+            match entry.made_from() {
                 None => findings.warning(RULE.name, place, "this entry does not say which English text it was made from", accept),
                 Some(from) if *from.value != *hash => {
                     findings.warning(

@@ -24,7 +24,7 @@ fn check(draft: &Draft, findings: &Findings) {
                 last = last.max(now);
             }
             [first, ..] => {
-                findings.error(RULE.name, first.place, "a pair is two different codes, the lower first", "write codes = [1005, 1006]")
+                findings.error(RULE.name, first.place, "a pair is two different codes, the lower first", "write codes = [1005, 1006]");
             }
             [] => findings.error(RULE.name, pair.place, "this pair has no codes", "write codes = [1005, 1006]"),
         }
