@@ -5,6 +5,7 @@ use clap::CommandFactory as _;
 use clap_complete::Shell;
 
 use crate::cli::Cli;
+use crate::ui;
 
 /// Cargo's own completion knows nothing of aliases, so `cargo xtask ...` is handed on to ours.
 const BASH_GLUE: &str = r#"
@@ -12,7 +13,7 @@ _closecode_cargo() {
     if [[ ${COMP_WORDS[1]} == xtask && $COMP_CWORD -ge 2 ]]; then
         COMP_WORDS=(cargo-xtask "${COMP_WORDS[@]:2}")
         COMP_CWORD=$((COMP_CWORD - 1))
-        _cargo-xtask cargo-xtask "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD - 1]}"
+        _cargo__xtask cargo-xtask "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD - 1]}"
     elif declare -F _cargo >/dev/null; then
         _cargo "$@"
     fi
@@ -25,9 +26,9 @@ pub(crate) fn run(shell: Shell) -> Result<bool> {
     let mut command = Cli::command().name("cargo-xtask").bin_name("cargo-xtask");
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut command, "cargo-xtask", &mut script);
-    print!("{}", String::from_utf8(script)?);
+    ui::out(String::from_utf8(script)?);
     if shell == Shell::Bash {
-        print!("{BASH_GLUE}");
+        ui::out(BASH_GLUE);
     }
     Ok(true)
 }

@@ -14,7 +14,7 @@ pub(crate) fn run(project: &Project, format: Format) -> Result<bool> {
     for locale in &data.locales {
         let coverage = Coverage::of(&data, locale);
         match format {
-            Format::Json => println!("{}", to_json(locale, &coverage, &files)),
+            Format::Json => ui::out(format_args!("{}\n", to_json(locale, &coverage, &files))),
             Format::Text => print(project, locale, &coverage, &files),
         }
     }
@@ -26,12 +26,25 @@ fn print(project: &Project, locale: &Locale, coverage: &Coverage, files: &Files)
     let percent = done * 100 / total.max(1);
     let (tag, name) = (&locale.language.tag, &locale.language.english_name);
     let (missing, stale) = (coverage.missing.len(), ui::count(coverage.stale.len(), "stale entry"));
-    println!("{:<8} {:<20} {done} of {total} texts ({percent} %), {missing} missing, {stale}", tag.as_str(), name.as_str());
-    let line = |what: &str, gap: &Gap| {
-        println!("  {what:<8} {:<32} {}locales/{}/{}", gap.entry, project.data_prefix, locale.folder, gap.location(files));
+    ui::out(format_args!("{:<8} {:<20} {done} of {total} texts ({percent} %), {missing} missing, {stale}\n", tag.as_str(), name.as_str()));
+    let line = |what: &str, gap: &Gap, entry: &str| {
+        let place = format!("{}locales/{}/{}", project.data_prefix, locale.folder, gap.location(files));
+        ui::out(format_args!("  {what:<8} {entry:<24} {place}\n"));
     };
-    coverage.missing.iter().for_each(|gap| line("missing", gap));
-    coverage.stale.iter().for_each(|gap| line("stale", gap));
+    // An entry that lacks several texts is one line, or a new language would print hundreds.
+    for texts in coverage.missing.chunk_by(|a, b| entry_of(a) == entry_of(b)) {
+        let (_, key) = texts[0].entry.split_once(' ').unwrap_or_default();
+        let keys = if texts.len() == 1 { key.to_owned() } else { ui::count(texts.len(), "text") };
+        line("missing", &texts[0], &format!("{}: {keys}", entry_of(&texts[0])));
+    }
+    for gap in &coverage.stale {
+        line("stale", gap, &gap.entry);
+    }
+}
+
+/// The entry of a missing text: `codes/1006` of `codes/1006 title`.
+fn entry_of(gap: &Gap) -> &str {
+    gap.entry.split(' ').next().unwrap_or_default()
 }
 
 fn to_json(locale: &Locale, coverage: &Coverage, files: &Files) -> serde_json::Value {

@@ -45,7 +45,7 @@ pub(crate) fn check(project: &Project) -> Result<bool> {
         };
         ui::bad(verb, &change.shown);
         if !change.diff.is_empty() {
-            anstream::eprintln!("{}", change.diff);
+            ui::err(format_args!("{}\n", change.diff));
         }
     }
     if changes.is_empty() {

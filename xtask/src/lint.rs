@@ -15,8 +15,8 @@ pub(crate) fn run(project: &Project, strict: bool, format: Format) -> Result<boo
     }
     match format {
         // Programs read standard output; what people read goes where the other messages go.
-        Format::Json => anstream::print!("{}", report.render_json(&project.data_prefix)),
-        Format::Text => anstream::eprint!("{}", report.render(&project.data_prefix, ui::is_styled())),
+        Format::Json => ui::out(report.render_json(&project.data_prefix)),
+        Format::Text => ui::err(report.render(&project.data_prefix, ui::is_styled())),
     }
     let (errors, warnings) = (report.errors(), report.warnings());
     let summary = format!("{}, {}", ui::count(errors, "error"), ui::count(warnings, "warning"));

@@ -2,8 +2,6 @@
 //!
 //! This file is a table of contents. Each command is one module; [`sync`] is the only place that writes generated files.
 
-#![allow(clippy::print_stdout, clippy::print_stderr)] // A program prints.
-
 mod cli;
 mod completions;
 mod coverage;

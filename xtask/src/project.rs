@@ -60,7 +60,7 @@ impl Project {
                 Ok((dataset, files))
             }
             Err(report) => {
-                anstream::eprint!("{}", report.render(&self.data_prefix, ui::is_styled()));
+                ui::err(report.render(&self.data_prefix, ui::is_styled()));
                 bail!("{} in the data; nothing was written", ui::count(report.errors(), "error"));
             }
         }

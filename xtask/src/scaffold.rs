@@ -63,8 +63,11 @@ authority = "convention"
 /// Starts the folder of a language, and the crate's feature for it.
 pub(crate) fn new_locale(project: &Project, new: &NewLocale) -> Result<bool> {
     let folder = project.data.join("locales").join(&new.tag);
-    if new.tag.contains(['/', '\\', '.']) || folder.exists() {
-        bail!("data/locales/{} exists already, or is not a folder name", new.tag);
+    match closecode_data::canonical_tag(&new.tag) {
+        None => bail!("`{}` is not a BCP 47 language tag; write one such as pt-BR or zh-Hans", new.tag),
+        Some(canonical) if canonical != new.tag => bail!("`{}` is not the canonical form of the tag; write `{canonical}`", new.tag),
+        Some(_) if folder.exists() => bail!("{}locales/{} exists already", project.data_prefix, new.tag),
+        Some(_) => {}
     }
     let language = format!(
         "tag = {tag}\nident = {ident}\nname = {name}\nenglish-name = {english}\ndirection = {direction}\n",

@@ -39,7 +39,7 @@ const STEPS: &[Step] = &[
 pub(crate) fn run(project: &Project, names: &[String], list: bool) -> Result<bool> {
     if list {
         for step in STEPS {
-            println!("{:<14} {}", step.name, step.about);
+            ui::out(format_args!("{:<14} {}\n", step.name, step.about));
         }
         return Ok(true);
     }
@@ -67,7 +67,7 @@ pub(crate) fn run(project: &Project, names: &[String], list: bool) -> Result<boo
     if !failed.is_empty() {
         ui::bad("Failed", failed.join(", "));
     }
-    println!("steps: {passed} passed, {} failed", failed.len());
+    ui::out(format_args!("steps: {passed} passed, {} failed\n", failed.len()));
     Ok(failed.is_empty())
 }
 

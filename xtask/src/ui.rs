@@ -1,7 +1,7 @@
 //! What the commands print: status lines like cargo's, coloured only on a terminal.
 
 use std::fmt::Display;
-use std::io::IsTerminal as _;
+use std::io::{IsTerminal as _, Write as _};
 use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
@@ -9,19 +9,29 @@ use anstyle::{AnsiColor, Style};
 const GOOD: Style = AnsiColor::Green.on_default().bold();
 const BAD: Style = AnsiColor::Red.on_default().bold();
 
+/// Writes to standard output. A reader that has gone away, as `head` does, is no error of ours.
+pub(crate) fn out(text: impl Display) {
+    let _ = write!(anstream::stdout(), "{text}");
+}
+
+/// Writes to standard error, where everything but results goes.
+pub(crate) fn err(text: impl Display) {
+    let _ = write!(anstream::stderr(), "{text}");
+}
+
 /// A status line: a verb, right-aligned, and what it is about. On standard error, so that output can be piped.
 pub(crate) fn status(verb: &str, what: impl Display) {
-    anstream::eprintln!("{GOOD}{verb:>12}{GOOD:#} {what}");
+    err(format_args!("{GOOD}{verb:>12}{GOOD:#} {what}\n"));
 }
 
 /// A status line about something wrong.
 pub(crate) fn bad(verb: &str, what: impl Display) {
-    anstream::eprintln!("{BAD}{verb:>12}{BAD:#} {what}");
+    err(format_args!("{BAD}{verb:>12}{BAD:#} {what}\n"));
 }
 
 /// Prints an error with its causes.
 pub(crate) fn fail(error: &anyhow::Error) -> ExitCode {
-    anstream::eprintln!("{BAD}error{BAD:#}: {error:#}");
+    err(format_args!("{BAD}error{BAD:#}: {error:#}\n"));
     ExitCode::FAILURE
 }
 

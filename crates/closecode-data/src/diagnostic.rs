@@ -70,6 +70,10 @@ impl Findings {
         self.list.borrow_mut().push(Diagnostic { rule, severity, spot, message, remedy });
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.list.borrow().is_empty()
+    }
+
     pub(crate) fn into_vec(self) -> Vec<Diagnostic> {
         self.list.into_inner()
     }

@@ -33,7 +33,7 @@ impl Files {
     pub fn read(root: &Path, findings: &Findings) -> Self {
         let mut found = BTreeMap::new();
         walk(root, "", 0, &mut found, findings);
-        if found.is_empty() {
+        if found.is_empty() && findings.is_empty() {
             findings.error(
                 RULE,
                 Spot::Path(String::new()),

@@ -21,3 +21,4 @@ pub use files::{Files, MAX_FILE_BYTES};
 pub use load::{Draft, Outcome, check, load};
 pub use model::*;
 pub use place::{Located, Place};
+pub use rules::languages::canonical_tag;

@@ -15,7 +15,7 @@ fn check(draft: &Draft, findings: &Findings) {
     }
     for locale in &data.locales {
         let tag = &locale.language.tag;
-        match canonical(tag) {
+        match canonical_tag(tag) {
             None => findings.error(
                 RULE.name,
                 tag.place,
@@ -35,8 +35,14 @@ fn check(draft: &Draft, findings: &Findings) {
     }
 }
 
-/// The canonical form of a tag: case, order, and replaced subtags such as `in` for `id`.
-fn canonical(tag: &str) -> Option<String> {
+/// The canonical form of a BCP 47 tag, in case, order and subtags; `None` if it is not a tag.
+///
+/// ```
+/// assert_eq!(closecode_data::canonical_tag("PT-br").as_deref(), Some("pt-BR"));
+/// assert_eq!(closecode_data::canonical_tag("in").as_deref(), Some("id")); // Indonesian, until 1989
+/// assert_eq!(closecode_data::canonical_tag("not a tag"), None);
+/// ```
+pub fn canonical_tag(tag: &str) -> Option<String> {
     let mut locale = Locale::try_from_str(tag).ok()?;
     LocaleCanonicalizer::new_extended().canonicalize(&mut locale);
     Some(locale.to_string())

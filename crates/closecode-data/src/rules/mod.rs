@@ -12,7 +12,7 @@ mod deviations;
 mod file_name;
 mod freshness;
 mod idents;
-mod languages;
+pub(crate) mod languages;
 mod markup;
 mod names;
 mod numbers;

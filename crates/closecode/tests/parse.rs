@@ -1,0 +1,260 @@
+//! What is read as a code, and what is not.
+
+use closecode::{CloseCode, ParseCodeError, RawCode};
+
+fn raw(text: &str) -> Option<u16> {
+    text.parse::<RawCode>().ok().map(RawCode::get)
+}
+
+fn known(text: &str) -> Option<u16> {
+    text.parse::<CloseCode>().ok().map(CloseCode::get)
+}
+
+#[test]
+fn digits_are_a_number() {
+    for (text, number) in [("0", 0), ("00", 0), ("7", 7), ("999", 999), ("1016", 1016), ("4004", 4004), ("65535", 65535)] {
+        assert_eq!((raw(text), known(text)), (Some(number), None), "{text}");
+    }
+    for (text, number) in [("1000", 1000), ("1006", 1006), ("3008", 3008)] {
+        assert_eq!((raw(text), known(text)), (Some(number), Some(number)), "{text}");
+    }
+}
+
+#[test]
+fn leading_zeros_change_nothing() {
+    for text in ["01000", "0000000000000000000000000001000", "01000 Normal Closure"] {
+        assert_eq!((raw(text), known(text)), (Some(1000), Some(1000)), "{text}");
+    }
+}
+
+#[test]
+fn a_number_above_65535_is_refused_and_not_cut_off() {
+    // 66536 is 1000 and 4294968296 is 1000 again, if somebody cuts them to 16 bits.
+    for text in ["65536", "66536", "99999", "4294968296", "18446744073709552616", "340282366920938463463374607431768212456"] {
+        assert_eq!((raw(text), known(text)), (None, None), "{text}");
+    }
+    assert_eq!((raw("66536 Normal Closure"), known("66536 Normal Closure")), (None, None));
+}
+
+#[test]
+fn signs_spaces_and_other_notations_are_refused() {
+    let texts = [
+        "+1000",
+        "-1000",
+        "-0",
+        "+",
+        "-",
+        " 1000",
+        "1000 ",
+        "1000\n",
+        "\t1000",
+        "1 000",
+        "1_000",
+        "1,000",
+        "1000.",
+        "1000.0",
+        "1e3",
+        "0x3e8",
+        "0b1",
+        "1000u16",
+        "1000\0",
+        "\0",
+        "(1000)",
+        "#1000",
+        "1000 1000",
+    ];
+    for text in texts {
+        assert_eq!((raw(text), known(text)), (None, None), "{text:?}");
+    }
+}
+
+#[test]
+fn nothing_is_not_a_code() {
+    for text in ["", " ", "  ", "\n", "\u{feff}", "\u{200b}"] {
+        assert_eq!((raw(text), known(text)), (None, None), "{text:?}");
+    }
+}
+
+#[test]
+fn digits_of_other_scripts_are_refused() {
+    // Arabic-Indic, Devanagari, full-width, mathematical, superscript; and a real digit before or after them.
+    for text in ["١٠٠٠", "१०००", "１０００", "𝟏𝟎𝟎𝟎", "¹⁰⁰⁰", "100０", "1\u{660}00", "1000\u{301}", "1000\u{a0}Normal Closure"]
+    {
+        assert_eq!((raw(text), known(text)), (None, None), "{text:?}");
+    }
+}
+
+#[test]
+fn names_are_read_in_any_case_and_identifiers_too() {
+    let texts = [
+        ("Normal Closure", 1000),
+        ("NORMAL CLOSURE", 1000),
+        ("normal closure", 1000),
+        ("nORMALcLOSURE", 1000),
+        ("NormalClosure", 1000),
+        ("Protocol error", 1002),
+        ("PROTOCOL ERROR", 1002),
+        ("reserved", 1004),
+        ("Mandatory Ext.", 1010),
+        ("MandatoryExt", 1010),
+        ("tls handshake", 1015),
+        ("TlsHandshake", 1015),
+        ("timeout", 3008),
+    ];
+    for (text, number) in texts {
+        assert_eq!((raw(text), known(text)), (Some(number), Some(number)), "{text}");
+    }
+}
+
+#[test]
+fn a_name_is_read_whole_and_not_by_its_look() {
+    let texts = [
+        "Normal",
+        "Normal  Closure",
+        "Normal-Closure",
+        "normal_closure",
+        " Normal Closure",
+        "Normal Closure ",
+        "Normal Closure.",
+        "Mandatory Ext",
+        "CloseCode::NormalClosure",
+        "private_use",
+        "PrivateUse",
+        "Ｎormal Closure",
+        "tımeout",
+        "TİMEOUT",
+        "ﬁx",
+    ];
+    for text in texts {
+        assert_eq!((raw(text), known(text)), (None, None), "{text:?}");
+    }
+}
+
+#[test]
+fn what_display_writes_is_read_exactly() {
+    assert_eq!((raw("1006 Abnormal Closure"), known("1006 Abnormal Closure")), (Some(1006), Some(1006)));
+    let texts = [
+        "1006 abnormal closure",
+        "1006 AbnormalClosure",
+        "1006  Abnormal Closure",
+        "1006 Abnormal Closure ",
+        "1006Abnormal Closure",
+        "1006\tAbnormal Closure",
+        "1006: Abnormal Closure",
+        "1006 ",
+        "1006 Abnormal",
+        "Abnormal Closure 1006",
+    ];
+    for text in texts {
+        assert_eq!((raw(text), known(text)), (None, None), "{text:?}");
+    }
+}
+
+#[test]
+fn a_number_and_a_name_that_contradict_each_other_are_refused() {
+    for text in ["1006 Normal Closure", "1000 Abnormal Closure", "4004 Normal Closure", "0 Reserved", "1016 Timeout", "4004 ", "4004 x"] {
+        assert_eq!((raw(text), known(text)), (None, None), "{text}");
+    }
+}
+
+#[test]
+fn every_refusal_is_the_same_error() {
+    let error: ParseCodeError = "".parse::<RawCode>().unwrap_err();
+    assert_eq!(error.to_string(), "not a close code: expected a number or a registered name");
+    for text in ["x", "65536", "1006 Normal Closure"] {
+        assert_eq!((text.parse::<RawCode>(), text.parse::<CloseCode>()), (Err(error), Err(error)), "{text}");
+    }
+}
+
+/// The numbers of a small generator (xorshift64), the same in every run.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 >> 33).expect("31 bits fit") % bound
+    }
+}
+
+/// Pieces that texts are made of: those that a parser cares about, and those that it trips over.
+const PIECES: &[&str] = &[
+    "1",
+    "0",
+    "6",
+    "9",
+    "1000",
+    "1006",
+    "65535",
+    " ",
+    "  ",
+    "\t",
+    "\n",
+    "\0",
+    "+",
+    "-",
+    ".",
+    "_",
+    "Normal Closure",
+    "NormalClosure",
+    "Abnormal",
+    "Closure",
+    "timeout",
+    "TLS handshake",
+    "é",
+    "ß",
+    "İ",
+    "𝟏",
+    "\u{301}",
+    "\u{202e}",
+    "\u{10ffff}",
+    "🦀",
+];
+
+/// What is accepted, said in another way than the parser says it.
+fn accepted(text: &str) -> Option<u16> {
+    if !text.is_empty() && text.chars().all(|c| c.is_ascii_digit()) {
+        let number = text.trim_start_matches('0');
+        return (0..=u16::MAX).find(|n| n.to_string() == number || (*n == 0 && number.is_empty()));
+    }
+    let code = CloseCode::ALL.into_iter().find(|code| {
+        let shown = code.to_string();
+        let is_shown = text.starts_with(|c: char| c.is_ascii_digit()) && text.trim_start_matches('0') == shown;
+        is_shown || [code.name(), code.ident()].iter().any(|name| name.to_ascii_lowercase() == text.to_ascii_lowercase())
+    });
+    code.map(CloseCode::get)
+}
+
+#[test]
+fn random_texts_never_panic_and_are_read_as_the_documentation_says() {
+    let mut random = Random(0x5eed_c0de);
+    let mut read = 0;
+    for _ in 0..4000 {
+        let text: String = (0..random.below(5)).map(|_| PIECES[random.below(PIECES.len())]).collect();
+        let expected = accepted(&text);
+        assert_eq!(raw(&text), expected, "{text:?}");
+        assert_eq!(known(&text), expected.filter(|number| CloseCode::ALL.iter().any(|code| code == number)), "{text:?}");
+        read += usize::from(expected.is_some());
+    }
+    // If nothing were accepted, the test would compare nothing with nothing.
+    assert!((100..3000).contains(&read), "{read} of 4000 texts were accepted");
+}
+
+#[test]
+fn a_changed_character_of_what_display_writes_is_never_another_code() {
+    let mut random = Random(0xc105_ec0d);
+    for _ in 0..4000 {
+        let code = CloseCode::ALL[random.below(CloseCode::ALL.len())];
+        let mut chars: Vec<char> = code.to_string().chars().collect();
+        let at = random.below(chars.len());
+        match random.below(3) {
+            0 => drop(chars.remove(at)),
+            1 => chars.insert(at, char::from(b' ' + u8::try_from(random.below(95)).expect("below 95"))),
+            _ => chars[at] = char::from_u32(u32::try_from(random.below(0x800)).expect("below 2048")).expect("no surrogate is below 2048"),
+        }
+        let text: String = chars.into_iter().collect();
+        assert_eq!(raw(&text), accepted(&text), "{text:?}");
+        assert!(known(&text).is_none_or(|number| code == number), "{text:?}");
+    }
+}
