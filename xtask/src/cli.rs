@@ -7,8 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 /// Check the data and regenerate everything from it.
 #[derive(Debug, Parser)]
 #[command(
-    name = "cargo xtask",
-    bin_name = "cargo xtask",
+    name = "xtask",
     about = "Check data/ and regenerate the crate's source, the JSON, the Markdown reference and the site from it.\n\
              Without a command: do all of that, say what changed and where to look.",
     after_help = "Examples:\n  \
@@ -111,7 +110,7 @@ pub(crate) enum Command {
     },
     /// Print a completion script for a shell
     #[command(
-        after_help = "Examples:\n  source <(cargo xtask completions bash)\n  cargo xtask completions zsh > ~/.zfunc/_cargo-xtask\n  cargo xtask completions fish > ~/.config/fish/completions/cargo-xtask.fish"
+        after_help = "Examples:\n  source <(cargo xtask completions bash)       completes `cargo xtask`\n  cargo xtask completions zsh > ~/.zfunc/_xtask   completes alias xtask='cargo xtask'\n  cargo xtask completions fish > ~/.config/fish/completions/xtask.fish"
     )]
     Completions {
         /// The shell

@@ -21,12 +21,14 @@ mod ui;
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
+use clap::{CommandFactory as _, FromArgMatches as _};
 
 use crate::cli::{Cli, Command};
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    // People type `cargo xtask`; completion scripts need one word.
+    let matches = Cli::command().bin_name("cargo xtask").get_matches();
+    let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     let project = match project::Project::find(cli.data) {
         Ok(project) => project,
         Err(error) => return ui::fail(&error),
