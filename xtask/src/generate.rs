@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Result, bail};
 
 use crate::emit::{self, MARKER, Tree};
 use crate::project::Project;
@@ -77,12 +77,8 @@ pub(crate) fn site_dir(project: &Project, out: Option<&Path>) -> (PathBuf, Strin
 
 fn site_tree(project: &Project, out: Option<&Path>, data: &closecode_data::Dataset) -> Result<Tree> {
     let (dir, shown) = site_dir(project, out);
-    let is_foreign = match std::fs::read_dir(&dir) {
-        Ok(mut entries) => entries.next().is_some() && !dir.join(MARKER).is_file(),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => false,
-        Err(error) => return Err(error).with_context(|| format!("cannot write the site to {shown}")),
-    };
-    if is_foreign {
+    // A run that was stopped before the marker was in place has left staged files only.
+    if !dir.join(MARKER).is_file() && sync::holds_foreign_files(&dir)? {
         bail!("{shown} is not empty and not an earlier output of ours; its files would be removed. Name an empty folder");
     }
     Ok(emit::site(dir, shown, data))

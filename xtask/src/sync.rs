@@ -69,6 +69,17 @@ pub(crate) fn replace(path: &Path, text: &str) -> Result<()> {
     commit(vec![(stage(path, text)?, path.to_owned())])
 }
 
+/// Whether a folder holds a file that no run of ours can have left: anything but staged files and empty folders.
+pub(crate) fn holds_foreign_files(dir: &Path) -> Result<bool> {
+    let mut found = BTreeSet::new();
+    list(dir, "", &mut found)?;
+    Ok(!found.iter().all(|name| is_staged(name)))
+}
+
+fn is_staged(name: &str) -> bool {
+    name.rsplit('/').next().is_some_and(|file| file.starts_with(STAGED))
+}
+
 fn compare(tree: &Tree, mode: Mode, changes: &mut Vec<Change>) -> Result<()> {
     let mut on_disk = BTreeSet::new();
     list(&tree.dir, "", &mut on_disk)?;
@@ -83,8 +94,7 @@ fn compare(tree: &Tree, mode: Mode, changes: &mut Vec<Change>) -> Result<()> {
         changes.push(Change { kind, shown, diff, path, text: Some(text.clone()) });
     }
     for name in on_disk.iter().filter(|name| !tree.files.contains_key(*name)) {
-        let is_leftover = name.rsplit('/').next().is_some_and(|file| file.starts_with(STAGED));
-        if is_leftover && mode == Mode::Check {
+        if is_staged(name) && mode == Mode::Check {
             continue;
         }
         let shown = format!("{}/{name}", tree.shown);

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use super::{Kind, Mode, STAGED, sync};
+use super::{Kind, Mode, STAGED, holds_foreign_files, sync};
 use crate::emit::Tree;
 
 fn tree(dir: &Path, files: &[(&str, &str)]) -> Vec<Tree> {
@@ -90,6 +90,17 @@ fn what_a_killed_run_left_is_removed() {
     assert_eq!(kinds(&trees, Mode::Check), [], "it is nobody's file, and git ignores it");
     assert_eq!(kinds(&trees, Mode::Write).len(), 1);
     assert!(!dir.path().join(format!("{STAGED}abc")).exists());
+}
+
+#[test]
+fn a_run_that_was_stopped_while_staging_leaves_nothing_foreign() {
+    let dir = tempfile::tempdir().unwrap();
+    assert!(!holds_foreign_files(&dir.path().join("absent")).unwrap());
+    fs::create_dir_all(dir.path().join("en/codes")).unwrap();
+    fs::write(dir.path().join("en/codes").join(format!("{STAGED}abc")), "half").unwrap();
+    assert!(!holds_foreign_files(dir.path()).unwrap());
+    fs::write(dir.path().join("en/thesis.txt"), "").unwrap();
+    assert!(holds_foreign_files(dir.path()).unwrap());
 }
 
 #[cfg(unix)]
