@@ -3,6 +3,9 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
+#[cfg(test)]
+mod tests;
+
 /// A Rust identifier. The rule `idents` has checked those that come from the data.
 pub(crate) fn ident(name: &str) -> Ident {
     Ident::new(name, Span::call_site())
@@ -30,15 +33,22 @@ fn wrap(paragraph: &str, lines: &mut Vec<String>) {
     let indent = if paragraph.starts_with("* ") { "  " } else { "" };
     let mut line = String::new();
     for word in paragraph.split(' ') {
-        // A line that began with one of these would become a list or a heading.
-        let marks = matches!(word, "-" | "+" | "*" | "#" | ">" | "1." | "1)");
-        if line.len() + 1 + word.len() > WIDTH && !marks {
+        if line.len() + 1 + word.len() > WIDTH && !line.is_empty() && !begins_block(word) {
             lines.push(std::mem::replace(&mut line, indent.to_owned()));
         }
         line.push(' ');
         line.push_str(word);
     }
     lines.push(line);
+}
+
+/// Whether a line that began with this word would end the paragraph: as a list, a heading, a quotation, a rule or code.
+fn begins_block(word: &str) -> bool {
+    let repeats = |mark: char| !word.is_empty() && word.chars().all(|c| c == mark);
+    ['-', '+', '*', '_', '=', '#'].into_iter().any(repeats)
+        || [">", "~~~", "```"].into_iter().any(|mark| word.starts_with(mark))
+        // Only a list that begins with 1 ends a paragraph.
+        || matches!(word.trim_start_matches('0'), "1." | "1)")
 }
 
 /// A number with separators, as a person writes it: `60_000`.

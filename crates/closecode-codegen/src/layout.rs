@@ -6,6 +6,9 @@
 
 use closecode_data::Dataset;
 
+#[cfg(test)]
+mod tests;
+
 /// How many numbers a window covers.
 pub(crate) const WINDOW: u16 = 16;
 

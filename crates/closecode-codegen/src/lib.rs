@@ -1,7 +1,7 @@
 //! Turns the dataset into the source of the crate `closecode`: `crates/closecode/src/generated/`.
 //!
-//! The flow is: [`Layout`](layout) decides where each number's facts lie; each module here writes one file;
-//! [`format`](format::file) prints the tokens with their header. Everything is a pure function of the dataset.
+//! The flow is: `layout` decides where each number's facts lie; each module here writes one file;
+//! `format` prints the tokens with their header. Everything is a pure function of the dataset.
 
 mod code;
 mod docs;

@@ -7,6 +7,9 @@ use quote::quote;
 use crate::format::{doc, file as print, ident, number};
 use crate::layout::{Layout, Slot, WINDOW};
 
+#[cfg(test)]
+mod tests;
+
 /// How many numbers from the first registered code on are answered by one mask.
 const MASK_BITS: u16 = 64;
 

@@ -44,6 +44,7 @@ pub struct Locale {
     /// Its English name.
     pub english_name: String,
     /// Which way it runs: ltr or rtl.
+    #[schemars(extend("enum" = closecode_data::Direction::WORDS))]
     pub direction: &'static str,
 }
 
@@ -96,6 +97,7 @@ pub struct Range {
     /// The last number.
     pub last: u16,
     /// How numbers come to a meaning: none, standards-action, first-come-first-served, private-use.
+    #[schemars(extend("enum" = closecode_data::Registration::WORDS))]
     pub registration: &'static str,
     /// Where the range is defined.
     pub sources: Vec<Citation>,
@@ -115,6 +117,7 @@ pub struct Wire {
     /// May it stand in a Close frame?
     pub frame: bool,
     /// Who may send it: client, server, gateway, either, unspecified, none.
+    #[schemars(extend("enum" = closecode_data::Sender::WORDS))]
     pub sender: &'static str,
     /// Is it made up locally by an implementation?
     pub synthetic: bool,
@@ -123,6 +126,7 @@ pub struct Wire {
     /// May a script pass it to a browser's `close()`?
     pub script_sendable: bool,
     /// Can a script see it: yes, peer-error (only if the peer breaks the protocol), no.
+    #[schemars(extend("enum" = closecode_data::Visibility::WORDS))]
     pub script_visible: &'static str,
     /// Where these facts come from.
     pub sources: Vec<Citation>,
@@ -133,6 +137,7 @@ pub struct Wire {
 #[schemars(deny_unknown_fields)]
 pub struct Policy {
     /// no-need, short-delay, backoff, reauth, fix-client, never, profile.
+    #[schemars(extend("enum" = closecode_data::Action::WORDS))]
     pub action: &'static str,
     /// The first ceiling of the delay, in milliseconds.
     pub initial_delay_ms: u64,
@@ -142,16 +147,21 @@ pub struct Policy {
     #[schemars(range(min = 1))]
     pub factor: u16,
     /// full (draw below the ceiling), uniform (draw between initial and max), none (the ceiling).
+    #[schemars(extend("enum" = closecode_data::Jitter::WORDS))]
     pub jitter: &'static str,
     /// Attempts after which to stop; null for no limit.
     pub max_attempts: Option<u16>,
     /// Seen from the client: none, client, server, network, unknown.
+    #[schemars(extend("enum" = closecode_data::Fault::WORDS))]
     pub fault: &'static str,
     /// info, warning, error, critical.
+    #[schemars(extend("enum" = closecode_data::PolicySeverity::WORDS))]
     pub severity: &'static str,
     /// When to wake somebody: no, rate, yes.
+    #[schemars(extend("enum" = closecode_data::Alert::WORDS))]
     pub alert: &'static str,
     /// Who says so: normative, registry-mail, convention.
+    #[schemars(extend("enum" = closecode_data::Authority::WORDS))]
     pub authority: &'static str,
     /// Where it is said.
     pub sources: Vec<Citation>,
@@ -168,6 +178,7 @@ pub struct Analogy {
     /// gRPC status names.
     pub grpc: Vec<String>,
     /// Who says so: normative, registry-mail, convention.
+    #[schemars(extend("enum" = closecode_data::Authority::WORDS))]
     pub authority: &'static str,
     /// Where it is said.
     pub sources: Vec<Citation>,
@@ -178,6 +189,7 @@ pub struct Analogy {
 #[schemars(deny_unknown_fields)]
 pub struct Event {
     /// defined, proposed, registered, renamed, erratum.
+    #[schemars(extend("enum" = closecode_data::EventKind::WORDS))]
     pub event: &'static str,
     /// A year, a month or a day; null if it is not known.
     pub date: Option<String>,
@@ -187,6 +199,7 @@ pub struct Event {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub was: Option<String>,
     /// verified, corroborated, unconfirmed.
+    #[schemars(extend("enum" = closecode_data::Certainty::WORDS))]
     pub certainty: &'static str,
 }
 
@@ -199,6 +212,7 @@ pub struct Deviation {
     /// The version that was read or measured.
     pub version: Option<String>,
     /// accepts, rejects, reports-as, sends, shows-script.
+    #[schemars(extend("enum" = closecode_data::Behaviour::WORDS))]
     pub behaviour: &'static str,
     /// The number that its user sees instead.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -228,6 +242,7 @@ pub struct Pair {
     /// The two codes.
     pub codes: [u16; 2],
     /// The question whose answer tells them apart.
+    #[schemars(extend("enum" = closecode_data::Axis::WORDS))]
     pub axis: &'static str,
     /// Words by language tag.
     pub words: BTreeMap<String, BTreeMap<&'static str, String>>,
@@ -273,6 +288,7 @@ pub struct Source {
     /// Its address.
     pub url: String,
     /// rfc, erratum, registry, mail, living-standard, source-code, vendor-doc, test-suite, issue.
+    #[schemars(extend("enum" = closecode_data::SourceKind::WORDS))]
     pub kind: &'static str,
     /// The day it was read.
     pub read: String,

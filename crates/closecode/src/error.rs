@@ -25,11 +25,13 @@ pub struct UnknownCodeError(pub(crate) u16);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct NotSendableError(pub(crate) u16);
 
-/// The text is neither a number from 0 to 65535 nor the name of a code.
+/// The text names no code of the type that was asked for: neither its number nor its registered name.
+///
+/// A [`RawCode`](crate::RawCode) takes any number, a [`CloseCode`](crate::CloseCode) only a registered one.
 ///
 /// ```
 /// let error = "Gone".parse::<closecode::CloseCode>().unwrap_err();
-/// assert_eq!(error.to_string(), "not a close code: expected a number or a registered name");
+/// assert_eq!(error.to_string(), "no such close code: expected its number or its registered name");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -75,7 +77,7 @@ impl fmt::Display for NotSendableError {
 
 impl fmt::Display for ParseCodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("not a close code: expected a number or a registered name")
+        f.write_str("no such close code: expected its number or its registered name")
     }
 }
 

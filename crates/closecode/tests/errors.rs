@@ -5,22 +5,22 @@ use std::error::Error;
 use closecode::{CloseCode, NotSendableError, ParseCodeError, RawCode, SendableCode, UnknownCodeError};
 
 fn unknown() -> UnknownCodeError {
-    CloseCode::try_from(4004).unwrap_err()
+    CloseCode::try_from(4004).expect_err("4004 is private")
 }
 
 fn not_sendable() -> NotSendableError {
-    SendableCode::try_from(CloseCode::AbnormalClosure).unwrap_err()
+    SendableCode::try_from(CloseCode::AbnormalClosure).expect_err("1006 never travels")
 }
 
 fn parse() -> ParseCodeError {
-    "gone".parse::<RawCode>().unwrap_err()
+    "gone".parse::<RawCode>().expect_err("this is no name")
 }
 
 #[test]
 fn a_message_says_what_is_wrong_with_which_number() {
     assert_eq!((unknown().to_string(), unknown().code()), ("4004 is not a registered close code".to_owned(), 4004));
     assert_eq!((not_sendable().to_string(), not_sendable().code()), ("1006 may not stand in a Close frame".to_owned(), 1006));
-    assert_eq!(parse().to_string(), "not a close code: expected a number or a registered name");
+    assert_eq!(parse().to_string(), "no such close code: expected its number or its registered name");
 }
 
 #[test]

@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use closecode::{CloseCode, CodeRange, Jitter, Locale, NotSendableError, Policy, RawCode, Relay, SendableCode};
+use closecode::{CloseCode, CodeRange, Jitter, Locale, NotSendableError, Policy, RawCode, Relay, SendableCode, UnknownCodeError};
 use closecode_data::{self as data, Dataset};
 
 mod common;
@@ -183,11 +183,11 @@ fn conversions_keep_the_number_or_name_it_in_the_error() {
         assert_eq!(u16::from(raw), number);
         for result in [CloseCode::try_from(number), CloseCode::try_from(raw)] {
             assert_eq!(result.is_ok(), facts.code.is_some(), "{number}");
-            assert_eq!(result.map_or_else(|error| error.code(), CloseCode::get), number);
+            assert_eq!(result.map_or_else(UnknownCodeError::code, CloseCode::get), number);
         }
         for result in [SendableCode::try_from(number), SendableCode::try_from(raw)] {
             assert_eq!(result.is_ok(), facts.wire.frame.value, "{number}");
-            assert_eq!(result.map_or_else(|error| error.code(), SendableCode::get), number);
+            assert_eq!(result.map_or_else(NotSendableError::code, SendableCode::get), number);
         }
         if let Some(code) = raw.known() {
             assert_eq!((RawCode::from(code), u16::from(code)), (raw, number));

@@ -160,7 +160,7 @@ fn a_number_and_a_name_that_contradict_each_other_are_refused() {
 #[test]
 fn every_refusal_is_the_same_error() {
     let error: ParseCodeError = "".parse::<RawCode>().unwrap_err();
-    assert_eq!(error.to_string(), "not a close code: expected a number or a registered name");
+    assert_eq!(error.to_string(), "no such close code: expected its number or its registered name");
     for text in ["x", "65536", "1006 Normal Closure"] {
         assert_eq!((text.parse::<RawCode>(), text.parse::<CloseCode>()), (Err(error), Err(error)), "{text}");
     }
@@ -218,10 +218,11 @@ fn accepted(text: &str) -> Option<u16> {
         let number = text.trim_start_matches('0');
         return (0..=u16::MAX).find(|n| n.to_string() == number || (*n == 0 && number.is_empty()));
     }
+    let lower = |text: &str| text.chars().map(|c| c.to_ascii_lowercase()).collect::<String>();
     let code = CloseCode::ALL.into_iter().find(|code| {
         let shown = code.to_string();
         let is_shown = text.starts_with(|c: char| c.is_ascii_digit()) && text.trim_start_matches('0') == shown;
-        is_shown || [code.name(), code.ident()].iter().any(|name| name.to_ascii_lowercase() == text.to_ascii_lowercase())
+        is_shown || [code.name(), code.ident()].iter().any(|name| lower(name) == lower(text))
     });
     code.map(CloseCode::get)
 }

@@ -1,0 +1,199 @@
+//! The document says what the data and the published crate say, and every reference in it leads somewhere.
+
+use std::collections::BTreeSet;
+
+use closecode::{Locale, RawCode, Text};
+use serde_json::{Value, json};
+
+mod common;
+use common::{dataset, generated, list, number, path, text};
+
+#[test]
+fn it_has_every_code_range_and_pair() {
+    let (document, data) = (generated("codes.json"), dataset());
+    assert_eq!((list(&document, "codes").len(), list(&document, "ranges").len()), (19, 5));
+    let codes: Vec<u16> = list(&document, "codes").iter().map(|code| number(code, "code")).collect();
+    assert_eq!(codes, [1000, 1001, 1002, 1003, 1004, 1005, 1006, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014, 1015, 3000, 3003, 3008]);
+    let pairs: Vec<(&Value, &str)> = list(&document, "pairs").iter().map(|pair| (&pair["codes"], text(pair, "axis"))).collect();
+    let expected: Vec<_> = data.pairs.iter().map(|p| (json!([p.codes[0].value, p.codes[1].value]), p.axis.as_str())).collect();
+    assert!(!expected.is_empty() && pairs.into_iter().eq(expected.iter().map(|(codes, axis)| (codes, *axis))));
+    assert_eq!(list(&document, "clients").len(), data.clients.len());
+    assert_eq!(document["sources"].as_object().map(serde_json::Map::len), Some(data.sources.len()));
+}
+
+#[test]
+fn its_head_names_schema_format_and_licence() {
+    let document = generated("codes.json");
+    assert_eq!((text(&document, "format"), text(&document, "license")), ("1.0", "CC0-1.0"));
+    assert!(path("dist").join(text(&document, "$schema")).is_file(), "the schema lies beside the document");
+    assert_eq!(generated("codes.schema.json")["$id"], document["$schema"]);
+    let tags: Vec<&str> = list(&document, "locales").iter().map(|locale| text(locale, "tag")).collect();
+    assert_eq!(tags, dataset().locales.iter().map(|locale| locale.language.tag.as_str()).collect::<Vec<_>>());
+    assert_eq!(tags[0], "en");
+}
+
+/// What a reader of the document does: the code if there is one, else the range that the number lies in.
+fn resolve(document: &Value, wanted: u16) -> (&Value, &Value) {
+    let mut ranges = list(document, "ranges").iter().filter(|range| (number(range, "first")..=number(range, "last")).contains(&wanted));
+    let range = ranges.next().expect("every number lies in a range");
+    assert!(ranges.next().is_none(), "{wanted} lies in two ranges");
+    let entry = list(document, "codes").iter().find(|code| number(code, "code") == wanted).unwrap_or(range);
+    (entry, range)
+}
+
+#[test]
+fn every_number_resolves_to_what_the_crate_says() {
+    let document = generated("codes.json");
+    for code in (0..=u16::MAX).map(RawCode::new) {
+        let (entry, range) = resolve(&document, code.get());
+        assert_eq!(range["ident"], format!("{:?}", code.range()), "{code}");
+        assert_eq!(entry.get("code").is_some(), code.known().is_some(), "{code}");
+        if let Some(known) = code.known() {
+            assert_eq!((text(entry, "ident"), text(entry, "name"), &entry["range"]), (known.ident(), known.name(), &range["id"]));
+        }
+        let wire = &entry["wire"];
+        assert_eq!(wire["frame"], code.is_allowed_in_frame(), "{code}");
+        assert_eq!(wire["sender"], code.sender().as_str(), "{code}");
+        assert_eq!(wire["synthetic"], code.is_synthetic(), "{code}");
+        assert_eq!(wire["clean"], code.can_be_clean(), "{code}");
+        assert_eq!(wire["script_sendable"], code.is_script_sendable(), "{code}");
+        assert_eq!(wire["script_visible"], code.script_visibility().as_str(), "{code}");
+        let (json, policy) = (&entry["policy"], code.policy());
+        assert_eq!(json["action"], policy.action().as_str(), "{code}");
+        assert_eq!(json["initial_delay_ms"].as_u64().map(u128::from), Some(policy.initial_delay().as_millis()), "{code}");
+        assert_eq!(json["max_delay_ms"].as_u64().map(u128::from), Some(policy.max_delay().as_millis()), "{code}");
+        assert_eq!(json["factor"], policy.factor(), "{code}");
+        assert_eq!(json["jitter"], policy.jitter().as_str(), "{code}");
+        assert_eq!(json["max_attempts"], policy.max_attempts().map_or(Value::Null, Value::from), "{code}");
+        assert_eq!(json["fault"], policy.fault().as_str(), "{code}");
+        assert_eq!(json["severity"], policy.severity().as_str(), "{code}");
+        assert_eq!(json["alert"], policy.alert().as_str(), "{code}");
+        assert_eq!(json["authority"], policy.authority().as_str(), "{code}");
+    }
+}
+
+/// One entry by hand, so that a field cannot land under another's key unseen.
+#[test]
+fn service_restart_stands_as_its_file_says() {
+    let document = generated("codes.json");
+    let (entry, _) = resolve(&document, 1012);
+    let mut entry = entry.clone();
+    let mail = json!({ "source": "hybi-1012-1013", "url": "https://mailarchive.ietf.org/arch/msg/hybi/P_1vbD9uyHl63nbIIbFxKMfSwcM/" });
+    let (wire, policy) = (entry["wire"].take(), entry["policy"].take());
+    assert_eq!(
+        (&entry["ident"], &entry["name"], &entry["slug"]),
+        (&json!("ServiceRestart"), &json!("Service Restart"), &json!("1012-service-restart"))
+    );
+    assert_eq!((&entry["range"], &entry["sources"][1]), (&json!("protocol"), &mail));
+    assert_eq!(entry["history"][0], json!({ "event": "registered", "date": "2012-05", "source": mail, "certainty": "unconfirmed" }));
+    let expected = json!({
+        "frame": true, "sender": "server", "synthetic": false, "clean": true, "script_sendable": false, "script_visible": "yes",
+        "sources": wire["sources"],
+    });
+    assert_eq!(wire, expected);
+    let expected = json!({
+        "action": "short-delay", "initial_delay_ms": 5000, "max_delay_ms": 30000, "factor": 1, "jitter": "uniform", "max_attempts": null,
+        "fault": "none", "severity": "info", "alert": "no", "authority": "registry-mail",
+        "sources": policy["sources"], "departs_from": [],
+    });
+    assert_eq!(policy, expected);
+    assert_eq!(resolve(&document, 1006).0["sources"][1]["url"], "https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1");
+}
+
+/// Calls `visit` with every object of the document.
+fn objects<'a>(value: &'a Value, visit: &mut impl FnMut(&'a serde_json::Map<String, Value>)) {
+    match value {
+        Value::Object(map) => {
+            visit(map);
+            map.values().for_each(|value| objects(value, visit));
+        }
+        Value::Array(list) => list.iter().for_each(|value| objects(value, visit)),
+        _ => {}
+    }
+}
+
+#[test]
+fn every_citation_leads_to_a_source_and_begins_with_its_address() {
+    let document = generated("codes.json");
+    let sources = document["sources"].as_object().expect("an object");
+    let mut cited = BTreeSet::new();
+    objects(&document, &mut |map| {
+        let Some(id) = map.get("source").and_then(Value::as_str) else { return };
+        let source = sources.get(id).unwrap_or_else(|| panic!("{id} is cited and is no source"));
+        let (url, start) = (map["url"].as_str().expect("an address"), text(source, "url"));
+        assert!(url.starts_with("https://") && url.starts_with(start), "{url} of {id}");
+        cited.insert(id);
+    });
+    assert_eq!(cited.len(), sources.len(), "a source that nobody cites");
+}
+
+#[test]
+fn every_number_that_is_named_is_there() {
+    let document = generated("codes.json");
+    let codes: BTreeSet<u16> = list(&document, "codes").iter().map(|code| number(code, "code")).collect();
+    let is_code = |value: &Value| value.as_u64().is_some_and(|n| codes.iter().any(|code| u64::from(*code) == n));
+    for code in list(&document, "codes") {
+        assert!(list(code, "related").iter().all(|n| is_code(n) && *n != code["code"]), "{}", code["code"]);
+    }
+    for pair in list(&document, "pairs") {
+        let [low, high] = list(pair, "codes") else { panic!("{pair} is no pair") };
+        assert!(is_code(low) && is_code(high) && low.as_u64() < high.as_u64(), "{}", pair["codes"]);
+    }
+}
+
+#[test]
+fn the_survey_of_a_code_counts_the_clients() {
+    let document = generated("codes.json");
+    let clients = list(&document, "clients");
+    for code in list(&document, "codes") {
+        let naming = |key: &str| clients.iter().filter(|client| list(client, key).contains(&code["code"])).count();
+        let (stop, conditional) = (naming("stops"), naming("conditional"));
+        let expected =
+            json!({ "total": clients.len(), "retry": clients.len() - stop - conditional, "stop": stop, "conditional": conditional });
+        assert_eq!(code["survey"], expected, "{}", code["code"]);
+    }
+}
+
+#[test]
+fn english_is_complete_and_no_text_is_empty() {
+    let document = generated("codes.json");
+    let texts = |entry: &Value| entry["words"]["en"].as_object().expect("English words").keys().cloned().collect::<Vec<_>>();
+    for entry in list(&document, "codes").iter().chain(list(&document, "ranges")) {
+        assert_eq!(texts(entry), ["description", "how_to_fix", "summary", "title", "user_message", "when_seen"], "{}", entry["ident"]);
+    }
+    for pair in list(&document, "pairs") {
+        assert_eq!(texts(pair), ["difference", "which"], "{}", pair["codes"]);
+    }
+    let tags: Vec<&str> = list(&document, "locales").iter().map(|locale| text(locale, "tag")).collect();
+    for entry in ["codes", "ranges", "pairs"].iter().flat_map(|key| list(&document, key)) {
+        for (tag, words) in entry["words"].as_object().expect("words by language") {
+            assert!(tags.contains(&tag.as_str()), "{tag} is no language of the document");
+            assert!(words.as_object().expect("texts").values().all(|text| text.as_str().is_some_and(|t| !t.trim().is_empty())));
+        }
+    }
+}
+
+/// A text that has not been translated is absent here, and English in the crate.
+#[test]
+fn the_words_are_those_of_the_crate() {
+    let document = generated("codes.json");
+    let codes = list(&document, "codes").iter().map(|code| (number(code, "code"), code));
+    for (sample, entry) in codes.chain(list(&document, "ranges").iter().map(|range| (number(range, "last"), range))) {
+        for locale in Locale::ALL {
+            let Text { title, summary, description, when_seen, how_to_fix, user_message, .. } = *RawCode::new(sample).text(*locale);
+            let texts = [
+                ("title", title),
+                ("summary", summary),
+                ("description", description),
+                ("when_seen", when_seen),
+                ("how_to_fix", how_to_fix),
+                ("user_message", user_message),
+            ];
+            for (key, text) in texts {
+                let own = entry["words"].get(locale.tag()).and_then(|words| words.get(key));
+                assert_eq!(own.unwrap_or(&entry["words"]["en"][key]), text, "{key} of {sample} in {}", locale.tag());
+            }
+        }
+    }
+    assert_eq!(Locale::ALL.len(), list(&document, "locales").len());
+}
