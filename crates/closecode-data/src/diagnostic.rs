@@ -1,6 +1,7 @@
 //! What is wrong with the data, where, by which rule, and how to mend it.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use annotate_snippets::renderer::DecorStyle;
@@ -70,8 +71,8 @@ impl Findings {
         self.list.borrow_mut().push(Diagnostic { rule, severity, spot, message, remedy });
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
-        self.list.borrow().is_empty()
+    pub(crate) fn len(&self) -> usize {
+        self.list.borrow().len()
     }
 
     pub(crate) fn into_vec(self) -> Vec<Diagnostic> {
@@ -110,6 +111,7 @@ impl Report {
             key(a).cmp(&key(b)).then_with(|| a.rule.cmp(b.rule)).then_with(|| a.message.cmp(&b.message))
         });
         diagnostics.dedup();
+        let diagnostics = sum_up(diagnostics);
         Self { files, diagnostics }
     }
 
@@ -158,11 +160,17 @@ impl Report {
             };
             let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.rule);
             let mut group = match &diagnostic.spot {
-                Spot::Place(place) => title.element(
-                    Snippet::source(self.files.text(place.file))
-                        .path(format!("{prefix}{}", self.files.path(place.file)))
-                        .annotation(AnnotationKind::Primary.span(first_line(self.files.text(place.file), *place))),
-                ),
+                Spot::Place(place) => {
+                    let (text, path) = (self.files.text(place.file), format!("{prefix}{}", self.files.path(place.file)));
+                    let (line, column) = position(text, place.start as usize);
+                    let (excerpt, span) = excerpt(text, *place);
+                    if excerpt.len() > LONGEST_LINE {
+                        Group::with_title(title).element(Origin::path(path).line(line).char_column(column))
+                    } else {
+                        let annotation = AnnotationKind::Primary.span(span);
+                        title.element(Snippet::source(excerpt).line_start(line).path(path).annotation(annotation))
+                    }
+                }
                 Spot::Path(path) => Group::with_title(title).element(Origin::path(format!("{prefix}{path}"))),
             };
             if !diagnostic.remedy.is_empty() {
@@ -204,12 +212,45 @@ impl Report {
     }
 }
 
-/// The part of a place on its first line: a caret under ten lines of prose helps nobody.
-fn first_line(text: &str, place: Place) -> std::ops::Range<usize> {
+/// How many problems of one rule in one file are told one by one. A file of 1 MiB can hold half a million.
+const MOST: usize = 200;
+
+/// The longest line, in bytes, that is shown as an excerpt.
+const LONGEST_LINE: usize = 1000;
+
+/// Sums up what nobody would read one by one.
+fn sum_up(sorted: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut kept: Vec<Diagnostic> = Vec::new();
+    let mut groups: BTreeMap<(Option<u32>, &str), (usize, usize)> = BTreeMap::new();
+    for mut diagnostic in sorted {
+        let file = if let Spot::Place(place) = &diagnostic.spot { Some(place.file) } else { None };
+        let (count, last) = groups.entry((file, diagnostic.rule)).or_default();
+        *count += 1;
+        if *count <= MOST + 1 {
+            *last = kept.len();
+        } else {
+            // One error among the warnings makes the sum an error.
+            diagnostic.severity = diagnostic.severity.min(kept[*last].severity);
+            diagnostic.message = format!("and {} more of this rule in this file", *count - MOST);
+            diagnostic.remedy = String::from("mend those above first");
+            diagnostic.spot = kept[*last].spot.clone();
+            kept[*last] = diagnostic;
+            continue;
+        }
+        kept.push(diagnostic);
+    }
+    kept
+}
+
+/// The first line of a place, and the part of the place on it: a caret under ten lines of prose helps nobody.
+fn excerpt(text: &str, place: Place) -> (&str, std::ops::Range<usize>) {
     let span = place.span();
     let (start, end) = (span.start.min(text.len()), span.end.min(text.len()));
-    let end = text[start..end].find('\n').map_or(end, |n| start + n);
-    start..end
+    let line = text[..start].rfind('\n').map_or(0, |n| n + 1);
+    let line_end = text[start..].find('\n').map_or(text.len(), |n| start + n);
+    let excerpt = text[line..line_end].trim_end_matches('\r');
+    let within = |offset: usize| (offset - line).min(excerpt.len());
+    (excerpt, within(start)..within(end))
 }
 
 /// Line and column of a byte offset, both from 1; the column counts characters.
@@ -219,3 +260,6 @@ pub(crate) fn position(text: &str, offset: usize) -> (usize, usize) {
     let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
     (line, column)
 }
+
+#[cfg(test)]
+mod tests;

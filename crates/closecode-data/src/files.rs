@@ -2,7 +2,7 @@
 //!
 //! Everything after this module is a pure function of [`Files`], so a test can check a dataset that never touched a disk.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Read as _;
 use std::path::Path;
@@ -21,27 +21,28 @@ const MAX_DEPTH: usize = 4;
 #[derive(Clone, Debug, Default)]
 pub struct Files {
     list: Vec<(String, String)>,
+    /// Files that are there but could not be read; they are in the list without their text.
+    unreadable: BTreeSet<String>,
 }
 
 impl Files {
     /// Files from memory, as path and text.
     pub fn from_memory(files: BTreeMap<String, String>) -> Self {
-        Self { list: files.into_iter().collect() }
+        Self { list: files.into_iter().collect(), unreadable: BTreeSet::new() }
     }
 
-    /// Reads every `.toml` file below `root`. What cannot be read is reported and left out.
+    /// Reads every `.toml` file below `root`. What cannot be read is reported and left empty.
     pub fn read(root: &Path, findings: &Findings) -> Self {
         let mut found = BTreeMap::new();
         walk(root, "", 0, &mut found, findings);
-        if found.is_empty() && findings.is_empty() {
-            findings.error(
-                RULE,
-                Spot::Path(String::new()),
-                "there is no data here",
-                "run from the closecode repository, or name the folder with --data",
-            );
-        }
-        Self::from_memory(found)
+        let unreadable = found.iter().filter(|(_, text)| text.is_none()).map(|(path, _)| path.clone()).collect();
+        let list = found.into_iter().map(|(path, text)| (path, text.unwrap_or_default())).collect();
+        Self { list, unreadable }
+    }
+
+    /// Whether a file is there but could not be read.
+    pub(crate) fn is_unreadable(&self, file: u32) -> bool {
+        self.unreadable.contains(self.path(file))
     }
 
     pub(crate) fn path(&self, file: u32) -> &str {
@@ -63,7 +64,7 @@ impl Files {
     }
 }
 
-fn walk(dir: &Path, prefix: &str, depth: usize, found: &mut BTreeMap<String, String>, findings: &Findings) {
+fn walk(dir: &Path, prefix: &str, depth: usize, found: &mut BTreeMap<String, Option<String>>, findings: &Findings) {
     let spot = || Spot::Path(prefix.trim_end_matches('/').to_owned());
     if depth > MAX_DEPTH {
         findings.error(RULE, spot(), "folders nest too deep", "the data needs two levels; move this up or out");
@@ -88,6 +89,12 @@ fn walk(dir: &Path, prefix: &str, depth: usize, found: &mut BTreeMap<String, Str
         }
         let path = format!("{prefix}{name}");
         let spot = Spot::Path(path.clone());
+        // Case matters: the loader and its error messages name files by their lower-case names.
+        let is_data = name.strip_suffix(".toml").is_some();
+        // Whatever is wrong with it, a file of this name is not missing.
+        if is_data {
+            found.insert(path.clone(), None);
+        }
         // `file_type` does not follow links, so a cycle is seen before it is walked.
         match entry.file_type() {
             Ok(kind) if kind.is_symlink() => {
@@ -103,12 +110,10 @@ fn walk(dir: &Path, prefix: &str, depth: usize, found: &mut BTreeMap<String, Str
             }
             Ok(kind) if kind.is_dir() => walk(&entry.path(), &format!("{path}/"), depth + 1, found, findings),
             Ok(kind) if kind.is_file() => {
-                // Case matters: the loader and its error messages name files by their lower-case names.
-                #[allow(clippy::case_sensitive_file_extension_comparisons)]
-                if name.ends_with(".toml") {
+                if is_data {
                     match read_text(&entry.path()) {
                         Ok(text) => {
-                            found.insert(path, text);
+                            found.insert(path, Some(text));
                         }
                         Err(problem) => findings.error(RULE, spot, problem.0, problem.1),
                     }

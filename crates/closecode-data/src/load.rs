@@ -22,8 +22,22 @@ pub struct Draft {
     /// Ids of all sources, complete or not.
     pub source_ids: BTreeSet<String>,
     locales: BTreeMap<String, Parts>,
+    /// Paths, without the extension, of the files with findings: they may lack what only looks missing.
+    broken: BTreeSet<String>,
     /// Folders that have a `language.toml`, readable or not: a broken file is not a missing one.
     language_files: BTreeSet<String>,
+}
+
+impl Draft {
+    /// Whether a file (such as `ranges`) was read without a finding, so that what it lacks is really missing.
+    pub(crate) fn is_whole(&self, file: &str) -> bool {
+        !self.broken.contains(file)
+    }
+
+    /// Whether that holds for every file with facts.
+    pub(crate) fn are_facts_whole(&self) -> bool {
+        self.broken.iter().all(|file| file.starts_with("locales/"))
+    }
 }
 
 /// A language while its files are being read.
@@ -71,10 +85,18 @@ fn check_with(files: Files, findings: Findings) -> Outcome {
     let mut draft = Draft::default();
     // Without a single file, every rule would ask for its own in vain.
     if files.iter().next().is_none() {
+        if findings.len() == 0 {
+            let remedy = "run from the closecode repository, or name the folder with --data";
+            findings.error(FILES, Spot::Path(String::new()), "there is no data here", remedy);
+        }
         return Outcome { dataset: draft.dataset, report: Report::new(files, findings.into_vec()) };
     }
-    for (index, path, text) in files.iter() {
-        read_file(&mut draft, index, path, text, &findings);
+    for (index, path, _) in files.iter() {
+        let before = findings.len();
+        read_file(&mut draft, &files, index, &findings);
+        if findings.len() > before || files.is_unreadable(index) {
+            draft.broken.insert(stem(path).to_owned());
+        }
     }
     finish_locales(&mut draft, &findings);
     let data = &mut draft.dataset;
@@ -87,20 +109,26 @@ fn check_with(files: Files, findings: Findings) -> Outcome {
     Outcome { dataset: draft.dataset, report: Report::new(files, findings.into_vec()) }
 }
 
-fn read_file(draft: &mut Draft, index: u32, path: &str, text: &str, findings: &Findings) {
-    let (document, errors) = DeTable::parse_recoverable(text);
+/// A path without its extension; `1006.toml.toml` is not another name for `1006.toml`.
+fn stem(path: &str) -> &str {
+    path.strip_suffix(".toml").unwrap_or(path)
+}
+
+fn read_file(draft: &mut Draft, files: &Files, index: u32, findings: &Findings) {
+    let path = files.path(index);
+    let (document, errors) = DeTable::parse_recoverable(files.text(index));
     for error in &errors {
         let place = Place::new(index, error.span().unwrap_or(0..0));
         findings.error(SYNTAX, place, error.message().trim_end_matches('.'), "see https://toml.io for the syntax");
     }
     let start = Place::new(index, 0..0);
     let table = Table::new(document.get_ref(), start, findings);
-    let segments: Vec<&str> = path.trim_end_matches(".toml").split('/').collect();
+    let segments: Vec<&str> = stem(path).split('/').collect();
     if let ["locales", folder, "language"] = segments.as_slice() {
         draft.language_files.insert((*folder).to_owned());
     }
     // After a syntax error the tree has holes, and each hole would be reported once more as a missing key.
-    if !errors.is_empty() {
+    if files.is_unreadable(index) || !errors.is_empty() {
         match segments.as_slice() {
             ["codes", name] => drop(name.parse().map(|code| draft.code_files.insert(code, start))),
             ["sources"] => draft.source_ids.extend(document.get_ref().keys().map(|key| key.get_ref().to_string())),
@@ -110,14 +138,10 @@ fn read_file(draft: &mut Draft, index: u32, path: &str, text: &str, findings: &F
     }
     match segments.as_slice() {
         ["codes", name] => {
-            match name.parse() {
-                Ok(code) => drop(draft.code_files.insert(code, start)),
-                Err(_) => findings.error(
-                    "file-name",
-                    start,
-                    format!("`{name}` is not a status code"),
-                    "name the file by its number, such as 1006.toml",
-                ),
+            drop(name.parse().map(|code| draft.code_files.insert(code, start)));
+            if number(name).is_none() {
+                let message = format!("`{name}` is not a status code");
+                findings.error("file-name", start, message, "name the file by its number, such as 1006.toml");
             }
             draft.dataset.codes.extend(Code::read(table));
         }
@@ -147,17 +171,22 @@ fn read_file(draft: &mut Draft, index: u32, path: &str, text: &str, findings: &F
     }
 }
 
+/// A status code as it is written: `01006` beside `1006` would be one code twice.
+fn number(text: &str) -> Option<u16> {
+    text.parse().ok().filter(|code: &u16| code.to_string() == text)
+}
+
 fn read_words(parts: &mut Parts, kind: &str, table: Table<'_>, path: &str, findings: &Findings) {
     match kind {
         "language" => parts.language = Language::read(table),
         "codes" => {
             for (key, entry) in table.entries() {
-                match key.parse::<u16>() {
-                    Ok(code) => {
+                match number(&key) {
+                    Some(code) => {
                         parts.places.insert(("codes", code.to_string()), key.place);
                         parts.codes.insert(code, CodeWords::read(entry));
                     }
-                    Err(_) => findings.error(
+                    None => findings.error(
                         rules::REFERENCES,
                         key.place,
                         format!("`{}` is not a status code", *key),
@@ -174,7 +203,7 @@ fn read_words(parts: &mut Parts, kind: &str, table: Table<'_>, path: &str, findi
         }
         "pairs" => {
             for (key, entry) in table.entries() {
-                match key.split_once('-').and_then(|(a, b)| Some((a.parse::<u16>().ok()?, b.parse::<u16>().ok()?))) {
+                match key.split_once('-').and_then(|(a, b)| Some((number(a)?, number(b)?))) {
                     Some(pair) => {
                         parts.places.insert(("pairs", format!("{}-{}", pair.0, pair.1)), key.place);
                         parts.pairs.insert(pair, PairWords::read(entry));
@@ -186,7 +215,7 @@ fn read_words(parts: &mut Parts, kind: &str, table: Table<'_>, path: &str, findi
             }
         }
         "ui" => {
-            for (key, _) in table.entries() {
+            for key in table.keys() {
                 parts.places.insert(("ui", key.value.clone()), key.place);
             }
             parts.ui = Ui::read(table);

@@ -9,6 +9,7 @@
 //! - `also = ["freshness"]`: rules that cannot help finding something too.
 //!
 //! A failing fixture's `expected.txt` is the whole report. `UPDATE_EXPECT=1 cargo test -p closecode-data --test rules` rewrites it.
+#![allow(clippy::unwrap_used, reason = "a test that panics has failed, in its helpers too")]
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -71,3 +71,41 @@ pub(crate) mod filters {
         Ok(passage.into())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use super::*;
+
+    fn passage(text: &str, lang: Option<&'static str>) -> Html {
+        Passage { text: Cow::Borrowed(text), lang }.into()
+    }
+
+    #[test]
+    fn each_character_that_html_knows_is_escaped() {
+        assert_eq!(Html::text("<b> & \"x\" 'y'").to_string(), "&#60;b&#62; &#38; &#34;x&#34; &#39;y&#39;");
+        assert_eq!(Html::text("&lt;").to_string(), "&#38;lt;", "what looks escaped is text too");
+        assert_eq!(Html::text("1006 – kode, العربية").to_string(), "1006 – kode, العربية");
+    }
+
+    #[test]
+    fn a_link_escapes_its_address_and_its_text() {
+        let link = Html::link("a < b", "https://example.com/?a=1&b='\"><script>");
+        assert_eq!(link.to_string(), "<a href=\"https://example.com/?a=1&#38;b=&#39;&#34;&#62;&#60;script&#62;\">a &#60; b</a>");
+    }
+
+    #[test]
+    fn a_passage_that_fell_back_says_in_which_language_it_is() {
+        assert_eq!(passage("it's", None).to_string(), "it&#39;s");
+        assert_eq!(passage("it's", Some("en")).to_string(), "<span lang=\"en\" dir=\"ltr\">it&#39;s</span>");
+        assert_eq!(Html::in_language("x", "a\"b").to_string(), "<span lang=\"a&#34;b\" dir=\"ltr\">x</span>");
+    }
+
+    #[test]
+    fn joining_escapes_what_stands_between_and_nothing_twice() {
+        let pieces = || [Html::text("a & b"), Html::text("c")];
+        assert_eq!(Html::join(pieces(), " < ").to_string(), "a &#38; b &#60; c");
+        assert_eq!(Html::join([], ", ").to_string(), "");
+    }
+}

@@ -1,8 +1,8 @@
 //! Turns the dataset into a static web site (`target/site`) and a Markdown reference (`docs/reference`).
 //!
-//! One struct per page, with its logic in methods; the templates only lay out. Every address comes from [`url`], so the site
+//! One struct per page, with its logic in methods; the templates only lay out. Every address comes from `url`, so the site
 //! works from a file, under any base path, and without a script. HTML is escaped by askama; the one way around it is
-//! [`html::Html`].
+//! `html::Html`.
 
 mod code;
 mod compare;

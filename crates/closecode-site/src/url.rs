@@ -60,3 +60,81 @@ impl Path {
         format!("{}{}", self.root(), self.file(locale))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use closecode_data::Dataset;
+
+    use super::*;
+
+    fn data() -> Dataset {
+        let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../../data");
+        closecode_data::load(std::path::Path::new(root)).into_dataset().expect("the data follows its rules")
+    }
+
+    /// One page of each kind, with the way from it up to the site's root.
+    fn pages() -> [(Path, &'static str); 5] {
+        [
+            (Path::Index, "../"),
+            (Path::Comparisons, "../../"),
+            (Path::Code("1006-abnormal-closure".to_owned()), "../../../"),
+            (Path::Range("0-999".to_owned()), "../../../"),
+            (Path::Compare("1005-no-status-rcvd-vs-1006-abnormal-closure".to_owned()), "../../../"),
+        ]
+    }
+
+    #[test]
+    fn the_way_to_the_root_has_a_step_for_each_folder() {
+        let data = data();
+        for (page, root) in pages() {
+            assert_eq!(page.root(), root, "{page:?}");
+            let file = page.file(data.base());
+            assert_eq!(file.matches('/').count(), root.matches("../").count(), "{file}");
+        }
+    }
+
+    #[test]
+    fn links_are_relative_from_every_depth() {
+        let [index, comparisons, code, range, compare] = pages().map(|(page, _)| page);
+        assert_eq!(index.to(&index), "index.html");
+        assert_eq!(index.to(&code), "codes/1006-abnormal-closure/index.html");
+        assert_eq!(index.to(&comparisons), "compare/index.html");
+        assert_eq!(comparisons.to(&index), "../index.html");
+        assert_eq!(comparisons.to(&compare), "../compare/1005-no-status-rcvd-vs-1006-abnormal-closure/index.html");
+        assert_eq!(code.to(&index), "../../index.html");
+        assert_eq!(code.to(&range), "../../ranges/0-999/index.html");
+        assert_eq!(compare.to(&code), "../../codes/1006-abnormal-closure/index.html");
+        assert_eq!(range.to(&range), "../../ranges/0-999/index.html");
+    }
+
+    #[test]
+    fn a_page_links_itself_in_another_language_through_the_root() {
+        let data = data();
+        let indonesian = &data.locales[1];
+        let [index, comparisons, code, ..] = pages().map(|(page, _)| page.in_language(indonesian));
+        assert_eq!(index, "../id/index.html");
+        assert_eq!(comparisons, "../../id/compare/index.html");
+        assert_eq!(code, "../../../id/codes/1006-abnormal-closure/index.html");
+    }
+
+    #[test]
+    fn a_comparison_has_one_address_whichever_code_comes_first() {
+        let data = data();
+        for (a, b) in data.all_pairs() {
+            let path = Path::compare(a, b);
+            assert_eq!(path, Path::compare(b, a));
+            assert_eq!(path, Path::Compare(format!("{}-vs-{}", a.slug(), b.slug())), "the lower number comes first");
+        }
+    }
+
+    #[test]
+    fn addresses_hold_lower_case_letters_digits_and_hyphens() {
+        let data = data();
+        let folders = data.codes.iter().map(|c| Path::code(c).folder()).chain(data.ranges.iter().map(|r| Path::range(r).folder()));
+        for folder in folders {
+            assert!(folder.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-/".contains(&b)), "{folder}");
+        }
+        assert_eq!(Path::code(data.code(1010).expect("it is registered")).folder(), "codes/1010-mandatory-ext/");
+        assert_eq!(Path::range(data.range(5000)).folder(), "ranges/5000-65535/");
+    }
+}

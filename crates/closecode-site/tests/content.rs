@@ -1,29 +1,12 @@
-//! What stands on the pages equals the data: the words, the facts, what two codes have in common, and the counts.
+//! What stands on the pages of codes and ranges equals the data: the words, the facts, the history and the counts.
 
 mod common;
 
 use std::collections::BTreeMap;
 
-use closecode_data::{Both, Code, CodeWords, Locale};
-use common::{DATA, SITE, all, below, code_path, compare_path, locale, one, page, real_files, text, text_of};
-use scraper::{ElementRef, Html};
-
-/// Questions and answers of a page, in order.
-type Answers = Vec<(String, String)>;
-
-/// The one paragraph of a section, by the id of its heading.
-fn section(html: &Html, id: &str) -> String {
-    text_of(html, &format!("section[aria-labelledby={id}] > p"))
-}
-
-fn answers(html: &Html, css: &str) -> Answers {
-    let pair = |row: ElementRef<'_>| (text(below(row, "dt")[0]), text(below(row, "dd")[0]));
-    all(html, &format!("{css} dl.facts > div")).into_iter().map(pair).collect()
-}
-
-fn texts(html: &Html, css: &str) -> Vec<String> {
-    all(html, css).into_iter().map(text).collect()
-}
+use closecode_data::{Both, Certainty, CodeWords, Sender, Visibility, Wire};
+use common::{DATA, SITE, all, answers, below, code_path, numbers, one, page, real_files, section, text, text_of, texts};
+use scraper::Html;
 
 fn assert_words(html: &Html, words: &Both<'_, CodeWords>, at: &str) {
     assert_eq!(text_of(html, ".hero > .lead"), words.summary().text, "{at}");
@@ -67,31 +50,66 @@ fn the_page_of_a_range_holds_all_its_words_and_links_its_codes() {
     }
 }
 
+/// What a reader of the English page expects to read for each fact, spelled out once more.
+fn expected(wire: &Wire) -> Vec<(&'static str, &'static str)> {
+    let sender = match wire.sender.value {
+        Sender::Client => "The client",
+        Sender::Server => "The server",
+        Sender::Gateway => "A server acting as a gateway or proxy",
+        Sender::Either => "Either endpoint",
+        Sender::Unspecified => "Not specified by the standard",
+        Sender::None => "Nobody",
+    };
+    let visible = match wire.script_visible.value {
+        Visibility::Yes => "Yes",
+        Visibility::PeerError => "Only if the peer breaks the protocol",
+        Visibility::No => "No",
+    };
+    let either = |fact: bool, yes, no| if fact { yes } else { no };
+    vec![
+        ("May it stand in a Close frame?", either(*wire.frame, "Yes", "No, never")),
+        ("Who may send it?", sender),
+        ("Is it made up locally?", either(*wire.synthetic, "Yes, by the endpoint that reports it", "No")),
+        ("Can the close be clean?", either(*wire.clean, "Yes, if the closing handshake completes", "No")),
+        ("May a script pass it to close()?", either(*wire.script_sendable, "Yes", "No: InvalidAccessError")),
+        ("Can a script see it?", visible),
+    ]
+}
+
 #[test]
-fn the_facts_of_three_codes_stand_as_a_reader_expects_them() {
+fn the_facts_about_the_wire_are_those_of_the_data() {
+    let codes = DATA.codes.iter().map(|c| (code_path("en", *c.code), &c.wire));
+    let ranges = DATA.ranges.iter().map(|r| (format!("en/ranges/{}-{}/index.html", *r.first, *r.last), &r.wire));
+    for (path, wire) in codes.chain(ranges) {
+        let html = page(&path);
+        let shown = answers(&html, "section[aria-labelledby=facts]");
+        let skipped = ["How numbers are assigned", "What is it like elsewhere?"];
+        let shown: Vec<(&str, &str)> = shown.iter().map(|(q, a)| (q.as_str(), a.as_str())).filter(|(q, _)| !skipped.contains(q)).collect();
+        assert_eq!(shown, expected(wire), "{path}");
+    }
+}
+
+#[test]
+fn the_policies_of_three_codes_stand_as_a_reader_expects_them() {
     let of = |code| answers(&page(&code_path("en", code)), "article").into_iter().collect::<BTreeMap<_, _>>();
     let expected = [
-        (1006, "May it stand in a Close frame?", "No, never"),
-        (1006, "Who may send it?", "Nobody"),
-        (1006, "Is it made up locally?", "Yes, by the endpoint that reports it"),
-        (1006, "Can the close be clean?", "No"),
-        (1006, "May a script pass it to close()?", "No: InvalidAccessError"),
-        (1006, "Can a script see it?", "Yes"),
+        (1006, "What does a client do?", "Reconnect with back-off"),
         (1006, "How long does it wait?", "Random, below a ceiling that starts at 5 seconds and grows by a factor of 2 up to 1 minute"),
+        (1006, "How many attempts?", "No limit"),
+        (1006, "Who is at fault?", "The network"),
+        (1006, "How loud to log it?", "Warning"),
+        (1006, "When to alert?", "When the rate jumps"),
         (1006, "Who says so?", "The standard"),
-        (1012, "May it stand in a Close frame?", "Yes"),
-        (1012, "Who may send it?", "The server"),
-        (1012, "Is it made up locally?", "No"),
-        (1012, "Can the close be clean?", "Yes, if the closing handshake completes"),
+        (1012, "What does a client do?", "Reconnect after a short delay"),
         (1012, "How long does it wait?", "Random, between 5 seconds and 30 seconds"),
-        (1012, "How many attempts?", "No limit"),
+        (1012, "Who is at fault?", "Nobody"),
         (1012, "Who says so?", "The mail that registered the code"),
         (1012, "What is it like elsewhere?", "HTTP 503, gRPC UNAVAILABLE"),
-        (3003, "May a script pass it to close()?", "Yes"),
         (3003, "What does a client do?", "Do not reconnect"),
         (3003, "How long does it wait?", "No delay: there is no automatic attempt"),
         (3003, "How many attempts?", "None"),
         (3003, "Who is at fault?", "The client"),
+        (3003, "Who says so?", "Convention: no standard says so"),
     ];
     for (code, question, answer) in expected {
         assert_eq!(of(code).get(question).map(String::as_str), Some(answer), "{code}: {question}");
@@ -99,106 +117,17 @@ fn the_facts_of_three_codes_stand_as_a_reader_expects_them() {
 }
 
 #[test]
-fn the_comparison_of_1006_and_1012_in_indonesian_tells_all_of_both() {
-    let (html, voice) = (page("id/compare/1006-abnormal-closure-vs-1012-service-restart/index.html"), DATA.voice(locale("id")));
-    assert_eq!(texts(&html, "h2"), ["Perbedaan Utama", "Kapan Menggunakan Yang Mana", "Berdampingan"]);
-    let pair = voice.pair_words(1006, 1012).expect("people confuse the two");
-    assert_eq!(text_of(&html, ".hero > .lead"), pair.difference().text);
-    assert_eq!(section(&html, "when-to-use"), pair.which().text);
-    for (column, code) in all(&html, ".column").into_iter().zip([1006, 1012]) {
-        let words = voice.code_words(code);
-        assert_eq!(below(column, "h3").into_iter().map(text).collect::<Vec<_>>(), [format!("{code} {}", words.title().text)]);
-        assert_eq!(
-            below(column, "h4").into_iter().map(text).collect::<Vec<_>>(),
-            ["Deskripsi", "Ketika Anda Melihatnya", "Cara Memperbaiki"]
-        );
-        let paragraphs: Vec<String> = below(column, "h4 + p").into_iter().map(text).collect();
-        assert_eq!(paragraphs, [words.description(), words.when_seen(), words.how_to_fix()].map(|p| p.text.into_owned()));
-    }
-}
-
-/// The answers of two codes side by side. A code without neighbours in other protocols has no such line on its own page.
-fn laid_out(locale: &Locale, a: &Code, b: &Code) -> Vec<(String, String, String)> {
-    let voice = DATA.voice(locale);
-    let (analogy, none) = (voice.axis().analogy().text, voice.value().none().text);
-    let of = |code: &Code| -> BTreeMap<String, String> {
-        let mut found: BTreeMap<_, _> = answers(&page(&code_path(&locale.folder, *code.code)), "article").into_iter().collect();
-        found.entry(analogy.to_string()).or_insert_with(|| none.to_string());
-        found
-    };
-    let (a, b) = (of(a), of(b));
-    assert_eq!(a.len(), 14, "{a:?}");
-    assert!(a.keys().eq(b.keys()));
-    a.into_iter().zip(b.into_values()).map(|((question, a), b)| (question, a, b)).collect()
-}
-
-#[test]
-fn key_differences_holds_what_differs_and_the_folded_part_the_rest() {
+fn advice_that_departs_from_a_source_names_the_source() {
     for locale in &DATA.locales {
-        for (a, b) in DATA.all_pairs() {
-            // A third of the pairs, each code in several of them, keeps this fast.
-            if (*a.code + *b.code) % 3 != 0 {
-                continue;
-            }
-            let path = compare_path(&locale.folder, *a.code, *b.code);
-            let html = page(&path);
-            let (same, different): (Vec<_>, Vec<_>) = laid_out(locale, a, b).into_iter().partition(|(_, a, b)| a == b);
-            let row = |row: ElementRef<'_>| {
-                let cells: [String; 3] = below(row, "th, td").into_iter().map(text).collect::<Vec<_>>().try_into().expect("three cells");
-                cells.into()
-            };
-            let mut rows: Vec<(String, String, String)> = all(&html, "table.axes tbody tr").into_iter().map(row).collect();
-            rows.sort();
-            assert_eq!(rows, different, "{path}");
-            let mut folded = answers(&html, "details");
-            folded.sort();
-            assert_eq!(folded, same.iter().map(|(q, a, _)| (q.clone(), a.clone())).collect::<Answers>(), "{path}");
-            let summary = texts(&html, "details > summary");
-            assert!(
-                summary.iter().all(|s| numbers(s) == [same.len()]) && summary.len() == usize::from(!same.is_empty()),
-                "{path}: {summary:?}"
-            );
+        for code in &DATA.codes {
+            let path = code_path(&locale.folder, *code.code);
+            let titles: Vec<&str> = code.policy.departs_from.iter().filter_map(|c| DATA.source(&c.id)).map(|s| s.title.as_str()).collect();
+            let notes = texts(&page(&path), "section[aria-labelledby=policy] > .note");
+            assert_eq!(notes.len(), usize::from(!titles.is_empty()), "{path}");
+            assert!(notes.iter().all(|note| titles.iter().all(|title| note.contains(title))), "{path}: {notes:?}");
         }
     }
-}
-
-#[test]
-fn a_comparison_of_codes_that_nobody_may_send_says_so() {
-    let (mut neither, mut one_only) = (0, 0);
-    for (a, b) in DATA.all_pairs() {
-        for (folder, never, only) in [
-            ("en", "Neither can be", ["Only", "Nobody can send"]),
-            ("id", "Keduanya tidak dapat", ["Hanya", "tidak dapat dikirim oleh siapa pun"]),
-        ] {
-            let (path, is_by_hand) = (compare_path(folder, *a.code, *b.code), DATA.pair(*a.code, *b.code).is_some());
-            let html = page(&path);
-            let words = texts(&html, "section[aria-labelledby=when-to-use] > p").join(" ");
-            match (*a.wire.frame, *b.wire.frame) {
-                (false, false) => {
-                    assert!(words.starts_with(never), "{path}: {words}");
-                    assert!(
-                        is_by_hand || words.contains(&format!("{}", *a.code)) && words.contains(&b.code.to_string()),
-                        "{path}: {words}"
-                    );
-                    neither += 1;
-                }
-                (true, true) => assert!(!words.starts_with(never), "{path}: {words}"),
-                (can, _) => {
-                    let (yes, no) = if can { (a, b) } else { (b, a) };
-                    let says = words.starts_with(&format!("{} {}", only[0], *yes.code))
-                        || words.contains(only[1]) && words.contains(&no.code.to_string());
-                    assert!(says, "{path}: {words}");
-                    one_only += 1;
-                }
-            }
-        }
-    }
-    assert_eq!((neither, one_only), (2 * 6, 2 * 4 * 15), "1004, 1005, 1006 and 1015 may not be sent");
-}
-
-/// The whole numbers in a text.
-fn numbers(text: &str) -> Vec<usize> {
-    text.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok()).collect()
+    assert!(!DATA.policy(1013).departs_from.is_empty(), "one code departs");
 }
 
 /// Name, codes it stops on, and codes on which it depends, read line by line, without the reader that the site uses.
@@ -208,7 +137,7 @@ fn clients() -> Vec<(String, Vec<usize>, Vec<usize>)> {
         let (key, value) = line.split_once(" = ").unwrap_or((line, ""));
         match (key, list.last_mut()) {
             ("[[client]]", _) => list.push((String::new(), Vec::new(), Vec::new())),
-            ("name", Some(client)) => client.0 = value.trim_matches('"').to_owned(),
+            ("name", Some(client)) => value.trim_matches('"').clone_into(&mut client.0),
             ("stops" | "conditional", Some(client)) => {
                 assert!(value.starts_with('[') && value.ends_with(']'), "one line holds the whole list: {line}");
                 if key == "stops" { client.1 = numbers(value) } else { client.2 = numbers(value) }
@@ -254,5 +183,28 @@ fn the_index_lists_every_code_and_range_and_links_every_confused_pair() {
         assert_eq!(all(&html, "section[aria-labelledby=pairs] ul a").len(), DATA.pairs.len());
         let comparisons = Html::parse_document(&SITE[&format!("{}/compare/index.html", locale.folder)]);
         assert_eq!(all(&comparisons, "main ul a").len(), 171);
+    }
+}
+
+#[test]
+fn the_page_of_a_code_tells_its_history_and_who_departs_from_it() {
+    for locale in &DATA.locales {
+        for code in &DATA.codes {
+            let path = code_path(&locale.folder, *code.code);
+            let html = page(&path);
+            let (lines, who) = (all(&html, "section[aria-labelledby=history] li"), texts(&html, "section[aria-labelledby=deviations] li"));
+            assert_eq!((lines.len(), who.len()), (code.history.len(), code.deviations.len()), "{path}");
+            for (line, event) in lines.into_iter().zip(&code.history) {
+                let dates: Vec<_> = below(line, "time").iter().filter_map(|t| t.value().attr("datetime")).collect();
+                assert_eq!(dates, event.date.iter().map(|d| d.as_str()).collect::<Vec<_>>(), "{path}");
+                assert_eq!(below(line, ".quiet").len(), usize::from(event.certainty == Certainty::Unconfirmed), "{path}");
+                assert!(event.was.iter().all(|was| text(line).contains(was.as_str())), "{path}");
+            }
+            for (words, deviation) in who.iter().zip(&code.deviations) {
+                let parts = [Some(&deviation.implementation), deviation.version.as_ref()];
+                assert!(parts.into_iter().flatten().all(|part| words.contains(part.as_str())), "{path}: {words}");
+                assert!(deviation.reports_as.iter().all(|number| words.contains(&number.to_string())), "{path}: {words}");
+            }
+        }
     }
 }

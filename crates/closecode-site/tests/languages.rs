@@ -4,19 +4,21 @@ mod common;
 
 use std::sync::LazyLock;
 
-use closecode_data::Dataset;
-use common::{DATA, SITE, Texts, all, assert_none, below, dataset, one, page, pages, real_files, replace, text};
+use closecode_data::{Dataset, Locale};
+use common::{DATA, Pages, all, assert_none, below, dataset, mini_files, one, page, pages, parse, real_files, replace, text};
 use scraper::{ElementRef, Html, Node};
 
-/// The real data with one more language, written from right to left, into which nothing has been translated yet.
+/// The miniature dataset with one more language, written from right to left, into which nothing has been translated yet.
 static WITH_ARABIC: LazyLock<Dataset> = LazyLock::new(|| {
     let language = "tag = \"ar\"\nident = \"Ar\"\nname = \"العربية\"\nenglish-name = \"Arabic\"\ndirection = \"rtl\"\n";
-    let mut files = real_files();
+    let mut files = mini_files();
     files.insert("locales/ar/language.toml".to_owned(), language.to_owned());
     dataset(files)
 });
 
-static SITE_WITH_ARABIC: LazyLock<Texts> = LazyLock::new(|| closecode_site::site(&WITH_ARABIC));
+fn pages_with_arabic() -> Pages {
+    parse(&closecode_site::site(&WITH_ARABIC))
+}
 
 /// The path of the same page in another language.
 fn translated(path: &str, folder: &str) -> String {
@@ -31,35 +33,46 @@ fn up(path: &str) -> String {
     if path == "404.html" { "/".to_owned() } else { "../".repeat(path.matches('/').count()) }
 }
 
-#[test]
-fn every_page_leads_to_itself_in_every_language() {
-    for (path, html) in pages(&SITE_WITH_ARABIC) {
-        let expected: Vec<(String, String)> = WITH_ARABIC
-            .locales
-            .iter()
-            .map(|l| (l.language.tag.value.clone(), format!("{}{}", up(path), translated(path, &l.folder))))
-            .collect();
-        let of = |css: &str| -> Vec<(String, String)> {
-            let pair = |e: ElementRef<'_>| Some((e.value().attr("hreflang")?.to_owned(), e.value().attr("href")?.to_owned()));
-            all(&html, css).into_iter().filter_map(pair).collect()
-        };
-        assert_eq!(of("body a[hreflang]"), expected, "{path}: links for people");
-        // No search engine is led to a page for wrong addresses.
-        if path != "404.html" {
-            assert_eq!(of("head > link[rel=alternate]"), expected, "{path}: links for search engines");
-        }
+fn assert_leads_to_every_language(data: &Dataset, path: &str, html: &Html) {
+    let link = |l: &Locale| (l.language.tag.value.clone(), format!("{}{}", up(path), translated(path, &l.folder)));
+    let expected: Vec<(String, String)> = data.locales.iter().map(link).collect();
+    let of = |css: &str| -> Vec<(String, String)> {
+        let pair = |e: ElementRef<'_>| Some((e.value().attr("hreflang")?.to_owned(), e.value().attr("href")?.to_owned()));
+        all(html, css).into_iter().filter_map(pair).collect()
+    };
+    assert_eq!(of("body a[hreflang]"), expected, "{path}: links for people");
+    // No search engine is led to a page for wrong addresses.
+    if path != "404.html" {
+        assert_eq!(of("head > link[rel=alternate]"), expected, "{path}: links for search engines");
     }
 }
 
 #[test]
+fn every_page_leads_to_itself_in_every_language() {
+    for (path, html) in pages().iter() {
+        assert_leads_to_every_language(&DATA, path, html);
+    }
+    for (path, html) in &pages_with_arabic() {
+        assert_leads_to_every_language(&WITH_ARABIC, path, html);
+    }
+}
+
+fn assert_names_its_language(path: &str, html: &Html) {
+    let folder = path.split('/').next().filter(|_| path.contains('/')).unwrap_or("en");
+    let direction = if folder == "ar" { "rtl" } else { "ltr" };
+    let root = html.root_element().value();
+    assert_eq!((root.attr("lang"), root.attr("dir")), (Some(folder), Some(direction)), "{path}");
+    let current: Vec<_> = all(html, "[aria-current=true]").iter().filter_map(|e| e.value().attr("lang")).collect();
+    assert_eq!(current, if path.contains('/') { vec![folder] } else { vec![] }, "{path}");
+}
+
+#[test]
 fn every_page_names_its_language_and_direction() {
-    for (path, html) in pages(&SITE_WITH_ARABIC) {
-        let folder = path.split('/').next().filter(|_| path.contains('/')).unwrap_or("en");
-        let direction = if folder == "ar" { "rtl" } else { "ltr" };
-        let root = html.root_element().value();
-        assert_eq!((root.attr("lang"), root.attr("dir")), (Some(folder), Some(direction)), "{path}");
-        let current: Vec<_> = all(&html, "[aria-current=true]").iter().filter_map(|e| e.value().attr("lang")).collect();
-        assert_eq!(current, if path.contains('/') { vec![folder] } else { vec![] }, "{path}");
+    for (path, html) in pages().iter() {
+        assert_names_its_language(path, html);
+    }
+    for (path, html) in &pages_with_arabic() {
+        assert_names_its_language(path, html);
     }
 }
 
@@ -91,9 +104,9 @@ fn what_fell_back_to_english_says_so() {
     let forgotten = Html::parse_document("<html lang=ar dir=rtl><body><p>Not marked. <b lang=en dir=ltr>Marked.</b> 1012</p>");
     assert_eq!(unmarked(&forgotten, "ar"), ["Not marked."], "the check finds what is not marked");
     let mut problems = Vec::new();
-    for (path, html) in pages(&SITE_WITH_ARABIC).filter(|(path, _)| path.starts_with("ar/")) {
-        problems.extend(unmarked(&html, "ar").into_iter().map(|words| format!("{path}: {words:?} is not marked as English")));
-        for element in below(one(&html, "body"), "span[lang=en]") {
+    for (path, html) in pages_with_arabic().iter().filter(|(path, _)| path.starts_with("ar/")) {
+        problems.extend(unmarked(html, "ar").into_iter().map(|words| format!("{path}: {words:?} is not marked as English")));
+        for element in below(one(html, "body"), "span[lang=en]") {
             // Without it, the full stop of an English sentence jumps to its left end.
             let (_, direction) = language_of(element);
             if direction != "ltr" && !element.value().classes().any(|c| c == "vs") {
@@ -106,11 +119,12 @@ fn what_fell_back_to_english_says_so() {
 
 #[test]
 fn the_choice_of_a_language_marks_an_english_title_too() {
+    let site = closecode_site::site(&WITH_ARABIC);
     for path in ["index.html", "404.html"] {
-        let html = Html::parse_document(&SITE_WITH_ARABIC[path]);
+        let html = Html::parse_document(&site[path]);
         let arabic = one(&html, "li[lang=ar]");
         assert_eq!(text(one(&html, "li[lang=ar] b")), "العربية", "{path}");
-        assert_eq!(below(arabic, "span[lang=en][dir=ltr]").into_iter().map(text).collect::<Vec<_>>(), ["WebSocket close codes"], "{path}");
+        assert_eq!(below(arabic, "span[lang=en][dir=ltr]").into_iter().map(text).collect::<Vec<_>>(), ["Title (index.title)"], "{path}");
     }
 }
 
@@ -140,8 +154,7 @@ fn nothing_is_marked_as_english_that_has_been_translated() {
         let is_name = |words: &String| *words == *code.name || words.starts_with("HTTP ") || words.starts_with("gRPC ");
         assert!(marked.iter().all(is_name), "{}: {marked:?}", *code.code);
     }
-    let english = pages(&SITE).filter(|(path, _)| path.starts_with("en/"));
-    for (path, html) in english {
-        assert!(all(&html, "main [lang]:not([lang=en])").is_empty(), "{path}");
+    for (path, html) in pages().iter().filter(|(path, _)| path.starts_with("en/")) {
+        assert!(all(html, "main [lang]:not([lang=en])").is_empty(), "{path}");
     }
 }

@@ -62,10 +62,10 @@ fn broken_links(path: &str, html: &Html, targets: &BTreeMap<String, BTreeSet<Str
 #[test]
 fn every_link_leads_to_a_page_to_an_id_or_to_a_source() {
     let mut targets: BTreeMap<String, BTreeSet<String>> = SITE.keys().map(|path| (path.clone(), BTreeSet::new())).collect();
-    for (path, html) in pages(&SITE) {
-        targets.insert(path.to_owned(), ids(&html).into_iter().map(str::to_owned).collect());
+    for (path, html) in pages().iter() {
+        targets.insert(path.clone(), ids(html).into_iter().map(str::to_owned).collect());
     }
-    let problems: Vec<String> = pages(&SITE).flat_map(|(path, html)| broken_links(path, &html, &targets)).collect();
+    let problems: Vec<String> = pages().iter().flat_map(|(path, html)| broken_links(path, html, &targets)).collect();
     assert_none(&problems);
 }
 
@@ -109,7 +109,7 @@ fn every_page_can_be_reached_from_the_root() {
 #[test]
 fn every_page_parses_without_errors_and_is_in_standards_mode() {
     let mut problems = Vec::new();
-    for (path, html) in pages(&SITE) {
+    for (path, html) in pages().iter() {
         problems.extend(html.errors.iter().map(|error| format!("{path}: {error}")));
         assert_eq!(format!("{:?}", html.quirks_mode), "NoQuirks", "{path}");
     }
@@ -120,13 +120,13 @@ fn every_page_parses_without_errors_and_is_in_standards_mode() {
 #[test]
 fn ids_are_unique_and_what_refers_to_an_id_finds_it() {
     let mut problems = Vec::new();
-    for (path, html) in pages(&SITE) {
-        let ids = ids(&html);
+    for (path, html) in pages().iter() {
+        let ids = ids(html);
         let unique: BTreeSet<&str> = ids.iter().copied().collect();
         if unique.len() != ids.len() {
             problems.push(format!("{path}: an id stands twice in {ids:?}"));
         }
-        for id in attributes(&html, "aria-labelledby").into_iter().filter(|id| !unique.contains(id)) {
+        for id in attributes(html, "aria-labelledby").into_iter().filter(|id| !unique.contains(id)) {
             problems.push(format!("{path}: aria-labelledby finds no {id}"));
         }
     }
@@ -136,8 +136,8 @@ fn ids_are_unique_and_what_refers_to_an_id_finds_it() {
 #[test]
 fn every_page_has_one_h1_and_heading_levels_do_not_skip() {
     let mut problems = Vec::new();
-    for (path, html) in pages(&SITE) {
-        let headings = all(&html, "h1, h2, h3, h4, h5, h6");
+    for (path, html) in pages().iter() {
+        let headings = all(html, "h1, h2, h3, h4, h5, h6");
         let levels: Vec<u32> = headings.iter().filter_map(|h| h.value().name()[1..].parse().ok()).collect();
         if levels.first() != Some(&1) || levels.iter().filter(|l| **l == 1).count() != 1 {
             problems.push(format!("{path}: the first heading, and only it, is an h1: {levels:?}"));
@@ -153,10 +153,10 @@ fn every_page_has_one_h1_and_heading_levels_do_not_skip() {
 #[test]
 fn titles_and_descriptions_are_there_and_unique_in_each_language() {
     let mut seen: BTreeSet<(String, String)> = BTreeSet::new();
-    for (path, html) in pages(&SITE) {
+    for (path, html) in pages().iter() {
         let folder = path.split('/').next().expect("split yields at least one").to_owned();
-        let description = one(&html, "head > meta[name=description]").value().attr("content").unwrap_or_default().to_owned();
-        for (what, words) in [("title", text(one(&html, "head > title"))), ("description", description)] {
+        let description = one(html, "head > meta[name=description]").value().attr("content").unwrap_or_default().to_owned();
+        for (what, words) in [("title", text(one(html, "head > title"))), ("description", description)] {
             assert!(words.len() > 4, "{path}: the {what} is {words:?}");
             // Two pages alike in a list of search results cannot be told apart.
             assert!(seen.insert((folder.clone(), words.clone())), "{path}: another page has the {what} {words:?}");
@@ -187,15 +187,15 @@ fn a_page_loads_nothing_but_the_style_sheet_of_the_site() {
     let loaders =
         "script, img, iframe, object, embed, video, audio, source, track, svg, style, base, form, template, [src], [srcset], [style]";
     let mut problems = Vec::new();
-    for (path, html) in pages(&SITE) {
-        problems.extend(all(&html, loaders).iter().map(|e| format!("{path}: {}", e.html())));
-        let sheet = one(&html, "link:not([rel=alternate])").value();
+    for (path, html) in pages().iter() {
+        problems.extend(all(html, loaders).iter().map(|e| format!("{path}: {}", e.html())));
+        let sheet = one(html, "link:not([rel=alternate])").value();
         assert_eq!(
             (sheet.attr("rel"), sheet.attr("href").map(|h| h.trim_start_matches("../"))),
             (Some("stylesheet"), Some(if path == "404.html" { "/assets/style.css" } else { "assets/style.css" })),
             "{path}"
         );
-        for element in all(&html, "*") {
+        for element in all(html, "*") {
             let handlers = element.value().attrs().filter(|(name, _)| name.starts_with("on") || *name == "http-equiv");
             problems.extend(handlers.map(|(name, _)| format!("{path}: {name} in {}", element.value().name())));
         }

@@ -2,7 +2,7 @@
 
 use toml::de::DeValue;
 
-use crate::read::{Read, Table, Wrong, keywords};
+use crate::read::{Read, Table, VALUES, Wrong, keywords};
 use crate::{Located, Place};
 
 keywords! {
@@ -89,6 +89,13 @@ impl Read for Citation {
     fn read(value: &DeValue<'_>) -> Result<Option<Self>, Wrong> {
         let Some(text) = value.as_str() else { return Ok(None) };
         let (id, section) = match text.split_once('#') {
+            Some((id, "")) => {
+                return Err(Wrong {
+                    rule: VALUES,
+                    message: format!("`{text}` names no section"),
+                    remedy: format!("write \"{id}\", or the section after the #"),
+                });
+            }
             Some((id, section)) => (id, Some(section.to_owned())),
             None => (text, None),
         };

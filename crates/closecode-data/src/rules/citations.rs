@@ -10,7 +10,7 @@ pub(super) const RULE: Rule =
 fn check(draft: &Draft, findings: &Findings) {
     let data = &draft.dataset;
     let known: Vec<&str> = draft.source_ids.iter().map(String::as_str).collect();
-    for citation in citations(data) {
+    for citation in citations(data).into_iter().filter(|_| draft.is_whole("sources")) {
         if !draft.source_ids.contains(&citation.id) {
             findings.error(RULE.name, citation.place, format!("there is no source `{}`", citation.id), suggest(&citation.id, &known));
         }

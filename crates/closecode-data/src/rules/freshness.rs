@@ -1,7 +1,7 @@
 //! A translation knows which English text it was made from.
 
 use super::Rule;
-use crate::{Draft, Findings};
+use crate::{Draft, Findings, Locale};
 
 pub(super) const RULE: Rule = Rule {
     name: "freshness",
@@ -14,7 +14,8 @@ fn check(draft: &Draft, findings: &Findings) {
     let english: Vec<(String, String)> = base.entries().iter().map(|e| (e.name(), e.hash())).collect();
     for locale in &draft.dataset.locales {
         for entry in locale.entries() {
-            let Some(place) = entry.place else { continue };
+            let is_whole = |locale: &Locale| draft.is_whole(&format!("locales/{}/{}", locale.folder, entry.file));
+            let Some(place) = entry.place.filter(|_| is_whole(base) && is_whole(locale)) else { continue };
             if locale.is_base() {
                 if let Some(from) = entry.made_from() {
                     findings.error(RULE.name, from.place, "English is not translated from anything", "remove `from`");

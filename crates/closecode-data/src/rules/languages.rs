@@ -9,7 +9,8 @@ pub(super) const RULE: Rule = Rule { name: "languages", summary: "language tags 
 
 fn check(draft: &Draft, findings: &Findings) {
     let data = &draft.dataset;
-    if !data.locales.iter().any(crate::Locale::is_base) {
+    let is_readable = draft.is_whole(&format!("locales/{BASE_LOCALE}/language"));
+    if is_readable && !data.locales.iter().any(crate::Locale::is_base) {
         let spot = Spot::Path(format!("locales/{BASE_LOCALE}"));
         findings.error(RULE.name, spot, "the English words are missing or unreadable", "every other language is translated from them");
     }

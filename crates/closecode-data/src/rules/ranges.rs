@@ -3,15 +3,22 @@
 use super::{Rule, report_repeats};
 use crate::{Draft, Findings, Spot};
 
-pub(super) const RULE: Rule = Rule { name: "ranges", summary: "the ranges cover 0 to 65535, each number once, in order", check };
+pub(super) const RULE: Rule =
+    Rule { name: "ranges", summary: "the ranges cover 0 to 65535, each number once, in order, and have ids of plain words", check };
 
 fn check(draft: &Draft, findings: &Findings) {
+    if !draft.is_whole("ranges") {
+        return;
+    }
     let ranges = &draft.dataset.ranges;
     if ranges.is_empty() {
         findings.error(RULE.name, Spot::Path("ranges.toml".into()), "there are no ranges", "add [[range]] tables that cover 0 to 65535");
         return;
     }
     report_repeats(RULE.name, "id", ranges.iter().map(|r| &r.id), "ids name page addresses and words; choose another", findings);
+    for id in ranges.iter().map(|r| &r.id).filter(|id| !is_id(id)) {
+        findings.error(RULE.name, id.place, format!("`{id}` is not an id"), "write words of a to z with hyphens, such as private-use");
+    }
     let mut next: u32 = 0;
     for range in ranges {
         let (first, last) = (u32::from(*range.first), u32::from(*range.last));
@@ -34,5 +41,27 @@ fn check(draft: &Draft, findings: &Findings) {
         && let Some(range) = ranges.last()
     {
         findings.error(RULE.name, range.last.place, format!("{next} to 65535 lie in no range"), "extend the last range to 65535");
+    }
+}
+
+/// Whether an id can stand in an address and, with underscores, in a Rust name.
+fn is_id(id: &str) -> bool {
+    id.split('-').all(|word| {
+        word.starts_with(|c: char| c.is_ascii_lowercase()) && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_id;
+
+    #[test]
+    fn an_id_is_words_with_hyphens() {
+        for good in ["outside", "private-use", "a", "http2-and-more"] {
+            assert!(is_id(good), "{good}");
+        }
+        for bad in ["", "-", "Protocol", "private--use", "private-", "private_use", "2000", "a b", "../a", "é"] {
+            assert!(!is_id(bad), "{bad}");
+        }
     }
 }

@@ -28,8 +28,8 @@ fn check(draft: &Draft, findings: &Findings) {
             let known = match entry.file {
                 "codes" => entry.key.parse().is_ok_and(exists),
                 // Ranges and pairs that could not be read are not unknown ones.
-                "ranges" => data.ranges.is_empty() || data.ranges.iter().any(|r| *r.id == entry.key),
-                "pairs" => data.pairs.is_empty() || data.pairs.iter().any(|p| format!("{}-{}", p.codes().0, p.codes().1) == entry.key),
+                "ranges" => data.ranges.is_empty() || !draft.is_whole("ranges") || data.ranges.iter().any(|r| *r.id == entry.key),
+                "pairs" => !draft.is_whole("pairs") || data.pairs.iter().any(|p| format!("{}-{}", p.codes().0, p.codes().1) == entry.key),
                 _ => true,
             };
             if let (false, Some(place)) = (known, entry.place) {

@@ -1,13 +1,14 @@
 //! The English words are complete, and no text is empty.
 
 use super::Rule;
-use crate::{Draft, Findings, Spot};
+use crate::{Draft, Findings, Locale, Spot};
 
 pub(super) const RULE: Rule =
     Rule { name: "texts", summary: "every code, range, pair and label has its English words, and no text in any language is empty", check };
 
 fn check(draft: &Draft, findings: &Findings) {
     let data = &draft.dataset;
+    let is_whole = |locale: &Locale, file: &str| draft.is_whole(&format!("locales/{}/{file}", locale.folder));
     for locale in &data.locales {
         for entry in locale.entries() {
             for field in entry.fields() {
@@ -20,7 +21,7 @@ fn check(draft: &Draft, findings: &Findings) {
                             "write it, or remove the key to fall back to English",
                         );
                     }
-                    None if locale.is_base() => {
+                    None if locale.is_base() && is_whole(locale, entry.file) => {
                         let path = || Spot::Path(format!("locales/{}/{}.toml", locale.folder, entry.file));
                         let spot = entry.place.map_or_else(path, Spot::Place);
                         findings.error(
@@ -37,6 +38,9 @@ fn check(draft: &Draft, findings: &Findings) {
     }
     let Some(base) = data.locales.iter().find(|l| l.is_base()) else { return };
     let missing = |file: &str, key: String| {
+        if !is_whole(base, file) {
+            return;
+        }
         let spot = Spot::Path(format!("locales/{}/{file}.toml", base.folder));
         findings.error(RULE.name, spot, format!("the English words of {file}/{key} are missing"), format!("add a [{key}] table"));
     };

@@ -10,8 +10,8 @@ pub(super) const RULE: Rule = Rule { name: "unused-sources", summary: "every sou
 fn check(draft: &Draft, findings: &Findings) {
     let data = &draft.dataset;
     let used: BTreeSet<&str> = citations(data).into_iter().map(|c| c.id.as_str()).collect();
-    // A code that could not be read may be the one that cites it.
-    if data.codes.len() < draft.code_files.len() {
+    // What could not be read may be what cites it.
+    if !draft.are_facts_whole() {
         return;
     }
     for source in data.sources.iter().filter(|s| !used.contains(s.id.as_str())) {

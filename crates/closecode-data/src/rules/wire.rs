@@ -16,15 +16,10 @@ fn check(draft: &Draft, findings: &Findings) {
     let codes = data.codes.iter().map(|c| (&c.wire, *c.code, *c.code));
     let ranges = data.ranges.iter().map(|r| (&r.wire, *r.first, *r.last));
     for (wire, first, last) in codes.chain(ranges) {
-        let takes = |code: u16| code == 1000 || (3000..=4999).contains(&code);
-        if *wire.script_sendable != (takes(first) && takes(last)) {
+        let takes = (first, last) == (1000, 1000) || (3000 <= first && first <= last && last <= 4999);
+        if *wire.script_sendable != takes {
             let message = "close() takes 1000 and 3000 to 4999 and nothing else";
-            findings.error(
-                RULE.name,
-                wire.script_sendable.place,
-                message,
-                format!("write script-sendable = {}", takes(first) && takes(last)),
-            );
+            findings.error(RULE.name, wire.script_sendable.place, message, format!("write script-sendable = {takes}"));
         }
     }
 }

@@ -8,25 +8,25 @@ use std::path::{Path, PathBuf};
 use closecode_data::{Files, Outcome};
 
 /// Files by their paths below the data folder. Bytes, because a broken file need not be text.
-pub type Tree = BTreeMap<String, Vec<u8>>;
+pub(crate) type Tree = BTreeMap<String, Vec<u8>>;
 
 /// The crate's `tests/`.
-pub fn tests() -> PathBuf {
+pub(crate) fn tests() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests")
 }
 
 /// The repository's `data/`.
-pub fn real_data() -> PathBuf {
+pub(crate) fn real_data() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data")
 }
 
 /// The miniature dataset, which has no errors and no warnings.
-pub fn mini() -> Tree {
+pub(crate) fn mini() -> Tree {
     tree(&tests().join("mini"))
 }
 
 /// Every file below a folder.
-pub fn tree(root: &Path) -> Tree {
+pub(crate) fn tree(root: &Path) -> Tree {
     let mut found = Tree::new();
     collect(root, "", &mut found);
     found
@@ -45,7 +45,7 @@ fn collect(dir: &Path, prefix: &str, found: &mut Tree) {
 }
 
 /// Writes files below a folder.
-pub fn write(root: &Path, tree: &Tree) {
+pub(crate) fn write(root: &Path, tree: &Tree) {
     for (path, bytes) in tree {
         let path = root.join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -53,15 +53,20 @@ pub fn write(root: &Path, tree: &Tree) {
     }
 }
 
+/// Whether a path is that of a data file.
+pub(crate) fn is_data(path: &str) -> bool {
+    path.strip_suffix(".toml").is_some()
+}
+
 /// Checks files without a disk. As from a disk, only `.toml` files are data.
-pub fn check(tree: &Tree) -> Outcome {
+pub(crate) fn check(tree: &Tree) -> Outcome {
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    let data = tree.iter().filter(|(path, _)| path.ends_with(".toml"));
+    let data = tree.iter().filter(|(path, _)| is_data(path));
     closecode_data::check(Files::from_memory(data.map(|(path, bytes)| (path.clone(), text(bytes))).collect()))
 }
 
 /// Replaces the one occurrence of `find` in a file.
-pub fn edit(tree: &mut Tree, file: &str, find: &str, replace: &str) {
+pub(crate) fn edit(tree: &mut Tree, file: &str, find: &str, replace: &str) {
     let bytes = tree.get_mut(file).unwrap_or_else(|| panic!("there is no file {file} to change"));
     let text = std::str::from_utf8(bytes).unwrap();
     let count = text.matches(find).count();

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 
 use closecode_data::{Dataset, Files, Locale};
 use scraper::{ElementRef, Html, Selector};
@@ -70,9 +70,22 @@ pub(crate) fn page(path: &str) -> Html {
     Html::parse_document(SITE.get(path).unwrap_or_else(|| panic!("there is no page {path}")))
 }
 
-/// Every page of a site with its path, parsed one by one.
-pub(crate) fn pages(site: &Texts) -> impl Iterator<Item = (&str, Html)> {
-    site.iter().filter(|(path, _)| has_extension(path, "html")).map(|(path, text)| (path.as_str(), Html::parse_document(text)))
+/// Every page of a site with its path, parsed.
+pub(crate) type Pages = Vec<(String, Html)>;
+
+/// The pages of the real site. Parsing them takes most of the time of these tests, so that it is done once;
+/// a parsed page can be handed from test to test, but not shared, hence the lock.
+static PAGES: LazyLock<Mutex<Pages>> = LazyLock::new(|| Mutex::new(parse(&SITE)));
+
+/// Every page of the real site.
+pub(crate) fn pages() -> MutexGuard<'static, Pages> {
+    // A test that fails while it holds the lock has changed nothing.
+    PAGES.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Every page of a site.
+pub(crate) fn parse(site: &Texts) -> Pages {
+    site.iter().filter(|(path, _)| has_extension(path, "html")).map(|(path, text)| (path.clone(), Html::parse_document(text))).collect()
 }
 
 /// Whether a path names a file of a kind.
@@ -129,4 +142,26 @@ pub(crate) fn text_of(html: &Html, css: &str) -> String {
 pub(crate) fn assert_none(problems: &[String]) {
     let shown = problems.iter().take(12).map(String::as_str).collect::<Vec<_>>().join("\n");
     assert!(problems.is_empty(), "{} problems, the first:\n{shown}", problems.len());
+}
+
+/// Questions and answers of a page, in order.
+pub(crate) type Answers = Vec<(String, String)>;
+
+/// The one paragraph of a section, by the id of its heading.
+pub(crate) fn section(html: &Html, id: &str) -> String {
+    text_of(html, &format!("section[aria-labelledby={id}] > p"))
+}
+
+pub(crate) fn answers(html: &Html, css: &str) -> Answers {
+    let pair = |row: ElementRef<'_>| (text(below(row, "dt")[0]), text(below(row, "dd")[0]));
+    all(html, &format!("{css} dl.facts > div")).into_iter().map(pair).collect()
+}
+
+pub(crate) fn texts(html: &Html, css: &str) -> Vec<String> {
+    all(html, css).into_iter().map(text).collect()
+}
+
+/// The whole numbers in a text.
+pub(crate) fn numbers(text: &str) -> Vec<usize> {
+    text.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok()).collect()
 }

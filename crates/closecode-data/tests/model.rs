@@ -1,0 +1,105 @@
+//! What the emitters ask of a dataset: addresses, the survey, and words with English behind them.
+#![allow(clippy::unwrap_used, reason = "a test that panics has failed, in its helpers too")]
+
+use closecode_data::{Dataset, Passage};
+
+mod support;
+
+fn mini() -> Dataset {
+    support::check(&support::mini()).into_dataset().unwrap()
+}
+
+#[test]
+fn a_slug_is_the_number_and_the_letters_and_digits_of_the_name() {
+    let slug = |name: &str| {
+        let mut tree = support::mini();
+        support::edit(&mut tree, "codes/1000.toml", "\"Normal Closure\"", &format!("{name:?}"));
+        support::check(&tree).into_dataset().unwrap().code(1000).unwrap().slug()
+    };
+    assert_eq!(slug("Normal Closure"), "1000-normal-closure");
+    assert_eq!(slug("TLS handshake"), "1000-tls-handshake");
+    assert_eq!(slug("(No) Status -- Rcvd. 2!"), "1000-no-status-rcvd-2");
+}
+
+#[test]
+fn a_survey_puts_each_client_into_one_group() {
+    let data = mini();
+    let groups = |code: u16| {
+        let survey = data.survey(code);
+        let ids = |group: &[&closecode_data::Client]| group.iter().map(|c| c.id.value.clone()).collect::<Vec<_>>().join(" ");
+        assert_eq!(survey.total(), 2);
+        (ids(&survey.retry), ids(&survey.stop), ids(&survey.conditional), survey.is_split())
+    };
+    let text = str::to_owned;
+    assert_eq!(groups(1000), (text(""), text("alpha beta"), text(""), false));
+    assert_eq!(groups(1006), (text("beta"), text(""), text("alpha"), true));
+    assert_eq!(groups(1012), (text("alpha beta"), text(""), text(""), false));
+}
+
+#[test]
+fn a_number_without_a_file_has_the_facts_of_its_range() {
+    let data = mini();
+    assert_eq!(*data.range(999).id, "not-used");
+    assert_eq!(*data.range(1000).id, "protocol");
+    assert_eq!(*data.range(65535).id, "outside");
+    assert!(*data.wire(1012).frame && !*data.wire(1013).frame && *data.wire(3000).frame);
+    assert_eq!(data.policy(1006).max_attempts.unwrap().value, 5);
+    assert_eq!(data.policy(1007).max_attempts.unwrap().value, 3);
+    let pairs: Vec<(u16, u16)> = data.all_pairs().map(|(a, b)| (*a.code, *b.code)).collect();
+    assert_eq!(pairs, [(1000, 1006), (1000, 1012), (1006, 1012)]);
+    assert!(data.pair(1006, 1012).is_some() && data.pair(1012, 1006).is_none());
+}
+
+/// A passage as its text and the language that it is marked with.
+fn shown(passage: &Passage<'_>) -> (String, Option<&'static str>) {
+    (passage.to_string(), passage.lang)
+}
+
+#[test]
+fn a_missing_text_falls_back_to_english_and_says_so() {
+    let data = mini();
+    let [english, indonesian] = [0, 1].map(|n| data.voice(&data.locales[n]));
+    let message = "The service is restarting.".to_owned();
+    assert_eq!(shown(&english.code_words(1012).user_message()), (message.clone(), None));
+    assert_eq!(shown(&indonesian.code_words(1012).user_message()), (message, Some("en")));
+    assert_eq!(shown(&indonesian.code_words(1012).title()), ("Layanan Dimulai Ulang".to_owned(), None));
+    assert!(indonesian.pair_words(1006, 1012).is_some() && indonesian.pair_words(1000, 1006).is_none());
+}
+
+#[test]
+fn placeholders_are_filled_in() {
+    let data = mini();
+    let voice = data.voice(data.base());
+    assert_eq!(voice.code().page_title(1006, "Abnormal").to_string(), "Page title (code.page_title) 1006 Abnormal");
+}
+
+#[test]
+fn a_duration_is_told_in_the_largest_unit_that_keeps_it_whole() {
+    let data = mini();
+    let voice = data.voice(data.base());
+    let told = |millis| voice.duration(std::time::Duration::from_millis(millis)).to_string();
+    for (millis, words) in [
+        (0, "Seconds (value.seconds) 0"),
+        (1, "Milliseconds (value.milliseconds) 1"),
+        (999, "Milliseconds (value.milliseconds) 999"),
+        (1_000, "Second (value.second)"),
+        (1_500, "Milliseconds (value.milliseconds) 1500"),
+        (59_000, "Seconds (value.seconds) 59"),
+        (60_000, "Minute (value.minute)"),
+        (61_000, "Seconds (value.seconds) 61"),
+        (120_000, "Minutes (value.minutes) 2"),
+    ] {
+        assert_eq!(told(millis), words, "{millis}");
+    }
+}
+
+#[test]
+fn a_citation_leads_to_the_section_of_an_rfc_only() {
+    let data = mini();
+    let address = |code: u16, n: usize| {
+        let citation = &data.code(code).unwrap().sources[n];
+        citation.url(data.source(&citation.id).unwrap())
+    };
+    assert_eq!(address(1000, 1), "https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1");
+    assert_eq!(address(1012, 1), "https://mailarchive.ietf.org/arch/msg/hybi/mini/");
+}
