@@ -98,7 +98,11 @@ impl<'a> Compare<'a> {
     }
 
     fn same(&self) -> Html {
-        self.page.voice.compare().same(self.likenesses().len()).into()
+        let words = self.page.voice.compare();
+        match self.likenesses().len() {
+            1 => words.same_one().into(),
+            count => words.same(count).into(),
+        }
     }
 
     /// Which of the two can be used at all.

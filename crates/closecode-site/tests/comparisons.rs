@@ -62,7 +62,12 @@ fn key_differences_holds_what_differs_and_the_folded_part_the_rest() {
             let summary = texts(&html, "details > summary");
             assert_eq!(
                 summary.iter().map(|s| numbers(s)).collect::<Vec<_>>(),
-                if same.is_empty() { vec![] } else { vec![vec![same.len()]] },
+                // One likeness is a word and not a number: "in 1 more points" is no English.
+                match same.len() {
+                    0 => vec![],
+                    1 => vec![vec![]],
+                    count => vec![vec![count]],
+                },
                 "{path}"
             );
         }

@@ -37,7 +37,7 @@ pub enum CloseCode {
     /// assert_eq!(closecode::CloseCode::NormalClosure.get(), 1000);
     /// ```
     NormalClosure = 1000,
-    /// **1006 Abnormal Closure.** It broke: \_x\_, \*y\*, \[z\], a \| b, a & b, 2 > 1, 50 \\ 5, "quoted", #1 and it's
+    /// **1006 Abnormal Closure.** It broke: \_x\_, \*y\*, \[z\], a \| b, a \& b, 2 > 1, 50 \\ 5, "quoted", #1 and it's
     /// over.
     ///
     /// The connection ended without a Close frame.

@@ -163,7 +163,7 @@ ui! {
     /// Words of a comparison.
     compare: CompareWords {
         page_title(a, b), page_description(a, b), lead_frames(a, b), lead_frame_one(yes, no), lead_frame_none(a, b), axis,
-        key_differences, same(count), when_to_use, neither_sendable(a, b), one_sendable(yes, no), both_sendable,
+        key_differences, same_one, same(count), when_to_use, neither_sendable(a, b), one_sendable(yes, no), both_sendable,
         side_by_side, decides(axis)
     }
 
@@ -177,7 +177,7 @@ ui! {
     value: ValueWords {
         yes, no, none, frame_yes, frame_no, synthetic_yes, synthetic_no, clean_yes, clean_no, sendable_yes, sendable_no, visible_yes,
         visible_peer_error, visible_no, unlimited, attempts_none, attempts_one, attempts_many(count), delay_full(initial, max, factor),
-        delay_full_constant(initial), delay_uniform(initial, max), delay_none, milliseconds(count), second, seconds(count), minute,
+        delay_full_constant(initial), delay_uniform(initial, max), delay_at_once, delay_none, milliseconds(count), second, seconds(count), minute,
         minutes(count), departs_from(sources)
     }
 

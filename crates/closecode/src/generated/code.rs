@@ -130,8 +130,7 @@ pub enum CloseCode {
     /// * Who may send it? Either endpoint
     /// * Is it made up locally? No
     /// * What does a client do? Fix the cause first (convention)
-    /// * How long does it wait? Random, below a ceiling that starts at 5 seconds and grows by a factor of 2 up to 1
-    ///   minute
+    /// * How long does it wait? Random, below 5 seconds
     /// * How many attempts? One
     ///
     /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml); [RFC 6455: The WebSocket Protocol, 7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1); [Autobahn WebSocket Testsuite, 7.7](https://github.com/crossbario/autobahn-testsuite); [pipecat-ai/pipecat#3824: Fix WebsocketService infinite reconnection loop on immediate server close](https://github.com/pipecat-ai/pipecat/pull/3824).
@@ -255,8 +254,7 @@ pub enum CloseCode {
     /// * Who may send it? Either endpoint
     /// * Is it made up locally? No
     /// * What does a client do? Fix the cause first (convention)
-    /// * How long does it wait? Random, below a ceiling that starts at 5 seconds and grows by a factor of 2 up to 1
-    ///   minute
+    /// * How long does it wait? Random, below 5 seconds
     /// * How many attempts? One
     ///
     /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml); [RFC 6455: The WebSocket Protocol, 7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1); [RFC 7692: Compression Extensions for WebSocket](https://www.rfc-editor.org/rfc/rfc7692.html); [Autobahn WebSocket Testsuite, 7.7](https://github.com/crossbario/autobahn-testsuite).
@@ -285,8 +283,7 @@ pub enum CloseCode {
     /// * Who may send it? Either endpoint
     /// * Is it made up locally? No
     /// * What does a client do? Renew the credential, then try once (convention)
-    /// * How long does it wait? Random, below a ceiling that starts at 1 second and grows by a factor of 2 up to 1
-    ///   minute
+    /// * How long does it wait? Random, below 1 second
     /// * How many attempts? One
     ///
     /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml); [RFC 6455: The WebSocket Protocol, 7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1); [Autobahn WebSocket Testsuite, 7.7](https://github.com/crossbario/autobahn-testsuite); [BasedHardware/omi#7313: fix(desktop): stop WS reconnect loop on 1008 policy-violation close](https://github.com/BasedHardware/omi/pull/7313); [ccxt/php-binance-api#453: ticker: WebSocket Connection closed! (1008 - Pong timeout)](https://github.com/ccxt/php-binance-api/issues/453).
@@ -528,7 +525,7 @@ pub enum CloseCode {
     /// * Who may send it? Not specified by the standard
     /// * Is it made up locally? No
     /// * What does a client do? Renew the credential, then try once (convention)
-    /// * How long does it wait? Random, below 1 minute
+    /// * How long does it wait? At once
     /// * How many attempts? One
     ///
     /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml); [RFC 6455: The WebSocket Protocol, 7.4.2](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.2); [WHATWG: WebSockets Living Standard](https://websockets.spec.whatwg.org/); [Autobahn WebSocket Testsuite, 7.7](https://github.com/crossbario/autobahn-testsuite); [waterblower/nostr.ts#83: Simpler than NIP-42](https://github.com/waterblower/nostr.ts/pull/83).
