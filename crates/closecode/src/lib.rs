@@ -37,6 +37,18 @@
 //! Each lookup is an index computed from the number and one load from a table of less than a kibibyte; with a constant
 //! argument it folds to a constant. Nothing allocates, and nothing is `unsafe`.
 //!
+//! # What to do after a connection has ended
+//!
+//! [`decide`] weighs all that is known about it, from who closed it to the time that was spent, and says what to do, when and why.
+//!
+//! ```
+//! use closecode::{Act, Cause, Closure, RawCode, decide};
+//!
+//! let decision = decide(&Closure::new(Cause::Closed(RawCode::new(1006))).random(1_000_000_000));
+//! assert_eq!(decision.action, Act::Reconnect);
+//! assert_eq!(decision.delay.as_millis(), 1164); // drawn from 0 to 5 s
+//! ```
+//!
 //! # What it is not
 //!
 //! It opens no connection and keeps no state. It does not know what a private code (4000 to 4999) means: that is between the
@@ -48,6 +60,8 @@
 //! |---|---|
 //! | `locale-en`, `locale-id`, `locales` | [`RawCode::text`]: words about each code in English, Indonesian, all languages |
 //! | `serde` | `Serialize` and `Deserialize`, each code as its number |
+//! | `tungstenite` | conversions between its `CloseCode` and `CloseFrame` and [`RawCode`], [`SendableCode`], [`Relay`] |
+//! | `http` | conversions between its `StatusCode` and [`HandshakeStatus`] |
 //! | `std` | conversions of the errors into `std::io::Error` |
 //!
 //! None is on by default. Without `std` the crate is `no_std`, with or without the others.
@@ -65,10 +79,13 @@ extern crate std;
 struct Readme;
 
 mod code;
+mod decide;
 mod error;
 mod facts;
 #[rustfmt::skip]
 mod generated;
+#[cfg(feature = "http")]
+mod http;
 mod policy;
 mod raw;
 mod relay;
@@ -76,8 +93,14 @@ mod sendable;
 #[cfg(feature = "serde")]
 mod serde;
 mod text;
+#[cfg(feature = "tungstenite")]
+mod tungstenite;
 mod wire;
 
+pub use decide::{
+    Act, Backoff, Cause, Closure, Decision, Delays, HandshakeStatus, Hint, Initiator, Limits, Profile, ProfileAction, ProfileRule,
+    ProfileTable, Streak, Why, decide,
+};
 pub use error::{NotSendableError, ParseCodeError, UnknownCodeError};
 pub use generated::{CloseCode, CodeRange, Locale};
 pub use policy::{Action, Alert, Authority, Fault, Jitter, Policy, Severity};
