@@ -67,7 +67,7 @@
 //! None is on by default. Without `std` the crate is `no_std`, with or without the others.
 
 #![no_std]
-#![forbid(unsafe_code)]
+#![deny(unsafe_code)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[cfg(feature = "std")]
@@ -78,6 +78,7 @@ extern crate std;
 #[doc = include_str!("../README.md")]
 struct Readme;
 
+mod classify;
 mod code;
 mod decide;
 mod error;
@@ -97,6 +98,7 @@ mod text;
 mod tungstenite;
 mod wire;
 
+pub use classify::{Class, Counts, LengthError, classify_be_into, classify_into, count_codes, count_codes_be};
 pub use decide::{
     Act, Backoff, Cause, Closure, Decision, Delays, HandshakeStatus, Hint, Initiator, Limits, Profile, ProfileAction, ProfileRule,
     ProfileTable, Streak, Why, decide,
