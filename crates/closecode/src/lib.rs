@@ -64,7 +64,10 @@
 //! | `http` | conversions between its `StatusCode` and [`HandshakeStatus`] |
 //! | `std` | conversions of the errors into `std::io::Error` |
 //!
-//! None is on by default. Without `std` the crate is `no_std`, with or without the others.
+//! None is on by default. Without `std` the crate is `no_std`, with or without the others; the crates tungstenite and http
+//! themselves need the standard library.
+//!
+//! A trap on the way from tungstenite 0.30: it reports a received 1014 as 1002, and what the peer sent is gone.
 
 #![no_std]
 #![deny(unsafe_code)]

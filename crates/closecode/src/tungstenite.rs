@@ -1,11 +1,7 @@
 //! Between tungstenite's codes and frames and ours.
 //!
-//! What a reader of these has to know about tungstenite 0.30:
-//! - It reports a received 1014 as 1002, with the reason "Protocol violation", as it does every number that it does not
-//!   allow in a frame. The frame that the peer sent is gone. So a 1002 from it may be a bad gateway; our policy of 1002
-//!   keeps three probes for that reason.
-//! - It writes whatever number it is given. A `CloseFrame` made from a [`SendableCode`] or a [`Relay`] is legal; one made from
-//!   a [`RawCode`]'s number need not be, and is not offered.
+//! It writes whatever number it is given. So a `CloseFrame` is made from a [`SendableCode`] or a [`Relay`], which are legal, and
+//! not from a [`RawCode`], which need not be.
 
 use tungstenite::Utf8Bytes;
 use tungstenite::protocol::CloseFrame;
@@ -13,13 +9,16 @@ use tungstenite::protocol::frame::coding::CloseCode as Theirs;
 
 use crate::{NotSendableError, RawCode, Relay, SendableCode};
 
+/// The number, as tungstenite reports it. Beware of a 1002: tungstenite 0.30 reports a received 1014 as 1002 with the reason
+/// "Protocol violation", as it does each number that it does not allow in a frame, and what the peer sent is gone. A bad
+/// gateway then looks like a bug of ours; the policy of 1002 keeps three probes for that reason.
 impl From<Theirs> for RawCode {
     fn from(code: Theirs) -> Self {
         Self::new(code.into())
     }
 }
 
-/// For comparing; to send, convert a [`SendableCode`].
+/// For comparing. tungstenite sends what it is given, so to send, convert a [`SendableCode`].
 impl From<RawCode> for Theirs {
     fn from(code: RawCode) -> Self {
         code.get().into()

@@ -209,6 +209,8 @@ fn backoff_at_the_extremes() {
     assert_eq!(pace.ceiling(40), Duration::from_nanos(1 << 40));
     assert_eq!(pace.ceiling(93), Duration::new(9_903_520_314_283_042_199, 192_993_792));
     assert_eq!((pace.ceiling(94), pace.ceiling(u32::MAX)), (LONG, LONG));
+    // 2^4 times 2^124 is just too much for 128 bits, and must not begin again from nothing.
+    assert_eq!(Backoff::new(16 * nano, LONG, 2, Jitter::None).ceiling(124), LONG);
 }
 
 #[test]
@@ -270,6 +272,13 @@ fn each_reason_has_words_for_logs_and_for_users() {
     assert_eq!(shown(closed(3003)), "stop: 3003 Forbidden");
     assert_eq!(shown(closed(1006).online(false)), "pause-until-online: 1006 Abnormal Closure, offline");
     assert_eq!(shown(closed(1012).random(0).online(false)), "pause-until-online in 5s: 1012 Service Restart, offline");
+}
+
+#[test]
+fn values_go_anywhere() {
+    fn assert<T: Copy + Send + Sync + Unpin + std::hash::Hash + Eq + std::fmt::Debug + 'static>() {}
+    assert::<(Act, Backoff, Cause, Closure, Decision, HandshakeStatus, Hint)>();
+    assert::<(Initiator, Limits, ProfileAction, ProfileRule, ProfileTable, Streak, Why)>();
 }
 
 #[test]

@@ -69,6 +69,11 @@ fn the_hint_beats_the_profile() {
     assert_eq!(decide(&resume).action, Act::Resume);
     assert_eq!(decide(&resume.hint(Hint::new().resume(false))).action, Act::Reconnect);
     assert_eq!(decide(&back.hint(Hint::new().resume(true))).action, Act::Resume);
+    // Asking for a reconnect does not take the session away, nor the protocol's "at once".
+    let come = Hint::new().reconnect(true);
+    assert_eq!(decide(&resume.hint(come)).action, Act::Resume);
+    let immediate = closed(4004).profile(&Always(ProfileRule::new(ProfileAction::Immediate))).hint(come);
+    assert_eq!((decide(&immediate).action, decide(&immediate).delay), (Act::Reconnect, Duration::ZERO));
     // An offer to resume is no permission to come back.
     assert_eq!(decide(&never.hint(Hint::new().resume(true))).action, Act::Stop);
 }
@@ -159,12 +164,27 @@ fn limits_of_the_caller_hold_against_every_rule() {
 }
 
 #[test]
+fn the_time_is_up_when_it_has_been_spent_or_would_be() {
+    let limits = Limits::new().total_time(seconds(60));
+    let act = |spent: Duration, random: u32| decide(&closed(1006).spent(spent).random(random).limits(limits)).action;
+    assert_eq!(act(seconds(55), u32::MAX), Act::Reconnect, "it begins as the time ends");
+    assert_eq!(act(seconds(55) + Duration::from_nanos(1), u32::MAX), Act::Stop);
+    assert_eq!(act(Duration::from_nanos(59_999_999_999), 0), Act::Reconnect);
+    assert_eq!(act(seconds(60), 0), Act::Stop, "even at once is too late");
+    assert_eq!(act(Duration::MAX, u32::MAX), Act::Stop);
+    assert_eq!(decide(&closed(1006).random(0).limits(Limits::new().total_time(Duration::ZERO))).action, Act::Stop);
+}
+
+#[test]
 fn offline_pauses_and_keeps_what_the_server_asked_for() {
     // The network explains it: at once when it is back.
     for cause in [Cause::Closed(RawCode::new(1006)), Cause::Dns, Cause::Tcp, Cause::NotOpened] {
         let decision = decide(&Closure::new(cause).attempt(8).online(false));
         assert_eq!((decision.action, decision.delay, decision.attempt_in()), (Act::PauseUntilOnline, Duration::ZERO, None), "{cause}");
     }
+    // Whatever code a watchdog sent, it had noticed that the network was dead.
+    let watchdog = decide(&closed(1012).initiator(Initiator::Watchdog).online(false));
+    assert_eq!((watchdog.action, watchdog.delay), (Act::PauseUntilOnline, Duration::ZERO));
     // The server asked for time: it still gets it.
     assert_eq!(decide(&closed(1012).random(0).online(false)).delay, seconds(5));
     assert_eq!(decide(&closed(1006).hint(Hint::new().retry_after(seconds(9))).online(false)).delay, seconds(9));
