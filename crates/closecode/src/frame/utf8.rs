@@ -13,8 +13,9 @@
 //! * `dfa::is_utf8` runs every byte through the automaton of well-formed sequences, RFC 3629 section 4, and ends between two
 //!   characters. The compiler proves each row of its table against the transitions as they are written there.
 //!
-//! `tests/frame_utf8.rs` compares the two with core: all sequences of up to three bytes, and all of four that begin a
-//! character, at every place that the loads treat differently; random bytes; random texts, whole and damaged.
+//! `tests/frame_utf8.rs` compares the two with core: every byte at every place of every length, every pair around each size
+//! of a load, every sequence of three bytes, every character whole and cut; `tests/frame_properties.rs` does so for random
+//! bytes and for damaged texts.
 
 use super::{ascii, dfa};
 
