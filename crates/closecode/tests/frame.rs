@@ -1,6 +1,8 @@
 //! Bodies of Close frames: every code, every length, every form, by hand.
 
-use closecode::frame::{CloseBody, CloseFrame, CloseFrameError, LenientFrame, MAX_BODY, MAX_FRAME, MAX_REASON, Reason};
+use closecode::frame::{
+    BufferTooSmallError, CloseBody, CloseFrame, CloseFrameError, LenientFrame, MAX_BODY, MAX_FRAME, MAX_REASON, Reason,
+};
 use closecode::{RawCode, SendableCode};
 
 mod common;
@@ -134,9 +136,12 @@ fn what_fits_is_not_cut() {
     assert_eq!(format!("[{:>4}]", Reason::truncate("bye")), "[ bye]");
 }
 
+/// One way to write a frame: how many bytes were written, or how many are needed.
+type Encode<'a> = &'a dyn Fn(&mut [u8]) -> Result<usize, usize>;
+
 /// The header and the mask by the letter of RFC 6455 sections 5.2 and 5.3.
 fn by_hand(key: Option<[u8; 4]>, body: &[u8]) -> Vec<u8> {
-    let mut frame = vec![0b1000_1000, u8::try_from(body.len()).unwrap()];
+    let mut frame = vec![0b1000_1000, u8::try_from(body.len()).expect("a short body")];
     let Some(key) = key else {
         frame.extend(body);
         return frame;
@@ -157,10 +162,11 @@ fn each_form_is_written_as_the_standard_draws_it_and_only_if_it_fits() {
         let body = frame.body();
         let code = frame.sendable().map(SendableCode::to_be_bytes);
         assert_eq!(body.as_bytes(), [code.as_ref().map_or(&[][..], |code| code), frame.reason().as_bytes()].concat());
-        let forms: [(Vec<u8>, &dyn Fn(&mut [u8]) -> Result<usize, usize>); 3] = [
-            (body.as_bytes().to_vec(), &|out| frame.encode_body(out).map(|out| out.len()).map_err(|error| error.needed())),
-            (by_hand(None, body.as_ref()), &|out| frame.encode_frame(out).map(|out| out.len()).map_err(|error| error.needed())),
-            (by_hand(Some(key), body.as_ref()), &|out| frame.encode_masked(key, out).map(|out| out.len()).map_err(|e| e.needed())),
+        let written = |result: Result<&mut [u8], BufferTooSmallError>| result.map(|out| out.len()).map_err(BufferTooSmallError::needed);
+        let forms: [(Vec<u8>, Encode<'_>); 3] = [
+            (body.as_bytes().to_vec(), &|out| written(frame.encode_body(out))),
+            (by_hand(None, body.as_ref()), &|out| written(frame.encode_frame(out))),
+            (by_hand(Some(key), body.as_ref()), &|out| written(frame.encode_masked(key, out))),
         ];
         for (expected, encode) in forms {
             let needed = expected.len();
@@ -217,7 +223,7 @@ fn errors_travel_as_io_errors() {
 fn values_are_small_and_go_anywhere() {
     fn assert<T: Copy + Send + Sync + Unpin + std::panic::UnwindSafe + std::panic::RefUnwindSafe + 'static>() {}
     assert::<(CloseFrame<'_>, LenientFrame<'_>, Reason<'_>, CloseBody)>();
-    assert::<(CloseFrameError, closecode::frame::BufferTooSmallError)>();
+    assert::<(CloseFrameError, BufferTooSmallError)>();
     assert_eq!(size_of::<CloseFrame<'_>>(), size_of::<&str>() + size_of::<usize>());
     assert_eq!(size_of::<Result<CloseFrame<'_>, CloseFrameError>>(), size_of::<CloseFrame<'_>>());
     assert_eq!((size_of::<CloseBody>(), size_of::<Reason<'_>>()), (126, size_of::<&str>()));

@@ -18,9 +18,9 @@ type Report = Option<(u16, String)>;
 
 /// A frame around any bytes, legal or not, as RFC 6455 section 5.2 draws it.
 fn frame(body: &[u8], key: Option<[u8; 4]>) -> Vec<u8> {
-    let len = u8::try_from(body.len()).unwrap();
+    let len = u8::try_from(body.len()).expect("a short body");
     let mask = if key.is_some() { 0x80 } else { 0 };
-    let mut frame = if len < 126 { vec![0x88, mask | len] } else { vec![0x88, mask | 126, 0, len] };
+    let mut frame = if len < 126 { vec![0x88, mask | len] } else { vec![0x88, mask | 0x7e, 0, len] };
     frame.extend(key.iter().flatten());
     frame.extend(body.iter().zip(key.unwrap_or_default().iter().cycle()).map(|(byte, key)| byte ^ key));
     frame
@@ -125,20 +125,20 @@ fn what_we_write_they_read() {
             let reason = Reason::truncate(text);
             let close = CloseFrame::new(code, reason);
             let said = Some((code.get(), reason.as_str().to_owned()));
-            read_by_all(close, said);
+            read_by_all(close, &said);
         }
     }
-    read_by_all(CloseFrame::EMPTY, Some((1005, String::new())));
+    read_by_all(CloseFrame::EMPTY, &Some((1005, String::new())));
 }
 
-fn read_by_all(close: CloseFrame<'_>, said: Report) {
+fn read_by_all(close: CloseFrame<'_>, said: &Report) {
     let body = close.body();
     let expected = as_tungstenite_reports(said.clone(), body.as_bytes());
     let mut out = [0; MAX_FRAME];
-    assert_eq!(tungstenite(close.encode_frame(&mut out).unwrap().to_vec(), Role::Client), expected);
-    let masked = close.encode_masked(KEY, &mut out).unwrap();
+    assert_eq!(tungstenite(close.encode_frame(&mut out).expect("room").to_vec(), Role::Client), expected);
+    let masked = close.encode_masked(KEY, &mut out).expect("room");
     assert_eq!(tungstenite(masked.to_vec(), Role::Server), expected);
-    assert_eq!(tokio_websockets(masked), said);
+    assert_eq!(tokio_websockets(masked), *said);
 }
 
 /// What their writers make of a close is what ours makes of it.

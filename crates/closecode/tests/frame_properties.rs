@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 /// A code that may stand in a frame.
 fn codes() -> impl Strategy<Value = SendableCode> {
-    prop_oneof![1000..=1003_u16, 1007..=1014_u16, 3000..=4999_u16].prop_map(|code| SendableCode::new(code).unwrap())
+    prop_oneof![1000..=1003_u16, 1007..=1014_u16, 3000..=4999_u16].prop_map(|code| SendableCode::new(code).expect("a legal code"))
 }
 
 /// Texts of all scripts: about as often ASCII as not, some longer than a reason.
