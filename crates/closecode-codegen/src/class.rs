@@ -1,6 +1,6 @@
 //! Writes `class.rs`: the classes, and three ways to the class of a number.
 //!
-//! `kind` is for one number. `lane` is the same without a branch or a table, in signed 16-bit arithmetic that a compiler turns
+//! `place` is for one number. `lane` is the same without a branch or a table, in signed 16-bit arithmetic that a compiler turns
 //! into vectors. The constants after it are the tables of byte shuffles, for the vector code of `classify`.
 
 use closecode_data::Dataset;
@@ -18,7 +18,7 @@ pub(crate) fn file(data: &Dataset, layout: &Layout<'_>) -> String {
     let variants: Vec<_> = layout.classes.iter().map(|class| ident(&class.variant())).collect();
     let values: Vec<_> = (0..variants.len()).map(number).collect();
     let last = ident(&layout.classes.last().expect("there are ranges").variant());
-    let (kind, lane, shuffles) = (kind_function(data, layout), lane_function(data, layout), shuffles(data, layout));
+    let (kind, lane, shuffles) = (place_functions(data, layout), lane_function(data, layout), shuffles(data, layout));
     let (patterns, but_last) = (&values[..values.len() - 1], &variants[..variants.len() - 1]);
     let tokens = quote! {
         /// A class by its name. The discriminant is its place in the tables, which a new registration moves.
@@ -47,16 +47,16 @@ pub(crate) fn file(data: &Dataset, layout: &Layout<'_>) -> String {
     print("The classes, and three ways to the class of a number.", &tokens)
 }
 
-fn kind_function(data: &Dataset, layout: &Layout<'_>) -> TokenStream {
+fn place_functions(data: &Dataset, layout: &Layout<'_>) -> TokenStream {
     let variant = |number: u16| ident(&layout.classes[layout.class(data, number)].variant());
     let (first, run) = (*data.codes[0].code, layout.run);
     let first_class = layout.class(data, first);
     let (base, length) = (number(first), number(run));
     let place = if first_class == 0 {
-        quote!(near as u8)
+        quote!(near)
     } else {
         let n = number(first_class);
-        quote!(near as u8 + #n)
+        quote!(near + #n)
     };
     let mut entries: Vec<TokenStream> = Vec::new();
     let mut windows = Vec::new();
@@ -66,7 +66,7 @@ fn kind_function(data: &Dataset, layout: &Layout<'_>) -> TokenStream {
         windows.push(quote! {
             let near = code.wrapping_sub(#base);
             if near < #width {
-                return KINDS[#index];
+                return KINDS[#index] as usize;
             }
         });
         entries.extend((*window..*window + WINDOW).map(|n| {
@@ -81,23 +81,30 @@ fn kind_function(data: &Dataset, layout: &Layout<'_>) -> TokenStream {
         quote!(Kind::#v)
     }));
     let size = number(entries.len());
-    let about = doc("The class of a number.\n\n\
+    let about = doc("The place of a number's class in the tables.\n\n\
          The first test catches nearly every code that is seen in practice, and needs no table. Ranges begin at multiples of \
          one number, so past the windows a division finds the range.");
     quote! {
         #about
         #[inline]
-        #[allow(clippy::cast_possible_truncation)]
-        pub(crate) const fn kind(code: u16) -> Kind {
+        pub(crate) const fn place(code: u16) -> usize {
+            // Kinds and not bytes: so the compiler knows that every entry is a place, and checks no bound later.
             const KINDS: &[Kind; #size] = &[#(#entries),*];
             // Wide from the start: an index of 16 bits would be widened on every path again.
             let code = code as usize;
             let near = code.wrapping_sub(#base);
             if near < #length {
-                return Kind::at(#place);
+                return #place;
             }
             #(#windows)*
-            KINDS[#offset + code / #cell]
+            KINDS[#offset + code / #cell] as usize
+        }
+
+        /// The class of a number.
+        #[inline]
+        #[allow(clippy::cast_possible_truncation)]
+        pub(crate) const fn kind(code: u16) -> Kind {
+            Kind::at(place(code) as u8)
         }
     }
 }

@@ -75,7 +75,7 @@ pub(crate) fn file(data: &Dataset) -> String {
         /// The words about a number.
         pub(crate) const fn text(code: u16, locale: Locale) -> &'static Text {
             #[allow(unused_variables)]
-            let class = super::kind(code) as usize;
+            let class = super::place(code);
             match locale { #(#[cfg(feature = #features)] Locale::#idents => super::#modules::TEXTS[class]),* }
         }
     };

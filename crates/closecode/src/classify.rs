@@ -98,7 +98,7 @@ impl Class {
     #[inline]
     #[must_use]
     pub const fn known(self) -> Option<CloseCode> {
-        facts::known(self.0)
+        facts::known(self.index())
     }
 
     /// The registry's name, if the code is registered.
@@ -109,7 +109,7 @@ impl Class {
     #[inline]
     #[must_use]
     pub const fn name(self) -> Option<&'static str> {
-        facts::name(self.0)
+        facts::name(self.index())
     }
 
     /// The label for metrics: the number of a registered code, or the name of the range.
@@ -120,7 +120,7 @@ impl Class {
     #[inline]
     #[must_use]
     pub const fn label(self) -> &'static str {
-        facts::label(self.0)
+        facts::label(self.index())
     }
 
     /// The range.
@@ -132,7 +132,7 @@ impl Class {
     #[inline]
     #[must_use]
     pub const fn range(self) -> CodeRange {
-        facts::range(self.0)
+        facts::range(self.index())
     }
 
     /// What a client that received such a code does about reconnecting.
@@ -144,7 +144,7 @@ impl Class {
     #[inline]
     #[must_use]
     pub const fn policy(self) -> Policy {
-        facts::policy(self.0)
+        facts::policy(self.index())
     }
 
     /// What to do, from the policy.
@@ -193,7 +193,7 @@ impl Class {
     #[inline]
     #[must_use]
     pub const fn is_allowed_in_frame(self) -> bool {
-        facts::wire(self.0).is_allowed_in_frame()
+        facts::wire(self.index()).is_allowed_in_frame()
     }
 
     /// Who may send it, by the text that defines it.
@@ -205,7 +205,7 @@ impl Class {
     #[inline]
     #[must_use]
     pub const fn sender(self) -> Sender {
-        facts::wire(self.0).sender()
+        facts::wire(self.index()).sender()
     }
 
     /// Whether an implementation makes the number up, without such a number on the wire.
@@ -216,7 +216,7 @@ impl Class {
     #[inline]
     #[must_use]
     pub const fn is_synthetic(self) -> bool {
-        facts::wire(self.0).is_synthetic()
+        facts::wire(self.index()).is_synthetic()
     }
 
     /// Whether a close with such a number can be clean.
@@ -227,7 +227,7 @@ impl Class {
     #[inline]
     #[must_use]
     pub const fn can_be_clean(self) -> bool {
-        facts::wire(self.0).can_be_clean()
+        facts::wire(self.index()).can_be_clean()
     }
 
     /// Whether a script may pass such a number to a browser's `close()`.
@@ -238,7 +238,7 @@ impl Class {
     #[inline]
     #[must_use]
     pub const fn is_script_sendable(self) -> bool {
-        facts::wire(self.0).is_script_sendable()
+        facts::wire(self.index()).is_script_sendable()
     }
 
     /// Whether a script in a browser can meet such a number in a close event.
@@ -250,7 +250,7 @@ impl Class {
     #[inline]
     #[must_use]
     pub const fn script_visibility(self) -> Visibility {
-        facts::wire(self.0).visibility()
+        facts::wire(self.index()).visibility()
     }
 }
 
@@ -367,5 +367,21 @@ pub fn classify_be_into(bytes: &[u8], classes: &mut [Class]) -> Result<(), Lengt
         return Ok(());
     }
     portable::classify_be(bytes, classes);
+    Ok(())
+}
+
+/// [`classify_into`] by plain code alone, whatever the processor can: for our tests and benchmarks, not part of the API.
+///
+/// ```
+/// # use closecode::{RawCode, classify_portable_into};
+/// let mut classes = [RawCode::new(0).classify()];
+/// assert_eq!(classify_portable_into(&[1000], &mut classes), Ok(()));
+/// ```
+#[doc(hidden)]
+pub fn classify_portable_into(codes: &[u16], classes: &mut [Class]) -> Result<(), LengthError> {
+    if codes.len() != classes.len() {
+        return Err(LengthError);
+    }
+    portable::classify(codes, classes);
     Ok(())
 }

@@ -18,13 +18,13 @@ pub(crate) struct Facts {
     pub(crate) policy: Policy,
 }
 
-/// A lookup by class: a table of one field, and the function that reads it.
+/// A lookup by the place of a class: a table of one field, and the function that reads it.
 macro_rules! lookups {
     ($($(#[$doc:meta])* $field:ident: $type:ty),+ $(,)?) => {
         $(
             $(#[$doc])*
             #[inline]
-            pub(crate) const fn $field(kind: Kind) -> $type {
+            pub(crate) const fn $field(place: usize) -> $type {
                 // A constant and not a static: only so can a lookup with a constant argument fold in another crate.
                 const TABLE: &[$type; Kind::COUNT] = &{
                     let mut table = [FACTS[0].$field; Kind::COUNT];
@@ -35,8 +35,8 @@ macro_rules! lookups {
                     }
                     table
                 };
-                // The enum has as many values as the table entries, so there is no bound to check.
-                TABLE[kind as usize]
+                // Places come from `place` or from a `Kind`, of both of which the compiler knows that they are in bounds.
+                TABLE[place]
             }
         )+
     };

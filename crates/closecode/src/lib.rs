@@ -41,6 +41,11 @@
 //! frame as a `&str` once its own check, faster than core's on such short texts, has found it to be UTF-8; and the batches
 //! call vector instructions where the processor has them. The compiler refuses it everywhere else.
 //!
+//! # Many codes at once
+//!
+//! [`RawCode::classify`] puts all that is known about a number into one byte, a [`Class`]. [`classify_into`] does so for a
+//! slice, [`classify_be_into`] for bytes of a capture, and [`Counts`] counts classes, whose labels are few enough for metrics.
+//!
 //! # What to do after a connection has ended
 //!
 //! [`decide`] weighs all that is known about it, from who closed it to the time that was spent, and says what to do, when and why.
@@ -66,7 +71,7 @@
 //! | `serde` | `Serialize` and `Deserialize`, each code as its number |
 //! | `tungstenite` | conversions between its `CloseCode` and `CloseFrame` and [`RawCode`], [`SendableCode`], [`Relay`] |
 //! | `http` | conversions between its `StatusCode` and [`HandshakeStatus`] |
-//! | `std` | conversions of the errors into `std::io::Error` |
+//! | `std` | conversions of the errors into `std::io::Error`; on x86-64, AVX2 for batches where the processor has it |
 //!
 //! None is on by default. Without `std` the crate is `no_std`, with or without the others; the crates tungstenite and http
 //! themselves need the standard library.
@@ -106,6 +111,8 @@ mod text;
 mod tungstenite;
 mod wire;
 
+#[doc(hidden)]
+pub use classify::classify_portable_into;
 pub use classify::{Class, Counts, LengthError, classify_be_into, classify_into, count_codes, count_codes_be};
 pub use decide::{
     Act, Backoff, Cause, Closure, Decision, Delays, HandshakeStatus, Hint, Initiator, Limits, Profile, ProfileAction, ProfileRule,

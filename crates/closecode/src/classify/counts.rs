@@ -44,6 +44,21 @@ impl Counts {
     pub fn add(&mut self, codes: &[u16]) {
         #[cfg(all(feature = "std", target_arch = "x86_64"))]
         let codes = super::x86::count(codes, &mut self.0);
+        self.add_portable(codes);
+    }
+
+    /// [`add`](Self::add) by plain code alone: for our tests and benchmarks, not part of the API.
+    ///
+    /// ```
+    /// let mut counts = closecode::Counts::new();
+    /// counts.add_portable(&[1000]);
+    /// assert_eq!(counts.total(), 1);
+    /// ```
+    #[doc(hidden)]
+    pub fn add_portable(&mut self, codes: &[u16]) {
+        if codes.is_empty() {
+            return;
+        }
         let mut classes = [ALL[0]; BLOCK];
         for block in codes.chunks(BLOCK) {
             let classes = &mut classes[..block.len()];
@@ -119,7 +134,7 @@ impl Counts {
 }
 
 /// How many codes are classified before they are counted: their classes stay in the nearest cache.
-const BLOCK: usize = 4096;
+const BLOCK: usize = 1024;
 
 /// How many tables take turns.
 const TABLES: usize = 4;

@@ -18,10 +18,11 @@
 #![allow(unused_unsafe)]
 
 use core::arch::x86_64::{
-    __m256i, _mm_loadu_si128, _mm256_add_epi8, _mm256_add_epi64, _mm256_adds_epu8, _mm256_and_si256, _mm256_broadcastsi128_si256,
-    _mm256_loadu_si256, _mm256_mulhi_epu16, _mm256_or_si256, _mm256_packs_epi16, _mm256_packus_epi16, _mm256_permute4x64_epi64,
-    _mm256_sad_epu8, _mm256_set1_epi8, _mm256_set1_epi16, _mm256_setr_epi8, _mm256_setzero_si256, _mm256_shuffle_epi8, _mm256_srli_epi16,
-    _mm256_storeu_si256, _mm256_sub_epi16, _mm256_xor_si256,
+    __m256i, _mm_cvtsi32_si128, _mm_loadu_si128, _mm256_add_epi8, _mm256_add_epi64, _mm256_adds_epu8, _mm256_and_si256,
+    _mm256_broadcastsi128_si256, _mm256_loadu_si256, _mm256_movemask_epi8, _mm256_mulhi_epu16, _mm256_or_si256, _mm256_packs_epi16,
+    _mm256_packus_epi16, _mm256_permute4x64_epi64, _mm256_sad_epu8, _mm256_set1_epi8, _mm256_set1_epi16, _mm256_setr_epi8,
+    _mm256_setzero_si256, _mm256_shuffle_epi8, _mm256_sll_epi16, _mm256_srli_epi16, _mm256_storeu_si256, _mm256_sub_epi16,
+    _mm256_xor_si256,
 };
 
 use super::Class;
@@ -58,21 +59,25 @@ pub(super) fn classify_be(bytes: &[u8], classes: &mut [Class]) -> bool {
 /// Adds the classes of all codes but the last few to the counts, and returns those few; all of them without AVX2.
 pub(super) fn count<'a>(codes: &'a [u16], counts: &mut [u64; Class::COUNT]) -> &'a [u16] {
     let blocks = codes.len() / (STEP * BLOCK);
-    if blocks == 0 || !std::is_x86_feature_detected!("avx2") {
+    if blocks == 0 || !can_count() {
         return codes;
     }
-    // SAFETY: the processor has AVX2, and so many blocks lie in `codes`.
+    // SAFETY: the processor has AVX2 and `popcnt`, and so many blocks lie in `codes`.
     unsafe { count_blocks::<false>(codes.as_ptr().cast(), blocks, counts) };
     &codes[blocks * STEP * BLOCK..]
+}
+
+fn can_count() -> bool {
+    std::is_x86_feature_detected!("avx2") && std::is_x86_feature_detected!("popcnt")
 }
 
 /// The same from big-endian pairs of bytes.
 pub(super) fn count_be<'a>(bytes: &'a [u8], counts: &mut [u64; Class::COUNT]) -> &'a [u8] {
     let blocks = bytes.len() / (STEP_BYTES * BLOCK);
-    if blocks == 0 || !std::is_x86_feature_detected!("avx2") {
+    if blocks == 0 || !can_count() {
         return bytes;
     }
-    // SAFETY: the processor has AVX2, and so many blocks lie in `bytes`.
+    // SAFETY: the processor has AVX2 and `popcnt`, and so many blocks lie in `bytes`.
     unsafe { count_blocks::<true>(bytes.as_ptr(), blocks, counts) };
     &bytes[blocks * STEP_BYTES * BLOCK..]
 }
@@ -87,7 +92,8 @@ unsafe fn classify_steps<const SWAP: bool>(codes: *const u8, classes: &mut [Clas
     // `i + STEP <= length`, and the last step has `i = length - STEP`, which is not negative by the contract.
     unsafe {
         let mut i = 0;
-        while i + 4 * STEP <= length {
+        let rounds_end = length - length % (4 * STEP);
+        while i != rounds_end {
             classify_step::<SWAP>(codes, target, i);
             classify_step::<SWAP>(codes, target, i + STEP);
             classify_step::<SWAP>(codes, target, i + 2 * STEP);
@@ -274,6 +280,24 @@ const fn registered(window: usize, near: usize) -> Option<usize> {
     if changes[near] == 0 { None } else { Some((RANGES[range_nibble(number)] ^ changes[near]) as usize) }
 }
 
+/// For each class the class of its range: itself, unless it is a registered code.
+const RANGE_OF: [usize; Class::COUNT] = {
+    let mut ranges = [0; Class::COUNT];
+    let mut class = 0;
+    while class < Class::COUNT {
+        ranges[class] = class;
+        class += 1;
+    }
+    let mut i = 0;
+    while i < 16 * WINDOWS.len() {
+        if let Some(class) = registered(i / 16, i % 16) {
+            ranges[class] = class ^ WINDOWS[i / 16].1[i % 16] as usize;
+        }
+        i += 1;
+    }
+    ranges
+};
+
 /// The byte of a plane for a class.
 const fn byte(class: usize, plane: usize) -> u8 {
     if BITS[class] / 8 == plane { 1 << (BITS[class] % 8) } else { 0 }
@@ -321,8 +345,9 @@ const fn is_zero(table: &[u8; 16]) -> bool {
 
 /// # Safety
 ///
-/// The processor has AVX2, and `codes` points to `blocks * BLOCK * STEP_BYTES` bytes that may be read.
-#[target_feature(enable = "avx2")]
+/// The processor has AVX2 and `popcnt`, and `codes` points to `blocks * BLOCK * STEP_BYTES` bytes that may be read.
+#[target_feature(enable = "avx2,popcnt")]
+#[allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap)]
 unsafe fn count_blocks<const SWAP: bool>(codes: *const u8, blocks: usize, counts: &mut [u64; Class::COUNT]) {
     // SAFETY: step `s` of block `b` reads the `STEP_BYTES` bytes at `(b * BLOCK + s) * STEP_BYTES`, which the contract covers.
     unsafe {
@@ -377,13 +402,9 @@ unsafe fn count_blocks<const SWAP: bool>(codes: *const u8, blocks: usize, counts
             *count += by_bit[bit];
         }
         // A registered code was counted with its range too.
-        for (w, (first, _)) in WINDOWS.iter().enumerate() {
-            for near in 0..16 {
-                if let Some(class) = registered(w, near) {
-                    #[allow(clippy::cast_possible_truncation)] // Below 16.
-                    let range = RANGES[range_nibble(*first + near as u16)];
-                    counts[usize::from(range)] -= by_bit[BITS[class]];
-                }
+        for (class, range) in RANGE_OF.into_iter().enumerate() {
+            if class != range {
+                counts[range] -= by_bit[BITS[class]];
             }
         }
     }
@@ -417,11 +438,16 @@ unsafe fn planes_of(low: __m256i, high: __m256i) -> [__m256i; PLANES] {
 }
 
 /// In how many bytes a bit is set.
-#[target_feature(enable = "avx2")]
+#[inline]
+#[target_feature(enable = "avx2,popcnt")]
+#[allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap)] // Below 8.
 unsafe fn ones_at(vector: __m256i, bit: usize) -> u64 {
-    // SAFETY: a vector is 32 bytes; registers only otherwise, and the caller has AVX2.
-    let bytes: [u8; 32] = unsafe { core::mem::transmute(vector) };
-    bytes.iter().map(|byte| u64::from(byte >> bit & 1)).sum()
+    // SAFETY: registers only; the caller has AVX2.
+    unsafe {
+        // Moves the bit to the front of each byte, where a mask takes it.
+        let places = _mm_cvtsi32_si128(7 - (bit & 7) as i32);
+        u64::from(_mm256_movemask_epi8(_mm256_sll_epi16(vector, places)).count_ones())
+    }
 }
 
 /// A full adder for each bit: keeps the sum and returns the carry.

@@ -68,13 +68,12 @@ impl Kind {
     }
 }
 
-/// The class of a number.
+/// The place of a number's class in the tables.
 ///
 /// The first test catches nearly every code that is seen in practice, and needs no table. Ranges begin at
 /// multiples of one number, so past the windows a division finds the range.
 #[inline]
-#[allow(clippy::cast_possible_truncation)]
-pub(crate) const fn kind(code: u16) -> Kind {
+pub(crate) const fn place(code: u16) -> usize {
     const KINDS: &[Kind; 82] = &[
         Kind::Code3000,
         Kind::Registered,
@@ -162,13 +161,20 @@ pub(crate) const fn kind(code: u16) -> Kind {
     let code = code as usize;
     let near = code.wrapping_sub(1000);
     if near < 16 {
-        return Kind::at(near as u8 + 1);
+        return near + 1;
     }
     let near = code.wrapping_sub(3000);
     if near < 16 {
-        return KINDS[near];
+        return KINDS[near] as usize;
     }
-    KINDS[16 + code / 1000]
+    KINDS[16 + code / 1000] as usize
+}
+
+/// The class of a number.
+#[inline]
+#[allow(clippy::cast_possible_truncation)]
+pub(crate) const fn kind(code: u16) -> Kind {
+    Kind::at(place(code) as u8)
 }
 
 /// The place of a number's class, without a branch, a table or an unsigned compare: so that a loop over it becomes

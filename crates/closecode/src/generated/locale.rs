@@ -87,7 +87,7 @@ impl Locale {
 /// The words about a number.
 pub(crate) const fn text(code: u16, locale: Locale) -> &'static Text {
     #[allow(unused_variables)]
-    let class = super::kind(code) as usize;
+    let class = super::place(code);
     match locale {
         #[cfg(feature = "locale-en")]
         Locale::En => super::text_en::TEXTS[class],
