@@ -108,6 +108,9 @@ pub(crate) enum Command {
         #[arg(long)]
         write: bool,
     },
+    /// Measure times against other libraries and write docs/benchmarks.md; takes some minutes
+    #[command(after_help = "Example:\n  cargo xtask bench   on a quiet machine: times are as good as the silence around them")]
+    Bench,
     /// Print a completion script for a shell
     #[command(
         after_help = "Examples:\n  source <(cargo xtask completions bash)       completes `cargo xtask`\n  cargo xtask completions zsh > ~/.zfunc/_xtask   completes alias xtask='cargo xtask'\n  cargo xtask completions fish > ~/.config/fish/completions/xtask.fish"

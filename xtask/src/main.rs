@@ -2,6 +2,7 @@
 //!
 //! This file is a table of contents. Each command is one module; [`sync`] is the only place that writes generated files.
 
+mod bench;
 mod cli;
 mod completions;
 mod coverage;
@@ -46,6 +47,7 @@ fn main() -> ExitCode {
         Some(Command::Translated { locale, entries, all }) => mark::run(&project, &locale, &entries, all),
         Some(Command::Test { steps, list }) => test::run(&project, &steps, list),
         Some(Command::Instructions { write }) => instructions::run(&project, write),
+        Some(Command::Bench) => bench::run(&project),
         Some(Command::Completions { shell }) => completions::run(shell),
     };
     match result {

@@ -1,65 +1,97 @@
-//! Where each number's facts lie in the generated tables.
+//! Which numbers have the same facts, and how a number finds them.
 //!
-//! A table has one slot for each number of a few windows of 16 around the registered codes, and one for each range.
-//! The slot of a number is then two or three compares away, with no search, and a table has some forty entries
+//! A class is a registered code or the rest of a range. The generated tables have one entry for each class, and the class
+//! of a number is one compare away where registered codes lie side by side, else one load from a table that has an entry
+//! for each number of a few windows and one for each cell of a grid on which the ranges begin
 //! (`docs/decisions/0003-slots.md`).
 
-use closecode_data::Dataset;
+use closecode_data::{Code, Dataset, Range};
 
 #[cfg(test)]
 mod tests;
 
-/// How many numbers a window covers.
+/// How many numbers a window covers: as many as a vector shuffle looks up at once.
 pub(crate) const WINDOW: u16 = 16;
 
-/// What a slot stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Slot {
-    /// One number of a window.
-    Number(u16),
-    /// Every other number of a range, by its index.
-    Range(usize),
+/// The numbers that share all facts.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Class<'a> {
+    /// A registered code.
+    Code(&'a Code),
+    /// Every other number of a range.
+    Range(&'a Range),
 }
 
-/// The slots of every table, in order.
-pub(crate) struct Layout {
-    /// First number of each window; the most frequent codes come first.
+/// The classes, in the order of the tables, and where the numbers lie.
+pub(crate) struct Layout<'a> {
+    /// In the order of numbers, so that sums of compares count up to them; codes past the first run come last.
+    pub(crate) classes: Vec<Class<'a>>,
+    /// How many codes follow the first one without a gap, itself included.
+    pub(crate) run: u16,
+    /// First number of each window past the first run.
     pub(crate) windows: Vec<u16>,
-    /// What each slot stands for.
-    pub(crate) slots: Vec<Slot>,
+    /// Every range begins at a multiple of this.
+    pub(crate) cell: u16,
 }
 
-impl Layout {
-    pub(crate) fn new(data: &Dataset) -> Self {
+impl<'a> Layout<'a> {
+    pub(crate) fn new(data: &'a Dataset) -> Self {
+        let first = data.codes.first().map_or(0, |c| *c.code);
+        let run = data.codes.iter().zip(first..).take_while(|(code, number)| *code.code == *number).count();
+        let (near, far) = data.codes.split_at(run);
+        // Both hold for RFC 6455: the first range ends where the first code stands, and ranges begin at thousands.
+        let below = data.ranges.iter().filter(|r| *r.first < first);
+        let above = data.ranges.iter().filter(|r| *r.first >= first);
+        assert!(data.ranges.iter().any(|r| *r.first == first), "the first registered code begins a range");
+        let classes = below.map(Class::Range).chain(near.iter().map(Class::Code)).chain(above.map(Class::Range));
+        let classes: Vec<_> = classes.chain(far.iter().map(Class::Code)).collect();
         let mut windows: Vec<u16> = Vec::new();
-        for code in &data.codes {
+        for code in far {
             if windows.last().is_none_or(|base| *code.code - base >= WINDOW) {
                 windows.push(*code.code);
             }
         }
-        let numbers = windows.iter().flat_map(|base| (*base..*base + WINDOW).map(Slot::Number));
-        let slots = numbers.chain((0..data.ranges.len()).map(Slot::Range)).collect();
-        Self { windows, slots }
+        let cell = data.ranges.iter().skip(1).map(|r| *r.first).fold(0, gcd);
+        assert!(cell >= 512, "ranges begin at multiples of a number that is large enough for a small table");
+        let run = u16::try_from(run).expect("codes are 16 bits");
+        Self { classes, run, windows, cell }
+    }
+
+    /// The place of a number's class.
+    pub(crate) fn class(&self, data: &Dataset, number: u16) -> usize {
+        let range = || data.range(number).first.value;
+        let is_it = |class: &Class<'_>| match class {
+            Class::Code(code) => *code.code == number,
+            Class::Range(r) => data.code(number).is_none() && *r.first == range(),
+        };
+        self.classes.iter().position(is_it).expect("the ranges are total")
+    }
+
+    /// The place of the class of the other numbers of a range.
+    pub(crate) fn range_class(&self, first: u16) -> usize {
+        let is_it = |class: &Class<'_>| matches!(class, Class::Range(r) if *r.first == first);
+        self.classes.iter().position(is_it).expect("each range is a class")
     }
 }
 
-impl Slot {
-    /// A number that the slot's facts hold for.
-    fn sample(self, data: &Dataset) -> u16 {
+impl Class<'_> {
+    /// The constant with its facts or words: `CODE_1000`, `RANGE_NOT_USED`.
+    pub(crate) fn constant(self) -> String {
         match self {
-            Self::Number(number) => number,
-            Self::Range(index) => *data.ranges[index].first,
+            Self::Code(code) => format!("CODE_{}", code.code),
+            Self::Range(range) => format!("RANGE_{}", range.id.to_ascii_uppercase().replace('-', "_")),
         }
     }
 
-    pub(crate) fn code(self, data: &Dataset) -> Option<&closecode_data::Code> {
+    /// Its variant: `Code1000`, `NotUsed`.
+    pub(crate) fn variant(self) -> String {
         match self {
-            Self::Number(number) => data.code(number),
-            Self::Range(_) => None,
+            Self::Code(code) => format!("Code{}", code.code),
+            Self::Range(range) => range.ident.value.clone(),
         }
     }
+}
 
-    pub(crate) fn range(self, data: &Dataset) -> &closecode_data::Range {
-        data.range(self.sample(data))
-    }
+fn gcd(a: u16, b: u16) -> u16 {
+    if b == 0 { a } else { gcd(b, a % b) }
 }

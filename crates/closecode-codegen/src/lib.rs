@@ -1,8 +1,9 @@
 //! Turns the dataset into the source of the crate `closecode`: `crates/closecode/src/generated/`.
 //!
-//! The flow is: `layout` decides where each number's facts lie; each module here writes one file;
+//! The flow is: `layout` decides which numbers share facts and how a number finds them; each module here writes one file;
 //! `format` prints the tokens with their header. Everything is a pure function of the dataset.
 
+mod class;
 mod code;
 mod docs;
 mod format;
@@ -21,6 +22,7 @@ use crate::layout::Layout;
 pub fn generate(data: &Dataset) -> BTreeMap<String, String> {
     let layout = Layout::new(data);
     let mut files = BTreeMap::from([
+        ("class.rs".to_owned(), class::file(data, &layout)),
         ("code.rs".to_owned(), code::file(data)),
         ("locale.rs".to_owned(), locale::file(data)),
         ("mod.rs".to_owned(), module(data)),
@@ -42,11 +44,13 @@ fn module(data: &Dataset) -> String {
         }
     });
     let tokens = quote::quote! {
+        mod class;
         mod code;
         mod locale;
         mod range;
         mod tables;
         #(#texts)*
+        pub(crate) use class::*;
         pub use code::CloseCode;
         pub use locale::Locale;
         pub(crate) use locale::text;

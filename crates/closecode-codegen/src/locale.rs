@@ -75,8 +75,8 @@ pub(crate) fn file(data: &Dataset) -> String {
         /// The words about a number.
         pub(crate) const fn text(code: u16, locale: Locale) -> &'static Text {
             #[allow(unused_variables)]
-            let slot = super::slot(code);
-            match locale { #(#[cfg(feature = #features)] Locale::#idents => super::#modules::TEXTS[slot]),* }
+            let class = super::place(code);
+            match locale { #(#[cfg(feature = #features)] Locale::#idents => super::#modules::TEXTS[class]),* }
         }
     };
     print("The languages.", &tokens)

@@ -1,11 +1,11 @@
-//! Writes `tables.rs`: the slot of a number, and what stands there.
+//! Writes `tables.rs`: the facts of each class, and the masks and ranges that need no table.
 
 use closecode_data::{Dataset, Policy, Range, Wire};
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::format::{doc, file as print, ident, number};
-use crate::layout::{Layout, Slot, WINDOW};
+use crate::layout::{Class, Layout};
 
 #[cfg(test)]
 mod tests;
@@ -13,15 +13,15 @@ mod tests;
 /// How many numbers from the first registered code on are answered by one mask.
 const MASK_BITS: u16 = 64;
 
-pub(crate) fn file(data: &Dataset, layout: &Layout) -> String {
-    let size = number(layout.slots.len());
-    let (slot, allowed, script) = (slot_function(data, layout), allowed_function(data), script_ranges(data));
+pub(crate) fn file(data: &Dataset, layout: &Layout<'_>) -> String {
+    let size = number(layout.classes.len());
+    let (allowed, script) = (allowed_function(data), script_ranges(data));
     let codes = data.codes.iter().map(|c| {
         let (known, label) = (ident(&c.ident), c.code.to_string());
         let (known, name) = (quote!(Some(CloseCode::#known)), c.name.as_str());
         facts(
             &format!("{} {}.", c.code, c.name),
-            &code_const(*c.code),
+            &Class::Code(c).constant(),
             &known,
             &quote!(Some(#name)),
             &label,
@@ -32,20 +32,18 @@ pub(crate) fn file(data: &Dataset, layout: &Layout) -> String {
     });
     let ranges = data.ranges.iter().map(|r| {
         let (about, none) = (format!("Any other number from {} to {}.", r.first, r.last), quote!(None));
-        facts(&about, &range_const(&r.id), &none, &none, &r.id.replace('-', "_"), r, &r.wire, &r.policy)
+        facts(&about, &Class::Range(r).constant(), &none, &none, &r.id.replace('-', "_"), r, &r.wire, &r.policy)
     });
     let items: Vec<_> = codes.chain(ranges).collect();
-    let slots = layout.slots.iter().map(|slot| ident(&slot_const(data, *slot)));
+    let classes = layout.classes.iter().map(|class| ident(&class.constant()));
     let tokens = quote! {
         use crate::facts::Facts;
         use crate::policy::Row;
         use crate::wire::{Wire, WireRow};
         use crate::{Action, Alert, Authority, CloseCode, CodeRange, Fault, Jitter, Policy, Sender, Severity, Visibility};
 
-        #slot
-
-        /// What stands in each slot.
-        pub(crate) const SLOTS: [Facts; #size] = [#(#slots),*];
+        /// The facts of each class.
+        pub(crate) const FACTS: [Facts; #size] = [#(#classes),*];
 
         #(#items)*
 
@@ -53,22 +51,7 @@ pub(crate) fn file(data: &Dataset, layout: &Layout) -> String {
 
         #script
     };
-    print("Where each number's facts lie, and the facts.", &tokens)
-}
-
-/// The constant with the facts or words of a code.
-pub(crate) fn code_const(code: u16) -> String {
-    format!("CODE_{code}")
-}
-
-/// The constant with the facts or words of a range.
-pub(crate) fn range_const(id: &str) -> String {
-    format!("RANGE_{}", id.to_ascii_uppercase().replace('-', "_"))
-}
-
-/// The constant that belongs into a slot.
-pub(crate) fn slot_const(data: &Dataset, slot: Slot) -> String {
-    slot.code(data).map_or_else(|| range_const(&slot.range(data).id), |c| code_const(*c.code))
+    print("The facts of each class, and the masks and ranges that need no table.", &tokens)
 }
 
 #[allow(clippy::too_many_arguments)] // One argument for each field of the struct that it prints.
@@ -99,33 +82,6 @@ fn facts(
 
 fn option(value: Option<TokenStream>) -> TokenStream {
     value.map_or_else(|| quote!(None), |value| quote!(Some(#value)))
-}
-
-fn slot_function(data: &Dataset, layout: &Layout) -> TokenStream {
-    let windows = layout.windows.iter().enumerate().map(|(i, base)| {
-        let (base, width) = (number(*base), number(WINDOW));
-        let offset = number(i * usize::from(WINDOW));
-        let slot = if i == 0 { quote!(near as usize) } else { quote!(#offset + near as usize) };
-        quote! {
-            let near = code.wrapping_sub(#base);
-            if near < #width {
-                return #slot;
-            }
-        }
-    });
-    let offset = number(layout.windows.len() * usize::from(WINDOW));
-    let edges = data.ranges.iter().skip(1).map(|r| number(*r.first));
-    let about = doc("The slot of a number: one for each number near a registered code, then one for each range.\n\n\
-         The first test catches nearly every code that is seen in practice. Past the windows the compares are summed, \
-         not branched on.");
-    quote! {
-        #about
-        #[inline]
-        pub(crate) const fn slot(code: u16) -> usize {
-            #(#windows)*
-            #offset #(+ (code >= #edges) as usize)*
-        }
-    }
 }
 
 /// First and last number of each run of numbers for which `holds`.
@@ -182,12 +138,14 @@ fn script_ranges(data: &Dataset) -> TokenStream {
 
 fn wire(wire: &Wire) -> TokenStream {
     let (sender, visibility) = (ident(wire.sender.ident()), ident(wire.script_visible.ident()));
-    let (synthetic, clean) = (*wire.synthetic, *wire.clean);
+    let (frame, synthetic, clean, script) = (*wire.frame, *wire.synthetic, *wire.clean, *wire.script_sendable);
     quote! {
         Wire::pack(WireRow {
+            frame: #frame,
             sender: Sender::#sender,
             synthetic: #synthetic,
             clean: #clean,
+            script_sendable: #script,
             script_visible: Visibility::#visibility,
         })
     }

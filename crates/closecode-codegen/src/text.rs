@@ -5,26 +5,26 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::format::{doc, file as print, ident, number};
-use crate::layout::Layout;
-use crate::tables::{code_const, range_const, slot_const};
+use crate::layout::{Class, Layout};
 
 /// The module of a language: `text_pt_br`.
 pub(crate) fn module_name(locale: &Locale) -> String {
     format!("text_{}", locale.folder.to_ascii_lowercase().replace('-', "_"))
 }
 
-pub(crate) fn file(data: &Dataset, layout: &Layout, locale: &Locale) -> String {
+pub(crate) fn file(data: &Dataset, layout: &Layout<'_>, locale: &Locale) -> String {
     let voice = data.voice(locale);
-    let codes = data.codes.iter().map(|c| text(&format!("{}", c.code), &code_const(*c.code), &voice.code_words(*c.code)));
-    let ranges = data.ranges.iter().map(|r| text(&format!("{} to {}", r.first, r.last), &range_const(&r.id), &voice.range_words(&r.id)));
+    let codes = data.codes.iter().map(|c| text(&format!("{}", c.code), &Class::Code(c).constant(), &voice.code_words(*c.code)));
+    let ranges =
+        data.ranges.iter().map(|r| text(&format!("{} to {}", r.first, r.last), &Class::Range(r).constant(), &voice.range_words(&r.id)));
     let items: Vec<_> = codes.chain(ranges).collect();
-    let size = number(layout.slots.len());
-    let slots = layout.slots.iter().map(|slot| ident(&slot_const(data, *slot)));
+    let size = number(layout.classes.len());
+    let classes = layout.classes.iter().map(|class| ident(&class.constant()));
     let tokens = quote! {
         use crate::Text;
 
-        /// The words of each slot.
-        pub(crate) static TEXTS: [&Text; #size] = [#(&#slots),*];
+        /// The words of each class.
+        pub(crate) static TEXTS: [&Text; #size] = [#(&#classes),*];
 
         #(#items)*
     };

@@ -1,13 +1,13 @@
-//! From one row of facts per slot to one dense table per question.
+//! From one row of facts per class to one dense table per question.
 //!
 //! The generated source lists facts code by code, as a reviewer reads them; a lookup asks one question, so each question gets
 //! its own table. The transposition happens while the crate is compiled.
 
-use crate::generated::{SLOTS, slot};
+use crate::generated::{FACTS, Kind};
 use crate::wire::Wire;
 use crate::{CloseCode, CodeRange, Policy};
 
-/// Everything about the numbers of one slot.
+/// Everything about the numbers of one class.
 #[derive(Clone, Copy)]
 pub(crate) struct Facts {
     pub(crate) known: Option<CloseCode>,
@@ -18,24 +18,25 @@ pub(crate) struct Facts {
     pub(crate) policy: Policy,
 }
 
-/// A lookup by number: a table of one field, and the function that reads it.
+/// A lookup by the place of a class: a table of one field, and the function that reads it.
 macro_rules! lookups {
     ($($(#[$doc:meta])* $field:ident: $type:ty),+ $(,)?) => {
         $(
             $(#[$doc])*
             #[inline]
-            pub(crate) const fn $field(code: u16) -> $type {
+            pub(crate) const fn $field(place: usize) -> $type {
                 // A constant and not a static: only so can a lookup with a constant argument fold in another crate.
-                const TABLE: &[$type; SLOTS.len()] = &{
-                    let mut table = [SLOTS[0].$field; SLOTS.len()];
+                const TABLE: &[$type; Kind::COUNT] = &{
+                    let mut table = [FACTS[0].$field; Kind::COUNT];
                     let mut i = 0;
                     while i < table.len() {
-                        table[i] = SLOTS[i].$field;
+                        table[i] = FACTS[i].$field;
                         i += 1;
                     }
                     table
                 };
-                TABLE[slot(code)]
+                // Places come from `place` or from a `Kind`, of both of which the compiler knows that they are in bounds.
+                TABLE[place]
             }
         )+
     };

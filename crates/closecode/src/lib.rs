@@ -35,7 +35,28 @@
 //! # What it costs
 //!
 //! Each lookup is an index computed from the number and one load from a table of less than a kibibyte; with a constant
-//! argument it folds to a constant. Nothing allocates, and nothing is `unsafe`.
+//! argument it folds to a constant. Nothing allocates.
+//!
+//! `unsafe` stands in two small modules, each with its argument and its tests. [`frame`] hands out the reason of a Close
+//! frame as a `&str` once its own check, faster than core's on such short texts, has found it to be UTF-8; and the batches
+//! call vector instructions where the processor has them. The compiler refuses it everywhere else.
+//!
+//! # Many codes at once
+//!
+//! [`RawCode::classify`] puts all that is known about a number into one byte, a [`Class`]. [`classify_into`] does so for a
+//! slice, [`classify_be_into`] for bytes of a capture, and [`Counts`] counts classes, whose labels are few enough for metrics.
+//!
+//! # What to do after a connection has ended
+//!
+//! [`decide`] weighs all that is known about it, from who closed it to the time that was spent, and says what to do, when and why.
+//!
+//! ```
+//! use closecode::{Act, Cause, Closure, RawCode, decide};
+//!
+//! let decision = decide(&Closure::new(Cause::Closed(RawCode::new(1006))).random(1_000_000_000));
+//! assert_eq!(decision.action, Act::Reconnect);
+//! assert_eq!(decision.delay.as_millis(), 1164); // drawn from 0 to 5 s
+//! ```
 //!
 //! # What it is not
 //!
@@ -48,12 +69,17 @@
 //! |---|---|
 //! | `locale-en`, `locale-id`, `locales` | [`RawCode::text`]: words about each code in English, Indonesian, all languages |
 //! | `serde` | `Serialize` and `Deserialize`, each code as its number |
-//! | `std` | conversions of the errors into `std::io::Error` |
+//! | `tungstenite` | conversions between its `CloseCode` and `CloseFrame` and [`RawCode`], [`SendableCode`], [`Relay`] |
+//! | `http` | conversions between its `StatusCode` and [`HandshakeStatus`] |
+//! | `std` | conversions of the errors into `std::io::Error`; on x86-64, AVX2 for batches where the processor has it |
 //!
-//! None is on by default. Without `std` the crate is `no_std`, with or without the others.
+//! None is on by default. Without `std` the crate is `no_std`, with or without the others; the crates tungstenite and http
+//! themselves need the standard library.
+//!
+//! A trap on the way from tungstenite 0.30: it reports a received 1014 as 1002, and what the peer sent is gone.
 
 #![no_std]
-#![forbid(unsafe_code)]
+#![deny(unsafe_code)] // Not `forbid`: `frame::utf8` and `classify::x86` say why what they do is sound.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[cfg(feature = "std")]
@@ -64,11 +90,16 @@ extern crate std;
 #[doc = include_str!("../README.md")]
 struct Readme;
 
+mod classify;
 mod code;
+mod decide;
 mod error;
 mod facts;
+pub mod frame;
 #[rustfmt::skip]
 mod generated;
+#[cfg(feature = "http")]
+mod http;
 mod policy;
 mod raw;
 mod relay;
@@ -76,8 +107,17 @@ mod sendable;
 #[cfg(feature = "serde")]
 mod serde;
 mod text;
+#[cfg(feature = "tungstenite")]
+mod tungstenite;
 mod wire;
 
+#[doc(hidden)]
+pub use classify::classify_portable_into;
+pub use classify::{Class, Counts, LengthError, classify_be_into, classify_into, count_codes, count_codes_be};
+pub use decide::{
+    Act, Backoff, Cause, Closure, Decision, Delays, HandshakeStatus, Hint, Initiator, Limits, Profile, ProfileAction, ProfileRule,
+    ProfileTable, Streak, Why, decide,
+};
 pub use error::{NotSendableError, ParseCodeError, UnknownCodeError};
 pub use generated::{CloseCode, CodeRange, Locale};
 pub use policy::{Action, Alert, Authority, Fault, Jitter, Policy, Severity};

@@ -47,6 +47,11 @@ impl RawCode {
         self.0
     }
 
+    #[inline]
+    const fn place(self) -> usize {
+        generated::place(self.0)
+    }
+
     /// The registered code with this number, if there is one.
     ///
     /// ```
@@ -57,7 +62,7 @@ impl RawCode {
     #[inline]
     #[must_use]
     pub const fn known(self) -> Option<CloseCode> {
-        facts::known(self.0)
+        facts::known(self.place())
     }
 
     /// The range that the number lies in, RFC 6455 section 7.4.2.
@@ -71,7 +76,7 @@ impl RawCode {
     #[inline]
     #[must_use]
     pub const fn range(self) -> CodeRange {
-        facts::range(self.0)
+        facts::range(self.place())
     }
 
     /// What a client that received this number does about reconnecting: the registered code's policy, or its range's.
@@ -84,7 +89,7 @@ impl RawCode {
     #[inline]
     #[must_use]
     pub const fn policy(self) -> Policy {
-        facts::policy(self.0)
+        facts::policy(self.place())
     }
 
     /// Whether the number may stand in a Close frame, RFC 6455 section 7.4.
@@ -130,7 +135,7 @@ impl RawCode {
     #[inline]
     #[must_use]
     pub const fn sender(self) -> Sender {
-        facts::wire(self.0).sender()
+        facts::wire(self.place()).sender()
     }
 
     /// Whether an implementation makes the number up, without such a number on the wire.
@@ -144,7 +149,7 @@ impl RawCode {
     #[inline]
     #[must_use]
     pub const fn is_synthetic(self) -> bool {
-        facts::wire(self.0).is_synthetic()
+        facts::wire(self.place()).is_synthetic()
     }
 
     /// Whether a close with this number can be clean, RFC 6455 section 7.1.4: the closing handshake completed.
@@ -160,7 +165,7 @@ impl RawCode {
     #[inline]
     #[must_use]
     pub const fn can_be_clean(self) -> bool {
-        facts::wire(self.0).can_be_clean()
+        facts::wire(self.place()).can_be_clean()
     }
 
     /// Whether a script may pass the number to a browser's `close()`: 1000 and 3000 to 4999, by the WHATWG standard.
@@ -197,7 +202,7 @@ impl RawCode {
     #[inline]
     #[must_use]
     pub const fn script_visibility(self) -> Visibility {
-        facts::wire(self.0).visibility()
+        facts::wire(self.place()).visibility()
     }
 
     /// What a proxy that received this number on one side puts into the Close frame on the other.
@@ -230,7 +235,7 @@ impl RawCode {
     #[inline]
     #[must_use]
     pub const fn label(self) -> &'static str {
-        facts::label(self.0)
+        facts::label(self.place())
     }
 
     /// The registry's name, if the code is registered.
@@ -243,7 +248,7 @@ impl RawCode {
     #[inline]
     #[must_use]
     pub const fn name(self) -> Option<&'static str> {
-        facts::name(self.0)
+        facts::name(self.place())
     }
 }
 

@@ -32,9 +32,10 @@ impl SendableCode {
     #[inline]
     #[must_use]
     pub const fn new(code: u16) -> Option<Self> {
-        match NonZeroU16::new(code) {
-            Some(number) if RawCode::new(code).is_allowed_in_frame() => Some(Self(number)),
-            _ => None,
+        // In this order zero is no case of its own: it is what `None` looks like.
+        match NonZeroU16::new(if RawCode::new(code).is_allowed_in_frame() { code } else { 0 }) {
+            Some(number) => Some(Self(number)),
+            None => None,
         }
     }
 

@@ -53,16 +53,26 @@ pub(crate) struct Wire(u16);
 
 /// Wire facts by name, from which the generated tables are packed.
 #[derive(Clone, Copy)]
+#[allow(clippy::struct_excessive_bools)] // They are what the data's keys are, and packed at once.
 pub(crate) struct WireRow {
+    pub(crate) frame: bool,
     pub(crate) sender: Sender,
     pub(crate) synthetic: bool,
     pub(crate) clean: bool,
+    pub(crate) script_sendable: bool,
     pub(crate) script_visible: Visibility,
 }
 
 impl Wire {
     pub(crate) const fn pack(row: WireRow) -> Self {
-        Self(row.sender as u16 | (row.script_visible as u16) << 3 | (row.synthetic as u16) << 5 | (row.clean as u16) << 6)
+        Self(
+            row.sender as u16
+                | (row.script_visible as u16) << 3
+                | (row.synthetic as u16) << 5
+                | (row.clean as u16) << 6
+                | (row.frame as u16) << 7
+                | (row.script_sendable as u16) << 8,
+        )
     }
 
     #[inline]
@@ -83,5 +93,15 @@ impl Wire {
     #[inline]
     pub(crate) const fn can_be_clean(self) -> bool {
         self.0 >> 6 & 1 == 1
+    }
+
+    #[inline]
+    pub(crate) const fn is_allowed_in_frame(self) -> bool {
+        self.0 >> 7 & 1 == 1
+    }
+
+    #[inline]
+    pub(crate) const fn is_script_sendable(self) -> bool {
+        self.0 >> 8 & 1 == 1
     }
 }

@@ -1,8 +1,8 @@
-//! Every number has one slot, and each slot stands for what the data says.
+//! Every number has one class, and each class stands for what the data says.
 
 use closecode_data::Dataset;
 
-use super::{Layout, Slot, WINDOW};
+use super::{Class, Layout};
 
 /// The repository's dataset with other codes, in this order.
 fn with_codes(numbers: &[u16]) -> Dataset {
@@ -18,64 +18,51 @@ fn with_codes(numbers: &[u16]) -> Dataset {
     data
 }
 
-fn windows(numbers: &[u16]) -> Vec<u16> {
-    Layout::new(&with_codes(numbers)).windows
+/// Length of the first run, and the windows past it.
+fn run_and_windows(numbers: &[u16]) -> (u16, Vec<u16>) {
+    let data = with_codes(numbers);
+    let layout = Layout::new(&data);
+    (layout.run, layout.windows)
+}
+
+#[test]
+fn the_first_run_ends_at_the_first_gap() {
+    assert_eq!(run_and_windows(&[1000]), (1, vec![]));
+    assert_eq!(run_and_windows(&[1000, 1001, 1002]), (3, vec![]));
+    assert_eq!(run_and_windows(&[1000, 1002]), (1, vec![1002]));
+    assert_eq!(run_and_windows(&[1000, 1001, 1003, 3000]), (2, vec![1003, 3000]));
 }
 
 #[test]
 fn a_window_begins_at_a_code_that_the_one_before_does_not_reach() {
-    assert!(windows(&[]).is_empty());
-    assert_eq!(windows(&[1000]), [1000]);
-    assert_eq!(windows(&[1000, 1001, 1015]), [1000]);
-    assert_eq!(windows(&[1000, 1015]), [1000], "15 apart: the last number of the window");
-    assert_eq!(windows(&[1000, 1016]), [1000, 1016], "16 apart: the next window, without a gap");
-    assert_eq!(windows(&[1000, 1017]), [1000, 1017], "17 apart: a number between the windows");
-    assert_eq!(windows(&[1000, 1015, 1016, 1031, 1032]), [1000, 1016, 1032]);
-    assert_eq!(windows(&[1000, 1010, 1020, 1030, 1040]), [1000, 1020, 1040], "a window begins at its code, not at a multiple");
-    assert_eq!(windows(&[1000, 1015, 3000, 3003, 3008, 3999]), [1000, 3000, 3999]);
-}
-
-/// The slot of a number as the generated function computes it: the first window that has it, else the range.
-fn slot(layout: &Layout, data: &Dataset, number: u16) -> usize {
-    let near = layout.windows.iter().position(|base| number.wrapping_sub(*base) < WINDOW);
-    let width = usize::from(WINDOW);
-    near.map_or_else(
-        || layout.windows.len() * width + data.ranges.iter().skip(1).filter(|range| number >= *range.first).count(),
-        |window| window * width + usize::from(number - layout.windows[window]),
-    )
+    assert_eq!(run_and_windows(&[1000, 3000, 3015]).1, [3000], "15 apart: the last number of the window");
+    assert_eq!(run_and_windows(&[1000, 3000, 3016]).1, [3000, 3016], "16 apart: the next window, without a gap");
+    assert_eq!(run_and_windows(&[1000, 3000, 3017]).1, [3000, 3017], "17 apart: a number between the windows");
+    assert_eq!(run_and_windows(&[1000, 3010, 3020, 3030]).1, [3010, 3030], "a window begins at its code, not at a multiple");
 }
 
 #[test]
 fn each_number_finds_its_own_facts() {
     // 2990 and 3990 have windows that reach over the edge of a range.
-    for numbers in [&[][..], &[1000], &[1000, 1016], &[1000, 1015, 1016, 1032], &[2990, 3001], &[1000, 2999, 3000, 3990, 3999], &[3999]] {
+    for numbers in [&[1000][..], &[1000, 1016], &[1000, 1001, 1016, 1032], &[1000, 2990, 3001], &[1000, 2999, 3000, 3990, 3999]] {
         let data = with_codes(numbers);
         let layout = Layout::new(&data);
-        assert_eq!(layout.slots.len(), layout.windows.len() * usize::from(WINDOW) + data.ranges.len());
-        for number in 0..=u16::MAX {
-            let slot = layout.slots[slot(&layout, &data, number)];
-            let code = numbers.contains(&number).then_some(number);
-            assert_eq!(slot.code(&data).map(|code| *code.code), code, "{number} among {numbers:?}");
-            assert_eq!(slot.range(&data).id, data.range(number).id, "{number} among {numbers:?}");
-            assert!(!matches!(slot, Slot::Number(other) if other != number), "{number} among {numbers:?}");
+        assert_eq!(layout.classes.len(), numbers.len() + data.ranges.len());
+        for number in (0..=u16::MAX).filter(|n| n % 7 == 0 || n % 1000 < 40 || n % 1000 > 960) {
+            match layout.classes[layout.class(&data, number)] {
+                Class::Code(code) => assert_eq!((*code.code, numbers.contains(&number)), (number, true), "{number} among {numbers:?}"),
+                Class::Range(range) => {
+                    assert!(range.contains(number) && !numbers.contains(&number), "{number} among {numbers:?}");
+                }
+            }
         }
     }
 }
 
 #[test]
-fn no_number_lies_in_two_windows() {
-    let layout = Layout::new(&with_codes(&[1000, 1015, 1016, 1031, 1040, 3000, 3003, 3999]));
-    let mut numbers: Vec<u16> = layout.slots.iter().filter_map(|slot| if let Slot::Number(n) = slot { Some(*n) } else { None }).collect();
-    let count = numbers.len();
-    assert!(numbers.is_sorted());
-    numbers.dedup();
-    assert_eq!((numbers.len(), count), (layout.windows.len() * usize::from(WINDOW), count));
-}
-
-#[test]
 fn the_tables_of_the_real_data_stay_small() {
-    let data =
-        with_codes(&[1000, 1001, 1002, 1003, 1004, 1005, 1006, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014, 1015, 3000, 3003, 3008]);
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../../data");
+    let data = closecode_data::load(root.as_ref()).into_dataset().expect("the data has no errors");
     let layout = Layout::new(&data);
-    assert_eq!((layout.windows.as_slice(), layout.slots.len()), (&[1000, 3000][..], 37));
+    assert_eq!((layout.run, layout.windows.as_slice(), layout.cell, layout.classes.len()), (16, &[3000][..], 1000, 24));
 }

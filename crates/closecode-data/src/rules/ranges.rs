@@ -19,6 +19,15 @@ fn check(draft: &Draft, findings: &Findings) {
     for id in ranges.iter().map(|r| &r.id).filter(|id| !is_id(id)) {
         findings.error(RULE.name, id.place, format!("`{id}` is not an id"), "write words of a to z with hyphens, such as private-use");
     }
+    // The generated lookups find a range by the thousand that a number lies in, and the first code by where its range begins.
+    for range in ranges.iter().filter(|r| *r.first % 1000 != 0) {
+        let remedy = "begin it at a multiple of 1000, as RFC 6455 does; the generated lookups count on it";
+        findings.error(RULE.name, range.first.place, format!("the range begins at {}", *range.first), remedy);
+    }
+    if let Some(code) = draft.dataset.codes.first().filter(|c| !ranges.iter().any(|r| r.first.value == *c.code)) {
+        let message = format!("no range begins at {}, the first registered code", *code.code);
+        findings.error(RULE.name, code.code.place, message, "the registry begins at 1000; is a code missing?");
+    }
     let mut next: u32 = 0;
     for range in ranges {
         let (first, last) = (u32::from(*range.first), u32::from(*range.last));

@@ -10,7 +10,7 @@ use core::fmt::Write as _;
 use core::hint::black_box;
 use core::panic::PanicInfo;
 
-use closecode::{Action, CloseCode, Locale, RawCode, Relay};
+use closecode::{Act, Action, Cause, CloseCode, Closure, Locale, RawCode, Relay, decide};
 
 /// A buffer to format into: `Display` must work without a string type.
 struct Line {
@@ -48,6 +48,9 @@ extern "C" fn main() -> i32 {
     }
     if code.text(Locale::Id).user_message.is_empty() {
         return 6;
+    }
+    if decide(&Closure::new(Cause::Closed(code))).action != Act::Reconnect {
+        return 7;
     }
     0
 }

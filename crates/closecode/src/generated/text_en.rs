@@ -4,8 +4,9 @@
 
 use crate::Text;
 
-/// The words of each slot.
-pub(crate) static TEXTS: [&Text; 37] = [
+/// The words of each class.
+pub(crate) static TEXTS: [&Text; 24] = [
+    &RANGE_NOT_USED,
     &CODE_1000,
     &CODE_1001,
     &CODE_1002,
@@ -22,27 +23,13 @@ pub(crate) static TEXTS: [&Text; 37] = [
     &CODE_1013,
     &CODE_1014,
     &CODE_1015,
-    &CODE_3000,
-    &RANGE_REGISTERED,
-    &RANGE_REGISTERED,
-    &CODE_3003,
-    &RANGE_REGISTERED,
-    &RANGE_REGISTERED,
-    &RANGE_REGISTERED,
-    &RANGE_REGISTERED,
-    &CODE_3008,
-    &RANGE_REGISTERED,
-    &RANGE_REGISTERED,
-    &RANGE_REGISTERED,
-    &RANGE_REGISTERED,
-    &RANGE_REGISTERED,
-    &RANGE_REGISTERED,
-    &RANGE_REGISTERED,
-    &RANGE_NOT_USED,
     &RANGE_PROTOCOL,
     &RANGE_REGISTERED,
     &RANGE_PRIVATE_USE,
     &RANGE_OUTSIDE,
+    &CODE_3000,
+    &CODE_3003,
+    &CODE_3008,
 ];
 
 /// About 1000.

@@ -1,0 +1,198 @@
+//! How many codes of each class, and of each number, a list holds.
+
+use core::fmt;
+use core::ops::{AddAssign, Index};
+
+use super::{ALL, Class, portable};
+
+/// How many codes of each class were seen.
+///
+/// ```
+/// use closecode::{Counts, RawCode};
+///
+/// let mut counts = Counts::new();
+/// counts.add(&[1000, 1006, 1000, 4004, 4005]);
+/// assert_eq!(counts[RawCode::new(1000).classify()], 2);
+/// assert_eq!(counts[RawCode::new(4000).classify()], 2);
+/// assert_eq!(counts.total(), 5);
+///
+/// let seen: Vec<_> = counts.iter().filter(|(_, count)| *count > 0).map(|(class, _)| class.label()).collect();
+/// assert_eq!(seen, ["1000", "1006", "private_use"]);
+/// ```
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Counts([u64; Class::COUNT]);
+
+impl Counts {
+    /// Nothing seen yet.
+    ///
+    /// ```
+    /// assert_eq!(closecode::Counts::new().total(), 0);
+    /// ```
+    #[must_use]
+    pub const fn new() -> Self {
+        Self([0; Class::COUNT])
+    }
+
+    /// Counts these codes too.
+    ///
+    /// ```
+    /// let mut counts = closecode::Counts::new();
+    /// counts.add(&[1000; 100]);
+    /// counts.add(&[1001]);
+    /// assert_eq!(counts.total(), 101);
+    /// ```
+    pub fn add(&mut self, codes: &[u16]) {
+        #[cfg(all(feature = "std", target_arch = "x86_64"))]
+        let codes = super::x86::count(codes, &mut self.0);
+        self.add_portable(codes);
+    }
+
+    /// [`add`](Self::add) by plain code alone: for our tests and benchmarks, not part of the API.
+    ///
+    /// ```
+    /// let mut counts = closecode::Counts::new();
+    /// counts.add_portable(&[1000]);
+    /// assert_eq!(counts.total(), 1);
+    /// ```
+    #[doc(hidden)]
+    pub fn add_portable(&mut self, codes: &[u16]) {
+        if codes.is_empty() {
+            return;
+        }
+        let mut classes = [ALL[0]; BLOCK];
+        for block in codes.chunks(BLOCK) {
+            let classes = &mut classes[..block.len()];
+            portable::classify(block, classes);
+            self.add_classes(classes);
+        }
+    }
+
+    /// Counts these codes too, from bytes as they lie in captures: two for each code, the more significant first.
+    ///
+    /// Returns the last byte if their number is odd: half a code is not counted.
+    ///
+    /// ```
+    /// let mut counts = closecode::Counts::new();
+    /// assert_eq!(counts.add_be(&[0x03, 0xe8, 0x03, 0xee]), None);
+    /// assert_eq!(counts.total(), 2);
+    /// assert_eq!(counts.add_be(&[0x03, 0xe8, 0x03]), Some(0x03));
+    /// assert_eq!(counts.total(), 3);
+    /// ```
+    pub fn add_be(&mut self, bytes: &[u8]) -> Option<u8> {
+        let (bytes, rest) = bytes.split_at(bytes.len() & !1);
+        #[cfg(all(feature = "std", target_arch = "x86_64"))]
+        let bytes = super::x86::count_be(bytes, &mut self.0);
+        let mut classes = [ALL[0]; BLOCK];
+        for block in bytes.chunks(2 * BLOCK) {
+            let classes = &mut classes[..block.len() / 2];
+            portable::classify_be(block, classes);
+            self.add_classes(classes);
+        }
+        rest.first().copied()
+    }
+
+    /// How many codes were counted.
+    ///
+    /// ```
+    /// let mut counts = closecode::Counts::new();
+    /// counts.add(&[1000, 0, 65_535]);
+    /// assert_eq!(counts.total(), 3);
+    /// ```
+    #[must_use]
+    pub fn total(&self) -> u64 {
+        self.0.iter().sum()
+    }
+
+    /// Every class with its count.
+    ///
+    /// ```
+    /// use closecode::{Class, Counts};
+    /// assert_eq!(Counts::new().iter().count(), Class::COUNT);
+    /// ```
+    pub fn iter(&self) -> impl Iterator<Item = (Class, u64)> + '_ {
+        Class::all().zip(self.0.iter().copied())
+    }
+
+    fn add_classes(&mut self, classes: &[Class]) {
+        // One table would wait for its own last store whenever a class repeats, which is what real codes do.
+        let mut tables = [[0_u32; Class::COUNT]; TABLES];
+        let mut rows = classes.chunks_exact(TABLES);
+        for row in &mut rows {
+            for (class, table) in row.iter().zip(&mut tables) {
+                table[class.index()] += 1;
+            }
+        }
+        for class in rows.remainder() {
+            self.0[class.index()] += 1;
+        }
+        for table in tables {
+            for (count, more) in self.0.iter_mut().zip(table) {
+                *count += u64::from(more);
+            }
+        }
+    }
+}
+
+/// How many codes are classified before they are counted: their classes stay in the nearest cache.
+const BLOCK: usize = 1024;
+
+/// How many tables take turns.
+const TABLES: usize = 4;
+
+impl Default for Counts {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Index<Class> for Counts {
+    type Output = u64;
+
+    fn index(&self, class: Class) -> &u64 {
+        &self.0[class.index()]
+    }
+}
+
+impl AddAssign<&Self> for Counts {
+    fn add_assign(&mut self, other: &Self) {
+        for (count, more) in self.0.iter_mut().zip(other.0) {
+            *count += more;
+        }
+    }
+}
+
+impl fmt::Debug for Counts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.iter()).finish()
+    }
+}
+
+/// Counts each number, on top of what is there.
+///
+/// The table is 512 KiB, larger than the nearer caches: where classes will do, [`Counts`] is many times faster.
+///
+/// ```
+/// let mut counts: Box<[u64; 65_536]> = vec![0; 65_536].try_into().unwrap();
+/// closecode::count_codes(&[4004, 4004, 1000], &mut counts);
+/// assert_eq!((counts[4004], counts[1000], counts[0]), (2, 1, 0));
+/// ```
+pub fn count_codes(codes: &[u16], counts: &mut [u64; 65_536]) {
+    for code in codes {
+        counts[usize::from(*code)] += 1;
+    }
+}
+
+/// Like [`count_codes`], from bytes as they lie in captures. Returns the last byte if their number is odd.
+///
+/// ```
+/// let mut counts: Box<[u64; 65_536]> = vec![0; 65_536].try_into().unwrap();
+/// assert_eq!(closecode::count_codes_be(&[0x03, 0xe8, 0x03], &mut counts), Some(0x03));
+/// assert_eq!(counts[1000], 1);
+/// ```
+pub fn count_codes_be(bytes: &[u8], counts: &mut [u64; 65_536]) -> Option<u8> {
+    let mut codes = bytes.chunks_exact(2);
+    for code in &mut codes {
+        counts[usize::from(u16::from_be_bytes([code[0], code[1]]))] += 1;
+    }
+    codes.remainder().first().copied()
+}

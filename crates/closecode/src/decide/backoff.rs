@@ -1,0 +1,192 @@
+//! How a delay grows, and how it is drawn.
+
+use core::time::Duration;
+
+use crate::{Jitter, Policy};
+
+/// A truncated exponential back-off: the ceiling of attempt `n`, counted from 0, is `min(max, initial * factor^n)`.
+///
+/// Exact to the nanosecond, saturating, and without a panic for any argument. Chance is the caller's.
+///
+/// ```
+/// use closecode::{Backoff, Jitter};
+/// use core::time::Duration;
+///
+/// const PACE: Backoff = Backoff::new(Duration::from_millis(250), Duration::from_secs(10), 2, Jitter::Full);
+/// assert_eq!(PACE.ceiling(3), Duration::from_secs(2));
+/// assert_eq!(PACE.delay(3, u32::MAX), Duration::from_secs(2));
+/// assert_eq!(PACE.delay(3, 0), Duration::ZERO);
+/// assert_eq!(PACE.delay(u32::MAX, u32::MAX), Duration::from_secs(10));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Backoff {
+    initial: Duration,
+    max: Duration,
+    factor: u32,
+    jitter: Jitter,
+}
+
+impl Backoff {
+    /// 1 s, 2 s, 4 s up to 30 s with full jitter: for what says nothing about its pace. A little calmer than the median of
+    /// the clients that were surveyed, and with the jitter that most of them lack.
+    ///
+    /// ```
+    /// use closecode::{Backoff, RawCode};
+    /// assert_eq!(Backoff::DEFAULT, RawCode::new(1000).policy().backoff());
+    /// ```
+    pub const DEFAULT: Self = Self::new(Duration::from_secs(1), Duration::from_secs(30), 2, Jitter::Full);
+
+    /// A back-off by its numbers. An `initial` above `max` counts as `max`, a `factor` of 0 as 1.
+    ///
+    /// ```
+    /// use closecode::{Backoff, Jitter};
+    /// use core::time::Duration;
+    /// let fixed = Backoff::new(Duration::from_secs(9), Duration::from_secs(5), 0, Jitter::None);
+    /// assert_eq!(fixed.delay(7, 0), Duration::from_secs(5));
+    /// ```
+    #[must_use]
+    pub const fn new(initial: Duration, max: Duration, factor: u32, jitter: Jitter) -> Self {
+        let initial = if initial.as_nanos() > max.as_nanos() { max } else { initial };
+        Self { initial, max, factor: if factor == 0 { 1 } else { factor }, jitter }
+    }
+
+    /// The largest delay before attempt `attempt`, counted from 0. With [`Jitter::Uniform`] it is the same for each.
+    ///
+    /// ```
+    /// use closecode::Backoff;
+    /// assert_eq!([0, 1, 2, 9].map(|attempt| Backoff::DEFAULT.ceiling(attempt).as_secs()), [1, 2, 4, 30]);
+    /// ```
+    #[must_use]
+    pub const fn ceiling(self, attempt: u32) -> Duration {
+        if let Jitter::Uniform = self.jitter {
+            return self.max;
+        }
+        let growth = (self.factor as u128).saturating_pow(attempt);
+        let nanos = self.initial.as_nanos().saturating_mul(growth);
+        if nanos < self.max.as_nanos() { from_nanos(nanos) } else { self.max }
+    }
+
+    /// The delay before attempt `attempt`, counted from 0. `random` is any number of a uniform distribution, drawn anew for each call:
+    /// 0 gives the shortest delay, `u32::MAX` the longest.
+    ///
+    /// | jitter | from | to |
+    /// |---|---|---|
+    /// | full | 0 | the ceiling |
+    /// | uniform | the initial delay | the largest delay |
+    /// | none | the ceiling | the ceiling |
+    ///
+    /// ```
+    /// use closecode::RawCode;
+    /// // RFC 6455 section 7.2.3: a first delay from 0 to 5 s after an abnormal closure.
+    /// let lost = RawCode::new(1006).policy().backoff();
+    /// assert_eq!([0, u32::MAX].map(|random| lost.delay(0, random).as_secs()), [0, 5]);
+    /// // 1012's registration: a random delay from 5 to 30 s.
+    /// let restart = RawCode::new(1012).policy().backoff();
+    /// assert_eq!([0, u32::MAX].map(|random| restart.delay(0, random).as_secs()), [5, 30]);
+    /// ```
+    #[must_use]
+    pub const fn delay(self, attempt: u32, random: u32) -> Duration {
+        self.draw(self.ceiling(attempt), random)
+    }
+
+    /// The delay after which nothing grows: for a client that nobody looks at.
+    #[must_use]
+    pub(super) const fn slowest(self, random: u32) -> Duration {
+        self.draw(self.max, random)
+    }
+
+    const fn draw(self, ceiling: Duration, random: u32) -> Duration {
+        let floor = match self.jitter {
+            Jitter::Full => Duration::ZERO,
+            Jitter::Uniform => self.initial,
+            Jitter::None => ceiling,
+        };
+        let span = ceiling.saturating_sub(floor).as_nanos();
+        // A span has at most 94 bits, so 32 more fit.
+        floor.saturating_add(from_nanos(span * random as u128 / u32::MAX as u128))
+    }
+
+    /// The delays one after another, without end, for a loop or a retry crate that takes an iterator (`backon`, `tokio-retry`).
+    /// `random` is asked once for each.
+    ///
+    /// ```
+    /// use closecode::Backoff;
+    /// let seconds = Backoff::DEFAULT.delays(|| u32::MAX).map(|delay| delay.as_secs());
+    /// assert!(seconds.take(7).eq([1, 2, 4, 8, 16, 30, 30]));
+    /// ```
+    pub const fn delays<R: FnMut() -> u32>(self, random: R) -> Delays<R> {
+        Delays { pace: self, attempt: 0, end: None, random }
+    }
+}
+
+impl Policy {
+    /// The pace of this policy.
+    ///
+    /// ```
+    /// use closecode::RawCode;
+    /// let policy = RawCode::new(1013).policy();
+    /// assert_eq!(policy.backoff().ceiling(2), policy.ceiling(2));
+    /// ```
+    #[must_use]
+    pub const fn backoff(self) -> Backoff {
+        Backoff::new(self.initial_delay(), self.max_delay(), self.factor(), self.jitter())
+    }
+
+    /// The delay before attempt `attempt`, counted from 0, as [`Backoff::delay`] draws it.
+    ///
+    /// ```
+    /// use closecode::RawCode;
+    /// let policy = RawCode::new(1013).policy();
+    /// assert_eq!([0, 1, 2, u32::MAX].map(|attempt| policy.delay(attempt, u32::MAX).as_secs()), [10, 30, 90, 300]);
+    /// ```
+    #[must_use]
+    pub const fn delay(self, attempt: u32, random: u32) -> Duration {
+        self.backoff().delay(attempt, random)
+    }
+
+    /// The delays of this policy one after another, as many as it has attempts.
+    ///
+    /// ```
+    /// use closecode::RawCode;
+    /// let seconds = RawCode::new(1002).policy().delays(|| u32::MAX).map(|delay| delay.as_secs());
+    /// assert!(seconds.eq([5, 10, 20])); // three attempts, then no more
+    /// ```
+    pub const fn delays<R: FnMut() -> u32>(self, random: R) -> Delays<R> {
+        Delays { pace: self.backoff(), attempt: 0, end: self.max_attempts(), random }
+    }
+}
+
+/// Delays one after another, from [`Backoff::delays`] or [`Policy::delays`].
+///
+/// ```
+/// use closecode::{Delays, RawCode};
+/// let mut delays: Delays<_> = RawCode::new(1009).policy().delays(|| 0);
+/// assert_eq!(delays.next(), None); // the same message gets the same answer
+/// ```
+#[derive(Clone, Debug)]
+pub struct Delays<R> {
+    pace: Backoff,
+    attempt: u32,
+    end: Option<u32>,
+    random: R,
+}
+
+impl<R: FnMut() -> u32> Iterator for Delays<R> {
+    type Item = Duration;
+
+    fn next(&mut self) -> Option<Duration> {
+        if self.end.is_some_and(|end| self.attempt >= end) {
+            return None;
+        }
+        let delay = self.pace.delay(self.attempt, (self.random)());
+        self.attempt = self.attempt.saturating_add(1);
+        Some(delay)
+    }
+}
+
+/// `Duration::from_nanos` for more than 584 years, saturating.
+#[allow(clippy::cast_possible_truncation)] // the quotient is compared, the remainder is below 10^9
+const fn from_nanos(nanos: u128) -> Duration {
+    const SECOND: u128 = 1_000_000_000;
+    if nanos > Duration::MAX.as_nanos() { Duration::MAX } else { Duration::new((nanos / SECOND) as u64, (nanos % SECOND) as u32) }
+}

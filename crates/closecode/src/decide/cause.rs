@@ -1,0 +1,93 @@
+//! What ended a connection, or kept it from opening.
+
+use core::fmt;
+
+use super::{HandshakeStatus, ProfileRule};
+use crate::{CloseCode, Fault, RawCode};
+
+/// What ended the connection, or kept it from opening. Only the first has a close code.
+///
+/// | cause | policy |
+/// |---|---|
+/// | closed with a code | the code's, or its range's |
+/// | handshake refused | see [`HandshakeStatus`] |
+/// | DNS, TCP | that of 1006: growing delays |
+/// | TLS, before the connection was open | that of 1015: slow attempts while somebody looks into it |
+/// | TLS, after | that of 1006: the handshake had succeeded, so the certificate is not the problem |
+/// | not opened | that of 1006; the third in a row is [`Why::LookIntoIt`](crate::Why::LookIntoIt) |
+///
+/// ```
+/// use closecode::{Cause, HandshakeStatus, RawCode};
+/// assert_eq!(Cause::Closed(RawCode::new(1001)).to_string(), "1001 Going Away");
+/// assert_eq!(Cause::Handshake(HandshakeStatus::new(503)).to_string(), "handshake refused with HTTP 503");
+/// assert_eq!(Cause::Tls.to_string(), "TLS failure");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Cause {
+    /// Closed with this code: received, or made up locally, as 1005 and 1006 are.
+    Closed(RawCode),
+    /// The server answered the handshake with another status than 101.
+    Handshake(HandshakeStatus),
+    /// The name could not be resolved.
+    Dns,
+    /// No TCP connection, or it broke: refused, reset, timed out.
+    Tcp,
+    /// No TLS session, or it broke.
+    Tls,
+    /// A browser's one 1006 before `open`, which may hide any of the others. A [`Closed`](Self::Closed) with 1006 on a
+    /// connection that never opened is taken for this.
+    NotOpened,
+}
+
+impl Cause {
+    /// The rule of the policy data.
+    pub(super) const fn rule(self) -> ProfileRule {
+        match self {
+            Self::Closed(code) => ProfileRule::of(code.policy()),
+            Self::Handshake(status) => status.rule(),
+            Self::Dns | Self::Tcp | Self::NotOpened => ProfileRule::of(CloseCode::AbnormalClosure.policy()),
+            Self::Tls => ProfileRule::of(CloseCode::TlsHandshake.policy()),
+        }
+    }
+
+    /// Whether the loss of the network explains it.
+    pub(super) const fn is_network(self) -> bool {
+        match self {
+            Self::Closed(code) => matches!(code.policy().fault(), Fault::Network),
+            Self::Dns | Self::Tcp | Self::NotOpened => true,
+            Self::Handshake(_) | Self::Tls => false,
+        }
+    }
+}
+
+impl fmt::Display for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Closed(code) => code.fmt(f),
+            Self::Handshake(status) => write!(f, "handshake refused with {status}"),
+            Self::Dns => f.write_str("DNS failure"),
+            Self::Tcp => f.write_str("TCP failure"),
+            Self::Tls => f.write_str("TLS failure"),
+            Self::NotOpened => f.write_str("not opened, cause hidden"),
+        }
+    }
+}
+
+impl From<RawCode> for Cause {
+    fn from(code: RawCode) -> Self {
+        Self::Closed(code)
+    }
+}
+
+impl From<CloseCode> for Cause {
+    fn from(code: CloseCode) -> Self {
+        Self::Closed(code.raw())
+    }
+}
+
+impl From<HandshakeStatus> for Cause {
+    fn from(status: HandshakeStatus) -> Self {
+        Self::Handshake(status)
+    }
+}

@@ -1,0 +1,296 @@
+//! All that a decision weighs.
+
+use core::fmt;
+use core::time::Duration;
+
+use super::{Cause, Hint, Limits, Profile, ProfileRule, ProfileTable, Streak};
+use crate::policy::word_enum;
+
+word_enum! {
+    /// Who began to close the connection.
+    ///
+    /// ```
+    /// use closecode::Initiator;
+    /// assert_eq!(Initiator::Watchdog.to_string(), "watchdog");
+    /// ```
+    Initiator {
+        /// The application on this side. It is done.
+        Application = "application",
+        /// Something on this side that noticed a dead connection: a missed heartbeat, a missed pong.
+        Watchdog = "watchdog";
+        /// The peer, the network, or nobody knows.
+        Remote = "remote"
+    }
+}
+
+/// The end of a connection, with all that a decision weighs: built from its cause, with what else is known.
+///
+/// What is not said counts as: begun by the remote end, open if there was a close code, online, visible, first of its streak,
+/// no hint, no profile, default limits, and the largest delay instead of a random one.
+///
+/// ```
+/// use closecode::{Cause, Closure, Limits, RawCode};
+/// use core::time::Duration;
+///
+/// const LOST: Closure = Closure::new(Cause::Closed(RawCode::new(1006)))
+///     .uptime(Duration::from_secs(90))
+///     .random(0x1234_5678)
+///     .limits(Limits::new().attempts(8));
+/// assert_eq!(closecode::decide(&LOST).streak.attempts(), 1);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Closure {
+    pub(super) cause: Cause,
+    pub(super) opened: bool,
+    pub(super) initiator: Initiator,
+    pub(super) wanted: Option<bool>,
+    pub(super) uptime: Duration,
+    pub(super) streak: Streak,
+    pub(super) spent: Duration,
+    pub(super) random: u32,
+    pub(super) hint: Hint,
+    pub(super) rule: Option<ProfileRule>,
+    pub(super) online: bool,
+    pub(super) visible: bool,
+    pub(super) limits: Limits,
+}
+
+impl Closure {
+    /// A connection that ended for this cause.
+    ///
+    /// ```
+    /// use closecode::{Act, Cause, Closure, decide};
+    /// assert_eq!(decide(&Closure::new(Cause::Dns)).action, Act::Reconnect);
+    /// ```
+    #[must_use]
+    pub const fn new(cause: Cause) -> Self {
+        Self {
+            cause,
+            opened: matches!(cause, Cause::Closed(_)),
+            initiator: Initiator::Remote,
+            wanted: None,
+            uptime: Duration::ZERO,
+            streak: Streak::new(),
+            spent: Duration::ZERO,
+            // A caller that forgets the random number waits for long rather than not at all.
+            random: u32::MAX,
+            hint: Hint::new(),
+            rule: None,
+            online: true,
+            visible: true,
+            limits: Limits::new(),
+        }
+    }
+
+    /// Whether the connection had opened. A browser's 1006 before `open` may hide a refused handshake.
+    ///
+    /// ```
+    /// use closecode::{Cause, CloseCode, Closure, Why, decide};
+    /// let closure = Closure::new(Cause::from(CloseCode::AbnormalClosure)).opened(false);
+    /// assert_eq!(decide(&closure).why, Why::Policy(Cause::NotOpened));
+    /// ```
+    #[must_use]
+    pub const fn opened(self, opened: bool) -> Self {
+        Self { opened, ..self }
+    }
+
+    /// Who began to close it.
+    ///
+    /// ```
+    /// use closecode::{Act, Cause, CloseCode, Closure, Initiator, decide};
+    /// let closure = Closure::new(Cause::from(CloseCode::AbnormalClosure));
+    /// assert_eq!(decide(&closure.initiator(Initiator::Application)).action, Act::Stop);
+    /// // A watchdog closes with 1000 and wants a new connection all the same.
+    /// let closure = Closure::new(Cause::from(CloseCode::NormalClosure));
+    /// assert_eq!(decide(&closure.initiator(Initiator::Watchdog)).action, Act::Reconnect);
+    /// ```
+    #[must_use]
+    pub const fn initiator(self, initiator: Initiator) -> Self {
+        Self { initiator, ..self }
+    }
+
+    /// Whether the application still wants a connection. `false` stops; `true` reconnects even after a normal end (1000),
+    /// as a subscription does. Not said, a normal end is the end.
+    ///
+    /// ```
+    /// use closecode::{Act, Cause, CloseCode, Closure, decide};
+    /// let closure = Closure::new(Cause::from(CloseCode::NormalClosure));
+    /// assert_eq!(decide(&closure).action, Act::Stop);
+    /// assert_eq!(decide(&closure.wanted(true)).action, Act::Reconnect);
+    /// ```
+    #[must_use]
+    pub const fn wanted(self, wanted: bool) -> Self {
+        Self { wanted: Some(wanted), ..self }
+    }
+
+    /// How long the connection was open. At [`Limits::min_uptime`] the streak ends: attempts and time are counted anew.
+    ///
+    /// ```
+    /// use closecode::{Cause, CloseCode, Closure, decide};
+    /// use core::time::Duration;
+    /// let closure = Closure::new(Cause::from(CloseCode::AbnormalClosure)).attempt(9);
+    /// assert_eq!(decide(&closure).delay.as_secs(), 60);
+    /// assert_eq!(decide(&closure.uptime(Duration::from_secs(10))).delay.as_secs(), 5);
+    /// ```
+    #[must_use]
+    pub const fn uptime(self, uptime: Duration) -> Self {
+        Self { uptime, ..self }
+    }
+
+    /// The attempts since the last stable connection, for a caller that keeps a mere counter: 0 for the first end of a
+    /// connection. [`streak`](Self::streak) is more exact.
+    ///
+    /// ```
+    /// use closecode::{Cause, CloseCode, Closure, decide};
+    /// let closure = Closure::new(Cause::from(CloseCode::AbnormalClosure)).attempt(2);
+    /// assert_eq!(decide(&closure).delay.as_secs(), 20);
+    /// ```
+    #[must_use]
+    pub const fn attempt(self, attempts: u32) -> Self {
+        self.streak(Streak::of(attempts))
+    }
+
+    /// What has been tried since the last stable connection, from the last [`Decision`](crate::Decision).
+    ///
+    /// ```
+    /// use closecode::{Act, Cause, CloseCode, Closure, decide};
+    /// let closure = Closure::new(Cause::from(CloseCode::Unauthorized));
+    /// let first = decide(&closure);
+    /// assert_eq!(first.action, Act::Reauthenticate);
+    /// assert_eq!(decide(&closure.streak(first.streak)).action, Act::Stop);
+    /// ```
+    #[must_use]
+    pub const fn streak(self, streak: Streak) -> Self {
+        Self { streak, ..self }
+    }
+
+    /// The time since the last stable connection, for [`Limits::total_time`]. Leave out what was spent offline.
+    ///
+    /// ```
+    /// use closecode::{Act, Cause, Closure, Limits, decide};
+    /// use core::time::Duration;
+    /// let closure = Closure::new(Cause::Tcp).limits(Limits::new().total_time(Duration::from_secs(60)));
+    /// assert_eq!(decide(&closure.spent(Duration::from_secs(61))).action, Act::Stop);
+    /// ```
+    #[must_use]
+    pub const fn spent(self, spent: Duration) -> Self {
+        Self { spent, ..self }
+    }
+
+    /// Any number of a uniform distribution, drawn anew for each closure.
+    ///
+    /// ```
+    /// use closecode::{Cause, Closure, decide};
+    /// assert!(decide(&Closure::new(Cause::Tcp).random(0)).delay.is_zero());
+    /// assert_eq!(decide(&Closure::new(Cause::Tcp).random(u32::MAX)).delay.as_secs(), 5);
+    /// ```
+    #[must_use]
+    pub const fn random(self, random: u32) -> Self {
+        Self { random, ..self }
+    }
+
+    /// What the server said about coming back.
+    ///
+    /// ```
+    /// use closecode::{Act, Cause, CloseCode, Closure, Hint, decide};
+    /// let closure = Closure::new(Cause::from(CloseCode::GoingAway)).hint(Hint::new().reconnect(false));
+    /// assert_eq!(decide(&closure).action, Act::Stop);
+    /// ```
+    #[must_use]
+    pub const fn hint(self, hint: Hint) -> Self {
+        Self { hint, ..self }
+    }
+
+    /// What the protocol says about the code, if it is one from 3000 to 4999. Asked at once; `&dyn Profile` will do.
+    ///
+    /// ```
+    /// use closecode::{Cause, Closure, Profile, ProfileTable, RawCode};
+    /// let profile: &dyn Profile = &ProfileTable::new(&[]);
+    /// let closure = Closure::new(Cause::Closed(RawCode::new(4000)));
+    /// assert_eq!(closure.profile(profile), closure);
+    /// ```
+    #[must_use]
+    pub fn profile<P: Profile + ?Sized>(self, profile: &P) -> Self {
+        let rule = match self.cause {
+            Cause::Closed(code) if is_profiled(code.get()) => profile.rule(code),
+            _ => None,
+        };
+        Self { rule, ..self }
+    }
+
+    /// [`profile`](Self::profile) for a table, in a constant too.
+    ///
+    /// ```
+    /// use closecode::{Act, Cause, Closure, ProfileAction, ProfileRule, ProfileTable, RawCode, decide};
+    /// const TABLE: ProfileTable = ProfileTable::new(&[(4000..=4002, ProfileRule::new(ProfileAction::Resume))]);
+    /// const CLOSURE: Closure = Closure::new(Cause::Closed(RawCode::new(4001))).profile_table(&TABLE);
+    /// assert_eq!(decide(&CLOSURE).action, Act::Resume);
+    /// ```
+    #[must_use]
+    pub const fn profile_table(self, table: &ProfileTable) -> Self {
+        let rule = match self.cause {
+            Cause::Closed(code) if is_profiled(code.get()) => table.rule(code),
+            _ => None,
+        };
+        Self { rule, ..self }
+    }
+
+    /// Whether there is a network, as far as the platform knows. Without one, an attempt is put off until it is back. Time
+    /// has not stood still then: only what the server itself asked for is still to be waited for.
+    ///
+    /// ```
+    /// use closecode::{Act, Cause, Closure, decide};
+    /// let decision = decide(&Closure::new(Cause::Tcp).online(false));
+    /// assert_eq!(decision.action, Act::PauseUntilOnline);
+    /// assert!(decision.delay.is_zero()); // as soon as the network is back
+    /// ```
+    #[must_use]
+    pub const fn online(self, online: bool) -> Self {
+        Self { online, ..self }
+    }
+
+    /// Whether somebody looks at the application. Hidden, it need not hurry: delays are drawn as if they had grown to the
+    /// largest. It does not pause, because notifications have to arrive; where they need not, say that the connection is
+    /// not [`wanted`](Self::wanted). Once visible, ask again: the same closure then gets its short delay.
+    ///
+    /// ```
+    /// use closecode::{Cause, Closure, decide};
+    /// let closure = Closure::new(Cause::Tcp);
+    /// assert_eq!(decide(&closure.visible(false)).delay.as_secs(), 60);
+    /// assert_eq!(decide(&closure).delay.as_secs(), 5);
+    /// ```
+    #[must_use]
+    pub const fn visible(self, visible: bool) -> Self {
+        Self { visible, ..self }
+    }
+
+    /// What the caller allows.
+    ///
+    /// ```
+    /// use closecode::{Act, Cause, Closure, Limits, decide};
+    /// assert_eq!(decide(&Closure::new(Cause::Tcp).limits(Limits::new().attempts(0))).action, Act::Stop);
+    /// ```
+    #[must_use]
+    pub const fn limits(self, limits: Limits) -> Self {
+        Self { limits, ..self }
+    }
+
+    /// The cause, seen in the light of whether the connection had opened.
+    pub(super) const fn cause_seen(&self) -> Cause {
+        match self.cause {
+            Cause::Closed(code) if code.get() == 1006 && !self.opened => Cause::NotOpened,
+            Cause::NotOpened | Cause::Tls if self.opened => Cause::Closed(crate::CloseCode::AbnormalClosure.raw()),
+            cause => cause,
+        }
+    }
+
+    /// The streak and the time that count: none after a stable connection.
+    pub(super) const fn flap_guard(&self) -> (Streak, Duration) {
+        let is_stable = self.opened && self.uptime.as_nanos() >= self.limits.min_uptime.as_nanos();
+        if is_stable { (Streak::new(), Duration::ZERO) } else { (self.streak, self.spent) }
+    }
+}
+
+const fn is_profiled(code: u16) -> bool {
+    3000 <= code && code <= 4999
+}

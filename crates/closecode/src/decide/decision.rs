@@ -1,0 +1,114 @@
+//! What to do, after what delay, and why.
+
+use core::fmt;
+use core::time::Duration;
+
+use super::{Streak, Why};
+use crate::policy::word_enum;
+
+word_enum! {
+    /// What to do after the end of a connection. More may come.
+    ///
+    /// ```
+    /// use closecode::Act;
+    /// assert_eq!(Act::FixFirst.to_string(), "fix-first");
+    /// ```
+    #[non_exhaustive]
+    Act {
+        /// Do not connect again by yourself.
+        Stop = "stop",
+        /// Wait, then connect.
+        Reconnect = "reconnect",
+        /// Wait, then connect and resume the session; if the server no longer has it, begin a new one.
+        Resume = "resume",
+        /// Renew the credential, wait, then connect. If it is refused again, the next decision is to stop.
+        Reauthenticate = "reauthenticate",
+        /// Report what is wrong: the same attempt gets the same answer. [`Decision::attempt_in`] says whether to probe.
+        FixFirst = "fix-first";
+        /// Wait until the network is back, and until the delay has passed, then connect.
+        PauseUntilOnline = "pause-until-online"
+    }
+}
+
+/// What to do, after what delay, and why; made by [`decide`](crate::decide).
+///
+/// ```
+/// use closecode::{Act, Cause, CloseCode, Closure, Decision, decide};
+///
+/// let decision: Decision = decide(&Closure::new(Cause::from(CloseCode::BadGateway)));
+/// assert_eq!(decision.to_string(), "reconnect in 2s: 1014 Bad Gateway");
+/// match decision.action {
+///     Act::Stop => println!("{}", decision.user_message()),
+///     _ => println!("next attempt in {:?}", decision.attempt_in()),
+/// }
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Decision {
+    /// What to do.
+    pub action: Act,
+    /// How long to wait before an attempt; zero if there is none. [`attempt_in`](Self::attempt_in) tells the two apart.
+    pub delay: Duration,
+    /// Which rule decided, and on what.
+    pub why: Why,
+    /// What has been tried, the attempt asked for here included: hand it to the next closure.
+    pub streak: Streak,
+    dials: bool,
+}
+
+impl Decision {
+    /// How long to wait before connecting, with nobody's help; `None` if something else has to happen first: ever, or a fix, or
+    /// the network's return.
+    ///
+    /// ```
+    /// use closecode::{Cause, CloseCode, Closure, decide};
+    /// let attempt_in = |code: CloseCode| decide(&Closure::new(Cause::from(code))).attempt_in();
+    /// assert_eq!(attempt_in(CloseCode::ProtocolError).unwrap().as_secs(), 5); // to fix, with a probe
+    /// assert_eq!(attempt_in(CloseCode::MessageTooBig), None); // to fix, and a probe would tell nothing
+    /// assert_eq!(attempt_in(CloseCode::Forbidden), None);
+    /// ```
+    #[must_use]
+    pub const fn attempt_in(&self) -> Option<Duration> {
+        if self.dials { Some(self.delay) } else { None }
+    }
+
+    /// A short text for users, in English: [`Why::user_message`]. [`RawCode::text`](crate::RawCode::text) has words about
+    /// each code in more languages.
+    ///
+    /// ```
+    /// use closecode::{Cause, Closure, decide};
+    /// let decision = decide(&Closure::new(Cause::Dns).online(false));
+    /// assert_eq!(decision.user_message(), "You are offline. The connection will be restored when the network is back.");
+    /// ```
+    #[must_use]
+    pub const fn user_message(&self) -> &'static str {
+        self.why.user_message()
+    }
+
+    pub(super) const fn stop(why: Why, streak: Streak) -> Self {
+        Self { action: Act::Stop, delay: Duration::ZERO, why, streak, dials: false }
+    }
+
+    pub(super) const fn fix_first(why: Why, streak: Streak) -> Self {
+        Self { action: Act::FixFirst, delay: Duration::ZERO, why, streak, dials: false }
+    }
+
+    pub(super) const fn pause(delay: Duration, why: Why, streak: Streak) -> Self {
+        Self { action: Act::PauseUntilOnline, delay, why, streak, dials: false }
+    }
+
+    pub(super) const fn attempt(action: Act, delay: Duration, why: Why, streak: Streak) -> Self {
+        Self { action, delay, why, streak, dials: true }
+    }
+}
+
+/// For logs: `reconnect in 2.5s: 1006 Abnormal Closure`.
+impl fmt::Display for Decision {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.action.fmt(f)?;
+        if self.dials || !self.delay.is_zero() {
+            write!(f, " in {:?}", self.delay)?;
+        }
+        write!(f, ": {}", self.why)
+    }
+}

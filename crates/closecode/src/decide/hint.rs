@@ -1,0 +1,78 @@
+//! What the server itself said about coming back.
+
+use core::time::Duration;
+
+/// What the server said about coming back, in whatever way its protocol has: a `Retry-After` of a refused handshake, a
+/// message before the close, JSON in the reason.
+///
+/// Stronger than any policy, because the server knows its own state; weaker than local intent.
+///
+/// ```
+/// use closecode::{Act, Cause, Closure, Hint, RawCode, decide};
+/// use core::time::Duration;
+///
+/// let overloaded = Closure::new(Cause::Closed(RawCode::new(1013)));
+/// let hint = Hint::new().retry_after(Duration::from_secs(42));
+/// assert_eq!(decide(&overloaded.hint(hint)).delay, Duration::from_secs(42));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub struct Hint {
+    pub(super) retry_after: Option<Duration>,
+    pub(super) reconnect: Option<bool>,
+    pub(super) resume: Option<bool>,
+}
+
+impl Hint {
+    /// A hint that says nothing.
+    ///
+    /// ```
+    /// assert_eq!(closecode::Hint::new(), closecode::Hint::default());
+    /// ```
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { retry_after: None, reconnect: None, resume: None }
+    }
+
+    /// How long to wait, if there is another attempt at all. It is taken as it is: to spread its clients is up to the server.
+    ///
+    /// "At once", which is anything below a second, is believed for the first attempt. From the second on, the larger of
+    /// it and the policy's delay is used, so that a server that always says 0 is not called in a tight loop.
+    ///
+    /// ```
+    /// use closecode::{Cause, CloseCode, Closure, Hint, decide};
+    /// use core::time::Duration;
+    /// let lost = Closure::new(Cause::from(CloseCode::AbnormalClosure)).hint(Hint::new().retry_after(Duration::ZERO));
+    /// assert_eq!(decide(&lost).delay, Duration::ZERO);
+    /// assert_eq!(decide(&lost.attempt(1)).delay, Duration::from_secs(10)); // without a random number: the ceiling
+    /// ```
+    #[must_use]
+    pub const fn retry_after(self, delay: Duration) -> Self {
+        Self { retry_after: Some(delay), ..self }
+    }
+
+    /// Whether to come back at all, as it is. `false` stops; `true` turns any policy into a reconnect and sets its budget
+    /// aside.
+    ///
+    /// ```
+    /// use closecode::{Act, Cause, CloseCode, Closure, Hint, decide};
+    /// let kicked = Closure::new(Cause::from(CloseCode::Forbidden));
+    /// assert_eq!(decide(&kicked).action, Act::Stop);
+    /// assert_eq!(decide(&kicked.hint(Hint::new().reconnect(true))).action, Act::Reconnect);
+    /// ```
+    #[must_use]
+    pub const fn reconnect(self, reconnect: bool) -> Self {
+        Self { reconnect: Some(reconnect), ..self }
+    }
+
+    /// Whether the session can be resumed after this close, as with a resume URL. It says how to come back, not whether.
+    ///
+    /// ```
+    /// use closecode::{Act, Cause, CloseCode, Closure, Hint, decide};
+    /// let moved = Closure::new(Cause::from(CloseCode::ServiceRestart)).hint(Hint::new().resume(true));
+    /// assert_eq!(decide(&moved).action, Act::Resume);
+    /// ```
+    #[must_use]
+    pub const fn resume(self, resume: bool) -> Self {
+        Self { resume: Some(resume), ..self }
+    }
+}

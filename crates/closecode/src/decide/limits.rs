@@ -1,0 +1,80 @@
+//! What the caller allows.
+
+use core::time::Duration;
+
+/// What the caller allows, whatever the policy says.
+///
+/// ```
+/// use closecode::Limits;
+/// use core::time::Duration;
+/// const LIMITS: Limits = Limits::new().attempts(20).total_time(Duration::from_secs(600));
+/// assert_ne!(LIMITS, Limits::default());
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Limits {
+    pub(super) min_uptime: Duration,
+    pub(super) attempts: Option<u32>,
+    pub(super) total_time: Option<Duration>,
+}
+
+impl Limits {
+    /// A connection counts as stable after 10 s; no end of attempts or time.
+    ///
+    /// ```
+    /// assert_eq!(closecode::Limits::new(), closecode::Limits::default());
+    /// ```
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { min_uptime: Duration::from_secs(10), attempts: None, total_time: None }
+    }
+
+    /// How long a connection must have been up for attempts to be counted anew. Without it, a server that accepts and then
+    /// closes is called in a tight loop. Surveyed clients use 5 to 30 s.
+    ///
+    /// ```
+    /// use closecode::{Cause, CloseCode, Closure, Limits, decide};
+    /// use core::time::Duration;
+    /// let limits = Limits::new().min_uptime(Duration::from_secs(5));
+    /// let lost = Closure::new(Cause::from(CloseCode::AbnormalClosure)).attempt(7).limits(limits);
+    /// assert_eq!(decide(&lost.uptime(Duration::from_secs(4))).streak.attempts(), 8);
+    /// assert_eq!(decide(&lost.uptime(Duration::from_secs(5))).streak.attempts(), 1);
+    /// ```
+    #[must_use]
+    pub const fn min_uptime(self, min_uptime: Duration) -> Self {
+        Self { min_uptime, ..self }
+    }
+
+    /// Attempts in a row after which to stop; 0 for none at all.
+    ///
+    /// ```
+    /// use closecode::{Act, Cause, CloseCode, Closure, Limits, decide};
+    /// let lost = Closure::new(Cause::from(CloseCode::AbnormalClosure)).limits(Limits::new().attempts(3));
+    /// assert_eq!(decide(&lost.attempt(2)).action, Act::Reconnect);
+    /// assert_eq!(decide(&lost.attempt(3)).action, Act::Stop);
+    /// ```
+    #[must_use]
+    pub const fn attempts(self, attempts: u32) -> Self {
+        Self { attempts: Some(attempts), ..self }
+    }
+
+    /// Time in a row after which to stop. An attempt that would only begin after it is not waited for.
+    ///
+    /// ```
+    /// use closecode::{Act, Cause, CloseCode, Closure, Limits, decide};
+    /// use core::time::Duration;
+    /// let limits = Limits::new().total_time(Duration::from_secs(60));
+    /// let lost = Closure::new(Cause::from(CloseCode::AbnormalClosure)).limits(limits); // 5 s to wait
+    /// assert_eq!(decide(&lost.spent(Duration::from_secs(55))).action, Act::Reconnect);
+    /// assert_eq!(decide(&lost.spent(Duration::from_secs(56))).action, Act::Stop);
+    /// ```
+    #[must_use]
+    pub const fn total_time(self, total_time: Duration) -> Self {
+        Self { total_time: Some(total_time), ..self }
+    }
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self::new()
+    }
+}

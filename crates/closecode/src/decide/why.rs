@@ -1,0 +1,107 @@
+//! Which rule decided.
+
+use core::fmt;
+
+use super::{Cause, ProfileAction};
+
+/// Which rule decided, and on what. More may come.
+///
+/// `Display` is for logs, [`user_message`](Self::user_message) for users.
+///
+/// ```
+/// use closecode::{Cause, Closure, HandshakeStatus, Why, decide};
+/// let refused = Cause::Handshake(HandshakeStatus::new(401));
+/// let why = decide(&Closure::new(refused)).why;
+/// assert_eq!(why, Why::Policy(refused));
+/// assert_eq!(why.to_string(), "handshake refused with HTTP 401");
+/// assert_eq!(why.user_message(), "Your session is being renewed.");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Why {
+    /// The application closed the connection.
+    ApplicationClosed,
+    /// The application no longer wants the connection.
+    NotWanted,
+    /// A watchdog on this side closed the connection.
+    Watchdog,
+    /// The server said not to come back.
+    ServerForbids(Cause),
+    /// The server said to come back.
+    ServerAsks(Cause),
+    /// The protocol's profile.
+    Profile {
+        /// The code it was asked for.
+        cause: Cause,
+        /// What it said.
+        action: ProfileAction,
+    },
+    /// The policy of the cause.
+    Policy(Cause),
+    /// A browser's 1006 before `open`, for the third time in a row or more: probe the address over HTTP, or renew the
+    /// credential, to learn what the browser does not tell. The action is to reconnect all the same.
+    LookIntoIt,
+    /// A renewed credential was refused too.
+    CredentialRefused(Cause),
+    /// As many attempts were made as the policy, the profile or the caller allows.
+    AttemptsSpent(Cause),
+    /// As much time was spent as the caller allows, or would be by waiting for the next attempt.
+    TimeSpent(Cause),
+    /// There is no network.
+    Offline(Cause),
+}
+
+impl Why {
+    /// A short text for users, in English. It says nothing that the peer wrote: RFC 6455 section 5.5.1 forbids showing that.
+    ///
+    /// ```
+    /// use closecode::Why;
+    /// assert_eq!(Why::ApplicationClosed.user_message(), "The connection was closed.");
+    /// ```
+    #[must_use]
+    pub const fn user_message(&self) -> &'static str {
+        match self {
+            Self::ApplicationClosed | Self::NotWanted => "The connection was closed.",
+            Self::Watchdog | Self::ServerAsks(_) => "The connection was lost. Reconnecting.",
+            Self::ServerForbids(_) => "The server ended the connection.",
+            Self::Profile { action, .. } => by_action(*action),
+            Self::Policy(Cause::Tls) => "A secure connection could not be made. Check the date and time of this device, and the network.",
+            Self::Policy(cause) => by_action(cause.rule().action()),
+            Self::LookIntoIt => "The server cannot be reached. Check the network, or sign in again.",
+            Self::CredentialRefused(_) => "Your session has ended. Please sign in again.",
+            Self::AttemptsSpent(_) | Self::TimeSpent(_) => "The connection could not be restored. Try again later.",
+            Self::Offline(_) => "You are offline. The connection will be restored when the network is back.",
+        }
+    }
+}
+
+const fn by_action(action: ProfileAction) -> &'static str {
+    match action {
+        ProfileAction::NoNeed => "The connection has ended.",
+        ProfileAction::ShortDelay | ProfileAction::Backoff | ProfileAction::Immediate | ProfileAction::Resume => {
+            "The connection was lost. Reconnecting."
+        }
+        ProfileAction::Reauth => "Your session is being renewed.",
+        ProfileAction::FixClient => "Something is wrong with this connection. If it stays, please report it.",
+        ProfileAction::Never => "You do not have access.",
+    }
+}
+
+impl fmt::Display for Why {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::ApplicationClosed => f.write_str("closed by the application"),
+            Self::NotWanted => f.write_str("no longer wanted by the application"),
+            Self::Watchdog => f.write_str("closed by a local watchdog"),
+            Self::ServerForbids(cause) => write!(f, "{cause}, and the server said not to come back"),
+            Self::ServerAsks(cause) => write!(f, "{cause}, and the server said to come back"),
+            Self::Profile { cause, action } => write!(f, "{cause}, which the profile calls {action}"),
+            Self::Policy(cause) => cause.fmt(f),
+            Self::LookIntoIt => write!(f, "{}: probe over HTTP or renew the credential", Cause::NotOpened),
+            Self::CredentialRefused(cause) => write!(f, "{cause}, with a renewed credential"),
+            Self::AttemptsSpent(cause) => write!(f, "{cause}, and no attempts are left"),
+            Self::TimeSpent(cause) => write!(f, "{cause}, and no time is left"),
+            Self::Offline(cause) => write!(f, "{cause}, offline"),
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! Conversions between this crate's types and those of tungstenite and http, and the traps on the way.
+
+#[cfg(feature = "tungstenite")]
+mod tungstenite_codes {
+    use std::io::{Cursor, Read, Write};
+
+    use closecode::{NotSendableError, RawCode, Relay, SendableCode};
+    use tungstenite::protocol::frame::coding::CloseCode as Theirs;
+    use tungstenite::protocol::{CloseFrame, Role, WebSocket};
+    use tungstenite::{Message, Utf8Bytes};
+
+    #[test]
+    fn every_number_survives_the_way_there_and_back() {
+        for number in 0..=u16::MAX {
+            let raw = RawCode::new(number);
+            assert_eq!(RawCode::from(Theirs::from(raw)), raw);
+            assert_eq!(u16::from(Theirs::from(raw)), number);
+            let back = SendableCode::try_from(Theirs::from(number));
+            assert_eq!(back.map_err(NotSendableError::code), raw.sendable().ok_or(number));
+            assert!(raw.sendable().is_none_or(|code| Theirs::from(code) == Theirs::from(number)));
+        }
+    }
+
+    /// Where the two differ about what is legal, so that nobody mistakes `is_allowed` for `sendable`.
+    #[test]
+    fn they_differ_about_1014_alone() {
+        let differing: Vec<u16> =
+            (0..=u16::MAX).filter(|number| Theirs::from(*number).is_allowed() != RawCode::new(*number).is_allowed_in_frame()).collect();
+        assert_eq!(differing, [1014]);
+    }
+
+    #[test]
+    fn frames() {
+        let frame = CloseFrame { code: Theirs::Library(4004), reason: Utf8Bytes::from_static("bye") };
+        assert_eq!(RawCode::from(&frame), RawCode::new(4004));
+        assert_eq!(SendableCode::try_from(&frame).map(SendableCode::get), Ok(4004));
+        assert_eq!(RawCode::from(&Some(frame)), RawCode::new(4004));
+        assert_eq!(RawCode::from(&None::<CloseFrame>), RawCode::new(1005));
+        let ours = CloseFrame::from(SendableCode::of::<1012>());
+        assert_eq!((ours.code, ours.reason.as_str()), (Theirs::Restart, ""));
+        let forwarded: Option<CloseFrame> = RawCode::new(1006).for_relay().into();
+        assert_eq!(forwarded.map(|frame| frame.code), Some(Theirs::Error));
+        assert_eq!(Option::<CloseFrame>::from(Relay::EmptyBody), None);
+        let lying = CloseFrame { code: Theirs::Abnormal, reason: Utf8Bytes::default() };
+        assert_eq!(SendableCode::try_from(&lying).unwrap_err().code(), 1006);
+    }
+
+    /// A peer that has sent its bytes; what is written to it is lost.
+    struct Sent(Cursor<Vec<u8>>);
+
+    impl Read for Sent {
+        fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+            self.0.read(buffer)
+        }
+    }
+
+    impl Write for Sent {
+        fn write(&mut self, buffer: &[u8]) -> std::io::Result<usize> {
+            Ok(buffer.len())
+        }
+
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+
+    /// What a tungstenite client reports when the server closes with `code`.
+    fn reported(code: u16) -> RawCode {
+        let [high, low] = code.to_be_bytes();
+        let bytes = Sent(Cursor::new(vec![0x88, 2, high, low]));
+        let mut socket = WebSocket::from_raw_socket(bytes, Role::Client, None);
+        match socket.read() {
+            Ok(Message::Close(frame)) => RawCode::from(&frame),
+            other => panic!("{code}: {other:?}"),
+        }
+    }
+
+    /// The trap that the module's documentation names.
+    #[test]
+    fn tungstenite_reports_a_received_1014_as_1002() {
+        assert_eq!(reported(1012), RawCode::new(1012));
+        assert_eq!(reported(1013), RawCode::new(1013));
+        assert_eq!(reported(1014), RawCode::new(1002));
+        assert_eq!([4000, 3000, 1004, 1016].map(|code| reported(code).get()), [4000, 3000, 1002, 1002]);
+    }
+}
+
+#[cfg(feature = "http")]
+mod http_statuses {
+    use closecode::HandshakeStatus;
+    use http::StatusCode;
+
+    #[test]
+    fn every_status_survives_the_way_there_and_back() {
+        for number in 0..=u16::MAX {
+            let status = StatusCode::try_from(HandshakeStatus::new(number));
+            assert_eq!(status.is_ok(), (100..1000).contains(&number), "{number}");
+            assert!(status.is_ok_and(|status| HandshakeStatus::from(status).get() == number) || !(100..1000).contains(&number));
+        }
+        assert_eq!(HandshakeStatus::from(StatusCode::UNAUTHORIZED), HandshakeStatus::new(401));
+    }
+}
