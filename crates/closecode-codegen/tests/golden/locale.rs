@@ -87,11 +87,11 @@ impl Locale {
 /// The words about a number.
 pub(crate) const fn text(code: u16, locale: Locale) -> &'static Text {
     #[allow(unused_variables)]
-    let slot = super::slot(code);
+    let class = super::place(code);
     match locale {
         #[cfg(feature = "locale-en")]
-        Locale::En => super::text_en::TEXTS[slot],
+        Locale::En => super::text_en::TEXTS[class],
         #[cfg(feature = "locale-id")]
-        Locale::Id => super::text_id::TEXTS[slot],
+        Locale::Id => super::text_id::TEXTS[class],
     }
 }

@@ -2,6 +2,7 @@
 
 //! What `cargo xtask` made from the data.
 
+mod class;
 mod code;
 mod locale;
 mod range;
@@ -10,6 +11,7 @@ mod tables;
 mod text_en;
 #[cfg(feature = "locale-id")]
 mod text_id;
+pub(crate) use class::*;
 pub use code::CloseCode;
 pub use locale::Locale;
 pub(crate) use locale::text;

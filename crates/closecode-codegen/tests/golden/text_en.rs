@@ -4,29 +4,16 @@
 
 use crate::Text;
 
-/// The words of each slot.
-pub(crate) static TEXTS: [&Text; 21] = [
-    &CODE_1000,
-    &RANGE_PROTOCOL,
-    &RANGE_PROTOCOL,
-    &RANGE_PROTOCOL,
-    &RANGE_PROTOCOL,
-    &RANGE_PROTOCOL,
-    &CODE_1006,
-    &RANGE_PROTOCOL,
-    &RANGE_PROTOCOL,
-    &RANGE_PROTOCOL,
-    &RANGE_PROTOCOL,
-    &RANGE_PROTOCOL,
-    &CODE_1012,
-    &RANGE_PROTOCOL,
-    &RANGE_PROTOCOL,
-    &RANGE_PROTOCOL,
+/// The words of each class.
+pub(crate) static TEXTS: [&Text; 8] = [
     &RANGE_NOT_USED,
+    &CODE_1000,
     &RANGE_PROTOCOL,
     &RANGE_REGISTERED,
     &RANGE_PRIVATE_USE,
     &RANGE_OUTSIDE,
+    &CODE_1006,
+    &CODE_1012,
 ];
 
 /// About 1000.
