@@ -93,6 +93,57 @@ fn a_duration_is_told_in_the_largest_unit_that_keeps_it_whole() {
     }
 }
 
+/// The delay and the attempts of 1000 in words, with another policy.
+fn told(delays: &str) -> (String, String) {
+    let mut tree = support::mini();
+    let former = "action = \"no-need\"\ninitial-delay = \"1s\"\nmax-delay = \"30s\"\nfactor = 2\njitter = \"full\"";
+    support::edit(&mut tree, "codes/1000.toml", former, &delays.replace("; ", "\n").replace('\'', "\""));
+    let data = support::check(&tree).into_dataset().unwrap();
+    let (voice, policy) = (data.voice(data.base()), data.policy(1000));
+    let bare = |passage: Passage<'_>| passage.to_string().split_once("(value.").unwrap().1.to_owned();
+    (bare(voice.delay(policy)), bare(voice.attempts(policy)))
+}
+
+#[test]
+fn a_policy_is_told_by_its_jitter_and_its_limit() {
+    for (delays, delay, attempts) in [
+        (
+            "action = 'backoff'; initial-delay = '1s'; max-delay = '30s'; factor = 2; jitter = 'full'",
+            "delay_full) Second (value.second) Seconds (value.seconds) 30 2",
+            "unlimited)",
+        ),
+        (
+            "action = 'backoff'; initial-delay = '5s'; max-delay = '5s'; factor = 2; jitter = 'full'; max-attempts = 2",
+            "delay_full_constant) Seconds (value.seconds) 5",
+            "attempts_many) 2",
+        ),
+        (
+            "action = 'reauth'; initial-delay = '2s'; max-delay = '5s'; factor = 2; jitter = 'full'; max-attempts = 1",
+            "delay_full_constant) Seconds (value.seconds) 2",
+            "attempts_one)",
+        ),
+        (
+            "action = 'reauth'; initial-delay = '0s'; max-delay = '5s'; factor = 2; jitter = 'full'; max-attempts = 1",
+            "delay_at_once)",
+            "attempts_one)",
+        ),
+        (
+            "action = 'reauth'; initial-delay = '0s'; max-delay = '5s'; factor = 1; jitter = 'uniform'; max-attempts = 1",
+            "delay_uniform) Seconds (value.seconds) 0 Seconds (value.seconds) 5",
+            "attempts_one)",
+        ),
+        ("action = 'backoff'; initial-delay = '5s'; max-delay = '5s'; factor = 1; jitter = 'none'", "seconds) 5", "unlimited)"),
+        ("action = 'backoff'; initial-delay = '0s'; max-delay = '0s'; factor = 1; jitter = 'none'", "delay_none)", "unlimited)"),
+        (
+            "action = 'fix-client'; initial-delay = '5s'; max-delay = '5s'; factor = 1; jitter = 'none'; max-attempts = 0",
+            "delay_none)",
+            "attempts_none)",
+        ),
+    ] {
+        assert_eq!(told(delays), (delay.to_owned(), attempts.to_owned()), "{delays}");
+    }
+}
+
 #[test]
 fn a_citation_leads_to_the_section_of_an_rfc_only() {
     let data = mini();

@@ -41,7 +41,11 @@ impl Fixture {
         let changes = overlay.remove(CHANGES).unwrap_or_default();
         let changes = String::from_utf8(changes).unwrap();
         assert!(changes.starts_with("# "), "{rule}/{dir}/{CHANGES} does not say what it is about");
-        Self { rule: rule.to_owned(), dir: dir.to_owned(), changes: changes.parse().unwrap(), overlay }
+        let changes: Table = changes.parse().unwrap();
+        for key in changes.keys() {
+            assert!(["delete", "rename", "change", "also"].contains(&key.as_str()), "{rule}/{dir}/{CHANGES} has an unknown key `{key}`");
+        }
+        Self { rule: rule.to_owned(), dir: dir.to_owned(), changes, overlay }
     }
 
     fn expected(&self) -> std::path::PathBuf {

@@ -25,8 +25,8 @@ impl<'a> Voice<'a> {
         if policy.max_attempts.is_some_and(|a| a.value == 0) || max.is_zero() {
             return words.delay_none();
         }
-        // Without a delay to grow from, or an attempt to grow for, only the first ceiling counts.
-        if initial.is_zero() {
+        // Without a delay to grow from, or an attempt to grow for, only the first ceiling counts. A uniform draw has none.
+        if initial.is_zero() && policy.jitter.value != Jitter::Uniform {
             return words.delay_at_once();
         }
         let only_one = policy.max_attempts.is_some_and(|a| a.value == 1);
