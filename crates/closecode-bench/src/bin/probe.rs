@@ -11,7 +11,9 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use closecode::frame::{CloseBody, CloseFrame, CloseFrameError, Reason};
-use closecode::{Action, Class, CloseCode, CodeRange, Counts, Policy, RawCode, SendableCode, classify_be_into, classify_into, classify_portable_into};
+use closecode::{
+    Action, Class, CloseCode, CodeRange, Counts, Policy, RawCode, SendableCode, classify_be_into, classify_into, classify_portable_into,
+};
 
 /// Codes as a server sees them: 45 % 1000, 20 % 1001, 15 % 1006, 15 % other 10xx, 5 % private, in a fixed shuffled order.
 const REALISTIC: [u16; 20] =
