@@ -3,7 +3,9 @@
 //! The batch functions run plain code without the feature `std`, and vectors with it where the processor has them, so the
 //! same tests hold each path; `cargo xtask test features` runs both.
 
-use closecode::{Class, CloseCode, Counts, LengthError, RawCode, classify_be_into, classify_into, count_codes, count_codes_be};
+use closecode::{
+    Class, CloseCode, Counts, LengthError, RawCode, classify_be_into, classify_into, classify_portable_into, count_codes, count_codes_be,
+};
 
 mod common;
 use common::{dataset, every_code};
@@ -103,6 +105,9 @@ fn every_number_has_the_same_class_in_a_batch_at_every_place_of_a_vector() {
         classify_into(&codes, &mut classes).expect("equal lengths");
         assert_eq!(classes, one_by_one(&codes));
         classify_be_into(&big_endian(&codes), &mut classes).expect("equal lengths");
+        assert_eq!(classes, one_by_one(&codes));
+        // The plain path too, where the other calls take vectors.
+        classify_portable_into(&codes, &mut classes).expect("equal lengths");
         assert_eq!(classes, one_by_one(&codes));
     }
 }
@@ -217,12 +222,16 @@ fn half_a_code_is_handed_back() {
 fn each_number_is_counted_by_itself() {
     let codes = mixed(10_000, 5);
     let mut expected = vec![0_u64; 65_536];
-    codes.iter().for_each(|code| expected[usize::from(*code)] += 1);
+    for code in &codes {
+        expected[usize::from(*code)] += 1;
+    }
     let mut counts: Box<[u64; 65_536]> = vec![0; 65_536].try_into().expect("so many");
     count_codes(&codes, &mut counts);
     assert_eq!(counts.as_slice(), expected);
     assert_eq!(count_codes_be(&big_endian(&codes), &mut counts), None);
-    expected.iter_mut().for_each(|count| *count *= 2);
+    for count in &mut expected {
+        *count *= 2;
+    }
     assert_eq!(counts.as_slice(), expected);
     assert_eq!(count_codes_be(&[0, 0, 5], &mut counts), Some(5));
 }
