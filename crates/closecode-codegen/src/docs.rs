@@ -12,10 +12,7 @@ pub(crate) fn code(data: &Dataset, code: &Code) -> String {
     let mut out = format!("**{} {}.** {}\n\n", code.code, escape(&code.name), escape(&words.summary().text));
     push_paragraphs(&mut out, [&words.description().text, &words.when_seen().text, &words.how_to_fix().text]);
     push_facts(&mut out, voice, &code.wire, &code.policy);
-    let mut cited: Vec<&Located<Citation>> = code.sources.iter().collect();
-    cited.extend(&code.wire.sources);
-    cited.extend(&code.policy.sources);
-    push_sources(&mut out, data, &cited);
+    push_sources(&mut out, data, code.sources.iter().chain(&code.wire.sources).chain(&code.policy.sources));
     out.push_str(&example(&format!("assert_eq!(closecode::CloseCode::{}.get(), {});", code.ident, code.code)));
     out
 }
@@ -27,7 +24,7 @@ pub(crate) fn range(data: &Dataset, range: &Range) -> String {
     let mut out = format!("**{} to {}.** {}\n\n", range.first, range.last, escape(&words.summary().text));
     push_paragraphs(&mut out, [&words.description().text, &words.when_seen().text, &words.how_to_fix().text]);
     push_facts(&mut out, voice, &range.wire, &range.policy);
-    push_sources(&mut out, data, &range.sources.iter().collect::<Vec<_>>());
+    push_sources(&mut out, data, &range.sources);
     let test = format!("assert_eq!(closecode::RawCode::new({}).range(), closecode::CodeRange::{});", range.last, range.ident);
     out.push_str(&example(&test));
     out
@@ -63,17 +60,9 @@ fn push_facts(out: &mut String, voice: Voice<'_>, wire: &Wire, policy: &Policy) 
     out.push('\n');
 }
 
-fn push_sources(out: &mut String, data: &Dataset, cited: &[&Located<Citation>]) {
-    let mut links: Vec<String> = Vec::new();
-    for citation in cited {
-        let source = data.source(&citation.id).expect("the rule `citations` checks ids");
-        let section = citation.section.as_ref().map(|s| format!(", {s}")).unwrap_or_default();
-        let link = format!("[{}{section}]({})", escape(&source.title), citation.url(source));
-        if !links.contains(&link) {
-            links.push(link);
-        }
-    }
-    let _ = write!(out, "Sources: {}.\n\n", links.join("; "));
+fn push_sources<'a>(out: &mut String, data: &Dataset, cited: impl IntoIterator<Item = &'a Located<Citation>>) {
+    let links = data.cited(cited).into_iter().map(|(title, url)| format!("[{}]({url})", escape(&title)));
+    let _ = write!(out, "Sources: {}.\n\n", links.collect::<Vec<_>>().join("; "));
 }
 
 fn example(line: &str) -> String {

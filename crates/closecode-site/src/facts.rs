@@ -70,17 +70,5 @@ pub(crate) fn all(voice: Voice<'_>, code: &Code) -> Vec<Fact> {
 
 /// Links to what is cited, each once.
 pub(crate) fn sources<'a>(data: &Dataset, cited: impl IntoIterator<Item = &'a Located<Citation>>) -> Vec<Html> {
-    let mut links = Vec::new();
-    for citation in cited {
-        let source = data.source(&citation.id).expect("the rule `citations` checks ids");
-        let title = match &citation.section {
-            Some(section) => format!("{}, {section}", *source.title),
-            None => source.title.value.clone(),
-        };
-        let link = Html::link(&title, &citation.url(source));
-        if !links.contains(&link) {
-            links.push(link);
-        }
-    }
-    links
+    data.cited(cited).into_iter().map(|(title, url)| Html::link(&title, &url)).collect()
 }

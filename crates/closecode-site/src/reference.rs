@@ -139,14 +139,6 @@ fn entry(voice: Voice<'_>, words: &closecode_data::Both<'_, closecode_data::Code
 }
 
 fn sources<'a>(data: &Dataset, cited: impl Iterator<Item = &'a closecode_data::Located<closecode_data::Citation>>) -> String {
-    let mut links: Vec<String> = Vec::new();
-    for citation in cited {
-        let source = data.source(&citation.id).expect("the rule `citations` checks ids");
-        let section = citation.section.as_ref().map(|s| format!(", {s}")).unwrap_or_default();
-        let link = format!("[{}{section}]({})", escape(&source.title), citation.url(source));
-        if !links.contains(&link) {
-            links.push(link);
-        }
-    }
-    links.join("; ")
+    let links = data.cited(cited).into_iter().map(|(title, url)| format!("[{}]({url})", escape(&title)));
+    links.collect::<Vec<_>>().join("; ")
 }

@@ -24,6 +24,8 @@ pub use words::{
     PairWords, RangeWords, RegistrationWords, SenderWords, SeverityWords, Ui, ValueWords, Words, hash_of,
 };
 
+use crate::Located;
+
 /// The tag of the language that the facts' words are written in first, and that the others are made from.
 pub const BASE_LOCALE: &str = "en";
 
@@ -68,6 +70,23 @@ impl Dataset {
     /// A citation by id.
     pub fn source(&self, id: &str) -> Option<&Source> {
         self.sources.iter().find(|s| *s.id == id)
+    }
+
+    /// Title and address of what is cited, each once: `RFC 6455: The WebSocket Protocol, 7.4.1`.
+    pub fn cited<'a>(&self, citations: impl IntoIterator<Item = &'a Located<Citation>>) -> Vec<(String, String)> {
+        let mut cited = Vec::new();
+        for citation in citations {
+            let source = self.source(&citation.id).expect("the rule `citations` checks ids");
+            let title = match &citation.section {
+                Some(section) => format!("{}, {section}", *source.title),
+                None => source.title.value.clone(),
+            };
+            let entry = (title, citation.url(source));
+            if !cited.contains(&entry) {
+                cited.push(entry);
+            }
+        }
+        cited
     }
 
     /// What a hand-written verdict exists for, if it does.
