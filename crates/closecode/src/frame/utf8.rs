@@ -1,4 +1,4 @@
-//! From bytes to text: the one module of the crate that has `unsafe` code.
+//! From bytes to text: with `classify::x86`, one of the two modules of the crate that have `unsafe` code.
 //!
 //! `core::str::from_utf8` is slow on what a Close frame carries: short, unaligned, most often ASCII. So the bytes are checked
 //! here, and what is checked is handed out as a `&str` without a second check, which safe code cannot do.
