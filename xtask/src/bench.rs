@@ -83,7 +83,7 @@ pub(crate) fn run(project: &Project) -> Result<bool> {
 }
 
 /// The machine, in general terms.
-fn machine() -> String {
+pub(crate) fn machine() -> String {
     let cpu = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let field = |name: &str| {
         cpu.lines().find(|line| line.starts_with(name)).and_then(|line| line.split_once(':')).map_or("unknown", |(_, v)| v.trim())

@@ -109,8 +109,14 @@ pub(crate) enum Command {
         write: bool,
     },
     /// Measure times against other libraries and write docs/benchmarks.md; takes some minutes
-    #[command(after_help = "Example:\n  cargo xtask bench   on a quiet machine: times are as good as the silence around them")]
-    Bench,
+    #[command(
+        after_help = "Examples:\n  cargo xtask bench        on a quiet machine: times are as good as the silence around them\n  cargo xtask bench site   the site beside Hugo, into docs/benchmarks-site.md; needs hugo"
+    )]
+    Bench {
+        /// What to measure
+        #[arg(value_enum, default_value_t)]
+        what: Bench,
+    },
     /// Print a completion script for a shell
     #[command(
         after_help = "Examples:\n  source <(cargo xtask completions bash)       completes `cargo xtask`\n  cargo xtask completions zsh > ~/.zfunc/_xtask   completes alias xtask='cargo xtask'\n  cargo xtask completions fish > ~/.config/fish/completions/xtask.fish"
@@ -153,6 +159,16 @@ pub(crate) struct NewLocale {
     /// Which way it runs
     #[arg(long, value_parser = ["ltr", "rtl"], default_value = "ltr")]
     pub(crate) direction: String,
+}
+
+/// What to measure.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Bench {
+    /// The crate's lookups, beside other libraries
+    #[default]
+    Lookups,
+    /// The site, beside Hugo
+    Site,
 }
 
 /// How to print results.

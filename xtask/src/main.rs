@@ -3,6 +3,7 @@
 //! This file is a table of contents. Each command is one module; [`sync`] is the only place that writes generated files.
 
 mod bench;
+mod bench_site;
 mod cli;
 mod completions;
 mod coverage;
@@ -24,7 +25,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory as _, FromArgMatches as _};
 
-use crate::cli::{Cli, Command};
+use crate::cli::{Bench, Cli, Command};
 
 fn main() -> ExitCode {
     // People type `cargo xtask`; completion scripts need one word.
@@ -47,7 +48,8 @@ fn main() -> ExitCode {
         Some(Command::Translated { locale, entries, all }) => mark::run(&project, &locale, &entries, all),
         Some(Command::Test { steps, list }) => test::run(&project, &steps, list),
         Some(Command::Instructions { write }) => instructions::run(&project, write),
-        Some(Command::Bench) => bench::run(&project),
+        Some(Command::Bench { what: Bench::Lookups }) => bench::run(&project),
+        Some(Command::Bench { what: Bench::Site }) => bench_site::run(&project),
         Some(Command::Completions { shell }) => completions::run(shell),
     };
     match result {

@@ -8,19 +8,25 @@ use anyhow::{Result, bail};
 use crate::project::Project;
 use crate::{test, ui};
 
-/// Makes sure that valgrind can be called. As root on Debian it is installed; elsewhere the command is named.
+/// Makes sure that valgrind can be called.
 pub(crate) fn valgrind(project: &Project) -> Result<()> {
-    if answers("valgrind") {
+    debian(project, "valgrind", "--version", "valgrind")
+}
+
+/// Makes sure that a program of a Debian package can be called: that it answers when it is asked for its version. As root on Debian it is installed; elsewhere the command is
+/// named.
+pub(crate) fn debian(project: &Project, name: &str, ask: &str, package: &str) -> Result<()> {
+    if answers_to(name, ask) {
         return Ok(());
     }
     if is_root() && answers("apt-get") {
-        ui::status("Installing", "valgrind, with apt-get");
+        ui::status("Installing", format!("{package}, with apt-get"));
         let quiet = [("DEBIAN_FRONTEND", "noninteractive")];
         let _ = test::program(project, "apt-get", &["update", "-qq"], &quiet)?;
-        let _ = test::program(project, "apt-get", &["install", "-y", "-qq", "valgrind"], &quiet)?;
+        let _ = test::program(project, "apt-get", &["install", "-y", "-qq", package], &quiet)?;
     }
-    if !answers("valgrind") {
-        bail!("valgrind is not installed; on Debian run `apt-get install valgrind`");
+    if !answers_to(name, ask) {
+        bail!("{name} is not installed; on Debian run `apt-get install {package}`");
     }
     Ok(())
 }
@@ -50,7 +56,11 @@ pub(crate) fn cargo_deny(project: &Project) -> Result<PathBuf> {
 }
 
 fn answers(program: impl AsRef<std::ffi::OsStr>) -> bool {
-    let status = Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
+    answers_to(program, "--version")
+}
+
+fn answers_to(program: impl AsRef<std::ffi::OsStr>, ask: &str) -> bool {
+    let status = Command::new(program).arg(ask).stdout(Stdio::null()).stderr(Stdio::null()).status();
     status.is_ok_and(|status| status.success())
 }
 

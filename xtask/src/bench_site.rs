@@ -1,0 +1,31 @@
+//! `cargo xtask bench site`: how long the site takes, beside Hugo, into `docs/benchmarks-site.md`.
+
+use std::process::{Command, Stdio};
+
+use anyhow::{Context as _, Result, bail};
+
+use crate::project::Project;
+use crate::{bench, sync, test, tools, ui};
+
+/// What is written.
+const REPORT: &str = "docs/benchmarks-site.md";
+
+/// Runs the measurement and writes the report.
+pub(crate) fn run(project: &Project) -> Result<bool> {
+    tools::debian(project, "hugo", "version", "hugo")?;
+    let output = Command::new(test::cargo_program())
+        .current_dir(&project.root)
+        .args(["bench", "--quiet", "--package", "closecode-site", "--bench", "site", "--", "report"])
+        .stdin(Stdio::null())
+        .stderr(Stdio::inherit())
+        .output()
+        .context("cannot start cargo")?;
+    if !output.status.success() {
+        bail!("the measurement failed");
+    }
+    let tables = String::from_utf8(output.stdout).context("the measurement prints text")?;
+    let head = "<!-- Written by `cargo xtask bench site`. Do not edit. -->\n\n# How long the site takes\n";
+    sync::replace(&project.root.join(REPORT), &format!("{head}\nMachine: {}.\n\n{tables}", bench::machine()))?;
+    ui::status("Wrote", REPORT);
+    Ok(true)
+}
