@@ -13,6 +13,7 @@ mod page;
 mod range;
 mod reference;
 mod root;
+mod style;
 mod url;
 
 use std::collections::BTreeMap;
@@ -20,15 +21,12 @@ use std::collections::BTreeMap;
 use askama::Template;
 use closecode_data::Dataset;
 
-/// The style sheet; the same for every page.
-const STYLE: &str = include_str!("../assets/style.css");
-
 /// The pages of the site, by path below its root.
 pub fn site(data: &Dataset) -> BTreeMap<String, String> {
     let mut files = BTreeMap::from([
         ("index.html".to_owned(), render(&root::Root::new(data))),
         ("404.html".to_owned(), render(&root::NotFound::new(data))),
-        ("assets/style.css".to_owned(), STYLE.to_owned()),
+        ("assets/style.css".to_owned(), style::sheet()),
     ]);
     for locale in &data.locales {
         let mut add = |path: url::Path, text: String| files.insert(path.file(locale), text);
