@@ -12,7 +12,7 @@ mod voice;
 mod words;
 
 pub use client::{Client, Survey};
-pub use code::{Analogy, Behaviour, Certainty, Code, Deviation, Event, EventKind, Sender, Visibility, Wire};
+pub use code::{Analogy, Behaviour, Certainty, Code, Deviation, Event, EventKind, Offence, Sender, Visibility, Wire};
 pub use locale::{Direction, EntryRef, Language, Locale};
 pub use pair::{Axis, Pair};
 pub use policy::{Action, Alert, Authority, Fault, Jitter, Policy, Severity as PolicySeverity};
@@ -20,8 +20,9 @@ pub use range::{Range, Registration};
 pub use source::{Citation, Source, SourceKind};
 pub use voice::{Both, Passage, Voice};
 pub use words::{
-    ActionWords, AlertWords, AuthorityWords, AxisWords, CodePageWords, CodeWords, CompareWords, FaultWords, Field, IndexWords, PageWords,
-    PairWords, RangeWords, RegistrationWords, SenderWords, SeverityWords, Ui, ValueWords, Words, hash_of,
+    AboutWords, ActionWords, AlertWords, AuthorityWords, AxisWords, BibliographyWords, CodePageWords, CodeWords, CompareWords,
+    ContrastWords, DelayWords, DiagramWords, FaultWords, Field, IndexWords, PageWords, PairWords, PoliciesWords, RangeWords,
+    RegistrationWords, SenderWords, SeverityWords, SourceKindWords, Ui, ValueWords, Words, hash_of,
 };
 
 use crate::Located;

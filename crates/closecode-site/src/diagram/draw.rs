@@ -1,0 +1,112 @@
+//! Places for the steps: lanes from side to side, time from top to bottom. The unit is a pixel of a picture 320 wide,
+//! so that on the narrowest phone the text is nearly as large as it says.
+
+use closecode_data::{Both, DiagramWords};
+
+use super::model::{End, Message, Model, Step};
+use super::words::{self, Label};
+
+/// The width of every picture; a page that reads from right to left mirrors what stands in it.
+pub(super) const WIDTH: u16 = 320;
+const MARGIN: u16 = 46;
+const HEAD: u16 = 34;
+
+/// One who takes part, with the line of its life.
+#[derive(Debug)]
+pub(crate) struct Lane {
+    pub(crate) x: u16,
+    pub(crate) name: Label,
+}
+
+/// One step with its place.
+#[derive(Debug)]
+pub(crate) struct Row {
+    pub(crate) kind: &'static str,
+    /// The middle of the text.
+    pub(crate) x: u16,
+    pub(crate) y: u16,
+    /// The lines of text, each with its base line.
+    pub(crate) lines: Vec<(u16, Label)>,
+    /// The path of the arrow, if it is one.
+    pub(crate) arrow: Option<String>,
+    /// Left edge, width and height of the box, if it has one.
+    pub(crate) frame: Option<(u16, u16, u16)>,
+}
+
+/// Lanes, rows and the height of the picture.
+pub(super) fn place(words: &Both<'_, DiagramWords>, model: &Model, mirrored: bool) -> (Vec<Lane>, Vec<Row>, u16) {
+    let turn = |x: u16| if mirrored { WIDTH - x } else { x };
+    let count = u16::try_from(model.ends.len()).expect("two or three take part");
+    let x = |end: End| {
+        let at = model.ends.iter().position(|e| *e == end).and_then(|at| u16::try_from(at).ok()).expect("only who takes part acts");
+        turn(MARGIN + at * (WIDTH - 2 * MARGIN) / (count - 1))
+    };
+    let lanes = model.ends.iter().map(|end| Lane { x: x(*end), name: words::end(words, *end) }).collect();
+    // A box for two thirds or half of the width, by the number of lanes; its middle stays inside the picture.
+    let width = if count == 2 { 150 } else { 104 };
+    let inside = |x: u16| x.clamp(2 + width / 2, WIDTH - 2 - width / 2);
+
+    let (mut rows, mut y, mut beside) = (Vec::new(), HEAD, None);
+    for step in &model.steps {
+        let labels = words::label(words, step);
+        let boxed = |x: u16, y: u16, kind, height: u16, width: u16, labels: Vec<Label>| {
+            let first = y + if labels.len() == 1 { height / 2 + 4 } else { 15 };
+            let lines = (0..).map(|line: u16| first + 15 * line).zip(labels).collect();
+            Row { kind, x, y, lines, arrow: None, frame: Some((x - width / 2, width, height)) }
+        };
+        let report = match step {
+            Step::Report { at, .. } => Some(*at),
+            Step::Onclose { .. } => Some(End::Client),
+            _ => None,
+        };
+        let row = match step {
+            Step::Open(_) => {
+                let row = boxed(WIDTH / 2, y, "note", 22, WIDTH - 4, labels);
+                y += 30;
+                row
+            }
+            Step::Call(_) => {
+                let row = boxed(inside(x(End::Client)), y, "call", 24, width, labels);
+                y += 30;
+                row
+            }
+            Step::Send { from, to, what } => {
+                let row = arrow(x(*from), x(*to), y, *what, labels);
+                y += 40;
+                row
+            }
+            // What two ends report stands side by side.
+            Step::Report { .. } | Step::Onclose { .. } => {
+                let at = report.expect("a report has a place");
+                let top = match beside {
+                    Some((other, top)) if other != at => top,
+                    _ => y,
+                };
+                beside = Some((at, top));
+                y = top + 44;
+                boxed(inside(x(at)), top, "report", 38, width, labels)
+            }
+        };
+        rows.push(row);
+    }
+    (lanes, rows, y)
+}
+
+/// A line with its head, or with a cross half way where nothing arrives.
+fn arrow(from: u16, to: u16, y: u16, what: Message, labels: Vec<Label>) -> Row {
+    let line = y + 24;
+    let back = if from < to { "-7" } else { "7" };
+    let path = if what.arrives() {
+        format!("M{from} {line}H{to}m{back}-4.5L{to} {line}l{back} 4.5")
+    } else {
+        let end = from.midpoint(to);
+        format!("M{from} {line}H{end}M{} {}l10 10m0-10-10 10", end - 5, line - 5)
+    };
+    let kind = match what {
+        Message::Close(_) | Message::Echo(_) => "close",
+        Message::Lost | Message::TlsFails | Message::Faulty => "broken",
+        Message::Offence(_) | Message::UpstreamFails => "cause",
+        Message::Fin | Message::Hello => "plain",
+    };
+    Row { kind, x: from.midpoint(to), y, lines: labels.into_iter().map(|label| (y + 16, label)).collect(), arrow: Some(path), frame: None }
+}

@@ -1,0 +1,43 @@
+//! The picture of a closing handshake: who sends what for a code, who answers, and what each side's interface reports.
+//!
+//! `model` computes the steps from the code's facts, `words` puts them into the page's language, `draw` gives them places.
+//! The template writes the picture and, from the same labels, the steps as a list for those who do not see it.
+
+mod draw;
+mod model;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use closecode_data::{Both, Code, DiagramWords, Direction, Voice};
+
+pub(crate) use self::draw::Row;
+pub(crate) use self::words::Label;
+
+use self::draw::Lane;
+
+/// The number that stands for the lack of a Close frame (RFC 6455, section 7.1.5).
+const NO_FRAME: u16 = 1006;
+
+/// One figure, ready for its template.
+#[derive(Debug)]
+pub(crate) struct Figure<'a> {
+    words: Both<'a, DiagramWords>,
+    code: u16,
+    height: u16,
+    lanes: Vec<Lane>,
+    rows: Vec<Row>,
+    steps: Vec<Label>,
+    captions: Vec<Label>,
+}
+
+/// The figure for one code.
+pub(crate) fn figure<'a>(voice: Voice<'a>, code: &Code) -> Figure<'a> {
+    let (words, model) = (voice.diagram(), model::of(code));
+    let mirrored = *voice.locale().language.direction == Direction::Rtl;
+    let (lanes, rows, height) = draw::place(&words, &model, mirrored);
+    let steps = model.steps.iter().map(|step| words::sentence(&words, step)).collect();
+    let captions = words::captions(&words, code);
+    Figure { words, code: *code.code, height, lanes, rows, steps, captions }
+}
