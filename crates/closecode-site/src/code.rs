@@ -3,6 +3,8 @@
 use askama::Template;
 use closecode_data::{Behaviour, Both, Certainty, Code, CodePageWords, CodeWords, Dataset, EventKind, Locale};
 
+use crate::delays;
+use crate::diagram;
 use crate::facts::{self, Fact};
 use crate::html::{Html, filters};
 use crate::page::{Link, Page};
@@ -60,6 +62,14 @@ impl<'a> CodePage<'a> {
 
     fn policy_facts(&self) -> Vec<Fact> {
         facts::policy(self.page.voice, &self.code.policy)
+    }
+
+    fn delays(&self) -> Html {
+        delays::part(self.page.voice, &self.code.policy)
+    }
+
+    fn sequence(&self) -> Html {
+        diagram::part(self.page.voice, self.code)
     }
 
     fn departs_from(&self) -> Option<Html> {

@@ -4,6 +4,7 @@ use askama::Template;
 use closecode_data::{Axis, Both, Code, CodeWords, CompareWords, Dataset, Locale};
 
 use crate::code::name;
+use crate::diagram;
 use crate::facts;
 use crate::html::{Html, filters};
 use crate::page::{Link, Page};
@@ -123,6 +124,10 @@ impl<'a> Compare<'a> {
 
     fn sides(&self) -> [Side; 2] {
         [self.side(self.a), self.side(self.b)]
+    }
+
+    fn sequences(&self) -> [(Html, Html); 2] {
+        [self.a, self.b].map(|code| (name(&self.page, code), diagram::part(self.page.voice, code)))
     }
 
     fn side(&self, code: &Code) -> Side {

@@ -40,6 +40,11 @@ impl Html {
         Self(format!("<a href=\"{}\">{}</a>", escape(url), escape(text)))
     }
 
+    /// A part of a page with a template of its own, whose escaping is askama's.
+    pub(crate) fn part(part: &impl askama::Template) -> Self {
+        Self(crate::render(part).trim_end().to_owned())
+    }
+
     /// Pieces one after the other.
     pub(crate) fn join(pieces: impl IntoIterator<Item = Self>, between: &str) -> Self {
         let pieces: Vec<String> = pieces.into_iter().map(|p| p.0).collect();

@@ -6,6 +6,8 @@
 
 mod code;
 mod compare;
+mod delays;
+mod diagram;
 mod facts;
 mod html;
 mod index;

@@ -10,27 +10,29 @@ use super::words::{self, Label};
 pub(super) const WIDTH: u16 = 320;
 const MARGIN: u16 = 46;
 const HEAD: u16 = 34;
+/// The width of the box for what a script calls.
+const CALL: u16 = 196;
 
 /// One who takes part, with the line of its life.
 #[derive(Debug)]
-pub(crate) struct Lane {
-    pub(crate) x: u16,
-    pub(crate) name: Label,
+pub(super) struct Lane {
+    pub(super) x: u16,
+    pub(super) name: Label,
 }
 
 /// One step with its place.
 #[derive(Debug)]
-pub(crate) struct Row {
-    pub(crate) kind: &'static str,
+pub(super) struct Row {
+    pub(super) kind: &'static str,
     /// The middle of the text.
-    pub(crate) x: u16,
-    pub(crate) y: u16,
+    pub(super) x: u16,
+    pub(super) y: u16,
     /// The lines of text, each with its base line.
-    pub(crate) lines: Vec<(u16, Label)>,
+    pub(super) lines: Vec<(u16, Label)>,
     /// The path of the arrow, if it is one.
-    pub(crate) arrow: Option<String>,
+    pub(super) arrow: Option<String>,
     /// Left edge, width and height of the box, if it has one.
-    pub(crate) frame: Option<(u16, u16, u16)>,
+    pub(super) frame: Option<(u16, u16, u16)>,
 }
 
 /// Lanes, rows and the height of the picture.
@@ -44,7 +46,7 @@ pub(super) fn place(words: &Both<'_, DiagramWords>, model: &Model, mirrored: boo
     let lanes = model.ends.iter().map(|end| Lane { x: x(*end), name: words::end(words, *end) }).collect();
     // A box for two thirds or half of the width, by the number of lanes; its middle stays inside the picture.
     let width = if count == 2 { 150 } else { 104 };
-    let inside = |x: u16| x.clamp(2 + width / 2, WIDTH - 2 - width / 2);
+    let inside = |x: u16, width: u16| x.clamp(2 + width / 2, WIDTH - 2 - width / 2);
 
     let (mut rows, mut y, mut beside) = (Vec::new(), HEAD, None);
     for step in &model.steps {
@@ -66,7 +68,7 @@ pub(super) fn place(words: &Both<'_, DiagramWords>, model: &Model, mirrored: boo
                 row
             }
             Step::Call(_) => {
-                let row = boxed(inside(x(End::Client)), y, "call", 24, width, labels);
+                let row = boxed(inside(x(End::Client), CALL), y, "call", 24, CALL, labels);
                 y += 30;
                 row
             }
@@ -84,7 +86,7 @@ pub(super) fn place(words: &Both<'_, DiagramWords>, model: &Model, mirrored: boo
                 };
                 beside = Some((at, top));
                 y = top + 44;
-                boxed(inside(x(at)), top, "report", 38, width, labels)
+                boxed(inside(x(at), width), top, "report", 38, width, labels)
             }
         };
         rows.push(row);

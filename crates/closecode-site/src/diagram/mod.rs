@@ -12,17 +12,19 @@ mod tests;
 
 use closecode_data::{Both, Code, DiagramWords, Direction, Voice};
 
-pub(crate) use self::draw::Row;
-pub(crate) use self::words::Label;
+use askama::Template;
 
-use self::draw::Lane;
+use self::draw::{Lane, Row};
+use self::words::Label;
+use crate::html::{Html, filters};
 
 /// The number that stands for the lack of a Close frame (RFC 6455, section 7.1.5).
 const NO_FRAME: u16 = 1006;
 
 /// One figure, ready for its template.
-#[derive(Debug)]
-pub(crate) struct Figure<'a> {
+#[derive(Debug, Template)]
+#[template(path = "sequence.html")]
+struct Figure<'a> {
     words: Both<'a, DiagramWords>,
     code: u16,
     height: u16,
@@ -32,8 +34,12 @@ pub(crate) struct Figure<'a> {
     captions: Vec<Label>,
 }
 
-/// The figure for one code.
-pub(crate) fn figure<'a>(voice: Voice<'a>, code: &Code) -> Figure<'a> {
+/// The figure for one code, as a part of a page.
+pub(crate) fn part(voice: Voice<'_>, code: &Code) -> Html {
+    Html::part(&figure(voice, code))
+}
+
+fn figure<'a>(voice: Voice<'a>, code: &Code) -> Figure<'a> {
     let (words, model) = (voice.diagram(), model::of(code));
     let mirrored = *voice.locale().language.direction == Direction::Rtl;
     let (lanes, rows, height) = draw::place(&words, &model, mirrored);

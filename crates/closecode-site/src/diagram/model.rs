@@ -77,11 +77,8 @@ pub(super) fn of(code: &Code) -> Model {
         (false, true, false) => lost(code),
         (false, false, _) => faulty(),
     };
-    let ends = if *wire.sender == Sender::Gateway {
-        vec![End::Client, End::Gateway, End::Upstream]
-    } else {
-        vec![End::Client, End::Server]
-    };
+    let ends =
+        if *wire.sender == Sender::Gateway { vec![End::Client, End::Gateway, End::Upstream] } else { vec![End::Client, End::Server] };
     Model { ends, steps }
 }
 

@@ -7,11 +7,11 @@ use super::model::{End, Message, Step};
 
 /// A text and, where it is not in the page's language, the language that it is in: a passage that an SVG can hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Label {
-    pub(crate) text: String,
-    pub(crate) lang: Option<&'static str>,
+pub(super) struct Label {
+    pub(super) text: String,
+    pub(super) lang: Option<&'static str>,
     /// Whether it is the name of something in a program, which is never mirrored.
-    pub(crate) is_code: bool,
+    pub(super) is_code: bool,
 }
 
 impl From<Passage<'_>> for Label {
