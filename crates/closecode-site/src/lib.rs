@@ -4,14 +4,18 @@
 //! works from a file, under any base path, and without a script. HTML is escaped by askama; the one way around it is
 //! `html::Html`.
 
+mod about;
+mod bibliography;
 mod code;
 mod compare;
+mod contrast;
 mod delays;
 mod diagram;
 mod facts;
 mod html;
 mod index;
 mod page;
+mod policies;
 mod range;
 mod reference;
 mod root;
@@ -33,6 +37,9 @@ pub fn site(data: &Dataset) -> BTreeMap<String, String> {
     for locale in &data.locales {
         let mut add = |path: url::Path, text: String| files.insert(path.file(locale), text);
         add(url::Path::Index, render(&index::Index::new(data, locale)));
+        add(url::Path::Policy, render(&policies::Policies::new(data, locale)));
+        add(url::Path::Sources, render(&bibliography::Bibliography::new(data, locale)));
+        add(url::Path::About, render(&about::About::new(data, locale)));
         add(url::Path::Comparisons, render(&compare::Comparisons::new(data, locale)));
         for code in &data.codes {
             add(url::Path::code(code), render(&code::CodePage::new(data, locale, code)));

@@ -57,6 +57,18 @@ impl<'a> Page<'a> {
         self.path.to(&Path::Comparisons)
     }
 
+    pub(crate) fn policy(&self) -> String {
+        self.path.to(&Path::Policy)
+    }
+
+    pub(crate) fn sources(&self) -> String {
+        self.path.to(&Path::Sources)
+    }
+
+    pub(crate) fn about(&self) -> String {
+        self.path.to(&Path::About)
+    }
+
     pub(crate) fn is_index(&self) -> bool {
         self.path == Path::Index
     }

@@ -9,6 +9,7 @@ const FILES: &[&str] = &[
     include_str!("../assets/css/tables.css"),
     include_str!("../assets/css/facts.css"),
     include_str!("../assets/css/diagram.css"),
+    include_str!("../assets/css/pages.css"),
     include_str!("../assets/css/narrow.css"),
     include_str!("../assets/css/print.css"),
 ];

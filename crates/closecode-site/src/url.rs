@@ -7,6 +7,9 @@ use closecode_data::{Code, Locale, Range};
 pub(crate) enum Path {
     Index,
     Comparisons,
+    Policy,
+    Sources,
+    About,
     Code(String),
     Range(String),
     Compare(String),
@@ -32,6 +35,9 @@ impl Path {
         match self {
             Self::Index => String::new(),
             Self::Comparisons => "compare/".to_owned(),
+            Self::Policy => "policy/".to_owned(),
+            Self::Sources => "sources/".to_owned(),
+            Self::About => "about/".to_owned(),
             Self::Code(slug) => format!("codes/{slug}/"),
             Self::Range(slug) => format!("ranges/{slug}/"),
             Self::Compare(slug) => format!("compare/{slug}/"),

@@ -207,7 +207,7 @@ ui! {
         heading, picture(code), steps, client, server, gateway, upstream, step(from, to, what), step_at(place, what),
         open, not_open, call(call), offence_frame, offence_type, offence_payload, offence_policy, offence_size,
         offence_extension, upstream_fails, close(code), echo(code), close_empty, echo_empty, close_faulty, fin, lost,
-        hello, tls_fails, reports(code), only_client(code), only_server(code), only_gateway(code), either_client(code),
+        hello, tls_fails, reports(code), library(code), only_client(code), only_server(code), only_gateway(code), either_client(code),
         either_server(code), unspecified(code), fails(own), synthetic(code), hidden(code, shown), nobody(code)
     }
 

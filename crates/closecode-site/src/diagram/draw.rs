@@ -8,7 +8,6 @@ use super::words::{self, Label};
 
 /// The width of every picture; a page that reads from right to left mirrors what stands in it.
 pub(super) const WIDTH: u16 = 320;
-const MARGIN: u16 = 46;
 const HEAD: u16 = 34;
 /// The width of the box for what a script calls.
 const CALL: u16 = 196;
@@ -38,14 +37,12 @@ pub(super) struct Row {
 /// Lanes, rows and the height of the picture.
 pub(super) fn place(words: &Both<'_, DiagramWords>, model: &Model, mirrored: bool) -> (Vec<Lane>, Vec<Row>, u16) {
     let turn = |x: u16| if mirrored { WIDTH - x } else { x };
-    let count = u16::try_from(model.ends.len()).expect("two or three take part");
-    let x = |end: End| {
-        let at = model.ends.iter().position(|e| *e == end).and_then(|at| u16::try_from(at).ok()).expect("only who takes part acts");
-        turn(MARGIN + at * (WIDTH - 2 * MARGIN) / (count - 1))
-    };
+    // A gateway stands nearer to what is behind it: more is told on its other side.
+    let at: &[u16] = if model.ends.len() == 2 { &[46, 274] } else { &[46, 208, 284] };
+    let x = |end: End| turn(at[model.ends.iter().position(|e| *e == end).expect("only who takes part acts")]);
     let lanes = model.ends.iter().map(|end| Lane { x: x(*end), name: words::end(words, *end) }).collect();
-    // A box for two thirds or half of the width, by the number of lanes; its middle stays inside the picture.
-    let width = if count == 2 { 150 } else { 104 };
+    // Two boxes fit beside each other; the middle of a box stays so far inside that its edge does.
+    let width = if model.ends.len() == 2 { 150 } else { 124 };
     let inside = |x: u16, width: u16| x.clamp(2 + width / 2, WIDTH - 2 - width / 2);
 
     let (mut rows, mut y, mut beside) = (Vec::new(), HEAD, None);
@@ -104,11 +101,13 @@ fn arrow(from: u16, to: u16, y: u16, what: Message, labels: Vec<Label>) -> Row {
         let end = from.midpoint(to);
         format!("M{from} {line}H{end}M{} {}l10 10m0-10-10 10", end - 5, line - 5)
     };
+    // The cross needs room above the line.
+    let text = if what.arrives() { y + 16 } else { y + 13 };
     let kind = match what {
         Message::Close(_) | Message::Echo(_) => "close",
         Message::Lost | Message::TlsFails | Message::Faulty => "broken",
         Message::Offence(_) | Message::UpstreamFails => "cause",
         Message::Fin | Message::Hello => "plain",
     };
-    Row { kind, x: from.midpoint(to), y, lines: labels.into_iter().map(|label| (y + 16, label)).collect(), arrow: Some(path), frame: None }
+    Row { kind, x: from.midpoint(to), y, lines: labels.into_iter().map(|label| (text, label)).collect(), arrow: Some(path), frame: None }
 }

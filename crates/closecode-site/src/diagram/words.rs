@@ -44,6 +44,7 @@ pub(super) fn label(words: &Both<'_, DiagramWords>, step: &Step) -> Vec<Label> {
         Step::Open(false) => words.not_open(),
         Step::Call(code) => words.call(format!("close({})", code.map_or_else(String::new, |c| c.to_string()))),
         Step::Send { what, .. } => message(words, *what),
+        Step::Report { at: End::Client, code } => words.library(code),
         Step::Report { code, .. } => words.reports(code),
         Step::Onclose { code, clean } => {
             return vec![Label::code(format!("onclose: {code}")), Label::code(format!("wasClean: {clean}"))];

@@ -1,0 +1,50 @@
+//! The page about the data: what it is, how sure it is, how to use and correct it, and its licence.
+
+use askama::Template;
+use closecode_data::{AboutWords, Authority, Both, Dataset, Locale, Passage};
+
+use crate::html::{Html, filters};
+use crate::page::Page;
+use crate::url::Path;
+
+/// The page.
+#[derive(Debug, Template)]
+#[template(path = "about.html")]
+pub(crate) struct About<'a> {
+    page: Page<'a>,
+}
+
+/// How to ask the crate. It is a test of the crate as well, which includes this file.
+const EXAMPLE: &str = include_str!("../assets/example.rs");
+
+impl<'a> About<'a> {
+    pub(crate) fn new(data: &'a Dataset, locale: &'a Locale) -> Self {
+        let words = data.voice(locale).about();
+        let page = Page::new(data, locale, Path::About, words.title().to_string(), words.description().to_string());
+        Self { page }
+    }
+
+    fn words(&self) -> Both<'a, AboutWords> {
+        self.page.voice.about()
+    }
+
+    fn lead(&self) -> Passage<'a> {
+        let data = self.page.data;
+        self.words().lead(data.codes.len(), data.ranges.len(), data.sources.len())
+    }
+
+    /// How many policies stand on what.
+    fn authorities(&self) -> Vec<Html> {
+        let words = self.words();
+        let count = |authority| self.page.data.codes.iter().filter(|code| code.policy.authority.value == authority).count();
+        vec![
+            words.normative(count(Authority::Normative)).into(),
+            words.registry_mail(count(Authority::RegistryMail)).into(),
+            words.convention(count(Authority::Convention)).into(),
+        ]
+    }
+
+    fn example(&self) -> &'static str {
+        EXAMPLE.trim_end()
+    }
+}
