@@ -35,12 +35,12 @@ impl<'a> About<'a> {
 
     /// How many policies stand on what.
     fn authorities(&self) -> Vec<Html> {
-        let words = self.words();
+        let (words, total) = (self.words(), self.page.data.codes.len());
         let count = |authority| self.page.data.codes.iter().filter(|code| code.policy.authority.value == authority).count();
         vec![
-            words.normative(count(Authority::Normative)).into(),
-            words.registry_mail(count(Authority::RegistryMail)).into(),
-            words.convention(count(Authority::Convention)).into(),
+            words.normative(count(Authority::Normative), total).into(),
+            words.registry_mail(count(Authority::RegistryMail), total).into(),
+            words.convention(count(Authority::Convention), total).into(),
         ]
     }
 

@@ -1,7 +1,7 @@
 //! The table of all policies: what a client does after each code and in each range.
 
 use askama::Template;
-use closecode_data::{Both, Citation, Code, Dataset, Locale, Located, PoliciesWords, Policy, Range};
+use closecode_data::{Both, Citation, Code, Dataset, Locale, Located, Passage, PoliciesWords, Policy, Range};
 
 use crate::facts;
 use crate::html::{Html, filters};
@@ -18,6 +18,7 @@ pub(crate) struct Policies<'a> {
 /// One cell: what it says, and the number by which a script sorts its column.
 #[derive(Debug)]
 struct Cell {
+    label: String,
     html: Html,
     key: u128,
 }
@@ -76,8 +77,8 @@ impl<'a> Policies<'a> {
     }
 
     fn row(&self, policy: &Policy) -> Row {
-        let voice = self.page.voice;
-        let cell = |html: closecode_data::Passage<'_>, key: u128| Cell { html: html.into(), key };
+        let (voice, words) = (self.page.voice, self.words());
+        let cell = |label: Passage<'_>, html: Passage<'_>, key: u128| Cell { label: label.to_string(), html: html.into(), key };
         // A limit sorts before none.
         let attempts = policy.max_attempts.as_ref().map_or(u128::from(u16::MAX) + 1, |limit| u128::from(limit.value));
         // The first ceiling, then the last: where no attempt follows, both are zero.
@@ -89,13 +90,13 @@ impl<'a> Policies<'a> {
             title: Html::default(),
             action: policy.action.as_str(),
             cells: vec![
-                cell(voice.action_word(policy.action.value), policy.action.value as u128),
-                cell(voice.delay(policy), delay),
-                cell(voice.attempts(policy), attempts),
-                cell(voice.fault_word(policy.fault.value), policy.fault.value as u128),
-                cell(voice.severity_word(policy.severity.value), policy.severity.value as u128),
-                cell(voice.alert_word(policy.alert.value), policy.alert.value as u128),
-                cell(voice.authority_word(policy.authority.value), policy.authority.value as u128),
+                cell(words.action(), voice.action_word(policy.action.value), policy.action.value as u128),
+                cell(words.delay(), voice.delay(policy), delay),
+                cell(words.attempts(), voice.attempts(policy), attempts),
+                cell(words.fault(), voice.fault_word(policy.fault.value), policy.fault.value as u128),
+                cell(words.severity(), voice.severity_word(policy.severity.value), policy.severity.value as u128),
+                cell(words.alert(), voice.alert_word(policy.alert.value), policy.alert.value as u128),
+                cell(words.authority(), voice.authority_word(policy.authority.value), policy.authority.value as u128),
             ],
             sources: self.cited(&policy.sources),
             departs_from: self.cited(&policy.departs_from),

@@ -227,8 +227,7 @@ ui! {
 
     /// Words of the table of all policies.
     policies: PoliciesWords {
-        title, description, lead, code, action, delay, attempts, fault, severity, alert, authority, sources, departs,
-        alone
+        title, description, lead, code, action, delay, attempts, fault, severity, alert, authority, sources, departs
     }
 
     /// Words of the list of all sources.
@@ -243,8 +242,8 @@ ui! {
 
     /// Words of the page about the data.
     about: AboutWords {
-        title, description, lead(codes, ranges, sources), sure, sure_facts, sure_advice, normative(count),
-        registry_mail(count), convention(count), sure_practice(clients), crate_heading, crate_text, json_heading,
+        title, description, lead(codes, ranges, sources), sure, sure_facts, sure_advice, normative(count, total),
+        registry_mail(count, total), convention(count, total), sure_practice(clients), crate_heading, crate_text, json_heading,
         json_text, correct, correct_text, licence, licence_text
     }
 }
