@@ -14,8 +14,8 @@ pub(crate) struct About<'a> {
     page: Page<'a>,
 }
 
-/// How to ask the crate. It is a test of the crate as well, which includes this file.
-const EXAMPLE: &str = include_str!("../assets/example.rs");
+/// The crate's own guide, whose examples are tested with it.
+const GUIDE: &str = include_str!("../../closecode/README.md");
 
 impl<'a> About<'a> {
     pub(crate) fn new(data: &'a Dataset, locale: &'a Locale) -> Self {
@@ -44,7 +44,9 @@ impl<'a> About<'a> {
         ]
     }
 
+    /// The first example of the guide.
     fn example(&self) -> &'static str {
-        EXAMPLE.trim_end()
+        let (_, rest) = GUIDE.split_once("```rust\n").expect("the guide begins with an example");
+        rest.split_once("\n```").expect("the example ends").0
     }
 }
