@@ -142,6 +142,17 @@ ui! {
         breadcrumb, edit
     }
 
+    /// Words of what helps to find a page and to read it.
+    tools: ToolWords {
+        navigation, search, search_count(count), look_up(code), theme_system, theme_light, theme_dark, copy, copied, filter,
+        filter_count(count, total), more
+    }
+
+    /// Words of the page that finds every number, and of addresses that lead elsewhere.
+    lookup: LookupWords {
+        label, title, description, lead, field, submit, registered(code), unregistered(code), invalid(query), moved, did_you_mean
+    }
+
     /// Words of the index page.
     index: IndexWords {
         title, description, lead, codes, codes_note, ranges, ranges_note, pairs, pairs_note, all_pairs, column_code, column_name,
@@ -244,6 +255,6 @@ ui! {
     about: AboutWords {
         title, description, lead(codes, ranges, sources), sure, sure_facts, sure_advice, normative(count, total),
         registry_mail(count, total), convention(count, total), sure_practice(clients), crate_heading, crate_text, json_heading,
-        json_text, correct, correct_text, licence, licence_text
+        json_text, json_all, correct, correct_text, licence, licence_text
     }
 }
