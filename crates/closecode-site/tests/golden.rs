@@ -10,7 +10,7 @@ use expect_test::{ExpectFile, expect_file};
 #[test]
 fn each_kind_of_page_looks_as_recorded() {
     let site = closecode_site::site(&dataset(mini_files()));
-    let golden: [(&str, ExpectFile); 8] = [
+    let golden: [(&str, ExpectFile); 11] = [
         ("index.html", expect_file!["golden/root.html"]),
         ("404.html", expect_file!["golden/404.html"]),
         ("en/index.html", expect_file!["golden/index.html"]),
@@ -19,6 +19,9 @@ fn each_kind_of_page_looks_as_recorded() {
         ("en/ranges/1000-2999/index.html", expect_file!["golden/range.html"]),
         ("en/compare/1006-abnormal-closure-vs-1012-service-restart/index.html", expect_file!["golden/compare-by-hand.html"]),
         ("en/compare/1000-normal-closure-vs-1006-abnormal-closure/index.html", expect_file!["golden/compare-computed.html"]),
+        ("en/policy/index.html", expect_file!["golden/policy.html"]),
+        ("en/sources/index.html", expect_file!["golden/sources.html"]),
+        ("id/about/index.html", expect_file!["golden/about.html"]),
         ("en/compare/index.html", expect_file!["golden/comparisons.html"]),
     ];
     for (path, file) in golden {
@@ -41,6 +44,7 @@ fn the_miniature_site_has_these_pages() {
     let expected = [
         "404.html",
         "assets/style.css",
+        "en/about/index.html",
         "en/codes/1000-normal-closure/index.html",
         "en/codes/1006-abnormal-closure/index.html",
         "en/codes/1012-service-restart/index.html",
@@ -49,11 +53,13 @@ fn the_miniature_site_has_these_pages() {
         "en/compare/1006-abnormal-closure-vs-1012-service-restart/index.html",
         "en/compare/index.html",
         "en/index.html",
+        "en/policy/index.html",
         "en/ranges/0-999/index.html",
         "en/ranges/1000-2999/index.html",
         "en/ranges/3000-3999/index.html",
         "en/ranges/4000-4999/index.html",
         "en/ranges/5000-65535/index.html",
+        "en/sources/index.html",
         "index.html",
     ];
     assert_eq!(paths, expected);

@@ -7,9 +7,6 @@ mod draw;
 mod model;
 mod words;
 
-#[cfg(test)]
-mod tests;
-
 use closecode_data::{Both, Code, DiagramWords, Direction, Voice};
 
 use askama::Template;
