@@ -1,7 +1,7 @@
 //! The page of one code.
 
 use askama::Template;
-use closecode_data::{Behaviour, Both, Certainty, Code, CodePageWords, CodeWords, Dataset, EventKind, Locale};
+use closecode_data::{Behaviour, Both, Certainty, Citation, Code, CodePageWords, CodeWords, Dataset, EventKind, Locale, Located};
 
 use crate::delays;
 use crate::diagram;
@@ -62,6 +62,10 @@ impl<'a> CodePage<'a> {
 
     fn policy_facts(&self) -> Vec<Fact> {
         facts::policy(self.page.voice, &self.code.policy)
+    }
+
+    fn cited(&self, citations: &[Located<Citation>]) -> Html {
+        Html::join(facts::sources(self.page.data, citations), ", ")
     }
 
     fn delays(&self) -> Html {

@@ -238,7 +238,11 @@ fn a_page_that_reads_from_right_to_left_mirrors_the_lanes_and_not_the_numbers() 
         let (plain, mirrored) = (picture("en"), picture("ar"));
         assert!(plain.lanes[0].1 < plain.lanes[1].1 && mirrored.lanes[0].1 > mirrored.lanes[1].1);
         assert!(plain.lanes.iter().zip(&mirrored.lanes).all(|(a, b)| a.0 == b.0 && a.1 + b.1 == 320), "{slug}");
-        assert_eq!((plain.arrows, plain.reports, plain.texts), (mirrored.arrows, mirrored.reports, mirrored.texts), "{slug}");
+        assert_eq!((&plain.arrows, &plain.reports), (&mirrored.arrows, &mirrored.reports), "{slug}");
+        // Code inside a sentence is isolated, so that its brackets stay where they are.
+        let isolated = |text: String| text.replace("close(1000)", "\u{2066}close(1000)\u{2069}");
+        let words = |picture: Picture| picture.texts.into_iter().map(|(text, ..)| text).collect::<Vec<_>>();
+        assert_eq!(words(plain).into_iter().map(isolated).collect::<Vec<_>>(), words(mirrored), "{slug}");
     }
 }
 

@@ -47,7 +47,7 @@ pub(super) fn place(words: &Both<'_, DiagramWords>, model: &Model, mirrored: boo
 
     let (mut rows, mut y, mut beside) = (Vec::new(), HEAD, None);
     for step in &model.steps {
-        let labels = words::label(words, step);
+        let labels = words::label(words, step, mirrored);
         let boxed = |x: u16, y: u16, kind, height: u16, width: u16, labels: Vec<Label>| {
             let first = y + if labels.len() == 1 { height / 2 + 4 } else { 15 };
             let lines = (0..).map(|line: u16| first + 15 * line).zip(labels).collect();

@@ -38,11 +38,11 @@ pub(super) fn end(words: &Both<'_, DiagramWords>, end: End) -> Label {
 }
 
 /// The lines that stand in the picture for a step.
-pub(super) fn label(words: &Both<'_, DiagramWords>, step: &Step) -> Vec<Label> {
+pub(super) fn label(words: &Both<'_, DiagramWords>, step: &Step, mirrored: bool) -> Vec<Label> {
     let label = match step {
         Step::Open(true) => words.open(),
         Step::Open(false) => words.not_open(),
-        Step::Call(code) => words.call(format!("close({})", code.map_or_else(String::new, |c| c.to_string()))),
+        Step::Call(code) => words.call(isolated(format!("close({})", code.map_or_else(String::new, |c| c.to_string())), mirrored)),
         Step::Send { what, .. } => message(words, *what),
         Step::Report { at: End::Client, code } => words.library(code),
         Step::Report { code, .. } => words.reports(code),
@@ -51,6 +51,11 @@ pub(super) fn label(words: &Both<'_, DiagramWords>, step: &Step) -> Vec<Label> {
         }
     };
     vec![label.into()]
+}
+
+/// Code inside a sentence that runs from right to left: without the marks its brackets would jump to the other side.
+fn isolated(code: String, mirrored: bool) -> String {
+    if mirrored { format!("\u{2066}{code}\u{2069}") } else { code }
 }
 
 fn message<'a>(words: &Both<'a, DiagramWords>, message: Message) -> Passage<'a> {
@@ -75,8 +80,11 @@ fn message<'a>(words: &Both<'a, DiagramWords>, message: Message) -> Passage<'a> 
 }
 
 /// A step as a line of the list.
-pub(super) fn sentence(words: &Both<'_, DiagramWords>, step: &Step) -> Label {
-    let what = label(words, step).into_iter().map(|l| l.text).collect::<Vec<_>>().join(", ");
+pub(super) fn sentence(words: &Both<'_, DiagramWords>, step: &Step, mirrored: bool) -> Label {
+    let lines = label(words, step, mirrored);
+    let is_code = lines.iter().all(|line| line.is_code);
+    let what = lines.into_iter().map(|l| l.text).collect::<Vec<_>>().join(", ");
+    let what = if is_code { isolated(what, mirrored) } else { what };
     let at = |place| words.step_at(end(words, place).text, &what).into();
     match step {
         Step::Open(true) => words.open().into(),
