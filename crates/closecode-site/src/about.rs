@@ -12,6 +12,7 @@ use crate::url::Path;
 #[template(path = "about.html")]
 pub(crate) struct About<'a> {
     page: Page<'a>,
+    example: &'static str,
 }
 
 /// The crate's own guide, whose examples are tested with it.
@@ -21,7 +22,7 @@ impl<'a> About<'a> {
     pub(crate) fn new(data: &'a Dataset, locale: &'a Locale) -> Self {
         let words = data.voice(locale).about();
         let page = Page::new(data, locale, Path::About, words.title().to_string(), words.description().to_string());
-        Self { page }
+        Self { page, example: example() }
     }
 
     fn words(&self) -> Both<'a, AboutWords> {
@@ -43,10 +44,10 @@ impl<'a> About<'a> {
             words.convention(count(Authority::Convention), total).into(),
         ]
     }
+}
 
-    /// The first example of the guide.
-    fn example(&self) -> &'static str {
-        let (_, rest) = GUIDE.split_once("```rust\n").expect("the guide begins with an example");
-        rest.split_once("\n```").expect("the example ends").0
-    }
+/// The first example of the crate's guide.
+fn example() -> &'static str {
+    let (_, rest) = GUIDE.split_once("```rust\n").expect("the guide begins with an example");
+    rest.split_once("\n```").expect("the example ends").0
 }

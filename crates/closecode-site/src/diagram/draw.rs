@@ -47,48 +47,37 @@ pub(super) fn place(words: &Both<'_, DiagramWords>, model: &Model, mirrored: boo
 
     let (mut rows, mut y, mut beside) = (Vec::new(), HEAD, None);
     for step in &model.steps {
-        let labels = words::label(words, step, mirrored);
-        let boxed = |x: u16, y: u16, kind, height: u16, width: u16, labels: Vec<Label>| {
-            let first = y + if labels.len() == 1 { height / 2 + 4 } else { 15 };
-            let lines = (0..).map(|line: u16| first + 15 * line).zip(labels).collect();
-            Row { kind, x, y, lines, arrow: None, frame: Some((x - width / 2, width, height)) }
-        };
-        let report = match step {
-            Step::Report { at, .. } => Some(*at),
-            Step::Onclose { .. } => Some(End::Client),
-            _ => None,
-        };
-        let row = match step {
+        let labels = words::label(words, *step, mirrored);
+        rows.push(match *step {
             Step::Open(_) => {
-                let row = boxed(WIDTH / 2, y, "note", 22, WIDTH - 4, labels);
                 y += 30;
-                row
+                boxed("note", WIDTH / 2, y - 30, (WIDTH - 4, 22), labels)
             }
             Step::Call(_) => {
-                let row = boxed(inside(x(End::Client), CALL), y, "call", 24, CALL, labels);
                 y += 30;
-                row
+                boxed("call", inside(x(End::Client), CALL), y - 30, (CALL, 24), labels)
             }
             Step::Send { from, to, what } => {
-                let row = arrow(x(*from), x(*to), y, *what, labels);
                 y += 40;
-                row
+                arrow(x(from), x(to), y - 40, what, labels)
             }
-            // What two ends report stands side by side.
-            Step::Report { .. } | Step::Onclose { .. } => {
-                let at = report.expect("a report has a place");
-                let top = match beside {
-                    Some((other, top)) if other != at => top,
-                    _ => y,
-                };
+            Step::Report { at, .. } | Step::Onclose { at, .. } => {
+                // What two ends report stands side by side.
+                let top = beside.filter(|(other, _)| *other != at).map_or(y, |(_, top)| top);
                 beside = Some((at, top));
                 y = top + 44;
-                boxed(inside(x(at), width), top, "report", 38, width, labels)
+                boxed("report", inside(x(at), width), top, (width, 38), labels)
             }
-        };
-        rows.push(row);
+        });
     }
     (lanes, rows, y)
+}
+
+/// A box with its text, one line in its middle or two.
+fn boxed(kind: &'static str, x: u16, y: u16, (width, height): (u16, u16), labels: Vec<Label>) -> Row {
+    let first = y + if labels.len() == 1 { height / 2 + 4 } else { 15 };
+    let lines = (0..).map(|at: u16| first + 15 * at).zip(labels).collect();
+    Row { kind, x, y, lines, arrow: None, frame: Some((x - width / 2, width, height)) }
 }
 
 /// A line with its head, or with a cross half way where nothing arrives.

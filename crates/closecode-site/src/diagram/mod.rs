@@ -40,7 +40,7 @@ fn figure<'a>(voice: Voice<'a>, code: &Code) -> Figure<'a> {
     let (words, model) = (voice.diagram(), model::of(code));
     let mirrored = *voice.locale().language.direction == Direction::Rtl;
     let (lanes, rows, height) = draw::place(&words, &model, mirrored);
-    let steps = model.steps.iter().map(|step| words::sentence(&words, step, mirrored)).collect();
+    let steps = model.steps.iter().map(|step| words::sentence(&words, *step, mirrored)).collect();
     let captions = words::captions(&words, code);
     Figure { words, code: *code.code, height, lanes, rows, steps, captions }
 }

@@ -57,7 +57,7 @@ pub(super) enum Step {
     /// A library tells its application a number.
     Report { at: End, code: u16 },
     /// A browser tells its script a number.
-    Onclose { code: u16, clean: bool },
+    Onclose { at: End, code: u16, clean: bool },
 }
 
 /// Who takes part, and what happens.
@@ -118,7 +118,7 @@ fn travels(code: &Code) -> Vec<Step> {
     let own = if fails { NO_FRAME } else { number };
     let (client, other) = if from == End::Client { (own, number) } else { (number, own) };
     steps.push(if *code.wire.script_visible == Visibility::Yes {
-        Step::Onclose { code: client, clean: *code.wire.clean }
+        Step::Onclose { at: End::Client, code: client, clean: *code.wire.clean }
     } else {
         Step::Report { at: End::Client, code: client }
     });
@@ -135,7 +135,7 @@ fn empty(code: &Code) -> Vec<Step> {
         Step::Send { from: client, to: server, what: Message::Close(None) },
         Step::Send { from: server, to: client, what: Message::Echo(None) },
         Step::Send { from: server, to: client, what: Message::Fin },
-        Step::Onclose { code: *code.code, clean: true },
+        Step::Onclose { at: End::Client, code: *code.code, clean: true },
         Step::Report { at: server, code: *code.code },
     ]
 }
@@ -145,7 +145,7 @@ fn lost(code: &Code) -> Vec<Step> {
     vec![
         Step::Open(true),
         Step::Send { from: End::Server, to: End::Client, what: Message::Lost },
-        Step::Onclose { code: *code.code, clean: false },
+        Step::Onclose { at: End::Client, code: *code.code, clean: false },
         Step::Report { at: End::Server, code: *code.code },
     ]
 }
@@ -158,7 +158,7 @@ fn no_connection(code: &Code) -> Vec<Step> {
         Step::Send { from: server, to: client, what: Message::TlsFails },
         Step::Open(false),
         Step::Report { at: client, code: *code.code },
-        Step::Onclose { code: NO_FRAME, clean: false },
+        Step::Onclose { at: End::Client, code: NO_FRAME, clean: false },
     ]
 }
 

@@ -38,15 +38,15 @@ pub(super) fn end(words: &Both<'_, DiagramWords>, end: End) -> Label {
 }
 
 /// The lines that stand in the picture for a step.
-pub(super) fn label(words: &Both<'_, DiagramWords>, step: &Step, mirrored: bool) -> Vec<Label> {
+pub(super) fn label(words: &Both<'_, DiagramWords>, step: Step, mirrored: bool) -> Vec<Label> {
     let label = match step {
         Step::Open(true) => words.open(),
         Step::Open(false) => words.not_open(),
         Step::Call(code) => words.call(isolated(format!("close({})", code.map_or_else(String::new, |c| c.to_string())), mirrored)),
-        Step::Send { what, .. } => message(words, *what),
+        Step::Send { what, .. } => message(words, what),
         Step::Report { at: End::Client, code } => words.library(code),
         Step::Report { code, .. } => words.reports(code),
-        Step::Onclose { code, clean } => {
+        Step::Onclose { code, clean, .. } => {
             return vec![Label::code(format!("onclose: {code}")), Label::code(format!("wasClean: {clean}"))];
         }
     };
@@ -80,7 +80,7 @@ fn message<'a>(words: &Both<'a, DiagramWords>, message: Message) -> Passage<'a> 
 }
 
 /// A step as a line of the list.
-pub(super) fn sentence(words: &Both<'_, DiagramWords>, step: &Step, mirrored: bool) -> Label {
+pub(super) fn sentence(words: &Both<'_, DiagramWords>, step: Step, mirrored: bool) -> Label {
     let lines = label(words, step, mirrored);
     let is_code = lines.iter().all(|line| line.is_code);
     let what = lines.into_iter().map(|l| l.text).collect::<Vec<_>>().join(", ");
@@ -89,9 +89,9 @@ pub(super) fn sentence(words: &Both<'_, DiagramWords>, step: &Step, mirrored: bo
     match step {
         Step::Open(true) => words.open().into(),
         Step::Open(false) => words.not_open().into(),
-        Step::Send { from, to, .. } => words.step(end(words, *from).text, end(words, *to).text, what).into(),
-        Step::Report { at: place, .. } => at(*place),
-        Step::Call(_) | Step::Onclose { .. } => at(End::Client),
+        Step::Send { from, to, .. } => words.step(end(words, from).text, end(words, to).text, what).into(),
+        Step::Report { at: place, .. } | Step::Onclose { at: place, .. } => at(place),
+        Step::Call(_) => at(End::Client),
     }
 }
 

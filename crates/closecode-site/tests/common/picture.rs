@@ -80,12 +80,12 @@ pub(crate) fn read(svg: &str) -> Picture {
     for step in root.children().filter(|n| n.has_tag_name("g")) {
         let (kind, lines) = (step.attribute("class").expect("a step has a kind"), texts(step));
         let rect = step.children().find(|n| n.has_tag_name("rect"));
-        let room = rect.map_or(width, |rect| number(rect, "width"));
+        let space = rect.map_or(width, |rect| number(rect, "width"));
         if let Some(rect) = rect {
             let (x, right) = (number(rect, "x"), number(rect, "x") + number(rect, "width"));
             assert!(0 <= x && right <= width, "a box leaves the picture: {svg}");
         }
-        all.extend(lines.iter().map(|line| (line.clone(), room, line.chars().count())));
+        all.extend(lines.iter().map(|line| (line.clone(), space, line.chars().count())));
         if let Some(path) = step.children().find(|n| n.has_tag_name("path")) {
             let (from, to) = ends(path.attribute("d").expect("a path has its points"));
             let from = exactly(from).expect("an arrow starts at a lane");
