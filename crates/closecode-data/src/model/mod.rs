@@ -1,5 +1,6 @@
 //! The dataset as the emitters see it: read once, checked, then only read.
 
+mod change;
 mod client;
 mod code;
 mod locale;
@@ -11,8 +12,9 @@ mod source;
 mod voice;
 mod words;
 
+pub use change::Change;
 pub use client::{Client, Survey};
-pub use code::{Analogy, Behaviour, Certainty, Code, Deviation, Event, EventKind, Sender, Visibility, Wire};
+pub use code::{Analogy, Behaviour, Certainty, Code, Deviation, Event, EventKind, Offence, Sender, Visibility, Wire};
 pub use locale::{Direction, EntryRef, Language, Locale};
 pub use pair::{Axis, Pair};
 pub use policy::{Action, Alert, Authority, Fault, Jitter, Policy, Severity as PolicySeverity};
@@ -20,8 +22,9 @@ pub use range::{Range, Registration};
 pub use source::{Citation, Source, SourceKind};
 pub use voice::{Both, Passage, Voice};
 pub use words::{
-    ActionWords, AlertWords, AuthorityWords, AxisWords, CodePageWords, CodeWords, CompareWords, FaultWords, Field, IndexWords, PageWords,
-    PairWords, RangeWords, RegistrationWords, SenderWords, SeverityWords, Ui, ValueWords, Words, hash_of,
+    AboutWords, ActionWords, AlertWords, AuthorityWords, AxisWords, BibliographyWords, CodePageWords, CodeWords, CompareWords,
+    ContrastWords, DelayWords, DiagramWords, FaultWords, Field, IndexWords, LookupWords, PageWords, PairWords, PoliciesWords, RangeWords,
+    RegistrationWords, SenderWords, SeverityWords, SourceKindWords, ToolWords, Ui, ValueWords, Words, hash_of,
 };
 
 use crate::Located;
@@ -42,6 +45,8 @@ pub struct Dataset {
     pub clients: Vec<Client>,
     /// Pairs that people confuse, in order.
     pub pairs: Vec<Pair>,
+    /// What changed in the data, the newest first.
+    pub changes: Vec<Change>,
     /// Languages: English first, then by tag.
     pub locales: Vec<Locale>,
 }
