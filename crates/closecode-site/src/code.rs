@@ -67,13 +67,7 @@ impl<'a> CodePage<'a> {
     }
 
     fn practice(&self) -> Html {
-        let (words, survey) = (self.page.voice.code(), self.page.data.survey(*self.code.code));
-        let (retry, stop, depends, total) = (survey.retry.len(), survey.stop.len(), survey.conditional.len(), survey.total());
-        match (stop, depends) {
-            (0, 0) => words.practice_even(total).into(),
-            (_, 0) => words.practice_counts(retry, stop, total).into(),
-            _ => words.practice_conditional(retry, stop, depends, total).into(),
-        }
+        facts::practice(self.page.data, self.page.voice, *self.code.code)
     }
 
     fn practice_stops(&self) -> Option<Html> {
@@ -136,6 +130,10 @@ impl<'a> CodePage<'a> {
     fn related(&self) -> Vec<Link> {
         let link = |code: &Code| Link { url: self.page.code_url(code), text: name(&self.page, code) };
         self.code.related.iter().filter_map(|n| self.page.data.code(n.value)).map(link).collect()
+    }
+
+    fn situations(&self) -> Vec<Link> {
+        crate::situations::recommending(&self.page, *self.code.code)
     }
 
     fn comparisons(&self) -> Vec<Link> {

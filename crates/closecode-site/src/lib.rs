@@ -13,6 +13,7 @@ mod page;
 mod range;
 mod reference;
 mod root;
+mod situations;
 mod style;
 mod url;
 
@@ -37,6 +38,10 @@ pub fn site(data: &Dataset) -> BTreeMap<String, String> {
         }
         for range in &data.ranges {
             add(url::Path::range(range), render(&range::RangePage::new(data, locale, range)));
+        }
+        add(url::Path::Situations, render(&situations::Tree::new(data, locale)));
+        for situation in &data.situations {
+            add(url::Path::situation(situation), render(&situations::SituationPage::new(data, locale, situation)));
         }
         for (a, b) in data.all_pairs() {
             add(url::Path::compare(a, b), render(&compare::Compare::new(data, locale, a, b)));

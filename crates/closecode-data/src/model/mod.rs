@@ -7,6 +7,7 @@ mod pair;
 mod phrases;
 mod policy;
 mod range;
+mod situation;
 mod source;
 mod voice;
 mod words;
@@ -17,11 +18,13 @@ pub use locale::{Direction, EntryRef, Language, Locale};
 pub use pair::{Axis, Pair};
 pub use policy::{Action, Alert, Authority, Fault, Jitter, Policy, Severity as PolicySeverity};
 pub use range::{Range, Registration};
+pub use situation::{Advice, Happening, Role, Send, Situation};
 pub use source::{Citation, Source, SourceKind};
 pub use voice::{Both, Passage, Voice};
 pub use words::{
     ActionWords, AlertWords, AuthorityWords, AxisWords, CodePageWords, CodeWords, CompareWords, FaultWords, Field, IndexWords, PageWords,
-    PairWords, RangeWords, RegistrationWords, SenderWords, SeverityWords, Ui, ValueWords, Words, hash_of,
+    PairWords, RangeWords, RegistrationWords, SenderWords, SeverityWords, SituationPageWords, SituationWords, Ui, ValueWords, Words,
+    hash_of,
 };
 
 use crate::Located;
@@ -42,6 +45,8 @@ pub struct Dataset {
     pub clients: Vec<Client>,
     /// Pairs that people confuse, in order.
     pub pairs: Vec<Pair>,
+    /// Situations in which somebody chooses what to send, in the order of the decision tree.
+    pub situations: Vec<Situation>,
     /// Languages: English first, then by tag.
     pub locales: Vec<Locale>,
 }
@@ -92,6 +97,11 @@ impl Dataset {
     /// What a hand-written verdict exists for, if it does.
     pub fn pair(&self, low: u16, high: u16) -> Option<&Pair> {
         self.pairs.iter().find(|p| p.codes() == (low, high))
+    }
+
+    /// The situations in which somebody is told to send a code.
+    pub fn situations_for(&self, code: u16) -> impl Iterator<Item = &Situation> {
+        self.situations.iter().filter(move |s| s.recommends(code))
     }
 
     /// All unordered pairs of registered codes, lower number first.
