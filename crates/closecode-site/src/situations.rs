@@ -77,11 +77,13 @@ impl<'a> Tree<'a> {
 
     fn leaf(&self, situation: &Situation, advice: &Advice) -> Leaf {
         let words = self.words();
-        let answer = match (*advice.send, &advice.code) {
-            (Send::Code | Send::Browser, code) => Html::text(&code.as_ref().map_or(0, |c| c.value).to_string()),
-            (Send::Private, _) => words.answer_private().into(),
-            (Send::Empty, _) => words.answer_empty().into(),
-            (Send::Status, _) => words.answer_status(statuses(advice)).into(),
+        let code = advice.code.as_ref().map_or(0, |c| c.value);
+        let answer = match *advice.send {
+            Send::Code => Html::text(&code.to_string()),
+            Send::Browser => words.answer_browser(code).into(),
+            Send::Private => words.answer_private().into(),
+            Send::Empty => words.answer_empty().into(),
+            Send::Status => words.answer_status(statuses(advice)).into(),
         };
         let mut link = link(&self.page, situation);
         link.url = format!("{}#{}", link.url, advice.role.as_str());

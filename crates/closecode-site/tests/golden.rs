@@ -10,7 +10,7 @@ use expect_test::{ExpectFile, expect_file};
 #[test]
 fn each_kind_of_page_looks_as_recorded() {
     let site = closecode_site::site(&dataset(mini_files()));
-    let golden: [(&str, ExpectFile); 8] = [
+    let golden: [(&str, ExpectFile); 10] = [
         ("index.html", expect_file!["golden/root.html"]),
         ("404.html", expect_file!["golden/404.html"]),
         ("en/index.html", expect_file!["golden/index.html"]),
@@ -20,6 +20,8 @@ fn each_kind_of_page_looks_as_recorded() {
         ("en/compare/1006-abnormal-closure-vs-1012-service-restart/index.html", expect_file!["golden/compare-by-hand.html"]),
         ("en/compare/1000-normal-closure-vs-1006-abnormal-closure/index.html", expect_file!["golden/compare-computed.html"]),
         ("en/compare/index.html", expect_file!["golden/comparisons.html"]),
+        ("en/situations/index.html", expect_file!["golden/situations.html"]),
+        ("en/situations/restart/index.html", expect_file!["golden/situation.html"]),
     ];
     for (path, file) in golden {
         file.assert_eq(&site[path]);
@@ -54,6 +56,9 @@ fn the_miniature_site_has_these_pages() {
         "en/ranges/3000-3999/index.html",
         "en/ranges/4000-4999/index.html",
         "en/ranges/5000-65535/index.html",
+        "en/situations/finished/index.html",
+        "en/situations/index.html",
+        "en/situations/restart/index.html",
         "index.html",
     ];
     assert_eq!(paths, expected);

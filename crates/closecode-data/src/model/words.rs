@@ -176,7 +176,7 @@ ui! {
     situation: SituationPageWords {
         title, description, lead, page_title(title), role_question, happening_question, role_server, role_script, role_proxy,
         role_handshake, note_server, note_script, note_proxy, note_handshake, ending, load, access, data, failure, forwarding, send,
-        send_code(code, title), send_private, send_empty, send_browser(code, title), send_status(status), answer_private, answer_empty,
+        send_code(code, title), send_private, send_empty, send_browser(code, title), send_status(status), answer_private, answer_empty, answer_browser(code),
         answer_status(status), seen, seen_clean(code), seen_private, seen_empty, seen_refused, comes_back, return_unknown, return_server,
         return_refused, authority, reason, alternatives, all, recommended_when
     }
