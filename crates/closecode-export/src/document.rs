@@ -238,7 +238,7 @@ pub struct Survey {
 }
 
 /// Two codes that people confuse, the lower number first.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Pair {
     /// The two codes.
@@ -326,7 +326,7 @@ pub struct Citation {
 }
 
 /// A document that facts come from.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Source {
     /// Its title.

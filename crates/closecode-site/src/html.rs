@@ -40,6 +40,22 @@ impl Html {
         Self(format!("<a href=\"{}\">{}</a>", escape(url), escape(text)))
     }
 
+    /// Data for machines in a `script` element that no browser runs; a text in it cannot end the element.
+    pub(crate) fn script_data(kind: &str, value: &serde_json::Value) -> Self {
+        Self(format!("<script type=\"{}\">{}</script>", escape(kind), value.to_string().replace('<', "\\u003c")))
+    }
+
+    /// Lines of markup.
+    pub(crate) fn lines(lines: &[Self]) -> Self {
+        Self(lines.iter().map(|l| l.0.as_str()).collect::<Vec<_>>().join("\n"))
+    }
+
+    /// An element without content, such as `link` or `meta`.
+    pub(crate) fn void(name: &str, attributes: &[(&str, &str)]) -> Self {
+        let attributes: String = attributes.iter().map(|(name, value)| format!(" {name}=\"{}\"", escape(value))).collect();
+        Self(format!("<{name}{attributes}>"))
+    }
+
     /// Pieces one after the other.
     pub(crate) fn join(pieces: impl IntoIterator<Item = Self>, between: &str) -> Self {
         let pieces: Vec<String> = pieces.into_iter().map(|p| p.0).collect();
@@ -51,7 +67,7 @@ impl Html {
 impl From<Passage<'_>> for Html {
     fn from(passage: Passage<'_>) -> Self {
         match passage.lang {
-            Some(tag) => Self::in_language(&passage.text, tag),
+            Some(tag) => Self(format!("<span class=\"untranslated\" lang=\"{tag}\" dir=\"ltr\">{}</span>", escape(&passage.text))),
             None => Self::text(&passage.text),
         }
     }
@@ -64,6 +80,14 @@ pub(crate) mod filters {
     use closecode_data::Passage;
 
     use super::Html;
+    use crate::address::{self, BaseUrl};
+    use crate::page::Page;
+
+    /// Where a page and its translations are, for the head of the page. Only rendering knows where the site will be served.
+    #[askama::filter_fn]
+    pub(crate) fn addresses(page: &Page<'_>, values: &dyn Values) -> Result<Html> {
+        Ok(address::head(page, askama::get_value::<BaseUrl>(values, address::BASE_URL).ok()))
+    }
 
     /// A passage with its language marked where it fell back to English.
     #[askama::filter_fn]
@@ -98,8 +122,21 @@ mod tests {
     #[test]
     fn a_passage_that_fell_back_says_in_which_language_it_is() {
         assert_eq!(passage("it's", None).to_string(), "it&#39;s");
-        assert_eq!(passage("it's", Some("en")).to_string(), "<span lang=\"en\" dir=\"ltr\">it&#39;s</span>");
+        assert_eq!(passage("it's", Some("en")).to_string(), "<span class=\"untranslated\" lang=\"en\" dir=\"ltr\">it&#39;s</span>");
         assert_eq!(Html::in_language("x", "a\"b").to_string(), "<span lang=\"a&#34;b\" dir=\"ltr\">x</span>");
+    }
+
+    #[test]
+    fn data_cannot_end_its_element() {
+        let data = Html::script_data("application/ld+json", &serde_json::json!({ "name": "</script><!-- & \"x\"" })).to_string();
+        let expected = r#"<script type="application/ld+json">{"name":"\u003c/script>\u003c!-- & \"x\""}</script>"#;
+        assert_eq!(data, expected);
+    }
+
+    #[test]
+    fn attributes_are_escaped() {
+        let link = Html::void("link", &[("rel", "canonical"), ("href", "https://example.com/?a=\"b\"&c")]);
+        assert_eq!(link.to_string(), "<link rel=\"canonical\" href=\"https://example.com/?a=&#34;b&#34;&#38;c\">");
     }
 
     #[test]

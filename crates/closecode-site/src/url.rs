@@ -7,6 +7,7 @@ use closecode_data::{Code, Locale, Range, Situation};
 pub(crate) enum Path {
     Index,
     Comparisons,
+    Lookup,
     Code(String),
     Range(String),
     Compare(String),
@@ -33,11 +34,17 @@ impl Path {
         Self::Situation(situation.id.value.clone())
     }
 
+    /// The same with the higher number first: an address that people make up, and that leads to the other.
+    pub(crate) fn turned(low: &Code, high: &Code) -> Self {
+        Self::Compare(format!("{}-vs-{}", high.slug(), low.slug()))
+    }
+
     /// The folder below the language's.
-    fn folder(&self) -> String {
+    pub(crate) fn folder(&self) -> String {
         match self {
             Self::Index => String::new(),
             Self::Comparisons => "compare/".to_owned(),
+            Self::Lookup => "lookup/".to_owned(),
             Self::Code(slug) => format!("codes/{slug}/"),
             Self::Range(slug) => format!("ranges/{slug}/"),
             Self::Compare(slug) => format!("compare/{slug}/"),
@@ -63,10 +70,35 @@ impl Path {
         link
     }
 
+    /// The number of the code that the page is about.
+    pub(crate) fn code_number(&self) -> Option<u16> {
+        if let Self::Code(slug) = self { number(slug) } else { None }
+    }
+
+    /// The numbers of the two codes that the page compares.
+    pub(crate) fn compared(&self) -> Option<[u16; 2]> {
+        let Self::Compare(slug) = self else { return None };
+        let (low, high) = slug.split_once("-vs-")?;
+        Some([number(low)?, number(high)?])
+    }
+
+    /// The same facts as JSON, from the site's root, where a page has them.
+    pub(crate) fn json(&self) -> Option<String> {
+        if let Some([low, high]) = self.compared() {
+            return Some(format!("api/v1/pairs/{low}-{high}.json"));
+        }
+        self.code_number().map(|code| format!("api/v1/codes/{code}.json"))
+    }
+
     /// The link from this page to itself in another language.
     pub(crate) fn in_language(&self, locale: &Locale) -> String {
         format!("{}{}", self.root(), self.file(locale))
     }
+}
+
+/// The number that a code's address begins with.
+fn number(slug: &str) -> Option<u16> {
+    slug.split('-').next()?.parse().ok()
 }
 
 #[cfg(test)]

@@ -60,7 +60,7 @@ fn what_the_other_side_sees_and_who_comes_back_is_what_the_data_says() {
 fn a_code_leads_to_the_situations_that_recommend_it() {
     for code in &DATA.codes {
         let page = page(&code_path("en", *code.code));
-        let links = all(&page, "section[aria-labelledby=situations] a");
+        let links = all(&page, "section[aria-labelledby=situations] li a");
         let links: Vec<&str> = links.into_iter().filter_map(|a| a.attr("href")).collect();
         let expected: Vec<String> = DATA.situations_for(*code.code).map(|s| format!("../../situations/{}/index.html", *s.id)).collect();
         assert_eq!(links, expected, "{}", code.code);

@@ -6,7 +6,7 @@ use super::{Kind, Mode, STAGED, holds_foreign_files, sync};
 use crate::emit::Tree;
 
 fn tree(dir: &Path, files: &[(&str, &str)]) -> Vec<Tree> {
-    let files: BTreeMap<String, String> = files.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+    let files: BTreeMap<String, Vec<u8>> = files.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())).collect();
     vec![Tree { dir: dir.to_owned(), shown: "out".to_owned(), files }]
 }
 

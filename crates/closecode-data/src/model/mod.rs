@@ -1,5 +1,6 @@
 //! The dataset as the emitters see it: read once, checked, then only read.
 
+mod change;
 mod client;
 mod code;
 mod locale;
@@ -12,6 +13,7 @@ mod source;
 mod voice;
 mod words;
 
+pub use change::Change;
 pub use client::{Client, Survey};
 pub use code::{Analogy, Behaviour, Certainty, Code, Deviation, Event, EventKind, Sender, Visibility, Wire};
 pub use locale::{Direction, EntryRef, Language, Locale};
@@ -22,9 +24,9 @@ pub use situation::{Advice, Happening, Role, Send, Situation};
 pub use source::{Citation, Source, SourceKind};
 pub use voice::{Both, Passage, Voice};
 pub use words::{
-    ActionWords, AlertWords, AuthorityWords, AxisWords, CodePageWords, CodeWords, CompareWords, FaultWords, Field, IndexWords, PageWords,
-    PairWords, RangeWords, RegistrationWords, SenderWords, SeverityWords, SituationPageWords, SituationWords, Ui, ValueWords, Words,
-    hash_of,
+    ActionWords, AlertWords, AuthorityWords, AxisWords, CodePageWords, CodeWords, CompareWords, FaultWords, Field, IndexWords, LookupWords,
+    PageWords, PairWords, RangeWords, RegistrationWords, SenderWords, SeverityWords, SituationPageWords, SituationWords, ToolWords, Ui,
+    ValueWords, Words, hash_of,
 };
 
 use crate::Located;
@@ -47,6 +49,8 @@ pub struct Dataset {
     pub pairs: Vec<Pair>,
     /// Situations in which somebody chooses what to send, in the order of the decision tree.
     pub situations: Vec<Situation>,
+    /// What changed in the data, the newest first.
+    pub changes: Vec<Change>,
     /// Languages: English first, then by tag.
     pub locales: Vec<Locale>,
 }

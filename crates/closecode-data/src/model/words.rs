@@ -147,6 +147,17 @@ ui! {
         breadcrumb, edit
     }
 
+    /// Words of what helps to find a page and to read it.
+    tools: ToolWords {
+        navigation, search, search_count(count), look_up(code), theme_system, theme_light, theme_dark, copy, copied, filter,
+        filter_count(count, total), more
+    }
+
+    /// Words of the page that finds every number, and of addresses that lead elsewhere.
+    lookup: LookupWords {
+        label, title, description, lead, field, submit, registered(code), unregistered(code), invalid(query), moved, did_you_mean
+    }
+
     /// Words of the index page.
     index: IndexWords {
         title, description, lead, codes, codes_note, ranges, ranges_note, pairs, pairs_note, all_pairs, column_code, column_name,
@@ -174,7 +185,7 @@ ui! {
 
     /// Words of the pages that say which code to send.
     situation: SituationPageWords {
-        title, description, lead, page_title(title), role_question, happening_question, role_server, role_script, role_proxy,
+        title, label, description, lead, page_title(title), role_question, happening_question, role_server, role_script, role_proxy,
         role_handshake, note_server, note_script, note_proxy, note_handshake, ending, load, access, data, failure, forwarding, send,
         send_code(code, title), send_private, send_empty, send_browser(code, title), send_status(status), answer_private, answer_empty, answer_browser(code),
         answer_status(status), seen, seen_clean(code), seen_private, seen_empty, seen_refused, comes_back, return_unknown, return_server,

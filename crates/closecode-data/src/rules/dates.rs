@@ -9,7 +9,7 @@ pub(super) const RULE: Rule =
 fn check(draft: &Draft, findings: &Findings) {
     let data = &draft.dataset;
     for source in &data.sources {
-        if parts(&source.read).is_none_or(|p| p.len() != 3) {
+        if !is_day(&source.read) {
             findings.error(RULE.name, source.read.place, format!("`{}` is not a day", *source.read), "write YYYY-MM-DD");
         }
     }
@@ -37,6 +37,11 @@ fn check(draft: &Draft, findings: &Findings) {
             }
         }
     }
+}
+
+/// Whether a text is a full and possible date.
+pub(super) fn is_day(text: &str) -> bool {
+    parts(text).is_some_and(|p| p.len() == 3)
 }
 
 /// Year, month and day, as far as given; none if any is impossible.

@@ -5,6 +5,7 @@
 use crate::{Citation, Dataset, Draft, Findings, Located, Policy, Wire};
 
 mod authority;
+mod changes;
 mod citations;
 mod dates;
 mod delays;
@@ -52,6 +53,7 @@ pub const READER_RULES: &[(&str, &str)] = &[
 /// Rules over the whole dataset, by name.
 pub const ALL: &[Rule] = &[
     authority::RULE,
+    changes::RULE,
     citations::RULE,
     dates::RULE,
     delays::RULE,
