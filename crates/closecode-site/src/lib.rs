@@ -21,6 +21,7 @@ mod range;
 mod redirect;
 mod reference;
 mod root;
+mod samples;
 mod search;
 mod situations;
 mod social;
@@ -34,6 +35,7 @@ use closecode_data::{Dataset, Locale};
 
 pub use address::BaseUrl;
 use parallel::Job;
+pub use samples::{Program, Task, programs, refused_by_browsers};
 
 /// Files that are the same for every dataset, by path below the site's root.
 const ASSETS: &[(&str, &str)] = &[

@@ -25,8 +25,8 @@ pub use source::{Citation, Source, SourceKind};
 pub use voice::{Both, Passage, Voice};
 pub use words::{
     ActionWords, AlertWords, AuthorityWords, AxisWords, CodePageWords, CodeWords, CompareWords, FaultWords, Field, IndexWords, LookupWords,
-    PageWords, PairWords, RangeWords, RegistrationWords, SenderWords, SeverityWords, SituationPageWords, SituationWords, ToolWords, Ui,
-    ValueWords, Words, hash_of,
+    PageWords, PairWords, RangeWords, RegistrationWords, SampleWords, SenderWords, SeverityWords, SituationPageWords, SituationWords,
+    ToolWords, Ui, ValueWords, Words, hash_of,
 };
 
 use crate::Located;

@@ -183,6 +183,9 @@ ui! {
         side_by_side, decides(axis)
     }
 
+    /// Words of the code samples.
+    sample: SampleWords { title, note, send, handle, nobody(code), script(code), never_seen(code), from_client(code) }
+
     /// Words of the pages that say which code to send.
     situation: SituationPageWords {
         title, label, description, lead, page_title(title), role_question, happening_question, role_server, role_script, role_proxy,
