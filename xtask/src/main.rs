@@ -13,6 +13,7 @@ mod instructions;
 mod lint;
 mod mark;
 mod project;
+mod samples;
 mod scaffold;
 mod serve;
 mod sync;
