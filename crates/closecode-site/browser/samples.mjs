@@ -71,7 +71,7 @@ async function serve(program, port) {
     server.handleUpgrade(request, stream, head, (socket) => {
       socket.on("error", () => {});
       socket.on("close", (code) => closed(code));
-      if (program.task === "send") return;
+      if (program.task !== "handle") return;
       if (program.code === 1005) socket.close();
       else if (program.code === 1006) stream.end();
       else socket.close(program.code);

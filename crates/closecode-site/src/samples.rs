@@ -184,10 +184,13 @@ fn fill(template: &str, english: Voice<'_>, code: &Code) -> String {
         }
         text.push('\n');
     }
+    // A delay that is drawn from zero is its span.
+    let least = |plus: &str| if low == 0 { String::new() } else { format!("{low}{plus}") };
     let advice = format!("{}.", english.action_word(*policy.action));
     text.replace("__CODE__", &code.code.to_string())
         .replace("__ADVICE__", &advice)
-        .replace("__LOW__", &low.to_string())
+        .replace("__LOW__ + ", &least(" + "))
+        .replace("__LOW__+", &least("+"))
         .replace("__SPAN__", &span.to_string())
 }
 
