@@ -37,13 +37,6 @@ pub use address::BaseUrl;
 use parallel::Job;
 pub use samples::{Program, Task, programs, refused_by_browsers};
 
-/// Files that are the same for every dataset, by path below the site's root.
-const ASSETS: &[(&str, &str)] = &[
-    ("assets/icon.svg", include_str!("../assets/icon.svg")),
-    ("assets/site.js", include_str!("../assets/site.js")),
-    ("assets/theme.js", include_str!("../assets/theme.js")),
-];
-
 /// The files of the site, by path below its root.
 pub fn site(data: &Dataset) -> BTreeMap<String, String> {
     site_at(data, None)
@@ -56,8 +49,7 @@ pub fn site_at(data: &Dataset, base: Option<&BaseUrl>) -> BTreeMap<String, Strin
         pages(data, locale, base, &mut jobs);
     }
     let mut files = parallel::run(&jobs);
-    files.extend(ASSETS.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())));
-    files.insert("assets/style.css".to_owned(), style::sheet());
+    files.extend(style::assets());
     files.insert("index.html".to_owned(), render(&root::Root::new(data, base), None));
     files.insert("404.html".to_owned(), render(&root::NotFound::new(data, base), None));
     files.insert("llms.txt".to_owned(), machines::llms(data, base));

@@ -208,8 +208,8 @@ pub fn refused_by_browsers(data: &Dataset) -> Vec<u16> {
 /// What a page shows of one language.
 #[derive(Debug)]
 pub(crate) struct Shown {
-    pub(crate) name: &'static str,
-    pub(crate) library: &'static str,
+    /// The language and its library: names, in English.
+    pub(crate) name: Html,
     pub(crate) figures: Vec<Figure>,
 }
 
@@ -235,11 +235,12 @@ pub(crate) fn shown(page: &Page<'_>, code: &Code) -> Vec<Shown> {
         };
         Figure { caption: caption.into(), text, absent }
     };
-    let language = |language: &Language| Shown {
-        name: language.name,
-        library: language.library,
-        figures: [Task::Send, Task::Handle].map(|task| figure(language, task)).into(),
+    let name = |language: &Language| {
+        let name = format!("{}: {}", language.name, language.library);
+        if page.is_in_base_language() { Html::text(&name) } else { Html::in_language(&name, "en") }
     };
+    let language =
+        |language: &Language| Shown { name: name(language), figures: [Task::Send, Task::Handle].map(|task| figure(language, task)).into() };
     LANGUAGES.iter().map(language).collect()
 }
 
