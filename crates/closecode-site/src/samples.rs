@@ -36,7 +36,9 @@ pub struct Program {
 /// One language and its library.
 struct Language {
     key: &'static str,
+    /// What the page calls it.
     name: &'static str,
+    /// What the data calls its library where it departs from the facts.
     library: &'static str,
     extension: &'static str,
     send_server: Option<&'static str>,
@@ -54,7 +56,7 @@ macro_rules! template {
 const LANGUAGES: &[Language] = &[
     Language {
         key: "rust",
-        name: "Rust",
+        name: "Rust: closecode and tungstenite",
         library: "tungstenite",
         extension: "rs",
         send_server: Some(template!("rust/send_server.rs")),
@@ -64,8 +66,8 @@ const LANGUAGES: &[Language] = &[
     },
     Language {
         key: "browser",
-        name: "JavaScript",
-        library: "browser",
+        name: "JavaScript in a browser",
+        library: "Chromium",
         extension: "js",
         send_server: None,
         send_client: template!("browser/send_client.js"),
@@ -74,7 +76,7 @@ const LANGUAGES: &[Language] = &[
     },
     Language {
         key: "node",
-        name: "Node.js",
+        name: "Node.js: ws",
         library: "ws",
         extension: "mjs",
         send_server: Some(template!("node/send_server.mjs")),
@@ -84,7 +86,7 @@ const LANGUAGES: &[Language] = &[
     },
     Language {
         key: "python",
-        name: "Python",
+        name: "Python: websockets",
         library: "websockets",
         extension: "py",
         send_server: Some(template!("python/send_server.py")),
@@ -94,7 +96,7 @@ const LANGUAGES: &[Language] = &[
     },
     Language {
         key: "go",
-        name: "Go",
+        name: "Go: gorilla/websocket",
         library: "gorilla/websocket",
         extension: "go",
         send_server: Some(template!("go/send_server.go")),
@@ -236,8 +238,7 @@ pub(crate) fn shown(page: &Page<'_>, code: &Code) -> Vec<Shown> {
         Figure { caption: caption.into(), text, absent }
     };
     let name = |language: &Language| {
-        let name = format!("{}: {}", language.name, language.library);
-        if page.is_in_base_language() { Html::text(&name) } else { Html::in_language(&name, "en") }
+        if page.is_in_base_language() { Html::text(language.name) } else { Html::in_language(language.name, "en") }
     };
     let language =
         |language: &Language| Shown { name: name(language), figures: [Task::Send, Task::Handle].map(|task| figure(language, task)).into() };
