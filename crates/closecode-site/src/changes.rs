@@ -46,16 +46,17 @@ pub(crate) fn feed(data: &Dataset, base: &BaseUrl) -> String {
         let number = data.changes[place..].iter().filter(|other| other.date.as_str() == change.date.as_str()).count();
         let page = change.codes.first().and_then(|code| data.code(code.value));
         let link = page.map_or_else(|| site.clone(), |code| base.page(english, &Path::code(code)));
-        let codes: String = change.codes.iter().map(|code| format!("<category term=\"{code}\"/>")).collect();
+        let codes: Vec<String> = change.codes.iter().map(|code| format!("<category term=\"{code}\"/>\n")).collect();
         let _ = writeln!(
             out,
             "<entry>\n<id>{}#{}-{number}</id>\n<title>{}</title>\n<updated>{}</updated>\n<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n\
-             {codes}</entry>",
+             {}</entry>",
             escape(&feed),
             *change.date,
             escape(&change.text),
             time(change),
             escape(&link),
+            codes.concat(),
         );
     }
     out.push_str("</feed>\n");

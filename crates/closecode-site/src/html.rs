@@ -52,8 +52,8 @@ impl Html {
 
     /// An element without content, such as `link` or `meta`.
     pub(crate) fn void(name: &str, attributes: &[(&str, &str)]) -> Self {
-        let attributes: String = attributes.iter().map(|(name, value)| format!(" {name}=\"{}\"", escape(value))).collect();
-        Self(format!("<{name}{attributes}>"))
+        let attributes: Vec<String> = attributes.iter().map(|(name, value)| format!(" {name}=\"{}\"", escape(value))).collect();
+        Self(format!("<{name}{}>", attributes.concat()))
     }
 
     /// Pieces one after the other.

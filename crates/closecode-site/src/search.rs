@@ -30,11 +30,11 @@ fn entries(data: &Dataset, voice: &Voice<'_>) -> Vec<Entry> {
     for code in &data.codes {
         let words = voice.code_words(*code.code);
         // People paste what a log says: the registry's name, or the name in a programming language.
-        entries.push(entry(Path::code(code), code.code.to_string(), &words, format!("{} {}", *code.name, *code.ident)));
+        entries.push(entry(Path::code(code), &code.code.to_string(), &words, format!("{} {}", *code.name, *code.ident)));
     }
     for range in &data.ranges {
         let words = voice.range_words(&range.id);
-        entries.push(entry(Path::range(range), format!("{}–{}", range.first, range.last), &words, range.ident.value.clone()));
+        entries.push(entry(Path::range(range), &format!("{}–{}", range.first, range.last), &words, range.ident.value.clone()));
     }
     for (a, b) in data.all_pairs() {
         let title = voice.compare().page_title(*a.code, *b.code).to_string();
@@ -54,7 +54,7 @@ fn entries(data: &Dataset, voice: &Voice<'_>) -> Vec<Entry> {
     entries
 }
 
-fn entry(path: Path, number: String, words: &Both<'_, CodeWords>, names: String) -> Entry {
+fn entry(path: Path, number: &str, words: &Both<'_, CodeWords>, names: String) -> Entry {
     let text = [
         names,
         words.description().to_string(),
