@@ -158,7 +158,8 @@ fn a_situation_recommends_only_what_its_sender_may_send() {
         let code = advice.get("code").map(|_| number(advice, "code"));
         match text(advice, "send") {
             "code" => {
-                assert!(seen == code && (text(advice, "role") != "script" || wire(seen.expect("it is there"))["script_sendable"] == true))
+                assert!(seen.is_some() && seen == code, "{name}");
+                assert!(text(advice, "role") != "script" || wire(seen.expect("it is there"))["script_sendable"] == true, "{name}");
             }
             "browser" => assert!(seen == code && wire(seen.expect("it is there"))["script_sendable"] == false, "{name}"),
             "private" => assert_eq!((seen, code), (None, None), "{name}"),

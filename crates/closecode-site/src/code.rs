@@ -1,8 +1,10 @@
 //! The page of one code.
 
 use askama::Template;
-use closecode_data::{Behaviour, Both, Certainty, Code, CodePageWords, CodeWords, Dataset, EventKind, Locale};
+use closecode_data::{Behaviour, Both, Certainty, Citation, Code, CodePageWords, CodeWords, Dataset, EventKind, Locale, Located};
 
+use crate::delays;
+use crate::diagram;
 use crate::facts::{self, Fact};
 use crate::html::{Html, filters};
 use crate::page::{Link, Page};
@@ -60,6 +62,18 @@ impl<'a> CodePage<'a> {
 
     fn policy_facts(&self) -> Vec<Fact> {
         facts::policy(self.page.voice, &self.code.policy)
+    }
+
+    fn cited(&self, citations: &[Located<Citation>]) -> Html {
+        Html::join(facts::sources(self.page.data, citations), ", ")
+    }
+
+    fn delays(&self) -> Html {
+        delays::part(self.page.voice, &self.code.policy)
+    }
+
+    fn sequence(&self) -> Html {
+        diagram::part(self.page.voice, self.code)
     }
 
     fn departs_from(&self) -> Option<Html> {

@@ -4,6 +4,8 @@ use askama::Template;
 use closecode_data::{Axis, Both, Code, CodeWords, CompareWords, Dataset, Locale};
 
 use crate::code::name;
+use crate::contrast;
+use crate::diagram;
 use crate::facts;
 use crate::html::{Html, filters};
 use crate::page::{Link, Page};
@@ -51,18 +53,12 @@ impl<'a> Compare<'a> {
         self.page.voice.compare()
     }
 
-    /// The paragraph that tells them apart: written by hand where people confuse the two, else what the wire says.
+    /// The paragraph that tells them apart: written by hand where people confuse the two, else computed.
     fn lead(&self) -> Html {
         if let Some(words) = self.page.voice.pair_words(*self.a.code, *self.b.code) {
             return words.difference().into();
         }
-        let (words, a, b) = (self.page.voice.compare(), *self.a.code, *self.b.code);
-        match (*self.a.wire.frame, *self.b.wire.frame) {
-            (true, true) => words.lead_frames(a, b).into(),
-            (false, false) => words.lead_frame_none(a, b).into(),
-            (true, false) => words.lead_frame_one(a, b).into(),
-            (false, true) => words.lead_frame_one(b, a).into(),
-        }
+        Html::join(contrast::sentences(self.page.voice, self.a, self.b).into_iter().map(Html::from), " ")
     }
 
     fn decides(&self) -> Option<Html> {
@@ -123,6 +119,10 @@ impl<'a> Compare<'a> {
 
     fn sides(&self) -> [Side; 2] {
         [self.side(self.a), self.side(self.b)]
+    }
+
+    fn sequences(&self) -> [(Html, Html); 2] {
+        [self.a, self.b].map(|code| (name(&self.page, code), diagram::part(self.page.voice, code)))
     }
 
     fn side(&self, code: &Code) -> Side {

@@ -40,6 +40,11 @@ impl Html {
         Self(format!("<a href=\"{}\">{}</a>", escape(url), escape(text)))
     }
 
+    /// A part of a page with a template of its own, whose escaping is askama's.
+    pub(crate) fn part(part: &impl askama::Template) -> Self {
+        Self(part.render().expect("rendering into a string fails only if a Display fails, and ours do not"))
+    }
+
     /// Data for machines in a `script` element that no browser runs; a text in it cannot end the element.
     pub(crate) fn script_data(kind: &str, value: &serde_json::Value) -> Self {
         Self(format!("<script type=\"{}\">{}</script>", escape(kind), value.to_string().replace('<', "\\u003c")))

@@ -4,10 +4,15 @@
 //! works from a file, under any base path, and without a script. HTML is escaped by askama; the one way around it is
 //! `html::Html`.
 
+mod about;
 mod address;
+mod bibliography;
 mod changes;
 mod code;
 mod compare;
+mod contrast;
+mod delays;
+mod diagram;
 mod facts;
 mod finish;
 mod html;
@@ -17,6 +22,7 @@ mod machines;
 mod overview;
 mod page;
 mod parallel;
+mod policies;
 mod range;
 mod redirect;
 mod reference;
@@ -68,6 +74,9 @@ fn pages<'a>(data: &'a Dataset, locale: &'a Locale, base: Option<&'a BaseUrl>, j
     let mut add = |path: url::Path, page: Box<dyn Fn() -> String + Sync + 'a>| jobs.push((path.file(locale), page));
     add(url::Path::Index, Box::new(move || render(&index::Index::new(data, locale), base)));
     add(url::Path::Comparisons, Box::new(move || render(&compare::Comparisons::new(data, locale), base)));
+    add(url::Path::Policy, Box::new(move || render(&policies::Policies::new(data, locale), base)));
+    add(url::Path::Sources, Box::new(move || render(&bibliography::Bibliography::new(data, locale), base)));
+    add(url::Path::About, Box::new(move || render(&about::About::new(data, locale), base)));
     add(url::Path::Lookup, Box::new(move || render(&lookup::Lookup::new(data, locale), base)));
     for code in &data.codes {
         add(url::Path::code(code), Box::new(move || render(&code::CodePage::new(data, locale, code), base)));

@@ -16,7 +16,10 @@ pub(crate) fn ways<'a>(voice: &Voice<'a>) -> Vec<(Path, Passage<'a>, Passage<'a>
         (Path::Index, voice.page().home(), index.codes_note()),
         (Path::Situations, voice.situation().label(), voice.situation().description()),
         (Path::Comparisons, index.all_pairs(), index.pairs_note()),
+        (Path::Policy, voice.policies().title(), voice.policies().description()),
         (Path::Lookup, lookup.label(), lookup.description()),
+        (Path::Sources, voice.bibliography().title(), voice.bibliography().description()),
+        (Path::About, voice.about().title(), voice.about().description()),
     ]
 }
 
@@ -79,6 +82,14 @@ impl<'a> Page<'a> {
 
     pub(crate) fn comparisons(&self) -> String {
         self.path.to(&Path::Comparisons)
+    }
+
+    pub(crate) fn policy(&self) -> String {
+        self.path.to(&Path::Policy)
+    }
+
+    pub(crate) fn sources(&self) -> String {
+        self.path.to(&Path::Sources)
     }
 
     pub(crate) fn lookup(&self) -> String {

@@ -4,6 +4,7 @@ use askama::Template;
 use closecode_data::{Both, CodePageWords, CodeWords, Dataset, Locale, Range};
 
 use crate::code::name;
+use crate::delays;
 use crate::facts::{self, Fact};
 use crate::html::{Html, filters};
 use crate::page::{Link, Page};
@@ -59,6 +60,10 @@ impl<'a> RangePage<'a> {
 
     fn policy_facts(&self) -> Vec<Fact> {
         facts::policy(self.page.voice, &self.range.policy)
+    }
+
+    fn delays(&self) -> Html {
+        delays::part(self.page.voice, &self.range.policy)
     }
 
     fn codes(&self) -> Vec<Link> {

@@ -7,6 +7,9 @@ use closecode_data::{Code, Locale, Range, Situation};
 pub(crate) enum Path {
     Index,
     Comparisons,
+    Policy,
+    Sources,
+    About,
     Lookup,
     Code(String),
     Range(String),
@@ -44,6 +47,9 @@ impl Path {
         match self {
             Self::Index => String::new(),
             Self::Comparisons => "compare/".to_owned(),
+            Self::Policy => "policy/".to_owned(),
+            Self::Sources => "sources/".to_owned(),
+            Self::About => "about/".to_owned(),
             Self::Lookup => "lookup/".to_owned(),
             Self::Code(slug) => format!("codes/{slug}/"),
             Self::Range(slug) => format!("ranges/{slug}/"),

@@ -72,7 +72,7 @@ fn what_is_shared_has_a_title_a_text_and_a_picture() {
     let mut problems = Vec::new();
     for (path, html) in parse(&BASED).iter().filter(|(path, _)| path.contains('/')) {
         let of = |property: &str| attributes(html, &format!("meta[property='{property}']"), "content").join("|");
-        assert_eq!(of("og:title"), common::text_of(html, "title"), "{path}");
+        assert_eq!(of("og:title"), common::text_of(html, "head > title"), "{path}");
         assert_eq!(of("og:description"), one(html, "meta[name=description]").value().attr("content").unwrap_or_default(), "{path}");
         assert_eq!(of("og:url"), url(path), "{path}");
         let code = path.split_once("/codes/").and_then(|(_, slug)| slug.split('-').next());

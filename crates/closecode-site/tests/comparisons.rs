@@ -11,7 +11,7 @@ use scraper::ElementRef;
 #[test]
 fn the_comparison_of_1006_and_1012_in_indonesian_tells_all_of_both() {
     let (html, voice) = (page("id/compare/1006-abnormal-closure-vs-1012-service-restart/index.html"), DATA.voice(locale("id")));
-    assert_eq!(texts(&html, "h2"), ["Perbedaan Utama", "Kapan Menggunakan Yang Mana", "Berdampingan"]);
+    assert_eq!(texts(&html, "h2"), ["Perbedaan Utama", "Kapan Menggunakan Yang Mana", "Yang Terjadi di Jaringan", "Berdampingan"]);
     let pair = voice.pair_words(1006, 1012).expect("people confuse the two");
     assert_eq!(text_of(&html, ".hero > .lead"), pair.difference().text);
     assert_eq!(section(&html, "when-to-use"), pair.which().text);
@@ -56,10 +56,10 @@ fn key_differences_holds_what_differs_and_the_folded_part_the_rest() {
             let mut rows: Vec<(String, String, String)> = all(&html, "table.axes tbody tr").into_iter().map(row).collect();
             rows.sort();
             assert_eq!(rows, different, "{path}");
-            let mut folded = answers(&html, "details");
+            let mut folded = answers(&html, "section[aria-labelledby=differences] details");
             folded.sort();
             assert_eq!(folded, same.iter().map(|(q, a, _)| (q.clone(), a.clone())).collect::<Answers>(), "{path}");
-            let summary = texts(&html, "details > summary");
+            let summary = texts(&html, "section[aria-labelledby=differences] details > summary");
             assert_eq!(
                 summary.iter().map(|s| numbers(s)).collect::<Vec<_>>(),
                 // One likeness is a word and not a number: "in 1 more points" is no English.
@@ -108,17 +108,53 @@ fn a_comparison_of_codes_that_nobody_may_send_says_so() {
     assert_eq!((neither, one_only), (2 * 6, 2 * 4 * 15), "1004, 1005, 1006 and 1015 may not be sent");
 }
 
+/// What the lead says of a fact of both codes, spelled out once more: the sentence for each, or the one for both.
+fn both(of: impl Fn(&Code) -> (&'static str, &'static str), a: &Code, b: &Code) -> String {
+    let (one, two) = (of(a), of(b));
+    if one == two {
+        one.1.to_owned()
+    } else {
+        format!("{} {}", one.0, two.0).replacen("{}", &a.code.to_string(), 1).replacen("{}", &b.code.to_string(), 1)
+    }
+}
+
+fn fault(code: &Code) -> (&'static str, &'static str) {
+    match code.policy.fault.as_str() {
+        "none" => ("After {} nobody is at fault.", "Neither says that anybody is at fault."),
+        "client" => ("{} points to a fault of the client.", "Both point to a fault of the client."),
+        "server" => ("{} points to a fault of the server.", "Both point to a fault of the server."),
+        "network" => ("{} mostly points to the network.", "Both mostly point to the network."),
+        "unknown" => ("{} does not tell who is at fault.", "Neither tells who is at fault."),
+        other => panic!("{other}"),
+    }
+}
+
+fn action(code: &Code) -> (&'static str, &'static str) {
+    match code.policy.action.as_str() {
+        "no-need" => ("After {} a client need not reconnect.", "After either, a client need not reconnect."),
+        "short-delay" => ("After {} a client reconnects after a short delay.", "After either, a client reconnects after a short delay."),
+        "backoff" => ("After {} a client reconnects with growing delays.", "After either, a client reconnects with growing delays."),
+        "reauth" => {
+            ("After {} a client renews its credential and tries once.", "After either, a client renews its credential and tries once.")
+        }
+        "fix-client" => ("After {} somebody has to mend the cause first.", "After either, somebody has to mend the cause first."),
+        "never" => ("After {} a client does not reconnect by itself.", "After either, a client does not reconnect by itself."),
+        other => panic!("{other}"),
+    }
+}
+
 #[test]
-fn the_lead_of_a_computed_comparison_tells_which_of_the_two_travels() {
+fn the_lead_of_a_computed_comparison_tells_what_travels_who_is_at_fault_and_what_a_client_does() {
     for (a, b) in DATA.all_pairs().filter(|(a, b)| DATA.pair(*a.code, *b.code).is_none()) {
         let path = compare_path("en", *a.code, *b.code);
         let travels = |yes: &Code, no: &Code| format!("{} travels in a Close frame; {} never does.", *yes.code, *no.code);
-        let expected = match (*a.wire.frame, *b.wire.frame) {
+        let frame = match (*a.wire.frame, *b.wire.frame) {
             (true, true) => format!("{} and {} both travel in a Close frame.", *a.code, *b.code),
             (true, false) => travels(a, b),
             (false, true) => travels(b, a),
             (false, false) => format!("Neither {} nor {} ever travels in a Close frame.", *a.code, *b.code),
         };
+        let expected = format!("{frame} {} {}", both(fault, a, b), both(action, a, b));
         assert_eq!(text_of(&page(&path), ".hero > .lead"), expected, "{path}");
     }
 }

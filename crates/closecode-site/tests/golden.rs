@@ -10,7 +10,7 @@ use expect_test::{ExpectFile, expect_file};
 #[test]
 fn each_kind_of_page_looks_as_recorded() {
     let site = closecode_site::site(&dataset(mini_files()));
-    let golden: [(&str, ExpectFile); 13] = [
+    let golden: [(&str, ExpectFile); 16] = [
         ("index.html", expect_file!["golden/root.html"]),
         ("404.html", expect_file!["golden/404.html"]),
         ("en/index.html", expect_file!["golden/index.html"]),
@@ -19,6 +19,9 @@ fn each_kind_of_page_looks_as_recorded() {
         ("en/ranges/1000-2999/index.html", expect_file!["golden/range.html"]),
         ("en/compare/1006-abnormal-closure-vs-1012-service-restart/index.html", expect_file!["golden/compare-by-hand.html"]),
         ("en/compare/1000-normal-closure-vs-1006-abnormal-closure/index.html", expect_file!["golden/compare-computed.html"]),
+        ("en/policy/index.html", expect_file!["golden/policy.html"]),
+        ("en/sources/index.html", expect_file!["golden/sources.html"]),
+        ("id/about/index.html", expect_file!["golden/about.html"]),
         ("en/compare/index.html", expect_file!["golden/comparisons.html"]),
         ("en/situations/index.html", expect_file!["golden/situations.html"]),
         ("en/situations/restart/index.html", expect_file!["golden/situation.html"]),

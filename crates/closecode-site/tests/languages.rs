@@ -92,7 +92,9 @@ fn unmarked(html: &Html, tag: &str) -> Vec<String> {
         let (Node::Text(words), Some(parent)) = (node.value(), node.parent().and_then(ElementRef::wrap)) else { continue };
         // Titles of sources and names of products are names in every language, and each language's own name is in the language.
         let is_name = parent.value().attr("href").is_some_and(|h| h.starts_with("https://")) || parent.value().attr("hreflang").is_some();
-        if words.contains(|c: char| c.is_ascii_alphabetic()) && !is_name && language_of(parent).0 == tag {
+        // Code is in no language.
+        let is_code = parent.value().name() == "code" || parent.value().classes().any(|c| c == "code");
+        if words.contains(|c: char| c.is_ascii_alphabetic()) && !is_name && !is_code && language_of(parent).0 == tag {
             found.push(words.trim().to_owned());
         }
     }

@@ -35,6 +35,35 @@ keywords! {
 }
 
 keywords! {
+    /// What the peer sent, or left out, that a code answers.
+    Offence: "an offence" {
+        /// A frame that breaks the protocol.
+        Frame = "frame",
+        /// A message of a type that is not accepted.
+        Type = "type",
+        /// A text that is not UTF-8, or another payload that does not fit the type of its message.
+        Payload = "payload",
+        /// A message that breaks a policy.
+        Policy = "policy",
+        /// A message that is too big.
+        Size = "size",
+        /// A response to the opening handshake without an extension that is needed.
+        Extension = "extension",
+    }
+}
+
+impl Offence {
+    /// Whether who meets it fails the connection: it sends its Close frame and reads nothing more, not even the answer,
+    /// so that it has no status code to report (RFC 6455, sections 7.1.5 and 7.1.7). Otherwise the application closes.
+    pub fn fails_connection(self) -> bool {
+        match self {
+            Self::Frame | Self::Payload | Self::Size | Self::Extension => true,
+            Self::Type | Self::Policy => false,
+        }
+    }
+}
+
+keywords! {
     /// What happened to a code at a point of its history.
     EventKind: "an event" {
         /// A standard defined it.
@@ -89,6 +118,8 @@ pub struct Wire {
     pub sender: Located<Sender>,
     /// Made up locally by an implementation.
     pub synthetic: Located<bool>,
+    /// What the peer did that it answers, if it always answers the same.
+    pub answers: Option<Located<Offence>>,
     /// A close event with it can be clean.
     pub clean: Located<bool>,
     /// May be passed to a browser's `close()`.
@@ -104,10 +135,11 @@ impl Wire {
         let place = t.place;
         let (frame, sender, synthetic) = (t.required("frame"), t.required("sender"), t.required("synthetic"));
         let (clean, script_sendable, script_visible) = (t.required("clean"), t.required("script-sendable"), t.required("script-visible"));
-        let sources = t.required_list("sources");
+        let (answers, sources) = (t.optional("answers"), t.required_list("sources"));
         t.finish();
         Some(Self {
             place,
+            answers,
             frame: frame?,
             sender: sender?,
             synthetic: synthetic?,

@@ -15,7 +15,7 @@ mod words;
 
 pub use change::Change;
 pub use client::{Client, Survey};
-pub use code::{Analogy, Behaviour, Certainty, Code, Deviation, Event, EventKind, Sender, Visibility, Wire};
+pub use code::{Analogy, Behaviour, Certainty, Code, Deviation, Event, EventKind, Offence, Sender, Visibility, Wire};
 pub use locale::{Direction, EntryRef, Language, Locale};
 pub use pair::{Axis, Pair};
 pub use policy::{Action, Alert, Authority, Fault, Jitter, Policy, Severity as PolicySeverity};
@@ -24,9 +24,10 @@ pub use situation::{Advice, Happening, Role, Send, Situation};
 pub use source::{Citation, Source, SourceKind};
 pub use voice::{Both, Passage, Voice};
 pub use words::{
-    ActionWords, AlertWords, AuthorityWords, AxisWords, CodePageWords, CodeWords, CompareWords, FaultWords, Field, IndexWords, LookupWords,
-    PageWords, PairWords, RangeWords, RegistrationWords, SampleWords, SenderWords, SeverityWords, SituationPageWords, SituationWords,
-    ToolWords, Ui, ValueWords, Words, hash_of,
+    AboutWords, ActionWords, AlertWords, AuthorityWords, AxisWords, BibliographyWords, CodePageWords, CodeWords, CompareWords,
+    ContrastWords, DelayWords, DiagramWords, FaultWords, Field, IndexWords, LookupWords, PageWords, PairWords, PoliciesWords, RangeWords,
+    RegistrationWords, SampleWords, SenderWords, SeverityWords, SituationPageWords, SituationWords, SourceKindWords, ToolWords, Ui,
+    ValueWords, Words, hash_of,
 };
 
 use crate::Located;

@@ -229,4 +229,49 @@ ui! {
 
     /// How numbers of a range come to a meaning.
     registration: RegistrationWords { none, standards_action, first_come_first_served, private_use }
+
+    /// Words of the picture of a closing handshake.
+    diagram: DiagramWords {
+        heading, picture(code), steps, client, server, gateway, upstream, step(from, to, what), step_at(place, what),
+        open, not_open, call(call), offence_frame, offence_type, offence_payload, offence_policy, offence_size,
+        offence_extension, upstream_fails, close(code), echo(code), close_empty, echo_empty, close_faulty, fin, lost,
+        hello, tls_fails, reports(code), library(code), only_client(code), only_server(code), only_gateway(code), either_client(code),
+        either_server(code), unspecified(code), fails(own), synthetic(code), hidden(code, shown), nobody(code)
+    }
+
+    /// Words on the delays between attempts.
+    delays: DelayWords {
+        no_need, short_delay, backoff, reauth, fix_client, never, profile, picture, span, go_on, table, attempt, least,
+        most, axis_seconds, axis_milliseconds
+    }
+
+    /// Sentences that lead into a comparison nobody has written by hand.
+    contrast: ContrastWords {
+        fault_none(code), fault_client(code), fault_server(code), fault_network(code), fault_unknown(code),
+        fault_none_both, fault_client_both, fault_server_both, fault_network_both, fault_unknown_both, no_need(code),
+        short_delay(code), backoff(code), reauth(code), fix_client(code), never(code), profile(code), no_need_both,
+        short_delay_both, backoff_both, reauth_both, fix_client_both, never_both, profile_both
+    }
+
+    /// Words of the table of all policies.
+    policies: PoliciesWords {
+        title, description, lead, code, action, delay, attempts, fault, severity, alert, authority, sources, departs
+    }
+
+    /// Words of the list of all sources.
+    bibliography: BibliographyWords {
+        title, description, lead, read(date), version(version), codes, ranges, survey
+    }
+
+    /// Kinds of sources.
+    source_kind: SourceKindWords {
+        rfc, erratum, registry, mail, living_standard, source_code, vendor_doc, test_suite, issue
+    }
+
+    /// Words of the page about the data.
+    about: AboutWords {
+        title, description, lead(codes, ranges, sources), sure, sure_facts, sure_advice, normative(count, total),
+        registry_mail(count, total), convention(count, total), sure_practice(clients), crate_heading, crate_text, json_heading,
+        json_text, json_all, correct, correct_text, licence, licence_text
+    }
 }

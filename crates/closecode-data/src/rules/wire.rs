@@ -39,6 +39,9 @@ fn check_wire(wire: &Wire, findings: &Findings) {
     if *wire.synthetic && *wire.frame {
         report(wire.synthetic.place, "a code that is made up locally cannot stand in a Close frame", "set one of the two to false");
     }
+    if let (Some(answers), false) = (&wire.answers, *wire.frame) {
+        report(answers.place, "a code that may not stand in a Close frame answers nothing", "remove answers");
+    }
     if *wire.script_sendable && !*wire.frame {
         report(wire.script_sendable.place, "a script cannot send what may not stand in a Close frame", "write script-sendable = false");
     }

@@ -10,6 +10,7 @@ mod browser;
 mod clauses;
 mod errors;
 mod made_up;
+mod pictures;
 mod ranges;
 mod reconnecting;
 mod registered;

@@ -1,0 +1,110 @@
+//! The list of all sources: what each is, when it was read, and what rests on it.
+
+use askama::Template;
+use closecode_data::{BibliographyWords, Both, Code, Dataset, Locale, Passage, Range, Source, SourceKind};
+
+use crate::html::{Html, filters};
+use crate::page::{Link, Page};
+use crate::url::Path;
+
+/// The page.
+#[derive(Debug, Template)]
+#[template(path = "bibliography.html")]
+pub(crate) struct Bibliography<'a> {
+    page: Page<'a>,
+}
+
+/// The sources of one kind.
+#[derive(Debug)]
+struct Group<'a> {
+    id: &'static str,
+    title: Html,
+    entries: Vec<Entry<'a>>,
+}
+
+/// One source.
+#[derive(Debug)]
+struct Entry<'a> {
+    source: &'a Source,
+    /// The version, or else the revision, that was read.
+    version: Option<&'a str>,
+    codes: Vec<Link>,
+    ranges: Vec<Link>,
+    is_surveyed: bool,
+}
+
+impl<'a> Bibliography<'a> {
+    pub(crate) fn new(data: &'a Dataset, locale: &'a Locale) -> Self {
+        let words = data.voice(locale).bibliography();
+        let page = Page::new(data, locale, Path::Sources, words.title().to_string(), words.description().to_string());
+        Self { page }
+    }
+
+    fn words(&self) -> Both<'a, BibliographyWords> {
+        self.page.voice.bibliography()
+    }
+
+    /// The kinds in the order in which they bind: standards first, the talk about them last.
+    fn groups(&self) -> Vec<Group<'a>> {
+        let kinds = [
+            SourceKind::Rfc,
+            SourceKind::Erratum,
+            SourceKind::Registry,
+            SourceKind::Mail,
+            SourceKind::LivingStandard,
+            SourceKind::TestSuite,
+            SourceKind::SourceCode,
+            SourceKind::VendorDoc,
+            SourceKind::Issue,
+        ];
+        let sources = &self.page.data.sources;
+        let entries = |kind| sources.iter().filter(|s| *s.kind == kind).map(|s| self.entry(s)).collect::<Vec<_>>();
+        let group = |kind: SourceKind| Group { id: kind.as_str(), title: self.kind(kind).into(), entries: entries(kind) };
+        kinds.into_iter().map(group).filter(|group| !group.entries.is_empty()).collect()
+    }
+
+    fn kind(&self, kind: SourceKind) -> Passage<'a> {
+        let words = self.page.voice.source_kind();
+        match kind {
+            SourceKind::Rfc => words.rfc(),
+            SourceKind::Erratum => words.erratum(),
+            SourceKind::Registry => words.registry(),
+            SourceKind::Mail => words.mail(),
+            SourceKind::LivingStandard => words.living_standard(),
+            SourceKind::SourceCode => words.source_code(),
+            SourceKind::VendorDoc => words.vendor_doc(),
+            SourceKind::TestSuite => words.test_suite(),
+            SourceKind::Issue => words.issue(),
+        }
+    }
+
+    fn entry(&self, source: &'a Source) -> Entry<'a> {
+        let (page, data) = (&self.page, self.page.data);
+        let codes = data.codes.iter().filter(|code| rests_on(code, &source.id));
+        let ranges = data.ranges.iter().filter(|range| range_rests_on(range, &source.id));
+        let numbers = |range: &Range| Html::text(&format!("{}–{}", range.first, range.last));
+        Entry {
+            source,
+            version: source.version.as_ref().or(source.revision.as_ref()).map(|version| version.as_str()),
+            codes: codes.map(|code| Link { url: page.code_url(code), text: Html::text(&code.code.to_string()) }).collect(),
+            ranges: ranges.map(|range| Link { url: page.range_url(range), text: numbers(range) }).collect(),
+            is_surveyed: data.clients.iter().any(|client| client.source.id == *source.id),
+        }
+    }
+}
+
+/// Whether a fact about a code cites a source.
+fn rests_on(code: &Code, id: &str) -> bool {
+    let policy = &code.policy;
+    let analogy = code.analogy.iter().flat_map(|analogy| &analogy.sources);
+    let history = code.history.iter().map(|event| &event.source);
+    let deviations = code.deviations.iter().map(|deviation| &deviation.source);
+    let lists = code.sources.iter().chain(&code.wire.sources).chain(&policy.sources).chain(&policy.departs_from);
+    lists.chain(analogy).chain(history).chain(deviations).any(|citation| citation.id == id)
+}
+
+/// Whether a fact about a range cites a source.
+fn range_rests_on(range: &Range, id: &str) -> bool {
+    let policy = &range.policy;
+    range.sources.iter().chain(&range.wire.sources).chain(&policy.sources).chain(&policy.departs_from).any(|citation| citation.id == id)
+}

@@ -1,0 +1,46 @@
+//! The picture of a closing handshake: who sends what for a code, who answers, and what each side's interface reports.
+//!
+//! `model` computes the steps from the code's facts, `words` puts them into the page's language, `draw` gives them places.
+//! The template writes the picture and, from the same labels, the steps as a list for those who do not see it.
+
+mod draw;
+mod model;
+mod words;
+
+use closecode_data::{Both, Code, DiagramWords, Direction, Voice};
+
+use askama::Template;
+
+use self::draw::{Lane, Row};
+use self::words::Label;
+use crate::html::{Html, filters};
+
+/// The number that stands for the lack of a Close frame (RFC 6455, section 7.1.5).
+const NO_FRAME: u16 = 1006;
+
+/// One figure, ready for its template.
+#[derive(Debug, Template)]
+#[template(path = "sequence.html")]
+struct Figure<'a> {
+    words: Both<'a, DiagramWords>,
+    code: u16,
+    height: u16,
+    lanes: Vec<Lane>,
+    rows: Vec<Row>,
+    steps: Vec<Label>,
+    captions: Vec<Label>,
+}
+
+/// The figure for one code, as a part of a page.
+pub(crate) fn part(voice: Voice<'_>, code: &Code) -> Html {
+    Html::part(&figure(voice, code))
+}
+
+fn figure<'a>(voice: Voice<'a>, code: &Code) -> Figure<'a> {
+    let (words, model) = (voice.diagram(), model::of(code));
+    let mirrored = *voice.locale().language.direction == Direction::Rtl;
+    let (lanes, rows, height) = draw::place(&words, &model, mirrored);
+    let steps = model.steps.iter().map(|step| words::sentence(&words, *step, mirrored)).collect();
+    let captions = words::captions(&words, code);
+    Figure { words, code: *code.code, height, lanes, rows, steps, captions }
+}

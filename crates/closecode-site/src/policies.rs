@@ -1,0 +1,109 @@
+//! The table of all policies: what a client does after each code and in each range.
+
+use askama::Template;
+use closecode_data::{Both, Citation, Code, Dataset, Locale, Located, Passage, PoliciesWords, Policy, Range};
+
+use crate::facts;
+use crate::html::{Html, filters};
+use crate::page::Page;
+use crate::url::Path;
+
+/// The page.
+#[derive(Debug, Template)]
+#[template(path = "policies.html")]
+pub(crate) struct Policies<'a> {
+    page: Page<'a>,
+}
+
+/// One cell: what it says, and the number by which a script sorts its column.
+#[derive(Debug)]
+struct Cell {
+    label: String,
+    html: Html,
+    key: u128,
+}
+
+/// The policy of one code or range.
+#[derive(Debug)]
+struct Row {
+    url: String,
+    number: String,
+    key: u16,
+    title: Html,
+    action: &'static str,
+    cells: Vec<Cell>,
+    sources: Vec<Html>,
+    departs_from: Vec<Html>,
+}
+
+impl<'a> Policies<'a> {
+    pub(crate) fn new(data: &'a Dataset, locale: &'a Locale) -> Self {
+        let words = data.voice(locale).policies();
+        let page = Page::new(data, locale, Path::Policy, words.title().to_string(), words.description().to_string());
+        Self { page }
+    }
+
+    fn words(&self) -> Both<'a, PoliciesWords> {
+        self.page.voice.policies()
+    }
+
+    /// Codes and ranges in the order of their first number, which is how they come when nothing is sorted.
+    fn rows(&self) -> Vec<Row> {
+        let data = self.page.data;
+        let mut rows: Vec<Row> =
+            data.codes.iter().map(|code| self.code(code)).chain(data.ranges.iter().map(|range| self.range(range))).collect();
+        rows.sort_by_key(|row| row.key);
+        rows
+    }
+
+    fn code(&self, code: &Code) -> Row {
+        Row {
+            url: self.page.code_url(code),
+            number: code.code.to_string(),
+            key: *code.code,
+            title: self.page.code_title(code),
+            ..self.row(&code.policy)
+        }
+    }
+
+    fn range(&self, range: &Range) -> Row {
+        Row {
+            url: self.page.range_url(range),
+            number: format!("{}–{}", range.first, range.last),
+            key: *range.first,
+            title: self.page.voice.range_words(&range.id).title().into(),
+            ..self.row(&range.policy)
+        }
+    }
+
+    fn row(&self, policy: &Policy) -> Row {
+        let (voice, words) = (self.page.voice, self.words());
+        let cell = |label: Passage<'_>, html: Passage<'_>, key: u128| Cell { label: label.to_string(), html: html.into(), key };
+        // A limit sorts before none.
+        let attempts = policy.max_attempts.as_ref().map_or(u128::from(u16::MAX) + 1, |limit| u128::from(limit.value));
+        // The first ceiling, then the last: where no attempt follows, both are zero.
+        let delay = policy.initial_delay.as_millis() * 1_000_000_000 + policy.max_delay.as_millis();
+        Row {
+            url: String::new(),
+            number: String::new(),
+            key: 0,
+            title: Html::default(),
+            action: policy.action.as_str(),
+            cells: vec![
+                cell(words.action(), voice.action_word(policy.action.value), policy.action.value as u128),
+                cell(words.delay(), voice.delay(policy), delay),
+                cell(words.attempts(), voice.attempts(policy), attempts),
+                cell(words.fault(), voice.fault_word(policy.fault.value), policy.fault.value as u128),
+                cell(words.severity(), voice.severity_word(policy.severity.value), policy.severity.value as u128),
+                cell(words.alert(), voice.alert_word(policy.alert.value), policy.alert.value as u128),
+                cell(words.authority(), voice.authority_word(policy.authority.value), policy.authority.value as u128),
+            ],
+            sources: self.cited(&policy.sources),
+            departs_from: self.cited(&policy.departs_from),
+        }
+    }
+
+    fn cited(&self, citations: &[Located<Citation>]) -> Vec<Html> {
+        facts::sources(self.page.data, citations)
+    }
+}
