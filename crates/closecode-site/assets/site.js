@@ -175,8 +175,9 @@
     const number = numbers.find((n) => n >= 1000) ?? numbers[0];
     if (number === undefined) return;
     const folders = location.pathname.split("/");
-    const wanted = (section) => folders.includes(section.dataset.folder) || navigator.language.split("-")[0] === section.lang;
-    const section = sections.find(wanted) || sections[0];
+    const section = sections.find((s) => folders.includes(s.dataset.folder))
+      || sections.find((s) => navigator.languages.some((tag) => tag === s.lang || tag.split("-")[0] === s.lang))
+      || sections[0];
     const [offer, entry] = [find(".offer", section), holding(number, section)];
     const href = fill(offer.dataset.lookup, { code: String(number) });
     const link = entry.dataset.first === entry.dataset.last ? find("a", entry).cloneNode(true) : make("a", { href }, fill(offer.dataset.text, { code: String(number) }));

@@ -5,7 +5,7 @@ mod common;
 use std::sync::LazyLock;
 
 use closecode_site::BaseUrl;
-use common::{DATA, SITE, Texts, all, assert_none, dataset, is_redirect, mini_files, one, parse, replace};
+use common::{DATA, SITE, Texts, all, assert_none, dataset, has_extension, is_redirect, mini_files, one, parse, replace};
 use expect_test::expect_file;
 use scraper::Html;
 use serde_json::Value;
@@ -134,7 +134,7 @@ fn without_an_address_a_page_says_nothing_of_it() {
 #[test]
 fn links_stay_relative_and_the_page_for_wrong_addresses_begins_at_the_base() {
     let relative = |text: &str| text.split("</head>").nth(1).map(str::to_owned);
-    for (path, text) in SITE.iter().filter(|(path, text)| path.ends_with(".html") && *path != "404.html" && !is_redirect(text)) {
+    for (path, text) in SITE.iter().filter(|(path, text)| has_extension(path, "html") && *path != "404.html" && !is_redirect(text)) {
         assert_eq!(relative(text), relative(&BASED[path]), "{path}: only the head differs");
     }
     let html = Html::parse_document(&BASED["404.html"]);

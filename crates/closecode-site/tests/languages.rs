@@ -167,3 +167,15 @@ fn nothing_is_marked_as_english_that_has_been_translated() {
         assert!(all(html, "main [lang]:not([lang=en])").is_empty(), "{path}");
     }
 }
+
+#[test]
+fn a_page_says_that_passages_are_not_translated_where_some_are_and_only_there() {
+    for (path, html) in pages_with_arabic() {
+        let (note, marked) = (all(&html, "footer .untranslated-note").len(), !all(&html, "main .untranslated").is_empty());
+        let expected = path.contains('/') && (path.starts_with("ar/") || marked);
+        assert_eq!(note, usize::from(expected), "{path}");
+    }
+    for (path, html) in pages().iter() {
+        assert!(all(html, ".untranslated-note").is_empty(), "{path}: everything is translated");
+    }
+}
