@@ -12,7 +12,7 @@ const REPORT: &str = "docs/benchmarks-site.md";
 
 /// Runs the measurement and writes the report.
 pub(crate) fn run(project: &Project) -> Result<bool> {
-    tools::debian(project, "hugo", "version", "hugo")?;
+    tools::hugo(project)?;
     let output = Command::new(test::cargo_program())
         .current_dir(&project.root)
         .args(["bench", "--quiet", "--package", "closecode-site", "--bench", "site", "--", "report"])

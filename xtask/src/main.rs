@@ -14,6 +14,7 @@ mod instructions;
 mod lint;
 mod mark;
 mod project;
+mod samples;
 mod scaffold;
 mod serve;
 mod sync;

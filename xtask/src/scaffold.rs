@@ -88,6 +88,7 @@ pub(crate) fn new_locale(project: &Project, new: &NewLocale) -> Result<bool> {
         ("codes", head("The words about each registered code")),
         ("ranges", head("The words about the ranges")),
         ("pairs", head("The words about pairs that people confuse")),
+        ("situations", head("Which code should I send? The words about each situation")),
         ("ui", head("The interface's own words")),
     ];
     for (name, text) in files {

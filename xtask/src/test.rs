@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result, bail};
 
 use crate::cli::Format;
 use crate::project::Project;
-use crate::{generate, instructions, lint, tools, ui};
+use crate::{generate, instructions, lint, samples, tools, ui};
 
 /// One step.
 struct Step {
@@ -31,6 +31,11 @@ const STEPS: &[Step] = &[
         name: "instructions",
         about: "instruction counts of the lookups (installs valgrind if it is missing and may)",
         run: |p| instructions::run(p, false),
+    },
+    Step {
+        name: "samples",
+        about: "the programs on the code pages, run against real peers (installs Chromium, Node, Go and libraries if it may)",
+        run: samples::run,
     },
     Step { name: "deny", about: "licences, bans and sources of dependencies (installs cargo-deny if it is missing)", run: deny },
 ];

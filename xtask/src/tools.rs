@@ -1,34 +1,101 @@
 //! Programs that the tests need and a new machine lacks: found, or installed, or asked for.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use anyhow::{Result, bail};
+use anyhow::{Context as _, Result, bail};
 
 use crate::project::Project;
-use crate::{test, ui};
+use crate::{sync, test, ui};
 
 /// Makes sure that valgrind can be called.
 pub(crate) fn valgrind(project: &Project) -> Result<()> {
-    debian(project, "valgrind", "--version", "valgrind")
+    debian(project, "valgrind", &["valgrind"], || answers("valgrind"))
 }
 
-/// Makes sure that a program of a Debian package can be called: that it answers when it is asked for its version. As root on Debian it is installed; elsewhere the command is
-/// named.
-pub(crate) fn debian(project: &Project, name: &str, ask: &str, package: &str) -> Result<()> {
-    if answers_to(name, ask) {
+/// Chromium's path: a real browser, as Debian builds it.
+pub(crate) fn chromium(project: &Project) -> Result<PathBuf> {
+    debian(project, "chromium", &["chromium"], || answers("chromium"))?;
+    let paths = std::env::var_os("PATH").unwrap_or_default();
+    let found = std::env::split_paths(&paths).map(|folder| folder.join("chromium")).find(|path| path.is_file());
+    found.context("chromium answers, but is in no folder of PATH")
+}
+
+/// Node with npm.
+pub(crate) fn node(project: &Project) -> Result<()> {
+    debian(project, "Node with npm", &["nodejs", "npm"], || answers("node") && answers("npm"))
+}
+
+/// Hugo, to compare with.
+pub(crate) fn hugo(project: &Project) -> Result<()> {
+    debian(project, "hugo", &["hugo"], || succeeds("hugo", &["version"]))
+}
+
+/// Go with gorilla/websocket, both from Debian.
+pub(crate) fn go(project: &Project) -> Result<()> {
+    let library = Path::new("/usr/share/gocode/src/github.com/gorilla/websocket/conn.go");
+    let is_there = || library.is_file() && succeeds("go", &["version"]);
+    debian(project, "Go with gorilla/websocket", &["golang-go", "golang-github-gorilla-websocket-dev"], is_there)
+}
+
+/// The packages of a folder's lock file, in its `node_modules`.
+pub(crate) fn npm_packages(project: &Project, folder: &Path) -> Result<()> {
+    let (lock, copy) = (folder.join("package-lock.json"), folder.join("node_modules/.closecode-lock"));
+    let wanted = std::fs::read_to_string(&lock).context("cannot read package-lock.json")?;
+    if std::fs::read_to_string(&copy).is_ok_and(|installed| installed == wanted) {
         return Ok(());
     }
-    if is_root() && answers("apt-get") {
-        ui::status("Installing", format!("{package}, with apt-get"));
-        let quiet = [("DEBIAN_FRONTEND", "noninteractive")];
-        let _ = test::program(project, "apt-get", &["update", "-qq"], &quiet)?;
-        let _ = test::program(project, "apt-get", &["install", "-y", "-qq", package], &quiet)?;
+    ui::status("Installing", "packages of crates/closecode-site/browser, with npm");
+    let prefix = folder.display().to_string();
+    let arguments = ["ci", "--prefix", &prefix, "--no-audit", "--no-fund", "--ignore-scripts", "--silent"];
+    if !test::program(project, "npm", &arguments, &[])? {
+        bail!("npm could not install the packages of {prefix}");
     }
-    if !answers_to(name, ask) {
-        bail!("{name} is not installed; on Debian run `apt-get install {package}`");
+    sync::replace(&copy, &wanted)
+}
+
+/// The packages of a requirements file, pinned by hash, in a folder of their own.
+pub(crate) fn python_packages(project: &Project, requirements: &Path, folder: &Path) -> Result<()> {
+    let copy = folder.join(".closecode-requirements");
+    let wanted = std::fs::read_to_string(requirements).context("cannot read the requirements")?;
+    if std::fs::read_to_string(&copy).is_ok_and(|installed| installed == wanted) {
+        return Ok(());
+    }
+    debian(project, "Python with pip", &["python3", "python3-pip"], || succeeds("python3", &["-m", "pip", "--version"]))?;
+    ui::status("Installing", "websockets for Python, with pip");
+    let (requirements, target) = (requirements.display().to_string(), folder.display().to_string());
+    let pip = ["-m", "pip", "install", "--quiet", "--no-deps", "--require-hashes", "--upgrade", "--target", &target, "-r", &requirements];
+    if !test::program(project, "python3", &pip, &[("PIP_ROOT_USER_ACTION", "ignore")])? {
+        bail!("pip could not install {requirements}");
+    }
+    sync::replace(&copy, &wanted)
+}
+
+/// Makes sure that something is there. On Debian it is installed, as root or with sudo; elsewhere the command is named.
+fn debian(project: &Project, what: &str, packages: &[&str], is_there: impl Fn() -> bool) -> Result<()> {
+    if is_there() {
+        return Ok(());
+    }
+    if answers("apt-get") && (is_root() || succeeds("sudo", &["-n", "true"])) {
+        ui::status("Installing", format!("{what}, with apt-get"));
+        let quiet = [("DEBIAN_FRONTEND", "noninteractive")];
+        let apt = |arguments: &[&str]| {
+            let root = if is_root() { vec!["apt-get"] } else { vec!["sudo", "-n", "apt-get"] };
+            let command: Vec<&str> = root.into_iter().chain(arguments.iter().copied()).collect();
+            test::program(project, command[0], &command[1..], &quiet)
+        };
+        let _ = apt(&["update", "-qq"])?;
+        let _ = apt(&[&["install", "-y", "-qq", "--no-install-recommends"], packages].concat())?;
+    }
+    if !is_there() {
+        bail!("{what} is not installed; on Debian run `apt-get install {}`", packages.join(" "));
     }
     Ok(())
+}
+
+fn succeeds(program: &str, arguments: &[&str]) -> bool {
+    let status = Command::new(program).args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).status();
+    status.is_ok_and(|status| status.success())
 }
 
 /// A cargo-deny to call: the one on the path, or one below `target/tools`, installed if need be.
@@ -56,11 +123,7 @@ pub(crate) fn cargo_deny(project: &Project) -> Result<PathBuf> {
 }
 
 fn answers(program: impl AsRef<std::ffi::OsStr>) -> bool {
-    answers_to(program, "--version")
-}
-
-fn answers_to(program: impl AsRef<std::ffi::OsStr>, ask: &str) -> bool {
-    let status = Command::new(program).arg(ask).stdout(Stdio::null()).stderr(Stdio::null()).status();
+    let status = Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
     status.is_ok_and(|status| status.success())
 }
 

@@ -5,7 +5,9 @@ use std::path::Path;
 
 use toml::de::DeTable;
 
-use crate::model::{Change, Client, Code, CodeWords, Dataset, Language, Locale, Pair, PairWords, Range, Source, Ui};
+use crate::model::{
+    Change, Client, Code, CodeWords, Dataset, Language, Locale, Pair, PairWords, Range, Situation, SituationWords, Source, Ui,
+};
 use crate::read::Table;
 use crate::{Files, Findings, Place, Report, Spot, rules};
 
@@ -47,6 +49,7 @@ struct Parts {
     codes: BTreeMap<u16, CodeWords>,
     ranges: BTreeMap<String, CodeWords>,
     pairs: BTreeMap<(u16, u16), PairWords>,
+    situations: BTreeMap<String, SituationWords>,
     ui: Ui,
     places: BTreeMap<(&'static str, String), Place>,
 }
@@ -167,6 +170,10 @@ fn read_file(draft: &mut Draft, files: &Files, index: u32, findings: &Findings) 
             draft.dataset.pairs = table.tables("pair").into_iter().filter_map(Pair::read).collect();
             table.finish();
         }
+        ["situations"] => {
+            draft.dataset.situations = table.tables("situation").into_iter().filter_map(Situation::read).collect();
+            table.finish();
+        }
         ["locales", folder, kind] => {
             let parts = draft.locales.entry((*folder).to_owned()).or_default();
             read_words(parts, kind, table, path, findings);
@@ -205,6 +212,12 @@ fn read_words(parts: &mut Parts, kind: &str, table: Table<'_>, path: &str, findi
                 parts.ranges.insert(key.value, CodeWords::read(entry));
             }
         }
+        "situations" => {
+            for (key, entry) in table.entries() {
+                parts.places.insert(("situations", key.value.clone()), key.place);
+                parts.situations.insert(key.value, SituationWords::read(entry));
+            }
+        }
         "pairs" => {
             for (key, entry) in table.entries() {
                 match key.split_once('-').and_then(|(a, b)| Some((number(a)?, number(b)?))) {
@@ -228,16 +241,16 @@ fn read_words(parts: &mut Parts, kind: &str, table: Table<'_>, path: &str, findi
             FILES,
             Spot::Path(path.to_owned()),
             "no such data file is known",
-            "a language has language, codes, ranges, pairs and ui",
+            "a language has language, codes, ranges, pairs, situations and ui",
         ),
     }
 }
 
 fn finish_locales(draft: &mut Draft, findings: &Findings) {
     for (folder, parts) in std::mem::take(&mut draft.locales) {
-        let Parts { language, codes, ranges, pairs, ui, places } = parts;
+        let Parts { language, codes, ranges, pairs, situations, ui, places } = parts;
         match language {
-            Some(language) => draft.dataset.locales.push(Locale { folder, language, codes, ranges, pairs, ui, places }),
+            Some(language) => draft.dataset.locales.push(Locale { folder, language, codes, ranges, pairs, situations, ui, places }),
             // A broken file has been reported already; an absent one has not.
             None if !draft.language_files.contains(&folder) => {
                 let spot = Spot::Path(format!("locales/{folder}"));

@@ -6,7 +6,8 @@ use closecode_data as data;
 use closecode_data::{Dataset, Located};
 
 use crate::document::{
-    Analogy, Citation, Client, Code, Deviation, Document, Event, FORMAT, Locale, Pair, Policy, Range, Source, Survey, Wire,
+    Advice, Analogy, Citation, Client, Code, Deviation, Document, Event, FORMAT, Locale, Pair, Policy, Range, Situation, Source, Survey,
+    Wire,
 };
 
 /// The document of everything.
@@ -19,6 +20,7 @@ pub fn build(data: &Dataset) -> Document {
         codes: data.codes.iter().map(|c| code(data, c)).collect(),
         ranges: data.ranges.iter().map(|r| range(data, r)).collect(),
         pairs: data.pairs.iter().map(|p| pair(data, p)).collect(),
+        situations: data.situations.iter().map(|s| situation(data, s)).collect(),
         clients: data.clients.iter().map(|c| client(data, c)).collect(),
         sources: data.sources.iter().map(|s| (s.id.value.clone(), source(s))).collect(),
     }
@@ -127,6 +129,28 @@ fn deviation(data: &Dataset, deviation: &data::Deviation) -> Deviation {
 fn pair(data: &Dataset, pair: &data::Pair) -> Pair {
     let (low, high) = pair.codes();
     Pair { codes: [low, high], axis: pair.axis.as_str(), words: words(data, "pairs", &format!("{low}-{high}")) }
+}
+
+fn situation(data: &Dataset, situation: &data::Situation) -> Situation {
+    Situation {
+        id: situation.id.value.clone(),
+        happening: situation.happening.as_str(),
+        advice: situation.advice.iter().map(|a| advice(data, a)).collect(),
+        words: words(data, "situations", &situation.id),
+    }
+}
+
+fn advice(data: &Dataset, advice: &data::Advice) -> Advice {
+    Advice {
+        role: advice.role.as_str(),
+        send: advice.send.as_str(),
+        code: advice.code.as_ref().map(|c| c.value),
+        status: numbers(&advice.status),
+        seen: advice.seen(),
+        alternatives: numbers(&advice.alternatives),
+        authority: advice.authority.as_str(),
+        sources: citations(data, &advice.sources),
+    }
 }
 
 fn client(data: &Dataset, client: &data::Client) -> Client {

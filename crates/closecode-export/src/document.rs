@@ -27,6 +27,8 @@ pub struct Document {
     pub ranges: Vec<Range>,
     /// Pairs of codes that people confuse.
     pub pairs: Vec<Pair>,
+    /// Situations in which somebody chooses what to send, in the order of the decision tree.
+    pub situations: Vec<Situation>,
     /// Clients whose default behaviour was surveyed.
     pub clients: Vec<Client>,
     /// Every citation, by id.
@@ -246,6 +248,50 @@ pub struct Pair {
     pub axis: &'static str,
     /// Words by language tag.
     pub words: BTreeMap<String, BTreeMap<&'static str, String>>,
+}
+
+/// Something that happens, and what each role then sends.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Situation {
+    /// Its key, and the folder name of its page.
+    pub id: String,
+    /// What kind of thing has happened: ending, load, access, data, failure, forwarding.
+    #[schemars(extend("enum" = closecode_data::Happening::WORDS))]
+    pub happening: &'static str,
+    /// What to send, by role. A role to which this does not happen is absent.
+    pub advice: Vec<Advice>,
+    /// Words by language tag.
+    pub words: BTreeMap<String, BTreeMap<&'static str, String>>,
+}
+
+/// What one role sends in a situation.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Advice {
+    /// Who sends: server, script (in a browser), proxy, handshake (whoever has not yet answered the opening handshake).
+    #[schemars(extend("enum" = closecode_data::Role::WORDS))]
+    pub role: &'static str,
+    /// code, private (a code of one's own, 4000 to 4999), empty (a Close frame without a body), browser (the browser sends the code
+    /// by itself), status (an HTTP status in place of 101).
+    #[schemars(extend("enum" = closecode_data::Send::WORDS))]
+    pub send: &'static str,
+    /// The code, for code and browser.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<u16>,
+    /// HTTP statuses, for status.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub status: Vec<u16>,
+    /// What the other side's API reports; absent for a private code. For status it is what a browser script sees.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seen: Option<u16>,
+    /// Other codes that may fit; the words give the reasons.
+    pub alternatives: Vec<u16>,
+    /// Who says so: normative, registry-mail, convention.
+    #[schemars(extend("enum" = closecode_data::Authority::WORDS))]
+    pub authority: &'static str,
+    /// Where it is said.
+    pub sources: Vec<Citation>,
 }
 
 /// A surveyed client.

@@ -17,6 +17,8 @@ fn it_has_every_code_range_and_pair() {
     let pairs: Vec<(&Value, &str)> = list(&document, "pairs").iter().map(|pair| (&pair["codes"], text(pair, "axis"))).collect();
     let expected: Vec<_> = data.pairs.iter().map(|p| (json!([p.codes[0].value, p.codes[1].value]), p.axis.as_str())).collect();
     assert!(!expected.is_empty() && pairs.into_iter().eq(expected.iter().map(|(codes, axis)| (codes, *axis))));
+    let situations: Vec<&str> = list(&document, "situations").iter().map(|situation| text(situation, "id")).collect();
+    assert!(!situations.is_empty() && situations.into_iter().eq(data.situations.iter().map(|s| s.id.as_str())));
     assert_eq!(list(&document, "clients").len(), data.clients.len());
     assert_eq!(document["sources"].as_object().map(serde_json::Map::len), Some(data.sources.len()));
 }
@@ -141,6 +143,33 @@ fn every_number_that_is_named_is_there() {
     }
 }
 
+/// Written out once more from the questions of validity, apart from the rule on the data.
+#[test]
+fn a_situation_recommends_only_what_its_sender_may_send() {
+    let document = generated("codes.json");
+    for (situation, advice) in list(&document, "situations").iter().flat_map(|s| list(s, "advice").iter().map(move |a| (s, a))) {
+        let name = format!("{} {}", text(situation, "id"), text(advice, "role"));
+        let wire = |code: u16| &resolve(&document, code).0["wire"];
+        let codes = list(advice, "alternatives").iter().chain(advice.get("code"));
+        for code in codes.map(|code| u16::try_from(code.as_u64().expect("a number")).expect("a code")) {
+            assert_eq!(wire(code)["frame"], true, "{name} {code}");
+        }
+        let seen = advice.get("seen").map(|_| number(advice, "seen"));
+        let code = advice.get("code").map(|_| number(advice, "code"));
+        match text(advice, "send") {
+            "code" => {
+                assert!(seen.is_some() && seen == code, "{name}");
+                assert!(text(advice, "role") != "script" || wire(seen.expect("it is there"))["script_sendable"] == true, "{name}");
+            }
+            "browser" => assert!(seen == code && wire(seen.expect("it is there"))["script_sendable"] == false, "{name}"),
+            "private" => assert_eq!((seen, code), (None, None), "{name}"),
+            "empty" => assert_eq!((seen, code), (Some(1005), None), "{name}"),
+            "status" => assert!(seen == Some(1006) && code.is_none() && !list(advice, "status").is_empty(), "{name}"),
+            other => panic!("{name} sends {other}"),
+        }
+    }
+}
+
 #[test]
 fn the_survey_of_a_code_counts_the_clients() {
     let document = generated("codes.json");
@@ -164,8 +193,11 @@ fn english_is_complete_and_no_text_is_empty() {
     for pair in list(&document, "pairs") {
         assert_eq!(texts(pair), ["difference", "which"], "{}", pair["codes"]);
     }
+    for situation in list(&document, "situations") {
+        assert_eq!(texts(situation), ["alternatives", "reason", "summary", "title"], "{}", situation["id"]);
+    }
     let tags: Vec<&str> = list(&document, "locales").iter().map(|locale| text(locale, "tag")).collect();
-    for entry in ["codes", "ranges", "pairs"].iter().flat_map(|key| list(&document, key)) {
+    for entry in ["codes", "ranges", "pairs", "situations"].iter().flat_map(|key| list(&document, key)) {
         for (tag, words) in entry["words"].as_object().expect("words by language") {
             assert!(tags.contains(&tag.as_str()), "{tag} is no language of the document");
             assert!(words.as_object().expect("texts").values().all(|text| text.as_str().is_some_and(|t| !t.trim().is_empty())));

@@ -13,7 +13,7 @@ fn validator() -> Validator {
 /// The document with one entry in each list: all shapes are there, and it is checked in a moment.
 fn small() -> Value {
     let mut document = generated("codes.json");
-    for key in ["codes", "clients", "ranges", "pairs", "locales"] {
+    for key in ["codes", "clients", "ranges", "pairs", "situations", "locales"] {
         let list = document[key].as_array_mut().expect("a list");
         // The code with an analogy, a history and a deviation; of the others, the first.
         let keep = list.iter().position(|entry| entry["code"] == 1012).unwrap_or(0);
@@ -92,8 +92,8 @@ fn an_unknown_key_is_refused_in_every_object() {
     assert!(tried > 15, "only {tried} objects were tried");
 }
 
-/// Keys that may be left out; a version only of a source.
-const OPTIONAL: [&str; 6] = ["section", "analogy", "was", "reports_as", "revision", "version"];
+/// Keys that may be left out; a version only of a source, and a code only where a situation sends another thing.
+const OPTIONAL: [&str; 9] = ["section", "analogy", "was", "reports_as", "revision", "version", "seen", "code", "status"];
 
 #[test]
 fn a_missing_key_is_refused_in_every_object() {
@@ -104,7 +104,12 @@ fn a_missing_key_is_refused_in_every_object() {
         for key in object.keys() {
             let damaged = changed(&document, &place, |map| drop(map.remove(key)));
             // Of a deviation the version may be unknown, and is then null; a client always has one.
-            let is_optional = OPTIONAL.contains(&key.as_str()) && (key != "version" || place.starts_with("/sources/"));
+            let elsewhere = match key.as_str() {
+                "version" => !place.starts_with("/sources/"),
+                "code" => !place.starts_with("/situations/"),
+                _ => false,
+            };
+            let is_optional = OPTIONAL.contains(&key.as_str()) && !elsewhere;
             assert_eq!(validator.is_valid(&damaged), is_optional, "without {place}/{key}");
             tried += 1;
         }

@@ -81,13 +81,7 @@ impl<'a> CodePage<'a> {
     }
 
     fn practice(&self) -> Html {
-        let (words, survey) = (self.page.voice.code(), self.page.data.survey(*self.code.code));
-        let (retry, stop, depends, total) = (survey.retry.len(), survey.stop.len(), survey.conditional.len(), survey.total());
-        match (stop, depends) {
-            (0, 0) => words.practice_even(total).into(),
-            (_, 0) => words.practice_counts(retry, stop, total).into(),
-            _ => words.practice_conditional(retry, stop, depends, total).into(),
-        }
+        facts::practice(self.page.data, self.page.voice, *self.code.code)
     }
 
     fn practice_stops(&self) -> Option<Html> {
@@ -101,24 +95,7 @@ impl<'a> CodePage<'a> {
     }
 
     fn deviations(&self) -> Vec<Html> {
-        let words = self.page.voice.code();
-        let deviation = |d: &closecode_data::Deviation| {
-            let who = match &d.version {
-                Some(version) => format!("{} {version}", *d.implementation),
-                None => d.implementation.value.clone(),
-            };
-            let sentence = match d.behaviour.value {
-                Behaviour::Accepts => words.deviation_accepts(who),
-                Behaviour::Rejects => words.deviation_rejects(who),
-                Behaviour::ReportsAs => words.deviation_reports_as(who, d.reports_as.map_or(0, |r| r.value)),
-                Behaviour::Sends => words.deviation_sends(who),
-                Behaviour::ShowsScript => words.deviation_shows_script(who),
-            };
-            let mut pieces = vec![sentence.into()];
-            pieces.extend(facts::sources(self.page.data, [&d.source]));
-            Html::join(pieces, " ")
-        };
-        self.code.deviations.iter().map(deviation).collect()
+        self.code.deviations.iter().map(|d| deviation(&self.page, d)).collect()
     }
 
     fn history(&self) -> Vec<HistoryLine<'a>> {
@@ -152,10 +129,37 @@ impl<'a> CodePage<'a> {
         self.code.related.iter().filter_map(|n| self.page.data.code(n.value)).map(link).collect()
     }
 
+    fn situations(&self) -> Vec<Link> {
+        crate::situations::recommending(&self.page, *self.code.code)
+    }
+
+    fn samples(&self) -> Vec<crate::samples::Shown> {
+        crate::samples::shown(&self.page, self.code)
+    }
+
     fn comparisons(&self) -> Vec<Link> {
         let others = self.page.data.codes.iter().filter(|other| other.code != self.code.code);
         others.map(|other| Link { url: self.page.compare_url(self.code, other), text: name(&self.page, other) }).collect()
     }
+}
+
+/// How an implementation departs, with where that was read.
+pub(crate) fn deviation(page: &Page<'_>, deviation: &closecode_data::Deviation) -> Html {
+    let words = page.voice.code();
+    let who = match &deviation.version {
+        Some(version) => format!("{} {version}", *deviation.implementation),
+        None => deviation.implementation.value.clone(),
+    };
+    let sentence = match deviation.behaviour.value {
+        Behaviour::Accepts => words.deviation_accepts(who),
+        Behaviour::Rejects => words.deviation_rejects(who),
+        Behaviour::ReportsAs => words.deviation_reports_as(who, deviation.reports_as.map_or(0, |r| r.value)),
+        Behaviour::Sends => words.deviation_sends(who),
+        Behaviour::ShowsScript => words.deviation_shows_script(who),
+    };
+    let mut pieces = vec![sentence.into()];
+    pieces.extend(facts::sources(page.data, [&deviation.source]));
+    Html::join(pieces, " ")
 }
 
 /// Number and title of a code, as a link's text.

@@ -47,6 +47,17 @@ pub(crate) fn policy(voice: Voice<'_>, policy: &Policy) -> Vec<Fact> {
     ]
 }
 
+/// How the surveyed clients treat a code, counted.
+pub(crate) fn practice(data: &Dataset, voice: Voice<'_>, code: u16) -> Html {
+    let (words, survey) = (voice.code(), data.survey(code));
+    let (retry, stop, depends, total) = (survey.retry.len(), survey.stop.len(), survey.conditional.len(), survey.total());
+    match (stop, depends) {
+        (0, 0) => words.practice_even(total).into(),
+        (_, 0) => words.practice_counts(retry, stop, total).into(),
+        _ => words.practice_conditional(retry, stop, depends, total).into(),
+    }
+}
+
 /// The question about other protocols.
 pub(crate) fn analogy(voice: Voice<'_>, analogy: Option<&Analogy>) -> Fact {
     let answer = match analogy {

@@ -27,7 +27,9 @@ mod range;
 mod redirect;
 mod reference;
 mod root;
+mod samples;
 mod search;
+mod situations;
 mod social;
 mod style;
 mod url;
@@ -39,6 +41,7 @@ use closecode_data::{Dataset, Locale};
 
 pub use address::BaseUrl;
 use parallel::Job;
+pub use samples::{Program, Task, programs, refused_by_browsers};
 
 /// The files of the site, by path below its root.
 pub fn site(data: &Dataset) -> BTreeMap<String, String> {
@@ -80,6 +83,10 @@ fn pages<'a>(data: &'a Dataset, locale: &'a Locale, base: Option<&'a BaseUrl>, j
     }
     for range in &data.ranges {
         add(url::Path::range(range), Box::new(move || render(&range::RangePage::new(data, locale, range), base)));
+    }
+    add(url::Path::Situations, Box::new(move || render(&situations::Tree::new(data, locale), base)));
+    for situation in &data.situations {
+        add(url::Path::situation(situation), Box::new(move || render(&situations::SituationPage::new(data, locale, situation), base)));
     }
     for (a, b) in data.all_pairs() {
         add(url::Path::compare(a, b), Box::new(move || render(&compare::Compare::new(data, locale, a, b), base)));

@@ -14,6 +14,7 @@ pub(crate) fn ways<'a>(voice: &Voice<'a>) -> Vec<(Path, Passage<'a>, Passage<'a>
     let (index, lookup) = (voice.index(), voice.lookup());
     vec![
         (Path::Index, voice.page().home(), index.codes_note()),
+        (Path::Situations, voice.situation().label(), voice.situation().description()),
         (Path::Comparisons, index.all_pairs(), index.pairs_note()),
         (Path::Policy, voice.policies().title(), voice.policies().description()),
         (Path::Lookup, lookup.label(), lookup.description()),

@@ -43,6 +43,12 @@ fn entries(data: &Dataset, voice: &Voice<'_>) -> Vec<Entry> {
         let text = words.map_or_else(String::new, |w| w.which().to_string());
         entries.push(Entry { path: Path::compare(a, b), title, note, text });
     }
+    for situation in &data.situations {
+        let words = voice.situation_words(&situation.id);
+        let (title, note) = (words.title().to_string(), words.summary().to_string());
+        let text = format!("{} {}", words.reason(), words.alternatives());
+        entries.push(Entry { path: Path::situation(situation), title, note, text });
+    }
     let ways = ways(voice).into_iter();
     entries.extend(ways.map(|(path, label, note)| Entry { path, title: label.to_string(), note: note.to_string(), text: String::new() }));
     entries

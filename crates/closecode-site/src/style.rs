@@ -8,6 +8,8 @@ const FILES: &[&str] = &[
     include_str!("../assets/css/text.css"),
     include_str!("../assets/css/tables.css"),
     include_str!("../assets/css/facts.css"),
+    include_str!("../assets/css/samples.css"),
+    include_str!("../assets/css/situations.css"),
     include_str!("../assets/css/diagram.css"),
     include_str!("../assets/css/pages.css"),
     include_str!("../assets/css/narrow.css"),

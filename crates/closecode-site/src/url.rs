@@ -1,6 +1,6 @@
 //! Every address of the site. Links are relative and name `index.html`, so that they work from a file and under any base path.
 
-use closecode_data::{Code, Locale, Range};
+use closecode_data::{Code, Locale, Range, Situation};
 
 /// A page of one language.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +14,8 @@ pub(crate) enum Path {
     Code(String),
     Range(String),
     Compare(String),
+    Situations,
+    Situation(String),
 }
 
 impl Path {
@@ -29,6 +31,10 @@ impl Path {
     pub(crate) fn compare(a: &Code, b: &Code) -> Self {
         let (low, high) = if *a.code < *b.code { (a, b) } else { (b, a) };
         Self::Compare(format!("{}-vs-{}", low.slug(), high.slug()))
+    }
+
+    pub(crate) fn situation(situation: &Situation) -> Self {
+        Self::Situation(situation.id.value.clone())
     }
 
     /// The same with the higher number first: an address that people make up, and that leads to the other.
@@ -48,6 +54,8 @@ impl Path {
             Self::Code(slug) => format!("codes/{slug}/"),
             Self::Range(slug) => format!("ranges/{slug}/"),
             Self::Compare(slug) => format!("compare/{slug}/"),
+            Self::Situations => "situations/".to_owned(),
+            Self::Situation(id) => format!("situations/{id}/"),
         }
     }
 

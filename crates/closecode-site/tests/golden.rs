@@ -10,7 +10,7 @@ use expect_test::{ExpectFile, expect_file};
 #[test]
 fn each_kind_of_page_looks_as_recorded() {
     let site = closecode_site::site(&dataset(mini_files()));
-    let golden: [(&str, ExpectFile); 14] = [
+    let golden: [(&str, ExpectFile); 16] = [
         ("index.html", expect_file!["golden/root.html"]),
         ("404.html", expect_file!["golden/404.html"]),
         ("en/index.html", expect_file!["golden/index.html"]),
@@ -23,6 +23,8 @@ fn each_kind_of_page_looks_as_recorded() {
         ("en/sources/index.html", expect_file!["golden/sources.html"]),
         ("id/about/index.html", expect_file!["golden/about.html"]),
         ("en/compare/index.html", expect_file!["golden/comparisons.html"]),
+        ("en/situations/index.html", expect_file!["golden/situations.html"]),
+        ("en/situations/restart/index.html", expect_file!["golden/situation.html"]),
         ("en/lookup/index.html", expect_file!["golden/lookup.html"]),
         ("en/compare/1012-service-restart-vs-1006-abnormal-closure/index.html", expect_file!["golden/redirect.html"]),
         ("llms.txt", expect_file!["golden/llms.txt"]),

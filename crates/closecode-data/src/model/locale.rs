@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::words::{CodeWords, Field, PairWords, Ui, Words, hash_of};
+use super::words::{CodeWords, Field, PairWords, SituationWords, Ui, Words, hash_of};
 use crate::read::{Table, keywords};
 use crate::{Located, Place};
 
@@ -56,6 +56,8 @@ pub struct Locale {
     pub ranges: BTreeMap<String, CodeWords>,
     /// Words by pair.
     pub pairs: BTreeMap<(u16, u16), PairWords>,
+    /// Words by situation.
+    pub situations: BTreeMap<String, SituationWords>,
     /// The interface's words.
     pub ui: Ui,
     /// Where the key of each entry stands, by file and key.
@@ -112,6 +114,7 @@ impl Locale {
         self.codes.iter().for_each(|(code, words)| push("codes", code.to_string(), words as &dyn Words));
         self.ranges.iter().for_each(|(id, words)| push("ranges", id.clone(), words));
         self.pairs.iter().for_each(|((low, high), words)| push("pairs", format!("{low}-{high}"), words));
+        self.situations.iter().for_each(|(id, words)| push("situations", id.clone(), words));
         self.ui.groups().into_iter().for_each(|(group, words)| push("ui", group.to_owned(), words));
         list
     }

@@ -8,6 +8,7 @@ mod pair;
 mod phrases;
 mod policy;
 mod range;
+mod situation;
 mod source;
 mod voice;
 mod words;
@@ -19,12 +20,14 @@ pub use locale::{Direction, EntryRef, Language, Locale};
 pub use pair::{Axis, Pair};
 pub use policy::{Action, Alert, Authority, Fault, Jitter, Policy, Severity as PolicySeverity};
 pub use range::{Range, Registration};
+pub use situation::{Advice, Happening, Role, Send, Situation};
 pub use source::{Citation, Source, SourceKind};
 pub use voice::{Both, Passage, Voice};
 pub use words::{
     AboutWords, ActionWords, AlertWords, AuthorityWords, AxisWords, BibliographyWords, CodePageWords, CodeWords, CompareWords,
     ContrastWords, DelayWords, DiagramWords, FaultWords, Field, IndexWords, LookupWords, PageWords, PairWords, PoliciesWords, RangeWords,
-    RegistrationWords, SenderWords, SeverityWords, SourceKindWords, ToolWords, Ui, ValueWords, Words, hash_of,
+    RegistrationWords, SampleWords, SenderWords, SeverityWords, SituationPageWords, SituationWords, SourceKindWords, ToolWords, Ui,
+    ValueWords, Words, hash_of,
 };
 
 use crate::Located;
@@ -45,6 +48,8 @@ pub struct Dataset {
     pub clients: Vec<Client>,
     /// Pairs that people confuse, in order.
     pub pairs: Vec<Pair>,
+    /// Situations in which somebody chooses what to send, in the order of the decision tree.
+    pub situations: Vec<Situation>,
     /// What changed in the data, the newest first.
     pub changes: Vec<Change>,
     /// Languages: English first, then by tag.
@@ -97,6 +102,11 @@ impl Dataset {
     /// What a hand-written verdict exists for, if it does.
     pub fn pair(&self, low: u16, high: u16) -> Option<&Pair> {
         self.pairs.iter().find(|p| p.codes() == (low, high))
+    }
+
+    /// The situations in which somebody is told to send a code.
+    pub fn situations_for(&self, code: u16) -> impl Iterator<Item = &Situation> {
+        self.situations.iter().filter(move |s| s.recommends(code))
     }
 
     /// All unordered pairs of registered codes, lower number first.

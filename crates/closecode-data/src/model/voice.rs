@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::{self, Display};
 
-use super::words::{CodeWords, PairWords, Ui};
+use super::words::{CodeWords, PairWords, SituationWords, Ui};
 use super::{Action, Alert, Fault, PolicySeverity as Severity, Registration, Sender};
 use super::{Authority, BASE_LOCALE, Locale};
 use crate::Located;
@@ -91,6 +91,12 @@ impl<'a> Voice<'a> {
     pub fn pair_words(&self, low: u16, high: u16) -> Option<Both<'a, PairWords>> {
         let base = self.base.pairs.get(&(low, high))?;
         Some(self.both(self.locale.pairs.get(&(low, high)), base))
+    }
+
+    /// The words about a situation.
+    pub fn situation_words(&self, id: &str) -> Both<'a, SituationWords> {
+        let base = self.base.situations.get(id).expect("the rule `texts` requires English words for every situation");
+        self.both(self.locale.situations.get(id), base)
     }
 
     /// Who may send a code.

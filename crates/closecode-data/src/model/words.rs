@@ -100,6 +100,11 @@ words! {
     PairWords { difference, which }
 }
 
+words! {
+    /// The words about a situation.
+    SituationWords { title, summary, reason, alternatives }
+}
+
 /// Declares the interface's words: groups, each an entry of `ui.toml`.
 macro_rules! ui {
     ($($(#[$meta:meta])* $group:ident: $name:ident { $($body:tt)+ })+) => {
@@ -176,6 +181,18 @@ ui! {
         page_title(a, b), page_description(a, b), lead_frames(a, b), lead_frame_one(yes, no), lead_frame_none(a, b), axis,
         key_differences, same_one, same(count), when_to_use, neither_sendable(a, b), one_sendable(yes, no), both_sendable,
         side_by_side, decides(axis)
+    }
+
+    /// Words of the code samples.
+    sample: SampleWords { title, note, send, handle, nobody(code), script(code), never_seen(code), from_client(code) }
+
+    /// Words of the pages that say which code to send.
+    situation: SituationPageWords {
+        title, label, description, lead, page_title(title), role_question, happening_question, role_server, role_script, role_proxy,
+        role_handshake, note_server, note_script, note_proxy, note_handshake, ending, load, access, data, failure, forwarding, send,
+        send_code(code, title), send_private, send_empty, send_browser(code, title), send_status(status), answer_private, answer_empty, answer_browser(code),
+        answer_status(status), seen, seen_clean(code), seen_private, seen_empty, seen_refused, comes_back, return_unknown, return_server,
+        return_refused, authority, reason, alternatives, all, recommended_when
     }
 
     /// The questions asked of each code, as row headings.

@@ -9,7 +9,8 @@ fn check(draft: &Draft, findings: &Findings) {
     let data = &draft.dataset;
     let advice = policies(data).map(|p| (&p.authority, &p.sources));
     let analogies = data.codes.iter().filter_map(|c| c.analogy.as_ref()).map(|a| (&a.authority, &a.sources));
-    for (authority, sources) in advice.chain(analogies) {
+    let situations = data.situations.iter().flat_map(|s| &s.advice).map(|a| (&a.authority, &a.sources));
+    for (authority, sources) in advice.chain(analogies).chain(situations) {
         if authority.value != Authority::Convention && sources.is_empty() {
             let message = format!("the authority `{}` has no source", authority.as_str());
             findings.error(RULE.name, authority.place, message, "add `sources = [...]` to this table, or call it a convention");

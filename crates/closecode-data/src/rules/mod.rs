@@ -22,6 +22,7 @@ mod placeholders;
 mod policy;
 mod ranges;
 mod references;
+mod situations;
 mod survey;
 mod texts;
 mod unused_sources;
@@ -69,6 +70,7 @@ pub const ALL: &[Rule] = &[
     policy::RULE,
     ranges::RULE,
     references::RULE,
+    situations::RULE,
     survey::RULE,
     texts::RULE,
     unused_sources::RULE,
@@ -98,6 +100,7 @@ fn citations(data: &Dataset) -> Vec<&Located<Citation>> {
     list.extend(data.ranges.iter().flat_map(|r| &r.sources));
     list.extend(wires(data).flat_map(|w| &w.sources));
     list.extend(policies(data).flat_map(|p| p.sources.iter().chain(&p.departs_from)));
+    list.extend(data.situations.iter().flat_map(|s| &s.advice).flat_map(|a| &a.sources));
     list.extend(data.clients.iter().map(|c| &c.source));
     list
 }

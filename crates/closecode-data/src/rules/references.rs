@@ -3,8 +3,11 @@
 use super::Rule;
 use crate::{Draft, Findings, Located};
 
-pub(super) const RULE: Rule =
-    Rule { name: "references", summary: "related codes, pairs, surveys and words refer to codes, ranges and pairs that exist", check };
+pub(super) const RULE: Rule = Rule {
+    name: "references",
+    summary: "related codes, pairs, surveys and words refer to codes, ranges, pairs and situations that exist",
+    check,
+};
 
 fn check(draft: &Draft, findings: &Findings) {
     let data = &draft.dataset;
@@ -30,6 +33,7 @@ fn check(draft: &Draft, findings: &Findings) {
                 // Ranges and pairs that could not be read are not unknown ones.
                 "ranges" => data.ranges.is_empty() || !draft.is_whole("ranges") || data.ranges.iter().any(|r| *r.id == entry.key),
                 "pairs" => !draft.is_whole("pairs") || data.pairs.iter().any(|p| format!("{}-{}", p.codes().0, p.codes().1) == entry.key),
+                "situations" => !draft.is_whole("situations") || data.situations.iter().any(|s| *s.id == entry.key),
                 _ => true,
             };
             if let (false, Some(place)) = (known, entry.place) {

@@ -3,8 +3,11 @@
 use super::Rule;
 use crate::{Draft, Findings, Locale, Spot};
 
-pub(super) const RULE: Rule =
-    Rule { name: "texts", summary: "every code, range, pair and label has its English words, and no text in any language is empty", check };
+pub(super) const RULE: Rule = Rule {
+    name: "texts",
+    summary: "every code, range, pair, situation and label has its English words, and no text in any language is empty",
+    check,
+};
 
 fn check(draft: &Draft, findings: &Findings) {
     let data = &draft.dataset;
@@ -46,6 +49,8 @@ fn check(draft: &Draft, findings: &Findings) {
     };
     data.codes.iter().filter(|c| !base.codes.contains_key(&c.code)).for_each(|c| missing("codes", c.code.to_string()));
     data.ranges.iter().filter(|r| !base.ranges.contains_key(r.id.as_str())).for_each(|r| missing("ranges", r.id.to_string()));
+    let situations = data.situations.iter().filter(|s| !base.situations.contains_key(s.id.as_str()));
+    situations.for_each(|s| missing("situations", s.id.to_string()));
     let pairs = data.pairs.iter().map(crate::Pair::codes).filter(|p| *p != (0, 0) && !base.pairs.contains_key(p));
     pairs.for_each(|(low, high)| missing("pairs", format!("\"{low}-{high}\"")));
 }

@@ -1,0 +1,6 @@
+import { WebSocketServer } from "ws";
+
+const server = new WebSocketServer({ port: 8080 });
+server.on("connection", (socket) => {
+  socket.close(__CODE__);
+});
