@@ -5,6 +5,7 @@
 
 mod build;
 mod document;
+mod protocol;
 
 use std::collections::BTreeMap;
 
@@ -13,6 +14,7 @@ use schemars::generate::SchemaSettings;
 
 pub use build::build;
 pub use document::*;
+pub use protocol::*;
 
 /// The files of `dist/`, by name.
 pub fn generate(data: &Dataset) -> BTreeMap<String, String> {
