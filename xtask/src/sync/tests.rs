@@ -7,7 +7,7 @@ use crate::emit::Tree;
 
 fn tree(dir: &Path, files: &[(&str, &str)]) -> Vec<Tree> {
     let files: BTreeMap<String, String> = files.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
-    vec![Tree { dir: dir.to_owned(), shown: "out".to_owned(), files }]
+    vec![Tree { dir: dir.to_owned(), shown: "out".to_owned(), files, is_shared: false }]
 }
 
 fn kinds(trees: &[Tree], mode: Mode) -> Vec<(Kind, String)> {

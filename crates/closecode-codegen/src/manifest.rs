@@ -1,0 +1,21 @@
+//! The features of the protocols, in the crate's manifest.
+
+use closecode_data::Dataset;
+
+use crate::protocols::{feature, generated};
+
+/// The lines around the part of `Cargo.toml` that is generated.
+const BEGIN: &str = "# Protocols, one feature each: `cargo xtask` writes these lines from data/protocols/.\n";
+const END: &str = "# The end of what `cargo xtask` writes.\n";
+
+/// The manifest with the features of the protocols in it; `None` if it has no place for them.
+pub fn manifest(data: &Dataset, manifest: &str) -> Option<String> {
+    let start = manifest.find(BEGIN)? + BEGIN.len();
+    let end = start + manifest[start..].find(END)?;
+    let features: Vec<String> = generated(data).map(feature).collect();
+    let mut lines: String = features.iter().map(|feature| format!("{feature} = []\n")).collect();
+    lines.push_str("# Every protocol.\nprotocols = [\n");
+    lines.extend(features.iter().map(|feature| format!("    \"{feature}\",\n")));
+    lines.push_str("]\n");
+    Some(format!("{}{lines}{}", &manifest[..start], &manifest[end..]))
+}
