@@ -1,5 +1,7 @@
 //! The features of the protocols, in the crate's manifest.
 
+use std::fmt::Write as _;
+
 use closecode_data::Dataset;
 
 use crate::protocols::{feature, generated};
@@ -12,10 +14,11 @@ const END: &str = "# The end of what `cargo xtask` writes.\n";
 pub fn manifest(data: &Dataset, manifest: &str) -> Option<String> {
     let start = manifest.find(BEGIN)? + BEGIN.len();
     let end = start + manifest[start..].find(END)?;
-    let features: Vec<String> = generated(data).map(feature).collect();
-    let mut lines: String = features.iter().map(|feature| format!("{feature} = []\n")).collect();
-    lines.push_str("# Every protocol.\nprotocols = [\n");
-    lines.extend(features.iter().map(|feature| format!("    \"{feature}\",\n")));
-    lines.push_str("]\n");
+    let (mut lines, mut all) = (String::new(), String::new());
+    for feature in generated(data).map(feature) {
+        let _ = writeln!(lines, "{feature} = []");
+        let _ = writeln!(all, "    \"{feature}\",");
+    }
+    let _ = write!(lines, "# Every protocol.\nprotocols = [\n{all}]\n");
     Some(format!("{}{lines}{}", &manifest[..start], &manifest[end..]))
 }

@@ -232,11 +232,11 @@ fn entry(first: u16, last: u16, name_in_rust: Option<&str>, row: &Row) -> TokenS
 }
 
 fn option(text: Option<&closecode_data::Located<String>>) -> TokenStream {
-    match text {
-        Some(text) => {
+    text.map_or_else(
+        || quote!(None),
+        |text| {
             let text = text.as_str();
             quote!(Some(#text))
-        }
-        None => quote!(None),
-    }
+        },
+    )
 }

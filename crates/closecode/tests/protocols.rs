@@ -11,6 +11,15 @@ use closecode_data::{Part, Reconnect, Row};
 mod common;
 use common::{dataset, every_code};
 
+use closecode::protocols::discord_gateway::CloseCode as DiscordCode;
+
+// Whatever can be asked of a code can be asked in a constant.
+const CODE: Option<DiscordCode> = DiscordCode::from_code(4004);
+const RULE: Option<ProfileRule> = DiscordCode::AuthenticationFailed.rule();
+const WORDS: (&str, &str) = (DiscordCode::AuthenticationFailed.name(), DiscordCode::AuthenticationFailed.ident());
+const DECISION: closecode::Decision =
+    decide(&Closure::new(Cause::Closed(DiscordCode::AuthenticationFailed.raw())).profile_table(&protocols::discord_gateway::PROFILE));
+
 /// Every part of the data that has something confirmed, with its endpoint in the crate.
 fn each_part(mut visit: impl FnMut(&closecode_data::Protocol, &Part<'_>, &'static Endpoint)) {
     let data = dataset();
@@ -160,36 +169,28 @@ fn the_registry_is_sorted_and_finds_by_id() {
 
 #[test]
 fn a_code_of_a_protocol_is_as_small_as_one_of_the_registry_and_does_the_same() {
-    use closecode::protocols::discord_gateway::CloseCode;
     fn as_a_code<T>()
     where
         T: Copy + Ord + std::hash::Hash + std::fmt::Debug + std::fmt::Display + std::str::FromStr + Send + Sync + 'static,
         T: Into<u16> + Into<RawCode> + TryFrom<u16> + TryFrom<RawCode> + PartialEq<u16> + PartialEq<RawCode>,
     {
     }
-    as_a_code::<CloseCode>();
-    assert_eq!((size_of::<CloseCode>(), size_of::<Option<CloseCode>>()), (2, 2));
-    // Everything folds in a constant.
-    const CODE: Option<CloseCode> = CloseCode::from_code(4004);
-    const RULE: Option<ProfileRule> = CloseCode::AuthenticationFailed.rule();
-    const WORDS: (&str, &str) = (CloseCode::AuthenticationFailed.name(), CloseCode::AuthenticationFailed.ident());
-    const DECISION: closecode::Decision =
-        decide(&Closure::new(Cause::Closed(CloseCode::AuthenticationFailed.raw())).profile_table(&protocols::discord_gateway::PROFILE));
-    assert_eq!((CODE, RULE), (Some(CloseCode::AuthenticationFailed), Some(ProfileRule::new(ProfileAction::Never))));
+    as_a_code::<DiscordCode>();
+    assert_eq!((size_of::<DiscordCode>(), size_of::<Option<DiscordCode>>()), (2, 2));
+    assert_eq!((CODE, RULE), (Some(DiscordCode::AuthenticationFailed), Some(ProfileRule::new(ProfileAction::Never))));
     assert_eq!((WORDS, DECISION.delay), (("Authentication failed", "AuthenticationFailed"), Duration::ZERO));
-    assert_eq!("authentication FAILED".parse(), Ok(CloseCode::AuthenticationFailed));
-    assert!("4004 Something else".parse::<CloseCode>().is_err() && "4999".parse::<CloseCode>().is_err());
-    assert!(CloseCode::AuthenticationFailed == 4004 && CloseCode::AuthenticationFailed == RawCode::new(4004));
+    assert_eq!("authentication FAILED".parse(), Ok(DiscordCode::AuthenticationFailed));
+    assert!("4004 Something else".parse::<DiscordCode>().is_err() && "4999".parse::<DiscordCode>().is_err());
+    assert!(DiscordCode::AuthenticationFailed == 4004 && DiscordCode::AuthenticationFailed == RawCode::new(4004));
     let protocol: &Protocol = &protocols::discord_gateway::PROTOCOL;
-    assert_eq!(protocol.endpoints()[0].entry(4004), Some(CloseCode::AuthenticationFailed.entry()));
+    assert_eq!(protocol.endpoints()[0].entry(4004), Some(DiscordCode::AuthenticationFailed.entry()));
 }
 
 #[cfg(feature = "serde")]
 #[test]
 fn a_code_of_a_protocol_is_its_number_in_every_format() {
-    use closecode::protocols::discord_gateway::CloseCode;
-    assert_eq!(serde_json::to_string(&CloseCode::AuthenticationFailed).expect("a number is JSON"), "4004");
-    assert_eq!(serde_json::from_str::<CloseCode>("4004").expect("it is a code"), CloseCode::AuthenticationFailed);
-    let error = serde_json::from_str::<CloseCode>("4999").expect_err("it is none");
+    assert_eq!(serde_json::to_string(&DiscordCode::AuthenticationFailed).expect("a number is JSON"), "4004");
+    assert_eq!(serde_json::from_str::<DiscordCode>("4004").expect("it is a code"), DiscordCode::AuthenticationFailed);
+    let error = serde_json::from_str::<DiscordCode>("4999").expect_err("it is none");
     assert!(error.to_string().contains("4999 is not a close code of Discord Gateway"), "{error}");
 }
