@@ -42,6 +42,8 @@ mod registry;
 #[allow(unused_imports)] // Without a protocol, nobody asks for it.
 pub(crate) use code::close_code;
 pub use descriptor::{Endpoint, Protocol, Status};
+#[allow(unused_imports)] // As above.
+pub(crate) use entry::find;
 pub use entry::{Entry, Sender};
 pub use error::UnknownCodeError;
 pub use registry::{Use, Uses, by_id, who_uses};

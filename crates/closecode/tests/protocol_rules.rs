@@ -54,8 +54,12 @@ fn pushers_hundreds() {
         let decision = after(code, profile);
         assert_eq!((decision.action, decision.delay), (Act::Reconnect, Duration::ZERO), "{code}");
     }
-    // Errors of any other kind have no rule: decide does what it does without a profile.
+    // The text has no rule for errors of any other kind; the JavaScript client disconnects for good.
     for code in 4300..=4399 {
+        assert_eq!(after(code, profile).action, Act::Stop, "{code}");
+    }
+    // No hundred holds these: decide does what it does without a profile.
+    for code in [3999, 4400, 4999] {
         assert_eq!(after(code, profile), decide(&Closure::new(Cause::Closed(RawCode::new(code)))), "{code}");
     }
 }

@@ -91,12 +91,12 @@ macro_rules! close_code {
             }
         }
 
-        /// Reads a number, the name or the Rust identifier in any case, or what `Display` wrote.
+        /// Reads a number, the Rust identifier in any case, the name in any case if no other code has it, or what `Display` wrote.
         impl core::str::FromStr for $code {
             type Err = crate::ParseCodeError;
 
             fn from_str(text: &str) -> Result<Self, crate::ParseCodeError> {
-                Self::ALL.into_iter().find(|code| code.entry().is_written(text)).ok_or(crate::ParseCodeError {})
+                crate::protocols::find(CODES, text).map(|place| Self::ALL[place]).ok_or(crate::ParseCodeError {})
             }
         }
 

@@ -121,17 +121,23 @@ impl Entry {
             None => panic!("the generator names entries with a rule only"),
         }
     }
+}
 
-    /// Whether a text stands for it: its number, its name or identifier in any case, or what `Display` writes.
-    #[allow(dead_code)] // Without a protocol, nobody asks for it.
-    pub(crate) fn is_written(&self, text: &str) -> bool {
-        let is_named = |name: &str| name.eq_ignore_ascii_case(text);
-        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-        let (number, rest) = text.split_at(digits);
-        // Number and name must agree, as they do for the registered codes.
-        let is_numbered = number.parse() == Ok(self.first) && (rest.is_empty() || rest.strip_prefix(' ') == Some(self.name));
-        is_numbered || is_named(self.name) || self.ident.is_some_and(is_named)
-    }
+/// The place of the code that a text stands for: by its number, by what `Display` writes, by its Rust name in any case, or by
+/// its name in any case if no other code has the same: sources do not always tell their codes apart by name.
+#[allow(dead_code)] // Without a protocol, nobody asks for it.
+pub(crate) fn find(codes: &[Entry], text: &str) -> Option<usize> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, rest) = text.split_at(digits);
+    // Number and name must agree, as they do for the registered codes.
+    let is_numbered = |entry: &Entry| number.parse() == Ok(entry.first) && (rest.is_empty() || rest.strip_prefix(' ') == Some(entry.name));
+    let is_ident = |entry: &Entry| entry.ident.is_some_and(|ident| ident.eq_ignore_ascii_case(text));
+    let is_named = |entry: &Entry| entry.name.eq_ignore_ascii_case(text);
+    let by_name = || {
+        let place = codes.iter().position(is_named)?;
+        codes[place + 1..].iter().all(|entry| !is_named(entry)).then_some(place)
+    };
+    codes.iter().position(is_numbered).or_else(|| codes.iter().position(is_ident)).or_else(by_name)
 }
 
 /// The number or numbers, and the name: `4004 Authentication failed`, `4100-4199 Reconnect later`.

@@ -35,7 +35,7 @@ pub enum CloseCode {
     /// JavaScript library, not from the protocol text.
     ///
     /// * The client sends it.
-    /// * Do not reconnect. The protocol is silent. The JavaScript client treats the code as fatal and does not retry.
+    /// * Do not reconnect. The protocol is silent; the JavaScript client treats the code as fatal and does not retry.
     ///
     /// Sources: [common.ts in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/src/common.ts); [client.ts in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/src/client.ts).
     BadResponse = 4004,
@@ -43,21 +43,21 @@ pub enum CloseCode {
     /// JavaScript library, not from the protocol text.
     ///
     /// * The client sends it.
-    /// * Do not reconnect. The protocol is silent. The JavaScript client treats the code as fatal and does not retry.
+    /// * Do not reconnect. The protocol is silent; the JavaScript client treats the code as fatal and does not retry.
     ///
     /// Sources: [common.ts in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/src/common.ts); [client.ts in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/src/client.ts).
     InternalClientError = 4005,
     /// **4400 Bad request.** A message had a type or a format that the protocol does not know.
     ///
     /// * Either endpoint sends it.
-    /// * Do not reconnect. The protocol is silent. The JavaScript client treats the code as fatal and does not retry.
+    /// * Do not reconnect. The protocol is silent; the JavaScript client treats the code as fatal and does not retry.
     ///
     /// Sources: [GraphQL over WebSocket Protocol, PROTOCOL.md in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/PROTOCOL.md); [GraphQLOverWebSocket.md in graphql-over-http](https://github.com/graphql/graphql-over-http/blob/e1e46e7/rfcs/GraphQLOverWebSocket.md); [common.ts in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/src/common.ts); [client.ts in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/src/client.ts).
     BadRequest = 4400,
     /// **4401 Unauthorized.** The client asked for an operation before the server had acknowledged the connection.
     ///
     /// * The server sends it.
-    /// * Do not reconnect. The protocol is silent. The JavaScript client treats the code as fatal and does not retry.
+    /// * Do not reconnect. The protocol is silent; the JavaScript client treats the code as fatal and does not retry.
     ///
     /// Sources: [GraphQL over WebSocket Protocol, PROTOCOL.md in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/PROTOCOL.md); [GraphQLOverWebSocket.md in graphql-over-http](https://github.com/graphql/graphql-over-http/blob/e1e46e7/rfcs/GraphQLOverWebSocket.md); [common.ts in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/src/common.ts); [client.ts in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/src/client.ts).
     Unauthorized = 4401,
@@ -65,8 +65,8 @@ pub enum CloseCode {
     /// first message.
     ///
     /// * The server sends it.
-    /// * Reconnect with growing delays. The protocol is silent. The JavaScript client retries on purpose, because
-    ///   access may be granted later; by default it makes up to five attempts.
+    /// * Reconnect with growing delays. The protocol is silent; the JavaScript client retries on purpose, by default
+    ///   up to five times, because access may be granted later.
     ///
     /// Sources: [GraphQL over WebSocket Protocol, PROTOCOL.md in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/PROTOCOL.md); [GraphQLOverWebSocket.md in graphql-over-http](https://github.com/graphql/graphql-over-http/blob/e1e46e7/rfcs/GraphQLOverWebSocket.md); [common.ts in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/src/common.ts); [client.ts in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/src/client.ts).
     Forbidden = 4403,
@@ -74,7 +74,7 @@ pub enum CloseCode {
     /// the JavaScript library, not from the protocol text.
     ///
     /// * The server sends it.
-    /// * Do not reconnect. The protocol is silent. The JavaScript client treats the code as fatal and does not retry.
+    /// * Do not reconnect. The protocol is silent; the JavaScript client treats the code as fatal and does not retry.
     ///
     /// Sources: [common.ts in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/src/common.ts); [server.ts in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/src/server.ts); [client.ts in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/src/client.ts).
     SubprotocolNotAcceptable = 4406,
@@ -82,8 +82,8 @@ pub enum CloseCode {
     /// server waits three seconds by default.
     ///
     /// * The server sends it.
-    /// * Reconnect with growing delays. The protocol is silent. The JavaScript client retries on purpose, because the
-    ///   next attempt may be in time; by default it makes up to five attempts.
+    /// * Reconnect with growing delays. The protocol is silent; the JavaScript client retries on purpose, by default
+    ///   up to five times, because the next attempt may be in time.
     ///
     /// Sources: [GraphQL over WebSocket Protocol, PROTOCOL.md in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/PROTOCOL.md); [GraphQLOverWebSocket.md in graphql-over-http](https://github.com/graphql/graphql-over-http/blob/e1e46e7/rfcs/GraphQLOverWebSocket.md); [common.ts in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/src/common.ts); [server.ts in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/src/server.ts); [client.ts in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/src/client.ts).
     ConnectionInitialisationTimeout = 4408,
@@ -91,14 +91,14 @@ pub enum CloseCode {
     /// names the id.
     ///
     /// * The server sends it.
-    /// * Do not reconnect. The protocol is silent. The JavaScript client treats the code as fatal and does not retry.
+    /// * Do not reconnect. The protocol is silent; the JavaScript client treats the code as fatal and does not retry.
     ///
     /// Sources: [GraphQL over WebSocket Protocol, PROTOCOL.md in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/PROTOCOL.md); [GraphQLOverWebSocket.md in graphql-over-http](https://github.com/graphql/graphql-over-http/blob/e1e46e7/rfcs/GraphQLOverWebSocket.md); [common.ts in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/src/common.ts); [client.ts in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/src/client.ts).
     SubscriberAlreadyExists = 4409,
     /// **4429 Too many initialisation requests.** The client sent the first message more than once.
     ///
     /// * The server sends it.
-    /// * Do not reconnect. The protocol is silent. The JavaScript client treats the code as fatal and does not retry.
+    /// * Do not reconnect. The protocol is silent; the JavaScript client treats the code as fatal and does not retry.
     ///
     /// Sources: [GraphQL over WebSocket Protocol, PROTOCOL.md in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/PROTOCOL.md); [GraphQLOverWebSocket.md in graphql-over-http](https://github.com/graphql/graphql-over-http/blob/e1e46e7/rfcs/GraphQLOverWebSocket.md); [common.ts in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/src/common.ts); [client.ts in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/src/client.ts).
     TooManyInitialisationRequests = 4429,
@@ -106,8 +106,8 @@ pub enum CloseCode {
     /// client. The client reports the code to the program at once and closes the connection with it.
     ///
     /// * The client sends it.
-    /// * Reconnect with growing delays. The protocol is silent. The JavaScript client retries on purpose, because the
-    ///   connection probably hangs; by default it makes up to five attempts.
+    /// * Reconnect with growing delays. The protocol is silent; the JavaScript client retries on purpose, by default
+    ///   up to five times, because the connection probably hangs.
     ///
     /// Sources: [client.ts in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/src/client.ts).
     Terminated = 4499,
@@ -115,7 +115,7 @@ pub enum CloseCode {
     /// JavaScript library, not from the protocol text.
     ///
     /// * The server sends it.
-    /// * Do not reconnect. The protocol is silent. The JavaScript client treats the code as fatal and does not retry.
+    /// * Do not reconnect. The protocol is silent; the JavaScript client treats the code as fatal and does not retry.
     ///
     /// Sources: [common.ts in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/src/common.ts); [ws.ts in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/src/use/ws.ts); [client.ts in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/src/client.ts).
     InternalServerError = 4500,
@@ -123,8 +123,8 @@ pub enum CloseCode {
     /// client is set to wait. The code comes from the JavaScript library, not from the protocol text.
     ///
     /// * The client sends it.
-    /// * Reconnect with growing delays. The protocol is silent. The JavaScript client retries on purpose, because the
-    ///   next attempt may be in time; by default it makes up to five attempts.
+    /// * Reconnect with growing delays. The protocol is silent; the JavaScript client retries on purpose, by default
+    ///   up to five times, because the next attempt may be in time.
     /// * Disputed: A comment in the client says 4418; the code itself sends 4504.
     ///
     /// Sources: [common.ts in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/src/common.ts); [client.ts in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/src/client.ts).
@@ -233,7 +233,7 @@ const CODES: &[Entry] = &[
         sender: Sender::Client,
         meaning: "The client could not make sense of a message from the server. The code comes from the JavaScript library, not from the protocol text.",
         advice: Some(
-            "The protocol is silent. The JavaScript client treats the code as fatal and does not retry.",
+            "The protocol is silent; the JavaScript client treats the code as fatal and does not retry.",
         ),
         rule: Some(ProfileRule::new(ProfileAction::Never)),
         disputed: None,
@@ -247,7 +247,7 @@ const CODES: &[Entry] = &[
         sender: Sender::Client,
         meaning: "The client failed while it opened the connection. The code comes from the JavaScript library, not from the protocol text.",
         advice: Some(
-            "The protocol is silent. The JavaScript client treats the code as fatal and does not retry.",
+            "The protocol is silent; the JavaScript client treats the code as fatal and does not retry.",
         ),
         rule: Some(ProfileRule::new(ProfileAction::Never)),
         disputed: None,
@@ -261,7 +261,7 @@ const CODES: &[Entry] = &[
         sender: Sender::Either,
         meaning: "A message had a type or a format that the protocol does not know.",
         advice: Some(
-            "The protocol is silent. The JavaScript client treats the code as fatal and does not retry.",
+            "The protocol is silent; the JavaScript client treats the code as fatal and does not retry.",
         ),
         rule: Some(ProfileRule::new(ProfileAction::Never)),
         disputed: None,
@@ -275,7 +275,7 @@ const CODES: &[Entry] = &[
         sender: Sender::Server,
         meaning: "The client asked for an operation before the server had acknowledged the connection.",
         advice: Some(
-            "The protocol is silent. The JavaScript client treats the code as fatal and does not retry.",
+            "The protocol is silent; the JavaScript client treats the code as fatal and does not retry.",
         ),
         rule: Some(ProfileRule::new(ProfileAction::Never)),
         disputed: None,
@@ -289,7 +289,7 @@ const CODES: &[Entry] = &[
         sender: Sender::Server,
         meaning: "The server refuses the connection, for example because it rejects the authentication in the first message.",
         advice: Some(
-            "The protocol is silent. The JavaScript client retries on purpose, because access may be granted later; by default it makes up to five attempts.",
+            "The protocol is silent; the JavaScript client retries on purpose, by default up to five times, because access may be granted later.",
         ),
         rule: Some(ProfileRule::new(ProfileAction::Backoff).at_most(5)),
         disputed: None,
@@ -303,7 +303,7 @@ const CODES: &[Entry] = &[
         sender: Sender::Server,
         meaning: "The connection was opened without this subprotocol. The code comes from the JavaScript library, not from the protocol text.",
         advice: Some(
-            "The protocol is silent. The JavaScript client treats the code as fatal and does not retry.",
+            "The protocol is silent; the JavaScript client treats the code as fatal and does not retry.",
         ),
         rule: Some(ProfileRule::new(ProfileAction::Never)),
         disputed: None,
@@ -317,7 +317,7 @@ const CODES: &[Entry] = &[
         sender: Sender::Server,
         meaning: "The client did not send its first message in time. The JavaScript server waits three seconds by default.",
         advice: Some(
-            "The protocol is silent. The JavaScript client retries on purpose, because the next attempt may be in time; by default it makes up to five attempts.",
+            "The protocol is silent; the JavaScript client retries on purpose, by default up to five times, because the next attempt may be in time.",
         ),
         rule: Some(ProfileRule::new(ProfileAction::Backoff).at_most(5)),
         disputed: None,
@@ -331,7 +331,7 @@ const CODES: &[Entry] = &[
         sender: Sender::Server,
         meaning: "The client started an operation with an id that is still in use. The reason names the id.",
         advice: Some(
-            "The protocol is silent. The JavaScript client treats the code as fatal and does not retry.",
+            "The protocol is silent; the JavaScript client treats the code as fatal and does not retry.",
         ),
         rule: Some(ProfileRule::new(ProfileAction::Never)),
         disputed: None,
@@ -345,7 +345,7 @@ const CODES: &[Entry] = &[
         sender: Sender::Server,
         meaning: "The client sent the first message more than once.",
         advice: Some(
-            "The protocol is silent. The JavaScript client treats the code as fatal and does not retry.",
+            "The protocol is silent; the JavaScript client treats the code as fatal and does not retry.",
         ),
         rule: Some(ProfileRule::new(ProfileAction::Never)),
         disputed: None,
@@ -359,7 +359,7 @@ const CODES: &[Entry] = &[
         sender: Sender::Client,
         meaning: "The program ended the connection by force with the terminate function of the JavaScript client. The client reports the code to the program at once and closes the connection with it.",
         advice: Some(
-            "The protocol is silent. The JavaScript client retries on purpose, because the connection probably hangs; by default it makes up to five attempts.",
+            "The protocol is silent; the JavaScript client retries on purpose, by default up to five times, because the connection probably hangs.",
         ),
         rule: Some(ProfileRule::new(ProfileAction::Backoff).at_most(5)),
         disputed: None,
@@ -373,7 +373,7 @@ const CODES: &[Entry] = &[
         sender: Sender::Server,
         meaning: "The server failed while it handled the connection. The code comes from the JavaScript library, not from the protocol text.",
         advice: Some(
-            "The protocol is silent. The JavaScript client treats the code as fatal and does not retry.",
+            "The protocol is silent; the JavaScript client treats the code as fatal and does not retry.",
         ),
         rule: Some(ProfileRule::new(ProfileAction::Never)),
         disputed: None,
@@ -387,7 +387,7 @@ const CODES: &[Entry] = &[
         sender: Sender::Client,
         meaning: "The server did not acknowledge the connection in the time that the client is set to wait. The code comes from the JavaScript library, not from the protocol text.",
         advice: Some(
-            "The protocol is silent. The JavaScript client retries on purpose, because the next attempt may be in time; by default it makes up to five attempts.",
+            "The protocol is silent; the JavaScript client retries on purpose, by default up to five times, because the next attempt may be in time.",
         ),
         rule: Some(ProfileRule::new(ProfileAction::Backoff).at_most(5)),
         disputed: Some("A comment in the client says 4418; the code itself sends 4504."),

@@ -19,7 +19,7 @@ pub enum CloseCode {
     /// client used a plain one.
     ///
     /// * The server sends it.
-    /// * Fix the cause first. The documentation says to reconnect with the scheme wss. The JavaScript client switches
+    /// * Fix the cause first. The documentation says to reconnect with the scheme wss; the JavaScript client switches
     ///   to TLS and reconnects at once.
     ///
     /// Sources: [Pusher Channels Protocol](https://github.com/pusher/docs/blob/b34294a/docs/channels/library_auth_reference/pusher-websockets-protocol.md); [protocol.ts in pusher-js](https://github.com/pusher/pusher-js/blob/f53faf9/src/core/connection/protocol/protocol.ts).
@@ -115,8 +115,8 @@ pub enum CloseCode {
     /// pings.
     ///
     /// * The server sends it.
-    /// * Reconnect at once. The documentation says of 4200 to 4299 that the connection should be made again at once.
-    ///   It also asks the client to move to a protocol version with pings.
+    /// * Reconnect at once. The documentation says of 4200 to 4299 that the connection should be made again at once;
+    ///   it also asks the client to move to a protocol version with pings.
     ///
     /// Sources: [Pusher Channels Protocol](https://github.com/pusher/docs/blob/b34294a/docs/channels/library_auth_reference/pusher-websockets-protocol.md).
     ClosedAfterInactivity = 4202,
@@ -217,7 +217,7 @@ const CODES: &[Entry] = &[
         sender: Sender::Server,
         meaning: "The application accepts only encrypted connections, and the client used a plain one.",
         advice: Some(
-            "The documentation says to reconnect with the scheme wss. The JavaScript client switches to TLS and reconnects at once.",
+            "The documentation says to reconnect with the scheme wss; the JavaScript client switches to TLS and reconnects at once.",
         ),
         rule: Some(ProfileRule::new(ProfileAction::FixClient)),
         disputed: None,
@@ -388,7 +388,7 @@ const CODES: &[Entry] = &[
         sender: Sender::Server,
         meaning: "The client was idle for a long time, currently 24 hours, and does not support pings.",
         advice: Some(
-            "The documentation says of 4200 to 4299 that the connection should be made again at once. It also asks the client to move to a protocol version with pings.",
+            "The documentation says of 4200 to 4299 that the connection should be made again at once; it also asks the client to move to a protocol version with pings.",
         ),
         rule: Some(ProfileRule::new(ProfileAction::Immediate)),
         disputed: None,
@@ -447,7 +447,7 @@ pub const RANGES: &[Entry] = &[
         sender: Sender::Either,
         meaning: "The JavaScript client treats these three standard codes like Over capacity; its comments take 1004 for a message that is too large.",
         advice: Some(
-            "The JavaScript client connects again after one second. It does the same after every other code below 4000, by another path.",
+            "The JavaScript client connects again after one second; it does the same after every other code below 4000, by another path.",
         ),
         rule: Some(
             ProfileRule::new(ProfileAction::Backoff)
@@ -464,7 +464,7 @@ pub const RANGES: &[Entry] = &[
         sender: Sender::Server,
         meaning: "An error that comes again when the client retries with the same parameters.",
         advice: Some(
-            "The documentation says of 4000 to 4099 that the connection should not be made again unchanged, and that another attempt with the same parameters fails. The JavaScript client disconnects for good, except at 4000.",
+            "The documentation says of 4000 to 4099 that the connection should not be made again unchanged, and that another attempt with the same parameters fails; the JavaScript client disconnects for good, except at 4000.",
         ),
         rule: Some(ProfileRule::new(ProfileAction::FixClient)),
         disputed: None,
@@ -478,7 +478,7 @@ pub const RANGES: &[Entry] = &[
         sender: Sender::Server,
         meaning: "An error after which the client may come back a little later.",
         advice: Some(
-            "The documentation says of 4100 to 4199 that the connection should be made again after at least one second, and that the delay may grow. The JavaScript client waits one second.",
+            "The documentation says of 4100 to 4199 that the connection should be made again after at least one second, and that the delay may grow; the JavaScript client waits one second.",
         ),
         rule: Some(
             ProfileRule::new(ProfileAction::Backoff)
@@ -509,9 +509,9 @@ pub const RANGES: &[Entry] = &[
         sender: Sender::Server,
         meaning: "Errors that fall into none of the other three ranges.",
         advice: Some(
-            "The documentation gives no rule for this range. The JavaScript client disconnects for good when a connection is closed with a code from 4300 up.",
+            "The documentation gives no rule for this range; the JavaScript client disconnects for good when a connection is closed with a code from 4300 up.",
         ),
-        rule: None,
+        rule: Some(ProfileRule::new(ProfileAction::Never)),
         disputed: None,
         retired: None,
     },
@@ -535,6 +535,7 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
     (4000..=4099, RANGES[1].asked()),
     (4100..=4199, RANGES[2].asked()),
     (4200..=4299, RANGES[3].asked()),
+    (4300..=4399, RANGES[4].asked()),
 ];
 
 /// What Pusher Channels asks a client to do, for `Closure::profile_table`. `decide` asks it for the numbers from
