@@ -206,3 +206,15 @@ fn a_row_says_what_its_source_says_and_fills_in_a_pace() {
         [("Close codes of Room Chat, rooms", docs), ("connection.ts in room-client", "https://example.com/room-client/connection.ts")];
     assert!(cited.iter().map(|(title, url)| (title.as_str(), url.as_str())).eq(expected), "{cited:?}");
 }
+
+/// Whoever copies the specimen of the guide begins with a file that is right.
+#[test]
+fn the_specimen_in_the_guide_is_a_protocol() {
+    let guide = std::fs::read_to_string(support::real_data().join("README.md")).unwrap();
+    let section = guide.split("## A protocol, with comments").nth(1).unwrap();
+    let specimen = section.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
+    let (protocol, report) = closecode_data::check_protocol("acme-feed", "specimen.toml", specimen.to_owned())
+        .unwrap_or_else(|report| panic!("{}", report.render("", false)));
+    assert!(report.diagnostics().is_empty(), "{}", report.render("", false));
+    assert_eq!((protocol.codes.len(), protocol.ranges.len(), protocol.endpoints.len()), (1, 1, 1));
+}
