@@ -81,6 +81,8 @@ pub(crate) enum Command {
     },
     /// Start the files of a newly registered code
     NewCode(NewCode),
+    /// Start the file of a protocol, or of a product with close codes of its own
+    NewProtocol(NewProtocol),
     /// Start the files of a new language
     NewLocale(NewLocale),
     /// Record that translated entries have been compared with the present English text
@@ -145,6 +147,28 @@ pub(crate) struct NewCode {
     /// The name, in the registry's spelling
     #[arg(long)]
     pub(crate) name: String,
+}
+
+/// Start the file of a protocol.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example:\n  cargo xtask new-protocol acme-feed --name 'Acme Feed' --vendor Acme --url https://acme.example/close-codes 4001 4002 4100"
+)]
+pub(crate) struct NewProtocol {
+    /// Its id: words of a to z and digits with hyphens, such as discord-gateway
+    pub(crate) id: String,
+    /// Its name, as the vendor writes it
+    #[arg(long)]
+    pub(crate) name: String,
+    /// The company or project that owns it
+    #[arg(long)]
+    pub(crate) vendor: String,
+    /// The https address of the document that defines the codes
+    #[arg(long, default_value = "")]
+    pub(crate) url: String,
+    /// The numbers, each of which gets a row to fill in
+    #[arg(default_values_t = [4000])]
+    pub(crate) codes: Vec<u16>,
 }
 
 /// Start the files of a new language.

@@ -22,7 +22,7 @@ const NAMED: usize = 12;
 pub(crate) fn everything(project: &Project) -> Result<bool> {
     let start = Instant::now();
     let data = project.load()?;
-    let mut trees = emit::committed(project, &data);
+    let mut trees = emit::committed(project, &data)?;
     trees.push(site_tree(project, None, &data, None)?);
     let index = trees.last().map(|tree| format!("{}/index.html", tree.shown)).unwrap_or_default();
     write(&trees, start)?;
@@ -34,14 +34,14 @@ pub(crate) fn everything(project: &Project) -> Result<bool> {
 pub(crate) fn committed(project: &Project) -> Result<bool> {
     let start = Instant::now();
     let data = project.load()?;
-    write(&emit::committed(project, &data), start)?;
+    write(&emit::committed(project, &data)?, start)?;
     Ok(true)
 }
 
 /// Whether the committed files are what the data says; prints each that is not.
 pub(crate) fn check(project: &Project) -> Result<bool> {
     let data = project.load()?;
-    let changes = sync::sync(&emit::committed(project, &data), Mode::Check)?;
+    let changes = sync::sync(&emit::committed(project, &data)?, Mode::Check)?;
     for change in &changes {
         let verb = match change.kind {
             Kind::Stale => "Stale",
@@ -115,7 +115,10 @@ fn write(trees: &[Tree], start: Instant) -> Result<()> {
 }
 
 fn report(tree: &Tree, changes: &[Change]) {
-    let changes: Vec<&Change> = changes.iter().filter(|c| c.shown.starts_with(&format!("{}/", tree.shown))).collect();
+    let name = |change: &'_ Change| change.shown.strip_prefix(&tree.shown).and_then(|name| name.strip_prefix('/')).map(str::to_owned);
+    // In a folder that people write in, the folders of other trees may lie.
+    let is_own = |change: &&Change| name(change).is_some_and(|name| !tree.is_shared || tree.files.contains_key(&name));
+    let changes: Vec<&Change> = changes.iter().filter(is_own).collect();
     if changes.len() > NAMED {
         ui::status("Updated", format!("{} ({})", tree.shown, ui::count(changes.len(), "file")));
         return;

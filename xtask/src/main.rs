@@ -45,6 +45,7 @@ fn main() -> ExitCode {
         Some(Command::Site { base_url, out }) => generate::site(&project, out.as_deref(), base_url.as_ref()),
         Some(Command::Serve { out, port }) => serve::run(&project, out.as_deref(), port),
         Some(Command::NewCode(code)) => scaffold::new_code(&project, &code),
+        Some(Command::NewProtocol(protocol)) => scaffold::new_protocol(&project, &protocol),
         Some(Command::NewLocale(locale)) => scaffold::new_locale(&project, &locale),
         Some(Command::Translated { locale, entries, all }) => mark::run(&project, &locale, &entries, all),
         Some(Command::Test { steps, list }) => test::run(&project, &steps, list),

@@ -69,11 +69,12 @@ impl Project {
     fn summary(&self, data: &Dataset) -> String {
         let languages: Vec<&str> = data.locales.iter().map(|l| l.folder.as_str()).collect();
         format!(
-            "{} ({}, {}, {}, {})",
+            "{} ({}, {}, {}, {}, {})",
             self.data_prefix.trim_end_matches('/'),
             ui::count(data.codes.len(), "code"),
             ui::count(data.ranges.len(), "range"),
             ui::count(data.sources.len(), "source"),
+            ui::count(data.protocols.len(), "protocol"),
             languages.join(" ")
         )
     }

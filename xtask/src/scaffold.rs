@@ -1,10 +1,10 @@
-//! `cargo xtask new-code` and `new-locale`: files that lint cleanly, or whose errors say what to fill in.
+//! `cargo xtask new-code`, `new-protocol` and `new-locale`: files that lint cleanly, or whose errors say what to fill in.
 
 use std::fmt::Write as _;
 
 use anyhow::{Result, bail};
 
-use crate::cli::{Format, NewCode, NewLocale};
+use crate::cli::{Format, NewCode, NewLocale, NewProtocol};
 use crate::project::Project;
 use crate::{edit, lint, sync, ui};
 
@@ -58,6 +58,65 @@ authority = "convention"
     })?;
     ui::status("Updated", format!("{}locales/en/codes.toml", project.data_prefix));
     fill_in(project)
+}
+
+/// Starts the file of a protocol, with a row for each number. What only a reader of the source can know is left empty.
+pub(crate) fn new_protocol(project: &Project, new: &NewProtocol) -> Result<bool> {
+    let name = format!("protocols/{}.toml", new.id);
+    let path = project.data.join(&name);
+    // A wrong id is the linter's business, but a path is not an id.
+    if new.id.contains(['/', '\\', '.']) || new.id.is_empty() {
+        bail!("`{}` is not an id; write words with hyphens, such as discord-gateway", new.id);
+    }
+    if path.exists() {
+        bail!("{}{name} exists already", project.data_prefix);
+    }
+    sync::replace(&path, &protocol(new))?;
+    ui::status("Added", format!("{}{name}", project.data_prefix));
+    fill_in(project)
+}
+
+fn protocol(new: &NewProtocol) -> String {
+    let mut text = format!(
+        r#"# data/README.md explains each key, those that are not here too.
+format = "1.0"
+name = {name}
+vendor = {vendor}
+status = "official" # official: the owner documents or defines the codes; community: only others wrote them down; retired
+summary = "" # one or two sentences: what it is, who connects to whom
+
+[[source]]
+id = "docs"
+title = "" # what it is, in words
+kind = "vendor-doc" # specification, vendor-doc, source-code (the owner's), community (somebody else's)
+url = {url} # or repository = "owner/name", revision and path
+# read = "" # the day on which you read it, such as 2026-11-30
+"#,
+        name = quoted(&new.name),
+        vendor = quoted(&new.vendor),
+        url = quoted(&new.url),
+    );
+    let mut codes = new.codes.clone();
+    codes.sort_unstable();
+    codes.dedup();
+    for code in codes {
+        let _ = write!(
+            text,
+            r#"
+[[code]]
+code = {code}
+ident = "" # the Rust name, from the source's name: AuthenticationFailed
+name = "" # the source's own spelling; if it has none, a short name of ours and named = false
+sender = "server" # server, client, either, client-local (made up by the client's library), message (not in a Close frame)
+meaning = "" # our own words, one to three sentences
+reconnect = "unspecified" # no-need, immediate, short-delay, backoff, resume, reauth, fix-client, never
+# rule = "" # required with any of these: what the source says about reconnecting, in one sentence
+sources = ["docs"]
+certainty = "verified" # corroborated: second-hand; unconfirmed: nobody could check it
+"#
+        );
+    }
+    text
 }
 
 /// Starts the folder of a language, and the crate's feature for it.
@@ -147,7 +206,8 @@ fn fill_in(project: &Project) -> Result<bool> {
 
 #[cfg(test)]
 mod tests {
-    use super::{add_feature_to, ident_of, quoted};
+    use super::{add_feature_to, ident_of, protocol, quoted};
+    use crate::cli::NewProtocol;
 
     #[test]
     fn a_tag_becomes_a_rust_name() {
@@ -159,6 +219,37 @@ mod tests {
         let mut manifest = "locale-en = []\n# Words in every language.\nlocales = [\"locale-en\"]\n".to_owned();
         add_feature_to(&mut manifest, "de").unwrap();
         assert_eq!(manifest, "locale-en = []\nlocale-de = []\n# Words in every language.\nlocales = [\"locale-en\", \"locale-de\"]\n");
+    }
+
+    fn acme() -> String {
+        let text = |text: &str| text.to_owned();
+        let url = text("https://acme.example/codes");
+        protocol(&NewProtocol { id: text("acme"), name: text("Acme \"Feed\""), vendor: text("Acme"), url, codes: vec![4002, 4001, 4002] })
+    }
+
+    /// Every finding is an empty text or name: nothing else stands between a new file and a finished one.
+    #[test]
+    fn a_new_protocol_lacks_only_what_its_author_knows() {
+        let report = closecode_data::check_protocol("acme", "acme.toml", acme()).unwrap_err();
+        let found: Vec<&str> = report.diagnostics().iter().map(|d| d.rule).collect();
+        assert!(found.iter().all(|rule| ["texts", "idents"].contains(rule)), "{}", report.render("", false));
+        // A summary, a title, and name, meaning and ident of two codes; the second empty ident is the first once more.
+        assert_eq!(found.iter().filter(|rule| **rule == "texts").count(), 6);
+    }
+
+    #[test]
+    fn a_protocol_that_is_filled_in_passes() {
+        let mut text = acme();
+        for (number, ident) in ["4001", "4002"].into_iter().zip(["Kicked", "Banned"]) {
+            text = text.replacen("ident = \"\"", &format!("ident = \"{ident}\""), 1);
+            assert!(text.contains(&format!("code = {number}\n")));
+        }
+        for key in ["summary", "title", "name", "meaning"] {
+            text = text.replace(&format!("{key} = \"\""), &format!("{key} = \"It is so.\""));
+        }
+        let (protocol, report) = closecode_data::check_protocol("acme", "acme.toml", text).unwrap();
+        assert!(report.diagnostics().is_empty());
+        assert_eq!((protocol.name.as_str(), protocol.codes.len()), ("Acme \"Feed\"", 2));
     }
 
     #[test]

@@ -59,7 +59,7 @@ pub(crate) fn sync(trees: &[Tree], mode: Mode) -> Result<Vec<Change>> {
     }
     if mode == Mode::Write {
         write(&changes)?;
-        trees.iter().try_for_each(|tree| remove_empty_folders(&tree.dir))?;
+        trees.iter().filter(|tree| !tree.is_shared).try_for_each(|tree| remove_empty_folders(&tree.dir))?;
     }
     Ok(changes)
 }
@@ -82,7 +82,9 @@ fn is_staged(name: &str) -> bool {
 
 fn compare(tree: &Tree, mode: Mode, changes: &mut Vec<Change>) -> Result<()> {
     let mut on_disk = BTreeSet::new();
-    list(&tree.dir, "", &mut on_disk)?;
+    if !tree.is_shared {
+        list(&tree.dir, "", &mut on_disk)?;
+    }
     for (name, bytes) in &tree.files {
         let (path, shown) = (tree.dir.join(name), format!("{}/{name}", tree.shown));
         let (kind, diff) = match fs::read(&path) {

@@ -105,7 +105,9 @@ fn clippy(project: &Project) -> Result<bool> {
 }
 
 fn features(project: &Project) -> Result<bool> {
-    for features in ["", "std", "serde", "tungstenite", "http", "locale-en", "locale-id", "std,serde,locales"] {
+    for features in
+        ["", "std", "serde", "tungstenite", "http", "locale-en", "locale-id", "protocol-discord-gateway", "std,serde,locales,protocols"]
+    {
         let arguments = ["test", "--quiet", "--package", "closecode", "--no-default-features", "--features", features];
         if !program(project, cargo_program(), &arguments, &[])? {
             ui::bad("Failed", format!("with the features [{features}]"));

@@ -1,5 +1,7 @@
 //! The rustdoc of a code or range: what it means, who sends it, what to do, and where that is said.
 
+pub(crate) mod protocol;
+
 use std::fmt::Write as _;
 
 use closecode_data::markdown::escape;

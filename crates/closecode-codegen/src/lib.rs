@@ -9,12 +9,17 @@ mod docs;
 mod format;
 mod layout;
 mod locale;
+mod manifest;
+mod profile;
+mod protocols;
 mod tables;
 mod text;
 
 use std::collections::BTreeMap;
 
 use closecode_data::Dataset;
+
+pub use crate::manifest::manifest;
 
 use crate::layout::Layout;
 
@@ -29,6 +34,7 @@ pub fn generate(data: &Dataset) -> BTreeMap<String, String> {
         ("range.rs".to_owned(), code::range_file(data)),
         ("tables.rs".to_owned(), tables::file(data, &layout)),
     ]);
+    files.extend(protocols::files(data));
     for locale in &data.locales {
         files.insert(format!("{}.rs", text::module_name(locale)), text::file(data, &layout, locale));
     }
@@ -47,6 +53,7 @@ fn module(data: &Dataset) -> String {
         mod class;
         mod code;
         mod locale;
+        pub(crate) mod protocols;
         mod range;
         mod tables;
         #(#texts)*

@@ -25,9 +25,19 @@ fn real() -> BTreeMap<String, String> {
     generate(&load("../../data"))
 }
 
+/// The files below a folder, by their paths in it.
 fn names(folder: &str) -> BTreeSet<String> {
-    let entries = fs::read_dir(path(folder)).expect("the folder can be listed");
-    entries.map(|entry| entry.expect("an entry can be read").file_name().into_string().expect("a name is text")).collect()
+    let mut found = BTreeSet::new();
+    for entry in fs::read_dir(path(folder)).expect("the folder can be listed") {
+        let entry = entry.expect("an entry can be read");
+        let name = entry.file_name().into_string().expect("a name is text");
+        if entry.path().is_dir() {
+            found.extend(names(&format!("{folder}/{name}")).into_iter().map(|inner| format!("{name}/{inner}")));
+        } else {
+            found.insert(name);
+        }
+    }
+    found
 }
 
 #[test]

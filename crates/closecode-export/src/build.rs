@@ -9,6 +9,7 @@ use crate::document::{
     Advice, Analogy, Citation, Client, Code, Deviation, Document, Event, FORMAT, Locale, Pair, Policy, Range, Situation, Source, Survey,
     Wire,
 };
+use crate::protocol::protocol;
 
 /// The document of everything.
 pub fn build(data: &Dataset) -> Document {
@@ -22,6 +23,7 @@ pub fn build(data: &Dataset) -> Document {
         pairs: data.pairs.iter().map(|p| pair(data, p)).collect(),
         situations: data.situations.iter().map(|s| situation(data, s)).collect(),
         clients: data.clients.iter().map(|c| client(data, c)).collect(),
+        protocols: data.protocols.iter().map(protocol).collect(),
         sources: data.sources.iter().map(|s| (s.id.value.clone(), source(s))).collect(),
     }
 }

@@ -60,14 +60,15 @@
 //!
 //! # What it is not
 //!
-//! It opens no connection and keeps no state. It does not know what a private code (4000 to 4999) means: that is between the
-//! two ends, and the same number means opposite things in different products.
+//! It opens no connection and keeps no state. Of a private code (4000 to 4999) it does not guess the meaning: that is between the
+//! two ends, and the same number means opposite things in different products. For some of them [`protocols`] knows it.
 //!
 //! # Features
 //!
 //! | feature | what it adds |
 //! |---|---|
 //! | `locale-en`, `locale-id`, `locales` | [`RawCode::text`]: words about each code in English, Indonesian, all languages |
+//! | `protocol-<id>`, `protocols` | [`protocols`]: what private codes mean in one product, such as `protocol-discord-gateway`; in all of them |
 //! | `serde` | `Serialize` and `Deserialize`, each code as its number |
 //! | `tungstenite` | conversions between its `CloseCode` and `CloseFrame` and [`RawCode`], [`SendableCode`], [`Relay`] |
 //! | `http` | conversions between its `StatusCode` and [`HandshakeStatus`] |
@@ -101,6 +102,7 @@ mod generated;
 #[cfg(feature = "http")]
 mod http;
 mod policy;
+pub mod protocols;
 mod raw;
 mod relay;
 mod sendable;

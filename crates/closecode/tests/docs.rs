@@ -1,4 +1,4 @@
-//! Every public item is documented with an example, and the features are the languages of the data.
+//! Every public item is documented with an example, and the features are the languages and protocols of the data.
 
 use std::fs;
 use std::path::Path;
@@ -21,6 +21,9 @@ enum Need {
 /// Collects what lacks its documentation, and counts what has it.
 #[derive(Default)]
 struct Review {
+    /// Whether the file is a protocol's: of those the enum has the example, and each item its words. An example for each of
+    /// their many codes would be one and the same line, compiled a thousand times.
+    is_protocol: bool,
     seen: usize,
     lacking: Vec<String>,
 }
@@ -31,7 +34,7 @@ impl Review {
         let text: String = attrs.iter().filter_map(doc_line).collect();
         let lack = match need {
             _ if text.trim().is_empty() => "no documentation",
-            Need::WordsAndExample if !text.contains("```") => "no example",
+            Need::WordsAndExample if !text.contains("```") && !self.is_protocol => "no example",
             _ => return,
         };
         self.lacking.push(format!("line {}: `{name}` has {lack}", at.span().start().line));
@@ -47,6 +50,9 @@ impl Review {
         for item in items {
             match item {
                 Item::Enum(e) => {
+                    if self.is_protocol && !e.attrs.iter().filter_map(doc_line).any(|line| line.contains("```")) {
+                        self.lacking.push(format!("line {}: `{}` has no example", e.ident.span().start().line, e.ident));
+                    }
                     self.public(&e.vis, &e.ident, &e.attrs, Need::WordsAndExample);
                     // Codes and ranges are what people look up, so each shows how it is used.
                     let need = if e.ident == "CloseCode" || e.ident == "CodeRange" { Need::WordsAndExample } else { Need::Words };
@@ -103,8 +109,9 @@ impl Review {
                 let (attrs, ident) = head.parse2(mac.tokens.clone()).expect("word_enum begins with attributes and a name");
                 self.item(&ident.to_string(), &attrs, &ident, Need::WordsAndExample);
             }
-            // Functions of the crate's own, and implementations of traits.
-            "lookups" | "as_number" | "into_io" => {}
+            // Functions of the crate's own, implementations of traits, and methods whose words and examples stand in the macro.
+            "lookups" | "as_number" | "into_io" | "getters" => {}
+            _ if mac.path.segments.last().is_some_and(|s| s.ident == "close_code") => {}
             _ => self.lacking.push(format!("line {}: is what `{name}!` makes public?", mac.span().start().line)),
         }
     }
@@ -118,7 +125,11 @@ fn doc_line(attr: &Attribute) -> Option<String> {
 }
 
 fn review(source: &str) -> Review {
-    let mut review = Review::default();
+    review_of(source, false)
+}
+
+fn review_of(source: &str, is_protocol: bool) -> Review {
+    let mut review = Review { is_protocol, ..Review::default() };
     review.items(&syn::parse_file(source).expect("the source is Rust").items);
     review
 }
@@ -140,7 +151,8 @@ fn every_public_item_has_words_and_an_example() {
     sources(&path("src"), &mut files);
     let (mut seen, mut lacking) = (0, Vec::new());
     for file in files {
-        let found = review(&fs::read_to_string(&file).expect("a source file is text"));
+        let is_protocol = file.parent().is_some_and(|dir| dir.ends_with("generated/protocols")) && !file.ends_with("mod.rs");
+        let found = review_of(&fs::read_to_string(&file).expect("a source file is text"), is_protocol);
         seen += found.seen;
         lacking.extend(found.lacking.into_iter().map(|lack| format!("{}, {lack}", file.display())));
     }
@@ -165,6 +177,10 @@ fn the_review_sees_what_is_lacking() {
     for (source, lack) in bad {
         assert_eq!(review(source).lacking, [lack], "{source}");
     }
+    let protocol = |source| review_of(source, true).lacking;
+    assert_eq!(protocol("/// Words.\npub enum CloseCode {\n/// Words.\nA }"), ["line 2: `CloseCode` has no example"]);
+    assert_eq!(protocol("/// ```\npub enum CloseCode { A }"), ["line 2: `A` has no documentation"]);
+    assert!(protocol("/// ```\npub enum CloseCode {\n/// Words.\nA }\n/// Words.\npub const C: u8 = 0;").is_empty());
     let good =
         ["fn f() {}", "pub(crate) fn f() {}", "impl T for S { fn f() {} }", "/// ```\npub enum E {\n/// Words.\nA }", "pub use a::B;"];
     for source in good {
@@ -173,7 +189,7 @@ fn the_review_sees_what_is_lacking() {
 }
 
 #[test]
-fn the_features_are_the_languages_of_the_data() {
+fn the_features_are_the_languages_and_protocols_of_the_data() {
     let manifest = fs::read_to_string(path("Cargo.toml")).expect("the manifest is text");
     let document = DeTable::parse(&manifest).expect("the manifest is TOML");
     let features = document.get_ref()["features"].get_ref().as_table().expect("[features] is a table");
@@ -187,6 +203,12 @@ fn the_features_are_the_languages_of_the_data() {
     let mut all: Vec<&str> = all.iter().filter_map(|feature| feature.get_ref().as_str()).collect();
     all.sort_unstable();
     assert_eq!(all, folders, "`locales` asks for every language");
+    let protocols: Vec<&str> = features.keys().map(|key| key.get_ref().as_ref()).filter(|key| key.starts_with("protocol-")).collect();
+    let confirmed = data.protocols.iter().filter(|p| p.rows().any(closecode_data::Row::is_confirmed));
+    let ids: Vec<String> = confirmed.map(|p| format!("protocol-{}", p.id)).collect();
+    assert_eq!(protocols, ids, "one feature for each file of data/protocols");
+    let all = features["protocols"].get_ref().as_array().expect("a feature is an array");
+    assert!(all.iter().filter_map(|feature| feature.get_ref().as_str()).eq(ids.iter().map(String::as_str)), "`protocols` asks for all");
     assert!(features["default"].get_ref().as_array().is_some_and(|list| list.is_empty()), "nothing is on by default");
 }
 
@@ -197,6 +219,8 @@ fn the_crate_documentation_names_every_feature() {
     let docs = fs::read_to_string(path("src/lib.rs")).expect("the source is text");
     for key in document.get_ref()["features"].get_ref().as_table().expect("[features] is a table").keys() {
         let feature = key.get_ref();
+        // There are many protocols, and the manifest lists them.
+        let feature = if feature.starts_with("protocol-") { "protocol-<id>" } else { feature };
         assert!(feature == "default" || docs.contains(&format!("`{feature}`")), "{feature} is not in the table of features");
     }
 }

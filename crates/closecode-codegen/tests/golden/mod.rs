@@ -5,6 +5,7 @@
 mod class;
 mod code;
 mod locale;
+pub(crate) mod protocols;
 mod range;
 mod tables;
 #[cfg(feature = "locale-en")]

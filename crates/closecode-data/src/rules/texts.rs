@@ -1,6 +1,6 @@
 //! The English words are complete, and no text is empty.
 
-use super::Rule;
+use super::{Rule, protocol_texts};
 use crate::{Draft, Findings, Locale, Spot};
 
 pub(super) const RULE: Rule = Rule {
@@ -38,6 +38,9 @@ fn check(draft: &Draft, findings: &Findings) {
                 }
             }
         }
+    }
+    for (key, text) in data.protocols.iter().flat_map(protocol_texts).filter(|(_, text)| text.trim().is_empty()) {
+        findings.error(RULE.name, text.place, format!("`{key}` is empty"), "write it, or remove the key if it is optional");
     }
     let Some(base) = data.locales.iter().find(|l| l.is_base()) else { return };
     let missing = |file: &str, key: String| {

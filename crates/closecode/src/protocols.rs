@@ -1,0 +1,61 @@
+//! What private numbers mean in the products that use them: who uses 4004, and for what?
+//!
+//! The same number means opposite things in different products, so a code is always that of a protocol. Each protocol is a
+//! feature, `protocol-<id>`, and `protocols` asks for all of them; without any this module is empty but for its types.
+//!
+//! A protocol is a module with an enum [`CloseCode`](crate::CloseCode) of its own, the ranges that its source documents, and a
+//! profile for [`decide`](crate::decide). A protocol whose endpoints give numbers different meanings has a module for each.
+//!
+//! ```
+//! # #[cfg(feature = "protocol-discord-gateway")] {
+//! use closecode::protocols::discord_gateway::{CloseCode, PROFILE};
+//! use closecode::{Act, Cause, Closure, RawCode, decide};
+//!
+//! let code = CloseCode::try_from(4004).unwrap();
+//! assert_eq!(code, CloseCode::AuthenticationFailed);
+//!
+//! // Discord's rules, and not the guess for a number that nobody knows.
+//! let closure = Closure::new(Cause::Closed(code.raw())).profile_table(&PROFILE);
+//! assert_eq!(decide(&closure).action, Act::Stop);
+//! # }
+//! ```
+//!
+//! At run time, the registry answers for every protocol whose feature is on:
+//!
+//! ```
+//! use closecode::protocols;
+//!
+//! for found in protocols::who_uses(4004) {
+//!     let (protocol, entry) = (found.protocol(), found.entry());
+//!     println!("{} {}: {}", protocol.name(), entry.name(), entry.meaning());
+//! }
+//! ```
+//!
+//! Each fact has its source, in the documentation of the code and in `data/protocols/`. What nobody could confirm is not here.
+
+mod code;
+mod descriptor;
+mod entry;
+mod error;
+mod registry;
+
+#[allow(unused_imports)] // Without a protocol, nobody asks for it.
+pub(crate) use code::close_code;
+pub use descriptor::{Endpoint, Protocol, Status};
+#[allow(unused_imports)] // As above.
+pub(crate) use entry::find;
+pub use entry::{Entry, Sender};
+pub use error::UnknownCodeError;
+pub use registry::{Use, Uses, by_id, who_uses};
+
+pub use crate::generated::protocols::*;
+
+/// What the generated modules name.
+#[allow(unused_imports)] // Without a protocol, all of it.
+pub(crate) mod prelude {
+    pub(crate) use core::ops::RangeInclusive;
+
+    pub(crate) use super::entry::pace;
+    pub(crate) use super::{Endpoint, Entry, Protocol, Sender, Status};
+    pub(crate) use crate::{Jitter, ProfileAction, ProfileRule, ProfileTable};
+}

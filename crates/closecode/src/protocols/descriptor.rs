@@ -1,0 +1,188 @@
+//! A protocol and its endpoints, as the registry has them.
+
+use core::fmt;
+
+use crate::ProfileTable;
+use crate::policy::word_enum;
+use crate::protocols::Entry;
+
+word_enum! {
+    /// Who stands behind a protocol's list of codes.
+    ///
+    /// ```
+    /// assert_eq!(closecode::protocols::Status::Official.to_string(), "official");
+    /// ```
+    #[non_exhaustive]
+    Status [protocols] {
+        /// The owner documents or defines the codes.
+        Official = "official",
+        /// Only others wrote them down.
+        Community = "community";
+        /// The service or the protocol is gone.
+        Retired = "retired"
+    }
+}
+
+/// A protocol, or the connection of one product.
+///
+/// ```
+/// # #[cfg(feature = "protocol-discord-gateway")] {
+/// use closecode::protocols::{Status, discord_gateway::PROTOCOL};
+/// assert_eq!((PROTOCOL.id(), PROTOCOL.vendor()), ("discord-gateway", "Discord"));
+/// assert_eq!(PROTOCOL.status(), Status::Official);
+/// # }
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Protocol {
+    pub(crate) id: &'static str,
+    pub(crate) name: &'static str,
+    pub(crate) vendor: &'static str,
+    pub(crate) status: Status,
+    pub(crate) documentation: Option<&'static str>,
+    pub(crate) subprotocol: Option<&'static str>,
+    pub(crate) summary: &'static str,
+    pub(crate) endpoints: &'static [Endpoint],
+}
+
+/// One kind of connection of a protocol, with its own meaning of the numbers.
+///
+/// ```
+/// for protocol in closecode::protocols::ALL {
+///     let one = protocol.endpoints().len() == 1;
+///     assert!(protocol.endpoints().iter().all(|endpoint| endpoint.id().is_some() || one));
+/// }
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Endpoint {
+    pub(crate) id: Option<&'static str>,
+    pub(crate) name: &'static str,
+    pub(crate) codes: &'static [Entry],
+    pub(crate) ranges: &'static [Entry],
+    pub(crate) profile: ProfileTable,
+}
+
+/// Getters, each with an example over all protocols.
+macro_rules! getters {
+    ($owner:ident as $value:ident in $all:literal: $($(#[$doc:meta])* $field:ident: $type:ty, $check:literal;)+) => {
+        impl $owner {
+            $(
+                $(#[$doc])*
+                ///
+                /// ```
+                /// use closecode::protocols;
+                #[doc = $all]
+                #[doc = concat!("    assert!(", $check, ");")]
+                /// }
+                /// ```
+                #[inline]
+                #[must_use]
+                pub const fn $field(&self) -> $type {
+                    self.$field
+                }
+            )+
+        }
+    };
+}
+
+getters! {
+    Protocol as protocol in "for protocol in protocols::ALL {":
+    /// Its key, as in the name of its feature.
+    id: &'static str, "protocols::by_id(protocol.id()) == Some(*protocol)";
+    /// Its name, as the vendor writes it.
+    name: &'static str, "!protocol.name().is_empty()";
+    /// The company or project that owns it.
+    vendor: &'static str, "!protocol.vendor().is_empty()";
+    /// Who stands behind the list of codes.
+    status: Status, "!protocol.status().as_str().is_empty()";
+    /// The address that a user of the protocol would read.
+    documentation: Option<&'static str>, "protocol.documentation().is_none_or(|url| url.starts_with(\"https://\"))";
+    /// The value of `Sec-WebSocket-Protocol`.
+    subprotocol: Option<&'static str>, "protocol.subprotocol() != Some(\"\")";
+    /// What it is, in English.
+    summary: &'static str, "!protocol.summary().is_empty()";
+    /// Its endpoints; one without an id if all connections give the numbers one meaning.
+    endpoints: &'static [Endpoint], "!protocol.endpoints().is_empty()";
+}
+
+getters! {
+    Endpoint as endpoint in "for endpoint in protocols::ALL.iter().flat_map(|protocol| protocol.endpoints()) {":
+    /// Its key; `None` if the protocol has no other.
+    id: Option<&'static str>, "endpoint.id() != Some(\"\")";
+    /// Its name, or the protocol's.
+    name: &'static str, "!endpoint.name().is_empty()";
+    /// Its codes, by number.
+    codes: &'static [Entry], "endpoint.codes().is_sorted_by_key(|entry| *entry.numbers().start())";
+    /// Its documented ranges.
+    ranges: &'static [Entry], "endpoint.ranges().iter().all(|entry| entry.ident().is_none())";
+    /// Its rules, for [`Closure::profile_table`](crate::Closure::profile_table).
+    profile: ProfileTable, "endpoint.profile() == endpoint.profile()";
+}
+
+impl Endpoint {
+    /// What it says about a number: its row for the code, else for the narrowest range that holds it.
+    ///
+    /// ```
+    /// # #[cfg(feature = "protocol-pusher-channels")] {
+    /// use closecode::protocols::pusher_channels::ENDPOINT;
+    /// assert_eq!(ENDPOINT.entry(4299).unwrap().numbers(), 4200..=4299);
+    /// assert_eq!(ENDPOINT.entry(4999), None);
+    /// # }
+    /// ```
+    #[must_use]
+    pub const fn entry(&self, code: u16) -> Option<&'static Entry> {
+        let mut i = 0;
+        while i < self.codes.len() {
+            if self.codes[i].first == code {
+                return Some(&self.codes[i]);
+            }
+            i += 1;
+        }
+        let (mut best, mut width): (Option<&'static Entry>, u16) = (None, u16::MAX);
+        let mut i = 0;
+        while i < self.ranges.len() {
+            let range = &self.ranges[i];
+            if range.holds(code) && (best.is_none() || range.last - range.first < width) {
+                (best, width) = (Some(range), range.last - range.first);
+            }
+            i += 1;
+        }
+        best
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Endpoint, Entry};
+    use crate::ProfileTable;
+    use crate::protocols::Sender;
+
+    const fn entry(first: u16, last: u16) -> Entry {
+        Entry {
+            first,
+            last,
+            ident: None,
+            name: "",
+            sender: Sender::Server,
+            meaning: "",
+            advice: None,
+            rule: None,
+            disputed: None,
+            retired: None,
+        }
+    }
+
+    /// No protocol in the data has one range inside another today, so the rule has its test here.
+    #[test]
+    fn a_code_goes_before_its_ranges_and_a_narrow_range_before_a_wide_one() {
+        const RANGES: &[Entry] = &[entry(4100, 4199), entry(4000, 4999), entry(4150, 4159), entry(0, u16::MAX)];
+        let profile = ProfileTable::new(&[]);
+        let endpoint = Endpoint { id: None, name: "", codes: &[entry(4155, 4155)], ranges: RANGES, profile };
+        let found = |code| endpoint.entry(code).map(Entry::numbers);
+        assert_eq!(found(4155), Some(4155..=4155));
+        assert_eq!(found(4154), Some(4150..=4159));
+        assert_eq!(found(4160), Some(4100..=4199));
+        assert_eq!(found(4200), Some(4000..=4999));
+        assert_eq!((found(0), found(u16::MAX)), (Some(0..=u16::MAX), Some(0..=u16::MAX)));
+        assert_eq!(Endpoint { ranges: &RANGES[..1], ..endpoint }.entry(4200), None);
+    }
+}
