@@ -114,3 +114,17 @@ fn a_link_is_replaced_and_what_it_points_to_is_not() {
     assert_eq!(fs::read_to_string(outside.path()).unwrap(), "");
     assert_eq!(fs::read_to_string(dir.path().join("a.txt")).unwrap(), "one\n");
 }
+
+/// The crate's manifest is generated in part and lies among what people write.
+#[test]
+fn in_a_shared_folder_the_files_of_others_and_empty_folders_stay() {
+    let (dir, mut trees) = written();
+    trees[0].is_shared = true;
+    trees[0].files.remove("sub/b.txt");
+    fs::create_dir(dir.path().join("empty")).unwrap();
+    assert_eq!(kinds(&trees, Mode::Check), []);
+    fs::write(dir.path().join("a.txt"), "uno\n").unwrap();
+    assert_eq!(kinds(&trees, Mode::Check), [(Kind::Stale, "out/a.txt".to_owned())]);
+    assert_eq!(kinds(&trees, Mode::Write).len(), 1);
+    assert!(dir.path().join("sub/b.txt").is_file() && dir.path().join("empty").is_dir());
+}

@@ -149,3 +149,40 @@ impl Endpoint {
         best
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Endpoint, Entry};
+    use crate::ProfileTable;
+    use crate::protocols::Sender;
+
+    const fn entry(first: u16, last: u16) -> Entry {
+        Entry {
+            first,
+            last,
+            ident: None,
+            name: "",
+            sender: Sender::Server,
+            meaning: "",
+            advice: None,
+            rule: None,
+            disputed: None,
+            retired: None,
+        }
+    }
+
+    /// No protocol in the data has one range inside another today, so the rule has its test here.
+    #[test]
+    fn a_code_goes_before_its_ranges_and_a_narrow_range_before_a_wide_one() {
+        const RANGES: &[Entry] = &[entry(4100, 4199), entry(4000, 4999), entry(4150, 4159), entry(0, u16::MAX)];
+        const CODES: &[Entry] = &[entry(4155, 4155)];
+        let endpoint = Endpoint { id: None, name: "", codes: CODES, ranges: RANGES, profile: ProfileTable::new(&[]) };
+        let found = |code| endpoint.entry(code).map(Entry::numbers);
+        assert_eq!(found(4155), Some(4155..=4155));
+        assert_eq!(found(4154), Some(4150..=4159));
+        assert_eq!(found(4160), Some(4100..=4199));
+        assert_eq!(found(4200), Some(4000..=4999));
+        assert_eq!((found(0), found(u16::MAX)), (Some(0..=u16::MAX), Some(0..=u16::MAX)));
+        assert_eq!(Endpoint { ranges: &RANGES[..1], ..endpoint }.entry(4200), None);
+    }
+}
