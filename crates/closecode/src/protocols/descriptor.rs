@@ -175,8 +175,8 @@ mod tests {
     #[test]
     fn a_code_goes_before_its_ranges_and_a_narrow_range_before_a_wide_one() {
         const RANGES: &[Entry] = &[entry(4100, 4199), entry(4000, 4999), entry(4150, 4159), entry(0, u16::MAX)];
-        let profile = ProfileTable::new(&[]);
-        let endpoint = Endpoint { id: None, name: "", codes: &[entry(4155, 4155)], ranges: RANGES, profile };
+        const CODES: &[Entry] = &[entry(4155, 4155)];
+        let endpoint = Endpoint { id: None, name: "", codes: CODES, ranges: RANGES, profile: ProfileTable::new(&[]) };
         let found = |code| endpoint.entry(code).map(Entry::numbers);
         assert_eq!(found(4155), Some(4155..=4155));
         assert_eq!(found(4154), Some(4150..=4159));
