@@ -104,7 +104,7 @@ impl Review {
                 self.item(&ident.to_string(), &attrs, &ident, Need::WordsAndExample);
             }
             // Functions of the crate's own, and implementations of traits.
-            "lookups" | "as_number" | "into_io" => {}
+            "lookups" | "fields" | "as_number" | "into_io" => {}
             _ => self.lacking.push(format!("line {}: is what `{name}!` makes public?", mac.span().start().line)),
         }
     }
