@@ -12,6 +12,7 @@ mod generate;
 mod instructions;
 mod lint;
 mod mark;
+mod memory;
 mod project;
 mod scaffold;
 mod serve;

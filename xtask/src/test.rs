@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result, bail};
 
 use crate::cli::Format;
 use crate::project::Project;
-use crate::{generate, instructions, lint, tools, ui};
+use crate::{generate, instructions, lint, memory, tools, ui};
 
 /// One step.
 struct Step {
@@ -32,6 +32,7 @@ const STEPS: &[Step] = &[
         about: "instruction counts of the lookups (installs valgrind if it is missing and may)",
         run: |p| instructions::run(p, false),
     },
+    Step { name: "memory", about: "the crate's unsafe code under valgrind's memory checker", run: memory::run },
     Step { name: "deny", about: "licences, bans and sources of dependencies (installs cargo-deny if it is missing)", run: deny },
 ];
 
