@@ -39,6 +39,7 @@ macro_rules! word_enum {
         }
 
         impl fmt::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.pad(self.as_str())
             }
@@ -335,6 +336,7 @@ impl Policy {
 }
 
 impl fmt::Debug for Policy {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Policy")
             .field("action", &self.action())

@@ -64,6 +64,7 @@ pub(crate) struct WireRow {
 }
 
 impl Wire {
+    #[inline]
     pub(crate) const fn pack(row: WireRow) -> Self {
         Self(
             row.sender as u16

@@ -17,6 +17,7 @@ use super::{Class, portable};
 pub struct LengthError;
 
 impl fmt::Display for LengthError {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the slice of classes is not as long as the list of codes; give one of equal length")
     }
@@ -82,6 +83,7 @@ pub fn classify_be_into(bytes: &[u8], classes: &mut [Class]) -> Result<(), Lengt
 /// let mut classes = [RawCode::new(0).classify()];
 /// assert_eq!(classify_portable_into(&[1000], &mut classes), Ok(()));
 /// ```
+#[inline]
 #[doc(hidden)]
 pub fn classify_portable_into(codes: &[u16], classes: &mut [Class]) -> Result<(), LengthError> {
     if codes.len() != classes.len() {

@@ -40,6 +40,7 @@ impl Class {
     /// let labels: Vec<_> = Class::all().map(Class::label).collect();
     /// assert!(labels.contains(&"1006") && labels.contains(&"private_use"));
     /// ```
+    #[inline]
     pub fn all() -> impl DoubleEndedIterator<Item = Self> + ExactSizeIterator {
         ALL.iter().copied()
     }
@@ -137,18 +138,21 @@ pub(super) const ALL: [Class; Class::COUNT] = {
 
 /// The label: `1006`, `private_use`.
 impl fmt::Display for Class {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.label())
     }
 }
 
 impl fmt::Debug for Class {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Class({})", self.label())
     }
 }
 
 impl From<RawCode> for Class {
+    #[inline]
     fn from(code: RawCode) -> Self {
         code.classify()
     }

@@ -9,6 +9,7 @@
 /// closecode::count_codes(&[4004, 4004, 1000], &mut counts);
 /// assert_eq!((counts[4004], counts[1000], counts[0]), (2, 1, 0));
 /// ```
+#[inline]
 pub fn count_codes(codes: &[u16], counts: &mut [u64; 65_536]) {
     for code in codes {
         counts[usize::from(*code)] += 1;
@@ -22,6 +23,7 @@ pub fn count_codes(codes: &[u16], counts: &mut [u64; 65_536]) {
 /// assert_eq!(closecode::count_codes_be(&[0x03, 0xe8, 0x03], &mut counts), Some(0x03));
 /// assert_eq!(counts[1000], 1);
 /// ```
+#[inline]
 pub fn count_codes_be(bytes: &[u8], counts: &mut [u64; 65_536]) -> Option<u8> {
     let mut codes = bytes.chunks_exact(2);
     for code in &mut codes {

@@ -29,6 +29,7 @@ impl Counts {
     /// ```
     /// assert_eq!(closecode::Counts::new().total(), 0);
     /// ```
+    #[inline]
     #[must_use]
     pub const fn new() -> Self {
         Self([0; Class::COUNT])
@@ -42,6 +43,7 @@ impl Counts {
     /// counts.add(&[1001]);
     /// assert_eq!(counts.total(), 101);
     /// ```
+    #[inline]
     pub fn add(&mut self, codes: &[u16]) {
         #[cfg(all(feature = "std", target_arch = "x86_64"))]
         let codes = super::x86::count(codes, &mut self.0);
@@ -55,6 +57,7 @@ impl Counts {
     /// counts.add_portable(&[1000]);
     /// assert_eq!(counts.total(), 1);
     /// ```
+    #[inline]
     #[doc(hidden)]
     pub fn add_portable(&mut self, codes: &[u16]) {
         if codes.is_empty() {
@@ -79,6 +82,7 @@ impl Counts {
     /// assert_eq!(counts.add_be(&[0x03, 0xe8, 0x03]), Some(0x03));
     /// assert_eq!(counts.total(), 3);
     /// ```
+    #[inline]
     pub fn add_be(&mut self, bytes: &[u8]) -> Option<u8> {
         let (bytes, rest) = bytes.split_at(bytes.len() & !1);
         #[cfg(all(feature = "std", target_arch = "x86_64"))]
@@ -99,6 +103,7 @@ impl Counts {
     /// counts.add(&[1000, 0, 65_535]);
     /// assert_eq!(counts.total(), 3);
     /// ```
+    #[inline]
     #[must_use]
     pub fn total(&self) -> u64 {
         self.0.iter().sum()
@@ -110,10 +115,12 @@ impl Counts {
     /// use closecode::{Class, Counts};
     /// assert_eq!(Counts::new().iter().count(), Class::COUNT);
     /// ```
+    #[inline]
     pub fn iter(&self) -> impl Iterator<Item = (Class, u64)> + '_ {
         Class::all().zip(self.0.iter().copied())
     }
 
+    #[inline]
     fn add_classes(&mut self, classes: &[Class]) {
         // One table would wait for its own last store whenever a class repeats, which is what real codes do.
         let mut tables = [[0_u32; Class::COUNT]; TABLES];
@@ -141,6 +148,7 @@ const BLOCK: usize = 1024;
 const TABLES: usize = 4;
 
 impl Default for Counts {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -149,12 +157,14 @@ impl Default for Counts {
 impl Index<Class> for Counts {
     type Output = u64;
 
+    #[inline]
     fn index(&self, class: Class) -> &u64 {
         &self.0[class.index()]
     }
 }
 
 impl AddAssign<&Self> for Counts {
+    #[inline]
     fn add_assign(&mut self, other: &Self) {
         for (count, more) in self.0.iter_mut().zip(other.0) {
             *count += more;
@@ -163,6 +173,7 @@ impl AddAssign<&Self> for Counts {
 }
 
 impl fmt::Debug for Counts {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_map().entries(self.iter()).finish()
     }

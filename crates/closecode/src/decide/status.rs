@@ -63,6 +63,7 @@ impl HandshakeStatus {
     }
 
     /// What follows from the table above.
+    #[inline]
     pub(super) const fn rule(self) -> ProfileRule {
         const PROBES: ProfileRule = ProfileRule::new(ProfileAction::FixClient).paced(SLOW).at_most(3);
         const FIX: ProfileRule = ProfileRule::new(ProfileAction::FixClient);
@@ -81,18 +82,21 @@ impl HandshakeStatus {
 
 /// `HTTP 503`.
 impl fmt::Display for HandshakeStatus {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "HTTP {}", self.0)
     }
 }
 
 impl From<u16> for HandshakeStatus {
+    #[inline]
     fn from(status: u16) -> Self {
         Self(status)
     }
 }
 
 impl From<HandshakeStatus> for u16 {
+    #[inline]
     fn from(status: HandshakeStatus) -> Self {
         status.0
     }

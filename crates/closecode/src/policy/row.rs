@@ -71,6 +71,7 @@ pub(crate) const POLICIES: &[Policy; Kind::COUNT] = &{
     policies
 };
 
+#[inline]
 const fn is_same(a: &Row, b: &Row) -> bool {
     let attempts = match (a.max_attempts, b.max_attempts) {
         (Some(a), Some(b)) => a == b,
