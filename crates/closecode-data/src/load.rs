@@ -5,7 +5,7 @@ use std::path::Path;
 
 use toml::de::DeTable;
 
-use crate::model::{Client, Code, CodeWords, Dataset, Language, Locale, Pair, PairWords, Range, Source, Ui};
+use crate::model::{Answer, Client, Code, CodeWords, Dataset, Language, Locale, Pair, PairWords, Range, Source, Ui};
 use crate::read::Table;
 use crate::{Files, Findings, Place, Report, Spot, rules};
 
@@ -157,6 +157,10 @@ fn read_file(draft: &mut Draft, files: &Files, index: u32, findings: &Findings) 
         }
         ["clients"] => {
             draft.dataset.clients = table.tables("client").into_iter().filter_map(Client::read).collect();
+            table.finish();
+        }
+        ["handshake"] => {
+            draft.dataset.handshake = table.tables("answer").into_iter().map(Answer::read).collect();
             table.finish();
         }
         ["pairs"] => {

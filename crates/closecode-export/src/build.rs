@@ -6,7 +6,7 @@ use closecode_data as data;
 use closecode_data::{Dataset, Located};
 
 use crate::document::{
-    Analogy, Citation, Client, Code, Deviation, Document, Event, FORMAT, Locale, Pair, Policy, Range, Source, Survey, Wire,
+    Analogy, Answer, Citation, Client, Code, Deviation, Document, Event, FORMAT, Locale, Pair, Policy, Range, Source, Survey, Wire,
 };
 
 /// The document of everything.
@@ -18,6 +18,7 @@ pub fn build(data: &Dataset) -> Document {
         locales: data.locales.iter().map(locale).collect(),
         codes: data.codes.iter().map(|c| code(data, c)).collect(),
         ranges: data.ranges.iter().map(|r| range(data, r)).collect(),
+        handshake: data.handshake.iter().map(|a| answer(data, a)).collect(),
         pairs: data.pairs.iter().map(|p| pair(data, p)).collect(),
         clients: data.clients.iter().map(|c| client(data, c)).collect(),
         sources: data.sources.iter().map(|s| (s.id.value.clone(), source(s))).collect(),
@@ -101,6 +102,17 @@ fn policy(data: &Dataset, policy: &data::Policy) -> Policy {
         authority: policy.authority.as_str(),
         sources: citations(data, &policy.sources),
         departs_from: citations(data, &policy.departs_from),
+    }
+}
+
+fn answer(data: &Dataset, answer: &data::Answer) -> Answer {
+    Answer {
+        statuses: numbers(&answer.statuses),
+        first: answer.first.map(|n| n.value),
+        last: answer.last.map(|n| n.value),
+        like: answer.like.map(|n| n.value),
+        policy: policy(data, data.answer_policy(answer)),
+        sources: citations(data, &answer.sources),
     }
 }
 

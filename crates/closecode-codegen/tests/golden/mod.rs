@@ -4,6 +4,7 @@
 
 mod class;
 mod code;
+mod handshake;
 mod locale;
 mod range;
 mod tables;
@@ -13,6 +14,7 @@ mod text_en;
 mod text_id;
 pub(crate) use class::*;
 pub use code::CloseCode;
+pub(crate) use handshake::{handshake, handshake_table};
 pub use locale::Locale;
 pub(crate) use locale::text;
 pub use range::CodeRange;

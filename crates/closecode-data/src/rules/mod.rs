@@ -11,6 +11,7 @@ mod delays;
 mod deviations;
 mod file_name;
 mod freshness;
+mod handshake;
 mod idents;
 pub(crate) mod languages;
 mod markup;
@@ -57,6 +58,7 @@ pub const ALL: &[Rule] = &[
     deviations::RULE,
     file_name::RULE,
     freshness::RULE,
+    handshake::RULE,
     idents::RULE,
     languages::RULE,
     markup::RULE,
@@ -79,9 +81,10 @@ fn wires(data: &Dataset) -> impl Iterator<Item = &Wire> {
     data.codes.iter().map(|c| &c.wire).chain(data.ranges.iter().map(|r| &r.wire))
 }
 
-/// The policy of every code and range.
+/// The policy of every code and range, and of handshakes.
 fn policies(data: &Dataset) -> impl Iterator<Item = &Policy> {
-    data.codes.iter().map(|c| &c.policy).chain(data.ranges.iter().map(|r| &r.policy))
+    let handshakes = data.handshake.iter().filter_map(|a| a.policy.as_ref());
+    data.codes.iter().map(|c| &c.policy).chain(data.ranges.iter().map(|r| &r.policy)).chain(handshakes)
 }
 
 /// Every citation in the facts.
@@ -97,6 +100,7 @@ fn citations(data: &Dataset) -> Vec<&Located<Citation>> {
     list.extend(wires(data).flat_map(|w| &w.sources));
     list.extend(policies(data).flat_map(|p| p.sources.iter().chain(&p.departs_from)));
     list.extend(data.clients.iter().map(|c| &c.source));
+    list.extend(data.handshake.iter().flat_map(|a| &a.sources));
     list
 }
 

@@ -135,7 +135,7 @@ impl ProfileRule {
 
     /// The rule that a policy amounts to. A code that only a profile could explain is tried a few times without one.
     #[inline]
-    pub(super) const fn of(policy: Policy) -> Self {
+    pub(crate) const fn of(policy: Policy) -> Self {
         let action = match policy.action() {
             Action::NoNeed => ProfileAction::NoNeed,
             Action::ShortDelay => ProfileAction::ShortDelay,
