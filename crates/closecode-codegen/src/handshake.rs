@@ -44,6 +44,8 @@ pub(crate) fn file(data: &Dataset) -> String {
 
         #about
         #[inline]
+        // One arm for each answer of the data, in its units.
+        #[allow(clippy::match_same_arms, clippy::duration_suboptimal_units, clippy::unnested_or_patterns, clippy::manual_range_patterns)]
         pub(crate) const fn handshake(status: u16) -> ProfileRule {
             match status { #(#arms),* }
         }
@@ -70,11 +72,10 @@ fn rule(policy: &Policy) -> TokenStream {
 fn table(data: &Dataset) -> String {
     let mut out = String::from("| status | action | first and largest delay | attempts | as |\n|---|---|---|---|---|\n");
     for answer in &data.handshake {
-        let list = || answer.statuses.iter().map(|s| s.to_string()).collect::<Vec<_>>().join(", ");
         let statuses = match answer.range() {
             Some((0, u16::MAX)) => "any other".to_owned(),
             Some((first, last)) => format!("other from {first} to {last}"),
-            None => list(),
+            None => answer.statuses.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
         };
         let policy = data.answer_policy(answer);
         let delays = match (policy.initial_delay.as_secs(), policy.max_delay.as_secs()) {

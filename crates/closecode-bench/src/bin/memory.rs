@@ -42,7 +42,7 @@ fn main() {
 fn codes(length: usize) -> Vec<u16> {
     let code = |i: usize| match i * 7 % 41 {
         near @ 0..30 => 1000 + u16::try_from(near % 18).expect("small"),
-        40 if i % 3 == 0 => 3000 + u16::try_from(i % 20).expect("small"),
+        40 if i.is_multiple_of(3) => 3000 + u16::try_from(i % 20).expect("small"),
         _ => u16::try_from(i * 997 % 65_536).expect("16 bits"),
     };
     (0..length).map(code).collect()

@@ -16,6 +16,12 @@ pub(crate) use handshake_table;
 
 /// What to do after a handshake that was refused with this HTTP status.
 #[inline]
+#[allow(
+    clippy::match_same_arms,
+    clippy::duration_suboptimal_units,
+    clippy::unnested_or_patterns,
+    clippy::manual_range_patterns
+)]
 pub(crate) const fn handshake(status: u16) -> ProfileRule {
     match status {
         408 | 429 => ProfileRule::of(CloseCode::ServiceRestart.policy()),
