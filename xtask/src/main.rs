@@ -13,6 +13,7 @@ mod generate;
 mod instructions;
 mod lint;
 mod mark;
+mod memory;
 mod project;
 mod samples;
 mod scaffold;

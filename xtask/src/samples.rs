@@ -67,7 +67,10 @@ pub(crate) fn run(project: &Project) -> Result<bool> {
     }
     let manifest = json!({ "chromium": chromium, "programs": entries });
     files.insert("manifest.json".to_owned(), serde_json::to_vec_pretty(&manifest)?);
-    sync::sync(&[Tree { dir: folder.join("programs"), shown: "target/samples/programs".to_owned(), files, is_shared: false }], Mode::Write)?;
+    sync::sync(
+        &[Tree { dir: folder.join("programs"), shown: "target/samples/programs".to_owned(), files, is_shared: false }],
+        Mode::Write,
+    )?;
 
     Ok(compile_rust(project, &folder)? && compile_go(project, &folder)? && {
         let runner = site.join("samples.mjs").display().to_string();

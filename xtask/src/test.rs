@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result, bail};
 
 use crate::cli::Format;
 use crate::project::Project;
-use crate::{generate, instructions, lint, samples, tools, ui};
+use crate::{generate, instructions, lint, memory, samples, tools, ui};
 
 /// One step.
 struct Step {
@@ -37,6 +37,7 @@ const STEPS: &[Step] = &[
         about: "the programs on the code pages, run against real peers (installs Chromium, Node, Go and libraries if it may)",
         run: samples::run,
     },
+    Step { name: "memory", about: "the crate's unsafe code under valgrind's memory checker", run: memory::run },
     Step { name: "deny", about: "licences, bans and sources of dependencies (installs cargo-deny if it is missing)", run: deny },
 ];
 

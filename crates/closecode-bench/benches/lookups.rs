@@ -116,5 +116,31 @@ fn parse(c: &mut Criterion) {
     }
 }
 
-criterion_group! { name = benches; config = common::settings(); targets = single, parse }
+/// Measures bodies whose reasons are not ASCII, 512 different ones in turn.
+fn parse_other(c: &mut Criterion) {
+    for length in [8, 32, 123] {
+        let std_parse = |body: &[u8]| match body.split_first_chunk() {
+            Some((code, reason)) if body.len() <= 125 && SendableCode::new(u16::from_be_bytes(*code)).is_some() => {
+                black_box(std::str::from_utf8(reason)).is_ok()
+            }
+            _ => false,
+        };
+        for (kind, bodies) in [("mixed", common::mixed_bodies(length)), ("chinese", common::chinese_bodies(length))] {
+            for body in &bodies {
+                let ours = CloseFrame::parse(body).expect("a legal body");
+                assert_eq!(std::str::from_utf8(&body[2..]), Ok(ours.reason()));
+                assert_eq!(ours.reason().len(), length);
+            }
+            let mut group = c.benchmark_group(format!("parse-{kind}/{length}"));
+            let each = |parse: &dyn Fn(&[u8]) -> bool| bodies.iter().filter(|body| parse(black_box(body))).count();
+            group.bench_function("closecode", |b| b.iter(|| each(&|body| black_box(CloseFrame::parse(body)).is_ok())));
+            group.bench_function("actix-http", |b| b.iter(|| each(&|body| black_box(Parser::parse_close_payload(body)).is_some())));
+            group.bench_function("code-then-std", |b| b.iter(|| each(&std_parse)));
+            group.bench_function("std-from-utf8", |b| b.iter(|| each(&|body| black_box(std::str::from_utf8(&body[2..])).is_ok())));
+            group.finish();
+        }
+    }
+}
+
+criterion_group! { name = benches; config = common::settings(); targets = single, parse, parse_other }
 criterion_main!(benches);

@@ -61,7 +61,10 @@ fn place_functions(data: &Dataset, layout: &Layout<'_>) -> TokenStream {
     let mut entries: Vec<TokenStream> = Vec::new();
     let mut windows = Vec::new();
     for window in &layout.windows {
-        let (base, width, offset) = (number(*window), number(WINDOW), number(entries.len()));
+        // No entry past the last code: those behind it are found as the rest of their range.
+        let codes = data.codes.iter().map(|c| *c.code).filter(|code| (*window..*window + WINDOW).contains(code));
+        let end = codes.max().expect("a window begins at a code") + 1;
+        let (base, width, offset) = (number(*window), number(end - window), number(entries.len()));
         let index = if entries.is_empty() { quote!(near) } else { quote!(#offset + near) };
         windows.push(quote! {
             let near = code.wrapping_sub(#base);
@@ -69,21 +72,25 @@ fn place_functions(data: &Dataset, layout: &Layout<'_>) -> TokenStream {
                 return KINDS[#index] as usize;
             }
         });
-        entries.extend((*window..*window + WINDOW).map(|n| {
+        entries.extend((*window..end).map(|n| {
             let v = variant(n);
             quote!(Kind::#v)
         }));
     }
     let (offset, cell) = (number(entries.len()), number(layout.cell));
     // What stands at a cell's first number, unless a code does: then the rest of its range.
-    entries.extend((0..=u16::MAX / layout.cell).map(|i| {
+    let outside = *data.ranges.last().expect("there are ranges").first;
+    let is_past_codes = data.codes.iter().all(|c| *c.code < outside);
+    assert!(is_past_codes, "the last range has no registered codes");
+    entries.extend((0..outside / layout.cell).map(|i| {
         let v = ident(&layout.classes[layout.range_class(*data.range(i * layout.cell).first)].variant());
         quote!(Kind::#v)
     }));
     let size = number(entries.len());
+    let (last, last_kind) = (number(outside), variant(u16::MAX));
     let about = doc("The place of a number's class in the tables.\n\n\
-         The first test catches nearly every code that is seen in practice, and needs no table. Ranges begin at multiples of \
-         one number, so past the windows a division finds the range.");
+         The first test catches nearly every code that is seen in practice, and the second most numbers that there are; both \
+         need no table. Ranges begin at multiples of one number, so past the windows a division finds the range.");
     quote! {
         #about
         #[inline]
@@ -95,6 +102,9 @@ fn place_functions(data: &Dataset, layout: &Layout<'_>) -> TokenStream {
             let near = code.wrapping_sub(#base);
             if near < #length {
                 return #place;
+            }
+            if code >= #last {
+                return Kind::#last_kind as usize;
             }
             #(#windows)*
             KINDS[#offset + code / #cell] as usize

@@ -7,6 +7,7 @@ mod class;
 mod code;
 mod docs;
 mod format;
+mod handshake;
 mod layout;
 mod locale;
 mod manifest;
@@ -29,6 +30,7 @@ pub fn generate(data: &Dataset) -> BTreeMap<String, String> {
     let mut files = BTreeMap::from([
         ("class.rs".to_owned(), class::file(data, &layout)),
         ("code.rs".to_owned(), code::file(data)),
+        ("handshake.rs".to_owned(), handshake::file(data)),
         ("locale.rs".to_owned(), locale::file(data)),
         ("mod.rs".to_owned(), module(data)),
         ("range.rs".to_owned(), code::range_file(data)),
@@ -52,6 +54,7 @@ fn module(data: &Dataset) -> String {
     let tokens = quote::quote! {
         mod class;
         mod code;
+        mod handshake;
         mod locale;
         pub(crate) mod protocols;
         mod range;
@@ -59,6 +62,7 @@ fn module(data: &Dataset) -> String {
         #(#texts)*
         pub(crate) use class::*;
         pub use code::CloseCode;
+        pub(crate) use handshake::{handshake, handshake_table};
         pub use locale::Locale;
         pub(crate) use locale::text;
         pub use range::CodeRange;

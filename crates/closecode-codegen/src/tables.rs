@@ -40,7 +40,7 @@ pub(crate) fn file(data: &Dataset, layout: &Layout<'_>) -> String {
         use crate::facts::Facts;
         use crate::policy::Row;
         use crate::wire::{Wire, WireRow};
-        use crate::{Action, Alert, Authority, CloseCode, CodeRange, Fault, Jitter, Policy, Sender, Severity, Visibility};
+        use crate::{Action, Alert, Authority, CloseCode, CodeRange, Fault, Jitter, Sender, Severity, Visibility};
 
         /// The facts of each class.
         pub(crate) const FACTS: [Facts; #size] = [#(#classes),*];
@@ -159,7 +159,7 @@ fn policy(policy: &Policy) -> TokenStream {
     let factor = number(*policy.factor);
     let attempts = option(policy.max_attempts.map(|a| number(a.value)));
     quote! {
-        Policy::pack(Row {
+        Row {
             action: Action::#action,
             initial_delay_ms: #initial,
             max_delay_ms: #max,
@@ -170,6 +170,6 @@ fn policy(policy: &Policy) -> TokenStream {
             severity: Severity::#severity,
             alert: Alert::#alert,
             authority: Authority::#authority,
-        })
+        }
     }
 }

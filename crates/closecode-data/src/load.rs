@@ -7,8 +7,8 @@ use toml::Spanned;
 use toml::de::DeTable;
 
 use crate::model::{
-    Change, Client, Code, CodeWords, Dataset, Language, Locale, Pair, PairWords, Protocol, Range, Situation, SituationWords, Source,
-    Ui,
+    Answer, Change, Client, Code, CodeWords, Dataset, Language, Locale, Pair, PairWords, Protocol, Range, Situation, SituationWords,
+    Source, Ui,
 };
 use crate::read::Table;
 use crate::{Files, Findings, Place, Report, Spot, rules};
@@ -236,6 +236,10 @@ fn read_file(draft: &mut Draft, files: &Files, index: u32, findings: &Findings) 
         }
         ["changes"] => {
             draft.dataset.changes = table.tables("change").into_iter().filter_map(Change::read).collect();
+            table.finish();
+        }
+        ["handshake"] => {
+            draft.dataset.handshake = table.tables("answer").into_iter().map(Answer::read).collect();
             table.finish();
         }
         ["pairs"] => {

@@ -6,8 +6,8 @@ use closecode_data as data;
 use closecode_data::{Dataset, Located};
 
 use crate::document::{
-    Advice, Analogy, Citation, Client, Code, Deviation, Document, Event, FORMAT, Locale, Pair, Policy, Range, Situation, Source, Survey,
-    Wire,
+    Advice, Analogy, Answer, Citation, Client, Code, Deviation, Document, Event, FORMAT, Locale, Pair, Policy, Range, Situation, Source,
+    Survey, Wire,
 };
 use crate::protocol::protocol;
 
@@ -20,6 +20,7 @@ pub fn build(data: &Dataset) -> Document {
         locales: data.locales.iter().map(locale).collect(),
         codes: data.codes.iter().map(|c| code(data, c)).collect(),
         ranges: data.ranges.iter().map(|r| range(data, r)).collect(),
+        handshake: data.handshake.iter().map(|a| answer(data, a)).collect(),
         pairs: data.pairs.iter().map(|p| pair(data, p)).collect(),
         situations: data.situations.iter().map(|s| situation(data, s)).collect(),
         clients: data.clients.iter().map(|c| client(data, c)).collect(),
@@ -105,6 +106,17 @@ fn policy(data: &Dataset, policy: &data::Policy) -> Policy {
         authority: policy.authority.as_str(),
         sources: citations(data, &policy.sources),
         departs_from: citations(data, &policy.departs_from),
+    }
+}
+
+fn answer(data: &Dataset, answer: &data::Answer) -> Answer {
+    Answer {
+        statuses: numbers(&answer.statuses),
+        first: answer.first.map(|n| n.value),
+        last: answer.last.map(|n| n.value),
+        like: answer.like.map(|n| n.value),
+        policy: policy(data, data.answer_policy(answer)),
+        sources: citations(data, &answer.sources),
     }
 }
 

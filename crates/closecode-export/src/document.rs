@@ -27,6 +27,8 @@ pub struct Document {
     pub codes: Vec<Code>,
     /// A total partition of 0 to 65535, in order. A number that is not among the codes takes its facts from here.
     pub ranges: Vec<Range>,
+    /// What a client does when its handshake is refused with an HTTP status. The narrowest answer that holds a status decides.
+    pub handshake: Vec<Answer>,
     /// Pairs of codes that people confuse.
     pub pairs: Vec<Pair>,
     /// Situations in which somebody chooses what to send, in the order of the decision tree.
@@ -173,6 +175,24 @@ pub struct Policy {
     pub sources: Vec<Citation>,
     /// Sources that ask for something else.
     pub departs_from: Vec<Citation>,
+}
+
+/// What a client does when its handshake is refused with one of some HTTP statuses.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Answer {
+    /// The statuses, if they are named one by one; else empty.
+    pub statuses: Vec<u16>,
+    /// The first of them if they are a range, else null.
+    pub first: Option<u16>,
+    /// The last of them if they are a range, else null.
+    pub last: Option<u16>,
+    /// The close code whose policy this is; null if it is that of no code.
+    pub like: Option<u16>,
+    /// What to do about reconnecting.
+    pub policy: Policy,
+    /// What defines the statuses.
+    pub sources: Vec<Citation>,
 }
 
 /// The nearest neighbours of a code in other protocols.

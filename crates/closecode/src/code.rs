@@ -61,6 +61,7 @@ impl CloseCode {
 
 /// The number and the registry's name: `1006 Abnormal Closure`.
 impl fmt::Display for CloseCode {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.raw().fmt(f)
     }
@@ -70,6 +71,7 @@ impl fmt::Display for CloseCode {
 impl FromStr for CloseCode {
     type Err = ParseCodeError;
 
+    #[inline]
     fn from_str(text: &str) -> Result<Self, ParseCodeError> {
         let digits = text.bytes().take_while(u8::is_ascii_digit).count();
         let (number, rest) = text.split_at(digits);
@@ -90,6 +92,7 @@ impl FromStr for CloseCode {
 }
 
 impl From<CloseCode> for u16 {
+    #[inline]
     fn from(code: CloseCode) -> Self {
         code.get()
     }
@@ -98,18 +101,21 @@ impl From<CloseCode> for u16 {
 impl TryFrom<u16> for CloseCode {
     type Error = UnknownCodeError;
 
+    #[inline]
     fn try_from(code: u16) -> Result<Self, UnknownCodeError> {
         RawCode::new(code).known().ok_or(UnknownCodeError(code))
     }
 }
 
 impl PartialEq<u16> for CloseCode {
+    #[inline]
     fn eq(&self, other: &u16) -> bool {
         self.get() == *other
     }
 }
 
 impl PartialEq<RawCode> for CloseCode {
+    #[inline]
     fn eq(&self, other: &RawCode) -> bool {
         self.get() == other.get()
     }

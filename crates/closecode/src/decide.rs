@@ -78,6 +78,7 @@ const FAILED_OPENS: u32 = 3;
 /// const KICKED: bool = matches!(decide(&Closure::new(Cause::Closed(RawCode::new(3003)))).action, Act::Stop);
 /// assert!(KICKED);
 /// ```
+#[inline]
 #[must_use]
 pub const fn decide(closure: &Closure) -> Decision {
     let cause = closure.cause_seen();
@@ -155,6 +156,7 @@ pub const fn decide(closure: &Closure) -> Decision {
 }
 
 /// The delay: the hint's, or one drawn at the rule's pace.
+#[inline]
 const fn delay(closure: &Closure, rule: ProfileRule, streak: Streak) -> Duration {
     let is_first = streak.attempts() == 0;
     let drawn = match rule.action() {

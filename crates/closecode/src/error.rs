@@ -64,18 +64,21 @@ impl NotSendableError {
 }
 
 impl fmt::Display for UnknownCodeError {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} is not a registered close code", self.0)
     }
 }
 
 impl fmt::Display for NotSendableError {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} may not stand in a Close frame", self.0)
     }
 }
 
 impl fmt::Display for ParseCodeError {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("no such close code: expected its number or its registered name")
     }
@@ -90,6 +93,7 @@ impl Error for ParseCodeError {}
 macro_rules! into_io {
     ($($error:ident: $kind:ident),+) => {
         $(impl From<$error> for std::io::Error {
+            #[inline]
             fn from(error: $error) -> Self {
                 Self::new(std::io::ErrorKind::$kind, error)
             }

@@ -4,6 +4,7 @@
 //! its own table. The transposition happens while the crate is compiled.
 
 use crate::generated::{FACTS, Kind};
+use crate::policy::{POLICIES, Row};
 use crate::wire::Wire;
 use crate::{CloseCode, CodeRange, Policy};
 
@@ -15,7 +16,7 @@ pub(crate) struct Facts {
     pub(crate) label: &'static str,
     pub(crate) range: CodeRange,
     pub(crate) wire: Wire,
-    pub(crate) policy: Policy,
+    pub(crate) policy: Row,
 }
 
 /// A lookup by the place of a class: a table of one field, and the function that reads it.
@@ -53,6 +54,10 @@ lookups! {
     range: CodeRange,
     /// The wire facts.
     wire: Wire,
-    /// The policy.
-    policy: Policy,
+}
+
+/// The policy.
+#[inline]
+pub(crate) const fn policy(place: usize) -> Policy {
+    POLICIES[place]
 }

@@ -3,6 +3,12 @@
 use core::fmt;
 use core::time::Duration;
 
+mod row;
+
+pub(crate) use row::{POLICIES, Row};
+
+use crate::generated::Kind;
+
 /// Declares a fieldless enum with its word, a total conversion from bits, and `Display`.
 macro_rules! word_enum {
     ($(#[$meta:meta])* $name:ident $([$module:ident])? { $($(#[$doc:meta])* $variant:ident = $word:literal),+; $(#[$last_doc:meta])* $last:ident = $last_word:literal }) => {
@@ -24,15 +30,16 @@ macro_rules! word_enum {
             }
 
             /// The value with this discriminant. Bits come from a packed table, so the last arm is only ever the last value.
-            #[allow(dead_code)] // Wire facts are packed apart from policies, and not each enum stands in both.
+            #[allow(dead_code)] // Only the enums of wire facts are packed.
             #[inline]
-            pub(crate) const fn from_bits(bits: u64) -> Self {
-                $(if bits == Self::$variant as u64 { return Self::$variant; })+
+            pub(crate) const fn from_bits(bits: u32) -> Self {
+                $(if bits == Self::$variant as u32 { return Self::$variant; })+
                 Self::$last
             }
         }
 
         impl fmt::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.pad(self.as_str())
             }
@@ -168,7 +175,7 @@ word_enum! {
 
 /// What a client that received a code does about reconnecting.
 ///
-/// A value of 8 bytes with everything in it; two policies are equal if they say the same.
+/// A value of one byte; two policies are equal if they say the same.
 /// [`RawCode::policy`](crate::RawCode::policy) has one for each of the 65,536 numbers.
 ///
 /// ```
@@ -183,52 +190,9 @@ word_enum! {
 /// assert_eq!(policy.ceiling(u32::MAX), Duration::from_secs(60));
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Policy(u64);
-
-/// A policy by its fields, from which the generated tables are packed.
-#[derive(Clone, Copy)]
-pub(crate) struct Row {
-    pub(crate) action: Action,
-    pub(crate) initial_delay_ms: u32,
-    pub(crate) max_delay_ms: u32,
-    pub(crate) factor: u32,
-    pub(crate) jitter: Jitter,
-    pub(crate) max_attempts: Option<u32>,
-    pub(crate) fault: Fault,
-    pub(crate) severity: Severity,
-    pub(crate) alert: Alert,
-    pub(crate) authority: Authority,
-}
-
-const UNLIMITED: u64 = 63;
+pub struct Policy(Kind);
 
 impl Policy {
-    pub(crate) const fn pack(row: Row) -> Self {
-        let attempts = match row.max_attempts {
-            Some(attempts) => attempts as u64,
-            None => UNLIMITED,
-        };
-        // The tables are constants, so a row that does not fit fails the build instead of being cut off.
-        assert!(row.initial_delay_ms < 1 << 20 && row.max_delay_ms < 1 << 20 && row.factor < 1 << 3 && attempts <= UNLIMITED);
-        Self(
-            row.action as u64
-                | (row.jitter as u64) << 4
-                | (row.fault as u64) << 6
-                | (row.severity as u64) << 9
-                | (row.alert as u64) << 11
-                | (row.authority as u64) << 13
-                | (row.factor as u64) << 15
-                | attempts << 18
-                | (row.initial_delay_ms as u64) << 24
-                | (row.max_delay_ms as u64) << 44,
-        )
-    }
-
-    #[inline]
-    const fn field(self, shift: u32, bits: u32) -> u64 {
-        (self.0 >> shift) & ((1 << bits) - 1)
-    }
-
     /// What to do.
     ///
     /// ```
@@ -239,7 +203,7 @@ impl Policy {
     #[inline]
     #[must_use]
     pub const fn action(self) -> Action {
-        Action::from_bits(self.field(0, 4))
+        row::action(self)
     }
 
     /// The first ceiling of the delay.
@@ -250,7 +214,7 @@ impl Policy {
     #[inline]
     #[must_use]
     pub const fn initial_delay(self) -> Duration {
-        Duration::from_millis(self.field(24, 20))
+        Duration::from_millis(row::initial_delay_ms(self) as u64)
     }
 
     /// The largest ceiling of the delay. Never below [`initial_delay`](Self::initial_delay).
@@ -261,7 +225,7 @@ impl Policy {
     #[inline]
     #[must_use]
     pub const fn max_delay(self) -> Duration {
-        Duration::from_millis(self.field(44, 20))
+        Duration::from_millis(row::max_delay_ms(self) as u64)
     }
 
     /// Growth of the ceiling from one attempt to the next, at least 1.
@@ -271,9 +235,8 @@ impl Policy {
     /// ```
     #[inline]
     #[must_use]
-    #[allow(clippy::cast_possible_truncation)] // 3 bits
     pub const fn factor(self) -> u32 {
-        self.field(15, 3) as u32
+        row::factor(self)
     }
 
     /// How a delay is drawn below the ceiling.
@@ -285,7 +248,7 @@ impl Policy {
     #[inline]
     #[must_use]
     pub const fn jitter(self) -> Jitter {
-        Jitter::from_bits(self.field(4, 2))
+        row::jitter(self)
     }
 
     /// Attempts after which to stop; `None` for no limit, `Some(0)` for none at all.
@@ -297,12 +260,8 @@ impl Policy {
     /// ```
     #[inline]
     #[must_use]
-    #[allow(clippy::cast_possible_truncation)] // 6 bits
     pub const fn max_attempts(self) -> Option<u32> {
-        match self.field(18, 6) {
-            UNLIMITED => None,
-            attempts => Some(attempts as u32),
-        }
+        row::max_attempts(self)
     }
 
     /// Who caused the close.
@@ -314,7 +273,7 @@ impl Policy {
     #[inline]
     #[must_use]
     pub const fn fault(self) -> Fault {
-        Fault::from_bits(self.field(6, 3))
+        row::fault(self)
     }
 
     /// How loud to log it.
@@ -326,7 +285,7 @@ impl Policy {
     #[inline]
     #[must_use]
     pub const fn severity(self) -> Severity {
-        Severity::from_bits(self.field(9, 2))
+        row::severity(self)
     }
 
     /// When to wake somebody.
@@ -338,7 +297,7 @@ impl Policy {
     #[inline]
     #[must_use]
     pub const fn alert(self) -> Alert {
-        Alert::from_bits(self.field(11, 2))
+        row::alert(self)
     }
 
     /// Who says so.
@@ -350,7 +309,7 @@ impl Policy {
     #[inline]
     #[must_use]
     pub const fn authority(self) -> Authority {
-        Authority::from_bits(self.field(13, 2))
+        row::authority(self)
     }
 
     /// The ceiling of the delay before attempt `attempt`, counted from 0: `min(max_delay, initial_delay * factor^attempt)`.
@@ -366,7 +325,7 @@ impl Policy {
     #[inline]
     #[must_use]
     pub const fn ceiling(self, attempt: u32) -> Duration {
-        let (initial, max) = (self.field(24, 20), self.field(44, 20));
+        let (initial, max) = (row::initial_delay_ms(self) as u64, row::max_delay_ms(self) as u64);
         if matches!(self.jitter(), Jitter::Uniform) {
             return Duration::from_millis(max);
         }
@@ -377,6 +336,7 @@ impl Policy {
 }
 
 impl fmt::Debug for Policy {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Policy")
             .field("action", &self.action())

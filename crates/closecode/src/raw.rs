@@ -254,6 +254,7 @@ impl RawCode {
 
 /// The number, and the registry's name if there is one: `1006 Abnormal Closure`, `4004`.
 impl fmt::Display for RawCode {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.name() {
             Some(name) => write!(f, "{} {name}", self.0),
@@ -266,6 +267,7 @@ impl fmt::Display for RawCode {
 impl FromStr for RawCode {
     type Err = ParseCodeError;
 
+    #[inline]
     fn from_str(text: &str) -> Result<Self, ParseCodeError> {
         // `u16::from_str` takes a sign, which no log writes before a close code.
         if text.bytes().all(|b| b.is_ascii_digit()) {
@@ -276,24 +278,28 @@ impl FromStr for RawCode {
 }
 
 impl From<u16> for RawCode {
+    #[inline]
     fn from(code: u16) -> Self {
         Self(code)
     }
 }
 
 impl From<RawCode> for u16 {
+    #[inline]
     fn from(code: RawCode) -> Self {
         code.0
     }
 }
 
 impl From<CloseCode> for RawCode {
+    #[inline]
     fn from(code: CloseCode) -> Self {
         code.raw()
     }
 }
 
 impl From<SendableCode> for RawCode {
+    #[inline]
     fn from(code: SendableCode) -> Self {
         Self(code.get())
     }
@@ -302,18 +308,21 @@ impl From<SendableCode> for RawCode {
 impl TryFrom<RawCode> for CloseCode {
     type Error = UnknownCodeError;
 
+    #[inline]
     fn try_from(code: RawCode) -> Result<Self, UnknownCodeError> {
         code.known().ok_or(UnknownCodeError(code.0))
     }
 }
 
 impl PartialEq<u16> for RawCode {
+    #[inline]
     fn eq(&self, other: &u16) -> bool {
         self.0 == *other
     }
 }
 
 impl PartialEq<CloseCode> for RawCode {
+    #[inline]
     fn eq(&self, other: &CloseCode) -> bool {
         self.0 == other.get()
     }

@@ -99,12 +99,14 @@ impl SendableCode {
 }
 
 impl fmt::Display for SendableCode {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.raw().fmt(f)
     }
 }
 
 impl From<SendableCode> for u16 {
+    #[inline]
     fn from(code: SendableCode) -> Self {
         code.get()
     }
@@ -113,6 +115,7 @@ impl From<SendableCode> for u16 {
 impl TryFrom<u16> for SendableCode {
     type Error = NotSendableError;
 
+    #[inline]
     fn try_from(code: u16) -> Result<Self, NotSendableError> {
         Self::new(code).ok_or(NotSendableError(code))
     }
@@ -121,6 +124,7 @@ impl TryFrom<u16> for SendableCode {
 impl TryFrom<RawCode> for SendableCode {
     type Error = NotSendableError;
 
+    #[inline]
     fn try_from(code: RawCode) -> Result<Self, NotSendableError> {
         Self::try_from(code.get())
     }
@@ -129,6 +133,7 @@ impl TryFrom<RawCode> for SendableCode {
 impl TryFrom<CloseCode> for SendableCode {
     type Error = NotSendableError;
 
+    #[inline]
     fn try_from(code: CloseCode) -> Result<Self, NotSendableError> {
         Self::try_from(code.get())
     }

@@ -64,6 +64,7 @@ pub(crate) struct WireRow {
 }
 
 impl Wire {
+    #[inline]
     pub(crate) const fn pack(row: WireRow) -> Self {
         Self(
             row.sender as u16
@@ -77,12 +78,12 @@ impl Wire {
 
     #[inline]
     pub(crate) const fn sender(self) -> Sender {
-        Sender::from_bits((self.0 & 7) as u64)
+        Sender::from_bits((self.0 & 7) as u32)
     }
 
     #[inline]
     pub(crate) const fn visibility(self) -> Visibility {
-        Visibility::from_bits((self.0 >> 3 & 3) as u64)
+        Visibility::from_bits((self.0 >> 3 & 3) as u32)
     }
 
     #[inline]

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use closecode::{Act, Cause, Closure, Decision, RawCode, Why, decide};
+use closecode::{Act, Cause, Closure, Decision, HandshakeStatus, RawCode, Why, decide};
 use closecode_data as data;
 
 mod common;
@@ -120,4 +120,25 @@ fn a_loop_that_hands_the_streak_back_makes_as_many_attempts_as_the_row_says() {
         let limit = row.max_attempts.as_ref().map_or(100, |attempts| u32::from(attempts.value));
         assert_eq!(attempts, limit, "{}", numbers[0]);
     }
+}
+
+#[test]
+fn every_refused_handshake_follows_the_narrowest_answer_for_its_status() {
+    let data = dataset();
+    let mut answered = vec![0; data.handshake.len()];
+    for status in 0..=u16::MAX {
+        let place = (0..data.handshake.len()).filter(|i| data.handshake[*i].holds(status)).min_by_key(|i| data.handshake[*i].width());
+        let place = place.expect("one answer holds every status");
+        answered[place] += 1;
+        let row = data.answer_policy(&data.handshake[place]);
+        let ask = |attempt| decide(&Closure::new(Cause::Handshake(HandshakeStatus::new(status))).attempt(attempt).random(u32::MAX));
+        assert_eq!(ask(0).action, expected(row), "{status}");
+        let limit = row.max_attempts.as_ref().map_or(8, |attempts| u32::from(attempts.value));
+        for attempt in 0..limit {
+            let delay = ask(attempt).attempt_in().expect("within the budget");
+            assert!(close(delay, ceiling(row, attempt)), "{status}, attempt {attempt}: {delay:?}");
+        }
+        assert!(row.max_attempts.is_none() || ask(limit).attempt_in().is_none(), "{status}");
+    }
+    assert!(answered.iter().all(|count| *count > 0), "each answer decides for some status: {answered:?}");
 }

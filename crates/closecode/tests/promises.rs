@@ -20,7 +20,7 @@ fn sizes_are_pinned() {
         ("SendableCode", size_of::<SendableCode>(), 2),
         ("Option<SendableCode>", size_of::<Option<SendableCode>>(), 2),
         ("Relay", size_of::<Relay>(), 2),
-        ("Policy", size_of::<Policy>(), 8),
+        ("Policy", size_of::<Policy>(), 1),
         ("CodeRange", size_of::<CodeRange>(), 1),
         ("Option<CodeRange>", size_of::<Option<CodeRange>>(), 1),
         ("Action", size_of::<Action>(), 1),

@@ -38,11 +38,11 @@ impl Kind {
 
 /// The place of a number's class in the tables.
 ///
-/// The first test catches nearly every code that is seen in practice, and needs no table. Ranges begin at
-/// multiples of one number, so past the windows a division finds the range.
+/// The first test catches nearly every code that is seen in practice, and the second most numbers that there are;
+/// both need no table. Ranges begin at multiples of one number, so past the windows a division finds the range.
 #[inline]
 pub(crate) const fn place(code: u16) -> usize {
-    const KINDS: &[Kind; 82] = &[
+    const KINDS: &[Kind; 12] = &[
         Kind::Code1006,
         Kind::Protocol,
         Kind::Protocol,
@@ -50,92 +50,25 @@ pub(crate) const fn place(code: u16) -> usize {
         Kind::Protocol,
         Kind::Protocol,
         Kind::Code1012,
-        Kind::Protocol,
-        Kind::Protocol,
-        Kind::Protocol,
-        Kind::Protocol,
-        Kind::Protocol,
-        Kind::Protocol,
-        Kind::Protocol,
-        Kind::Protocol,
-        Kind::Protocol,
         Kind::NotUsed,
         Kind::Protocol,
         Kind::Protocol,
         Kind::Registered,
         Kind::PrivateUse,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
     ];
     let code = code as usize;
     let near = code.wrapping_sub(1000);
     if near < 1 {
         return near + 1;
     }
+    if code >= 5000 {
+        return Kind::Outside as usize;
+    }
     let near = code.wrapping_sub(1006);
-    if near < 16 {
+    if near < 7 {
         return KINDS[near] as usize;
     }
-    KINDS[16 + code / 1000] as usize
+    KINDS[7 + code / 1000] as usize
 }
 
 /// The class of a number.

@@ -4,6 +4,7 @@
 
 mod class;
 mod code;
+mod handshake;
 mod locale;
 pub(crate) mod protocols;
 mod range;
@@ -14,6 +15,7 @@ mod text_en;
 mod text_id;
 pub(crate) use class::*;
 pub use code::CloseCode;
+pub(crate) use handshake::{handshake, handshake_table};
 pub use locale::Locale;
 pub(crate) use locale::text;
 pub use range::CodeRange;

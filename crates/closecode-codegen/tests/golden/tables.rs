@@ -6,8 +6,8 @@ use crate::facts::Facts;
 use crate::policy::Row;
 use crate::wire::{Wire, WireRow};
 use crate::{
-    Action, Alert, Authority, CloseCode, CodeRange, Fault, Jitter, Policy, Sender,
-    Severity, Visibility,
+    Action, Alert, Authority, CloseCode, CodeRange, Fault, Jitter, Sender, Severity,
+    Visibility,
 };
 
 /// The facts of each class.
@@ -36,7 +36,7 @@ const CODE_1000: Facts = Facts {
         script_sendable: true,
         script_visible: Visibility::Yes,
     }),
-    policy: Policy::pack(Row {
+    policy: Row {
         action: Action::NoNeed,
         initial_delay_ms: 1000,
         max_delay_ms: 30_000,
@@ -47,7 +47,7 @@ const CODE_1000: Facts = Facts {
         severity: Severity::Info,
         alert: Alert::No,
         authority: Authority::Convention,
-    }),
+    },
 };
 
 /// 1006 Abnormal Closure.
@@ -64,7 +64,7 @@ const CODE_1006: Facts = Facts {
         script_sendable: false,
         script_visible: Visibility::Yes,
     }),
-    policy: Policy::pack(Row {
+    policy: Row {
         action: Action::Backoff,
         initial_delay_ms: 500,
         max_delay_ms: 60_000,
@@ -75,7 +75,7 @@ const CODE_1006: Facts = Facts {
         severity: Severity::Warning,
         alert: Alert::Rate,
         authority: Authority::Normative,
-    }),
+    },
 };
 
 /// 1012 Service Restart.
@@ -92,7 +92,7 @@ const CODE_1012: Facts = Facts {
         script_sendable: false,
         script_visible: Visibility::Yes,
     }),
-    policy: Policy::pack(Row {
+    policy: Row {
         action: Action::ShortDelay,
         initial_delay_ms: 5000,
         max_delay_ms: 30_000,
@@ -103,7 +103,7 @@ const CODE_1012: Facts = Facts {
         severity: Severity::Info,
         alert: Alert::No,
         authority: Authority::RegistryMail,
-    }),
+    },
 };
 
 /// Any other number from 0 to 999.
@@ -120,7 +120,7 @@ const RANGE_NOT_USED: Facts = Facts {
         script_sendable: false,
         script_visible: Visibility::PeerError,
     }),
-    policy: Policy::pack(Row {
+    policy: Row {
         action: Action::Backoff,
         initial_delay_ms: 1000,
         max_delay_ms: 60_000,
@@ -131,7 +131,7 @@ const RANGE_NOT_USED: Facts = Facts {
         severity: Severity::Warning,
         alert: Alert::Rate,
         authority: Authority::Convention,
-    }),
+    },
 };
 
 /// Any other number from 1000 to 2999.
@@ -148,7 +148,7 @@ const RANGE_PROTOCOL: Facts = Facts {
         script_sendable: false,
         script_visible: Visibility::PeerError,
     }),
-    policy: Policy::pack(Row {
+    policy: Row {
         action: Action::Backoff,
         initial_delay_ms: 1000,
         max_delay_ms: 60_000,
@@ -159,7 +159,7 @@ const RANGE_PROTOCOL: Facts = Facts {
         severity: Severity::Warning,
         alert: Alert::Rate,
         authority: Authority::Convention,
-    }),
+    },
 };
 
 /// Any other number from 3000 to 3999.
@@ -176,7 +176,7 @@ const RANGE_REGISTERED: Facts = Facts {
         script_sendable: true,
         script_visible: Visibility::Yes,
     }),
-    policy: Policy::pack(Row {
+    policy: Row {
         action: Action::Profile,
         initial_delay_ms: 2000,
         max_delay_ms: 60_000,
@@ -187,7 +187,7 @@ const RANGE_REGISTERED: Facts = Facts {
         severity: Severity::Warning,
         alert: Alert::Rate,
         authority: Authority::Convention,
-    }),
+    },
 };
 
 /// Any other number from 4000 to 4999.
@@ -204,7 +204,7 @@ const RANGE_PRIVATE_USE: Facts = Facts {
         script_sendable: true,
         script_visible: Visibility::Yes,
     }),
-    policy: Policy::pack(Row {
+    policy: Row {
         action: Action::Profile,
         initial_delay_ms: 2000,
         max_delay_ms: 60_000,
@@ -215,7 +215,7 @@ const RANGE_PRIVATE_USE: Facts = Facts {
         severity: Severity::Warning,
         alert: Alert::Rate,
         authority: Authority::Convention,
-    }),
+    },
 };
 
 /// Any other number from 5000 to 65535.
@@ -232,7 +232,7 @@ const RANGE_OUTSIDE: Facts = Facts {
         script_sendable: false,
         script_visible: Visibility::PeerError,
     }),
-    policy: Policy::pack(Row {
+    policy: Row {
         action: Action::Backoff,
         initial_delay_ms: 1000,
         max_delay_ms: 60_000,
@@ -243,7 +243,7 @@ const RANGE_OUTSIDE: Facts = Facts {
         severity: Severity::Warning,
         alert: Alert::Rate,
         authority: Authority::Convention,
-    }),
+    },
 };
 
 /// Whether a number may stand in a Close frame: a mask for the numbers near the first code, compares for the rest.

@@ -3,6 +3,7 @@
 mod change;
 mod client;
 mod code;
+mod handshake;
 mod locale;
 mod pair;
 mod phrases;
@@ -19,6 +20,7 @@ mod words;
 pub use change::Change;
 pub use client::{Client, Survey};
 pub use code::{Analogy, Behaviour, Certainty, Code, Deviation, Event, EventKind, Offence, Sender, Visibility, Wire};
+pub use handshake::Answer;
 pub use locale::{Direction, EntryRef, Language, Locale};
 pub use pair::{Axis, Pair};
 pub use policy::{Action, Alert, Authority, Fault, Jitter, Policy, Severity as PolicySeverity};
@@ -54,6 +56,8 @@ pub struct Dataset {
     pub sources: Vec<Source>,
     /// The surveyed clients, in the order of the data.
     pub clients: Vec<Client>,
+    /// What to do after a refused handshake; the narrowest answer that holds a status decides.
+    pub handshake: Vec<Answer>,
     /// Pairs that people confuse, in order.
     pub pairs: Vec<Pair>,
     /// Situations in which somebody chooses what to send, in the order of the decision tree.
@@ -85,6 +89,20 @@ impl Dataset {
     /// The policy of a number: its own, or its range's.
     pub fn policy(&self, code: u16) -> &Policy {
         self.code(code).map_or_else(|| &self.range(code).policy, |c| &c.policy)
+    }
+
+    /// What to do after a handshake that was refused with this HTTP status.
+    pub fn answer(&self, status: u16) -> &Answer {
+        let holding = self.handshake.iter().filter(|a| a.holds(status));
+        holding.min_by_key(|a| a.width()).expect("the rule `handshake` makes them total")
+    }
+
+    /// The policy of an answer: its own, or that of the code that it is like.
+    pub fn answer_policy<'a>(&'a self, answer: &'a Answer) -> &'a Policy {
+        match (&answer.policy, answer.like) {
+            (Some(policy), _) => policy,
+            (None, like) => self.policy(*like.expect("the rule `handshake` asks for one of the two")),
+        }
     }
 
     /// A citation by id.

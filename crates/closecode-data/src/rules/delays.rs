@@ -8,7 +8,7 @@ use crate::{Draft, Findings, Jitter, Located, Place, Protocol};
 pub(super) const RULE: Rule =
     Rule { name: "delays", summary: "the initial delay is at most the largest, and factor, jitter and attempts fit them", check };
 
-/// The crate packs a policy into 64 bits: 20 for each delay in milliseconds, 3 for the factor, 6 for the attempts with 63 for no limit.
+/// What lies above is a slip of the pen: nobody waits for a quarter of an hour and more, or counts to 63 attempts.
 const LONGEST: Duration = Duration::from_millis((1 << 20) - 1);
 const LARGEST_FACTOR: u16 = 7;
 const MOST_ATTEMPTS: u16 = 62;

@@ -12,6 +12,7 @@ mod delays;
 mod deviations;
 mod file_name;
 mod freshness;
+mod handshake;
 mod idents;
 pub(crate) mod languages;
 mod markup;
@@ -66,6 +67,7 @@ pub const ALL: &[Rule] = &[
     deviations::RULE,
     file_name::RULE,
     freshness::RULE,
+    handshake::RULE,
     idents::RULE,
     languages::RULE,
     markup::RULE,
@@ -112,9 +114,10 @@ fn wires(data: &Dataset) -> impl Iterator<Item = &Wire> {
     data.codes.iter().map(|c| &c.wire).chain(data.ranges.iter().map(|r| &r.wire))
 }
 
-/// The policy of every code and range.
+/// The policy of every code and range, and of handshakes.
 fn policies(data: &Dataset) -> impl Iterator<Item = &Policy> {
-    data.codes.iter().map(|c| &c.policy).chain(data.ranges.iter().map(|r| &r.policy))
+    let handshakes = data.handshake.iter().filter_map(|a| a.policy.as_ref());
+    data.codes.iter().map(|c| &c.policy).chain(data.ranges.iter().map(|r| &r.policy)).chain(handshakes)
 }
 
 /// Every citation in the facts.
@@ -131,6 +134,7 @@ fn citations(data: &Dataset) -> Vec<&Located<Citation>> {
     list.extend(policies(data).flat_map(|p| p.sources.iter().chain(&p.departs_from)));
     list.extend(data.situations.iter().flat_map(|s| &s.advice).flat_map(|a| &a.sources));
     list.extend(data.clients.iter().map(|c| &c.source));
+    list.extend(data.handshake.iter().flat_map(|a| &a.sources));
     list
 }
 

@@ -1,9 +1,10 @@
-//! How many codes of each class, and of each number, a list holds.
+//! How many codes of each class a list holds.
 
 use core::fmt;
 use core::ops::{AddAssign, Index};
 
-use super::{ALL, Class, portable};
+use super::class::ALL;
+use super::{Class, portable};
 
 /// How many codes of each class were seen.
 ///
@@ -28,6 +29,7 @@ impl Counts {
     /// ```
     /// assert_eq!(closecode::Counts::new().total(), 0);
     /// ```
+    #[inline]
     #[must_use]
     pub const fn new() -> Self {
         Self([0; Class::COUNT])
@@ -41,6 +43,7 @@ impl Counts {
     /// counts.add(&[1001]);
     /// assert_eq!(counts.total(), 101);
     /// ```
+    #[inline]
     pub fn add(&mut self, codes: &[u16]) {
         #[cfg(all(feature = "std", target_arch = "x86_64"))]
         let codes = super::x86::count(codes, &mut self.0);
@@ -54,6 +57,7 @@ impl Counts {
     /// counts.add_portable(&[1000]);
     /// assert_eq!(counts.total(), 1);
     /// ```
+    #[inline]
     #[doc(hidden)]
     pub fn add_portable(&mut self, codes: &[u16]) {
         if codes.is_empty() {
@@ -78,6 +82,7 @@ impl Counts {
     /// assert_eq!(counts.add_be(&[0x03, 0xe8, 0x03]), Some(0x03));
     /// assert_eq!(counts.total(), 3);
     /// ```
+    #[inline]
     pub fn add_be(&mut self, bytes: &[u8]) -> Option<u8> {
         let (bytes, rest) = bytes.split_at(bytes.len() & !1);
         #[cfg(all(feature = "std", target_arch = "x86_64"))]
@@ -98,6 +103,7 @@ impl Counts {
     /// counts.add(&[1000, 0, 65_535]);
     /// assert_eq!(counts.total(), 3);
     /// ```
+    #[inline]
     #[must_use]
     pub fn total(&self) -> u64 {
         self.0.iter().sum()
@@ -109,10 +115,12 @@ impl Counts {
     /// use closecode::{Class, Counts};
     /// assert_eq!(Counts::new().iter().count(), Class::COUNT);
     /// ```
+    #[inline]
     pub fn iter(&self) -> impl Iterator<Item = (Class, u64)> + '_ {
         Class::all().zip(self.0.iter().copied())
     }
 
+    #[inline]
     fn add_classes(&mut self, classes: &[Class]) {
         // One table would wait for its own last store whenever a class repeats, which is what real codes do.
         let mut tables = [[0_u32; Class::COUNT]; TABLES];
@@ -140,6 +148,7 @@ const BLOCK: usize = 1024;
 const TABLES: usize = 4;
 
 impl Default for Counts {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -148,12 +157,14 @@ impl Default for Counts {
 impl Index<Class> for Counts {
     type Output = u64;
 
+    #[inline]
     fn index(&self, class: Class) -> &u64 {
         &self.0[class.index()]
     }
 }
 
 impl AddAssign<&Self> for Counts {
+    #[inline]
     fn add_assign(&mut self, other: &Self) {
         for (count, more) in self.0.iter_mut().zip(other.0) {
             *count += more;
@@ -162,37 +173,8 @@ impl AddAssign<&Self> for Counts {
 }
 
 impl fmt::Debug for Counts {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_map().entries(self.iter()).finish()
     }
-}
-
-/// Counts each number, on top of what is there.
-///
-/// The table is 512 KiB, larger than the nearer caches: where classes will do, [`Counts`] is many times faster.
-///
-/// ```
-/// let mut counts: Box<[u64; 65_536]> = vec![0; 65_536].try_into().unwrap();
-/// closecode::count_codes(&[4004, 4004, 1000], &mut counts);
-/// assert_eq!((counts[4004], counts[1000], counts[0]), (2, 1, 0));
-/// ```
-pub fn count_codes(codes: &[u16], counts: &mut [u64; 65_536]) {
-    for code in codes {
-        counts[usize::from(*code)] += 1;
-    }
-}
-
-/// Like [`count_codes`], from bytes as they lie in captures. Returns the last byte if their number is odd.
-///
-/// ```
-/// let mut counts: Box<[u64; 65_536]> = vec![0; 65_536].try_into().unwrap();
-/// assert_eq!(closecode::count_codes_be(&[0x03, 0xe8, 0x03], &mut counts), Some(0x03));
-/// assert_eq!(counts[1000], 1);
-/// ```
-pub fn count_codes_be(bytes: &[u8], counts: &mut [u64; 65_536]) -> Option<u8> {
-    let mut codes = bytes.chunks_exact(2);
-    for code in &mut codes {
-        counts[usize::from(u16::from_be_bytes([code[0], code[1]]))] += 1;
-    }
-    codes.remainder().first().copied()
 }

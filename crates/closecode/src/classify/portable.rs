@@ -8,6 +8,7 @@ use crate::generated::{Kind, lane};
 const STEP: usize = 16;
 
 /// Classes for codes; the slices are equally long, or the shorter one decides.
+#[inline]
 pub(super) fn classify(codes: &[u16], classes: &mut [Class]) {
     let mut sources = codes.chunks_exact(STEP);
     let mut targets = classes.chunks_exact_mut(STEP);
@@ -23,6 +24,7 @@ pub(super) fn classify(codes: &[u16], classes: &mut [Class]) {
 }
 
 /// Classes for big-endian pairs of bytes.
+#[inline]
 pub(super) fn classify_be(bytes: &[u8], classes: &mut [Class]) {
     let mut sources = bytes.chunks_exact(2 * STEP);
     let mut targets = classes.chunks_exact_mut(STEP);

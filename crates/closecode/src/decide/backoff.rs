@@ -44,6 +44,7 @@ impl Backoff {
     /// let fixed = Backoff::new(Duration::from_secs(9), Duration::from_secs(5), 0, Jitter::None);
     /// assert_eq!(fixed.delay(7, 0), Duration::from_secs(5));
     /// ```
+    #[inline]
     #[must_use]
     pub const fn new(initial: Duration, max: Duration, factor: u32, jitter: Jitter) -> Self {
         let initial = if initial.as_nanos() > max.as_nanos() { max } else { initial };
@@ -56,6 +57,7 @@ impl Backoff {
     /// use closecode::Backoff;
     /// assert_eq!([0, 1, 2, 9].map(|attempt| Backoff::DEFAULT.ceiling(attempt).as_secs()), [1, 2, 4, 30]);
     /// ```
+    #[inline]
     #[must_use]
     pub const fn ceiling(self, attempt: u32) -> Duration {
         if let Jitter::Uniform = self.jitter {
@@ -84,17 +86,20 @@ impl Backoff {
     /// let restart = RawCode::new(1012).policy().backoff();
     /// assert_eq!([0, u32::MAX].map(|random| restart.delay(0, random).as_secs()), [5, 30]);
     /// ```
+    #[inline]
     #[must_use]
     pub const fn delay(self, attempt: u32, random: u32) -> Duration {
         self.draw(self.ceiling(attempt), random)
     }
 
     /// The delay after which nothing grows: for a client that nobody looks at.
+    #[inline]
     #[must_use]
     pub(super) const fn slowest(self, random: u32) -> Duration {
         self.draw(self.max, random)
     }
 
+    #[inline]
     const fn draw(self, ceiling: Duration, random: u32) -> Duration {
         let floor = match self.jitter {
             Jitter::Full => Duration::ZERO,
@@ -114,6 +119,7 @@ impl Backoff {
     /// let seconds = Backoff::DEFAULT.delays(|| u32::MAX).map(|delay| delay.as_secs());
     /// assert!(seconds.take(7).eq([1, 2, 4, 8, 16, 30, 30]));
     /// ```
+    #[inline]
     pub const fn delays<R: FnMut() -> u32>(self, random: R) -> Delays<R> {
         Delays { pace: self, attempt: 0, end: None, random }
     }
@@ -127,6 +133,7 @@ impl Policy {
     /// let policy = RawCode::new(1013).policy();
     /// assert_eq!(policy.backoff().ceiling(2), policy.ceiling(2));
     /// ```
+    #[inline]
     #[must_use]
     pub const fn backoff(self) -> Backoff {
         Backoff::new(self.initial_delay(), self.max_delay(), self.factor(), self.jitter())
@@ -139,6 +146,7 @@ impl Policy {
     /// let policy = RawCode::new(1013).policy();
     /// assert_eq!([0, 1, 2, u32::MAX].map(|attempt| policy.delay(attempt, u32::MAX).as_secs()), [10, 30, 90, 300]);
     /// ```
+    #[inline]
     #[must_use]
     pub const fn delay(self, attempt: u32, random: u32) -> Duration {
         self.backoff().delay(attempt, random)
@@ -151,6 +159,7 @@ impl Policy {
     /// let seconds = RawCode::new(1002).policy().delays(|| u32::MAX).map(|delay| delay.as_secs());
     /// assert!(seconds.eq([5, 10, 20])); // three attempts, then no more
     /// ```
+    #[inline]
     pub const fn delays<R: FnMut() -> u32>(self, random: R) -> Delays<R> {
         Delays { pace: self.backoff(), attempt: 0, end: self.max_attempts(), random }
     }
@@ -174,6 +183,7 @@ pub struct Delays<R> {
 impl<R: FnMut() -> u32> Iterator for Delays<R> {
     type Item = Duration;
 
+    #[inline]
     fn next(&mut self) -> Option<Duration> {
         if self.end.is_some_and(|end| self.attempt >= end) {
             return None;
@@ -185,6 +195,7 @@ impl<R: FnMut() -> u32> Iterator for Delays<R> {
 }
 
 /// `Duration::from_nanos` for more than 584 years, saturating.
+#[inline]
 #[allow(clippy::cast_possible_truncation)] // the quotient is compared, the remainder is below 10^9
 const fn from_nanos(nanos: u128) -> Duration {
     const SECOND: u128 = 1_000_000_000;

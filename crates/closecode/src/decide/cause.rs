@@ -42,6 +42,7 @@ pub enum Cause {
 
 impl Cause {
     /// The rule of the policy data.
+    #[inline]
     pub(super) const fn rule(self) -> ProfileRule {
         match self {
             Self::Closed(code) => ProfileRule::of(code.policy()),
@@ -52,6 +53,7 @@ impl Cause {
     }
 
     /// Whether the loss of the network explains it.
+    #[inline]
     pub(super) const fn is_network(self) -> bool {
         match self {
             Self::Closed(code) => matches!(code.policy().fault(), Fault::Network),
@@ -62,6 +64,7 @@ impl Cause {
 }
 
 impl fmt::Display for Cause {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Closed(code) => code.fmt(f),
@@ -75,18 +78,21 @@ impl fmt::Display for Cause {
 }
 
 impl From<RawCode> for Cause {
+    #[inline]
     fn from(code: RawCode) -> Self {
         Self::Closed(code)
     }
 }
 
 impl From<CloseCode> for Cause {
+    #[inline]
     fn from(code: CloseCode) -> Self {
         Self::Closed(code.raw())
     }
 }
 
 impl From<HandshakeStatus> for Cause {
+    #[inline]
     fn from(status: HandshakeStatus) -> Self {
         Self::Handshake(status)
     }

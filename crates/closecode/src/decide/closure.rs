@@ -62,6 +62,7 @@ impl Closure {
     /// use closecode::{Act, Cause, Closure, decide};
     /// assert_eq!(decide(&Closure::new(Cause::Dns)).action, Act::Reconnect);
     /// ```
+    #[inline]
     #[must_use]
     pub const fn new(cause: Cause) -> Self {
         Self {
@@ -89,6 +90,7 @@ impl Closure {
     /// let closure = Closure::new(Cause::from(CloseCode::AbnormalClosure)).opened(false);
     /// assert_eq!(decide(&closure).why, Why::Policy(Cause::NotOpened));
     /// ```
+    #[inline]
     #[must_use]
     pub const fn opened(self, opened: bool) -> Self {
         Self { opened, ..self }
@@ -104,6 +106,7 @@ impl Closure {
     /// let closure = Closure::new(Cause::from(CloseCode::NormalClosure));
     /// assert_eq!(decide(&closure.initiator(Initiator::Watchdog)).action, Act::Reconnect);
     /// ```
+    #[inline]
     #[must_use]
     pub const fn initiator(self, initiator: Initiator) -> Self {
         Self { initiator, ..self }
@@ -118,6 +121,7 @@ impl Closure {
     /// assert_eq!(decide(&closure).action, Act::Stop);
     /// assert_eq!(decide(&closure.wanted(true)).action, Act::Reconnect);
     /// ```
+    #[inline]
     #[must_use]
     pub const fn wanted(self, wanted: bool) -> Self {
         Self { wanted: Some(wanted), ..self }
@@ -132,6 +136,7 @@ impl Closure {
     /// assert_eq!(decide(&closure).delay.as_secs(), 60);
     /// assert_eq!(decide(&closure.uptime(Duration::from_secs(10))).delay.as_secs(), 5);
     /// ```
+    #[inline]
     #[must_use]
     pub const fn uptime(self, uptime: Duration) -> Self {
         Self { uptime, ..self }
@@ -145,6 +150,7 @@ impl Closure {
     /// let closure = Closure::new(Cause::from(CloseCode::AbnormalClosure)).attempt(2);
     /// assert_eq!(decide(&closure).delay.as_secs(), 20);
     /// ```
+    #[inline]
     #[must_use]
     pub const fn attempt(self, attempts: u32) -> Self {
         self.streak(Streak::of(attempts))
@@ -159,6 +165,7 @@ impl Closure {
     /// assert_eq!(first.action, Act::Reauthenticate);
     /// assert_eq!(decide(&closure.streak(first.streak)).action, Act::Stop);
     /// ```
+    #[inline]
     #[must_use]
     pub const fn streak(self, streak: Streak) -> Self {
         Self { streak, ..self }
@@ -172,6 +179,7 @@ impl Closure {
     /// let closure = Closure::new(Cause::Tcp).limits(Limits::new().total_time(Duration::from_secs(60)));
     /// assert_eq!(decide(&closure.spent(Duration::from_secs(61))).action, Act::Stop);
     /// ```
+    #[inline]
     #[must_use]
     pub const fn spent(self, spent: Duration) -> Self {
         Self { spent, ..self }
@@ -184,6 +192,7 @@ impl Closure {
     /// assert!(decide(&Closure::new(Cause::Tcp).random(0)).delay.is_zero());
     /// assert_eq!(decide(&Closure::new(Cause::Tcp).random(u32::MAX)).delay.as_secs(), 5);
     /// ```
+    #[inline]
     #[must_use]
     pub const fn random(self, random: u32) -> Self {
         Self { random, ..self }
@@ -196,6 +205,7 @@ impl Closure {
     /// let closure = Closure::new(Cause::from(CloseCode::GoingAway)).hint(Hint::new().reconnect(false));
     /// assert_eq!(decide(&closure).action, Act::Stop);
     /// ```
+    #[inline]
     #[must_use]
     pub const fn hint(self, hint: Hint) -> Self {
         Self { hint, ..self }
@@ -209,6 +219,7 @@ impl Closure {
     /// let closure = Closure::new(Cause::Closed(RawCode::new(4000)));
     /// assert_eq!(closure.profile(profile), closure);
     /// ```
+    #[inline]
     #[must_use]
     pub fn profile<P: Profile + ?Sized>(self, profile: &P) -> Self {
         let rule = match self.cause {
@@ -226,6 +237,7 @@ impl Closure {
     /// const CLOSURE: Closure = Closure::new(Cause::Closed(RawCode::new(4001))).profile_table(&TABLE);
     /// assert_eq!(decide(&CLOSURE).action, Act::Resume);
     /// ```
+    #[inline]
     #[must_use]
     pub const fn profile_table(self, table: &ProfileTable) -> Self {
         let rule = match self.cause {
@@ -244,6 +256,7 @@ impl Closure {
     /// assert_eq!(decision.action, Act::PauseUntilOnline);
     /// assert!(decision.delay.is_zero()); // as soon as the network is back
     /// ```
+    #[inline]
     #[must_use]
     pub const fn online(self, online: bool) -> Self {
         Self { online, ..self }
@@ -259,6 +272,7 @@ impl Closure {
     /// assert_eq!(decide(&closure.visible(false)).delay.as_secs(), 60);
     /// assert_eq!(decide(&closure).delay.as_secs(), 5);
     /// ```
+    #[inline]
     #[must_use]
     pub const fn visible(self, visible: bool) -> Self {
         Self { visible, ..self }
@@ -270,12 +284,14 @@ impl Closure {
     /// use closecode::{Act, Cause, Closure, Limits, decide};
     /// assert_eq!(decide(&Closure::new(Cause::Tcp).limits(Limits::new().attempts(0))).action, Act::Stop);
     /// ```
+    #[inline]
     #[must_use]
     pub const fn limits(self, limits: Limits) -> Self {
         Self { limits, ..self }
     }
 
     /// The cause, seen in the light of whether the connection had opened.
+    #[inline]
     pub(super) const fn cause_seen(&self) -> Cause {
         match self.cause {
             Cause::Closed(code) if code.get() == 1006 && !self.opened => Cause::NotOpened,
@@ -285,12 +301,14 @@ impl Closure {
     }
 
     /// The streak and the time that count: none after a stable connection.
+    #[inline]
     pub(super) const fn flap_guard(&self) -> (Streak, Duration) {
         let is_stable = self.opened && self.uptime.as_nanos() >= self.limits.min_uptime.as_nanos();
         if is_stable { (Streak::new(), Duration::ZERO) } else { (self.streak, self.spent) }
     }
 }
 
+#[inline]
 const fn is_profiled(code: u16) -> bool {
     3000 <= code && code <= 4999
 }

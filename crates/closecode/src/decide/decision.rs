@@ -67,6 +67,7 @@ impl Decision {
     /// assert_eq!(attempt_in(CloseCode::MessageTooBig), None); // to fix, and a probe would tell nothing
     /// assert_eq!(attempt_in(CloseCode::Forbidden), None);
     /// ```
+    #[inline]
     #[must_use]
     pub const fn attempt_in(&self) -> Option<Duration> {
         if self.dials { Some(self.delay) } else { None }
@@ -80,23 +81,28 @@ impl Decision {
     /// let decision = decide(&Closure::new(Cause::Dns).online(false));
     /// assert_eq!(decision.user_message(), "You are offline. The connection will be restored when the network is back.");
     /// ```
+    #[inline]
     #[must_use]
     pub const fn user_message(&self) -> &'static str {
         self.why.user_message()
     }
 
+    #[inline]
     pub(super) const fn stop(why: Why, streak: Streak) -> Self {
         Self { action: Act::Stop, delay: Duration::ZERO, why, streak, dials: false }
     }
 
+    #[inline]
     pub(super) const fn fix_first(why: Why, streak: Streak) -> Self {
         Self { action: Act::FixFirst, delay: Duration::ZERO, why, streak, dials: false }
     }
 
+    #[inline]
     pub(super) const fn pause(delay: Duration, why: Why, streak: Streak) -> Self {
         Self { action: Act::PauseUntilOnline, delay, why, streak, dials: false }
     }
 
+    #[inline]
     pub(super) const fn attempt(action: Act, delay: Duration, why: Why, streak: Streak) -> Self {
         Self { action, delay, why, streak, dials: true }
     }
@@ -104,6 +110,7 @@ impl Decision {
 
 /// For logs: `reconnect in 2.5s: 1006 Abnormal Closure`.
 impl fmt::Display for Decision {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.action.fmt(f)?;
         if self.dials || !self.delay.is_zero() {

@@ -28,6 +28,7 @@ impl Hint {
     /// ```
     /// assert_eq!(closecode::Hint::new(), closecode::Hint::default());
     /// ```
+    #[inline]
     #[must_use]
     pub const fn new() -> Self {
         Self { retry_after: None, reconnect: None, resume: None }
@@ -45,6 +46,7 @@ impl Hint {
     /// assert_eq!(decide(&lost).delay, Duration::ZERO);
     /// assert_eq!(decide(&lost.attempt(1)).delay, Duration::from_secs(10)); // without a random number: the ceiling
     /// ```
+    #[inline]
     #[must_use]
     pub const fn retry_after(self, delay: Duration) -> Self {
         Self { retry_after: Some(delay), ..self }
@@ -59,6 +61,7 @@ impl Hint {
     /// assert_eq!(decide(&kicked).action, Act::Stop);
     /// assert_eq!(decide(&kicked.hint(Hint::new().reconnect(true))).action, Act::Reconnect);
     /// ```
+    #[inline]
     #[must_use]
     pub const fn reconnect(self, reconnect: bool) -> Self {
         Self { reconnect: Some(reconnect), ..self }
@@ -71,6 +74,7 @@ impl Hint {
     /// let moved = Closure::new(Cause::from(CloseCode::ServiceRestart)).hint(Hint::new().resume(true));
     /// assert_eq!(decide(&moved).action, Act::Resume);
     /// ```
+    #[inline]
     #[must_use]
     pub const fn resume(self, resume: bool) -> Self {
         Self { resume: Some(resume), ..self }

@@ -23,6 +23,7 @@ impl Limits {
     /// ```
     /// assert_eq!(closecode::Limits::new(), closecode::Limits::default());
     /// ```
+    #[inline]
     #[must_use]
     pub const fn new() -> Self {
         Self { min_uptime: Duration::from_secs(10), attempts: None, total_time: None }
@@ -39,6 +40,7 @@ impl Limits {
     /// assert_eq!(decide(&lost.uptime(Duration::from_secs(4))).streak.attempts(), 8);
     /// assert_eq!(decide(&lost.uptime(Duration::from_secs(5))).streak.attempts(), 1);
     /// ```
+    #[inline]
     #[must_use]
     pub const fn min_uptime(self, min_uptime: Duration) -> Self {
         Self { min_uptime, ..self }
@@ -52,6 +54,7 @@ impl Limits {
     /// assert_eq!(decide(&lost.attempt(2)).action, Act::Reconnect);
     /// assert_eq!(decide(&lost.attempt(3)).action, Act::Stop);
     /// ```
+    #[inline]
     #[must_use]
     pub const fn attempts(self, attempts: u32) -> Self {
         Self { attempts: Some(attempts), ..self }
@@ -67,6 +70,7 @@ impl Limits {
     /// assert_eq!(decide(&lost.spent(Duration::from_secs(55))).action, Act::Reconnect);
     /// assert_eq!(decide(&lost.spent(Duration::from_secs(56))).action, Act::Stop);
     /// ```
+    #[inline]
     #[must_use]
     pub const fn total_time(self, total_time: Duration) -> Self {
         Self { total_time: Some(total_time), ..self }
@@ -74,6 +78,7 @@ impl Limits {
 }
 
 impl Default for Limits {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

@@ -61,6 +61,7 @@ impl ProfileRule {
     /// const BANNED: ProfileRule = ProfileRule::new(ProfileAction::Never);
     /// assert_eq!(BANNED.action(), ProfileAction::Never);
     /// ```
+    #[inline]
     #[must_use]
     pub const fn new(action: ProfileAction) -> Self {
         let attempts = match action {
@@ -78,6 +79,7 @@ impl ProfileRule {
     /// let like_1012 = ProfileRule::new(ProfileAction::ShortDelay).paced(RawCode::new(1012).policy().backoff());
     /// assert_eq!(like_1012.pace().delay(0, 0).as_secs(), 5);
     /// ```
+    #[inline]
     #[must_use]
     pub const fn paced(self, pace: Backoff) -> Self {
         Self { pace, ..self }
@@ -89,6 +91,7 @@ impl ProfileRule {
     /// use closecode::{ProfileAction, ProfileRule};
     /// assert_eq!(ProfileRule::new(ProfileAction::Backoff).at_most(5).attempts(), Some(5));
     /// ```
+    #[inline]
     #[must_use]
     pub const fn at_most(self, attempts: u32) -> Self {
         Self { attempts: Some(attempts), ..self }
@@ -100,6 +103,7 @@ impl ProfileRule {
     /// use closecode::{ProfileAction, ProfileRule};
     /// assert_eq!(ProfileRule::new(ProfileAction::Resume).action(), ProfileAction::Resume);
     /// ```
+    #[inline]
     #[must_use]
     pub const fn action(self) -> ProfileAction {
         self.action
@@ -111,6 +115,7 @@ impl ProfileRule {
     /// use closecode::{Backoff, ProfileAction, ProfileRule};
     /// assert_eq!(ProfileRule::new(ProfileAction::Backoff).pace(), Backoff::DEFAULT);
     /// ```
+    #[inline]
     #[must_use]
     pub const fn pace(self) -> Backoff {
         self.pace
@@ -122,13 +127,15 @@ impl ProfileRule {
     /// use closecode::{ProfileAction, ProfileRule};
     /// assert_eq!(ProfileRule::new(ProfileAction::Reauth).attempts(), Some(1));
     /// ```
+    #[inline]
     #[must_use]
     pub const fn attempts(self) -> Option<u32> {
         self.attempts
     }
 
     /// The rule that a policy amounts to. A code that only a profile could explain is tried a few times without one.
-    pub(super) const fn of(policy: Policy) -> Self {
+    #[inline]
+    pub(crate) const fn of(policy: Policy) -> Self {
         let action = match policy.action() {
             Action::NoNeed => ProfileAction::NoNeed,
             Action::ShortDelay => ProfileAction::ShortDelay,
@@ -146,6 +153,7 @@ impl ProfileRule {
     }
 
     /// The rule after the server has asked for a reconnect: its pace, if it has one, and no end.
+    #[inline]
     pub(super) const fn demanded(self) -> Self {
         let action = match self.action {
             ProfileAction::Immediate | ProfileAction::Resume => self.action,
@@ -208,6 +216,7 @@ impl ProfileTable {
     /// ```
     /// assert_eq!(closecode::ProfileTable::new(&[]).rule(closecode::RawCode::new(4000)), None);
     /// ```
+    #[inline]
     #[must_use]
     pub const fn new(rules: &'static [(RangeInclusive<u16>, ProfileRule)]) -> Self {
         Self(rules)
@@ -221,6 +230,7 @@ impl ProfileTable {
     /// const RULE: Option<ProfileRule> = TABLE.rule(RawCode::new(4004));
     /// assert_eq!(RULE.map(ProfileRule::action), Some(ProfileAction::Never));
     /// ```
+    #[inline]
     #[must_use]
     pub const fn rule(&self, code: RawCode) -> Option<ProfileRule> {
         let (mut best, mut width) = (None, u16::MAX);
@@ -238,6 +248,7 @@ impl ProfileTable {
 }
 
 impl Profile for ProfileTable {
+    #[inline]
     fn rule(&self, code: RawCode) -> Option<ProfileRule> {
         Self::rule(self, code)
     }

@@ -1,27 +1,13 @@
 //! The HTTP status with which a handshake was refused.
 
 use core::fmt;
-use core::time::Duration;
 
-use super::{Backoff, ProfileAction, ProfileRule};
-use crate::{CloseCode, Jitter};
+use super::ProfileRule;
+use crate::generated;
 
 /// The HTTP status with which a server refused the handshake: any number, as it came.
 ///
-/// | status | decision | why |
-/// |---|---|---|
-/// | 401, 407 | re-authenticate, then once | as 3000; 407 wants the proxy's credential |
-/// | 403, 410, 451 | stop | as 3003: the same user gets the same answer |
-/// | 404 | fix first, 3 slow probes | a wrong address, or a server in the middle of a deployment |
-/// | 408, 425 | back off | as 3008: the server asks for another attempt |
-/// | 429 | back off slowly | as 1013 |
-/// | other 4xx, as 400 and 426 | fix first | RFC 9110 section 15: an unknown 4xx counts as 400, and the same request gets the same answer |
-/// | 501, 505 | fix first, 3 slow probes | this server does not speak the protocol; another one behind the same name may |
-/// | 511 | fix first, 3 slow probes | a captive portal, which a user has to pass |
-/// | 502, 503, 504 | back off | as 1014: what a balancer answers while servers restart |
-/// | other 5xx | back off slowly | at the pace of 1011, without its end: a refused handshake costs a server little |
-/// | 1xx, 2xx, 3xx | fix first, 3 slow probes | an answer from something that is no WebSocket server, as a captive portal |
-/// | any other number | as 500 | RFC 9110 section 15 |
+#[doc = generated::handshake_table!()]
 ///
 /// Pass a `Retry-After` as [`Hint::retry_after`](crate::Hint::retry_after).
 ///
@@ -35,9 +21,6 @@ use crate::{CloseCode, Jitter};
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct HandshakeStatus(u16);
-
-/// From one to fifteen minutes: as slow as 1015, and for a like reason, that somebody has to do something.
-const SLOW: Backoff = Backoff::new(Duration::from_secs(60), Duration::from_secs(900), 2, Jitter::Full);
 
 impl HandshakeStatus {
     /// The status with this number. Never fails.
@@ -63,36 +46,29 @@ impl HandshakeStatus {
     }
 
     /// What follows from the table above.
+    #[inline]
     pub(super) const fn rule(self) -> ProfileRule {
-        const PROBES: ProfileRule = ProfileRule::new(ProfileAction::FixClient).paced(SLOW).at_most(3);
-        const FIX: ProfileRule = ProfileRule::new(ProfileAction::FixClient);
-        match self.0 {
-            401 | 407 => ProfileRule::of(CloseCode::Unauthorized.policy()),
-            403 | 410 | 451 => ProfileRule::of(CloseCode::Forbidden.policy()),
-            100..=399 | 404 | 501 | 505 | 511 => PROBES,
-            408 | 425 => ProfileRule::of(CloseCode::Timeout.policy()),
-            429 => ProfileRule::of(CloseCode::TryAgainLater.policy()),
-            400..=499 => FIX,
-            502..=504 => ProfileRule::of(CloseCode::BadGateway.policy()),
-            _ => ProfileRule::new(ProfileAction::Backoff).paced(CloseCode::InternalError.policy().backoff()),
-        }
+        generated::handshake(self.0)
     }
 }
 
 /// `HTTP 503`.
 impl fmt::Display for HandshakeStatus {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "HTTP {}", self.0)
     }
 }
 
 impl From<u16> for HandshakeStatus {
+    #[inline]
     fn from(status: u16) -> Self {
         Self(status)
     }
 }
 
 impl From<HandshakeStatus> for u16 {
+    #[inline]
     fn from(status: HandshakeStatus) -> Self {
         status.0
     }

@@ -40,6 +40,7 @@ pub(super) enum Kind {
 }
 
 impl Kind {
+    #[inline]
     pub(super) const fn of(limit: Option<u32>) -> Self {
         if limit.is_some() { Self::Limited } else { Self::Free }
     }
@@ -51,6 +52,7 @@ impl Streak {
     /// ```
     /// assert_eq!(closecode::Streak::new().attempts(), 0);
     /// ```
+    #[inline]
     #[must_use]
     pub const fn new() -> Self {
         Self::of(0)
@@ -63,6 +65,7 @@ impl Streak {
     /// let lost = Closure::new(Cause::from(CloseCode::AbnormalClosure));
     /// assert_eq!(decide(&lost.attempt(3)), decide(&lost.streak(Streak::of(3))));
     /// ```
+    #[inline]
     #[must_use]
     pub const fn of(attempts: u32) -> Self {
         Self { attempts, reauths: attempts, probes: attempts, limited: attempts, failed_opens: attempts }
@@ -75,15 +78,18 @@ impl Streak {
     /// use closecode::{Cause, Closure, decide};
     /// assert_eq!(decide(&Closure::new(Cause::Dns)).streak.attempts(), 1);
     /// ```
+    #[inline]
     #[must_use]
     pub const fn attempts(self) -> u32 {
         self.attempts
     }
 
+    #[inline]
     pub(super) const fn failed_opens(self) -> u32 {
         self.failed_opens
     }
 
+    #[inline]
     pub(super) const fn tried(self, kind: Kind) -> u32 {
         match kind {
             Kind::Reauth => self.reauths,
@@ -94,6 +100,7 @@ impl Streak {
     }
 
     /// The streak with one more attempt.
+    #[inline]
     pub(super) const fn after(mut self, kind: Kind, opened: bool) -> Self {
         match kind {
             Kind::Reauth => self.reauths = self.reauths.saturating_add(1),

@@ -58,6 +58,7 @@ impl Why {
     /// use closecode::Why;
     /// assert_eq!(Why::ApplicationClosed.user_message(), "The connection was closed.");
     /// ```
+    #[inline]
     #[must_use]
     pub const fn user_message(&self) -> &'static str {
         match self {
@@ -75,6 +76,7 @@ impl Why {
     }
 }
 
+#[inline]
 const fn by_action(action: ProfileAction) -> &'static str {
     match action {
         ProfileAction::NoNeed => "The connection has ended.",
@@ -88,6 +90,7 @@ const fn by_action(action: ProfileAction) -> &'static str {
 }
 
 impl fmt::Display for Why {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::ApplicationClosed => f.write_str("closed by the application"),

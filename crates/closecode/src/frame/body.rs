@@ -27,6 +27,7 @@ impl CloseBody {
     pub(super) const EMPTY: Self = Self { len: 0, bytes: [0; MAX_BODY] };
 
     /// The code, and of the reason what fits, which is all of it.
+    #[inline]
     #[allow(clippy::cast_possible_truncation)] // The length ends at `MAX_BODY`.
     pub(super) const fn new(code: SendableCode, reason: &str) -> Self {
         let mut body = Self::EMPTY;
@@ -57,18 +58,21 @@ impl CloseBody {
     }
 
     /// The length as the frame's header has it.
+    #[inline]
     pub(super) const fn len(&self) -> u8 {
         self.len
     }
 }
 
 impl fmt::Debug for CloseBody {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("CloseBody").field(&self.as_bytes()).finish()
     }
 }
 
 impl AsRef<[u8]> for CloseBody {
+    #[inline]
     fn as_ref(&self) -> &[u8] {
         self.as_bytes()
     }

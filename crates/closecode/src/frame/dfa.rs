@@ -25,6 +25,7 @@ const AFTER_F4: u32 = 24;
 const STATES: [u32; 9] = [ERROR, ACCEPT, ONE_MORE, TWO_MORE, THREE_MORE, AFTER_E0, AFTER_ED, AFTER_F0, AFTER_F4];
 
 /// The table of well-formed byte sequences, RFC 3629 section 4 and table 3-7 of the Unicode standard.
+#[inline]
 #[allow(clippy::match_same_arms)] // In the order of that table.
 const fn step(state: u32, byte: u8) -> u32 {
     match (state, byte) {
@@ -65,6 +66,7 @@ static ROWS: [u32; 256] = {
 };
 
 /// Whether all of it is UTF-8.
+#[inline]
 pub(super) const fn is_utf8(bytes: &[u8]) -> bool {
     let mut state = ACCEPT;
     let mut rest = bytes;

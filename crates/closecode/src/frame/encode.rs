@@ -16,6 +16,7 @@ impl CloseFrame<'_> {
     /// let body = CloseFrame::new(SendableCode::of::<1000>(), Reason::truncate("bye")).body();
     /// assert_eq!(body.as_bytes(), b"\x03\xe8bye");
     /// ```
+    #[inline]
     #[must_use]
     pub const fn body(self) -> CloseBody {
         match self.sendable() {
@@ -39,6 +40,7 @@ impl CloseFrame<'_> {
     /// assert_eq!(frame.encode_body(&mut buffer)?, b"\x03\xe8bye");
     /// # Ok::<(), closecode::frame::BufferTooSmallError>(())
     /// ```
+    #[inline]
     pub fn encode_body(self, out: &mut [u8]) -> Result<&mut [u8], BufferTooSmallError> {
         let body = self.body();
         let out = room(out, body.as_bytes().len())?;
@@ -63,6 +65,7 @@ impl CloseFrame<'_> {
     /// assert_eq!(CloseFrame::EMPTY.encode_frame(&mut buffer)?, b"\x88\x00");
     /// # Ok::<(), closecode::frame::BufferTooSmallError>(())
     /// ```
+    #[inline]
     pub fn encode_frame(self, out: &mut [u8]) -> Result<&mut [u8], BufferTooSmallError> {
         let body = self.body();
         let out = room(out, 2 + body.as_bytes().len())?;
@@ -93,6 +96,7 @@ impl CloseFrame<'_> {
     /// assert_eq!(frame.encode_masked(key, &mut buffer)?, b"\x88\x85\x37\xfa\x21\x3d\x34\x12\x43\x44\x52");
     /// # Ok::<(), closecode::frame::BufferTooSmallError>(())
     /// ```
+    #[inline]
     pub fn encode_masked(self, key: [u8; 4], out: &mut [u8]) -> Result<&mut [u8], BufferTooSmallError> {
         let body = self.body();
         let out = room(out, 6 + body.as_bytes().len())?;
@@ -108,11 +112,13 @@ impl CloseFrame<'_> {
 }
 
 /// The beginning of the buffer.
+#[inline]
 fn room(out: &mut [u8], needed: usize) -> Result<&mut [u8], BufferTooSmallError> {
     out.get_mut(..needed).ok_or(BufferTooSmallError { needed })
 }
 
 /// `copy_from_slice` for slices of one length, without its panic.
+#[inline]
 fn copy(to: &mut [u8], from: &[u8]) {
     to.iter_mut().zip(from).for_each(|(to, from)| *to = *from);
 }

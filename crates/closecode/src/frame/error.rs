@@ -99,6 +99,7 @@ impl BufferTooSmallError {
 }
 
 impl fmt::Display for CloseFrameError {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::OneByte => f.write_str("the body of a Close frame is one byte, too short for a code"),
@@ -110,6 +111,7 @@ impl fmt::Display for CloseFrameError {
 }
 
 impl fmt::Display for BufferTooSmallError {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "the buffer is too small: {} bytes are needed", self.needed)
     }
@@ -121,6 +123,7 @@ impl Error for BufferTooSmallError {}
 /// As for the crate's other errors: what a peer sent is invalid data, what the caller passed is invalid input.
 #[cfg(feature = "std")]
 impl From<CloseFrameError> for std::io::Error {
+    #[inline]
     fn from(error: CloseFrameError) -> Self {
         Self::new(std::io::ErrorKind::InvalidData, error)
     }
@@ -128,6 +131,7 @@ impl From<CloseFrameError> for std::io::Error {
 
 #[cfg(feature = "std")]
 impl From<BufferTooSmallError> for std::io::Error {
+    #[inline]
     fn from(error: BufferTooSmallError) -> Self {
         Self::new(std::io::ErrorKind::InvalidInput, error)
     }

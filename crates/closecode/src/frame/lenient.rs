@@ -48,6 +48,7 @@ impl<'a> CloseFrame<'a> {
     ///
     /// assert_eq!(CloseFrame::parse_lenient(&[3]), Err(CloseFrameError::OneByte));
     /// ```
+    #[inline]
     pub const fn parse_lenient(body: &'a [u8]) -> Result<LenientFrame<'a>, CloseFrameError> {
         let Some((code, bytes)) = body.split_first_chunk() else {
             let code = Self::EMPTY.code();

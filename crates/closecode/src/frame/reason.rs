@@ -52,6 +52,7 @@ impl<'a> Reason<'a> {
     /// assert_eq!(Reason::truncate("short").as_str(), "short");
     /// assert_eq!(Reason::truncate(&"x".repeat(1000)).as_str().len(), 123);
     /// ```
+    #[inline]
     #[must_use]
     pub const fn truncate(text: &'a str) -> Self {
         match text.as_bytes().split_at_checked(MAX_REASON) {
@@ -81,12 +82,14 @@ impl<'a> Reason<'a> {
 }
 
 impl fmt::Display for Reason<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.0)
     }
 }
 
 impl AsRef<str> for Reason<'_> {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.0
     }

@@ -42,6 +42,7 @@ pub(super) const fn checked(bytes: &[u8]) -> Option<&str> {
 }
 
 /// As much of the bytes, from the first one on, as is UTF-8.
+#[inline]
 pub(super) const fn valid_prefix(bytes: &[u8]) -> &str {
     if let Some(text) = checked_ascii(bytes) {
         return text;

@@ -70,11 +70,11 @@ impl Kind {
 
 /// The place of a number's class in the tables.
 ///
-/// The first test catches nearly every code that is seen in practice, and needs no table. Ranges begin at
-/// multiples of one number, so past the windows a division finds the range.
+/// The first test catches nearly every code that is seen in practice, and the second most numbers that there are;
+/// both need no table. Ranges begin at multiples of one number, so past the windows a division finds the range.
 #[inline]
 pub(crate) const fn place(code: u16) -> usize {
-    const KINDS: &[Kind; 82] = &[
+    const KINDS: &[Kind; 14] = &[
         Kind::Code3000,
         Kind::Registered,
         Kind::Registered,
@@ -84,90 +84,25 @@ pub(crate) const fn place(code: u16) -> usize {
         Kind::Registered,
         Kind::Registered,
         Kind::Code3008,
-        Kind::Registered,
-        Kind::Registered,
-        Kind::Registered,
-        Kind::Registered,
-        Kind::Registered,
-        Kind::Registered,
-        Kind::Registered,
         Kind::NotUsed,
         Kind::Protocol,
         Kind::Protocol,
         Kind::Registered,
         Kind::PrivateUse,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
-        Kind::Outside,
     ];
     let code = code as usize;
     let near = code.wrapping_sub(1000);
     if near < 16 {
         return near + 1;
     }
+    if code >= 5000 {
+        return Kind::Outside as usize;
+    }
     let near = code.wrapping_sub(3000);
-    if near < 16 {
+    if near < 9 {
         return KINDS[near] as usize;
     }
-    KINDS[16 + code / 1000] as usize
+    KINDS[9 + code / 1000] as usize
 }
 
 /// The class of a number.

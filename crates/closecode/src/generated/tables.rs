@@ -6,8 +6,8 @@ use crate::facts::Facts;
 use crate::policy::Row;
 use crate::wire::{Wire, WireRow};
 use crate::{
-    Action, Alert, Authority, CloseCode, CodeRange, Fault, Jitter, Policy, Sender,
-    Severity, Visibility,
+    Action, Alert, Authority, CloseCode, CodeRange, Fault, Jitter, Sender, Severity,
+    Visibility,
 };
 
 /// The facts of each class.
@@ -52,7 +52,7 @@ const CODE_1000: Facts = Facts {
         script_sendable: true,
         script_visible: Visibility::Yes,
     }),
-    policy: Policy::pack(Row {
+    policy: Row {
         action: Action::NoNeed,
         initial_delay_ms: 1000,
         max_delay_ms: 30_000,
@@ -63,7 +63,7 @@ const CODE_1000: Facts = Facts {
         severity: Severity::Info,
         alert: Alert::No,
         authority: Authority::Convention,
-    }),
+    },
 };
 
 /// 1001 Going Away.
@@ -80,7 +80,7 @@ const CODE_1001: Facts = Facts {
         script_sendable: false,
         script_visible: Visibility::Yes,
     }),
-    policy: Policy::pack(Row {
+    policy: Row {
         action: Action::ShortDelay,
         initial_delay_ms: 1000,
         max_delay_ms: 30_000,
@@ -91,7 +91,7 @@ const CODE_1001: Facts = Facts {
         severity: Severity::Info,
         alert: Alert::Rate,
         authority: Authority::Convention,
-    }),
+    },
 };
 
 /// 1002 Protocol error.
@@ -108,7 +108,7 @@ const CODE_1002: Facts = Facts {
         script_sendable: false,
         script_visible: Visibility::Yes,
     }),
-    policy: Policy::pack(Row {
+    policy: Row {
         action: Action::FixClient,
         initial_delay_ms: 5000,
         max_delay_ms: 60_000,
@@ -119,7 +119,7 @@ const CODE_1002: Facts = Facts {
         severity: Severity::Error,
         alert: Alert::Yes,
         authority: Authority::Convention,
-    }),
+    },
 };
 
 /// 1003 Unsupported Data.
@@ -136,7 +136,7 @@ const CODE_1003: Facts = Facts {
         script_sendable: false,
         script_visible: Visibility::Yes,
     }),
-    policy: Policy::pack(Row {
+    policy: Row {
         action: Action::FixClient,
         initial_delay_ms: 5000,
         max_delay_ms: 60_000,
@@ -147,7 +147,7 @@ const CODE_1003: Facts = Facts {
         severity: Severity::Error,
         alert: Alert::Yes,
         authority: Authority::Convention,
-    }),
+    },
 };
 
 /// 1004 Reserved.
@@ -164,7 +164,7 @@ const CODE_1004: Facts = Facts {
         script_sendable: false,
         script_visible: Visibility::PeerError,
     }),
-    policy: Policy::pack(Row {
+    policy: Row {
         action: Action::FixClient,
         initial_delay_ms: 5000,
         max_delay_ms: 60_000,
@@ -175,7 +175,7 @@ const CODE_1004: Facts = Facts {
         severity: Severity::Error,
         alert: Alert::Yes,
         authority: Authority::Convention,
-    }),
+    },
 };
 
 /// 1005 No Status Rcvd.
@@ -192,7 +192,7 @@ const CODE_1005: Facts = Facts {
         script_sendable: false,
         script_visible: Visibility::Yes,
     }),
-    policy: Policy::pack(Row {
+    policy: Row {
         action: Action::Backoff,
         initial_delay_ms: 1000,
         max_delay_ms: 30_000,
@@ -203,7 +203,7 @@ const CODE_1005: Facts = Facts {
         severity: Severity::Info,
         alert: Alert::Rate,
         authority: Authority::Convention,
-    }),
+    },
 };
 
 /// 1006 Abnormal Closure.
@@ -220,7 +220,7 @@ const CODE_1006: Facts = Facts {
         script_sendable: false,
         script_visible: Visibility::Yes,
     }),
-    policy: Policy::pack(Row {
+    policy: Row {
         action: Action::Backoff,
         initial_delay_ms: 5000,
         max_delay_ms: 60_000,
@@ -231,7 +231,7 @@ const CODE_1006: Facts = Facts {
         severity: Severity::Warning,
         alert: Alert::Rate,
         authority: Authority::Normative,
-    }),
+    },
 };
 
 /// 1007 Invalid frame payload data.
@@ -248,7 +248,7 @@ const CODE_1007: Facts = Facts {
         script_sendable: false,
         script_visible: Visibility::Yes,
     }),
-    policy: Policy::pack(Row {
+    policy: Row {
         action: Action::FixClient,
         initial_delay_ms: 5000,
         max_delay_ms: 60_000,
@@ -259,7 +259,7 @@ const CODE_1007: Facts = Facts {
         severity: Severity::Error,
         alert: Alert::Yes,
         authority: Authority::Convention,
-    }),
+    },
 };
 
 /// 1008 Policy Violation.
@@ -276,7 +276,7 @@ const CODE_1008: Facts = Facts {
         script_sendable: false,
         script_visible: Visibility::Yes,
     }),
-    policy: Policy::pack(Row {
+    policy: Row {
         action: Action::Reauth,
         initial_delay_ms: 1000,
         max_delay_ms: 60_000,
@@ -287,7 +287,7 @@ const CODE_1008: Facts = Facts {
         severity: Severity::Error,
         alert: Alert::Yes,
         authority: Authority::Convention,
-    }),
+    },
 };
 
 /// 1009 Message Too Big.
@@ -304,7 +304,7 @@ const CODE_1009: Facts = Facts {
         script_sendable: false,
         script_visible: Visibility::Yes,
     }),
-    policy: Policy::pack(Row {
+    policy: Row {
         action: Action::FixClient,
         initial_delay_ms: 0,
         max_delay_ms: 0,
@@ -315,7 +315,7 @@ const CODE_1009: Facts = Facts {
         severity: Severity::Error,
         alert: Alert::Yes,
         authority: Authority::Convention,
-    }),
+    },
 };
 
 /// 1010 Mandatory Ext..
@@ -332,7 +332,7 @@ const CODE_1010: Facts = Facts {
         script_sendable: false,
         script_visible: Visibility::PeerError,
     }),
-    policy: Policy::pack(Row {
+    policy: Row {
         action: Action::FixClient,
         initial_delay_ms: 0,
         max_delay_ms: 0,
@@ -343,7 +343,7 @@ const CODE_1010: Facts = Facts {
         severity: Severity::Error,
         alert: Alert::Yes,
         authority: Authority::Convention,
-    }),
+    },
 };
 
 /// 1011 Internal Error.
@@ -360,7 +360,7 @@ const CODE_1011: Facts = Facts {
         script_sendable: false,
         script_visible: Visibility::Yes,
     }),
-    policy: Policy::pack(Row {
+    policy: Row {
         action: Action::Backoff,
         initial_delay_ms: 5000,
         max_delay_ms: 300_000,
@@ -371,7 +371,7 @@ const CODE_1011: Facts = Facts {
         severity: Severity::Error,
         alert: Alert::Yes,
         authority: Authority::Convention,
-    }),
+    },
 };
 
 /// 1012 Service Restart.
@@ -388,7 +388,7 @@ const CODE_1012: Facts = Facts {
         script_sendable: false,
         script_visible: Visibility::Yes,
     }),
-    policy: Policy::pack(Row {
+    policy: Row {
         action: Action::ShortDelay,
         initial_delay_ms: 5000,
         max_delay_ms: 30_000,
@@ -399,7 +399,7 @@ const CODE_1012: Facts = Facts {
         severity: Severity::Info,
         alert: Alert::No,
         authority: Authority::RegistryMail,
-    }),
+    },
 };
 
 /// 1013 Try Again Later.
@@ -416,7 +416,7 @@ const CODE_1013: Facts = Facts {
         script_sendable: false,
         script_visible: Visibility::Yes,
     }),
-    policy: Policy::pack(Row {
+    policy: Row {
         action: Action::Backoff,
         initial_delay_ms: 10_000,
         max_delay_ms: 300_000,
@@ -427,7 +427,7 @@ const CODE_1013: Facts = Facts {
         severity: Severity::Warning,
         alert: Alert::Rate,
         authority: Authority::Convention,
-    }),
+    },
 };
 
 /// 1014 Bad Gateway.
@@ -444,7 +444,7 @@ const CODE_1014: Facts = Facts {
         script_sendable: false,
         script_visible: Visibility::Yes,
     }),
-    policy: Policy::pack(Row {
+    policy: Row {
         action: Action::Backoff,
         initial_delay_ms: 2000,
         max_delay_ms: 60_000,
@@ -455,7 +455,7 @@ const CODE_1014: Facts = Facts {
         severity: Severity::Error,
         alert: Alert::Rate,
         authority: Authority::Convention,
-    }),
+    },
 };
 
 /// 1015 TLS handshake.
@@ -472,7 +472,7 @@ const CODE_1015: Facts = Facts {
         script_sendable: false,
         script_visible: Visibility::No,
     }),
-    policy: Policy::pack(Row {
+    policy: Row {
         action: Action::FixClient,
         initial_delay_ms: 60_000,
         max_delay_ms: 900_000,
@@ -483,7 +483,7 @@ const CODE_1015: Facts = Facts {
         severity: Severity::Critical,
         alert: Alert::Yes,
         authority: Authority::Convention,
-    }),
+    },
 };
 
 /// 3000 Unauthorized.
@@ -500,7 +500,7 @@ const CODE_3000: Facts = Facts {
         script_sendable: true,
         script_visible: Visibility::Yes,
     }),
-    policy: Policy::pack(Row {
+    policy: Row {
         action: Action::Reauth,
         initial_delay_ms: 0,
         max_delay_ms: 60_000,
@@ -511,7 +511,7 @@ const CODE_3000: Facts = Facts {
         severity: Severity::Warning,
         alert: Alert::No,
         authority: Authority::Convention,
-    }),
+    },
 };
 
 /// 3003 Forbidden.
@@ -528,7 +528,7 @@ const CODE_3003: Facts = Facts {
         script_sendable: true,
         script_visible: Visibility::Yes,
     }),
-    policy: Policy::pack(Row {
+    policy: Row {
         action: Action::Never,
         initial_delay_ms: 0,
         max_delay_ms: 0,
@@ -539,7 +539,7 @@ const CODE_3003: Facts = Facts {
         severity: Severity::Warning,
         alert: Alert::No,
         authority: Authority::Convention,
-    }),
+    },
 };
 
 /// 3008 Timeout.
@@ -556,7 +556,7 @@ const CODE_3008: Facts = Facts {
         script_sendable: true,
         script_visible: Visibility::Yes,
     }),
-    policy: Policy::pack(Row {
+    policy: Row {
         action: Action::Backoff,
         initial_delay_ms: 1000,
         max_delay_ms: 30_000,
@@ -567,7 +567,7 @@ const CODE_3008: Facts = Facts {
         severity: Severity::Warning,
         alert: Alert::Rate,
         authority: Authority::Convention,
-    }),
+    },
 };
 
 /// Any other number from 0 to 999.
@@ -584,7 +584,7 @@ const RANGE_NOT_USED: Facts = Facts {
         script_sendable: false,
         script_visible: Visibility::PeerError,
     }),
-    policy: Policy::pack(Row {
+    policy: Row {
         action: Action::Backoff,
         initial_delay_ms: 1000,
         max_delay_ms: 30_000,
@@ -595,7 +595,7 @@ const RANGE_NOT_USED: Facts = Facts {
         severity: Severity::Warning,
         alert: Alert::Rate,
         authority: Authority::Convention,
-    }),
+    },
 };
 
 /// Any other number from 1000 to 2999.
@@ -612,7 +612,7 @@ const RANGE_PROTOCOL: Facts = Facts {
         script_sendable: false,
         script_visible: Visibility::PeerError,
     }),
-    policy: Policy::pack(Row {
+    policy: Row {
         action: Action::Backoff,
         initial_delay_ms: 5000,
         max_delay_ms: 60_000,
@@ -623,7 +623,7 @@ const RANGE_PROTOCOL: Facts = Facts {
         severity: Severity::Warning,
         alert: Alert::Yes,
         authority: Authority::Convention,
-    }),
+    },
 };
 
 /// Any other number from 3000 to 3999.
@@ -640,7 +640,7 @@ const RANGE_REGISTERED: Facts = Facts {
         script_sendable: true,
         script_visible: Visibility::Yes,
     }),
-    policy: Policy::pack(Row {
+    policy: Row {
         action: Action::Profile,
         initial_delay_ms: 2000,
         max_delay_ms: 60_000,
@@ -651,7 +651,7 @@ const RANGE_REGISTERED: Facts = Facts {
         severity: Severity::Warning,
         alert: Alert::Rate,
         authority: Authority::Convention,
-    }),
+    },
 };
 
 /// Any other number from 4000 to 4999.
@@ -668,7 +668,7 @@ const RANGE_PRIVATE_USE: Facts = Facts {
         script_sendable: true,
         script_visible: Visibility::Yes,
     }),
-    policy: Policy::pack(Row {
+    policy: Row {
         action: Action::Profile,
         initial_delay_ms: 2000,
         max_delay_ms: 60_000,
@@ -679,7 +679,7 @@ const RANGE_PRIVATE_USE: Facts = Facts {
         severity: Severity::Warning,
         alert: Alert::Rate,
         authority: Authority::Convention,
-    }),
+    },
 };
 
 /// Any other number from 5000 to 65535.
@@ -696,7 +696,7 @@ const RANGE_OUTSIDE: Facts = Facts {
         script_sendable: false,
         script_visible: Visibility::PeerError,
     }),
-    policy: Policy::pack(Row {
+    policy: Row {
         action: Action::FixClient,
         initial_delay_ms: 5000,
         max_delay_ms: 60_000,
@@ -707,7 +707,7 @@ const RANGE_OUTSIDE: Facts = Facts {
         severity: Severity::Error,
         alert: Alert::Yes,
         authority: Authority::Convention,
-    }),
+    },
 };
 
 /// Whether a number may stand in a Close frame: a mask for the numbers near the first code, compares for the rest.
