@@ -2,7 +2,7 @@
 
 /// Counts each number, on top of what is there.
 ///
-/// The table is 512 KiB, larger than the nearer caches: where classes will do, [`Counts`] is many times faster.
+/// The table is 512 KiB, larger than the nearer caches: where classes will do, [`Counts`](crate::Counts) is many times faster.
 ///
 /// ```
 /// let mut counts: Box<[u64; 65_536]> = vec![0; 65_536].try_into().unwrap();
