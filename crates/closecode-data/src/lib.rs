@@ -18,7 +18,7 @@ pub mod rules;
 pub use coverage::{Coverage, Gap};
 pub use diagnostic::{Diagnostic, Findings, Report, Severity, Spot};
 pub use files::{Files, MAX_FILE_BYTES};
-pub use load::{Draft, Outcome, check, load};
+pub use load::{Draft, Outcome, check, check_protocol, load};
 pub use model::*;
 pub use place::{Located, Place};
 pub use rules::languages::canonical_tag;

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use toml::Spanned;
 use toml::de::DeTable;
 
-use crate::model::{Change, Client, Code, CodeWords, Dataset, Language, Locale, Pair, PairWords, Range, Source, Ui};
+use crate::model::{Change, Client, Code, CodeWords, Dataset, Language, Locale, Pair, PairWords, Protocol, Range, Source, Ui};
 use crate::read::Table;
 use crate::{Files, Findings, Place, Report, Spot, rules};
 
@@ -34,9 +35,14 @@ impl Draft {
         !self.broken.contains(file)
     }
 
-    /// Whether that holds for every file with facts.
+    /// Whether that holds for every file with facts that cite `sources.toml`.
     pub(crate) fn are_facts_whole(&self) -> bool {
-        self.broken.iter().all(|file| file.starts_with("locales/"))
+        self.broken.iter().all(|file| file.starts_with("locales/") || file.starts_with("protocols/"))
+    }
+
+    /// Whether a protocol's file was read without a finding.
+    pub(crate) fn is_protocol_whole(&self, protocol: &Protocol) -> bool {
+        self.is_whole(&format!("protocols/{}", protocol.id))
     }
 }
 
@@ -81,6 +87,64 @@ pub fn check(files: Files) -> Outcome {
     check_with(files, Findings::default())
 }
 
+/// Reads and checks one protocol's file, which needs nothing of the rest of the data: `path` is shown in messages.
+///
+/// ```
+/// let text = r#"
+/// format = "1.0"
+/// name = "Our chat"
+/// vendor = "Example"
+/// status = "official"
+/// summary = "The connection between our app and our server."
+///
+/// [[source]]
+/// id = "wiki"
+/// title = "Close codes, our wiki"
+/// kind = "specification"
+/// url = "https://example.com/close-codes"
+///
+/// [[code]]
+/// code = 4001
+/// ident = "Kicked"
+/// name = "Kicked"
+/// sender = "server"
+/// meaning = "A moderator closed the connection."
+/// reconnect = "never"
+/// rule = "The client stays away."
+/// sources = ["wiki"]
+/// certainty = "verified"
+/// "#;
+/// let (protocol, report) = closecode_data::check_protocol("our-chat", "closecodes.toml", text.to_owned()).unwrap();
+/// assert_eq!(*protocol.codes[0].code, 4001);
+/// assert!(report.diagnostics().is_empty());
+///
+/// let report = closecode_data::check_protocol("our-chat", "closecodes.toml", text.replace("1.0", "2.0")).unwrap_err();
+/// assert!(report.render("", false).contains("the format 2.0 is not known"));
+/// ```
+///
+/// # Errors
+/// The report, if at least one of its problems is an error.
+pub fn check_protocol(id: &str, path: &str, text: String) -> Result<(Protocol, Report), Report> {
+    let (files, findings) = (Files::from_memory(BTreeMap::from([(path.to_owned(), text)])), Findings::default());
+    let mut draft = Draft::default();
+    let (document, is_toml) = parse(&files, 0, &findings);
+    if is_toml {
+        let table = Table::new(document.get_ref(), Place::new(0, 0..0), &findings);
+        draft.dataset.protocols.extend(Protocol::read(id, table));
+    }
+    if findings.len() > 0 {
+        draft.broken.insert(format!("protocols/{id}"));
+    }
+    for rule in rules::PROTOCOL {
+        (rule.check)(&draft, &findings);
+    }
+    let report = Report::new(files, findings.into_vec());
+    match draft.dataset.protocols.pop() {
+        Some(protocol) if report.errors() == 0 => Ok((protocol, report)),
+        _ => Err(report),
+    }
+}
+
 fn check_with(files: Files, findings: Findings) -> Outcome {
     let mut draft = Draft::default();
     // Without a single file, every rule would ask for its own in vain.
@@ -100,6 +164,7 @@ fn check_with(files: Files, findings: Findings) -> Outcome {
     }
     finish_locales(&mut draft, &findings);
     let data = &mut draft.dataset;
+    data.protocols.sort_by(|a, b| a.id.cmp(&b.id));
     data.codes.sort_by_key(|c| *c.code);
     data.ranges.sort_by_key(|r| *r.first);
     data.locales.sort_by(|a, b| (!a.is_base(), a.language.tag.as_str()).cmp(&(!b.is_base(), b.language.tag.as_str())));
@@ -114,13 +179,19 @@ fn stem(path: &str) -> &str {
     path.strip_suffix(".toml").unwrap_or(path)
 }
 
-fn read_file(draft: &mut Draft, files: &Files, index: u32, findings: &Findings) {
-    let path = files.path(index);
+/// The tree of a file as far as it could be parsed, and whether that is all of it.
+fn parse<'a>(files: &'a Files, index: u32, findings: &Findings) -> (Spanned<DeTable<'a>>, bool) {
     let (document, errors) = DeTable::parse_recoverable(files.text(index));
     for error in &errors {
         let place = Place::new(index, error.span().unwrap_or(0..0));
         findings.error(SYNTAX, place, error.message().trim_end_matches('.'), "see https://toml.io for the syntax");
     }
+    (document, errors.is_empty())
+}
+
+fn read_file(draft: &mut Draft, files: &Files, index: u32, findings: &Findings) {
+    let path = files.path(index);
+    let (document, is_toml) = parse(files, index, findings);
     let start = Place::new(index, 0..0);
     let table = Table::new(document.get_ref(), start, findings);
     let segments: Vec<&str> = stem(path).split('/').collect();
@@ -128,7 +199,7 @@ fn read_file(draft: &mut Draft, files: &Files, index: u32, findings: &Findings) 
         draft.language_files.insert((*folder).to_owned());
     }
     // After a syntax error the tree has holes, and each hole would be reported once more as a missing key.
-    if files.is_unreadable(index) || !errors.is_empty() {
+    if files.is_unreadable(index) || !is_toml {
         match segments.as_slice() {
             ["codes", name] => drop(name.parse().map(|code| draft.code_files.insert(code, start))),
             ["sources"] => draft.source_ids.extend(document.get_ref().keys().map(|key| key.get_ref().to_string())),
@@ -167,6 +238,7 @@ fn read_file(draft: &mut Draft, files: &Files, index: u32, findings: &Findings) 
             draft.dataset.pairs = table.tables("pair").into_iter().filter_map(Pair::read).collect();
             table.finish();
         }
+        ["protocols", id] => draft.dataset.protocols.extend(Protocol::read(id, table)),
         ["locales", folder, kind] => {
             let parts = draft.locales.entry((*folder).to_owned()).or_default();
             read_words(parts, kind, table, path, findings);

@@ -22,6 +22,8 @@ pub(crate) struct Table<'a> {
     pub(crate) place: Place,
     findings: &'a Findings,
     asked: RefCell<Vec<&'static str>>,
+    /// Whether the file is of a newer minor version, whose additional keys are not wrong but unknown here.
+    is_newer: bool,
 }
 
 /// What a value should have been, and how to write it.
@@ -42,7 +44,17 @@ pub(crate) trait Read: Sized {
 
 impl<'a> Table<'a> {
     pub(crate) fn new(map: &'a DeTable<'a>, place: Place, findings: &'a Findings) -> Self {
-        Self { map, place, findings, asked: RefCell::default() }
+        Self { map, place, findings, asked: RefCell::default(), is_newer: false }
+    }
+
+    /// The same table, of a file whose format is newer than this reader: a key that is unknown here is a warning.
+    pub(crate) fn newer(self, is_newer: bool) -> Self {
+        Self { is_newer, ..self }
+    }
+
+    /// Reports what only the caller can see.
+    pub(crate) fn error(&self, rule: &'static str, place: Place, message: impl Into<String>, remedy: impl Into<String>) {
+        self.findings.error(rule, place, message, remedy);
     }
 
     fn get(&self, key: &'static str) -> Option<(&'a Spanned<DeValue<'a>>, Place)> {
@@ -140,7 +152,7 @@ impl<'a> Table<'a> {
 
     fn sub(&self, value: &'a DeValue<'a>, place: Place) -> Option<Table<'a>> {
         if let Some(map) = value.as_table() {
-            return Some(Table::new(map, place, self.findings));
+            return Some(Table::new(map, place, self.findings).newer(self.is_newer));
         }
         self.findings.error(TYPES, place, format!("expected a table, found {}", with_article(value.type_str())), "write a [table]");
         None
@@ -168,7 +180,12 @@ impl<'a> Table<'a> {
             let name: &str = key.get_ref();
             if !asked.contains(&name) {
                 let place = Place::new(self.place.file, key.span());
-                self.findings.error(KEYS, place, format!("unknown key `{name}`"), suggest(name, &asked));
+                let message = format!("unknown key `{name}`");
+                if self.is_newer {
+                    self.findings.warning(KEYS, place, message, "this file's format is newer; update closecode to read the key");
+                } else {
+                    self.findings.error(KEYS, place, message, suggest(name, &asked));
+                }
             }
         }
     }
@@ -235,6 +252,7 @@ impl Read for Duration {
             "ms" => Some(1),
             "s" => Some(1_000),
             "min" => Some(60_000),
+            "h" => Some(3_600_000),
             _ => None,
         };
         let millis = number.parse::<u64>().ok().zip(scale).and_then(|(n, scale)| n.checked_mul(scale));
@@ -244,7 +262,7 @@ impl Read for Duration {
             _ => Err(Wrong {
                 rule: VALUES,
                 message: format!("`{text}` is not a duration of at most a day"),
-                remedy: "write a whole number and a unit: ms, s or min, such as \"5s\"".to_owned(),
+                remedy: "write a whole number and a unit: ms, s, min or h, such as \"5s\"".to_owned(),
             }),
         }
     }

@@ -1,7 +1,9 @@
 //! What the emitters ask of a dataset: addresses, the survey, and words with English behind them.
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed, in its helpers too")]
 
-use closecode_data::{Dataset, Passage};
+use std::time::Duration;
+
+use closecode_data::{Dataset, Jitter, Pace, Passage, Reconnect, Session};
 
 mod support;
 
@@ -77,7 +79,7 @@ fn placeholders_are_filled_in() {
 fn a_duration_is_told_in_the_largest_unit_that_keeps_it_whole() {
     let data = mini();
     let voice = data.voice(data.base());
-    let told = |millis| voice.duration(std::time::Duration::from_millis(millis)).to_string();
+    let told = |millis| voice.duration(Duration::from_millis(millis)).to_string();
     for (millis, words) in [
         (0, "Seconds (value.seconds) 0"),
         (1, "Milliseconds (value.milliseconds) 1"),
@@ -153,4 +155,54 @@ fn a_citation_leads_to_the_section_of_an_rfc_only() {
     };
     assert_eq!(address(1000, 1), "https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1");
     assert_eq!(address(1012, 1), "https://mailarchive.ietf.org/arch/msg/hybi/mini/");
+}
+
+#[test]
+fn protocols_are_found_by_id_and_by_number() {
+    let data = mini();
+    assert_eq!(data.protocols.iter().map(|p| p.id.as_str()).collect::<Vec<_>>(), ["room-chat", "ticker"]);
+    assert!(data.protocol("ticker").is_some() && data.protocol("tickers").is_none());
+    let uses = |code: u16| data.uses(code).map(|(p, c)| format!("{} {}", p.id, *c.ident)).collect::<Vec<_>>();
+    assert_eq!(uses(4004), ["room-chat AuthenticationFailed", "room-chat Muted"]);
+    assert_eq!(uses(4001), ["ticker UnknownSymbol"]);
+    assert!(uses(4002).is_empty());
+    let around = |code: u16| data.ranges_around(code).map(|(_, r)| *r.first).collect::<Vec<_>>();
+    assert_eq!((around(4250), around(4300)), (vec![4100, 4200], vec![]));
+    assert!(data.used_numbers().into_iter().eq([1000, 4001, 4004, 4009, 4010, 4250, 4901]));
+}
+
+#[test]
+fn a_protocol_falls_into_its_endpoints() {
+    let data = mini();
+    let parts = |id: &str| {
+        let protocol = data.protocol(id).unwrap();
+        let part = |p: closecode_data::Part<'_>| (p.endpoint.map(closecode_data::Endpoint::module), p.codes.len(), p.ranges.len());
+        protocol.parts().into_iter().map(part).collect::<Vec<_>>()
+    };
+    assert_eq!(parts("room-chat"), [(Some("rooms".to_owned()), 4, 0), (Some("voice".to_owned()), 2, 0)]);
+    assert_eq!(parts("ticker"), [(None, 2, 3)]);
+    assert_eq!(data.protocol("room-chat").unwrap().module(), "room_chat");
+}
+
+#[test]
+fn a_row_says_what_its_source_says_and_fills_in_a_pace() {
+    let data = mini();
+    let rows: Vec<_> = data.protocols.iter().flat_map(closecode_data::Protocol::rows).collect();
+    let row = |name: &str| *rows.iter().find(|r| *r.name == name).unwrap();
+    let pace = |name: &str| row(name).pace();
+    let seconds =
+        |initial, max, factor, jitter| Some(Pace { initial: Duration::from_secs(initial), max: Duration::from_secs(max), factor, jitter });
+    assert_eq!(pace("Reconnect later"), seconds(1, 30, 2, Jitter::None));
+    assert_eq!(pace("Reconnect"), seconds(1, 5, 1, Jitter::Uniform));
+    assert_eq!(pace("Ping timeout"), None);
+    let timed_out = pace("Session timed out").unwrap();
+    assert_eq!((timed_out.initial.as_millis(), timed_out.max.as_secs(), timed_out.factor), (250, 10, 3));
+    assert_eq!((row("Session timed out").session(), row("authentication_failed").session()), (Some(Session::Resume), Some(Session::New)));
+    assert!(!row("Left").is_named && row("Moved").is_named && *row("Moved").reconnect == Reconnect::Unspecified);
+    assert!(!row("Rumoured").is_confirmed() && !row("Muted").is_close() && row("Ping timeout").is_close());
+    let cited = data.protocol("room-chat").unwrap().cited(row("Session timed out"));
+    let docs = "https://github.com/example/room-docs/blob/0123abc/docs/close%20codes.md";
+    let expected =
+        [("Close codes of Room Chat, rooms", docs), ("connection.ts in room-client", "https://example.com/room-client/connection.ts")];
+    assert!(cited.iter().map(|(title, url)| (title.as_str(), url.as_str())).eq(expected), "{cited:?}");
 }

@@ -8,6 +8,7 @@ use closecode_data::{Dataset, Located};
 use crate::document::{
     Analogy, Citation, Client, Code, Deviation, Document, Event, FORMAT, Locale, Pair, Policy, Range, Source, Survey, Wire,
 };
+use crate::protocol::protocol;
 
 /// The document of everything.
 pub fn build(data: &Dataset) -> Document {
@@ -20,6 +21,7 @@ pub fn build(data: &Dataset) -> Document {
         ranges: data.ranges.iter().map(|r| range(data, r)).collect(),
         pairs: data.pairs.iter().map(|p| pair(data, p)).collect(),
         clients: data.clients.iter().map(|c| client(data, c)).collect(),
+        protocols: data.protocols.iter().map(protocol).collect(),
         sources: data.sources.iter().map(|s| (s.id.value.clone(), source(s))).collect(),
     }
 }

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::Protocol;
+
 /// The version of the format. The major part changes when a reader could break, the minor part when something is added.
-pub const FORMAT: &str = "1.0";
+pub const FORMAT: &str = "1.1";
 
 /// Everything that closecode knows about WebSocket close codes.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -29,7 +31,9 @@ pub struct Document {
     pub pairs: Vec<Pair>,
     /// Clients whose default behaviour was surveyed.
     pub clients: Vec<Client>,
-    /// Every citation, by id.
+    /// Protocols and what they make of the numbers, by id.
+    pub protocols: Vec<Protocol>,
+    /// Every citation outside the protocols, by id.
     pub sources: BTreeMap<String, Source>,
 }
 
@@ -270,7 +274,7 @@ pub struct Client {
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Citation {
-    /// The source's key in `sources`.
+    /// The source's key in `sources`: of the document, or of the protocol that it stands in.
     pub source: String,
     /// The section, as the document numbers it.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -7,6 +7,7 @@
 mod api;
 mod build;
 mod document;
+mod protocol;
 
 use std::collections::BTreeMap;
 
@@ -15,6 +16,7 @@ use closecode_data::Dataset;
 pub use api::{CodeDocument, PairDocument, api};
 pub use build::build;
 pub use document::*;
+pub use protocol::*;
 
 /// The files of `dist/`, by name.
 pub fn generate(data: &Dataset) -> BTreeMap<String, String> {

@@ -24,7 +24,7 @@ fn it_has_every_code_range_and_pair() {
 #[test]
 fn its_head_names_schema_format_and_licence() {
     let document = generated("codes.json");
-    assert_eq!((text(&document, "format"), text(&document, "license")), ("1.0", "CC0-1.0"));
+    assert_eq!((text(&document, "format"), text(&document, "license")), ("1.1", "CC0-1.0"));
     assert!(path("dist").join(text(&document, "$schema")).is_file(), "the schema lies beside the document");
     assert_eq!(generated("codes.schema.json")["$id"], document["$schema"]);
     let tags: Vec<&str> = list(&document, "locales").iter().map(|locale| text(locale, "tag")).collect();
@@ -114,10 +114,17 @@ fn objects<'a>(value: &'a Value, visit: &mut impl FnMut(&'a serde_json::Map<Stri
 
 #[test]
 fn every_citation_leads_to_a_source_and_begins_with_its_address() {
-    let document = generated("codes.json");
+    let mut document = generated("codes.json");
+    let protocols = document["protocols"].take();
+    all_citations_lead_somewhere(&document);
+    protocols.as_array().expect("a list").iter().for_each(all_citations_lead_somewhere);
+}
+
+/// In the document without its protocols, or in one of these.
+fn all_citations_lead_somewhere(document: &Value) {
     let sources = document["sources"].as_object().expect("an object");
     let mut cited = BTreeSet::new();
-    objects(&document, &mut |map| {
+    objects(document, &mut |map| {
         let Some(id) = map.get("source").and_then(Value::as_str) else { return };
         let source = sources.get(id).unwrap_or_else(|| panic!("{id} is cited and is no source"));
         let (url, start) = (map["url"].as_str().expect("an address"), text(source, "url"));

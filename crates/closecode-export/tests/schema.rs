@@ -4,7 +4,7 @@ use jsonschema::Validator;
 use serde_json::{Map, Value, json};
 
 mod common;
-use common::generated;
+use common::{generated, mini};
 
 fn validator() -> Validator {
     jsonschema::validator_for(&generated("codes.schema.json")).expect("the schema is one")
@@ -21,12 +21,17 @@ fn small() -> Value {
     }
     let (id, source) = document["sources"].as_object().and_then(|map| map.iter().next()).expect("there are sources");
     document["sources"] = json!({ id: source });
+    // Of the protocols those of the miniature dataset, which have every key.
+    document["protocols"] = serde_json::to_value(closecode_export::build(&mini()).protocols).expect("a tree always serializes");
     document
 }
 
 /// Whether the keys of an object are data, and not of the format.
 fn is_map(path: &str) -> bool {
-    path == "/sources" || path.ends_with("/words") || path.contains("/words/")
+    path == "/sources"
+        || (path.starts_with("/protocols/") && path.ends_with("/sources") && path.split('/').count() == 4)
+        || path.ends_with("/words")
+        || path.contains("/words/")
 }
 
 /// Every place in a document, as a JSON pointer.
@@ -93,7 +98,23 @@ fn an_unknown_key_is_refused_in_every_object() {
 }
 
 /// Keys that may be left out; a version only of a source.
-const OPTIONAL: [&str; 6] = ["section", "analogy", "was", "reports_as", "revision", "version"];
+const OPTIONAL: [&str; 15] = [
+    "section",
+    "analogy",
+    "was",
+    "reports_as",
+    "revision",
+    "version",
+    "documentation",
+    "subprotocol",
+    "endpoint",
+    "session",
+    "rule_source",
+    "disputed",
+    "retired",
+    "read",
+    "rule",
+];
 
 #[test]
 fn a_missing_key_is_refused_in_every_object() {
@@ -104,7 +125,9 @@ fn a_missing_key_is_refused_in_every_object() {
         for key in object.keys() {
             let damaged = changed(&document, &place, |map| drop(map.remove(key)));
             // Of a deviation the version may be unknown, and is then null; a client always has one.
-            let is_optional = OPTIONAL.contains(&key.as_str()) && (key != "version" || place.starts_with("/sources/"));
+            let is_optional = OPTIONAL.contains(&key.as_str())
+                && (key != "version" || place.starts_with("/sources/"))
+                && (key != "read" || place.starts_with("/protocols/"));
             assert_eq!(validator.is_valid(&damaged), is_optional, "without {place}/{key}");
             tried += 1;
         }
@@ -144,6 +167,9 @@ fn a_number_out_of_its_range_is_refused() {
         ("/ranges/0/first", vec![-1, 65_536], vec![0]),
         ("/ranges/0/last", vec![-1, 65_536], vec![65_535]),
         ("/pairs/0/codes/0", vec![-1, 65_536], vec![1000]),
+        ("/protocols/0/codes/0/code", vec![-1, 65_536], vec![0, 65_535]),
+        ("/protocols/0/codes/2/delay/factor", vec![0, -1], vec![1]),
+        ("/protocols/1/ranges/0/first", vec![-1, 65_536], vec![0, 65_535]),
         ("/clients/0/stops/0", vec![-1, 65_536], vec![1000]),
     ];
     for (place, bad, good) in cases {
@@ -178,7 +204,16 @@ fn every_part_of_the_schema_has_a_description() {
 #[test]
 fn a_word_that_does_not_exist_is_refused() {
     let (validator, document) = (validator(), small());
-    let words = ["/codes/0/policy/action", "/codes/0/policy/authority", "/codes/0/wire/sender", "/ranges/0/registration", "/pairs/0/axis"];
+    let words = [
+        "/codes/0/policy/action",
+        "/codes/0/policy/authority",
+        "/codes/0/wire/sender",
+        "/ranges/0/registration",
+        "/pairs/0/axis",
+        "/protocols/0/status",
+        "/protocols/0/codes/0/reconnect",
+        "/protocols/0/codes/1/session",
+    ];
     for place in words {
         assert!(!validator.is_valid(&replaced(&document, place, json!("perhaps"))), "{place}");
     }

@@ -7,6 +7,9 @@ mod locale;
 mod pair;
 mod phrases;
 mod policy;
+mod protocol;
+mod protocol_row;
+mod protocol_source;
 mod range;
 mod source;
 mod voice;
@@ -18,6 +21,9 @@ pub use code::{Analogy, Behaviour, Certainty, Code, Deviation, Event, EventKind,
 pub use locale::{Direction, EntryRef, Language, Locale};
 pub use pair::{Axis, Pair};
 pub use policy::{Action, Alert, Authority, Fault, Jitter, Policy, Severity as PolicySeverity};
+pub use protocol::{Endpoint, Part, Protocol, ProtocolCode, ProtocolRange, ProtocolStatus};
+pub use protocol_row::{Pace, ProtocolSender, Reconnect, Row, Session};
+pub use protocol_source::{ProtocolSource, ProtocolSourceKind};
 pub use range::{Range, Registration};
 pub use source::{Citation, Source, SourceKind};
 pub use voice::{Both, Passage, Voice};
@@ -25,6 +31,8 @@ pub use words::{
     ActionWords, AlertWords, AuthorityWords, AxisWords, CodePageWords, CodeWords, CompareWords, FaultWords, Field, IndexWords, LookupWords,
     PageWords, PairWords, RangeWords, RegistrationWords, SenderWords, SeverityWords, ToolWords, Ui, ValueWords, Words, hash_of,
 };
+
+use std::collections::BTreeSet;
 
 use crate::Located;
 
@@ -48,6 +56,8 @@ pub struct Dataset {
     pub changes: Vec<Change>,
     /// Languages: English first, then by tag.
     pub locales: Vec<Locale>,
+    /// Protocols that give numbers a meaning of their own, by id.
+    pub protocols: Vec<Protocol>,
 }
 
 impl Dataset {
@@ -74,6 +84,26 @@ impl Dataset {
     /// A citation by id.
     pub fn source(&self, id: &str) -> Option<&Source> {
         self.sources.iter().find(|s| *s.id == id)
+    }
+
+    /// A protocol by id.
+    pub fn protocol(&self, id: &str) -> Option<&Protocol> {
+        self.protocols.iter().find(|p| p.id == id)
+    }
+
+    /// Every row of a protocol for exactly this number, by protocol: who uses 4004, and for what.
+    pub fn uses(&self, code: u16) -> impl Iterator<Item = (&Protocol, &ProtocolCode)> {
+        self.protocols.iter().flat_map(move |p| p.codes.iter().filter(move |c| *c.code == code).map(move |c| (p, c)))
+    }
+
+    /// Every documented range of a protocol that holds this number, by protocol.
+    pub fn ranges_around(&self, code: u16) -> impl Iterator<Item = (&Protocol, &ProtocolRange)> {
+        self.protocols.iter().flat_map(move |p| p.ranges.iter().filter(move |r| r.contains(code)).map(move |r| (p, r)))
+    }
+
+    /// Every number that some protocol has a row for, from the lowest.
+    pub fn used_numbers(&self) -> BTreeSet<u16> {
+        self.protocols.iter().flat_map(|p| &p.codes).map(|c| *c.code).collect()
     }
 
     /// Title and address of what is cited, each once: `RFC 6455: The WebSocket Protocol, 7.4.1`.

@@ -33,6 +33,7 @@ fn durations_are_whole_numbers_of_a_unit_up_to_a_day() {
         ("007s", 7_000),
         ("2min", 120_000),
         ("1440min", 86_400_000),
+        ("24h", 86_400_000),
         ("86400s", 86_400_000),
         ("86400000ms", 86_400_000),
     ] {
@@ -50,7 +51,8 @@ fn durations_are_whole_numbers_of_a_unit_up_to_a_day() {
         "0.5s",
         "5S",
         "5m",
-        "5h",
+        "5d",
+        "25h",
         "5sec",
         "5ss",
         "1_0s",

@@ -8,9 +8,10 @@ pub(super) const RULE: Rule =
 
 fn check(draft: &Draft, findings: &Findings) {
     let data = &draft.dataset;
-    for source in &data.sources {
-        if !is_day(&source.read) {
-            findings.error(RULE.name, source.read.place, format!("`{}` is not a day", *source.read), "write YYYY-MM-DD");
+    let of_protocols = data.protocols.iter().flat_map(|p| &p.sources).filter_map(|s| s.read.as_ref());
+    for read in data.sources.iter().map(|s| &s.read).chain(of_protocols) {
+        if !is_day(read) {
+            findings.error(RULE.name, read.place, format!("`{}` is not a day", **read), "write YYYY-MM-DD");
         }
     }
     for code in &data.codes {

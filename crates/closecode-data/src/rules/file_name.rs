@@ -3,8 +3,11 @@
 use super::Rule;
 use crate::{Draft, Findings};
 
-pub(super) const RULE: Rule =
-    Rule { name: "file-name", summary: "a code's file is named by its number, a language's folder by its tag", check };
+pub(super) const RULE: Rule = Rule {
+    name: "file-name",
+    summary: "a code's file is named by its number, a protocol's by its id, a language's folder by its tag",
+    check,
+};
 
 fn check(draft: &Draft, findings: &Findings) {
     for code in &draft.dataset.codes {
@@ -29,6 +32,38 @@ fn check(draft: &Draft, findings: &Findings) {
                 format!("the folder is named `{}` but the language is `{}`", locale.folder, **tag),
                 "rename the folder or correct the tag",
             );
+        }
+    }
+    for protocol in draft.dataset.protocols.iter().filter(|p| !is_id(&p.id)) {
+        findings.error(
+            RULE.name,
+            protocol.place,
+            format!("`{}` is not the id of a protocol", protocol.id),
+            "name the file by words of a to z and digits with hyphens, beginning with a letter, such as discord-gateway.toml",
+        );
+    }
+}
+
+/// Whether an id can stand in an address and, with underscores, as a Rust module.
+pub(super) fn is_id(id: &str) -> bool {
+    let is_word = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+    // A keyword is no module.
+    id.starts_with(|c: char| c.is_ascii_lowercase())
+        && id.split('-').all(is_word)
+        && syn::parse_str::<syn::Ident>(&id.replace('-', "_")).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_id;
+
+    #[test]
+    fn an_id_is_words_with_hyphens_and_makes_a_module() {
+        for good in ["a", "discord-gateway", "seven-tv-eventapi", "socketio-4", "x2"] {
+            assert!(is_id(good), "{good}");
+        }
+        for bad in ["", "7tv", "Discord", "a--b", "a-", "a_b", "a.b", "async", "self", "é"] {
+            assert!(!is_id(bad), "{bad}");
         }
     }
 }

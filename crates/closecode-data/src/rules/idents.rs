@@ -1,7 +1,7 @@
 //! Rust names are valid, unique and in the usual case.
 
 use super::{Rule, report_repeats};
-use crate::{Draft, Findings, Located};
+use crate::{Draft, Findings, Located, Protocol};
 
 pub(super) const RULE: Rule =
     Rule { name: "idents", summary: "`ident` is a valid, unique Rust name in UpperCamelCase, and no keyword", check };
@@ -13,20 +13,28 @@ fn check(draft: &Draft, findings: &Findings) {
         data.ranges.iter().map(|r| &r.ident).collect(),
         data.locales.iter().map(|l| &l.language.ident).collect(),
     ];
-    for group in groups {
-        for ident in &group {
-            let camel = ident.starts_with(|c: char| c.is_ascii_uppercase()) && ident.bytes().all(|b| b.is_ascii_alphanumeric());
-            if !camel {
-                findings.error(
-                    RULE.name,
-                    ident.place,
-                    format!("`{ident}` is not a Rust name in UpperCamelCase"),
-                    "write it like ServiceRestart",
-                );
-            } else if syn::parse_str::<syn::Ident>(ident).is_err() {
-                findings.error(RULE.name, ident.place, format!("`{ident}` is a keyword of Rust"), "choose another name");
-            }
-        }
-        report_repeats(RULE.name, "name", group, "names are promises to users; choose another", findings);
+    // A protocol has an enum for each endpoint.
+    let parts = data.protocols.iter().flat_map(Protocol::parts);
+    let of_protocols = parts.map(|part| part.codes.into_iter().map(|c| &c.ident).collect());
+    for group in groups.into_iter().chain(of_protocols) {
+        check_group(group, findings);
     }
+}
+
+/// The variants of one enum.
+fn check_group(group: Vec<&Located<String>>, findings: &Findings) {
+    for ident in &group {
+        let camel = ident.starts_with(|c: char| c.is_ascii_uppercase()) && ident.bytes().all(|b| b.is_ascii_alphanumeric());
+        if !camel {
+            findings.error(
+                RULE.name,
+                ident.place,
+                format!("`{ident}` is not a Rust name in UpperCamelCase"),
+                "write it like ServiceRestart",
+            );
+        } else if syn::parse_str::<syn::Ident>(ident).is_err() {
+            findings.error(RULE.name, ident.place, format!("`{ident}` is a keyword of Rust"), "choose another name");
+        }
+    }
+    report_repeats(RULE.name, "name", group, "names are promises to users; choose another", findings);
 }

@@ -2,7 +2,7 @@
 //!
 //! Keys, types and values are checked while reading ([`READER_RULES`]); the rest looks at the whole dataset ([`ALL`]).
 
-use crate::{Citation, Dataset, Draft, Findings, Located, Policy, Wire};
+use crate::{Citation, Dataset, Draft, Findings, Located, Policy, Protocol, Wire};
 
 mod authority;
 mod changes;
@@ -20,8 +20,13 @@ mod numbers;
 mod pairs;
 mod placeholders;
 mod policy;
+mod protocol_codes;
+mod protocol_endpoints;
+mod protocol_ranges;
 mod ranges;
+mod reconnect;
 mod references;
+mod sentences;
 mod survey;
 mod texts;
 mod unused_sources;
@@ -46,6 +51,7 @@ pub const READER_RULES: &[(&str, &str)] = &[
     ("syntax", "every file is valid TOML"),
     ("keys", "no key is unknown and none is missing"),
     ("types", "every value has the type that its key wants"),
+    ("format", "a protocol's file is of a format that this reader knows"),
     ("values", "keywords, numbers and durations are among those that exist"),
 ];
 
@@ -67,13 +73,36 @@ pub const ALL: &[Rule] = &[
     pairs::RULE,
     placeholders::RULE,
     policy::RULE,
+    protocol_codes::RULE,
+    protocol_endpoints::RULE,
+    protocol_ranges::RULE,
     ranges::RULE,
+    reconnect::RULE,
     references::RULE,
+    sentences::RULE,
     survey::RULE,
     texts::RULE,
     unused_sources::RULE,
     urls::RULE,
     wire::RULE,
+];
+
+/// Those of them that look at a protocol, and ask nothing of the rest of the data.
+pub(crate) const PROTOCOL: &[Rule] = &[
+    citations::RULE,
+    dates::RULE,
+    delays::RULE,
+    file_name::RULE,
+    idents::RULE,
+    markup::RULE,
+    protocol_codes::RULE,
+    protocol_endpoints::RULE,
+    protocol_ranges::RULE,
+    reconnect::RULE,
+    sentences::RULE,
+    texts::RULE,
+    unused_sources::RULE,
+    urls::RULE,
 ];
 
 /// The wire facts of every code and range.
@@ -99,6 +128,21 @@ fn citations(data: &Dataset) -> Vec<&Located<Citation>> {
     list.extend(wires(data).flat_map(|w| &w.sources));
     list.extend(policies(data).flat_map(|p| p.sources.iter().chain(&p.departs_from)));
     list.extend(data.clients.iter().map(|c| &c.source));
+    list
+}
+
+/// Every text of a protocol, by its key.
+fn protocol_texts(protocol: &Protocol) -> Vec<(&'static str, &Located<String>)> {
+    let mut list = vec![("name", &protocol.name), ("vendor", &protocol.vendor), ("summary", &protocol.summary)];
+    list.extend(protocol.subprotocol.iter().map(|s| ("subprotocol", s)));
+    list.extend(protocol.oddities.iter().map(|o| ("oddities", o)));
+    list.extend(protocol.sources.iter().map(|s| ("title", &s.title)));
+    list.extend(protocol.endpoints.iter().flat_map(|e| [("name", &e.name), ("summary", &e.summary)]));
+    for row in protocol.rows() {
+        list.extend([("name", &row.name), ("meaning", &row.meaning)]);
+        let optional = [("rule", &row.rule), ("disputed", &row.disputed), ("retired", &row.retired)];
+        list.extend(optional.into_iter().filter_map(|(key, text)| Some((key, text.as_ref()?))));
+    }
     list
 }
 

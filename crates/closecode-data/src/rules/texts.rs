@@ -1,10 +1,10 @@
 //! The English words are complete, and no text is empty.
 
-use super::Rule;
+use super::{Rule, protocol_texts};
 use crate::{Draft, Findings, Locale, Spot};
 
 pub(super) const RULE: Rule =
-    Rule { name: "texts", summary: "every code, range, pair and label has its English words, and no text in any language is empty", check };
+    Rule { name: "texts", summary: "every code, range, pair and label has its English words, and no text is empty", check };
 
 fn check(draft: &Draft, findings: &Findings) {
     let data = &draft.dataset;
@@ -35,6 +35,9 @@ fn check(draft: &Draft, findings: &Findings) {
                 }
             }
         }
+    }
+    for (key, text) in data.protocols.iter().flat_map(protocol_texts).filter(|(_, text)| text.trim().is_empty()) {
+        findings.error(RULE.name, text.place, format!("`{key}` is empty"), "write it, or remove the key if it is optional");
     }
     let Some(base) = data.locales.iter().find(|l| l.is_base()) else { return };
     let missing = |file: &str, key: String| {

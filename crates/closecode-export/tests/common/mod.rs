@@ -18,6 +18,12 @@ pub(crate) fn dataset() -> Dataset {
     outcome.into_dataset().unwrap_or_else(|report| panic!("the data has errors:\n{}", report.render("data/", false)))
 }
 
+/// The miniature dataset.
+pub(crate) fn mini() -> Dataset {
+    let outcome = closecode_data::load(&path("../closecode-data/tests/mini"));
+    outcome.into_dataset().unwrap_or_else(|report| panic!("the miniature has errors:\n{}", report.render("", false)))
+}
+
 /// A file of `dist/` as it is generated now, read back.
 pub(crate) fn generated(name: &str) -> Value {
     serde_json::from_str(&closecode_export::generate(&dataset())[name]).expect("what is generated is JSON")

@@ -1,0 +1,37 @@
+//! Of two ranges, at most one is the narrower.
+
+use super::Rule;
+use crate::{Draft, Findings, Part, Protocol};
+
+pub(super) const RULE: Rule = Rule {
+    name: "protocol-ranges",
+    summary: "a protocol's ranges run forward, and two of one endpoint do not overlap unless one lies inside the other",
+    check,
+};
+
+fn check(draft: &Draft, findings: &Findings) {
+    for part in draft.dataset.protocols.iter().flat_map(Protocol::parts) {
+        check_part(&part, findings);
+    }
+}
+
+fn check_part(part: &Part<'_>, findings: &Findings) {
+    for (i, range) in part.ranges.iter().enumerate() {
+        let (first, last) = (*range.first, *range.last);
+        if first >= last {
+            let message = format!("the range ends at {last}, {}", if first == last { "where it begins" } else { "before it begins" });
+            findings.error(RULE.name, range.last.place, message, "swap first and last, or write a [[code]] for a single number");
+            continue;
+        }
+        for other in &part.ranges[..i] {
+            let (a, b) = (*other.first, *other.last);
+            let is_apart = last < a || b < first;
+            let is_inside = (a <= first && last <= b) || (first <= a && b <= last);
+            if (first, last) == (a, b) || !(is_apart || is_inside) {
+                // The narrower range wins, and neither of these is.
+                let message = format!("{first} to {last} and {a} to {b} overlap, and neither lies inside the other");
+                findings.error(RULE.name, range.first.place, message, "cut one of them, or put one wholly inside the other");
+            }
+        }
+    }
+}

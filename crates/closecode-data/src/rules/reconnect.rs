@@ -1,0 +1,49 @@
+//! What a protocol's row asks a client to do agrees with itself.
+
+use super::Rule;
+use crate::{Draft, Findings, Protocol, Reconnect, Row, Session};
+
+pub(super) const RULE: Rule = Rule {
+    name: "reconnect",
+    summary: "a protocol's row says who asks for its answer to reconnect, and delays, attempts and session fit it",
+    check,
+};
+
+fn check(draft: &Draft, findings: &Findings) {
+    draft.dataset.protocols.iter().flat_map(Protocol::rows).for_each(|row| check_row(row, findings));
+}
+
+fn check_row(row: &Row, findings: &Findings) {
+    let report = |place, message: String, remedy: &str| findings.error(RULE.name, place, message, remedy);
+    let (reconnect, place) = (row.reconnect.value, row.reconnect.place);
+    let word = reconnect.as_str();
+    if reconnect != Reconnect::Unspecified && row.rule.is_none() {
+        let remedy = "add `rule = \"...\"`: what the source says about reconnecting; if it says nothing, write unspecified";
+        report(place, format!("`{word}` without the source's rule"), remedy);
+    }
+    if let (Some(source), None) = (&row.rule_source, &row.rule) {
+        report(source.place, "the source of a rule, and no rule".into(), "add `rule = \"...\"`, or remove this");
+    }
+    let makes_none = matches!(reconnect, Reconnect::Never | Reconnect::FixClient);
+    if let Some(delay) = row.delay
+        && matches!(reconnect, Reconnect::Never | Reconnect::Unspecified)
+    {
+        report(delay.place, format!("`{word}` with a delay"), "remove it, or choose another answer: a delay is a rule");
+    }
+    if let Some(attempts) = row.max_attempts {
+        if reconnect == Reconnect::Unspecified || (reconnect == Reconnect::Never && *attempts > 0) {
+            report(attempts.place, format!("`{word}` with attempts"), "remove them, or choose another answer: attempts are a rule");
+        } else if *attempts == 0 && !makes_none {
+            report(attempts.place, format!("no attempts, but `{word}` makes some"), "use never or fix-client, or allow an attempt");
+        }
+    }
+    if let Some(session) = row.session {
+        match (reconnect, session.value) {
+            (Reconnect::Resume, Session::New) => {
+                report(session.place, "a session is not both resumed and new".into(), "correct reconnect or session");
+            }
+            (Reconnect::Never, _) => report(session.place, "`never` with a session".into(), "remove it: nobody comes back"),
+            _ => {}
+        }
+    }
+}
