@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use closecode_data::{Change, Dataset, markdown};
 
 use crate::address::BaseUrl;
-use crate::machines::xml;
+use crate::html::escape;
 use crate::url::Path;
 
 /// The changes as Markdown, below a heading for each day.
@@ -34,12 +34,12 @@ pub(crate) fn feed(data: &Dataset, base: &BaseUrl) -> String {
          <subtitle>{}</subtitle>\n<updated>{updated}</updated>\n<author><name>{}</name></author>\n<rights>CC0 1.0</rights>\n\
          <link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>\n<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n",
         *english.language.tag,
-        xml(&feed),
-        xml(&voice.index().title().text),
-        xml(&voice.index().description().text),
-        xml(&voice.page().site_name().text),
-        xml(&feed),
-        xml(&site),
+        escape(&feed),
+        escape(&voice.index().title().text),
+        escape(&voice.index().description().text),
+        escape(&voice.page().site_name().text),
+        escape(&feed),
+        escape(&site),
     );
     for (place, change) in data.changes.iter().enumerate() {
         // The id must stay when newer changes come, so it counts the changes of one day from the oldest.
@@ -51,11 +51,11 @@ pub(crate) fn feed(data: &Dataset, base: &BaseUrl) -> String {
             out,
             "<entry>\n<id>{}#{}-{number}</id>\n<title>{}</title>\n<updated>{}</updated>\n<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n\
              {codes}</entry>",
-            xml(&feed),
+            escape(&feed),
             *change.date,
-            xml(&change.text),
+            escape(&change.text),
             time(change),
-            xml(&link),
+            escape(&link),
         );
     }
     out.push_str("</feed>\n");

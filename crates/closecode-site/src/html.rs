@@ -17,8 +17,8 @@ impl fmt::Display for Html {
 
 impl HtmlSafe for Html {}
 
-/// Escapes text for HTML.
-fn escape(text: &str) -> String {
+/// Escapes text for HTML and XML.
+pub(crate) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     HtmlEscaper.write_escaped_str(&mut out, text).expect("writing into a string does not fail");
     out

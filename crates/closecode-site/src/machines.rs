@@ -6,38 +6,39 @@ use std::fmt::Write as _;
 use closecode_data::{Dataset, markdown};
 
 use crate::address::BaseUrl;
+use crate::html::escape;
 use crate::url::Path;
 
 /// `llms.txt`: what the site holds, in Markdown, with the JSON first, because a program reads that better than a page.
 pub(crate) fn llms(data: &Dataset, base: Option<&BaseUrl>) -> String {
     let root = base.map_or("", BaseUrl::as_str);
     let (voice, folder) = (data.voice(data.base()), &data.base().folder);
-    let (index, escape) = (voice.index(), markdown::escape);
-    let mut out = format!("# {}\n\n> {}\n\n", escape(&voice.page().site_name().text), escape(&index.description().text));
-    let _ = write!(out, "{}\n\n## JSON\n\n", escape(&index.lead().text));
+    let (index, md) = (voice.index(), markdown::escape);
+    let mut out = format!("# {}\n\n> {}\n\n", md(&voice.page().site_name().text), md(&index.description().text));
+    let _ = write!(out, "{}\n\n## JSON\n\n", md(&index.lead().text));
     let _ = writeln!(out, "- [all.json]({root}api/v1/all.json): codes, ranges, pairs, clients, sources");
     let _ = writeln!(out, "- [codes.schema.json]({root}api/v1/codes.schema.json): the shape of all.json");
     let _ = writeln!(out, "- [codes/1006.json]({root}api/v1/codes/1006.json): one code; every registered number has such a file");
     let _ = writeln!(out, "- [pairs/1005-1006.json]({root}api/v1/pairs/1005-1006.json): two codes and where their facts differ");
-    let _ = write!(out, "\n## {}\n\n", escape(&index.codes().text));
+    let _ = write!(out, "\n## {}\n\n", md(&index.codes().text));
     for code in &data.codes {
         let words = voice.code_words(*code.code);
         let url = format!("{root}{folder}/{}index.html", Path::code(code).folder());
-        let _ = writeln!(out, "- [{} {}]({url}): {}", *code.code, escape(&words.title().text), escape(&words.summary().text));
+        let _ = writeln!(out, "- [{} {}]({url}): {}", *code.code, md(&words.title().text), md(&words.summary().text));
     }
-    let _ = write!(out, "\n## {}\n\n", escape(&index.ranges().text));
+    let _ = write!(out, "\n## {}\n\n", md(&index.ranges().text));
     for range in &data.ranges {
         let words = voice.range_words(&range.id);
         let url = format!("{root}{folder}/{}index.html", Path::range(range).folder());
-        let title = escape(&words.title().text);
-        let _ = writeln!(out, "- [{}–{} {title}]({url}): {}", range.first, range.last, escape(&words.summary().text));
+        let title = md(&words.title().text);
+        let _ = writeln!(out, "- [{}–{} {title}]({url}): {}", range.first, range.last, md(&words.summary().text));
     }
-    let _ = write!(out, "\n## {}\n\n", escape(&index.pairs().text));
+    let _ = write!(out, "\n## {}\n\n", md(&index.pairs().text));
     for pair in &data.pairs {
         let (low, high) = pair.codes();
         let (Some(a), Some(b), Some(words)) = (data.code(low), data.code(high), voice.pair_words(low, high)) else { continue };
         let url = format!("{root}{folder}/{}index.html", Path::compare(a, b).folder());
-        let _ = writeln!(out, "- [{low} / {high}]({url}): {}", escape(&words.difference().text));
+        let _ = writeln!(out, "- [{low} / {high}]({url}): {}", md(&words.difference().text));
     }
     out
 }
@@ -48,7 +49,7 @@ pub(crate) fn sitemap(files: &BTreeMap<String, String>, base: &BaseUrl) -> Strin
     for (path, text) in files {
         let Some(folder) = path.strip_suffix("index.html") else { continue };
         if !text.contains("<meta name=\"robots\" content=\"noindex\">") {
-            let _ = writeln!(out, "<url><loc>{}</loc></url>", xml(&base.file(folder)));
+            let _ = writeln!(out, "<url><loc>{}</loc></url>", escape(&base.file(folder)));
         }
     }
     out.push_str("</urlset>\n");
@@ -58,9 +59,4 @@ pub(crate) fn sitemap(files: &BTreeMap<String, String>, base: &BaseUrl) -> Strin
 /// `robots.txt`: everything may be read. Robots ask for it at the root of a host, so below a path it is there for whoever copies it.
 pub(crate) fn robots(base: &BaseUrl) -> String {
     format!("User-agent: *\nAllow: /\n\nSitemap: {}\n", base.file("sitemap.xml"))
-}
-
-/// A text in XML, in an element or an attribute.
-pub(crate) fn xml(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

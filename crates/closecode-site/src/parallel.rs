@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-/// A path and what makes its text.
-pub(crate) type Job<'a> = (String, Box<dyn Fn() -> String + Sync + 'a>);
+/// A path and what makes its file.
+pub(crate) type Job<'a, T = String> = (String, Box<dyn Fn() -> T + Sync + 'a>);
 
 /// Runs every job. The result does not depend on which thread ran which.
-pub(crate) fn run(jobs: &[Job<'_>]) -> BTreeMap<String, String> {
+pub(crate) fn run<T: Send>(jobs: &[Job<'_, T>]) -> BTreeMap<String, T> {
     let next = AtomicUsize::new(0);
     // Pages differ in size by a factor of ten, so each thread takes the next page instead of a fixed share.
     let work = || {
@@ -38,12 +38,16 @@ mod tests {
         let count = AtomicUsize::new(0);
         let job = |i: usize| -> Job<'_> {
             let count = &count;
-            (i.to_string(), Box::new(move || (count.fetch_add(1, Ordering::Relaxed) * 0 + i * 2).to_string()))
+            let make = move || {
+                count.fetch_add(1, Ordering::Relaxed);
+                (i * 2).to_string()
+            };
+            (i.to_string(), Box::new(make))
         };
         let files = run(&(0..1000).map(job).collect::<Vec<_>>());
         assert_eq!((files.len(), count.into_inner()), (1000, 1000));
         assert!(files.iter().all(|(path, text)| path.parse::<usize>().map(|i| (i * 2).to_string()).as_ref() == Ok(text)));
-        assert!(run(&[]).is_empty());
+        assert!(run::<String>(&[]).is_empty());
     }
 
     #[test]

@@ -35,7 +35,9 @@ fn sheet() -> String {
         }
         text.push_str(rest);
         // Each line of ours ends where a line may end, and no string of ours holds what is replaced here.
-        sheet.extend(text.lines().map(str::trim).map(|line| line.replace(": ", ":").replace("; ", ";").replace(" {", "{").replace("{ ", "{")));
+        sheet.extend(
+            text.lines().map(str::trim).map(|line| line.replace(": ", ":").replace("; ", ";").replace(" {", "{").replace("{ ", "{")),
+        );
     }
     sheet.replace(" }", "}").replace(";}", "}") + "\n"
 }
@@ -75,6 +77,9 @@ mod tests {
 
     #[test]
     fn a_script_loses_its_comments_and_nothing_else() {
-        assert_eq!(script("// Why.\n(() => {\n  /** What. */\n  const a = \"//b\"; // c\n\n})();\n"), "(() => {\nconst a = \"//b\"; // c\n})();\n");
+        assert_eq!(
+            script("// Why.\n(() => {\n  /** What. */\n  const a = \"//b\"; // c\n\n})();\n"),
+            "(() => {\nconst a = \"//b\"; // c\n})();\n"
+        );
     }
 }
