@@ -10,6 +10,7 @@ mod policy;
 mod protocol;
 mod protocol_row;
 mod protocol_source;
+mod protocol_voice;
 mod range;
 mod source;
 mod voice;
@@ -28,8 +29,9 @@ pub use range::{Range, Registration};
 pub use source::{Citation, Source, SourceKind};
 pub use voice::{Both, Passage, Voice};
 pub use words::{
-    ActionWords, AlertWords, AuthorityWords, AxisWords, CodePageWords, CodeWords, CompareWords, FaultWords, Field, IndexWords, LookupWords,
-    PageWords, PairWords, RangeWords, RegistrationWords, SenderWords, SeverityWords, ToolWords, Ui, ValueWords, Words, hash_of,
+    ActionWords, AlertWords, AuthorityWords, AxisWords, CertaintyWords, CodePageWords, CodeWords, CompareWords, FaultWords, Field,
+    IndexWords, LookupWords, NumberWords, PageWords, PairWords, ProtocolPageWords, ProtocolSenderWords, ProtocolStatusWords, RangeWords,
+    ReconnectWords, RegistrationWords, SenderWords, SeverityWords, SourceKindWords, ToolWords, Ui, ValueWords, Words, hash_of,
 };
 
 use std::collections::BTreeSet;
