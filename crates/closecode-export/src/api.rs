@@ -1,4 +1,4 @@
-//! The documents of the site's `api/v1/`: everything, and one for each code and each pair, for readers that want a single one.
+//! The documents of the site's `api/v1/`: everything, and one for each code, each pair and each protocol, for readers that want a single one.
 
 use std::collections::BTreeMap;
 
@@ -9,6 +9,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::document::{Code, Document, FORMAT, Pair, Source};
+use crate::protocol::Protocol;
 
 /// What closecode knows about one code.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -47,6 +48,21 @@ pub struct PairDocument {
     pub verdict: Option<Pair>,
 }
 
+/// What closecode knows about one protocol. Its sources stand in it.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct ProtocolDocument {
+    /// The address of the schema, relative to this document.
+    #[serde(rename = "$schema")]
+    pub schema: &'static str,
+    /// The version of the format: major and minor.
+    pub format: &'static str,
+    /// The licence of the data, as an SPDX expression.
+    pub license: &'static str,
+    /// The protocol.
+    pub protocol: Protocol,
+}
+
 /// The files of `api/v1/`, by path below it.
 pub fn api(data: &Dataset) -> BTreeMap<String, String> {
     let document = crate::build(data);
@@ -55,8 +71,9 @@ pub fn api(data: &Dataset) -> BTreeMap<String, String> {
         ("codes.schema.json".to_owned(), schema::<Document>("codes.schema.json")),
         ("code.schema.json".to_owned(), schema::<CodeDocument>("code.schema.json")),
         ("pair.schema.json".to_owned(), schema::<PairDocument>("pair.schema.json")),
+        ("protocol.schema.json".to_owned(), schema::<ProtocolDocument>("protocol.schema.json")),
     ]);
-    let Document { license, codes, pairs, mut sources, .. } = document;
+    let Document { license, codes, pairs, mut sources, protocols, .. } = document;
     for (i, a) in codes.iter().enumerate() {
         for b in &codes[i + 1..] {
             let verdict = pairs.iter().find(|pair| pair.codes == [a.code, b.code]).cloned();
@@ -64,6 +81,11 @@ pub fn api(data: &Dataset) -> BTreeMap<String, String> {
             let pair = PairDocument { schema: "../pair.schema.json", format: FORMAT, license, codes, differences, verdict };
             files.insert(format!("pairs/{}-{}.json", a.code, b.code), json(&pair));
         }
+    }
+    for protocol in protocols {
+        let path = format!("protocols/{}.json", protocol.id);
+        let document = ProtocolDocument { schema: "../protocol.schema.json", format: FORMAT, license, protocol };
+        files.insert(path, json(&document));
     }
     for code in codes {
         let number = code.code;

@@ -1,5 +1,5 @@
 //! Turns the dataset into `crates/closecode-export/dist/`: one JSON document of everything, and its JSON Schema;
-//! and into the site's `api/v1/`, where each code and each pair has a document of its own.
+//! and into the site's `api/v1/`, where each code, each pair and each protocol has a document of its own.
 //!
 //! [`Document`] is the shape, [`build()`] fills it, and the schema is derived from the shape, so the two cannot
 //! disagree. What it is not: a place for facts, or for a decision about them.
@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 use closecode_data::Dataset;
 
-pub use api::{CodeDocument, PairDocument, api};
+pub use api::{CodeDocument, PairDocument, ProtocolDocument, api};
 pub use build::build;
 pub use document::*;
 pub use protocol::*;

@@ -12,6 +12,7 @@ const FILES: &[&str] = &[
     include_str!("../assets/css/situations.css"),
     include_str!("../assets/css/diagram.css"),
     include_str!("../assets/css/pages.css"),
+    include_str!("../assets/css/protocols.css"),
     include_str!("../assets/css/narrow.css"),
     include_str!("../assets/css/print.css"),
 ];

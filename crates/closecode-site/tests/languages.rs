@@ -130,11 +130,14 @@ fn the_choice_of_a_language_marks_an_english_title_too() {
     }
 }
 
-/// What a page marks as English, apart from code and the names of languages and libraries.
+/// What a page marks as English, apart from code, the names of languages and libraries, and the protocols' meanings, which are
+/// told in English everywhere.
 fn marked(html: &Html) -> Vec<String> {
-    let is_code =
-        |e: &ElementRef<'_>| e.ancestors().filter_map(ElementRef::wrap).any(|above| above.value().classes().any(|c| c == "samples"));
-    all(html, "main [lang=en]").into_iter().filter(|e| !is_code(e)).map(text).collect()
+    let is_told_so = |e: &ElementRef<'_>| {
+        let mut above = e.ancestors().filter_map(ElementRef::wrap);
+        above.any(|a| a.value().classes().any(|c| c == "samples") || a.value().attr("aria-labelledby") == Some("protocols"))
+    };
+    all(html, "main [lang=en]").into_iter().filter(|e| !is_told_so(e)).map(text).collect()
 }
 
 #[test]

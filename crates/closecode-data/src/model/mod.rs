@@ -11,6 +11,7 @@ mod policy;
 mod protocol;
 mod protocol_row;
 mod protocol_source;
+mod protocol_voice;
 mod range;
 mod situation;
 mod source;
@@ -32,10 +33,11 @@ pub use situation::{Advice, Happening, Role, Send, Situation};
 pub use source::{Citation, Source, SourceKind};
 pub use voice::{Both, Passage, Voice};
 pub use words::{
-    AboutWords, ActionWords, AlertWords, AuthorityWords, AxisWords, BibliographyWords, CodePageWords, CodeWords, CompareWords,
-    ContrastWords, DelayWords, DiagramWords, FaultWords, Field, IndexWords, LookupWords, PageWords, PairWords, PoliciesWords, RangeWords,
-    RegistrationWords, SampleWords, SenderWords, SeverityWords, SituationPageWords, SituationWords, SourceKindWords, ToolWords, Ui,
-    ValueWords, Words, hash_of,
+    AboutWords, ActionWords, AlertWords, AuthorityWords, AxisWords, BibliographyWords, CertaintyWords, CodePageWords, CodeWords,
+    CompareWords, ContrastWords, DelayWords, DiagramWords, FaultWords, Field, IndexWords, LookupWords, NumberWords, PageWords, PairWords,
+    PoliciesWords, ProtocolPageWords, ProtocolSenderWords, ProtocolStatusWords, RangeWords, ReconnectWords, RegistrationWords,
+    RuleKindWords, SampleWords, SenderWords, SeverityWords, SituationPageWords, SituationWords, SourceKindWords, ToolWords, Ui, ValueWords,
+    Words, hash_of,
 };
 
 use std::collections::BTreeSet;

@@ -15,7 +15,7 @@ use crate::protocols::prelude::*;
 #[non_exhaustive]
 #[repr(u16)]
 pub enum CloseCode {
-    /// **1001 Going away.** The service or something between went away.
+    /// **1001 Going away.** The service, or something between it and the client, went away.
     ///
     /// * The server sends it.
     /// * Reconnect with growing delays. The JavaScript SDK fetches the endpoint again and reconnects with full jitter,
@@ -37,7 +37,7 @@ pub enum CloseCode {
     /// not said.
     ///
     /// * The server sends it.
-    /// * Do not reconnect. The JavaScript SDK leaves this code out of those after which it reconnects.
+    /// * Do not reconnect. The JavaScript SDK does not count this code among those after which it reconnects.
     /// * The name is ours.
     ///
     /// Sources: [DefaultMessagingSession.ts in the Amazon Chime SDK](https://github.com/aws/amazon-chime-sdk-js/blob/78e8a23b/src/messagingsession/DefaultMessagingSession.ts).
@@ -45,7 +45,7 @@ pub enum CloseCode {
     /// **4003 Kicked.** The service ended the session on purpose.
     ///
     /// * The server sends it.
-    /// * Do not reconnect. The JavaScript SDK leaves this code out of those after which it reconnects.
+    /// * Do not reconnect. The JavaScript SDK does not count this code among those after which it reconnects.
     ///
     /// Sources: [DefaultMessagingSession.ts in the Amazon Chime SDK](https://github.com/aws/amazon-chime-sdk-js/blob/78e8a23b/src/messagingsession/DefaultMessagingSession.ts).
     Kicked = 4003,
@@ -53,7 +53,7 @@ pub enum CloseCode {
     /// not said.
     ///
     /// * The server sends it.
-    /// * Do not reconnect. The JavaScript SDK leaves this code out of those after which it reconnects.
+    /// * Do not reconnect. The JavaScript SDK does not count this code among those after which it reconnects.
     /// * The name is ours.
     ///
     /// Sources: [DefaultMessagingSession.ts in the Amazon Chime SDK](https://github.com/aws/amazon-chime-sdk-js/blob/78e8a23b/src/messagingsession/DefaultMessagingSession.ts).
@@ -117,7 +117,7 @@ const CODES: &[Entry] = &[
         ident: Some("GoingAway"),
         name: "Going away",
         sender: Sender::Server,
-        meaning: "The service or something between went away.",
+        meaning: "The service, or something between it and the client, went away.",
         advice: Some(
             "The JavaScript SDK fetches the endpoint again and reconnects with full jitter, for at most 10 s by default.",
         ),
@@ -153,7 +153,7 @@ const CODES: &[Entry] = &[
         sender: Sender::Server,
         meaning: "The SDK only lists the number as one after which it does not reconnect. What it means is not said.",
         advice: Some(
-            "The JavaScript SDK leaves this code out of those after which it reconnects.",
+            "The JavaScript SDK does not count this code among those after which it reconnects.",
         ),
         rule: Some(ProfileRule::new(ProfileAction::Never)),
         disputed: None,
@@ -167,7 +167,7 @@ const CODES: &[Entry] = &[
         sender: Sender::Server,
         meaning: "The service ended the session on purpose.",
         advice: Some(
-            "The JavaScript SDK leaves this code out of those after which it reconnects.",
+            "The JavaScript SDK does not count this code among those after which it reconnects.",
         ),
         rule: Some(ProfileRule::new(ProfileAction::Never)),
         disputed: None,
@@ -181,7 +181,7 @@ const CODES: &[Entry] = &[
         sender: Sender::Server,
         meaning: "The SDK only lists the number as one after which it does not reconnect. What it means is not said.",
         advice: Some(
-            "The JavaScript SDK leaves this code out of those after which it reconnects.",
+            "The JavaScript SDK does not count this code among those after which it reconnects.",
         ),
         rule: Some(ProfileRule::new(ProfileAction::Never)),
         disputed: None,
@@ -209,7 +209,7 @@ const CODES: &[Entry] = &[
 /// The ranges of numbers that Amazon Chime SDK messaging session gives a meaning as a whole. A code goes before
 /// the range that it lies in.
 ///
-/// * **1011 to 1014: Server trouble.** Trouble on the server's side: 1011, 1012, 1013 and 1014 are treated alike.
+/// * **1011 to 1014: Server trouble.** The server is in trouble. The SDK treats 1011, 1012, 1013 and 1014 alike.
 ///
 /// * **4001 to 4999: Retried.** Every code above 4000 except 4002, 4003 and 4401. The SDK names none of them.
 pub const RANGES: &[Entry] = &[
@@ -219,7 +219,7 @@ pub const RANGES: &[Entry] = &[
         ident: None,
         name: "Server trouble",
         sender: Sender::Server,
-        meaning: "Trouble on the server's side: 1011, 1012, 1013 and 1014 are treated alike.",
+        meaning: "The server is in trouble. The SDK treats 1011, 1012, 1013 and 1014 alike.",
         advice: Some(
             "The JavaScript SDK fetches the endpoint again and reconnects with full jitter, for at most 10 s by default.",
         ),

@@ -16,7 +16,7 @@ use crate::protocols::prelude::*;
 #[repr(u16)]
 pub enum CloseCode {
     /// **1000 CloseNormalClosure.** Authentication failed, the session was idle, no pong came, the client reads too
-    /// slowly, or the application disconnected the client. The reason text or the message before says which.
+    /// slowly, or the application disconnected the client. The reason or the message before says which.
     ///
     /// * The server sends it.
     /// * The source does not say whether to reconnect. The disconnect message that goes ahead says whether to
@@ -90,7 +90,7 @@ const CODES: &[Entry] = &[
         ident: Some("NormalClosure"),
         name: "CloseNormalClosure",
         sender: Sender::Server,
-        meaning: "Authentication failed, the session was idle, no pong came, the client reads too slowly, or the application disconnected the client. The reason text or the message before says which.",
+        meaning: "Authentication failed, the session was idle, no pong came, the client reads too slowly, or the application disconnected the client. The reason or the message before says which.",
         advice: Some(
             "The disconnect message that goes ahead says whether to reconnect: yes after a missing pong and for a slow client, no after idling.",
         ),
@@ -165,6 +165,6 @@ pub const PROTOCOL: Protocol = Protocol {
     status: Status::Official,
     documentation: None,
     subprotocol: None,
-    summary: "The server that speaks Action Cable's protocol in place of Rails.",
+    summary: "A server that speaks Action Cable's protocol in place of Rails; the client connects to AnyCable.",
     endpoints: &[ENDPOINT],
 };

@@ -32,7 +32,7 @@ pub enum CloseCode {
     ///
     /// Sources: [realtime.ts in the AssemblyAI JavaScript SDK](https://github.com/AssemblyAI/assemblyai-node-sdk/blob/303489915b3723807dc0bdfb377be8cf13e5f3d1/src/utils/errors/realtime.ts); [Streaming, in the AssemblyAI API reference](https://assemblyai.com/docs/api-reference/real-time).
     BadSampleRate = 4000,
-    /// **4001 AuthFailed.** The client is not authorised.
+    /// **4001 AuthFailed.** The client is not authorized.
     ///
     /// * The server sends it.
     /// * The source does not say whether to reconnect.
@@ -267,7 +267,7 @@ const CODES: &[Entry] = &[
         ident: Some("AuthFailed"),
         name: "AuthFailed",
         sender: Sender::Server,
-        meaning: "The client is not authorised.",
+        meaning: "The client is not authorized.",
         advice: None,
         rule: None,
         disputed: None,

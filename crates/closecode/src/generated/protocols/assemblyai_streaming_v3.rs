@@ -76,7 +76,7 @@ pub enum CloseCode {
     ///
     /// Sources: [models.py in the AssemblyAI Python SDK](https://github.com/AssemblyAI/assemblyai-python-sdk/blob/530eca5a092555424176616a71a1e2b131a6e25a/assemblyai/streaming/v3/models.py); [streaming.ts in the AssemblyAI JavaScript SDK](https://github.com/AssemblyAI/assemblyai-node-sdk/blob/303489915b3723807dc0bdfb377be8cf13e5f3d1/src/utils/errors/streaming.ts).
     BadSampleRate = 4000,
-    /// **4001 AuthFailed.** The client is not authorised.
+    /// **4001 AuthFailed.** The client is not authorized.
     ///
     /// * The server sends it.
     /// * The source does not say whether to reconnect.
@@ -391,7 +391,7 @@ const CODES: &[Entry] = &[
         ident: Some("AuthFailed"),
         name: "AuthFailed",
         sender: Sender::Server,
-        meaning: "The client is not authorised.",
+        meaning: "The client is not authorized.",
         advice: None,
         rule: None,
         disputed: None,

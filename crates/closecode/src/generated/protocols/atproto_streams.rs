@@ -30,22 +30,23 @@ pub enum CloseCode {
     ///
     /// Sources: [close-codes.ts in the AT Protocol WebSocket client](https://github.com/bluesky-social/atproto/blob/d6296a1c/packages/ws-client/src/lib/close-codes.ts).
     ProtocolError = 1002,
-    /// **1003 UnsupportedData.** Data of a kind that cannot be accepted. The client sends it when a text message
-    /// arrives where it expects binary, or the reverse.
+    /// **1003 UnsupportedData.** The peer sent data of a kind that cannot be accepted. The client uses the code when a
+    /// text message arrives where it expects binary, or the reverse.
     ///
     /// * Either endpoint sends it.
     /// * Do not reconnect. The client library counts the code as fatal and does not retry.
     ///
     /// Sources: [close-codes.ts in the AT Protocol WebSocket client](https://github.com/bluesky-social/atproto/blob/d6296a1c/packages/ws-client/src/lib/close-codes.ts); [message-channel.ts in the AT Protocol WebSocket client](https://github.com/bluesky-social/atproto/blob/d6296a1c/packages/ws-client/src/message-channel.ts).
     UnsupportedData = 1003,
-    /// **1007 InvalidPayload.** A message whose data does not fit its type.
+    /// **1007 InvalidPayload.** The peer sent a message whose data does not fit its type.
     ///
     /// * Either endpoint sends it.
     /// * Do not reconnect. The client library counts the code as fatal and does not retry.
     ///
     /// Sources: [close-codes.ts in the AT Protocol WebSocket client](https://github.com/bluesky-social/atproto/blob/d6296a1c/packages/ws-client/src/lib/close-codes.ts).
     InvalidPayload = 1007,
-    /// **1008 Policy.** Follows an error frame, with the error's name as the reason, such as ConsumerTooSlow.
+    /// **1008 Policy.** The server sends an error frame and then closes with the error's name as the reason, such as
+    /// ConsumerTooSlow.
     ///
     /// * The server sends it.
     /// * Reconnect with growing delays. The code is not among those that the client library counts as fatal, so it
@@ -53,7 +54,7 @@ pub enum CloseCode {
     ///
     /// Sources: [close-codes.ts in the AT Protocol WebSocket client](https://github.com/bluesky-social/atproto/blob/d6296a1c/packages/ws-client/src/lib/close-codes.ts); [stream/server.ts in the AT Protocol XRPC server](https://github.com/bluesky-social/atproto/blob/d6296a1c/packages/xrpc-server/src/stream/server.ts); [reconnect-policy.ts in the AT Protocol WebSocket client](https://github.com/bluesky-social/atproto/blob/d6296a1c/packages/ws-client/src/lib/reconnect-policy.ts).
     Policy = 1008,
-    /// **1009 MessageTooBig.** A message too big to process.
+    /// **1009 MessageTooBig.** The peer sent a message that is too big to process.
     ///
     /// * Either endpoint sends it.
     /// * Do not reconnect. The client library counts the code as fatal and does not retry.
@@ -134,7 +135,7 @@ const CODES: &[Entry] = &[
         ident: Some("UnsupportedData"),
         name: "UnsupportedData",
         sender: Sender::Either,
-        meaning: "Data of a kind that cannot be accepted. The client sends it when a text message arrives where it expects binary, or the reverse.",
+        meaning: "The peer sent data of a kind that cannot be accepted. The client uses the code when a text message arrives where it expects binary, or the reverse.",
         advice: Some("The client library counts the code as fatal and does not retry."),
         rule: Some(ProfileRule::new(ProfileAction::Never)),
         disputed: None,
@@ -146,7 +147,7 @@ const CODES: &[Entry] = &[
         ident: Some("InvalidPayload"),
         name: "InvalidPayload",
         sender: Sender::Either,
-        meaning: "A message whose data does not fit its type.",
+        meaning: "The peer sent a message whose data does not fit its type.",
         advice: Some("The client library counts the code as fatal and does not retry."),
         rule: Some(ProfileRule::new(ProfileAction::Never)),
         disputed: None,
@@ -158,7 +159,7 @@ const CODES: &[Entry] = &[
         ident: Some("Policy"),
         name: "Policy",
         sender: Sender::Server,
-        meaning: "Follows an error frame, with the error's name as the reason, such as ConsumerTooSlow.",
+        meaning: "The server sends an error frame and then closes with the error's name as the reason, such as ConsumerTooSlow.",
         advice: Some(
             "The code is not among those that the client library counts as fatal, so it retries: after 1 s, 2 s, 4 s and so on, each half a second more or less, up to 64 s.",
         ),
@@ -175,7 +176,7 @@ const CODES: &[Entry] = &[
         ident: Some("MessageTooBig"),
         name: "MessageTooBig",
         sender: Sender::Either,
-        meaning: "A message too big to process.",
+        meaning: "The peer sent a message that is too big to process.",
         advice: Some("The client library counts the code as fatal and does not retry."),
         rule: Some(ProfileRule::new(ProfileAction::Never)),
         disputed: None,

@@ -25,7 +25,7 @@ pub enum CloseCode {
     ///
     /// Sources: [session.js in Autobahn JS](https://github.com/crossbario/autobahn-js/blob/e7b2477d/packages/autobahn/lib/session.js); [connection.js in Autobahn JS](https://github.com/crossbario/autobahn-js/blob/e7b2477d/packages/autobahn/lib/connection.js).
     CannotAuthenticate = 3000,
-    /// **3002 protocol violation.** The router broke the WAMP protocol. The reason text says how.
+    /// **3002 protocol violation.** The router broke the WAMP protocol. The reason says how.
     ///
     /// * The client sends it.
     /// * Reconnect with growing delays. The library's connection object reconnects after every close that no WAMP
@@ -82,7 +82,7 @@ const CODES: &[Entry] = &[
         ident: Some("ProtocolViolation"),
         name: "protocol violation",
         sender: Sender::Client,
-        meaning: "The router broke the WAMP protocol. The reason text says how.",
+        meaning: "The router broke the WAMP protocol. The reason says how.",
         advice: Some(
             "The library's connection object reconnects after every close that no WAMP leave came before, until its attempts are used up.",
         ),

@@ -15,8 +15,8 @@ use crate::protocols::prelude::*;
 #[non_exhaustive]
 #[repr(u16)]
 pub enum CloseCode {
-    /// **1000 Normal closure.** The request has been fulfilled. Also seen when the session timed out because it was
-    /// idle.
+    /// **1000 Normal closure.** The request has been fulfilled. The code is also seen when the session timed out
+    /// because it was idle.
     ///
     /// * The server sends it.
     /// * The source does not say whether to reconnect.
@@ -39,8 +39,8 @@ pub enum CloseCode {
     ///
     /// Sources: [WebSocket messages and status codes, AWS IoT Wireless developer guide](https://docs.aws.amazon.com/iot-wireless/latest/developerguide/network-analyzer-messages-status.html).
     UnacceptableFormat = 1003,
-    /// **1008 Policy violation.** A message broke the endpoint's policy and no narrower code fits. Also used when
-    /// authorization fails, as with an expired signature.
+    /// **1008 Policy violation.** A message broke the endpoint's policy and no narrower code fits. The code is also
+    /// used when authorization fails, as with an expired signature.
     ///
     /// * The server sends it.
     /// * The source does not say whether to reconnect.
@@ -103,7 +103,7 @@ const CODES: &[Entry] = &[
         ident: Some("NormalClosure"),
         name: "Normal closure",
         sender: Sender::Server,
-        meaning: "The request has been fulfilled. Also seen when the session timed out because it was idle.",
+        meaning: "The request has been fulfilled. The code is also seen when the session timed out because it was idle.",
         advice: None,
         rule: None,
         disputed: None,
@@ -139,7 +139,7 @@ const CODES: &[Entry] = &[
         ident: Some("PolicyViolation"),
         name: "Policy violation",
         sender: Sender::Server,
-        meaning: "A message broke the endpoint's policy and no narrower code fits. Also used when authorization fails, as with an expired signature.",
+        meaning: "A message broke the endpoint's policy and no narrower code fits. The code is also used when authorization fails, as with an expired signature.",
         advice: None,
         rule: None,
         disputed: None,

@@ -51,22 +51,22 @@ pub enum CloseCode {
     ///
     /// Sources: [Close codes, Blazeauth documentation](https://docs.blazeauth.net/websocket/close_codes).
     ApplicationDeleted = 4102,
-    /// **4200 connection is not initialized.** An operation came before a successful initialisation.
+    /// **4200 connection is not initialized.** An operation came before a successful initialization.
     ///
     /// * The server sends it.
     /// * The source does not say whether to reconnect.
     ///
     /// Sources: [Close codes, Blazeauth documentation](https://docs.blazeauth.net/websocket/close_codes).
     NotInitialized = 4200,
-    /// **4201 rate limit hit.** The session sent too much: messages and ping frames count alike. Also sent when a
-    /// client initialises again while it is still held back, with the seconds left in the reason.
+    /// **4201 rate limit hit.** The session sent too much: messages and ping frames count alike. The code is also sent
+    /// when a client initializes again while the rate limit still holds it back, with the seconds left in the reason.
     ///
     /// * The server sends it.
     /// * The source does not say whether to reconnect.
     ///
     /// Sources: [Close codes, Blazeauth documentation](https://docs.blazeauth.net/websocket/close_codes).
     RateLimitHit = 4201,
-    /// **4202 session wasn't initialized in 15 seconds after connection.** The session was not initialised within 15
+    /// **4202 session wasn't initialized in 15 seconds after connection.** The session was not initialized within 15
     /// s.
     ///
     /// * The server sends it.
@@ -272,7 +272,7 @@ const CODES: &[Entry] = &[
         ident: Some("NotInitialized"),
         name: "connection is not initialized",
         sender: Sender::Server,
-        meaning: "An operation came before a successful initialisation.",
+        meaning: "An operation came before a successful initialization.",
         advice: None,
         rule: None,
         disputed: None,
@@ -284,7 +284,7 @@ const CODES: &[Entry] = &[
         ident: Some("RateLimitHit"),
         name: "rate limit hit",
         sender: Sender::Server,
-        meaning: "The session sent too much: messages and ping frames count alike. Also sent when a client initialises again while it is still held back, with the seconds left in the reason.",
+        meaning: "The session sent too much: messages and ping frames count alike. The code is also sent when a client initializes again while the rate limit still holds it back, with the seconds left in the reason.",
         advice: None,
         rule: None,
         disputed: None,
@@ -296,7 +296,7 @@ const CODES: &[Entry] = &[
         ident: Some("InitializeTimeout"),
         name: "session wasn't initialized in 15 seconds after connection",
         sender: Sender::Server,
-        meaning: "The session was not initialised within 15 s.",
+        meaning: "The session was not initialized within 15 s.",
         advice: None,
         rule: None,
         disputed: None,
@@ -427,6 +427,6 @@ pub const PROTOCOL: Protocol = Protocol {
     status: Status::Official,
     documentation: Some("https://docs.blazeauth.net/websocket/close_codes"),
     subprotocol: None,
-    summary: "The connection between an application and the service Blazeauth.",
+    summary: "The connection between an application and Blazeauth, a service that checks licenses and logins.",
     endpoints: &[ENDPOINT],
 };

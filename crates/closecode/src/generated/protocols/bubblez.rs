@@ -15,14 +15,14 @@ use crate::protocols::prelude::*;
 #[non_exhaustive]
 #[repr(u16)]
 pub enum CloseCode {
-    /// **4000 Unknown error.** Something unexpected happened.
+    /// **4000 Unknown error.** An error came up that the server did not expect.
     ///
     /// * The server sends it.
     /// * Reconnect with growing delays. The client should try to reconnect. No delay is named.
     ///
     /// Sources: [Closecodes, Bubblez documentation](https://docs.bubblez.app/docs/websockets/closecodes).
     UnknownError = 4000,
-    /// **4001 Invalid JSON.** A message is no valid JSON.
+    /// **4001 Invalid JSON.** A message is not valid JSON.
     ///
     /// * The server sends it.
     /// * Fix the cause first. Everything but 4000 should be looked into and fixed before more messages are sent.
@@ -97,7 +97,7 @@ const CODES: &[Entry] = &[
         ident: Some("UnknownError"),
         name: "Unknown error",
         sender: Sender::Server,
-        meaning: "Something unexpected happened.",
+        meaning: "An error came up that the server did not expect.",
         advice: Some("The client should try to reconnect. No delay is named."),
         rule: Some(ProfileRule::new(ProfileAction::Backoff)),
         disputed: None,
@@ -109,7 +109,7 @@ const CODES: &[Entry] = &[
         ident: Some("InvalidJson"),
         name: "Invalid JSON",
         sender: Sender::Server,
-        meaning: "A message is no valid JSON.",
+        meaning: "A message is not valid JSON.",
         advice: Some(
             "Everything but 4000 should be looked into and fixed before more messages are sent.",
         ),

@@ -15,8 +15,8 @@ use crate::protocols::prelude::*;
 #[non_exhaustive]
 #[repr(u16)]
 pub enum CloseCode {
-    /// **1000 NORMAL\_CLOSURE.** Normal end. The server also sends it after 1 s to a connection that named no room,
-    /// which is allowed for measuring latency.
+    /// **1000 NORMAL\_CLOSURE.** The connection ended normally. The server also sends the code after 1 s to a
+    /// connection that named no room, which is allowed for measuring latency.
     ///
     /// * The server sends it.
     /// * Do not reconnect, unless the application still wants the connection. The JavaScript SDK reports that the
@@ -148,7 +148,7 @@ const CODES: &[Entry] = &[
         ident: Some("NormalClosure"),
         name: "NORMAL_CLOSURE",
         sender: Sender::Server,
-        meaning: "Normal end. The server also sends it after 1 s to a connection that named no room, which is allowed for measuring latency.",
+        meaning: "The connection ended normally. The server also sends the code after 1 s to a connection that named no room, which is allowed for measuring latency.",
         advice: Some(
             "The JavaScript SDK reports that the client has left the room and does not reconnect.",
         ),

@@ -33,8 +33,8 @@ pub enum CloseCode {
     ///
     /// Sources: [reflector.js in Croquet](https://github.com/croquet/croquet/blob/d5359cbbd9cb87465838e6d3bad70572a47edeae/packages/reflector/reflector.js); [controller.js in Croquet](https://github.com/croquet/croquet/blob/d5359cbbd9cb87465838e6d3bad70572a47edeae/packages/croquet/teatime/src/controller.js).
     UnknownSession = 4000,
-    /// **4001 UNRESPONSIVE.** By its text, the client does not respond. The reflector of this revision defines the
-    /// code without sending it.
+    /// **4001 UNRESPONSIVE.** The text of the code says that the client does not respond. The reflector of this
+    /// revision defines the code without sending it.
     ///
     /// * The server sends it.
     /// * Reconnect at once. The client reconnects on any code below 4100 except 1000: at once the first time, then
@@ -52,7 +52,7 @@ pub enum CloseCode {
     /// Sources: [reflector.js in Croquet](https://github.com/croquet/croquet/blob/d5359cbbd9cb87465838e6d3bad70572a47edeae/packages/reflector/reflector.js); [controller.js in Croquet](https://github.com/croquet/croquet/blob/d5359cbbd9cb87465838e6d3bad70572a47edeae/packages/croquet/teatime/src/controller.js).
     Inactive = 4002,
     /// **4003 RECONNECT.** The reflector asks the client to connect again, because it is about to give the session up
-    /// or does not know it any more. A client on a WebRTC data channel also makes it up when the synchroniser leaves.
+    /// or does not know it any more. A client on a WebRTC data channel also makes it up when the synchronizer leaves.
     ///
     /// * The server sends it.
     /// * Reconnect at once. The client reconnects on any code below 4100 except 1000: at once the first time, then
@@ -221,7 +221,7 @@ const CODES: &[Entry] = &[
         ident: Some("Unresponsive"),
         name: "UNRESPONSIVE",
         sender: Sender::Server,
-        meaning: "By its text, the client does not respond. The reflector of this revision defines the code without sending it.",
+        meaning: "The text of the code says that the client does not respond. The reflector of this revision defines the code without sending it.",
         advice: Some(
             "The client reconnects on any code below 4100 except 1000: at once the first time, then after random delays that grow up to 30 s.",
         ),
@@ -255,7 +255,7 @@ const CODES: &[Entry] = &[
         ident: Some("Reconnect"),
         name: "RECONNECT",
         sender: Sender::Server,
-        meaning: "The reflector asks the client to connect again, because it is about to give the session up or does not know it any more. A client on a WebRTC data channel also makes it up when the synchroniser leaves.",
+        meaning: "The reflector asks the client to connect again, because it is about to give the session up or does not know it any more. A client on a WebRTC data channel also makes it up when the synchronizer leaves.",
         advice: Some(
             "The client reconnects on any code below 4100 except 1000: at once the first time, then after random delays that grow up to 30 s.",
         ),

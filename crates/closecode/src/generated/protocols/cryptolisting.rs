@@ -15,7 +15,7 @@ use crate::protocols::prelude::*;
 #[non_exhaustive]
 #[repr(u16)]
 pub enum CloseCode {
-    /// **1000 key\_expired, key\_invalidated.** The API key has expired or was revoked. The reason text says which.
+    /// **1000 key\_expired, key\_invalidated.** The API key has expired or was revoked. The reason says which.
     ///
     /// * The server sends it.
     /// * Fix the cause first. The client must stop. A new key is needed.
@@ -23,11 +23,11 @@ pub enum CloseCode {
     /// Sources: [Error Handling and Reconnection, CryptoListing documentation](https://cryptolisting.ws/docs/book/error-handling.html).
     KeyEnded = 1000,
     /// **1008 too\_slow, rate\_limit\_exceeded.** The client is more than 10 messages behind, or sent more than 3
-    /// messages a minute. The reason text says which.
+    /// messages a minute. The reason says which.
     ///
     /// * The server sends it.
-    /// * The source does not say whether to reconnect. The reason text decides: the client reconnects at once after
-    ///   the first, and after 60 s without further messages after the second.
+    /// * The source does not say whether to reconnect. The reason decides: the client reconnects at once after the
+    ///   first, and after 60 s without further messages after the second.
     ///
     /// Sources: [Error Handling and Reconnection, CryptoListing documentation](https://cryptolisting.ws/docs/book/error-handling.html).
     Violation = 1008,
@@ -76,7 +76,7 @@ const CODES: &[Entry] = &[
         ident: Some("KeyEnded"),
         name: "key_expired, key_invalidated",
         sender: Sender::Server,
-        meaning: "The API key has expired or was revoked. The reason text says which.",
+        meaning: "The API key has expired or was revoked. The reason says which.",
         advice: Some("The client must stop. A new key is needed."),
         rule: Some(ProfileRule::new(ProfileAction::FixClient)),
         disputed: None,
@@ -88,9 +88,9 @@ const CODES: &[Entry] = &[
         ident: Some("Violation"),
         name: "too_slow, rate_limit_exceeded",
         sender: Sender::Server,
-        meaning: "The client is more than 10 messages behind, or sent more than 3 messages a minute. The reason text says which.",
+        meaning: "The client is more than 10 messages behind, or sent more than 3 messages a minute. The reason says which.",
         advice: Some(
-            "The reason text decides: the client reconnects at once after the first, and after 60 s without further messages after the second.",
+            "The reason decides: the client reconnects at once after the first, and after 60 s without further messages after the second.",
         ),
         rule: None,
         disputed: None,

@@ -15,7 +15,7 @@ use crate::protocols::prelude::*;
 #[non_exhaustive]
 #[repr(u16)]
 pub enum CloseCode {
-    /// **1000 NormalClosure.** Normal end.
+    /// **1000 NormalClosure.** The connection ended normally.
     ///
     /// * The server sends it.
     /// * The source does not say whether to reconnect.
@@ -23,20 +23,20 @@ pub enum CloseCode {
     /// Sources: [asyncapi.yml in the Deepgram documentation](https://github.com/deepgram/deepgram-docs/blob/4b4a10a1375c18e565d8a79b3bcc825a03b12ac3/fern/asyncapi.yml).
     NormalClosure = 1000,
     /// **1008 DATA-0000.** What the client sent cannot be decoded as audio: it is no audio, or its codec is not
-    /// supported. The Close reason carries the name.
+    /// supported. The reason carries the name.
     ///
     /// * The server sends it.
-    /// * Fix the cause first. The page asks to check the audio data, the encoding and the sample rate.
+    /// * Fix the cause first. The page asks for a check of the audio data, the encoding and the sample rate.
     ///
     /// Sources: [STT Troubleshooting WebSocket, NET, and DATA Errors](https://github.com/deepgram/deepgram-docs/blob/4b4a10a1375c18e565d8a79b3bcc825a03b12ac3/fern/docs/stt-troubleshooting-websocket-data-and-net-errors.mdx); [asyncapi.yml in the Deepgram documentation](https://github.com/deepgram/deepgram-docs/blob/4b4a10a1375c18e565d8a79b3bcc825a03b12ac3/fern/asyncapi.yml).
     Data0000 = 1008,
-    /// **1011 NET-0000, NET-0001.** Nothing was sent in time. NET-0000 in the Close reason: the service had no text
-    /// for the client, because of an internal failure or too little audio. NET-0001: the service received neither
-    /// audio nor text; audio is due within 10 s of opening.
+    /// **1011 NET-0000, NET-0001.** Nothing was sent in time. NET-0000 in the reason: the service had no text for the
+    /// client, because of an internal failure or too little audio. NET-0001: the service received neither audio nor
+    /// text; audio is due within 10 s of opening.
     ///
     /// * The server sends it.
-    /// * The source does not say whether to reconnect. For NET-0000 the page asks to retry; for NET-0001 it asks to
-    ///   send audio in time and says nothing about a retry.
+    /// * The source does not say whether to reconnect. For NET-0000 the page asks the client to retry; for NET-0001 it
+    ///   asks for audio in time and says nothing about a retry.
     ///
     /// Sources: [STT Troubleshooting WebSocket, NET, and DATA Errors](https://github.com/deepgram/deepgram-docs/blob/4b4a10a1375c18e565d8a79b3bcc825a03b12ac3/fern/docs/stt-troubleshooting-websocket-data-and-net-errors.mdx); [asyncapi.yml in the Deepgram documentation](https://github.com/deepgram/deepgram-docs/blob/4b4a10a1375c18e565d8a79b3bcc825a03b12ac3/fern/asyncapi.yml).
     Net0000 = 1011,
@@ -77,7 +77,7 @@ const CODES: &[Entry] = &[
         ident: Some("NormalClosure"),
         name: "NormalClosure",
         sender: Sender::Server,
-        meaning: "Normal end.",
+        meaning: "The connection ended normally.",
         advice: None,
         rule: None,
         disputed: None,
@@ -89,9 +89,9 @@ const CODES: &[Entry] = &[
         ident: Some("Data0000"),
         name: "DATA-0000",
         sender: Sender::Server,
-        meaning: "What the client sent cannot be decoded as audio: it is no audio, or its codec is not supported. The Close reason carries the name.",
+        meaning: "What the client sent cannot be decoded as audio: it is no audio, or its codec is not supported. The reason carries the name.",
         advice: Some(
-            "The page asks to check the audio data, the encoding and the sample rate.",
+            "The page asks for a check of the audio data, the encoding and the sample rate.",
         ),
         rule: Some(ProfileRule::new(ProfileAction::FixClient)),
         disputed: None,
@@ -103,9 +103,9 @@ const CODES: &[Entry] = &[
         ident: Some("Net0000"),
         name: "NET-0000, NET-0001",
         sender: Sender::Server,
-        meaning: "Nothing was sent in time. NET-0000 in the Close reason: the service had no text for the client, because of an internal failure or too little audio. NET-0001: the service received neither audio nor text; audio is due within 10 s of opening.",
+        meaning: "Nothing was sent in time. NET-0000 in the reason: the service had no text for the client, because of an internal failure or too little audio. NET-0001: the service received neither audio nor text; audio is due within 10 s of opening.",
         advice: Some(
-            "For NET-0000 the page asks to retry; for NET-0001 it asks to send audio in time and says nothing about a retry.",
+            "For NET-0000 the page asks the client to retry; for NET-0001 it asks for audio in time and says nothing about a retry.",
         ),
         rule: None,
         disputed: None,

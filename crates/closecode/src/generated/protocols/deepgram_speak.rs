@@ -15,7 +15,7 @@ use crate::protocols::prelude::*;
 #[non_exhaustive]
 #[repr(u16)]
 pub enum CloseCode {
-    /// **1000 NormalClosure.** Normal end.
+    /// **1000 NormalClosure.** The connection ended normally.
     ///
     /// * The server sends it.
     /// * The source does not say whether to reconnect.
@@ -26,31 +26,32 @@ pub enum CloseCode {
     /// messages.
     ///
     /// * The server sends it.
-    /// * Fix the cause first. The page asks to send supported message types only.
+    /// * Fix the cause first. The page asks the client to send only supported types of messages.
     ///
     /// Sources: [TTS Troubleshooting WebSocket, NET, and DATA Errors](https://github.com/deepgram/deepgram-docs/blob/4b4a10a1375c18e565d8a79b3bcc825a03b12ac3/fern/docs/tts-troubleshooting-websocket-net-and-data-errors.mdx); [asyncapi.yml in the Deepgram documentation](https://github.com/deepgram/deepgram-docs/blob/4b4a10a1375c18e565d8a79b3bcc825a03b12ac3/fern/asyncapi.yml).
     Message0000 = 1003,
-    /// **1008 DATA-0000, DATA-0001.** DATA-0000 in the Close reason: the message is not a known command. DATA-0001:
-    /// the client sent too many characters in a short time.
+    /// **1008 DATA-0000, DATA-0001.** DATA-0000 in the reason: the message is not a known command. DATA-0001: the
+    /// client sent too many characters in a short time.
     ///
     /// * The server sends it.
-    /// * Fix the cause first. The page asks to send valid commands, and for DATA-0001 to send characters more slowly.
+    /// * Fix the cause first. The page asks the client to send valid commands, and for DATA-0001 to send characters
+    ///   more slowly.
     ///
     /// Sources: [TTS Troubleshooting WebSocket, NET, and DATA Errors](https://github.com/deepgram/deepgram-docs/blob/4b4a10a1375c18e565d8a79b3bcc825a03b12ac3/fern/docs/tts-troubleshooting-websocket-net-and-data-errors.mdx); [asyncapi.yml in the Deepgram documentation](https://github.com/deepgram/deepgram-docs/blob/4b4a10a1375c18e565d8a79b3bcc825a03b12ac3/fern/asyncapi.yml).
     Data0000 = 1008,
-    /// **1009 BIG-0000, BIG-0001.** BIG-0000 in the Close reason: the message is too large. BIG-0001: the text has too
-    /// many characters.
+    /// **1009 BIG-0000, BIG-0001.** BIG-0000 in the reason: the message is too large. BIG-0001: the text has too many
+    /// characters.
     ///
     /// * The server sends it.
     /// * Fix the cause first. The page asks for smaller messages and shorter text.
     ///
     /// Sources: [TTS Troubleshooting WebSocket, NET, and DATA Errors](https://github.com/deepgram/deepgram-docs/blob/4b4a10a1375c18e565d8a79b3bcc825a03b12ac3/fern/docs/tts-troubleshooting-websocket-net-and-data-errors.mdx); [asyncapi.yml in the Deepgram documentation](https://github.com/deepgram/deepgram-docs/blob/4b4a10a1375c18e565d8a79b3bcc825a03b12ac3/fern/asyncapi.yml).
     Big0000 = 1009,
-    /// **1011 NET-0000 to NET-0003.** By the Close reason: internal error (NET-0000), the service received no message
-    /// in time (NET-0001), it could not send one (NET-0002), or a time limit was exceeded (NET-0003).
+    /// **1011 NET-0000 to NET-0003.** The reason tells the case: an internal error (NET-0000), no message from the
+    /// client in time (NET-0001), a message that could not be sent (NET-0002), or an exceeded time limit (NET-0003).
     ///
     /// * The server sends it.
-    /// * Reconnect with growing delays. The page asks to retry, for NET-0001 if needed and for NET-0003 if
+    /// * Reconnect with growing delays. The page asks the client to retry, for NET-0001 if needed and for NET-0003 if
     ///   appropriate; it names no delay.
     ///
     /// Sources: [TTS Troubleshooting WebSocket, NET, and DATA Errors](https://github.com/deepgram/deepgram-docs/blob/4b4a10a1375c18e565d8a79b3bcc825a03b12ac3/fern/docs/tts-troubleshooting-websocket-net-and-data-errors.mdx); [asyncapi.yml in the Deepgram documentation](https://github.com/deepgram/deepgram-docs/blob/4b4a10a1375c18e565d8a79b3bcc825a03b12ac3/fern/asyncapi.yml).
@@ -102,7 +103,7 @@ const CODES: &[Entry] = &[
         ident: Some("NormalClosure"),
         name: "NormalClosure",
         sender: Sender::Server,
-        meaning: "Normal end.",
+        meaning: "The connection ended normally.",
         advice: None,
         rule: None,
         disputed: None,
@@ -115,7 +116,9 @@ const CODES: &[Entry] = &[
         name: "MESSAGE-0000",
         sender: Sender::Server,
         meaning: "The WebSocket message is of a type that is not supported; the service takes text messages.",
-        advice: Some("The page asks to send supported message types only."),
+        advice: Some(
+            "The page asks the client to send only supported types of messages.",
+        ),
         rule: Some(ProfileRule::new(ProfileAction::FixClient)),
         disputed: None,
         retired: None,
@@ -126,9 +129,9 @@ const CODES: &[Entry] = &[
         ident: Some("Data0000"),
         name: "DATA-0000, DATA-0001",
         sender: Sender::Server,
-        meaning: "DATA-0000 in the Close reason: the message is not a known command. DATA-0001: the client sent too many characters in a short time.",
+        meaning: "DATA-0000 in the reason: the message is not a known command. DATA-0001: the client sent too many characters in a short time.",
         advice: Some(
-            "The page asks to send valid commands, and for DATA-0001 to send characters more slowly.",
+            "The page asks the client to send valid commands, and for DATA-0001 to send characters more slowly.",
         ),
         rule: Some(ProfileRule::new(ProfileAction::FixClient)),
         disputed: None,
@@ -140,7 +143,7 @@ const CODES: &[Entry] = &[
         ident: Some("Big0000"),
         name: "BIG-0000, BIG-0001",
         sender: Sender::Server,
-        meaning: "BIG-0000 in the Close reason: the message is too large. BIG-0001: the text has too many characters.",
+        meaning: "BIG-0000 in the reason: the message is too large. BIG-0001: the text has too many characters.",
         advice: Some("The page asks for smaller messages and shorter text."),
         rule: Some(ProfileRule::new(ProfileAction::FixClient)),
         disputed: None,
@@ -152,9 +155,9 @@ const CODES: &[Entry] = &[
         ident: Some("Net0000"),
         name: "NET-0000 to NET-0003",
         sender: Sender::Server,
-        meaning: "By the Close reason: internal error (NET-0000), the service received no message in time (NET-0001), it could not send one (NET-0002), or a time limit was exceeded (NET-0003).",
+        meaning: "The reason tells the case: an internal error (NET-0000), no message from the client in time (NET-0001), a message that could not be sent (NET-0002), or an exceeded time limit (NET-0003).",
         advice: Some(
-            "The page asks to retry, for NET-0001 if needed and for NET-0003 if appropriate; it names no delay.",
+            "The page asks the client to retry, for NET-0001 if needed and for NET-0003 if appropriate; it names no delay.",
         ),
         rule: Some(ProfileRule::new(ProfileAction::Backoff)),
         disputed: None,

@@ -37,7 +37,7 @@ pub enum CloseCode {
     ///
     /// Sources: [Gateway, initiating-a-disconnect](https://github.com/discord/discord-api-docs/blob/c98d64b/developers/events/gateway.mdx).
     ClientGoingAway = 1001,
-    /// **4000 Unknown error.** Discord met a problem that it cannot name. The table suggests to try again.
+    /// **4000 Unknown error.** Discord met a problem that it cannot name. The table suggests another attempt.
     ///
     /// * The server sends it.
     /// * Reconnect and resume the session. The reconnect column says yes, and the gateway guide tells an app to try to
@@ -293,7 +293,7 @@ const CODES: &[Entry] = &[
         ident: Some("UnknownError"),
         name: "Unknown error",
         sender: Sender::Server,
-        meaning: "Discord met a problem that it cannot name. The table suggests to try again.",
+        meaning: "Discord met a problem that it cannot name. The table suggests another attempt.",
         advice: Some(
             "The reconnect column says yes, and the gateway guide tells an app to try to resume after a code that allows a reconnect.",
         ),

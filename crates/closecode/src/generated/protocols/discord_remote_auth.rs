@@ -42,7 +42,7 @@ pub enum CloseCode {
     /// **4002 Handshake failure.** The handshake, in which the client proves that it holds its key, failed.
     ///
     /// * The server sends it.
-    /// * Reconnect with growing delays. The table suggests to reconnect and try again.
+    /// * Reconnect with growing delays. The table suggests reconnecting for another attempt.
     /// * Disputed: The table gives 4002 for a failed handshake, the section on the handshake says that a failure
     ///   closes with 4001.
     ///
@@ -52,7 +52,7 @@ pub enum CloseCode {
     /// typically a few minutes.
     ///
     /// * The server sends it.
-    /// * Reconnect with growing delays. The table says to reconnect and start a new session.
+    /// * Reconnect with growing delays. The table tells the client to reconnect and to start a new session.
     /// * The session is lost.
     ///
     /// Sources: [Remote Authentication (Desktop), Discord Userdoccers](https://github.com/discord-userdoccers/discord-userdoccers/blob/3dc0ca9/pages/remote-authentication/desktop.mdx).
@@ -143,7 +143,7 @@ const CODES: &[Entry] = &[
         name: "Handshake failure",
         sender: Sender::Server,
         meaning: "The handshake, in which the client proves that it holds its key, failed.",
-        advice: Some("The table suggests to reconnect and try again."),
+        advice: Some("The table suggests reconnecting for another attempt."),
         rule: Some(ProfileRule::new(ProfileAction::Backoff)),
         disputed: Some(
             "The table gives 4002 for a failed handshake, the section on the handshake says that a failure closes with 4001.",
@@ -157,7 +157,9 @@ const CODES: &[Entry] = &[
         name: "Timeout",
         sender: Sender::Server,
         meaning: "The session lived longer than the time limit that the server announced at the start, typically a few minutes.",
-        advice: Some("The table says to reconnect and start a new session."),
+        advice: Some(
+            "The table tells the client to reconnect and to start a new session.",
+        ),
         rule: Some(ProfileRule::new(ProfileAction::Backoff)),
         disputed: None,
         retired: None,

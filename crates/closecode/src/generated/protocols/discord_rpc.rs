@@ -23,16 +23,16 @@ pub enum CloseCode {
     ///
     /// Sources: [Embedded App SDK Reference](https://github.com/discord/discord-api-docs/blob/c98d64b/developers/developer-tools/embedded-app-sdk.mdx); [Discord.ts in embedded-app-sdk](https://github.com/discord/embedded-app-sdk/blob/14264ec/src/Discord.ts).
     CloseNormal = 1000,
-    /// **1003 CLOSE\_UNSUPPORTED.** One of the codes with which an embedded app may close itself; the SDK gives no
-    /// explanation. The number travels in a close message to the Discord client, not in a Close frame.
+    /// **1003 CLOSE\_UNSUPPORTED.** This is one of the codes with which an embedded app may close itself; the SDK
+    /// gives no explanation. The number travels in a close message to the Discord client, not in a Close frame.
     ///
     /// * The number travels inside a message, not in a Close frame.
     /// * The source does not say whether to reconnect.
     ///
     /// Sources: [Embedded App SDK Reference](https://github.com/discord/discord-api-docs/blob/c98d64b/developers/developer-tools/embedded-app-sdk.mdx); [Discord.ts in embedded-app-sdk](https://github.com/discord/embedded-app-sdk/blob/14264ec/src/Discord.ts).
     CloseUnsupported = 1003,
-    /// **1006 CLOSE\_ABNORMAL.** One of the codes with which an embedded app may close itself; the SDK gives no
-    /// explanation. The number travels in a close message to the Discord client, not in a Close frame.
+    /// **1006 CLOSE\_ABNORMAL.** This is one of the codes with which an embedded app may close itself; the SDK gives
+    /// no explanation. The number travels in a close message to the Discord client, not in a Close frame.
     ///
     /// * The number travels inside a message, not in a Close frame.
     /// * The source does not say whether to reconnect.
@@ -155,7 +155,7 @@ const CODES: &[Entry] = &[
         ident: Some("CloseUnsupported"),
         name: "CLOSE_UNSUPPORTED",
         sender: Sender::Message,
-        meaning: "One of the codes with which an embedded app may close itself; the SDK gives no explanation. The number travels in a close message to the Discord client, not in a Close frame.",
+        meaning: "This is one of the codes with which an embedded app may close itself; the SDK gives no explanation. The number travels in a close message to the Discord client, not in a Close frame.",
         advice: None,
         rule: None,
         disputed: None,
@@ -167,7 +167,7 @@ const CODES: &[Entry] = &[
         ident: Some("CloseAbnormal"),
         name: "CLOSE_ABNORMAL",
         sender: Sender::Message,
-        meaning: "One of the codes with which an embedded app may close itself; the SDK gives no explanation. The number travels in a close message to the Discord client, not in a Close frame.",
+        meaning: "This is one of the codes with which an embedded app may close itself; the SDK gives no explanation. The number travels in a close message to the Discord client, not in a Close frame.",
         advice: None,
         rule: None,
         disputed: None,

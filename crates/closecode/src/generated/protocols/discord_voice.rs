@@ -53,8 +53,8 @@ pub enum CloseCode {
     /// **4006 Session no longer valid.** The voice session is not valid any more.
     ///
     /// * The server sends it.
-    /// * The source does not say whether to reconnect. The guide says to connect anew after a resume that failed, for
-    ///   example because of an invalid session, but names no code.
+    /// * The source does not say whether to reconnect. The guide tells the client to connect anew after a resume that
+    ///   failed, for example because of an invalid session, but names no code.
     ///
     /// Sources: [Opcodes and Status Codes](https://github.com/discord/discord-api-docs/blob/c98d64b/developers/topics/opcodes-and-status-codes.mdx); [Voice Connections, resuming-voice-connection](https://github.com/discord/discord-api-docs/blob/c98d64b/developers/topics/voice-connections.mdx).
     SessionNoLongerValid = 4006,
@@ -83,7 +83,7 @@ pub enum CloseCode {
     /// table.
     ///
     /// * The server sends it.
-    /// * Reconnect and resume the session. The community documentation advises to try to resume.
+    /// * Reconnect and resume the session. The community documentation advises an attempt to resume.
     ///
     /// Sources: [Opcodes and Close Codes, Discord Userdoccers](https://github.com/discord-userdoccers/discord-userdoccers/blob/3dc0ca9/pages/gateway/opcodes-and-close-codes.mdx).
     WebrtcCrashed = 4013,
@@ -98,7 +98,7 @@ pub enum CloseCode {
     /// **4015 Voice server crashed.** The voice server crashed.
     ///
     /// * The server sends it.
-    /// * Reconnect and resume the session. The table advises to try to resume.
+    /// * Reconnect and resume the session. The table advises an attempt to resume.
     ///
     /// Sources: [Opcodes and Status Codes](https://github.com/discord/discord-api-docs/blob/c98d64b/developers/topics/opcodes-and-status-codes.mdx).
     VoiceServerCrashed = 4015,
@@ -284,7 +284,7 @@ const CODES: &[Entry] = &[
         sender: Sender::Server,
         meaning: "The voice session is not valid any more.",
         advice: Some(
-            "The guide says to connect anew after a resume that failed, for example because of an invalid session, but names no code.",
+            "The guide tells the client to connect anew after a resume that failed, for example because of an invalid session, but names no code.",
         ),
         rule: None,
         disputed: None,
@@ -333,7 +333,7 @@ const CODES: &[Entry] = &[
         name: "WebRTC crashed",
         sender: Sender::Server,
         meaning: "The WebRTC connection crashed on Discord's side. The number is not in Discord's own table.",
-        advice: Some("The community documentation advises to try to resume."),
+        advice: Some("The community documentation advises an attempt to resume."),
         rule: Some(ProfileRule::new(ProfileAction::Resume)),
         disputed: None,
         retired: None,
@@ -357,7 +357,7 @@ const CODES: &[Entry] = &[
         name: "Voice server crashed",
         sender: Sender::Server,
         meaning: "The voice server crashed.",
-        advice: Some("The table advises to try to resume."),
+        advice: Some("The table advises an attempt to resume."),
         rule: Some(ProfileRule::new(ProfileAction::Resume)),
         disputed: None,
         retired: None,

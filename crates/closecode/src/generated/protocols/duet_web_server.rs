@@ -16,21 +16,21 @@ use crate::protocols::prelude::*;
 #[repr(u16)]
 pub enum CloseCode {
     /// **1001 EndpointUnavailable.** The control server is not started, has been stopped, or the web server shuts
-    /// down. The reason text says which.
+    /// down. The reason says which.
     ///
     /// * The server sends it.
     /// * The source does not say whether to reconnect.
     ///
     /// Sources: [WebSocketController.cs in the Duet Software Framework](https://github.com/Duet3D/DuetSoftwareFramework/blob/9192b316/src/DuetWebServer/Controllers/WebSocketController.cs).
     EndpointUnavailable = 1001,
-    /// **1003 InvalidMessageType.** A binary message, or a text other than OK and PING.
+    /// **1003 InvalidMessageType.** The client sent a binary message, or a text other than OK and PING.
     ///
     /// * The server sends it.
     /// * The source does not say whether to reconnect.
     ///
     /// Sources: [WebSocketController.cs in the Duet Software Framework](https://github.com/Duet3D/DuetSoftwareFramework/blob/9192b316/src/DuetWebServer/Controllers/WebSocketController.cs).
     InvalidMessageType = 1003,
-    /// **1007 InvalidPayloadData.** The message is longer than 128 bytes.
+    /// **1007 InvalidPayloadData.** The client sent a message of more than 128 bytes.
     ///
     /// * The server sends it.
     /// * The source does not say whether to reconnect.
@@ -89,7 +89,7 @@ const CODES: &[Entry] = &[
         ident: Some("EndpointUnavailable"),
         name: "EndpointUnavailable",
         sender: Sender::Server,
-        meaning: "The control server is not started, has been stopped, or the web server shuts down. The reason text says which.",
+        meaning: "The control server is not started, has been stopped, or the web server shuts down. The reason says which.",
         advice: None,
         rule: None,
         disputed: None,
@@ -101,7 +101,7 @@ const CODES: &[Entry] = &[
         ident: Some("InvalidMessageType"),
         name: "InvalidMessageType",
         sender: Sender::Server,
-        meaning: "A binary message, or a text other than OK and PING.",
+        meaning: "The client sent a binary message, or a text other than OK and PING.",
         advice: None,
         rule: None,
         disputed: None,
@@ -113,7 +113,7 @@ const CODES: &[Entry] = &[
         ident: Some("InvalidPayloadData"),
         name: "InvalidPayloadData",
         sender: Sender::Server,
-        meaning: "The message is longer than 128 bytes.",
+        meaning: "The client sent a message of more than 128 bytes.",
         advice: None,
         rule: None,
         disputed: None,

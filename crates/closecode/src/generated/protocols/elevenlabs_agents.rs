@@ -23,9 +23,9 @@ pub enum CloseCode {
     ///
     /// Sources: [agent.asyncapi.yaml in the ElevenLabs packages](https://github.com/elevenlabs/packages/blob/2a9057eec7d18709306e3831385fc6e300f18b41/packages/types/schemas/agent.asyncapi.yaml); [WebSocketConnection.ts in the ElevenLabs packages](https://github.com/elevenlabs/packages/blob/2a9057eec7d18709306e3831385fc6e300f18b41/packages/client/src/utils/WebSocketConnection.ts).
     NormalClosure = 1000,
-    /// **1002 Protocol/operational error.** Timeouts, breaches of the content policy, and failures of the models
-    /// behind the agent: no answer of the language model for 20 s, no input of the user for 60 s, and failed speech
-    /// recognition or synthesis among others.
+    /// **1002 Protocol/operational error.** The code stands for timeouts, breaches of the content policy, and failures
+    /// of the models behind the agent: no answer of the language model for 20 s, no input of the user for 60 s, and
+    /// failed speech recognition or synthesis among others.
     ///
     /// * The server sends it.
     /// * The source does not say whether to reconnect.
@@ -40,7 +40,7 @@ pub enum CloseCode {
     ///
     /// Sources: [agent.asyncapi.yaml in the ElevenLabs packages](https://github.com/elevenlabs/packages/blob/2a9057eec7d18709306e3831385fc6e300f18b41/packages/types/schemas/agent.asyncapi.yaml).
     InputError = 1008,
-    /// **1011 Internal server error.** Unexpected failure of the server.
+    /// **1011 Internal server error.** The server failed unexpectedly.
     ///
     /// * The server sends it.
     /// * The source does not say whether to reconnect.
@@ -103,7 +103,7 @@ const CODES: &[Entry] = &[
         ident: Some("OperationalError"),
         name: "Protocol/operational error",
         sender: Sender::Server,
-        meaning: "Timeouts, breaches of the content policy, and failures of the models behind the agent: no answer of the language model for 20 s, no input of the user for 60 s, and failed speech recognition or synthesis among others.",
+        meaning: "The code stands for timeouts, breaches of the content policy, and failures of the models behind the agent: no answer of the language model for 20 s, no input of the user for 60 s, and failed speech recognition or synthesis among others.",
         advice: None,
         rule: None,
         disputed: None,
@@ -127,7 +127,7 @@ const CODES: &[Entry] = &[
         ident: Some("InternalServerError"),
         name: "Internal server error",
         sender: Sender::Server,
-        meaning: "Unexpected failure of the server.",
+        meaning: "The server failed unexpectedly.",
         advice: None,
         rule: None,
         disputed: None,

@@ -15,12 +15,12 @@ use crate::protocols::prelude::*;
 #[non_exhaustive]
 #[repr(u16)]
 pub enum CloseCode {
-    /// **1007 Invalid argument.** The request contains an invalid argument. Also seen when the context of the session
-    /// is used up.
+    /// **1007 Invalid argument.** The request contains an invalid argument. The code is also seen when the context of
+    /// the session is used up.
     ///
     /// * The server sends it.
-    /// * Do not reconnect. The plugin ends the session, because a new connection would replay the same context and
-    ///   fail the same way.
+    /// * Do not reconnect. The plugin ends the session, because a new connection would carry the same context and fail
+    ///   again.
     /// * The name is ours.
     /// * Taken over from a second-hand source.
     ///
@@ -71,9 +71,9 @@ const CODES: &[Entry] = &[
         ident: Some("InvalidArgument"),
         name: "Invalid argument",
         sender: Sender::Server,
-        meaning: "The request contains an invalid argument. Also seen when the context of the session is used up.",
+        meaning: "The request contains an invalid argument. The code is also seen when the context of the session is used up.",
         advice: Some(
-            "The plugin ends the session, because a new connection would replay the same context and fail the same way.",
+            "The plugin ends the session, because a new connection would carry the same context and fail again.",
         ),
         rule: Some(ProfileRule::new(ProfileAction::Never)),
         disputed: None,

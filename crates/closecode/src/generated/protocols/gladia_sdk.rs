@@ -15,7 +15,7 @@ use crate::protocols::prelude::*;
 #[non_exhaustive]
 #[repr(u16)]
 pub enum CloseCode {
-    /// **1000 Normal closure.** Normal end; the default of the SDK's close call.
+    /// **1000 Normal closure.** The connection ended normally. The SDK's close call uses the code by default.
     ///
     /// * Either endpoint sends it.
     /// * Do not reconnect. The code is not in the default list of codes after which the SDKs reconnect.
@@ -103,7 +103,7 @@ const CODES: &[Entry] = &[
         ident: Some("NormalClosure"),
         name: "Normal closure",
         sender: Sender::Either,
-        meaning: "Normal end; the default of the SDK's close call.",
+        meaning: "The connection ended normally. The SDK's close call uses the code by default.",
         advice: Some(
             "The code is not in the default list of codes after which the SDKs reconnect.",
         ),
@@ -178,8 +178,8 @@ const CODES: &[Entry] = &[
 ///
 /// * **1002 to 4399: Default retry range.** Codes after which the SDKs reconnect.
 ///
-/// * **4400 to 4499: Default range without retry.** Left out of the default list of codes to retry. The source
-///   gives no reason.
+/// * **4400 to 4499: Default range without retry.** Codes that the default list of codes to retry leaves out. The
+///   source does not say why.
 ///
 /// * **4500 to 9999: Default retry range.** Codes after which the SDKs reconnect. Numbers above 4999 cannot travel
 ///   in a Close frame.
@@ -208,7 +208,7 @@ pub const RANGES: &[Entry] = &[
         ident: None,
         name: "Default range without retry",
         sender: Sender::Server,
-        meaning: "Left out of the default list of codes to retry. The source gives no reason.",
+        meaning: "Codes that the default list of codes to retry leaves out. The source does not say why.",
         advice: Some(
             "The code is not in the default list of codes after which the SDKs reconnect.",
         ),

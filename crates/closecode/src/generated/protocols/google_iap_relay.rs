@@ -31,7 +31,7 @@ pub enum CloseCode {
     ///
     /// Sources: [SshRelayConstants.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelayConstants.cs).
     AbnormalClosure = 1006,
-    /// **4000 ERROR\_UNKNOWN.** By its name: unknown error.
+    /// **4000 ERROR\_UNKNOWN.** The name speaks of an unknown error.
     ///
     /// * The server sends it.
     /// * Reconnect and resume the session. IAP Desktop connects again with the session id, at most twice.
@@ -59,36 +59,36 @@ pub enum CloseCode {
     ///
     /// Sources: [SshRelayConstants.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelayConstants.cs); [SshRelaySession.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelaySession.cs).
     FailedToConnectToBackend = 4003,
-    /// **4004 REAUTHENTICATION\_REQUIRED.** By its name, the client has to authenticate again. IAP Desktop has no case
-    /// of its own for it.
+    /// **4004 REAUTHENTICATION\_REQUIRED.** The name says that the client has to authenticate again. IAP Desktop has
+    /// no case of its own for it.
     ///
     /// * The server sends it.
     /// * Reconnect and resume the session. IAP Desktop connects again with the session id, at most twice.
     ///
     /// Sources: [SshRelayConstants.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelayConstants.cs); [SshRelaySession.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelaySession.cs).
     ReauthenticationRequired = 4004,
-    /// **4005 BAD\_ACK.** By its name: an acknowledgement was bad.
+    /// **4005 BAD\_ACK.** The name speaks of a bad acknowledgement.
     ///
     /// * The server sends it.
     /// * Reconnect and resume the session. IAP Desktop connects again with the session id, at most twice.
     ///
     /// Sources: [SshRelayConstants.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelayConstants.cs); [SshRelaySession.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelaySession.cs).
     BadAck = 4005,
-    /// **4006 INVALID\_ACK.** By its name: an acknowledgement was not valid.
+    /// **4006 INVALID\_ACK.** The name speaks of an acknowledgement that is not valid.
     ///
     /// * The server sends it.
     /// * Reconnect and resume the session. IAP Desktop connects again with the session id, at most twice.
     ///
     /// Sources: [SshRelayConstants.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelayConstants.cs); [SshRelaySession.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelaySession.cs).
     InvalidAck = 4006,
-    /// **4007 INVALID\_WEBSOCKET\_OPCODE.** By its name: a frame had a wrong opcode.
+    /// **4007 INVALID\_WEBSOCKET\_OPCODE.** The name speaks of a frame with a wrong opcode.
     ///
     /// * The server sends it.
     /// * Reconnect and resume the session. IAP Desktop connects again with the session id, at most twice.
     ///
     /// Sources: [SshRelayConstants.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelayConstants.cs); [SshRelaySession.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelaySession.cs).
     InvalidWebSocketOpcode = 4007,
-    /// **4008 INVALID\_TAG.** By its name: a message had an unknown tag.
+    /// **4008 INVALID\_TAG.** The name speaks of a message with an unknown tag.
     ///
     /// * The server sends it.
     /// * Reconnect and resume the session. IAP Desktop connects again with the session id, at most twice.
@@ -113,7 +113,7 @@ pub enum CloseCode {
     ///
     /// Sources: [SshRelayConstants.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelayConstants.cs); [SshRelaySession.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelaySession.cs).
     DestinationReadFailed = 4010,
-    /// **4013 INVALID\_DATA.** By its name: data was not valid.
+    /// **4013 INVALID\_DATA.** The name speaks of data that is not valid.
     ///
     /// * The server sends it.
     /// * Reconnect and resume the session. IAP Desktop connects again with the session id, at most twice.
@@ -134,7 +134,8 @@ pub enum CloseCode {
     ///
     /// Sources: [SshRelayConstants.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelayConstants.cs); [SshRelaySession.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelaySession.cs).
     LookupFailed = 4047,
-    /// **4051 LOOKUP\_FAILED\_RECONNECT.** The target could not be found, by the name on a reconnect.
+    /// **4051 LOOKUP\_FAILED\_RECONNECT.** The target could not be found. The name says that this happened on a
+    /// reconnect.
     ///
     /// * The server sends it.
     /// * Do not reconnect. IAP Desktop gives up with an exception and does not reconnect.
@@ -259,7 +260,7 @@ const CODES: &[Entry] = &[
         ident: Some("ErrorUnknown"),
         name: "ERROR_UNKNOWN",
         sender: Sender::Server,
-        meaning: "By its name: unknown error.",
+        meaning: "The name speaks of an unknown error.",
         advice: Some("IAP Desktop connects again with the session id, at most twice."),
         rule: Some(ProfileRule::new(ProfileAction::Resume).at_most(2)),
         disputed: None,
@@ -307,7 +308,7 @@ const CODES: &[Entry] = &[
         ident: Some("ReauthenticationRequired"),
         name: "REAUTHENTICATION_REQUIRED",
         sender: Sender::Server,
-        meaning: "By its name, the client has to authenticate again. IAP Desktop has no case of its own for it.",
+        meaning: "The name says that the client has to authenticate again. IAP Desktop has no case of its own for it.",
         advice: Some("IAP Desktop connects again with the session id, at most twice."),
         rule: Some(ProfileRule::new(ProfileAction::Resume).at_most(2)),
         disputed: None,
@@ -319,7 +320,7 @@ const CODES: &[Entry] = &[
         ident: Some("BadAck"),
         name: "BAD_ACK",
         sender: Sender::Server,
-        meaning: "By its name: an acknowledgement was bad.",
+        meaning: "The name speaks of a bad acknowledgement.",
         advice: Some("IAP Desktop connects again with the session id, at most twice."),
         rule: Some(ProfileRule::new(ProfileAction::Resume).at_most(2)),
         disputed: None,
@@ -331,7 +332,7 @@ const CODES: &[Entry] = &[
         ident: Some("InvalidAck"),
         name: "INVALID_ACK",
         sender: Sender::Server,
-        meaning: "By its name: an acknowledgement was not valid.",
+        meaning: "The name speaks of an acknowledgement that is not valid.",
         advice: Some("IAP Desktop connects again with the session id, at most twice."),
         rule: Some(ProfileRule::new(ProfileAction::Resume).at_most(2)),
         disputed: None,
@@ -343,7 +344,7 @@ const CODES: &[Entry] = &[
         ident: Some("InvalidWebSocketOpcode"),
         name: "INVALID_WEBSOCKET_OPCODE",
         sender: Sender::Server,
-        meaning: "By its name: a frame had a wrong opcode.",
+        meaning: "The name speaks of a frame with a wrong opcode.",
         advice: Some("IAP Desktop connects again with the session id, at most twice."),
         rule: Some(ProfileRule::new(ProfileAction::Resume).at_most(2)),
         disputed: None,
@@ -355,7 +356,7 @@ const CODES: &[Entry] = &[
         ident: Some("InvalidTag"),
         name: "INVALID_TAG",
         sender: Sender::Server,
-        meaning: "By its name: a message had an unknown tag.",
+        meaning: "The name speaks of a message with an unknown tag.",
         advice: Some("IAP Desktop connects again with the session id, at most twice."),
         rule: Some(ProfileRule::new(ProfileAction::Resume).at_most(2)),
         disputed: None,
@@ -391,7 +392,7 @@ const CODES: &[Entry] = &[
         ident: Some("InvalidData"),
         name: "INVALID_DATA",
         sender: Sender::Server,
-        meaning: "By its name: data was not valid.",
+        meaning: "The name speaks of data that is not valid.",
         advice: Some("IAP Desktop connects again with the session id, at most twice."),
         rule: Some(ProfileRule::new(ProfileAction::Resume).at_most(2)),
         disputed: None,
@@ -427,7 +428,7 @@ const CODES: &[Entry] = &[
         ident: Some("LookupFailedReconnect"),
         name: "LOOKUP_FAILED_RECONNECT",
         sender: Sender::Server,
-        meaning: "The target could not be found, by the name on a reconnect.",
+        meaning: "The target could not be found. The name says that this happened on a reconnect.",
         advice: Some("IAP Desktop gives up with an exception and does not reconnect."),
         rule: Some(ProfileRule::new(ProfileAction::Never)),
         disputed: None,

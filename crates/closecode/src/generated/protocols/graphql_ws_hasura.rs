@@ -27,8 +27,8 @@ pub enum CloseCode {
     ///
     /// Sources: [WebSocket/Server.hs in graphql-engine](https://github.com/hasura/graphql-engine/blob/0132ac2/server/src-lib/Hasura/GraphQL/Transport/WebSocket/Server.hs); [WSServerApp.hs in graphql-engine](https://github.com/hasura/graphql-engine/blob/0fcff28/server/src-lib/Hasura/GraphQL/Transport/WSServerApp.hs); [WebSocket.hs, WebSocket/Protocol.hs and WebSocket/Server.hs in graphql-engine, read in copies without a known commit](https://github.com/hasura/graphql-engine); [GraphQL over WebSocket Protocol, PROTOCOL.md in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/PROTOCOL.md).
     NormalClosure = 1000,
-    /// **1002 Protocol Error.** A protocol error. The code is in the list, but we found no place in the source that
-    /// sends it.
+    /// **1002 Protocol Error.** A protocol error came up. The code is in the list, but no place in the source that
+    /// sends it was found.
     ///
     /// * The server sends it.
     /// * The source does not say whether to reconnect.
@@ -54,7 +54,7 @@ pub enum CloseCode {
     /// Sources: [WebSocket.hs, WebSocket/Protocol.hs and WebSocket/Server.hs in graphql-engine, read in copies without a known commit](https://github.com/hasura/graphql-engine); [WSServerApp.hs in graphql-engine](https://github.com/hasura/graphql-engine/blob/0fcff28/server/src-lib/Hasura/GraphQL/Transport/WSServerApp.hs).
     GenericError = 4400,
     /// **4401 Unauthorized.** The client asked for an operation before the connection was acknowledged, as in the
-    /// protocol graphql-transport-ws. The code is in the list, but we found no place in the source that sends it. The
+    /// protocol graphql-transport-ws. The code is in the list, but no place in the source that sends it was found. The
     /// server closes with 1000 instead.
     ///
     /// * The server sends it.
@@ -78,7 +78,7 @@ pub enum CloseCode {
     /// Sources: [WebSocket.hs, WebSocket/Protocol.hs and WebSocket/Server.hs in graphql-engine, read in copies without a known commit](https://github.com/hasura/graphql-engine); [WebSocket/Server.hs in graphql-engine](https://github.com/hasura/graphql-engine/blob/0132ac2/server/src-lib/Hasura/GraphQL/Transport/WebSocket/Server.hs).
     ConnectionInitTimeout = 4408,
     /// **4409 Subscriber already exists.** The client started an operation with an id that is still in use, as in the
-    /// protocol graphql-transport-ws. The code is in the list, but we found no place in the source that sends it. The
+    /// protocol graphql-transport-ws. The code is in the list, but no place in the source that sends it was found. The
     /// server closes with 1000 instead.
     ///
     /// * The server sends it.
@@ -87,7 +87,7 @@ pub enum CloseCode {
     /// Sources: [WebSocket.hs, WebSocket/Protocol.hs and WebSocket/Server.hs in graphql-engine, read in copies without a known commit](https://github.com/hasura/graphql-engine).
     NonUniqueSubscription = 4409,
     /// **4429 Too many requests.** The client sent the first message more than once, as in the protocol
-    /// graphql-transport-ws. The code is in the list, but we found no place in the source that sends it.
+    /// graphql-transport-ws. The code is in the list, but no place in the source that sends it was found.
     ///
     /// * The server sends it.
     /// * The source does not say whether to reconnect.
@@ -167,7 +167,7 @@ const CODES: &[Entry] = &[
         ident: Some("ProtocolError"),
         name: "Protocol Error",
         sender: Sender::Server,
-        meaning: "A protocol error. The code is in the list, but we found no place in the source that sends it.",
+        meaning: "A protocol error came up. The code is in the list, but no place in the source that sends it was found.",
         advice: None,
         rule: None,
         disputed: None,
@@ -205,7 +205,7 @@ const CODES: &[Entry] = &[
         ident: Some("Unauthorized"),
         name: "Unauthorized",
         sender: Sender::Server,
-        meaning: "The client asked for an operation before the connection was acknowledged, as in the protocol graphql-transport-ws. The code is in the list, but we found no place in the source that sends it. The server closes with 1000 instead.",
+        meaning: "The client asked for an operation before the connection was acknowledged, as in the protocol graphql-transport-ws. The code is in the list, but no place in the source that sends it was found. The server closes with 1000 instead.",
         advice: None,
         rule: None,
         disputed: None,
@@ -241,7 +241,7 @@ const CODES: &[Entry] = &[
         ident: Some("NonUniqueSubscription"),
         name: "Subscriber already exists",
         sender: Sender::Server,
-        meaning: "The client started an operation with an id that is still in use, as in the protocol graphql-transport-ws. The code is in the list, but we found no place in the source that sends it. The server closes with 1000 instead.",
+        meaning: "The client started an operation with an id that is still in use, as in the protocol graphql-transport-ws. The code is in the list, but no place in the source that sends it was found. The server closes with 1000 instead.",
         advice: None,
         rule: None,
         disputed: None,
@@ -253,7 +253,7 @@ const CODES: &[Entry] = &[
         ident: Some("TooManyRequests"),
         name: "Too many requests",
         sender: Sender::Server,
-        meaning: "The client sent the first message more than once, as in the protocol graphql-transport-ws. The code is in the list, but we found no place in the source that sends it.",
+        meaning: "The client sent the first message more than once, as in the protocol graphql-transport-ws. The code is in the list, but no place in the source that sends it was found.",
         advice: None,
         rule: None,
         disputed: None,

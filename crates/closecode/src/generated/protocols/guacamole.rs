@@ -25,14 +25,13 @@ pub enum CloseCode {
     /// **1001 Going Away.** The client takes it for an upstream that is not available.
     ///
     /// * The server sends it.
-    /// * Reconnect after a short delay. The web application counts down 15 s and reconnects, if the Close reason is
-    ///   empty.
+    /// * Reconnect after a short delay. The web application counts down 15 s and reconnects, if the reason is empty.
     ///
     /// Sources: [Status.js in guacamole-client](https://github.com/apache/guacamole-client/blob/5be18be1eeadc4cc544c737c54bd761261d2ad65/guacamole-common-js/src/main/webapp/modules/Status.js); [guacClientNotification.js in guacamole-client](https://github.com/apache/guacamole-client/blob/5be18be1eeadc4cc544c737c54bd761261d2ad65/guacamole/src/main/frontend/src/app/client/directives/guacClientNotification.js).
     GoingAway = 1001,
     /// **1002 RESOURCE\_NOT\_FOUND, RESOURCE\_CLOSED, SESSION\_TIMEOUT, SESSION\_CLOSED, CLIENT\_BAD\_REQUEST,
-    /// CLIENT\_TIMEOUT.** A connection that does not exist or is closed, a session that was idle or was ended, a bad
-    /// request, or a client that took too long to answer.
+    /// CLIENT\_TIMEOUT.** The connection does not exist or is closed, the session was idle or was ended, the request
+    /// was bad, or the client took too long to answer.
     ///
     /// * The server sends it.
     /// * The source does not say whether to reconnect. The web application counts down 15 s and reconnects for
@@ -50,8 +49,7 @@ pub enum CloseCode {
     /// **1006 Abnormal Closure.** The client takes it for an upstream that cannot be found.
     ///
     /// * The client's own library makes it up; it is never on the wire.
-    /// * Reconnect after a short delay. The web application counts down 15 s and reconnects, if the Close reason is
-    ///   empty.
+    /// * Reconnect after a short delay. The web application counts down 15 s and reconnects, if the reason is empty.
     ///
     /// Sources: [Status.js in guacamole-client](https://github.com/apache/guacamole-client/blob/5be18be1eeadc4cc544c737c54bd761261d2ad65/guacamole-common-js/src/main/webapp/modules/Status.js); [guacClientNotification.js in guacamole-client](https://github.com/apache/guacamole-client/blob/5be18be1eeadc4cc544c737c54bd761261d2ad65/guacamole/src/main/frontend/src/app/client/directives/guacClientNotification.js).
     AbnormalClosure = 1006,
@@ -73,7 +71,7 @@ pub enum CloseCode {
     /// Sources: [GuacamoleStatus.java in guacamole-client](https://github.com/apache/guacamole-client/blob/5be18be1eeadc4cc544c737c54bd761261d2ad65/guacamole-common/src/main/java/org/apache/guacamole/protocol/GuacamoleStatus.java); [GuacamoleWebSocketTunnelEndpoint.java in guacamole-client](https://github.com/apache/guacamole-client/blob/5be18be1eeadc4cc544c737c54bd761261d2ad65/guacamole-common/src/main/java/org/apache/guacamole/websocket/GuacamoleWebSocketTunnelEndpoint.java); [guacClientNotification.js in guacamole-client](https://github.com/apache/guacamole-client/blob/5be18be1eeadc4cc544c737c54bd761261d2ad65/guacamole/src/main/frontend/src/app/client/directives/guacClientNotification.js).
     ClientOverrun = 1009,
     /// **1011 UNSUPPORTED, SERVER\_ERROR, UPSTREAM\_TIMEOUT, UPSTREAM\_ERROR, UPSTREAM\_NOT\_FOUND,
-    /// UPSTREAM\_UNAVAILABLE.** An internal failure, something that is not supported, or trouble with the remote
+    /// UPSTREAM\_UNAVAILABLE.** The server failed, something is not supported, or there is trouble with the remote
     /// desktop behind the server.
     ///
     /// * The server sends it.
@@ -84,32 +82,28 @@ pub enum CloseCode {
     /// **1012 Service Restart.** The client takes it for an upstream that is not available.
     ///
     /// * The server sends it.
-    /// * Reconnect after a short delay. The web application counts down 15 s and reconnects, if the Close reason is
-    ///   empty.
+    /// * Reconnect after a short delay. The web application counts down 15 s and reconnects, if the reason is empty.
     ///
     /// Sources: [Status.js in guacamole-client](https://github.com/apache/guacamole-client/blob/5be18be1eeadc4cc544c737c54bd761261d2ad65/guacamole-common-js/src/main/webapp/modules/Status.js); [guacClientNotification.js in guacamole-client](https://github.com/apache/guacamole-client/blob/5be18be1eeadc4cc544c737c54bd761261d2ad65/guacamole/src/main/frontend/src/app/client/directives/guacClientNotification.js).
     ServiceRestart = 1012,
     /// **1013 Try Again Later.** The client takes it for an upstream that is not available.
     ///
     /// * The server sends it.
-    /// * Reconnect after a short delay. The web application counts down 15 s and reconnects, if the Close reason is
-    ///   empty.
+    /// * Reconnect after a short delay. The web application counts down 15 s and reconnects, if the reason is empty.
     ///
     /// Sources: [Status.js in guacamole-client](https://github.com/apache/guacamole-client/blob/5be18be1eeadc4cc544c737c54bd761261d2ad65/guacamole-common-js/src/main/webapp/modules/Status.js); [guacClientNotification.js in guacamole-client](https://github.com/apache/guacamole-client/blob/5be18be1eeadc4cc544c737c54bd761261d2ad65/guacamole/src/main/frontend/src/app/client/directives/guacClientNotification.js).
     TryAgainLater = 1013,
     /// **1014 Bad Gateway.** The client takes it for an upstream that is not available.
     ///
     /// * The server sends it.
-    /// * Reconnect after a short delay. The web application counts down 15 s and reconnects, if the Close reason is
-    ///   empty.
+    /// * Reconnect after a short delay. The web application counts down 15 s and reconnects, if the reason is empty.
     ///
     /// Sources: [Status.js in guacamole-client](https://github.com/apache/guacamole-client/blob/5be18be1eeadc4cc544c737c54bd761261d2ad65/guacamole-common-js/src/main/webapp/modules/Status.js); [guacClientNotification.js in guacamole-client](https://github.com/apache/guacamole-client/blob/5be18be1eeadc4cc544c737c54bd761261d2ad65/guacamole/src/main/frontend/src/app/client/directives/guacClientNotification.js).
     BadGateway = 1014,
     /// **1015 TLS Handshake.** The client takes it for an upstream that cannot be found.
     ///
     /// * The client's own library makes it up; it is never on the wire.
-    /// * Reconnect after a short delay. The web application counts down 15 s and reconnects, if the Close reason is
-    ///   empty.
+    /// * Reconnect after a short delay. The web application counts down 15 s and reconnects, if the reason is empty.
     ///
     /// Sources: [Status.js in guacamole-client](https://github.com/apache/guacamole-client/blob/5be18be1eeadc4cc544c737c54bd761261d2ad65/guacamole-common-js/src/main/webapp/modules/Status.js); [guacClientNotification.js in guacamole-client](https://github.com/apache/guacamole-client/blob/5be18be1eeadc4cc544c737c54bd761261d2ad65/guacamole/src/main/frontend/src/app/client/directives/guacClientNotification.js).
     TlsHandshake = 1015,
@@ -195,7 +189,7 @@ const CODES: &[Entry] = &[
         sender: Sender::Server,
         meaning: "The client takes it for an upstream that is not available.",
         advice: Some(
-            "The web application counts down 15 s and reconnects, if the Close reason is empty.",
+            "The web application counts down 15 s and reconnects, if the reason is empty.",
         ),
         rule: Some(
             ProfileRule::new(ProfileAction::ShortDelay)
@@ -210,7 +204,7 @@ const CODES: &[Entry] = &[
         ident: Some("ResourceNotFound"),
         name: "RESOURCE_NOT_FOUND, RESOURCE_CLOSED, SESSION_TIMEOUT, SESSION_CLOSED, CLIENT_BAD_REQUEST, CLIENT_TIMEOUT",
         sender: Sender::Server,
-        meaning: "A connection that does not exist or is closed, a session that was idle or was ended, a bad request, or a client that took too long to answer.",
+        meaning: "The connection does not exist or is closed, the session was idle or was ended, the request was bad, or the client took too long to answer.",
         advice: Some(
             "The web application counts down 15 s and reconnects for CLIENT_TIMEOUT, and not by itself for the other statuses.",
         ),
@@ -238,7 +232,7 @@ const CODES: &[Entry] = &[
         sender: Sender::ClientLocal,
         meaning: "The client takes it for an upstream that cannot be found.",
         advice: Some(
-            "The web application counts down 15 s and reconnects, if the Close reason is empty.",
+            "The web application counts down 15 s and reconnects, if the reason is empty.",
         ),
         rule: Some(
             ProfileRule::new(ProfileAction::ShortDelay)
@@ -279,7 +273,7 @@ const CODES: &[Entry] = &[
         ident: Some("ServerError"),
         name: "UNSUPPORTED, SERVER_ERROR, UPSTREAM_TIMEOUT, UPSTREAM_ERROR, UPSTREAM_NOT_FOUND, UPSTREAM_UNAVAILABLE",
         sender: Sender::Server,
-        meaning: "An internal failure, something that is not supported, or trouble with the remote desktop behind the server.",
+        meaning: "The server failed, something is not supported, or there is trouble with the remote desktop behind the server.",
         advice: Some(
             "The web application counts down 15 s and reconnects, except for UNSUPPORTED.",
         ),
@@ -298,7 +292,7 @@ const CODES: &[Entry] = &[
         sender: Sender::Server,
         meaning: "The client takes it for an upstream that is not available.",
         advice: Some(
-            "The web application counts down 15 s and reconnects, if the Close reason is empty.",
+            "The web application counts down 15 s and reconnects, if the reason is empty.",
         ),
         rule: Some(
             ProfileRule::new(ProfileAction::ShortDelay)
@@ -315,7 +309,7 @@ const CODES: &[Entry] = &[
         sender: Sender::Server,
         meaning: "The client takes it for an upstream that is not available.",
         advice: Some(
-            "The web application counts down 15 s and reconnects, if the Close reason is empty.",
+            "The web application counts down 15 s and reconnects, if the reason is empty.",
         ),
         rule: Some(
             ProfileRule::new(ProfileAction::ShortDelay)
@@ -332,7 +326,7 @@ const CODES: &[Entry] = &[
         sender: Sender::Server,
         meaning: "The client takes it for an upstream that is not available.",
         advice: Some(
-            "The web application counts down 15 s and reconnects, if the Close reason is empty.",
+            "The web application counts down 15 s and reconnects, if the reason is empty.",
         ),
         rule: Some(
             ProfileRule::new(ProfileAction::ShortDelay)
@@ -349,7 +343,7 @@ const CODES: &[Entry] = &[
         sender: Sender::ClientLocal,
         meaning: "The client takes it for an upstream that cannot be found.",
         advice: Some(
-            "The web application counts down 15 s and reconnects, if the Close reason is empty.",
+            "The web application counts down 15 s and reconnects, if the reason is empty.",
         ),
         rule: Some(
             ProfileRule::new(ProfileAction::ShortDelay)

@@ -15,8 +15,8 @@ use crate::protocols::prelude::*;
 #[non_exhaustive]
 #[repr(u16)]
 pub enum CloseCode {
-    /// **1000 OK.** Normal end. The project lists the code, but neither side passes it to a close call of its own;
-    /// both close without a code.
+    /// **1000 OK.** The connection ended normally. The project lists the code, but neither side passes it to a close
+    /// call of its own; both close without a code.
     ///
     /// * Either endpoint sends it.
     /// * The source does not say whether to reconnect.
@@ -91,7 +91,7 @@ const CODES: &[Entry] = &[
         ident: Some("Ok"),
         name: "OK",
         sender: Sender::Either,
-        meaning: "Normal end. The project lists the code, but neither side passes it to a close call of its own; both close without a code.",
+        meaning: "The connection ended normally. The project lists the code, but neither side passes it to a close call of its own; both close without a code.",
         advice: None,
         rule: None,
         disputed: None,

@@ -15,7 +15,7 @@ use crate::protocols::prelude::*;
 #[non_exhaustive]
 #[repr(u16)]
 pub enum CloseCode {
-    /// **1000 Normal closure.** Normal end; the purpose of the connection is fulfilled.
+    /// **1000 Normal closure.** The connection ended normally because it has served its purpose.
     ///
     /// * The server sends it.
     /// * The source does not say whether to reconnect.
@@ -103,7 +103,7 @@ const CODES: &[Entry] = &[
         ident: Some("NormalClosure"),
         name: "Normal closure",
         sender: Sender::Server,
-        meaning: "Normal end; the purpose of the connection is fulfilled.",
+        meaning: "The connection ended normally because it has served its purpose.",
         advice: None,
         rule: None,
         disputed: None,

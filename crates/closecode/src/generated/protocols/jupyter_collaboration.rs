@@ -17,7 +17,7 @@ use crate::protocols::prelude::*;
 pub enum CloseCode {
     /// **1003 Session expired or initialisation failed.** The client's session does not fit the server any more, for
     /// example after an update of the server or the document, or the document could not be set up for a reason that is
-    /// no HTTP error. The Close reason is JSON with a reason and a reloadable flag.
+    /// no HTTP error. The reason is JSON that holds a text and a flag named reloadable.
     ///
     /// * The server sends it.
     /// * Do not reconnect. The client asks the user to reload the page if the reason allows it, and disposes of the
@@ -30,8 +30,8 @@ pub enum CloseCode {
     /// 400.
     ///
     /// * The server sends it.
-    /// * The source does not say whether to reconnect. If the document was not synchronised yet, the client disposes
-    ///   of it, which prevents further attempts to reconnect; for a document that was synchronised before, the source
+    /// * The source does not say whether to reconnect. If the document was not synchronized yet, the client disposes
+    ///   of it, which prevents further attempts to reconnect; for a document that was synchronized before, the source
     ///   has no rule.
     ///
     /// Sources: [handlers.py in jupyter-collaboration](https://github.com/jupyterlab/jupyter-collaboration/blob/b84241b24e911612c002e31e4bce87eea57ea5ef/projects/jupyter-server-ydoc/jupyter_server_ydoc/handlers.py); [yprovider.ts in jupyter-collaboration](https://github.com/jupyterlab/jupyter-collaboration/blob/b84241b24e911612c002e31e4bce87eea57ea5ef/packages/docprovider/src/yprovider.ts).
@@ -39,8 +39,8 @@ pub enum CloseCode {
     /// **4404 File not found.** The document could not be set up because its file does not exist, as with HTTP 404.
     ///
     /// * The server sends it.
-    /// * The source does not say whether to reconnect. If the document was not synchronised yet, the client disposes
-    ///   of it, which prevents further attempts to reconnect; for a document that was synchronised before, the source
+    /// * The source does not say whether to reconnect. If the document was not synchronized yet, the client disposes
+    ///   of it, which prevents further attempts to reconnect; for a document that was synchronized before, the source
     ///   has no rule.
     ///
     /// Sources: [handlers.py in jupyter-collaboration](https://github.com/jupyterlab/jupyter-collaboration/blob/b84241b24e911612c002e31e4bce87eea57ea5ef/projects/jupyter-server-ydoc/jupyter_server_ydoc/handlers.py); [yprovider.ts in jupyter-collaboration](https://github.com/jupyterlab/jupyter-collaboration/blob/b84241b24e911612c002e31e4bce87eea57ea5ef/packages/docprovider/src/yprovider.ts).
@@ -49,8 +49,8 @@ pub enum CloseCode {
     /// HTTP 500. Every HTTP error other than 400 and 404 ends up here too.
     ///
     /// * The server sends it.
-    /// * The source does not say whether to reconnect. If the document was not synchronised yet, the client disposes
-    ///   of it, which prevents further attempts to reconnect; for a document that was synchronised before, the source
+    /// * The source does not say whether to reconnect. If the document was not synchronized yet, the client disposes
+    ///   of it, which prevents further attempts to reconnect; for a document that was synchronized before, the source
     ///   has no rule.
     ///
     /// Sources: [handlers.py in jupyter-collaboration](https://github.com/jupyterlab/jupyter-collaboration/blob/b84241b24e911612c002e31e4bce87eea57ea5ef/projects/jupyter-server-ydoc/jupyter_server_ydoc/handlers.py); [yprovider.ts in jupyter-collaboration](https://github.com/jupyterlab/jupyter-collaboration/blob/b84241b24e911612c002e31e4bce87eea57ea5ef/packages/docprovider/src/yprovider.ts).
@@ -99,7 +99,7 @@ const CODES: &[Entry] = &[
         ident: Some("SessionMismatch"),
         name: "Session expired or initialisation failed",
         sender: Sender::Server,
-        meaning: "The client's session does not fit the server any more, for example after an update of the server or the document, or the document could not be set up for a reason that is no HTTP error. The Close reason is JSON with a reason and a reloadable flag.",
+        meaning: "The client's session does not fit the server any more, for example after an update of the server or the document, or the document could not be set up for a reason that is no HTTP error. The reason is JSON that holds a text and a flag named reloadable.",
         advice: Some(
             "The client asks the user to reload the page if the reason allows it, and disposes of the document rather than overwrite the file.",
         ),
@@ -115,7 +115,7 @@ const CODES: &[Entry] = &[
         sender: Sender::Server,
         meaning: "The document could not be set up because the server found the request wrong, as with HTTP 400.",
         advice: Some(
-            "If the document was not synchronised yet, the client disposes of it, which prevents further attempts to reconnect; for a document that was synchronised before, the source has no rule.",
+            "If the document was not synchronized yet, the client disposes of it, which prevents further attempts to reconnect; for a document that was synchronized before, the source has no rule.",
         ),
         rule: None,
         disputed: None,
@@ -129,7 +129,7 @@ const CODES: &[Entry] = &[
         sender: Sender::Server,
         meaning: "The document could not be set up because its file does not exist, as with HTTP 404.",
         advice: Some(
-            "If the document was not synchronised yet, the client disposes of it, which prevents further attempts to reconnect; for a document that was synchronised before, the source has no rule.",
+            "If the document was not synchronized yet, the client disposes of it, which prevents further attempts to reconnect; for a document that was synchronized before, the source has no rule.",
         ),
         rule: None,
         disputed: None,
@@ -143,7 +143,7 @@ const CODES: &[Entry] = &[
         sender: Sender::Server,
         meaning: "The document could not be set up because of an error in the server, as with HTTP 500. Every HTTP error other than 400 and 404 ends up here too.",
         advice: Some(
-            "If the document was not synchronised yet, the client disposes of it, which prevents further attempts to reconnect; for a document that was synchronised before, the source has no rule.",
+            "If the document was not synchronized yet, the client disposes of it, which prevents further attempts to reconnect; for a document that was synchronized before, the source has no rule.",
         ),
         rule: None,
         disputed: None,

@@ -91,6 +91,6 @@ pub const PROTOCOL: Protocol = Protocol {
     status: Status::Official,
     documentation: None,
     subprotocol: None,
-    summary: "The WebSocket interface of the backend Kuzzle.",
+    summary: "The WebSocket interface of the backend Kuzzle; the client connects to the server.",
     endpoints: &[ENDPOINT],
 };

@@ -18,8 +18,8 @@ pub enum CloseCode {
     /// **1000 CLOSE\_NORMAL.** The connection has served its purpose.
     ///
     /// * Either endpoint sends it.
-    /// * Renew the credential, then reconnect. The table of ranges asks for a new authorisation on every 10xx code.
-    /// * Disputed: The table of ranges says that 10xx leads to a new authorisation; the client's state machine does so
+    /// * Renew the credential, then reconnect. The table of ranges asks for a new authorization on every 10xx code.
+    /// * Disputed: The table of ranges says that 10xx leads to a new authorization; the client's state machine does so
     ///   only while it is connecting, and otherwise retries with the token it has.
     ///
     /// Sources: [IWebSocket.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/771df2acac22c663daa2705664fc4ff73f80ca6d/packages/liveblocks-core/src/types/IWebSocket.ts); [connection.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/01e1754c39349bda6ee42b8ad182ca8566571ef6/packages/liveblocks-core/src/connection.ts).
@@ -27,8 +27,8 @@ pub enum CloseCode {
     /// **1006 CLOSE\_ABNORMAL.** The network or the infrastructure failed, comparable to HTTP 503.
     ///
     /// * The client's own library makes it up; it is never on the wire.
-    /// * Renew the credential, then reconnect. The table of ranges asks for a new authorisation on every 10xx code.
-    /// * Disputed: The table of ranges says that 10xx leads to a new authorisation; the client's state machine does so
+    /// * Renew the credential, then reconnect. The table of ranges asks for a new authorization on every 10xx code.
+    /// * Disputed: The table of ranges says that 10xx leads to a new authorization; the client's state machine does so
     ///   only while it is connecting, and otherwise retries with the token it has.
     ///
     /// Sources: [IWebSocket.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/771df2acac22c663daa2705664fc4ff73f80ca6d/packages/liveblocks-core/src/types/IWebSocket.ts); [connection.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/01e1754c39349bda6ee42b8ad182ca8566571ef6/packages/liveblocks-core/src/connection.ts).
@@ -36,8 +36,8 @@ pub enum CloseCode {
     /// **1011 UNEXPECTED\_CONDITION.** The server failed unexpectedly, comparable to HTTP 500.
     ///
     /// * The server sends it.
-    /// * Renew the credential, then reconnect. The table of ranges asks for a new authorisation on every 10xx code.
-    /// * Disputed: The table of ranges says that 10xx leads to a new authorisation; the client's state machine does so
+    /// * Renew the credential, then reconnect. The table of ranges asks for a new authorization on every 10xx code.
+    /// * Disputed: The table of ranges says that 10xx leads to a new authorization; the client's state machine does so
     ///   only while it is connecting, and otherwise retries with the token it has.
     ///
     /// Sources: [IWebSocket.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/771df2acac22c663daa2705664fc4ff73f80ca6d/packages/liveblocks-core/src/types/IWebSocket.ts); [connection.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/01e1754c39349bda6ee42b8ad182ca8566571ef6/packages/liveblocks-core/src/connection.ts).
@@ -58,7 +58,7 @@ pub enum CloseCode {
     ///
     /// Sources: [IWebSocket.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/771df2acac22c663daa2705664fc4ff73f80ca6d/packages/liveblocks-core/src/types/IWebSocket.ts); [connection.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/01e1754c39349bda6ee42b8ad182ca8566571ef6/packages/liveblocks-core/src/connection.ts).
     InvalidMessageFormat = 4000,
-    /// **4001 NOT\_ALLOWED.** The server refuses the connection, and a new authorisation would not help. Comparable to
+    /// **4001 NOT\_ALLOWED.** The server refuses the connection, and a new authorization would not help. Comparable to
     /// HTTP 403.
     ///
     /// * The server sends it.
@@ -67,7 +67,7 @@ pub enum CloseCode {
     ///
     /// Sources: [IWebSocket.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/771df2acac22c663daa2705664fc4ff73f80ca6d/packages/liveblocks-core/src/types/IWebSocket.ts); [connection.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/01e1754c39349bda6ee42b8ad182ca8566571ef6/packages/liveblocks-core/src/connection.ts).
     NotAllowed = 4001,
-    /// **4002 MAX\_NUMBER\_OF\_MESSAGES\_PER\_SECONDS.** By its name: too many messages per second. The client's
+    /// **4002 MAX\_NUMBER\_OF\_MESSAGES\_PER\_SECONDS.** The name speaks of too many messages per second. The client's
     /// source marks the code as unused.
     ///
     /// * The server sends it.
@@ -77,8 +77,8 @@ pub enum CloseCode {
     ///
     /// Sources: [IWebSocket.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/771df2acac22c663daa2705664fc4ff73f80ca6d/packages/liveblocks-core/src/types/IWebSocket.ts); [connection.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/01e1754c39349bda6ee42b8ad182ca8566571ef6/packages/liveblocks-core/src/connection.ts).
     MaxNumberOfMessagesPerSeconds = 4002,
-    /// **4003 MAX\_NUMBER\_OF\_CONCURRENT\_CONNECTIONS.** By its name: too many connections at the same time. The
-    /// client's source marks the code as unused.
+    /// **4003 MAX\_NUMBER\_OF\_CONCURRENT\_CONNECTIONS.** The name speaks of too many connections at the same time.
+    /// The client's source marks the code as unused.
     ///
     /// * The server sends it.
     /// * Do not reconnect. The client goes to its failed state and does not retry; the table of ranges says so for all
@@ -87,8 +87,8 @@ pub enum CloseCode {
     ///
     /// Sources: [IWebSocket.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/771df2acac22c663daa2705664fc4ff73f80ca6d/packages/liveblocks-core/src/types/IWebSocket.ts); [connection.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/01e1754c39349bda6ee42b8ad182ca8566571ef6/packages/liveblocks-core/src/connection.ts).
     MaxNumberOfConcurrentConnections = 4003,
-    /// **4004 MAX\_NUMBER\_OF\_MESSAGES\_PER\_DAY\_PER\_APP.** By its name: the application has used up its messages
-    /// of the day. The client's source marks the code as unused.
+    /// **4004 MAX\_NUMBER\_OF\_MESSAGES\_PER\_DAY\_PER\_APP.** The name says that the application has used up its
+    /// messages of the day. The client's source marks the code as unused.
     ///
     /// * The server sends it.
     /// * Do not reconnect. The client goes to its failed state and does not retry; the table of ranges says so for all
@@ -125,7 +125,7 @@ pub enum CloseCode {
     /// **4100 KICKED.** The server removed the connection from the room.
     ///
     /// * The server sends it.
-    /// * Renew the credential, then reconnect. The client authorises again after a delay that grows from 250 ms to 10
+    /// * Renew the credential, then reconnect. The client authorizes again after a delay that grows from 250 ms to 10
     ///   s, then reconnects.
     ///
     /// Sources: [IWebSocket.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/771df2acac22c663daa2705664fc4ff73f80ca6d/packages/liveblocks-core/src/types/IWebSocket.ts); [connection.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/01e1754c39349bda6ee42b8ad182ca8566571ef6/packages/liveblocks-core/src/connection.ts).
@@ -224,11 +224,11 @@ const CODES: &[Entry] = &[
         sender: Sender::Either,
         meaning: "The connection has served its purpose.",
         advice: Some(
-            "The table of ranges asks for a new authorisation on every 10xx code.",
+            "The table of ranges asks for a new authorization on every 10xx code.",
         ),
         rule: Some(ProfileRule::new(ProfileAction::Reauth)),
         disputed: Some(
-            "The table of ranges says that 10xx leads to a new authorisation; the client's state machine does so only while it is connecting, and otherwise retries with the token it has.",
+            "The table of ranges says that 10xx leads to a new authorization; the client's state machine does so only while it is connecting, and otherwise retries with the token it has.",
         ),
         retired: None,
     },
@@ -240,11 +240,11 @@ const CODES: &[Entry] = &[
         sender: Sender::ClientLocal,
         meaning: "The network or the infrastructure failed, comparable to HTTP 503.",
         advice: Some(
-            "The table of ranges asks for a new authorisation on every 10xx code.",
+            "The table of ranges asks for a new authorization on every 10xx code.",
         ),
         rule: Some(ProfileRule::new(ProfileAction::Reauth)),
         disputed: Some(
-            "The table of ranges says that 10xx leads to a new authorisation; the client's state machine does so only while it is connecting, and otherwise retries with the token it has.",
+            "The table of ranges says that 10xx leads to a new authorization; the client's state machine does so only while it is connecting, and otherwise retries with the token it has.",
         ),
         retired: None,
     },
@@ -256,11 +256,11 @@ const CODES: &[Entry] = &[
         sender: Sender::Server,
         meaning: "The server failed unexpectedly, comparable to HTTP 500.",
         advice: Some(
-            "The table of ranges asks for a new authorisation on every 10xx code.",
+            "The table of ranges asks for a new authorization on every 10xx code.",
         ),
         rule: Some(ProfileRule::new(ProfileAction::Reauth)),
         disputed: Some(
-            "The table of ranges says that 10xx leads to a new authorisation; the client's state machine does so only while it is connecting, and otherwise retries with the token it has.",
+            "The table of ranges says that 10xx leads to a new authorization; the client's state machine does so only while it is connecting, and otherwise retries with the token it has.",
         ),
         retired: None,
     },
@@ -301,7 +301,7 @@ const CODES: &[Entry] = &[
         ident: Some("NotAllowed"),
         name: "NOT_ALLOWED",
         sender: Sender::Server,
-        meaning: "The server refuses the connection, and a new authorisation would not help. Comparable to HTTP 403.",
+        meaning: "The server refuses the connection, and a new authorization would not help. Comparable to HTTP 403.",
         advice: Some(
             "The client goes to its failed state and does not retry; the table of ranges says so for all of 40xx.",
         ),
@@ -315,7 +315,7 @@ const CODES: &[Entry] = &[
         ident: Some("MaxNumberOfMessagesPerSeconds"),
         name: "MAX_NUMBER_OF_MESSAGES_PER_SECONDS",
         sender: Sender::Server,
-        meaning: "By its name: too many messages per second. The client's source marks the code as unused.",
+        meaning: "The name speaks of too many messages per second. The client's source marks the code as unused.",
         advice: Some(
             "The client goes to its failed state and does not retry; the table of ranges says so for all of 40xx.",
         ),
@@ -329,7 +329,7 @@ const CODES: &[Entry] = &[
         ident: Some("MaxNumberOfConcurrentConnections"),
         name: "MAX_NUMBER_OF_CONCURRENT_CONNECTIONS",
         sender: Sender::Server,
-        meaning: "By its name: too many connections at the same time. The client's source marks the code as unused.",
+        meaning: "The name speaks of too many connections at the same time. The client's source marks the code as unused.",
         advice: Some(
             "The client goes to its failed state and does not retry; the table of ranges says so for all of 40xx.",
         ),
@@ -343,7 +343,7 @@ const CODES: &[Entry] = &[
         ident: Some("MaxNumberOfMessagesPerDayPerApp"),
         name: "MAX_NUMBER_OF_MESSAGES_PER_DAY_PER_APP",
         sender: Sender::Server,
-        meaning: "By its name: the application has used up its messages of the day. The client's source marks the code as unused.",
+        meaning: "The name says that the application has used up its messages of the day. The client's source marks the code as unused.",
         advice: Some(
             "The client goes to its failed state and does not retry; the table of ranges says so for all of 40xx.",
         ),
@@ -399,7 +399,7 @@ const CODES: &[Entry] = &[
         sender: Sender::Server,
         meaning: "The server removed the connection from the room.",
         advice: Some(
-            "The client authorises again after a delay that grows from 250 ms to 10 s, then reconnects.",
+            "The client authorizes again after a delay that grows from 250 ms to 10 s, then reconnects.",
         ),
         rule: Some(
             ProfileRule::new(ProfileAction::Reauth)
@@ -442,7 +442,7 @@ const CODES: &[Entry] = &[
 ///
 /// * **4000 to 4099: 40xx.** The server wants the client to disconnect for good.
 ///
-/// * **4100 to 4199: 41xx.** The client needs a new authorisation.
+/// * **4100 to 4199: 41xx.** The client needs a new authorization.
 ///
 /// * **4200 to 4299: 42xx.** A plain retry with the token that the client has. The source says that no code of
 ///   this range is in use.
@@ -454,10 +454,10 @@ pub const RANGES: &[Entry] = &[
         name: "10xx",
         sender: Sender::Either,
         meaning: "Standard codes, which the client takes for a passing failure.",
-        advice: Some("The table of ranges asks for a new authorisation, as with 41xx."),
+        advice: Some("The table of ranges asks for a new authorization, as with 41xx."),
         rule: Some(ProfileRule::new(ProfileAction::Reauth)),
         disputed: Some(
-            "The table of ranges says that 10xx leads to a new authorisation; the client's state machine does so only while it is connecting, and otherwise retries with the token it has.",
+            "The table of ranges says that 10xx leads to a new authorization; the client's state machine does so only while it is connecting, and otherwise retries with the token it has.",
         ),
         retired: None,
     },
@@ -481,7 +481,7 @@ pub const RANGES: &[Entry] = &[
         ident: None,
         name: "41xx",
         sender: Sender::Server,
-        meaning: "The client needs a new authorisation.",
+        meaning: "The client needs a new authorization.",
         advice: Some(
             "The client gets a fresh token and reconnects after a growing delay.",
         ),
@@ -500,7 +500,7 @@ pub const RANGES: &[Entry] = &[
         sender: Sender::Server,
         meaning: "A plain retry with the token that the client has. The source says that no code of this range is in use.",
         advice: Some(
-            "The client retries without a new authorisation and waits 2 s, then 30 s, 60 s and 5 min.",
+            "The client retries without a new authorization and waits 2 s, then 30 s, 60 s and 5 min.",
         ),
         rule: Some(
             ProfileRule::new(ProfileAction::Backoff)

@@ -16,11 +16,11 @@ use crate::protocols::prelude::*;
 #[repr(u16)]
 pub enum CloseCode {
     /// **1000 NORMAL\_CLOSE.** The kernel was shut down, the session id or file key is missing, there is no session to
-    /// attach to, or a part for collaborative editing is not installed. The reason text says which.
+    /// attach to, or a part for collaborative editing is not installed. The reason says which.
     ///
     /// * The server sends it.
-    /// * The source does not say whether to reconnect. The reason text decides: the frontend stops after the reasons
-    ///   for a shutdown and for a missing session id, file key or session.
+    /// * The source does not say whether to reconnect. The reason decides: the frontend stops after those for a
+    ///   shutdown and for a missing session id, file key or session.
     ///
     /// Sources: [codes.py in marimo](https://github.com/marimo-team/marimo/blob/3955fdf9/marimo/_server/codes.py); [ws\_connection\_validator.py in marimo](https://github.com/marimo-team/marimo/blob/3955fdf9/marimo/_server/api/endpoints/ws/ws_connection_validator.py); [ws\_session\_connector.py in marimo](https://github.com/marimo-team/marimo/blob/3955fdf9/marimo/_server/api/endpoints/ws/ws_session_connector.py); [session\_handler.py in marimo](https://github.com/marimo-team/marimo/blob/3955fdf9/marimo/_server/api/endpoints/ws/session_handler.py); [ws\_endpoint.py in marimo](https://github.com/marimo-team/marimo/blob/3955fdf9/marimo/_server/api/endpoints/ws_endpoint.py); [useMarimoKernelConnection.tsx in marimo](https://github.com/marimo-team/marimo/blob/3955fdf9/frontend/src/core/websocket/useMarimoKernelConnection.tsx).
     NormalClose = 1000,
@@ -103,9 +103,9 @@ const CODES: &[Entry] = &[
         ident: Some("NormalClose"),
         name: "NORMAL_CLOSE",
         sender: Sender::Server,
-        meaning: "The kernel was shut down, the session id or file key is missing, there is no session to attach to, or a part for collaborative editing is not installed. The reason text says which.",
+        meaning: "The kernel was shut down, the session id or file key is missing, there is no session to attach to, or a part for collaborative editing is not installed. The reason says which.",
         advice: Some(
-            "The reason text decides: the frontend stops after the reasons for a shutdown and for a missing session id, file key or session.",
+            "The reason decides: the frontend stops after those for a shutdown and for a missing session id, file key or session.",
         ),
         rule: None,
         disputed: None,

@@ -22,10 +22,11 @@ pub enum CloseCode {
     ///
     /// Sources: [WebSocket Close Codes, Metered documentation](https://www.metered.ca/docs/realtime-messaging/protocol/close-codes).
     GoingAway = 1001,
-    /// **1008 Policy Violation.** A general violation of the protocol. It is rare, and narrower codes are more usual.
+    /// **1008 Policy Violation.** A general violation of the protocol. The code is rare; narrower codes are more
+    /// usual.
     ///
     /// * The server sends it.
-    /// * Fix the cause first. The client has to look at the reason text and fix the violation.
+    /// * Fix the cause first. The client has to look at the reason and fix the violation.
     ///
     /// Sources: [WebSocket Close Codes, Metered documentation](https://www.metered.ca/docs/realtime-messaging/protocol/close-codes).
     PolicyViolation = 1008,
@@ -72,7 +73,7 @@ pub enum CloseCode {
     ///
     /// Sources: [WebSocket Close Codes, Metered documentation](https://www.metered.ca/docs/realtime-messaging/protocol/close-codes).
     OverMessageRate = 4011,
-    /// **4012 Account Suspended.** The customer's account is suspended.
+    /// **4012 Account Suspended.** The account of the customer who runs the application is suspended.
     ///
     /// * The server sends it.
     /// * Fix the cause first. Attempts keep failing until the account is active again.
@@ -164,8 +165,8 @@ const CODES: &[Entry] = &[
         ident: Some("PolicyViolation"),
         name: "Policy Violation",
         sender: Sender::Server,
-        meaning: "A general violation of the protocol. It is rare, and narrower codes are more usual.",
-        advice: Some("The client has to look at the reason text and fix the violation."),
+        meaning: "A general violation of the protocol. The code is rare; narrower codes are more usual.",
+        advice: Some("The client has to look at the reason and fix the violation."),
         rule: Some(ProfileRule::new(ProfileAction::FixClient)),
         disputed: None,
         retired: None,
@@ -254,7 +255,7 @@ const CODES: &[Entry] = &[
         ident: Some("AccountSuspended"),
         name: "Account Suspended",
         sender: Sender::Server,
-        meaning: "The customer's account is suspended.",
+        meaning: "The account of the customer who runs the application is suspended.",
         advice: Some("Attempts keep failing until the account is active again."),
         rule: Some(ProfileRule::new(ProfileAction::FixClient)),
         disputed: None,

@@ -25,7 +25,7 @@ pub mod amazon_chime_messaging;
 #[allow(clippy::doc_markdown)]
 pub mod amazon_chime_signaling;
 
-/// AnyCable. The server that speaks Action Cable's protocol in place of Rails.
+/// AnyCable. A server that speaks Action Cable's protocol in place of Rails; the client connects to AnyCable.
 ///
 /// * 1006 is written into Close frames, which RFC 6455 forbids.
 ///
@@ -56,8 +56,8 @@ pub mod assemblyai_realtime_v2;
 /// AssemblyAI Streaming (v3). The connection over which a client sends audio to AssemblyAI and receives its
 /// transcript while it speaks. Also known as Universal Streaming.
 ///
-/// * An error message comes before the close and carries the same number and the full text, because a Close reason
-///   holds 123 bytes at most.
+/// * An error message comes before the close and carries the same number and the full text, because the reason of
+///   a Close frame holds 123 bytes at most.
 /// * The numbers from 4000 on are those of version 2; the SDKs list them for version 3 as well.
 ///
 /// AssemblyAI defines these codes. [Documentation](https://www.assemblyai.com/docs/streaming/common-session-errors-and-closures).
@@ -137,7 +137,8 @@ pub mod azure_relay;
 #[allow(clippy::doc_markdown)]
 pub mod azure_webpubsub_reliable;
 
-/// Blazeauth WebSocket. The connection between an application and the service Blazeauth.
+/// Blazeauth WebSocket. The connection between an application and Blazeauth, a service that checks licenses and
+/// logins.
 ///
 /// * The documentation speaks of the range 4000 to 4499 and leaves 4303 out.
 ///
@@ -180,8 +181,7 @@ pub mod colyseus;
 
 /// Convex sync. The connection over which a Convex client subscribes to queries and sends mutations.
 ///
-/// * The client chooses its delay by the text of the Close reason, not by the code: known prefixes start at 1 s or
-///   3 s.
+/// * The client chooses its delay by the text of the reason, not by the code: known prefixes start at 1 s or 3 s.
 ///
 /// Convex defines these codes.
 #[cfg(feature = "protocol-convex")]
@@ -218,7 +218,7 @@ pub mod cryptolisting;
 /// Deepgram streaming speech-to-text. The connection over which a client sends audio to Deepgram and receives its
 /// transcript.
 ///
-/// * The Close reason tells apart what the number does not.
+/// * The reason in the Close frame tells apart what the number does not.
 /// * Keep-alive messages alone do not prevent NET-0001; at least one message with audio is needed.
 ///
 /// Deepgram defines these codes.
@@ -229,7 +229,7 @@ pub mod deepgram_listen;
 /// Deepgram streaming text-to-speech. The connection over which a client sends text to Deepgram and receives
 /// speech.
 ///
-/// * The Close reason tells apart what the number does not.
+/// * The reason in the Close frame tells apart what the number does not.
 ///
 /// Deepgram defines these codes.
 #[cfg(feature = "protocol-deepgram-speak")]
@@ -242,8 +242,8 @@ pub mod deepgram_speak;
 /// * Closing with 1000 or 1001 from the client's side ends the session, so a client that wants to resume has to
 ///   close with another code.
 /// * A connection that ends without any close code is to be resumed as well.
-/// * The gateway guide says that an app may resume after every code that allows a reconnect, but the table asks
-///   for a new session at 4007 and 4009.
+/// * The gateway guide says that an app should try to resume after every code that allows a reconnect, but the
+///   table asks for a new session at 4007 and 4009.
 /// * The same numbers mean other things on Discord's voice gateway: 4014 is Disallowed intent(s) here and
 ///   Disconnected there.
 ///
@@ -386,7 +386,8 @@ pub mod graphql_transport_ws;
 /// Hasura GraphQL Engine. The WebSocket side of Hasura's server, with the subprotocols graphql-transport-ws and
 /// graphql-ws; GraphQL clients connect to it.
 ///
-/// * Of the seven codes in the server's own list, four seem never to be sent: 1002, 4401, 4409 and 4429.
+/// * For four of the seven codes in the server's own list, no place that sends them was found: 1002, 4401, 4409
+///   and 4429.
 /// * For the codes of this list the reason of the Close frame is JSON, and its text repeats the number.
 ///
 /// Hasura defines these codes.
@@ -397,8 +398,8 @@ pub mod graphql_ws_hasura;
 /// Apache Guacamole tunnel. The WebSocket tunnel between the Guacamole web application and the Guacamole server,
 /// which carries a remote desktop.
 ///
-/// * The Close reason is the Guacamole status as a decimal number, and it decides; the client looks at the close
-///   code only if the reason is empty.
+/// * The reason of the Close frame is the Guacamole status as a decimal number, and it decides; the client looks
+///   at the close code only if the reason is empty.
 /// * A client that has no reason takes every code not listed here for an internal error, 1002 and 1008 included.
 ///
 /// Apache Guacamole defines these codes. Its subprotocol is guacamole.
@@ -461,7 +462,7 @@ pub mod jitsi_colibri;
 #[allow(clippy::doc_markdown)]
 pub mod jupyter_collaboration;
 
-/// Kuzzle. The WebSocket interface of the backend Kuzzle.
+/// Kuzzle. The WebSocket interface of the backend Kuzzle; the client connects to the server.
 ///
 /// Kuzzle defines these codes.
 #[cfg(feature = "protocol-kuzzle")]
@@ -503,7 +504,7 @@ pub mod loxone_miniserver;
 
 /// marimo notebook. The connection between a marimo notebook in the browser and its kernel.
 ///
-/// * The frontend decides by the reason text and not by the code: without a reason it retries.
+/// * The frontend decides by the reason and not by the code: without a reason it retries.
 ///
 /// marimo defines these codes.
 #[cfg(feature = "protocol-marimo")]
@@ -563,7 +564,7 @@ pub mod ms_speech;
 /// NATS server WebSocket. The WebSocket listener of the NATS server, used by browser clients, MQTT clients and
 /// leaf nodes.
 ///
-/// * The reason text carries the name of the server's closed state.
+/// * The reason carries the name of the server's closed state.
 /// * WriteError, ReadError and StaleConnection once led to 1006. The server changed that to 1001 because 1006 must
 ///   not be sent, but 1015, to which the same rule applies, stayed in the table.
 ///
@@ -572,9 +573,9 @@ pub mod ms_speech;
 #[allow(clippy::doc_markdown)]
 pub mod nats_ws;
 
-/// Nchan. The pub/sub module for nginx, whose subscribers may use WebSocket.
+/// Nchan. A publish and subscribe module for nginx; subscribers may connect to it by WebSocket.
 ///
-/// * The reason text carries the HTTP status that the same event would have for other kinds of subscribers.
+/// * The reason carries the HTTP status that the same event would have for other kinds of subscribers.
 /// * 410 Gone appears with 1000 as well as with 1001.
 ///
 /// Nchan defines these codes. [Documentation](https://nchan.io/).
@@ -584,7 +585,7 @@ pub mod nchan;
 
 /// HashiCorp Nomad alloc exec. The connection over which Nomad runs a command inside an allocation.
 ///
-/// * The reason text carries the error message.
+/// * The reason carries the error message.
 ///
 /// HashiCorp defines these codes.
 #[cfg(feature = "protocol-nomad-exec")]
@@ -632,8 +633,8 @@ pub mod onlyoffice_docs;
 
 /// OpenFront. The connection between players of the browser game OpenFront and its server.
 ///
-/// * After every other code the client reconnects at once.
-/// * 1000 is also sent after a missed heartbeat and to a player who was kicked. The reason text tells them apart.
+/// * After every code but 1000 and 1002 the client reconnects at once.
+/// * 1000 is also sent after a missed heartbeat and to a player who was kicked. The reason tells them apart.
 ///
 /// OpenFront defines these codes.
 #[cfg(feature = "protocol-openfront")]
@@ -664,7 +665,8 @@ pub mod pandascore;
 #[allow(clippy::doc_markdown)]
 pub mod partykit;
 
-/// Phoenix Channels. The socket over which clients of a Phoenix application use channels.
+/// Phoenix Channels. The socket over which clients use the channels of a Phoenix application; the client connects
+/// to the server.
 ///
 /// * A disconnect broadcast uses 1001 and not 1000 because the client would not come back after 1000.
 ///
@@ -683,7 +685,7 @@ pub mod playwright_server;
 /// Prefect subscriptions. The connections over which Prefect clients and workers receive events, logs, task runs
 /// and orders from the server.
 ///
-/// * On the worker channel the reason text decides, and the code only if the text is not known. Every code that is
+/// * On the worker channel the reason decides, and the code only if the reason is not known. Every code that is
 ///   not listed counts as a lost connection and is retried.
 ///
 /// Prefect defines these codes. Its subprotocol is prefect.
@@ -750,7 +752,7 @@ pub mod rabbitmq_web_mqtt;
 #[allow(clippy::doc_markdown)]
 pub mod realm_device_sync;
 
-/// Realtime Odds. The connection over which Realtime Odds sends odds.
+/// Realtime Odds. The connection over which Realtime Odds sends betting odds to its clients.
 ///
 /// Realtime Odds defines these codes. [Documentation](https://docs.realtimeodds.xyz/reference/close-codes/).
 #[cfg(feature = "protocol-realtimeodds")]
@@ -835,8 +837,8 @@ pub mod screenshot_to_code;
 /// connects to 7TV.
 ///
 /// * The same number comes twice: first in an End of Stream message, then in the Close frame.
-/// * The documentation allows to resume a session after a closure that is neither normal nor an error, but does
-///   not say which codes these are.
+/// * The documentation allows a client to resume its session after a closure that is neither normal nor an error,
+///   but does not say which codes these are.
 ///
 /// 7TV defines these codes. [Documentation](https://github.com/SevenTV/EventAPI).
 #[cfg(feature = "protocol-seven-tv-eventapi")]
@@ -889,7 +891,7 @@ pub mod signal_chat;
 #[allow(clippy::doc_markdown)]
 pub mod signal_desktop_legacy;
 
-/// ASP.NET Core SignalR. The WebSocket transport between SignalR clients and an ASP.NET Core server.
+/// ASP.NET Core SignalR. The WebSocket transport of SignalR; the client connects to an ASP.NET Core server.
 ///
 /// * The JavaScript client reports an error to the application for every code but 1000, and for an unclean close.
 ///
@@ -1017,7 +1019,7 @@ pub mod stream_video;
 #[allow(clippy::doc_markdown)]
 pub mod subscriptions_transport_ws;
 
-/// SurrealDB RPC. The WebSocket interface of the database SurrealDB.
+/// SurrealDB RPC. The WebSocket interface of the database SurrealDB; the client connects to the server.
 ///
 /// SurrealDB defines these codes.
 #[cfg(feature = "protocol-surrealdb-rpc")]
@@ -1073,8 +1075,8 @@ pub mod tldraw_sync;
 
 /// Triplit sync. The connection over which a Triplit client syncs its data with the server.
 ///
-/// * The reason text is a JSON object with a type and a flag named retry. The client follows the flag and not the
-///   code, and retries if there is no reason.
+/// * The reason is a JSON object with a type and a flag named retry. The client follows the flag and not the code,
+///   and retries if there is no reason.
 ///
 /// Aspen Cloud defines these codes.
 #[cfg(feature = "protocol-triplit")]
@@ -1091,8 +1093,8 @@ pub mod trpc_wslink;
 /// Tuta event bus. The connection over which the mail and calendar apps of Tuta learn of changes.
 ///
 /// * A code is 4000 plus a number: an HTTP status, a status of Tuta's own, or 1 for a normal shutdown.
-/// * After every other code the client waits 5 s to 10 s before the first attempt, 20 s to 40 s before the second,
-///   and 60 s to 120 s before each further one.
+/// * After every code without a rule of its own the client waits 5 s to 10 s before the first attempt, 20 s to 40
+///   s before the second, and 60 s to 120 s before each further one.
 ///
 /// Tutao defines these codes.
 #[cfg(feature = "protocol-tuta-mail")]
@@ -1101,7 +1103,7 @@ pub mod tuta_mail;
 
 /// Twilio Voice JavaScript SDK. The signalling connection between a browser and Twilio Voice.
 ///
-/// * All other codes lead to the same reconnect but to no error for the application.
+/// * Codes other than 1006 and 1015 lead to the same reconnect, but to no error for the application.
 ///
 /// Twilio defines these codes.
 #[cfg(feature = "protocol-twilio-voice-js")]
@@ -1130,8 +1132,8 @@ pub mod walletconnect_relay;
 
 /// web3.js WebSocket provider. The connection of the JavaScript library web3.js to an Ethereum node.
 ///
-/// * After every other code, and after an unclean close with 1000 or 1001, the library reconnects: by default
-///   after 5 s each time, at most five times.
+/// * The library reconnects after every code but 1000 and 1001, and after an unclean close with these two: by
+///   default after 5 s each time, at most five times.
 ///
 /// ChainSafe defines these codes.
 #[cfg(feature = "protocol-web3-js")]
@@ -1140,7 +1142,7 @@ pub mod web3_js;
 
 /// Webex Mercury. The connection over which Webex clients receive events from Cisco's cloud.
 ///
-/// * The reason text of 1000 decides whether the client reconnects.
+/// * The reason that comes with 1000 decides whether the client reconnects.
 /// * 4400, 4401 and 4403 have this meaning while the connection is being set up. Later the SDK treats every code
 ///   it does not list as permanent.
 /// * The SDK's error class for 4404 (expired registration) is commented out.
@@ -1153,7 +1155,7 @@ pub mod webex_mercury;
 /// websockify. The bridge from WebSocket to TCP that noVNC and other browser clients use.
 ///
 /// * Several errors that RFC 6455 counts as protocol errors, such as a fragmented control frame, lead to 1003.
-/// * The reason texts begin with the misspelling Procotol error.
+/// * The reasons begin with the misspelling Procotol error.
 ///
 /// noVNC defines these codes.
 #[cfg(feature = "protocol-websockify")]

@@ -15,7 +15,7 @@ use crate::protocols::prelude::*;
 #[non_exhaustive]
 #[repr(u16)]
 pub enum CloseCode {
-    /// **1002 ProtocolError.** Protocol error. The SDK reports a failed connection.
+    /// **1002 ProtocolError.** A protocol error came up. The SDK reports a failed connection.
     ///
     /// * The server sends it.
     /// * Do not reconnect. The JavaScript SDK cancels a running recognition with an error, without another attempt.
@@ -37,8 +37,8 @@ pub enum CloseCode {
     ///
     /// Sources: [ServiceRecognizerBase.ts in the Speech SDK](https://github.com/microsoft/cognitive-services-speech-sdk-js/blob/9e882235145fe4f3f05b125b662755863cf8503f/src/common.speech/ServiceRecognizerBase.ts); [ServiceTelemetryListener.Internal.ts in the Speech SDK](https://github.com/microsoft/cognitive-services-speech-sdk-js/blob/9e882235145fe4f3f05b125b662755863cf8503f/src/common.speech/ServiceTelemetryListener.Internal.ts).
     InvalidPayloadData = 1007,
-    /// **4000 Service-specific.** Private code of the service, without a name in the SDK. The SDK reports a failed
-    /// connection.
+    /// **4000 Service-specific.** This is a private code of the service, without a name in the SDK. The SDK reports a
+    /// failed connection.
     ///
     /// * The server sends it.
     /// * Do not reconnect. The JavaScript SDK cancels a running recognition with an error, without another attempt.
@@ -90,7 +90,7 @@ const CODES: &[Entry] = &[
         ident: Some("ProtocolError"),
         name: "ProtocolError",
         sender: Sender::Server,
-        meaning: "Protocol error. The SDK reports a failed connection.",
+        meaning: "A protocol error came up. The SDK reports a failed connection.",
         advice: Some(
             "The JavaScript SDK cancels a running recognition with an error, without another attempt.",
         ),
@@ -132,7 +132,7 @@ const CODES: &[Entry] = &[
         ident: Some("ServiceSpecific"),
         name: "Service-specific",
         sender: Sender::Server,
-        meaning: "Private code of the service, without a name in the SDK. The SDK reports a failed connection.",
+        meaning: "This is a private code of the service, without a name in the SDK. The SDK reports a failed connection.",
         advice: Some(
             "The JavaScript SDK cancels a running recognition with an error, without another attempt.",
         ),

@@ -64,7 +64,7 @@ pub enum CloseCode {
     ///
     /// Sources: [websocket.go in the NATS server](https://github.com/nats-io/nats-server/blob/1787eee0/server/websocket.go).
     MaxPayloadExceeded = 1009,
-    /// **1011 Any other reason.** Every other reason for which the server closes a connection.
+    /// **1011 Any other reason.** The server closed the connection for a reason that has no code of its own.
     ///
     /// * The server sends it.
     /// * The source does not say whether to reconnect.
@@ -208,7 +208,7 @@ const CODES: &[Entry] = &[
         ident: Some("OtherClosedState"),
         name: "Any other reason",
         sender: Sender::Server,
-        meaning: "Every other reason for which the server closes a connection.",
+        meaning: "The server closed the connection for a reason that has no code of its own.",
         advice: None,
         rule: None,
         disputed: None,

@@ -204,6 +204,6 @@ pub const PROTOCOL: Protocol = Protocol {
     status: Status::Official,
     documentation: Some("https://nchan.io/"),
     subprotocol: None,
-    summary: "The pub/sub module for nginx, whose subscribers may use WebSocket.",
+    summary: "A publish and subscribe module for nginx; subscribers may connect to it by WebSocket.",
     endpoints: &[ENDPOINT],
 };

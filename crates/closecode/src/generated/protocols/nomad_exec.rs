@@ -15,15 +15,15 @@ use crate::protocols::prelude::*;
 #[non_exhaustive]
 #[repr(u16)]
 pub enum CloseCode {
-    /// **1008 ClosePolicyViolation.** Every error with an HTTP status other than 500, including a failed handshake
-    /// message. The source calls the code a placeholder.
+    /// **1008 ClosePolicyViolation.** The server met an error with an HTTP status other than 500, or the handshake
+    /// message failed. The source calls the code a placeholder.
     ///
     /// * The server sends it.
     /// * The source does not say whether to reconnect.
     ///
     /// Sources: [alloc\_endpoint.go in Nomad](https://github.com/hashicorp/nomad/blob/aa026cc9/command/agent/alloc_endpoint.go); [websockets.go in Nomad](https://github.com/hashicorp/nomad/blob/aa026cc9/command/agent/websockets.go).
     PolicyViolation = 1008,
-    /// **1011 CloseInternalServerErr.** An error with HTTP status 500.
+    /// **1011 CloseInternalServerErr.** The server met an error with HTTP status 500.
     ///
     /// * The server sends it.
     /// * The source does not say whether to reconnect.
@@ -65,7 +65,7 @@ const CODES: &[Entry] = &[
         ident: Some("PolicyViolation"),
         name: "ClosePolicyViolation",
         sender: Sender::Server,
-        meaning: "Every error with an HTTP status other than 500, including a failed handshake message. The source calls the code a placeholder.",
+        meaning: "The server met an error with an HTTP status other than 500, or the handshake message failed. The source calls the code a placeholder.",
         advice: None,
         rule: None,
         disputed: None,
@@ -77,7 +77,7 @@ const CODES: &[Entry] = &[
         ident: Some("InternalServerError"),
         name: "CloseInternalServerErr",
         sender: Sender::Server,
-        meaning: "An error with HTTP status 500.",
+        meaning: "The server met an error with HTTP status 500.",
         advice: None,
         rule: None,
         disputed: None,

@@ -66,7 +66,7 @@ pub enum CloseCode {
     ///
     /// Sources: [Copy of the section WebSocket error codes of the OKX API guide](https://github.com/arakinyemi/exchange-api-docs/blob/30aa4f33fa60a21f7bd017e3359869e3bbed555d/OKX/Error_Code/WebSocket/Public.md).
     BufferFull = 4005,
-    /// **4006 Abnormal disconnection.** An abnormal end that is not described further.
+    /// **4006 Abnormal disconnection.** The connection ended abnormally. The table says no more.
     ///
     /// * The server sends it.
     /// * The source does not say whether to reconnect.
@@ -77,7 +77,7 @@ pub enum CloseCode {
     /// **4007 API key has been updated or deleted. Please reconnect.** The API key was changed or deleted.
     ///
     /// * The server sends it.
-    /// * Reconnect with growing delays. The reason text asks the client to reconnect. No delay is named.
+    /// * Reconnect with growing delays. The reason asks the client to reconnect. No delay is named.
     /// * Taken over from a second-hand source.
     ///
     /// Sources: [Copy of the section WebSocket error codes of the OKX API guide](https://github.com/arakinyemi/exchange-api-docs/blob/30aa4f33fa60a21f7bd017e3359869e3bbed555d/OKX/Error_Code/WebSocket/Public.md).
@@ -235,7 +235,7 @@ const CODES: &[Entry] = &[
         ident: Some("AbnormalDisconnection"),
         name: "Abnormal disconnection",
         sender: Sender::Server,
-        meaning: "An abnormal end that is not described further.",
+        meaning: "The connection ended abnormally. The table says no more.",
         advice: None,
         rule: None,
         disputed: None,
@@ -248,7 +248,7 @@ const CODES: &[Entry] = &[
         name: "API key has been updated or deleted. Please reconnect.",
         sender: Sender::Server,
         meaning: "The API key was changed or deleted.",
-        advice: Some("The reason text asks the client to reconnect. No delay is named."),
+        advice: Some("The reason asks the client to reconnect. No delay is named."),
         rule: Some(ProfileRule::new(ProfileAction::Backoff)),
         disputed: None,
         retired: None,

@@ -38,8 +38,8 @@ pub enum CloseCode {
     ///
     /// Sources: [constants.js in the ONLYOFFICE server](https://github.com/ONLYOFFICE/server/blob/4e56b8d056640557ffcd8c860a65535ab6cbd95b/Common/sources/constants.js); [DocsCoServer.js in the ONLYOFFICE server](https://github.com/ONLYOFFICE/server/blob/4e56b8d056640557ffcd8c860a65535ab6cbd95b/DocService/sources/DocsCoServer.js).
     SessionAbsolute = 4003,
-    /// **4004 ACCESS\_DENIED\_CODE.** Access refused: a document key that is not allowed, an edit by somebody who may
-    /// only view, or failed authentication.
+    /// **4004 ACCESS\_DENIED\_CODE.** Access is refused because the document key is not allowed, somebody who may only
+    /// view made an edit, or authentication failed.
     ///
     /// * The number travels inside a message, not in a Close frame.
     /// * The source does not say whether to reconnect.
@@ -93,14 +93,15 @@ pub enum CloseCode {
     ///
     /// Sources: [constants.js in the ONLYOFFICE server](https://github.com/ONLYOFFICE/server/blob/4e56b8d056640557ffcd8c860a65535ab6cbd95b/Common/sources/constants.js); [DocsCoServer.js in the ONLYOFFICE server](https://github.com/ONLYOFFICE/server/blob/4e56b8d056640557ffcd8c860a65535ab6cbd95b/DocService/sources/DocsCoServer.js).
     Restore = 4010,
-    /// **4011 QUIET\_CODE.** Used in the browser only, by its name for a disconnect that is not shown to the user.
+    /// **4011 QUIET\_CODE.** Only the browser uses the code. The name speaks of a disconnect that the user is not
+    /// shown.
     ///
     /// * The client's own library makes it up; it is never on the wire.
     /// * The source does not say whether to reconnect.
     ///
     /// Sources: [constants.js in the ONLYOFFICE server](https://github.com/ONLYOFFICE/server/blob/4e56b8d056640557ffcd8c860a65535ab6cbd95b/Common/sources/constants.js).
     Quiet = 4011,
-    /// **4012 RECONNECT\_FAILED\_CODE.** Used in the browser only, when reconnecting has failed.
+    /// **4012 RECONNECT\_FAILED\_CODE.** Only the browser uses the code, when reconnecting has failed.
     ///
     /// * The client's own library makes it up; it is never on the wire.
     /// * The source does not say whether to reconnect.
@@ -211,7 +212,7 @@ const CODES: &[Entry] = &[
         ident: Some("AccessDenied"),
         name: "ACCESS_DENIED_CODE",
         sender: Sender::Message,
-        meaning: "Access refused: a document key that is not allowed, an edit by somebody who may only view, or failed authentication.",
+        meaning: "Access is refused because the document key is not allowed, somebody who may only view made an edit, or authentication failed.",
         advice: None,
         rule: None,
         disputed: None,
@@ -295,7 +296,7 @@ const CODES: &[Entry] = &[
         ident: Some("Quiet"),
         name: "QUIET_CODE",
         sender: Sender::ClientLocal,
-        meaning: "Used in the browser only, by its name for a disconnect that is not shown to the user.",
+        meaning: "Only the browser uses the code. The name speaks of a disconnect that the user is not shown.",
         advice: None,
         rule: None,
         disputed: None,
@@ -307,7 +308,7 @@ const CODES: &[Entry] = &[
         ident: Some("ReconnectFailed"),
         name: "RECONNECT_FAILED_CODE",
         sender: Sender::ClientLocal,
-        meaning: "Used in the browser only, when reconnecting has failed.",
+        meaning: "Only the browser uses the code, when reconnecting has failed.",
         advice: None,
         rule: None,
         disputed: None,

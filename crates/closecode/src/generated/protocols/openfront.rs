@@ -23,8 +23,8 @@ pub enum CloseCode {
     ///
     /// Sources: [Transport.ts in OpenFront](https://github.com/openfrontio/OpenFrontIO/blob/0259579b2ab5b598dcaa9f6225d64de006a157e0/src/client/Transport.ts); [GameServer.ts in OpenFront](https://github.com/openfrontio/OpenFrontIO/blob/003d8eb6bd4c64584f530f13dd01a80f5639ae23/src/server/GameServer.ts).
     NormalClosure = 1000,
-    /// **1002 connection refused.** The server refuses the connection. The reason text says why, for example an
-    /// unexpected reserved bit in a frame.
+    /// **1002 connection refused.** The server refuses the connection. The reason says why, for example an unexpected
+    /// reserved bit in a frame.
     ///
     /// * The server sends it.
     /// * Do not reconnect. The client shows the reason and does not reconnect.
@@ -78,7 +78,7 @@ const CODES: &[Entry] = &[
         ident: Some("ConnectionRefused"),
         name: "connection refused",
         sender: Sender::Server,
-        meaning: "The server refuses the connection. The reason text says why, for example an unexpected reserved bit in a frame.",
+        meaning: "The server refuses the connection. The reason says why, for example an unexpected reserved bit in a frame.",
         advice: Some("The client shows the reason and does not reconnect."),
         rule: Some(ProfileRule::new(ProfileAction::Never)),
         disputed: None,

@@ -36,7 +36,7 @@ pub enum CloseCode {
     ///
     /// Sources: [Disconnections, PandaScore developer documentation](https://developers.pandascore.co/docs/disconnections).
     Forbidden = 4003,
-    /// **4029 Too Many Connections.** More than 3 connections to the same match at a time.
+    /// **4029 Too Many Connections.** The client has more than 3 connections to the same match at a time.
     ///
     /// * The server sends it.
     /// * The source does not say whether to reconnect.
@@ -123,7 +123,7 @@ const CODES: &[Entry] = &[
         ident: Some("TooManyConnections"),
         name: "Too Many Connections",
         sender: Sender::Server,
-        meaning: "More than 3 connections to the same match at a time.",
+        meaning: "The client has more than 3 connections to the same match at a time.",
         advice: None,
         rule: None,
         disputed: None,
@@ -134,7 +134,7 @@ const CODES: &[Entry] = &[
 /// The ranges of numbers that PandaScore live WebSockets gives a meaning as a whole. A code goes before the range
 /// that it lies in.
 ///
-/// * **1001 to 1999: Server errors.** Something went wrong on PandaScore's servers.
+/// * **1001 to 1999: Server errors.** Something went wrong on PandaScore's servers, which should be rare.
 pub const RANGES: &[Entry] = &[
     Entry {
         first: 1001,
@@ -142,7 +142,7 @@ pub const RANGES: &[Entry] = &[
         ident: None,
         name: "Server errors",
         sender: Sender::Server,
-        meaning: "Something went wrong on PandaScore's servers.",
+        meaning: "Something went wrong on PandaScore's servers, which should be rare.",
         advice: Some(
             "The client should try to connect again and may fetch the events that it missed. No delay is named.",
         ),

@@ -15,7 +15,8 @@ use crate::protocols::prelude::*;
 #[non_exhaustive]
 #[repr(u16)]
 pub enum CloseCode {
-    /// **1000 WS\_CLOSE\_NORMAL.** A clean end. The client also closes with it when a heartbeat stays unanswered.
+    /// **1000 WS\_CLOSE\_NORMAL.** The connection ended cleanly. The client also closes with it when a heartbeat stays
+    /// unanswered.
     ///
     /// * Either endpoint sends it.
     /// * Do not reconnect, unless the application still wants the connection. The JavaScript client does not reconnect
@@ -83,7 +84,7 @@ const CODES: &[Entry] = &[
         ident: Some("WsCloseNormal"),
         name: "WS_CLOSE_NORMAL",
         sender: Sender::Either,
-        meaning: "A clean end. The client also closes with it when a heartbeat stays unanswered.",
+        meaning: "The connection ended cleanly. The client also closes with it when a heartbeat stays unanswered.",
         advice: Some(
             "The JavaScript client does not reconnect after a close event with 1000. After its own heartbeat timeout it does.",
         ),
@@ -158,6 +159,6 @@ pub const PROTOCOL: Protocol = Protocol {
     status: Status::Official,
     documentation: Some("https://phoenix.hexdocs.pm/js"),
     subprotocol: None,
-    summary: "The socket over which clients of a Phoenix application use channels.",
+    summary: "The socket over which clients use the channels of a Phoenix application; the client connects to the server.",
     endpoints: &[ENDPOINT],
 };

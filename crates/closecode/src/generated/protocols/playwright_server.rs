@@ -16,14 +16,14 @@ use crate::protocols::prelude::*;
 #[repr(u16)]
 pub enum CloseCode {
     /// **1001 Browser closed.** The browser closed, the Android device disconnected, or the server closes. The reason
-    /// text says which.
+    /// says which.
     ///
     /// * The server sends it.
     /// * The source does not say whether to reconnect.
     ///
     /// Sources: [playwrightConnection.ts in Playwright](https://github.com/microsoft/playwright/blob/d4e1023f/packages/playwright-core/src/remote/playwrightConnection.ts); [playwrightPipeServer.ts in Playwright](https://github.com/microsoft/playwright/blob/d4e1023f/packages/playwright-core/src/remote/playwrightPipeServer.ts).
     GoingAway = 1001,
-    /// **1007 Malformed message.** The message is no valid JSON.
+    /// **1007 Malformed message.** The message is not valid JSON.
     ///
     /// * The server sends it.
     /// * The source does not say whether to reconnect.
@@ -65,7 +65,7 @@ const CODES: &[Entry] = &[
         ident: Some("GoingAway"),
         name: "Browser closed",
         sender: Sender::Server,
-        meaning: "The browser closed, the Android device disconnected, or the server closes. The reason text says which.",
+        meaning: "The browser closed, the Android device disconnected, or the server closes. The reason says which.",
         advice: None,
         rule: None,
         disputed: None,
@@ -77,7 +77,7 @@ const CODES: &[Entry] = &[
         ident: Some("MalformedMessage"),
         name: "Malformed message",
         sender: Sender::Server,
-        meaning: "The message is no valid JSON.",
+        meaning: "The message is not valid JSON.",
         advice: None,
         rule: None,
         disputed: None,

@@ -159,7 +159,7 @@ pub mod worker {
         /// Sources: [worker\_channel.py in the Prefect client's schemas](https://github.com/PrefectHQ/prefect/blob/ce79dd3d/src/prefect/client/schemas/worker_channel.py).
         ProtocolError = 1002,
         /// **1008 authentication\_failed, authorization\_failed, unsupported\_version.** The worker could not be
-        /// authenticated, may not use the work pool, or speaks another version of the channel. The reason text says which.
+        /// authenticated, may not use the work pool, or speaks another version of the channel. The reason says which.
         ///
         /// * The server sends it.
         /// * Do not reconnect. The table of close reasons calls all three terminal and not retryable.
@@ -167,7 +167,7 @@ pub mod worker {
         /// Sources: [worker\_channel.py in the Prefect client's schemas](https://github.com/PrefectHQ/prefect/blob/ce79dd3d/src/prefect/client/schemas/worker_channel.py).
         PolicyViolation = 1008,
         /// **1011 heartbeat\_persistence\_failed, transient\_server\_error.** The server could not store a heartbeat or
-        /// has a passing problem. The reason text says which.
+        /// has a passing problem. The reason says which.
         ///
         /// * The server sends it.
         /// * Reconnect with growing delays. The table of close reasons calls both retryable. No delay is named there.
@@ -226,7 +226,7 @@ pub mod worker {
             ident: Some("PolicyViolation"),
             name: "authentication_failed, authorization_failed, unsupported_version",
             sender: Sender::Server,
-            meaning: "The worker could not be authenticated, may not use the work pool, or speaks another version of the channel. The reason text says which.",
+            meaning: "The worker could not be authenticated, may not use the work pool, or speaks another version of the channel. The reason says which.",
             advice: Some(
                 "The table of close reasons calls all three terminal and not retryable.",
             ),
@@ -240,7 +240,7 @@ pub mod worker {
             ident: Some("ServerError"),
             name: "heartbeat_persistence_failed, transient_server_error",
             sender: Sender::Server,
-            meaning: "The server could not store a heartbeat or has a passing problem. The reason text says which.",
+            meaning: "The server could not store a heartbeat or has a passing problem. The reason says which.",
             advice: Some(
                 "The table of close reasons calls both retryable. No delay is named there.",
             ),

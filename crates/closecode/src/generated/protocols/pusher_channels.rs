@@ -19,8 +19,8 @@ pub enum CloseCode {
     /// client used a plain one.
     ///
     /// * The server sends it.
-    /// * Fix the cause first. The documentation says to reconnect with the scheme wss; the JavaScript client switches
-    ///   to TLS and reconnects at once.
+    /// * Fix the cause first. The documentation asks for a reconnect with the scheme wss; the JavaScript client
+    ///   switches to TLS and reconnects at once.
     ///
     /// Sources: [Pusher Channels Protocol](https://github.com/pusher/docs/blob/b34294a/docs/channels/library_auth_reference/pusher-websockets-protocol.md); [protocol.ts in pusher-js](https://github.com/pusher/pusher-js/blob/f53faf9/src/core/connection/protocol/protocol.ts).
     SslOnly = 4000,
@@ -81,7 +81,7 @@ pub enum CloseCode {
     ///
     /// Sources: [Pusher Channels Protocol](https://github.com/pusher/docs/blob/b34294a/docs/channels/library_auth_reference/pusher-websockets-protocol.md).
     NoProtocolVersion = 4008,
-    /// **4009 Connection is unauthorized.** The connection is not authorised.
+    /// **4009 Connection is unauthorized.** The connection is not authorized.
     ///
     /// * The server sends it.
     /// * Fix the cause first. The documentation says of 4000 to 4099 that the connection should not be made again
@@ -217,7 +217,7 @@ const CODES: &[Entry] = &[
         sender: Sender::Server,
         meaning: "The application accepts only encrypted connections, and the client used a plain one.",
         advice: Some(
-            "The documentation says to reconnect with the scheme wss; the JavaScript client switches to TLS and reconnects at once.",
+            "The documentation asks for a reconnect with the scheme wss; the JavaScript client switches to TLS and reconnects at once.",
         ),
         rule: Some(ProfileRule::new(ProfileAction::FixClient)),
         disputed: None,
@@ -327,7 +327,7 @@ const CODES: &[Entry] = &[
         ident: Some("ConnectionUnauthorized"),
         name: "Connection is unauthorized",
         sender: Sender::Server,
-        meaning: "The connection is not authorised.",
+        meaning: "The connection is not authorized.",
         advice: Some(
             "The documentation says of 4000 to 4099 that the connection should not be made again unchanged, and that another attempt with the same parameters fails.",
         ),

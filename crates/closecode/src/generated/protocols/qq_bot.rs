@@ -57,7 +57,8 @@ pub enum CloseCode {
     /// server announces after the connection.
     ///
     /// * The server sends it.
-    /// * Reconnect with growing delays. The table asks to reconnect and allows both a resume and a new identify.
+    /// * Reconnect with growing delays. The table asks the client to reconnect and allows both a resume and a new
+    ///   identify.
     /// * Disputed: The table allows a resume, the text below it asks for a new identify.
     /// * The name is ours.
     ///
@@ -66,7 +67,8 @@ pub enum CloseCode {
     /// **4009 Connection expired.** The connection expired.
     ///
     /// * The server sends it.
-    /// * Reconnect and resume the session. The table asks to reconnect and resume; a new identify is allowed too.
+    /// * Reconnect and resume the session. The table asks the client to reconnect and to resume; a new identify is
+    ///   allowed too.
     /// * The name is ours.
     ///
     /// Sources: [WebSocket errors (in Chinese), error.md in bot-docs](https://github.com/tencent-connect/bot-docs/blob/645787a/docs/develop/api-v2/gateway/error/error.md); [WebSocket errors (in Chinese), websocket.md in bot-docs](https://github.com/tencent-connect/bot-docs/blob/645787a/docs/develop/api-v2/dev-prepare/error-trace/websocket.md).
@@ -125,8 +127,8 @@ pub enum CloseCode {
     /// **4914 Bot taken offline.** The bot has been taken off the platform and may only connect to the sandbox.
     ///
     /// * The server sends it.
-    /// * Do not reconnect. The table allows no retry and asks to disconnect and check the environment; the text says
-    ///   that the bot cannot connect.
+    /// * Do not reconnect. The table allows no retry and asks the client to disconnect and to check its environment;
+    ///   the text says that the bot cannot connect.
     /// * The name is ours.
     ///
     /// Sources: [WebSocket errors (in Chinese), error.md in bot-docs](https://github.com/tencent-connect/bot-docs/blob/645787a/docs/develop/api-v2/gateway/error/error.md); [WebSocket errors (in Chinese), websocket.md in bot-docs](https://github.com/tencent-connect/bot-docs/blob/645787a/docs/develop/api-v2/dev-prepare/error-trace/websocket.md).
@@ -265,7 +267,7 @@ const CODES: &[Entry] = &[
         sender: Sender::Server,
         meaning: "The client sent payloads too fast. It has to keep to the limits that the server announces after the connection.",
         advice: Some(
-            "The table asks to reconnect and allows both a resume and a new identify.",
+            "The table asks the client to reconnect and allows both a resume and a new identify.",
         ),
         rule: Some(ProfileRule::new(ProfileAction::Backoff)),
         disputed: Some(
@@ -281,7 +283,7 @@ const CODES: &[Entry] = &[
         sender: Sender::Server,
         meaning: "The connection expired.",
         advice: Some(
-            "The table asks to reconnect and resume; a new identify is allowed too.",
+            "The table asks the client to reconnect and to resume; a new identify is allowed too.",
         ),
         rule: Some(ProfileRule::new(ProfileAction::Resume)),
         disputed: None,
@@ -365,7 +367,7 @@ const CODES: &[Entry] = &[
         sender: Sender::Server,
         meaning: "The bot has been taken off the platform and may only connect to the sandbox.",
         advice: Some(
-            "The table allows no retry and asks to disconnect and check the environment; the text says that the bot cannot connect.",
+            "The table allows no retry and asks the client to disconnect and to check its environment; the text says that the bot cannot connect.",
         ),
         rule: Some(ProfileRule::new(ProfileAction::Never)),
         disputed: None,
@@ -400,7 +402,7 @@ pub const RANGES: &[Entry] = &[
         sender: Sender::Server,
         meaning: "Errors inside the server.",
         advice: Some(
-            "The table asks to reconnect and allows a new identify, but no resume.",
+            "The table asks the client to reconnect and allows a new identify, but no resume.",
         ),
         rule: Some(ProfileRule::new(ProfileAction::Backoff)),
         disputed: None,

@@ -15,15 +15,15 @@ use crate::protocols::prelude::*;
 #[non_exhaustive]
 #[repr(u16)]
 pub enum CloseCode {
-    /// **1000 Normal close.** A normal end, for example after a logout request.
+    /// **1000 Normal close.** The connection ended normally, for example after a logout request.
     ///
     /// * The server sends it.
     /// * The source does not say whether to reconnect.
     ///
     /// Sources: [Disconnect Reasons, QST Binary Market Data API](https://qst.global/api_docs/qst_binary_market_data_api/disconnect_reasons.html); [Disconnect Reasons, QST Binary Order Routing API](https://quicksuitetrading.com/api_docs/qst_binary_order_routing_api/disconnect_reasons.html).
     NormalClose = 1000,
-    /// **4101 Connected from another device.** The client connected from another device. Only one connection is
-    /// allowed at a time.
+    /// **4101 Connected from another device.** A connection from another device took the place of this one, since the
+    /// server allows one at a time.
     ///
     /// * The server sends it.
     /// * The source does not say whether to reconnect.
@@ -76,7 +76,7 @@ const CODES: &[Entry] = &[
         ident: Some("NormalClose"),
         name: "Normal close",
         sender: Sender::Server,
-        meaning: "A normal end, for example after a logout request.",
+        meaning: "The connection ended normally, for example after a logout request.",
         advice: None,
         rule: None,
         disputed: None,
@@ -88,7 +88,7 @@ const CODES: &[Entry] = &[
         ident: Some("OtherDevice"),
         name: "Connected from another device",
         sender: Sender::Server,
-        meaning: "The client connected from another device. Only one connection is allowed at a time.",
+        meaning: "A connection from another device took the place of this one, since the server allows one at a time.",
         advice: None,
         rule: None,
         disputed: None,

@@ -19,8 +19,9 @@ pub mod mqtt {
     #[non_exhaustive]
     #[repr(u16)]
     pub enum CloseCode {
-        /// **1000 CLOSE\_NORMAL.** A normal end, but also a keepalive timeout, a second client with the same client id,
-        /// expired credentials, a closed connection on request of the management plugin, and failures inside the server.
+        /// **1000 CLOSE\_NORMAL.** The code stands for a normal end, but also for a keepalive timeout, a second client
+        /// with the same client id, expired credentials, a close on request of the management plugin, and failures inside
+        /// the server.
         ///
         /// * The server sends it.
         /// * The source does not say whether to reconnect.
@@ -42,7 +43,7 @@ pub mod mqtt {
         ///
         /// Sources: [rabbit\_web\_mqtt\_handler.erl in RabbitMQ](https://github.com/rabbitmq/rabbitmq-server/blob/5b09e556/deps/rabbitmq_web_mqtt/src/rabbit_web_mqtt_handler.erl).
         CloseProtocolError = 1002,
-        /// **1003 CLOSE\_UNACCEPTABLE\_DATA\_TYPE.** A frame of an unexpected type, such as text.
+        /// **1003 CLOSE\_UNACCEPTABLE\_DATA\_TYPE.** The client sent a frame of an unexpected type, such as text.
         ///
         /// * The server sends it.
         /// * The source does not say whether to reconnect.
@@ -92,7 +93,7 @@ pub mod mqtt {
             ident: Some("CloseNormal"),
             name: "CLOSE_NORMAL",
             sender: Sender::Server,
-            meaning: "A normal end, but also a keepalive timeout, a second client with the same client id, expired credentials, a closed connection on request of the management plugin, and failures inside the server.",
+            meaning: "The code stands for a normal end, but also for a keepalive timeout, a second client with the same client id, expired credentials, a close on request of the management plugin, and failures inside the server.",
             advice: None,
             rule: None,
             disputed: None,
@@ -128,7 +129,7 @@ pub mod mqtt {
             ident: Some("CloseUnacceptableDataType"),
             name: "CLOSE_UNACCEPTABLE_DATA_TYPE",
             sender: Sender::Server,
-            meaning: "A frame of an unexpected type, such as text.",
+            meaning: "The client sent a frame of an unexpected type, such as text.",
             advice: None,
             rule: None,
             disputed: None,

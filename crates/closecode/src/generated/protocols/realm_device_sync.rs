@@ -23,7 +23,7 @@ pub enum CloseCode {
     ///
     /// Sources: [error\_codes.h in realm-core](https://github.com/realm/realm-core/blob/f8752e18/src/realm/error_codes.h); [client\_impl\_base.cpp in realm-core](https://github.com/realm/realm-core/blob/f8752e18/src/realm/sync/noinst/client_impl_base.cpp).
     AbnormalClosure = 1006,
-    /// **1009 RLM\_ERR\_WEBSOCKET\_MESSAGETOOBIG.** The server received a message that was too large.
+    /// **1009 RLM\_ERR\_WEBSOCKET\_MESSAGETOOBIG.** The server got a message above its size limit.
     ///
     /// * The server sends it.
     /// * The source does not say whether to reconnect. The client counts it as not fatal and asks for a client reset.
@@ -190,7 +190,7 @@ const CODES: &[Entry] = &[
         ident: Some("MessageTooBig"),
         name: "RLM_ERR_WEBSOCKET_MESSAGETOOBIG",
         sender: Sender::Server,
-        meaning: "The server received a message that was too large.",
+        meaning: "The server got a message above its size limit.",
         advice: Some("The client counts it as not fatal and asks for a client reset."),
         rule: None,
         disputed: None,

@@ -140,6 +140,6 @@ pub const PROTOCOL: Protocol = Protocol {
     status: Status::Official,
     documentation: Some("https://docs.realtimeodds.xyz/reference/close-codes/"),
     subprotocol: None,
-    summary: "The connection over which Realtime Odds sends odds.",
+    summary: "The connection over which Realtime Odds sends betting odds to its clients.",
     endpoints: &[ENDPOINT],
 };

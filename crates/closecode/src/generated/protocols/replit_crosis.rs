@@ -44,7 +44,7 @@ pub enum CloseCode {
     ///
     /// Sources: [types.ts in crosis](https://github.com/replit/crosis/blob/5c8150f/src/types.ts); [client.ts in crosis](https://github.com/replit/crosis/blob/5c8150f/src/client.ts); [helpers.ts in crosis](https://github.com/replit/crosis/blob/5c8150f/src/util/helpers.ts).
     TryAnotherMachine = 4001,
-    /// **4002 USER\_ERROR.** The Repl is not allowed to run at this time.
+    /// **4002 USER\_ERROR.** The Repl may not run at the moment.
     ///
     /// * The server sends it.
     /// * Do not reconnect. The client counts it as not retriable. Its message asks the user to try again later.
@@ -163,7 +163,7 @@ const CODES: &[Entry] = &[
         ident: Some("UserError"),
         name: "USER_ERROR",
         sender: Sender::Server,
-        meaning: "The Repl is not allowed to run at this time.",
+        meaning: "The Repl may not run at the moment.",
         advice: Some(
             "The client counts it as not retriable. Its message asks the user to try again later.",
         ),

@@ -43,7 +43,7 @@ pub enum CloseCode {
     /// Sources: [ws.ts in zero-cache](https://github.com/rocicorp/mono/blob/23da5f1c/packages/zero-cache/src/types/ws.ts).
     InternalError = 1011,
     /// **3000 Connection rejected.** The token was rejected, or the user differs from the one to whom the client group
-    /// is pinned. An error message goes ahead, and the reason text repeats it.
+    /// is pinned. An error message goes ahead, and the reason repeats it.
     ///
     /// * The server sends it.
     /// * The source does not say whether to reconnect.
@@ -133,7 +133,7 @@ const CODES: &[Entry] = &[
         ident: Some("ConnectionRejected"),
         name: "Connection rejected",
         sender: Sender::Server,
-        meaning: "The token was rejected, or the user differs from the one to whom the client group is pinned. An error message goes ahead, and the reason text repeats it.",
+        meaning: "The token was rejected, or the user differs from the one to whom the client group is pinned. An error message goes ahead, and the reason repeats it.",
         advice: None,
         rule: None,
         disputed: None,

@@ -15,7 +15,7 @@ use crate::protocols::prelude::*;
 #[non_exhaustive]
 #[repr(u16)]
 pub enum CloseCode {
-    /// **1000 Normal closure.** Normal end.
+    /// **1000 Normal closure.** The connection ended normally.
     ///
     /// * Either endpoint sends it.
     /// * The source does not say whether to reconnect.
@@ -23,7 +23,7 @@ pub enum CloseCode {
     /// Sources: [Protocol.md in saltyrtc-meta](https://github.com/saltyrtc/saltyrtc-meta/blob/e3e86b67427002c2e56051d20471b566c84fdb2d/Protocol.md).
     NormalClosure = 1000,
     /// **1001 Going Away.** A client that ends the signalling sends this code, to its peer in a message and to the
-    /// server in its Close frame. It is the code for the normal case.
+    /// server in its Close frame. The specification prescribes it for a normal close.
     ///
     /// * Either endpoint sends it.
     /// * The source does not say whether to reconnect.
@@ -53,7 +53,7 @@ pub enum CloseCode {
     ///
     /// Sources: [Protocol.md in saltyrtc-meta](https://github.com/saltyrtc/saltyrtc-meta/blob/e3e86b67427002c2e56051d20471b566c84fdb2d/Protocol.md).
     SignallingProtocolError = 3001,
-    /// **3002 Internal Error.** Internal failure. The specification only lists the code.
+    /// **3002 Internal Error.** An internal failure came up. The specification only lists the code.
     ///
     /// * Either endpoint sends it.
     /// * The source does not say whether to reconnect.
@@ -80,8 +80,8 @@ pub enum CloseCode {
     /// server to drop it, usually because only one of the two trusts the other's key.
     ///
     /// * The server sends it.
-    /// * The source does not say whether to reconnect. The specification asks to tell the responder's application, and
-    ///   names the removal of trusted keys as the easiest way out.
+    /// * The source does not say whether to reconnect. The specification asks for the responder's application to be
+    ///   told, and names the removal of trusted keys as the easiest way out.
     ///
     /// Sources: [Protocol.md in saltyrtc-meta](https://github.com/saltyrtc/saltyrtc-meta/blob/e3e86b67427002c2e56051d20471b566c84fdb2d/Protocol.md).
     InitiatorCouldNotDecrypt = 3005,
@@ -101,7 +101,7 @@ pub enum CloseCode {
     ///
     /// Sources: [Protocol.md in saltyrtc-meta](https://github.com/saltyrtc/saltyrtc-meta/blob/e3e86b67427002c2e56051d20471b566c84fdb2d/Protocol.md).
     InvalidKey = 3007,
-    /// **3008 Timeout.** The client did not answer a ping. The specification recommends to wait 30 s.
+    /// **3008 Timeout.** The client did not answer a ping. The specification recommends waiting 30 s.
     ///
     /// * The server sends it.
     /// * The source does not say whether to reconnect.
@@ -176,7 +176,7 @@ const CODES: &[Entry] = &[
         ident: Some("NormalClosure"),
         name: "Normal closure",
         sender: Sender::Either,
-        meaning: "Normal end.",
+        meaning: "The connection ended normally.",
         advice: None,
         rule: None,
         disputed: None,
@@ -188,7 +188,7 @@ const CODES: &[Entry] = &[
         ident: Some("GoingAway"),
         name: "Going Away",
         sender: Sender::Either,
-        meaning: "A client that ends the signalling sends this code, to its peer in a message and to the server in its Close frame. It is the code for the normal case.",
+        meaning: "A client that ends the signalling sends this code, to its peer in a message and to the server in its Close frame. The specification prescribes it for a normal close.",
         advice: None,
         rule: None,
         disputed: None,
@@ -236,7 +236,7 @@ const CODES: &[Entry] = &[
         ident: Some("InternalError"),
         name: "Internal Error",
         sender: Sender::Either,
-        meaning: "Internal failure. The specification only lists the code.",
+        meaning: "An internal failure came up. The specification only lists the code.",
         advice: None,
         rule: None,
         disputed: None,
@@ -274,7 +274,7 @@ const CODES: &[Entry] = &[
         sender: Sender::Server,
         meaning: "The initiator could not decrypt the responder's message and asked the server to drop it, usually because only one of the two trusts the other's key.",
         advice: Some(
-            "The specification asks to tell the responder's application, and names the removal of trusted keys as the easiest way out.",
+            "The specification asks for the responder's application to be told, and names the removal of trusted keys as the easiest way out.",
         ),
         rule: None,
         disputed: None,
@@ -310,7 +310,7 @@ const CODES: &[Entry] = &[
         ident: Some("Timeout"),
         name: "Timeout",
         sender: Sender::Server,
-        meaning: "The client did not answer a ping. The specification recommends to wait 30 s.",
+        meaning: "The client did not answer a ping. The specification recommends waiting 30 s.",
         advice: None,
         rule: None,
         disputed: None,

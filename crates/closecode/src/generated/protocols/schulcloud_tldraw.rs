@@ -15,7 +15,7 @@ use crate::protocols::prelude::*;
 #[non_exhaustive]
 #[repr(u16)]
 pub enum CloseCode {
-    /// **1011 InternalError.** Authorisation could not be checked, the room or user is missing, or the document could
+    /// **1011 InternalError.** Authorization could not be checked, the room or user is missing, or the document could
     /// not be loaded.
     ///
     /// * The server sends it.
@@ -65,7 +65,7 @@ const CODES: &[Entry] = &[
         ident: Some("InternalError"),
         name: "InternalError",
         sender: Sender::Server,
-        meaning: "Authorisation could not be checked, the room or user is missing, or the document could not be loaded.",
+        meaning: "Authorization could not be checked, the room or user is missing, or the document could not be loaded.",
         advice: None,
         rule: None,
         disputed: None,

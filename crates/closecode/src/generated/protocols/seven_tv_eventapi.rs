@@ -55,8 +55,8 @@ pub enum CloseCode {
     ///
     /// Sources: [README.MD in EventAPI](https://github.com/SevenTV/EventAPI/blob/f2b9f5f/README.MD); [events.go in API](https://github.com/SevenTV/API/blob/6d36bb5/data/events/events.go).
     AlreadyIdentified = 4004,
-    /// **4005 Rate Limited.** The client is being rate limited. The server also sends it for too many subscriptions
-    /// and for event types or conditions that are too large.
+    /// **4005 Rate Limited.** The client is being rate limited. The server also sends the code for too many
+    /// subscriptions and for event types or conditions that are too large.
     ///
     /// * The server sends it.
     /// * The source does not say whether to reconnect. The table says maybe: only if an action of the end user caused
@@ -258,7 +258,7 @@ const CODES: &[Entry] = &[
         ident: Some("RateLimited"),
         name: "Rate Limited",
         sender: Sender::Server,
-        meaning: "The client is being rate limited. The server also sends it for too many subscriptions and for event types or conditions that are too large.",
+        meaning: "The client is being rate limited. The server also sends the code for too many subscriptions and for event types or conditions that are too large.",
         advice: Some(
             "The table says maybe: only if an action of the end user caused it.",
         ),

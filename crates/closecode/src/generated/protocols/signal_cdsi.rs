@@ -23,22 +23,22 @@ pub enum CloseCode {
     ///
     /// Sources: [cdsi.rs in libsignal](https://github.com/signalapp/libsignal/blob/b056faa6dd02961cff24064c54c089c52e1a0753/rust/net/src/cdsi.rs).
     Normal = 1000,
-    /// **4003 InvalidArgument.** The request has an argument that is not valid. The Close reason says which.
+    /// **4003 InvalidArgument.** The request has an argument that is not valid. The reason says which.
     ///
     /// * The server sends it.
     /// * The source does not say whether to reconnect.
     ///
     /// Sources: [cdsi.rs in libsignal](https://github.com/signalapp/libsignal/blob/b056faa6dd02961cff24064c54c089c52e1a0753/rust/net/src/cdsi.rs).
     InvalidArgument = 4003,
-    /// **4008 RateLimitExceeded.** The client asked too often. The Close reason is JSON, whose field retry\_after is a
+    /// **4008 RateLimitExceeded.** The client asked too often. The reason is JSON, whose field retry\_after is a
     /// number of seconds.
     ///
     /// * The server sends it.
-    /// * Reconnect with growing delays. The client is told to try again after the seconds that the Close reason names.
+    /// * Reconnect with growing delays. The client is told to try again after the seconds that the reason names.
     ///
     /// Sources: [cdsi.rs in libsignal](https://github.com/signalapp/libsignal/blob/b056faa6dd02961cff24064c54c089c52e1a0753/rust/net/src/cdsi.rs).
     RateLimitExceeded = 4008,
-    /// **4013 ServerInternalError.** Internal error of the service.
+    /// **4013 ServerInternalError.** The service met an internal error.
     ///
     /// * The server sends it.
     /// * The source does not say whether to reconnect.
@@ -121,7 +121,7 @@ const CODES: &[Entry] = &[
         ident: Some("InvalidArgument"),
         name: "InvalidArgument",
         sender: Sender::Server,
-        meaning: "The request has an argument that is not valid. The Close reason says which.",
+        meaning: "The request has an argument that is not valid. The reason says which.",
         advice: None,
         rule: None,
         disputed: None,
@@ -133,9 +133,9 @@ const CODES: &[Entry] = &[
         ident: Some("RateLimitExceeded"),
         name: "RateLimitExceeded",
         sender: Sender::Server,
-        meaning: "The client asked too often. The Close reason is JSON, whose field retry_after is a number of seconds.",
+        meaning: "The client asked too often. The reason is JSON, whose field retry_after is a number of seconds.",
         advice: Some(
-            "The client is told to try again after the seconds that the Close reason names.",
+            "The client is told to try again after the seconds that the reason names.",
         ),
         rule: Some(ProfileRule::new(ProfileAction::Backoff)),
         disputed: None,
@@ -147,7 +147,7 @@ const CODES: &[Entry] = &[
         ident: Some("ServerInternalError"),
         name: "ServerInternalError",
         sender: Sender::Server,
-        meaning: "Internal error of the service.",
+        meaning: "The service met an internal error.",
         advice: None,
         rule: None,
         disputed: None,

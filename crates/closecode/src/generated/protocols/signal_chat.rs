@@ -15,8 +15,8 @@ use crate::protocols::prelude::*;
 #[non_exhaustive]
 #[repr(u16)]
 pub enum CloseCode {
-    /// **1000 OK.** Normal end. Also sent when a keep-alive shows that the server has lost its subscription for the
-    /// client, and at the end or the time limit of linking a device.
+    /// **1000 OK.** The connection ended normally. The code is also sent when a keep-alive shows that the server has
+    /// lost its subscription for the client, and at the end or the time limit of linking a device.
     ///
     /// * The server sends it.
     /// * The source does not say whether to reconnect.
@@ -47,7 +47,7 @@ pub enum CloseCode {
     /// **4401 Reauthentication required.** The credentials of the connection are not valid any more.
     ///
     /// * The server sends it.
-    /// * Renew the credential, then reconnect. The Close reason asks to authenticate again.
+    /// * Renew the credential, then reconnect. The reason asks the client to authenticate again.
     ///
     /// Sources: [WebSocketDisconnectionRequestListener.java in Signal-Server](https://github.com/signalapp/Signal-Server/blob/218a1cd75f41d6412333854c94c43ff9a96882df/service/src/main/java/org/whispersystems/textsecuregcm/websocket/WebSocketDisconnectionRequestListener.java); [env.rs in libsignal](https://github.com/signalapp/libsignal/blob/b056faa6dd02961cff24064c54c089c52e1a0753/rust/net/src/env.rs).
     ConnectionInvalidated = 4401,
@@ -108,7 +108,7 @@ const CODES: &[Entry] = &[
         ident: Some("Ok"),
         name: "OK",
         sender: Sender::Server,
-        meaning: "Normal end. Also sent when a keep-alive shows that the server has lost its subscription for the client, and at the end or the time limit of linking a device.",
+        meaning: "The connection ended normally. The code is also sent when a keep-alive shows that the server has lost its subscription for the client, and at the end or the time limit of linking a device.",
         advice: None,
         rule: None,
         disputed: None,
@@ -157,7 +157,7 @@ const CODES: &[Entry] = &[
         name: "Reauthentication required",
         sender: Sender::Server,
         meaning: "The credentials of the connection are not valid any more.",
-        advice: Some("The Close reason asks to authenticate again."),
+        advice: Some("The reason asks the client to authenticate again."),
         rule: Some(ProfileRule::new(ProfileAction::Reauth)),
         disputed: None,
         retired: None,

@@ -119,6 +119,6 @@ pub const PROTOCOL: Protocol = Protocol {
         "https://github.com/dotnet/aspnetcore/blob/main/src/SignalR/docs/specs/HubProtocol.md",
     ),
     subprotocol: None,
-    summary: "The WebSocket transport between SignalR clients and an ASP.NET Core server.",
+    summary: "The WebSocket transport of SignalR; the client connects to an ASP.NET Core server.",
     endpoints: &[ENDPOINT],
 };

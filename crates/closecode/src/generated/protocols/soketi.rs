@@ -58,8 +58,8 @@ pub enum CloseCode {
     /// **4200 Server closing.** The server is shutting down.
     ///
     /// * The server sends it.
-    /// * Reconnect at once. The message beside the code asks to reconnect shortly, and the Pusher protocol says of
-    ///   4200 to 4299 to connect again at once.
+    /// * Reconnect at once. The message beside the code asks the client to reconnect shortly, and the Pusher protocol
+    ///   says of 4200 to 4299 to connect again at once.
     /// * The name is ours.
     ///
     /// Sources: [ws-handler.ts in soketi](https://github.com/soketi/soketi/blob/5d18878/src/ws-handler.ts); [Pusher Channels Protocol](https://github.com/pusher/docs/blob/b34294a/docs/channels/library_auth_reference/pusher-websockets-protocol.md).
@@ -208,7 +208,7 @@ const CODES: &[Entry] = &[
         sender: Sender::Server,
         meaning: "The server is shutting down.",
         advice: Some(
-            "The message beside the code asks to reconnect shortly, and the Pusher protocol says of 4200 to 4299 to connect again at once.",
+            "The message beside the code asks the client to reconnect shortly, and the Pusher protocol says of 4200 to 4299 to connect again at once.",
         ),
         rule: Some(ProfileRule::new(ProfileAction::Immediate)),
         disputed: None,

@@ -29,8 +29,8 @@ pub mod gateway {
         ///
         /// Sources: [Connection.ts of the gateway in Spacebar's server](https://github.com/spacebarchat/server/blob/74df883/src/gateway/events/Connection.ts); [listener.ts of the gateway in Spacebar's server](https://github.com/spacebarchat/server/blob/74df883/src/gateway/listener/listener.ts).
         NormalClosure = 1000,
-        /// **4000 Unknown\_error.** An unknown error. The gateway also sends it when a channel, a stream or a region is
-        /// not valid, and when it cannot renew the subscriptions to its own events.
+        /// **4000 Unknown\_error.** An unknown error came up. The gateway also sends the code when a channel, a stream or
+        /// a region is not valid, and when it cannot renew the subscriptions to its own events.
         ///
         /// * The server sends it.
         /// * The source does not say whether to reconnect. A comment in the source expects a client to reconnect after
@@ -234,7 +234,7 @@ pub mod gateway {
             ident: Some("UnknownError"),
             name: "Unknown_error",
             sender: Sender::Server,
-            meaning: "An unknown error. The gateway also sends it when a channel, a stream or a region is not valid, and when it cannot renew the subscriptions to its own events.",
+            meaning: "An unknown error came up. The gateway also sends the code when a channel, a stream or a region is not valid, and when it cannot renew the subscriptions to its own events.",
             advice: Some(
                 "A comment in the source expects a client to reconnect after failed subscriptions; nothing is said about the other cases.",
             ),
@@ -443,7 +443,8 @@ pub mod voice {
     #[non_exhaustive]
     #[repr(u16)]
     pub enum CloseCode {
-        /// **4000 Unknown\_error.** An unknown error, a protocol version below 3, or a transport other than WebRTC.
+        /// **4000 Unknown\_error.** An error of unknown kind came up, the protocol version is below 3, or the transport is
+        /// not WebRTC.
         ///
         /// * The server sends it.
         /// * The source does not say whether to reconnect.
@@ -534,7 +535,7 @@ pub mod voice {
             ident: Some("UnknownError"),
             name: "Unknown_error",
             sender: Sender::Server,
-            meaning: "An unknown error, a protocol version below 3, or a transport other than WebRTC.",
+            meaning: "An error of unknown kind came up, the protocol version is below 3, or the transport is not WebRTC.",
             advice: None,
             rule: None,
             disputed: None,

@@ -22,8 +22,7 @@ pub enum CloseCode {
     ///
     /// Sources: [subscribe.rs in SpacetimeDB](https://github.com/clockworklabs/SpacetimeDB/blob/fb728241/crates/client-api/src/routes/subscribe.rs).
     ModuleExited = 1001,
-    /// **1011 Client message error.** A message of the client could not be processed. The reason text carries the
-    /// error.
+    /// **1011 Client message error.** A message of the client could not be processed. The reason carries the error.
     ///
     /// * The server sends it.
     /// * The source does not say whether to reconnect.
@@ -91,7 +90,7 @@ const CODES: &[Entry] = &[
         ident: Some("ClientMessageError"),
         name: "Client message error",
         sender: Sender::Server,
-        meaning: "A message of the client could not be processed. The reason text carries the error.",
+        meaning: "A message of the client could not be processed. The reason carries the error.",
         advice: None,
         rule: None,
         disputed: None,

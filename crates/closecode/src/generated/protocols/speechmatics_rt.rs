@@ -31,10 +31,10 @@ pub enum CloseCode {
     ///
     /// Sources: [Realtime API reference, in the Speechmatics documentation](https://github.com/speechmatics/docs/blob/8783a7ae3c71a36801fac2cebd08234a220f873c/docs/api-ref/realtime-transcription-websocket.mdx); [realtime.yaml in the Speechmatics documentation](https://github.com/speechmatics/docs/blob/8783a7ae3c71a36801fac2cebd08234a220f873c/spec/realtime.yaml).
     PolicyViolation = 1008,
-    /// **1011 internal\_error.** Internal error of the service.
+    /// **1011 internal\_error.** The service met an internal error.
     ///
     /// * The server sends it.
-    /// * Reconnect after a short delay. The page recommends to try again after at least 5 to 10 s.
+    /// * Reconnect after a short delay. The page recommends a retry after at least 5 to 10 s.
     ///
     /// Sources: [Realtime API reference, in the Speechmatics documentation](https://github.com/speechmatics/docs/blob/8783a7ae3c71a36801fac2cebd08234a220f873c/docs/api-ref/realtime-transcription-websocket.mdx).
     InternalError = 1011,
@@ -63,7 +63,7 @@ pub enum CloseCode {
     /// **4005 quota\_exceeded.** The contract's limit of connections at the same time is reached.
     ///
     /// * The server sends it.
-    /// * Reconnect after a short delay. The page recommends to try again after at least 5 to 10 s.
+    /// * Reconnect after a short delay. The page recommends a retry after at least 5 to 10 s.
     ///
     /// Sources: [Realtime API reference, in the Speechmatics documentation](https://github.com/speechmatics/docs/blob/8783a7ae3c71a36801fac2cebd08234a220f873c/docs/api-ref/realtime-transcription-websocket.mdx); [realtime.yaml in the Speechmatics documentation](https://github.com/speechmatics/docs/blob/8783a7ae3c71a36801fac2cebd08234a220f873c/spec/realtime.yaml).
     QuotaExceeded = 4005,
@@ -77,7 +77,7 @@ pub enum CloseCode {
     /// **4013 job\_error.** The service could not do any work on this job, for example because it timed out.
     ///
     /// * The server sends it.
-    /// * Reconnect after a short delay. The page recommends to try again after at least 5 to 10 s.
+    /// * Reconnect after a short delay. The page recommends a retry after at least 5 to 10 s.
     ///
     /// Sources: [Realtime API reference, in the Speechmatics documentation](https://github.com/speechmatics/docs/blob/8783a7ae3c71a36801fac2cebd08234a220f873c/docs/api-ref/realtime-transcription-websocket.mdx); [realtime.yaml in the Speechmatics documentation](https://github.com/speechmatics/docs/blob/8783a7ae3c71a36801fac2cebd08234a220f873c/spec/realtime.yaml).
     JobError = 4013,
@@ -164,8 +164,8 @@ const CODES: &[Entry] = &[
         ident: Some("InternalError"),
         name: "internal_error",
         sender: Sender::Server,
-        meaning: "Internal error of the service.",
-        advice: Some("The page recommends to try again after at least 5 to 10 s."),
+        meaning: "The service met an internal error.",
+        advice: Some("The page recommends a retry after at least 5 to 10 s."),
         rule: Some(
             ProfileRule::new(ProfileAction::ShortDelay)
                 .paced(pace(5000, 5000, 1, Jitter::None)),
@@ -216,7 +216,7 @@ const CODES: &[Entry] = &[
         name: "quota_exceeded",
         sender: Sender::Server,
         meaning: "The contract's limit of connections at the same time is reached.",
-        advice: Some("The page recommends to try again after at least 5 to 10 s."),
+        advice: Some("The page recommends a retry after at least 5 to 10 s."),
         rule: Some(
             ProfileRule::new(ProfileAction::ShortDelay)
                 .paced(pace(5000, 5000, 1, Jitter::None)),
@@ -243,7 +243,7 @@ const CODES: &[Entry] = &[
         name: "job_error",
         sender: Sender::Server,
         meaning: "The service could not do any work on this job, for example because it timed out.",
-        advice: Some("The page recommends to try again after at least 5 to 10 s."),
+        advice: Some("The page recommends a retry after at least 5 to 10 s."),
         rule: Some(
             ProfileRule::new(ProfileAction::ShortDelay)
                 .paced(pace(5000, 5000, 1, Jitter::None)),

@@ -15,7 +15,8 @@ use crate::protocols::prelude::*;
 #[non_exhaustive]
 #[repr(u16)]
 pub enum CloseCode {
-    /// **1000 NORMAL\_CLOSURE.** A planned end: the user leaves the call, or it moves to another server.
+    /// **1000 NORMAL\_CLOSURE.** The client ends the connection as planned: the user leaves the call, or the call
+    /// moves to another server.
     ///
     /// * The client sends it.
     /// * Do not reconnect, unless the application still wants the connection. The client does not reconnect after a
@@ -91,7 +92,7 @@ const CODES: &[Entry] = &[
         ident: Some("NormalClosure"),
         name: "NORMAL_CLOSURE",
         sender: Sender::Client,
-        meaning: "A planned end: the user leaves the call, or it moves to another server.",
+        meaning: "The client ends the connection as planned: the user leaves the call, or the call moves to another server.",
         advice: Some(
             "The client does not reconnect after a close of its own that was not caused by an unhealthy connection.",
         ),

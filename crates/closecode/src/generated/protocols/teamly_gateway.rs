@@ -15,14 +15,14 @@ use crate::protocols::prelude::*;
 #[non_exhaustive]
 #[repr(u16)]
 pub enum CloseCode {
-    /// **4000 Unauthorized.** The user could not be authenticated.
+    /// **4000 Unauthorized.** Authentication of the user failed.
     ///
     /// * The server sends it.
     /// * The source does not say whether to reconnect.
     ///
     /// Sources: [Gateway Close Event Codes, Teamly documentation](https://docs.teamly.one/project-746697/doc-799511).
     Unauthorized = 4000,
-    /// **4001 Timeout.** The connection was inactive too long.
+    /// **4001 Timeout.** The connection was inactive for too long.
     ///
     /// * The server sends it.
     /// * The source does not say whether to reconnect.
@@ -87,7 +87,7 @@ const CODES: &[Entry] = &[
         ident: Some("Unauthorized"),
         name: "Unauthorized",
         sender: Sender::Server,
-        meaning: "The user could not be authenticated.",
+        meaning: "Authentication of the user failed.",
         advice: None,
         rule: None,
         disputed: None,
@@ -99,7 +99,7 @@ const CODES: &[Entry] = &[
         ident: Some("Timeout"),
         name: "Timeout",
         sender: Sender::Server,
-        meaning: "The connection was inactive too long.",
+        meaning: "The connection was inactive for too long.",
         advice: None,
         rule: None,
         disputed: None,

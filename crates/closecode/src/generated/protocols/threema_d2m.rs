@@ -15,7 +15,7 @@ use crate::protocols::prelude::*;
 #[non_exhaustive]
 #[repr(u16)]
 pub enum CloseCode {
-    /// **1000 NORMAL.** Normal end, for example when the user disconnects on purpose.
+    /// **1000 NORMAL.** The connection ended normally, for example because the user disconnected on purpose.
     ///
     /// * Either endpoint sends it.
     /// * Reconnect with growing delays. The policy allows an automatic reconnect on 1xxx and 40xx, with linear
@@ -64,7 +64,7 @@ pub enum CloseCode {
     ///
     /// Sources: [Device to Mediator protocol, index.ts in Threema Desktop](https://github.com/threema-ch/threema-desktop/blob/e0eaba2f0ccef56420714fb4b8de704bad70db48/src/common/network/structbuf/md-d2m/index.ts); [schema.ts in Threema Desktop](https://github.com/threema-ch/threema-desktop/blob/e0eaba2f0ccef56420714fb4b8de704bad70db48/src/enum/schema.ts); [connection.ts in Threema Desktop](https://github.com/threema-ch/threema-desktop/blob/e0eaba2f0ccef56420714fb4b8de704bad70db48/src/common/dom/network/protocol/connection.ts); [config.ts in Threema Desktop](https://github.com/threema-ch/threema-desktop/blob/e0eaba2f0ccef56420714fb4b8de704bad70db48/src/common/config.ts).
     CspUnableToEstablish = 4001,
-    /// **4009 CSP\_INTERNAL\_ERROR.** Internal error around the connection to the chat server.
+    /// **4009 CSP\_INTERNAL\_ERROR.** An internal error came up around the connection to the chat server.
     ///
     /// * The server sends it.
     /// * Reconnect with growing delays. The policy allows an automatic reconnect on 1xxx and 40xx, with linear
@@ -147,8 +147,8 @@ pub enum CloseCode {
     ///
     /// Sources: [Device to Mediator protocol, index.ts in Threema Desktop](https://github.com/threema-ch/threema-desktop/blob/e0eaba2f0ccef56420714fb4b8de704bad70db48/src/common/network/structbuf/md-d2m/index.ts); [schema.ts in Threema Desktop](https://github.com/threema-ch/threema-desktop/blob/e0eaba2f0ccef56420714fb4b8de704bad70db48/src/enum/schema.ts); [connection.ts in Threema Desktop](https://github.com/threema-ch/threema-desktop/blob/e0eaba2f0ccef56420714fb4b8de704bad70db48/src/common/dom/network/protocol/connection.ts).
     ReflectionQueueLengthLimitReached = 4114,
-    /// **4115 EXPECTED\_DEVICE\_SLOT\_STATE\_MISMATCH.** The client's idea whether the server knows this device is
-    /// wrong, for example because it was removed while offline.
+    /// **4115 EXPECTED\_DEVICE\_SLOT\_STATE\_MISMATCH.** The client is wrong about whether the server knows this
+    /// device, for example because it was removed while offline.
     ///
     /// * The server sends it.
     /// * Do not reconnect. The policy forbids an automatic reconnect on 41xx; the user has to do something before the
@@ -156,7 +156,7 @@ pub enum CloseCode {
     ///
     /// Sources: [Device to Mediator protocol, index.ts in Threema Desktop](https://github.com/threema-ch/threema-desktop/blob/e0eaba2f0ccef56420714fb4b8de704bad70db48/src/common/network/structbuf/md-d2m/index.ts); [schema.ts in Threema Desktop](https://github.com/threema-ch/threema-desktop/blob/e0eaba2f0ccef56420714fb4b8de704bad70db48/src/enum/schema.ts); [connection.ts in Threema Desktop](https://github.com/threema-ch/threema-desktop/blob/e0eaba2f0ccef56420714fb4b8de704bad70db48/src/common/dom/network/protocol/connection.ts).
     ExpectedDeviceSlotStateMismatch = 4115,
-    /// **5000 INTERNAL\_ERROR.** Error inside the client.
+    /// **5000 INTERNAL\_ERROR.** The client met an internal error.
     ///
     /// * The client's own library makes it up; it is never on the wire.
     /// * Reconnect with growing delays. Threema Desktop treats it as recoverable and tries again after 5 s.
@@ -259,7 +259,7 @@ const CODES: &[Entry] = &[
         ident: Some("Normal"),
         name: "NORMAL",
         sender: Sender::Either,
-        meaning: "Normal end, for example when the user disconnects on purpose.",
+        meaning: "The connection ended normally, for example because the user disconnected on purpose.",
         advice: Some(
             "The policy allows an automatic reconnect on 1xxx and 40xx, with linear backoff; Threema Desktop waits 5 s between attempts.",
         ),
@@ -361,7 +361,7 @@ const CODES: &[Entry] = &[
         ident: Some("CspInternalError"),
         name: "CSP_INTERNAL_ERROR",
         sender: Sender::Server,
-        meaning: "Internal error around the connection to the chat server.",
+        meaning: "An internal error came up around the connection to the chat server.",
         advice: Some(
             "The policy allows an automatic reconnect on 1xxx and 40xx, with linear backoff; Threema Desktop waits 5 s between attempts.",
         ),
@@ -516,7 +516,7 @@ const CODES: &[Entry] = &[
         ident: Some("ExpectedDeviceSlotStateMismatch"),
         name: "EXPECTED_DEVICE_SLOT_STATE_MISMATCH",
         sender: Sender::Server,
-        meaning: "The client's idea whether the server knows this device is wrong, for example because it was removed while offline.",
+        meaning: "The client is wrong about whether the server knows this device, for example because it was removed while offline.",
         advice: Some(
             "The policy forbids an automatic reconnect on 41xx; the user has to do something before the next attempt.",
         ),
@@ -530,7 +530,7 @@ const CODES: &[Entry] = &[
         ident: Some("InternalError"),
         name: "INTERNAL_ERROR",
         sender: Sender::ClientLocal,
-        meaning: "Error inside the client.",
+        meaning: "The client met an internal error.",
         advice: Some(
             "Threema Desktop treats it as recoverable and tries again after 5 s.",
         ),

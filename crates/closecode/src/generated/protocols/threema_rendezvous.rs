@@ -15,7 +15,7 @@ use crate::protocols::prelude::*;
 #[non_exhaustive]
 #[repr(u16)]
 pub enum CloseCode {
-    /// **1000 NORMAL.** Normal end, for example when the user disconnects on purpose.
+    /// **1000 NORMAL.** The connection ended normally, for example because the user disconnected on purpose.
     ///
     /// * Either endpoint sends it.
     /// * The source does not say whether to reconnect.
@@ -98,7 +98,7 @@ const CODES: &[Entry] = &[
         ident: Some("Normal"),
         name: "NORMAL",
         sender: Sender::Either,
-        meaning: "Normal end, for example when the user disconnects on purpose.",
+        meaning: "The connection ended normally, for example because the user disconnected on purpose.",
         advice: None,
         rule: None,
         disputed: None,

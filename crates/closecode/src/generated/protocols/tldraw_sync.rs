@@ -15,8 +15,8 @@ use crate::protocols::prelude::*;
 #[non_exhaustive]
 #[repr(u16)]
 pub enum CloseCode {
-    /// **4099 TLSyncErrorCloseEventCode.** The one code for every error that retrying cannot cure. The Close reason
-    /// says which: NOT\_FOUND, FORBIDDEN, NOT\_AUTHENTICATED, UNKNOWN\_ERROR, CLIENT\_TOO\_OLD, SERVER\_TOO\_OLD,
+    /// **4099 TLSyncErrorCloseEventCode.** The one code for every error that retrying cannot cure. The reason says
+    /// which: NOT\_FOUND, FORBIDDEN, NOT\_AUTHENTICATED, UNKNOWN\_ERROR, CLIENT\_TOO\_OLD, SERVER\_TOO\_OLD,
     /// INVALID\_RECORD, RATE\_LIMITED or ROOM\_FULL.
     ///
     /// * The server sends it.
@@ -57,7 +57,7 @@ const CODES: &[Entry] = &[
         ident: Some("SyncError"),
         name: "TLSyncErrorCloseEventCode",
         sender: Sender::Server,
-        meaning: "The one code for every error that retrying cannot cure. The Close reason says which: NOT_FOUND, FORBIDDEN, NOT_AUTHENTICATED, UNKNOWN_ERROR, CLIENT_TOO_OLD, SERVER_TOO_OLD, INVALID_RECORD, RATE_LIMITED or ROOM_FULL.",
+        meaning: "The one code for every error that retrying cannot cure. The reason says which: NOT_FOUND, FORBIDDEN, NOT_AUTHENTICATED, UNKNOWN_ERROR, CLIENT_TOO_OLD, SERVER_TOO_OLD, INVALID_RECORD, RATE_LIMITED or ROOM_FULL.",
         advice: Some(
             "The client reports the reason to the application and closes its socket for good.",
         ),

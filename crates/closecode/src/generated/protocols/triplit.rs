@@ -15,17 +15,17 @@ use crate::protocols::prelude::*;
 #[non_exhaustive]
 #[repr(u16)]
 pub enum CloseCode {
-    /// **1000 Closed by the client.** The client ends the connection. The reason text is a JSON object with a type and
-    /// a flag that says whether to retry.
+    /// **1000 Closed by the client.** The client ends the connection. The reason is a JSON object with a type and a
+    /// flag that says whether to retry.
     ///
     /// * The client sends it.
-    /// * The source does not say whether to reconnect. The flag in the reason text decides.
+    /// * The source does not say whether to reconnect. The flag in the reason decides.
     /// * The name is ours.
     ///
     /// Sources: [websocket-transport.ts in the Triplit client](https://github.com/aspen-cloud/triplit/blob/5505d3a2/packages/client/src/transport/websocket-transport.ts); [sync-engine.ts in the Triplit client](https://github.com/aspen-cloud/triplit/blob/5505d3a2/packages/client/src/sync-engine.ts).
     ClientClose = 1000,
     /// **1008 Rejected.** The token is not valid or has expired, a new token carries other roles, or the client's
-    /// schema does not match. The reason text names which: UNAUTHORIZED, TOKEN\_EXPIRED, ROLES\_MISMATCH or
+    /// schema does not match. The reason names which: UNAUTHORIZED, TOKEN\_EXPIRED, ROLES\_MISMATCH or
     /// SCHEMA\_MISMATCH.
     ///
     /// * The server sends it.
@@ -39,7 +39,7 @@ pub enum CloseCode {
     /// **1011 INTERNAL\_ERROR.** The server failed.
     ///
     /// * The server sends it.
-    /// * Do not reconnect. The reason text says that no retry is of use, and the client stops until the application
+    /// * Do not reconnect. The reason says that no retry is of use, and the client stops until the application
     ///   connects again.
     ///
     /// Sources: [hono.ts in the Triplit server](https://github.com/aspen-cloud/triplit/blob/5505d3a2/packages/server/src/hono.ts); [sync-engine.ts in the Triplit client](https://github.com/aspen-cloud/triplit/blob/5505d3a2/packages/client/src/sync-engine.ts).
@@ -81,8 +81,8 @@ const CODES: &[Entry] = &[
         ident: Some("ClientClose"),
         name: "Closed by the client",
         sender: Sender::Client,
-        meaning: "The client ends the connection. The reason text is a JSON object with a type and a flag that says whether to retry.",
-        advice: Some("The flag in the reason text decides."),
+        meaning: "The client ends the connection. The reason is a JSON object with a type and a flag that says whether to retry.",
+        advice: Some("The flag in the reason decides."),
         rule: None,
         disputed: None,
         retired: None,
@@ -93,7 +93,7 @@ const CODES: &[Entry] = &[
         ident: Some("Rejected"),
         name: "Rejected",
         sender: Sender::Server,
-        meaning: "The token is not valid or has expired, a new token carries other roles, or the client's schema does not match. The reason text names which: UNAUTHORIZED, TOKEN_EXPIRED, ROLES_MISMATCH or SCHEMA_MISMATCH.",
+        meaning: "The token is not valid or has expired, a new token carries other roles, or the client's schema does not match. The reason names which: UNAUTHORIZED, TOKEN_EXPIRED, ROLES_MISMATCH or SCHEMA_MISMATCH.",
         advice: Some(
             "The reason says not to retry, except that the older Node.js server in its watch mode lets a client retry after SCHEMA_MISMATCH. The client stops and asks for a valid token, a new session or an updated schema.",
         ),
@@ -109,7 +109,7 @@ const CODES: &[Entry] = &[
         sender: Sender::Server,
         meaning: "The server failed.",
         advice: Some(
-            "The reason text says that no retry is of use, and the client stops until the application connects again.",
+            "The reason says that no retry is of use, and the client stops until the application connects again.",
         ),
         rule: Some(ProfileRule::new(ProfileAction::Never)),
         disputed: None,

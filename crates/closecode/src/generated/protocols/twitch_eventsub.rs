@@ -60,14 +60,14 @@ pub enum CloseCode {
     ///
     /// Sources: [WebSocket Messages, read in a stored copy](https://dev.twitch.tv/docs/eventsub/websocket-reference); [close\_messages.go in twitch-cli](https://github.com/twitchdev/twitch-cli/blob/fd7dac6/internal/events/websocket/mock_server/close_messages.go).
     ReconnectGraceTimeExpired = 4004,
-    /// **4005 Network timeout.** A passing timeout of the network.
+    /// **4005 Network timeout.** The network had a passing timeout.
     ///
     /// * The server sends it.
     /// * The source does not say whether to reconnect.
     ///
     /// Sources: [WebSocket Messages, read in a stored copy](https://dev.twitch.tv/docs/eventsub/websocket-reference); [close\_messages.go in twitch-cli](https://github.com/twitchdev/twitch-cli/blob/fd7dac6/internal/events/websocket/mock_server/close_messages.go).
     NetworkTimeout = 4005,
-    /// **4006 Network error.** A passing error of the network.
+    /// **4006 Network error.** The network had a passing error.
     ///
     /// * The server sends it.
     /// * The source does not say whether to reconnect.
@@ -212,7 +212,7 @@ const CODES: &[Entry] = &[
         ident: Some("NetworkTimeout"),
         name: "Network timeout",
         sender: Sender::Server,
-        meaning: "A passing timeout of the network.",
+        meaning: "The network had a passing timeout.",
         advice: None,
         rule: None,
         disputed: None,
@@ -224,7 +224,7 @@ const CODES: &[Entry] = &[
         ident: Some("NetworkError"),
         name: "Network error",
         sender: Sender::Server,
-        meaning: "A passing error of the network.",
+        meaning: "The network had a passing error.",
         advice: None,
         rule: None,
         disputed: None,

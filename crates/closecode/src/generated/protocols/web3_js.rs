@@ -15,7 +15,8 @@ use crate::protocols::prelude::*;
 #[non_exhaustive]
 #[repr(u16)]
 pub enum CloseCode {
-    /// **1000 Normal closure.** A clean end. The library closes with it when the application disconnects.
+    /// **1000 Normal closure.** The connection ended cleanly. The library closes with it when the application
+    /// disconnects.
     ///
     /// * Either endpoint sends it.
     /// * Do not reconnect, unless the application still wants the connection. The library does not reconnect after a
@@ -68,7 +69,7 @@ const CODES: &[Entry] = &[
         ident: Some("NormalClosure"),
         name: "Normal closure",
         sender: Sender::Either,
-        meaning: "A clean end. The library closes with it when the application disconnects.",
+        meaning: "The connection ended cleanly. The library closes with it when the application disconnects.",
         advice: Some(
             "The library does not reconnect after a clean close with 1000 or 1001.",
         ),

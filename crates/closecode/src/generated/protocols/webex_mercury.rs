@@ -15,8 +15,8 @@ use crate::protocols::prelude::*;
 #[non_exhaustive]
 #[repr(u16)]
 pub enum CloseCode {
-    /// **1000 Done.** Normal end, and also the client's close after a missed or mismatched pong. The reason text
-    /// decides what follows.
+    /// **1000 Done.** The connection ended normally, or the client closed it after a missed or mismatched pong. The
+    /// reason decides what follows.
     ///
     /// * Either endpoint sends it.
     /// * The source does not say whether to reconnect. The JavaScript SDK reconnects only if the reason is idle, done
@@ -80,7 +80,7 @@ pub enum CloseCode {
     ///
     /// Sources: [mercury.js in the Webex JavaScript SDK](https://github.com/webex/webex-js-sdk/blob/024907d00874df53db023096f73f88164bba1b3f/packages/@webex/internal-plugin-mercury/src/mercury.js).
     ServerTrouble = 1011,
-    /// **1050 Logout.** Marks a logout. It lies in the range that RFC 6455 reserves for later standards.
+    /// **1050 Logout.** The client logs out. The number lies in the range that RFC 6455 reserves for later standards.
     ///
     /// * The client sends it.
     /// * Do not reconnect. The JavaScript SDK does not reconnect unless the reason is one of the four that lead to a
@@ -90,7 +90,7 @@ pub enum CloseCode {
     ///
     /// Sources: [mercury.js in the Webex JavaScript SDK of October 2024](https://github.com/webex/webex-js-sdk/blob/ad56a4d8/packages/@webex/internal-plugin-mercury/src/mercury.js).
     LogoutOld = 1050,
-    /// **3050 Logout.** Marks a logout for which the application has configured its own reason.
+    /// **3050 Logout.** The client logs out in a case for which the application has configured its own reason.
     ///
     /// * The client sends it.
     /// * Do not reconnect. The JavaScript SDK does not reconnect unless the reason is one of the four that lead to a
@@ -106,7 +106,7 @@ pub enum CloseCode {
     ///
     /// Sources: [mercury.js in the Webex JavaScript SDK](https://github.com/webex/webex-js-sdk/blob/024907d00874df53db023096f73f88164bba1b3f/packages/@webex/internal-plugin-mercury/src/mercury.js).
     Replaced = 4000,
-    /// **4400 BadRequest.** Before the connection was authorised: the request was bad, mostly because of credentials
+    /// **4400 BadRequest.** Before the connection was authorized: the request was bad, mostly because of credentials
     /// of a service account.
     ///
     /// * The server sends it.
@@ -114,7 +114,7 @@ pub enum CloseCode {
     ///
     /// Sources: [errors.js in the Webex JavaScript SDK](https://github.com/webex/webex-js-sdk/blob/ad56a4d8/packages/@webex/internal-plugin-mercury/src/errors.js); [socket-base.js in the Webex JavaScript SDK](https://github.com/webex/webex-js-sdk/blob/02770dbecf04859267fccd02726be887fbbf1466/packages/@webex/internal-plugin-mercury/src/socket/socket-base.js); [mercury.js in the Webex JavaScript SDK](https://github.com/webex/webex-js-sdk/blob/024907d00874df53db023096f73f88164bba1b3f/packages/@webex/internal-plugin-mercury/src/mercury.js).
     BadRequest = 4400,
-    /// **4401 NotAuthorized.** Before the connection was authorised: the access token is not accepted, which the SDK
+    /// **4401 NotAuthorized.** Before the connection was authorized: the access token is not accepted, which the SDK
     /// takes as expired.
     ///
     /// * The server sends it.
@@ -122,7 +122,7 @@ pub enum CloseCode {
     ///
     /// Sources: [errors.js in the Webex JavaScript SDK](https://github.com/webex/webex-js-sdk/blob/ad56a4d8/packages/@webex/internal-plugin-mercury/src/errors.js); [socket-base.js in the Webex JavaScript SDK](https://github.com/webex/webex-js-sdk/blob/02770dbecf04859267fccd02726be887fbbf1466/packages/@webex/internal-plugin-mercury/src/socket/socket-base.js); [mercury.js in the Webex JavaScript SDK](https://github.com/webex/webex-js-sdk/blob/024907d00874df53db023096f73f88164bba1b3f/packages/@webex/internal-plugin-mercury/src/mercury.js).
     NotAuthorized = 4401,
-    /// **4403 Forbidden.** Before the connection was authorised: the credentials have no right to use Webex.
+    /// **4403 Forbidden.** Before the connection was authorized: the credentials have no right to use Webex.
     ///
     /// * The server sends it.
     /// * Do not reconnect. The JavaScript SDK calls it unrecoverable and aborts its connection attempts.
@@ -200,7 +200,7 @@ const CODES: &[Entry] = &[
         ident: Some("Done"),
         name: "Done",
         sender: Sender::Either,
-        meaning: "Normal end, and also the client's close after a missed or mismatched pong. The reason text decides what follows.",
+        meaning: "The connection ended normally, or the client closed it after a missed or mismatched pong. The reason decides what follows.",
         advice: Some(
             "The JavaScript SDK reconnects only if the reason is idle, done (forced), pong not received or pong mismatch.",
         ),
@@ -298,7 +298,7 @@ const CODES: &[Entry] = &[
         ident: Some("LogoutOld"),
         name: "Logout",
         sender: Sender::Client,
-        meaning: "Marks a logout. It lies in the range that RFC 6455 reserves for later standards.",
+        meaning: "The client logs out. The number lies in the range that RFC 6455 reserves for later standards.",
         advice: Some(
             "The JavaScript SDK does not reconnect unless the reason is one of the four that lead to a reconnect.",
         ),
@@ -312,7 +312,7 @@ const CODES: &[Entry] = &[
         ident: Some("Logout"),
         name: "Logout",
         sender: Sender::Client,
-        meaning: "Marks a logout for which the application has configured its own reason.",
+        meaning: "The client logs out in a case for which the application has configured its own reason.",
         advice: Some(
             "The JavaScript SDK does not reconnect unless the reason is one of the four that lead to a reconnect.",
         ),
@@ -340,7 +340,7 @@ const CODES: &[Entry] = &[
         ident: Some("BadRequest"),
         name: "BadRequest",
         sender: Sender::Server,
-        meaning: "Before the connection was authorised: the request was bad, mostly because of credentials of a service account.",
+        meaning: "Before the connection was authorized: the request was bad, mostly because of credentials of a service account.",
         advice: Some(
             "The JavaScript SDK calls it unrecoverable and aborts its connection attempts.",
         ),
@@ -354,7 +354,7 @@ const CODES: &[Entry] = &[
         ident: Some("NotAuthorized"),
         name: "NotAuthorized",
         sender: Sender::Server,
-        meaning: "Before the connection was authorised: the access token is not accepted, which the SDK takes as expired.",
+        meaning: "Before the connection was authorized: the access token is not accepted, which the SDK takes as expired.",
         advice: Some("The JavaScript SDK refreshes the token and tries again."),
         rule: Some(ProfileRule::new(ProfileAction::Reauth)),
         disputed: None,
@@ -366,7 +366,7 @@ const CODES: &[Entry] = &[
         ident: Some("Forbidden"),
         name: "Forbidden",
         sender: Sender::Server,
-        meaning: "Before the connection was authorised: the credentials have no right to use Webex.",
+        meaning: "Before the connection was authorized: the credentials have no right to use Webex.",
         advice: Some(
             "The JavaScript SDK calls it unrecoverable and aborts its connection attempts.",
         ),

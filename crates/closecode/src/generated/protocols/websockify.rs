@@ -30,7 +30,7 @@ pub enum CloseCode {
     ///
     /// Sources: [websocket.py in websockify](https://github.com/novnc/websockify/blob/bdf1ebf/websockify/websocket.py).
     ProtocolError = 1002,
-    /// **1003 Unsupported.** A text frame, a fragmented control frame or an unknown opcode.
+    /// **1003 Unsupported.** The client sent a text frame, a fragmented control frame or an unknown opcode.
     ///
     /// * The server sends it.
     /// * The source does not say whether to reconnect.
@@ -112,7 +112,7 @@ const CODES: &[Entry] = &[
         ident: Some("Unsupported"),
         name: "Unsupported",
         sender: Sender::Server,
-        meaning: "A text frame, a fragmented control frame or an unknown opcode.",
+        meaning: "The client sent a text frame, a fragmented control frame or an unknown opcode.",
         advice: None,
         rule: None,
         disputed: None,

@@ -23,7 +23,7 @@ pub enum CloseCode {
     ///
     /// Sources: [RabbitMqConsumerApp.hs in wire-server](https://github.com/wireapp/wire-server/blob/df05bcaa/services/cannon/src/Cannon/RabbitMqConsumerApp.hs).
     QueueClosed = 1001,
-    /// **1002 inactivity.** The client was inactive too long.
+    /// **1002 inactivity.** The client was inactive for too long.
     ///
     /// * The server sends it.
     /// * The source does not say whether to reconnect.
@@ -31,8 +31,7 @@ pub enum CloseCode {
     /// Sources: [RabbitMqConsumerApp.hs in wire-server](https://github.com/wireapp/wire-server/blob/df05bcaa/services/cannon/src/Cannon/RabbitMqConsumerApp.hs).
     Inactivity = 1002,
     /// **1003 websocket-failure, failed-to-parse, unexpected-ack, internal-error.** A message of the client could not
-    /// be received or parsed, it acknowledged what was not delivered, or the server failed. The reason text says
-    /// which.
+    /// be received or parsed, it acknowledged what was not delivered, or the server failed. The reason says which.
     ///
     /// * The server sends it.
     /// * The source does not say whether to reconnect.
@@ -88,7 +87,7 @@ const CODES: &[Entry] = &[
         ident: Some("Inactivity"),
         name: "inactivity",
         sender: Sender::Server,
-        meaning: "The client was inactive too long.",
+        meaning: "The client was inactive for too long.",
         advice: None,
         rule: None,
         disputed: None,
@@ -100,7 +99,7 @@ const CODES: &[Entry] = &[
         ident: Some("Failure"),
         name: "websocket-failure, failed-to-parse, unexpected-ack, internal-error",
         sender: Sender::Server,
-        meaning: "A message of the client could not be received or parsed, it acknowledged what was not delivered, or the server failed. The reason text says which.",
+        meaning: "A message of the client could not be received or parsed, it acknowledged what was not delivered, or the server failed. The reason says which.",
         advice: None,
         rule: None,
         disputed: None,

@@ -39,7 +39,8 @@ pub enum CloseCode {
     /// **4004 Connection Limit.** The application has reached its number of connections.
     ///
     /// * The server sends it.
-    /// * The source does not say whether to reconnect. The application should get along without, or change its plan.
+    /// * The source does not say whether to reconnect. The application should work without the connection as well as
+    ///   it can, or change its plan.
     ///
     /// Sources: [Error reference, WireSocket documentation](https://docs.wiresocket.com/internals/error-reference).
     ConnectionLimit = 4004,
@@ -50,7 +51,7 @@ pub enum CloseCode {
     ///
     /// Sources: [Error reference, WireSocket documentation](https://docs.wiresocket.com/internals/error-reference).
     DocumentLimit = 4005,
-    /// **4006 Rate Limit.** Too many operations a minute.
+    /// **4006 Rate Limit.** The client made too many operations in a minute.
     ///
     /// * The server sends it.
     /// * Reconnect after a short delay. The client reconnects after 30 s.
@@ -73,7 +74,7 @@ pub enum CloseCode {
     ///
     /// Sources: [Error reference, WireSocket documentation](https://docs.wiresocket.com/internals/error-reference).
     UsersPerDoc = 4008,
-    /// **4009 Wrong Region.** The document is active in another region. The reason text carries its address.
+    /// **4009 Wrong Region.** The document is active in another region. The reason carries its address.
     ///
     /// * The server sends it.
     /// * Reconnect with growing delays. The client takes the address from the reason and reconnects there. No delay is
@@ -177,7 +178,9 @@ const CODES: &[Entry] = &[
         name: "Connection Limit",
         sender: Sender::Server,
         meaning: "The application has reached its number of connections.",
-        advice: Some("The application should get along without, or change its plan."),
+        advice: Some(
+            "The application should work without the connection as well as it can, or change its plan.",
+        ),
         rule: None,
         disputed: None,
         retired: None,
@@ -200,7 +203,7 @@ const CODES: &[Entry] = &[
         ident: Some("RateLimit"),
         name: "Rate Limit",
         sender: Sender::Server,
-        meaning: "Too many operations a minute.",
+        meaning: "The client made too many operations in a minute.",
         advice: Some("The client reconnects after 30 s."),
         rule: Some(
             ProfileRule::new(ProfileAction::ShortDelay)
@@ -241,7 +244,7 @@ const CODES: &[Entry] = &[
         ident: Some("WrongRegion"),
         name: "Wrong Region",
         sender: Sender::Server,
-        meaning: "The document is active in another region. The reason text carries its address.",
+        meaning: "The document is active in another region. The reason carries its address.",
         advice: Some(
             "The client takes the address from the reason and reconnects there. No delay is named.",
         ),

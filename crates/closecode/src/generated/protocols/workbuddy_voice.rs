@@ -29,7 +29,7 @@ pub enum CloseCode {
     ///
     /// Sources: [Troubleshooting, WorkBuddy documentation](https://docs.getworkbuddy.com/troubleshooting).
     AuthenticationTimeout = 4001,
-    /// **4002 Token required.** The first message is no valid JSON with a token.
+    /// **4002 Token required.** The first message is not valid JSON with a token.
     ///
     /// * The server sends it.
     /// * Fix the cause first. The first message has to carry the token.
@@ -123,7 +123,7 @@ const CODES: &[Entry] = &[
         ident: Some("TokenRequired"),
         name: "Token required",
         sender: Sender::Server,
-        meaning: "The first message is no valid JSON with a token.",
+        meaning: "The first message is not valid JSON with a token.",
         advice: Some("The first message has to carry the token."),
         rule: Some(ProfileRule::new(ProfileAction::FixClient)),
         disputed: None,
