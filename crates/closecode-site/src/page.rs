@@ -81,6 +81,11 @@ impl<'a> Page<'a> {
         self.path.to(&Path::Index)
     }
 
+    /// Whether it needs the style sheet of protocols.
+    pub(crate) fn is_of_protocols(&self) -> bool {
+        matches!(self.path, Path::Protocols | Path::Protocol(_) | Path::Number(_))
+    }
+
     pub(crate) fn comparisons(&self) -> String {
         self.path.to(&Path::Comparisons)
     }

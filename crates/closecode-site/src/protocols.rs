@@ -20,7 +20,8 @@ use crate::page::{Link, Page};
 use crate::url::Path;
 use row::Line;
 
-/// How many uses a code's page shows: with more, the page of 1000 or 1011 would not keep its budget.
+/// How many uses a code's page shows. All 35 of 1000 take 2 KB more after gzip than these, of a budget of 10 KB that the page
+/// shares with everything else about its code.
 const SHOWN: usize = 5;
 
 /// The uses of a registered code, for its page.

@@ -12,26 +12,29 @@ const FILES: &[&str] = &[
     include_str!("../assets/css/situations.css"),
     include_str!("../assets/css/diagram.css"),
     include_str!("../assets/css/pages.css"),
-    include_str!("../assets/css/protocols.css"),
     include_str!("../assets/css/narrow.css"),
     include_str!("../assets/css/print.css"),
 ];
 
+/// What only the pages of protocols and numbers load, so that the others stay light.
+const PROTOCOLS: &[&str] = &[include_str!("../assets/css/protocols.css")];
+
 /// The files that are the same for every dataset, by path below the site's root.
-pub(crate) fn assets() -> [(String, String); 4] {
+pub(crate) fn assets() -> [(String, String); 5] {
     [
         ("assets/icon.svg", include_str!("../assets/icon.svg").to_owned()),
+        ("assets/protocols.css", sheet(PROTOCOLS)),
         ("assets/site.js", script(include_str!("../assets/site.js"))),
-        ("assets/style.css", sheet()),
+        ("assets/style.css", sheet(FILES)),
         ("assets/theme.js", script(include_str!("../assets/theme.js"))),
     ]
     .map(|(path, text)| (path.to_owned(), text))
 }
 
-/// The style sheet; the same for every page. Comments and white space are for its authors and stay behind.
-fn sheet() -> String {
+/// One style sheet from its files. Comments and white space are for its authors and stay behind.
+fn sheet(files: &[&str]) -> String {
     let mut sheet = String::new();
-    for file in FILES {
+    for file in files {
         let mut rest = *file;
         let mut text = String::with_capacity(file.len());
         while let Some((before, after)) = rest.split_once("/*") {
@@ -59,7 +62,7 @@ mod tests {
 
     #[test]
     fn the_sheet_holds_nothing_but_rules() {
-        let sheet = sheet();
+        let sheet = sheet(FILES);
         assert!(sheet.starts_with(":root{color-scheme:light dark;") && sheet.ends_with("}\n"), "{sheet}");
         assert!(!sheet.contains("/*") && !sheet.contains("*/") && sheet.matches('\n').count() == 1);
         assert_eq!(sheet.matches('{').count(), sheet.matches('}').count(), "every rule is closed");
@@ -68,7 +71,7 @@ mod tests {
 
     #[test]
     fn a_line_of_the_sheet_ends_where_it_may() {
-        for file in FILES {
+        for file in FILES.iter().chain(PROTOCOLS) {
             let mut in_comment = false;
             for line in file.lines().map(str::trim_end).filter(|line| !line.is_empty()) {
                 in_comment |= line.trim_start().starts_with("/*");

@@ -21,6 +21,9 @@ fn limits(path: &str) -> (usize, usize) {
     let no_limit = usize::MAX;
     if path.contains("/codes/") && path.ends_with("index.html") || path.contains("-vs-") {
         (40 * KB, 10 * KB)
+    } else if path.ends_with("/protocols/index.html") {
+        // The map and a line for each of more than a hundred products.
+        (96 * KB, 16 * KB)
     } else if has_extension(path, "html") {
         (64 * KB, 12 * KB)
     } else if has_extension(path, "css") {

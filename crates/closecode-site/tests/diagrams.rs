@@ -254,7 +254,9 @@ fn every_picture_is_well_formed_and_has_no_style_of_its_own() {
             let document = roxmltree::Document::parse(&svg).unwrap_or_else(|error| panic!("{path}: {error}"));
             for node in document.descendants() {
                 assert!(node.attributes().all(|a| a.name() != "style" && !a.name().starts_with("on")), "{path}: {node:?}");
-                assert!(!["script", "image", "use", "foreignObject", "a"].contains(&node.tag_name().name()), "{path}: {node:?}");
+                assert!(!["script", "image", "use", "foreignObject"].contains(&node.tag_name().name()), "{path}: {node:?}");
+                // Only the map of numbers leads anywhere.
+                assert!(node.tag_name().name() != "a" || path.ends_with("/protocols/index.html"), "{path}: {node:?}");
             }
             count += 1;
         }

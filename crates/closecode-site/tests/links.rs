@@ -234,7 +234,9 @@ fn a_page_loads_only_files_of_the_site_and_its_policy_says_so() {
         let of = |css: &str, name: &str| -> Vec<String> {
             all(html, css).iter().map(|e| e.value().attr(name).unwrap_or_default().replacen(&root, "", 1)).collect()
         };
-        assert_eq!(of("link[rel=stylesheet]", "href"), ["assets/style.css"], "{path}");
+        let of_protocols = path.contains("/protocols/") || path.contains("/numbers/");
+        let sheets = if of_protocols { vec!["assets/style.css", "assets/protocols.css"] } else { vec!["assets/style.css"] };
+        assert_eq!(of("link[rel=stylesheet]", "href"), sheets, "{path}");
         assert_eq!(of("link[rel=icon]", "href"), ["assets/icon.svg"], "{path}");
         let scripts = if path == "index.html" { vec!["assets/theme.js"] } else { vec!["assets/theme.js", site] };
         assert_eq!(of("script", "src"), scripts, "{path}");

@@ -60,7 +60,7 @@ fn missing(line: ElementRef<'_>, row: &Value, file: &Table, tag: &str) -> Vec<St
         let cited = string(row, "rule-source").or_else(|| row["sources"][0].as_str()).expect("a source");
         let id = cited.split('#').next().expect("split yields at least one");
         let source = list(file, "source").iter().find(|s| string(s, "id") == Some(id)).expect("the source is there");
-        word(tag, "source_kind", string(source, "kind").expect("it is required"))
+        word(tag, "rule_kind", string(source, "kind").expect("it is required"))
     });
     let titles = row["sources"].as_array().expect("a list").iter().filter_map(Value::as_str).map(|cited| {
         let (id, section) = cited.split_once('#').map_or((cited, None), |(id, section)| (id, Some(section)));

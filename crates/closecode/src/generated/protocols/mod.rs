@@ -147,16 +147,6 @@ pub mod azure_webpubsub_reliable;
 #[allow(clippy::doc_markdown)]
 pub mod blazeauth;
 
-/// Bubblez WebSocket. The WebSocket interface of Bubblez, a service for posts and replies. Its documentation marks
-/// both addresses as discontinued.
-///
-/// * A code outside this list has an external cause and should be reported to Bubblez.
-///
-/// This protocol of Bubblez is retired. [Documentation](https://docs.bubblez.app/docs/websockets/closecodes).
-#[cfg(feature = "protocol-bubblez")]
-#[allow(clippy::doc_markdown)]
-pub mod bubblez;
-
 /// Centrifugo. The protocol of Centrifugo and of its library Centrifuge, over which clients subscribe to channels;
 /// the client connects to the server.
 ///
@@ -319,13 +309,6 @@ pub mod dydx_indexer;
 #[cfg(feature = "protocol-elevenlabs-agents")]
 #[allow(clippy::doc_markdown)]
 pub mod elevenlabs_agents;
-
-/// Floodilka Gateway. The gateway connection of Floodilka, over which clients receive events.
-///
-/// Floodilka defines these codes. [Documentation](https://docs.floodilka.com/en/gateway/close-codes/).
-#[cfg(feature = "protocol-floodilka-gateway")]
-#[allow(clippy::doc_markdown)]
-pub mod floodilka_gateway;
 
 /// Fluxer Gateway. The connection over which clients and bots of the chat service Fluxer receive events; the
 /// client connects to Fluxer.
@@ -752,13 +735,6 @@ pub mod rabbitmq_web_mqtt;
 #[allow(clippy::doc_markdown)]
 pub mod realm_device_sync;
 
-/// Realtime Odds. The connection over which Realtime Odds sends betting odds to its clients.
-///
-/// Realtime Odds defines these codes. [Documentation](https://docs.realtimeodds.xyz/reference/close-codes/).
-#[cfg(feature = "protocol-realtimeodds")]
-#[allow(clippy::doc_markdown)]
-pub mod realtimeodds;
-
 /// Replit goval. The connection between a client (the library crosis) and the container of a Repl.
 ///
 /// * 4003 is not assigned.
@@ -855,15 +831,6 @@ pub mod seven_tv_eventapi;
 #[cfg(feature = "protocol-shiny-server")]
 #[allow(clippy::doc_markdown)]
 pub mod shiny_server;
-
-/// Shoot gateway. The connections over which clients of the chat server Shoot receive events and media signalling.
-///
-/// * The list also names 1000, 1009, 1012 and 1013 with their usual names.
-///
-/// MaddyUnderStars defines these codes.
-#[cfg(feature = "protocol-shoot")]
-#[allow(clippy::doc_markdown)]
-pub mod shoot;
 
 /// Signal contact discovery. The connection of a Signal client to the enclave that finds out which phone numbers
 /// use Signal.
@@ -1250,8 +1217,6 @@ pub const ALL: &[&Protocol] = &[
     &azure_webpubsub_reliable::PROTOCOL,
     #[cfg(feature = "protocol-blazeauth")]
     &blazeauth::PROTOCOL,
-    #[cfg(feature = "protocol-bubblez")]
-    &bubblez::PROTOCOL,
     #[cfg(feature = "protocol-centrifugo")]
     &centrifugo::PROTOCOL,
     #[cfg(feature = "protocol-colyseus")]
@@ -1282,8 +1247,6 @@ pub const ALL: &[&Protocol] = &[
     &dydx_indexer::PROTOCOL,
     #[cfg(feature = "protocol-elevenlabs-agents")]
     &elevenlabs_agents::PROTOCOL,
-    #[cfg(feature = "protocol-floodilka-gateway")]
-    &floodilka_gateway::PROTOCOL,
     #[cfg(feature = "protocol-fluxer-gateway")]
     &fluxer_gateway::PROTOCOL,
     #[cfg(feature = "protocol-gemini-live")]
@@ -1370,8 +1333,6 @@ pub const ALL: &[&Protocol] = &[
     &rabbitmq_web_mqtt::PROTOCOL,
     #[cfg(feature = "protocol-realm-device-sync")]
     &realm_device_sync::PROTOCOL,
-    #[cfg(feature = "protocol-realtimeodds")]
-    &realtimeodds::PROTOCOL,
     #[cfg(feature = "protocol-replit-crosis")]
     &replit_crosis::PROTOCOL,
     #[cfg(feature = "protocol-rev-ai-streaming")]
@@ -1392,8 +1353,6 @@ pub const ALL: &[&Protocol] = &[
     &seven_tv_eventapi::PROTOCOL,
     #[cfg(feature = "protocol-shiny-server")]
     &shiny_server::PROTOCOL,
-    #[cfg(feature = "protocol-shoot")]
-    &shoot::PROTOCOL,
     #[cfg(feature = "protocol-signal-cdsi")]
     &signal_cdsi::PROTOCOL,
     #[cfg(feature = "protocol-signal-chat")]
