@@ -4,6 +4,7 @@
 
 mod bench;
 mod bench_site;
+mod browser;
 mod cli;
 mod completions;
 mod coverage;

@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result, bail};
 
 use crate::cli::Format;
 use crate::project::Project;
-use crate::{generate, instructions, lint, memory, samples, tools, ui};
+use crate::{browser, generate, instructions, lint, memory, samples, tools, ui};
 
 /// One step.
 struct Step {
@@ -36,6 +36,11 @@ const STEPS: &[Step] = &[
         name: "samples",
         about: "the programs on the code pages, run against real peers (installs Chromium, Node, Go and libraries if it may)",
         run: samples::run,
+    },
+    Step {
+        name: "browser",
+        about: "the site in Chromium: controls, keyboard, axe, HTML, Lighthouse (installs Chromium, Node and npm packages if it may)",
+        run: browser::run,
     },
     Step { name: "memory", about: "the crate's unsafe code under valgrind's memory checker", run: memory::run },
     Step { name: "deny", about: "licences, bans and sources of dependencies (installs cargo-deny if it is missing)", run: deny },

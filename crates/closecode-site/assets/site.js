@@ -92,8 +92,11 @@
         if (note) link.append(make("span", {}, note));
         return make("li", {}, link);
       }));
-      list.hidden = !found.length;
-      status.textContent = fill(form.dataset.count, { count: String(found.length) });
+      const count = fill(form.dataset.count, { count: String(found.length) });
+      // An empty list that is not shown would look as if nothing had been asked.
+      if (!found.length) list.append(make("li", { className: "none" }, count));
+      list.hidden = false;
+      status.textContent = count;
     };
 
     input.addEventListener("focus", load);
@@ -154,10 +157,13 @@
     if (isNumber(query)) {
       const number = Number(query);
       const entry = holding(number);
-      const sentence = entry.dataset.first === entry.dataset.last ? result.dataset.registered : result.dataset.unregistered;
+      const registered = entry.dataset.first === entry.dataset.last;
+      const sentence = registered ? result.dataset.registered : result.dataset.unregistered;
       const facts = make("div", { className: "entry" }, ...entry.cloneNode(true).childNodes);
       const used = all(`a[data-number="${number}"]`).map((link) => make("p", { className: "lead" }, link.cloneNode(true)));
-      result.append(make("h2", {}, String(number)), ...used, make("p", {}, fill(sentence, { code: String(number) })), facts);
+      const general = [make("p", {}, fill(sentence, { code: String(number) })), facts];
+      // What products mean by a private number is the answer; what they mean by a registered one is an addition.
+      result.append(make("h2", {}, String(number)), ...(registered ? [...general, ...used] : [...used, ...general]));
       document.title = number + " " + document.title;
     } else {
       result.append(make("p", {}, fill(result.dataset.invalid, { query })));

@@ -1,0 +1,169 @@
+// What a script adds: search, lookup, theme, filter, sorting, copying.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { fileUrl, kinds, launch, serve, visit } from "./site.mjs";
+
+let browser, server;
+before(async () => ([browser, server] = await Promise.all([launch(), serve()])));
+after(async () => {
+  await browser.close();
+  server.close();
+});
+
+const code = (n) => kinds().find(({ path }) => path.startsWith(`codes/${n}-`)).path;
+
+for (const [where, url] of Object.entries({ served: (p) => server.url(p), "from a file": fileUrl })) {
+  test(`search finds a code by number, by name and by what a user asks, ${where}`, async () => {
+    const { page, done } = await visit(browser);
+    for (const [query, target] of [
+      ["1012", /codes\/1012-/],
+      ["going away", /codes\/1001-/],
+      ["restart", /codes\/1012-/],
+      ["too big", /codes\/1009-/],
+    ]) {
+      await page.goto(url(`en/${code(1006)}`));
+      await page.keyboard.press("/");
+      assert.equal(await page.evaluate(() => document.activeElement.id), "search");
+      await page.keyboard.type(query);
+      await page.locator("#search-results a").first().waitFor();
+      assert.match(await page.locator("#search-results a").first().getAttribute("href"), target, query);
+      await page.keyboard.press("ArrowDown");
+      await page.keyboard.press("Enter");
+      await page.waitForURL(target);
+    }
+    await done();
+  });
+
+  test(`search speaks the page's language, ${where}`, async () => {
+    const { page, done } = await visit(browser);
+    await page.goto(url("id/index.html"));
+    await page.locator("#search").fill("terlalu besar");
+    await page.locator("#search-results a").first().waitFor();
+    assert.match(await page.locator("#search-results a").first().getAttribute("href"), /codes\/1009-/);
+    await done();
+  });
+
+  test(`a number resolves, ${where}`, async () => {
+    const { page, done } = await visit(browser);
+    for (const [number, target] of [
+      ["1006", /codes\/1006-/],
+      ["4004", /(numbers\/4004|ranges\/4000-)/],
+      ["2500", /ranges\/1000-2999/],
+      ["65535", /ranges\/5000-/],
+      ["0", /ranges\/0-/],
+    ]) {
+      await page.goto(`${url("en/lookup/index.html")}?code=${number}`);
+      await page.locator("#lookup-result a").first().waitFor();
+      assert.match(await page.locator("#lookup-result a").first().getAttribute("href"), target, number);
+      assert.match(await page.locator("#lookup-result").innerText(), new RegExp(number));
+    }
+    for (const wrong of ["65536", "-1", "abc", "<b>1</b>"]) {
+      await page.goto(`${url("en/lookup/index.html")}?code=${encodeURIComponent(wrong)}`);
+      assert.equal(await page.locator("#lookup-result b").count(), 0, "what stands in the address is text");
+      assert.notEqual(await page.locator("#lookup-result").innerText(), "", wrong);
+    }
+    await done();
+  });
+}
+
+test("a search that finds nothing says so, and Escape closes it", async () => {
+  const { page, done } = await visit(browser);
+  await page.goto(server.url("en/index.html"));
+  await page.locator("#search").fill("zzzzqqq");
+  const results = page.locator("#search-results");
+  await results.waitFor({ state: "visible" });
+  assert.notEqual(await results.innerText(), "");
+  await page.keyboard.press("Escape");
+  assert.equal(await results.isVisible(), false);
+  await done();
+});
+
+test("the theme follows the system until it is chosen, and the choice is kept", async () => {
+  const { page, done } = await visit(browser, { colorScheme: "dark" });
+  const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  await page.goto(server.url("en/index.html"));
+  const dark = await paper();
+  const seen = new Set([dark]);
+  for (let i = 0; i < 3 && seen.size < 2; i += 1) {
+    await page.locator("#theme").click();
+    seen.add(await paper());
+  }
+  assert.equal(seen.size, 2, "the switch shows the other theme");
+  const chosen = await paper();
+  await page.goto(server.url(`en/${code(1006)}`));
+  assert.equal(await paper(), chosen, "the next page keeps it");
+  await done();
+});
+
+test("the filter leaves the rows that match, and says how many", async () => {
+  const { page, done } = await visit(browser);
+  await page.goto(server.url("en/index.html"));
+  const rows = page.locator("#codes ~ * tbody tr, section[aria-labelledby='codes'] tbody tr");
+  const before = await rows.count();
+  await page.locator("#filter").fill("restart");
+  const visible = (await rows.all()).map((row) => row.isVisible());
+  const left = (await Promise.all(visible)).filter(Boolean).length;
+  assert.ok(left > 0 && left < before, `${left} of ${before}`);
+  await done();
+});
+
+test("a column sorts both ways, by its value", async () => {
+  const { page, done } = await visit(browser);
+  await page.goto(server.url("en/policy/index.html"));
+  const table = page.locator("table.sortable").first();
+  const first = () => table.locator("tbody tr").first().innerText();
+  const at = await first();
+  await table.locator("thead th button").first().click();
+  assert.equal(await table.locator("thead th").first().getAttribute("aria-sort"), "ascending");
+  assert.equal(await first(), at, "the table lies in the order of its first column");
+  await table.locator("thead th button").first().click();
+  assert.equal(await table.locator("thead th").first().getAttribute("aria-sort"), "descending");
+  assert.notEqual(await first(), at);
+  await done();
+});
+
+test("a sample is copied as it stands", async () => {
+  const { page, done } = await visit(browser);
+  await page.goto(server.url(`en/${code(1012)}`));
+  await page.evaluate(() => document.querySelectorAll("details").forEach((d) => (d.open = true)));
+  const sample = page.locator("figure.sample").first();
+  await sample.locator("button.copy").click();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  assert.equal(copied.trim(), (await sample.locator("code").innerText()).trim());
+  await done();
+});
+
+test("headings have permalinks that lead to themselves", async () => {
+  const { page, done } = await visit(browser);
+  await page.goto(server.url(`en/${code(1012)}`));
+  const links = await page.locator("a.permalink").all();
+  assert.ok(links.length >= 4);
+  for (const link of links) {
+    const target = await link.getAttribute("href");
+    assert.equal(await page.locator(`[id="${target.slice(1)}"]`).count(), 1, target);
+  }
+  await done();
+});
+
+test("the keyboard reaches the content first, then every control, and is seen", async () => {
+  const { page, done } = await visit(browser);
+  await page.goto(server.url(`en/${code(1012)}`));
+  await page.keyboard.press("Tab");
+  assert.match(await page.evaluate(() => document.activeElement.className), /skip/);
+  await page.keyboard.press("Enter");
+  assert.equal(await page.evaluate(() => location.hash.length > 1), true);
+  const reached = new Set();
+  for (let i = 0; i < 60; i += 1) {
+    await page.keyboard.press("Tab");
+    const { name, outline } = await page.evaluate(() => ({
+      name: document.activeElement.outerHTML.slice(0, 60),
+      outline: getComputedStyle(document.activeElement).outlineStyle,
+    }));
+    if (name.startsWith("<body")) break;
+    assert.notEqual(outline, "none", `focus is not seen on ${name}`);
+    reached.add(name);
+  }
+  assert.ok(reached.size > 10);
+  await done();
+});

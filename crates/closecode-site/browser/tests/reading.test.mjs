@@ -1,0 +1,90 @@
+// Reading and reaching everything: served below a path, from a file, with and without scripts.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { fileUrl, kinds, languages, launch, serve, visit } from "./site.mjs";
+
+let browser, server;
+before(async () => ([browser, server] = await Promise.all([launch(), serve()])));
+after(async () => {
+  await browser.close();
+  server.close();
+});
+
+const places = { "below a path of a server": (path) => server.url(path), "from a file": fileUrl };
+
+for (const [where, url] of Object.entries(places)) {
+  test(`every kind of page opens without an error, ${where}`, async () => {
+    const { page, done } = await visit(browser);
+    for (const tag of languages()) {
+      for (const { path } of kinds()) {
+        await page.goto(url(`${tag}/${path}`));
+        assert.equal(await page.locator("html").getAttribute("lang"), tag);
+        assert.equal(await page.locator("h1").count(), 1, path);
+        const font = await page.evaluate(() => getComputedStyle(document.body).maxInlineSize);
+        assert.notEqual(font, "none", "the style sheet is loaded");
+      }
+    }
+    await done();
+  });
+
+  test(`from the index to a code, a comparison and back, by links alone, without scripts, ${where}`, async () => {
+    const { page, done } = await visit(browser, { javaScriptEnabled: false });
+    await page.goto(url("en/index.html"));
+    await page.locator("main a", { hasText: "1006" }).first().click();
+    assert.match(await page.locator("h1").innerText(), /1006|Abnormal Closure/);
+    await page.locator("main a[href*='1006-abnormal-closure-vs-1012'], main a[href*='-vs-1012-service-restart']").first().click();
+    assert.match(page.url(), /1006-abnormal-closure-vs-1012-service-restart/);
+    await page.locator("header a").first().click();
+    assert.match(page.url(), /\/en\/(index\.html)?$/);
+    await done();
+  });
+
+  test(`the language switch keeps the page, ${where}`, async () => {
+    const { page, done } = await visit(browser);
+    for (const { path } of kinds()) {
+      await page.goto(url(`en/${path}`));
+      await page.locator("nav.languages a[hreflang='id']").click();
+      assert.ok(page.url().endsWith(`/id/${path}`) || `${page.url()}index.html`.endsWith(`/id/${path}`), `${path}: ${page.url()}`);
+      assert.equal(await page.locator("html").getAttribute("lang"), "id");
+    }
+    await done();
+  });
+}
+
+test("controls that need a script are not shown without one", async () => {
+  const { page, done } = await visit(browser, { javaScriptEnabled: false });
+  for (const { path } of kinds()) {
+    await page.goto(server.url(`en/${path}`));
+    for (const control of ["#theme", "button.copy", "#filter", "th button"]) {
+      for (const one of await page.locator(control).all()) {
+        assert.equal(await one.isVisible(), false, `${control} on ${path}`);
+      }
+    }
+  }
+  await done();
+});
+
+test("the order of the codes in an address does not matter", async () => {
+  const { page, done } = await visit(browser, { javaScriptEnabled: false });
+  await page.goto(server.url("en/compare/1012-service-restart-vs-1006-abnormal-closure/index.html"));
+  await page.waitForURL(/compare\/1006-abnormal-closure-vs-1012-service-restart/);
+  await done();
+});
+
+test("a wrong address with a number in it offers the right page", async () => {
+  const { page, done } = await visit(browser, { expect: (text) => text.includes("404 (Not Found)") });
+  for (const [wrong, right] of [
+    ["en/codes/1012", /codes\/1012-/],
+    ["close-code-1006.php", /codes\/1006-/],
+    ["en/4004", /4004/],
+  ]) {
+    await page.goto(server.url(wrong));
+    const link = page.locator("main a", { hasText: wrong.match(/\d{4}/)[0] }).first();
+    assert.match(await link.getAttribute("href"), right, wrong);
+    await link.click();
+    assert.notEqual(await page.title(), "", wrong);
+    assert.match(await page.locator("main").innerText(), new RegExp(wrong.match(/\d{4}/)[0]));
+  }
+  await done();
+});
