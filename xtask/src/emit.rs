@@ -27,6 +27,7 @@ pub(crate) fn committed(project: &Project, data: &Dataset) -> Vec<Tree> {
     let tree = |shown: &str, files| Tree { dir: project.root.join(shown), shown: shown.to_owned(), files: bytes(files) };
     let mut reference = closecode_site::reference(data);
     reference.insert("changes.md".to_owned(), closecode_site::changelog(data));
+    reference.insert("protocols.md".to_owned(), closecode_site::protocol_reference(data));
     vec![
         tree("crates/closecode/src/generated", closecode_codegen::generate(data)),
         tree("crates/closecode-export/dist", closecode_export::generate(data)),

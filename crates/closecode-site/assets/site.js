@@ -156,7 +156,8 @@
       const entry = holding(number);
       const sentence = entry.dataset.first === entry.dataset.last ? result.dataset.registered : result.dataset.unregistered;
       const facts = make("div", { className: "entry" }, ...entry.cloneNode(true).childNodes);
-      result.append(make("h2", {}, String(number)), make("p", {}, fill(sentence, { code: String(number) })), facts);
+      const used = all(`a[data-number="${number}"]`).map((link) => make("p", { className: "lead" }, link.cloneNode(true)));
+      result.append(make("h2", {}, String(number)), ...used, make("p", {}, fill(sentence, { code: String(number) })), facts);
       document.title = number + " " + document.title;
     } else {
       result.append(make("p", {}, fill(result.dataset.invalid, { query })));

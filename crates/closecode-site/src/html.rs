@@ -35,6 +35,11 @@ impl Html {
         Self(format!("<span lang=\"{}\" dir=\"ltr\">{}</span>", escape(tag), escape(text)))
     }
 
+    /// The same on a page that runs from left to right too.
+    pub(crate) fn in_same_direction(text: &str, tag: &str) -> Self {
+        Self(format!("<span lang=\"{}\">{}</span>", escape(tag), escape(text)))
+    }
+
     /// A link.
     pub(crate) fn link(text: &str, url: &str) -> Self {
         Self(format!("<a href=\"{}\">{}</a>", escape(url), escape(text)))

@@ -17,6 +17,7 @@ mod machines;
 mod overview;
 mod page;
 mod parallel;
+mod protocols;
 mod range;
 mod redirect;
 mod reference;
@@ -76,6 +77,13 @@ fn pages<'a>(data: &'a Dataset, locale: &'a Locale, base: Option<&'a BaseUrl>, j
         add(url::Path::compare(a, b), Box::new(move || render(&compare::Compare::new(data, locale, a, b), base)));
         add(url::Path::turned(a, b), Box::new(move || render(&redirect::Redirect::new(data, locale, a, b, base), base)));
     }
+    add(url::Path::Protocols, Box::new(move || render(&protocols::Protocols::new(data, locale), base)));
+    for protocol in &data.protocols {
+        add(url::Path::protocol(protocol), Box::new(move || render(&protocols::ProtocolPage::new(data, locale, protocol), base)));
+    }
+    for number in data.used_numbers() {
+        add(url::Path::Number(number), Box::new(move || render(&protocols::NumberPage::new(data, locale, number), base)));
+    }
     let index = format!("assets/search-{}.js", *locale.language.tag);
     jobs.push((index, Box::new(move || search::index(data, locale))));
 }
@@ -83,6 +91,11 @@ fn pages<'a>(data: &'a Dataset, locale: &'a Locale, base: Option<&'a BaseUrl>, j
 /// The Markdown reference, one file for each language.
 pub fn reference(data: &Dataset) -> BTreeMap<String, String> {
     data.locales.iter().map(|locale| (format!("{}.md", locale.folder), reference::render(data, locale))).collect()
+}
+
+/// The protocols and their codes as Markdown, in English, the language that their texts are written in.
+pub fn protocol_reference(data: &Dataset) -> String {
+    protocols::reference(data)
 }
 
 /// The changes of the data as Markdown, the newest first.

@@ -5,7 +5,8 @@ use closecode_data::{Both, Dataset, Locale, LookupWords};
 
 use crate::html::{Html, filters};
 use crate::overview::{self, Line};
-use crate::page::Page;
+use crate::page::{Link, Page};
+use crate::protocols;
 use crate::url::Path;
 
 /// The page.
@@ -24,6 +25,11 @@ impl<'a> Lookup<'a> {
 
     fn words(&self) -> Both<'a, LookupWords> {
         self.page.voice.lookup()
+    }
+
+    /// The numbers that protocols use, each with the link that a script shows for it.
+    fn numbers(&self) -> Vec<(u16, Link)> {
+        self.page.data.used_numbers().into_iter().map(|number| (number, protocols::link(&self.page, number))).collect()
     }
 
     /// Codes before ranges, so that the first one that holds a number is the one to show.

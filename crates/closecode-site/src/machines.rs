@@ -33,6 +33,13 @@ pub(crate) fn llms(data: &Dataset, base: Option<&BaseUrl>) -> String {
         let title = md(&words.title().text);
         let _ = writeln!(out, "- [{}–{} {title}]({url}): {}", range.first, range.last, md(&words.summary().text));
     }
+    if !data.protocols.is_empty() {
+        let _ = write!(out, "\n## {}\n\n", md(&voice.protocol().label().text));
+        for protocol in &data.protocols {
+            let url = format!("{root}api/v1/protocols/{}.json", protocol.id);
+            let _ = writeln!(out, "- [{}]({url}): {}", md(&protocol.name), md(&protocol.summary));
+        }
+    }
     let _ = write!(out, "\n## {}\n\n", md(&index.pairs().text));
     for pair in &data.pairs {
         let (low, high) = pair.codes();

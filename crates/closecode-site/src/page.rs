@@ -16,6 +16,7 @@ pub(crate) fn ways<'a>(voice: &Voice<'a>) -> Vec<(Path, Passage<'a>, Passage<'a>
         (Path::Index, voice.page().home(), index.codes_note()),
         (Path::Comparisons, index.all_pairs(), index.pairs_note()),
         (Path::Lookup, lookup.label(), lookup.description()),
+        (Path::Protocols, voice.protocol().label(), voice.protocol().note()),
     ]
 }
 
@@ -124,6 +125,18 @@ impl<'a> Page<'a> {
 
     pub(crate) fn compare_url(&self, a: &Code, b: &Code) -> String {
         self.path.to(&Path::compare(a, b))
+    }
+
+    /// A text that is only there in English, such as a protocol's name: marked on a page in another language.
+    pub(crate) fn english(&self, text: &str) -> Html {
+        if self.is_in_base_language() {
+            Html::text(text)
+        } else if self.direction() == "ltr" {
+            // A table of protocols holds hundreds of such texts, and here the direction says nothing new.
+            Html::in_same_direction(text, BASE_LOCALE)
+        } else {
+            Html::in_language(text, BASE_LOCALE)
+        }
     }
 
     /// A code's title in the page's language.

@@ -4,6 +4,7 @@ use closecode_data::{Both, CodeWords, Dataset, Locale, Voice};
 use serde_json::{Value, json};
 
 use crate::page::ways;
+use crate::protocols;
 use crate::url::Path;
 
 /// What can be found: where it is, what it is called, what the result shows below, and what else is searched.
@@ -42,6 +43,15 @@ fn entries(data: &Dataset, voice: &Voice<'_>) -> Vec<Entry> {
         let note = words.as_ref().map_or_else(String::new, |w| w.difference().to_string());
         let text = words.map_or_else(String::new, |w| w.which().to_string());
         entries.push(Entry { path: Path::compare(a, b), title, note, text });
+    }
+    for protocol in &data.protocols {
+        let names = protocol.codes.iter().map(|c| format!("{} {}", *c.code, *c.row.name)).collect::<Vec<_>>().join(" ");
+        let note = protocol.vendor.value.clone();
+        entries.push(Entry { path: Path::protocol(protocol), title: protocol.name.value.clone(), note, text: names });
+    }
+    for number in data.used_numbers().into_iter().filter(|n| data.code(*n).is_none()) {
+        let (title, note) = protocols::found(data, voice, number);
+        entries.push(Entry { path: Path::Number(number), title, note, text: String::new() });
     }
     let ways = ways(voice).into_iter();
     entries.extend(ways.map(|(path, label, note)| Entry { path, title: label.to_string(), note: note.to_string(), text: String::new() }));

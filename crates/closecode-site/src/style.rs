@@ -8,6 +8,7 @@ const FILES: &[&str] = &[
     include_str!("../assets/css/text.css"),
     include_str!("../assets/css/tables.css"),
     include_str!("../assets/css/facts.css"),
+    include_str!("../assets/css/protocols.css"),
     include_str!("../assets/css/narrow.css"),
     include_str!("../assets/css/print.css"),
 ];

@@ -1,6 +1,6 @@
 //! Every address of the site. Links are relative and name `index.html`, so that they work from a file and under any base path.
 
-use closecode_data::{Code, Locale, Range};
+use closecode_data::{Code, Locale, Protocol, Range};
 
 /// A page of one language.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,6 +11,9 @@ pub(crate) enum Path {
     Code(String),
     Range(String),
     Compare(String),
+    Protocols,
+    Protocol(String),
+    Number(u16),
 }
 
 impl Path {
@@ -33,6 +36,10 @@ impl Path {
         Self::Compare(format!("{}-vs-{}", high.slug(), low.slug()))
     }
 
+    pub(crate) fn protocol(protocol: &Protocol) -> Self {
+        Self::Protocol(protocol.id.clone())
+    }
+
     /// The folder below the language's.
     pub(crate) fn folder(&self) -> String {
         match self {
@@ -42,6 +49,9 @@ impl Path {
             Self::Code(slug) => format!("codes/{slug}/"),
             Self::Range(slug) => format!("ranges/{slug}/"),
             Self::Compare(slug) => format!("compare/{slug}/"),
+            Self::Protocols => "protocols/".to_owned(),
+            Self::Protocol(id) => format!("protocols/{id}/"),
+            Self::Number(number) => format!("numbers/{number}/"),
         }
     }
 
@@ -78,6 +88,9 @@ impl Path {
     pub(crate) fn json(&self) -> Option<String> {
         if let Some([low, high]) = self.compared() {
             return Some(format!("api/v1/pairs/{low}-{high}.json"));
+        }
+        if let Self::Protocol(id) = self {
+            return Some(format!("api/v1/protocols/{id}.json"));
         }
         self.code_number().map(|code| format!("api/v1/codes/{code}.json"))
     }
@@ -137,6 +150,16 @@ mod tests {
         assert_eq!(code.to(&range), "../../ranges/0-999/index.html");
         assert_eq!(compare.to(&code), "../../codes/1006-abnormal-closure/index.html");
         assert_eq!(range.to(&range), "../../ranges/0-999/index.html");
+    }
+
+    #[test]
+    fn protocols_and_numbers_have_folders_of_their_own() {
+        let (all, protocol, number) = (Path::Protocols, Path::Protocol("discord-gateway".to_owned()), Path::Number(4004));
+        assert_eq!(all.to(&number), "../numbers/4004/index.html");
+        assert_eq!(number.to(&protocol), "../../protocols/discord-gateway/index.html");
+        assert_eq!(protocol.root(), "../../../");
+        assert_eq!(protocol.json().as_deref(), Some("api/v1/protocols/discord-gateway.json"));
+        assert_eq!((all.json(), number.json(), number.code_number()), (None, None, None));
     }
 
     #[test]

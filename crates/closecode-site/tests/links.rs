@@ -3,6 +3,7 @@
 mod common;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use common::{DATA, SITE, all, assert_none, has_extension, is_redirect, one, pages, text};
 use scraper::Html;
@@ -33,6 +34,18 @@ fn ids(html: &Html) -> Vec<&str> {
     attributes(html, "id")
 }
 
+/// Whether a protocol's file names an address, as a source or as its documentation.
+fn is_of_a_protocol(address: &str) -> bool {
+    static ADDRESSES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+        let of = |p: &closecode_data::Protocol| {
+            let sources = p.sources.iter().map(closecode_data::ProtocolSource::address);
+            sources.chain(p.documentation.iter().map(|url| url.value.clone())).collect::<Vec<_>>()
+        };
+        DATA.protocols.iter().flat_map(of).collect()
+    });
+    ADDRESSES.contains(address)
+}
+
 /// What is wrong with the links of one page. `targets` holds the ids of every page.
 fn broken_links(path: &str, html: &Html, targets: &BTreeMap<String, BTreeSet<String>>) -> Vec<String> {
     let mut problems = Vec::new();
@@ -41,7 +54,8 @@ fn broken_links(path: &str, html: &Html, targets: &BTreeMap<String, BTreeSet<Str
         if address.starts_with("https://") {
             let source = DATA.sources.iter().find(|s| *s.url == address);
             let is_known = match fragment {
-                None => source.is_some(),
+                None => source.is_some() || is_of_a_protocol(address),
+                Some(_) if source.is_none() => is_of_a_protocol(link),
                 Some(section) => source.is_some_and(|s| s.kind.as_str() == "rfc") && section.starts_with("section-"),
             };
             if !is_known {
