@@ -220,8 +220,7 @@ ui! {
         column_silent, all, status_note, column_name, column_about, column_vendor, column_status, column_codes, page_title(name), page_description(name),
         english, facts, documentation, subprotocol, codes, ranges, ranges_note, column_meaning, column_sender, column_reconnect,
         column_source, delay(delay), delay_up_to(initial, max), delay_grows(initial, factor, max), attempts(count), attempt_one,
-        session_resume, session_new, name_ours, disputed, retired, rule_from(kind), oddities, read(date), not_read, use_it, use_rust,
-        use_rust_none, use_json
+        session_resume, session_new, name_ours, disputed, retired, rule_from(kind), oddities, read(date), not_read, use_it, use_rust, use_json
     }
 
     /// Words of the pages about a number and the protocols that use it.
