@@ -7,20 +7,9 @@ use std::path::PathBuf;
 use anyhow::{Context as _, Result};
 use closecode_data::Dataset;
 
-use crate::project::Project;
+pub(crate) use closecode_sync::sync::Tree;
 
-/// A folder with files that are generated.
-#[derive(Debug)]
-pub(crate) struct Tree {
-    /// The folder.
-    pub(crate) dir: PathBuf,
-    /// How to show it in messages.
-    pub(crate) shown: String,
-    /// Its files.
-    pub(crate) files: BTreeMap<String, String>,
-    /// Whether other files in it are left alone, because people write them.
-    pub(crate) is_shared: bool,
-}
+use crate::project::Project;
 
 /// The file that marks a folder as an output of ours, so that `--out` never removes what somebody else wrote.
 pub(crate) const MARKER: &str = ".closecode-site";
@@ -37,6 +26,7 @@ pub(crate) fn committed(project: &Project, data: &Dataset) -> Result<Vec<Tree>> 
         tree("crates/closecode-export/dist", closecode_export::generate(data)),
         tree("docs/reference", closecode_site::reference(data)),
         manifest(project, data)?,
+        known(project, data),
     ])
 }
 
@@ -47,6 +37,13 @@ fn manifest(project: &Project, data: &Dataset) -> Result<Tree> {
     let new = closecode_codegen::manifest(data, &old)
         .with_context(|| format!("{CRATE}/{MANIFEST} has lost the two comments around the features of the protocols"))?;
     Ok(Tree { dir, shown, files: BTreeMap::from([(MANIFEST.to_owned(), new)]), is_shared: true })
+}
+
+/// What an application's own file is compared with.
+fn known(project: &Project, data: &Dataset) -> Tree {
+    let shown = "crates/closecode-data/src".to_owned();
+    let files = BTreeMap::from([("known.txt".to_owned(), closecode_data::known_text(data))]);
+    Tree { dir: project.root.join(&shown), shown, files, is_shared: true }
 }
 
 /// The site.

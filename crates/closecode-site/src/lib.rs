@@ -9,6 +9,7 @@ mod compare;
 mod facts;
 mod html;
 mod index;
+mod own;
 mod page;
 mod range;
 mod reference;
@@ -45,6 +46,12 @@ pub fn site(data: &Dataset) -> BTreeMap<String, String> {
         }
     }
     files
+}
+
+/// Documentation of an application's own codes, by file name: a page and a Markdown file in each of its languages, which need
+/// nothing else. `from` is the name of the file that they are made from; the standard codes are linked to the site at `base_url`.
+pub fn own(own: &closecode_data::Own, from: &str, base_url: Option<&str>) -> BTreeMap<String, String> {
+    own::files(own, from, base_url)
 }
 
 /// The Markdown reference, one file for each language.

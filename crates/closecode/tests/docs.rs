@@ -47,7 +47,7 @@ impl Review {
     }
 
     fn items(&mut self, items: &[Item]) {
-        for item in items {
+        for item in items.iter().filter(|item| !is_hidden(item)) {
             match item {
                 Item::Enum(e) => {
                     if self.is_protocol && !e.attrs.iter().filter_map(doc_line).any(|line| line.contains("```")) {
@@ -119,6 +119,19 @@ impl Review {
     }
 }
 
+/// What is for generated code alone is no part of what people use.
+fn is_hidden(item: &Item) -> bool {
+    let attrs = match item {
+        Item::Impl(i) => &i.attrs,
+        Item::Mod(m) => &m.attrs,
+        Item::Fn(f) => &f.attrs,
+        _ => return false,
+    };
+    let is_hidden =
+        |attr: &Attribute| matches!(&attr.meta, Meta::List(list) if list.path.is_ident("doc") && list.tokens.to_string() == "hidden");
+    attrs.iter().any(is_hidden)
+}
+
 fn doc_line(attr: &Attribute) -> Option<String> {
     let Meta::NameValue(pair) = &attr.meta else { return None };
     let Expr::Lit(value) = &pair.value else { return None };
@@ -183,8 +196,15 @@ fn the_review_sees_what_is_lacking() {
     assert_eq!(protocol("/// Words.\npub enum CloseCode {\n/// Words.\nA }"), ["line 2: `CloseCode` has no example"]);
     assert_eq!(protocol("/// ```\npub enum CloseCode { A }"), ["line 2: `A` has no documentation"]);
     assert!(protocol("/// ```\npub enum CloseCode {\n/// Words.\nA }\n/// Words.\npub const C: u8 = 0;").is_empty());
-    let good =
-        ["fn f() {}", "pub(crate) fn f() {}", "impl T for S { fn f() {} }", "/// ```\npub enum E {\n/// Words.\nA }", "pub use a::B;"];
+    let good = [
+        "#[doc(hidden)]\npub fn f() {}",
+        "#[doc(hidden)]\nimpl S { pub fn f() {} }",
+        "fn f() {}",
+        "pub(crate) fn f() {}",
+        "impl T for S { fn f() {} }",
+        "/// ```\npub enum E {\n/// Words.\nA }",
+        "pub use a::B;",
+    ];
     for source in good {
         assert!(review(source).lacking.is_empty(), "{source}");
     }

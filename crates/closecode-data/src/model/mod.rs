@@ -25,9 +25,11 @@ pub use protocol_source::{ProtocolSource, ProtocolSourceKind};
 pub use range::{Range, Registration};
 pub use source::{Citation, Source, SourceKind};
 pub use voice::{Both, Passage, Voice};
+#[cfg(feature = "dataset")]
+pub use words::hash_of;
 pub use words::{
     ActionWords, AlertWords, AuthorityWords, AxisWords, CodePageWords, CodeWords, CompareWords, FaultWords, Field, IndexWords, PageWords,
-    PairWords, RangeWords, RegistrationWords, SenderWords, SeverityWords, Ui, ValueWords, Words, hash_of,
+    PairWords, RangeWords, RegistrationWords, SenderWords, SeverityWords, Ui, ValueWords, Words,
 };
 
 use std::collections::BTreeSet;

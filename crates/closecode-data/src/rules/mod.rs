@@ -10,8 +10,10 @@ mod dates;
 mod delays;
 mod deviations;
 mod file_name;
+#[cfg(feature = "dataset")]
 mod freshness;
 mod idents;
+#[cfg(feature = "dataset")]
 pub(crate) mod languages;
 mod markup;
 mod names;
@@ -31,6 +33,8 @@ mod texts;
 mod unused_sources;
 mod urls;
 mod wire;
+
+pub(crate) use file_name::is_id;
 
 pub(crate) const REFERENCES: &str = references::RULE.name;
 
@@ -55,6 +59,7 @@ pub const READER_RULES: &[(&str, &str)] = &[
 ];
 
 /// Rules over the whole dataset, by name.
+#[cfg(feature = "dataset")]
 pub const ALL: &[Rule] = &[
     authority::RULE,
     citations::RULE,

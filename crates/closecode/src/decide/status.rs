@@ -63,7 +63,13 @@ impl HandshakeStatus {
     }
 
     /// What follows from the table above.
-    pub(super) const fn rule(self) -> ProfileRule {
+    ///
+    /// ```
+    /// use closecode::{HandshakeStatus, ProfileAction};
+    /// assert_eq!(HandshakeStatus::new(401).rule().action(), ProfileAction::Reauth);
+    /// ```
+    #[must_use]
+    pub const fn rule(self) -> ProfileRule {
         const PROBES: ProfileRule = ProfileRule::new(ProfileAction::FixClient).paced(SLOW).at_most(3);
         const FIX: ProfileRule = ProfileRule::new(ProfileAction::FixClient);
         match self.0 {

@@ -95,6 +95,60 @@ getters! {
     retired: Option<&'static str>, "println!(\"{}\", entry.retired().unwrap_or(\"in use\"));";
 }
 
+/// For generated code, in an application too. They are functions, so that a new field does not break what is checked in there.
+#[doc(hidden)]
+impl Entry {
+    #[must_use]
+    pub const fn code(code: u16, ident: &'static str, name: &'static str, sender: Sender, meaning: &'static str) -> Self {
+        Self { ident: Some(ident), ..Self::range(code, code, name, sender, meaning) }
+    }
+
+    #[must_use]
+    pub const fn range(first: u16, last: u16, name: &'static str, sender: Sender, meaning: &'static str) -> Self {
+        Self { first, last, ident: None, name, sender, meaning, advice: None, rule: None, disputed: None, retired: None }
+    }
+
+    #[must_use]
+    pub const fn with_advice(self, advice: &'static str) -> Self {
+        Self { advice: Some(advice), ..self }
+    }
+
+    #[must_use]
+    pub const fn with_rule(self, rule: ProfileRule) -> Self {
+        Self { rule: Some(rule), ..self }
+    }
+
+    #[must_use]
+    pub const fn with_dispute(self, disputed: &'static str) -> Self {
+        Self { disputed: Some(disputed), ..self }
+    }
+
+    #[must_use]
+    pub const fn with_retirement(self, retired: &'static str) -> Self {
+        Self { retired: Some(retired), ..self }
+    }
+
+    /// The rule of an entry that has one: a generated profile names no other.
+    #[must_use]
+    pub const fn asked(&self) -> ProfileRule {
+        match self.rule {
+            Some(rule) => rule,
+            None => panic!("the generator names entries with a rule only"),
+        }
+    }
+
+    /// Whether a text stands for it: its number, its name or identifier in any case, or what `Display` writes.
+    #[must_use]
+    pub fn is_written(&self, text: &str) -> bool {
+        let is_named = |name: &str| name.eq_ignore_ascii_case(text);
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        let (number, rest) = text.split_at(digits);
+        // Number and name must agree, as they do for the registered codes.
+        let is_numbered = number.parse() == Ok(self.first) && (rest.is_empty() || rest.strip_prefix(' ') == Some(self.name));
+        is_numbered || is_named(self.name) || self.ident.is_some_and(is_named)
+    }
+}
+
 impl Entry {
     /// The numbers that it is about: one for a code.
     ///
@@ -112,26 +166,6 @@ impl Entry {
     pub(crate) const fn holds(&self, code: u16) -> bool {
         self.first <= code && code <= self.last
     }
-
-    /// The rule of an entry that has one: a generated profile names no other.
-    #[allow(dead_code)] // Without a protocol, nobody asks for it.
-    pub(crate) const fn asked(&self) -> ProfileRule {
-        match self.rule {
-            Some(rule) => rule,
-            None => panic!("the generator names entries with a rule only"),
-        }
-    }
-
-    /// Whether a text stands for it: its number, its name or identifier in any case, or what `Display` writes.
-    #[allow(dead_code)] // Without a protocol, nobody asks for it.
-    pub(crate) fn is_written(&self, text: &str) -> bool {
-        let is_named = |name: &str| name.eq_ignore_ascii_case(text);
-        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-        let (number, rest) = text.split_at(digits);
-        // Number and name must agree, as they do for the registered codes.
-        let is_numbered = number.parse() == Ok(self.first) && (rest.is_empty() || rest.strip_prefix(' ') == Some(self.name));
-        is_numbered || is_named(self.name) || self.ident.is_some_and(is_named)
-    }
 }
 
 /// The number or numbers, and the name: `4004 Authentication failed`, `4100-4199 Reconnect later`.
@@ -146,7 +180,8 @@ impl fmt::Display for Entry {
 }
 
 /// A pace in milliseconds, as the generated tables write it.
-#[allow(dead_code)] // Few protocols name a delay.
-pub(crate) const fn pace(initial: u64, max: u64, factor: u32, jitter: Jitter) -> Backoff {
+#[doc(hidden)]
+#[must_use]
+pub const fn pace(initial: u64, max: u64, factor: u32, jitter: Jitter) -> Backoff {
     Backoff::new(Duration::from_millis(initial), Duration::from_millis(max), factor, jitter)
 }
