@@ -59,7 +59,7 @@ impl Printer {
                 TokenTree::Punct(punct) => {
                     let mark = punct.as_char();
                     self.word(mark.encode_utf8(&mut [0; 4]), glued || ",;.?".contains(mark));
-                    if mark == ';' || (mark == ',' && in_block) {
+                    if in_block && ",;".contains(mark) {
                         self.line();
                     }
                     punct.spacing() == Spacing::Joint || "&#!.".contains(mark)
