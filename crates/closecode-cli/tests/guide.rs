@@ -25,7 +25,7 @@ fn blocks() -> Vec<Block> {
     while let Some(line) = lines.next() {
         let Some(info) = line.strip_prefix("```") else { continue };
         let (language, file) = info.split_once(' ').map_or((info, None), |(language, file)| (language, Some(file.to_owned())));
-        let text = lines.by_ref().take_while(|line| *line != "```").map(|line| format!("{line}\n")).collect();
+        let text = lines.by_ref().take_while(|line| *line != "```").flat_map(|line| [line, "\n"]).collect();
         blocks.push(Block { language: language.to_owned(), file, text });
     }
     blocks
@@ -55,7 +55,7 @@ impl User {
                 let ours = workspace().join("crates").join(name);
                 let line = format!("{name} = {{ git = \"https://github.com/closecode/closecode\" }}");
                 assert!(text.contains(&line), "the guide depends on {name}");
-                text = text.replace(&line, &format!("{name} = {{ path = {ours:?} }}"));
+                text = text.replace(&line, &format!("{name} = {{ path = \"{}\" }}", ours.display()));
             }
             // The versions that are here already.
             fs::copy(workspace().join("Cargo.lock"), self.cwd.join("Cargo.lock")).unwrap();

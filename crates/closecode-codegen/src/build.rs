@@ -31,7 +31,9 @@ pub fn build(path: impl AsRef<Path>) -> ExitCode {
     };
     match make(path, &PathBuf::from(out)) {
         Ok(warnings) => {
-            warnings.iter().for_each(|warning| println!("cargo::warning={warning}"));
+            for warning in warnings {
+                println!("cargo::warning={warning}");
+            }
             ExitCode::SUCCESS
         }
         // Cargo shows what a script that failed wrote here, and no more: a panic would add where in this crate it happened.

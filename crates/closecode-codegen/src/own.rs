@@ -17,7 +17,7 @@ use crate::plain;
 pub fn source(own: &Own, from: &str) -> String {
     let items = items(own);
     let tokens = quote! {
-        #[allow(unused_imports)]
+        #[allow(unreachable_pub, unused_imports)]
         pub use self::generated::*;
 
         #[allow(dead_code, missing_docs, unreachable_pub, unused_imports, unused_qualifications, clippy::all, clippy::pedantic, clippy::nursery)]
@@ -49,13 +49,13 @@ fn items(own: &Own) -> TokenStream {
         use ::closecode::protocols::prelude::*;
     };
     let body = if own.protocol.endpoints.is_empty() {
-        let (items, words) = (part(&own.protocol, &parts[0], &target), words(own, &parts[0]));
+        let (items, words) = (part(&own.protocol, &parts[0], target), words(own, &parts[0]));
         quote!(#items #words)
     } else {
         let modules = parts.iter().map(|p| {
             let endpoint = p.endpoint.expect("a protocol with endpoints has no other parts");
             let (name, about) = (ident(&endpoint.module()), doc(&docs::endpoint(endpoint)));
-            let (items, words) = (part(&own.protocol, p, &target), words(own, p));
+            let (items, words) = (part(&own.protocol, p, target), words(own, p));
             quote! {
                 #about
                 pub mod #name {
@@ -118,11 +118,11 @@ fn words(own: &Own, part: &Part<'_>) -> TokenStream {
     let method = |name: &str, about: &str, fallback: TokenStream, text: fn(&OwnWords) -> Option<&str>| {
         let arms = own.translations.iter().flat_map(|translation| {
             let tag = translation.tag.as_str();
-            let arm = move |code: &&&closecode_data::ProtocolCode| {
+            let arm = move |code: &&closecode_data::ProtocolCode| {
                 let (ident, text) = (ident(&code.ident), text(translation.words(code)?)?);
                 Some(quote!((#tag, Self::#ident) => #text,))
             };
-            codes.iter().filter_map(move |code| arm(&code)).collect::<Vec<_>>()
+            codes.iter().filter_map(move |code| arm(code)).collect::<Vec<_>>()
         });
         let (name, about) = (ident(name), doc(about));
         quote! {

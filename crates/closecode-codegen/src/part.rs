@@ -42,7 +42,7 @@ pub(crate) fn descriptor(protocol: &Protocol, parts: &[Part<'_>]) -> TokenStream
 }
 
 /// The enum, the tables and the profile of one endpoint.
-pub(crate) fn part(protocol: &Protocol, part: &Part<'_>, target: &Target<'_>) -> TokenStream {
+pub(crate) fn part(protocol: &Protocol, part: &Part<'_>, target: Target<'_>) -> TokenStream {
     let codes: Vec<&ProtocolCode> = part.codes.iter().copied().filter(|c| c.row.is_confirmed()).collect();
     let ranges: Vec<&ProtocolRange> = part.ranges.iter().copied().filter(|r| r.row.is_confirmed()).collect();
     let name = docs::name(protocol, part.endpoint);
@@ -92,7 +92,7 @@ pub(crate) fn part(protocol: &Protocol, part: &Part<'_>, target: &Target<'_>) ->
     }
 }
 
-fn close_code(protocol: &Protocol, endpoint: Option<&Endpoint>, codes: &[&ProtocolCode], name: &str, target: &Target<'_>) -> TokenStream {
+fn close_code(protocol: &Protocol, endpoint: Option<&Endpoint>, codes: &[&ProtocolCode], name: &str, target: Target<'_>) -> TokenStream {
     // An example in an application's documentation would be tested there, under a path that nobody here knows.
     let (about, exhaustive, methods) = match target {
         Target::Crate => {
@@ -148,9 +148,10 @@ fn close_code(protocol: &Protocol, endpoint: Option<&Endpoint>, codes: &[&Protoc
 fn entry(first: u16, last: u16, name_in_rust: Option<&str>, row: &Row) -> TokenStream {
     let (first, last) = (number(first), number(last));
     let (name, sender, meaning) = (row.name.as_str(), ident(row.sender.ident()), row.meaning.as_str());
-    let entry = match name_in_rust {
-        Some(ident) => quote!(Entry::code(#first, #ident, #name, Sender::#sender, #meaning)),
-        None => quote!(Entry::range(#first, #last, #name, Sender::#sender, #meaning)),
+    let entry = if let Some(ident) = name_in_rust {
+        quote!(Entry::code(#first, #ident, #name, Sender::#sender, #meaning))
+    } else {
+        quote!(Entry::range(#first, #last, #name, Sender::#sender, #meaning))
     };
     let texts = [("with_advice", &row.rule), ("with_dispute", &row.disputed), ("with_retirement", &row.retired)];
     let texts = texts.into_iter().filter_map(|(method, text)| Some(with(method, text.as_ref()?)));

@@ -66,11 +66,11 @@ fn module(protocol: &Protocol) -> String {
         use crate::protocols::prelude::*;
     };
     let head = if protocol.endpoints.is_empty() {
-        part(protocol, &parts[0], &OURS)
+        part(protocol, &parts[0], OURS)
     } else {
         let modules = parts.iter().map(|p| {
             let endpoint = p.endpoint.expect("a protocol with endpoints has no other parts");
-            let (name, about, body) = (ident(&endpoint.module()), doc(&docs::endpoint(endpoint)), part(protocol, p, &OURS));
+            let (name, about, body) = (ident(&endpoint.module()), doc(&docs::endpoint(endpoint)), part(protocol, p, OURS));
             quote! {
                 #about
                 pub mod #name {

@@ -68,11 +68,15 @@ fn parse(text: &'static str) -> Known {
             ["protocol", id, name] => known.protocols.push(KnownProtocol { id, name, endpoints: Vec::new() }),
             ["endpoint", id] => {
                 let endpoint = KnownEndpoint { id: Some(id).filter(|id| !id.is_empty()), taken: Vec::new() };
-                known.protocols.last_mut().into_iter().for_each(|p| p.endpoints.push(endpoint.clone()));
+                if let Some(protocol) = known.protocols.last_mut() {
+                    protocol.endpoints.push(endpoint);
+                }
             }
             ["row", first, last, name] => {
                 let endpoint = known.protocols.last_mut().and_then(|p| p.endpoints.last_mut());
-                endpoint.into_iter().for_each(|e| e.taken.extend(taken(first, last, name)));
+                if let Some(endpoint) = endpoint {
+                    endpoint.taken.extend(taken(first, last, name));
+                }
             }
             _ => {}
         }

@@ -49,7 +49,8 @@ const COLLISIONS: &str = "collisions";
 impl Own {
     pub(crate) fn read(t: Table<'_>) -> Option<Self> {
         let more = |t: &Table<'_>| {
-            let translations = t.table("translations").map(|t| t.entries().into_iter().map(|(tag, t)| Translation::read(tag, t)).collect());
+            let translations =
+                t.table("translations").map(|t| t.entries().into_iter().map(|(tag, t)| Translation::read(tag, &t)).collect());
             (t.optional("language"), t.optional("extends"), t.optional("http-alias"), translations.unwrap_or_default())
         };
         let (mut protocol, (language_key, extends, http_alias, translations)) = Protocol::read_with("own", t, true, more)?;

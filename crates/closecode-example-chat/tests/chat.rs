@@ -1,5 +1,6 @@
 //! Closes a real connection with each code of the chat, and checks what both ends saw and what the client decided.
 
+use closecode::protocols::Entry;
 use closecode::{Act, Cause, Closure, HandshakeStatus, ProfileAction, RawCode, decide};
 use closecode_example_chat::client::{End, after, talk};
 use closecode_example_chat::close_codes::{CloseCode, ENDPOINT, PROFILE, PROTOCOL, http_status};
@@ -49,7 +50,7 @@ fn numbers_of_a_range_and_http_statuses_are_decided_too() {
     }
     assert_eq!((http_status(4399), http_status(4600)), (None, None));
     let (_, bug) = close_with(4907);
-    assert_eq!((bug.decision.action, ENDPOINT.entry(4907).map(|e| e.name())), (Act::Reconnect, Some("Bug in the server")));
+    assert_eq!((bug.decision.action, ENDPOINT.entry(4907).map(Entry::name)), (Act::Reconnect, Some("Bug in the server")));
     // The file's own row goes before the status of the same number.
     let own = PROFILE.rule(RawCode::new(4429)).expect("it has a rule");
     assert_eq!((own.action(), own.pace().delay(0, 0).as_secs()), (ProfileAction::Backoff, 10));

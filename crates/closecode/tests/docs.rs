@@ -109,10 +109,9 @@ impl Review {
                 let (attrs, ident) = head.parse2(mac.tokens.clone()).expect("word_enum begins with attributes and a name");
                 self.item(&ident.to_string(), &attrs, &ident, Need::WordsAndExample);
             }
-            // Functions of the crate's own, and implementations of traits.
-            "lookups" | "as_number" | "into_io" => {}
-            // Methods whose words and examples stand in the macro, beside which they are written once.
-            "getters" => {}
+            // Functions of the crate's own, implementations of traits, and methods (`getters`) whose words and examples stand
+            // in the macro, beside which they are written once.
+            "lookups" | "as_number" | "into_io" | "getters" => {}
             _ if mac.path.segments.last().is_some_and(|s| s.ident == "close_code") => {}
             _ => self.lacking.push(format!("line {}: is what `{name}!` makes public?", mac.span().start().line)),
         }

@@ -31,7 +31,7 @@ pub struct Words {
 const ABOUT: &str = "about";
 
 impl Translation {
-    pub(super) fn read(tag: Located<String>, t: Table<'_>) -> Self {
+    pub(super) fn read(tag: Located<String>, t: &Table<'_>) -> Self {
         let (mut summary, mut codes) = (None, Vec::new());
         for (key, t) in t.entries() {
             if key.value == ABOUT {
