@@ -58,8 +58,13 @@ pub(crate) enum Command {
         format: Format,
     },
     /// Generate the site
-    #[command(after_help = "Examples:\n  cargo xtask site\n  cargo xtask site --out public")]
+    #[command(
+        after_help = "Examples:\n  cargo xtask site\n  cargo xtask site --out public\n  cargo xtask site --out public --base-url https://example.org/closecode/"
+    )]
     Site {
+        /// Where the site will be served: adds full addresses, a sitemap, a feed and a picture for each code
+        #[arg(long, value_name = "URL", value_parser = closecode_site::BaseUrl::parse)]
+        base_url: Option<closecode_site::BaseUrl>,
         /// Where to; an existing folder must be empty or an earlier output [default: target/site]
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,

@@ -1,13 +1,18 @@
 //! `cargo xtask`, `generate` and `site`.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::Instant;
 
-use anyhow::{Result, bail};
+use anyhow::{Context as _, Result, bail};
+use closecode_data::Dataset;
+use closecode_site::BaseUrl;
 
 use crate::emit::{self, MARKER, Tree};
 use crate::project::Project;
 use crate::sync::{self, Change, Kind, Mode};
+use crate::test::cargo_program;
 use crate::ui;
 
 /// How many changed files are named; more are counted.
@@ -18,7 +23,7 @@ pub(crate) fn everything(project: &Project) -> Result<bool> {
     let start = Instant::now();
     let data = project.load()?;
     let mut trees = emit::committed(project, &data)?;
-    trees.push(site_tree(project, None, &data)?);
+    trees.push(site_tree(project, None, &data, None)?);
     let index = trees.last().map(|tree| format!("{}/index.html", tree.shown)).unwrap_or_default();
     write(&trees, start)?;
     ui::status("Look at", format!("{index} (or run `cargo xtask serve`), docs/reference/en.md"));
@@ -57,14 +62,28 @@ pub(crate) fn check(project: &Project) -> Result<bool> {
 }
 
 /// The site alone.
-pub(crate) fn site(project: &Project, out: Option<&Path>) -> Result<bool> {
+///
+/// Pictures need a rasteriser that takes longer to build than all the rest, so this program has it only where it is asked
+/// for: with an address and without pictures, it builds and runs itself once more, optimised and with them.
+pub(crate) fn site(project: &Project, out: Option<&Path>, base: Option<&BaseUrl>) -> Result<bool> {
+    if base.is_some() && !cfg!(feature = "images") {
+        return with_images();
+    }
     let start = Instant::now();
     let data = project.load()?;
-    let tree = site_tree(project, out, &data)?;
+    let tree = site_tree(project, out, &data, base)?;
     let index = format!("{}/index.html", tree.shown);
     write(&[tree], start)?;
     ui::status("Look at", index);
     Ok(true)
+}
+
+fn with_images() -> Result<bool> {
+    let mut arguments: Vec<OsString> =
+        ["run", "--quiet", "--release", "--package", "xtask", "--features", "images", "--"].map(Into::into).into();
+    arguments.extend(std::env::args_os().skip(1));
+    let status = Command::new(cargo_program()).args(arguments).status().context("cannot start cargo")?;
+    Ok(status.success())
 }
 
 /// Where the site goes.
@@ -75,13 +94,13 @@ pub(crate) fn site_dir(project: &Project, out: Option<&Path>) -> (PathBuf, Strin
     }
 }
 
-fn site_tree(project: &Project, out: Option<&Path>, data: &closecode_data::Dataset) -> Result<Tree> {
+fn site_tree(project: &Project, out: Option<&Path>, data: &Dataset, base: Option<&BaseUrl>) -> Result<Tree> {
     let (dir, shown) = site_dir(project, out);
     // A run that was stopped before the marker was in place has left staged files only.
     if !dir.join(MARKER).is_file() && sync::holds_foreign_files(&dir)? {
         bail!("{shown} is not empty and not an earlier output of ours; its files would be removed. Name an empty folder");
     }
-    Ok(emit::site(dir, shown, data))
+    Ok(emit::site(dir, shown, data, base))
 }
 
 fn write(trees: &[Tree], start: Instant) -> Result<()> {

@@ -40,7 +40,7 @@ fn main() -> ExitCode {
         Some(Command::Generate { check: false }) => generate::committed(&project),
         Some(Command::Lint { strict, format }) => lint::run(&project, strict, format),
         Some(Command::Coverage { format }) => coverage::run(&project, format),
-        Some(Command::Site { out }) => generate::site(&project, out.as_deref()),
+        Some(Command::Site { base_url, out }) => generate::site(&project, out.as_deref(), base_url.as_ref()),
         Some(Command::Serve { out, port }) => serve::run(&project, out.as_deref(), port),
         Some(Command::NewCode(code)) => scaffold::new_code(&project, &code),
         Some(Command::NewProtocol(protocol)) => scaffold::new_protocol(&project, &protocol),

@@ -13,7 +13,7 @@ use crate::project::Project;
 /// The server is a package of its own, built only when it is asked for, so that an HTTP stack does not slow down everybody's
 /// first `cargo xtask`.
 pub(crate) fn run(project: &Project, out: Option<&Path>, port: u16) -> Result<bool> {
-    generate::site(project, out)?;
+    generate::site(project, out, None)?;
     let (dir, _) = generate::site_dir(project, out);
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let dir = std::path::absolute(&dir).with_context(|| format!("cannot find {}", dir.display()))?;

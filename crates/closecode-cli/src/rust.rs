@@ -19,6 +19,11 @@ pub(crate) fn run(file: &Path, out: Option<&Path>, check: bool) -> Result<bool> 
     };
     let name = out.file_name().with_context(|| format!("{} is no file", out.display()))?.to_string_lossy().into_owned();
     let dir = out.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let tree = Tree { dir: dir.to_owned(), shown: dir.display().to_string(), files: BTreeMap::from([(name, source)]), is_shared: true };
+    let tree = Tree {
+        dir: dir.to_owned(),
+        shown: dir.display().to_string(),
+        files: BTreeMap::from([(name, source.into_bytes())]),
+        is_shared: true,
+    };
     own::write(&tree, check, &format!("closecode rust {} --out {}", file.display(), out.display()))
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use toml::Spanned;
 use toml::de::DeTable;
 
-use crate::model::{Client, Code, CodeWords, Dataset, Language, Locale, Pair, PairWords, Protocol, Range, Source, Ui};
+use crate::model::{Change, Client, Code, CodeWords, Dataset, Language, Locale, Pair, PairWords, Protocol, Range, Source, Ui};
 use crate::read::Table;
 use crate::{Files, Findings, Own, Place, Report, Spot, rules};
 
@@ -291,6 +291,10 @@ fn read_file(draft: &mut Draft, files: &Files, index: u32, findings: &Findings) 
         }
         ["clients"] => {
             draft.dataset.clients = table.tables("client").into_iter().filter_map(Client::read).collect();
+            table.finish();
+        }
+        ["changes"] => {
+            draft.dataset.changes = table.tables("change").into_iter().filter_map(Change::read).collect();
             table.finish();
         }
         ["pairs"] => {

@@ -240,7 +240,7 @@ pub struct Survey {
 }
 
 /// Two codes that people confuse, the lower number first.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Pair {
     /// The two codes.
@@ -284,7 +284,7 @@ pub struct Citation {
 }
 
 /// A document that facts come from.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Source {
     /// Its title.

@@ -6,6 +6,7 @@ use closecode_data::{Behaviour, Both, Certainty, Code, CodePageWords, CodeWords,
 use crate::facts::{self, Fact};
 use crate::html::{Html, filters};
 use crate::page::{Link, Page};
+use crate::protocols;
 use crate::url::Path;
 
 /// The page.
@@ -131,6 +132,10 @@ impl<'a> CodePage<'a> {
         let code = self.code;
         let analogy = code.analogy.iter().flat_map(|a| &a.sources);
         facts::sources(self.page.data, code.sources.iter().chain(&code.wire.sources).chain(&code.policy.sources).chain(analogy))
+    }
+
+    fn protocol_uses(&self) -> Option<protocols::Summary> {
+        protocols::summary(&self.page, *self.code.code)
     }
 
     fn related(&self) -> Vec<Link> {

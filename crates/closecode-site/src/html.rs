@@ -17,8 +17,8 @@ impl fmt::Display for Html {
 
 impl HtmlSafe for Html {}
 
-/// Escapes text for HTML.
-fn escape(text: &str) -> String {
+/// Escapes text for HTML and XML.
+pub(crate) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     HtmlEscaper.write_escaped_str(&mut out, text).expect("writing into a string does not fail");
     out
@@ -35,9 +35,30 @@ impl Html {
         Self(format!("<span lang=\"{}\" dir=\"ltr\">{}</span>", escape(tag), escape(text)))
     }
 
+    /// The same on a page that runs from left to right too.
+    pub(crate) fn in_same_direction(text: &str, tag: &str) -> Self {
+        Self(format!("<span lang=\"{}\">{}</span>", escape(tag), escape(text)))
+    }
+
     /// A link.
     pub(crate) fn link(text: &str, url: &str) -> Self {
         Self(format!("<a href=\"{}\">{}</a>", escape(url), escape(text)))
+    }
+
+    /// Data for machines in a `script` element that no browser runs; a text in it cannot end the element.
+    pub(crate) fn script_data(kind: &str, value: &serde_json::Value) -> Self {
+        Self(format!("<script type=\"{}\">{}</script>", escape(kind), value.to_string().replace('<', "\\u003c")))
+    }
+
+    /// Lines of markup.
+    pub(crate) fn lines(lines: &[Self]) -> Self {
+        Self(lines.iter().map(|l| l.0.as_str()).collect::<Vec<_>>().join("\n"))
+    }
+
+    /// An element without content, such as `link` or `meta`.
+    pub(crate) fn void(name: &str, attributes: &[(&str, &str)]) -> Self {
+        let attributes: String = attributes.iter().map(|(name, value)| format!(" {name}=\"{}\"", escape(value))).collect();
+        Self(format!("<{name}{attributes}>"))
     }
 
     /// Pieces one after the other.
@@ -51,7 +72,7 @@ impl Html {
 impl From<Passage<'_>> for Html {
     fn from(passage: Passage<'_>) -> Self {
         match passage.lang {
-            Some(tag) => Self::in_language(&passage.text, tag),
+            Some(tag) => Self(format!("<span class=\"untranslated\" lang=\"{tag}\" dir=\"ltr\">{}</span>", escape(&passage.text))),
             None => Self::text(&passage.text),
         }
     }
@@ -64,6 +85,14 @@ pub(crate) mod filters {
     use closecode_data::Passage;
 
     use super::Html;
+    use crate::address::{self, BaseUrl};
+    use crate::page::Page;
+
+    /// Where a page and its translations are, for the head of the page. Only rendering knows where the site will be served.
+    #[askama::filter_fn]
+    pub(crate) fn addresses(page: &Page<'_>, values: &dyn Values) -> Result<Html> {
+        Ok(address::head(page, askama::get_value::<BaseUrl>(values, address::BASE_URL).ok()))
+    }
 
     /// A passage with its language marked where it fell back to English.
     #[askama::filter_fn]
@@ -98,8 +127,21 @@ mod tests {
     #[test]
     fn a_passage_that_fell_back_says_in_which_language_it_is() {
         assert_eq!(passage("it's", None).to_string(), "it&#39;s");
-        assert_eq!(passage("it's", Some("en")).to_string(), "<span lang=\"en\" dir=\"ltr\">it&#39;s</span>");
+        assert_eq!(passage("it's", Some("en")).to_string(), "<span class=\"untranslated\" lang=\"en\" dir=\"ltr\">it&#39;s</span>");
         assert_eq!(Html::in_language("x", "a\"b").to_string(), "<span lang=\"a&#34;b\" dir=\"ltr\">x</span>");
+    }
+
+    #[test]
+    fn data_cannot_end_its_element() {
+        let data = Html::script_data("application/ld+json", &serde_json::json!({ "name": "</script><!-- & \"x\"" })).to_string();
+        let expected = r#"<script type="application/ld+json">{"name":"\u003c/script>\u003c!-- & \"x\""}</script>"#;
+        assert_eq!(data, expected);
+    }
+
+    #[test]
+    fn attributes_are_escaped() {
+        let link = Html::void("link", &[("rel", "canonical"), ("href", "https://example.com/?a=\"b\"&c")]);
+        assert_eq!(link.to_string(), "<link rel=\"canonical\" href=\"https://example.com/?a=&#34;b&#34;&#38;c\">");
     }
 
     #[test]

@@ -4,48 +4,89 @@
 //! works from a file, under any base path, and without a script. HTML is escaped by askama; the one way around it is
 //! `html::Html`.
 
+mod address;
+mod changes;
 mod code;
 mod compare;
 mod facts;
+mod finish;
 mod html;
 mod index;
+mod lookup;
+mod machines;
+mod overview;
 mod own;
 mod page;
+mod parallel;
+mod protocols;
 mod range;
+mod redirect;
 mod reference;
 mod root;
+mod search;
+mod social;
+mod style;
 mod url;
 
 use std::collections::BTreeMap;
 
 use askama::Template;
-use closecode_data::Dataset;
+use closecode_data::{Dataset, Locale};
 
-/// The style sheet; the same for every page.
-const STYLE: &str = include_str!("../assets/style.css");
+pub use address::BaseUrl;
+use parallel::Job;
 
-/// The pages of the site, by path below its root.
+/// The files of the site, by path below its root.
 pub fn site(data: &Dataset) -> BTreeMap<String, String> {
-    let mut files = BTreeMap::from([
-        ("index.html".to_owned(), render(&root::Root::new(data))),
-        ("404.html".to_owned(), render(&root::NotFound::new(data))),
-        ("assets/style.css".to_owned(), STYLE.to_owned()),
-    ]);
+    site_at(data, None)
+}
+
+/// The files of a site that knows where it will be served: pages name their full addresses, and there are a sitemap and a feed.
+pub fn site_at(data: &Dataset, base: Option<&BaseUrl>) -> BTreeMap<String, String> {
+    let mut jobs: Vec<Job<'_>> = Vec::new();
     for locale in &data.locales {
-        let mut add = |path: url::Path, text: String| files.insert(path.file(locale), text);
-        add(url::Path::Index, render(&index::Index::new(data, locale)));
-        add(url::Path::Comparisons, render(&compare::Comparisons::new(data, locale)));
-        for code in &data.codes {
-            add(url::Path::code(code), render(&code::CodePage::new(data, locale, code)));
-        }
-        for range in &data.ranges {
-            add(url::Path::range(range), render(&range::RangePage::new(data, locale, range)));
-        }
-        for (a, b) in data.all_pairs() {
-            add(url::Path::compare(a, b), render(&compare::Compare::new(data, locale, a, b)));
-        }
+        pages(data, locale, base, &mut jobs);
+    }
+    let mut files = parallel::run(&jobs);
+    files.extend(style::assets());
+    files.insert("index.html".to_owned(), render(&root::Root::new(data, base), None));
+    files.insert("404.html".to_owned(), render(&root::NotFound::new(data, base), None));
+    files.insert("llms.txt".to_owned(), machines::llms(data, base));
+    files.extend(closecode_export::api(data).into_iter().map(|(path, text)| (format!("api/v1/{path}"), text)));
+    if let Some(base) = base {
+        let sitemap = machines::sitemap(&files, base);
+        files.insert("sitemap.xml".to_owned(), sitemap);
+        files.insert("robots.txt".to_owned(), machines::robots(base));
+        files.insert("feed.xml".to_owned(), changes::feed(data, base));
     }
     files
+}
+
+/// Adds the pages of one language. A page of a new kind adds a line here.
+fn pages<'a>(data: &'a Dataset, locale: &'a Locale, base: Option<&'a BaseUrl>, jobs: &mut Vec<Job<'a>>) {
+    let mut add = |path: url::Path, page: Box<dyn Fn() -> String + Sync + 'a>| jobs.push((path.file(locale), page));
+    add(url::Path::Index, Box::new(move || render(&index::Index::new(data, locale), base)));
+    add(url::Path::Comparisons, Box::new(move || render(&compare::Comparisons::new(data, locale), base)));
+    add(url::Path::Lookup, Box::new(move || render(&lookup::Lookup::new(data, locale), base)));
+    for code in &data.codes {
+        add(url::Path::code(code), Box::new(move || render(&code::CodePage::new(data, locale, code), base)));
+    }
+    for range in &data.ranges {
+        add(url::Path::range(range), Box::new(move || render(&range::RangePage::new(data, locale, range), base)));
+    }
+    for (a, b) in data.all_pairs() {
+        add(url::Path::compare(a, b), Box::new(move || render(&compare::Compare::new(data, locale, a, b), base)));
+        add(url::Path::turned(a, b), Box::new(move || render(&redirect::Redirect::new(data, locale, a, b, base), base)));
+    }
+    add(url::Path::Protocols, Box::new(move || render(&protocols::Protocols::new(data, locale), base)));
+    for protocol in &data.protocols {
+        add(url::Path::protocol(protocol), Box::new(move || render(&protocols::ProtocolPage::new(data, locale, protocol), base)));
+    }
+    for number in data.used_numbers() {
+        add(url::Path::Number(number), Box::new(move || render(&protocols::NumberPage::new(data, locale, number), base)));
+    }
+    let index = format!("assets/search-{}.js", *locale.language.tag);
+    jobs.push((index, Box::new(move || search::index(data, locale))));
 }
 
 /// Documentation of an application's own codes, by file name: a page and a Markdown file in each of its languages, which need
@@ -59,7 +100,25 @@ pub fn reference(data: &Dataset) -> BTreeMap<String, String> {
     data.locales.iter().map(|locale| (format!("{}.md", locale.folder), reference::render(data, locale))).collect()
 }
 
-fn render(page: &impl Template) -> String {
-    let text = page.render().expect("rendering into a string fails only if a Display fails, and ours do not");
-    format!("{}\n", text.trim_end())
+/// The protocols and their codes as Markdown, in English, the language that their texts are written in.
+pub fn protocol_reference(data: &Dataset) -> String {
+    protocols::reference(data)
+}
+
+/// The changes of the data as Markdown, the newest first.
+pub fn changelog(data: &Dataset) -> String {
+    changes::markdown(data)
+}
+
+/// The pictures that stand for a page where somebody shares its address, by path below the site's root.
+///
+/// They go with [`site_at`], whose pages name them by their full addresses.
+#[cfg(feature = "images")]
+pub fn images(data: &Dataset) -> BTreeMap<String, Vec<u8>> {
+    social::images(data)
+}
+
+fn render(page: &impl Template, base: Option<&BaseUrl>) -> String {
+    let text = page.render_with_values(&base).expect("rendering into a string fails only if a Display fails, and ours do not");
+    finish::finish(&text)
 }

@@ -1,9 +1,33 @@
 //! What surrounds the content of every page.
 
-use closecode_data::{Code, Dataset, Locale, Range, Voice};
+use closecode_data::{BASE_LOCALE, Code, Dataset, Locale, Passage, Range, Voice};
 
 use crate::html::Html;
 use crate::url::Path;
+
+/// What a page may load: its own style sheet, scripts and pictures, and nothing from elsewhere.
+pub(crate) const CONTENT_SECURITY_POLICY: &str =
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'";
+
+/// The pages that lead to the others, as the header and the index list them. A page of a new kind adds a line here.
+pub(crate) fn ways<'a>(voice: &Voice<'a>) -> Vec<(Path, Passage<'a>, Passage<'a>)> {
+    let (index, lookup) = (voice.index(), voice.lookup());
+    vec![
+        (Path::Index, voice.page().home(), index.codes_note()),
+        (Path::Comparisons, index.all_pairs(), index.pairs_note()),
+        (Path::Lookup, lookup.label(), lookup.description()),
+        (Path::Protocols, voice.protocol().label(), voice.protocol().note()),
+    ]
+}
+
+/// A link of the header, with what the index says about it.
+#[derive(Debug)]
+pub(crate) struct Way<'a> {
+    pub(crate) url: String,
+    pub(crate) label: Passage<'a>,
+    pub(crate) note: Passage<'a>,
+    pub(crate) is_current: bool,
+}
 
 /// A link with its text.
 #[derive(Debug)]
@@ -57,8 +81,26 @@ impl<'a> Page<'a> {
         self.path.to(&Path::Comparisons)
     }
 
+    pub(crate) fn lookup(&self) -> String {
+        self.path.to(&Path::Lookup)
+    }
+
     pub(crate) fn is_index(&self) -> bool {
         self.path == Path::Index
+    }
+
+    pub(crate) fn is_in_base_language(&self) -> bool {
+        self.tag() == BASE_LOCALE
+    }
+
+    pub(crate) fn ways(&self) -> Vec<Way<'a>> {
+        let way = |(path, label, note)| Way { url: self.path.to(&path), label, note, is_current: self.path == path };
+        ways(&self.voice).into_iter().map(way).collect()
+    }
+
+    /// The facts of the page as JSON; of all pages, where it has none of its own.
+    pub(crate) fn json(&self) -> String {
+        format!("{}{}", self.root(), self.path.json().unwrap_or_else(|| "api/v1/all.json".to_owned()))
     }
 
     pub(crate) fn languages(&self) -> Vec<Alternative<'a>> {
@@ -73,10 +115,6 @@ impl<'a> Page<'a> {
         self.data.locales.iter().map(alternative).collect()
     }
 
-    pub(crate) fn compare_word(&self) -> Html {
-        self.voice.index().all_pairs().into()
-    }
-
     pub(crate) fn code_url(&self, code: &Code) -> String {
         self.path.to(&Path::code(code))
     }
@@ -87,6 +125,18 @@ impl<'a> Page<'a> {
 
     pub(crate) fn compare_url(&self, a: &Code, b: &Code) -> String {
         self.path.to(&Path::compare(a, b))
+    }
+
+    /// A text that is only there in English, such as a protocol's name: marked on a page in another language.
+    pub(crate) fn english(&self, text: &str) -> Html {
+        if self.is_in_base_language() {
+            Html::text(text)
+        } else if self.direction() == "ltr" {
+            // A table of protocols holds hundreds of such texts, and here the direction says nothing new.
+            Html::in_same_direction(text, BASE_LOCALE)
+        } else {
+            Html::in_language(text, BASE_LOCALE)
+        }
     }
 
     /// A code's title in the page's language.
@@ -102,6 +152,6 @@ impl<'a> Page<'a> {
 
     /// The registry's name in the registry's spelling.
     pub(crate) fn registry_spelling(&self, code: &Code) -> Html {
-        if self.tag() == "en" { Html::text(&code.name) } else { Html::in_language(&code.name, "en") }
+        if self.is_in_base_language() { Html::text(&code.name) } else { Html::in_language(&code.name, BASE_LOCALE) }
     }
 }

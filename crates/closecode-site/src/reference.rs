@@ -60,7 +60,8 @@ pub(crate) fn render(data: &Dataset, locale: &Locale) -> String {
         ranges: data.ranges.iter().map(|range| range_entry(data, voice, range)).collect(),
         pairs: data.pairs.iter().filter_map(pair).collect(),
     };
-    crate::render(&page)
+    let text = page.render().expect("rendering into a string fails only if a Display fails, and ours do not");
+    format!("{}\n", text.trim_end())
 }
 
 fn md(passage: &Passage<'_>) -> String {

@@ -1,15 +1,19 @@
 //! Every address of the site. Links are relative and name `index.html`, so that they work from a file and under any base path.
 
-use closecode_data::{Code, Locale, Range};
+use closecode_data::{Code, Locale, Protocol, Range};
 
 /// A page of one language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Path {
     Index,
     Comparisons,
+    Lookup,
     Code(String),
     Range(String),
     Compare(String),
+    Protocols,
+    Protocol(String),
+    Number(u16),
 }
 
 impl Path {
@@ -27,14 +31,27 @@ impl Path {
         Self::Compare(format!("{}-vs-{}", low.slug(), high.slug()))
     }
 
+    /// The same with the higher number first: an address that people make up, and that leads to the other.
+    pub(crate) fn turned(low: &Code, high: &Code) -> Self {
+        Self::Compare(format!("{}-vs-{}", high.slug(), low.slug()))
+    }
+
+    pub(crate) fn protocol(protocol: &Protocol) -> Self {
+        Self::Protocol(protocol.id.clone())
+    }
+
     /// The folder below the language's.
-    fn folder(&self) -> String {
+    pub(crate) fn folder(&self) -> String {
         match self {
             Self::Index => String::new(),
             Self::Comparisons => "compare/".to_owned(),
+            Self::Lookup => "lookup/".to_owned(),
             Self::Code(slug) => format!("codes/{slug}/"),
             Self::Range(slug) => format!("ranges/{slug}/"),
             Self::Compare(slug) => format!("compare/{slug}/"),
+            Self::Protocols => "protocols/".to_owned(),
+            Self::Protocol(id) => format!("protocols/{id}/"),
+            Self::Number(number) => format!("numbers/{number}/"),
         }
     }
 
@@ -55,10 +72,38 @@ impl Path {
         link
     }
 
+    /// The number of the code that the page is about.
+    pub(crate) fn code_number(&self) -> Option<u16> {
+        if let Self::Code(slug) = self { number(slug) } else { None }
+    }
+
+    /// The numbers of the two codes that the page compares.
+    pub(crate) fn compared(&self) -> Option<[u16; 2]> {
+        let Self::Compare(slug) = self else { return None };
+        let (low, high) = slug.split_once("-vs-")?;
+        Some([number(low)?, number(high)?])
+    }
+
+    /// The same facts as JSON, from the site's root, where a page has them.
+    pub(crate) fn json(&self) -> Option<String> {
+        if let Some([low, high]) = self.compared() {
+            return Some(format!("api/v1/pairs/{low}-{high}.json"));
+        }
+        if let Self::Protocol(id) = self {
+            return Some(format!("api/v1/protocols/{id}.json"));
+        }
+        self.code_number().map(|code| format!("api/v1/codes/{code}.json"))
+    }
+
     /// The link from this page to itself in another language.
     pub(crate) fn in_language(&self, locale: &Locale) -> String {
         format!("{}{}", self.root(), self.file(locale))
     }
+}
+
+/// The number that a code's address begins with.
+fn number(slug: &str) -> Option<u16> {
+    slug.split('-').next()?.parse().ok()
 }
 
 #[cfg(test)]
@@ -105,6 +150,16 @@ mod tests {
         assert_eq!(code.to(&range), "../../ranges/0-999/index.html");
         assert_eq!(compare.to(&code), "../../codes/1006-abnormal-closure/index.html");
         assert_eq!(range.to(&range), "../../ranges/0-999/index.html");
+    }
+
+    #[test]
+    fn protocols_and_numbers_have_folders_of_their_own() {
+        let (all, protocol, number) = (Path::Protocols, Path::Protocol("discord-gateway".to_owned()), Path::Number(4004));
+        assert_eq!(all.to(&number), "../numbers/4004/index.html");
+        assert_eq!(number.to(&protocol), "../../protocols/discord-gateway/index.html");
+        assert_eq!(protocol.root(), "../../../");
+        assert_eq!(protocol.json().as_deref(), Some("api/v1/protocols/discord-gateway.json"));
+        assert_eq!((all.json(), number.json(), number.code_number()), (None, None, None));
     }
 
     #[test]

@@ -44,7 +44,7 @@ fn the_page_of_a_range_holds_all_its_words_and_links_its_codes() {
             assert_eq!(text_of(&html, "h1"), format!("{}–{} {}", *range.first, *range.last, words.title().text), "{path}");
             let codes = DATA.codes.iter().map(|c| *c.code).filter(|c| (*range.first..=*range.last).contains(c));
             let linked: Vec<u16> =
-                texts(&html, "section[aria-labelledby=codes] a").iter().map(|t| t[..4].parse().expect("a number")).collect();
+                texts(&html, "section[aria-labelledby=codes] li a").iter().map(|t| t[..4].parse().expect("a number")).collect();
             assert_eq!(linked, codes.collect::<Vec<_>>(), "{path}");
         }
     }

@@ -92,7 +92,9 @@ fn unmarked(html: &Html, tag: &str) -> Vec<String> {
         let (Node::Text(words), Some(parent)) = (node.value(), node.parent().and_then(ElementRef::wrap)) else { continue };
         // Titles of sources and names of products are names in every language, and each language's own name is in the language.
         let is_name = parent.value().attr("href").is_some_and(|h| h.starts_with("https://")) || parent.value().attr("hreflang").is_some();
-        if words.contains(|c: char| c.is_ascii_alphabetic()) && !is_name && language_of(parent).0 == tag {
+        // Code is in no language.
+        let is_code = parent.value().name() == "code" || parent.value().classes().any(|c| c == "code");
+        if words.contains(|c: char| c.is_ascii_alphabetic()) && !is_name && !is_code && language_of(parent).0 == tag {
             found.push(words.trim().to_owned());
         }
     }
@@ -128,6 +130,9 @@ fn the_choice_of_a_language_marks_an_english_title_too() {
     }
 }
 
+/// What a code's page marks as English, without the protocols' meanings, which are told in English everywhere.
+const OWN_ENGLISH: &str = "main [lang=en]:not([aria-labelledby=protocols] *)";
+
 #[test]
 fn one_missing_text_falls_back_alone() {
     let mut files = real_files();
@@ -139,7 +144,7 @@ fn one_missing_text_falls_back_alone() {
     replace(&mut files, "locales/id/codes.toml", &format!("user_message = \"{}\"\n", text_of(words)), "");
     let site = closecode_site::site(&dataset(files));
     let html = Html::parse_document(&site["id/codes/1012-service-restart/index.html"]);
-    let marked: Vec<String> = all(&html, "main [lang=en]").into_iter().map(text).collect();
+    let marked: Vec<String> = all(&html, OWN_ENGLISH).into_iter().map(text).collect();
     let names = ["Service Restart", "HTTP 503", "gRPC UNAVAILABLE"];
     assert_eq!(marked, [names[0], names[1], names[2], &text_of(english)]);
     let comparison = Html::parse_document(&site["id/compare/1000-normal-closure-vs-1012-service-restart/index.html"]);
@@ -150,7 +155,7 @@ fn one_missing_text_falls_back_alone() {
 fn nothing_is_marked_as_english_that_has_been_translated() {
     for code in &DATA.codes {
         let html = page(&common::code_path("id", *code.code));
-        let marked: Vec<String> = all(&html, "main [lang=en]").into_iter().map(text).collect();
+        let marked: Vec<String> = all(&html, OWN_ENGLISH).into_iter().map(text).collect();
         let is_name = |words: &String| *words == *code.name || words.starts_with("HTTP ") || words.starts_with("gRPC ");
         assert!(marked.iter().all(is_name), "{}: {marked:?}", *code.code);
     }

@@ -3,8 +3,9 @@
 mod common;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
-use common::{DATA, SITE, all, assert_none, has_extension, one, pages, text};
+use common::{DATA, SITE, all, assert_none, has_extension, is_redirect, one, pages, text};
 use scraper::Html;
 
 /// Where a link from one page leads: a path in the site, if it stays inside it.
@@ -33,6 +34,18 @@ fn ids(html: &Html) -> Vec<&str> {
     attributes(html, "id")
 }
 
+/// Whether a protocol's file names an address, as a source or as its documentation.
+fn is_of_a_protocol(address: &str) -> bool {
+    static ADDRESSES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+        let of = |p: &closecode_data::Protocol| {
+            let sources = p.sources.iter().map(closecode_data::ProtocolSource::address);
+            sources.chain(p.documentation.iter().map(|url| url.value.clone())).collect::<Vec<_>>()
+        };
+        DATA.protocols.iter().flat_map(of).collect()
+    });
+    ADDRESSES.contains(address)
+}
+
 /// What is wrong with the links of one page. `targets` holds the ids of every page.
 fn broken_links(path: &str, html: &Html, targets: &BTreeMap<String, BTreeSet<String>>) -> Vec<String> {
     let mut problems = Vec::new();
@@ -41,7 +54,8 @@ fn broken_links(path: &str, html: &Html, targets: &BTreeMap<String, BTreeSet<Str
         if address.starts_with("https://") {
             let source = DATA.sources.iter().find(|s| *s.url == address);
             let is_known = match fragment {
-                None => source.is_some(),
+                None => source.is_some() || is_of_a_protocol(address),
+                Some(_) if source.is_none() => is_of_a_protocol(link),
                 Some(section) => source.is_some_and(|s| s.kind.as_str() == "rfc") && section.starts_with("section-"),
             };
             if !is_known {
@@ -89,20 +103,44 @@ fn the_check_of_links_finds_broken_ones() {
     assert_eq!((count("404.html", "/en/index.html"), count("404.html", "en/index.html")), (0, 1));
 }
 
+/// What a file leads to: links, scripts, and for JSON its schema.
+fn leads_to(path: &str, text: &str) -> Vec<String> {
+    if has_extension(path, "json") {
+        let schema = text.split_once("\"$schema\": \"").and_then(|(_, rest)| rest.split('"').next());
+        // A schema names the standard that it follows.
+        return schema.filter(|s| !s.starts_with("https://")).and_then(|s| up_and_down(path, s)).into_iter().collect();
+    }
+    if !has_extension(path, "html") {
+        return Vec::new();
+    }
+    let html = Html::parse_document(text);
+    let links = ["href", "src", "data-index", "action"].into_iter().flat_map(|name| attributes(&html, name));
+    links.filter_map(|link| resolve(path, link.split('#').next()?)).collect()
+}
+
+/// Like [`resolve`], for a file that is not a page.
+fn up_and_down(path: &str, link: &str) -> Option<String> {
+    let folder = path.rsplit_once('/')?.0;
+    match link.strip_prefix("../") {
+        Some(rest) => up_and_down(folder, rest),
+        None => Some(format!("{folder}/{link}")),
+    }
+}
+
 #[test]
-fn every_page_can_be_reached_from_the_root() {
+fn every_file_can_be_reached_from_the_root() {
     let mut seen = BTreeSet::from(["index.html".to_owned(), "404.html".to_owned()]);
-    let mut queue = vec!["index.html".to_owned()];
+    let mut queue: Vec<String> = seen.iter().cloned().collect();
     while let Some(path) = queue.pop() {
-        let html = Html::parse_document(&SITE[&path]);
-        for link in attributes(&html, "href").into_iter().filter(|l| !l.starts_with("https://")) {
-            let Some(target) = resolve(&path, link.split('#').next().expect("split yields at least one")) else { continue };
-            if seen.insert(target.clone()) && has_extension(&target, "html") {
+        for target in leads_to(&path, &SITE[&path]) {
+            if SITE.contains_key(&target) && seen.insert(target.clone()) {
                 queue.push(target);
             }
         }
     }
-    let lost: Vec<&String> = SITE.keys().filter(|path| !seen.contains(*path)).collect();
+    // Nobody links to what leads elsewhere, and programs know where to ask for their map.
+    let is_lost = |path: &&String| !seen.contains(*path) && !is_redirect(&SITE[*path]) && *path != "llms.txt";
+    let lost: Vec<&String> = SITE.keys().filter(is_lost).collect();
     assert!(lost.is_empty(), "no link leads to {lost:?}");
 }
 
@@ -169,34 +207,40 @@ fn each_pair_has_one_comparison_in_each_language_with_the_lower_number_first() {
     for locale in &DATA.locales {
         let folder = format!("{}/compare/", locale.folder);
         let names: BTreeSet<(u16, u16)> = SITE
-            .keys()
-            .filter_map(|path| path.strip_prefix(&folder)?.strip_suffix("/index.html"))
+            .iter()
+            .filter(|(_, text)| !is_redirect(text))
+            .filter_map(|(path, _)| path.strip_prefix(&folder)?.strip_suffix("/index.html"))
             .map(|name| {
                 let (low, high) = name.split_once("-vs-").expect("the address names two codes");
                 (low[..4].parse().expect("a number"), high[..4].parse().expect("a number"))
             })
             .collect();
         assert_eq!(names.len(), 19 * 18 / 2);
-        assert_eq!(SITE.keys().filter(|path| path.starts_with(&folder)).count(), 171 + 1, "with the list of them");
+        assert_eq!(SITE.keys().filter(|path| path.starts_with(&folder)).count(), 2 * 171 + 1, "with the list and the redirects");
         assert!(names.iter().all(|(low, high)| low < high));
     }
 }
 
 #[test]
-fn a_page_loads_nothing_but_the_style_sheet_of_the_site() {
-    let loaders =
-        "script, img, iframe, object, embed, video, audio, source, track, svg, style, base, form, template, [src], [srcset], [style]";
+fn a_page_loads_only_files_of_the_site_and_its_policy_says_so() {
+    let loaders = "img, iframe, object, embed, video, audio, source, track, style, base, template, [srcset], [style], script:not([src])";
+    let policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'";
+    let (site, deferred) = ("assets/site.js", Some(""));
     let mut problems = Vec::new();
     for (path, html) in pages().iter() {
         problems.extend(all(html, loaders).iter().map(|e| format!("{path}: {}", e.html())));
-        let sheet = one(html, "link:not([rel=alternate])").value();
-        assert_eq!(
-            (sheet.attr("rel"), sheet.attr("href").map(|h| h.trim_start_matches("../"))),
-            (Some("stylesheet"), Some(if path == "404.html" { "/assets/style.css" } else { "assets/style.css" })),
-            "{path}"
-        );
+        let root = if path == "404.html" { "/".to_owned() } else { "../".repeat(path.matches('/').count()) };
+        let of = |css: &str, name: &str| -> Vec<String> {
+            all(html, css).iter().map(|e| e.value().attr(name).unwrap_or_default().replacen(&root, "", 1)).collect()
+        };
+        assert_eq!(of("link[rel=stylesheet]", "href"), ["assets/style.css"], "{path}");
+        assert_eq!(of("link[rel=icon]", "href"), ["assets/icon.svg"], "{path}");
+        let scripts = if path == "index.html" { vec!["assets/theme.js"] } else { vec!["assets/theme.js", site] };
+        assert_eq!(of("script", "src"), scripts, "{path}");
+        assert!(all(html, "script[src$='site.js']").iter().all(|e| e.value().attr("defer") == deferred), "{path}: it waits for the page");
+        assert_eq!(of("meta[http-equiv]", "content"), [policy], "{path}");
         for element in all(html, "*") {
-            let handlers = element.value().attrs().filter(|(name, _)| name.starts_with("on") || *name == "http-equiv");
+            let handlers = element.value().attrs().filter(|(name, _)| name.starts_with("on"));
             problems.extend(handlers.map(|(name, _)| format!("{path}: {name} in {}", element.value().name())));
         }
         if SITE[path].contains("http://") {
@@ -204,6 +248,21 @@ fn a_page_loads_nothing_but_the_style_sheet_of_the_site() {
         }
     }
     assert_none(&problems);
-    let style = &SITE["assets/style.css"];
-    assert!(["url(", "@import", "http", "//"].iter().all(|mark| !style.contains(mark)), "the style sheet loads nothing");
+    for path in ["assets/style.css", site, "assets/theme.js"] {
+        let text = &SITE[path];
+        let foreign = ["url(", "@import", "http:", "https:", "//", "fetch(", "import(", "eval(", "innerHTML", ".style"];
+        assert!(foreign.iter().all(|mark| !text.contains(mark)), "{path} loads something, or does what the policy forbids");
+    }
+}
+
+#[test]
+fn a_heading_with_an_id_links_to_itself() {
+    for (path, html) in pages().iter() {
+        for heading in all(html, "h2[id]") {
+            let links = common::below(heading, "a.permalink");
+            let target = links.first().and_then(|a| a.value().attr("href")).map(|h| h.trim_start_matches('#'));
+            assert_eq!((links.len(), target), (1, heading.value().attr("id")), "{path}");
+            assert_eq!(text(links[0]), text(heading), "{path}: the link is the whole heading");
+        }
+    }
 }

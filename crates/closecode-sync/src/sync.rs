@@ -24,7 +24,7 @@ pub struct Tree {
     /// How to show it in messages.
     pub shown: String,
     /// Its files.
-    pub files: BTreeMap<String, String>,
+    pub files: BTreeMap<String, Vec<u8>>,
     /// Whether other files in it are left alone, because people write them.
     pub is_shared: bool,
 }
@@ -59,7 +59,7 @@ pub struct Change {
     /// What differs, shortened.
     pub diff: String,
     path: PathBuf,
-    text: Option<String>,
+    bytes: Option<Vec<u8>>,
 }
 
 /// Compares trees with the disk and, in [`Mode::Write`], makes the disk match. Returns what differed.
@@ -77,7 +77,7 @@ pub fn sync(trees: &[Tree], mode: Mode) -> Result<Vec<Change>> {
 
 /// Replaces one file, whole or not at all.
 pub fn replace(path: &Path, text: &str) -> Result<()> {
-    commit(vec![(stage(path, text)?, path.to_owned())])
+    commit(vec![(stage(path, text.as_bytes())?, path.to_owned())])
 }
 
 /// Whether a folder holds a file that no run of ours can have left: anything but staged files and empty folders.
@@ -96,22 +96,23 @@ fn compare(tree: &Tree, mode: Mode, changes: &mut Vec<Change>) -> Result<()> {
     if !tree.is_shared {
         list(&tree.dir, "", &mut on_disk)?;
     }
-    for (name, text) in &tree.files {
+    for (name, bytes) in &tree.files {
         let (path, shown) = (tree.dir.join(name), format!("{}/{name}", tree.shown));
         let (kind, diff) = match fs::read(&path) {
-            Ok(bytes) if bytes == text.as_bytes() => continue,
-            Ok(bytes) => (Kind::Stale, short_diff(&String::from_utf8_lossy(&bytes), text)),
+            Ok(old) if old == *bytes => continue,
+            // Comparing line by line takes longer than writing, and only a check shows it.
+            Ok(old) => (Kind::Stale, if mode == Mode::Check { short_diff(&old, bytes) } else { String::new() }),
             Err(error) if error.kind() == io::ErrorKind::NotFound => (Kind::Missing, String::new()),
             Err(error) => return Err(error).with_context(|| format!("cannot read {shown}")),
         };
-        changes.push(Change { kind, shown, diff, path, text: Some(text.clone()) });
+        changes.push(Change { kind, shown, diff, path, bytes: Some(bytes.clone()) });
     }
     for name in on_disk.iter().filter(|name| !tree.files.contains_key(*name)) {
         if is_staged(name) && mode == Mode::Check {
             continue;
         }
         let shown = format!("{}/{name}", tree.shown);
-        changes.push(Change { kind: Kind::Orphaned, shown, diff: String::new(), path: tree.dir.join(name), text: None });
+        changes.push(Change { kind: Kind::Orphaned, shown, diff: String::new(), path: tree.dir.join(name), bytes: None });
     }
     Ok(())
 }
@@ -138,8 +139,8 @@ fn list(dir: &Path, prefix: &str, found: &mut BTreeSet<String>) -> Result<()> {
 fn write(changes: &[Change]) -> Result<()> {
     let mut staged = Vec::new();
     for change in changes {
-        if let Some(text) = &change.text {
-            staged.push((stage(&change.path, text)?, change.path.clone()));
+        if let Some(bytes) = &change.bytes {
+            staged.push((stage(&change.path, bytes)?, change.path.clone()));
         }
     }
     commit(staged)?;
@@ -149,12 +150,12 @@ fn write(changes: &[Change]) -> Result<()> {
     Ok(())
 }
 
-fn stage(path: &Path, text: &str) -> Result<NamedTempFile> {
+fn stage(path: &Path, bytes: &[u8]) -> Result<NamedTempFile> {
     let dir = path.parent().context("a generated file lies in a folder")?;
     let staged = (|| {
         fs::create_dir_all(dir)?;
         let mut file = tempfile::Builder::new().prefix(STAGED).permissions(permissions()).tempfile_in(dir)?;
-        file.write_all(text.as_bytes())?;
+        file.write_all(bytes)?;
         // Rename is atomic, but the data behind the new name must have reached the disk's account: a full disk shows here.
         file.flush()?;
         Ok(file)
@@ -193,7 +194,9 @@ fn remove_empty_folders(dir: &Path) -> Result<()> {
 /// How many lines of a difference are worth reading in a terminal.
 const DIFF_LINES: usize = 12;
 
-fn short_diff(old: &str, new: &str) -> String {
+fn short_diff(old: &[u8], new: &[u8]) -> String {
+    // A picture has no lines to show.
+    let (Ok(old), Ok(new)) = (str::from_utf8(old), str::from_utf8(new)) else { return String::new() };
     let diff = TextDiff::from_lines(old, new);
     let text = diff.unified_diff().context_radius(1).to_string();
     let lines: Vec<&str> = text.lines().collect();

@@ -1,5 +1,6 @@
 //! The dataset as the emitters see it: read once, checked, then only read.
 
+mod change;
 mod client;
 mod code;
 mod locale;
@@ -9,11 +10,13 @@ mod policy;
 mod protocol;
 mod protocol_row;
 mod protocol_source;
+mod protocol_voice;
 mod range;
 mod source;
 mod voice;
 mod words;
 
+pub use change::Change;
 pub use client::{Client, Survey};
 pub use code::{Analogy, Behaviour, Certainty, Code, Deviation, Event, EventKind, Sender, Visibility, Wire};
 pub use locale::{Direction, EntryRef, Language, Locale};
@@ -28,8 +31,9 @@ pub use voice::{Both, Passage, Voice};
 #[cfg(feature = "dataset")]
 pub use words::hash_of;
 pub use words::{
-    ActionWords, AlertWords, AuthorityWords, AxisWords, CodePageWords, CodeWords, CompareWords, FaultWords, Field, IndexWords, PageWords,
-    PairWords, RangeWords, RegistrationWords, SenderWords, SeverityWords, Ui, ValueWords, Words,
+    ActionWords, AlertWords, AuthorityWords, AxisWords, CertaintyWords, CodePageWords, CodeWords, CompareWords, FaultWords, Field,
+    IndexWords, LookupWords, NumberWords, PageWords, PairWords, ProtocolPageWords, ProtocolSenderWords, ProtocolStatusWords, RangeWords,
+    ReconnectWords, RegistrationWords, SenderWords, SeverityWords, SourceKindWords, ToolWords, Ui, ValueWords, Words,
 };
 
 use std::collections::BTreeSet;
@@ -52,6 +56,8 @@ pub struct Dataset {
     pub clients: Vec<Client>,
     /// Pairs that people confuse, in order.
     pub pairs: Vec<Pair>,
+    /// What changed in the data, the newest first.
+    pub changes: Vec<Change>,
     /// Languages: English first, then by tag.
     pub locales: Vec<Locale>,
     /// Protocols that give numbers a meaning of their own, by id.

@@ -144,6 +144,17 @@ ui! {
         breadcrumb, edit
     }
 
+    /// Words of what helps to find a page and to read it.
+    tools: ToolWords {
+        navigation, search, search_count(count), look_up(code), theme_system, theme_light, theme_dark, copy, copied, filter,
+        filter_count(count, total), more
+    }
+
+    /// Words of the page that finds every number, and of addresses that lead elsewhere.
+    lookup: LookupWords {
+        label, title, description, lead, field, submit, registered(code), unregistered(code), invalid(query), moved, did_you_mean
+    }
+
     /// Words of the index page.
     index: IndexWords {
         title, description, lead, codes, codes_note, ranges, ranges_note, pairs, pairs_note, all_pairs, column_code, column_name,
@@ -203,4 +214,37 @@ ui! {
 
     /// How numbers of a range come to a meaning.
     registration: RegistrationWords { none, standards_action, first_come_first_served, private_use }
+
+    /// Words of the pages about protocols.
+    protocol: ProtocolPageWords {
+        label, note, title, description(protocols), lead(protocols, codes), map, map_note, skyline, cell_one(number),
+        cell(number, count), shared, shared_note, column_number, column_protocols, column_again, column_change, column_stop,
+        column_silent, all, status_note, column_name, column_about, column_vendor, column_status, column_codes, page_title(name), page_description(name),
+        english, facts, documentation, subprotocol, codes, ranges, ranges_note, column_meaning, column_sender, column_reconnect,
+        column_source, delay(delay), delay_up_to(initial, max), delay_grows(initial, factor, max), attempts(count), attempt_one,
+        session_resume, session_new, name_ours, disputed, retired, rule_from(kind), oddities, read(date), not_read, use_it, use_rust, use_json
+    }
+
+    /// Words of the pages about a number and the protocols that use it.
+    number: NumberWords {
+        page_title(number, count), page_title_one(number, name), page_description(number, names),
+        page_description_more(number, names, count), heading(number, count), heading_one(number, name), lead(number), lead_one(number),
+        registered(number), answers, uses, ranges, ranges_note(number), facts, facts_note(number), neighbours, previous, next,
+        column_protocol, column_range, in_protocols, in_protocols_note, all_uses(count)
+    }
+
+    /// Who stands behind a protocol's list of codes.
+    protocol_status: ProtocolStatusWords { official, community, retired }
+
+    /// Who sends a protocol's code.
+    protocol_sender: ProtocolSenderWords { client, server, either, client_local, message }
+
+    /// What a protocol's source asks a client to do.
+    reconnect: ReconnectWords { no_need, immediate, short_delay, backoff, resume, reauth, fix_client, never, unspecified }
+
+    /// How sure a row is.
+    certainty: CertaintyWords { verified, corroborated, unconfirmed }
+
+    /// What kind of document a protocol's source is.
+    source_kind: SourceKindWords { specification, vendor_doc, source_code, community }
 }

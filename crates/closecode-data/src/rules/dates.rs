@@ -10,7 +10,7 @@ fn check(draft: &Draft, findings: &Findings) {
     let data = &draft.dataset;
     let of_protocols = data.protocols.iter().flat_map(|p| &p.sources).filter_map(|s| s.read.as_ref());
     for read in data.sources.iter().map(|s| &s.read).chain(of_protocols) {
-        if parts(read).is_none_or(|p| p.len() != 3) {
+        if !is_day(read) {
             findings.error(RULE.name, read.place, format!("`{}` is not a day", **read), "write YYYY-MM-DD");
         }
     }
@@ -38,6 +38,11 @@ fn check(draft: &Draft, findings: &Findings) {
             }
         }
     }
+}
+
+/// Whether a text is a full and possible date.
+pub(super) fn is_day(text: &str) -> bool {
+    parts(text).is_some_and(|p| p.len() == 3)
 }
 
 /// Year, month and day, as far as given; none if any is impossible.

@@ -5,6 +5,7 @@
 use crate::{Citation, Dataset, Draft, Findings, Located, Policy, Protocol, Wire};
 
 mod authority;
+mod changes;
 mod citations;
 mod dates;
 mod delays;
@@ -62,6 +63,7 @@ pub const READER_RULES: &[(&str, &str)] = &[
 #[cfg(feature = "dataset")]
 pub const ALL: &[Rule] = &[
     authority::RULE,
+    changes::RULE,
     citations::RULE,
     dates::RULE,
     delays::RULE,

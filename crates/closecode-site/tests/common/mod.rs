@@ -83,9 +83,15 @@ pub(crate) fn pages() -> MutexGuard<'static, Pages> {
     PAGES.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Every page of a site.
+/// Every page of a site, but not the redirects: nobody reads them.
 pub(crate) fn parse(site: &Texts) -> Pages {
-    site.iter().filter(|(path, _)| has_extension(path, "html")).map(|(path, text)| (path.clone(), Html::parse_document(text))).collect()
+    let pages = site.iter().filter(|(path, text)| has_extension(path, "html") && !is_redirect(text));
+    pages.map(|(path, text)| (path.clone(), Html::parse_document(text))).collect()
+}
+
+/// Whether a page only leads to another.
+pub(crate) fn is_redirect(text: &str) -> bool {
+    text.contains("http-equiv=\"refresh\"")
 }
 
 /// Whether a path names a file of a kind.

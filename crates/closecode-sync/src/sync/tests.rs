@@ -5,7 +5,7 @@ use std::path::Path;
 use super::{Kind, Mode, STAGED, Tree, holds_foreign_files, sync};
 
 fn tree(dir: &Path, files: &[(&str, &str)]) -> Vec<Tree> {
-    let files: BTreeMap<String, String> = files.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+    let files: BTreeMap<String, Vec<u8>> = files.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())).collect();
     vec![Tree { dir: dir.to_owned(), shown: "out".to_owned(), files, is_shared: false }]
 }
 

@@ -30,7 +30,7 @@ pub enum CloseCode {
     /// * Reconnect with growing delays. The client reconnects after 3000 to 3499; the documentation says with
     ///   exponential delays and full jitter.
     ///
-    /// Sources: [disconnect.go in centrifuge](https://github.com/centrifugal/centrifuge/blob/1d8f99f/disconnect.go); [Client protocol codes](https://github.com/centrifugal/centrifugal.dev/blob/910fa94/docs/server/codes.md).
+    /// Sources: [disconnect.go in centrifuge](https://github.com/centrifugal/centrifuge/blob/1d8f99f/disconnect.go); [Client protocol codes](https://github.com/centrifugal/centrifugal.dev/blob/910fa94/docs/server/codes.md); [Client SDK specification](https://github.com/centrifugal/centrifugal.dev/blob/910fa94/docs/transports/client_api.md).
     DisconnectShutdown = 3001,
     /// **3004 DisconnectServerError.** The server met an internal error.
     ///
@@ -38,7 +38,7 @@ pub enum CloseCode {
     /// * Reconnect with growing delays. The client reconnects after 3000 to 3499; the documentation says with
     ///   exponential delays and full jitter.
     ///
-    /// Sources: [disconnect.go in centrifuge](https://github.com/centrifugal/centrifuge/blob/1d8f99f/disconnect.go); [Client protocol codes](https://github.com/centrifugal/centrifugal.dev/blob/910fa94/docs/server/codes.md).
+    /// Sources: [disconnect.go in centrifuge](https://github.com/centrifugal/centrifuge/blob/1d8f99f/disconnect.go); [Client protocol codes](https://github.com/centrifugal/centrifugal.dev/blob/910fa94/docs/server/codes.md); [Client SDK specification](https://github.com/centrifugal/centrifugal.dev/blob/910fa94/docs/transports/client_api.md).
     DisconnectServerError = 3004,
     /// **3005 DisconnectExpired.** The client's connection expired, or its token did.
     ///
@@ -46,7 +46,7 @@ pub enum CloseCode {
     /// * Reconnect with growing delays. The client reconnects after 3000 to 3499; the documentation says with
     ///   exponential delays and full jitter.
     ///
-    /// Sources: [disconnect.go in centrifuge](https://github.com/centrifugal/centrifuge/blob/1d8f99f/disconnect.go); [Client protocol codes](https://github.com/centrifugal/centrifugal.dev/blob/910fa94/docs/server/codes.md).
+    /// Sources: [disconnect.go in centrifuge](https://github.com/centrifugal/centrifuge/blob/1d8f99f/disconnect.go); [Client protocol codes](https://github.com/centrifugal/centrifugal.dev/blob/910fa94/docs/server/codes.md); [Client SDK specification](https://github.com/centrifugal/centrifugal.dev/blob/910fa94/docs/transports/client_api.md).
     DisconnectExpired = 3005,
     /// **3006 DisconnectSubExpired.** One of the client's subscriptions expired.
     ///
@@ -54,7 +54,7 @@ pub enum CloseCode {
     /// * Reconnect with growing delays. The client reconnects after 3000 to 3499; the documentation says with
     ///   exponential delays and full jitter.
     ///
-    /// Sources: [disconnect.go in centrifuge](https://github.com/centrifugal/centrifuge/blob/1d8f99f/disconnect.go); [Client protocol codes](https://github.com/centrifugal/centrifugal.dev/blob/910fa94/docs/server/codes.md).
+    /// Sources: [disconnect.go in centrifuge](https://github.com/centrifugal/centrifuge/blob/1d8f99f/disconnect.go); [Client protocol codes](https://github.com/centrifugal/centrifugal.dev/blob/910fa94/docs/server/codes.md); [Client SDK specification](https://github.com/centrifugal/centrifugal.dev/blob/910fa94/docs/transports/client_api.md).
     DisconnectSubExpired = 3006,
     /// **3008 DisconnectSlow.** The client does not read messages fast enough.
     ///
@@ -62,7 +62,7 @@ pub enum CloseCode {
     /// * Reconnect with growing delays. The client reconnects after 3000 to 3499; the documentation says with
     ///   exponential delays and full jitter.
     ///
-    /// Sources: [disconnect.go in centrifuge](https://github.com/centrifugal/centrifuge/blob/1d8f99f/disconnect.go); [Client protocol codes](https://github.com/centrifugal/centrifugal.dev/blob/910fa94/docs/server/codes.md).
+    /// Sources: [disconnect.go in centrifuge](https://github.com/centrifugal/centrifuge/blob/1d8f99f/disconnect.go); [Client protocol codes](https://github.com/centrifugal/centrifugal.dev/blob/910fa94/docs/server/codes.md); [Client SDK specification](https://github.com/centrifugal/centrifugal.dev/blob/910fa94/docs/transports/client_api.md).
     DisconnectSlow = 3008,
     /// **3009 DisconnectWriteError.** The server could not write to the connection.
     ///
@@ -70,16 +70,16 @@ pub enum CloseCode {
     /// * Reconnect with growing delays. The client reconnects after 3000 to 3499; the documentation says with
     ///   exponential delays and full jitter.
     ///
-    /// Sources: [disconnect.go in centrifuge](https://github.com/centrifugal/centrifuge/blob/1d8f99f/disconnect.go); [Client protocol codes](https://github.com/centrifugal/centrifugal.dev/blob/910fa94/docs/server/codes.md).
+    /// Sources: [disconnect.go in centrifuge](https://github.com/centrifugal/centrifuge/blob/1d8f99f/disconnect.go); [Client protocol codes](https://github.com/centrifugal/centrifugal.dev/blob/910fa94/docs/server/codes.md); [Client SDK specification](https://github.com/centrifugal/centrifugal.dev/blob/910fa94/docs/transports/client_api.md).
     DisconnectWriteError = 3009,
     /// **3010 DisconnectInsufficientState.** The client's position in the stream of a channel is wrong, so it may have
     /// missed messages. It happens only in channels with positioning or recovery.
     ///
     /// * The server sends it.
-    /// * Reconnect with growing delays. The client reconnects after 3000 to 3499; the documentation says with
-    ///   exponential delays and full jitter. After the reconnect it can restore what it missed.
+    /// * Reconnect with growing delays. The client reconnects after 3000 to 3499 and can then restore what it missed;
+    ///   the documentation says with exponential delays and full jitter.
     ///
-    /// Sources: [disconnect.go in centrifuge](https://github.com/centrifugal/centrifuge/blob/1d8f99f/disconnect.go); [Client protocol codes](https://github.com/centrifugal/centrifugal.dev/blob/910fa94/docs/server/codes.md).
+    /// Sources: [disconnect.go in centrifuge](https://github.com/centrifugal/centrifuge/blob/1d8f99f/disconnect.go); [Client protocol codes](https://github.com/centrifugal/centrifugal.dev/blob/910fa94/docs/server/codes.md); [Client SDK specification](https://github.com/centrifugal/centrifugal.dev/blob/910fa94/docs/transports/client_api.md).
     DisconnectInsufficientState = 3010,
     /// **3011 DisconnectForceReconnect.** The server ended the connection and wants the client to come back.
     ///
@@ -87,7 +87,7 @@ pub enum CloseCode {
     /// * Reconnect with growing delays. The client reconnects after 3000 to 3499; the documentation says with
     ///   exponential delays and full jitter.
     ///
-    /// Sources: [disconnect.go in centrifuge](https://github.com/centrifugal/centrifuge/blob/1d8f99f/disconnect.go); [Client protocol codes](https://github.com/centrifugal/centrifugal.dev/blob/910fa94/docs/server/codes.md).
+    /// Sources: [disconnect.go in centrifuge](https://github.com/centrifugal/centrifuge/blob/1d8f99f/disconnect.go); [Client protocol codes](https://github.com/centrifugal/centrifugal.dev/blob/910fa94/docs/server/codes.md); [Client SDK specification](https://github.com/centrifugal/centrifugal.dev/blob/910fa94/docs/transports/client_api.md).
     DisconnectForceReconnect = 3011,
     /// **3012 DisconnectNoPong.** The client did not answer the server's application-level ping in time.
     ///
@@ -95,7 +95,7 @@ pub enum CloseCode {
     /// * Reconnect with growing delays. The client reconnects after 3000 to 3499; the documentation says with
     ///   exponential delays and full jitter.
     ///
-    /// Sources: [disconnect.go in centrifuge](https://github.com/centrifugal/centrifuge/blob/1d8f99f/disconnect.go); [Client protocol codes](https://github.com/centrifugal/centrifugal.dev/blob/910fa94/docs/server/codes.md).
+    /// Sources: [disconnect.go in centrifuge](https://github.com/centrifugal/centrifuge/blob/1d8f99f/disconnect.go); [Client protocol codes](https://github.com/centrifugal/centrifugal.dev/blob/910fa94/docs/server/codes.md); [Client SDK specification](https://github.com/centrifugal/centrifugal.dev/blob/910fa94/docs/transports/client_api.md).
     DisconnectNoPong = 3012,
     /// **3013 DisconnectTooManyRequests.** The client sent too many commands.
     ///
@@ -103,7 +103,7 @@ pub enum CloseCode {
     /// * Reconnect with growing delays. The client reconnects after 3000 to 3499; the documentation says with
     ///   exponential delays and full jitter.
     ///
-    /// Sources: [disconnect.go in centrifuge](https://github.com/centrifugal/centrifuge/blob/1d8f99f/disconnect.go); [Client protocol codes](https://github.com/centrifugal/centrifugal.dev/blob/910fa94/docs/server/codes.md).
+    /// Sources: [disconnect.go in centrifuge](https://github.com/centrifugal/centrifuge/blob/1d8f99f/disconnect.go); [Client protocol codes](https://github.com/centrifugal/centrifugal.dev/blob/910fa94/docs/server/codes.md); [Client SDK specification](https://github.com/centrifugal/centrifugal.dev/blob/910fa94/docs/transports/client_api.md).
     DisconnectTooManyRequests = 3013,
     /// **3014 DisconnectStateInvalidated.** The server decided that the client's cached state, its token, or both are
     /// no longer valid.
@@ -364,7 +364,7 @@ const CODES: &[Entry] = &[
             "The client's position in the stream of a channel is wrong, so it may have missed messages. It happens only in channels with positioning or recovery.",
         )
         .with_advice(
-            "The client reconnects after 3000 to 3499; the documentation says with exponential delays and full jitter. After the reconnect it can restore what it missed.",
+            "The client reconnects after 3000 to 3499 and can then restore what it missed; the documentation says with exponential delays and full jitter.",
         )
         .with_rule(ProfileRule::new(ProfileAction::Backoff)),
     Entry::code(

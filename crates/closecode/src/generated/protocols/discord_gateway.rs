@@ -67,7 +67,7 @@ pub enum CloseCode {
     /// invalidated.
     ///
     /// * The server sends it.
-    /// * Reconnect with growing delays. The reconnect column says yes. The explanation speaks of a missing or invalid
+    /// * Reconnect with growing delays. The reconnect column says yes; the explanation speaks of a missing or invalid
     ///   session and says nothing about resuming it.
     ///
     /// Sources: [Opcodes and Status Codes](https://github.com/discord/discord-api-docs/blob/c98d64b/developers/topics/opcodes-and-status-codes.mdx).
@@ -92,7 +92,6 @@ pub enum CloseCode {
     /// * The server sends it.
     /// * The source does not say whether to reconnect.
     /// * Retired: Struck through in the community documentation.
-    /// * Taken over from a second-hand source.
     ///
     /// Sources: [Opcodes and Close Codes, Discord Userdoccers](https://github.com/discord-userdoccers/discord-userdoccers/blob/3dc0ca9/pages/gateway/opcodes-and-close-codes.mdx).
     SessionNoLongerValid = 4006,
@@ -165,7 +164,6 @@ pub enum CloseCode {
     ///
     /// * The server sends it.
     /// * The source does not say whether to reconnect.
-    /// * Taken over from a second-hand source.
     ///
     /// Sources: [Opcodes and Close Codes, Discord Userdoccers](https://github.com/discord-userdoccers/discord-userdoccers/blob/3dc0ca9/pages/gateway/opcodes-and-close-codes.mdx).
     TooManySessions = 4015,
@@ -175,7 +173,6 @@ pub enum CloseCode {
     /// * The server sends it.
     /// * The source does not say whether to reconnect. The community documentation only says that the session is no
     ///   longer needed.
-    /// * Taken over from a second-hand source.
     ///
     /// Sources: [Opcodes and Close Codes, Discord Userdoccers](https://github.com/discord-userdoccers/discord-userdoccers/blob/3dc0ca9/pages/gateway/opcodes-and-close-codes.mdx).
     ConnectionRequestCanceled = 4016,
@@ -323,7 +320,7 @@ const CODES: &[Entry] = &[
             "The client sent a payload before it identified itself, or the session has been invalidated.",
         )
         .with_advice(
-            "The reconnect column says yes. The explanation speaks of a missing or invalid session and says nothing about resuming it.",
+            "The reconnect column says yes; the explanation speaks of a missing or invalid session and says nothing about resuming it.",
         )
         .with_rule(ProfileRule::new(ProfileAction::Backoff)),
     Entry::code(

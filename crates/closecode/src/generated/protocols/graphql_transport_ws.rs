@@ -35,7 +35,7 @@ pub enum CloseCode {
     /// JavaScript library, not from the protocol text.
     ///
     /// * The client sends it.
-    /// * Do not reconnect. The protocol is silent. The JavaScript client treats the code as fatal and does not retry.
+    /// * Do not reconnect. The protocol is silent; the JavaScript client treats the code as fatal and does not retry.
     ///
     /// Sources: [common.ts in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/src/common.ts); [client.ts in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/src/client.ts).
     BadResponse = 4004,
@@ -43,21 +43,21 @@ pub enum CloseCode {
     /// JavaScript library, not from the protocol text.
     ///
     /// * The client sends it.
-    /// * Do not reconnect. The protocol is silent. The JavaScript client treats the code as fatal and does not retry.
+    /// * Do not reconnect. The protocol is silent; the JavaScript client treats the code as fatal and does not retry.
     ///
     /// Sources: [common.ts in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/src/common.ts); [client.ts in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/src/client.ts).
     InternalClientError = 4005,
     /// **4400 Bad request.** A message had a type or a format that the protocol does not know.
     ///
     /// * Either endpoint sends it.
-    /// * Do not reconnect. The protocol is silent. The JavaScript client treats the code as fatal and does not retry.
+    /// * Do not reconnect. The protocol is silent; the JavaScript client treats the code as fatal and does not retry.
     ///
     /// Sources: [GraphQL over WebSocket Protocol, PROTOCOL.md in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/PROTOCOL.md); [GraphQLOverWebSocket.md in graphql-over-http](https://github.com/graphql/graphql-over-http/blob/e1e46e7/rfcs/GraphQLOverWebSocket.md); [common.ts in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/src/common.ts); [client.ts in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/src/client.ts).
     BadRequest = 4400,
     /// **4401 Unauthorized.** The client asked for an operation before the server had acknowledged the connection.
     ///
     /// * The server sends it.
-    /// * Do not reconnect. The protocol is silent. The JavaScript client treats the code as fatal and does not retry.
+    /// * Do not reconnect. The protocol is silent; the JavaScript client treats the code as fatal and does not retry.
     ///
     /// Sources: [GraphQL over WebSocket Protocol, PROTOCOL.md in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/PROTOCOL.md); [GraphQLOverWebSocket.md in graphql-over-http](https://github.com/graphql/graphql-over-http/blob/e1e46e7/rfcs/GraphQLOverWebSocket.md); [common.ts in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/src/common.ts); [client.ts in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/src/client.ts).
     Unauthorized = 4401,
@@ -65,8 +65,8 @@ pub enum CloseCode {
     /// first message.
     ///
     /// * The server sends it.
-    /// * Reconnect with growing delays. The protocol is silent. The JavaScript client retries on purpose, because
-    ///   access may be granted later; by default it makes up to five attempts.
+    /// * Reconnect with growing delays. The protocol is silent; the JavaScript client retries on purpose, by default
+    ///   up to five times, because access may be granted later.
     ///
     /// Sources: [GraphQL over WebSocket Protocol, PROTOCOL.md in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/PROTOCOL.md); [GraphQLOverWebSocket.md in graphql-over-http](https://github.com/graphql/graphql-over-http/blob/e1e46e7/rfcs/GraphQLOverWebSocket.md); [common.ts in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/src/common.ts); [client.ts in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/src/client.ts).
     Forbidden = 4403,
@@ -74,7 +74,7 @@ pub enum CloseCode {
     /// the JavaScript library, not from the protocol text.
     ///
     /// * The server sends it.
-    /// * Do not reconnect. The protocol is silent. The JavaScript client treats the code as fatal and does not retry.
+    /// * Do not reconnect. The protocol is silent; the JavaScript client treats the code as fatal and does not retry.
     ///
     /// Sources: [common.ts in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/src/common.ts); [server.ts in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/src/server.ts); [client.ts in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/src/client.ts).
     SubprotocolNotAcceptable = 4406,
@@ -82,8 +82,8 @@ pub enum CloseCode {
     /// server waits three seconds by default.
     ///
     /// * The server sends it.
-    /// * Reconnect with growing delays. The protocol is silent. The JavaScript client retries on purpose, because the
-    ///   next attempt may be in time; by default it makes up to five attempts.
+    /// * Reconnect with growing delays. The protocol is silent; the JavaScript client retries on purpose, by default
+    ///   up to five times, because the next attempt may be in time.
     ///
     /// Sources: [GraphQL over WebSocket Protocol, PROTOCOL.md in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/PROTOCOL.md); [GraphQLOverWebSocket.md in graphql-over-http](https://github.com/graphql/graphql-over-http/blob/e1e46e7/rfcs/GraphQLOverWebSocket.md); [common.ts in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/src/common.ts); [server.ts in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/src/server.ts); [client.ts in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/src/client.ts).
     ConnectionInitialisationTimeout = 4408,
@@ -91,14 +91,14 @@ pub enum CloseCode {
     /// names the id.
     ///
     /// * The server sends it.
-    /// * Do not reconnect. The protocol is silent. The JavaScript client treats the code as fatal and does not retry.
+    /// * Do not reconnect. The protocol is silent; the JavaScript client treats the code as fatal and does not retry.
     ///
     /// Sources: [GraphQL over WebSocket Protocol, PROTOCOL.md in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/PROTOCOL.md); [GraphQLOverWebSocket.md in graphql-over-http](https://github.com/graphql/graphql-over-http/blob/e1e46e7/rfcs/GraphQLOverWebSocket.md); [common.ts in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/src/common.ts); [client.ts in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/src/client.ts).
     SubscriberAlreadyExists = 4409,
     /// **4429 Too many initialisation requests.** The client sent the first message more than once.
     ///
     /// * The server sends it.
-    /// * Do not reconnect. The protocol is silent. The JavaScript client treats the code as fatal and does not retry.
+    /// * Do not reconnect. The protocol is silent; the JavaScript client treats the code as fatal and does not retry.
     ///
     /// Sources: [GraphQL over WebSocket Protocol, PROTOCOL.md in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/PROTOCOL.md); [GraphQLOverWebSocket.md in graphql-over-http](https://github.com/graphql/graphql-over-http/blob/e1e46e7/rfcs/GraphQLOverWebSocket.md); [common.ts in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/src/common.ts); [client.ts in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/src/client.ts).
     TooManyInitialisationRequests = 4429,
@@ -106,8 +106,8 @@ pub enum CloseCode {
     /// client. The client reports the code to the program at once and closes the connection with it.
     ///
     /// * The client sends it.
-    /// * Reconnect with growing delays. The protocol is silent. The JavaScript client retries on purpose, because the
-    ///   connection probably hangs; by default it makes up to five attempts.
+    /// * Reconnect with growing delays. The protocol is silent; the JavaScript client retries on purpose, by default
+    ///   up to five times, because the connection probably hangs.
     ///
     /// Sources: [client.ts in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/src/client.ts).
     Terminated = 4499,
@@ -115,7 +115,7 @@ pub enum CloseCode {
     /// JavaScript library, not from the protocol text.
     ///
     /// * The server sends it.
-    /// * Do not reconnect. The protocol is silent. The JavaScript client treats the code as fatal and does not retry.
+    /// * Do not reconnect. The protocol is silent; the JavaScript client treats the code as fatal and does not retry.
     ///
     /// Sources: [common.ts in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/src/common.ts); [ws.ts in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/src/use/ws.ts); [client.ts in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/src/client.ts).
     InternalServerError = 4500,
@@ -123,8 +123,8 @@ pub enum CloseCode {
     /// client is set to wait. The code comes from the JavaScript library, not from the protocol text.
     ///
     /// * The client sends it.
-    /// * Reconnect with growing delays. The protocol is silent. The JavaScript client retries on purpose, because the
-    ///   next attempt may be in time; by default it makes up to five attempts.
+    /// * Reconnect with growing delays. The protocol is silent; the JavaScript client retries on purpose, by default
+    ///   up to five times, because the next attempt may be in time.
     /// * Disputed: A comment in the client says 4418; the code itself sends 4504.
     ///
     /// Sources: [common.ts in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/src/common.ts); [client.ts in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/src/client.ts).
@@ -227,7 +227,7 @@ const CODES: &[Entry] = &[
             "The client could not make sense of a message from the server. The code comes from the JavaScript library, not from the protocol text.",
         )
         .with_advice(
-            "The protocol is silent. The JavaScript client treats the code as fatal and does not retry.",
+            "The protocol is silent; the JavaScript client treats the code as fatal and does not retry.",
         )
         .with_rule(ProfileRule::new(ProfileAction::Never)),
     Entry::code(
@@ -238,7 +238,7 @@ const CODES: &[Entry] = &[
             "The client failed while it opened the connection. The code comes from the JavaScript library, not from the protocol text.",
         )
         .with_advice(
-            "The protocol is silent. The JavaScript client treats the code as fatal and does not retry.",
+            "The protocol is silent; the JavaScript client treats the code as fatal and does not retry.",
         )
         .with_rule(ProfileRule::new(ProfileAction::Never)),
     Entry::code(
@@ -249,7 +249,7 @@ const CODES: &[Entry] = &[
             "A message had a type or a format that the protocol does not know.",
         )
         .with_advice(
-            "The protocol is silent. The JavaScript client treats the code as fatal and does not retry.",
+            "The protocol is silent; the JavaScript client treats the code as fatal and does not retry.",
         )
         .with_rule(ProfileRule::new(ProfileAction::Never)),
     Entry::code(
@@ -260,7 +260,7 @@ const CODES: &[Entry] = &[
             "The client asked for an operation before the server had acknowledged the connection.",
         )
         .with_advice(
-            "The protocol is silent. The JavaScript client treats the code as fatal and does not retry.",
+            "The protocol is silent; the JavaScript client treats the code as fatal and does not retry.",
         )
         .with_rule(ProfileRule::new(ProfileAction::Never)),
     Entry::code(
@@ -271,7 +271,7 @@ const CODES: &[Entry] = &[
             "The server refuses the connection, for example because it rejects the authentication in the first message.",
         )
         .with_advice(
-            "The protocol is silent. The JavaScript client retries on purpose, because access may be granted later; by default it makes up to five attempts.",
+            "The protocol is silent; the JavaScript client retries on purpose, by default up to five times, because access may be granted later.",
         )
         .with_rule(ProfileRule::new(ProfileAction::Backoff).at_most(5)),
     Entry::code(
@@ -282,7 +282,7 @@ const CODES: &[Entry] = &[
             "The connection was opened without this subprotocol. The code comes from the JavaScript library, not from the protocol text.",
         )
         .with_advice(
-            "The protocol is silent. The JavaScript client treats the code as fatal and does not retry.",
+            "The protocol is silent; the JavaScript client treats the code as fatal and does not retry.",
         )
         .with_rule(ProfileRule::new(ProfileAction::Never)),
     Entry::code(
@@ -293,7 +293,7 @@ const CODES: &[Entry] = &[
             "The client did not send its first message in time. The JavaScript server waits three seconds by default.",
         )
         .with_advice(
-            "The protocol is silent. The JavaScript client retries on purpose, because the next attempt may be in time; by default it makes up to five attempts.",
+            "The protocol is silent; the JavaScript client retries on purpose, by default up to five times, because the next attempt may be in time.",
         )
         .with_rule(ProfileRule::new(ProfileAction::Backoff).at_most(5)),
     Entry::code(
@@ -304,7 +304,7 @@ const CODES: &[Entry] = &[
             "The client started an operation with an id that is still in use. The reason names the id.",
         )
         .with_advice(
-            "The protocol is silent. The JavaScript client treats the code as fatal and does not retry.",
+            "The protocol is silent; the JavaScript client treats the code as fatal and does not retry.",
         )
         .with_rule(ProfileRule::new(ProfileAction::Never)),
     Entry::code(
@@ -315,7 +315,7 @@ const CODES: &[Entry] = &[
             "The client sent the first message more than once.",
         )
         .with_advice(
-            "The protocol is silent. The JavaScript client treats the code as fatal and does not retry.",
+            "The protocol is silent; the JavaScript client treats the code as fatal and does not retry.",
         )
         .with_rule(ProfileRule::new(ProfileAction::Never)),
     Entry::code(
@@ -326,7 +326,7 @@ const CODES: &[Entry] = &[
             "The program ended the connection by force with the terminate function of the JavaScript client. The client reports the code to the program at once and closes the connection with it.",
         )
         .with_advice(
-            "The protocol is silent. The JavaScript client retries on purpose, because the connection probably hangs; by default it makes up to five attempts.",
+            "The protocol is silent; the JavaScript client retries on purpose, by default up to five times, because the connection probably hangs.",
         )
         .with_rule(ProfileRule::new(ProfileAction::Backoff).at_most(5)),
     Entry::code(
@@ -337,7 +337,7 @@ const CODES: &[Entry] = &[
             "The server failed while it handled the connection. The code comes from the JavaScript library, not from the protocol text.",
         )
         .with_advice(
-            "The protocol is silent. The JavaScript client treats the code as fatal and does not retry.",
+            "The protocol is silent; the JavaScript client treats the code as fatal and does not retry.",
         )
         .with_rule(ProfileRule::new(ProfileAction::Never)),
     Entry::code(
@@ -348,7 +348,7 @@ const CODES: &[Entry] = &[
             "The server did not acknowledge the connection in the time that the client is set to wait. The code comes from the JavaScript library, not from the protocol text.",
         )
         .with_advice(
-            "The protocol is silent. The JavaScript client retries on purpose, because the next attempt may be in time; by default it makes up to five attempts.",
+            "The protocol is silent; the JavaScript client retries on purpose, by default up to five times, because the next attempt may be in time.",
         )
         .with_dispute("A comment in the client says 4418; the code itself sends 4504.")
         .with_rule(ProfileRule::new(ProfileAction::Backoff).at_most(5)),

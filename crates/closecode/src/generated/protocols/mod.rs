@@ -4,6 +4,130 @@
 
 use crate::protocols::Protocol;
 
+/// Amazon Chime SDK messaging session. The connection over which a client of Amazon Chime SDK messaging receives
+/// channel messages and events.
+///
+/// * 4000 itself is not among the codes after which the SDK reconnects, the numbers above it are.
+///
+/// Amazon Web Services defines these codes.
+#[cfg(feature = "protocol-amazon-chime-messaging")]
+#[allow(clippy::doc_markdown)]
+pub mod amazon_chime_messaging;
+
+/// Amazon Chime SDK meeting signalling. The signalling connection between a meeting participant's client and
+/// Amazon Chime.
+///
+/// * The numbers follow HTTP: 4410 is 410 (gone) and 45xx is 5xx, each moved up by 4000.
+/// * While the client joins, every other code counts as a bad request, which is terminal.
+///
+/// Amazon Web Services defines these codes.
+#[cfg(feature = "protocol-amazon-chime-signaling")]
+#[allow(clippy::doc_markdown)]
+pub mod amazon_chime_signaling;
+
+/// Appwrite Realtime. The connection over which clients of an Appwrite server subscribe to changes.
+///
+/// * Errors while a connection is being opened close it with the error's own code, which may be an HTTP status
+///   such as 401 or 500 and no valid close code.
+/// * Errors on an open connection close it only if the code is 1008.
+///
+/// Appwrite defines these codes.
+#[cfg(feature = "protocol-appwrite-realtime")]
+#[allow(clippy::doc_markdown)]
+pub mod appwrite_realtime;
+
+/// AssemblyAI Realtime (v2). The older connection for live transcription at AssemblyAI, followed by version 3.
+///
+/// AssemblyAI defines these codes.
+#[cfg(feature = "protocol-assemblyai-realtime-v2")]
+#[allow(clippy::doc_markdown)]
+pub mod assemblyai_realtime_v2;
+
+/// AssemblyAI Streaming (v3). The connection over which a client sends audio to AssemblyAI and receives its
+/// transcript while it speaks. Also known as Universal Streaming.
+///
+/// * An error message comes before the close and carries the same number and the full text, because a Close reason
+///   holds 123 bytes at most.
+/// * The numbers from 4000 on are those of version 2; the SDKs list them for version 3 as well.
+///
+/// AssemblyAI defines these codes. [Documentation](https://www.assemblyai.com/docs/streaming/common-session-errors-and-closures).
+#[cfg(feature = "protocol-assemblyai-streaming-v3")]
+#[allow(clippy::doc_markdown)]
+pub mod assemblyai_streaming_v3;
+
+/// async-graphql. The WebSocket part of the Rust server library async-graphql; GraphQL clients connect to a server
+/// that is built with it.
+///
+/// * With the older subprotocol graphql-ws the library sends an error message in place of 3008 and 4429, and in
+///   place of 1002 after an error from a handler.
+///
+/// async-graphql defines these codes.
+#[cfg(feature = "protocol-async-graphql")]
+#[allow(clippy::doc_markdown)]
+pub mod async_graphql;
+
+/// AT Protocol event streams. The event streams of the AT Protocol, over which servers and applications receive
+/// repository and label events.
+///
+/// * Every code outside the fatal list, including 1005 and 1006, is retried.
+///
+/// Bluesky defines these codes. [Documentation](https://atproto.com/specs/event-stream).
+#[cfg(feature = "protocol-atproto-streams")]
+#[allow(clippy::doc_markdown)]
+pub mod atproto_streams;
+
+/// Autobahn\|JS WAMP session. The connection of a JavaScript application to a WAMP router with the library
+/// Autobahn\|JS.
+///
+/// * The library closes with codes from the range for registered use. IANA registers 3000 as Unauthorized.
+///
+/// Crossbar.io defines these codes.
+#[cfg(feature = "protocol-autobahn-js")]
+#[allow(clippy::doc_markdown)]
+pub mod autobahn_js;
+
+/// Amazon API Gateway WebSocket APIs. The connection between a client and a WebSocket API that Amazon API Gateway
+/// serves in front of a backend.
+///
+/// * The list of status codes names 1005 and 1006, which no endpoint may put into a Close frame. A backend sees
+///   them as the status of a disconnect.
+///
+/// Amazon Web Services defines these codes. [Documentation](https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-overview.html).
+#[cfg(feature = "protocol-aws-apigateway-ws")]
+#[allow(clippy::doc_markdown)]
+pub mod aws_apigateway_ws;
+
+/// AWS IoT Wireless network analyzer. The connection over which the network analyzer of AWS IoT Wireless sends
+/// trace messages to a client.
+///
+/// * The client is not meant to send anything: the server closes the connection when any message arrives from it.
+///
+/// Amazon Web Services defines these codes. [Documentation](https://docs.aws.amazon.com/iot-wireless/latest/developerguide/network-analyzer-messages-status.html).
+#[cfg(feature = "protocol-aws-iot-wireless")]
+#[allow(clippy::doc_markdown)]
+pub mod aws_iot_wireless;
+
+/// Azure Relay Hybrid Connections. The control channel between a listener and Azure Relay, and the rendezvous
+/// connections over which a sender's traffic reaches the listener.
+///
+/// * The service never closes the control channel without an error: a clean shutdown always comes from the client.
+///
+/// Microsoft defines these codes. [Documentation](https://learn.microsoft.com/azure/azure-relay/relay-hybrid-connections-protocol).
+#[cfg(feature = "protocol-azure-relay")]
+#[allow(clippy::doc_markdown)]
+pub mod azure_relay;
+
+/// Azure Web PubSub reliable subprotocols. The connection between a client and Azure Web PubSub with a subprotocol
+/// whose connection can be recovered.
+///
+/// * Other failures of a recovery attempt, such as HTTP 502, do not mean that recovery has failed: the client
+///   should go on trying for up to 30 s.
+///
+/// Microsoft defines these codes. Its subprotocol is json.reliable.webpubsub.azure.v1.
+#[cfg(feature = "protocol-azure-webpubsub-reliable")]
+#[allow(clippy::doc_markdown)]
+pub mod azure_webpubsub_reliable;
+
 /// Centrifugo. The protocol of Centrifugo and of its library Centrifuge, over which clients subscribe to channels;
 /// the client connects to the server.
 ///
@@ -18,6 +142,62 @@ use crate::protocols::Protocol;
 #[cfg(feature = "protocol-centrifugo")]
 #[allow(clippy::doc_markdown)]
 pub mod centrifugo;
+
+/// Colyseus. The connection of a game client to a Colyseus room. The codes are those of version 0.17.
+///
+/// Colyseus defines these codes.
+#[cfg(feature = "protocol-colyseus")]
+#[allow(clippy::doc_markdown)]
+pub mod colyseus;
+
+/// Convex sync. The connection over which a Convex client subscribes to queries and sends mutations.
+///
+/// * The client chooses its delay by the text of the Close reason, not by the code: known prefixes start at 1 s or
+///   3 s.
+///
+/// Convex defines these codes.
+#[cfg(feature = "protocol-convex")]
+#[allow(clippy::doc_markdown)]
+pub mod convex;
+
+/// Couchbase Lite replication. The replication connection (BLIP over WebSocket) between Couchbase Lite and its
+/// peer.
+///
+/// * The library retries nine times, or without end if the replication is continuous.
+///
+/// Couchbase defines these codes.
+#[cfg(feature = "protocol-couchbase-lite")]
+#[allow(clippy::doc_markdown)]
+pub mod couchbase_lite;
+
+/// Croquet reflector. The connection between a client of a Croquet session and the reflector that puts the events
+/// of all clients into one order. Also known as Multisynq.
+///
+/// Croquet defines these codes.
+#[cfg(feature = "protocol-croquet")]
+#[allow(clippy::doc_markdown)]
+pub mod croquet;
+
+/// Deepgram streaming speech-to-text. The connection over which a client sends audio to Deepgram and receives its
+/// transcript.
+///
+/// * The Close reason tells apart what the number does not.
+/// * Keep-alive messages alone do not prevent NET-0001; at least one message with audio is needed.
+///
+/// Deepgram defines these codes.
+#[cfg(feature = "protocol-deepgram-listen")]
+#[allow(clippy::doc_markdown)]
+pub mod deepgram_listen;
+
+/// Deepgram streaming text-to-speech. The connection over which a client sends text to Deepgram and receives
+/// speech.
+///
+/// * The Close reason tells apart what the number does not.
+///
+/// Deepgram defines these codes.
+#[cfg(feature = "protocol-deepgram-speak")]
+#[allow(clippy::doc_markdown)]
+pub mod deepgram_speak;
 
 /// Discord Gateway. The connection over which Discord bots and clients receive events; the client connects to
 /// Discord.
@@ -35,6 +215,96 @@ pub mod centrifugo;
 #[allow(clippy::doc_markdown)]
 pub mod discord_gateway;
 
+/// Discord Remote Auth. The connection with which a desktop client logs in by a QR code that a phone scans; the
+/// desktop client connects to Discord.
+///
+/// * Discord itself does not document this protocol.
+/// * The documentation contradicts itself about a failed handshake: its table says 4002, its section on the
+///   handshake says 4001.
+///
+/// Discord does not document these codes; others wrote them down.
+#[cfg(feature = "protocol-discord-remote-auth")]
+#[allow(clippy::doc_markdown)]
+pub mod discord_remote_auth;
+
+/// Discord RPC. The local connection over which programs and embedded apps on the same machine control a running
+/// Discord client; the program connects to the client.
+///
+/// * The WebSocket transport is documented as deprecated and open only to old members of a private beta; native
+///   programs use a local socket or pipe, and embedded apps use messages between browser windows.
+/// * The error codes inside RPC messages use the same numbers with other meanings: 4004 is Invalid version as a
+///   close code and Invalid event as an error code.
+///
+/// Discord defines these codes. [Documentation](https://discord.com/developers/docs/topics/rpc).
+#[cfg(feature = "protocol-discord-rpc")]
+#[allow(clippy::doc_markdown)]
+pub mod discord_rpc;
+
+/// Discord Voice Gateway. The connection that sets up and controls a voice call; the client connects to a Discord
+/// voice server.
+///
+/// * The same numbers mean other things on Discord's main gateway: 4014 is Disconnected here and Disallowed
+///   intent(s) there.
+/// * After a resume that fails, Discord closes the connection with a fitting code, which the guide does not name,
+///   and the client is to connect anew from the start.
+/// * The table has no reconnect column; only the explanations of 4014, 4015, 4021 and 4022 say what to do.
+///
+/// Discord defines these codes. [Documentation](https://discord.com/developers/docs/topics/opcodes-and-status-codes).
+#[cfg(feature = "protocol-discord-voice")]
+#[allow(clippy::doc_markdown)]
+pub mod discord_voice;
+
+/// ElevenLabs Agents. The connection over which a client talks to an ElevenLabs voice agent.
+///
+/// * 1002 stands for failures in the service here, not for a breach of the WebSocket protocol.
+/// * An error event with an error type comes with the close and tells the causes apart.
+///
+/// ElevenLabs defines these codes.
+#[cfg(feature = "protocol-elevenlabs-agents")]
+#[allow(clippy::doc_markdown)]
+pub mod elevenlabs_agents;
+
+/// Fluxer Gateway. The connection over which clients and bots of the chat service Fluxer receive events; the
+/// client connects to Fluxer.
+///
+/// * The numbers follow Discord's gateway, but end at 4012.
+/// * Fluxer's own web client stops only at 4004 and reconnects after all other codes, also after 4010 to 4012.
+///
+/// Fluxer defines these codes. [Documentation](https://docs.fluxer.app/gateway/close_codes).
+#[cfg(feature = "protocol-fluxer-gateway")]
+#[allow(clippy::doc_markdown)]
+pub mod fluxer_gateway;
+
+/// Gemini Live API. The connection over which a client talks with a Gemini model by voice, as LiveKit's plugin
+/// sees it.
+///
+/// Google (unofficial documentation) does not document these codes; others wrote them down.
+#[cfg(feature = "protocol-gemini-live")]
+#[allow(clippy::doc_markdown)]
+pub mod gemini_live;
+
+/// Gladia live transcription. The connection over which Gladia's SDKs send audio and receive its transcript. The
+/// ranges are the defaults of the SDKs and can be changed.
+///
+/// * The comment on the default delay takes a minimum with zero, which would mean no delay at all; the code has no
+///   such zero.
+///
+/// Gladia defines these codes.
+#[cfg(feature = "protocol-gladia-sdk")]
+#[allow(clippy::doc_markdown)]
+pub mod gladia_sdk;
+
+/// Google Cloud IAP TCP forwarding. SSH Relay version 4: Identity-Aware Proxy carries a TCP connection to a
+/// virtual machine over a WebSocket.
+///
+/// * The source gives names without explanations; the meanings follow the names and what the client does with
+///   them.
+///
+/// Google defines these codes.
+#[cfg(feature = "protocol-google-iap-relay")]
+#[allow(clippy::doc_markdown)]
+pub mod google_iap_relay;
+
 /// GraphQL over WebSocket. The subprotocol over which GraphQL clients run subscriptions and other operations; the
 /// client connects to a GraphQL server.
 ///
@@ -50,6 +320,268 @@ pub mod discord_gateway;
 #[allow(clippy::doc_markdown)]
 pub mod graphql_transport_ws;
 
+/// Hasura GraphQL Engine. The WebSocket side of Hasura's server, with the subprotocols graphql-transport-ws and
+/// graphql-ws; GraphQL clients connect to it.
+///
+/// * Of the seven codes in the server's own list, four seem never to be sent: 1002, 4401, 4409 and 4429.
+/// * For the codes of this list the reason of the Close frame is JSON, and its text repeats the number.
+///
+/// Hasura defines these codes.
+#[cfg(feature = "protocol-graphql-ws-hasura")]
+#[allow(clippy::doc_markdown)]
+pub mod graphql_ws_hasura;
+
+/// Apache Guacamole tunnel. The WebSocket tunnel between the Guacamole web application and the Guacamole server,
+/// which carries a remote desktop.
+///
+/// * The Close reason is the Guacamole status as a decimal number, and it decides; the client looks at the close
+///   code only if the reason is empty.
+/// * A client that has no reason takes every code not listed here for an internal error, 1002 and 1008 included.
+///
+/// Apache Guacamole defines these codes. Its subprotocol is guacamole.
+#[cfg(feature = "protocol-guacamole")]
+#[allow(clippy::doc_markdown)]
+pub mod guacamole;
+
+/// HedgeDoc 2 realtime. The connection over which the HedgeDoc 2 editor page and the backend exchange the changes
+/// of a note.
+///
+/// * The server sends its three private codes only while a connection is being set up, never later.
+///
+/// HedgeDoc defines these codes.
+#[cfg(feature = "protocol-hedgedoc-2")]
+#[allow(clippy::doc_markdown)]
+pub mod hedgedoc_2;
+
+/// Hocuspocus. A server for Yjs documents that several people edit at once; the provider in the browser connects
+/// to it.
+///
+/// * One connection carries many documents. When the server closes a document, only a reason travels, in a
+///   message; the code that belongs to it stays on the server.
+/// * By default the provider waits a second and then retries without end, with delays that double up to 30 seconds
+///   and are partly random.
+///
+/// Tiptap defines these codes.
+#[cfg(feature = "protocol-hocuspocus")]
+#[allow(clippy::doc_markdown)]
+pub mod hocuspocus;
+
+/// IBM Watson Speech to Text. The connection over which a client sends audio to Watson Speech to Text and receives
+/// its transcript.
+///
+/// * If the close is due to an error, a JSON message with the error comes before it.
+///
+/// IBM defines these codes.
+#[cfg(feature = "protocol-ibm-watson-stt")]
+#[allow(clippy::doc_markdown)]
+pub mod ibm_watson_stt;
+
+/// Jitsi Videobridge colibri WebSocket. The bridge channel between a participant in a Jitsi conference and the
+/// videobridge.
+///
+/// * The client takes 1001 as a graceful close only if it is the last participant, because Cloudflare uses the
+///   same code when it ends a WebSocket.
+///
+/// Jitsi defines these codes.
+#[cfg(feature = "protocol-jitsi-colibri")]
+#[allow(clippy::doc_markdown)]
+pub mod jitsi_colibri;
+
+/// Jupyter real-time collaboration. The connection over which JupyterLab edits a document together with others.
+/// The server side is a Jupyter Server extension.
+///
+/// * 1003 stands for an expired session here, not for data of an unsupported type.
+/// * The private codes are the HTTP status plus 4000.
+///
+/// Jupyter defines these codes.
+#[cfg(feature = "protocol-jupyter-collaboration")]
+#[allow(clippy::doc_markdown)]
+pub mod jupyter_collaboration;
+
+/// Kuzzle. The WebSocket interface of the backend Kuzzle.
+///
+/// Kuzzle defines these codes.
+#[cfg(feature = "protocol-kuzzle")]
+#[allow(clippy::doc_markdown)]
+pub mod kuzzle;
+
+/// Lanyard. A service that shows a Discord user's presence on web sites; the client connects to Lanyard.
+///
+/// Lanyard defines these codes. [Documentation](https://github.com/Phineas/lanyard).
+#[cfg(feature = "protocol-lanyard")]
+#[allow(clippy::doc_markdown)]
+pub mod lanyard;
+
+/// Laravel Reverb. Laravel's own server for the Pusher Channels protocol; Pusher clients connect to it.
+///
+/// * Reverb puts its numbers only into pusher:error messages. When it ends a connection for one of these causes it
+///   sends no Close frame, so a client sees 1006.
+/// * After 4004, and after 4009 for a page whose origin is not allowed, Reverb sends the error but does not end
+///   the connection.
+///
+/// Laravel defines these codes. [Documentation](https://laravel.com/docs/reverb).
+#[cfg(feature = "protocol-laravel-reverb")]
+#[allow(clippy::doc_markdown)]
+pub mod laravel_reverb;
+
+/// Liveblocks. The connection over which a Liveblocks client takes part in a room: presence, storage and comments.
+///
+/// Liveblocks defines these codes.
+#[cfg(feature = "protocol-liveblocks")]
+#[allow(clippy::doc_markdown)]
+pub mod liveblocks;
+
+/// Loxone Miniserver. The connection of an app to a Loxone Miniserver, a controller for home automation.
+///
+/// Loxone defines these codes.
+#[cfg(feature = "protocol-loxone-miniserver")]
+#[allow(clippy::doc_markdown)]
+pub mod loxone_miniserver;
+
+/// Mattermost web client. The WebSocket over which the Mattermost web client receives events from the server.
+///
+/// * Neither number is put into a Close frame: the client closes without a code and tells the server the number in
+///   the query parameter disconnect\_err\_code of its next connection.
+/// * The wait is a fixed 3 s plus jitter for the first seven failures. Only after that it grows.
+///
+/// Mattermost defines these codes.
+#[cfg(feature = "protocol-mattermost-client")]
+#[allow(clippy::doc_markdown)]
+pub mod mattermost_client;
+
+/// Mixer Interactive 2.0. The connection of interactive games and their viewers to the streaming service Mixer,
+/// which has shut down.
+///
+/// * The error classes also cover 4000 to 4015, 4018, 4020 to 4026 and 4999. The source does not say which of them
+///   come in a Close frame and which only in a reply.
+///
+/// This protocol of Microsoft is retired.
+#[cfg(feature = "protocol-mixer-interactive")]
+#[allow(clippy::doc_markdown)]
+pub mod mixer_interactive;
+
+/// Mozilla push service. The connection over which Firefox receives Web Push messages from Mozilla's push service.
+///
+/// * After every other close Firefox reconnects with growing delays, since it wants the connection to stand all
+///   the time.
+///
+/// Mozilla defines these codes. Its subprotocol is push-notification.
+#[cfg(feature = "protocol-mozilla-push")]
+#[allow(clippy::doc_markdown)]
+pub mod mozilla_push;
+
+/// Azure AI Speech. The connection of the Speech SDK to Azure AI Speech. The codes are those after which its
+/// JavaScript version cancels a recognition.
+///
+/// * After other codes the SDK connects again until its number of retries is used up.
+/// * For speech synthesis every code other than 1000 cancels the request.
+///
+/// Microsoft defines these codes.
+#[cfg(feature = "protocol-ms-speech")]
+#[allow(clippy::doc_markdown)]
+pub mod ms_speech;
+
+/// NATS server WebSocket. The WebSocket listener of the NATS server, used by browser clients, MQTT clients and
+/// leaf nodes.
+///
+/// * The reason text carries the name of the server's closed state.
+/// * WriteError, ReadError and StaleConnection once led to 1006. The server changed that to 1001 because 1006 must
+///   not be sent, but 1015, to which the same rule applies, stayed in the table.
+///
+/// NATS defines these codes.
+#[cfg(feature = "protocol-nats-ws")]
+#[allow(clippy::doc_markdown)]
+pub mod nats_ws;
+
+/// HashiCorp Nomad alloc exec. The connection over which Nomad runs a command inside an allocation.
+///
+/// * The reason text carries the error message.
+///
+/// HashiCorp defines these codes.
+#[cfg(feature = "protocol-nomad-exec")]
+#[allow(clippy::doc_markdown)]
+pub mod nomad_exec;
+
+/// Nostr relays (NIP-01). The connection between a Nostr client and a relay, as NIP-01 described it in 2023.
+///
+/// This protocol of Nostr is retired. [Documentation](https://github.com/nostr-protocol/nips/blob/master/01.md).
+#[cfg(feature = "protocol-nostr-relay")]
+#[allow(clippy::doc_markdown)]
+pub mod nostr_relay;
+
+/// obs-websocket 5. The protocol for remote control of OBS Studio; the client connects to the obs-websocket server
+/// inside OBS.
+///
+/// * A subprotocol is optional: obswebsocket.json asks for JSON in text frames, obswebsocket.msgpack for
+///   MessagePack in binary frames.
+/// * There is no 4001. The list also holds 0, for internal use, which means that the connection stays open.
+///
+/// OBS Project defines these codes. [Documentation](https://github.com/obsproject/obs-websocket/blob/master/docs/generated/protocol.md).
+#[cfg(feature = "protocol-obs-websocket-5")]
+#[allow(clippy::doc_markdown)]
+pub mod obs_websocket_5;
+
+/// OKX v5 WebSocket. The WebSocket interface of the exchange OKX for market data and trading.
+///
+/// * Most errors come as messages with a number from 60000 up, and the connection stays open.
+///
+/// OKX defines these codes. [Documentation](https://www.okx.com/docs-v5/en/).
+#[cfg(feature = "protocol-okx-v5")]
+#[allow(clippy::doc_markdown)]
+pub mod okx_v5;
+
+/// ONLYOFFICE Docs co-authoring. The Socket.IO connection between an ONLYOFFICE editor in the browser and the
+/// document server.
+///
+/// * No number travels in a Close frame: 4001 to 4007 stand in a disconnectReason message, after which the server
+///   disconnects, and 4008 to 4010 in an error message.
+///
+/// ONLYOFFICE defines these codes.
+#[cfg(feature = "protocol-onlyoffice-docs")]
+#[allow(clippy::doc_markdown)]
+pub mod onlyoffice_docs;
+
+/// Outline collaboration. The connection over which several people edit a document in Outline, built on Hocuspocus
+/// 1.1.3; the browser connects to the Outline server.
+///
+/// Outline defines these codes.
+#[cfg(feature = "protocol-outline-collab")]
+#[allow(clippy::doc_markdown)]
+pub mod outline_collab;
+
+/// PartyKit. The connection between clients and a PartyKit or PartyServer room.
+///
+/// Cloudflare defines these codes.
+#[cfg(feature = "protocol-partykit")]
+#[allow(clippy::doc_markdown)]
+pub mod partykit;
+
+/// Phoenix Channels. The socket over which clients of a Phoenix application use channels.
+///
+/// * A disconnect broadcast uses 1001 and not 1000 because the client would not come back after 1000.
+///
+/// Phoenix Framework defines these codes.
+#[cfg(feature = "protocol-phoenix")]
+#[allow(clippy::doc_markdown)]
+pub mod phoenix;
+
+/// Playwright server. The connection between a Playwright client and a browser server.
+///
+/// Microsoft defines these codes.
+#[cfg(feature = "protocol-playwright-server")]
+#[allow(clippy::doc_markdown)]
+pub mod playwright_server;
+
+/// protoo. Signalling protocol of the mediasoup demo and others: a client library and a server for requests and
+/// notifications.
+///
+/// * The client library retries after every other code, 1000 included.
+///
+/// Versatica defines these codes. Its subprotocol is protoo.
+#[cfg(feature = "protocol-protoo")]
+#[allow(clippy::doc_markdown)]
+pub mod protoo;
+
 /// Pusher Channels. The protocol of Pusher Channels, version 7, over which browsers and apps subscribe to
 /// channels; the client connects to Pusher.
 ///
@@ -62,6 +594,337 @@ pub mod graphql_transport_ws;
 #[allow(clippy::doc_markdown)]
 pub mod pusher_channels;
 
+/// QQ Bot Gateway. The connection over which QQ bots receive events; the client connects to Tencent.
+///
+/// * The documentation contradicts itself: the table forbids a retry after most client errors, the text below it
+///   asks for a new identify after every error but 4009, 4914 and 4915.
+///
+/// Tencent defines these codes.
+#[cfg(feature = "protocol-qq-bot")]
+#[allow(clippy::doc_markdown)]
+pub mod qq_bot;
+
+/// RabbitMQ Web MQTT and Web STOMP. The WebSocket plugins of RabbitMQ that carry MQTT and STOMP.
+///
+/// * 1000 does not mean success here: most disconnects by the server carry it.
+///
+/// Broadcom defines these codes.
+#[cfg(feature = "protocol-rabbitmq-web-mqtt")]
+#[allow(clippy::doc_markdown)]
+pub mod rabbitmq_web_mqtt;
+
+/// Atlas Device Sync. The sync connection between a Realm database on a device and the sync server.
+///
+/// * Most of the codes never travel: the built-in transport makes them up from network errors and from the HTTP
+///   status of the handshake.
+///
+/// MongoDB defines these codes.
+#[cfg(feature = "protocol-realm-device-sync")]
+#[allow(clippy::doc_markdown)]
+pub mod realm_device_sync;
+
+/// Replit goval. The connection between a client (the library crosis) and the container of a Repl.
+///
+/// * 4003 is not assigned.
+/// * With the fallback by polling the client does not see the codes. It then takes every early close as a reason
+///   for a new token.
+///
+/// Replit defines these codes.
+#[cfg(feature = "protocol-replit-crosis")]
+#[allow(clippy::doc_markdown)]
+pub mod replit_crosis;
+
+/// Rev AI streaming. The connection over which a client sends audio to Rev AI and receives its transcript.
+///
+/// Rev defines these codes. [Documentation](https://docs.rev.ai/api/streaming/billing/).
+#[cfg(feature = "protocol-rev-ai-streaming")]
+#[allow(clippy::doc_markdown)]
+pub mod rev_ai_streaming;
+
+/// Zero cache sync. The connection between a Zero client in the browser and zero-cache, which keeps the client's
+/// data in sync.
+///
+/// Rocicorp defines these codes.
+#[cfg(feature = "protocol-rocicorp-zero")]
+#[allow(clippy::doc_markdown)]
+pub mod rocicorp_zero;
+
+/// Rocket.Chat DDP streamer. The service of Rocket.Chat's micro-service edition that speaks Meteor's DDP with web
+/// and mobile clients.
+///
+/// * UNSUPPORTED\_DATA is 1007 here. RFC 6455 gives that meaning to 1003, and 1007 to data that does not fit the
+///   message type.
+///
+/// Rocket.Chat defines these codes.
+#[cfg(feature = "protocol-rocketchat-ddp")]
+#[allow(clippy::doc_markdown)]
+pub mod rocketchat_ddp;
+
+/// SaltyRTC signalling. Signalling with end-to-end encryption: an initiator and a responder meet on a path of a
+/// server that cannot read what they say.
+///
+/// * 1001 is the code of a normal end here, not a sign that an endpoint is being shut down.
+///
+/// SaltyRTC defines these codes. Its subprotocol is v1.saltyrtc.org.
+#[cfg(feature = "protocol-saltyrtc")]
+#[allow(clippy::doc_markdown)]
+pub mod saltyrtc;
+
+/// 7TV EventAPI v3. The connection over which 7TV sends changes of emotes, users and cosmetics; the client
+/// connects to 7TV.
+///
+/// * The same number comes twice: first in an End of Stream message, then in the Close frame.
+/// * The documentation allows to resume a session after a closure that is neither normal nor an error, but does
+///   not say which codes these are.
+///
+/// 7TV defines these codes. [Documentation](https://github.com/SevenTV/EventAPI).
+#[cfg(feature = "protocol-seven-tv-eventapi")]
+#[allow(clippy::doc_markdown)]
+pub mod seven_tv_eventapi;
+
+/// Shiny Server. The SockJS connection between a Shiny application in the browser and Shiny Server or Posit
+/// Connect, with a layer that survives interruptions.
+///
+/// * The last two digits are the number of the cause; the hundreds say what the client may do.
+/// * Any other clean close counts as wanted: no reconnect and no new session.
+///
+/// Posit defines these codes.
+#[cfg(feature = "protocol-shiny-server")]
+#[allow(clippy::doc_markdown)]
+pub mod shiny_server;
+
+/// Signal contact discovery. The connection of a Signal client to the enclave that finds out which phone numbers
+/// use Signal.
+///
+/// Signal defines these codes.
+#[cfg(feature = "protocol-signal-cdsi")]
+#[allow(clippy::doc_markdown)]
+pub mod signal_cdsi;
+
+/// Signal chat service. The connection of a Signal client to the chat server, with requests and responses inside
+/// WebSocket messages.
+///
+/// * The last three digits of the private codes read as HTTP statuses: 401 and 409.
+///
+/// Signal defines these codes.
+#[cfg(feature = "protocol-signal-chat")]
+#[allow(clippy::doc_markdown)]
+pub mod signal_chat;
+
+/// Signal Desktop before libsignal. Codes with which older releases of Signal Desktop closed their connection to
+/// the chat server.
+///
+/// This protocol of Signal is retired.
+#[cfg(feature = "protocol-signal-desktop-legacy")]
+#[allow(clippy::doc_markdown)]
+pub mod signal_desktop_legacy;
+
+/// SocketCluster. The connection between SocketCluster clients and servers.
+///
+/// SocketCluster defines these codes.
+#[cfg(feature = "protocol-socketcluster")]
+#[allow(clippy::doc_markdown)]
+pub mod socketcluster;
+
+/// SockJS. A WebSocket substitute: a browser library and a server that fall back to HTTP transports and keep one
+/// interface for all of them.
+///
+/// * Codes travel in a close frame of SockJS itself, which is a message; on the WebSocket transport a server may
+///   repeat them in the Close frame.
+/// * 2000, 2007 and 2010 lie in the range that RFC 6455 keeps for future standards.
+/// * An application can set only 1000 and 3000 to 4999, as in a browser.
+///
+/// SockJS defines these codes.
+#[cfg(feature = "protocol-sockjs")]
+#[allow(clippy::doc_markdown)]
+pub mod sockjs;
+
+/// soketi. A self-hosted server that speaks the Pusher Channels protocol; Pusher clients connect to it.
+///
+/// * Except at 4201, the server sends the number twice: first in a pusher:error message, then in the Close frame.
+/// * Pusher uses 4004 for a connection limit and 4302 for a watch list that is too long; soketi uses 4100 for the
+///   limit and 4302 for a server error.
+///
+/// soketi defines these codes.
+#[cfg(feature = "protocol-soketi")]
+#[allow(clippy::doc_markdown)]
+pub mod soketi;
+
+/// Spacebar Gateway. The gateway of Spacebar, a free server that speaks Discord's protocol; clients and bots
+/// connect to it.
+///
+/// * The numbers and names follow Discord's gateway, including 4006, which Discord has given up.
+/// * Six codes of the list are never sent by the gateway: 4003, 4007, 4008, 4011, 4013 and 4014; 4001 is switched
+///   off.
+///
+/// Spacebar defines these codes.
+#[cfg(feature = "protocol-spacebar-gateway")]
+#[allow(clippy::doc_markdown)]
+pub mod spacebar_gateway;
+
+/// Speechmatics Realtime. The connection over which a client sends audio to Speechmatics and receives its
+/// transcript while it speaks.
+///
+/// * An error message with more detail comes before the close.
+///
+/// Speechmatics defines these codes.
+#[cfg(feature = "protocol-speechmatics-rt")]
+#[allow(clippy::doc_markdown)]
+pub mod speechmatics_rt;
+
+/// Spring Framework WebSocket. WebSocket and SockJS support of the Spring Framework: codes that the framework
+/// itself sends or makes up.
+///
+/// * On the WebSocket transport Spring's SockJS client hands its own codes, 1006 and 2007 among them, to the close
+///   call of the WebSocket below; whether a number goes out is up to that WebSocket.
+///
+/// Spring defines these codes.
+#[cfg(feature = "protocol-spring-websocket")]
+#[allow(clippy::doc_markdown)]
+pub mod spring_websocket;
+
+/// @stomp/stompjs. The STOMP client library for browsers and Node.js.
+///
+/// STOMP JS defines these codes.
+#[cfg(feature = "protocol-stompjs")]
+#[allow(clippy::doc_markdown)]
+pub mod stompjs;
+
+/// Storybook WebSocket channel. The channel between Storybook's server and its pages in the browser.
+///
+/// * IANA registers 3008 as Timeout, which fits this use.
+///
+/// Storybook defines these codes.
+#[cfg(feature = "protocol-storybook-channel")]
+#[allow(clippy::doc_markdown)]
+pub mod storybook_channel;
+
+/// Stream Chat. The connection between Stream's chat clients and its chat API.
+///
+/// * A close that looks like a success means refusal when it comes from the server.
+/// * After all other codes the JavaScript client reconnects after a random time between 0.25 s and 25 s that grows
+///   with the failures in a row.
+///
+/// Stream defines these codes.
+#[cfg(feature = "protocol-stream-chat")]
+#[allow(clippy::doc_markdown)]
+pub mod stream_chat;
+
+/// subscriptions-transport-ws. The older protocol for GraphQL subscriptions, from the library of the same name;
+/// the client connects to a GraphQL server.
+///
+/// * The subprotocol is called graphql-ws, like the library that implements its successor graphql-transport-ws.
+///
+/// This protocol of Apollo is retired. Its subprotocol is graphql-ws.
+#[cfg(feature = "protocol-subscriptions-transport-ws")]
+#[allow(clippy::doc_markdown)]
+pub mod subscriptions_transport_ws;
+
+/// Threema mediator. The connection of a Threema device to the mediator server, which ties the devices of one user
+/// together and passes on to the chat server.
+///
+/// * After a close-error message of the chat server, that message alone decides about a reconnect and the close
+///   code is to be ignored.
+/// * If connecting fails again and again, the policy asks for the user's consent before further attempts.
+/// * 5000 and 5001 lie outside of the numbers that a Close frame may carry; they never leave the client.
+///
+/// Threema defines these codes.
+#[cfg(feature = "protocol-threema-d2m")]
+#[allow(clippy::doc_markdown)]
+pub mod threema_d2m;
+
+/// Threema rendezvous. A relay on which two Threema devices meet, for example to link a desktop. The codes are
+/// those of Threema Desktop.
+///
+/// Threema defines these codes.
+#[cfg(feature = "protocol-threema-rendezvous")]
+#[allow(clippy::doc_markdown)]
+pub mod threema_rendezvous;
+
+/// tldraw sync. The connection over which a tldraw editor and a sync server keep a shared drawing in step.
+///
+/// * The reason decides, not the number: a rate limit and a missing room share one code.
+///
+/// tldraw defines these codes.
+#[cfg(feature = "protocol-tldraw-sync")]
+#[allow(clippy::doc_markdown)]
+pub mod tldraw_sync;
+
+/// tRPC wsLink. The WebSocket client of tRPC, over which applications call procedures and subscribe.
+///
+/// tRPC defines these codes.
+#[cfg(feature = "protocol-trpc-wslink")]
+#[allow(clippy::doc_markdown)]
+pub mod trpc_wslink;
+
+/// Twitch EventSub WebSocket. The connection over which Twitch sends events; the client connects to Twitch and
+/// only listens.
+///
+/// * Twitch does not say for any code whether to reconnect. After a lost connection a client has to subscribe
+///   again, and lost events are not sent again.
+/// * The test server in Twitch's command line tool answers a request for 4004 with 4005.
+///
+/// Twitch defines these codes. [Documentation](https://dev.twitch.tv/docs/eventsub/websocket-reference).
+#[cfg(feature = "protocol-twitch-eventsub")]
+#[allow(clippy::doc_markdown)]
+pub mod twitch_eventsub;
+
+/// WalletConnect relay. The relay over which wallets and apps exchange encrypted messages. WalletConnect is now
+/// called Reown.
+///
+/// WalletConnect defines these codes.
+#[cfg(feature = "protocol-walletconnect-relay")]
+#[allow(clippy::doc_markdown)]
+pub mod walletconnect_relay;
+
+/// Webex Mercury. The connection over which Webex clients receive events from Cisco's cloud.
+///
+/// * The reason text of 1000 decides whether the client reconnects.
+/// * 4400, 4401 and 4403 have this meaning while the connection is being set up. Later the SDK treats every code
+///   it does not list as permanent.
+/// * The SDK's error class for 4404 (expired registration) is commented out.
+///
+/// Cisco defines these codes.
+#[cfg(feature = "protocol-webex-mercury")]
+#[allow(clippy::doc_markdown)]
+pub mod webex_mercury;
+
+/// websockify. The bridge from WebSocket to TCP that noVNC and other browser clients use.
+///
+/// * Several errors that RFC 6455 counts as protocol errors, such as a fragmented control frame, lead to 1003.
+/// * The reason texts begin with the misspelling Procotol error.
+///
+/// noVNC defines these codes.
+#[cfg(feature = "protocol-websockify")]
+#[allow(clippy::doc_markdown)]
+pub mod websockify;
+
+/// xrpl.js. The connection of the JavaScript library xrpl.js to a server of the XRP Ledger.
+///
+/// * The application is told 1000 in place of 4000.
+///
+/// XRP Ledger Foundation defines these codes.
+#[cfg(feature = "protocol-xrpl-js")]
+#[allow(clippy::doc_markdown)]
+pub mod xrpl_js;
+
+/// Zalo web. The connection over which Zalo's web client receives messages, as the unofficial library zca-js uses
+/// it.
+///
+/// * Which codes are retried, after which delays and how often, is a setting that the service hands out at login.
+///
+/// VNG (unofficial documentation) does not document these codes; others wrote them down.
+#[cfg(feature = "protocol-zalo")]
+#[allow(clippy::doc_markdown)]
+pub mod zalo;
+
+/// Zigbee2MQTT frontend. The connection between Zigbee2MQTT and its web frontend.
+///
+/// Zigbee2MQTT defines these codes.
+#[cfg(feature = "protocol-zigbee2mqtt")]
+#[allow(clippy::doc_markdown)]
+pub mod zigbee2mqtt;
+
 /// Every protocol that was asked for, by id: one for each feature that is on.
 ///
 /// ```
@@ -69,12 +932,186 @@ pub mod pusher_channels;
 /// assert!(protocols::ALL.is_sorted_by_key(|protocol| protocol.id()));
 /// ```
 pub const ALL: &[&Protocol] = &[
+    #[cfg(feature = "protocol-amazon-chime-messaging")]
+    &amazon_chime_messaging::PROTOCOL,
+    #[cfg(feature = "protocol-amazon-chime-signaling")]
+    &amazon_chime_signaling::PROTOCOL,
+    #[cfg(feature = "protocol-appwrite-realtime")]
+    &appwrite_realtime::PROTOCOL,
+    #[cfg(feature = "protocol-assemblyai-realtime-v2")]
+    &assemblyai_realtime_v2::PROTOCOL,
+    #[cfg(feature = "protocol-assemblyai-streaming-v3")]
+    &assemblyai_streaming_v3::PROTOCOL,
+    #[cfg(feature = "protocol-async-graphql")]
+    &async_graphql::PROTOCOL,
+    #[cfg(feature = "protocol-atproto-streams")]
+    &atproto_streams::PROTOCOL,
+    #[cfg(feature = "protocol-autobahn-js")]
+    &autobahn_js::PROTOCOL,
+    #[cfg(feature = "protocol-aws-apigateway-ws")]
+    &aws_apigateway_ws::PROTOCOL,
+    #[cfg(feature = "protocol-aws-iot-wireless")]
+    &aws_iot_wireless::PROTOCOL,
+    #[cfg(feature = "protocol-azure-relay")]
+    &azure_relay::PROTOCOL,
+    #[cfg(feature = "protocol-azure-webpubsub-reliable")]
+    &azure_webpubsub_reliable::PROTOCOL,
     #[cfg(feature = "protocol-centrifugo")]
     &centrifugo::PROTOCOL,
+    #[cfg(feature = "protocol-colyseus")]
+    &colyseus::PROTOCOL,
+    #[cfg(feature = "protocol-convex")]
+    &convex::PROTOCOL,
+    #[cfg(feature = "protocol-couchbase-lite")]
+    &couchbase_lite::PROTOCOL,
+    #[cfg(feature = "protocol-croquet")]
+    &croquet::PROTOCOL,
+    #[cfg(feature = "protocol-deepgram-listen")]
+    &deepgram_listen::PROTOCOL,
+    #[cfg(feature = "protocol-deepgram-speak")]
+    &deepgram_speak::PROTOCOL,
     #[cfg(feature = "protocol-discord-gateway")]
     &discord_gateway::PROTOCOL,
+    #[cfg(feature = "protocol-discord-remote-auth")]
+    &discord_remote_auth::PROTOCOL,
+    #[cfg(feature = "protocol-discord-rpc")]
+    &discord_rpc::PROTOCOL,
+    #[cfg(feature = "protocol-discord-voice")]
+    &discord_voice::PROTOCOL,
+    #[cfg(feature = "protocol-elevenlabs-agents")]
+    &elevenlabs_agents::PROTOCOL,
+    #[cfg(feature = "protocol-fluxer-gateway")]
+    &fluxer_gateway::PROTOCOL,
+    #[cfg(feature = "protocol-gemini-live")]
+    &gemini_live::PROTOCOL,
+    #[cfg(feature = "protocol-gladia-sdk")]
+    &gladia_sdk::PROTOCOL,
+    #[cfg(feature = "protocol-google-iap-relay")]
+    &google_iap_relay::PROTOCOL,
     #[cfg(feature = "protocol-graphql-transport-ws")]
     &graphql_transport_ws::PROTOCOL,
+    #[cfg(feature = "protocol-graphql-ws-hasura")]
+    &graphql_ws_hasura::PROTOCOL,
+    #[cfg(feature = "protocol-guacamole")]
+    &guacamole::PROTOCOL,
+    #[cfg(feature = "protocol-hedgedoc-2")]
+    &hedgedoc_2::PROTOCOL,
+    #[cfg(feature = "protocol-hocuspocus")]
+    &hocuspocus::PROTOCOL,
+    #[cfg(feature = "protocol-ibm-watson-stt")]
+    &ibm_watson_stt::PROTOCOL,
+    #[cfg(feature = "protocol-jitsi-colibri")]
+    &jitsi_colibri::PROTOCOL,
+    #[cfg(feature = "protocol-jupyter-collaboration")]
+    &jupyter_collaboration::PROTOCOL,
+    #[cfg(feature = "protocol-kuzzle")]
+    &kuzzle::PROTOCOL,
+    #[cfg(feature = "protocol-lanyard")]
+    &lanyard::PROTOCOL,
+    #[cfg(feature = "protocol-laravel-reverb")]
+    &laravel_reverb::PROTOCOL,
+    #[cfg(feature = "protocol-liveblocks")]
+    &liveblocks::PROTOCOL,
+    #[cfg(feature = "protocol-loxone-miniserver")]
+    &loxone_miniserver::PROTOCOL,
+    #[cfg(feature = "protocol-mattermost-client")]
+    &mattermost_client::PROTOCOL,
+    #[cfg(feature = "protocol-mixer-interactive")]
+    &mixer_interactive::PROTOCOL,
+    #[cfg(feature = "protocol-mozilla-push")]
+    &mozilla_push::PROTOCOL,
+    #[cfg(feature = "protocol-ms-speech")]
+    &ms_speech::PROTOCOL,
+    #[cfg(feature = "protocol-nats-ws")]
+    &nats_ws::PROTOCOL,
+    #[cfg(feature = "protocol-nomad-exec")]
+    &nomad_exec::PROTOCOL,
+    #[cfg(feature = "protocol-nostr-relay")]
+    &nostr_relay::PROTOCOL,
+    #[cfg(feature = "protocol-obs-websocket-5")]
+    &obs_websocket_5::PROTOCOL,
+    #[cfg(feature = "protocol-okx-v5")]
+    &okx_v5::PROTOCOL,
+    #[cfg(feature = "protocol-onlyoffice-docs")]
+    &onlyoffice_docs::PROTOCOL,
+    #[cfg(feature = "protocol-outline-collab")]
+    &outline_collab::PROTOCOL,
+    #[cfg(feature = "protocol-partykit")]
+    &partykit::PROTOCOL,
+    #[cfg(feature = "protocol-phoenix")]
+    &phoenix::PROTOCOL,
+    #[cfg(feature = "protocol-playwright-server")]
+    &playwright_server::PROTOCOL,
+    #[cfg(feature = "protocol-protoo")]
+    &protoo::PROTOCOL,
     #[cfg(feature = "protocol-pusher-channels")]
     &pusher_channels::PROTOCOL,
+    #[cfg(feature = "protocol-qq-bot")]
+    &qq_bot::PROTOCOL,
+    #[cfg(feature = "protocol-rabbitmq-web-mqtt")]
+    &rabbitmq_web_mqtt::PROTOCOL,
+    #[cfg(feature = "protocol-realm-device-sync")]
+    &realm_device_sync::PROTOCOL,
+    #[cfg(feature = "protocol-replit-crosis")]
+    &replit_crosis::PROTOCOL,
+    #[cfg(feature = "protocol-rev-ai-streaming")]
+    &rev_ai_streaming::PROTOCOL,
+    #[cfg(feature = "protocol-rocicorp-zero")]
+    &rocicorp_zero::PROTOCOL,
+    #[cfg(feature = "protocol-rocketchat-ddp")]
+    &rocketchat_ddp::PROTOCOL,
+    #[cfg(feature = "protocol-saltyrtc")]
+    &saltyrtc::PROTOCOL,
+    #[cfg(feature = "protocol-seven-tv-eventapi")]
+    &seven_tv_eventapi::PROTOCOL,
+    #[cfg(feature = "protocol-shiny-server")]
+    &shiny_server::PROTOCOL,
+    #[cfg(feature = "protocol-signal-cdsi")]
+    &signal_cdsi::PROTOCOL,
+    #[cfg(feature = "protocol-signal-chat")]
+    &signal_chat::PROTOCOL,
+    #[cfg(feature = "protocol-signal-desktop-legacy")]
+    &signal_desktop_legacy::PROTOCOL,
+    #[cfg(feature = "protocol-socketcluster")]
+    &socketcluster::PROTOCOL,
+    #[cfg(feature = "protocol-sockjs")]
+    &sockjs::PROTOCOL,
+    #[cfg(feature = "protocol-soketi")]
+    &soketi::PROTOCOL,
+    #[cfg(feature = "protocol-spacebar-gateway")]
+    &spacebar_gateway::PROTOCOL,
+    #[cfg(feature = "protocol-speechmatics-rt")]
+    &speechmatics_rt::PROTOCOL,
+    #[cfg(feature = "protocol-spring-websocket")]
+    &spring_websocket::PROTOCOL,
+    #[cfg(feature = "protocol-stompjs")]
+    &stompjs::PROTOCOL,
+    #[cfg(feature = "protocol-storybook-channel")]
+    &storybook_channel::PROTOCOL,
+    #[cfg(feature = "protocol-stream-chat")]
+    &stream_chat::PROTOCOL,
+    #[cfg(feature = "protocol-subscriptions-transport-ws")]
+    &subscriptions_transport_ws::PROTOCOL,
+    #[cfg(feature = "protocol-threema-d2m")]
+    &threema_d2m::PROTOCOL,
+    #[cfg(feature = "protocol-threema-rendezvous")]
+    &threema_rendezvous::PROTOCOL,
+    #[cfg(feature = "protocol-tldraw-sync")]
+    &tldraw_sync::PROTOCOL,
+    #[cfg(feature = "protocol-trpc-wslink")]
+    &trpc_wslink::PROTOCOL,
+    #[cfg(feature = "protocol-twitch-eventsub")]
+    &twitch_eventsub::PROTOCOL,
+    #[cfg(feature = "protocol-walletconnect-relay")]
+    &walletconnect_relay::PROTOCOL,
+    #[cfg(feature = "protocol-webex-mercury")]
+    &webex_mercury::PROTOCOL,
+    #[cfg(feature = "protocol-websockify")]
+    &websockify::PROTOCOL,
+    #[cfg(feature = "protocol-xrpl-js")]
+    &xrpl_js::PROTOCOL,
+    #[cfg(feature = "protocol-zalo")]
+    &zalo::PROTOCOL,
+    #[cfg(feature = "protocol-zigbee2mqtt")]
+    &zigbee2mqtt::PROTOCOL,
 ];

@@ -19,7 +19,7 @@ pub enum CloseCode {
     /// client used a plain one.
     ///
     /// * The server sends it.
-    /// * Fix the cause first. The documentation says to reconnect with the scheme wss. The JavaScript client switches
+    /// * Fix the cause first. The documentation says to reconnect with the scheme wss; the JavaScript client switches
     ///   to TLS and reconnects at once.
     ///
     /// Sources: [Pusher Channels Protocol](https://github.com/pusher/docs/blob/b34294a/docs/channels/library_auth_reference/pusher-websockets-protocol.md); [protocol.ts in pusher-js](https://github.com/pusher/pusher-js/blob/f53faf9/src/core/connection/protocol/protocol.ts).
@@ -115,8 +115,8 @@ pub enum CloseCode {
     /// pings.
     ///
     /// * The server sends it.
-    /// * Reconnect at once. The documentation says of 4200 to 4299 that the connection should be made again at once.
-    ///   It also asks the client to move to a protocol version with pings.
+    /// * Reconnect at once. The documentation says of 4200 to 4299 that the connection should be made again at once;
+    ///   it also asks the client to move to a protocol version with pings.
     ///
     /// Sources: [Pusher Channels Protocol](https://github.com/pusher/docs/blob/b34294a/docs/channels/library_auth_reference/pusher-websockets-protocol.md).
     ClosedAfterInactivity = 4202,
@@ -217,7 +217,7 @@ const CODES: &[Entry] = &[
             "The application accepts only encrypted connections, and the client used a plain one.",
         )
         .with_advice(
-            "The documentation says to reconnect with the scheme wss. The JavaScript client switches to TLS and reconnects at once.",
+            "The documentation says to reconnect with the scheme wss; the JavaScript client switches to TLS and reconnects at once.",
         )
         .with_rule(ProfileRule::new(ProfileAction::FixClient)),
     Entry::code(
@@ -352,7 +352,7 @@ const CODES: &[Entry] = &[
             "The client was idle for a long time, currently 24 hours, and does not support pings.",
         )
         .with_advice(
-            "The documentation says of 4200 to 4299 that the connection should be made again at once. It also asks the client to move to a protocol version with pings.",
+            "The documentation says of 4200 to 4299 that the connection should be made again at once; it also asks the client to move to a protocol version with pings.",
         )
         .with_rule(ProfileRule::new(ProfileAction::Immediate)),
     Entry::code(
@@ -400,7 +400,7 @@ pub const RANGES: &[Entry] = &[
             "The JavaScript client treats these three standard codes like Over capacity; its comments take 1004 for a message that is too large.",
         )
         .with_advice(
-            "The JavaScript client connects again after one second. It does the same after every other code below 4000, by another path.",
+            "The JavaScript client connects again after one second; it does the same after every other code below 4000, by another path.",
         )
         .with_rule(
             ProfileRule::new(ProfileAction::Backoff)
@@ -414,7 +414,7 @@ pub const RANGES: &[Entry] = &[
             "An error that comes again when the client retries with the same parameters.",
         )
         .with_advice(
-            "The documentation says of 4000 to 4099 that the connection should not be made again unchanged, and that another attempt with the same parameters fails. The JavaScript client disconnects for good, except at 4000.",
+            "The documentation says of 4000 to 4099 that the connection should not be made again unchanged, and that another attempt with the same parameters fails; the JavaScript client disconnects for good, except at 4000.",
         )
         .with_rule(ProfileRule::new(ProfileAction::FixClient)),
     Entry::range(
@@ -425,7 +425,7 @@ pub const RANGES: &[Entry] = &[
             "An error after which the client may come back a little later.",
         )
         .with_advice(
-            "The documentation says of 4100 to 4199 that the connection should be made again after at least one second, and that the delay may grow. The JavaScript client waits one second.",
+            "The documentation says of 4100 to 4199 that the connection should be made again after at least one second, and that the delay may grow; the JavaScript client waits one second.",
         )
         .with_rule(
             ProfileRule::new(ProfileAction::Backoff)
@@ -450,8 +450,9 @@ pub const RANGES: &[Entry] = &[
             "Errors that fall into none of the other three ranges.",
         )
         .with_advice(
-            "The documentation gives no rule for this range. The JavaScript client disconnects for good when a connection is closed with a code from 4300 up.",
-        ),
+            "The documentation gives no rule for this range; the JavaScript client disconnects for good when a connection is closed with a code from 4300 up.",
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
 ];
 
 const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
@@ -472,6 +473,7 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
     (4000..=4099, RANGES[1].asked()),
     (4100..=4199, RANGES[2].asked()),
     (4200..=4299, RANGES[3].asked()),
+    (4300..=4399, RANGES[4].asked()),
 ];
 
 /// What Pusher Channels asks a client to do, for `Closure::profile_table`. `decide` asks it for the numbers from

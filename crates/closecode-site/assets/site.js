@@ -1,0 +1,229 @@
+// What a script adds to pages that can be read without it. It holds no words: they stand in the page, in its language.
+// A classic script, because modules do not load from a file. The search is our own: the smallest maintained library is
+// larger than all of this, and some two hundred entries are found at once by looking at each.
+(() => {
+  "use strict";
+
+  const find = (css, from = document) => from.querySelector(css);
+  const all = (css, from = document) => [...from.querySelectorAll(css)];
+  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+  const make = (name, properties, ...children) => {
+    const element = Object.assign(document.createElement(name), properties);
+    element.append(...children);
+    return element;
+  };
+  /** Text as it is compared: without case, accents and punctuation, and with a space before each word. */
+  const plain = (text) => " " + text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+  const isNumber = (text) => /^\d{1,5}$/.test(text) && Number(text) <= 65535;
+  /** The element that stands for a number; codes stand before ranges. */
+  const holding = (number, from) => all("[data-first]", from).find((e) => e.dataset.first <= number && number <= e.dataset.last);
+
+  const theme = () => {
+    const button = find("#theme");
+    if (!button) return;
+    const root = document.documentElement;
+    const show = () => (button.textContent = button.dataset[root.dataset.theme || "system"]);
+    button.addEventListener("click", () => {
+      const next = { system: "light", light: "dark", dark: "system" }[root.dataset.theme || "system"];
+      if (next === "system") delete root.dataset.theme;
+      else root.dataset.theme = next;
+      try {
+        if (next === "system") localStorage.removeItem("closecode-theme");
+        else localStorage.setItem("closecode-theme", next);
+      } catch {
+        // The choice holds for this page.
+      }
+      show();
+    });
+    show();
+    button.hidden = false;
+  };
+
+  const search = () => {
+    const form = find("form[role=search]");
+    if (!form) return;
+    const [input, list, status] = ["#search", "#search-results", "#search-status"].map((css) => find(css));
+    const home = form.dataset.home.replace(/index\.html$/, "");
+    let index;
+    let loading = false;
+
+    const load = () => {
+      if (loading) return;
+      loading = true;
+      window.closecodeIndex = (entries) => {
+        index = entries.map(([url, title, note, text]) => ({ url, title, note, head: plain(title), rest: plain(note + " " + text) }));
+        show();
+      };
+      document.head.append(make("script", { src: form.dataset.index }));
+    };
+    /** How well an entry answers: every word must stand in it; in the title, and at a word's start, it counts more. */
+    const score = (entry, words) => {
+      let sum = 0;
+      for (const word of words) {
+        if (entry.head.startsWith(" " + word)) sum += 40;
+        else if (entry.head.includes(" " + word)) sum += 20;
+        else if (entry.rest.includes(" " + word)) sum += 4;
+        else if ((entry.head + entry.rest).includes(word)) sum += 1;
+        else return 0;
+      }
+      return sum;
+    };
+    const results = (query) => {
+      const words = plain(query).split(" ").filter(Boolean);
+      if (!words.length) return [];
+      const scored = index.map((entry, place) => [score(entry, words), place, entry]).filter(([sum]) => sum);
+      const found = scored.sort((a, b) => b[0] - a[0] || a[1] - b[1]).slice(0, 10).map(([, , entry]) => entry);
+      const number = query.trim();
+      if (isNumber(number) && !found.some((entry) => entry.head.startsWith(" " + number + " "))) {
+        found.unshift({ url: "lookup/index.html?code=" + number, title: fill(form.dataset.lookup, { code: number }), note: "" });
+      }
+      return found;
+    };
+    const close = () => {
+      list.hidden = true;
+      list.replaceChildren();
+      status.textContent = "";
+    };
+    const show = () => {
+      if (!index || !input.value.trim()) return close();
+      const found = results(input.value);
+      list.replaceChildren(...found.map(({ url, title, note }) => {
+        const link = make("a", { href: home + url }, make("b", {}, title));
+        if (note) link.append(make("span", {}, note));
+        return make("li", {}, link);
+      }));
+      list.hidden = !found.length;
+      status.textContent = fill(form.dataset.count, { count: String(found.length) });
+    };
+
+    input.addEventListener("focus", load);
+    input.addEventListener("input", () => (load(), show()));
+    form.addEventListener("submit", (event) => {
+      const first = find("a", list);
+      if (!first) return;
+      event.preventDefault();
+      location.href = first.href;
+    });
+    form.addEventListener("keydown", (event) => {
+      const stops = [input, ...all("a", list)];
+      const place = stops.indexOf(document.activeElement);
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (step && stops.length > 1 && place >= 0) {
+        event.preventDefault();
+        stops[(place + step + stops.length) % stops.length].focus();
+      } else if (event.key === "Escape") {
+        event.preventDefault();
+        input.focus();
+        if (list.hidden) input.value = "";
+        close();
+      }
+    });
+    form.addEventListener("focusout", (event) => form.contains(event.relatedTarget) || close());
+    document.addEventListener("keydown", (event) => {
+      const typing = event.target.closest("input, textarea, select, [contenteditable]");
+      if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      input.focus();
+      input.select();
+    });
+  };
+
+  const filter = () => {
+    const input = find("#filter");
+    if (!input) return;
+    const field = input.closest("[hidden]");
+    const count = find("output", field);
+    const rows = all("table.overview tbody tr");
+    const texts = rows.map((row) => plain(row.textContent));
+    const apply = () => {
+      const words = plain(input.value).split(" ").filter(Boolean);
+      rows.forEach((row, i) => (row.hidden = !words.every((word) => texts[i].includes(word))));
+      const shown = rows.filter((row) => !row.hidden).length;
+      count.textContent = words.length ? fill(field.dataset.count, { count: String(shown), total: String(rows.length) }) : "";
+    };
+    input.addEventListener("input", apply);
+    field.hidden = false;
+    apply();
+  };
+
+  const lookup = () => {
+    const result = find("#lookup-result");
+    const query = result && (new URLSearchParams(location.search).get("code") || "").trim();
+    if (!query) return;
+    find("#lookup-code").value = query.slice(0, 5);
+    if (isNumber(query)) {
+      const number = Number(query);
+      const entry = holding(number);
+      const sentence = entry.dataset.first === entry.dataset.last ? result.dataset.registered : result.dataset.unregistered;
+      const facts = make("div", { className: "entry" }, ...entry.cloneNode(true).childNodes);
+      const used = all(`a[data-number="${number}"]`).map((link) => make("p", { className: "lead" }, link.cloneNode(true)));
+      result.append(make("h2", {}, String(number)), ...used, make("p", {}, fill(sentence, { code: String(number) })), facts);
+      document.title = number + " " + document.title;
+    } else {
+      result.append(make("p", {}, fill(result.dataset.invalid, { query })));
+      const input = find("#search");
+      input.value = query;
+      input.focus();
+    }
+    result.hidden = false;
+  };
+
+  const notFound = () => {
+    const sections = all(".not-found");
+    if (!sections.length) return;
+    const numbers = (decodeURIComponent(location.pathname).match(/\d+/g) || []).filter(isNumber).map(Number);
+    // Of several, a status code is more likely meant than a port or a version.
+    const number = numbers.find((n) => n >= 1000) ?? numbers[0];
+    if (number === undefined) return;
+    const folders = location.pathname.split("/");
+    const wanted = (section) => folders.includes(section.dataset.folder) || navigator.language.split("-")[0] === section.lang;
+    const section = sections.find(wanted) || sections[0];
+    const [offer, entry] = [find(".offer", section), holding(number, section)];
+    const href = fill(offer.dataset.lookup, { code: String(number) });
+    const link = entry.dataset.first === entry.dataset.last ? find("a", entry).cloneNode(true) : make("a", { href }, fill(offer.dataset.text, { code: String(number) }));
+    offer.append(make("p", {}, link));
+    offer.hidden = false;
+    find("#main").insertBefore(make("div", { lang: section.lang, dir: section.dir }, offer), find(".chooser"));
+  };
+
+  const sort = () => {
+    for (const table of all("table.sortable")) {
+      const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
+      for (const head of all("th[data-sort]", table)) {
+        const column = [...head.parentNode.children].indexOf(head);
+        const value = (row) => row.children[column].dataset.value ?? row.children[column].textContent.trim();
+        const order = head.dataset.sort === "number" ? (a, b) => value(a) - value(b) : (a, b) => collator.compare(value(a), value(b));
+        const button = make("button", { type: "button" }, ...head.childNodes);
+        button.addEventListener("click", () => {
+          const falls = head.getAttribute("aria-sort") === "ascending";
+          all("th[aria-sort]", table).forEach((other) => other.removeAttribute("aria-sort"));
+          head.setAttribute("aria-sort", falls ? "descending" : "ascending");
+          const body = find("tbody", table);
+          body.append(...[...body.rows].sort((a, b) => (falls ? order(b, a) : order(a, b))));
+        });
+        head.append(button);
+      }
+    }
+  };
+
+  const copy = () => {
+    const { copy, copied } = document.body.dataset;
+    for (const figure of all("figure.sample")) {
+      const button = make("button", { type: "button", className: "copy" }, copy);
+      button.addEventListener("click", async () => {
+        const text = find("pre", figure);
+        try {
+          await navigator.clipboard.writeText(text.textContent);
+        } catch {
+          // Where a script may not write to the clipboard, the reader copies what is selected.
+          return getSelection().selectAllChildren(text);
+        }
+        button.textContent = copied;
+        setTimeout(() => (button.textContent = copy), 2000);
+      });
+      figure.append(button);
+    }
+  };
+
+  for (const part of [theme, search, filter, lookup, notFound, sort, copy]) part();
+})();

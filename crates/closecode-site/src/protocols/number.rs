@@ -1,0 +1,145 @@
+//! The page of one number: what it means in each protocol that uses it.
+
+use askama::Template;
+use closecode_data::{Both, Dataset, Locale, NumberWords, Protocol, ProtocolPageWords, ProtocolRange, Reconnect, Voice};
+
+use super::row::{self, Line};
+use crate::facts::{self, Fact};
+use crate::html::{Html, filters};
+use crate::page::{Link, Page};
+use crate::url::Path;
+
+/// The page.
+#[derive(Debug, Template)]
+#[template(path = "number.html")]
+pub(crate) struct NumberPage<'a> {
+    page: Page<'a>,
+    number: u16,
+}
+
+/// How many of the uses give one answer.
+#[derive(Debug)]
+struct Answer {
+    reconnect: &'static str,
+    word: Html,
+    count: usize,
+}
+
+/// How many names a description holds before it counts the rest.
+const NAMED: usize = 4;
+
+/// The title of a number's page.
+pub(super) fn title(data: &Dataset, voice: Voice<'_>, number: u16) -> String {
+    let (protocols, words) = (super::protocols_of(data, number), voice.number());
+    match protocols.as_slice() {
+        [protocol] => words.page_title_one(number, protocol.name.as_str()).to_string(),
+        protocols => words.page_title(number, protocols.len()).to_string(),
+    }
+}
+
+fn description(data: &Dataset, voice: Voice<'_>, number: u16) -> String {
+    let (protocols, words) = (super::protocols_of(data, number), voice.number());
+    // One more than fits is named too, so that the rest is always a plural.
+    if protocols.len() <= NAMED + 1 {
+        return words.page_description(number, super::names(&protocols)).to_string();
+    }
+    let (named, rest) = protocols.split_at(NAMED);
+    words.page_description_more(number, super::names(named), rest.len()).to_string()
+}
+
+impl<'a> NumberPage<'a> {
+    pub(crate) fn new(data: &'a Dataset, locale: &'a Locale, number: u16) -> Self {
+        let voice = data.voice(locale);
+        let page = Page::new(data, locale, Path::Number(number), title(data, voice, number), description(data, voice, number));
+        Self { page, number }
+    }
+
+    fn words(&self) -> Both<'a, NumberWords> {
+        self.page.voice.number()
+    }
+
+    fn columns(&self) -> Both<'a, ProtocolPageWords> {
+        self.page.voice.protocol()
+    }
+
+    /// What follows the number in the heading.
+    fn heading(&self) -> Html {
+        match super::protocols_of(self.page.data, self.number).as_slice() {
+            [protocol] => self.words().heading_one(self.number, protocol.name.as_str()).into(),
+            protocols => self.words().heading(self.number, protocols.len()).into(),
+        }
+    }
+
+    fn lead(&self) -> Html {
+        let is_alone = super::protocols_of(self.page.data, self.number).len() == 1;
+        if is_alone { self.words().lead_one(self.number) } else { self.words().lead(self.number) }.into()
+    }
+
+    fn english_note(&self) -> Option<Html> {
+        super::english_note(&self.page)
+    }
+
+    /// The sentence on the registered code of the same number, and the link to its page.
+    fn registered(&self) -> Option<(Html, Link)> {
+        let code = self.page.data.code(self.number)?;
+        let link = Link { url: self.page.code_url(code), text: crate::code::name(&self.page, code) };
+        Some((self.words().registered(self.number).into(), link))
+    }
+
+    /// The answers to the question of reconnecting, the most common first.
+    fn answers(&self) -> Vec<Answer> {
+        let mut answers: Vec<Answer> = Vec::new();
+        for (_, code) in super::uses(self.page.data, self.number) {
+            let reconnect: Reconnect = code.row.reconnect.value;
+            if let Some(answer) = answers.iter_mut().find(|a| a.reconnect == reconnect.as_str()) {
+                answer.count += 1;
+            } else {
+                let word = self.page.voice.reconnect_word(reconnect).into();
+                answers.push(Answer { reconnect: reconnect.as_str(), word, count: 1 });
+            }
+        }
+        answers.sort_by_key(|a| (a.reconnect == Reconnect::Unspecified.as_str(), std::cmp::Reverse(a.count)));
+        answers
+    }
+
+    fn lines(&self) -> Vec<Line> {
+        super::uses(self.page.data, self.number).into_iter().map(|(protocol, code)| row::in_number(&self.page, protocol, code)).collect()
+    }
+
+    /// The documented ranges that answer for the number: a code goes before a range, and a narrow range before a wide one.
+    fn ranges(&self) -> Vec<Line> {
+        let all: Vec<(&Protocol, &ProtocolRange)> = self.page.data.ranges_around(self.number).collect();
+        let answers = |(protocol, range): &&(&Protocol, &ProtocolRange)| {
+            let endpoint = range.row.endpoint_id();
+            let width = |range: &ProtocolRange| *range.last - *range.first;
+            let has_code = protocol.codes.iter().any(|c| *c.code == self.number && c.row.endpoint_id() == endpoint);
+            let narrower = all.iter().any(|(p, r)| p.id == protocol.id && r.row.endpoint_id() == endpoint && width(r) < width(range));
+            !has_code && !narrower
+        };
+        all.iter().filter(answers).map(|(protocol, range)| row::range_in_number(&self.page, protocol, range)).collect()
+    }
+
+    /// The range that the number lies in by the standard.
+    fn general(&self) -> Link {
+        let range = self.page.data.range(self.number);
+        let title = self.page.voice.range_words(&range.id).title();
+        let numbers = Html::text(&format!("{}–{}", *range.first, *range.last));
+        Link { url: self.page.range_url(range), text: Html::join([numbers, title.into()], " ") }
+    }
+
+    fn facts(&self) -> Vec<Fact> {
+        let (data, voice) = (self.page.data, self.page.voice);
+        let mut facts = facts::wire(voice, data.wire(self.number));
+        facts.extend(facts::policy(voice, data.policy(self.number)));
+        facts
+    }
+
+    /// The numbers before and after this one that have a page.
+    fn neighbours(&self) -> Vec<(Html, &'static str, Link)> {
+        let used = self.page.data.used_numbers();
+        let previous = used.range(..self.number).next_back().map(|n| (self.words().previous().into(), "prev", *n));
+        let next = used.range(self.number + 1..).next().map(|n| (self.words().next().into(), "next", *n));
+        let found = previous.into_iter().chain(next);
+        found.map(|(word, relation, number)| (word, relation, super::link(&self.page, number))).collect()
+    }
+}

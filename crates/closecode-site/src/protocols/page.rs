@@ -1,0 +1,138 @@
+//! The page of one protocol.
+
+use askama::Template;
+use closecode_data::{Both, Dataset, Locale, Part, Protocol, ProtocolPageWords};
+
+use super::row::{self, Line};
+use crate::facts::Fact;
+use crate::html::{Html, filters};
+use crate::page::Page;
+use crate::url::Path;
+
+/// The page.
+#[derive(Debug, Template)]
+#[template(path = "protocol.html")]
+pub(crate) struct ProtocolPage<'a> {
+    page: Page<'a>,
+    protocol: &'a Protocol,
+}
+
+/// The rows of one endpoint.
+#[derive(Debug)]
+struct Section {
+    /// The endpoint's id and name; of a protocol without endpoints, that these are its codes.
+    id: String,
+    title: Html,
+    summary: Option<Html>,
+    codes: Vec<Line>,
+    ranges: Vec<Line>,
+}
+
+/// A source, with the day it was read.
+#[derive(Debug)]
+struct SourceLine<'a> {
+    id: &'a str,
+    link: Html,
+    kind: Html,
+    revision: Option<&'a str>,
+    read: Html,
+}
+
+impl<'a> ProtocolPage<'a> {
+    pub(crate) fn new(data: &'a Dataset, locale: &'a Locale, protocol: &'a Protocol) -> Self {
+        let words = data.voice(locale).protocol();
+        let title = words.page_title(protocol.name.as_str()).to_string();
+        let description = words.page_description(protocol.name.as_str()).to_string();
+        Self { page: Page::new(data, locale, Path::protocol(protocol), title, description), protocol }
+    }
+
+    fn words(&self) -> Both<'a, ProtocolPageWords> {
+        self.page.voice.protocol()
+    }
+
+    fn name(&self) -> Html {
+        self.page.english(&self.protocol.name)
+    }
+
+    fn summary(&self) -> Html {
+        self.page.english(&self.protocol.summary)
+    }
+
+    fn english_note(&self) -> Option<Html> {
+        super::english_note(&self.page)
+    }
+
+    fn facts(&self) -> Vec<Fact> {
+        let (words, protocol) = (self.words(), self.protocol);
+        let mut facts = vec![
+            Fact { question: words.column_vendor().into(), answer: self.page.english(&protocol.vendor) },
+            Fact { question: words.column_status().into(), answer: self.page.voice.status_word(protocol.status.value).into() },
+        ];
+        let link = protocol.documentation.as_ref().map(|url| Html::link(url, url));
+        facts.extend(link.map(|answer| Fact { question: words.documentation().into(), answer }));
+        let subprotocol = protocol.subprotocol.as_ref().map(|name| self.page.english(name));
+        facts.extend(subprotocol.map(|answer| Fact { question: words.subprotocol().into(), answer }));
+        facts
+    }
+
+    fn oddities(&self) -> Vec<Html> {
+        self.protocol.oddities.iter().map(|sentence| self.page.english(sentence)).collect()
+    }
+
+    fn sections(&self) -> Vec<Section> {
+        let section = |part: Part<'_>| Section {
+            id: part.endpoint.map_or_else(|| "codes".to_owned(), |e| format!("endpoint-{}", *e.id)),
+            title: part.endpoint.map_or_else(|| self.words().codes().into(), |e| self.page.english(&e.name)),
+            summary: part.endpoint.map(|e| self.page.english(&e.summary)),
+            codes: part.codes.iter().map(|code| row::code(&self.page, self.protocol, code)).collect(),
+            ranges: part.ranges.iter().map(|range| row::range(&self.page, self.protocol, range)).collect(),
+        };
+        self.protocol.parts().into_iter().map(section).collect()
+    }
+
+    fn sources(&self) -> Vec<SourceLine<'a>> {
+        let words = self.words();
+        let line = |source: &'a closecode_data::ProtocolSource| SourceLine {
+            id: &source.id,
+            link: Html::link(&source.title, &source.address()),
+            kind: self.page.voice.source_kind_word(source.kind.value).into(),
+            revision: source.revision.as_ref().map(|r| r.as_str()),
+            read: source.read.as_ref().map_or_else(|| words.not_read(), |day| words.read(day.as_str())).into(),
+        };
+        self.protocol.sources.iter().map(line).collect()
+    }
+
+    /// The command and the program, if the crate has the protocol: what nobody could confirm is not in it.
+    fn rust(&self) -> Option<String> {
+        self.protocol.rows().any(closecode_data::Row::is_confirmed).then(|| rust(self.protocol))
+    }
+}
+
+/// How to use the protocol's module: the first of its codes that somebody could check, as a program of a few lines.
+fn rust(protocol: &Protocol) -> String {
+    let feature = format!("// cargo add closecode --features protocol-{}\n", protocol.id);
+    let parts = protocol.parts();
+    let usable =
+        |part: &Part<'_>| part.codes.iter().find(|c| c.row.is_confirmed() && c.row.is_close()).map(|c| (*c.code, c.ident.value.clone()));
+    let found = parts.iter().find_map(|part| usable(part).map(|code| (part, Some(code)))).or_else(|| Some((parts.first()?, None)));
+    let Some((part, code)) = found else { return feature };
+    let module = match part.endpoint {
+        Some(endpoint) => format!("{}::{}", protocol.module(), endpoint.module()),
+        None => protocol.module(),
+    };
+    match code {
+        Some((number, ident)) => format!(
+            "{feature}use closecode::protocols::{module}::{{CloseCode, PROFILE}};\n\
+             use closecode::{{Cause, Closure, RawCode, decide}};\n\n\
+             assert_eq!(CloseCode::from_code({number}), Some(CloseCode::{ident}));\n\
+             let closure = Closure::new(Cause::Closed(RawCode::new({number}))).profile_table(&PROFILE);\n\
+             println!(\"{{:?}}\", decide(&closure));\n"
+        ),
+        None => format!(
+            "{feature}use closecode::protocols::{module}::PROFILE;\n\
+             use closecode::{{Cause, Closure, RawCode, decide}};\n\n\
+             let closure = Closure::new(Cause::Closed(RawCode::new(4000))).profile_table(&PROFILE);\n\
+             println!(\"{{:?}}\", decide(&closure));\n"
+        ),
+    }
+}

@@ -1,0 +1,148 @@
+//! What a protocol says about a code or a range, as a line of a table.
+
+use closecode_data::{Certainty, Citation, Located, Protocol, ProtocolCode, ProtocolRange, Row, Session};
+
+use crate::html::Html;
+use crate::page::{Link, Page};
+use crate::url::Path;
+
+/// One line.
+#[derive(Debug)]
+pub(crate) struct Line {
+    /// Where a link to the line leads; empty if it has no place of its own.
+    pub(crate) id: String,
+    /// The number that the table is sorted by.
+    pub(crate) first: u16,
+    /// What the line is about: a number on a protocol's page, a protocol on a number's.
+    pub(crate) head: Link,
+    /// The endpoint or the range, where the head does not say it.
+    pub(crate) part: Option<Html>,
+    pub(crate) name: Html,
+    pub(crate) is_ours: bool,
+    pub(crate) meaning: Html,
+    pub(crate) disputed: Option<Html>,
+    pub(crate) retired: Option<Html>,
+    pub(crate) sender: Html,
+    pub(crate) reconnect: &'static str,
+    pub(crate) reconnect_word: Html,
+    pub(crate) rule: Option<Html>,
+    /// Who stands behind the rule: the kind of its source.
+    pub(crate) rule_from: Option<Html>,
+    /// Delay, attempts, and what becomes of the session.
+    pub(crate) terms: Vec<Html>,
+    pub(crate) sources: Vec<Link>,
+    pub(crate) certainty: Html,
+    pub(crate) is_verified: bool,
+}
+
+/// Where the line of a number stands on its protocol's page.
+pub(super) fn anchor(row: &Row, numbers: &str) -> String {
+    row.endpoint_id().map_or_else(|| numbers.to_owned(), |endpoint| format!("{endpoint}-{numbers}"))
+}
+
+/// A code on its protocol's page.
+pub(super) fn code(page: &Page<'_>, protocol: &Protocol, code: &ProtocolCode) -> Line {
+    let number = code.code.to_string();
+    let head = Link { url: page.path.to(&Path::Number(*code.code)), text: Html::text(&number) };
+    Line { id: anchor(&code.row, &number), first: *code.code, ..line(page, protocol, &code.row, head, true) }
+}
+
+/// A range on its protocol's page.
+pub(super) fn range(page: &Page<'_>, protocol: &Protocol, range: &ProtocolRange) -> Line {
+    let numbers = numbers(range);
+    let head = Link { url: String::new(), text: Html::text(&numbers.replace('-', "–")) };
+    Line { id: anchor(&range.row, &numbers), first: *range.first, ..line(page, protocol, &range.row, head, true) }
+}
+
+/// A code on its number's page, or on the page of a registered code.
+pub(super) fn in_number(page: &Page<'_>, protocol: &Protocol, code: &ProtocolCode) -> Line {
+    let part = endpoint_name(protocol, &code.row).map(|name| page.english(name));
+    Line { part, ..line(page, protocol, &code.row, to_row(page, protocol, &code.row, &code.code.to_string()), false) }
+}
+
+/// A range on the page of a number that it holds.
+pub(super) fn range_in_number(page: &Page<'_>, protocol: &Protocol, range: &ProtocolRange) -> Line {
+    let shown = Html::text(&numbers(range).replace('-', "–"));
+    let part = match endpoint_name(protocol, &range.row) {
+        Some(name) => Html::join([page.english(name), shown], " "),
+        None => shown,
+    };
+    Line { part: Some(part), ..line(page, protocol, &range.row, to_row(page, protocol, &range.row, &numbers(range)), false) }
+}
+
+fn numbers(range: &ProtocolRange) -> String {
+    format!("{}-{}", *range.first, *range.last)
+}
+
+fn endpoint_name<'a>(protocol: &'a Protocol, row: &Row) -> Option<&'a str> {
+    let id = row.endpoint_id()?;
+    protocol.endpoints.iter().find(|e| e.id.as_str() == id).map(|e| e.name.as_str())
+}
+
+fn to_row(page: &Page<'_>, protocol: &Protocol, row: &Row, numbers: &str) -> Link {
+    let url = format!("{}#{}", page.path.to(&Path::protocol(protocol)), anchor(row, numbers));
+    Link { url, text: page.english(&protocol.name) }
+}
+
+/// `is_at_home`: on the protocol's own page, which lists its sources once.
+fn line(page: &Page<'_>, protocol: &Protocol, row: &Row, head: Link, is_at_home: bool) -> Line {
+    let (voice, words) = (page.voice, page.voice.protocol());
+    let text = |text: Option<&Located<String>>| text.map(|t| page.english(t));
+    let rule_source = row.rule_source.as_ref().unwrap_or(&row.sources[0]);
+    let kind = protocol.source(&rule_source.id).map(|source| voice.source_kind_word(source.kind.value));
+    let source = |citation: &Located<Citation>| Link {
+        url: if is_at_home {
+            format!("#source-{}", citation.id)
+        } else {
+            protocol.source(&citation.id).map(closecode_data::ProtocolSource::address).unwrap_or_default()
+        },
+        text: page.english(&source_name(protocol, citation)),
+    };
+    let mut sources: Vec<Link> = Vec::new();
+    for link in row.citations().map(source) {
+        if !sources.iter().any(|s| s.url == link.url && s.text == link.text) {
+            sources.push(link);
+        }
+    }
+    Line {
+        id: String::new(),
+        first: 0,
+        head,
+        part: None,
+        name: page.english(&row.name),
+        is_ours: !row.is_named,
+        meaning: page.english(&row.meaning),
+        disputed: text(row.disputed.as_ref()),
+        retired: text(row.retired.as_ref()),
+        sender: voice.protocol_sender_word(row.sender.value).into(),
+        reconnect: row.reconnect.as_str(),
+        reconnect_word: voice.reconnect_word(row.reconnect.value).into(),
+        rule: text(row.rule.as_ref()),
+        rule_from: kind.filter(|_| row.rule.is_some()).map(|kind| words.rule_from(kind).into()),
+        terms: terms(page, row),
+        sources,
+        certainty: voice.certainty_word(row.certainty.value).into(),
+        is_verified: row.certainty.value == Certainty::Verified,
+    }
+}
+
+fn terms(page: &Page<'_>, row: &Row) -> Vec<Html> {
+    let words = page.voice.protocol();
+    let mut terms: Vec<Html> = page.voice.row_delay(row).map(|delay| words.delay(delay).into()).into_iter().collect();
+    terms.extend(row.max_attempts.map(|a| match a.value {
+        1 => words.attempt_one().into(),
+        count => words.attempts(count).into(),
+    }));
+    // `resume` says of itself that the session goes on.
+    terms.extend(row.session.map(|s| match s.value {
+        Session::Resume => words.session_resume().into(),
+        Session::New => words.session_new().into(),
+    }));
+    terms
+}
+
+/// A source's title, with the section that is cited.
+pub(super) fn source_name(protocol: &Protocol, citation: &Citation) -> String {
+    let title = protocol.source(&citation.id).map_or("", |source| source.title.as_str());
+    citation.section.as_ref().map_or_else(|| title.to_owned(), |section| format!("{title}, {section}"))
+}

@@ -1,0 +1,38 @@
+//! The page at the address of a comparison with the higher number first: it leads to the one address of the pair.
+
+use askama::Template;
+use closecode_data::{Code, Dataset, Locale, Voice};
+
+use crate::address::BaseUrl;
+use crate::html::filters;
+use crate::url::Path;
+
+/// The page. Whoever follows a link in either order arrives; search engines learn the one address.
+#[derive(Debug, Template)]
+#[template(path = "redirect.html")]
+pub(crate) struct Redirect<'a> {
+    voice: Voice<'a>,
+    path: Path,
+    /// From this page.
+    target: String,
+    /// The same for search engines, in full where the site's address is known.
+    canonical: String,
+    title: String,
+    description: String,
+}
+
+impl<'a> Redirect<'a> {
+    pub(crate) fn new(data: &'a Dataset, locale: &'a Locale, low: &Code, high: &Code, base: Option<&BaseUrl>) -> Self {
+        let (voice, path) = (data.voice(locale), Path::turned(low, high));
+        let (words, compare) = (voice.compare(), Path::compare(low, high));
+        let target = path.to(&compare);
+        Self {
+            voice,
+            canonical: base.map_or_else(|| target.clone(), |base| base.page(locale, &compare)),
+            target,
+            path,
+            title: words.page_title(*high.code, *low.code).to_string(),
+            description: words.page_description(*high.code, *low.code).to_string(),
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! The style sheet, put together from one file per topic, and the scripts; both without what is for their authors only.
+
+/// The files in the order in which they stand in the sheet; `narrow` and `print` come last because they change what stands before.
+const FILES: &[&str] = &[
+    include_str!("../assets/css/colours.css"),
+    include_str!("../assets/css/base.css"),
+    include_str!("../assets/css/header.css"),
+    include_str!("../assets/css/text.css"),
+    include_str!("../assets/css/tables.css"),
+    include_str!("../assets/css/facts.css"),
+    include_str!("../assets/css/protocols.css"),
+    include_str!("../assets/css/narrow.css"),
+    include_str!("../assets/css/print.css"),
+];
+
+/// The files that are the same for every dataset, by path below the site's root.
+pub(crate) fn assets() -> [(String, String); 4] {
+    [
+        ("assets/icon.svg", include_str!("../assets/icon.svg").to_owned()),
+        ("assets/site.js", script(include_str!("../assets/site.js"))),
+        ("assets/style.css", sheet()),
+        ("assets/theme.js", script(include_str!("../assets/theme.js"))),
+    ]
+    .map(|(path, text)| (path.to_owned(), text))
+}
+
+/// The style sheet; the same for every page. Comments and white space are for its authors and stay behind.
+fn sheet() -> String {
+    let mut sheet = String::new();
+    for file in FILES {
+        let mut rest = *file;
+        let mut text = String::with_capacity(file.len());
+        while let Some((before, after)) = rest.split_once("/*") {
+            text.push_str(before);
+            rest = after.split_once("*/").map_or("", |(_, after)| after);
+        }
+        text.push_str(rest);
+        // Each line of ours ends where a line may end, and no string of ours holds what is replaced here.
+        sheet.extend(
+            text.lines().map(str::trim).map(|line| line.replace(": ", ":").replace("; ", ";").replace(" {", "{").replace("{ ", "{")),
+        );
+    }
+    sheet.replace(" }", "}").replace(";}", "}") + "\n"
+}
+
+/// A script without its comments and indentation. Ours write a comment on lines of its own, and no text over several lines.
+fn script(text: &str) -> String {
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//") && !line.starts_with("/**"));
+    lines.fold(String::with_capacity(text.len()), |out, line| out + line + "\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sheet_holds_nothing_but_rules() {
+        let sheet = sheet();
+        assert!(sheet.starts_with(":root{color-scheme:light dark;") && sheet.ends_with("}\n"), "{sheet}");
+        assert!(!sheet.contains("/*") && !sheet.contains("*/") && sheet.matches('\n').count() == 1);
+        assert_eq!(sheet.matches('{').count(), sheet.matches('}').count(), "every rule is closed");
+        assert!(sheet.contains("content:\" #\""), "strings keep their spaces");
+    }
+
+    #[test]
+    fn a_line_of_the_sheet_ends_where_it_may() {
+        for file in FILES {
+            let mut in_comment = false;
+            for line in file.lines().map(str::trim_end).filter(|line| !line.is_empty()) {
+                in_comment |= line.trim_start().starts_with("/*");
+                assert!(in_comment || line.ends_with(['{', '}', ';', ',']), "{line}");
+                in_comment &= !line.ends_with("*/");
+            }
+            let strings = file.split('"').skip(1).step_by(2);
+            assert!(strings.into_iter().all(|s| [": ", "; ", " {", "{ ", " }"].iter().all(|mark| !s.contains(mark))), "{file}");
+        }
+    }
+
+    #[test]
+    fn a_script_loses_its_comments_and_nothing_else() {
+        assert_eq!(
+            script("// Why.\n(() => {\n  /** What. */\n  const a = \"//b\"; // c\n\n})();\n"),
+            "(() => {\nconst a = \"//b\"; // c\n})();\n"
+        );
+    }
+}
