@@ -20,7 +20,7 @@ fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Check { file, format } => check::run(&file, format),
         Command::Rust { file, out, check } => rust::run(&file, out.as_deref(), check),
-        Command::Docs { file, out, base_url, check } => docs::run(&file, &out, base_url.as_deref(), check),
+        Command::Docs { file, out, base_url, check } => docs::run(&file, &out, base_url.as_ref(), check),
         Command::New { file, name } => new::run(&file, &name),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Cli::command(), "closecode", &mut std::io::stdout());

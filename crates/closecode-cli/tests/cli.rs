@@ -77,3 +77,11 @@ fn a_file_that_exists_is_not_started_again() {
     assert_eq!(fs::read_to_string(dir.path().join("closecodes.toml")).unwrap(), FILE);
     assert_eq!((status(dir.path(), "new other.toml --name Other"), status(dir.path(), "check other.toml")), (0, 0));
 }
+
+/// What a team would commit beside its file, and check in CI.
+#[test]
+fn the_documentation_of_the_example_is_fresh() {
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("closecode-example-chat");
+    let output = run(&example, "docs closecodes.toml --out docs --check");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}

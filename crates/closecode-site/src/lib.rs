@@ -90,9 +90,9 @@ fn pages<'a>(data: &'a Dataset, locale: &'a Locale, base: Option<&'a BaseUrl>, j
 }
 
 /// Documentation of an application's own codes, by file name: a page and a Markdown file in each of its languages, which need
-/// nothing else. `from` is the name of the file that they are made from; the standard codes are linked to the site at `base_url`.
-pub fn own(own: &closecode_data::Own, from: &str, base_url: Option<&str>) -> BTreeMap<String, String> {
-    own::files(own, from, base_url)
+/// nothing else. `from` is the name of the file that they are made from; the standard codes are linked to the site at `base`.
+pub fn own(own: &closecode_data::Own, from: &str, base: Option<&BaseUrl>) -> BTreeMap<String, String> {
+    own::files(own, from, base)
 }
 
 /// The Markdown reference, one file for each language.

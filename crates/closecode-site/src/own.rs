@@ -7,7 +7,10 @@ use std::fmt::Write as _;
 
 use askama::Template;
 use closecode_data::markdown::escape;
-use closecode_data::{Own, OwnWords, ProtocolCode, ProtocolSender, Reconnect, Row, Translation, registered};
+use closecode_data::{Own, OwnWords, ProtocolCode, ProtocolSender, Reconnect, Row, Translation, registered, slug};
+
+use crate::BaseUrl;
+use crate::url;
 
 /// Where the standard codes are defined, where no site of ours is known.
 const REGISTRY: &str = "https://www.iana.org/assignments/websocket/websocket.xhtml#close-code-number";
@@ -50,14 +53,16 @@ struct Entry<'a> {
     reconnect: &'static str,
     delay: Option<String>,
     retired: Option<&'a str>,
+    /// The language of name and meaning, where it is not that of the page.
+    language: Option<&'a str>,
 }
 
 /// The files: `index.html` and `close-codes.md` in the file's own language, and the same with a tag for each other.
-pub(crate) fn files(own: &Own, from: &str, base_url: Option<&str>) -> BTreeMap<String, String> {
+pub(crate) fn files(own: &Own, from: &str, base: Option<&BaseUrl>) -> BTreeMap<String, String> {
     let languages = std::iter::once(None).chain(own.translations.iter().map(Some));
     let mut files = BTreeMap::new();
     for translation in languages {
-        let page = OwnPage::new(own, translation, from, base_url);
+        let page = OwnPage::new(own, translation, from, base);
         let text = page.render().expect("rendering into a string fails only if a Display fails, and ours do not");
         files.insert(html_name(translation), text.trim_end().to_owned() + "\n");
         files.insert(markdown_name(translation), page.markdown());
@@ -74,7 +79,7 @@ fn markdown_name(translation: Option<&Translation>) -> String {
 }
 
 impl<'a> OwnPage<'a> {
-    fn new(own: &'a Own, translation: Option<&'a Translation>, from: &'a str, base_url: Option<&str>) -> Self {
+    fn new(own: &'a Own, translation: Option<&'a Translation>, from: &'a str, base: Option<&BaseUrl>) -> Self {
         let language = translation.map_or(own.language.as_str(), |t| t.tag.as_str());
         let all = std::iter::once((own.language.as_str(), html_name(None)));
         let all = all.chain(own.translations.iter().map(|t| (t.tag.as_str(), html_name(Some(t)))));
@@ -82,18 +87,23 @@ impl<'a> OwnPage<'a> {
             let id = |numbers: &str| part.endpoint.map_or_else(|| numbers.to_owned(), |e| format!("{}-{numbers}", *e.id));
             let code = |code: &'a ProtocolCode| {
                 let numbers = code.code.to_string();
-                entry(id(&numbers), numbers, Some(&code.ident), &code.row, translation.and_then(|t| t.words(code)))
+                let words = translation.and_then(|t| t.words(code));
+                let language = Some(own.language.as_str()).filter(|_| translation.is_some() && words.is_none());
+                entry(id(&numbers), numbers, Some(&code.ident), &code.row, words, language)
             };
             let codes = part.codes.iter().map(|c| code(c));
             let ranges = part.ranges.iter().map(|range| {
                 let numbers = format!("{}\u{2013}{}", *range.first, *range.last);
-                entry(id(&range.first.to_string()), numbers, None, &range.row, None)
+                entry(id(&range.first.to_string()), numbers, None, &range.row, None, translation.map(|_| own.language.as_str()))
             });
             let title = part.endpoint.map(|e| (e.name.as_str(), e.summary.as_str()));
             Section { title, entries: codes.chain(ranges).collect() }
         });
-        let base = base_url.map(|url| url.trim_end_matches('/'));
-        let address = |code: u16| base.map_or_else(|| REGISTRY.to_owned(), |base| format!("{base}/{ENGLISH}/{code}.html"));
+        // The site has a page of each registered code in every language, and always in English.
+        let address = |code: u16, name: &str| match base {
+            Some(base) => format!("{}{}", base.as_str(), url::Path::Code(slug(code, name)).file_in(ENGLISH)),
+            None => REGISTRY.to_owned(),
+        };
         let summary = translation.and_then(|t| t.summary.as_ref()).unwrap_or(&own.protocol.summary);
         Self {
             language,
@@ -104,7 +114,7 @@ impl<'a> OwnPage<'a> {
             sections: sections.collect(),
             extended: own.extended().map(|extended| (extended.name, own.extended_numbers())),
             http: own.http_alias.map(|base| *base),
-            standard: registered().into_iter().map(|(code, name)| (code, name, address(code))).collect(),
+            standard: registered().into_iter().map(|(code, name)| (code, name, address(code, name))).collect(),
         }
     }
 
@@ -155,7 +165,14 @@ impl<'a> OwnPage<'a> {
     }
 }
 
-fn entry<'a>(id: String, numbers: String, ident: Option<&'a str>, row: &'a Row, words: Option<&'a OwnWords>) -> Entry<'a> {
+fn entry<'a>(
+    id: String,
+    numbers: String,
+    ident: Option<&'a str>,
+    row: &'a Row,
+    words: Option<&'a OwnWords>,
+    language: Option<&'a str>,
+) -> Entry<'a> {
     let text = |own: &'a str, translated: Option<&'a closecode_data::Located<String>>| translated.map_or(own, |t| t.as_str());
     let rule = words.and_then(|w| w.rule.as_ref()).or(row.rule.as_ref()).map(|rule| rule.as_str());
     Entry {
@@ -169,6 +186,7 @@ fn entry<'a>(id: String, numbers: String, ident: Option<&'a str>, row: &'a Row, 
         reconnect: reconnect(row.reconnect.value),
         delay: delay(row),
         retired: row.retired.as_ref().map(|text| text.as_str()),
+        language,
     }
 }
 

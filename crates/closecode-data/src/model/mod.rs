@@ -18,7 +18,7 @@ mod words;
 
 pub use change::Change;
 pub use client::{Client, Survey};
-pub use code::{Analogy, Behaviour, Certainty, Code, Deviation, Event, EventKind, Sender, Visibility, Wire};
+pub use code::{Analogy, Behaviour, Certainty, Code, Deviation, Event, EventKind, Sender, Visibility, Wire, slug};
 pub use locale::{Direction, EntryRef, Language, Locale};
 pub use pair::{Axis, Pair};
 pub use policy::{Action, Alert, Authority, Fault, Jitter, Policy, Severity as PolicySeverity};

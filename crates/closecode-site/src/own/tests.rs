@@ -21,9 +21,9 @@ max-attempts = 3
 meaning = "Tom & Jerry haben sie geschlossen."
 "#;
 
-fn pages(base_url: Option<&str>) -> std::collections::BTreeMap<String, String> {
+fn pages(base: Option<&crate::BaseUrl>) -> std::collections::BTreeMap<String, String> {
     let (own, _) = closecode_data::check_own("closecodes.toml", FILE.to_owned()).expect("the file is right");
-    files(&own, "closecodes.toml", base_url)
+    files(&own, "closecodes.toml", base)
 }
 
 #[test]
@@ -47,7 +47,13 @@ fn texts_are_escaped_and_nothing_is_loaded() {
 #[test]
 fn the_standard_codes_and_those_of_the_protocol_are_there() {
     assert!(pages(None)["index.html"].contains("iana.org/assignments/websocket"));
-    let page = &pages(Some("https://example.com/ws/"))["index.html"];
-    assert!(page.contains("href=\"https://example.com/ws/en/1006.html\""));
+    let base = crate::BaseUrl::parse("https://example.com/ws").expect("it is an address");
+    let page = &pages(Some(&base))["index.html"];
+    let data = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data");
+    let data = closecode_data::load(&data).into_dataset().expect("the data is right");
+    for code in &data.codes {
+        let path = crate::url::Path::code(code).file(data.base());
+        assert!(page.contains(&format!("href=\"https://example.com/ws/{path}\"")), "the site has {path}");
+    }
     assert!(page.contains("GraphQL over WebSocket") && page.contains("4409"));
 }
