@@ -79,7 +79,10 @@ macro_rules! __close_code {
             type Err = $crate::ParseCodeError;
 
             fn from_str(text: &str) -> Result<Self, $crate::ParseCodeError> {
-                Self::ALL.into_iter().find(|code| code.entry().is_written(text)).ok_or($crate::ParseCodeError::new())
+                // A name may be the identifier of another code, and an identifier is what stands for one code alone.
+                let by_ident = Self::ALL.into_iter().find(|code| code.ident().eq_ignore_ascii_case(text));
+                let written = || Self::ALL.into_iter().find(|code| code.entry().is_written(text));
+                by_ident.or_else(written).ok_or($crate::ParseCodeError::new())
             }
         }
 
