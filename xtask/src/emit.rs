@@ -8,20 +8,9 @@ use anyhow::{Context as _, Result};
 use closecode_data::Dataset;
 use closecode_site::BaseUrl;
 
-use crate::project::Project;
+pub(crate) use closecode_sync::sync::Tree;
 
-/// A folder with files that are generated.
-#[derive(Debug)]
-pub(crate) struct Tree {
-    /// The folder.
-    pub(crate) dir: PathBuf,
-    /// How to show it in messages.
-    pub(crate) shown: String,
-    /// Its files.
-    pub(crate) files: BTreeMap<String, Vec<u8>>,
-    /// Whether other files in it are left alone, because people write them.
-    pub(crate) is_shared: bool,
-}
+use crate::project::Project;
 
 /// The file that marks a folder as an output of ours, so that `--out` never removes what somebody else wrote.
 pub(crate) const MARKER: &str = ".closecode-site";
@@ -41,6 +30,7 @@ pub(crate) fn committed(project: &Project, data: &Dataset) -> Result<Vec<Tree>> 
         tree("crates/closecode-export/dist", closecode_export::generate(data)),
         tree("docs/reference", reference),
         manifest(project, data)?,
+        known(project, data),
     ])
 }
 
@@ -51,6 +41,13 @@ fn manifest(project: &Project, data: &Dataset) -> Result<Tree> {
     let new = closecode_codegen::manifest(data, &old)
         .with_context(|| format!("{CRATE}/{MANIFEST} has lost the two comments around the features of the protocols"))?;
     Ok(Tree { dir, shown, files: BTreeMap::from([(MANIFEST.to_owned(), new.into_bytes())]), is_shared: true })
+}
+
+/// What an application's own file is compared with.
+fn known(project: &Project, data: &Dataset) -> Tree {
+    let shown = "crates/closecode-data/src".to_owned();
+    let files = BTreeMap::from([("known.txt".to_owned(), closecode_data::known_text(data).into_bytes())]);
+    Tree { dir: project.root.join(&shown), shown, files, is_shared: true }
 }
 
 /// The site, with the pictures that go with full addresses.

@@ -1,6 +1,6 @@
 //! `cargo xtask`: checks the data and regenerates everything from it.
 //!
-//! This file is a table of contents. Each command is one module; [`sync`] is the only place that writes generated files.
+//! This file is a table of contents. Each command is one module; [`closecode_sync::sync`] is the only place that writes generated files.
 
 mod bench;
 mod bench_site;
@@ -19,14 +19,14 @@ mod project;
 mod samples;
 mod scaffold;
 mod serve;
-mod sync;
 mod test;
 mod tools;
-mod ui;
 
 use std::process::ExitCode;
 
 use clap::{CommandFactory as _, FromArgMatches as _};
+
+use closecode_sync::{sync, ui};
 
 use crate::cli::{Bench, Cli, Command};
 

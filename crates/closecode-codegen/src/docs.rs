@@ -1,72 +1,9 @@
-//! The rustdoc of a code or range: what it means, who sends it, what to do, and where that is said.
+//! Documentation in the generated source.
+
+#[cfg(feature = "crate")]
+mod standard;
 
 pub(crate) mod protocol;
 
-use std::fmt::Write as _;
-
-use closecode_data::markdown::escape;
-use closecode_data::{Authority, Citation, Code, Dataset, Located, Policy, Range, Voice, Wire};
-
-/// Documentation of a registered code.
-pub(crate) fn code(data: &Dataset, code: &Code) -> String {
-    let voice = data.voice(data.base());
-    let words = voice.code_words(*code.code);
-    let mut out = format!("**{} {}.** {}\n\n", code.code, escape(&code.name), escape(&words.summary().text));
-    push_paragraphs(&mut out, [&words.description().text, &words.when_seen().text, &words.how_to_fix().text]);
-    push_facts(&mut out, voice, &code.wire, &code.policy);
-    push_sources(&mut out, data, code.sources.iter().chain(&code.wire.sources).chain(&code.policy.sources));
-    out.push_str(&example(&format!("assert_eq!(closecode::CloseCode::{}.get(), {});", code.ident, code.code)));
-    out
-}
-
-/// Documentation of a range.
-pub(crate) fn range(data: &Dataset, range: &Range) -> String {
-    let voice = data.voice(data.base());
-    let words = voice.range_words(&range.id);
-    let mut out = format!("**{} to {}.** {}\n\n", range.first, range.last, escape(&words.summary().text));
-    push_paragraphs(&mut out, [&words.description().text, &words.when_seen().text, &words.how_to_fix().text]);
-    push_facts(&mut out, voice, &range.wire, &range.policy);
-    push_sources(&mut out, data, &range.sources);
-    let test = format!("assert_eq!(closecode::RawCode::new({}).range(), closecode::CodeRange::{});", range.last, range.ident);
-    out.push_str(&example(&test));
-    out
-}
-
-fn push_paragraphs<'a>(out: &mut String, texts: impl IntoIterator<Item = &'a std::borrow::Cow<'a, str>>) {
-    for text in texts {
-        out.push_str(&escape(text));
-        out.push_str("\n\n");
-    }
-}
-
-fn push_facts(out: &mut String, voice: Voice<'_>, wire: &Wire, policy: &Policy) {
-    let (axis, value) = (voice.axis(), voice.value());
-    let authority = match policy.authority.value {
-        Authority::Normative => "normative",
-        Authority::RegistryMail => "registry mail",
-        Authority::Convention => "convention",
-    };
-    let frame = if *wire.frame { value.frame_yes() } else { value.frame_no() };
-    let synthetic = if *wire.synthetic { value.synthetic_yes() } else { value.synthetic_no() };
-    let rows = [
-        (axis.frame(), frame.to_string()),
-        (axis.sender(), voice.sender_word(wire.sender.value).to_string()),
-        (axis.synthetic(), synthetic.to_string()),
-        (axis.action(), format!("{} ({authority})", voice.action_word(policy.action.value))),
-        (axis.delay(), voice.delay(policy).to_string()),
-        (axis.attempts(), voice.attempts(policy).to_string()),
-    ];
-    for (question, answer) in rows {
-        let _ = writeln!(out, "* {} {}", escape(&question.text), escape(&answer));
-    }
-    out.push('\n');
-}
-
-fn push_sources<'a>(out: &mut String, data: &Dataset, cited: impl IntoIterator<Item = &'a Located<Citation>>) {
-    let links = data.cited(cited).into_iter().map(|(title, url)| format!("[{}]({url})", escape(&title)));
-    let _ = write!(out, "Sources: {}.\n\n", links.collect::<Vec<_>>().join("; "));
-}
-
-fn example(line: &str) -> String {
-    format!("```\n{line}\n```")
-}
+#[cfg(feature = "crate")]
+pub(crate) use standard::{code, range};

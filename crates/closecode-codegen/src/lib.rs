@@ -1,72 +1,65 @@
-//! Turns the dataset into the source of the crate `closecode`: `crates/closecode/src/generated/`.
+//! Turns close codes into Rust source: those of the dataset into `crates/closecode/src/generated/`, and those of an
+//! application, from one file, into a module of its own.
 //!
-//! The flow is: `layout` decides which numbers share facts and how a number finds them; each module here writes one file;
-//! `format` prints the tokens with their header. Everything is a pure function of the dataset.
+//! An application calls [`build`] from its build script, with this crate as a build-dependency:
+//!
+//! ```no_run
+//! // build.rs
+//! fn main() -> std::process::ExitCode {
+//!     closecode_codegen::build("closecodes.toml")
+//! }
+//! ```
+//!
+//! and puts the result into a module, with the crate `closecode` as a dependency:
+//!
+//! ```text
+//! pub mod close_codes {
+//!     closecode::include_codes!("closecodes");
+//! }
+//! ```
+//!
+//! `docs/your-own-codes.md` in the repository begins at the beginning.
+//!
+//! The flow for the dataset is: `layout` decides which numbers share facts and how a number finds them; each module writes one
+//! file; `format` prints the tokens with their header. Everything but [`build`] is a pure function.
 
-mod class;
-mod code;
+// What only the crate `closecode` needs is not in a build script.
+#![cfg_attr(not(feature = "crate"), allow(dead_code))]
+
+mod build;
 mod docs;
 mod format;
-mod handshake;
-mod layout;
-mod locale;
-mod manifest;
+mod own;
+mod part;
+mod plain;
 mod profile;
+
+#[cfg(feature = "crate")]
+mod class;
+#[cfg(feature = "crate")]
+mod code;
+#[cfg(feature = "crate")]
+mod generate;
+#[cfg(feature = "crate")]
+mod handshake;
+#[cfg(feature = "crate")]
+mod layout;
+#[cfg(feature = "crate")]
+mod locale;
+#[cfg(feature = "crate")]
+mod manifest;
+#[cfg(feature = "crate")]
 mod protocols;
+#[cfg(feature = "crate")]
 mod tables;
+#[cfg(feature = "crate")]
 mod text;
 
-use std::collections::BTreeMap;
-
-use closecode_data::Dataset;
-
-pub use crate::manifest::manifest;
-
-use crate::layout::Layout;
-
-/// The generated module, by file name below `src/generated/`.
-pub fn generate(data: &Dataset) -> BTreeMap<String, String> {
-    let layout = Layout::new(data);
-    let mut files = BTreeMap::from([
-        ("class.rs".to_owned(), class::file(data, &layout)),
-        ("code.rs".to_owned(), code::file(data)),
-        ("handshake.rs".to_owned(), handshake::file(data)),
-        ("locale.rs".to_owned(), locale::file(data)),
-        ("mod.rs".to_owned(), module(data)),
-        ("range.rs".to_owned(), code::range_file(data)),
-        ("tables.rs".to_owned(), tables::file(data, &layout)),
-    ]);
-    files.extend(protocols::files(data));
-    for locale in &data.locales {
-        files.insert(format!("{}.rs", text::module_name(locale)), text::file(data, &layout, locale));
-    }
-    files
-}
-
-fn module(data: &Dataset) -> String {
-    let texts = data.locales.iter().map(|locale| {
-        let (name, feature) = (format::ident(&text::module_name(locale)), locale::feature(locale));
-        quote::quote! {
-            #[cfg(feature = #feature)]
-            mod #name;
-        }
-    });
-    let tokens = quote::quote! {
-        mod class;
-        mod code;
-        mod handshake;
-        mod locale;
-        pub(crate) mod protocols;
-        mod range;
-        mod tables;
-        #(#texts)*
-        pub(crate) use class::*;
-        pub use code::CloseCode;
-        pub(crate) use handshake::{handshake, handshake_table};
-        pub use locale::Locale;
-        pub(crate) use locale::text;
-        pub use range::CodeRange;
-        pub(crate) use tables::*;
-    };
-    format::file("What `cargo xtask` made from the data.", &tokens)
-}
+pub use build::build;
+#[cfg(feature = "crate")]
+pub use generate::generate;
+#[cfg(feature = "crate")]
+pub use manifest::manifest;
+#[cfg(feature = "crate")]
+pub use own::file as own_file;
+pub use own::source as own_source;

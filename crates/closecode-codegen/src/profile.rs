@@ -14,9 +14,9 @@ pub(crate) enum From {
 }
 
 /// The rule of a row, as an expression; none where the source is silent.
-pub(crate) fn rule(row: &Row) -> TokenStream {
+pub(crate) fn rule(row: &Row) -> Option<TokenStream> {
     if row.reconnect.value == Reconnect::Unspecified {
-        return quote!(None);
+        return None;
     }
     let action = ident(row.reconnect.ident());
     let pace = row.pace().map(|pace| {
@@ -29,7 +29,7 @@ pub(crate) fn rule(row: &Row) -> TokenStream {
         let attempts = number(*attempts);
         quote!(.at_most(#attempts))
     });
-    quote!(Some(ProfileRule::new(ProfileAction::#action) #pace #attempts))
+    Some(quote!(ProfileRule::new(ProfileAction::#action) #pace #attempts))
 }
 
 /// The profile: which numbers have which rule. Of two that hold a number, the crate takes the narrower.

@@ -6,13 +6,14 @@ use std::fmt::Write as _;
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+#[cfg(feature = "dataset")]
 use serde::Serialize;
 
 use crate::{Files, Place};
 
 /// How bad a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "dataset", derive(Serialize), serde(rename_all = "lowercase"))]
 pub enum Severity {
     /// The data is wrong; nothing may be generated from it.
     Error,
@@ -88,6 +89,7 @@ pub struct Report {
 }
 
 /// The shape of one line of `--format json`.
+#[cfg(feature = "dataset")]
 #[derive(Serialize)]
 struct JsonDiagnostic<'a> {
     severity: Severity,
@@ -182,7 +184,19 @@ impl Report {
         out
     }
 
+    /// Where a problem is, for a message of one line: `closecodes.toml:12:8`.
+    pub fn position(&self, diagnostic: &Diagnostic) -> String {
+        match &diagnostic.spot {
+            Spot::Place(place) => {
+                let (line, column) = position(self.files.text(place.file), place.start as usize);
+                format!("{}:{line}:{column}", self.files.path(place.file))
+            }
+            Spot::Path(path) => path.clone(),
+        }
+    }
+
     /// The problems as JSON, one object a line.
+    #[cfg(feature = "dataset")]
     pub fn render_json(&self, prefix: &str) -> String {
         let mut out = String::new();
         for diagnostic in &self.diagnostics {

@@ -5,20 +5,34 @@
 //!
 //! What it is not: it writes nothing, and knows nothing of Rust source, JSON or HTML.
 
+// A build script of an application reads one file, and has no use for most of the model.
+#![cfg_attr(not(feature = "dataset"), allow(dead_code, unused_imports))]
+
+#[cfg(feature = "dataset")]
 mod coverage;
 mod diagnostic;
 mod files;
+mod known;
 mod load;
 pub mod markdown;
 mod model;
+mod own;
 mod place;
 mod read;
 pub mod rules;
 
+#[cfg(feature = "dataset")]
 pub use coverage::{Coverage, Gap};
 pub use diagnostic::{Diagnostic, Findings, Report, Severity, Spot};
 pub use files::{Files, MAX_FILE_BYTES};
-pub use load::{Draft, Outcome, check, check_protocol, load};
+#[cfg(feature = "dataset")]
+pub use known::known_text;
+pub use known::registered;
+pub use load::{Draft, Outcome, check_own, check_protocol};
+#[cfg(feature = "dataset")]
+pub use load::{check, load};
 pub use model::*;
+pub use own::{Extended, Own, Translation, Words as OwnWords};
 pub use place::{Located, Place};
+#[cfg(feature = "dataset")]
 pub use rules::languages::canonical_tag;

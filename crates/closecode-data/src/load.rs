@@ -11,7 +11,7 @@ use crate::model::{
     Source, Ui,
 };
 use crate::read::Table;
-use crate::{Files, Findings, Place, Report, Spot, rules};
+use crate::{Files, Findings, Own, Place, Report, Spot, rules};
 
 const SYNTAX: &str = "syntax";
 const FILES: &str = "files";
@@ -30,6 +30,8 @@ pub struct Draft {
     broken: BTreeSet<String>,
     /// Folders that have a `language.toml`, readable or not: a broken file is not a missing one.
     language_files: BTreeSet<String>,
+    /// Whether this is an application's own file: it is the source itself.
+    pub(crate) is_own: bool,
 }
 
 impl Draft {
@@ -80,6 +82,7 @@ impl Outcome {
 }
 
 /// Reads the folder `root` and checks it.
+#[cfg(feature = "dataset")]
 pub fn load(root: &Path) -> Outcome {
     let findings = Findings::default();
     let files = Files::read(root, &findings);
@@ -87,6 +90,7 @@ pub fn load(root: &Path) -> Outcome {
 }
 
 /// Checks files that are already in memory.
+#[cfg(feature = "dataset")]
 pub fn check(files: Files) -> Outcome {
     check_with(files, Findings::default())
 }
@@ -129,19 +133,14 @@ pub fn check(files: Files) -> Outcome {
 /// # Errors
 /// The report, if at least one of its problems is an error.
 pub fn check_protocol(id: &str, path: &str, text: String) -> Result<(Protocol, Report), Report> {
-    let (files, findings) = (Files::from_memory(BTreeMap::from([(path.to_owned(), text)])), Findings::default());
-    let mut draft = Draft::default();
+    let (files, findings, mut draft) = one_file(path, text);
     let (document, is_toml) = parse(&files, 0, &findings);
     if is_toml {
         let table = Table::new(document.get_ref(), Place::new(0, 0..0), &findings);
         draft.dataset.protocols.extend(Protocol::read(id, table));
     }
-    if findings.len() > 0 {
-        draft.broken.insert(format!("protocols/{id}"));
-    }
-    for rule in rules::PROTOCOL {
-        (rule.check)(&draft, &findings);
-    }
+    check_one(&mut draft, &findings);
+    drop(document);
     let report = Report::new(files, findings.into_vec());
     match draft.dataset.protocols.pop() {
         Some(protocol) if report.errors() == 0 => Ok((protocol, report)),
@@ -149,6 +148,70 @@ pub fn check_protocol(id: &str, path: &str, text: String) -> Result<(Protocol, R
     }
 }
 
+/// Reads and checks the file of an application's own codes: `path` is shown in messages.
+///
+/// It is a protocol's file, of which the application is the source: nothing need be cited, and it may build on a protocol that
+/// closecode knows, on HTTP statuses, and be translated.
+///
+/// ```
+/// let text = r#"
+/// format = "1.0"
+/// name = "Our chat"
+/// summary = "The connection between our app and our server."
+///
+/// [[code]]
+/// code = 4001
+/// ident = "Kicked"
+/// name = "Kicked"
+/// sender = "server"
+/// meaning = "A moderator closed the connection."
+/// reconnect = "never"
+/// "#;
+/// let (own, _) = closecode_data::check_own("closecodes.toml", text.to_owned()).unwrap();
+/// assert_eq!(own.protocol.id, "our-chat");
+///
+/// let report = closecode_data::check_own("closecodes.toml", text.replace("4001", "3000")).unwrap_err();
+/// assert!(report.render("", false).contains("3000 is registered as Unauthorized"));
+/// ```
+///
+/// # Errors
+/// The report, if at least one of its problems is an error.
+pub fn check_own(path: &str, text: String) -> Result<(Own, Report), Report> {
+    let (files, findings, mut draft) = one_file(path, text);
+    draft.is_own = true;
+    let (document, is_toml) = parse(&files, 0, &findings);
+    let mut own = None;
+    if is_toml {
+        let table = Table::new(document.get_ref(), Place::new(0, 0..0), &findings);
+        own = Own::read(table);
+        draft.dataset.protocols.extend(own.as_ref().map(|own| own.protocol.clone()));
+    }
+    check_one(&mut draft, &findings);
+    if let Some(own) = &own {
+        own.check(&findings);
+    }
+    drop(document);
+    let report = Report::new(files, findings.into_vec());
+    match own {
+        Some(own) if report.errors() == 0 => Ok((own, report)),
+        _ => Err(report),
+    }
+}
+
+fn one_file(path: &str, text: String) -> (Files, Findings, Draft) {
+    (Files::from_memory(BTreeMap::from([(path.to_owned(), text)])), Findings::default(), Draft::default())
+}
+
+fn check_one(draft: &mut Draft, findings: &Findings) {
+    if findings.len() > 0 {
+        draft.broken.extend(draft.dataset.protocols.iter().map(|p| format!("protocols/{}", p.id)));
+    }
+    for rule in rules::PROTOCOL {
+        (rule.check)(draft, findings);
+    }
+}
+
+#[cfg(feature = "dataset")]
 fn check_with(files: Files, findings: Findings) -> Outcome {
     let mut draft = Draft::default();
     // Without a single file, every rule would ask for its own in vain.

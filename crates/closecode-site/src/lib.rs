@@ -20,6 +20,7 @@ mod index;
 mod lookup;
 mod machines;
 mod overview;
+mod own;
 mod page;
 mod parallel;
 mod policies;
@@ -102,6 +103,12 @@ fn pages<'a>(data: &'a Dataset, locale: &'a Locale, base: Option<&'a BaseUrl>, j
     }
     let index = format!("assets/search-{}.js", *locale.language.tag);
     jobs.push((index, Box::new(move || search::index(data, locale))));
+}
+
+/// Documentation of an application's own codes, by file name: a page and a Markdown file in each of its languages, which need
+/// nothing else. `from` is the name of the file that they are made from; the standard codes are linked to the site at `base`.
+pub fn own(own: &closecode_data::Own, from: &str, base: Option<&BaseUrl>) -> BTreeMap<String, String> {
+    own::files(own, from, base)
 }
 
 /// The Markdown reference, one file for each language.

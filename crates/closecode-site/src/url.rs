@@ -71,7 +71,12 @@ impl Path {
 
     /// The file below the site's root.
     pub(crate) fn file(&self, locale: &Locale) -> String {
-        format!("{}/{}index.html", locale.folder, self.folder())
+        self.file_in(&locale.folder)
+    }
+
+    /// The same, of the language with this folder.
+    pub(crate) fn file_in(&self, folder: &str) -> String {
+        format!("{folder}/{}index.html", self.folder())
     }
 
     /// The way from this page to the site's root: `../../../`.

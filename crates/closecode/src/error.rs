@@ -77,6 +77,16 @@ impl fmt::Display for NotSendableError {
     }
 }
 
+/// For generated code, in an application too.
+#[doc(hidden)]
+impl ParseCodeError {
+    #[allow(clippy::new_without_default)] // It is no value that somebody starts from.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self {}
+    }
+}
+
 impl fmt::Display for ParseCodeError {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -128,3 +128,10 @@ pub use relay::Relay;
 pub use sendable::SendableCode;
 pub use text::Text;
 pub use wire::{Sender, Visibility};
+
+/// What exported macros name.
+#[doc(hidden)]
+#[cfg(feature = "serde")]
+pub mod __private {
+    pub use ::serde;
+}

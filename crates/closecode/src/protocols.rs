@@ -31,6 +31,9 @@
 //! }
 //! ```
 //!
+//! An application's own codes are a protocol like any other: `docs/your-own-codes.md` in the repository shows how a file of them
+//! becomes such a module.
+//!
 //! Each fact has its source, in the documentation of the code and in `data/protocols/`. What nobody could confirm is not here.
 
 mod code;
@@ -42,20 +45,18 @@ mod registry;
 #[allow(unused_imports)] // Without a protocol, nobody asks for it.
 pub(crate) use code::close_code;
 pub use descriptor::{Endpoint, Protocol, Status};
-#[allow(unused_imports)] // As above.
-pub(crate) use entry::find;
 pub use entry::{Entry, Sender};
 pub use error::UnknownCodeError;
 pub use registry::{Use, Uses, by_id, who_uses};
 
 pub use crate::generated::protocols::*;
 
-/// What the generated modules name.
-#[allow(unused_imports)] // Without a protocol, all of it.
-pub(crate) mod prelude {
-    pub(crate) use core::ops::RangeInclusive;
+/// What generated modules name, in an application too.
+#[doc(hidden)]
+pub mod prelude {
+    pub use core::ops::RangeInclusive;
 
-    pub(crate) use super::entry::pace;
-    pub(crate) use super::{Endpoint, Entry, Protocol, Sender, Status};
-    pub(crate) use crate::{Jitter, ProfileAction, ProfileRule, ProfileTable};
+    pub use super::entry::pace;
+    pub use super::{Endpoint, Entry, Protocol, Sender, Status};
+    pub use crate::{Jitter, ProfileAction, ProfileRule, ProfileTable};
 }

@@ -47,7 +47,7 @@ impl Review {
     }
 
     fn items(&mut self, items: &[Item]) {
-        for item in items {
+        for item in items.iter().filter(|item| !is_hidden(item)) {
             match item {
                 Item::Enum(e) => {
                     if self.is_protocol && !e.attrs.iter().filter_map(doc_line).any(|line| line.contains("```")) {
@@ -109,12 +109,26 @@ impl Review {
                 let (attrs, ident) = head.parse2(mac.tokens.clone()).expect("word_enum begins with attributes and a name");
                 self.item(&ident.to_string(), &attrs, &ident, Need::WordsAndExample);
             }
-            // Functions of the crate's own, implementations of traits, and methods whose words and examples stand in the macro.
+            // Functions of the crate's own, implementations of traits, and methods (`getters`) whose words and examples stand
+            // in the macro, beside which they are written once.
             "lookups" | "fields" | "as_number" | "into_io" | "getters" => {}
             _ if mac.path.segments.last().is_some_and(|s| s.ident == "close_code") => {}
             _ => self.lacking.push(format!("line {}: is what `{name}!` makes public?", mac.span().start().line)),
         }
     }
+}
+
+/// What is for generated code alone is no part of what people use.
+fn is_hidden(item: &Item) -> bool {
+    let attrs = match item {
+        Item::Impl(i) => &i.attrs,
+        Item::Mod(m) => &m.attrs,
+        Item::Fn(f) => &f.attrs,
+        _ => return false,
+    };
+    let is_hidden =
+        |attr: &Attribute| matches!(&attr.meta, Meta::List(list) if list.path.is_ident("doc") && list.tokens.to_string() == "hidden");
+    attrs.iter().any(is_hidden)
 }
 
 fn doc_line(attr: &Attribute) -> Option<String> {
@@ -181,8 +195,15 @@ fn the_review_sees_what_is_lacking() {
     assert_eq!(protocol("/// Words.\npub enum CloseCode {\n/// Words.\nA }"), ["line 2: `CloseCode` has no example"]);
     assert_eq!(protocol("/// ```\npub enum CloseCode { A }"), ["line 2: `A` has no documentation"]);
     assert!(protocol("/// ```\npub enum CloseCode {\n/// Words.\nA }\n/// Words.\npub const C: u8 = 0;").is_empty());
-    let good =
-        ["fn f() {}", "pub(crate) fn f() {}", "impl T for S { fn f() {} }", "/// ```\npub enum E {\n/// Words.\nA }", "pub use a::B;"];
+    let good = [
+        "#[doc(hidden)]\npub fn f() {}",
+        "#[doc(hidden)]\nimpl S { pub fn f() {} }",
+        "fn f() {}",
+        "pub(crate) fn f() {}",
+        "impl T for S { fn f() {} }",
+        "/// ```\npub enum E {\n/// Words.\nA }",
+        "pub use a::B;",
+    ];
     for source in good {
         assert!(review(source).lacking.is_empty(), "{source}");
     }

@@ -60,6 +60,11 @@ pub(crate) fn close_code(protocol: &Protocol, endpoint: Option<&Endpoint>, codes
     )
 }
 
+/// Documentation of the enum of an application's own codes.
+pub(crate) fn own_close_code(name: &str) -> String {
+    format!("A close code of {name}. The discriminant is the number.")
+}
+
 /// Documentation of the documented ranges.
 pub(crate) fn ranges(name: &str, ranges: &[&ProtocolRange]) -> String {
     let mut out = format!("The ranges of numbers that {name} gives a meaning as a whole. A code goes before the range that it lies in.");
@@ -87,8 +92,10 @@ pub(crate) fn code(protocol: &Protocol, code: &ProtocolCode) -> String {
     for fact in facts(row) {
         let _ = writeln!(out, "* {fact}");
     }
-    let links = protocol.cited(row).into_iter().map(|(title, url)| format!("[{}]({url})", escape(&title)));
-    let _ = write!(out, "\nSources: {}.", links.collect::<Vec<_>>().join("; "));
+    let links: Vec<_> = protocol.cited(row).into_iter().map(|(title, url)| format!("[{}]({url})", escape(&title))).collect();
+    if !links.is_empty() {
+        let _ = write!(out, "\nSources: {}.", links.join("; "));
+    }
     out
 }
 

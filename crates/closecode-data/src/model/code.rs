@@ -284,8 +284,13 @@ impl Code {
 
     /// The folder name of its page: the number and the registry's name, such as `1006-abnormal-closure`.
     pub fn slug(&self) -> String {
-        let words = self.name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty());
-        let words: Vec<_> = words.map(str::to_ascii_lowercase).collect();
-        format!("{}-{}", self.code, words.join("-"))
+        slug(*self.code, &self.name)
     }
+}
+
+/// What stands for a code in an address: its number and its name.
+pub fn slug(code: u16, name: &str) -> String {
+    let words = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty());
+    let words: Vec<_> = words.map(str::to_ascii_lowercase).collect();
+    format!("{code}-{}", words.join("-"))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::words::{CodeWords, Field, PairWords, SituationWords, Ui, Words, hash_of};
+use super::words::{CodeWords, Field, PairWords, SituationWords, Ui, Words};
 use crate::read::{Table, keywords};
 use crate::{Located, Place};
 
@@ -87,9 +87,10 @@ impl<'a> EntryRef<'a> {
         self.words.made_from()
     }
 
+    #[cfg(feature = "dataset")]
     /// The hash of its own texts.
     pub fn hash(&self) -> String {
-        hash_of(self.words)
+        super::words::hash_of(self.words)
     }
 
     /// The key as a contributor names it: `codes/1006`.

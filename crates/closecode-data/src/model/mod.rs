@@ -20,7 +20,7 @@ mod words;
 
 pub use change::Change;
 pub use client::{Client, Survey};
-pub use code::{Analogy, Behaviour, Certainty, Code, Deviation, Event, EventKind, Offence, Sender, Visibility, Wire};
+pub use code::{Analogy, Behaviour, Certainty, Code, Deviation, Event, EventKind, Offence, Sender, Visibility, Wire, slug};
 pub use handshake::Answer;
 pub use locale::{Direction, EntryRef, Language, Locale};
 pub use pair::{Axis, Pair};
@@ -32,12 +32,14 @@ pub use range::{Range, Registration};
 pub use situation::{Advice, Happening, Role, Send, Situation};
 pub use source::{Citation, Source, SourceKind};
 pub use voice::{Both, Passage, Voice};
+#[cfg(feature = "dataset")]
+pub use words::hash_of;
 pub use words::{
     AboutWords, ActionWords, AlertWords, AuthorityWords, AxisWords, BibliographyWords, CertaintyWords, CodePageWords, CodeWords,
     CompareWords, ContrastWords, DelayWords, DiagramWords, FaultWords, Field, IndexWords, LookupWords, NumberWords, PageWords, PairWords,
     PoliciesWords, ProtocolPageWords, ProtocolSenderWords, ProtocolStatusWords, RangeWords, ReconnectWords, RegistrationWords,
     RuleKindWords, SampleWords, SenderWords, SeverityWords, SituationPageWords, SituationWords, SourceKindWords, ToolWords, Ui, ValueWords,
-    Words, hash_of,
+    Words,
 };
 
 use std::collections::BTreeSet;

@@ -90,9 +90,9 @@ pub struct ProtocolCode {
 }
 
 impl ProtocolCode {
-    fn read(t: Table<'_>) -> Option<Self> {
+    fn read(t: Table<'_>, is_own: bool) -> Option<Self> {
         let (code, ident) = (t.required("code"), t.required("ident"));
-        let row = Row::read(t);
+        let row = Row::read(t, is_own);
         Some(Self { code: code?, ident: ident?, row: row? })
     }
 }
@@ -109,9 +109,9 @@ pub struct ProtocolRange {
 }
 
 impl ProtocolRange {
-    fn read(t: Table<'_>) -> Option<Self> {
+    fn read(t: Table<'_>, is_own: bool) -> Option<Self> {
         let (first, last) = (t.required("first"), t.required("last"));
-        let row = Row::read(t);
+        let row = Row::read(t, is_own);
         Some(Self { first: first?, last: last?, row: row? })
     }
 
@@ -165,6 +165,12 @@ pub struct Protocol {
 
 impl Protocol {
     pub(crate) fn read(id: &str, t: Table<'_>) -> Option<Self> {
+        Some(Self::read_with(id, t, false, |_| ())?.0)
+    }
+
+    /// Reads the keys of a protocol and, with `more`, those that only an application's own file has. There the keys that name
+    /// the source may be absent.
+    pub(crate) fn read_with<T>(id: &str, t: Table<'_>, is_own: bool, more: impl FnOnce(&Table<'_>) -> T) -> Option<(Self, T)> {
         let place = t.place;
         let format = t.required::<Format>(FORMAT);
         if let Some(format) = format.filter(|f| f.major != MAJOR) {
@@ -179,16 +185,23 @@ impl Protocol {
             return None;
         }
         let t = t.newer(format.is_some_and(|f| f.minor > MINOR));
-        let (name, vendor, status) = (t.required("name"), t.required("vendor"), t.required("status"));
+        let name: Option<Located<String>> = t.required("name");
+        let (vendor, status) = if is_own {
+            let official = Located { value: ProtocolStatus::Official, place };
+            (t.optional("vendor").or_else(|| name.clone()), Some(t.optional("status").unwrap_or(official)))
+        } else {
+            (t.required("vendor"), t.required("status"))
+        };
         let (documentation, subprotocol) = (t.optional("documentation"), t.optional("subprotocol"));
         let (summary, oddities) = (t.required("summary"), t.list("oddities"));
         let sources = t.tables("source").into_iter().filter_map(ProtocolSource::read).collect();
         let endpoints = t.tables("endpoint").into_iter().filter_map(Endpoint::read).collect();
-        let codes = t.tables("code").into_iter().filter_map(ProtocolCode::read).collect();
-        let ranges = t.tables("range").into_iter().filter_map(ProtocolRange::read).collect();
+        let codes = t.tables("code").into_iter().filter_map(|t| ProtocolCode::read(t, is_own)).collect();
+        let ranges = t.tables("range").into_iter().filter_map(|t| ProtocolRange::read(t, is_own)).collect();
+        let more = more(&t);
         t.finish();
         format?;
-        Some(Self {
+        let protocol = Self {
             place,
             id: id.to_owned(),
             name: name?,
@@ -202,7 +215,8 @@ impl Protocol {
             endpoints,
             codes,
             ranges,
-        })
+        };
+        Some((protocol, more))
     }
 
     /// The name of its Rust module.

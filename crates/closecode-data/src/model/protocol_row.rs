@@ -112,19 +112,30 @@ pub struct Row {
     pub retired: Option<Located<String>>,
 }
 
+fn sources(t: &Table<'_>, is_own: bool) -> Option<Vec<Located<Citation>>> {
+    if is_own { Some(t.list("sources")) } else { t.required_list("sources") }
+}
+
+fn certainty(t: &Table<'_>, is_own: bool) -> Option<Located<Certainty>> {
+    let sure = Located { value: Certainty::Verified, place: t.place };
+    if is_own { Some(t.optional("certainty").unwrap_or(sure)) } else { t.required("certainty") }
+}
+
 /// The largest delay of the crate's default pace: where a source lets delays grow and names no end.
 const USUAL_MAX: Duration = Duration::from_secs(30);
 
 impl Row {
     /// Reads what codes and ranges have in common, and reports every other key.
-    pub(crate) fn read(t: Table<'_>) -> Option<Self> {
+    ///
+    /// An application's own file is the source of what it says, and sure of it.
+    pub(crate) fn read(t: Table<'_>, is_own: bool) -> Option<Self> {
         let place = t.place;
         let (endpoint, name, named) = (t.optional("endpoint"), t.required("name"), t.optional("named"));
         let (sender, meaning, reconnect) = (t.required("sender"), t.required("meaning"), t.required("reconnect"));
         let (rule, rule_source) = (t.optional("rule"), t.optional("rule-source"));
         let (delay, max_delay, factor, jitter) = (t.optional("delay"), t.optional("max-delay"), t.optional("factor"), t.optional("jitter"));
-        let (max_attempts, session, sources) = (t.optional("max-attempts"), t.optional("session"), t.required_list("sources"));
-        let (certainty, disputed, retired) = (t.required("certainty"), t.optional("disputed"), t.optional("retired"));
+        let (max_attempts, session, sources) = (t.optional("max-attempts"), t.optional("session"), sources(&t, is_own));
+        let (certainty, disputed, retired) = (certainty(&t, is_own), t.optional("disputed"), t.optional("retired"));
         t.finish();
         Some(Self {
             place,

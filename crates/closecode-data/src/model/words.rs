@@ -2,6 +2,7 @@
 
 use std::fmt::{Display, Write as _};
 
+#[cfg(feature = "dataset")]
 use sha2::{Digest as _, Sha256};
 
 use super::{Both, Passage};
@@ -29,6 +30,7 @@ pub trait Words: std::fmt::Debug {
 }
 
 /// The hash that a translation of this entry records in `from`: the first 12 hexadecimal digits of the SHA-256 of keys and texts.
+#[cfg(feature = "dataset")]
 pub fn hash_of(entry: &dyn Words) -> String {
     let mut hasher = Sha256::new();
     for field in entry.fields() {

@@ -22,11 +22,11 @@ fn check(draft: &Draft, findings: &Findings) {
             findings.error(RULE.name, place, "these facts have no source", "name at least one in `sources`");
         }
     }
-    data.protocols.iter().for_each(|p| check_protocol(p, draft.is_protocol_whole(p), findings));
+    data.protocols.iter().for_each(|p| check_protocol(p, draft.is_protocol_whole(p), draft.is_own, findings));
 }
 
-/// A protocol's sources stand in its own file.
-fn check_protocol(protocol: &Protocol, is_whole: bool, findings: &Findings) {
+/// A protocol's sources stand in its own file. An application's file is the source itself, and need not cite another.
+fn check_protocol(protocol: &Protocol, is_whole: bool, is_own: bool, findings: &Findings) {
     let known: Vec<&str> = protocol.sources.iter().map(|s| s.id.as_str()).collect();
     for citation in protocol.rows().flat_map(Row::citations).filter(|_| is_whole) {
         if !known.contains(&citation.id.as_str()) {
@@ -34,7 +34,7 @@ fn check_protocol(protocol: &Protocol, is_whole: bool, findings: &Findings) {
             findings.error(RULE.name, citation.place, message, suggest(&citation.id, &known));
         }
     }
-    for row in protocol.rows().filter(|r| r.sources.is_empty()) {
+    for row in protocol.rows().filter(|r| r.sources.is_empty() && !is_own) {
         findings.error(RULE.name, row.place, "this row has no source", "name at least one in `sources`");
     }
     report_repeats(RULE.name, "id", protocol.sources.iter().map(|s| &s.id), "citations name a source by its id; choose another", findings);

@@ -1,5 +1,6 @@
 //! Languages have canonical tags, and English is there.
 
+#[cfg(feature = "dataset")]
 use icu_locale::{Locale, LocaleCanonicalizer};
 
 use super::Rule;
@@ -43,6 +44,7 @@ fn check(draft: &Draft, findings: &Findings) {
 /// assert_eq!(closecode_data::canonical_tag("in").as_deref(), Some("id")); // Indonesian, until 1989
 /// assert_eq!(closecode_data::canonical_tag("not a tag"), None);
 /// ```
+#[cfg(feature = "dataset")]
 pub fn canonical_tag(tag: &str) -> Option<String> {
     let mut locale = Locale::try_from_str(tag).ok()?;
     LocaleCanonicalizer::new_extended().canonicalize(&mut locale);

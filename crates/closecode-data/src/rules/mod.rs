@@ -11,9 +11,11 @@ mod dates;
 mod delays;
 mod deviations;
 mod file_name;
+#[cfg(feature = "dataset")]
 mod freshness;
 mod handshake;
 mod idents;
+#[cfg(feature = "dataset")]
 pub(crate) mod languages;
 mod markup;
 mod names;
@@ -34,6 +36,8 @@ mod texts;
 mod unused_sources;
 mod urls;
 mod wire;
+
+pub(crate) use file_name::is_id;
 
 pub(crate) const REFERENCES: &str = references::RULE.name;
 
@@ -58,6 +62,7 @@ pub const READER_RULES: &[(&str, &str)] = &[
 ];
 
 /// Rules over the whole dataset, by name.
+#[cfg(feature = "dataset")]
 pub const ALL: &[Rule] = &[
     authority::RULE,
     changes::RULE,

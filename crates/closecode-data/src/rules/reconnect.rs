@@ -10,14 +10,15 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(draft: &Draft, findings: &Findings) {
-    draft.dataset.protocols.iter().flat_map(Protocol::rows).for_each(|row| check_row(row, findings));
+    draft.dataset.protocols.iter().flat_map(Protocol::rows).for_each(|row| check_row(row, draft.is_own, findings));
 }
 
-fn check_row(row: &Row, findings: &Findings) {
+fn check_row(row: &Row, is_own: bool, findings: &Findings) {
     let report = |place, message: String, remedy: &str| findings.error(RULE.name, place, message, remedy);
     let (reconnect, place) = (row.reconnect.value, row.reconnect.place);
     let word = reconnect.as_str();
-    if reconnect != Reconnect::Unspecified && row.rule.is_none() {
+    // An application that writes the answer down has said so itself.
+    if reconnect != Reconnect::Unspecified && row.rule.is_none() && !is_own {
         let remedy = "add `rule = \"...\"`: what the source says about reconnecting; if it says nothing, write unspecified";
         report(place, format!("`{word}` without the source's rule"), remedy);
     }

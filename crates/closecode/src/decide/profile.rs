@@ -3,7 +3,7 @@
 use core::fmt;
 use core::ops::RangeInclusive;
 
-use super::Backoff;
+use super::{Backoff, HandshakeStatus};
 use crate::policy::word_enum;
 use crate::{Action, Policy, RawCode};
 
@@ -208,7 +208,12 @@ pub trait Profile {
 /// assert!(decide(&CLOSURE).delay.is_zero());
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct ProfileTable(&'static [(RangeInclusive<u16>, ProfileRule)]);
+pub struct ProfileTable {
+    rules: &'static [(RangeInclusive<u16>, ProfileRule)],
+    /// What 400 to 599 are added to.
+    http_base: Option<u16>,
+    then: Option<&'static Self>,
+}
 
 impl ProfileTable {
     /// A profile from ranges of codes in any order. They may overlap: the narrowest range that holds a code wins, and of equals the first.
@@ -219,7 +224,35 @@ impl ProfileTable {
     #[inline]
     #[must_use]
     pub const fn new(rules: &'static [(RangeInclusive<u16>, ProfileRule)]) -> Self {
-        Self(rules)
+        Self { rules, http_base: None, then: None }
+    }
+
+    /// The profile with one more rule: this number plus an HTTP status from 400 to 599 means what the status means to
+    /// [`HandshakeStatus`]. It is asked after the ranges.
+    ///
+    /// ```
+    /// use closecode::{HandshakeStatus, ProfileTable, RawCode};
+    /// const TABLE: ProfileTable = ProfileTable::new(&[]).http_alias(4000);
+    /// assert_eq!(TABLE.rule(RawCode::new(4401)), Some(HandshakeStatus::new(401).rule()));
+    /// assert_eq!(TABLE.rule(RawCode::new(4399)), None);
+    /// ```
+    #[must_use]
+    pub const fn http_alias(self, base: u16) -> Self {
+        Self { http_base: Some(base), ..self }
+    }
+
+    /// The profile, and another that is asked where this one has no rule: an application's own codes on top of a protocol's.
+    ///
+    /// ```
+    /// use closecode::{ProfileAction, ProfileRule, ProfileTable, RawCode};
+    /// const PROTOCOL: ProfileTable = ProfileTable::new(&[(4000..=4099, ProfileRule::new(ProfileAction::Never))]);
+    /// const OURS: ProfileTable = ProfileTable::new(&[(4900..=4900, ProfileRule::new(ProfileAction::Reauth))]).or(&PROTOCOL);
+    /// let action = |code| OURS.rule(RawCode::new(code)).map(ProfileRule::action);
+    /// assert_eq!([4000, 4900].map(action), [Some(ProfileAction::Never), Some(ProfileAction::Reauth)]);
+    /// ```
+    #[must_use]
+    pub const fn or(self, other: &'static Self) -> Self {
+        Self { then: Some(other), ..self }
     }
 
     /// The rule for this code, in a constant too.
@@ -235,15 +268,26 @@ impl ProfileTable {
     pub const fn rule(&self, code: RawCode) -> Option<ProfileRule> {
         let (mut best, mut width) = (None, u16::MAX);
         let mut i = 0;
-        while i < self.0.len() {
-            let (range, rule) = &self.0[i];
+        while i < self.rules.len() {
+            let (range, rule) = &self.rules[i];
             let (start, end) = (*range.start(), *range.end());
             if start <= code.get() && code.get() <= end && (best.is_none() || end - start < width) {
                 (best, width) = (Some(*rule), end - start);
             }
             i += 1;
         }
-        best
+        if best.is_some() {
+            return best;
+        }
+        if let Some(base) = self.http_base {
+            if let Some(status @ 400..=599) = code.get().checked_sub(base) {
+                return Some(HandshakeStatus::new(status).rule());
+            }
+        }
+        match self.then {
+            Some(other) => other.rule(code),
+            None => None,
+        }
     }
 }
 

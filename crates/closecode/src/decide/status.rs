@@ -46,8 +46,14 @@ impl HandshakeStatus {
     }
 
     /// What follows from the table above.
+    ///
+    /// ```
+    /// use closecode::{HandshakeStatus, ProfileAction};
+    /// assert_eq!(HandshakeStatus::new(401).rule().action(), ProfileAction::Reauth);
+    /// ```
     #[inline]
-    pub(super) const fn rule(self) -> ProfileRule {
+    #[must_use]
+    pub const fn rule(self) -> ProfileRule {
         generated::handshake(self.0)
     }
 }

@@ -118,6 +118,45 @@ getters! {
     profile: ProfileTable, "endpoint.profile() == endpoint.profile()";
 }
 
+/// For generated code, in an application too.
+#[doc(hidden)]
+impl Protocol {
+    #[must_use]
+    pub const fn new(id: &'static str, name: &'static str, vendor: &'static str, status: Status, summary: &'static str) -> Self {
+        Self { id, name, vendor, status, documentation: None, subprotocol: None, summary, endpoints: &[] }
+    }
+
+    #[must_use]
+    pub const fn with_documentation(self, url: &'static str) -> Self {
+        Self { documentation: Some(url), ..self }
+    }
+
+    #[must_use]
+    pub const fn with_subprotocol(self, subprotocol: &'static str) -> Self {
+        Self { subprotocol: Some(subprotocol), ..self }
+    }
+
+    #[must_use]
+    pub const fn with_endpoints(self, endpoints: &'static [Endpoint]) -> Self {
+        Self { endpoints, ..self }
+    }
+}
+
+/// For generated code, in an application too.
+#[doc(hidden)]
+impl Endpoint {
+    #[must_use]
+    pub const fn new(
+        id: Option<&'static str>,
+        name: &'static str,
+        codes: &'static [Entry],
+        ranges: &'static [Entry],
+        profile: ProfileTable,
+    ) -> Self {
+        Self { id, name, codes, ranges, profile }
+    }
+}
+
 impl Endpoint {
     /// What it says about a number: its row for the code, else for the narrowest range that holds it.
     ///

@@ -95,6 +95,67 @@ getters! {
     retired: Option<&'static str>, "println!(\"{}\", entry.retired().unwrap_or(\"in use\"));";
 }
 
+/// For generated code, in an application too. They are functions, so that a new field does not break what is checked in there.
+#[doc(hidden)]
+impl Entry {
+    #[must_use]
+    pub const fn code(code: u16, ident: &'static str, name: &'static str, sender: Sender, meaning: &'static str) -> Self {
+        Self { ident: Some(ident), ..Self::range(code, code, name, sender, meaning) }
+    }
+
+    #[must_use]
+    pub const fn range(first: u16, last: u16, name: &'static str, sender: Sender, meaning: &'static str) -> Self {
+        Self { first, last, ident: None, name, sender, meaning, advice: None, rule: None, disputed: None, retired: None }
+    }
+
+    #[must_use]
+    pub const fn with_advice(self, advice: &'static str) -> Self {
+        Self { advice: Some(advice), ..self }
+    }
+
+    #[must_use]
+    pub const fn with_rule(self, rule: ProfileRule) -> Self {
+        Self { rule: Some(rule), ..self }
+    }
+
+    #[must_use]
+    pub const fn with_dispute(self, disputed: &'static str) -> Self {
+        Self { disputed: Some(disputed), ..self }
+    }
+
+    #[must_use]
+    pub const fn with_retirement(self, retired: &'static str) -> Self {
+        Self { retired: Some(retired), ..self }
+    }
+
+    /// The rule of an entry that has one: a generated profile names no other.
+    #[must_use]
+    pub const fn asked(&self) -> ProfileRule {
+        match self.rule {
+            Some(rule) => rule,
+            None => panic!("the generator names entries with a rule only"),
+        }
+    }
+
+    /// The place of the code that a text stands for: by its number, by what `Display` writes, by its Rust name in any case, or
+    /// by its name in any case if no other code has the same: sources do not always tell their codes apart by name.
+    #[must_use]
+    pub fn find(codes: &[Self], text: &str) -> Option<usize> {
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        let (number, rest) = text.split_at(digits);
+        // Number and name must agree, as they do for the registered codes.
+        let is_numbered =
+            |entry: &Self| number.parse() == Ok(entry.first) && (rest.is_empty() || rest.strip_prefix(' ') == Some(entry.name));
+        let is_ident = |entry: &Self| entry.ident.is_some_and(|ident| ident.eq_ignore_ascii_case(text));
+        let is_named = |entry: &Self| entry.name.eq_ignore_ascii_case(text);
+        let by_name = || {
+            let place = codes.iter().position(is_named)?;
+            codes[place + 1..].iter().all(|entry| !is_named(entry)).then_some(place)
+        };
+        codes.iter().position(is_numbered).or_else(|| codes.iter().position(is_ident)).or_else(by_name)
+    }
+}
+
 impl Entry {
     /// The numbers that it is about: one for a code.
     ///
@@ -112,32 +173,6 @@ impl Entry {
     pub(crate) const fn holds(&self, code: u16) -> bool {
         self.first <= code && code <= self.last
     }
-
-    /// The rule of an entry that has one: a generated profile names no other.
-    #[allow(dead_code)] // Without a protocol, nobody asks for it.
-    pub(crate) const fn asked(&self) -> ProfileRule {
-        match self.rule {
-            Some(rule) => rule,
-            None => panic!("the generator names entries with a rule only"),
-        }
-    }
-}
-
-/// The place of the code that a text stands for: by its number, by what `Display` writes, by its Rust name in any case, or by
-/// its name in any case if no other code has the same: sources do not always tell their codes apart by name.
-#[allow(dead_code)] // Without a protocol, nobody asks for it.
-pub(crate) fn find(codes: &[Entry], text: &str) -> Option<usize> {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let (number, rest) = text.split_at(digits);
-    // Number and name must agree, as they do for the registered codes.
-    let is_numbered = |entry: &Entry| number.parse() == Ok(entry.first) && (rest.is_empty() || rest.strip_prefix(' ') == Some(entry.name));
-    let is_ident = |entry: &Entry| entry.ident.is_some_and(|ident| ident.eq_ignore_ascii_case(text));
-    let is_named = |entry: &Entry| entry.name.eq_ignore_ascii_case(text);
-    let by_name = || {
-        let place = codes.iter().position(is_named)?;
-        codes[place + 1..].iter().all(|entry| !is_named(entry)).then_some(place)
-    };
-    codes.iter().position(is_numbered).or_else(|| codes.iter().position(is_ident)).or_else(by_name)
 }
 
 /// The number or numbers, and the name: `4004 Authentication failed`, `4100-4199 Reconnect later`.
@@ -152,7 +187,8 @@ impl fmt::Display for Entry {
 }
 
 /// A pace in milliseconds, as the generated tables write it.
-#[allow(dead_code)] // Few protocols name a delay.
-pub(crate) const fn pace(initial: u64, max: u64, factor: u32, jitter: Jitter) -> Backoff {
+#[doc(hidden)]
+#[must_use]
+pub const fn pace(initial: u64, max: u64, factor: u32, jitter: Jitter) -> Backoff {
     Backoff::new(Duration::from_millis(initial), Duration::from_millis(max), factor, jitter)
 }

@@ -19,6 +19,15 @@ pub struct UnknownCodeError {
     pub(crate) protocol: &'static str,
 }
 
+/// For generated code, in an application too.
+#[doc(hidden)]
+impl UnknownCodeError {
+    #[must_use]
+    pub const fn new(code: u16, protocol: &'static str) -> Self {
+        Self { code, protocol }
+    }
+}
+
 impl UnknownCodeError {
     /// The number.
     ///

@@ -78,45 +78,38 @@ pub mod rooms {
     }
     crate::protocols::close_code!(CloseCode, "Room Chat, Rooms");
     const CODES: &[Entry] = &[
-        Entry {
-            first: 1000,
-            last: 1000,
-            ident: Some("Left"),
-            name: "Left",
-            sender: Sender::Client,
-            meaning: "The client has left every room.",
-            advice: Some("A client that has left does not come back by itself."),
-            rule: Some(ProfileRule::new(ProfileAction::NoNeed)),
-            disputed: None,
-            retired: None,
-        },
-        Entry {
-            first: 4004,
-            last: 4004,
-            ident: Some("AuthenticationFailed"),
-            name: "authentication_failed",
-            sender: Sender::Server,
-            meaning: "The token was wrong. It is checked once.",
-            advice: Some("The client asks for a new token and tries once more."),
-            rule: Some(ProfileRule::new(ProfileAction::Reauth).at_most(1)),
-            disputed: Some("The table says never, the text says once."),
-            retired: None,
-        },
-        Entry {
-            first: 4009,
-            last: 4009,
-            ident: Some("SessionTimedOut"),
-            name: "Session timed out",
-            sender: Sender::Server,
-            meaning: "Nothing came from the client for 30 s.",
-            advice: Some("The client resumes."),
-            rule: Some(
+        Entry::code(
+                1000,
+                "Left",
+                "Left",
+                Sender::Client,
+                "The client has left every room.",
+            )
+            .with_advice("A client that has left does not come back by itself.")
+            .with_rule(ProfileRule::new(ProfileAction::NoNeed)),
+        Entry::code(
+                4004,
+                "AuthenticationFailed",
+                "authentication_failed",
+                Sender::Server,
+                "The token was wrong. It is checked once.",
+            )
+            .with_advice("The client asks for a new token and tries once more.")
+            .with_dispute("The table says never, the text says once.")
+            .with_rule(ProfileRule::new(ProfileAction::Reauth).at_most(1)),
+        Entry::code(
+                4009,
+                "SessionTimedOut",
+                "Session timed out",
+                Sender::Server,
+                "Nothing came from the client for 30 s.",
+            )
+            .with_advice("The client resumes.")
+            .with_retirement("Struck through in the documentation.")
+            .with_rule(
                 ProfileRule::new(ProfileAction::Resume)
                     .paced(pace(250, 10_000, 3, Jitter::Full)),
             ),
-            disputed: None,
-            retired: Some("Struck through in the documentation."),
-        },
     ];
     /// The ranges of numbers that Room Chat, Rooms gives a meaning as a whole. A code goes before the range that it
     /// lies in. There are none.
@@ -130,13 +123,13 @@ pub mod rooms {
     /// 3000 to 4999 only. The narrowest code or range with a rule is asked; a number without any has none.
     pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
     /// What is known of Room Chat, Rooms, as the registry has it.
-    pub const ENDPOINT: Endpoint = Endpoint {
-        id: Some("rooms"),
-        name: "Rooms",
-        codes: CODES,
-        ranges: RANGES,
-        profile: PROFILE,
-    };
+    pub const ENDPOINT: Endpoint = Endpoint::new(
+        Some("rooms"),
+        "Rooms",
+        CODES,
+        RANGES,
+        PROFILE,
+    );
 }
 
 /// Voice. The voices in a room.
@@ -193,30 +186,24 @@ pub mod voice {
     }
     crate::protocols::close_code!(CloseCode, "Room Chat, Voice");
     const CODES: &[Entry] = &[
-        Entry {
-            first: 4004,
-            last: 4004,
-            ident: Some("Muted"),
-            name: "Muted",
-            sender: Sender::Message,
-            meaning: "A message tells that the server has muted the client.",
-            advice: Some("The client goes away."),
-            rule: Some(ProfileRule::new(ProfileAction::Never)),
-            disputed: None,
-            retired: None,
-        },
-        Entry {
-            first: 4901,
-            last: 4901,
-            ident: Some("PingTimeout"),
-            name: "Ping timeout",
-            sender: Sender::ClientLocal,
-            meaning: "The client's library missed an answer to its ping.",
-            advice: Some("The library connects again at once."),
-            rule: Some(ProfileRule::new(ProfileAction::Immediate)),
-            disputed: None,
-            retired: None,
-        },
+        Entry::code(
+                4004,
+                "Muted",
+                "Muted",
+                Sender::Message,
+                "A message tells that the server has muted the client.",
+            )
+            .with_advice("The client goes away.")
+            .with_rule(ProfileRule::new(ProfileAction::Never)),
+        Entry::code(
+                4901,
+                "PingTimeout",
+                "Ping timeout",
+                Sender::ClientLocal,
+                "The client's library missed an answer to its ping.",
+            )
+            .with_advice("The library connects again at once.")
+            .with_rule(ProfileRule::new(ProfileAction::Immediate)),
     ];
     /// The ranges of numbers that Room Chat, Voice gives a meaning as a whole. A code goes before the range that it
     /// lies in. There are none.
@@ -228,23 +215,23 @@ pub mod voice {
     /// 3000 to 4999 only. The narrowest code or range with a rule is asked; a number without any has none.
     pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
     /// What is known of Room Chat, Voice, as the registry has it.
-    pub const ENDPOINT: Endpoint = Endpoint {
-        id: Some("voice"),
-        name: "Voice",
-        codes: CODES,
-        ranges: RANGES,
-        profile: PROFILE,
-    };
+    pub const ENDPOINT: Endpoint = Endpoint::new(
+        Some("voice"),
+        "Voice",
+        CODES,
+        RANGES,
+        PROFILE,
+    );
 }
 
 /// What is known of Room Chat as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "room-chat",
-    name: "Room Chat",
-    vendor: "Example",
-    status: Status::Official,
-    documentation: Some("https://example.com/room-chat"),
-    subprotocol: Some("room.v1"),
-    summary: "The connection of a chat client to its rooms, and of their members to each other's voices.",
-    endpoints: &[rooms::ENDPOINT, voice::ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "room-chat",
+        "Room Chat",
+        "Example",
+        Status::Official,
+        "The connection of a chat client to its rooms, and of their members to each other's voices.",
+    )
+    .with_documentation("https://example.com/room-chat")
+    .with_subprotocol("room.v1")
+    .with_endpoints(&[rooms::ENDPOINT, voice::ENDPOINT]);

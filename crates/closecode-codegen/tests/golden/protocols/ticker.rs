@@ -58,30 +58,16 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Ticker");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 4001,
-        last: 4001,
-        ident: Some("UnknownSymbol"),
-        name: "Unknown symbol",
-        sender: Sender::Server,
-        meaning: "There is no such symbol.",
-        advice: Some("The client corrects the symbol first."),
-        rule: Some(ProfileRule::new(ProfileAction::FixClient)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4250,
-        last: 4250,
-        ident: Some("Moved"),
-        name: "Moved",
-        sender: Sender::Server,
-        meaning: "The server has moved.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
+    Entry::code(
+            4001,
+            "UnknownSymbol",
+            "Unknown symbol",
+            Sender::Server,
+            "There is no such symbol.",
+        )
+        .with_advice("The client corrects the symbol first.")
+        .with_rule(ProfileRule::new(ProfileAction::FixClient)),
+    Entry::code(4250, "Moved", "Moved", Sender::Server, "The server has moved."),
 ];
 
 /// The ranges of numbers that Ticker gives a meaning as a whole. A code goes before the range that it lies in.
@@ -92,48 +78,33 @@ const CODES: &[Entry] = &[
 ///
 /// * **4200 to 4299: Reconnect.** The server closed for a reason of its own.
 pub const RANGES: &[Entry] = &[
-    Entry {
-        first: 4000,
-        last: 4099,
-        ident: None,
-        name: "Do not reconnect",
-        sender: Sender::Server,
-        meaning: "The connection was refused for good.",
-        advice: Some("The client must not reconnect."),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4100,
-        last: 4299,
-        ident: None,
-        name: "Reconnect later",
-        sender: Sender::Server,
-        meaning: "The server is busy.",
-        advice: Some("The client reconnects after a second or more."),
-        rule: Some(
+    Entry::range(
+            4000,
+            4099,
+            "Do not reconnect",
+            Sender::Server,
+            "The connection was refused for good.",
+        )
+        .with_advice("The client must not reconnect.")
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::range(4100, 4299, "Reconnect later", Sender::Server, "The server is busy.")
+        .with_advice("The client reconnects after a second or more.")
+        .with_rule(
             ProfileRule::new(ProfileAction::Backoff)
                 .paced(pace(1000, 30_000, 2, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4200,
-        last: 4299,
-        ident: None,
-        name: "Reconnect",
-        sender: Sender::Server,
-        meaning: "The server closed for a reason of its own.",
-        advice: Some("The client reconnects after one to five seconds."),
-        rule: Some(
+    Entry::range(
+            4200,
+            4299,
+            "Reconnect",
+            Sender::Server,
+            "The server closed for a reason of its own.",
+        )
+        .with_advice("The client reconnects after one to five seconds.")
+        .with_rule(
             ProfileRule::new(ProfileAction::ShortDelay)
                 .paced(pace(1000, 5000, 1, Jitter::Uniform)),
         ),
-        disputed: None,
-        retired: None,
-    },
 ];
 
 const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
@@ -148,22 +119,14 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Ticker, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Ticker",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(None, "Ticker", CODES, RANGES, PROFILE);
 
 /// What is known of Ticker as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "ticker",
-    name: "Ticker",
-    vendor: "Example",
-    status: Status::Community,
-    documentation: None,
-    subprotocol: None,
-    summary: "Prices, pushed to whoever listens.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "ticker",
+        "Ticker",
+        "Example",
+        Status::Community,
+        "Prices, pushed to whoever listens.",
+    )
+    .with_endpoints(&[ENDPOINT]);

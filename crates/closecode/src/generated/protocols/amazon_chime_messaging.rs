@@ -111,99 +111,81 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Amazon Chime SDK messaging session");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1001,
-        last: 1001,
-        ident: Some("GoingAway"),
-        name: "Going away",
-        sender: Sender::Server,
-        meaning: "The service, or something between it and the client, went away.",
-        advice: Some(
+    Entry::code(
+            1001,
+            "GoingAway",
+            "Going away",
+            Sender::Server,
+            "The service, or something between it and the client, went away.",
+        )
+        .with_advice(
             "The JavaScript SDK fetches the endpoint again and reconnects with full jitter, for at most 10 s by default.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Backoff)
                 .paced(pace(1000, 5000, 2, Jitter::Full)),
         ),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1006,
-        last: 1006,
-        ident: Some("AbnormalClosure"),
-        name: "Abnormal closure",
-        sender: Sender::ClientLocal,
-        meaning: "The connection broke without a Close frame.",
-        advice: Some(
+    Entry::code(
+            1006,
+            "AbnormalClosure",
+            "Abnormal closure",
+            Sender::ClientLocal,
+            "The connection broke without a Close frame.",
+        )
+        .with_advice(
             "The JavaScript SDK fetches the endpoint again and reconnects with full jitter, for at most 10 s by default.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Backoff)
                 .paced(pace(1000, 5000, 2, Jitter::Full)),
         ),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4002,
-        last: 4002,
-        ident: Some("NotRetried4002"),
-        name: "Not retried",
-        sender: Sender::Server,
-        meaning: "The SDK only lists the number as one after which it does not reconnect. What it means is not said.",
-        advice: Some(
+    Entry::code(
+            4002,
+            "NotRetried4002",
+            "Not retried",
+            Sender::Server,
+            "The SDK only lists the number as one after which it does not reconnect. What it means is not said.",
+        )
+        .with_advice(
             "The JavaScript SDK does not count this code among those after which it reconnects.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4003,
-        last: 4003,
-        ident: Some("Kicked"),
-        name: "Kicked",
-        sender: Sender::Server,
-        meaning: "The service ended the session on purpose.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4003,
+            "Kicked",
+            "Kicked",
+            Sender::Server,
+            "The service ended the session on purpose.",
+        )
+        .with_advice(
             "The JavaScript SDK does not count this code among those after which it reconnects.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4401,
-        last: 4401,
-        ident: Some("NotRetried4401"),
-        name: "Not retried",
-        sender: Sender::Server,
-        meaning: "The SDK only lists the number as one after which it does not reconnect. What it means is not said.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4401,
+            "NotRetried4401",
+            "Not retried",
+            Sender::Server,
+            "The SDK only lists the number as one after which it does not reconnect. What it means is not said.",
+        )
+        .with_advice(
             "The JavaScript SDK does not count this code among those after which it reconnects.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4999,
-        last: 4999,
-        ident: Some("EndpointLookupFailed"),
-        name: "Failed to get messaging session endpoint URL",
-        sender: Sender::ClientLocal,
-        meaning: "The SDK could not find out the endpoint's address. It makes up this close event so that its retry logic runs.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4999,
+            "EndpointLookupFailed",
+            "Failed to get messaging session endpoint URL",
+            Sender::ClientLocal,
+            "The SDK could not find out the endpoint's address. It makes up this close event so that its retry logic runs.",
+        )
+        .with_advice(
             "The JavaScript SDK fetches the endpoint again and reconnects with full jitter, for at most 10 s by default.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Backoff)
                 .paced(pace(1000, 5000, 2, Jitter::Full)),
         ),
-        disputed: None,
-        retired: None,
-    },
 ];
 
 /// The ranges of numbers that Amazon Chime SDK messaging session gives a meaning as a whole. A code goes before
@@ -213,40 +195,34 @@ const CODES: &[Entry] = &[
 ///
 /// * **4001 to 4999: Retried.** Every code above 4000 except 4002, 4003 and 4401. The SDK names none of them.
 pub const RANGES: &[Entry] = &[
-    Entry {
-        first: 1011,
-        last: 1014,
-        ident: None,
-        name: "Server trouble",
-        sender: Sender::Server,
-        meaning: "The server is in trouble. The SDK treats 1011, 1012, 1013 and 1014 alike.",
-        advice: Some(
+    Entry::range(
+            1011,
+            1014,
+            "Server trouble",
+            Sender::Server,
+            "The server is in trouble. The SDK treats 1011, 1012, 1013 and 1014 alike.",
+        )
+        .with_advice(
             "The JavaScript SDK fetches the endpoint again and reconnects with full jitter, for at most 10 s by default.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Backoff)
                 .paced(pace(1000, 5000, 2, Jitter::Full)),
         ),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4001,
-        last: 4999,
-        ident: None,
-        name: "Retried",
-        sender: Sender::Server,
-        meaning: "Every code above 4000 except 4002, 4003 and 4401. The SDK names none of them.",
-        advice: Some(
+    Entry::range(
+            4001,
+            4999,
+            "Retried",
+            Sender::Server,
+            "Every code above 4000 except 4002, 4003 and 4401. The SDK names none of them.",
+        )
+        .with_advice(
             "The JavaScript SDK fetches the endpoint again and reconnects with full jitter, for at most 10 s by default.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Backoff)
                 .paced(pace(1000, 5000, 2, Jitter::Full)),
         ),
-        disputed: None,
-        retired: None,
-    },
 ];
 
 const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
@@ -266,22 +242,20 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Amazon Chime SDK messaging session, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Amazon Chime SDK messaging session",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "Amazon Chime SDK messaging session",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of Amazon Chime SDK messaging session as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "amazon-chime-messaging",
-    name: "Amazon Chime SDK messaging session",
-    vendor: "Amazon Web Services",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "The connection over which a client of Amazon Chime SDK messaging receives channel messages and events.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "amazon-chime-messaging",
+        "Amazon Chime SDK messaging session",
+        "Amazon Web Services",
+        Status::Official,
+        "The connection over which a client of Amazon Chime SDK messaging receives channel messages and events.",
+    )
+    .with_endpoints(&[ENDPOINT]);

@@ -50,20 +50,17 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Amazon Chime SDK meeting signalling");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 4410,
-        last: 4410,
-        ident: Some("MeetingEnded"),
-        name: "MeetingEnded",
-        sender: Sender::Server,
-        meaning: "The meeting that the client wants to join has already ended.",
-        advice: Some(
+    Entry::code(
+            4410,
+            "MeetingEnded",
+            "MeetingEnded",
+            Sender::Server,
+            "The meeting that the client wants to join has already ended.",
+        )
+        .with_advice(
             "The JavaScript SDK maps it to the status MeetingEnded, which it counts as terminal, and does not reconnect.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
 ];
 
 /// The ranges of numbers that Amazon Chime SDK meeting signalling gives a meaning as a whole. A code goes before
@@ -71,20 +68,17 @@ const CODES: &[Entry] = &[
 ///
 /// * **4500 to 4599: SignalingInternalServerError.** The backend failed, while joining or during the meeting.
 pub const RANGES: &[Entry] = &[
-    Entry {
-        first: 4500,
-        last: 4599,
-        ident: None,
-        name: "SignalingInternalServerError",
-        sender: Sender::Server,
-        meaning: "The backend failed, while joining or during the meeting.",
-        advice: Some(
+    Entry::range(
+            4500,
+            4599,
+            "SignalingInternalServerError",
+            Sender::Server,
+            "The backend failed, while joining or during the meeting.",
+        )
+        .with_advice(
             "The JavaScript SDK maps the range to SignalingInternalServerError, a failure that is not terminal, and reconnects.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
 ];
 
 const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
@@ -98,22 +92,20 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Amazon Chime SDK meeting signalling, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Amazon Chime SDK meeting signalling",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "Amazon Chime SDK meeting signalling",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of Amazon Chime SDK meeting signalling as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "amazon-chime-signaling",
-    name: "Amazon Chime SDK meeting signalling",
-    vendor: "Amazon Web Services",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "The signalling connection between a meeting participant's client and Amazon Chime.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "amazon-chime-signaling",
+        "Amazon Chime SDK meeting signalling",
+        "Amazon Web Services",
+        Status::Official,
+        "The signalling connection between a meeting participant's client and Amazon Chime.",
+    )
+    .with_endpoints(&[ENDPOINT]);

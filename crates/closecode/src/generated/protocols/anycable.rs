@@ -84,58 +84,41 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "AnyCable");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1000,
-        last: 1000,
-        ident: Some("NormalClosure"),
-        name: "CloseNormalClosure",
-        sender: Sender::Server,
-        meaning: "Authentication failed, the session was idle, no pong came, the client reads too slowly, or the application disconnected the client. The reason or the message before says which.",
-        advice: Some(
+    Entry::code(
+            1000,
+            "NormalClosure",
+            "CloseNormalClosure",
+            Sender::Server,
+            "Authentication failed, the session was idle, no pong came, the client reads too slowly, or the application disconnected the client. The reason or the message before says which.",
+        )
+        .with_advice(
             "The disconnect message that goes ahead says whether to reconnect: yes after a missing pong and for a slow client, no after idling.",
         ),
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1001,
-        last: 1001,
-        ident: Some("GoingAway"),
-        name: "CloseGoingAway",
-        sender: Sender::Server,
-        meaning: "The server restarts.",
-        advice: Some(
+    Entry::code(
+            1001,
+            "GoingAway",
+            "CloseGoingAway",
+            Sender::Server,
+            "The server restarts.",
+        )
+        .with_advice(
             "The disconnect message that goes ahead says to reconnect. No delay is named.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1006,
-        last: 1006,
-        ident: Some("AbnormalClosure"),
-        name: "CloseAbnormalClosure",
-        sender: Sender::Server,
-        meaning: "A command asked for a disconnect, a ping could not be sent, or the request could not be understood. The code is put into a Close frame, although none may carry it.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1011,
-        last: 1011,
-        ident: Some("InternalServerErr"),
-        name: "CloseInternalServerErr",
-        sender: Sender::Server,
-        meaning: "Checking the client's authentication ended with an error.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
+    Entry::code(
+        1006,
+        "AbnormalClosure",
+        "CloseAbnormalClosure",
+        Sender::Server,
+        "A command asked for a disconnect, a ping could not be sent, or the request could not be understood. The code is put into a Close frame, although none may carry it.",
+    ),
+    Entry::code(
+        1011,
+        "InternalServerErr",
+        "CloseInternalServerErr",
+        Sender::Server,
+        "Checking the client's authentication ended with an error.",
+    ),
 ];
 
 /// The ranges of numbers that AnyCable gives a meaning as a whole. A code goes before the range that it lies in.
@@ -149,22 +132,14 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[(1001..=1001, CODES[1].as
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of AnyCable, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "AnyCable",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(None, "AnyCable", CODES, RANGES, PROFILE);
 
 /// What is known of AnyCable as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "anycable",
-    name: "AnyCable",
-    vendor: "Evil Martians",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "A server that speaks Action Cable's protocol in place of Rails; the client connects to AnyCable.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "anycable",
+        "AnyCable",
+        "Evil Martians",
+        Status::Official,
+        "A server that speaks Action Cable's protocol in place of Rails; the client connects to AnyCable.",
+    )
+    .with_endpoints(&[ENDPOINT]);

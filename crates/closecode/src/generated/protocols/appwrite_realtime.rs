@@ -74,42 +74,27 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Appwrite Realtime");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1003,
-        last: 1003,
-        ident: Some("RealtimeMessageFormatInvalid"),
-        name: "REALTIME_MESSAGE_FORMAT_INVALID",
-        sender: Sender::Message,
-        meaning: "A message is not valid. The code stands in an error message and the connection stays open.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1008,
-        last: 1008,
-        ident: Some("RealtimePolicyViolation"),
-        name: "REALTIME_POLICY_VIOLATION",
-        sender: Sender::Server,
-        meaning: "A rule was broken, such as a missing or unknown project or an origin that is not allowed. The server first sends an error message with the same code.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1013,
-        last: 1013,
-        ident: Some("RealtimeTooManyMessages"),
-        name: "REALTIME_TOO_MANY_MESSAGES",
-        sender: Sender::Server,
-        meaning: "Too many connection attempts: the server sends an error message and closes. Too many messages on an open connection lead to the error message alone.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
+    Entry::code(
+        1003,
+        "RealtimeMessageFormatInvalid",
+        "REALTIME_MESSAGE_FORMAT_INVALID",
+        Sender::Message,
+        "A message is not valid. The code stands in an error message and the connection stays open.",
+    ),
+    Entry::code(
+        1008,
+        "RealtimePolicyViolation",
+        "REALTIME_POLICY_VIOLATION",
+        Sender::Server,
+        "A rule was broken, such as a missing or unknown project or an origin that is not allowed. The server first sends an error message with the same code.",
+    ),
+    Entry::code(
+        1013,
+        "RealtimeTooManyMessages",
+        "REALTIME_TOO_MANY_MESSAGES",
+        Sender::Server,
+        "Too many connection attempts: the server sends an error message and closes. Too many messages on an open connection lead to the error message alone.",
+    ),
 ];
 
 /// The ranges of numbers that Appwrite Realtime gives a meaning as a whole. A code goes before the range that it
@@ -123,22 +108,20 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[];
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Appwrite Realtime, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Appwrite Realtime",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "Appwrite Realtime",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of Appwrite Realtime as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "appwrite-realtime",
-    name: "Appwrite Realtime",
-    vendor: "Appwrite",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "The connection over which clients of an Appwrite server subscribe to changes.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "appwrite-realtime",
+        "Appwrite Realtime",
+        "Appwrite",
+        Status::Official,
+        "The connection over which clients of an Appwrite server subscribe to changes.",
+    )
+    .with_endpoints(&[ENDPOINT]);

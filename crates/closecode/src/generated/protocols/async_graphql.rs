@@ -85,56 +85,37 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "async-graphql");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1002,
-        last: 1002,
-        ident: Some("ProtocolError"),
-        name: "Protocol error",
-        sender: Sender::Server,
-        meaning: "A message from the client could not be parsed, or the program's own handler for the first message or for a ping returned an error. The reason holds the text of the error.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1011,
-        last: 1011,
-        ident: Some("HandshakeNotCompleted"),
-        name: "The handshake is not completed.",
-        sender: Sender::Server,
-        meaning: "The client asked for an operation before the connection was acknowledged.",
-        advice: None,
-        rule: None,
-        disputed: Some(
+    Entry::code(
+        1002,
+        "ProtocolError",
+        "Protocol error",
+        Sender::Server,
+        "A message from the client could not be parsed, or the program's own handler for the first message or for a ping returned an error. The reason holds the text of the error.",
+    ),
+    Entry::code(
+            1011,
+            "HandshakeNotCompleted",
+            "The handshake is not completed.",
+            Sender::Server,
+            "The client asked for an operation before the connection was acknowledged.",
+        )
+        .with_dispute(
             "The protocol graphql-transport-ws, which the library implements, prescribes 4401 here.",
         ),
-        retired: None,
-    },
-    Entry {
-        first: 3008,
-        last: 3008,
-        ident: Some("Timeout"),
-        name: "timeout",
-        sender: Sender::Server,
-        meaning: "Nothing came from the client within the keepalive time that the program has set.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4429,
-        last: 4429,
-        ident: Some("TooManyInitialisationRequests"),
-        name: "Too many initialisation requests.",
-        sender: Sender::Server,
-        meaning: "The client sent the first message more than once.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
+    Entry::code(
+        3008,
+        "Timeout",
+        "timeout",
+        Sender::Server,
+        "Nothing came from the client within the keepalive time that the program has set.",
+    ),
+    Entry::code(
+        4429,
+        "TooManyInitialisationRequests",
+        "Too many initialisation requests.",
+        Sender::Server,
+        "The client sent the first message more than once.",
+    ),
 ];
 
 /// The ranges of numbers that async-graphql gives a meaning as a whole. A code goes before the range that it lies
@@ -148,22 +129,20 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[];
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of async-graphql, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "async-graphql",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "async-graphql",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of async-graphql as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "async-graphql",
-    name: "async-graphql",
-    vendor: "async-graphql",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "The WebSocket part of the Rust server library async-graphql; GraphQL clients connect to a server that is built with it.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "async-graphql",
+        "async-graphql",
+        "async-graphql",
+        Status::Official,
+        "The WebSocket part of the Rust server library async-graphql; GraphQL clients connect to a server that is built with it.",
+    )
+    .with_endpoints(&[ENDPOINT]);

@@ -105,83 +105,65 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "AT Protocol event streams");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1000,
-        last: 1000,
-        ident: Some("Normal"),
-        name: "Normal",
-        sender: Sender::Either,
-        meaning: "The stream has ended. A server sends it when a subscription has no more events.",
-        advice: Some("The client library counts the code as fatal and does not retry."),
-        rule: Some(ProfileRule::new(ProfileAction::NoNeed)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1002,
-        last: 1002,
-        ident: Some("ProtocolError"),
-        name: "ProtocolError",
-        sender: Sender::Either,
-        meaning: "The peer broke the WebSocket protocol.",
-        advice: Some("The client library counts the code as fatal and does not retry."),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1003,
-        last: 1003,
-        ident: Some("UnsupportedData"),
-        name: "UnsupportedData",
-        sender: Sender::Either,
-        meaning: "The peer sent data of a kind that cannot be accepted. The client uses the code when a text message arrives where it expects binary, or the reverse.",
-        advice: Some("The client library counts the code as fatal and does not retry."),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1007,
-        last: 1007,
-        ident: Some("InvalidPayload"),
-        name: "InvalidPayload",
-        sender: Sender::Either,
-        meaning: "The peer sent a message whose data does not fit its type.",
-        advice: Some("The client library counts the code as fatal and does not retry."),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1008,
-        last: 1008,
-        ident: Some("Policy"),
-        name: "Policy",
-        sender: Sender::Server,
-        meaning: "The server sends an error frame and then closes with the error's name as the reason, such as ConsumerTooSlow.",
-        advice: Some(
+    Entry::code(
+            1000,
+            "Normal",
+            "Normal",
+            Sender::Either,
+            "The stream has ended. A server sends it when a subscription has no more events.",
+        )
+        .with_advice("The client library counts the code as fatal and does not retry.")
+        .with_rule(ProfileRule::new(ProfileAction::NoNeed)),
+    Entry::code(
+            1002,
+            "ProtocolError",
+            "ProtocolError",
+            Sender::Either,
+            "The peer broke the WebSocket protocol.",
+        )
+        .with_advice("The client library counts the code as fatal and does not retry.")
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            1003,
+            "UnsupportedData",
+            "UnsupportedData",
+            Sender::Either,
+            "The peer sent data of a kind that cannot be accepted. The client uses the code when a text message arrives where it expects binary, or the reverse.",
+        )
+        .with_advice("The client library counts the code as fatal and does not retry.")
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            1007,
+            "InvalidPayload",
+            "InvalidPayload",
+            Sender::Either,
+            "The peer sent a message whose data does not fit its type.",
+        )
+        .with_advice("The client library counts the code as fatal and does not retry.")
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            1008,
+            "Policy",
+            "Policy",
+            Sender::Server,
+            "The server sends an error frame and then closes with the error's name as the reason, such as ConsumerTooSlow.",
+        )
+        .with_advice(
             "The code is not among those that the client library counts as fatal, so it retries: after 1 s, 2 s, 4 s and so on, each half a second more or less, up to 64 s.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Backoff)
                 .paced(pace(1000, 64_000, 2, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1009,
-        last: 1009,
-        ident: Some("MessageTooBig"),
-        name: "MessageTooBig",
-        sender: Sender::Either,
-        meaning: "The peer sent a message that is too big to process.",
-        advice: Some("The client library counts the code as fatal and does not retry."),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
+    Entry::code(
+            1009,
+            "MessageTooBig",
+            "MessageTooBig",
+            Sender::Either,
+            "The peer sent a message that is too big to process.",
+        )
+        .with_advice("The client library counts the code as fatal and does not retry.")
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
 ];
 
 /// The ranges of numbers that AT Protocol event streams gives a meaning as a whole. A code goes before the range
@@ -203,22 +185,21 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of AT Protocol event streams, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "AT Protocol event streams",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "AT Protocol event streams",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of AT Protocol event streams as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "atproto-streams",
-    name: "AT Protocol event streams",
-    vendor: "Bluesky",
-    status: Status::Official,
-    documentation: Some("https://atproto.com/specs/event-stream"),
-    subprotocol: None,
-    summary: "The event streams of the AT Protocol, over which servers and applications receive repository and label events.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "atproto-streams",
+        "AT Protocol event streams",
+        "Bluesky",
+        Status::Official,
+        "The event streams of the AT Protocol, over which servers and applications receive repository and label events.",
+    )
+    .with_documentation("https://atproto.com/specs/event-stream")
+    .with_endpoints(&[ENDPOINT]);

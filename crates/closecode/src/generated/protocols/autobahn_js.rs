@@ -62,34 +62,28 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Autobahn|JS WAMP session");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 3000,
-        last: 3000,
-        ident: Some("CannotAuthenticate"),
-        name: "Cannot authenticate",
-        sender: Sender::Client,
-        meaning: "The router sent a challenge, and the client has no handler for it or the handler failed. A WAMP ABORT message goes ahead.",
-        advice: Some(
+    Entry::code(
+            3000,
+            "CannotAuthenticate",
+            "Cannot authenticate",
+            Sender::Client,
+            "The router sent a challenge, and the client has no handler for it or the handler failed. A WAMP ABORT message goes ahead.",
+        )
+        .with_advice(
             "The library's connection object reconnects after every close that no WAMP leave came before, until its attempts are used up.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 3002,
-        last: 3002,
-        ident: Some("ProtocolViolation"),
-        name: "protocol violation",
-        sender: Sender::Client,
-        meaning: "The router broke the WAMP protocol. The reason says how.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
+    Entry::code(
+            3002,
+            "ProtocolViolation",
+            "protocol violation",
+            Sender::Client,
+            "The router broke the WAMP protocol. The reason says how.",
+        )
+        .with_advice(
             "The library's connection object reconnects after every close that no WAMP leave came before, until its attempts are used up.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
 ];
 
 /// The ranges of numbers that Autobahn\|JS WAMP session gives a meaning as a whole. A code goes before the range
@@ -107,22 +101,20 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Autobahn\|JS WAMP session, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Autobahn|JS WAMP session",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "Autobahn|JS WAMP session",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of Autobahn\|JS WAMP session as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "autobahn-js",
-    name: "Autobahn|JS WAMP session",
-    vendor: "Crossbar.io",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "The connection of a JavaScript application to a WAMP router with the library Autobahn|JS.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "autobahn-js",
+        "Autobahn|JS WAMP session",
+        "Crossbar.io",
+        Status::Official,
+        "The connection of a JavaScript application to a WAMP router with the library Autobahn|JS.",
+    )
+    .with_endpoints(&[ENDPOINT]);

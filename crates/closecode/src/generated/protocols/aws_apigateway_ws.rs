@@ -130,102 +130,62 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Amazon API Gateway WebSocket APIs");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1001,
-        last: 1001,
-        ident: Some("GoingAway"),
-        name: "Going away",
-        sender: Sender::Server,
-        meaning: "The client was idle for 10 minutes, or the connection reached its longest duration of 2 hours.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1003,
-        last: 1003,
-        ident: Some("BinaryFrame"),
-        name: "Unsupported data",
-        sender: Sender::Server,
-        meaning: "The client sent a binary frame. Only text frames are accepted.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1005,
-        last: 1005,
-        ident: Some("NoStatus"),
-        name: "No status received",
-        sender: Sender::ClientLocal,
-        meaning: "The client closed the connection with a Close frame that has no code.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1006,
-        last: 1006,
-        ident: Some("AbnormalClosure"),
-        name: "Abnormal closure",
-        sender: Sender::ClientLocal,
-        meaning: "The connection broke without a Close frame.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1008,
-        last: 1008,
-        ident: Some("TooManyRequests"),
-        name: "Too many requests",
-        sender: Sender::Server,
-        meaning: "This client sends too many requests.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1009,
-        last: 1009,
-        ident: Some("MessageTooBig"),
-        name: "Message too big",
-        sender: Sender::Server,
-        meaning: "A frame is larger than 32 KB, or a message is larger than 128 KB.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1011,
-        last: 1011,
-        ident: Some("InternalServerError"),
-        name: "Internal server error",
-        sender: Sender::Server,
-        meaning: "The service failed internally.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1012,
-        last: 1012,
-        ident: Some("ServiceRestart"),
-        name: "Service restart",
-        sender: Sender::Server,
-        meaning: "The service restarts.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
+    Entry::code(
+        1001,
+        "GoingAway",
+        "Going away",
+        Sender::Server,
+        "The client was idle for 10 minutes, or the connection reached its longest duration of 2 hours.",
+    ),
+    Entry::code(
+        1003,
+        "BinaryFrame",
+        "Unsupported data",
+        Sender::Server,
+        "The client sent a binary frame. Only text frames are accepted.",
+    ),
+    Entry::code(
+        1005,
+        "NoStatus",
+        "No status received",
+        Sender::ClientLocal,
+        "The client closed the connection with a Close frame that has no code.",
+    ),
+    Entry::code(
+        1006,
+        "AbnormalClosure",
+        "Abnormal closure",
+        Sender::ClientLocal,
+        "The connection broke without a Close frame.",
+    ),
+    Entry::code(
+        1008,
+        "TooManyRequests",
+        "Too many requests",
+        Sender::Server,
+        "This client sends too many requests.",
+    ),
+    Entry::code(
+        1009,
+        "MessageTooBig",
+        "Message too big",
+        Sender::Server,
+        "A frame is larger than 32 KB, or a message is larger than 128 KB.",
+    ),
+    Entry::code(
+        1011,
+        "InternalServerError",
+        "Internal server error",
+        Sender::Server,
+        "The service failed internally.",
+    ),
+    Entry::code(
+        1012,
+        "ServiceRestart",
+        "Service restart",
+        Sender::Server,
+        "The service restarts.",
+    ),
 ];
 
 /// The ranges of numbers that Amazon API Gateway WebSocket APIs gives a meaning as a whole. A code goes before the
@@ -240,24 +200,23 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[];
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Amazon API Gateway WebSocket APIs, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Amazon API Gateway WebSocket APIs",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "Amazon API Gateway WebSocket APIs",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of Amazon API Gateway WebSocket APIs as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "aws-apigateway-ws",
-    name: "Amazon API Gateway WebSocket APIs",
-    vendor: "Amazon Web Services",
-    status: Status::Official,
-    documentation: Some(
+pub const PROTOCOL: Protocol = Protocol::new(
+        "aws-apigateway-ws",
+        "Amazon API Gateway WebSocket APIs",
+        "Amazon Web Services",
+        Status::Official,
+        "The connection between a client and a WebSocket API that Amazon API Gateway serves in front of a backend.",
+    )
+    .with_documentation(
         "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-overview.html",
-    ),
-    subprotocol: None,
-    summary: "The connection between a client and a WebSocket API that Amazon API Gateway serves in front of a backend.",
-    endpoints: &[ENDPOINT],
-};
+    )
+    .with_endpoints(&[ENDPOINT]);

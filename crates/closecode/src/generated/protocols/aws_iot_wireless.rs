@@ -97,66 +97,41 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "AWS IoT Wireless network analyzer");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1000,
-        last: 1000,
-        ident: Some("NormalClosure"),
-        name: "Normal closure",
-        sender: Sender::Server,
-        meaning: "The request has been fulfilled. The code is also seen when the session timed out because it was idle.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1002,
-        last: 1002,
-        ident: Some("ProtocolError"),
-        name: "Protocol error",
-        sender: Sender::Server,
-        meaning: "The endpoint ends the connection because of a protocol error.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1003,
-        last: 1003,
-        ident: Some("UnacceptableFormat"),
-        name: "Unacceptable data format",
-        sender: Sender::Server,
-        meaning: "Data came in a format that the endpoint does not accept, such as a binary message. Only text is supported.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1008,
-        last: 1008,
-        ident: Some("PolicyViolation"),
-        name: "Policy violation",
-        sender: Sender::Server,
-        meaning: "A message broke the endpoint's policy and no narrower code fits. The code is also used when authorization fails, as with an expired signature.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1011,
-        last: 1011,
-        ident: Some("InternalError"),
-        name: "Internal error",
-        sender: Sender::Server,
-        meaning: "An unexpected condition or internal error kept the server from fulfilling the request.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
+    Entry::code(
+        1000,
+        "NormalClosure",
+        "Normal closure",
+        Sender::Server,
+        "The request has been fulfilled. The code is also seen when the session timed out because it was idle.",
+    ),
+    Entry::code(
+        1002,
+        "ProtocolError",
+        "Protocol error",
+        Sender::Server,
+        "The endpoint ends the connection because of a protocol error.",
+    ),
+    Entry::code(
+        1003,
+        "UnacceptableFormat",
+        "Unacceptable data format",
+        Sender::Server,
+        "Data came in a format that the endpoint does not accept, such as a binary message. Only text is supported.",
+    ),
+    Entry::code(
+        1008,
+        "PolicyViolation",
+        "Policy violation",
+        Sender::Server,
+        "A message broke the endpoint's policy and no narrower code fits. The code is also used when authorization fails, as with an expired signature.",
+    ),
+    Entry::code(
+        1011,
+        "InternalError",
+        "Internal error",
+        Sender::Server,
+        "An unexpected condition or internal error kept the server from fulfilling the request.",
+    ),
 ];
 
 /// The ranges of numbers that AWS IoT Wireless network analyzer gives a meaning as a whole. A code goes before the
@@ -171,24 +146,23 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[];
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of AWS IoT Wireless network analyzer, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "AWS IoT Wireless network analyzer",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "AWS IoT Wireless network analyzer",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of AWS IoT Wireless network analyzer as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "aws-iot-wireless",
-    name: "AWS IoT Wireless network analyzer",
-    vendor: "Amazon Web Services",
-    status: Status::Official,
-    documentation: Some(
+pub const PROTOCOL: Protocol = Protocol::new(
+        "aws-iot-wireless",
+        "AWS IoT Wireless network analyzer",
+        "Amazon Web Services",
+        Status::Official,
+        "The connection over which the network analyzer of AWS IoT Wireless sends trace messages to a client.",
+    )
+    .with_documentation(
         "https://docs.aws.amazon.com/iot-wireless/latest/developerguide/network-analyzer-messages-status.html",
-    ),
-    subprotocol: None,
-    summary: "The connection over which the network analyzer of AWS IoT Wireless sends trace messages to a client.",
-    endpoints: &[ENDPOINT],
-};
+    )
+    .with_endpoints(&[ENDPOINT]);

@@ -79,44 +79,30 @@ pub mod control {
         CloseCode, "Azure Relay Hybrid Connections, Control channel"
     );
     const CODES: &[Entry] = &[
-        Entry {
-            first: 1001,
-            last: 1001,
-            ident: Some("PathDeletedOrDisabled"),
-            name: "Path deleted or disabled",
-            sender: Sender::Server,
-            meaning: "The hybrid connection's path was deleted or disabled.",
-            advice: None,
-            rule: None,
-            disputed: None,
-            retired: None,
-        },
-        Entry {
-            first: 1008,
-            last: 1008,
-            ident: Some("TokenExpired"),
-            name: "Token expired",
-            sender: Sender::Server,
-            meaning: "The security token expired. A listener can prevent this by sending a renewed token over the control channel before that moment.",
-            advice: Some(
+        Entry::code(
+            1001,
+            "PathDeletedOrDisabled",
+            "Path deleted or disabled",
+            Sender::Server,
+            "The hybrid connection's path was deleted or disabled.",
+        ),
+        Entry::code(
+                1008,
+                "TokenExpired",
+                "Token expired",
+                Sender::Server,
+                "The security token expired. A listener can prevent this by sending a renewed token over the control channel before that moment.",
+            )
+            .with_advice(
                 "A message that renews the token keeps the channel open. The guide says nothing about reconnecting after the close.",
             ),
-            rule: None,
-            disputed: None,
-            retired: None,
-        },
-        Entry {
-            first: 1011,
-            last: 1011,
-            ident: Some("ServiceError"),
-            name: "Service error",
-            sender: Sender::Server,
-            meaning: "Something failed in the service.",
-            advice: None,
-            rule: None,
-            disputed: None,
-            retired: None,
-        },
+        Entry::code(
+            1011,
+            "ServiceError",
+            "Service error",
+            Sender::Server,
+            "Something failed in the service.",
+        ),
     ];
     /// The ranges of numbers that Azure Relay Hybrid Connections, Control channel gives a meaning as a whole. A code
     /// goes before the range that it lies in. There are none.
@@ -127,13 +113,13 @@ pub mod control {
     /// number without any has none.
     pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
     /// What is known of Azure Relay Hybrid Connections, Control channel, as the registry has it.
-    pub const ENDPOINT: Endpoint = Endpoint {
-        id: Some("control"),
-        name: "Control channel",
-        codes: CODES,
-        ranges: RANGES,
-        profile: PROFILE,
-    };
+    pub const ENDPOINT: Endpoint = Endpoint::new(
+        Some("control"),
+        "Control channel",
+        CODES,
+        RANGES,
+        PROFILE,
+    );
 }
 
 /// Rendezvous. A connection the listener opens for one accepted sender or for HTTP requests.
@@ -209,42 +195,27 @@ pub mod rendezvous {
         CloseCode, "Azure Relay Hybrid Connections, Rendezvous"
     );
     const CODES: &[Entry] = &[
-        Entry {
-            first: 1001,
-            last: 1001,
-            ident: Some("SenderGoneOrPathDeleted"),
-            name: "Sender gone or path deleted",
-            sender: Sender::Server,
-            meaning: "The sender shut its connection down, or the hybrid connection's path was deleted or disabled.",
-            advice: None,
-            rule: None,
-            disputed: None,
-            retired: None,
-        },
-        Entry {
-            first: 1008,
-            last: 1008,
-            ident: Some("TokenExpired"),
-            name: "Token expired",
-            sender: Sender::Server,
-            meaning: "The security token expired.",
-            advice: None,
-            rule: None,
-            disputed: None,
-            retired: None,
-        },
-        Entry {
-            first: 1011,
-            last: 1011,
-            ident: Some("ServiceError"),
-            name: "Service error",
-            sender: Sender::Server,
-            meaning: "Something failed in the service.",
-            advice: None,
-            rule: None,
-            disputed: None,
-            retired: None,
-        },
+        Entry::code(
+            1001,
+            "SenderGoneOrPathDeleted",
+            "Sender gone or path deleted",
+            Sender::Server,
+            "The sender shut its connection down, or the hybrid connection's path was deleted or disabled.",
+        ),
+        Entry::code(
+            1008,
+            "TokenExpired",
+            "Token expired",
+            Sender::Server,
+            "The security token expired.",
+        ),
+        Entry::code(
+            1011,
+            "ServiceError",
+            "Service error",
+            Sender::Server,
+            "Something failed in the service.",
+        ),
     ];
     /// The ranges of numbers that Azure Relay Hybrid Connections, Rendezvous gives a meaning as a whole. A code goes
     /// before the range that it lies in. There are none.
@@ -255,25 +226,24 @@ pub mod rendezvous {
     /// without any has none.
     pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
     /// What is known of Azure Relay Hybrid Connections, Rendezvous, as the registry has it.
-    pub const ENDPOINT: Endpoint = Endpoint {
-        id: Some("rendezvous"),
-        name: "Rendezvous",
-        codes: CODES,
-        ranges: RANGES,
-        profile: PROFILE,
-    };
+    pub const ENDPOINT: Endpoint = Endpoint::new(
+        Some("rendezvous"),
+        "Rendezvous",
+        CODES,
+        RANGES,
+        PROFILE,
+    );
 }
 
 /// What is known of Azure Relay Hybrid Connections as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "azure-relay",
-    name: "Azure Relay Hybrid Connections",
-    vendor: "Microsoft",
-    status: Status::Official,
-    documentation: Some(
+pub const PROTOCOL: Protocol = Protocol::new(
+        "azure-relay",
+        "Azure Relay Hybrid Connections",
+        "Microsoft",
+        Status::Official,
+        "The control channel between a listener and Azure Relay, and the rendezvous connections over which a sender's traffic reaches the listener.",
+    )
+    .with_documentation(
         "https://learn.microsoft.com/azure/azure-relay/relay-hybrid-connections-protocol",
-    ),
-    subprotocol: None,
-    summary: "The control channel between a listener and Azure Relay, and the rendezvous connections over which a sender's traffic reaches the listener.",
-    endpoints: &[control::ENDPOINT, rendezvous::ENDPOINT],
-};
+    )
+    .with_endpoints(&[control::ENDPOINT, rendezvous::ENDPOINT]);

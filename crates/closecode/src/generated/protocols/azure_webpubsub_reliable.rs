@@ -53,20 +53,17 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Azure Web PubSub reliable subprotocols");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1008,
-        last: 1008,
-        ident: Some("RecoveryFailed"),
-        name: "Recovery failed",
-        sender: Sender::Server,
-        meaning: "The dropped connection cannot be recovered, mostly because the time for which its state is kept (at least 30 s) has passed.",
-        advice: Some(
+    Entry::code(
+            1008,
+            "RecoveryFailed",
+            "Recovery failed",
+            Sender::Server,
+            "The dropped connection cannot be recovered, mostly because the time for which its state is kept (at least 30 s) has passed.",
+        )
+        .with_advice(
             "The client must stop recovering, make a new connection, and start its sequence numbers anew. No delay is named.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
 ];
 
 /// The ranges of numbers that Azure Web PubSub reliable subprotocols gives a meaning as a whole. A code goes
@@ -81,22 +78,21 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[(1008..=1008, CODES[0].as
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Azure Web PubSub reliable subprotocols, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Azure Web PubSub reliable subprotocols",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "Azure Web PubSub reliable subprotocols",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of Azure Web PubSub reliable subprotocols as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "azure-webpubsub-reliable",
-    name: "Azure Web PubSub reliable subprotocols",
-    vendor: "Microsoft",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: Some("json.reliable.webpubsub.azure.v1"),
-    summary: "The connection between a client and Azure Web PubSub with a subprotocol whose connection can be recovered.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "azure-webpubsub-reliable",
+        "Azure Web PubSub reliable subprotocols",
+        "Microsoft",
+        Status::Official,
+        "The connection between a client and Azure Web PubSub with a subprotocol whose connection can be recovered.",
+    )
+    .with_subprotocol("json.reliable.webpubsub.azure.v1")
+    .with_endpoints(&[ENDPOINT]);

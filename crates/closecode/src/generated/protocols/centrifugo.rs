@@ -280,314 +280,247 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Centrifugo");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 3000,
-        last: 3000,
-        ident: Some("DisconnectConnectionClosed"),
-        name: "DisconnectConnectionClosed",
-        sender: Sender::Server,
-        meaning: "The connection ended without any advice from the server. The server uses the value in its own records and metrics and does not send it in a Close frame.",
-        advice: Some(
+    Entry::code(
+            3000,
+            "DisconnectConnectionClosed",
+            "DisconnectConnectionClosed",
+            Sender::Server,
+            "The connection ended without any advice from the server. The server uses the value in its own records and metrics and does not send it in a Close frame.",
+        )
+        .with_advice(
             "The number lies in the range after which a client reconnects, but a client does not receive it.",
         ),
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 3001,
-        last: 3001,
-        ident: Some("DisconnectShutdown"),
-        name: "DisconnectShutdown",
-        sender: Sender::Server,
-        meaning: "The server node is about to shut down.",
-        advice: Some(
+    Entry::code(
+            3001,
+            "DisconnectShutdown",
+            "DisconnectShutdown",
+            Sender::Server,
+            "The server node is about to shut down.",
+        )
+        .with_advice(
             "The client reconnects after 3000 to 3499; the documentation says with exponential delays and full jitter.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 3004,
-        last: 3004,
-        ident: Some("DisconnectServerError"),
-        name: "DisconnectServerError",
-        sender: Sender::Server,
-        meaning: "The server met an internal error.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
+    Entry::code(
+            3004,
+            "DisconnectServerError",
+            "DisconnectServerError",
+            Sender::Server,
+            "The server met an internal error.",
+        )
+        .with_advice(
             "The client reconnects after 3000 to 3499; the documentation says with exponential delays and full jitter.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 3005,
-        last: 3005,
-        ident: Some("DisconnectExpired"),
-        name: "DisconnectExpired",
-        sender: Sender::Server,
-        meaning: "The client's connection expired, or its token did.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
+    Entry::code(
+            3005,
+            "DisconnectExpired",
+            "DisconnectExpired",
+            Sender::Server,
+            "The client's connection expired, or its token did.",
+        )
+        .with_advice(
             "The client reconnects after 3000 to 3499; the documentation says with exponential delays and full jitter.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 3006,
-        last: 3006,
-        ident: Some("DisconnectSubExpired"),
-        name: "DisconnectSubExpired",
-        sender: Sender::Server,
-        meaning: "One of the client's subscriptions expired.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
+    Entry::code(
+            3006,
+            "DisconnectSubExpired",
+            "DisconnectSubExpired",
+            Sender::Server,
+            "One of the client's subscriptions expired.",
+        )
+        .with_advice(
             "The client reconnects after 3000 to 3499; the documentation says with exponential delays and full jitter.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 3008,
-        last: 3008,
-        ident: Some("DisconnectSlow"),
-        name: "DisconnectSlow",
-        sender: Sender::Server,
-        meaning: "The client does not read messages fast enough.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
+    Entry::code(
+            3008,
+            "DisconnectSlow",
+            "DisconnectSlow",
+            Sender::Server,
+            "The client does not read messages fast enough.",
+        )
+        .with_advice(
             "The client reconnects after 3000 to 3499; the documentation says with exponential delays and full jitter.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 3009,
-        last: 3009,
-        ident: Some("DisconnectWriteError"),
-        name: "DisconnectWriteError",
-        sender: Sender::Server,
-        meaning: "The server could not write to the connection.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
+    Entry::code(
+            3009,
+            "DisconnectWriteError",
+            "DisconnectWriteError",
+            Sender::Server,
+            "The server could not write to the connection.",
+        )
+        .with_advice(
             "The client reconnects after 3000 to 3499; the documentation says with exponential delays and full jitter.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 3010,
-        last: 3010,
-        ident: Some("DisconnectInsufficientState"),
-        name: "DisconnectInsufficientState",
-        sender: Sender::Server,
-        meaning: "The client's position in the stream of a channel is wrong, so it may have missed messages. It happens only in channels with positioning or recovery.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
+    Entry::code(
+            3010,
+            "DisconnectInsufficientState",
+            "DisconnectInsufficientState",
+            Sender::Server,
+            "The client's position in the stream of a channel is wrong, so it may have missed messages. It happens only in channels with positioning or recovery.",
+        )
+        .with_advice(
             "The client reconnects after 3000 to 3499 and can then restore what it missed; the documentation says with exponential delays and full jitter.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 3011,
-        last: 3011,
-        ident: Some("DisconnectForceReconnect"),
-        name: "DisconnectForceReconnect",
-        sender: Sender::Server,
-        meaning: "The server ended the connection and wants the client to come back.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
+    Entry::code(
+            3011,
+            "DisconnectForceReconnect",
+            "DisconnectForceReconnect",
+            Sender::Server,
+            "The server ended the connection and wants the client to come back.",
+        )
+        .with_advice(
             "The client reconnects after 3000 to 3499; the documentation says with exponential delays and full jitter.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 3012,
-        last: 3012,
-        ident: Some("DisconnectNoPong"),
-        name: "DisconnectNoPong",
-        sender: Sender::Server,
-        meaning: "The client did not answer the server's application-level ping in time.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
+    Entry::code(
+            3012,
+            "DisconnectNoPong",
+            "DisconnectNoPong",
+            Sender::Server,
+            "The client did not answer the server's application-level ping in time.",
+        )
+        .with_advice(
             "The client reconnects after 3000 to 3499; the documentation says with exponential delays and full jitter.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 3013,
-        last: 3013,
-        ident: Some("DisconnectTooManyRequests"),
-        name: "DisconnectTooManyRequests",
-        sender: Sender::Server,
-        meaning: "The client sent too many commands.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
+    Entry::code(
+            3013,
+            "DisconnectTooManyRequests",
+            "DisconnectTooManyRequests",
+            Sender::Server,
+            "The client sent too many commands.",
+        )
+        .with_advice(
             "The client reconnects after 3000 to 3499; the documentation says with exponential delays and full jitter.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 3014,
-        last: 3014,
-        ident: Some("DisconnectStateInvalidated"),
-        name: "DisconnectStateInvalidated",
-        sender: Sender::Server,
-        meaning: "The server decided that the client's cached state, its token, or both are no longer valid.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
+    Entry::code(
+            3014,
+            "DisconnectStateInvalidated",
+            "DisconnectStateInvalidated",
+            Sender::Server,
+            "The server decided that the client's cached state, its token, or both are no longer valid.",
+        )
+        .with_advice(
             "The client drops its token and its cached state, fetches a new token, and reconnects.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Reauth)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 3500,
-        last: 3500,
-        ident: Some("DisconnectInvalidToken"),
-        name: "DisconnectInvalidToken",
-        sender: Sender::Server,
-        meaning: "The client came with a token that is not valid.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Reauth)),
+    Entry::code(
+            3500,
+            "DisconnectInvalidToken",
+            "DisconnectInvalidToken",
+            Sender::Server,
+            "The client came with a token that is not valid.",
+        )
+        .with_advice(
             "The code is terminal: the client does not reconnect after 3500 to 3999.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 3501,
-        last: 3501,
-        ident: Some("DisconnectBadRequest"),
-        name: "DisconnectBadRequest",
-        sender: Sender::Server,
-        meaning: "The client sent malformed protocol frames.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            3501,
+            "DisconnectBadRequest",
+            "DisconnectBadRequest",
+            Sender::Server,
+            "The client sent malformed protocol frames.",
+        )
+        .with_advice(
             "The code is terminal: the client does not reconnect after 3500 to 3999.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 3502,
-        last: 3502,
-        ident: Some("DisconnectStale"),
-        name: "DisconnectStale",
-        sender: Sender::Server,
-        meaning: "The client did not authenticate itself in the configured time after it connected.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            3502,
+            "DisconnectStale",
+            "DisconnectStale",
+            Sender::Server,
+            "The client did not authenticate itself in the configured time after it connected.",
+        )
+        .with_advice(
             "The code is terminal: the client does not reconnect after 3500 to 3999.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 3503,
-        last: 3503,
-        ident: Some("DisconnectForceNoReconnect"),
-        name: "DisconnectForceNoReconnect",
-        sender: Sender::Server,
-        meaning: "The server ended the connection and asks the client not to come back.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            3503,
+            "DisconnectForceNoReconnect",
+            "DisconnectForceNoReconnect",
+            Sender::Server,
+            "The server ended the connection and asks the client not to come back.",
+        )
+        .with_advice(
             "The code is terminal: the client does not reconnect after 3500 to 3999.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 3504,
-        last: 3504,
-        ident: Some("DisconnectConnectionLimit"),
-        name: "DisconnectConnectionLimit",
-        sender: Sender::Server,
-        meaning: "A configured limit on connections is exceeded, for example the one per user.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            3504,
+            "DisconnectConnectionLimit",
+            "DisconnectConnectionLimit",
+            Sender::Server,
+            "A configured limit on connections is exceeded, for example the one per user.",
+        )
+        .with_advice(
             "The code is terminal: the client does not reconnect after 3500 to 3999.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 3505,
-        last: 3505,
-        ident: Some("DisconnectChannelLimit"),
-        name: "DisconnectChannelLimit",
-        sender: Sender::Server,
-        meaning: "The connection exceeded the configured limit on channels.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            3505,
+            "DisconnectChannelLimit",
+            "DisconnectChannelLimit",
+            Sender::Server,
+            "The connection exceeded the configured limit on channels.",
+        )
+        .with_advice(
             "The code is terminal: the client does not reconnect after 3500 to 3999.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 3506,
-        last: 3506,
-        ident: Some("DisconnectInappropriateProtocol"),
-        name: "DisconnectInappropriateProtocol",
-        sender: Sender::Server,
-        meaning: "The format of the connection cannot carry the data, for example binary data to a client that speaks JSON. It usually shows a mistake in the program.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            3506,
+            "DisconnectInappropriateProtocol",
+            "DisconnectInappropriateProtocol",
+            Sender::Server,
+            "The format of the connection cannot carry the data, for example binary data to a client that speaks JSON. It usually shows a mistake in the program.",
+        )
+        .with_advice(
             "The code is terminal: the client does not reconnect after 3500 to 3999.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 3507,
-        last: 3507,
-        ident: Some("DisconnectPermissionDenied"),
-        name: "DisconnectPermissionDenied",
-        sender: Sender::Server,
-        meaning: "The client may not do what it tried to do.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            3507,
+            "DisconnectPermissionDenied",
+            "DisconnectPermissionDenied",
+            Sender::Server,
+            "The client may not do what it tried to do.",
+        )
+        .with_advice(
             "The code is terminal: the client does not reconnect after 3500 to 3999.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 3508,
-        last: 3508,
-        ident: Some("DisconnectNotAvailable"),
-        name: "DisconnectNotAvailable",
-        sender: Sender::Server,
-        meaning: "The client used a feature that the server does not offer, in a message to which no error can be returned.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            3508,
+            "DisconnectNotAvailable",
+            "DisconnectNotAvailable",
+            Sender::Server,
+            "The client used a feature that the server does not offer, in a message to which no error can be returned.",
+        )
+        .with_advice(
             "The code is terminal: the client does not reconnect after 3500 to 3999.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 3509,
-        last: 3509,
-        ident: Some("DisconnectTooManyErrors"),
-        name: "DisconnectTooManyErrors",
-        sender: Sender::Server,
-        meaning: "The client caused too many errors.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            3509,
+            "DisconnectTooManyErrors",
+            "DisconnectTooManyErrors",
+            Sender::Server,
+            "The client caused too many errors.",
+        )
+        .with_advice(
             "The code is terminal: the client does not reconnect after 3500 to 3999.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
 ];
 
 /// The ranges of numbers that Centrifugo gives a meaning as a whole. A code goes before the range that it lies in.
@@ -604,58 +537,46 @@ const CODES: &[Entry] = &[
 /// * **4500 to 4999: Terminal codes of the application.** Codes that the application chooses, for example in its
 ///   answer to a proxied event.
 pub const RANGES: &[Entry] = &[
-    Entry {
-        first: 3000,
-        last: 3499,
-        ident: None,
-        name: "Built-in codes that are not terminal",
-        sender: Sender::Server,
-        meaning: "Codes that the server itself sends and after which the client comes back.",
-        advice: Some(
+    Entry::range(
+            3000,
+            3499,
+            "Built-in codes that are not terminal",
+            Sender::Server,
+            "Codes that the server itself sends and after which the client comes back.",
+        )
+        .with_advice(
             "The client reconnects after 3000 to 3499; the documentation says with exponential delays and full jitter.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 3500,
-        last: 3999,
-        ident: None,
-        name: "Built-in terminal codes",
-        sender: Sender::Server,
-        meaning: "Codes that the server itself sends and after which the client stops.",
-        advice: Some("No automatic reconnect should follow a terminal code."),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4000,
-        last: 4499,
-        ident: None,
-        name: "Codes of the application that are not terminal",
-        sender: Sender::Server,
-        meaning: "Codes that the application chooses, for example in its answer to a proxied event.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
+    Entry::range(
+            3500,
+            3999,
+            "Built-in terminal codes",
+            Sender::Server,
+            "Codes that the server itself sends and after which the client stops.",
+        )
+        .with_advice("No automatic reconnect should follow a terminal code.")
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::range(
+            4000,
+            4499,
+            "Codes of the application that are not terminal",
+            Sender::Server,
+            "Codes that the application chooses, for example in its answer to a proxied event.",
+        )
+        .with_advice(
             "The client reconnects after 4000 to 4499; the documentation says with exponential delays and full jitter.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4500,
-        last: 4999,
-        ident: None,
-        name: "Terminal codes of the application",
-        sender: Sender::Server,
-        meaning: "Codes that the application chooses, for example in its answer to a proxied event.",
-        advice: Some("No automatic reconnect should follow a terminal code."),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
+    Entry::range(
+            4500,
+            4999,
+            "Terminal codes of the application",
+            Sender::Server,
+            "Codes that the application chooses, for example in its answer to a proxied event.",
+        )
+        .with_advice("No automatic reconnect should follow a terminal code.")
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
 ];
 
 const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
@@ -691,22 +612,15 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Centrifugo, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Centrifugo",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(None, "Centrifugo", CODES, RANGES, PROFILE);
 
 /// What is known of Centrifugo as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "centrifugo",
-    name: "Centrifugo",
-    vendor: "Centrifugal Labs",
-    status: Status::Official,
-    documentation: Some("https://centrifugal.dev/docs/server/codes"),
-    subprotocol: None,
-    summary: "The protocol of Centrifugo and of its library Centrifuge, over which clients subscribe to channels; the client connects to the server.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "centrifugo",
+        "Centrifugo",
+        "Centrifugal Labs",
+        Status::Official,
+        "The protocol of Centrifugo and of its library Centrifuge, over which clients subscribe to channels; the client connects to the server.",
+    )
+    .with_documentation("https://centrifugal.dev/docs/server/codes")
+    .with_endpoints(&[ENDPOINT]);

@@ -142,148 +142,115 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Colyseus");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1000,
-        last: 1000,
-        ident: Some("NormalClosure"),
-        name: "NORMAL_CLOSURE",
-        sender: Sender::Server,
-        meaning: "The connection ended normally. The server also sends the code after 1 s to a connection that named no room, which is allowed for measuring latency.",
-        advice: Some(
+    Entry::code(
+            1000,
+            "NormalClosure",
+            "NORMAL_CLOSURE",
+            Sender::Server,
+            "The connection ended normally. The server also sends the code after 1 s to a connection that named no room, which is allowed for measuring latency.",
+        )
+        .with_advice(
             "The JavaScript SDK reports that the client has left the room and does not reconnect.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::NoNeed)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1001,
-        last: 1001,
-        ident: Some("GoingAway"),
-        name: "GOING_AWAY",
-        sender: Sender::Either,
-        meaning: "One side goes away.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::NoNeed)),
+    Entry::code(1001, "GoingAway", "GOING_AWAY", Sender::Either, "One side goes away.")
+        .with_advice(
             "The JavaScript SDK joins the same room with the same session id again, up to 15 times with delays from 200 ms to 5 s, if the connection had lasted for 5 s.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Resume)
                 .paced(pace(200, 5000, 2, Jitter::None))
                 .at_most(15),
         ),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1005,
-        last: 1005,
-        ident: Some("NoStatusReceived"),
-        name: "NO_STATUS_RECEIVED",
-        sender: Sender::ClientLocal,
-        meaning: "The Close frame carried no code.",
-        advice: Some(
+    Entry::code(
+            1005,
+            "NoStatusReceived",
+            "NO_STATUS_RECEIVED",
+            Sender::ClientLocal,
+            "The Close frame carried no code.",
+        )
+        .with_advice(
             "The JavaScript SDK joins the same room with the same session id again, up to 15 times with delays from 200 ms to 5 s, if the connection had lasted for 5 s.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Resume)
                 .paced(pace(200, 5000, 2, Jitter::None))
                 .at_most(15),
         ),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1006,
-        last: 1006,
-        ident: Some("AbnormalClosure"),
-        name: "ABNORMAL_CLOSURE",
-        sender: Sender::ClientLocal,
-        meaning: "The connection was lost without a Close frame.",
-        advice: Some(
+    Entry::code(
+            1006,
+            "AbnormalClosure",
+            "ABNORMAL_CLOSURE",
+            Sender::ClientLocal,
+            "The connection was lost without a Close frame.",
+        )
+        .with_advice(
             "The JavaScript SDK joins the same room with the same session id again, up to 15 times with delays from 200 ms to 5 s, if the connection had lasted for 5 s.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Resume)
                 .paced(pace(200, 5000, 2, Jitter::None))
                 .at_most(15),
         ),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4000,
-        last: 4000,
-        ident: Some("Consented"),
-        name: "CONSENTED",
-        sender: Sender::Server,
-        meaning: "The client asked to leave the room and the server agrees, or the server disconnects a room without naming another code.",
-        advice: Some(
+    Entry::code(
+            4000,
+            "Consented",
+            "CONSENTED",
+            Sender::Server,
+            "The client asked to leave the room and the server agrees, or the server disconnects a room without naming another code.",
+        )
+        .with_advice(
             "The JavaScript SDK reports that the client has left the room and does not reconnect.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::NoNeed)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4001,
-        last: 4001,
-        ident: Some("ServerShutdown"),
-        name: "SERVER_SHUTDOWN",
-        sender: Sender::Server,
-        meaning: "The server process is shutting down.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::NoNeed)),
+    Entry::code(
+            4001,
+            "ServerShutdown",
+            "SERVER_SHUTDOWN",
+            Sender::Server,
+            "The server process is shutting down.",
+        )
+        .with_advice(
             "The JavaScript SDK reports that the client has left the room and does not reconnect.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4002,
-        last: 4002,
-        ident: Some("WithError"),
-        name: "WITH_ERROR",
-        sender: Sender::Server,
-        meaning: "An error ended the membership: joining failed, a message could not be decoded or validated, too many messages came per second, or the application's code threw.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4002,
+            "WithError",
+            "WITH_ERROR",
+            Sender::Server,
+            "An error ended the membership: joining failed, a message could not be decoded or validated, too many messages came per second, or the application's code threw.",
+        )
+        .with_advice(
             "The JavaScript SDK reports that the client has left the room and does not reconnect.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4003,
-        last: 4003,
-        ident: Some("FailedToReconnect"),
-        name: "FAILED_TO_RECONNECT",
-        sender: Sender::Either,
-        meaning: "A reconnection did not succeed. The server sends it when a reconnection token is not accepted, and the SDK reports it to the application after its last attempt.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4003,
+            "FailedToReconnect",
+            "FAILED_TO_RECONNECT",
+            Sender::Either,
+            "A reconnection did not succeed. The server sends it when a reconnection token is not accepted, and the SDK reports it to the application after its last attempt.",
+        )
+        .with_advice(
             "The JavaScript SDK reports that the client has left the room and does not reconnect.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4010,
-        last: 4010,
-        ident: Some("MayTryReconnect"),
-        name: "MAY_TRY_RECONNECT",
-        sender: Sender::Either,
-        meaning: "The connection is dropped, but the client may come back: the server restarts in development mode, or the browser reported that it is offline.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4010,
+            "MayTryReconnect",
+            "MAY_TRY_RECONNECT",
+            Sender::Either,
+            "The connection is dropped, but the client may come back: the server restarts in development mode, or the browser reported that it is offline.",
+        )
+        .with_advice(
             "The JavaScript SDK joins the same room with the same session id again, up to 15 times with delays from 200 ms to 5 s, if the connection had lasted for 5 s.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Resume)
                 .paced(pace(200, 5000, 2, Jitter::None))
                 .at_most(15),
         ),
-        disputed: None,
-        retired: None,
-    },
 ];
 
 /// The ranges of numbers that Colyseus gives a meaning as a whole. A code goes before the range that it lies in.
@@ -307,22 +274,14 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Colyseus, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Colyseus",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(None, "Colyseus", CODES, RANGES, PROFILE);
 
 /// What is known of Colyseus as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "colyseus",
-    name: "Colyseus",
-    vendor: "Colyseus",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "The connection of a game client to a Colyseus room. The codes are those of version 0.17.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "colyseus",
+        "Colyseus",
+        "Colyseus",
+        Status::Official,
+        "The connection of a game client to a Colyseus room. The codes are those of version 0.17.",
+    )
+    .with_endpoints(&[ENDPOINT]);

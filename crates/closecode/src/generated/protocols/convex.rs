@@ -51,23 +51,20 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Convex sync");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 4040,
-        last: 4040,
-        ident: Some("NotFound"),
-        name: "CLOSE_NOT_FOUND",
-        sender: Sender::Server,
-        meaning: "The edge had accepted the WebSocket handshake and then found that the destination does not exist. Comparable to HTTP 404.",
-        advice: Some(
+    Entry::code(
+            4040,
+            "NotFound",
+            "CLOSE_NOT_FOUND",
+            Sender::Server,
+            "The edge had accepted the WebSocket handshake and then found that the destination does not exist. Comparable to HTTP 404.",
+        )
+        .with_advice(
             "The client retries, as it does after every code, because the destination can be missing for a moment during a push; its delay doubles from 1 s to 16 s, up to half more or less by chance.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Backoff)
                 .paced(pace(1000, 16_000, 2, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
 ];
 
 /// The ranges of numbers that Convex sync gives a meaning as a whole. A code goes before the range that it lies
@@ -81,22 +78,20 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[(4040..=4040, CODES[0].as
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Convex sync, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Convex sync",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "Convex sync",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of Convex sync as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "convex",
-    name: "Convex sync",
-    vendor: "Convex",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "The connection over which a Convex client subscribes to queries and sends mutations.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "convex",
+        "Convex sync",
+        "Convex",
+        Status::Official,
+        "The connection over which a Convex client subscribes to queries and sends mutations.",
+    )
+    .with_endpoints(&[ENDPOINT]);

@@ -75,49 +75,36 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Couchbase Lite replication");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 4001,
-        last: 4001,
-        ident: Some("AppTransient"),
-        name: "kWebSocketCloseAppTransient",
-        sender: Sender::Either,
-        meaning: "The application on one side stops for a reason that may pass, such as a server over capacity.",
-        advice: Some(
+    Entry::code(
+            4001,
+            "AppTransient",
+            "kWebSocketCloseAppTransient",
+            Sender::Either,
+            "The application on one side stops for a reason that may pass, such as a server over capacity.",
+        )
+        .with_advice(
             "The library counts it as transient and retries: the delay doubles, beginning with 2 s, up to 5 minutes.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Backoff)
                 .paced(pace(2000, 300_000, 2, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4002,
-        last: 4002,
-        ident: Some("AppPermanent"),
-        name: "kWebSocketCloseAppPermanent",
-        sender: Sender::Either,
-        meaning: "The application on one side stops for good, for example after a forbidden action, an unknown collection, or because the disk is full.",
-        advice: Some(
-            "The library does not count it as transient, so it does not retry.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 5000,
-        last: 5000,
-        ident: Some("FirstAvailable"),
-        name: "kWebSocketCloseFirstAvailable",
-        sender: Sender::ClientLocal,
-        meaning: "The beginning of a space for free use inside the library. It lies outside what a Close frame may carry.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
+    Entry::code(
+            4002,
+            "AppPermanent",
+            "kWebSocketCloseAppPermanent",
+            Sender::Either,
+            "The application on one side stops for good, for example after a forbidden action, an unknown collection, or because the disk is full.",
+        )
+        .with_advice("The library does not count it as transient, so it does not retry.")
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+        5000,
+        "FirstAvailable",
+        "kWebSocketCloseFirstAvailable",
+        Sender::ClientLocal,
+        "The beginning of a space for free use inside the library. It lies outside what a Close frame may carry.",
+    ),
 ];
 
 /// The ranges of numbers that Couchbase Lite replication gives a meaning as a whole. A code goes before the range
@@ -135,22 +122,20 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Couchbase Lite replication, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Couchbase Lite replication",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "Couchbase Lite replication",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of Couchbase Lite replication as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "couchbase-lite",
-    name: "Couchbase Lite replication",
-    vendor: "Couchbase",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "The replication connection (BLIP over WebSocket) between Couchbase Lite and its peer.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "couchbase-lite",
+        "Couchbase Lite replication",
+        "Couchbase",
+        Status::Official,
+        "The replication connection (BLIP over WebSocket) between Couchbase Lite and its peer.",
+    )
+    .with_endpoints(&[ENDPOINT]);

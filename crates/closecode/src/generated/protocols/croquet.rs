@@ -184,198 +184,159 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Croquet reflector");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1000,
-        last: 1000,
-        ident: Some("Leave"),
-        name: "Session left",
-        sender: Sender::Client,
-        meaning: "The application called the leave function of its session.",
-        advice: Some(
+    Entry::code(
+            1000,
+            "Leave",
+            "Session left",
+            Sender::Client,
+            "The application called the leave function of its session.",
+        )
+        .with_advice(
             "The client takes 1000 for a deliberate leave and stops everything.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::NoNeed)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4000,
-        last: 4000,
-        ident: Some("UnknownSession"),
-        name: "UNKNOWN_SESSION",
-        sender: Sender::Either,
-        meaning: "From the reflector: it does not know the session that a message belongs to. The client sends the same number for its own errors if it has no other.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::NoNeed)),
+    Entry::code(
+            4000,
+            "UnknownSession",
+            "UNKNOWN_SESSION",
+            Sender::Either,
+            "From the reflector: it does not know the session that a message belongs to. The client sends the same number for its own errors if it has no other.",
+        )
+        .with_advice(
             "The client reconnects on any code below 4100 except 1000: at once the first time, then after random delays that grow up to 30 s.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Immediate)
                 .paced(pace(100, 30_000, 2, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4001,
-        last: 4001,
-        ident: Some("Unresponsive"),
-        name: "UNRESPONSIVE",
-        sender: Sender::Server,
-        meaning: "The text of the code says that the client does not respond. The reflector of this revision defines the code without sending it.",
-        advice: Some(
+    Entry::code(
+            4001,
+            "Unresponsive",
+            "UNRESPONSIVE",
+            Sender::Server,
+            "The text of the code says that the client does not respond. The reflector of this revision defines the code without sending it.",
+        )
+        .with_advice(
             "The client reconnects on any code below 4100 except 1000: at once the first time, then after random delays that grow up to 30 s.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Immediate)
                 .paced(pace(100, 30_000, 2, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4002,
-        last: 4002,
-        ident: Some("Inactive"),
-        name: "INACTIVE",
-        sender: Sender::Server,
-        meaning: "The reflector heard nothing from the client for longer than it allows; a comment in the client names 60 s.",
-        advice: Some(
+    Entry::code(
+            4002,
+            "Inactive",
+            "INACTIVE",
+            Sender::Server,
+            "The reflector heard nothing from the client for longer than it allows; a comment in the client names 60 s.",
+        )
+        .with_advice(
             "The client reconnects on any code below 4100 except 1000: at once the first time, then after random delays that grow up to 30 s.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Immediate)
                 .paced(pace(100, 30_000, 2, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4003,
-        last: 4003,
-        ident: Some("Reconnect"),
-        name: "RECONNECT",
-        sender: Sender::Server,
-        meaning: "The reflector asks the client to connect again, because it is about to give the session up or does not know it any more. A client on a WebRTC data channel also makes it up when the synchronizer leaves.",
-        advice: Some(
+    Entry::code(
+            4003,
+            "Reconnect",
+            "RECONNECT",
+            Sender::Server,
+            "The reflector asks the client to connect again, because it is about to give the session up or does not know it any more. A client on a WebRTC data channel also makes it up when the synchronizer leaves.",
+        )
+        .with_advice(
             "The client reconnects on any code below 4100 except 1000: at once the first time, then after random delays that grow up to 30 s.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Immediate)
                 .paced(pace(100, 30_000, 2, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4100,
-        last: 4100,
-        ident: Some("BadProtocol"),
-        name: "BAD_PROTOCOL",
-        sender: Sender::Server,
-        meaning: "The client speaks an outdated protocol, or the session id is missing from the address.",
-        advice: Some(
+    Entry::code(
+            4100,
+            "BadProtocol",
+            "BAD_PROTOCOL",
+            Sender::Server,
+            "The client speaks an outdated protocol, or the session id is missing from the address.",
+        )
+        .with_advice(
             "Codes from 4100 on do not reconnect; the application has to join the session anew.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4101,
-        last: 4101,
-        ident: Some("BadAppId"),
-        name: "BAD_APPID",
-        sender: Sender::Server,
-        meaning: "The application id is missing or wrong.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4101,
+            "BadAppId",
+            "BAD_APPID",
+            Sender::Server,
+            "The application id is missing or wrong.",
+        )
+        .with_advice(
             "Codes from 4100 on do not reconnect; the application has to join the session anew.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4102,
-        last: 4102,
-        ident: Some("MalformedMessage"),
-        name: "MALFORMED_MESSAGE",
-        sender: Sender::Server,
-        meaning: "A message is not a JSON object.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4102,
+            "MalformedMessage",
+            "MALFORMED_MESSAGE",
+            Sender::Server,
+            "A message is not a JSON object.",
+        )
+        .with_advice(
             "Codes from 4100 on do not reconnect; the application has to join the session anew.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4103,
-        last: 4103,
-        ident: Some("BadApiKey"),
-        name: "BAD_APIKEY",
-        sender: Sender::Server,
-        meaning: "The API key is missing or was not accepted.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4103,
+            "BadApiKey",
+            "BAD_APIKEY",
+            Sender::Server,
+            "The API key is missing or was not accepted.",
+        )
+        .with_advice(
             "Codes from 4100 on do not reconnect; the application has to join the session anew.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4109,
-        last: 4109,
-        ident: Some("UnknownError"),
-        name: "UNKNOWN_ERROR",
-        sender: Sender::Server,
-        meaning: "The reflector failed while it handled a message.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4109,
+            "UnknownError",
+            "UNKNOWN_ERROR",
+            Sender::Server,
+            "The reflector failed while it handled a message.",
+        )
+        .with_advice(
             "Codes from 4100 on do not reconnect; the application has to join the session anew.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4110,
-        last: 4110,
-        ident: Some("Dormant"),
-        name: "DORMANT",
-        sender: Sender::Client,
-        meaning: "The client goes to sleep, for example because its tab is hidden. It shows no error.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4110,
+            "Dormant",
+            "DORMANT",
+            Sender::Client,
+            "The client goes to sleep, for example because its tab is hidden. It shows no error.",
+        )
+        .with_advice(
             "The client stays disconnected until its session steps again, then connects.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::NoNeed)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4121,
-        last: 4121,
-        ident: Some("NoJoin"),
-        name: "NO_JOIN",
-        sender: Sender::Server,
-        meaning: "The client opened a connection and never joined the session.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::NoNeed)),
+    Entry::code(
+            4121,
+            "NoJoin",
+            "NO_JOIN",
+            Sender::Server,
+            "The client opened a connection and never joined the session.",
+        )
+        .with_advice(
             "Codes from 4100 on do not reconnect; the application has to join the session anew.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4200,
-        last: 4200,
-        ident: Some("FatalClient"),
-        name: "Fatal client error",
-        sender: Sender::Client,
-        meaning: "The client met an error of its own that a retry cannot cure: the session password, a snapshot that could not be fetched, decryption, or a send rate above the limit.",
-        advice: Some("Comments in the client say not to retry, and its code does not."),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4200,
+            "FatalClient",
+            "Fatal client error",
+            Sender::Client,
+            "The client met an error of its own that a retry cannot cure: the session password, a snapshot that could not be fetched, decryption, or a send rate above the limit.",
+        )
+        .with_advice("Comments in the client say not to retry, and its code does not.")
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
 ];
 
 /// The ranges of numbers that Croquet reflector gives a meaning as a whole. A code goes before the range that it
@@ -386,37 +347,31 @@ const CODES: &[Entry] = &[
 /// * **4100 to 4999: No reconnect.** Codes after which a session is over for this client. The source names 4100
 ///   and up, without an end; 4999 is the last private code.
 pub const RANGES: &[Entry] = &[
-    Entry {
-        first: 4000,
-        last: 4099,
-        ident: None,
-        name: "Reconnect",
-        sender: Sender::Either,
-        meaning: "Codes after which the session goes on.",
-        advice: Some(
+    Entry::range(
+            4000,
+            4099,
+            "Reconnect",
+            Sender::Either,
+            "Codes after which the session goes on.",
+        )
+        .with_advice(
             "The client reconnects on any code below 4100 except 1000: at once the first time, then after random delays that grow up to 30 s.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Immediate)
                 .paced(pace(100, 30_000, 2, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4100,
-        last: 4999,
-        ident: None,
-        name: "No reconnect",
-        sender: Sender::Either,
-        meaning: "Codes after which a session is over for this client. The source names 4100 and up, without an end; 4999 is the last private code.",
-        advice: Some(
+    Entry::range(
+            4100,
+            4999,
+            "No reconnect",
+            Sender::Either,
+            "Codes after which a session is over for this client. The source names 4100 and up, without an end; 4999 is the last private code.",
+        )
+        .with_advice(
             "The client does not reconnect by itself on 4100 and above; 4110 is the exception.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
 ];
 
 const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
@@ -442,22 +397,20 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Croquet reflector, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Croquet reflector",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "Croquet reflector",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of Croquet reflector as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "croquet",
-    name: "Croquet reflector",
-    vendor: "Croquet",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "The connection between a client of a Croquet session and the reflector that puts the events of all clients into one order. Also known as Multisynq.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "croquet",
+        "Croquet reflector",
+        "Croquet",
+        Status::Official,
+        "The connection between a client of a Croquet session and the reflector that puts the events of all clients into one order. Also known as Multisynq.",
+    )
+    .with_endpoints(&[ENDPOINT]);

@@ -70,49 +70,39 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "CryptoListing feed");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1000,
-        last: 1000,
-        ident: Some("KeyEnded"),
-        name: "key_expired, key_invalidated",
-        sender: Sender::Server,
-        meaning: "The API key has expired or was revoked. The reason says which.",
-        advice: Some("The client must stop. A new key is needed."),
-        rule: Some(ProfileRule::new(ProfileAction::FixClient)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1008,
-        last: 1008,
-        ident: Some("Violation"),
-        name: "too_slow, rate_limit_exceeded",
-        sender: Sender::Server,
-        meaning: "The client is more than 10 messages behind, or sent more than 3 messages a minute. The reason says which.",
-        advice: Some(
+    Entry::code(
+            1000,
+            "KeyEnded",
+            "key_expired, key_invalidated",
+            Sender::Server,
+            "The API key has expired or was revoked. The reason says which.",
+        )
+        .with_advice("The client must stop. A new key is needed.")
+        .with_rule(ProfileRule::new(ProfileAction::FixClient)),
+    Entry::code(
+            1008,
+            "Violation",
+            "too_slow, rate_limit_exceeded",
+            Sender::Server,
+            "The client is more than 10 messages behind, or sent more than 3 messages a minute. The reason says which.",
+        )
+        .with_advice(
             "The reason decides: the client reconnects at once after the first, and after 60 s without further messages after the second.",
         ),
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1009,
-        last: 1009,
-        ident: Some("FrameTooLarge"),
-        name: "frame_too_large",
-        sender: Sender::Server,
-        meaning: "A frame of the client is larger than 1 KB.",
-        advice: Some(
+    Entry::code(
+            1009,
+            "FrameTooLarge",
+            "frame_too_large",
+            Sender::Server,
+            "A frame of the client is larger than 1 KB.",
+        )
+        .with_advice(
             "The table says to fix the client and to reconnect: after 1 s, doubling up to 5 minutes.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Backoff)
                 .paced(pace(1000, 300_000, 2, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
 ];
 
 /// The ranges of numbers that CryptoListing feed gives a meaning as a whole. A code goes before the range that it
@@ -129,22 +119,21 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of CryptoListing feed, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "CryptoListing feed",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "CryptoListing feed",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of CryptoListing feed as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "cryptolisting",
-    name: "CryptoListing feed",
-    vendor: "CryptoListing",
-    status: Status::Official,
-    documentation: Some("https://cryptolisting.ws/docs/book/error-handling.html"),
-    subprotocol: None,
-    summary: "The feed of announcements of new listings on cryptocurrency exchanges.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "cryptolisting",
+        "CryptoListing feed",
+        "CryptoListing",
+        Status::Official,
+        "The feed of announcements of new listings on cryptocurrency exchanges.",
+    )
+    .with_documentation("https://cryptolisting.ws/docs/book/error-handling.html")
+    .with_endpoints(&[ENDPOINT]);

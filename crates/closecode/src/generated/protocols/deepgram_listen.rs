@@ -71,46 +71,34 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Deepgram streaming speech-to-text");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1000,
-        last: 1000,
-        ident: Some("NormalClosure"),
-        name: "NormalClosure",
-        sender: Sender::Server,
-        meaning: "The connection ended normally.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1008,
-        last: 1008,
-        ident: Some("Data0000"),
-        name: "DATA-0000",
-        sender: Sender::Server,
-        meaning: "What the client sent cannot be decoded as audio: it is no audio, or its codec is not supported. The reason carries the name.",
-        advice: Some(
+    Entry::code(
+        1000,
+        "NormalClosure",
+        "NormalClosure",
+        Sender::Server,
+        "The connection ended normally.",
+    ),
+    Entry::code(
+            1008,
+            "Data0000",
+            "DATA-0000",
+            Sender::Server,
+            "What the client sent cannot be decoded as audio: it is no audio, or its codec is not supported. The reason carries the name.",
+        )
+        .with_advice(
             "The page asks for a check of the audio data, the encoding and the sample rate.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::FixClient)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1011,
-        last: 1011,
-        ident: Some("Net0000"),
-        name: "NET-0000, NET-0001",
-        sender: Sender::Server,
-        meaning: "Nothing was sent in time. NET-0000 in the reason: the service had no text for the client, because of an internal failure or too little audio. NET-0001: the service received neither audio nor text; audio is due within 10 s of opening.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::FixClient)),
+    Entry::code(
+            1011,
+            "Net0000",
+            "NET-0000, NET-0001",
+            Sender::Server,
+            "Nothing was sent in time. NET-0000 in the reason: the service had no text for the client, because of an internal failure or too little audio. NET-0001: the service received neither audio nor text; audio is due within 10 s of opening.",
+        )
+        .with_advice(
             "For NET-0000 the page asks the client to retry; for NET-0001 it asks for audio in time and says nothing about a retry.",
         ),
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
 ];
 
 /// The ranges of numbers that Deepgram streaming speech-to-text gives a meaning as a whole. A code goes before the
@@ -125,22 +113,20 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[(1008..=1008, CODES[1].as
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Deepgram streaming speech-to-text, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Deepgram streaming speech-to-text",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "Deepgram streaming speech-to-text",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of Deepgram streaming speech-to-text as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "deepgram-listen",
-    name: "Deepgram streaming speech-to-text",
-    vendor: "Deepgram",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "The connection over which a client sends audio to Deepgram and receives its transcript.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "deepgram-listen",
+        "Deepgram streaming speech-to-text",
+        "Deepgram",
+        Status::Official,
+        "The connection over which a client sends audio to Deepgram and receives its transcript.",
+    )
+    .with_endpoints(&[ENDPOINT]);

@@ -97,72 +97,55 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Deepgram streaming text-to-speech");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1000,
-        last: 1000,
-        ident: Some("NormalClosure"),
-        name: "NormalClosure",
-        sender: Sender::Server,
-        meaning: "The connection ended normally.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1003,
-        last: 1003,
-        ident: Some("Message0000"),
-        name: "MESSAGE-0000",
-        sender: Sender::Server,
-        meaning: "The WebSocket message is of a type that is not supported; the service takes text messages.",
-        advice: Some(
+    Entry::code(
+        1000,
+        "NormalClosure",
+        "NormalClosure",
+        Sender::Server,
+        "The connection ended normally.",
+    ),
+    Entry::code(
+            1003,
+            "Message0000",
+            "MESSAGE-0000",
+            Sender::Server,
+            "The WebSocket message is of a type that is not supported; the service takes text messages.",
+        )
+        .with_advice(
             "The page asks the client to send only supported types of messages.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::FixClient)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1008,
-        last: 1008,
-        ident: Some("Data0000"),
-        name: "DATA-0000, DATA-0001",
-        sender: Sender::Server,
-        meaning: "DATA-0000 in the reason: the message is not a known command. DATA-0001: the client sent too many characters in a short time.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::FixClient)),
+    Entry::code(
+            1008,
+            "Data0000",
+            "DATA-0000, DATA-0001",
+            Sender::Server,
+            "DATA-0000 in the reason: the message is not a known command. DATA-0001: the client sent too many characters in a short time.",
+        )
+        .with_advice(
             "The page asks the client to send valid commands, and for DATA-0001 to send characters more slowly.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::FixClient)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1009,
-        last: 1009,
-        ident: Some("Big0000"),
-        name: "BIG-0000, BIG-0001",
-        sender: Sender::Server,
-        meaning: "BIG-0000 in the reason: the message is too large. BIG-0001: the text has too many characters.",
-        advice: Some("The page asks for smaller messages and shorter text."),
-        rule: Some(ProfileRule::new(ProfileAction::FixClient)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1011,
-        last: 1011,
-        ident: Some("Net0000"),
-        name: "NET-0000 to NET-0003",
-        sender: Sender::Server,
-        meaning: "The reason tells the case: an internal error (NET-0000), no message from the client in time (NET-0001), a message that could not be sent (NET-0002), or an exceeded time limit (NET-0003).",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::FixClient)),
+    Entry::code(
+            1009,
+            "Big0000",
+            "BIG-0000, BIG-0001",
+            Sender::Server,
+            "BIG-0000 in the reason: the message is too large. BIG-0001: the text has too many characters.",
+        )
+        .with_advice("The page asks for smaller messages and shorter text.")
+        .with_rule(ProfileRule::new(ProfileAction::FixClient)),
+    Entry::code(
+            1011,
+            "Net0000",
+            "NET-0000 to NET-0003",
+            Sender::Server,
+            "The reason tells the case: an internal error (NET-0000), no message from the client in time (NET-0001), a message that could not be sent (NET-0002), or an exceeded time limit (NET-0003).",
+        )
+        .with_advice(
             "The page asks the client to retry, for NET-0001 if needed and for NET-0003 if appropriate; it names no delay.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
 ];
 
 /// The ranges of numbers that Deepgram streaming text-to-speech gives a meaning as a whole. A code goes before the
@@ -182,22 +165,20 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Deepgram streaming text-to-speech, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Deepgram streaming text-to-speech",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "Deepgram streaming text-to-speech",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of Deepgram streaming text-to-speech as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "deepgram-speak",
-    name: "Deepgram streaming text-to-speech",
-    vendor: "Deepgram",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "The connection over which a client sends text to Deepgram and receives speech.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "deepgram-speak",
+        "Deepgram streaming text-to-speech",
+        "Deepgram",
+        Status::Official,
+        "The connection over which a client sends text to Deepgram and receives speech.",
+    )
+    .with_endpoints(&[ENDPOINT]);

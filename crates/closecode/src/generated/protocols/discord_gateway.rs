@@ -259,258 +259,195 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Discord Gateway");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1000,
-        last: 1000,
-        ident: Some("ClientNormalClosure"),
-        name: "Session ended by the client",
-        sender: Sender::Client,
-        meaning: "The client closed the connection with this code. Discord drops the session and shows the bot offline.",
-        advice: Some(
+    Entry::code(
+            1000,
+            "ClientNormalClosure",
+            "Session ended by the client",
+            Sender::Client,
+            "The client closed the connection with this code. Discord drops the session and shows the bot offline.",
+        )
+        .with_advice(
             "A client that wants to resume has to close with another code; then the session stays for a few minutes.",
         ),
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1001,
-        last: 1001,
-        ident: Some("ClientGoingAway"),
-        name: "Session ended by the client",
-        sender: Sender::Client,
-        meaning: "The client closed the connection with this code, which has the same effect as 1000: the session is dropped and the bot is shown offline.",
-        advice: Some(
+    Entry::code(
+            1001,
+            "ClientGoingAway",
+            "Session ended by the client",
+            Sender::Client,
+            "The client closed the connection with this code, which has the same effect as 1000: the session is dropped and the bot is shown offline.",
+        )
+        .with_advice(
             "A connection without heartbeat answers is to be closed with any other code than 1000 or 1001, and then resumed.",
         ),
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4000,
-        last: 4000,
-        ident: Some("UnknownError"),
-        name: "Unknown error",
-        sender: Sender::Server,
-        meaning: "Discord met a problem that it cannot name. The table suggests another attempt.",
-        advice: Some(
+    Entry::code(
+            4000,
+            "UnknownError",
+            "Unknown error",
+            Sender::Server,
+            "Discord met a problem that it cannot name. The table suggests another attempt.",
+        )
+        .with_advice(
             "The reconnect column says yes, and the gateway guide tells an app to try to resume after a code that allows a reconnect.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Resume)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4001,
-        last: 4001,
-        ident: Some("UnknownOpcode"),
-        name: "Unknown opcode",
-        sender: Sender::Server,
-        meaning: "The client used an opcode that the gateway does not know, or a payload that does not fit the opcode.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Resume)),
+    Entry::code(
+            4001,
+            "UnknownOpcode",
+            "Unknown opcode",
+            Sender::Server,
+            "The client used an opcode that the gateway does not know, or a payload that does not fit the opcode.",
+        )
+        .with_advice(
             "The reconnect column says yes, and the gateway guide tells an app to try to resume after a code that allows a reconnect.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Resume)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4002,
-        last: 4002,
-        ident: Some("DecodeError"),
-        name: "Decode error",
-        sender: Sender::Server,
-        meaning: "The client sent a payload that Discord cannot decode. The guide names two cases: an event of more than 4096 bytes, and Erlang term format with atom keys.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Resume)),
+    Entry::code(
+            4002,
+            "DecodeError",
+            "Decode error",
+            Sender::Server,
+            "The client sent a payload that Discord cannot decode. The guide names two cases: an event of more than 4096 bytes, and Erlang term format with atom keys.",
+        )
+        .with_advice(
             "The reconnect column says yes, and the gateway guide tells an app to try to resume after a code that allows a reconnect.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Resume)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4003,
-        last: 4003,
-        ident: Some("NotAuthenticated"),
-        name: "Not authenticated",
-        sender: Sender::Server,
-        meaning: "The client sent a payload before it identified itself, or the session has been invalidated.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Resume)),
+    Entry::code(
+            4003,
+            "NotAuthenticated",
+            "Not authenticated",
+            Sender::Server,
+            "The client sent a payload before it identified itself, or the session has been invalidated.",
+        )
+        .with_advice(
             "The reconnect column says yes; the explanation speaks of a missing or invalid session and says nothing about resuming it.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4004,
-        last: 4004,
-        ident: Some("AuthenticationFailed"),
-        name: "Authentication failed",
-        sender: Sender::Server,
-        meaning: "The token in the identify payload is wrong.",
-        advice: Some("The reconnect column says no."),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4005,
-        last: 4005,
-        ident: Some("AlreadyAuthenticated"),
-        name: "Already authenticated",
-        sender: Sender::Server,
-        meaning: "The client identified itself more than once on one connection.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
+    Entry::code(
+            4004,
+            "AuthenticationFailed",
+            "Authentication failed",
+            Sender::Server,
+            "The token in the identify payload is wrong.",
+        )
+        .with_advice("The reconnect column says no.")
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4005,
+            "AlreadyAuthenticated",
+            "Already authenticated",
+            Sender::Server,
+            "The client identified itself more than once on one connection.",
+        )
+        .with_advice(
             "The reconnect column says yes, and the gateway guide tells an app to try to resume after a code that allows a reconnect.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Resume)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4006,
-        last: 4006,
-        ident: Some("SessionNoLongerValid"),
-        name: "Session no longer valid",
-        sender: Sender::Server,
-        meaning: "The session is not valid any more. The number is not in Discord's own table.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: Some("Struck through in the community documentation."),
-    },
-    Entry {
-        first: 4007,
-        last: 4007,
-        ident: Some("InvalidSeq"),
-        name: "Invalid seq",
-        sender: Sender::Server,
-        meaning: "The sequence number with which the client tried to resume was not acceptable.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Resume)),
+    Entry::code(
+            4006,
+            "SessionNoLongerValid",
+            "Session no longer valid",
+            Sender::Server,
+            "The session is not valid any more. The number is not in Discord's own table.",
+        )
+        .with_retirement("Struck through in the community documentation."),
+    Entry::code(
+            4007,
+            "InvalidSeq",
+            "Invalid seq",
+            Sender::Server,
+            "The sequence number with which the client tried to resume was not acceptable.",
+        )
+        .with_advice(
             "The reconnect column says yes, and the explanation asks for a new session.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4008,
-        last: 4008,
-        ident: Some("RateLimited"),
-        name: "Rate limited",
-        sender: Sender::Server,
-        meaning: "The client sent payloads too fast. The guide allows 120 events per connection every 60 seconds.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
+    Entry::code(
+            4008,
+            "RateLimited",
+            "Rate limited",
+            Sender::Server,
+            "The client sent payloads too fast. The guide allows 120 events per connection every 60 seconds.",
+        )
+        .with_advice(
             "The reconnect column says yes, and the gateway guide tells an app to try to resume after a code that allows a reconnect.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Resume)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4009,
-        last: 4009,
-        ident: Some("SessionTimedOut"),
-        name: "Session timed out",
-        sender: Sender::Server,
-        meaning: "The session timed out.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Resume)),
+    Entry::code(
+            4009,
+            "SessionTimedOut",
+            "Session timed out",
+            Sender::Server,
+            "The session timed out.",
+        )
+        .with_advice(
             "The reconnect column says yes, and the explanation asks for a new session.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4010,
-        last: 4010,
-        ident: Some("InvalidShard"),
-        name: "Invalid shard",
-        sender: Sender::Server,
-        meaning: "The shard in the identify payload is not valid, or the bot was started with a number of shards that it may not use.",
-        advice: Some("The reconnect column says no."),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4011,
-        last: 4011,
-        ident: Some("ShardingRequired"),
-        name: "Sharding required",
-        sender: Sender::Server,
-        meaning: "The session would cover too many guilds, so the bot has to split itself into shards.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
+    Entry::code(
+            4010,
+            "InvalidShard",
+            "Invalid shard",
+            Sender::Server,
+            "The shard in the identify payload is not valid, or the bot was started with a number of shards that it may not use.",
+        )
+        .with_advice("The reconnect column says no.")
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4011,
+            "ShardingRequired",
+            "Sharding required",
+            Sender::Server,
+            "The session would cover too many guilds, so the bot has to split itself into shards.",
+        )
+        .with_advice(
             "The reconnect column says no, and the explanation requires sharding in order to connect.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::FixClient)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4012,
-        last: 4012,
-        ident: Some("InvalidApiVersion"),
-        name: "Invalid API version",
-        sender: Sender::Server,
-        meaning: "The client asked for a gateway version that is not valid.",
-        advice: Some("The reconnect column says no."),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4013,
-        last: 4013,
-        ident: Some("InvalidIntents"),
-        name: "Invalid intent(s)",
-        sender: Sender::Server,
-        meaning: "The client asked for an intent that does not exist. The bit field may be miscalculated.",
-        advice: Some("The reconnect column says no."),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4014,
-        last: 4014,
-        ident: Some("DisallowedIntents"),
-        name: "Disallowed intent(s)",
-        sender: Sender::Server,
-        meaning: "The client asked for an intent that the app has not enabled, or for which it is not approved.",
-        advice: Some("The reconnect column says no."),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4015,
-        last: 4015,
-        ident: Some("TooManySessions"),
-        name: "Too many sessions",
-        sender: Sender::Server,
-        meaning: "A user account has more gateway sessions open than it may have. The number is not in Discord's own table.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4016,
-        last: 4016,
-        ident: Some("ConnectionRequestCanceled"),
-        name: "Connection request canceled",
-        sender: Sender::Server,
-        meaning: "The request to connect from a game console was cancelled, so the session is not needed. The number is not in Discord's own table.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::FixClient)),
+    Entry::code(
+            4012,
+            "InvalidApiVersion",
+            "Invalid API version",
+            Sender::Server,
+            "The client asked for a gateway version that is not valid.",
+        )
+        .with_advice("The reconnect column says no.")
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4013,
+            "InvalidIntents",
+            "Invalid intent(s)",
+            Sender::Server,
+            "The client asked for an intent that does not exist. The bit field may be miscalculated.",
+        )
+        .with_advice("The reconnect column says no.")
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4014,
+            "DisallowedIntents",
+            "Disallowed intent(s)",
+            Sender::Server,
+            "The client asked for an intent that the app has not enabled, or for which it is not approved.",
+        )
+        .with_advice("The reconnect column says no.")
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+        4015,
+        "TooManySessions",
+        "Too many sessions",
+        Sender::Server,
+        "A user account has more gateway sessions open than it may have. The number is not in Discord's own table.",
+    ),
+    Entry::code(
+            4016,
+            "ConnectionRequestCanceled",
+            "Connection request canceled",
+            Sender::Server,
+            "The request to connect from a game console was cancelled, so the session is not needed. The number is not in Discord's own table.",
+        )
+        .with_advice(
             "The community documentation only says that the session is no longer needed.",
         ),
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
 ];
 
 /// The ranges of numbers that Discord Gateway gives a meaning as a whole. A code goes before the range that it
@@ -539,24 +476,23 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Discord Gateway, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Discord Gateway",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "Discord Gateway",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of Discord Gateway as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "discord-gateway",
-    name: "Discord Gateway",
-    vendor: "Discord",
-    status: Status::Official,
-    documentation: Some(
+pub const PROTOCOL: Protocol = Protocol::new(
+        "discord-gateway",
+        "Discord Gateway",
+        "Discord",
+        Status::Official,
+        "The connection over which Discord bots and clients receive events; the client connects to Discord.",
+    )
+    .with_documentation(
         "https://discord.com/developers/docs/topics/opcodes-and-status-codes",
-    ),
-    subprotocol: None,
-    summary: "The connection over which Discord bots and clients receive events; the client connects to Discord.",
-    endpoints: &[ENDPOINT],
-};
+    )
+    .with_endpoints(&[ENDPOINT]);

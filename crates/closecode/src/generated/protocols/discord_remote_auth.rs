@@ -98,72 +98,53 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Discord Remote Auth");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1000,
-        last: 1000,
-        ident: Some("NormalClosure"),
-        name: "Normal closure",
-        sender: Sender::Server,
-        meaning: "The login on the phone was finished or cancelled. The documentation warns that the code may also appear after protocol errors.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4000,
-        last: 4000,
-        ident: Some("InvalidVersion"),
-        name: "Invalid version",
-        sender: Sender::Server,
-        meaning: "The client asked for a version of the remote auth gateway that is not valid.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4001,
-        last: 4001,
-        ident: Some("DecodeError"),
-        name: "Decode error",
-        sender: Sender::Server,
-        meaning: "The client sent a payload that is not valid.",
-        advice: None,
-        rule: None,
-        disputed: Some(
+    Entry::code(
+        1000,
+        "NormalClosure",
+        "Normal closure",
+        Sender::Server,
+        "The login on the phone was finished or cancelled. The documentation warns that the code may also appear after protocol errors.",
+    ),
+    Entry::code(
+        4000,
+        "InvalidVersion",
+        "Invalid version",
+        Sender::Server,
+        "The client asked for a version of the remote auth gateway that is not valid.",
+    ),
+    Entry::code(
+            4001,
+            "DecodeError",
+            "Decode error",
+            Sender::Server,
+            "The client sent a payload that is not valid.",
+        )
+        .with_dispute(
             "The table gives 4002 for a failed handshake, the section on the handshake says that a failure closes with 4001.",
         ),
-        retired: None,
-    },
-    Entry {
-        first: 4002,
-        last: 4002,
-        ident: Some("HandshakeFailure"),
-        name: "Handshake failure",
-        sender: Sender::Server,
-        meaning: "The handshake, in which the client proves that it holds its key, failed.",
-        advice: Some("The table suggests reconnecting for another attempt."),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: Some(
+    Entry::code(
+            4002,
+            "HandshakeFailure",
+            "Handshake failure",
+            Sender::Server,
+            "The handshake, in which the client proves that it holds its key, failed.",
+        )
+        .with_advice("The table suggests reconnecting for another attempt.")
+        .with_dispute(
             "The table gives 4002 for a failed handshake, the section on the handshake says that a failure closes with 4001.",
-        ),
-        retired: None,
-    },
-    Entry {
-        first: 4003,
-        last: 4003,
-        ident: Some("Timeout"),
-        name: "Timeout",
-        sender: Sender::Server,
-        meaning: "The session lived longer than the time limit that the server announced at the start, typically a few minutes.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
+    Entry::code(
+            4003,
+            "Timeout",
+            "Timeout",
+            Sender::Server,
+            "The session lived longer than the time limit that the server announced at the start, typically a few minutes.",
+        )
+        .with_advice(
             "The table tells the client to reconnect and to start a new session.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
 ];
 
 /// The ranges of numbers that Discord Remote Auth gives a meaning as a whole. A code goes before the range that it
@@ -180,22 +161,20 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Discord Remote Auth, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Discord Remote Auth",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "Discord Remote Auth",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of Discord Remote Auth as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "discord-remote-auth",
-    name: "Discord Remote Auth",
-    vendor: "Discord",
-    status: Status::Community,
-    documentation: None,
-    subprotocol: None,
-    summary: "The connection with which a desktop client logs in by a QR code that a phone scans; the desktop client connects to Discord.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "discord-remote-auth",
+        "Discord Remote Auth",
+        "Discord",
+        Status::Community,
+        "The connection with which a desktop client logs in by a QR code that a phone scans; the desktop client connects to Discord.",
+    )
+    .with_endpoints(&[ENDPOINT]);

@@ -137,114 +137,71 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Discord RPC");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1000,
-        last: 1000,
-        ident: Some("CloseNormal"),
-        name: "CLOSE_NORMAL",
-        sender: Sender::Message,
-        meaning: "The embedded app closes itself in the normal way. The number travels in a close message to the Discord client, not in a Close frame.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1003,
-        last: 1003,
-        ident: Some("CloseUnsupported"),
-        name: "CLOSE_UNSUPPORTED",
-        sender: Sender::Message,
-        meaning: "This is one of the codes with which an embedded app may close itself; the SDK gives no explanation. The number travels in a close message to the Discord client, not in a Close frame.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1006,
-        last: 1006,
-        ident: Some("CloseAbnormal"),
-        name: "CLOSE_ABNORMAL",
-        sender: Sender::Message,
-        meaning: "This is one of the codes with which an embedded app may close itself; the SDK gives no explanation. The number travels in a close message to the Discord client, not in a Close frame.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4000,
-        last: 4000,
-        ident: Some("InvalidClientId"),
-        name: "Invalid client ID",
-        sender: Sender::Server,
-        meaning: "The program connected with an application id that is not valid. The SDK calls it INVALID_CLIENTID.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4001,
-        last: 4001,
-        ident: Some("InvalidOrigin"),
-        name: "Invalid origin",
-        sender: Sender::Server,
-        meaning: "The origin is not one that the application has registered. The SDK calls it INVALID_ORIGIN.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4002,
-        last: 4002,
-        ident: Some("RateLimited"),
-        name: "Rate limited",
-        sender: Sender::Server,
-        meaning: "The program is being rate limited. The SDK calls it RATELIMITED.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4003,
-        last: 4003,
-        ident: Some("TokenRevoked"),
-        name: "Token revoked",
-        sender: Sender::Server,
-        meaning: "The OAuth2 token of the connection was revoked. The SDK calls it TOKEN_REVOKED.",
-        advice: Some("The table tells the program to get a new token."),
-        rule: Some(ProfileRule::new(ProfileAction::Reauth)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4004,
-        last: 4004,
-        ident: Some("InvalidVersion"),
-        name: "Invalid version",
-        sender: Sender::Server,
-        meaning: "The RPC version in the address is not valid. The SDK calls it INVALID_VERSION.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4005,
-        last: 4005,
-        ident: Some("InvalidEncoding"),
-        name: "Invalid encoding",
-        sender: Sender::Server,
-        meaning: "The encoding in the address is not valid. The documented encodings are json and etf. The SDK calls it INVALID_ENCODING.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
+    Entry::code(
+        1000,
+        "CloseNormal",
+        "CLOSE_NORMAL",
+        Sender::Message,
+        "The embedded app closes itself in the normal way. The number travels in a close message to the Discord client, not in a Close frame.",
+    ),
+    Entry::code(
+        1003,
+        "CloseUnsupported",
+        "CLOSE_UNSUPPORTED",
+        Sender::Message,
+        "This is one of the codes with which an embedded app may close itself; the SDK gives no explanation. The number travels in a close message to the Discord client, not in a Close frame.",
+    ),
+    Entry::code(
+        1006,
+        "CloseAbnormal",
+        "CLOSE_ABNORMAL",
+        Sender::Message,
+        "This is one of the codes with which an embedded app may close itself; the SDK gives no explanation. The number travels in a close message to the Discord client, not in a Close frame.",
+    ),
+    Entry::code(
+        4000,
+        "InvalidClientId",
+        "Invalid client ID",
+        Sender::Server,
+        "The program connected with an application id that is not valid. The SDK calls it INVALID_CLIENTID.",
+    ),
+    Entry::code(
+        4001,
+        "InvalidOrigin",
+        "Invalid origin",
+        Sender::Server,
+        "The origin is not one that the application has registered. The SDK calls it INVALID_ORIGIN.",
+    ),
+    Entry::code(
+        4002,
+        "RateLimited",
+        "Rate limited",
+        Sender::Server,
+        "The program is being rate limited. The SDK calls it RATELIMITED.",
+    ),
+    Entry::code(
+            4003,
+            "TokenRevoked",
+            "Token revoked",
+            Sender::Server,
+            "The OAuth2 token of the connection was revoked. The SDK calls it TOKEN_REVOKED.",
+        )
+        .with_advice("The table tells the program to get a new token.")
+        .with_rule(ProfileRule::new(ProfileAction::Reauth)),
+    Entry::code(
+        4004,
+        "InvalidVersion",
+        "Invalid version",
+        Sender::Server,
+        "The RPC version in the address is not valid. The SDK calls it INVALID_VERSION.",
+    ),
+    Entry::code(
+        4005,
+        "InvalidEncoding",
+        "Invalid encoding",
+        Sender::Server,
+        "The encoding in the address is not valid. The documented encodings are json and etf. The SDK calls it INVALID_ENCODING.",
+    ),
 ];
 
 /// The ranges of numbers that Discord RPC gives a meaning as a whole. A code goes before the range that it lies
@@ -258,22 +215,21 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[(4003..=4003, CODES[6].as
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Discord RPC, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Discord RPC",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "Discord RPC",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of Discord RPC as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "discord-rpc",
-    name: "Discord RPC",
-    vendor: "Discord",
-    status: Status::Official,
-    documentation: Some("https://discord.com/developers/docs/topics/rpc"),
-    subprotocol: None,
-    summary: "The local connection over which programs and embedded apps on the same machine control a running Discord client; the program connects to the client.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "discord-rpc",
+        "Discord RPC",
+        "Discord",
+        Status::Official,
+        "The local connection over which programs and embedded apps on the same machine control a running Discord client; the program connects to the client.",
+    )
+    .with_documentation("https://discord.com/developers/docs/topics/rpc")
+    .with_endpoints(&[ENDPOINT]);

@@ -83,54 +83,34 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Duet web server");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1001,
-        last: 1001,
-        ident: Some("EndpointUnavailable"),
-        name: "EndpointUnavailable",
-        sender: Sender::Server,
-        meaning: "The control server is not started, has been stopped, or the web server shuts down. The reason says which.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1003,
-        last: 1003,
-        ident: Some("InvalidMessageType"),
-        name: "InvalidMessageType",
-        sender: Sender::Server,
-        meaning: "The client sent a binary message, or a text other than OK and PING.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1007,
-        last: 1007,
-        ident: Some("InvalidPayloadData"),
-        name: "InvalidPayloadData",
-        sender: Sender::Server,
-        meaning: "The client sent a message of more than 128 bytes.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1011,
-        last: 1011,
-        ident: Some("InternalServerError"),
-        name: "InternalServerError",
-        sender: Sender::Server,
-        meaning: "The control server has an incompatible version, or the connection ended with an exception.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
+    Entry::code(
+        1001,
+        "EndpointUnavailable",
+        "EndpointUnavailable",
+        Sender::Server,
+        "The control server is not started, has been stopped, or the web server shuts down. The reason says which.",
+    ),
+    Entry::code(
+        1003,
+        "InvalidMessageType",
+        "InvalidMessageType",
+        Sender::Server,
+        "The client sent a binary message, or a text other than OK and PING.",
+    ),
+    Entry::code(
+        1007,
+        "InvalidPayloadData",
+        "InvalidPayloadData",
+        Sender::Server,
+        "The client sent a message of more than 128 bytes.",
+    ),
+    Entry::code(
+        1011,
+        "InternalServerError",
+        "InternalServerError",
+        Sender::Server,
+        "The control server has an incompatible version, or the connection ended with an exception.",
+    ),
 ];
 
 /// The ranges of numbers that Duet web server gives a meaning as a whole. A code goes before the range that it
@@ -144,22 +124,20 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[];
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Duet web server, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Duet web server",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "Duet web server",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of Duet web server as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "duet-web-server",
-    name: "Duet web server",
-    vendor: "Duet3D",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "The connection over which the web interface of a Duet 3D printer with a single-board computer follows the machine's state.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "duet-web-server",
+        "Duet web server",
+        "Duet3D",
+        Status::Official,
+        "The connection over which the web interface of a Duet 3D printer with a single-board computer follows the machine's state.",
+    )
+    .with_endpoints(&[ENDPOINT]);

@@ -85,56 +85,38 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "dYdX v4 Indexer WebSocket");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1008,
-        last: 1008,
-        ident: Some("PolicyViolation"),
-        name: "WS_CLOSE_CODE_POLICY_VIOLATION",
-        sender: Sender::Server,
-        meaning: "The client sent too many invalid messages or subscribed to a channel too often, by default more than twice a second.",
-        advice: Some(
+    Entry::code(
+            1008,
+            "PolicyViolation",
+            "WS_CLOSE_CODE_POLICY_VIOLATION",
+            Sender::Server,
+            "The client sent too many invalid messages or subscribed to a channel too often, by default more than twice a second.",
+        )
+        .with_advice(
             "The error message that goes ahead asks the client to reconnect and try again. No delay is named.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1011,
-        last: 1011,
-        ident: Some("HeartbeatTimeout"),
-        name: "WS_CLOSE_HEARTBEAT_TIMEOUT",
-        sender: Sender::Server,
-        meaning: "The client did not answer a ping, by default within 10 s. Pings go out every 30 s.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1012,
-        last: 1012,
-        ident: Some("ServiceRestart"),
-        name: "WS_CLOSE_CODE_SERVICE_RESTART",
-        sender: Sender::Server,
-        meaning: "The service restarts.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4000,
-        last: 4000,
-        ident: Some("AbnormalClosure"),
-        name: "WS_CLOSE_CODE_ABNORMAL_CLOSURE",
-        sender: Sender::Server,
-        meaning: "Sending a message to the client failed. The number stands in for 1006, which must not be sent.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
+    Entry::code(
+        1011,
+        "HeartbeatTimeout",
+        "WS_CLOSE_HEARTBEAT_TIMEOUT",
+        Sender::Server,
+        "The client did not answer a ping, by default within 10 s. Pings go out every 30 s.",
+    ),
+    Entry::code(
+        1012,
+        "ServiceRestart",
+        "WS_CLOSE_CODE_SERVICE_RESTART",
+        Sender::Server,
+        "The service restarts.",
+    ),
+    Entry::code(
+        4000,
+        "AbnormalClosure",
+        "WS_CLOSE_CODE_ABNORMAL_CLOSURE",
+        Sender::Server,
+        "Sending a message to the client failed. The number stands in for 1006, which must not be sent.",
+    ),
 ];
 
 /// The ranges of numbers that dYdX v4 Indexer WebSocket gives a meaning as a whole. A code goes before the range
@@ -149,22 +131,20 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[(1008..=1008, CODES[0].as
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of dYdX v4 Indexer WebSocket, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "dYdX v4 Indexer WebSocket",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "dYdX v4 Indexer WebSocket",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of dYdX v4 Indexer WebSocket as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "dydx-indexer",
-    name: "dYdX v4 Indexer WebSocket",
-    vendor: "dYdX",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "The WebSocket interface of the dYdX v4 indexer for market and account data.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "dydx-indexer",
+        "dYdX v4 Indexer WebSocket",
+        "dYdX",
+        Status::Official,
+        "The WebSocket interface of the dYdX v4 indexer for market and account data.",
+    )
+    .with_endpoints(&[ENDPOINT]);

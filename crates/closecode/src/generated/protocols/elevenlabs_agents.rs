@@ -85,54 +85,34 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "ElevenLabs Agents");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1000,
-        last: 1000,
-        ident: Some("NormalClosure"),
-        name: "Normal closure",
-        sender: Sender::Either,
-        meaning: "The agent ended the conversation, or the call reached its longest duration. The JavaScript client sends it when the user ends the conversation.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1002,
-        last: 1002,
-        ident: Some("OperationalError"),
-        name: "Protocol/operational error",
-        sender: Sender::Server,
-        meaning: "The code stands for timeouts, breaches of the content policy, and failures of the models behind the agent: no answer of the language model for 20 s, no input of the user for 60 s, and failed speech recognition or synthesis among others.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1008,
-        last: 1008,
-        ident: Some("InputError"),
-        name: "Input/contract error",
-        sender: Sender::Server,
-        meaning: "The client's input or the agent's configuration is wrong: an invalid message, missing fields or variables, overrides that are not allowed, MCP tool errors, or failed authentication.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1011,
-        last: 1011,
-        ident: Some("InternalServerError"),
-        name: "Internal server error",
-        sender: Sender::Server,
-        meaning: "The server failed unexpectedly.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
+    Entry::code(
+        1000,
+        "NormalClosure",
+        "Normal closure",
+        Sender::Either,
+        "The agent ended the conversation, or the call reached its longest duration. The JavaScript client sends it when the user ends the conversation.",
+    ),
+    Entry::code(
+        1002,
+        "OperationalError",
+        "Protocol/operational error",
+        Sender::Server,
+        "The code stands for timeouts, breaches of the content policy, and failures of the models behind the agent: no answer of the language model for 20 s, no input of the user for 60 s, and failed speech recognition or synthesis among others.",
+    ),
+    Entry::code(
+        1008,
+        "InputError",
+        "Input/contract error",
+        Sender::Server,
+        "The client's input or the agent's configuration is wrong: an invalid message, missing fields or variables, overrides that are not allowed, MCP tool errors, or failed authentication.",
+    ),
+    Entry::code(
+        1011,
+        "InternalServerError",
+        "Internal server error",
+        Sender::Server,
+        "The server failed unexpectedly.",
+    ),
 ];
 
 /// The ranges of numbers that ElevenLabs Agents gives a meaning as a whole. A code goes before the range that it
@@ -146,22 +126,20 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[];
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of ElevenLabs Agents, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "ElevenLabs Agents",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "ElevenLabs Agents",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of ElevenLabs Agents as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "elevenlabs-agents",
-    name: "ElevenLabs Agents",
-    vendor: "ElevenLabs",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "The connection over which a client talks to an ElevenLabs voice agent.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "elevenlabs-agents",
+        "ElevenLabs Agents",
+        "ElevenLabs",
+        Status::Official,
+        "The connection over which a client talks to an ElevenLabs voice agent.",
+    )
+    .with_endpoints(&[ENDPOINT]);

@@ -164,152 +164,116 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Fluxer Gateway");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 4000,
-        last: 4000,
-        ident: Some("UnknownError"),
-        name: "UNKNOWN_ERROR",
-        sender: Sender::Either,
-        meaning: "An unknown error, for example a session that could not be started. The web client sends 4000 itself when the server asks it to reconnect or does not answer.",
-        advice: Some("The reconnect column says yes."),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4001,
-        last: 4001,
-        ident: Some("UnknownOpcode"),
-        name: "UNKNOWN_OPCODE",
-        sender: Sender::Server,
-        meaning: "The client sent an opcode that the gateway does not know.",
-        advice: Some("The reconnect column says yes."),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4002,
-        last: 4002,
-        ident: Some("DecodeError"),
-        name: "DECODE_ERROR",
-        sender: Sender::Either,
-        meaning: "A payload is not valid or too large, or the gateway could not compress what it wanted to send. The web client sends 4002 itself when it cannot decode a message.",
-        advice: Some("The reconnect column says yes."),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4003,
-        last: 4003,
-        ident: Some("NotAuthenticated"),
-        name: "NOT_AUTHENTICATED",
-        sender: Sender::Server,
-        meaning: "The client sent a payload before it identified itself.",
-        advice: Some("The reconnect column says yes."),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4004,
-        last: 4004,
-        ident: Some("AuthenticationFailed"),
-        name: "AUTHENTICATION_FAILED",
-        sender: Sender::Server,
-        meaning: "The account's token is not valid.",
-        advice: Some("The reconnect column says no."),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4005,
-        last: 4005,
-        ident: Some("AlreadyAuthenticated"),
-        name: "ALREADY_AUTHENTICATED",
-        sender: Sender::Server,
-        meaning: "The client identified itself more than once.",
-        advice: Some("The reconnect column says yes."),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4007,
-        last: 4007,
-        ident: Some("InvalidSeq"),
-        name: "INVALID_SEQ",
-        sender: Sender::Server,
-        meaning: "The sequence number in a resume or in a heartbeat is not valid.",
-        advice: Some("The reconnect column says yes."),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4008,
-        last: 4008,
-        ident: Some("RateLimited"),
-        name: "RATE_LIMITED",
-        sender: Sender::Server,
-        meaning: "The client sent payloads too fast.",
-        advice: Some("The reconnect column says yes."),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4009,
-        last: 4009,
-        ident: Some("SessionTimeout"),
-        name: "SESSION_TIMEOUT",
-        sender: Sender::Server,
-        meaning: "The session timed out. The gateway sends it when heartbeats stop for 45 seconds.",
-        advice: Some(
+    Entry::code(
+            4000,
+            "UnknownError",
+            "UNKNOWN_ERROR",
+            Sender::Either,
+            "An unknown error, for example a session that could not be started. The web client sends 4000 itself when the server asks it to reconnect or does not answer.",
+        )
+        .with_advice("The reconnect column says yes.")
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
+    Entry::code(
+            4001,
+            "UnknownOpcode",
+            "UNKNOWN_OPCODE",
+            Sender::Server,
+            "The client sent an opcode that the gateway does not know.",
+        )
+        .with_advice("The reconnect column says yes.")
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
+    Entry::code(
+            4002,
+            "DecodeError",
+            "DECODE_ERROR",
+            Sender::Either,
+            "A payload is not valid or too large, or the gateway could not compress what it wanted to send. The web client sends 4002 itself when it cannot decode a message.",
+        )
+        .with_advice("The reconnect column says yes.")
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
+    Entry::code(
+            4003,
+            "NotAuthenticated",
+            "NOT_AUTHENTICATED",
+            Sender::Server,
+            "The client sent a payload before it identified itself.",
+        )
+        .with_advice("The reconnect column says yes.")
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
+    Entry::code(
+            4004,
+            "AuthenticationFailed",
+            "AUTHENTICATION_FAILED",
+            Sender::Server,
+            "The account's token is not valid.",
+        )
+        .with_advice("The reconnect column says no.")
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4005,
+            "AlreadyAuthenticated",
+            "ALREADY_AUTHENTICATED",
+            Sender::Server,
+            "The client identified itself more than once.",
+        )
+        .with_advice("The reconnect column says yes.")
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
+    Entry::code(
+            4007,
+            "InvalidSeq",
+            "INVALID_SEQ",
+            Sender::Server,
+            "The sequence number in a resume or in a heartbeat is not valid.",
+        )
+        .with_advice("The reconnect column says yes.")
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
+    Entry::code(
+            4008,
+            "RateLimited",
+            "RATE_LIMITED",
+            Sender::Server,
+            "The client sent payloads too fast.",
+        )
+        .with_advice("The reconnect column says yes.")
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
+    Entry::code(
+            4009,
+            "SessionTimeout",
+            "SESSION_TIMEOUT",
+            Sender::Server,
+            "The session timed out. The gateway sends it when heartbeats stop for 45 seconds.",
+        )
+        .with_advice(
             "The reconnect column says yes, and the description asks for a new session.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4010,
-        last: 4010,
-        ident: Some("InvalidShard"),
-        name: "INVALID_SHARD",
-        sender: Sender::Server,
-        meaning: "The client identified itself with an invalid shard.",
-        advice: Some("The reconnect column says no."),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4011,
-        last: 4011,
-        ident: Some("ShardingRequired"),
-        name: "SHARDING_REQUIRED",
-        sender: Sender::Server,
-        meaning: "The session would cover too many guilds, so sharding is required.",
-        advice: Some("The reconnect column says no."),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4012,
-        last: 4012,
-        ident: Some("InvalidApiVersion"),
-        name: "INVALID_API_VERSION",
-        sender: Sender::Server,
-        meaning: "The client asked for a gateway version that is not valid.",
-        advice: Some("The reconnect column says no."),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
+    Entry::code(
+            4010,
+            "InvalidShard",
+            "INVALID_SHARD",
+            Sender::Server,
+            "The client identified itself with an invalid shard.",
+        )
+        .with_advice("The reconnect column says no.")
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4011,
+            "ShardingRequired",
+            "SHARDING_REQUIRED",
+            Sender::Server,
+            "The session would cover too many guilds, so sharding is required.",
+        )
+        .with_advice("The reconnect column says no.")
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4012,
+            "InvalidApiVersion",
+            "INVALID_API_VERSION",
+            Sender::Server,
+            "The client asked for a gateway version that is not valid.",
+        )
+        .with_advice("The reconnect column says no.")
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
 ];
 
 /// The ranges of numbers that Fluxer Gateway gives a meaning as a whole. A code goes before the range that it lies
@@ -336,22 +300,21 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Fluxer Gateway, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Fluxer Gateway",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "Fluxer Gateway",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of Fluxer Gateway as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "fluxer-gateway",
-    name: "Fluxer Gateway",
-    vendor: "Fluxer",
-    status: Status::Official,
-    documentation: Some("https://docs.fluxer.app/gateway/close_codes"),
-    subprotocol: None,
-    summary: "The connection over which clients and bots of the chat service Fluxer receive events; the client connects to Fluxer.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "fluxer-gateway",
+        "Fluxer Gateway",
+        "Fluxer",
+        Status::Official,
+        "The connection over which clients and bots of the chat service Fluxer receive events; the client connects to Fluxer.",
+    )
+    .with_documentation("https://docs.fluxer.app/gateway/close_codes")
+    .with_endpoints(&[ENDPOINT]);

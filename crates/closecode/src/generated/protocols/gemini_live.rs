@@ -65,34 +65,27 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Gemini Live API");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1007,
-        last: 1007,
-        ident: Some("InvalidArgument"),
-        name: "Invalid argument",
-        sender: Sender::Server,
-        meaning: "The request contains an invalid argument. The code is also seen when the context of the session is used up.",
-        advice: Some(
+    Entry::code(
+            1007,
+            "InvalidArgument",
+            "Invalid argument",
+            Sender::Server,
+            "The request contains an invalid argument. The code is also seen when the context of the session is used up.",
+        )
+        .with_advice(
             "The plugin ends the session, because a new connection would carry the same context and fail again.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1008,
-        last: 1008,
-        ident: Some("PolicyViolation"),
-        name: "Policy violation",
-        sender: Sender::Server,
-        meaning: "Often the model name does not fit the interface that was called, or is unknown.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            1008,
+            "PolicyViolation",
+            "Policy violation",
+            Sender::Server,
+            "Often the model name does not fit the interface that was called, or is unknown.",
+        )
+        .with_advice(
             "The plugin has no rule of its own for it and only adds a hint about the model name to its message.",
         ),
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
 ];
 
 /// The ranges of numbers that Gemini Live API gives a meaning as a whole. A code goes before the range that it
@@ -106,22 +99,20 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[(1007..=1007, CODES[0].as
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Gemini Live API, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Gemini Live API",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "Gemini Live API",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of Gemini Live API as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "gemini-live",
-    name: "Gemini Live API",
-    vendor: "Google",
-    status: Status::Community,
-    documentation: None,
-    subprotocol: None,
-    summary: "The connection over which a client talks with a Gemini model by voice, as LiveKit's plugin sees it.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "gemini-live",
+        "Gemini Live API",
+        "Google",
+        Status::Community,
+        "The connection over which a client talks with a Gemini model by voice, as LiveKit's plugin sees it.",
+    )
+    .with_endpoints(&[ENDPOINT]);

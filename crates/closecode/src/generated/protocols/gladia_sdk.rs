@@ -97,80 +97,64 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Gladia live transcription");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1000,
-        last: 1000,
-        ident: Some("NormalClosure"),
-        name: "Normal closure",
-        sender: Sender::Either,
-        meaning: "The connection ended normally. The SDK's close call uses the code by default.",
-        advice: Some(
+    Entry::code(
+            1000,
+            "NormalClosure",
+            "Normal closure",
+            Sender::Either,
+            "The connection ended normally. The SDK's close call uses the code by default.",
+        )
+        .with_advice(
             "The code is not in the default list of codes after which the SDKs reconnect.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1001,
-        last: 1001,
-        ident: Some("Aborted"),
-        name: "Aborted",
-        sender: Sender::Either,
-        meaning: "The SDK closes with it when the application aborts the session or closes it while connecting.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            1001,
+            "Aborted",
+            "Aborted",
+            Sender::Either,
+            "The SDK closes with it when the application aborts the session or closes it while connecting.",
+        )
+        .with_advice(
             "The code is not in the default list of codes after which the SDKs reconnect.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1006,
-        last: 1006,
-        ident: Some("ConnectionError"),
-        name: "WebSocket connection error",
-        sender: Sender::ClientLocal,
-        meaning: "The SDK also makes it up after its last attempt to connect; then it is final.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            1006,
+            "ConnectionError",
+            "WebSocket connection error",
+            Sender::ClientLocal,
+            "The SDK also makes it up after its last attempt to connect; then it is final.",
+        )
+        .with_advice(
             "The code lies in the default range for reconnecting if an open connection is lost, and is final if connecting has failed too often.",
         ),
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1009,
-        last: 1009,
-        ident: Some("FrameTooLarge"),
-        name: "Frame too large",
-        sender: Sender::Server,
-        meaning: "A frame is larger than 1 MiB, the limit of the server.",
-        advice: Some(
+    Entry::code(
+            1009,
+            "FrameTooLarge",
+            "Frame too large",
+            Sender::Server,
+            "A frame is larger than 1 MiB, the limit of the server.",
+        )
+        .with_advice(
             "By default the SDKs connect again at once; if that fails, they try up to five times with delays that double from 300 ms to 2 s.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Immediate)
                 .paced(pace(300, 2000, 2, Jitter::None))
                 .at_most(5),
         ),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 3008,
-        last: 3008,
-        ident: Some("ConnectionTimeout"),
-        name: "WebSocket connection timeout",
-        sender: Sender::ClientLocal,
-        meaning: "The SDK gave up opening the connection, after 10 s by default.",
-        advice: Some(
+    Entry::code(
+            3008,
+            "ConnectionTimeout",
+            "WebSocket connection timeout",
+            Sender::ClientLocal,
+            "The SDK gave up opening the connection, after 10 s by default.",
+        )
+        .with_advice(
             "After this timeout the SDKs do not try again, although the number lies in the default range for reconnecting.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
 ];
 
 /// The ranges of numbers that Gladia live transcription gives a meaning as a whole. A code goes before the range
@@ -184,56 +168,47 @@ const CODES: &[Entry] = &[
 /// * **4500 to 9999: Default retry range.** Codes after which the SDKs reconnect. Numbers above 4999 cannot travel
 ///   in a Close frame.
 pub const RANGES: &[Entry] = &[
-    Entry {
-        first: 1002,
-        last: 4399,
-        ident: None,
-        name: "Default retry range",
-        sender: Sender::Either,
-        meaning: "Codes after which the SDKs reconnect.",
-        advice: Some(
+    Entry::range(
+            1002,
+            4399,
+            "Default retry range",
+            Sender::Either,
+            "Codes after which the SDKs reconnect.",
+        )
+        .with_advice(
             "By default the SDKs connect again at once; if that fails, they try up to five times with delays that double from 300 ms to 2 s.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Immediate)
                 .paced(pace(300, 2000, 2, Jitter::None))
                 .at_most(5),
         ),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4400,
-        last: 4499,
-        ident: None,
-        name: "Default range without retry",
-        sender: Sender::Server,
-        meaning: "Codes that the default list of codes to retry leaves out. The source does not say why.",
-        advice: Some(
+    Entry::range(
+            4400,
+            4499,
+            "Default range without retry",
+            Sender::Server,
+            "Codes that the default list of codes to retry leaves out. The source does not say why.",
+        )
+        .with_advice(
             "The code is not in the default list of codes after which the SDKs reconnect.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4500,
-        last: 9999,
-        ident: None,
-        name: "Default retry range",
-        sender: Sender::Either,
-        meaning: "Codes after which the SDKs reconnect. Numbers above 4999 cannot travel in a Close frame.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::range(
+            4500,
+            9999,
+            "Default retry range",
+            Sender::Either,
+            "Codes after which the SDKs reconnect. Numbers above 4999 cannot travel in a Close frame.",
+        )
+        .with_advice(
             "By default the SDKs connect again at once; if that fails, they try up to five times with delays that double from 300 ms to 2 s.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Immediate)
                 .paced(pace(300, 2000, 2, Jitter::None))
                 .at_most(5),
         ),
-        disputed: None,
-        retired: None,
-    },
 ];
 
 const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
@@ -252,22 +227,20 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Gladia live transcription, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Gladia live transcription",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "Gladia live transcription",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of Gladia live transcription as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "gladia-sdk",
-    name: "Gladia live transcription",
-    vendor: "Gladia",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "The connection over which Gladia's SDKs send audio and receive its transcript. The ranges are the defaults of the SDKs and can be changed.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "gladia-sdk",
+        "Gladia live transcription",
+        "Gladia",
+        Status::Official,
+        "The connection over which Gladia's SDKs send audio and receive its transcript. The ranges are the defaults of the SDKs and can be changed.",
+    )
+    .with_endpoints(&[ENDPOINT]);

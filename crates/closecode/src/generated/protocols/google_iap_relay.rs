@@ -230,222 +230,166 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Google Cloud IAP TCP forwarding");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1000,
-        last: 1000,
-        ident: Some("Normal"),
-        name: "NORMAL",
-        sender: Sender::Server,
-        meaning: "The backend or the relay closed the connection normally.",
-        advice: Some("IAP Desktop takes it for a normal end of the stream."),
-        rule: Some(ProfileRule::new(ProfileAction::NoNeed)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1006,
-        last: 1006,
-        ident: Some("AbnormalClosure"),
-        name: "ABNORMAL_CLOSURE",
-        sender: Sender::ClientLocal,
-        meaning: "The connection ended without a Close frame. The list of codes names it; the reconnect code does not.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4000,
-        last: 4000,
-        ident: Some("ErrorUnknown"),
-        name: "ERROR_UNKNOWN",
-        sender: Sender::Server,
-        meaning: "The name speaks of an unknown error.",
-        advice: Some("IAP Desktop connects again with the session id, at most twice."),
-        rule: Some(ProfileRule::new(ProfileAction::Resume).at_most(2)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4001,
-        last: 4001,
-        ident: Some("SidUnknown"),
-        name: "SID_UNKNOWN",
-        sender: Sender::Server,
-        meaning: "The relay does not know the session id that a reconnect named.",
-        advice: Some("IAP Desktop gives up with an exception and does not reconnect."),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4002,
-        last: 4002,
-        ident: Some("SidInUse"),
-        name: "SID_IN_USE",
-        sender: Sender::Server,
-        meaning: "The session id is in use already.",
-        advice: Some("IAP Desktop gives up with an exception and does not reconnect."),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4003,
-        last: 4003,
-        ident: Some("FailedToConnectToBackend"),
-        name: "FAILED_TO_CONNECT_TO_BACKEND",
-        sender: Sender::Server,
-        meaning: "The relay could not reach the port at the target.",
-        advice: Some("IAP Desktop gives up with an exception and does not reconnect."),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4004,
-        last: 4004,
-        ident: Some("ReauthenticationRequired"),
-        name: "REAUTHENTICATION_REQUIRED",
-        sender: Sender::Server,
-        meaning: "The name says that the client has to authenticate again. IAP Desktop has no case of its own for it.",
-        advice: Some("IAP Desktop connects again with the session id, at most twice."),
-        rule: Some(ProfileRule::new(ProfileAction::Resume).at_most(2)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4005,
-        last: 4005,
-        ident: Some("BadAck"),
-        name: "BAD_ACK",
-        sender: Sender::Server,
-        meaning: "The name speaks of a bad acknowledgement.",
-        advice: Some("IAP Desktop connects again with the session id, at most twice."),
-        rule: Some(ProfileRule::new(ProfileAction::Resume).at_most(2)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4006,
-        last: 4006,
-        ident: Some("InvalidAck"),
-        name: "INVALID_ACK",
-        sender: Sender::Server,
-        meaning: "The name speaks of an acknowledgement that is not valid.",
-        advice: Some("IAP Desktop connects again with the session id, at most twice."),
-        rule: Some(ProfileRule::new(ProfileAction::Resume).at_most(2)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4007,
-        last: 4007,
-        ident: Some("InvalidWebSocketOpcode"),
-        name: "INVALID_WEBSOCKET_OPCODE",
-        sender: Sender::Server,
-        meaning: "The name speaks of a frame with a wrong opcode.",
-        advice: Some("IAP Desktop connects again with the session id, at most twice."),
-        rule: Some(ProfileRule::new(ProfileAction::Resume).at_most(2)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4008,
-        last: 4008,
-        ident: Some("InvalidTag"),
-        name: "INVALID_TAG",
-        sender: Sender::Server,
-        meaning: "The name speaks of a message with an unknown tag.",
-        advice: Some("IAP Desktop connects again with the session id, at most twice."),
-        rule: Some(ProfileRule::new(ProfileAction::Resume).at_most(2)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4009,
-        last: 4009,
-        ident: Some("DestinationWriteFailed"),
-        name: "DESTINATION_WRITE_FAILED",
-        sender: Sender::Server,
-        meaning: "The relay could not write to the backend, which also happens when the backend closed the connection.",
-        advice: Some("IAP Desktop takes it for a normal end of the stream."),
-        rule: Some(ProfileRule::new(ProfileAction::NoNeed)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4010,
-        last: 4010,
-        ident: Some("DestinationReadFailed"),
-        name: "DESTINATION_READ_FAILED",
-        sender: Sender::Server,
-        meaning: "The relay could not read from the backend, which also happens when the backend closed the connection.",
-        advice: Some("IAP Desktop takes it for a normal end of the stream."),
-        rule: Some(ProfileRule::new(ProfileAction::NoNeed)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4013,
-        last: 4013,
-        ident: Some("InvalidData"),
-        name: "INVALID_DATA",
-        sender: Sender::Server,
-        meaning: "The name speaks of data that is not valid.",
-        advice: Some("IAP Desktop connects again with the session id, at most twice."),
-        rule: Some(ProfileRule::new(ProfileAction::Resume).at_most(2)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4033,
-        last: 4033,
-        ident: Some("NotAuthorized"),
-        name: "NOT_AUTHORIZED",
-        sender: Sender::Server,
-        meaning: "Identity-Aware Proxy denied access.",
-        advice: Some("IAP Desktop gives up with an exception and does not reconnect."),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4047,
-        last: 4047,
-        ident: Some("LookupFailed"),
-        name: "LOOKUP_FAILED",
-        sender: Sender::Server,
-        meaning: "The target could not be found.",
-        advice: Some("IAP Desktop gives up with an exception and does not reconnect."),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4051,
-        last: 4051,
-        ident: Some("LookupFailedReconnect"),
-        name: "LOOKUP_FAILED_RECONNECT",
-        sender: Sender::Server,
-        meaning: "The target could not be found. The name says that this happened on a reconnect.",
-        advice: Some("IAP Desktop gives up with an exception and does not reconnect."),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4074,
-        last: 4074,
-        ident: Some("FailedToRewind"),
-        name: "FAILED_TO_REWIND",
-        sender: Sender::Server,
-        meaning: "The relay cannot go back to the last byte that was acknowledged, so the session is lost.",
-        advice: Some("IAP Desktop gives up with an exception and does not reconnect."),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
+    Entry::code(
+            1000,
+            "Normal",
+            "NORMAL",
+            Sender::Server,
+            "The backend or the relay closed the connection normally.",
+        )
+        .with_advice("IAP Desktop takes it for a normal end of the stream.")
+        .with_rule(ProfileRule::new(ProfileAction::NoNeed)),
+    Entry::code(
+        1006,
+        "AbnormalClosure",
+        "ABNORMAL_CLOSURE",
+        Sender::ClientLocal,
+        "The connection ended without a Close frame. The list of codes names it; the reconnect code does not.",
+    ),
+    Entry::code(
+            4000,
+            "ErrorUnknown",
+            "ERROR_UNKNOWN",
+            Sender::Server,
+            "The name speaks of an unknown error.",
+        )
+        .with_advice("IAP Desktop connects again with the session id, at most twice.")
+        .with_rule(ProfileRule::new(ProfileAction::Resume).at_most(2)),
+    Entry::code(
+            4001,
+            "SidUnknown",
+            "SID_UNKNOWN",
+            Sender::Server,
+            "The relay does not know the session id that a reconnect named.",
+        )
+        .with_advice("IAP Desktop gives up with an exception and does not reconnect.")
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4002,
+            "SidInUse",
+            "SID_IN_USE",
+            Sender::Server,
+            "The session id is in use already.",
+        )
+        .with_advice("IAP Desktop gives up with an exception and does not reconnect.")
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4003,
+            "FailedToConnectToBackend",
+            "FAILED_TO_CONNECT_TO_BACKEND",
+            Sender::Server,
+            "The relay could not reach the port at the target.",
+        )
+        .with_advice("IAP Desktop gives up with an exception and does not reconnect.")
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4004,
+            "ReauthenticationRequired",
+            "REAUTHENTICATION_REQUIRED",
+            Sender::Server,
+            "The name says that the client has to authenticate again. IAP Desktop has no case of its own for it.",
+        )
+        .with_advice("IAP Desktop connects again with the session id, at most twice.")
+        .with_rule(ProfileRule::new(ProfileAction::Resume).at_most(2)),
+    Entry::code(
+            4005,
+            "BadAck",
+            "BAD_ACK",
+            Sender::Server,
+            "The name speaks of a bad acknowledgement.",
+        )
+        .with_advice("IAP Desktop connects again with the session id, at most twice.")
+        .with_rule(ProfileRule::new(ProfileAction::Resume).at_most(2)),
+    Entry::code(
+            4006,
+            "InvalidAck",
+            "INVALID_ACK",
+            Sender::Server,
+            "The name speaks of an acknowledgement that is not valid.",
+        )
+        .with_advice("IAP Desktop connects again with the session id, at most twice.")
+        .with_rule(ProfileRule::new(ProfileAction::Resume).at_most(2)),
+    Entry::code(
+            4007,
+            "InvalidWebSocketOpcode",
+            "INVALID_WEBSOCKET_OPCODE",
+            Sender::Server,
+            "The name speaks of a frame with a wrong opcode.",
+        )
+        .with_advice("IAP Desktop connects again with the session id, at most twice.")
+        .with_rule(ProfileRule::new(ProfileAction::Resume).at_most(2)),
+    Entry::code(
+            4008,
+            "InvalidTag",
+            "INVALID_TAG",
+            Sender::Server,
+            "The name speaks of a message with an unknown tag.",
+        )
+        .with_advice("IAP Desktop connects again with the session id, at most twice.")
+        .with_rule(ProfileRule::new(ProfileAction::Resume).at_most(2)),
+    Entry::code(
+            4009,
+            "DestinationWriteFailed",
+            "DESTINATION_WRITE_FAILED",
+            Sender::Server,
+            "The relay could not write to the backend, which also happens when the backend closed the connection.",
+        )
+        .with_advice("IAP Desktop takes it for a normal end of the stream.")
+        .with_rule(ProfileRule::new(ProfileAction::NoNeed)),
+    Entry::code(
+            4010,
+            "DestinationReadFailed",
+            "DESTINATION_READ_FAILED",
+            Sender::Server,
+            "The relay could not read from the backend, which also happens when the backend closed the connection.",
+        )
+        .with_advice("IAP Desktop takes it for a normal end of the stream.")
+        .with_rule(ProfileRule::new(ProfileAction::NoNeed)),
+    Entry::code(
+            4013,
+            "InvalidData",
+            "INVALID_DATA",
+            Sender::Server,
+            "The name speaks of data that is not valid.",
+        )
+        .with_advice("IAP Desktop connects again with the session id, at most twice.")
+        .with_rule(ProfileRule::new(ProfileAction::Resume).at_most(2)),
+    Entry::code(
+            4033,
+            "NotAuthorized",
+            "NOT_AUTHORIZED",
+            Sender::Server,
+            "Identity-Aware Proxy denied access.",
+        )
+        .with_advice("IAP Desktop gives up with an exception and does not reconnect.")
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4047,
+            "LookupFailed",
+            "LOOKUP_FAILED",
+            Sender::Server,
+            "The target could not be found.",
+        )
+        .with_advice("IAP Desktop gives up with an exception and does not reconnect.")
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4051,
+            "LookupFailedReconnect",
+            "LOOKUP_FAILED_RECONNECT",
+            Sender::Server,
+            "The target could not be found. The name says that this happened on a reconnect.",
+        )
+        .with_advice("IAP Desktop gives up with an exception and does not reconnect.")
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4074,
+            "FailedToRewind",
+            "FAILED_TO_REWIND",
+            Sender::Server,
+            "The relay cannot go back to the last byte that was acknowledged, so the session is lost.",
+        )
+        .with_advice("IAP Desktop gives up with an exception and does not reconnect.")
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
 ];
 
 /// The ranges of numbers that Google Cloud IAP TCP forwarding gives a meaning as a whole. A code goes before the
@@ -478,22 +422,20 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Google Cloud IAP TCP forwarding, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Google Cloud IAP TCP forwarding",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "Google Cloud IAP TCP forwarding",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of Google Cloud IAP TCP forwarding as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "google-iap-relay",
-    name: "Google Cloud IAP TCP forwarding",
-    vendor: "Google",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "SSH Relay version 4: Identity-Aware Proxy carries a TCP connection to a virtual machine over a WebSocket.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "google-iap-relay",
+        "Google Cloud IAP TCP forwarding",
+        "Google",
+        Status::Official,
+        "SSH Relay version 4: Identity-Aware Proxy carries a TCP connection to a virtual machine over a WebSocket.",
+    )
+    .with_endpoints(&[ENDPOINT]);

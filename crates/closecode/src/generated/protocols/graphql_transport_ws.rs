@@ -197,202 +197,161 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "GraphQL over WebSocket");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1000,
-        last: 1000,
-        ident: Some("NormalClosure"),
-        name: "Normal Closure",
-        sender: Sender::Client,
-        meaning: "The client is finished and closes the connection.",
-        advice: Some(
+    Entry::code(
+            1000,
+            "NormalClosure",
+            "Normal Closure",
+            Sender::Client,
+            "The client is finished and closes the connection.",
+        )
+        .with_advice(
             "The JavaScript client does not retry after this code, unless an operation still needs the connection.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::NoNeed)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1001,
-        last: 1001,
-        ident: Some("GoingAway"),
-        name: "Going away",
-        sender: Sender::Server,
-        meaning: "The server is being shut down by the program that runs it.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::NoNeed)),
+    Entry::code(
+            1001,
+            "GoingAway",
+            "Going away",
+            Sender::Server,
+            "The server is being shut down by the program that runs it.",
+        )
+        .with_advice(
             "The JavaScript client does not count the code among the fatal ones and retries, by default up to five times.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff).at_most(5)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4004,
-        last: 4004,
-        ident: Some("BadResponse"),
-        name: "Bad response",
-        sender: Sender::Client,
-        meaning: "The client could not make sense of a message from the server. The code comes from the JavaScript library, not from the protocol text.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff).at_most(5)),
+    Entry::code(
+            4004,
+            "BadResponse",
+            "Bad response",
+            Sender::Client,
+            "The client could not make sense of a message from the server. The code comes from the JavaScript library, not from the protocol text.",
+        )
+        .with_advice(
             "The protocol is silent; the JavaScript client treats the code as fatal and does not retry.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4005,
-        last: 4005,
-        ident: Some("InternalClientError"),
-        name: "Internal client error",
-        sender: Sender::Client,
-        meaning: "The client failed while it opened the connection. The code comes from the JavaScript library, not from the protocol text.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4005,
+            "InternalClientError",
+            "Internal client error",
+            Sender::Client,
+            "The client failed while it opened the connection. The code comes from the JavaScript library, not from the protocol text.",
+        )
+        .with_advice(
             "The protocol is silent; the JavaScript client treats the code as fatal and does not retry.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4400,
-        last: 4400,
-        ident: Some("BadRequest"),
-        name: "Bad request",
-        sender: Sender::Either,
-        meaning: "A message had a type or a format that the protocol does not know.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4400,
+            "BadRequest",
+            "Bad request",
+            Sender::Either,
+            "A message had a type or a format that the protocol does not know.",
+        )
+        .with_advice(
             "The protocol is silent; the JavaScript client treats the code as fatal and does not retry.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4401,
-        last: 4401,
-        ident: Some("Unauthorized"),
-        name: "Unauthorized",
-        sender: Sender::Server,
-        meaning: "The client asked for an operation before the server had acknowledged the connection.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4401,
+            "Unauthorized",
+            "Unauthorized",
+            Sender::Server,
+            "The client asked for an operation before the server had acknowledged the connection.",
+        )
+        .with_advice(
             "The protocol is silent; the JavaScript client treats the code as fatal and does not retry.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4403,
-        last: 4403,
-        ident: Some("Forbidden"),
-        name: "Forbidden",
-        sender: Sender::Server,
-        meaning: "The server refuses the connection, for example because it rejects the authentication in the first message.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4403,
+            "Forbidden",
+            "Forbidden",
+            Sender::Server,
+            "The server refuses the connection, for example because it rejects the authentication in the first message.",
+        )
+        .with_advice(
             "The protocol is silent; the JavaScript client retries on purpose, by default up to five times, because access may be granted later.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff).at_most(5)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4406,
-        last: 4406,
-        ident: Some("SubprotocolNotAcceptable"),
-        name: "Subprotocol not acceptable",
-        sender: Sender::Server,
-        meaning: "The connection was opened without this subprotocol. The code comes from the JavaScript library, not from the protocol text.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff).at_most(5)),
+    Entry::code(
+            4406,
+            "SubprotocolNotAcceptable",
+            "Subprotocol not acceptable",
+            Sender::Server,
+            "The connection was opened without this subprotocol. The code comes from the JavaScript library, not from the protocol text.",
+        )
+        .with_advice(
             "The protocol is silent; the JavaScript client treats the code as fatal and does not retry.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4408,
-        last: 4408,
-        ident: Some("ConnectionInitialisationTimeout"),
-        name: "Connection initialisation timeout",
-        sender: Sender::Server,
-        meaning: "The client did not send its first message in time. The JavaScript server waits three seconds by default.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4408,
+            "ConnectionInitialisationTimeout",
+            "Connection initialisation timeout",
+            Sender::Server,
+            "The client did not send its first message in time. The JavaScript server waits three seconds by default.",
+        )
+        .with_advice(
             "The protocol is silent; the JavaScript client retries on purpose, by default up to five times, because the next attempt may be in time.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff).at_most(5)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4409,
-        last: 4409,
-        ident: Some("SubscriberAlreadyExists"),
-        name: "Subscriber already exists",
-        sender: Sender::Server,
-        meaning: "The client started an operation with an id that is still in use. The reason names the id.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff).at_most(5)),
+    Entry::code(
+            4409,
+            "SubscriberAlreadyExists",
+            "Subscriber already exists",
+            Sender::Server,
+            "The client started an operation with an id that is still in use. The reason names the id.",
+        )
+        .with_advice(
             "The protocol is silent; the JavaScript client treats the code as fatal and does not retry.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4429,
-        last: 4429,
-        ident: Some("TooManyInitialisationRequests"),
-        name: "Too many initialisation requests",
-        sender: Sender::Server,
-        meaning: "The client sent the first message more than once.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4429,
+            "TooManyInitialisationRequests",
+            "Too many initialisation requests",
+            Sender::Server,
+            "The client sent the first message more than once.",
+        )
+        .with_advice(
             "The protocol is silent; the JavaScript client treats the code as fatal and does not retry.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4499,
-        last: 4499,
-        ident: Some("Terminated"),
-        name: "Terminated",
-        sender: Sender::Client,
-        meaning: "The program ended the connection by force with the terminate function of the JavaScript client. The client reports the code to the program at once and closes the connection with it.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4499,
+            "Terminated",
+            "Terminated",
+            Sender::Client,
+            "The program ended the connection by force with the terminate function of the JavaScript client. The client reports the code to the program at once and closes the connection with it.",
+        )
+        .with_advice(
             "The protocol is silent; the JavaScript client retries on purpose, by default up to five times, because the connection probably hangs.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff).at_most(5)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4500,
-        last: 4500,
-        ident: Some("InternalServerError"),
-        name: "Internal server error",
-        sender: Sender::Server,
-        meaning: "The server failed while it handled the connection. The code comes from the JavaScript library, not from the protocol text.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff).at_most(5)),
+    Entry::code(
+            4500,
+            "InternalServerError",
+            "Internal server error",
+            Sender::Server,
+            "The server failed while it handled the connection. The code comes from the JavaScript library, not from the protocol text.",
+        )
+        .with_advice(
             "The protocol is silent; the JavaScript client treats the code as fatal and does not retry.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4504,
-        last: 4504,
-        ident: Some("ConnectionAcknowledgementTimeout"),
-        name: "Connection acknowledgement timeout",
-        sender: Sender::Client,
-        meaning: "The server did not acknowledge the connection in the time that the client is set to wait. The code comes from the JavaScript library, not from the protocol text.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4504,
+            "ConnectionAcknowledgementTimeout",
+            "Connection acknowledgement timeout",
+            Sender::Client,
+            "The server did not acknowledge the connection in the time that the client is set to wait. The code comes from the JavaScript library, not from the protocol text.",
+        )
+        .with_advice(
             "The protocol is silent; the JavaScript client retries on purpose, by default up to five times, because the next attempt may be in time.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff).at_most(5)),
-        disputed: Some("A comment in the client says 4418; the code itself sends 4504."),
-        retired: None,
-    },
+        )
+        .with_dispute("A comment in the client says 4418; the code itself sends 4504.")
+        .with_rule(ProfileRule::new(ProfileAction::Backoff).at_most(5)),
 ];
 
 /// The ranges of numbers that GraphQL over WebSocket gives a meaning as a whole. A code goes before the range that
@@ -421,24 +380,24 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of GraphQL over WebSocket, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "GraphQL over WebSocket",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "GraphQL over WebSocket",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of GraphQL over WebSocket as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "graphql-transport-ws",
-    name: "GraphQL over WebSocket",
-    vendor: "graphql-ws",
-    status: Status::Official,
-    documentation: Some(
+pub const PROTOCOL: Protocol = Protocol::new(
+        "graphql-transport-ws",
+        "GraphQL over WebSocket",
+        "graphql-ws",
+        Status::Official,
+        "The subprotocol over which GraphQL clients run subscriptions and other operations; the client connects to a GraphQL server.",
+    )
+    .with_documentation(
         "https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md",
-    ),
-    subprotocol: Some("graphql-transport-ws"),
-    summary: "The subprotocol over which GraphQL clients run subscriptions and other operations; the client connects to a GraphQL server.",
-    endpoints: &[ENDPOINT],
-};
+    )
+    .with_subprotocol("graphql-transport-ws")
+    .with_endpoints(&[ENDPOINT]);

@@ -147,118 +147,76 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Hasura GraphQL Engine");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1000,
-        last: 1000,
-        ident: Some("NormalClosure"),
-        name: "Normal close",
-        sender: Sender::Server,
-        meaning: "The client ended the connection with a message, or, with graphql-transport-ws, the client asked for an operation that cannot start: too early, after a failed first message, or with an id that is in use. In the second case the text in the reason begins with 4400.",
-        advice: None,
-        rule: None,
-        disputed: Some(
+    Entry::code(
+            1000,
+            "NormalClosure",
+            "Normal close",
+            Sender::Server,
+            "The client ended the connection with a message, or, with graphql-transport-ws, the client asked for an operation that cannot start: too early, after a failed first message, or with an id that is in use. In the second case the text in the reason begins with 4400.",
+        )
+        .with_dispute(
             "The reason of the Close frame names 4400 and the frame itself carries 1000; the protocol graphql-transport-ws prescribes 4401 or 4409 here.",
         ),
-        retired: None,
-    },
-    Entry {
-        first: 1002,
-        last: 1002,
-        ident: Some("ProtocolError"),
-        name: "Protocol Error",
-        sender: Sender::Server,
-        meaning: "A protocol error came up. The code is in the list, but no place in the source that sends it was found.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1012,
-        last: 1012,
-        ident: Some("ServerRestart"),
-        name: "Server is restarting",
-        sender: Sender::Server,
-        meaning: "The server is shutting down, or it drops all connections because its metadata or a setting that matters for security has changed.",
-        advice: Some(
+    Entry::code(
+        1002,
+        "ProtocolError",
+        "Protocol Error",
+        Sender::Server,
+        "A protocol error came up. The code is in the list, but no place in the source that sends it was found.",
+    ),
+    Entry::code(
+            1012,
+            "ServerRestart",
+            "Server is restarting",
+            Sender::Server,
+            "The server is shutting down, or it drops all connections because its metadata or a setting that matters for security has changed.",
+        )
+        .with_advice(
             "A comment in the source expects good clients to retry after a few seconds.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4400,
-        last: 4400,
-        ident: Some("GenericError"),
-        name: "4400",
-        sender: Sender::Server,
-        meaning: "With the subprotocol graphql-transport-ws, a message could not be parsed; with graphql-ws, the first message was refused. The reason holds the text of the error.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4401,
-        last: 4401,
-        ident: Some("Unauthorized"),
-        name: "Unauthorized",
-        sender: Sender::Server,
-        meaning: "The client asked for an operation before the connection was acknowledged, as in the protocol graphql-transport-ws. The code is in the list, but no place in the source that sends it was found. The server closes with 1000 instead.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4403,
-        last: 4403,
-        ident: Some("Forbidden"),
-        name: "Forbidden",
-        sender: Sender::Server,
-        meaning: "With the subprotocol graphql-transport-ws, the first message was refused.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4408,
-        last: 4408,
-        ident: Some("ConnectionInitTimeout"),
-        name: "Connection initialisation timeout",
-        sender: Sender::Server,
-        meaning: "With the subprotocol graphql-transport-ws, the first message did not come in the configured time.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4409,
-        last: 4409,
-        ident: Some("NonUniqueSubscription"),
-        name: "Subscriber already exists",
-        sender: Sender::Server,
-        meaning: "The client started an operation with an id that is still in use, as in the protocol graphql-transport-ws. The code is in the list, but no place in the source that sends it was found. The server closes with 1000 instead.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4429,
-        last: 4429,
-        ident: Some("TooManyRequests"),
-        name: "Too many requests",
-        sender: Sender::Server,
-        meaning: "The client sent the first message more than once, as in the protocol graphql-transport-ws. The code is in the list, but no place in the source that sends it was found.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
+    Entry::code(
+        4400,
+        "GenericError",
+        "4400",
+        Sender::Server,
+        "With the subprotocol graphql-transport-ws, a message could not be parsed; with graphql-ws, the first message was refused. The reason holds the text of the error.",
+    ),
+    Entry::code(
+        4401,
+        "Unauthorized",
+        "Unauthorized",
+        Sender::Server,
+        "The client asked for an operation before the connection was acknowledged, as in the protocol graphql-transport-ws. The code is in the list, but no place in the source that sends it was found. The server closes with 1000 instead.",
+    ),
+    Entry::code(
+        4403,
+        "Forbidden",
+        "Forbidden",
+        Sender::Server,
+        "With the subprotocol graphql-transport-ws, the first message was refused.",
+    ),
+    Entry::code(
+        4408,
+        "ConnectionInitTimeout",
+        "Connection initialisation timeout",
+        Sender::Server,
+        "With the subprotocol graphql-transport-ws, the first message did not come in the configured time.",
+    ),
+    Entry::code(
+        4409,
+        "NonUniqueSubscription",
+        "Subscriber already exists",
+        Sender::Server,
+        "The client started an operation with an id that is still in use, as in the protocol graphql-transport-ws. The code is in the list, but no place in the source that sends it was found. The server closes with 1000 instead.",
+    ),
+    Entry::code(
+        4429,
+        "TooManyRequests",
+        "Too many requests",
+        Sender::Server,
+        "The client sent the first message more than once, as in the protocol graphql-transport-ws. The code is in the list, but no place in the source that sends it was found.",
+    ),
 ];
 
 /// The ranges of numbers that Hasura GraphQL Engine gives a meaning as a whole. A code goes before the range that
@@ -272,22 +230,20 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[(1012..=1012, CODES[2].as
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Hasura GraphQL Engine, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Hasura GraphQL Engine",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "Hasura GraphQL Engine",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of Hasura GraphQL Engine as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "graphql-ws-hasura",
-    name: "Hasura GraphQL Engine",
-    vendor: "Hasura",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "The WebSocket side of Hasura's server, with the subprotocols graphql-transport-ws and graphql-ws; GraphQL clients connect to it.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "graphql-ws-hasura",
+        "Hasura GraphQL Engine",
+        "Hasura",
+        Status::Official,
+        "The WebSocket side of Hasura's server, with the subprotocols graphql-transport-ws and graphql-ws; GraphQL clients connect to it.",
+    )
+    .with_endpoints(&[ENDPOINT]);

@@ -169,189 +169,147 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Apache Guacamole tunnel");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1000,
-        last: 1000,
-        ident: Some("Success"),
-        name: "SUCCESS",
-        sender: Sender::Server,
-        meaning: "The operation succeeded; the server closes the tunnel in the normal way.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1001,
-        last: 1001,
-        ident: Some("GoingAway"),
-        name: "Going Away",
-        sender: Sender::Server,
-        meaning: "The client takes it for an upstream that is not available.",
-        advice: Some(
+    Entry::code(
+        1000,
+        "Success",
+        "SUCCESS",
+        Sender::Server,
+        "The operation succeeded; the server closes the tunnel in the normal way.",
+    ),
+    Entry::code(
+            1001,
+            "GoingAway",
+            "Going Away",
+            Sender::Server,
+            "The client takes it for an upstream that is not available.",
+        )
+        .with_advice(
             "The web application counts down 15 s and reconnects, if the reason is empty.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::ShortDelay)
                 .paced(pace(15_000, 15_000, 1, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1002,
-        last: 1002,
-        ident: Some("ResourceNotFound"),
-        name: "RESOURCE_NOT_FOUND, RESOURCE_CLOSED, SESSION_TIMEOUT, SESSION_CLOSED, CLIENT_BAD_REQUEST, CLIENT_TIMEOUT",
-        sender: Sender::Server,
-        meaning: "The connection does not exist or is closed, the session was idle or was ended, the request was bad, or the client took too long to answer.",
-        advice: Some(
+    Entry::code(
+            1002,
+            "ResourceNotFound",
+            "RESOURCE_NOT_FOUND, RESOURCE_CLOSED, SESSION_TIMEOUT, SESSION_CLOSED, CLIENT_BAD_REQUEST, CLIENT_TIMEOUT",
+            Sender::Server,
+            "The connection does not exist or is closed, the session was idle or was ended, the request was bad, or the client took too long to answer.",
+        )
+        .with_advice(
             "The web application counts down 15 s and reconnects for CLIENT_TIMEOUT, and not by itself for the other statuses.",
         ),
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1003,
-        last: 1003,
-        ident: Some("ClientBadType"),
-        name: "CLIENT_BAD_TYPE",
-        sender: Sender::Server,
-        meaning: "The client sent data of a type that is not supported.",
-        advice: Some("The web application does not reconnect by itself."),
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1006,
-        last: 1006,
-        ident: Some("AbnormalClosure"),
-        name: "Abnormal Closure",
-        sender: Sender::ClientLocal,
-        meaning: "The client takes it for an upstream that cannot be found.",
-        advice: Some(
+    Entry::code(
+            1003,
+            "ClientBadType",
+            "CLIENT_BAD_TYPE",
+            Sender::Server,
+            "The client sent data of a type that is not supported.",
+        )
+        .with_advice("The web application does not reconnect by itself."),
+    Entry::code(
+            1006,
+            "AbnormalClosure",
+            "Abnormal Closure",
+            Sender::ClientLocal,
+            "The client takes it for an upstream that cannot be found.",
+        )
+        .with_advice(
             "The web application counts down 15 s and reconnects, if the reason is empty.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::ShortDelay)
                 .paced(pace(15_000, 15_000, 1, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1008,
-        last: 1008,
-        ident: Some("ServerBusy"),
-        name: "SERVER_BUSY, RESOURCE_CONFLICT, SESSION_CONFLICT, CLIENT_UNAUTHORIZED, CLIENT_FORBIDDEN, CLIENT_TOO_MANY",
-        sender: Sender::Server,
-        meaning: "The server is busy, the connection or the session is in conflict with another, the user may not do this, or the user has too many connections.",
-        advice: Some(
+    Entry::code(
+            1008,
+            "ServerBusy",
+            "SERVER_BUSY, RESOURCE_CONFLICT, SESSION_CONFLICT, CLIENT_UNAUTHORIZED, CLIENT_FORBIDDEN, CLIENT_TOO_MANY",
+            Sender::Server,
+            "The server is busy, the connection or the session is in conflict with another, the user may not do this, or the user has too many connections.",
+        )
+        .with_advice(
             "The web application does not reconnect by itself when the tunnel ends this way.",
         ),
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1009,
-        last: 1009,
-        ident: Some("ClientOverrun"),
-        name: "CLIENT_OVERRUN",
-        sender: Sender::Server,
-        meaning: "The client sent more data than allowed.",
-        advice: Some("The web application does not reconnect by itself."),
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1011,
-        last: 1011,
-        ident: Some("ServerError"),
-        name: "UNSUPPORTED, SERVER_ERROR, UPSTREAM_TIMEOUT, UPSTREAM_ERROR, UPSTREAM_NOT_FOUND, UPSTREAM_UNAVAILABLE",
-        sender: Sender::Server,
-        meaning: "The server failed, something is not supported, or there is trouble with the remote desktop behind the server.",
-        advice: Some(
+    Entry::code(
+            1009,
+            "ClientOverrun",
+            "CLIENT_OVERRUN",
+            Sender::Server,
+            "The client sent more data than allowed.",
+        )
+        .with_advice("The web application does not reconnect by itself."),
+    Entry::code(
+            1011,
+            "ServerError",
+            "UNSUPPORTED, SERVER_ERROR, UPSTREAM_TIMEOUT, UPSTREAM_ERROR, UPSTREAM_NOT_FOUND, UPSTREAM_UNAVAILABLE",
+            Sender::Server,
+            "The server failed, something is not supported, or there is trouble with the remote desktop behind the server.",
+        )
+        .with_advice(
             "The web application counts down 15 s and reconnects, except for UNSUPPORTED.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::ShortDelay)
                 .paced(pace(15_000, 15_000, 1, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1012,
-        last: 1012,
-        ident: Some("ServiceRestart"),
-        name: "Service Restart",
-        sender: Sender::Server,
-        meaning: "The client takes it for an upstream that is not available.",
-        advice: Some(
+    Entry::code(
+            1012,
+            "ServiceRestart",
+            "Service Restart",
+            Sender::Server,
+            "The client takes it for an upstream that is not available.",
+        )
+        .with_advice(
             "The web application counts down 15 s and reconnects, if the reason is empty.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::ShortDelay)
                 .paced(pace(15_000, 15_000, 1, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1013,
-        last: 1013,
-        ident: Some("TryAgainLater"),
-        name: "Try Again Later",
-        sender: Sender::Server,
-        meaning: "The client takes it for an upstream that is not available.",
-        advice: Some(
+    Entry::code(
+            1013,
+            "TryAgainLater",
+            "Try Again Later",
+            Sender::Server,
+            "The client takes it for an upstream that is not available.",
+        )
+        .with_advice(
             "The web application counts down 15 s and reconnects, if the reason is empty.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::ShortDelay)
                 .paced(pace(15_000, 15_000, 1, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1014,
-        last: 1014,
-        ident: Some("BadGateway"),
-        name: "Bad Gateway",
-        sender: Sender::Server,
-        meaning: "The client takes it for an upstream that is not available.",
-        advice: Some(
+    Entry::code(
+            1014,
+            "BadGateway",
+            "Bad Gateway",
+            Sender::Server,
+            "The client takes it for an upstream that is not available.",
+        )
+        .with_advice(
             "The web application counts down 15 s and reconnects, if the reason is empty.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::ShortDelay)
                 .paced(pace(15_000, 15_000, 1, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1015,
-        last: 1015,
-        ident: Some("TlsHandshake"),
-        name: "TLS Handshake",
-        sender: Sender::ClientLocal,
-        meaning: "The client takes it for an upstream that cannot be found.",
-        advice: Some(
+    Entry::code(
+            1015,
+            "TlsHandshake",
+            "TLS Handshake",
+            Sender::ClientLocal,
+            "The client takes it for an upstream that cannot be found.",
+        )
+        .with_advice(
             "The web application counts down 15 s and reconnects, if the reason is empty.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::ShortDelay)
                 .paced(pace(15_000, 15_000, 1, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
 ];
 
 /// The ranges of numbers that Apache Guacamole tunnel gives a meaning as a whole. A code goes before the range
@@ -374,22 +332,21 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Apache Guacamole tunnel, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Apache Guacamole tunnel",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "Apache Guacamole tunnel",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of Apache Guacamole tunnel as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "guacamole",
-    name: "Apache Guacamole tunnel",
-    vendor: "Apache Guacamole",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: Some("guacamole"),
-    summary: "The WebSocket tunnel between the Guacamole web application and the Guacamole server, which carries a remote desktop.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "guacamole",
+        "Apache Guacamole tunnel",
+        "Apache Guacamole",
+        Status::Official,
+        "The WebSocket tunnel between the Guacamole web application and the Guacamole server, which carries a remote desktop.",
+    )
+    .with_subprotocol("guacamole")
+    .with_endpoints(&[ENDPOINT]);

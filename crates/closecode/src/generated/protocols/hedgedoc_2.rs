@@ -85,58 +85,42 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "HedgeDoc 2 realtime");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1000,
-        last: 1000,
-        ident: Some("Ok"),
-        name: "OK",
-        sender: Sender::Either,
-        meaning: "The connection ended normally. The project lists the code, but neither side passes it to a close call of its own; both close without a code.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4000,
-        last: 4000,
-        ident: Some("InternalError"),
-        name: "INTERNAL_ERROR",
-        sender: Sender::Server,
-        meaning: "Something failed in the server while it set up the connection, for example because the note does not exist.",
-        advice: Some(
+    Entry::code(
+        1000,
+        "Ok",
+        "OK",
+        Sender::Either,
+        "The connection ended normally. The project lists the code, but neither side passes it to a close call of its own; both close without a code.",
+    ),
+    Entry::code(
+            4000,
+            "InternalError",
+            "INTERNAL_ERROR",
+            Sender::Server,
+            "Something failed in the server while it set up the connection, for example because the note does not exist.",
+        )
+        .with_advice(
             "The frontend excludes only 4001 from reconnecting; it says nothing about this code.",
         ),
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4001,
-        last: 4001,
-        ident: Some("UserNotPermitted"),
-        name: "USER_NOT_PERMITTED",
-        sender: Sender::Server,
-        meaning: "The user may not read the note.",
-        advice: Some("The frontend opens no new connection after this code."),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4002,
-        last: 4002,
-        ident: Some("SessionNotFound"),
-        name: "SESSION_NOT_FOUND",
-        sender: Sender::Server,
-        meaning: "The request came without a session that belongs to a user.",
-        advice: Some(
+    Entry::code(
+            4001,
+            "UserNotPermitted",
+            "USER_NOT_PERMITTED",
+            Sender::Server,
+            "The user may not read the note.",
+        )
+        .with_advice("The frontend opens no new connection after this code.")
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4002,
+            "SessionNotFound",
+            "SESSION_NOT_FOUND",
+            Sender::Server,
+            "The request came without a session that belongs to a user.",
+        )
+        .with_advice(
             "The frontend excludes only 4001 from reconnecting; it says nothing about this code.",
         ),
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
 ];
 
 /// The ranges of numbers that HedgeDoc 2 realtime gives a meaning as a whole. A code goes before the range that it
@@ -150,22 +134,20 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[(4001..=4001, CODES[2].as
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of HedgeDoc 2 realtime, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "HedgeDoc 2 realtime",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "HedgeDoc 2 realtime",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of HedgeDoc 2 realtime as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "hedgedoc-2",
-    name: "HedgeDoc 2 realtime",
-    vendor: "HedgeDoc",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "The connection over which the HedgeDoc 2 editor page and the backend exchange the changes of a note.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "hedgedoc-2",
+        "HedgeDoc 2 realtime",
+        "HedgeDoc",
+        Status::Official,
+        "The connection over which the HedgeDoc 2 editor page and the backend exchange the changes of a note.",
+    )
+    .with_endpoints(&[ENDPOINT]);

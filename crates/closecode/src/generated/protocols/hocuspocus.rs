@@ -109,86 +109,64 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Hocuspocus");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1000,
-        last: 1000,
-        ident: Some("DocumentClosed"),
-        name: "Document closed",
-        sender: Sender::ClientLocal,
-        meaning: "The server closed one document, not the connection. The provider reports this to the program as a close event with 1000 and with the server's reason.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1009,
-        last: 1009,
-        ident: Some("MessageTooBig"),
-        name: "Message Too Big",
-        sender: Sender::Server,
-        meaning: "A data frame is too large. The code is exported for others; the server does not send it itself.",
-        advice: Some(
+    Entry::code(
+        1000,
+        "DocumentClosed",
+        "Document closed",
+        Sender::ClientLocal,
+        "The server closed one document, not the connection. The provider reports this to the program as a close event with 1000 and with the server's reason.",
+    ),
+    Entry::code(
+            1009,
+            "MessageTooBig",
+            "Message Too Big",
+            Sender::Server,
+            "A data frame is too large. The code is exported for others; the server does not send it itself.",
+        )
+        .with_advice(
             "The JavaScript provider connects again after every close, whatever the code.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4205,
-        last: 4205,
-        ident: Some("ResetConnection"),
-        name: "Reset Connection",
-        sender: Sender::Server,
-        meaning: "The client has to reset its view of the document. The server sends it when a message from a client that is not authenticated cannot be decoded, or when such a client queues too much data or opens too many documents.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
+    Entry::code(
+            4205,
+            "ResetConnection",
+            "Reset Connection",
+            Sender::Server,
+            "The client has to reset its view of the document. The server sends it when a message from a client that is not authenticated cannot be decoded, or when such a client queues too much data or opens too many documents.",
+        )
+        .with_advice(
             "The JavaScript provider connects again after every close, whatever the code.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4401,
-        last: 4401,
-        ident: Some("Unauthorized"),
-        name: "Unauthorized",
-        sender: Sender::Server,
-        meaning: "Authentication is missing or failed. The server sends it when it cannot parse a message.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
+    Entry::code(
+            4401,
+            "Unauthorized",
+            "Unauthorized",
+            Sender::Server,
+            "Authentication is missing or failed. The server sends it when it cannot parse a message.",
+        )
+        .with_advice(
             "The JavaScript provider connects again after every close, whatever the code.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4403,
-        last: 4403,
-        ident: Some("Forbidden"),
-        name: "Forbidden",
-        sender: Sender::Server,
-        meaning: "The server understood the request and refuses it. This is the default for a refused document; the client gets a permission denied message with a reason, and the number is not sent.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4408,
-        last: 4408,
-        ident: Some("ConnectionTimeout"),
-        name: "Connection Timeout",
-        sender: Sender::Server,
-        meaning: "No message came in time, 60 seconds by default; a client that is not authenticated yet has that time in all. The provider also makes up an event with 4408 when a silent connection does not close after two attempts.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
+    Entry::code(
+        4403,
+        "Forbidden",
+        "Forbidden",
+        Sender::Server,
+        "The server understood the request and refuses it. This is the default for a refused document; the client gets a permission denied message with a reason, and the number is not sent.",
+    ),
+    Entry::code(
+            4408,
+            "ConnectionTimeout",
+            "Connection Timeout",
+            Sender::Server,
+            "No message came in time, 60 seconds by default; a client that is not authenticated yet has that time in all. The provider also makes up an event with 4408 when a silent connection does not close after two attempts.",
+        )
+        .with_advice(
             "The JavaScript provider connects again after every close, whatever the code.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
 ];
 
 /// The ranges of numbers that Hocuspocus gives a meaning as a whole. A code goes before the range that it lies in.
@@ -207,22 +185,14 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Hocuspocus, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Hocuspocus",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(None, "Hocuspocus", CODES, RANGES, PROFILE);
 
 /// What is known of Hocuspocus as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "hocuspocus",
-    name: "Hocuspocus",
-    vendor: "Tiptap",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "A server for Yjs documents that several people edit at once; the provider in the browser connects to it.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "hocuspocus",
+        "Hocuspocus",
+        "Tiptap",
+        Status::Official,
+        "A server for Yjs documents that several people edit at once; the provider in the browser connects to it.",
+    )
+    .with_endpoints(&[ENDPOINT]);

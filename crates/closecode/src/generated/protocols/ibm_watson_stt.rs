@@ -97,68 +97,44 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "IBM Watson Speech to Text");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1000,
-        last: 1000,
-        ident: Some("NormalClosure"),
-        name: "Normal closure",
-        sender: Sender::Server,
-        meaning: "The connection ended normally because it has served its purpose.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1002,
-        last: 1002,
-        ident: Some("ProtocolError"),
-        name: "Protocol error",
-        sender: Sender::Server,
-        meaning: "The service closes because of a protocol error.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1006,
-        last: 1006,
-        ident: Some("AbnormalClosure"),
-        name: "Abnormal closure",
-        sender: Sender::ClientLocal,
-        meaning: "The connection ended abnormally.",
-        advice: None,
-        rule: None,
-        disputed: Some(
+    Entry::code(
+        1000,
+        "NormalClosure",
+        "Normal closure",
+        Sender::Server,
+        "The connection ended normally because it has served its purpose.",
+    ),
+    Entry::code(
+        1002,
+        "ProtocolError",
+        "Protocol error",
+        Sender::Server,
+        "The service closes because of a protocol error.",
+    ),
+    Entry::code(
+            1006,
+            "AbnormalClosure",
+            "Abnormal closure",
+            Sender::ClientLocal,
+            "The connection ended abnormally.",
+        )
+        .with_dispute(
             "The page lists it among the codes that the service sends; by RFC 6455 no endpoint may send it.",
         ),
-        retired: None,
-    },
-    Entry {
-        first: 1009,
-        last: 1009,
-        ident: Some("FrameTooLarge"),
-        name: "Frame too large",
-        sender: Sender::Server,
-        meaning: "A frame is larger than 4 MB.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1011,
-        last: 1011,
-        ident: Some("UnexpectedCondition"),
-        name: "Unexpected condition",
-        sender: Sender::Server,
-        meaning: "The service met a condition that keeps it from fulfilling the request.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
+    Entry::code(
+        1009,
+        "FrameTooLarge",
+        "Frame too large",
+        Sender::Server,
+        "A frame is larger than 4 MB.",
+    ),
+    Entry::code(
+        1011,
+        "UnexpectedCondition",
+        "Unexpected condition",
+        Sender::Server,
+        "The service met a condition that keeps it from fulfilling the request.",
+    ),
 ];
 
 /// The ranges of numbers that IBM Watson Speech to Text gives a meaning as a whole. A code goes before the range
@@ -173,22 +149,20 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[];
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of IBM Watson Speech to Text, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "IBM Watson Speech to Text",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "IBM Watson Speech to Text",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of IBM Watson Speech to Text as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "ibm-watson-stt",
-    name: "IBM Watson Speech to Text",
-    vendor: "IBM",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "The connection over which a client sends audio to Watson Speech to Text and receives its transcript.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "ibm-watson-stt",
+        "IBM Watson Speech to Text",
+        "IBM",
+        Status::Official,
+        "The connection over which a client sends audio to Watson Speech to Text and receives its transcript.",
+    )
+    .with_endpoints(&[ENDPOINT]);

@@ -60,37 +60,30 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Jitsi Videobridge colibri WebSocket");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1000,
-        last: 1000,
-        ident: Some("Replaced"),
-        name: "replaced",
-        sender: Sender::Server,
-        meaning: "The same endpoint opened a newer WebSocket, which replaces this one.",
-        advice: Some(
+    Entry::code(
+            1000,
+            "Replaced",
+            "replaced",
+            Sender::Server,
+            "The same endpoint opened a newer WebSocket, which replaces this one.",
+        )
+        .with_advice(
             "The client ignores the close of a channel that it has already replaced.",
         ),
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1001,
-        last: 1001,
-        ident: Some("EndpointClosed"),
-        name: "endpoint closed",
-        sender: Sender::Server,
-        meaning: "The endpoint expired on the bridge.",
-        advice: Some(
+    Entry::code(
+            1001,
+            "EndpointClosed",
+            "endpoint closed",
+            Sender::Server,
+            "The endpoint expired on the bridge.",
+        )
+        .with_advice(
             "The client retries after 1 s, doubling up to 60 s, unless it is alone in the call: a CDN closes with 1001 too.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Backoff)
                 .paced(pace(1000, 60_000, 2, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
 ];
 
 /// The ranges of numbers that Jitsi Videobridge colibri WebSocket gives a meaning as a whole. A code goes before
@@ -105,22 +98,20 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[(1001..=1001, CODES[1].as
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Jitsi Videobridge colibri WebSocket, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Jitsi Videobridge colibri WebSocket",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "Jitsi Videobridge colibri WebSocket",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of Jitsi Videobridge colibri WebSocket as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "jitsi-colibri",
-    name: "Jitsi Videobridge colibri WebSocket",
-    vendor: "Jitsi",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "The bridge channel between a participant in a Jitsi conference and the videobridge.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "jitsi-colibri",
+        "Jitsi Videobridge colibri WebSocket",
+        "Jitsi",
+        Status::Official,
+        "The bridge channel between a participant in a Jitsi conference and the videobridge.",
+    )
+    .with_endpoints(&[ENDPOINT]);

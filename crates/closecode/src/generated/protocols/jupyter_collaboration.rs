@@ -93,62 +93,47 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Jupyter real-time collaboration");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1003,
-        last: 1003,
-        ident: Some("SessionMismatch"),
-        name: "Session expired or initialisation failed",
-        sender: Sender::Server,
-        meaning: "The client's session does not fit the server any more, for example after an update of the server or the document, or the document could not be set up for a reason that is no HTTP error. The reason is JSON that holds a text and a flag named reloadable.",
-        advice: Some(
+    Entry::code(
+            1003,
+            "SessionMismatch",
+            "Session expired or initialisation failed",
+            Sender::Server,
+            "The client's session does not fit the server any more, for example after an update of the server or the document, or the document could not be set up for a reason that is no HTTP error. The reason is JSON that holds a text and a flag named reloadable.",
+        )
+        .with_advice(
             "The client asks the user to reload the page if the reason allows it, and disposes of the document rather than overwrite the file.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4400,
-        last: 4400,
-        ident: Some("BadRequest"),
-        name: "Bad request",
-        sender: Sender::Server,
-        meaning: "The document could not be set up because the server found the request wrong, as with HTTP 400.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4400,
+            "BadRequest",
+            "Bad request",
+            Sender::Server,
+            "The document could not be set up because the server found the request wrong, as with HTTP 400.",
+        )
+        .with_advice(
             "If the document was not synchronized yet, the client disposes of it, which prevents further attempts to reconnect; for a document that was synchronized before, the source has no rule.",
         ),
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4404,
-        last: 4404,
-        ident: Some("FileNotFound"),
-        name: "File not found",
-        sender: Sender::Server,
-        meaning: "The document could not be set up because its file does not exist, as with HTTP 404.",
-        advice: Some(
+    Entry::code(
+            4404,
+            "FileNotFound",
+            "File not found",
+            Sender::Server,
+            "The document could not be set up because its file does not exist, as with HTTP 404.",
+        )
+        .with_advice(
             "If the document was not synchronized yet, the client disposes of it, which prevents further attempts to reconnect; for a document that was synchronized before, the source has no rule.",
         ),
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4500,
-        last: 4500,
-        ident: Some("InternalServerError"),
-        name: "Internal server error",
-        sender: Sender::Server,
-        meaning: "The document could not be set up because of an error in the server, as with HTTP 500. Every HTTP error other than 400 and 404 ends up here too.",
-        advice: Some(
+    Entry::code(
+            4500,
+            "InternalServerError",
+            "Internal server error",
+            Sender::Server,
+            "The document could not be set up because of an error in the server, as with HTTP 500. Every HTTP error other than 400 and 404 ends up here too.",
+        )
+        .with_advice(
             "If the document was not synchronized yet, the client disposes of it, which prevents further attempts to reconnect; for a document that was synchronized before, the source has no rule.",
         ),
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
 ];
 
 /// The ranges of numbers that Jupyter real-time collaboration gives a meaning as a whole. A code goes before the
@@ -163,22 +148,20 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[(1003..=1003, CODES[0].as
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Jupyter real-time collaboration, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Jupyter real-time collaboration",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "Jupyter real-time collaboration",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of Jupyter real-time collaboration as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "jupyter-collaboration",
-    name: "Jupyter real-time collaboration",
-    vendor: "Jupyter",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "The connection over which JupyterLab edits a document together with others. The server side is a Jupyter Server extension.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "jupyter-collaboration",
+        "Jupyter real-time collaboration",
+        "Jupyter",
+        Status::Official,
+        "The connection over which JupyterLab edits a document together with others. The server side is a Jupyter Server extension.",
+    )
+    .with_endpoints(&[ENDPOINT]);

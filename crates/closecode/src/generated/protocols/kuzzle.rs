@@ -50,18 +50,13 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Kuzzle");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1011,
-        last: 1011,
-        ident: Some("ForcedTermination"),
-        name: "WS_FORCED_TERMINATION_CODE",
-        sender: Sender::Server,
-        meaning: "The server disconnects the client on purpose, or the client reads so slowly that the buffer for it is full.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
+    Entry::code(
+        1011,
+        "ForcedTermination",
+        "WS_FORCED_TERMINATION_CODE",
+        Sender::Server,
+        "The server disconnects the client on purpose, or the client reads so slowly that the buffer for it is full.",
+    ),
 ];
 
 /// The ranges of numbers that Kuzzle gives a meaning as a whole. A code goes before the range that it lies in.
@@ -75,22 +70,14 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[];
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Kuzzle, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Kuzzle",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(None, "Kuzzle", CODES, RANGES, PROFILE);
 
 /// What is known of Kuzzle as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "kuzzle",
-    name: "Kuzzle",
-    vendor: "Kuzzle",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "The WebSocket interface of the backend Kuzzle; the client connects to the server.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "kuzzle",
+        "Kuzzle",
+        "Kuzzle",
+        Status::Official,
+        "The WebSocket interface of the backend Kuzzle; the client connects to the server.",
+    )
+    .with_endpoints(&[ENDPOINT]);

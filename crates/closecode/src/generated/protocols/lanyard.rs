@@ -74,42 +74,27 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Lanyard");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 4004,
-        last: 4004,
-        ident: Some("UnknownOpcode"),
-        name: "Invalid/Unknown Opcode",
-        sender: Sender::Server,
-        meaning: "The client sent an opcode that Lanyard does not know. The reason is unknown_opcode.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4005,
-        last: 4005,
-        ident: Some("RequiresDataObject"),
-        name: "Opcode Requires Data",
-        sender: Sender::Server,
-        meaning: "The first message lacks its data object, or the object is empty. The reason is requires_data_object.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4006,
-        last: 4006,
-        ident: Some("InvalidPayload"),
-        name: "Invalid Payload",
-        sender: Sender::Server,
-        meaning: "The message is not valid JSON, is not an object, or names nobody to subscribe to. The reason is invalid_payload.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
+    Entry::code(
+        4004,
+        "UnknownOpcode",
+        "Invalid/Unknown Opcode",
+        Sender::Server,
+        "The client sent an opcode that Lanyard does not know. The reason is unknown_opcode.",
+    ),
+    Entry::code(
+        4005,
+        "RequiresDataObject",
+        "Opcode Requires Data",
+        Sender::Server,
+        "The first message lacks its data object, or the object is empty. The reason is requires_data_object.",
+    ),
+    Entry::code(
+        4006,
+        "InvalidPayload",
+        "Invalid Payload",
+        Sender::Server,
+        "The message is not valid JSON, is not an object, or names nobody to subscribe to. The reason is invalid_payload.",
+    ),
 ];
 
 /// The ranges of numbers that Lanyard gives a meaning as a whole. A code goes before the range that it lies in.
@@ -123,22 +108,15 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[];
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Lanyard, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Lanyard",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(None, "Lanyard", CODES, RANGES, PROFILE);
 
 /// What is known of Lanyard as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "lanyard",
-    name: "Lanyard",
-    vendor: "Lanyard",
-    status: Status::Official,
-    documentation: Some("https://github.com/Phineas/lanyard"),
-    subprotocol: None,
-    summary: "A service that shows a Discord user's presence on web sites; the client connects to Lanyard.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "lanyard",
+        "Lanyard",
+        "Lanyard",
+        Status::Official,
+        "A service that shows a Discord user's presence on web sites; the client connects to Lanyard.",
+    )
+    .with_documentation("https://github.com/Phineas/lanyard")
+    .with_endpoints(&[ENDPOINT]);

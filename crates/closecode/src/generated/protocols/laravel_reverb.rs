@@ -113,88 +113,67 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Laravel Reverb");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 4001,
-        last: 4001,
-        ident: Some("ApplicationDoesNotExist"),
-        name: "Application does not exist",
-        sender: Sender::Message,
-        meaning: "The server knows no application with this key. It sends a pusher:error message and drops the connection.",
-        advice: Some(
+    Entry::code(
+            4001,
+            "ApplicationDoesNotExist",
+            "Application does not exist",
+            Sender::Message,
+            "The server knows no application with this key. It sends a pusher:error message and drops the connection.",
+        )
+        .with_advice(
             "Reverb says nothing; the Pusher protocol says of 4000 to 4099 not to connect again unchanged.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::FixClient)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4004,
-        last: 4004,
-        ident: Some("ConnectionLimitExceeded"),
-        name: "Application is over connection quota",
-        sender: Sender::Message,
-        meaning: "The application has as many connections as it may have. It comes in a pusher:error message in place of the message that confirms the connection.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::FixClient)),
+    Entry::code(
+            4004,
+            "ConnectionLimitExceeded",
+            "Application is over connection quota",
+            Sender::Message,
+            "The application has as many connections as it may have. It comes in a pusher:error message in place of the message that confirms the connection.",
+        )
+        .with_advice(
             "Reverb says nothing; the Pusher protocol says of 4000 to 4099 not to connect again unchanged.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::FixClient)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4009,
-        last: 4009,
-        ident: Some("ConnectionUnauthorized"),
-        name: "Connection is unauthorized",
-        sender: Sender::Message,
-        meaning: "A subscription was signed wrongly, the origin of the page is not allowed, or a client event went to a channel that the client has not joined. It comes in a pusher:error message.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::FixClient)),
+    Entry::code(
+            4009,
+            "ConnectionUnauthorized",
+            "Connection is unauthorized",
+            Sender::Message,
+            "A subscription was signed wrongly, the origin of the page is not allowed, or a client event went to a channel that the client has not joined. It comes in a pusher:error message.",
+        )
+        .with_advice(
             "Reverb says nothing; the Pusher protocol says of 4000 to 4099 not to connect again unchanged.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::FixClient)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4200,
-        last: 4200,
-        ident: Some("InvalidMessageFormat"),
-        name: "Invalid message format",
-        sender: Sender::Message,
-        meaning: "The server could not process a message from the client, for whatever cause that has no code of its own. It comes in a pusher:error message, and the connection stays open.",
-        advice: None,
-        rule: None,
-        disputed: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::FixClient)),
+    Entry::code(
+            4200,
+            "InvalidMessageFormat",
+            "Invalid message format",
+            Sender::Message,
+            "The server could not process a message from the client, for whatever cause that has no code of its own. It comes in a pusher:error message, and the connection stays open.",
+        )
+        .with_dispute(
             "The Pusher protocol gives 4200 to a closed connection that the client should make again at once; Reverb uses it for a bad message on a connection that stays open.",
         ),
-        retired: None,
-    },
-    Entry {
-        first: 4201,
-        last: 4201,
-        ident: Some("PongNotReceived"),
-        name: "Pong reply not received in time",
-        sender: Sender::Message,
-        meaning: "The client did not answer a ping. The server sends a pusher:error message and drops the connection.",
-        advice: Some(
+    Entry::code(
+            4201,
+            "PongNotReceived",
+            "Pong reply not received in time",
+            Sender::Message,
+            "The client did not answer a ping. The server sends a pusher:error message and drops the connection.",
+        )
+        .with_advice(
             "Reverb says nothing; the Pusher protocol says of 4200 to 4299 to connect again at once.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Immediate)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4301,
-        last: 4301,
-        ident: Some("RateLimitExceeded"),
-        name: "Rate limit exceeded",
-        sender: Sender::Message,
-        meaning: "The client sent too many messages, or a client event although the application does not allow them. It comes in a pusher:error message; the connection ends only if the application is configured to end it at the rate limit.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Immediate)),
+    Entry::code(
+        4301,
+        "RateLimitExceeded",
+        "Rate limit exceeded",
+        Sender::Message,
+        "The client sent too many messages, or a client event although the application does not allow them. It comes in a pusher:error message; the connection ends only if the application is configured to end it at the rate limit.",
+    ),
 ];
 
 /// The ranges of numbers that Laravel Reverb gives a meaning as a whole. A code goes before the range that it lies
@@ -208,22 +187,21 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[];
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Laravel Reverb, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Laravel Reverb",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "Laravel Reverb",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of Laravel Reverb as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "laravel-reverb",
-    name: "Laravel Reverb",
-    vendor: "Laravel",
-    status: Status::Official,
-    documentation: Some("https://laravel.com/docs/reverb"),
-    subprotocol: None,
-    summary: "Laravel's own server for the Pusher Channels protocol; Pusher clients connect to it.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "laravel-reverb",
+        "Laravel Reverb",
+        "Laravel",
+        Status::Official,
+        "Laravel's own server for the Pusher Channels protocol; Pusher clients connect to it.",
+    )
+    .with_documentation("https://laravel.com/docs/reverb")
+    .with_endpoints(&[ENDPOINT]);

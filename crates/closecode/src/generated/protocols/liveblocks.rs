@@ -216,224 +216,184 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Liveblocks");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1000,
-        last: 1000,
-        ident: Some("CloseNormal"),
-        name: "CLOSE_NORMAL",
-        sender: Sender::Either,
-        meaning: "The connection has served its purpose.",
-        advice: Some(
+    Entry::code(
+            1000,
+            "CloseNormal",
+            "CLOSE_NORMAL",
+            Sender::Either,
+            "The connection has served its purpose.",
+        )
+        .with_advice(
             "The table of ranges asks for a new authorization on every 10xx code.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Reauth)),
-        disputed: Some(
+        )
+        .with_dispute(
             "The table of ranges says that 10xx leads to a new authorization; the client's state machine does so only while it is connecting, and otherwise retries with the token it has.",
-        ),
-        retired: None,
-    },
-    Entry {
-        first: 1006,
-        last: 1006,
-        ident: Some("CloseAbnormal"),
-        name: "CLOSE_ABNORMAL",
-        sender: Sender::ClientLocal,
-        meaning: "The network or the infrastructure failed, comparable to HTTP 503.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Reauth)),
+    Entry::code(
+            1006,
+            "CloseAbnormal",
+            "CLOSE_ABNORMAL",
+            Sender::ClientLocal,
+            "The network or the infrastructure failed, comparable to HTTP 503.",
+        )
+        .with_advice(
             "The table of ranges asks for a new authorization on every 10xx code.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Reauth)),
-        disputed: Some(
+        )
+        .with_dispute(
             "The table of ranges says that 10xx leads to a new authorization; the client's state machine does so only while it is connecting, and otherwise retries with the token it has.",
-        ),
-        retired: None,
-    },
-    Entry {
-        first: 1011,
-        last: 1011,
-        ident: Some("UnexpectedCondition"),
-        name: "UNEXPECTED_CONDITION",
-        sender: Sender::Server,
-        meaning: "The server failed unexpectedly, comparable to HTTP 500.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Reauth)),
+    Entry::code(
+            1011,
+            "UnexpectedCondition",
+            "UNEXPECTED_CONDITION",
+            Sender::Server,
+            "The server failed unexpectedly, comparable to HTTP 500.",
+        )
+        .with_advice(
             "The table of ranges asks for a new authorization on every 10xx code.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Reauth)),
-        disputed: Some(
+        )
+        .with_dispute(
             "The table of ranges says that 10xx leads to a new authorization; the client's state machine does so only while it is connecting, and otherwise retries with the token it has.",
-        ),
-        retired: None,
-    },
-    Entry {
-        first: 1013,
-        last: 1013,
-        ident: Some("TryAgainLater"),
-        name: "TRY_AGAIN_LATER",
-        sender: Sender::Server,
-        meaning: "The client is asked to back off and to try again a little later.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Reauth)),
+    Entry::code(
+            1013,
+            "TryAgainLater",
+            "TRY_AGAIN_LATER",
+            Sender::Server,
+            "The client is asked to back off and to try again a little later.",
+        )
+        .with_advice(
             "The client retries with the token it has and waits longer than usual: 2 s, then 30 s, 60 s and 5 min.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Backoff)
                 .paced(pace(2000, 300_000, 2, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4000,
-        last: 4000,
-        ident: Some("InvalidMessageFormat"),
-        name: "INVALID_MESSAGE_FORMAT",
-        sender: Sender::Server,
-        meaning: "The server did not understand a message.",
-        advice: Some(
+    Entry::code(
+            4000,
+            "InvalidMessageFormat",
+            "INVALID_MESSAGE_FORMAT",
+            Sender::Server,
+            "The server did not understand a message.",
+        )
+        .with_advice(
             "The client goes to its failed state and does not retry; the table of ranges says so for all of 40xx.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4001,
-        last: 4001,
-        ident: Some("NotAllowed"),
-        name: "NOT_ALLOWED",
-        sender: Sender::Server,
-        meaning: "The server refuses the connection, and a new authorization would not help. Comparable to HTTP 403.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4001,
+            "NotAllowed",
+            "NOT_ALLOWED",
+            Sender::Server,
+            "The server refuses the connection, and a new authorization would not help. Comparable to HTTP 403.",
+        )
+        .with_advice(
             "The client goes to its failed state and does not retry; the table of ranges says so for all of 40xx.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4002,
-        last: 4002,
-        ident: Some("MaxNumberOfMessagesPerSeconds"),
-        name: "MAX_NUMBER_OF_MESSAGES_PER_SECONDS",
-        sender: Sender::Server,
-        meaning: "The name speaks of too many messages per second. The client's source marks the code as unused.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4002,
+            "MaxNumberOfMessagesPerSeconds",
+            "MAX_NUMBER_OF_MESSAGES_PER_SECONDS",
+            Sender::Server,
+            "The name speaks of too many messages per second. The client's source marks the code as unused.",
+        )
+        .with_advice(
             "The client goes to its failed state and does not retry; the table of ranges says so for all of 40xx.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: Some("Marked as unused in the client's source."),
-    },
-    Entry {
-        first: 4003,
-        last: 4003,
-        ident: Some("MaxNumberOfConcurrentConnections"),
-        name: "MAX_NUMBER_OF_CONCURRENT_CONNECTIONS",
-        sender: Sender::Server,
-        meaning: "The name speaks of too many connections at the same time. The client's source marks the code as unused.",
-        advice: Some(
+        )
+        .with_retirement("Marked as unused in the client's source.")
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4003,
+            "MaxNumberOfConcurrentConnections",
+            "MAX_NUMBER_OF_CONCURRENT_CONNECTIONS",
+            Sender::Server,
+            "The name speaks of too many connections at the same time. The client's source marks the code as unused.",
+        )
+        .with_advice(
             "The client goes to its failed state and does not retry; the table of ranges says so for all of 40xx.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: Some("Marked as unused in the client's source."),
-    },
-    Entry {
-        first: 4004,
-        last: 4004,
-        ident: Some("MaxNumberOfMessagesPerDayPerApp"),
-        name: "MAX_NUMBER_OF_MESSAGES_PER_DAY_PER_APP",
-        sender: Sender::Server,
-        meaning: "The name says that the application has used up its messages of the day. The client's source marks the code as unused.",
-        advice: Some(
+        )
+        .with_retirement("Marked as unused in the client's source.")
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4004,
+            "MaxNumberOfMessagesPerDayPerApp",
+            "MAX_NUMBER_OF_MESSAGES_PER_DAY_PER_APP",
+            Sender::Server,
+            "The name says that the application has used up its messages of the day. The client's source marks the code as unused.",
+        )
+        .with_advice(
             "The client goes to its failed state and does not retry; the table of ranges says so for all of 40xx.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: Some("Marked as unused in the client's source."),
-    },
-    Entry {
-        first: 4005,
-        last: 4005,
-        ident: Some("MaxNumberOfConcurrentConnectionsPerRoom"),
-        name: "MAX_NUMBER_OF_CONCURRENT_CONNECTIONS_PER_ROOM",
-        sender: Sender::Server,
-        meaning: "The room is full.",
-        advice: Some(
+        )
+        .with_retirement("Marked as unused in the client's source.")
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4005,
+            "MaxNumberOfConcurrentConnectionsPerRoom",
+            "MAX_NUMBER_OF_CONCURRENT_CONNECTIONS_PER_ROOM",
+            Sender::Server,
+            "The room is full.",
+        )
+        .with_advice(
             "The client goes to its failed state and does not retry; the table of ranges says so for all of 40xx.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4006,
-        last: 4006,
-        ident: Some("RoomIdUpdated"),
-        name: "ROOM_ID_UPDATED",
-        sender: Sender::Server,
-        meaning: "The room got another id, so a client with the old id is disconnected.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4006,
+            "RoomIdUpdated",
+            "ROOM_ID_UPDATED",
+            Sender::Server,
+            "The room got another id, so a client with the old id is disconnected.",
+        )
+        .with_advice(
             "The client goes to its failed state and does not retry; the table of ranges says so for all of 40xx.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4009,
-        last: 4009,
-        ident: Some("TokenExpiredOld"),
-        name: "TOKEN_EXPIRED",
-        sender: Sender::Server,
-        meaning: "The access token has expired. Older releases of the client know this number; newer ones use 4109 and would treat 4009 as final.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: Some("Replaced by 4109 in newer releases of the client."),
-    },
-    Entry {
-        first: 4100,
-        last: 4100,
-        ident: Some("Kicked"),
-        name: "KICKED",
-        sender: Sender::Server,
-        meaning: "The server removed the connection from the room.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4009,
+            "TokenExpiredOld",
+            "TOKEN_EXPIRED",
+            Sender::Server,
+            "The access token has expired. Older releases of the client know this number; newer ones use 4109 and would treat 4009 as final.",
+        )
+        .with_retirement("Replaced by 4109 in newer releases of the client."),
+    Entry::code(
+            4100,
+            "Kicked",
+            "KICKED",
+            Sender::Server,
+            "The server removed the connection from the room.",
+        )
+        .with_advice(
             "The client authorizes again after a delay that grows from 250 ms to 10 s, then reconnects.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Reauth)
                 .paced(pace(250, 10_000, 2, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4109,
-        last: 4109,
-        ident: Some("TokenExpired"),
-        name: "TOKEN_EXPIRED",
-        sender: Sender::Server,
-        meaning: "The access token has expired, comparable to HTTP 401.",
-        advice: Some(
+    Entry::code(
+            4109,
+            "TokenExpired",
+            "TOKEN_EXPIRED",
+            Sender::Server,
+            "The access token has expired, comparable to HTTP 401.",
+        )
+        .with_advice(
             "The client gets a fresh token at once, without the delay that other 41xx codes have, and reconnects.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Reauth)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4999,
-        last: 4999,
-        ident: Some("CloseWithoutRetry"),
-        name: "CLOSE_WITHOUT_RETRY",
-        sender: Sender::Server,
-        meaning: "The client is told to disconnect and to stay away.",
-        advice: Some("The client goes to its failed state and does not retry."),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Reauth)),
+    Entry::code(
+            4999,
+            "CloseWithoutRetry",
+            "CLOSE_WITHOUT_RETRY",
+            Sender::Server,
+            "The client is told to disconnect and to stay away.",
+        )
+        .with_advice("The client goes to its failed state and does not retry.")
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
 ];
 
 /// The ranges of numbers that Liveblocks gives a meaning as a whole. A code goes before the range that it lies in.
@@ -447,68 +407,57 @@ const CODES: &[Entry] = &[
 /// * **4200 to 4299: 42xx.** A plain retry with the token that the client has. The source says that no code of
 ///   this range is in use.
 pub const RANGES: &[Entry] = &[
-    Entry {
-        first: 1000,
-        last: 1099,
-        ident: None,
-        name: "10xx",
-        sender: Sender::Either,
-        meaning: "Standard codes, which the client takes for a passing failure.",
-        advice: Some("The table of ranges asks for a new authorization, as with 41xx."),
-        rule: Some(ProfileRule::new(ProfileAction::Reauth)),
-        disputed: Some(
+    Entry::range(
+            1000,
+            1099,
+            "10xx",
+            Sender::Either,
+            "Standard codes, which the client takes for a passing failure.",
+        )
+        .with_advice("The table of ranges asks for a new authorization, as with 41xx.")
+        .with_dispute(
             "The table of ranges says that 10xx leads to a new authorization; the client's state machine does so only while it is connecting, and otherwise retries with the token it has.",
-        ),
-        retired: None,
-    },
-    Entry {
-        first: 4000,
-        last: 4099,
-        ident: None,
-        name: "40xx",
-        sender: Sender::Server,
-        meaning: "The server wants the client to disconnect for good.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Reauth)),
+    Entry::range(
+            4000,
+            4099,
+            "40xx",
+            Sender::Server,
+            "The server wants the client to disconnect for good.",
+        )
+        .with_advice(
             "The client goes to its failed state and does not retry; the table of ranges says so for all of 40xx.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4100,
-        last: 4199,
-        ident: None,
-        name: "41xx",
-        sender: Sender::Server,
-        meaning: "The client needs a new authorization.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::range(
+            4100,
+            4199,
+            "41xx",
+            Sender::Server,
+            "The client needs a new authorization.",
+        )
+        .with_advice(
             "The client gets a fresh token and reconnects after a growing delay.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Reauth)
                 .paced(pace(250, 10_000, 2, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4200,
-        last: 4299,
-        ident: None,
-        name: "42xx",
-        sender: Sender::Server,
-        meaning: "A plain retry with the token that the client has. The source says that no code of this range is in use.",
-        advice: Some(
+    Entry::range(
+            4200,
+            4299,
+            "42xx",
+            Sender::Server,
+            "A plain retry with the token that the client has. The source says that no code of this range is in use.",
+        )
+        .with_advice(
             "The client retries without a new authorization and waits 2 s, then 30 s, 60 s and 5 min.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Backoff)
                 .paced(pace(2000, 300_000, 2, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
 ];
 
 const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
@@ -537,22 +486,14 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Liveblocks, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Liveblocks",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(None, "Liveblocks", CODES, RANGES, PROFILE);
 
 /// What is known of Liveblocks as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "liveblocks",
-    name: "Liveblocks",
-    vendor: "Liveblocks",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "The connection over which a Liveblocks client takes part in a room: presence, storage and comments.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "liveblocks",
+        "Liveblocks",
+        "Liveblocks",
+        Status::Official,
+        "The connection over which a Liveblocks client takes part in a room: presence, storage and comments.",
+    )
+    .with_endpoints(&[ENDPOINT]);

@@ -50,18 +50,13 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Loxone Miniserver");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 4003,
-        last: 4003,
-        ident: Some("Blocked"),
-        name: "BLOCKED",
-        sender: Sender::Server,
-        meaning: "The Miniserver has blocked the client's address for some time. The client library reports it to the application as temporarily blocked.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
+    Entry::code(
+        4003,
+        "Blocked",
+        "BLOCKED",
+        Sender::Server,
+        "The Miniserver has blocked the client's address for some time. The client library reports it to the application as temporarily blocked.",
+    ),
 ];
 
 /// The ranges of numbers that Loxone Miniserver gives a meaning as a whole. A code goes before the range that it
@@ -75,22 +70,20 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[];
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Loxone Miniserver, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Loxone Miniserver",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "Loxone Miniserver",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of Loxone Miniserver as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "loxone-miniserver",
-    name: "Loxone Miniserver",
-    vendor: "Loxone",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "The connection of an app to a Loxone Miniserver, a controller for home automation.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "loxone-miniserver",
+        "Loxone Miniserver",
+        "Loxone",
+        Status::Official,
+        "The connection of an app to a Loxone Miniserver, a controller for home automation.",
+    )
+    .with_endpoints(&[ENDPOINT]);

@@ -97,72 +97,52 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "marimo notebook");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1000,
-        last: 1000,
-        ident: Some("NormalClose"),
-        name: "NORMAL_CLOSE",
-        sender: Sender::Server,
-        meaning: "The kernel was shut down, the session id or file key is missing, there is no session to attach to, or a part for collaborative editing is not installed. The reason says which.",
-        advice: Some(
+    Entry::code(
+            1000,
+            "NormalClose",
+            "NORMAL_CLOSE",
+            Sender::Server,
+            "The kernel was shut down, the session id or file key is missing, there is no session to attach to, or a part for collaborative editing is not installed. The reason says which.",
+        )
+        .with_advice(
             "The reason decides: the frontend stops after those for a shutdown and for a missing session id, file key or session.",
         ),
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1003,
-        last: 1003,
-        ident: Some("AlreadyConnected"),
-        name: "ALREADY_CONNECTED",
-        sender: Sender::Server,
-        meaning: "A session is already connected. The code is only listed: no place that sends it was found.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1008,
-        last: 1008,
-        ident: Some("Forbidden"),
-        name: "FORBIDDEN",
-        sender: Sender::Server,
-        meaning: "The session allows no kiosk mode, or there is no session for the file.",
-        advice: Some(
+    Entry::code(
+        1003,
+        "AlreadyConnected",
+        "ALREADY_CONNECTED",
+        Sender::Server,
+        "A session is already connected. The code is only listed: no place that sends it was found.",
+    ),
+    Entry::code(
+            1008,
+            "Forbidden",
+            "FORBIDDEN",
+            Sender::Server,
+            "The session allows no kiosk mode, or there is no session for the file.",
+        )
+        .with_advice(
             "The reason decides: the frontend stops if it says that kiosk mode is not available.",
         ),
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1011,
-        last: 1011,
-        ident: Some("UnexpectedError"),
-        name: "UNEXPECTED_ERROR",
-        sender: Sender::Server,
-        meaning: "The kernel could not be started, or the server's proxy for another connection, such as one to a language server, ended.",
-        advice: Some(
+    Entry::code(
+            1011,
+            "UnexpectedError",
+            "UNEXPECTED_ERROR",
+            Sender::Server,
+            "The kernel could not be started, or the server's proxy for another connection, such as one to a language server, ended.",
+        )
+        .with_advice(
             "The reason decides: the frontend stops if it says that the kernel could not be started.",
         ),
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 3000,
-        last: 3000,
-        ident: Some("Unauthorized"),
-        name: "UNAUTHORIZED",
-        sender: Sender::Server,
-        meaning: "The access token is missing or wrong.",
-        advice: Some("The frontend stops and shows that the user is not authorized."),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
+    Entry::code(
+            3000,
+            "Unauthorized",
+            "UNAUTHORIZED",
+            Sender::Server,
+            "The access token is missing or wrong.",
+        )
+        .with_advice("The frontend stops and shows that the user is not authorized.")
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
 ];
 
 /// The ranges of numbers that marimo notebook gives a meaning as a whole. A code goes before the range that it
@@ -176,22 +156,20 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[(3000..=3000, CODES[4].as
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of marimo notebook, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "marimo notebook",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "marimo notebook",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of marimo notebook as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "marimo",
-    name: "marimo notebook",
-    vendor: "marimo",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "The connection between a marimo notebook in the browser and its kernel.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "marimo",
+        "marimo notebook",
+        "marimo",
+        Status::Official,
+        "The connection between a marimo notebook in the browser and its kernel.",
+    )
+    .with_endpoints(&[ENDPOINT]);

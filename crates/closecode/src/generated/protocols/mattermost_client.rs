@@ -62,40 +62,34 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Mattermost web client");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 4000,
-        last: 4000,
-        ident: Some("ClientPingTimeout"),
-        name: "clientPingTimeoutErrCode",
-        sender: Sender::ClientLocal,
-        meaning: "The client's own ping was still unanswered when the next one was due, after 30 s. The client calls its close handler with this number at once and drops the old connection.",
-        advice: Some(
+    Entry::code(
+            4000,
+            "ClientPingTimeout",
+            "clientPingTimeoutErrCode",
+            Sender::ClientLocal,
+            "The client's own ping was still unanswered when the next one was due, after 30 s. The client calls its close handler with this number at once and drops the old connection.",
+        )
+        .with_advice(
             "The web client opens a new connection after 3 s plus up to 2 s of random time. After more than seven failures in a row the wait grows with the square of the failures, up to 5 minutes.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Backoff)
                 .paced(pace(3000, 300_000, 2, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4001,
-        last: 4001,
-        ident: Some("ClientSequenceMismatch"),
-        name: "clientSequenceMismatchErrCode",
-        sender: Sender::ClientLocal,
-        meaning: "An event arrived with another sequence number than the client expected, so events may have been missed.",
-        advice: Some(
+    Entry::code(
+            4001,
+            "ClientSequenceMismatch",
+            "clientSequenceMismatchErrCode",
+            Sender::ClientLocal,
+            "An event arrived with another sequence number than the client expected, so events may have been missed.",
+        )
+        .with_advice(
             "The web client opens a new connection after 3 s plus up to 2 s of random time. After more than seven failures in a row the wait grows with the square of the failures, up to 5 minutes.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Backoff)
                 .paced(pace(3000, 300_000, 2, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
 ];
 
 /// The ranges of numbers that Mattermost web client gives a meaning as a whole. A code goes before the range that
@@ -112,22 +106,20 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Mattermost web client, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Mattermost web client",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "Mattermost web client",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of Mattermost web client as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "mattermost-client",
-    name: "Mattermost web client",
-    vendor: "Mattermost",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "The WebSocket over which the Mattermost web client receives events from the server.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "mattermost-client",
+        "Mattermost web client",
+        "Mattermost",
+        Status::Official,
+        "The WebSocket over which the Mattermost web client receives events from the server.",
+    )
+    .with_endpoints(&[ENDPOINT]);

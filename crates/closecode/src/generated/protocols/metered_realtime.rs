@@ -145,136 +145,105 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Metered Realtime Messaging");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1001,
-        last: 1001,
-        ident: Some("GoingAway"),
-        name: "Going Away",
-        sender: Sender::Server,
-        meaning: "The server shuts down. A message with the time to wait goes ahead.",
-        advice: Some(
+    Entry::code(
+            1001,
+            "GoingAway",
+            "Going Away",
+            Sender::Server,
+            "The server shuts down. A message with the time to wait goes ahead.",
+        )
+        .with_advice(
             "The client waits the time that the message suggests and reconnects.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1008,
-        last: 1008,
-        ident: Some("PolicyViolation"),
-        name: "Policy Violation",
-        sender: Sender::Server,
-        meaning: "A general violation of the protocol. The code is rare; narrower codes are more usual.",
-        advice: Some("The client has to look at the reason and fix the violation."),
-        rule: Some(ProfileRule::new(ProfileAction::FixClient)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1009,
-        last: 1009,
-        ident: Some("MessageTooBig"),
-        name: "Message Too Big",
-        sender: Sender::Server,
-        meaning: "A frame of the client is larger than 64 KB.",
-        advice: Some("The client has to split the payload."),
-        rule: Some(ProfileRule::new(ProfileAction::FixClient)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4001,
-        last: 4001,
-        ident: Some("InvalidToken"),
-        name: "Invalid Token",
-        sender: Sender::Server,
-        meaning: "The token could not be verified.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
+    Entry::code(
+            1008,
+            "PolicyViolation",
+            "Policy Violation",
+            Sender::Server,
+            "A general violation of the protocol. The code is rare; narrower codes are more usual.",
+        )
+        .with_advice("The client has to look at the reason and fix the violation.")
+        .with_rule(ProfileRule::new(ProfileAction::FixClient)),
+    Entry::code(
+            1009,
+            "MessageTooBig",
+            "Message Too Big",
+            Sender::Server,
+            "A frame of the client is larger than 64 KB.",
+        )
+        .with_advice("The client has to split the payload.")
+        .with_rule(ProfileRule::new(ProfileAction::FixClient)),
+    Entry::code(
+            4001,
+            "InvalidToken",
+            "Invalid Token",
+            Sender::Server,
+            "The token could not be verified.",
+        )
+        .with_advice(
             "The signing key has to be checked, then a new token is made and the client reconnects.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Reauth)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4002,
-        last: 4002,
-        ident: Some("TokenExpired"),
-        name: "Token Expired",
-        sender: Sender::Server,
-        meaning: "The token has expired. The server closes about 250 ms before that moment.",
-        advice: Some("The client gets a new token from its backend and reconnects."),
-        rule: Some(ProfileRule::new(ProfileAction::Reauth)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4003,
-        last: 4003,
-        ident: Some("ChannelNotAuthorized"),
-        name: "Channel Not Authorized",
-        sender: Sender::Server,
-        meaning: "The channel lies outside the patterns of the key.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Reauth)),
+    Entry::code(
+            4002,
+            "TokenExpired",
+            "Token Expired",
+            Sender::Server,
+            "The token has expired. The server closes about 250 ms before that moment.",
+        )
+        .with_advice("The client gets a new token from its backend and reconnects.")
+        .with_rule(ProfileRule::new(ProfileAction::Reauth)),
+    Entry::code(
+            4003,
+            "ChannelNotAuthorized",
+            "Channel Not Authorized",
+            Sender::Server,
+            "The channel lies outside the patterns of the key.",
+        )
+        .with_advice(
             "The patterns of the key have to be changed or another channel chosen.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::FixClient)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4010,
-        last: 4010,
-        ident: Some("OverConcurrentLimit"),
-        name: "Over Concurrent Limit",
-        sender: Sender::Server,
-        meaning: "The plan's limit on connections is reached and no more may be bought.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::FixClient)),
+    Entry::code(
+            4010,
+            "OverConcurrentLimit",
+            "Over Concurrent Limit",
+            Sender::Server,
+            "The plan's limit on connections is reached and no more may be bought.",
+        )
+        .with_advice(
             "The client waits and retries, unless the plan is changed. No delay is named.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4011,
-        last: 4011,
-        ident: Some("OverMessageRate"),
-        name: "Over Message Rate",
-        sender: Sender::Server,
-        meaning: "The connection sent more than 100 messages a second, or more than 200 at once.",
-        advice: Some("The client has to send less."),
-        rule: Some(ProfileRule::new(ProfileAction::FixClient)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4012,
-        last: 4012,
-        ident: Some("AccountSuspended"),
-        name: "Account Suspended",
-        sender: Sender::Server,
-        meaning: "The account of the customer who runs the application is suspended.",
-        advice: Some("Attempts keep failing until the account is active again."),
-        rule: Some(ProfileRule::new(ProfileAction::FixClient)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4020,
-        last: 4020,
-        ident: Some("AdminDisconnect"),
-        name: "Admin Disconnect",
-        sender: Sender::Server,
-        meaning: "The application's backend closed all connections of this peer, for example because the user signed out or was removed by a moderator.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
+    Entry::code(
+            4011,
+            "OverMessageRate",
+            "Over Message Rate",
+            Sender::Server,
+            "The connection sent more than 100 messages a second, or more than 200 at once.",
+        )
+        .with_advice("The client has to send less.")
+        .with_rule(ProfileRule::new(ProfileAction::FixClient)),
+    Entry::code(
+            4012,
+            "AccountSuspended",
+            "Account Suspended",
+            Sender::Server,
+            "The account of the customer who runs the application is suspended.",
+        )
+        .with_advice("Attempts keep failing until the account is active again.")
+        .with_rule(ProfileRule::new(ProfileAction::FixClient)),
+    Entry::code(
+            4020,
+            "AdminDisconnect",
+            "Admin Disconnect",
+            Sender::Server,
+            "The application's backend closed all connections of this peer, for example because the user signed out or was removed by a moderator.",
+        )
+        .with_advice(
             "After a sign-out the client typically retries with a fresh token, after a moderator's decision it stops. The code does not tell the two apart.",
         ),
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
 ];
 
 /// The ranges of numbers that Metered Realtime Messaging gives a meaning as a whole. A code goes before the range
@@ -299,24 +268,23 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Metered Realtime Messaging, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Metered Realtime Messaging",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "Metered Realtime Messaging",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of Metered Realtime Messaging as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "metered-realtime",
-    name: "Metered Realtime Messaging",
-    vendor: "Metered",
-    status: Status::Official,
-    documentation: Some(
+pub const PROTOCOL: Protocol = Protocol::new(
+        "metered-realtime",
+        "Metered Realtime Messaging",
+        "Metered",
+        Status::Official,
+        "The connection of clients to the messaging service of Metered.",
+    )
+    .with_documentation(
         "https://www.metered.ca/docs/realtime-messaging/protocol/close-codes",
-    ),
-    subprotocol: None,
-    summary: "The connection of clients to the messaging service of Metered.",
-    endpoints: &[ENDPOINT],
-};
+    )
+    .with_endpoints(&[ENDPOINT]);

@@ -104,96 +104,78 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Mixer Interactive 2.0");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1011,
-        last: 1011,
-        ident: Some("CloseUnknown"),
-        name: "CloseUnknown",
-        sender: Sender::Server,
-        meaning: "The server closed the connection for an unknown reason.",
-        advice: Some(
+    Entry::code(
+            1011,
+            "CloseUnknown",
+            "CloseUnknown",
+            Sender::Server,
+            "The server closed the connection for an unknown reason.",
+        )
+        .with_advice(
             "The Node.js client reconnects after codes up to 1999 except 1005: after 500 ms, doubling up to 20 s.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Backoff)
                 .paced(pace(500, 20_000, 2, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1012,
-        last: 1012,
-        ident: Some("CloseRestarting"),
-        name: "CloseRestarting",
-        sender: Sender::Server,
-        meaning: "The server restarts.",
-        advice: Some(
+    Entry::code(
+            1012,
+            "CloseRestarting",
+            "CloseRestarting",
+            Sender::Server,
+            "The server restarts.",
+        )
+        .with_advice(
             "The Node.js client reconnects after codes up to 1999 except 1005: after 500 ms, doubling up to 20 s.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Backoff)
                 .paced(pace(500, 20_000, 2, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4016,
-        last: 4016,
-        ident: Some("SessionClosing"),
-        name: "SessionClosing",
-        sender: Sender::Server,
-        meaning: "The interactive session ends.",
-        advice: Some(
+    Entry::code(
+            4016,
+            "SessionClosing",
+            "SessionClosing",
+            Sender::Server,
+            "The interactive session ends.",
+        )
+        .with_advice(
             "The Node.js client raises an error for every code above 1999 and does not reconnect.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4017,
-        last: 4017,
-        ident: Some("OutOfMemory"),
-        name: "OutOfMemory",
-        sender: Sender::Server,
-        meaning: "The game client used more memory on the server than it may.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4017,
+            "OutOfMemory",
+            "OutOfMemory",
+            Sender::Server,
+            "The game client used more memory on the server than it may.",
+        )
+        .with_advice(
             "The Node.js client raises an error for every code above 1999 and does not reconnect.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4019,
-        last: 4019,
-        ident: Some("CannotAuthenticate"),
-        name: "CannotAuthenticate",
-        sender: Sender::Server,
-        meaning: "Authentication failed, mostly because the details are missing or not valid.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4019,
+            "CannotAuthenticate",
+            "CannotAuthenticate",
+            Sender::Server,
+            "Authentication failed, mostly because the details are missing or not valid.",
+        )
+        .with_advice(
             "The Node.js client raises an error for every code above 1999 and does not reconnect.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4027,
-        last: 4027,
-        ident: Some("Terminated"),
-        name: "Terminated",
-        sender: Sender::Server,
-        meaning: "The server ended the session.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4027,
+            "Terminated",
+            "Terminated",
+            Sender::Server,
+            "The server ended the session.",
+        )
+        .with_advice(
             "The library's text says that the client should not try to reconnect, and the library does not.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
 ];
 
 /// The ranges of numbers that Mixer Interactive 2.0 gives a meaning as a whole. A code goes before the range that
@@ -214,22 +196,20 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Mixer Interactive 2.0, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Mixer Interactive 2.0",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "Mixer Interactive 2.0",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of Mixer Interactive 2.0 as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "mixer-interactive",
-    name: "Mixer Interactive 2.0",
-    vendor: "Microsoft",
-    status: Status::Retired,
-    documentation: None,
-    subprotocol: None,
-    summary: "The connection of interactive games and their viewers to the streaming service Mixer, which has shut down.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "mixer-interactive",
+        "Mixer Interactive 2.0",
+        "Microsoft",
+        Status::Retired,
+        "The connection of interactive games and their viewers to the streaming service Mixer, which has shut down.",
+    )
+    .with_endpoints(&[ENDPOINT]);

@@ -50,20 +50,17 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Mozilla push service");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 4774,
-        last: 4774,
-        ident: Some("Backoff"),
-        name: "kBACKOFF_WS_STATUS_CODE",
-        sender: Sender::Server,
-        meaning: "The service asks the client to stay away.",
-        advice: Some(
+    Entry::code(
+            4774,
+            "Backoff",
+            "kBACKOFF_WS_STATUS_CODE",
+            Sender::Server,
+            "The service asks the client to stay away.",
+        )
+        .with_advice(
             "Firefox does not reconnect by itself until the network changes or a new subscription has to be registered.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
 ];
 
 /// The ranges of numbers that Mozilla push service gives a meaning as a whole. A code goes before the range that
@@ -77,22 +74,21 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[(4774..=4774, CODES[0].as
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Mozilla push service, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Mozilla push service",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "Mozilla push service",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of Mozilla push service as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "mozilla-push",
-    name: "Mozilla push service",
-    vendor: "Mozilla",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: Some("push-notification"),
-    summary: "The connection over which Firefox receives Web Push messages from Mozilla's push service.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "mozilla-push",
+        "Mozilla push service",
+        "Mozilla",
+        Status::Official,
+        "The connection over which Firefox receives Web Push messages from Mozilla's push service.",
+    )
+    .with_subprotocol("push-notification")
+    .with_endpoints(&[ENDPOINT]);

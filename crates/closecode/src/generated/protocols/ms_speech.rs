@@ -84,62 +84,50 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Azure AI Speech");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1002,
-        last: 1002,
-        ident: Some("ProtocolError"),
-        name: "ProtocolError",
-        sender: Sender::Server,
-        meaning: "A protocol error came up. The SDK reports a failed connection.",
-        advice: Some(
+    Entry::code(
+            1002,
+            "ProtocolError",
+            "ProtocolError",
+            Sender::Server,
+            "A protocol error came up. The SDK reports a failed connection.",
+        )
+        .with_advice(
             "The JavaScript SDK cancels a running recognition with an error, without another attempt.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1003,
-        last: 1003,
-        ident: Some("InvalidMessageType"),
-        name: "InvalidMessageType",
-        sender: Sender::Server,
-        meaning: "A message is of a type that the service does not take. The SDK reports a failed connection.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            1003,
+            "InvalidMessageType",
+            "InvalidMessageType",
+            Sender::Server,
+            "A message is of a type that the service does not take. The SDK reports a failed connection.",
+        )
+        .with_advice(
             "The JavaScript SDK cancels a running recognition with an error, without another attempt.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1007,
-        last: 1007,
-        ident: Some("InvalidPayloadData"),
-        name: "InvalidPayloadData",
-        sender: Sender::Server,
-        meaning: "The SDK reports wrong parameters of the request.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            1007,
+            "InvalidPayloadData",
+            "InvalidPayloadData",
+            Sender::Server,
+            "The SDK reports wrong parameters of the request.",
+        )
+        .with_advice(
             "The JavaScript SDK cancels a running recognition with an error, without another attempt.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4000,
-        last: 4000,
-        ident: Some("ServiceSpecific"),
-        name: "Service-specific",
-        sender: Sender::Server,
-        meaning: "This is a private code of the service, without a name in the SDK. The SDK reports a failed connection.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4000,
+            "ServiceSpecific",
+            "Service-specific",
+            Sender::Server,
+            "This is a private code of the service, without a name in the SDK. The SDK reports a failed connection.",
+        )
+        .with_advice(
             "The JavaScript SDK cancels a running recognition with an error, without another attempt.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
 ];
 
 /// The ranges of numbers that Azure AI Speech gives a meaning as a whole. A code goes before the range that it
@@ -158,22 +146,20 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Azure AI Speech, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Azure AI Speech",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "Azure AI Speech",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of Azure AI Speech as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "ms-speech",
-    name: "Azure AI Speech",
-    vendor: "Microsoft",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "The connection of the Speech SDK to Azure AI Speech. The codes are those after which its JavaScript version cancels a recognition.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "ms-speech",
+        "Azure AI Speech",
+        "Microsoft",
+        Status::Official,
+        "The connection of the Speech SDK to Azure AI Speech. The codes are those after which its JavaScript version cancels a recognition.",
+    )
+    .with_endpoints(&[ENDPOINT]);

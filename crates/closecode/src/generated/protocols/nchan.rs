@@ -103,78 +103,48 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Nchan");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1000,
-        last: 1000,
-        ident: Some("NormalClosure"),
-        name: "CLOSE_NORMAL",
-        sender: Sender::Server,
-        meaning: "The subscription ended, with 410 Gone as the reason, or some other HTTP status from 400 to 499 or 304 applies.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1001,
-        last: 1001,
-        ident: Some("GoingAway"),
-        name: "CLOSE_GOING_AWAY",
-        sender: Sender::Server,
-        meaning: "The channel is gone (HTTP status 410).",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1007,
-        last: 1007,
-        ident: Some("InvalidPayload"),
-        name: "CLOSE_INVALID_PAYLOAD",
-        sender: Sender::Server,
-        meaning: "A text message is not UTF-8, or compressed data cannot be unpacked.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1008,
-        last: 1008,
-        ident: Some("PolicyViolation"),
-        name: "CLOSE_POLICY_VIOLATION",
-        sender: Sender::Server,
-        meaning: "Publishing over this connection is not allowed, or access is forbidden (HTTP status 403).",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1009,
-        last: 1009,
-        ident: Some("MessageTooBig"),
-        name: "CLOSE_MESSAGE_TOO_BIG",
-        sender: Sender::Server,
-        meaning: "A control frame is too big.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1011,
-        last: 1011,
-        ident: Some("InternalServerError"),
-        name: "CLOSE_INTERNAL_SERVER_ERROR",
-        sender: Sender::Server,
-        meaning: "The server failed or has no memory left (HTTP status from 500 to 599).",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
+    Entry::code(
+        1000,
+        "NormalClosure",
+        "CLOSE_NORMAL",
+        Sender::Server,
+        "The subscription ended, with 410 Gone as the reason, or some other HTTP status from 400 to 499 or 304 applies.",
+    ),
+    Entry::code(
+        1001,
+        "GoingAway",
+        "CLOSE_GOING_AWAY",
+        Sender::Server,
+        "The channel is gone (HTTP status 410).",
+    ),
+    Entry::code(
+        1007,
+        "InvalidPayload",
+        "CLOSE_INVALID_PAYLOAD",
+        Sender::Server,
+        "A text message is not UTF-8, or compressed data cannot be unpacked.",
+    ),
+    Entry::code(
+        1008,
+        "PolicyViolation",
+        "CLOSE_POLICY_VIOLATION",
+        Sender::Server,
+        "Publishing over this connection is not allowed, or access is forbidden (HTTP status 403).",
+    ),
+    Entry::code(
+        1009,
+        "MessageTooBig",
+        "CLOSE_MESSAGE_TOO_BIG",
+        Sender::Server,
+        "A control frame is too big.",
+    ),
+    Entry::code(
+        1011,
+        "InternalServerError",
+        "CLOSE_INTERNAL_SERVER_ERROR",
+        Sender::Server,
+        "The server failed or has no memory left (HTTP status from 500 to 599).",
+    ),
 ];
 
 /// The ranges of numbers that Nchan gives a meaning as a whole. A code goes before the range that it lies in.
@@ -188,22 +158,15 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[];
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Nchan, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Nchan",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(None, "Nchan", CODES, RANGES, PROFILE);
 
 /// What is known of Nchan as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "nchan",
-    name: "Nchan",
-    vendor: "Nchan",
-    status: Status::Official,
-    documentation: Some("https://nchan.io/"),
-    subprotocol: None,
-    summary: "A publish and subscribe module for nginx; subscribers may connect to it by WebSocket.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "nchan",
+        "Nchan",
+        "Nchan",
+        Status::Official,
+        "A publish and subscribe module for nginx; subscribers may connect to it by WebSocket.",
+    )
+    .with_documentation("https://nchan.io/")
+    .with_endpoints(&[ENDPOINT]);

@@ -59,30 +59,20 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "HashiCorp Nomad alloc exec");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1008,
-        last: 1008,
-        ident: Some("PolicyViolation"),
-        name: "ClosePolicyViolation",
-        sender: Sender::Server,
-        meaning: "The server met an error with an HTTP status other than 500, or the handshake message failed. The source calls the code a placeholder.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1011,
-        last: 1011,
-        ident: Some("InternalServerError"),
-        name: "CloseInternalServerErr",
-        sender: Sender::Server,
-        meaning: "The server met an error with HTTP status 500.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
+    Entry::code(
+        1008,
+        "PolicyViolation",
+        "ClosePolicyViolation",
+        Sender::Server,
+        "The server met an error with an HTTP status other than 500, or the handshake message failed. The source calls the code a placeholder.",
+    ),
+    Entry::code(
+        1011,
+        "InternalServerError",
+        "CloseInternalServerErr",
+        Sender::Server,
+        "The server met an error with HTTP status 500.",
+    ),
 ];
 
 /// The ranges of numbers that HashiCorp Nomad alloc exec gives a meaning as a whole. A code goes before the range
@@ -97,22 +87,20 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[];
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of HashiCorp Nomad alloc exec, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "HashiCorp Nomad alloc exec",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "HashiCorp Nomad alloc exec",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of HashiCorp Nomad alloc exec as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "nomad-exec",
-    name: "HashiCorp Nomad alloc exec",
-    vendor: "HashiCorp",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "The connection over which Nomad runs a command inside an allocation.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "nomad-exec",
+        "HashiCorp Nomad alloc exec",
+        "HashiCorp",
+        Status::Official,
+        "The connection over which Nomad runs a command inside an allocation.",
+    )
+    .with_endpoints(&[ENDPOINT]);

@@ -51,20 +51,18 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Nostr relays (NIP-01)");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 4000,
-        last: 4000,
-        ident: Some("DoNotReconnect"),
-        name: "Do not reconnect",
-        sender: Sender::Server,
-        meaning: "The relay asks the client to stay away.",
-        advice: Some("The note said that the client should not try to connect again."),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: Some(
+    Entry::code(
+            4000,
+            "DoNotReconnect",
+            "Do not reconnect",
+            Sender::Server,
+            "The relay asks the client to stay away.",
+        )
+        .with_advice("The note said that the client should not try to connect again.")
+        .with_retirement(
             "Added on 17 June 2023 and removed on 2 December 2023 in favour of the CLOSED message.",
-        ),
-    },
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
 ];
 
 /// The ranges of numbers that Nostr relays (NIP-01) gives a meaning as a whole. A code goes before the range that
@@ -78,22 +76,21 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[(4000..=4000, CODES[0].as
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Nostr relays (NIP-01), as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Nostr relays (NIP-01)",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "Nostr relays (NIP-01)",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of Nostr relays (NIP-01) as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "nostr-relay",
-    name: "Nostr relays (NIP-01)",
-    vendor: "Nostr",
-    status: Status::Retired,
-    documentation: Some("https://github.com/nostr-protocol/nips/blob/master/01.md"),
-    subprotocol: None,
-    summary: "The connection between a Nostr client and a relay, as NIP-01 described it in 2023.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "nostr-relay",
+        "Nostr relays (NIP-01)",
+        "Nostr",
+        Status::Retired,
+        "The connection between a Nostr client and a relay, as NIP-01 described it in 2023.",
+    )
+    .with_documentation("https://github.com/nostr-protocol/nips/blob/master/01.md")
+    .with_endpoints(&[ENDPOINT]);

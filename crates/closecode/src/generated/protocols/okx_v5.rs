@@ -155,128 +155,81 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "OKX v5 WebSocket");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1009,
-        last: 1009,
-        ident: Some("FrameTooLong"),
-        name: "Request message exceeds the maximum frame length",
-        sender: Sender::Server,
-        meaning: "The request is longer than a frame may be.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4001,
-        last: 4001,
-        ident: Some("LoginFailed"),
-        name: "Login Failed",
-        sender: Sender::Server,
-        meaning: "The login was rejected.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4002,
-        last: 4002,
-        ident: Some("InvalidRequest"),
-        name: "Invalid Request",
-        sender: Sender::Server,
-        meaning: "The request is not valid.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4003,
-        last: 4003,
-        ident: Some("KeySubscriptionLimit"),
-        name: "APIKey subscription amount exceeds the limit 100",
-        sender: Sender::Server,
-        meaning: "The API key has more than 100 subscriptions.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4004,
-        last: 4004,
-        ident: Some("NoData"),
-        name: "No data received in 30s",
-        sender: Sender::Server,
-        meaning: "Nothing was subscribed, or no data was pushed, for more than 30 s. A client keeps the connection alive by sending the text ping when it has heard nothing for a while.",
-        advice: Some(
+    Entry::code(
+        1009,
+        "FrameTooLong",
+        "Request message exceeds the maximum frame length",
+        Sender::Server,
+        "The request is longer than a frame may be.",
+    ),
+    Entry::code(
+        4001,
+        "LoginFailed",
+        "Login Failed",
+        Sender::Server,
+        "The login was rejected.",
+    ),
+    Entry::code(
+        4002,
+        "InvalidRequest",
+        "Invalid Request",
+        Sender::Server,
+        "The request is not valid.",
+    ),
+    Entry::code(
+        4003,
+        "KeySubscriptionLimit",
+        "APIKey subscription amount exceeds the limit 100",
+        Sender::Server,
+        "The API key has more than 100 subscriptions.",
+    ),
+    Entry::code(
+            4004,
+            "NoData",
+            "No data received in 30s",
+            Sender::Server,
+            "Nothing was subscribed, or no data was pushed, for more than 30 s. A client keeps the connection alive by sending the text ping when it has heard nothing for a while.",
+        )
+        .with_advice(
             "The guide tells the client to raise an error or to reconnect if its own ping stays unanswered.",
         ),
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4005,
-        last: 4005,
-        ident: Some("BufferFull"),
-        name: "Buffer is full, cannot write data",
-        sender: Sender::Server,
-        meaning: "The server's buffer for the client is full, so the client reads too slowly.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4006,
-        last: 4006,
-        ident: Some("AbnormalDisconnection"),
-        name: "Abnormal disconnection",
-        sender: Sender::Server,
-        meaning: "The connection ended abnormally. The table says no more.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4007,
-        last: 4007,
-        ident: Some("KeyChanged"),
-        name: "API key has been updated or deleted. Please reconnect.",
-        sender: Sender::Server,
-        meaning: "The API key was changed or deleted.",
-        advice: Some("The reason asks the client to reconnect. No delay is named."),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4008,
-        last: 4008,
-        ident: Some("ChannelLimit"),
-        name: "The number of subscribed channels exceeds the maximum limit.",
-        sender: Sender::Server,
-        meaning: "Too many channels are subscribed.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4009,
-        last: 4009,
-        ident: Some("ConnectionChannelLimit"),
-        name: "The number of subscription channels for this connection exceeds the limit",
-        sender: Sender::Server,
-        meaning: "Too many channels are subscribed on this connection.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
+    Entry::code(
+        4005,
+        "BufferFull",
+        "Buffer is full, cannot write data",
+        Sender::Server,
+        "The server's buffer for the client is full, so the client reads too slowly.",
+    ),
+    Entry::code(
+        4006,
+        "AbnormalDisconnection",
+        "Abnormal disconnection",
+        Sender::Server,
+        "The connection ended abnormally. The table says no more.",
+    ),
+    Entry::code(
+            4007,
+            "KeyChanged",
+            "API key has been updated or deleted. Please reconnect.",
+            Sender::Server,
+            "The API key was changed or deleted.",
+        )
+        .with_advice("The reason asks the client to reconnect. No delay is named.")
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
+    Entry::code(
+        4008,
+        "ChannelLimit",
+        "The number of subscribed channels exceeds the maximum limit.",
+        Sender::Server,
+        "Too many channels are subscribed.",
+    ),
+    Entry::code(
+        4009,
+        "ConnectionChannelLimit",
+        "The number of subscription channels for this connection exceeds the limit",
+        Sender::Server,
+        "Too many channels are subscribed on this connection.",
+    ),
 ];
 
 /// The ranges of numbers that OKX v5 WebSocket gives a meaning as a whole. A code goes before the range that it
@@ -290,22 +243,21 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[(4007..=4007, CODES[7].as
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of OKX v5 WebSocket, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "OKX v5 WebSocket",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "OKX v5 WebSocket",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of OKX v5 WebSocket as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "okx-v5",
-    name: "OKX v5 WebSocket",
-    vendor: "OKX",
-    status: Status::Official,
-    documentation: Some("https://www.okx.com/docs-v5/en/"),
-    subprotocol: None,
-    summary: "The WebSocket interface of the exchange OKX for market data and trading.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "okx-v5",
+        "OKX v5 WebSocket",
+        "OKX",
+        Status::Official,
+        "The WebSocket interface of the exchange OKX for market data and trading.",
+    )
+    .with_documentation("https://www.okx.com/docs-v5/en/")
+    .with_endpoints(&[ENDPOINT]);

@@ -60,30 +60,24 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "OpenFront");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1000,
-        last: 1000,
-        ident: Some("NormalClosure"),
-        name: "Normal closure",
-        sender: Sender::Server,
-        meaning: "The game has ended, no ping came from the client for 60 s, or the player was kicked.",
-        advice: Some("The client does not reconnect after this code."),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1002,
-        last: 1002,
-        ident: Some("ConnectionRefused"),
-        name: "connection refused",
-        sender: Sender::Server,
-        meaning: "The server refuses the connection. The reason says why, for example an unexpected reserved bit in a frame.",
-        advice: Some("The client shows the reason and does not reconnect."),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
+    Entry::code(
+            1000,
+            "NormalClosure",
+            "Normal closure",
+            Sender::Server,
+            "The game has ended, no ping came from the client for 60 s, or the player was kicked.",
+        )
+        .with_advice("The client does not reconnect after this code.")
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            1002,
+            "ConnectionRefused",
+            "connection refused",
+            Sender::Server,
+            "The server refuses the connection. The reason says why, for example an unexpected reserved bit in a frame.",
+        )
+        .with_advice("The client shows the reason and does not reconnect.")
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
 ];
 
 /// The ranges of numbers that OpenFront gives a meaning as a whole. A code goes before the range that it lies in.
@@ -100,22 +94,14 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of OpenFront, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "OpenFront",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(None, "OpenFront", CODES, RANGES, PROFILE);
 
 /// What is known of OpenFront as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "openfront",
-    name: "OpenFront",
-    vendor: "OpenFront",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "The connection between players of the browser game OpenFront and its server.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "openfront",
+        "OpenFront",
+        "OpenFront",
+        Status::Official,
+        "The connection between players of the browser game OpenFront and its server.",
+    )
+    .with_endpoints(&[ENDPOINT]);

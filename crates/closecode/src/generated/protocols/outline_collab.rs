@@ -118,104 +118,83 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Outline collaboration");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1009,
-        last: 1009,
-        ident: Some("DocumentTooLarge"),
-        name: "Document Too Large",
-        sender: Sender::Server,
-        meaning: "A frame is larger than the server accepts, 1500 KiB, so the document can no longer be edited.",
-        advice: Some(
+    Entry::code(
+            1009,
+            "DocumentTooLarge",
+            "Document Too Large",
+            Sender::Server,
+            "A frame is larger than the server accepts, 1500 KiB, so the document can no longer be edited.",
+        )
+        .with_advice(
             "The library with which Outline's web client connects tries again after every code but 4401.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4205,
-        last: 4205,
-        ident: Some("AuthorizationChanged"),
-        name: "Authorization Changed",
-        sender: Sender::Server,
-        meaning: "The user's access may have changed and has to be established again.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
+    Entry::code(
+            4205,
+            "AuthorizationChanged",
+            "Authorization Changed",
+            Sender::Server,
+            "The user's access may have changed and has to be established again.",
+        )
+        .with_advice(
             "The source expects the client to reconnect; it is then let in or refused.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4401,
-        last: 4401,
-        ident: Some("AuthenticationFailed"),
-        name: "Authentication Failed",
-        sender: Sender::Server,
-        meaning: "Authentication is missing or failed. The library sends it when a client does not finish its introduction within 30 seconds or sends something unreadable.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
+    Entry::code(
+            4401,
+            "AuthenticationFailed",
+            "Authentication Failed",
+            Sender::Server,
+            "Authentication is missing or failed. The library sends it when a client does not finish its introduction within 30 seconds or sends something unreadable.",
+        )
+        .with_advice(
             "The library with which Outline's web client connects does not try again.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4403,
-        last: 4403,
-        ident: Some("AuthorizationFailed"),
-        name: "Authorization Failed",
-        sender: Sender::Server,
-        meaning: "The server refuses the user. The library sends it for every refused authentication, also for a missing or wrong token.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4403,
+            "AuthorizationFailed",
+            "Authorization Failed",
+            Sender::Server,
+            "The server refuses the user. The library sends it for every refused authentication, also for a missing or wrong token.",
+        )
+        .with_advice(
             "The library with which Outline's web client connects warns and tries again.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4408,
-        last: 4408,
-        ident: Some("ConnectionTimeout"),
-        name: "Connection Timeout",
-        sender: Sender::Server,
-        meaning: "The server gave up waiting: the client did not answer a ping.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
+    Entry::code(
+            4408,
+            "ConnectionTimeout",
+            "Connection Timeout",
+            Sender::Server,
+            "The server gave up waiting: the client did not answer a ping.",
+        )
+        .with_advice(
             "The library with which Outline's web client connects tries again after every code but 4401.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4503,
-        last: 4503,
-        ident: Some("TooManyConnections"),
-        name: "Too Many Connections",
-        sender: Sender::Server,
-        meaning: "Too many clients have the document open, 100 by default.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
+    Entry::code(
+            4503,
+            "TooManyConnections",
+            "Too Many Connections",
+            Sender::Server,
+            "Too many clients have the document open, 100 by default.",
+        )
+        .with_advice(
             "The library with which Outline's web client connects tries again after every code but 4401.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4999,
-        last: 4999,
-        ident: Some("EditorUpdateError"),
-        name: "Editor Update Required",
-        sender: Sender::Server,
-        meaning: "The client's editor is too old, or it does not name its version.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
+    Entry::code(
+            4999,
+            "EditorUpdateError",
+            "Editor Update Required",
+            Sender::Server,
+            "The client's editor is too old, or it does not name its version.",
+        )
+        .with_advice(
             "The source says that the client must update its editor; Outline's web client stops connecting and asks the user to reload.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::FixClient)),
-        disputed: None,
-        retired: None,
-    },
+        )
+        .with_rule(ProfileRule::new(ProfileAction::FixClient)),
 ];
 
 /// The ranges of numbers that Outline collaboration gives a meaning as a whole. A code goes before the range that
@@ -237,22 +216,20 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Outline collaboration, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Outline collaboration",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "Outline collaboration",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of Outline collaboration as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "outline-collab",
-    name: "Outline collaboration",
-    vendor: "Outline",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "The connection over which several people edit a document in Outline, built on Hocuspocus 1.1.3; the browser connects to the Outline server.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "outline-collab",
+        "Outline collaboration",
+        "Outline",
+        Status::Official,
+        "The connection over which several people edit a document in Outline, built on Hocuspocus 1.1.3; the browser connects to the Outline server.",
+    )
+    .with_endpoints(&[ENDPOINT]);

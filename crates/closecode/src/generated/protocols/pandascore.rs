@@ -81,54 +81,34 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "PandaScore live WebSockets");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1000,
-        last: 1000,
-        ident: Some("MatchFinished"),
-        name: "Match finished",
-        sender: Sender::Server,
-        meaning: "The match is over.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4001,
-        last: 4001,
-        ident: Some("Unauthorized"),
-        name: "Unauthorized",
-        sender: Sender::Server,
-        meaning: "The token is missing.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4003,
-        last: 4003,
-        ident: Some("Forbidden"),
-        name: "Forbidden",
-        sender: Sender::Server,
-        meaning: "The plan does not cover this match.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4029,
-        last: 4029,
-        ident: Some("TooManyConnections"),
-        name: "Too Many Connections",
-        sender: Sender::Server,
-        meaning: "The client has more than 3 connections to the same match at a time.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
+    Entry::code(
+        1000,
+        "MatchFinished",
+        "Match finished",
+        Sender::Server,
+        "The match is over.",
+    ),
+    Entry::code(
+        4001,
+        "Unauthorized",
+        "Unauthorized",
+        Sender::Server,
+        "The token is missing.",
+    ),
+    Entry::code(
+        4003,
+        "Forbidden",
+        "Forbidden",
+        Sender::Server,
+        "The plan does not cover this match.",
+    ),
+    Entry::code(
+        4029,
+        "TooManyConnections",
+        "Too Many Connections",
+        Sender::Server,
+        "The client has more than 3 connections to the same match at a time.",
+    ),
 ];
 
 /// The ranges of numbers that PandaScore live WebSockets gives a meaning as a whole. A code goes before the range
@@ -136,20 +116,17 @@ const CODES: &[Entry] = &[
 ///
 /// * **1001 to 1999: Server errors.** Something went wrong on PandaScore's servers, which should be rare.
 pub const RANGES: &[Entry] = &[
-    Entry {
-        first: 1001,
-        last: 1999,
-        ident: None,
-        name: "Server errors",
-        sender: Sender::Server,
-        meaning: "Something went wrong on PandaScore's servers, which should be rare.",
-        advice: Some(
+    Entry::range(
+            1001,
+            1999,
+            "Server errors",
+            Sender::Server,
+            "Something went wrong on PandaScore's servers, which should be rare.",
+        )
+        .with_advice(
             "The client should try to connect again and may fetch the events that it missed. No delay is named.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
 ];
 
 const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[(1001..=1999, RANGES[0].asked())];
@@ -160,22 +137,21 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[(1001..=1999, RANGES[0].a
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of PandaScore live WebSockets, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "PandaScore live WebSockets",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "PandaScore live WebSockets",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of PandaScore live WebSockets as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "pandascore",
-    name: "PandaScore live WebSockets",
-    vendor: "PandaScore",
-    status: Status::Official,
-    documentation: Some("https://developers.pandascore.co/docs/disconnections"),
-    subprotocol: None,
-    summary: "The connection over which PandaScore sends live data of an esports match.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "pandascore",
+        "PandaScore live WebSockets",
+        "PandaScore",
+        Status::Official,
+        "The connection over which PandaScore sends live data of an esports match.",
+    )
+    .with_documentation("https://developers.pandascore.co/docs/disconnections")
+    .with_endpoints(&[ENDPOINT]);

@@ -61,30 +61,20 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "PartyKit");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1011,
-        last: 1011,
-        ident: Some("UncaughtException"),
-        name: "Uncaught exception when connecting",
-        sender: Sender::Server,
-        meaning: "Setting the session up threw an exception. The server accepts the WebSocket only to close it, since a browser hides the body of an HTTP error. PartyServer also uses it when sending to a connection fails.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1013,
-        last: 1013,
-        ident: Some("TooManyClients"),
-        name: "Too many clients",
-        sender: Sender::Server,
-        meaning: "A second debugger tried to attach to the inspector of the development server, which serves one.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
+    Entry::code(
+        1011,
+        "UncaughtException",
+        "Uncaught exception when connecting",
+        Sender::Server,
+        "Setting the session up threw an exception. The server accepts the WebSocket only to close it, since a browser hides the body of an HTTP error. PartyServer also uses it when sending to a connection fails.",
+    ),
+    Entry::code(
+        1013,
+        "TooManyClients",
+        "Too many clients",
+        Sender::Server,
+        "A second debugger tried to attach to the inspector of the development server, which serves one.",
+    ),
 ];
 
 /// The ranges of numbers that PartyKit gives a meaning as a whole. A code goes before the range that it lies in.
@@ -98,22 +88,14 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[];
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of PartyKit, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "PartyKit",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(None, "PartyKit", CODES, RANGES, PROFILE);
 
 /// What is known of PartyKit as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "partykit",
-    name: "PartyKit",
-    vendor: "Cloudflare",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "The connection between clients and a PartyKit or PartyServer room.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "partykit",
+        "PartyKit",
+        "Cloudflare",
+        Status::Official,
+        "The connection between clients and a PartyKit or PartyServer room.",
+    )
+    .with_endpoints(&[ENDPOINT]);

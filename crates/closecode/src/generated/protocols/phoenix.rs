@@ -78,54 +78,45 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Phoenix Channels");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1000,
-        last: 1000,
-        ident: Some("WsCloseNormal"),
-        name: "WS_CLOSE_NORMAL",
-        sender: Sender::Either,
-        meaning: "The connection ended cleanly. The client also closes with it when a heartbeat stays unanswered.",
-        advice: Some(
+    Entry::code(
+            1000,
+            "WsCloseNormal",
+            "WS_CLOSE_NORMAL",
+            Sender::Either,
+            "The connection ended cleanly. The client also closes with it when a heartbeat stays unanswered.",
+        )
+        .with_advice(
             "The JavaScript client does not reconnect after a close event with 1000. After its own heartbeat timeout it does.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::NoNeed)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1001,
-        last: 1001,
-        ident: Some("Disconnect"),
-        name: "Disconnect",
-        sender: Sender::Server,
-        meaning: "The application broadcast a disconnect for this socket.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::NoNeed)),
+    Entry::code(
+            1001,
+            "Disconnect",
+            "Disconnect",
+            Sender::Server,
+            "The application broadcast a disconnect for this socket.",
+        )
+        .with_advice(
             "The JavaScript client reconnects after every code except 1000, first after 10 ms, then with growing delays up to 5 s.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Backoff)
                 .paced(pace(10, 5000, 2, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1012,
-        last: 1012,
-        ident: Some("SocketDrain"),
-        name: "Socket drain",
-        sender: Sender::Server,
-        meaning: "The server drains its sockets before a restart. The WebSocket adapter below Phoenix sends the code.",
-        advice: Some(
+    Entry::code(
+            1012,
+            "SocketDrain",
+            "Socket drain",
+            Sender::Server,
+            "The server drains its sockets before a restart. The WebSocket adapter below Phoenix sends the code.",
+        )
+        .with_advice(
             "The JavaScript client reconnects after every code except 1000, first after 10 ms, then with growing delays up to 5 s.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Backoff)
                 .paced(pace(10, 5000, 2, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
 ];
 
 /// The ranges of numbers that Phoenix Channels gives a meaning as a whole. A code goes before the range that it
@@ -143,22 +134,21 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Phoenix Channels, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Phoenix Channels",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "Phoenix Channels",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of Phoenix Channels as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "phoenix",
-    name: "Phoenix Channels",
-    vendor: "Phoenix Framework",
-    status: Status::Official,
-    documentation: Some("https://phoenix.hexdocs.pm/js"),
-    subprotocol: None,
-    summary: "The socket over which clients use the channels of a Phoenix application; the client connects to the server.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "phoenix",
+        "Phoenix Channels",
+        "Phoenix Framework",
+        Status::Official,
+        "The socket over which clients use the channels of a Phoenix application; the client connects to the server.",
+    )
+    .with_documentation("https://phoenix.hexdocs.pm/js")
+    .with_endpoints(&[ENDPOINT]);

@@ -59,30 +59,20 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Playwright server");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1001,
-        last: 1001,
-        ident: Some("GoingAway"),
-        name: "Browser closed",
-        sender: Sender::Server,
-        meaning: "The browser closed, the Android device disconnected, or the server closes. The reason says which.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1007,
-        last: 1007,
-        ident: Some("MalformedMessage"),
-        name: "Malformed message",
-        sender: Sender::Server,
-        meaning: "The message is not valid JSON.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
+    Entry::code(
+        1001,
+        "GoingAway",
+        "Browser closed",
+        Sender::Server,
+        "The browser closed, the Android device disconnected, or the server closes. The reason says which.",
+    ),
+    Entry::code(
+        1007,
+        "MalformedMessage",
+        "Malformed message",
+        Sender::Server,
+        "The message is not valid JSON.",
+    ),
 ];
 
 /// The ranges of numbers that Playwright server gives a meaning as a whole. A code goes before the range that it
@@ -96,22 +86,20 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[];
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Playwright server, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Playwright server",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "Playwright server",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of Playwright server as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "playwright-server",
-    name: "Playwright server",
-    vendor: "Microsoft",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "The connection between a Playwright client and a browser server.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "playwright-server",
+        "Playwright server",
+        "Microsoft",
+        Status::Official,
+        "The connection between a Playwright client and a browser server.",
+    )
+    .with_endpoints(&[ENDPOINT]);

@@ -78,44 +78,31 @@ pub mod streams {
         CloseCode, "Prefect subscriptions, Event, log and task streams"
     );
     const CODES: &[Entry] = &[
-        Entry {
-            first: 1002,
-            last: 1002,
-            ident: Some("ProtocolError"),
-            name: "WS_1002_PROTOCOL_ERROR",
-            sender: Sender::Server,
-            meaning: "The subprotocol prefect is missing although authentication is configured, the first message is not a filter, or the filter is not valid.",
-            advice: None,
-            rule: None,
-            disputed: None,
-            retired: None,
-        },
-        Entry {
-            first: 1008,
-            last: 1008,
-            ident: Some("PolicyViolation"),
-            name: "WS_1008_POLICY_VIOLATION",
-            sender: Sender::Server,
-            meaning: "Authentication failed: the first message is not of type auth, or the token is missing or wrong.",
-            advice: Some(
+        Entry::code(
+            1002,
+            "ProtocolError",
+            "WS_1002_PROTOCOL_ERROR",
+            Sender::Server,
+            "The subprotocol prefect is missing although authentication is configured, the first message is not a filter, or the filter is not valid.",
+        ),
+        Entry::code(
+                1008,
+                "PolicyViolation",
+                "WS_1008_POLICY_VIOLATION",
+                Sender::Server,
+                "Authentication failed: the first message is not of type auth, or the token is missing or wrong.",
+            )
+            .with_advice(
                 "The client raises an error that asks the user to check the configured key or authentication string.",
-            ),
-            rule: Some(ProfileRule::new(ProfileAction::FixClient)),
-            disputed: None,
-            retired: None,
-        },
-        Entry {
-            first: 4001,
-            last: 4001,
-            ident: Some("ProtocolViolation"),
-            name: "Protocol violation",
-            sender: Sender::Server,
-            meaning: "A worker that waits for task runs did not subscribe first, or named no task keys or no client id.",
-            advice: None,
-            rule: None,
-            disputed: None,
-            retired: None,
-        },
+            )
+            .with_rule(ProfileRule::new(ProfileAction::FixClient)),
+        Entry::code(
+            4001,
+            "ProtocolViolation",
+            "Protocol violation",
+            Sender::Server,
+            "A worker that waits for task runs did not subscribe first, or named no task keys or no client id.",
+        ),
     ];
     /// The ranges of numbers that Prefect subscriptions, Event, log and task streams gives a meaning as a whole. A
     /// code goes before the range that it lies in. There are none.
@@ -128,13 +115,13 @@ pub mod streams {
     /// number without any has none.
     pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
     /// What is known of Prefect subscriptions, Event, log and task streams, as the registry has it.
-    pub const ENDPOINT: Endpoint = Endpoint {
-        id: Some("streams"),
-        name: "Event, log and task streams",
-        codes: CODES,
-        ranges: RANGES,
-        profile: PROFILE,
-    };
+    pub const ENDPOINT: Endpoint = Endpoint::new(
+        Some("streams"),
+        "Event, log and task streams",
+        CODES,
+        RANGES,
+        PROFILE,
+    );
 }
 
 /// Worker channel. The standing connection of a worker with its work pool.
@@ -206,48 +193,39 @@ pub mod worker {
     }
     crate::protocols::close_code!(CloseCode, "Prefect subscriptions, Worker channel");
     const CODES: &[Entry] = &[
-        Entry {
-            first: 1002,
-            last: 1002,
-            ident: Some("ProtocolError"),
-            name: "protocol_error",
-            sender: Sender::Server,
-            meaning: "The worker or the server broke the rules of the channel.",
-            advice: Some(
+        Entry::code(
+                1002,
+                "ProtocolError",
+                "protocol_error",
+                Sender::Server,
+                "The worker or the server broke the rules of the channel.",
+            )
+            .with_advice(
                 "The table of close reasons calls it terminal and not retryable.",
-            ),
-            rule: Some(ProfileRule::new(ProfileAction::Never)),
-            disputed: None,
-            retired: None,
-        },
-        Entry {
-            first: 1008,
-            last: 1008,
-            ident: Some("PolicyViolation"),
-            name: "authentication_failed, authorization_failed, unsupported_version",
-            sender: Sender::Server,
-            meaning: "The worker could not be authenticated, may not use the work pool, or speaks another version of the channel. The reason says which.",
-            advice: Some(
+            )
+            .with_rule(ProfileRule::new(ProfileAction::Never)),
+        Entry::code(
+                1008,
+                "PolicyViolation",
+                "authentication_failed, authorization_failed, unsupported_version",
+                Sender::Server,
+                "The worker could not be authenticated, may not use the work pool, or speaks another version of the channel. The reason says which.",
+            )
+            .with_advice(
                 "The table of close reasons calls all three terminal and not retryable.",
-            ),
-            rule: Some(ProfileRule::new(ProfileAction::Never)),
-            disputed: None,
-            retired: None,
-        },
-        Entry {
-            first: 1011,
-            last: 1011,
-            ident: Some("ServerError"),
-            name: "heartbeat_persistence_failed, transient_server_error",
-            sender: Sender::Server,
-            meaning: "The server could not store a heartbeat or has a passing problem. The reason says which.",
-            advice: Some(
+            )
+            .with_rule(ProfileRule::new(ProfileAction::Never)),
+        Entry::code(
+                1011,
+                "ServerError",
+                "heartbeat_persistence_failed, transient_server_error",
+                Sender::Server,
+                "The server could not store a heartbeat or has a passing problem. The reason says which.",
+            )
+            .with_advice(
                 "The table of close reasons calls both retryable. No delay is named there.",
-            ),
-            rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-            disputed: None,
-            retired: None,
-        },
+            )
+            .with_rule(ProfileRule::new(ProfileAction::Backoff)),
     ];
     /// The ranges of numbers that Prefect subscriptions, Worker channel gives a meaning as a whole. A code goes before
     /// the range that it lies in. There are none.
@@ -262,23 +240,22 @@ pub mod worker {
     /// has none.
     pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
     /// What is known of Prefect subscriptions, Worker channel, as the registry has it.
-    pub const ENDPOINT: Endpoint = Endpoint {
-        id: Some("worker"),
-        name: "Worker channel",
-        codes: CODES,
-        ranges: RANGES,
-        profile: PROFILE,
-    };
+    pub const ENDPOINT: Endpoint = Endpoint::new(
+        Some("worker"),
+        "Worker channel",
+        CODES,
+        RANGES,
+        PROFILE,
+    );
 }
 
 /// What is known of Prefect subscriptions as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "prefect-subscriptions",
-    name: "Prefect subscriptions",
-    vendor: "Prefect",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: Some("prefect"),
-    summary: "The connections over which Prefect clients and workers receive events, logs, task runs and orders from the server.",
-    endpoints: &[streams::ENDPOINT, worker::ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "prefect-subscriptions",
+        "Prefect subscriptions",
+        "Prefect",
+        Status::Official,
+        "The connections over which Prefect clients and workers receive events, logs, task runs and orders from the server.",
+    )
+    .with_subprotocol("prefect")
+    .with_endpoints(&[streams::ENDPOINT, worker::ENDPOINT]);

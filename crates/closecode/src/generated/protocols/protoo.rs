@@ -49,18 +49,15 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "protoo");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 4000,
-        last: 4000,
-        ident: Some("ClosedByServer"),
-        name: "closed by protoo-server",
-        sender: Sender::Server,
-        meaning: "The application at the server closed the peer on purpose.",
-        advice: Some("The client library does not retry after this code."),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
+    Entry::code(
+            4000,
+            "ClosedByServer",
+            "closed by protoo-server",
+            Sender::Server,
+            "The application at the server closed the peer on purpose.",
+        )
+        .with_advice("The client library does not retry after this code.")
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
 ];
 
 /// The ranges of numbers that protoo gives a meaning as a whole. A code goes before the range that it lies in.
@@ -74,22 +71,15 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[(4000..=4000, CODES[0].as
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of protoo, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "protoo",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(None, "protoo", CODES, RANGES, PROFILE);
 
 /// What is known of protoo as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "protoo",
-    name: "protoo",
-    vendor: "Versatica",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: Some("protoo"),
-    summary: "Signalling protocol of the mediasoup demo and others: a client library and a server for requests and notifications.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "protoo",
+        "protoo",
+        "Versatica",
+        Status::Official,
+        "Signalling protocol of the mediasoup demo and others: a client library and a server for requests and notifications.",
+    )
+    .with_subprotocol("protoo")
+    .with_endpoints(&[ENDPOINT]);

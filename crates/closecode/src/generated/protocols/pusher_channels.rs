@@ -209,219 +209,172 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Pusher Channels");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 4000,
-        last: 4000,
-        ident: Some("SslOnly"),
-        name: "Application only accepts SSL connections",
-        sender: Sender::Server,
-        meaning: "The application accepts only encrypted connections, and the client used a plain one.",
-        advice: Some(
+    Entry::code(
+            4000,
+            "SslOnly",
+            "Application only accepts SSL connections",
+            Sender::Server,
+            "The application accepts only encrypted connections, and the client used a plain one.",
+        )
+        .with_advice(
             "The documentation asks for a reconnect with the scheme wss; the JavaScript client switches to TLS and reconnects at once.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::FixClient)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4001,
-        last: 4001,
-        ident: Some("ApplicationDoesNotExist"),
-        name: "Application does not exist",
-        sender: Sender::Server,
-        meaning: "Pusher knows no application with this key.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::FixClient)),
+    Entry::code(
+            4001,
+            "ApplicationDoesNotExist",
+            "Application does not exist",
+            Sender::Server,
+            "Pusher knows no application with this key.",
+        )
+        .with_advice(
             "The documentation says of 4000 to 4099 that the connection should not be made again unchanged, and that another attempt with the same parameters fails.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::FixClient)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4003,
-        last: 4003,
-        ident: Some("ApplicationDisabled"),
-        name: "Application disabled",
-        sender: Sender::Server,
-        meaning: "The application is switched off.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::FixClient)),
+    Entry::code(
+            4003,
+            "ApplicationDisabled",
+            "Application disabled",
+            Sender::Server,
+            "The application is switched off.",
+        )
+        .with_advice(
             "The documentation says of 4000 to 4099 that the connection should not be made again unchanged, and that another attempt with the same parameters fails.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::FixClient)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4004,
-        last: 4004,
-        ident: Some("OverConnectionQuota"),
-        name: "Application is over connection quota",
-        sender: Sender::Server,
-        meaning: "The application has as many connections as its plan allows.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::FixClient)),
+    Entry::code(
+            4004,
+            "OverConnectionQuota",
+            "Application is over connection quota",
+            Sender::Server,
+            "The application has as many connections as its plan allows.",
+        )
+        .with_advice(
             "The documentation says of 4000 to 4099 that the connection should not be made again unchanged, and that another attempt with the same parameters fails.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::FixClient)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4005,
-        last: 4005,
-        ident: Some("PathNotFound"),
-        name: "Path not found",
-        sender: Sender::Server,
-        meaning: "The path of the address is wrong.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::FixClient)),
+    Entry::code(
+            4005,
+            "PathNotFound",
+            "Path not found",
+            Sender::Server,
+            "The path of the address is wrong.",
+        )
+        .with_advice(
             "The documentation says of 4000 to 4099 that the connection should not be made again unchanged, and that another attempt with the same parameters fails.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::FixClient)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4006,
-        last: 4006,
-        ident: Some("InvalidVersionString"),
-        name: "Invalid version string format",
-        sender: Sender::Server,
-        meaning: "The version parameter of the address is malformed.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::FixClient)),
+    Entry::code(
+            4006,
+            "InvalidVersionString",
+            "Invalid version string format",
+            Sender::Server,
+            "The version parameter of the address is malformed.",
+        )
+        .with_advice(
             "The documentation says of 4000 to 4099 that the connection should not be made again unchanged, and that another attempt with the same parameters fails.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::FixClient)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4007,
-        last: 4007,
-        ident: Some("UnsupportedProtocolVersion"),
-        name: "Unsupported protocol version",
-        sender: Sender::Server,
-        meaning: "Pusher does not support the protocol version for which the client asked.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::FixClient)),
+    Entry::code(
+            4007,
+            "UnsupportedProtocolVersion",
+            "Unsupported protocol version",
+            Sender::Server,
+            "Pusher does not support the protocol version for which the client asked.",
+        )
+        .with_advice(
             "The documentation says of 4000 to 4099 that the connection should not be made again unchanged, and that another attempt with the same parameters fails.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::FixClient)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4008,
-        last: 4008,
-        ident: Some("NoProtocolVersion"),
-        name: "No protocol version supplied",
-        sender: Sender::Server,
-        meaning: "The address lacks the protocol parameter. The documentation announces this code for the future and says that version 1 is assumed until then.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::FixClient)),
+    Entry::code(
+            4008,
+            "NoProtocolVersion",
+            "No protocol version supplied",
+            Sender::Server,
+            "The address lacks the protocol parameter. The documentation announces this code for the future and says that version 1 is assumed until then.",
+        )
+        .with_advice(
             "The documentation says of 4000 to 4099 that the connection should not be made again unchanged, and that another attempt with the same parameters fails.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::FixClient)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4009,
-        last: 4009,
-        ident: Some("ConnectionUnauthorized"),
-        name: "Connection is unauthorized",
-        sender: Sender::Server,
-        meaning: "The connection is not authorized.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::FixClient)),
+    Entry::code(
+            4009,
+            "ConnectionUnauthorized",
+            "Connection is unauthorized",
+            Sender::Server,
+            "The connection is not authorized.",
+        )
+        .with_advice(
             "The documentation says of 4000 to 4099 that the connection should not be made again unchanged, and that another attempt with the same parameters fails.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::FixClient)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4100,
-        last: 4100,
-        ident: Some("OverCapacity"),
-        name: "Over capacity",
-        sender: Sender::Server,
-        meaning: "Pusher has no room for the connection at the moment.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::FixClient)),
+    Entry::code(
+            4100,
+            "OverCapacity",
+            "Over capacity",
+            Sender::Server,
+            "Pusher has no room for the connection at the moment.",
+        )
+        .with_advice(
             "The documentation says of 4100 to 4199 that the connection should be made again after at least one second, and that the delay may grow.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Backoff)
                 .paced(pace(1000, 1000, 1, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4200,
-        last: 4200,
-        ident: Some("GenericReconnect"),
-        name: "Generic reconnect immediately",
-        sender: Sender::Server,
-        meaning: "Pusher asks the client to connect again and gives no particular cause.",
-        advice: Some(
+    Entry::code(
+            4200,
+            "GenericReconnect",
+            "Generic reconnect immediately",
+            Sender::Server,
+            "Pusher asks the client to connect again and gives no particular cause.",
+        )
+        .with_advice(
             "The documentation says of 4200 to 4299 that the connection should be made again at once.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Immediate)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4201,
-        last: 4201,
-        ident: Some("PongNotReceived"),
-        name: "Pong reply not received",
-        sender: Sender::Server,
-        meaning: "Pusher sent a ping and got no answer.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Immediate)),
+    Entry::code(
+            4201,
+            "PongNotReceived",
+            "Pong reply not received",
+            Sender::Server,
+            "Pusher sent a ping and got no answer.",
+        )
+        .with_advice(
             "The documentation says of 4200 to 4299 that the connection should be made again at once.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Immediate)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4202,
-        last: 4202,
-        ident: Some("ClosedAfterInactivity"),
-        name: "Closed after inactivity",
-        sender: Sender::Server,
-        meaning: "The client was idle for a long time, currently 24 hours, and does not support pings.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Immediate)),
+    Entry::code(
+            4202,
+            "ClosedAfterInactivity",
+            "Closed after inactivity",
+            Sender::Server,
+            "The client was idle for a long time, currently 24 hours, and does not support pings.",
+        )
+        .with_advice(
             "The documentation says of 4200 to 4299 that the connection should be made again at once; it also asks the client to move to a protocol version with pings.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Immediate)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4301,
-        last: 4301,
-        ident: Some("ClientEventRateLimit"),
-        name: "Client event rejected due to rate limit",
-        sender: Sender::Message,
-        meaning: "An event that the client sent was refused because of the rate limit. The documentation does not say that the connection is closed.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Immediate)),
+    Entry::code(
+            4301,
+            "ClientEventRateLimit",
+            "Client event rejected due to rate limit",
+            Sender::Message,
+            "An event that the client sent was refused because of the rate limit. The documentation does not say that the connection is closed.",
+        )
+        .with_advice(
             "The documentation lists the code among errors of any other type and gives no rule.",
         ),
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4302,
-        last: 4302,
-        ident: Some("WatchlistLimitExceeded"),
-        name: "Watchlist limit exceeded",
-        sender: Sender::Message,
-        meaning: "The watch list in the sign-in holds more than 100 user ids. The first 100 are accepted, and the sign-in succeeds.",
-        advice: Some(
+    Entry::code(
+            4302,
+            "WatchlistLimitExceeded",
+            "Watchlist limit exceeded",
+            Sender::Message,
+            "The watch list in the sign-in holds more than 100 user ids. The first 100 are accepted, and the sign-in succeeds.",
+        )
+        .with_advice(
             "The documentation lists the code among errors of any other type and gives no rule.",
         ),
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
 ];
 
 /// The ranges of numbers that Pusher Channels gives a meaning as a whole. A code goes before the range that it
@@ -439,82 +392,67 @@ const CODES: &[Entry] = &[
 ///
 /// * **4300 to 4399: Any other type of error.** Errors that fall into none of the other three ranges.
 pub const RANGES: &[Entry] = &[
-    Entry {
-        first: 1002,
-        last: 1004,
-        ident: None,
-        name: "Standard codes that the JavaScript client handles",
-        sender: Sender::Either,
-        meaning: "The JavaScript client treats these three standard codes like Over capacity; its comments take 1004 for a message that is too large.",
-        advice: Some(
+    Entry::range(
+            1002,
+            1004,
+            "Standard codes that the JavaScript client handles",
+            Sender::Either,
+            "The JavaScript client treats these three standard codes like Over capacity; its comments take 1004 for a message that is too large.",
+        )
+        .with_advice(
             "The JavaScript client connects again after one second; it does the same after every other code below 4000, by another path.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Backoff)
                 .paced(pace(1000, 1000, 1, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4000,
-        last: 4099,
-        ident: None,
-        name: "Do not reconnect unchanged",
-        sender: Sender::Server,
-        meaning: "An error that comes again when the client retries with the same parameters.",
-        advice: Some(
+    Entry::range(
+            4000,
+            4099,
+            "Do not reconnect unchanged",
+            Sender::Server,
+            "An error that comes again when the client retries with the same parameters.",
+        )
+        .with_advice(
             "The documentation says of 4000 to 4099 that the connection should not be made again unchanged, and that another attempt with the same parameters fails; the JavaScript client disconnects for good, except at 4000.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::FixClient)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4100,
-        last: 4199,
-        ident: None,
-        name: "Reconnect after backing off",
-        sender: Sender::Server,
-        meaning: "An error after which the client may come back a little later.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::FixClient)),
+    Entry::range(
+            4100,
+            4199,
+            "Reconnect after backing off",
+            Sender::Server,
+            "An error after which the client may come back a little later.",
+        )
+        .with_advice(
             "The documentation says of 4100 to 4199 that the connection should be made again after at least one second, and that the delay may grow; the JavaScript client waits one second.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Backoff)
                 .paced(pace(1000, 1000, 1, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4200,
-        last: 4299,
-        ident: None,
-        name: "Reconnect immediately",
-        sender: Sender::Server,
-        meaning: "An error after which the client may come back at once.",
-        advice: Some(
+    Entry::range(
+            4200,
+            4299,
+            "Reconnect immediately",
+            Sender::Server,
+            "An error after which the client may come back at once.",
+        )
+        .with_advice(
             "The documentation says of 4200 to 4299 that the connection should be made again at once.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Immediate)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4300,
-        last: 4399,
-        ident: None,
-        name: "Any other type of error",
-        sender: Sender::Server,
-        meaning: "Errors that fall into none of the other three ranges.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Immediate)),
+    Entry::range(
+            4300,
+            4399,
+            "Any other type of error",
+            Sender::Server,
+            "Errors that fall into none of the other three ranges.",
+        )
+        .with_advice(
             "The documentation gives no rule for this range; the JavaScript client disconnects for good when a connection is closed with a code from 4300 up.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
 ];
 
 const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
@@ -543,24 +481,23 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Pusher Channels, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Pusher Channels",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "Pusher Channels",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of Pusher Channels as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "pusher-channels",
-    name: "Pusher Channels",
-    vendor: "Pusher",
-    status: Status::Official,
-    documentation: Some(
+pub const PROTOCOL: Protocol = Protocol::new(
+        "pusher-channels",
+        "Pusher Channels",
+        "Pusher",
+        Status::Official,
+        "The protocol of Pusher Channels, version 7, over which browsers and apps subscribe to channels; the client connects to Pusher.",
+    )
+    .with_documentation(
         "https://pusher.com/docs/channels/library_auth_reference/pusher-websockets-protocol/",
-    ),
-    subprotocol: None,
-    summary: "The protocol of Pusher Channels, version 7, over which browsers and apps subscribe to channels; the client connects to Pusher.",
-    endpoints: &[ENDPOINT],
-};
+    )
+    .with_endpoints(&[ENDPOINT]);

@@ -207,186 +207,155 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "QQ Bot Gateway");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 4001,
-        last: 4001,
-        ident: Some("InvalidOpcode"),
-        name: "Invalid opcode",
-        sender: Sender::Server,
-        meaning: "The opcode is not valid.",
-        advice: Some("The table allows neither a resume nor a new identify."),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: Some(
+    Entry::code(
+            4001,
+            "InvalidOpcode",
+            "Invalid opcode",
+            Sender::Server,
+            "The opcode is not valid.",
+        )
+        .with_advice("The table allows neither a resume nor a new identify.")
+        .with_dispute(
             "The table allows no retry, the text below it asks for a new identify after every error but 4009, 4914 and 4915.",
-        ),
-        retired: None,
-    },
-    Entry {
-        first: 4002,
-        last: 4002,
-        ident: Some("InvalidPayload"),
-        name: "Invalid payload",
-        sender: Sender::Server,
-        meaning: "The payload is not valid.",
-        advice: Some("The table allows neither a resume nor a new identify."),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4002,
+            "InvalidPayload",
+            "Invalid payload",
+            Sender::Server,
+            "The payload is not valid.",
+        )
+        .with_advice("The table allows neither a resume nor a new identify.")
+        .with_dispute(
             "The table allows no retry, the text below it asks for a new identify after every error but 4009, 4914 and 4915.",
-        ),
-        retired: None,
-    },
-    Entry {
-        first: 4006,
-        last: 4006,
-        ident: Some("InvalidSessionId"),
-        name: "Invalid session id",
-        sender: Sender::Server,
-        meaning: "The session id is not valid, so the session cannot be resumed.",
-        advice: Some("The table allows a new identify and no resume."),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4007,
-        last: 4007,
-        ident: Some("SeqError"),
-        name: "Seq error",
-        sender: Sender::Server,
-        meaning: "The sequence number is wrong.",
-        advice: Some("The table allows a new identify and no resume."),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4008,
-        last: 4008,
-        ident: Some("PayloadTooFast"),
-        name: "Payloads sent too fast",
-        sender: Sender::Server,
-        meaning: "The client sent payloads too fast. It has to keep to the limits that the server announces after the connection.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4006,
+            "InvalidSessionId",
+            "Invalid session id",
+            Sender::Server,
+            "The session id is not valid, so the session cannot be resumed.",
+        )
+        .with_advice("The table allows a new identify and no resume.")
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
+    Entry::code(
+            4007,
+            "SeqError",
+            "Seq error",
+            Sender::Server,
+            "The sequence number is wrong.",
+        )
+        .with_advice("The table allows a new identify and no resume.")
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
+    Entry::code(
+            4008,
+            "PayloadTooFast",
+            "Payloads sent too fast",
+            Sender::Server,
+            "The client sent payloads too fast. It has to keep to the limits that the server announces after the connection.",
+        )
+        .with_advice(
             "The table asks the client to reconnect and allows both a resume and a new identify.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: Some(
+        )
+        .with_dispute(
             "The table allows a resume, the text below it asks for a new identify.",
-        ),
-        retired: None,
-    },
-    Entry {
-        first: 4009,
-        last: 4009,
-        ident: Some("ConnectionExpired"),
-        name: "Connection expired",
-        sender: Sender::Server,
-        meaning: "The connection expired.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
+    Entry::code(
+            4009,
+            "ConnectionExpired",
+            "Connection expired",
+            Sender::Server,
+            "The connection expired.",
+        )
+        .with_advice(
             "The table asks the client to reconnect and to resume; a new identify is allowed too.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Resume)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4010,
-        last: 4010,
-        ident: Some("InvalidShard"),
-        name: "Invalid shard",
-        sender: Sender::Server,
-        meaning: "The shard is not valid.",
-        advice: Some("The table allows neither a resume nor a new identify."),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Resume)),
+    Entry::code(
+            4010,
+            "InvalidShard",
+            "Invalid shard",
+            Sender::Server,
+            "The shard is not valid.",
+        )
+        .with_advice("The table allows neither a resume nor a new identify.")
+        .with_dispute(
             "The table allows no retry, the text below it asks for a new identify after every error but 4009, 4914 and 4915.",
-        ),
-        retired: None,
-    },
-    Entry {
-        first: 4011,
-        last: 4011,
-        ident: Some("TooManyGuilds"),
-        name: "Too many guilds",
-        sender: Sender::Server,
-        meaning: "The connection would have to serve too many guilds, so the bot has to split itself into shards.",
-        advice: Some("The table allows neither a resume nor a new identify."),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4011,
+            "TooManyGuilds",
+            "Too many guilds",
+            Sender::Server,
+            "The connection would have to serve too many guilds, so the bot has to split itself into shards.",
+        )
+        .with_advice("The table allows neither a resume nor a new identify.")
+        .with_dispute(
             "The table allows no retry, the text below it asks for a new identify after every error but 4009, 4914 and 4915.",
-        ),
-        retired: None,
-    },
-    Entry {
-        first: 4012,
-        last: 4012,
-        ident: Some("InvalidVersion"),
-        name: "Invalid version",
-        sender: Sender::Server,
-        meaning: "The version is not valid.",
-        advice: Some("The table allows neither a resume nor a new identify."),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4012,
+            "InvalidVersion",
+            "Invalid version",
+            Sender::Server,
+            "The version is not valid.",
+        )
+        .with_advice("The table allows neither a resume nor a new identify.")
+        .with_dispute(
             "The table allows no retry, the text below it asks for a new identify after every error but 4009, 4914 and 4915.",
-        ),
-        retired: None,
-    },
-    Entry {
-        first: 4013,
-        last: 4013,
-        ident: Some("InvalidIntent"),
-        name: "Invalid intent",
-        sender: Sender::Server,
-        meaning: "The intent is not valid.",
-        advice: Some("The table allows neither a resume nor a new identify."),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4013,
+            "InvalidIntent",
+            "Invalid intent",
+            Sender::Server,
+            "The intent is not valid.",
+        )
+        .with_advice("The table allows neither a resume nor a new identify.")
+        .with_dispute(
             "The table allows no retry, the text below it asks for a new identify after every error but 4009, 4914 and 4915.",
-        ),
-        retired: None,
-    },
-    Entry {
-        first: 4014,
-        last: 4014,
-        ident: Some("IntentWithoutPermission"),
-        name: "Intent without permission",
-        sender: Sender::Server,
-        meaning: "The bot has no permission for the intent.",
-        advice: Some("The table allows neither a resume nor a new identify."),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4014,
+            "IntentWithoutPermission",
+            "Intent without permission",
+            Sender::Server,
+            "The bot has no permission for the intent.",
+        )
+        .with_advice("The table allows neither a resume nor a new identify.")
+        .with_dispute(
             "The table allows no retry, the text below it asks for a new identify after every error but 4009, 4914 and 4915.",
-        ),
-        retired: None,
-    },
-    Entry {
-        first: 4914,
-        last: 4914,
-        ident: Some("BotDelisted"),
-        name: "Bot taken offline",
-        sender: Sender::Server,
-        meaning: "The bot has been taken off the platform and may only connect to the sandbox.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4914,
+            "BotDelisted",
+            "Bot taken offline",
+            Sender::Server,
+            "The bot has been taken off the platform and may only connect to the sandbox.",
+        )
+        .with_advice(
             "The table allows no retry and asks the client to disconnect and to check its environment; the text says that the bot cannot connect.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4915,
-        last: 4915,
-        ident: Some("BotBanned"),
-        name: "Bot banned",
-        sender: Sender::Server,
-        meaning: "The bot is banned and may not connect.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4915,
+            "BotBanned",
+            "Bot banned",
+            Sender::Server,
+            "The bot is banned and may not connect.",
+        )
+        .with_advice(
             "The table allows no retry; the bot may connect again only after an appeal has lifted the ban.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
 ];
 
 /// The ranges of numbers that QQ Bot Gateway gives a meaning as a whole. A code goes before the range that it lies
@@ -394,20 +363,17 @@ const CODES: &[Entry] = &[
 ///
 /// * **4900 to 4913: Internal errors.** Errors inside the server.
 pub const RANGES: &[Entry] = &[
-    Entry {
-        first: 4900,
-        last: 4913,
-        ident: None,
-        name: "Internal errors",
-        sender: Sender::Server,
-        meaning: "Errors inside the server.",
-        advice: Some(
+    Entry::range(
+            4900,
+            4913,
+            "Internal errors",
+            Sender::Server,
+            "Errors inside the server.",
+        )
+        .with_advice(
             "The table asks the client to reconnect and allows a new identify, but no resume.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
 ];
 
 const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
@@ -432,22 +398,20 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of QQ Bot Gateway, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "QQ Bot Gateway",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "QQ Bot Gateway",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of QQ Bot Gateway as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "qq-bot",
-    name: "QQ Bot Gateway",
-    vendor: "Tencent",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "The connection over which QQ bots receive events; the client connects to Tencent.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "qq-bot",
+        "QQ Bot Gateway",
+        "Tencent",
+        Status::Official,
+        "The connection over which QQ bots receive events; the client connects to Tencent.",
+    )
+    .with_endpoints(&[ENDPOINT]);

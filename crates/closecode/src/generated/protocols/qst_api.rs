@@ -70,42 +70,27 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "QST Binary API");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1000,
-        last: 1000,
-        ident: Some("NormalClose"),
-        name: "Normal close",
-        sender: Sender::Server,
-        meaning: "The connection ended normally, for example after a logout request.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4101,
-        last: 4101,
-        ident: Some("OtherDevice"),
-        name: "Connected from another device",
-        sender: Sender::Server,
-        meaning: "A connection from another device took the place of this one, since the server allows one at a time.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4102,
-        last: 4102,
-        ident: Some("QueueFull"),
-        name: "Too many messages waiting",
-        sender: Sender::Server,
-        meaning: "The client reads too slowly: too many messages wait to be sent to it.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
+    Entry::code(
+        1000,
+        "NormalClose",
+        "Normal close",
+        Sender::Server,
+        "The connection ended normally, for example after a logout request.",
+    ),
+    Entry::code(
+        4101,
+        "OtherDevice",
+        "Connected from another device",
+        Sender::Server,
+        "A connection from another device took the place of this one, since the server allows one at a time.",
+    ),
+    Entry::code(
+        4102,
+        "QueueFull",
+        "Too many messages waiting",
+        Sender::Server,
+        "The client reads too slowly: too many messages wait to be sent to it.",
+    ),
 ];
 
 /// The ranges of numbers that QST Binary API gives a meaning as a whole. A code goes before the range that it lies
@@ -119,24 +104,23 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[];
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of QST Binary API, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "QST Binary API",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "QST Binary API",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of QST Binary API as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "qst-api",
-    name: "QST Binary API",
-    vendor: "Quick Suite Trading",
-    status: Status::Official,
-    documentation: Some(
+pub const PROTOCOL: Protocol = Protocol::new(
+        "qst-api",
+        "QST Binary API",
+        "Quick Suite Trading",
+        Status::Official,
+        "The market data and order routing interfaces of the trading platform QST.",
+    )
+    .with_documentation(
         "https://qst.global/api_docs/qst_binary_market_data_api/disconnect_reasons.html",
-    ),
-    subprotocol: None,
-    summary: "The market data and order routing interfaces of the trading platform QST.",
-    endpoints: &[ENDPOINT],
-};
+    )
+    .with_endpoints(&[ENDPOINT]);

@@ -87,54 +87,34 @@ pub mod mqtt {
         CloseCode, "RabbitMQ Web MQTT and Web STOMP, Web MQTT"
     );
     const CODES: &[Entry] = &[
-        Entry {
-            first: 1000,
-            last: 1000,
-            ident: Some("CloseNormal"),
-            name: "CLOSE_NORMAL",
-            sender: Sender::Server,
-            meaning: "The code stands for a normal end, but also for a keepalive timeout, a second client with the same client id, expired credentials, a close on request of the management plugin, and failures inside the server.",
-            advice: None,
-            rule: None,
-            disputed: None,
-            retired: None,
-        },
-        Entry {
-            first: 1001,
-            last: 1001,
-            ident: Some("CloseServerGoingDown"),
-            name: "CLOSE_SERVER_GOING_DOWN",
-            sender: Sender::Server,
-            meaning: "The server is put into maintenance.",
-            advice: None,
-            rule: None,
-            disputed: None,
-            retired: None,
-        },
-        Entry {
-            first: 1002,
-            last: 1002,
-            ident: Some("CloseProtocolError"),
-            name: "CLOSE_PROTOCOL_ERROR",
-            sender: Sender::Server,
-            meaning: "A packet cannot be parsed or breaks the MQTT rules, the CONNECT packet was rejected, or the server ends the session with a DISCONNECT packet.",
-            advice: None,
-            rule: None,
-            disputed: None,
-            retired: None,
-        },
-        Entry {
-            first: 1003,
-            last: 1003,
-            ident: Some("CloseUnacceptableDataType"),
-            name: "CLOSE_UNACCEPTABLE_DATA_TYPE",
-            sender: Sender::Server,
-            meaning: "The client sent a frame of an unexpected type, such as text.",
-            advice: None,
-            rule: None,
-            disputed: None,
-            retired: None,
-        },
+        Entry::code(
+            1000,
+            "CloseNormal",
+            "CLOSE_NORMAL",
+            Sender::Server,
+            "The code stands for a normal end, but also for a keepalive timeout, a second client with the same client id, expired credentials, a close on request of the management plugin, and failures inside the server.",
+        ),
+        Entry::code(
+            1001,
+            "CloseServerGoingDown",
+            "CLOSE_SERVER_GOING_DOWN",
+            Sender::Server,
+            "The server is put into maintenance.",
+        ),
+        Entry::code(
+            1002,
+            "CloseProtocolError",
+            "CLOSE_PROTOCOL_ERROR",
+            Sender::Server,
+            "A packet cannot be parsed or breaks the MQTT rules, the CONNECT packet was rejected, or the server ends the session with a DISCONNECT packet.",
+        ),
+        Entry::code(
+            1003,
+            "CloseUnacceptableDataType",
+            "CLOSE_UNACCEPTABLE_DATA_TYPE",
+            Sender::Server,
+            "The client sent a frame of an unexpected type, such as text.",
+        ),
     ];
     /// The ranges of numbers that RabbitMQ Web MQTT and Web STOMP, Web MQTT gives a meaning as a whole. A code goes
     /// before the range that it lies in. There are none.
@@ -145,13 +125,13 @@ pub mod mqtt {
     /// any has none.
     pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
     /// What is known of RabbitMQ Web MQTT and Web STOMP, Web MQTT, as the registry has it.
-    pub const ENDPOINT: Endpoint = Endpoint {
-        id: Some("mqtt"),
-        name: "Web MQTT",
-        codes: CODES,
-        ranges: RANGES,
-        profile: PROFILE,
-    };
+    pub const ENDPOINT: Endpoint = Endpoint::new(
+        Some("mqtt"),
+        "Web MQTT",
+        CODES,
+        RANGES,
+        PROFILE,
+    );
 }
 
 /// Web STOMP. STOMP over WebSocket.
@@ -211,30 +191,20 @@ pub mod stomp {
         CloseCode, "RabbitMQ Web MQTT and Web STOMP, Web STOMP"
     );
     const CODES: &[Entry] = &[
-        Entry {
-            first: 1000,
-            last: 1000,
-            ident: Some("StompDied"),
-            name: "STOMP died",
-            sender: Sender::Server,
-            meaning: "The STOMP session ended, whether by the client's wish or by a failure.",
-            advice: None,
-            rule: None,
-            disputed: None,
-            retired: None,
-        },
-        Entry {
-            first: 1007,
-            last: 1007,
-            ident: Some("StompParseError"),
-            name: "STOMP parse error",
-            sender: Sender::Server,
-            meaning: "A STOMP frame could not be parsed.",
-            advice: None,
-            rule: None,
-            disputed: None,
-            retired: None,
-        },
+        Entry::code(
+            1000,
+            "StompDied",
+            "STOMP died",
+            Sender::Server,
+            "The STOMP session ended, whether by the client's wish or by a failure.",
+        ),
+        Entry::code(
+            1007,
+            "StompParseError",
+            "STOMP parse error",
+            Sender::Server,
+            "A STOMP frame could not be parsed.",
+        ),
     ];
     /// The ranges of numbers that RabbitMQ Web MQTT and Web STOMP, Web STOMP gives a meaning as a whole. A code goes
     /// before the range that it lies in. There are none.
@@ -245,23 +215,22 @@ pub mod stomp {
     /// without any has none.
     pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
     /// What is known of RabbitMQ Web MQTT and Web STOMP, Web STOMP, as the registry has it.
-    pub const ENDPOINT: Endpoint = Endpoint {
-        id: Some("stomp"),
-        name: "Web STOMP",
-        codes: CODES,
-        ranges: RANGES,
-        profile: PROFILE,
-    };
+    pub const ENDPOINT: Endpoint = Endpoint::new(
+        Some("stomp"),
+        "Web STOMP",
+        CODES,
+        RANGES,
+        PROFILE,
+    );
 }
 
 /// What is known of RabbitMQ Web MQTT and Web STOMP as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "rabbitmq-web-mqtt",
-    name: "RabbitMQ Web MQTT and Web STOMP",
-    vendor: "Broadcom",
-    status: Status::Official,
-    documentation: Some("https://www.rabbitmq.com/web-mqtt.html"),
-    subprotocol: None,
-    summary: "The WebSocket plugins of RabbitMQ that carry MQTT and STOMP.",
-    endpoints: &[mqtt::ENDPOINT, stomp::ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "rabbitmq-web-mqtt",
+        "RabbitMQ Web MQTT and Web STOMP",
+        "Broadcom",
+        Status::Official,
+        "The WebSocket plugins of RabbitMQ that carry MQTT and STOMP.",
+    )
+    .with_documentation("https://www.rabbitmq.com/web-mqtt.html")
+    .with_endpoints(&[mqtt::ENDPOINT, stomp::ENDPOINT]);

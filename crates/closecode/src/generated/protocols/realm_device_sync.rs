@@ -170,170 +170,132 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Atlas Device Sync");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1006,
-        last: 1006,
-        ident: Some("AbnormalClosure"),
-        name: "RLM_ERR_WEBSOCKET_ABNORMALCLOSURE",
-        sender: Sender::ClientLocal,
-        meaning: "The connection broke without a Close frame.",
-        advice: Some(
+    Entry::code(
+            1006,
+            "AbnormalClosure",
+            "RLM_ERR_WEBSOCKET_ABNORMALCLOSURE",
+            Sender::ClientLocal,
+            "The connection broke without a Close frame.",
+        )
+        .with_advice(
             "The client asks for the user's tokens to be refreshed, then reconnects with its backoff.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Reauth)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1009,
-        last: 1009,
-        ident: Some("MessageTooBig"),
-        name: "RLM_ERR_WEBSOCKET_MESSAGETOOBIG",
-        sender: Sender::Server,
-        meaning: "The server got a message above its size limit.",
-        advice: Some("The client counts it as not fatal and asks for a client reset."),
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1011,
-        last: 1011,
-        ident: Some("InternalServerError"),
-        name: "RLM_ERR_WEBSOCKET_INTERNALSERVERERROR",
-        sender: Sender::Server,
-        meaning: "The server failed. The built-in transport also reports it for a handshake answered with an HTTP status of 500 to 599.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Reauth)),
+    Entry::code(
+            1009,
+            "MessageTooBig",
+            "RLM_ERR_WEBSOCKET_MESSAGETOOBIG",
+            Sender::Server,
+            "The server got a message above its size limit.",
+        )
+        .with_advice("The client counts it as not fatal and asks for a client reset."),
+    Entry::code(
+            1011,
+            "InternalServerError",
+            "RLM_ERR_WEBSOCKET_INTERNALSERVERERROR",
+            Sender::Server,
+            "The server failed. The built-in transport also reports it for a handshake answered with an HTTP status of 500 to 599.",
+        )
+        .with_advice(
             "The sync client counts it as not fatal and reconnects with its backoff.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4001,
-        last: 4001,
-        ident: Some("Unauthorized"),
-        name: "RLM_ERR_WEBSOCKET_UNAUTHORIZED",
-        sender: Sender::Server,
-        meaning: "The token is not accepted. The built-in transport makes it up from HTTP 401 in the handshake.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
+    Entry::code(
+            4001,
+            "Unauthorized",
+            "RLM_ERR_WEBSOCKET_UNAUTHORIZED",
+            Sender::Server,
+            "The token is not accepted. The built-in transport makes it up from HTTP 401 in the handshake.",
+        )
+        .with_advice(
             "The client asks for the user's tokens to be refreshed, then reconnects.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Reauth)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4002,
-        last: 4002,
-        ident: Some("Forbidden"),
-        name: "RLM_ERR_WEBSOCKET_FORBIDDEN",
-        sender: Sender::Server,
-        meaning: "Access is forbidden. The built-in transport makes it up from HTTP 403 in the handshake.",
-        advice: Some("The client counts it as fatal and logs the user out."),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4003,
-        last: 4003,
-        ident: Some("MovedPermanently"),
-        name: "RLM_ERR_WEBSOCKET_MOVEDPERMANENTLY",
-        sender: Sender::Server,
-        meaning: "The sync endpoint moved. The built-in transport makes it up from HTTP 301 and 308 in the handshake.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Reauth)),
+    Entry::code(
+            4002,
+            "Forbidden",
+            "RLM_ERR_WEBSOCKET_FORBIDDEN",
+            Sender::Server,
+            "Access is forbidden. The built-in transport makes it up from HTTP 403 in the handshake.",
+        )
+        .with_advice("The client counts it as fatal and logs the user out.")
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4003,
+            "MovedPermanently",
+            "RLM_ERR_WEBSOCKET_MOVEDPERMANENTLY",
+            Sender::Server,
+            "The sync endpoint moved. The built-in transport makes it up from HTTP 301 and 308 in the handshake.",
+        )
+        .with_advice(
             "The client asks for the server's location again, then reconnects with its backoff.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4400,
-        last: 4400,
-        ident: Some("ResolveFailed"),
-        name: "RLM_ERR_WEBSOCKET_RESOLVE_FAILED",
-        sender: Sender::ClientLocal,
-        meaning: "The host name could not be resolved.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
+    Entry::code(
+            4400,
+            "ResolveFailed",
+            "RLM_ERR_WEBSOCKET_RESOLVE_FAILED",
+            Sender::ClientLocal,
+            "The host name could not be resolved.",
+        )
+        .with_advice(
             "The sync client counts it as not fatal and reconnects with its backoff. If the server was never reached, it asks for its location again.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4401,
-        last: 4401,
-        ident: Some("ConnectionFailed"),
-        name: "RLM_ERR_WEBSOCKET_CONNECTION_FAILED",
-        sender: Sender::ClientLocal,
-        meaning: "The connection could not be opened.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
+    Entry::code(
+            4401,
+            "ConnectionFailed",
+            "RLM_ERR_WEBSOCKET_CONNECTION_FAILED",
+            Sender::ClientLocal,
+            "The connection could not be opened.",
+        )
+        .with_advice(
             "The sync client counts it as not fatal and reconnects with its backoff. If the server was never reached, it asks for its location again.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4402,
-        last: 4402,
-        ident: Some("ReadError"),
-        name: "RLM_ERR_WEBSOCKET_READ_ERROR",
-        sender: Sender::ClientLocal,
-        meaning: "Reading from the connection failed.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
+    Entry::code(
+            4402,
+            "ReadError",
+            "RLM_ERR_WEBSOCKET_READ_ERROR",
+            Sender::ClientLocal,
+            "Reading from the connection failed.",
+        )
+        .with_advice(
             "The sync client counts it as transient and reconnects with its backoff.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4403,
-        last: 4403,
-        ident: Some("WriteError"),
-        name: "RLM_ERR_WEBSOCKET_WRITE_ERROR",
-        sender: Sender::ClientLocal,
-        meaning: "Writing to the connection failed.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
+    Entry::code(
+            4403,
+            "WriteError",
+            "RLM_ERR_WEBSOCKET_WRITE_ERROR",
+            Sender::ClientLocal,
+            "Writing to the connection failed.",
+        )
+        .with_advice(
             "The sync client counts it as transient and reconnects with its backoff.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4404,
-        last: 4404,
-        ident: Some("RetryError"),
-        name: "RLM_ERR_WEBSOCKET_RETRY_ERROR",
-        sender: Sender::ClientLocal,
-        meaning: "The handshake was answered with a redirect other than 301 or 308.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
+    Entry::code(
+            4404,
+            "RetryError",
+            "RLM_ERR_WEBSOCKET_RETRY_ERROR",
+            Sender::ClientLocal,
+            "The handshake was answered with a redirect other than 301 or 308.",
+        )
+        .with_advice(
             "The sync client counts it as not fatal and reconnects with its backoff.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4405,
-        last: 4405,
-        ident: Some("FatalError"),
-        name: "RLM_ERR_WEBSOCKET_FATAL_ERROR",
-        sender: Sender::ClientLocal,
-        meaning: "The handshake was answered with some other HTTP status.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
+    Entry::code(
+            4405,
+            "FatalError",
+            "RLM_ERR_WEBSOCKET_FATAL_ERROR",
+            Sender::ClientLocal,
+            "The handshake was answered with some other HTTP status.",
+        )
+        .with_advice(
             "The client counts it as fatal only if it has reached the endpoint before. If not, it asks for the server's location again and reconnects.",
         ),
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
 ];
 
 /// The ranges of numbers that Atlas Device Sync gives a meaning as a whole. A code goes before the range that it
@@ -358,22 +320,21 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Atlas Device Sync, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Atlas Device Sync",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "Atlas Device Sync",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of Atlas Device Sync as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "realm-device-sync",
-    name: "Atlas Device Sync",
-    vendor: "MongoDB",
-    status: Status::Retired,
-    documentation: Some("https://www.mongodb.com/docs/atlas/device-sdks/deprecation"),
-    subprotocol: None,
-    summary: "The sync connection between a Realm database on a device and the sync server. MongoDB removed the service on 30 September 2025.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "realm-device-sync",
+        "Atlas Device Sync",
+        "MongoDB",
+        Status::Retired,
+        "The sync connection between a Realm database on a device and the sync server. MongoDB removed the service on 30 September 2025.",
+    )
+    .with_documentation("https://www.mongodb.com/docs/atlas/device-sdks/deprecation")
+    .with_endpoints(&[ENDPOINT]);

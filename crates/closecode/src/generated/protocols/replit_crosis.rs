@@ -103,88 +103,70 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Replit goval");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1008,
-        last: 1008,
-        ident: Some("PolicyViolation"),
-        name: "POLICY_VIOLATION",
-        sender: Sender::Server,
-        meaning: "The token was rejected, mostly because the Repl moved to another cluster, sometimes because it was taken down.",
-        advice: Some(
+    Entry::code(
+            1008,
+            "PolicyViolation",
+            "POLICY_VIOLATION",
+            Sender::Server,
+            "The token was rejected, mostly because the Repl moved to another cluster, sometimes because it was taken down.",
+        )
+        .with_advice(
             "The client fetches new connection data with a new token and retries.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Reauth)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1014,
-        last: 1014,
-        ident: Some("InvalidUpstreamResponse"),
-        name: "INVALID_UPSTREAM_RESPONSE",
-        sender: Sender::Server,
-        meaning: "The answer from the upstream server was not valid.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Reauth)),
+    Entry::code(
+            1014,
+            "InvalidUpstreamResponse",
+            "INVALID_UPSTREAM_RESPONSE",
+            Sender::Server,
+            "The answer from the upstream server was not valid.",
+        )
+        .with_advice(
             "The client has no case of its own for it and retries, as it does by default.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4000,
-        last: 4000,
-        ident: Some("FirewallDenied"),
-        name: "FIREWALL_DENIED",
-        sender: Sender::Server,
-        meaning: "A client in firewall mode tried to reach a Repl that is not behind the firewall.",
-        advice: Some("The client counts it as not retriable."),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4001,
-        last: 4001,
-        ident: Some("TryAnotherMachine"),
-        name: "TRY_ANOTHER_MACHINE",
-        sender: Sender::Server,
-        meaning: "Another machine should be tried.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
+    Entry::code(
+            4000,
+            "FirewallDenied",
+            "FIREWALL_DENIED",
+            Sender::Server,
+            "A client in firewall mode tried to reach a Repl that is not behind the firewall.",
+        )
+        .with_advice("The client counts it as not retriable.")
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4001,
+            "TryAnotherMachine",
+            "TRY_ANOTHER_MACHINE",
+            Sender::Server,
+            "Another machine should be tried.",
+        )
+        .with_advice(
             "The client has no case of its own for it and retries, as it does by default.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4002,
-        last: 4002,
-        ident: Some("UserError"),
-        name: "USER_ERROR",
-        sender: Sender::Server,
-        meaning: "The Repl may not run at the moment.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
+    Entry::code(
+            4002,
+            "UserError",
+            "USER_ERROR",
+            Sender::Server,
+            "The Repl may not run at the moment.",
+        )
+        .with_advice(
             "The client counts it as not retriable. Its message asks the user to try again later.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4004,
-        last: 4004,
-        ident: Some("ConcurrentReplLimit"),
-        name: "CONCURRENT_REPL_LIMIT",
-        sender: Sender::Server,
-        meaning: "Too many Repls of the user are running.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4004,
+            "ConcurrentReplLimit",
+            "CONCURRENT_REPL_LIMIT",
+            Sender::Server,
+            "Too many Repls of the user are running.",
+        )
+        .with_advice(
             "The client counts it as not retriable. Its message asks the user to shut other Repls down.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::FixClient)),
-        disputed: None,
-        retired: None,
-    },
+        )
+        .with_rule(ProfileRule::new(ProfileAction::FixClient)),
 ];
 
 /// The ranges of numbers that Replit goval gives a meaning as a whole. A code goes before the range that it lies
@@ -205,22 +187,20 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Replit goval, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Replit goval",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "Replit goval",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of Replit goval as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "replit-crosis",
-    name: "Replit goval",
-    vendor: "Replit",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "The connection between a client (the library crosis) and the container of a Repl.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "replit-crosis",
+        "Replit goval",
+        "Replit",
+        Status::Official,
+        "The connection between a client (the library crosis) and the container of a Repl.",
+    )
+    .with_endpoints(&[ENDPOINT]);

@@ -50,18 +50,13 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Rev AI streaming");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 4003,
-        last: 4003,
-        ident: Some("InsufficientCredits"),
-        name: "insufficient credits",
-        sender: Sender::Server,
-        meaning: "The account has too few credits. The service holds credits for 10 min when the connection opens, and for another 5 min each time that 5 min have passed.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
+    Entry::code(
+        4003,
+        "InsufficientCredits",
+        "insufficient credits",
+        Sender::Server,
+        "The account has too few credits. The service holds credits for 10 min when the connection opens, and for another 5 min each time that 5 min have passed.",
+    ),
 ];
 
 /// The ranges of numbers that Rev AI streaming gives a meaning as a whole. A code goes before the range that it
@@ -75,22 +70,21 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[];
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Rev AI streaming, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Rev AI streaming",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "Rev AI streaming",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of Rev AI streaming as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "rev-ai-streaming",
-    name: "Rev AI streaming",
-    vendor: "Rev",
-    status: Status::Official,
-    documentation: Some("https://docs.rev.ai/api/streaming/billing/"),
-    subprotocol: None,
-    summary: "The connection over which a client sends audio to Rev AI and receives its transcript.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "rev-ai-streaming",
+        "Rev AI streaming",
+        "Rev",
+        Status::Official,
+        "The connection over which a client sends audio to Rev AI and receives its transcript.",
+    )
+    .with_documentation("https://docs.rev.ai/api/streaming/billing/")
+    .with_endpoints(&[ENDPOINT]);

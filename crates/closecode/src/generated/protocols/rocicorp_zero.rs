@@ -89,56 +89,38 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Zero cache sync");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1002,
-        last: 1002,
-        ident: Some("ProtocolError"),
-        name: "PROTOCOL_ERROR",
-        sender: Sender::Server,
-        meaning: "The request could not be handed to a worker, for example because its address is not valid. The server accepts the WebSocket only to close it, because a browser does not show why a handshake failed.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1009,
-        last: 1009,
-        ident: Some("MessageTooBig"),
-        name: "Message too big",
-        sender: Sender::Server,
-        meaning: "The client sent a message above the server's limit, such as a mutation with a large value.",
-        advice: Some(
+    Entry::code(
+        1002,
+        "ProtocolError",
+        "PROTOCOL_ERROR",
+        Sender::Server,
+        "The request could not be handed to a worker, for example because its address is not valid. The server accepts the WebSocket only to close it, because a browser does not show why a handshake failed.",
+    ),
+    Entry::code(
+            1009,
+            "MessageTooBig",
+            "Message too big",
+            Sender::Server,
+            "The client sent a message above the server's limit, such as a mutation with a large value.",
+        )
+        .with_advice(
             "The client would send the same message again and loop, so it drops the stuck message by disabling its client group and reloads with a new one.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::FixClient)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1011,
-        last: 1011,
-        ident: Some("InternalError"),
-        name: "INTERNAL_ERROR",
-        sender: Sender::Server,
-        meaning: "The code for errors that are no protocol errors. Used on zero-cache's own streams between its parts.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 3000,
-        last: 3000,
-        ident: Some("ConnectionRejected"),
-        name: "Connection rejected",
-        sender: Sender::Server,
-        meaning: "The token was rejected, or the user differs from the one to whom the client group is pinned. An error message goes ahead, and the reason repeats it.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
+        )
+        .with_rule(ProfileRule::new(ProfileAction::FixClient)),
+    Entry::code(
+        1011,
+        "InternalError",
+        "INTERNAL_ERROR",
+        Sender::Server,
+        "The code for errors that are no protocol errors. Used on zero-cache's own streams between its parts.",
+    ),
+    Entry::code(
+        3000,
+        "ConnectionRejected",
+        "Connection rejected",
+        Sender::Server,
+        "The token was rejected, or the user differs from the one to whom the client group is pinned. An error message goes ahead, and the reason repeats it.",
+    ),
 ];
 
 /// The ranges of numbers that Zero cache sync gives a meaning as a whole. A code goes before the range that it
@@ -152,22 +134,20 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[(1009..=1009, CODES[1].as
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Zero cache sync, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Zero cache sync",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "Zero cache sync",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of Zero cache sync as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "rocicorp-zero",
-    name: "Zero cache sync",
-    vendor: "Rocicorp",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "The connection between a Zero client in the browser and zero-cache, which keeps the client's data in sync.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "rocicorp-zero",
+        "Zero cache sync",
+        "Rocicorp",
+        Status::Official,
+        "The connection between a Zero client in the browser and zero-cache, which keeps the client's data in sync.",
+    )
+    .with_endpoints(&[ENDPOINT]);

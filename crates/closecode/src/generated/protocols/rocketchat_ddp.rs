@@ -83,54 +83,34 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Rocket.Chat DDP streamer");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1002,
-        last: 1002,
-        ident: Some("CloseProtocolError"),
-        name: "CLOSE_PROTOCOL_ERROR",
-        sender: Sender::Server,
-        meaning: "The first message was not connect, a method call or subscription lacked its name or id, or the socket reported an error.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1007,
-        last: 1007,
-        ident: Some("UnsupportedData"),
-        name: "UNSUPPORTED_DATA",
-        sender: Sender::Server,
-        meaning: "The server could not parse or process the message.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1013,
-        last: 1013,
-        ident: Some("SlowConsumer"),
-        name: "SLOW_CONSUMER",
-        sender: Sender::Server,
-        meaning: "The client reads too slowly: more than 4 MiB (unless configured otherwise) wait in the server's send buffer.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4000,
-        last: 4000,
-        ident: Some("Timeout"),
-        name: "TIMEOUT",
-        sender: Sender::Server,
-        meaning: "The client stayed silent for 30 s and then sent nothing within 30 s after the server's ping.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
+    Entry::code(
+        1002,
+        "CloseProtocolError",
+        "CLOSE_PROTOCOL_ERROR",
+        Sender::Server,
+        "The first message was not connect, a method call or subscription lacked its name or id, or the socket reported an error.",
+    ),
+    Entry::code(
+        1007,
+        "UnsupportedData",
+        "UNSUPPORTED_DATA",
+        Sender::Server,
+        "The server could not parse or process the message.",
+    ),
+    Entry::code(
+        1013,
+        "SlowConsumer",
+        "SLOW_CONSUMER",
+        Sender::Server,
+        "The client reads too slowly: more than 4 MiB (unless configured otherwise) wait in the server's send buffer.",
+    ),
+    Entry::code(
+        4000,
+        "Timeout",
+        "TIMEOUT",
+        Sender::Server,
+        "The client stayed silent for 30 s and then sent nothing within 30 s after the server's ping.",
+    ),
 ];
 
 /// The ranges of numbers that Rocket.Chat DDP streamer gives a meaning as a whole. A code goes before the range
@@ -145,22 +125,20 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[];
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Rocket.Chat DDP streamer, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Rocket.Chat DDP streamer",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "Rocket.Chat DDP streamer",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of Rocket.Chat DDP streamer as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "rocketchat-ddp",
-    name: "Rocket.Chat DDP streamer",
-    vendor: "Rocket.Chat",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "The service of Rocket.Chat's micro-service edition that speaks Meteor's DDP with web and mobile clients.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "rocketchat-ddp",
+        "Rocket.Chat DDP streamer",
+        "Rocket.Chat",
+        Status::Official,
+        "The service of Rocket.Chat's micro-service edition that speaks Meteor's DDP with web and mobile clients.",
+    )
+    .with_endpoints(&[ENDPOINT]);

@@ -51,20 +51,17 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Rocket.Chat JavaScript SDK");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 4000,
-        last: 4000,
-        ident: Some("UserDisconnect"),
-        name: "userDisconnectCloseCode",
-        sender: Sender::Client,
-        meaning: "The application closed the connection, or the SDK drops a connection that it has replaced.",
-        advice: Some(
+    Entry::code(
+            4000,
+            "UserDisconnect",
+            "userDisconnectCloseCode",
+            Sender::Client,
+            "The application closed the connection, or the SDK drops a connection that it has replaced.",
+        )
+        .with_advice(
             "The SDK does not reopen after this code. After every other code it does, by default after 10 s.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::NoNeed)),
-        disputed: None,
-        retired: None,
-    },
+        )
+        .with_rule(ProfileRule::new(ProfileAction::NoNeed)),
 ];
 
 /// The ranges of numbers that Rocket.Chat JavaScript SDK gives a meaning as a whole. A code goes before the range
@@ -79,22 +76,20 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[(4000..=4000, CODES[0].as
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Rocket.Chat JavaScript SDK, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Rocket.Chat JavaScript SDK",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "Rocket.Chat JavaScript SDK",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of Rocket.Chat JavaScript SDK as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "rocketchat-js-sdk",
-    name: "Rocket.Chat JavaScript SDK",
-    vendor: "Rocket.Chat",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "The connection that Rocket.Chat's JavaScript SDK makes to a Rocket.Chat server.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "rocketchat-js-sdk",
+        "Rocket.Chat JavaScript SDK",
+        "Rocket.Chat",
+        Status::Official,
+        "The connection that Rocket.Chat's JavaScript SDK makes to a Rocket.Chat server.",
+    )
+    .with_endpoints(&[ENDPOINT]);

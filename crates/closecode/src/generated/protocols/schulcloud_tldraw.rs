@@ -59,30 +59,20 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "HPI Schul-Cloud tldraw server");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1011,
-        last: 1011,
-        ident: Some("InternalError"),
-        name: "InternalError",
-        sender: Sender::Server,
-        meaning: "Authorization could not be checked, the room or user is missing, or the document could not be loaded.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4401,
-        last: 4401,
-        ident: Some("Unauthorized"),
-        name: "Unauthorized",
-        sender: Sender::Server,
-        meaning: "The token is missing or not valid, or the user may not write.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
+    Entry::code(
+        1011,
+        "InternalError",
+        "InternalError",
+        Sender::Server,
+        "Authorization could not be checked, the room or user is missing, or the document could not be loaded.",
+    ),
+    Entry::code(
+        4401,
+        "Unauthorized",
+        "Unauthorized",
+        Sender::Server,
+        "The token is missing or not valid, or the user may not write.",
+    ),
 ];
 
 /// The ranges of numbers that HPI Schul-Cloud tldraw server gives a meaning as a whole. A code goes before the
@@ -97,22 +87,20 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[];
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of HPI Schul-Cloud tldraw server, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "HPI Schul-Cloud tldraw server",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "HPI Schul-Cloud tldraw server",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of HPI Schul-Cloud tldraw server as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "schulcloud-tldraw",
-    name: "HPI Schul-Cloud tldraw server",
-    vendor: "HPI Schul-Cloud",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "The connection between a whiteboard of the HPI Schul-Cloud and the server that syncs it.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "schulcloud-tldraw",
+        "HPI Schul-Cloud tldraw server",
+        "HPI Schul-Cloud",
+        Status::Official,
+        "The connection between a whiteboard of the HPI Schul-Cloud and the server that syncs it.",
+    )
+    .with_endpoints(&[ENDPOINT]);

@@ -58,30 +58,20 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "screenshot-to-code");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 4332,
-        last: 4332,
-        ident: Some("AppError"),
-        name: "APP_ERROR_WEB_SOCKET_CODE",
-        sender: Sender::Server,
-        meaning: "The backend met an error that it has put into a message before.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4333,
-        last: 4333,
-        ident: Some("UserClose"),
-        name: "USER_CLOSE_WEB_SOCKET_CODE",
-        sender: Sender::Client,
-        meaning: "The user cancelled the generation.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
+    Entry::code(
+        4332,
+        "AppError",
+        "APP_ERROR_WEB_SOCKET_CODE",
+        Sender::Server,
+        "The backend met an error that it has put into a message before.",
+    ),
+    Entry::code(
+        4333,
+        "UserClose",
+        "USER_CLOSE_WEB_SOCKET_CODE",
+        Sender::Client,
+        "The user cancelled the generation.",
+    ),
 ];
 
 /// The ranges of numbers that screenshot-to-code gives a meaning as a whole. A code goes before the range that it
@@ -95,22 +85,20 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[];
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of screenshot-to-code, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "screenshot-to-code",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "screenshot-to-code",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of screenshot-to-code as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "screenshot-to-code",
-    name: "screenshot-to-code",
-    vendor: "Abi Raja",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "The connection between the web page of screenshot-to-code and its backend while code is generated.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "screenshot-to-code",
+        "screenshot-to-code",
+        "Abi Raja",
+        Status::Official,
+        "The connection between the web page of screenshot-to-code and its backend while code is generated.",
+    )
+    .with_endpoints(&[ENDPOINT]);

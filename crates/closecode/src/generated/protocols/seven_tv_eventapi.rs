@@ -184,183 +184,136 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "7TV EventAPI v3");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 4000,
-        last: 4000,
-        ident: Some("ServerError"),
-        name: "Server Error",
-        sender: Sender::Server,
-        meaning: "An error happened on the server.",
-        advice: Some("The table says yes and names no delay."),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4001,
-        last: 4001,
-        ident: Some("UnknownOperation"),
-        name: "Unknown Operation",
-        sender: Sender::Server,
-        meaning: "The client sent an opcode that the server does not expect.",
-        advice: Some(
+    Entry::code(
+            4000,
+            "ServerError",
+            "Server Error",
+            Sender::Server,
+            "An error happened on the server.",
+        )
+        .with_advice("The table says yes and names no delay.")
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
+    Entry::code(
+            4001,
+            "UnknownOperation",
+            "Unknown Operation",
+            Sender::Server,
+            "The client sent an opcode that the server does not expect.",
+        )
+        .with_advice(
             "The table says no: the code shows a faulty client, which has to log it and be repaired before it reconnects.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::FixClient)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4002,
-        last: 4002,
-        ident: Some("InvalidPayload"),
-        name: "Invalid Payload",
-        sender: Sender::Server,
-        meaning: "The client sent a payload that could not be decoded, or a subscription without a usable event type.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::FixClient)),
+    Entry::code(
+            4002,
+            "InvalidPayload",
+            "Invalid Payload",
+            Sender::Server,
+            "The client sent a payload that could not be decoded, or a subscription without a usable event type.",
+        )
+        .with_advice(
             "The table says no: the code shows a faulty client, which has to log it and be repaired before it reconnects.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::FixClient)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4003,
-        last: 4003,
-        ident: Some("AuthFailure"),
-        name: "Auth Failure",
-        sender: Sender::Server,
-        meaning: "The client tried to identify itself and failed.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::FixClient)),
+    Entry::code(
+            4003,
+            "AuthFailure",
+            "Auth Failure",
+            Sender::Server,
+            "The client tried to identify itself and failed.",
+        )
+        .with_advice(
             "The table says no: the code shows a faulty client, which has to log it and be repaired before it reconnects.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::FixClient)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4004,
-        last: 4004,
-        ident: Some("AlreadyIdentified"),
-        name: "Already Identified",
-        sender: Sender::Server,
-        meaning: "The client tried to identify itself a second time.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::FixClient)),
+    Entry::code(
+            4004,
+            "AlreadyIdentified",
+            "Already Identified",
+            Sender::Server,
+            "The client tried to identify itself a second time.",
+        )
+        .with_advice(
             "The table says no: the code shows a faulty client, which has to log it and be repaired before it reconnects.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::FixClient)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4005,
-        last: 4005,
-        ident: Some("RateLimited"),
-        name: "Rate Limited",
-        sender: Sender::Server,
-        meaning: "The client is being rate limited. The server also sends the code for too many subscriptions and for event types or conditions that are too large.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::FixClient)),
+    Entry::code(
+            4005,
+            "RateLimited",
+            "Rate Limited",
+            Sender::Server,
+            "The client is being rate limited. The server also sends the code for too many subscriptions and for event types or conditions that are too large.",
+        )
+        .with_advice(
             "The table says maybe: only if an action of the end user caused it.",
         ),
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4006,
-        last: 4006,
-        ident: Some("Restart"),
-        name: "Restart",
-        sender: Sender::Server,
-        meaning: "The server is restarting.",
-        advice: Some("The table says yes and names no delay."),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4007,
-        last: 4007,
-        ident: Some("Maintenance"),
-        name: "Maintenance",
-        sender: Sender::Server,
-        meaning: "The server is under maintenance and accepts no connections.",
-        advice: Some(
+    Entry::code(4006, "Restart", "Restart", Sender::Server, "The server is restarting.")
+        .with_advice("The table says yes and names no delay.")
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
+    Entry::code(
+            4007,
+            "Maintenance",
+            "Maintenance",
+            Sender::Server,
+            "The server is under maintenance and accepts no connections.",
+        )
+        .with_advice(
             "The table says yes, with a much greater delay: at least five minutes, including a random part.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Backoff)
                 .paced(pace(300_000, 300_000, 1, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4008,
-        last: 4008,
-        ident: Some("Timeout"),
-        name: "Timeout",
-        sender: Sender::Server,
-        meaning: "The client was idle for too long.",
-        advice: Some("The table says yes and names no delay."),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4009,
-        last: 4009,
-        ident: Some("AlreadySubscribed"),
-        name: "Already Subscribed",
-        sender: Sender::Server,
-        meaning: "The client subscribed to the same event with the same condition twice.",
-        advice: Some(
+    Entry::code(
+            4008,
+            "Timeout",
+            "Timeout",
+            Sender::Server,
+            "The client was idle for too long.",
+        )
+        .with_advice("The table says yes and names no delay.")
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
+    Entry::code(
+            4009,
+            "AlreadySubscribed",
+            "Already Subscribed",
+            Sender::Server,
+            "The client subscribed to the same event with the same condition twice.",
+        )
+        .with_advice(
             "The table says no: the code shows a faulty client, which has to log it and be repaired before it reconnects.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::FixClient)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4010,
-        last: 4010,
-        ident: Some("NotSubscribed"),
-        name: "Not Subscribed",
-        sender: Sender::Server,
-        meaning: "The client tried to end a subscription that it does not have.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::FixClient)),
+    Entry::code(
+            4010,
+            "NotSubscribed",
+            "Not Subscribed",
+            Sender::Server,
+            "The client tried to end a subscription that it does not have.",
+        )
+        .with_advice(
             "The table says no: the code shows a faulty client, which has to log it and be repaired before it reconnects.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::FixClient)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4011,
-        last: 4011,
-        ident: Some("InsufficientPrivilege"),
-        name: "Insufficient Privilege",
-        sender: Sender::Server,
-        meaning: "The client did something that it may not do, for example subscribe to everything without being authenticated.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::FixClient)),
+    Entry::code(
+            4011,
+            "InsufficientPrivilege",
+            "Insufficient Privilege",
+            Sender::Server,
+            "The client did something that it may not do, for example subscribe to everything without being authenticated.",
+        )
+        .with_advice(
             "The table says maybe: only if an action of the end user caused it.",
         ),
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4012,
-        last: 4012,
-        ident: Some("Reconnect"),
-        name: "Reconnect",
-        sender: Sender::Server,
-        meaning: "The connection reached the age that the server allows. A Reconnect message comes before. The code is in the server's source, not in the documentation.",
-        advice: Some("The comment in the source says that the client should reconnect."),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
+    Entry::code(
+            4012,
+            "Reconnect",
+            "Reconnect",
+            Sender::Server,
+            "The connection reached the age that the server allows. A Reconnect message comes before. The code is in the server's source, not in the documentation.",
+        )
+        .with_advice("The comment in the source says that the client should reconnect.")
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
 ];
 
 /// The ranges of numbers that 7TV EventAPI v3 gives a meaning as a whole. A code goes before the range that it
@@ -386,22 +339,21 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of 7TV EventAPI v3, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "7TV EventAPI v3",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "7TV EventAPI v3",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of 7TV EventAPI v3 as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "seven-tv-eventapi",
-    name: "7TV EventAPI v3",
-    vendor: "7TV",
-    status: Status::Official,
-    documentation: Some("https://github.com/SevenTV/EventAPI"),
-    subprotocol: None,
-    summary: "The connection over which 7TV sends changes of emotes, users and cosmetics; the client connects to 7TV.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "seven-tv-eventapi",
+        "7TV EventAPI v3",
+        "7TV",
+        Status::Official,
+        "The connection over which 7TV sends changes of emotes, users and cosmetics; the client connects to 7TV.",
+    )
+    .with_documentation("https://github.com/SevenTV/EventAPI")
+    .with_endpoints(&[ENDPOINT]);

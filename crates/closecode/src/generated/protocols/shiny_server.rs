@@ -160,152 +160,119 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Shiny Server");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 3000,
-        last: 3000,
-        ident: Some("SockJsGoAway"),
-        name: "SockJS Go away",
-        sender: Sender::Server,
-        meaning: "SockJS closed the connection. The client takes it for an interruption, like 46xx.",
-        advice: Some(
+    Entry::code(
+            3000,
+            "SockJsGoAway",
+            "SockJS Go away",
+            Sender::Server,
+            "SockJS closed the connection. The client takes it for an interruption, like 46xx.",
+        )
+        .with_advice(
             "The client reconnects to its session: at once, then after 1, 2, 3 and 5 s, for 15 s by default.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Resume)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 3007,
-        last: 3007,
-        ident: Some("HandshakeError"),
-        name: "RobustConnection handshake error",
-        sender: Sender::Client,
-        meaning: "After a reconnect the server did not say where to continue, or messages to repeat were missing.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Resume)),
+    Entry::code(
+            3007,
+            "HandshakeError",
+            "RobustConnection handshake error",
+            Sender::Client,
+            "After a reconnect the server did not say where to continue, or messages to repeat were missing.",
+        )
+        .with_advice(
             "The client closes for good; it marks its own close as one after which it stays closed.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 3008,
-        last: 3008,
-        ident: Some("AckHandlingFailed"),
-        name: "ACK handling failed",
-        sender: Sender::Client,
-        meaning: "The client could not process an acknowledgement.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            3008,
+            "AckHandlingFailed",
+            "ACK handling failed",
+            Sender::Client,
+            "The client could not process an acknowledgement.",
+        )
+        .with_advice(
             "The client closes for good; it marks its own close as one after which it stays closed.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4500,
-        last: 4500,
-        ident: Some("AccessDenied"),
-        name: "ACCESS_DENIED",
-        sender: Sender::Server,
-        meaning: "Access denied; the server uses it for a client with the reconnect layer when the application has reconnecting switched off.",
-        advice: Some("45xx means neither to reconnect nor to start a new session."),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4501,
-        last: 4501,
-        ident: Some("OutOfCapacity"),
-        name: "OUT_OF_CAPACITY",
-        sender: Sender::Server,
-        meaning: "The server has no room for another session.",
-        advice: Some("45xx means neither to reconnect nor to start a new session."),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4503,
-        last: 4503,
-        ident: Some("AppExit"),
-        name: "APP_EXIT",
-        sender: Sender::Server,
-        meaning: "The application's process ended unexpectedly.",
-        advice: Some("45xx means neither to reconnect nor to start a new session."),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4506,
-        last: 4506,
-        ident: Some("Retired"),
-        name: "RETIRED",
-        sender: Sender::Server,
-        meaning: "A new connection took over the session, and this one is retired.",
-        advice: Some("45xx means neither to reconnect nor to start a new session."),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4600,
-        last: 4600,
-        ident: Some("DebugDisconnect"),
-        name: "Debug disconnect",
-        sender: Sender::Client,
-        meaning: "Debugging aid of the client that pretends an interruption.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4500,
+            "AccessDenied",
+            "ACCESS_DENIED",
+            Sender::Server,
+            "Access denied; the server uses it for a client with the reconnect layer when the application has reconnecting switched off.",
+        )
+        .with_advice("45xx means neither to reconnect nor to start a new session.")
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4501,
+            "OutOfCapacity",
+            "OUT_OF_CAPACITY",
+            Sender::Server,
+            "The server has no room for another session.",
+        )
+        .with_advice("45xx means neither to reconnect nor to start a new session.")
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4503,
+            "AppExit",
+            "APP_EXIT",
+            Sender::Server,
+            "The application's process ended unexpectedly.",
+        )
+        .with_advice("45xx means neither to reconnect nor to start a new session.")
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4506,
+            "Retired",
+            "RETIRED",
+            Sender::Server,
+            "A new connection took over the session, and this one is retired.",
+        )
+        .with_advice("45xx means neither to reconnect nor to start a new session.")
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4600,
+            "DebugDisconnect",
+            "Debug disconnect",
+            Sender::Client,
+            "Debugging aid of the client that pretends an interruption.",
+        )
+        .with_advice(
             "The client reconnects to its session: at once, then after 1, 2, 3 and 5 s, for 15 s by default.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Resume)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4702,
-        last: 4702,
-        ident: Some("ShuttingDown"),
-        name: "SHUTTING_DOWN",
-        sender: Sender::Server,
-        meaning: "The server is shutting down or restarting.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Resume)),
+    Entry::code(
+            4702,
+            "ShuttingDown",
+            "SHUTTING_DOWN",
+            Sender::Server,
+            "The server is shutting down or restarting.",
+        )
+        .with_advice(
             "47xx means not to reconnect to this session; Shiny may start a new one.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4704,
-        last: 4704,
-        ident: Some("BadProtocol"),
-        name: "BAD_PROTOCOL",
-        sender: Sender::Server,
-        meaning: "A message broke the protocol of the reconnect layer.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
+    Entry::code(
+            4704,
+            "BadProtocol",
+            "BAD_PROTOCOL",
+            Sender::Server,
+            "A message broke the protocol of the reconnect layer.",
+        )
+        .with_advice(
             "47xx means not to reconnect to this session; Shiny may start a new one.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4705,
-        last: 4705,
-        ident: Some("BadIdentifier"),
-        name: "BAD_IDENTIFIER",
-        sender: Sender::Server,
-        meaning: "The server does not know the session id any more, or another session has it.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
+    Entry::code(
+            4705,
+            "BadIdentifier",
+            "BAD_IDENTIFIER",
+            Sender::Server,
+            "The server does not know the session id any more, or another session has it.",
+        )
+        .with_advice(
             "47xx means not to reconnect to this session; Shiny may start a new one.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
 ];
 
 /// The ranges of numbers that Shiny Server gives a meaning as a whole. A code goes before the range that it lies
@@ -318,46 +285,37 @@ const CODES: &[Entry] = &[
 /// * **4700 to 4799: 47xx.** The session is lost, for example because the server was restarted or the protocol was
 ///   broken.
 pub const RANGES: &[Entry] = &[
-    Entry {
-        first: 4500,
-        last: 4599,
-        ident: None,
-        name: "45xx",
-        sender: Sender::Server,
-        meaning: "Deliberate end, for example an idle timeout or a process that exited with an error.",
-        advice: Some("45xx means neither to reconnect nor to start a new session."),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4600,
-        last: 4699,
-        ident: None,
-        name: "46xx",
-        sender: Sender::Either,
-        meaning: "Interruption. An unclean close counts as one too.",
-        advice: Some(
+    Entry::range(
+            4500,
+            4599,
+            "45xx",
+            Sender::Server,
+            "Deliberate end, for example an idle timeout or a process that exited with an error.",
+        )
+        .with_advice("45xx means neither to reconnect nor to start a new session.")
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::range(
+            4600,
+            4699,
+            "46xx",
+            Sender::Either,
+            "Interruption. An unclean close counts as one too.",
+        )
+        .with_advice(
             "The client reconnects to its session: at once, then after 1, 2, 3 and 5 s, for 15 s by default.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Resume)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4700,
-        last: 4799,
-        ident: None,
-        name: "47xx",
-        sender: Sender::Server,
-        meaning: "The session is lost, for example because the server was restarted or the protocol was broken.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Resume)),
+    Entry::range(
+            4700,
+            4799,
+            "47xx",
+            Sender::Server,
+            "The session is lost, for example because the server was restarted or the protocol was broken.",
+        )
+        .with_advice(
             "47xx means not to reconnect to this session; Shiny may start a new one.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
 ];
 
 const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
@@ -382,22 +340,20 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Shiny Server, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Shiny Server",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "Shiny Server",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of Shiny Server as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "shiny-server",
-    name: "Shiny Server",
-    vendor: "Posit",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "The SockJS connection between a Shiny application in the browser and Shiny Server or Posit Connect, with a layer that survives interruptions.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "shiny-server",
+        "Shiny Server",
+        "Posit",
+        Status::Official,
+        "The SockJS connection between a Shiny application in the browser and Shiny Server or Posit Connect, with a layer that survives interruptions.",
+    )
+    .with_endpoints(&[ENDPOINT]);

@@ -103,80 +103,54 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Signal contact discovery");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1000,
-        last: 1000,
-        ident: Some("Normal"),
-        name: "Normal",
-        sender: Sender::Server,
-        meaning: "The lookup is finished; a close without a code counts the same.",
-        advice: Some("The client takes it for the normal end of its lookup."),
-        rule: Some(ProfileRule::new(ProfileAction::NoNeed)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4003,
-        last: 4003,
-        ident: Some("InvalidArgument"),
-        name: "InvalidArgument",
-        sender: Sender::Server,
-        meaning: "The request has an argument that is not valid. The reason says which.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4008,
-        last: 4008,
-        ident: Some("RateLimitExceeded"),
-        name: "RateLimitExceeded",
-        sender: Sender::Server,
-        meaning: "The client asked too often. The reason is JSON, whose field retry_after is a number of seconds.",
-        advice: Some(
+    Entry::code(
+            1000,
+            "Normal",
+            "Normal",
+            Sender::Server,
+            "The lookup is finished; a close without a code counts the same.",
+        )
+        .with_advice("The client takes it for the normal end of its lookup.")
+        .with_rule(ProfileRule::new(ProfileAction::NoNeed)),
+    Entry::code(
+        4003,
+        "InvalidArgument",
+        "InvalidArgument",
+        Sender::Server,
+        "The request has an argument that is not valid. The reason says which.",
+    ),
+    Entry::code(
+            4008,
+            "RateLimitExceeded",
+            "RateLimitExceeded",
+            Sender::Server,
+            "The client asked too often. The reason is JSON, whose field retry_after is a number of seconds.",
+        )
+        .with_advice(
             "The client is told to try again after the seconds that the reason names.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4013,
-        last: 4013,
-        ident: Some("ServerInternalError"),
-        name: "ServerInternalError",
-        sender: Sender::Server,
-        meaning: "The service met an internal error.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4014,
-        last: 4014,
-        ident: Some("ServerUnavailable"),
-        name: "ServerUnavailable",
-        sender: Sender::Server,
-        meaning: "The service is not available.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4101,
-        last: 4101,
-        ident: Some("InvalidToken"),
-        name: "InvalidToken",
-        sender: Sender::Server,
-        meaning: "The token that continues an earlier lookup is not valid.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
+    Entry::code(
+        4013,
+        "ServerInternalError",
+        "ServerInternalError",
+        Sender::Server,
+        "The service met an internal error.",
+    ),
+    Entry::code(
+        4014,
+        "ServerUnavailable",
+        "ServerUnavailable",
+        Sender::Server,
+        "The service is not available.",
+    ),
+    Entry::code(
+        4101,
+        "InvalidToken",
+        "InvalidToken",
+        Sender::Server,
+        "The token that continues an earlier lookup is not valid.",
+    ),
 ];
 
 /// The ranges of numbers that Signal contact discovery gives a meaning as a whole. A code goes before the range
@@ -194,22 +168,20 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Signal contact discovery, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Signal contact discovery",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "Signal contact discovery",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of Signal contact discovery as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "signal-cdsi",
-    name: "Signal contact discovery",
-    vendor: "Signal",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "The connection of a Signal client to the enclave that finds out which phone numbers use Signal.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "signal-cdsi",
+        "Signal contact discovery",
+        "Signal",
+        Status::Official,
+        "The connection of a Signal client to the enclave that finds out which phone numbers use Signal.",
+    )
+    .with_endpoints(&[ENDPOINT]);

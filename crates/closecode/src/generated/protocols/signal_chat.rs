@@ -102,78 +102,52 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Signal chat service");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1000,
-        last: 1000,
-        ident: Some("Ok"),
-        name: "OK",
-        sender: Sender::Server,
-        meaning: "The connection ended normally. The code is also sent when a keep-alive shows that the server has lost its subscription for the client, and at the end or the time limit of linking a device.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1007,
-        last: 1007,
-        ident: Some("BadlyFormatted"),
-        name: "Badly formatted",
-        sender: Sender::Server,
-        meaning: "A message could not be decoded, or is neither a request nor a response.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1009,
-        last: 1009,
-        ident: Some("FrameTooLarge"),
-        name: "Frame too large",
-        sender: Sender::Server,
-        meaning: "A message is too large.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1011,
-        last: 1011,
-        ident: Some("ServerError"),
-        name: "Server error",
-        sender: Sender::Server,
-        meaning: "Unexpected error, for example while setting up the connection or fetching messages.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4401,
-        last: 4401,
-        ident: Some("ConnectionInvalidated"),
-        name: "Reauthentication required",
-        sender: Sender::Server,
-        meaning: "The credentials of the connection are not valid any more.",
-        advice: Some("The reason asks the client to authenticate again."),
-        rule: Some(ProfileRule::new(ProfileAction::Reauth)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4409,
-        last: 4409,
-        ident: Some("ConnectedElsewhere"),
-        name: "Connected elsewhere",
-        sender: Sender::Server,
-        meaning: "The same device opened another connection.",
-        advice: Some("Signal Desktop does not reconnect after this code."),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
+    Entry::code(
+        1000,
+        "Ok",
+        "OK",
+        Sender::Server,
+        "The connection ended normally. The code is also sent when a keep-alive shows that the server has lost its subscription for the client, and at the end or the time limit of linking a device.",
+    ),
+    Entry::code(
+        1007,
+        "BadlyFormatted",
+        "Badly formatted",
+        Sender::Server,
+        "A message could not be decoded, or is neither a request nor a response.",
+    ),
+    Entry::code(
+        1009,
+        "FrameTooLarge",
+        "Frame too large",
+        Sender::Server,
+        "A message is too large.",
+    ),
+    Entry::code(
+        1011,
+        "ServerError",
+        "Server error",
+        Sender::Server,
+        "Unexpected error, for example while setting up the connection or fetching messages.",
+    ),
+    Entry::code(
+            4401,
+            "ConnectionInvalidated",
+            "Reauthentication required",
+            Sender::Server,
+            "The credentials of the connection are not valid any more.",
+        )
+        .with_advice("The reason asks the client to authenticate again.")
+        .with_rule(ProfileRule::new(ProfileAction::Reauth)),
+    Entry::code(
+            4409,
+            "ConnectedElsewhere",
+            "Connected elsewhere",
+            Sender::Server,
+            "The same device opened another connection.",
+        )
+        .with_advice("Signal Desktop does not reconnect after this code.")
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
 ];
 
 /// The ranges of numbers that Signal chat service gives a meaning as a whole. A code goes before the range that it
@@ -190,22 +164,20 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Signal chat service, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Signal chat service",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "Signal chat service",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of Signal chat service as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "signal-chat",
-    name: "Signal chat service",
-    vendor: "Signal",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "The connection of a Signal client to the chat server, with requests and responses inside WebSocket messages.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "signal-chat",
+        "Signal chat service",
+        "Signal",
+        Status::Official,
+        "The connection of a Signal client to the chat server, with requests and responses inside WebSocket messages.",
+    )
+    .with_endpoints(&[ENDPOINT]);

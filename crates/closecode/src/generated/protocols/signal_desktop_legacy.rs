@@ -65,36 +65,32 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Signal Desktop before libsignal");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 3000,
-        last: 3000,
-        ident: Some("NormalDisconnect"),
-        name: "Normal disconnect",
-        sender: Sender::Client,
-        meaning: "The client closed on purpose, for example with the reason Shutdown; the default of its close call.",
-        advice: Some(
+    Entry::code(
+            3000,
+            "NormalDisconnect",
+            "Normal disconnect",
+            Sender::Client,
+            "The client closed on purpose, for example with the reason Shutdown; the default of its close call.",
+        )
+        .with_advice(
             "Newer releases take the number for a deliberate disconnect and do not reconnect.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::NoNeed)),
-        disputed: None,
-        retired: Some(
+        )
+        .with_retirement(
             "Newer releases hand the close to libsignal and use the number inside the application only.",
-        ),
-    },
-    Entry {
-        first: 3001,
-        last: 3001,
-        ident: Some("UnexpectedDisconnect"),
-        name: "Unexpected disconnect",
-        sender: Sender::Client,
-        meaning: "A keep-alive request was not answered within 10 s, or the last one was more than 5 min ago, as after a computer woke up.",
-        advice: Some("Newer releases reconnect after growing delays with jitter."),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::NoNeed)),
+    Entry::code(
+            3001,
+            "UnexpectedDisconnect",
+            "Unexpected disconnect",
+            Sender::Client,
+            "A keep-alive request was not answered within 10 s, or the last one was more than 5 min ago, as after a computer woke up.",
+        )
+        .with_advice("Newer releases reconnect after growing delays with jitter.")
+        .with_retirement(
             "Newer releases hand the close to libsignal and use the number inside the application only.",
-        ),
-    },
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
 ];
 
 /// The ranges of numbers that Signal Desktop before libsignal gives a meaning as a whole. A code goes before the
@@ -112,22 +108,20 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Signal Desktop before libsignal, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Signal Desktop before libsignal",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "Signal Desktop before libsignal",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of Signal Desktop before libsignal as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "signal-desktop-legacy",
-    name: "Signal Desktop before libsignal",
-    vendor: "Signal",
-    status: Status::Retired,
-    documentation: None,
-    subprotocol: None,
-    summary: "Codes with which older releases of Signal Desktop closed their connection to the chat server.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "signal-desktop-legacy",
+        "Signal Desktop before libsignal",
+        "Signal",
+        Status::Retired,
+        "Codes with which older releases of Signal Desktop closed their connection to the chat server.",
+    )
+    .with_endpoints(&[ENDPOINT]);

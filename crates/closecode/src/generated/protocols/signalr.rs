@@ -60,34 +60,26 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "ASP.NET Core SignalR");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1000,
-        last: 1000,
-        ident: Some("NormalClosure"),
-        name: "NormalClosure",
-        sender: Sender::Server,
-        meaning: "The server ends the connection and its sending loop had no error.",
-        advice: Some(
+    Entry::code(
+            1000,
+            "NormalClosure",
+            "NormalClosure",
+            Sender::Server,
+            "The server ends the connection and its sending loop had no error.",
+        )
+        .with_advice(
             "The code decides nothing. The flag allowReconnect in SignalR's own Close message says whether a client with automatic reconnects should come back.",
         ),
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1011,
-        last: 1011,
-        ident: Some("InternalServerError"),
-        name: "InternalServerError",
-        sender: Sender::Server,
-        meaning: "The server's sending loop ended with an exception.",
-        advice: Some(
+    Entry::code(
+            1011,
+            "InternalServerError",
+            "InternalServerError",
+            Sender::Server,
+            "The server's sending loop ended with an exception.",
+        )
+        .with_advice(
             "The code decides nothing. The flag allowReconnect in SignalR's own Close message says whether a client with automatic reconnects should come back.",
         ),
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
 ];
 
 /// The ranges of numbers that ASP.NET Core SignalR gives a meaning as a whole. A code goes before the range that
@@ -101,24 +93,23 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[];
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of ASP.NET Core SignalR, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "ASP.NET Core SignalR",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "ASP.NET Core SignalR",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of ASP.NET Core SignalR as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "signalr",
-    name: "ASP.NET Core SignalR",
-    vendor: "Microsoft",
-    status: Status::Official,
-    documentation: Some(
+pub const PROTOCOL: Protocol = Protocol::new(
+        "signalr",
+        "ASP.NET Core SignalR",
+        "Microsoft",
+        Status::Official,
+        "The WebSocket transport of SignalR; the client connects to an ASP.NET Core server.",
+    )
+    .with_documentation(
         "https://github.com/dotnet/aspnetcore/blob/main/src/SignalR/docs/specs/HubProtocol.md",
-    ),
-    subprotocol: None,
-    summary: "The WebSocket transport of SignalR; the client connects to an ASP.NET Core server.",
-    endpoints: &[ENDPOINT],
-};
+    )
+    .with_endpoints(&[ENDPOINT]);

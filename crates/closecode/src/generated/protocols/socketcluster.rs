@@ -178,201 +178,165 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "SocketCluster");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1005,
-        last: 1005,
-        ident: Some("ClosedWithoutStatus"),
-        name: "Socket closed without status code",
-        sender: Sender::ClientLocal,
-        meaning: "The connection closed without a code. The client also makes it up when the platform gives no code or a message is sent on a socket that is not open.",
-        advice: Some(
+    Entry::code(
+            1005,
+            "ClosedWithoutStatus",
+            "Socket closed without status code",
+            Sender::ClientLocal,
+            "The connection closed without a code. The client also makes it up when the platform gives no code or a message is sent on a socket that is not open.",
+        )
+        .with_advice(
             "The client reconnects without waiting if it is the first attempt, because the device may just have woken up.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Immediate)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1006,
-        last: 1006,
-        ident: Some("HungUp"),
-        name: "Socket hung up",
-        sender: Sender::ClientLocal,
-        meaning: "The connection broke, or an error came up while connecting.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Immediate)),
+    Entry::code(
+            1006,
+            "HungUp",
+            "Socket hung up",
+            Sender::ClientLocal,
+            "The connection broke, or an error came up while connecting.",
+        )
+        .with_advice(
             "The client reconnects after every code below 4500 except 1000: after 10 s to 20 s, growing by half each time, up to 60 s.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Backoff)
                 .paced(pace(10_000, 60_000, 2, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4000,
-        last: 4000,
-        ident: Some("ServerPingTimedOut"),
-        name: "Server ping timed out",
-        sender: Sender::Client,
-        meaning: "The client received no ping from the server in time.",
-        advice: Some(
+    Entry::code(
+            4000,
+            "ServerPingTimedOut",
+            "Server ping timed out",
+            Sender::Client,
+            "The client received no ping from the server in time.",
+        )
+        .with_advice(
             "The client reconnects without waiting if it is the first attempt, because the device may just have woken up.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Immediate)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4001,
-        last: 4001,
-        ident: Some("ClientPongTimedOut"),
-        name: "Client pong timed out",
-        sender: Sender::Server,
-        meaning: "The server received no pong from the client in time.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Immediate)),
+    Entry::code(
+            4001,
+            "ClientPongTimedOut",
+            "Client pong timed out",
+            Sender::Server,
+            "The server received no pong from the client in time.",
+        )
+        .with_advice(
             "The client reconnects without waiting if it is the first attempt, because the device may just have woken up.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Immediate)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4002,
-        last: 4002,
-        ident: Some("AuthTokenSigningFailed"),
-        name: "Server failed to sign auth token",
-        sender: Sender::Server,
-        meaning: "The server could not sign the authentication token.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Immediate)),
+    Entry::code(
+            4002,
+            "AuthTokenSigningFailed",
+            "Server failed to sign auth token",
+            Sender::Server,
+            "The server could not sign the authentication token.",
+        )
+        .with_advice(
             "The client reconnects after every code below 4500 except 1000: after 10 s to 20 s, growing by half each time, up to 60 s.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Backoff)
                 .paced(pace(10_000, 60_000, 2, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4003,
-        last: 4003,
-        ident: Some("HandshakeFailed"),
-        name: "Failed to complete handshake",
-        sender: Sender::Client,
-        meaning: "The handshake message failed without a code of its own.",
-        advice: Some(
+    Entry::code(
+            4003,
+            "HandshakeFailed",
+            "Failed to complete handshake",
+            Sender::Client,
+            "The handshake message failed without a code of its own.",
+        )
+        .with_advice(
             "The client reconnects after every code below 4500 except 1000: after 10 s to 20 s, growing by half each time, up to 60 s.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Backoff)
                 .paced(pace(10_000, 60_000, 2, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4004,
-        last: 4004,
-        ident: Some("AuthTokenSaveFailed"),
-        name: "Client failed to save auth token",
-        sender: Sender::Client,
-        meaning: "The client could not store its token. The code is only listed: no place that sends it was found.",
-        advice: Some(
+    Entry::code(
+            4004,
+            "AuthTokenSaveFailed",
+            "Client failed to save auth token",
+            Sender::Client,
+            "The client could not store its token. The code is only listed: no place that sends it was found.",
+        )
+        .with_advice(
             "The client reconnects after every code below 4500 except 1000: after 10 s to 20 s, growing by half each time, up to 60 s.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Backoff)
                 .paced(pace(10_000, 60_000, 2, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4005,
-        last: 4005,
-        ident: Some("HandshakeTimeout"),
-        name: "Did not receive #handshake from client before timeout",
-        sender: Sender::Server,
-        meaning: "The client's handshake message did not come in time.",
-        advice: Some(
+    Entry::code(
+            4005,
+            "HandshakeTimeout",
+            "Did not receive #handshake from client before timeout",
+            Sender::Server,
+            "The client's handshake message did not come in time.",
+        )
+        .with_advice(
             "The client reconnects after every code below 4500 except 1000: after 10 s to 20 s, growing by half each time, up to 60 s.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Backoff)
                 .paced(pace(10_000, 60_000, 2, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4006,
-        last: 4006,
-        ident: Some("BrokerBindingFailed"),
-        name: "Failed to bind socket to message broker",
-        sender: Sender::Server,
-        meaning: "The socket could not be bound to the message broker. The code is only listed: no place that sends it was found.",
-        advice: Some(
+    Entry::code(
+            4006,
+            "BrokerBindingFailed",
+            "Failed to bind socket to message broker",
+            Sender::Server,
+            "The socket could not be bound to the message broker. The code is only listed: no place that sends it was found.",
+        )
+        .with_advice(
             "The client reconnects after every code below 4500 except 1000: after 10 s to 20 s, growing by half each time, up to 60 s.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Backoff)
                 .paced(pace(10_000, 60_000, 2, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4007,
-        last: 4007,
-        ident: Some("ConnectTimeout"),
-        name: "Client connection establishment timed out",
-        sender: Sender::Client,
-        meaning: "The connection took too long to open.",
-        advice: Some(
+    Entry::code(
+            4007,
+            "ConnectTimeout",
+            "Client connection establishment timed out",
+            Sender::Client,
+            "The connection took too long to open.",
+        )
+        .with_advice(
             "The client reconnects after every code below 4500 except 1000: after 10 s to 20 s, growing by half each time, up to 60 s.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Backoff)
                 .paced(pace(10_000, 60_000, 2, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4008,
-        last: 4008,
-        ident: Some("HandshakeRejected"),
-        name: "Server rejected handshake from client",
-        sender: Sender::Server,
-        meaning: "A middleware of the server rejected the handshake and gave no code of its own.",
-        advice: Some(
+    Entry::code(
+            4008,
+            "HandshakeRejected",
+            "Server rejected handshake from client",
+            Sender::Server,
+            "A middleware of the server rejected the handshake and gave no code of its own.",
+        )
+        .with_advice(
             "The client reconnects after every code below 4500 except 1000: after 10 s to 20 s, growing by half each time, up to 60 s.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Backoff)
                 .paced(pace(10_000, 60_000, 2, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4009,
-        last: 4009,
-        ident: Some("MessageBeforeHandshake"),
-        name: "Server received a message before the client handshake",
-        sender: Sender::Server,
-        meaning: "A message other than the handshake came first.",
-        advice: Some(
+    Entry::code(
+            4009,
+            "MessageBeforeHandshake",
+            "Server received a message before the client handshake",
+            Sender::Server,
+            "A message other than the handshake came first.",
+        )
+        .with_advice(
             "The client reconnects after every code below 4500 except 1000: after 10 s to 20 s, growing by half each time, up to 60 s.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Backoff)
                 .paced(pace(10_000, 60_000, 2, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
 ];
 
 /// The ranges of numbers that SocketCluster gives a meaning as a whole. A code goes before the range that it lies
@@ -380,20 +344,17 @@ const CODES: &[Entry] = &[
 ///
 /// * **4500 to 4999: Permanent disconnect.** Codes with which an application ends a connection for good.
 pub const RANGES: &[Entry] = &[
-    Entry {
-        first: 4500,
-        last: 4999,
-        ident: None,
-        name: "Permanent disconnect",
-        sender: Sender::Server,
-        meaning: "Codes with which an application ends a connection for good.",
-        advice: Some(
+    Entry::range(
+            4500,
+            4999,
+            "Permanent disconnect",
+            Sender::Server,
+            "Codes with which an application ends a connection for good.",
+        )
+        .with_advice(
             "The client treats 4500 and above as permanent and does not reconnect.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
 ];
 
 const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
@@ -417,22 +378,20 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of SocketCluster, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "SocketCluster",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "SocketCluster",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of SocketCluster as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "socketcluster",
-    name: "SocketCluster",
-    vendor: "SocketCluster",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "The connection between SocketCluster clients and servers.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "socketcluster",
+        "SocketCluster",
+        "SocketCluster",
+        Status::Official,
+        "The connection between SocketCluster clients and servers.",
+    )
+    .with_endpoints(&[ENDPOINT]);

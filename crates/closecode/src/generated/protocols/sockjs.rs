@@ -117,90 +117,55 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "SockJS");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1000,
-        last: 1000,
-        ident: Some("NormalClosure"),
-        name: "Normal closure",
-        sender: Sender::Either,
-        meaning: "Default of a close call on both sides.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1002,
-        last: 1002,
-        ident: Some("ConnectionInterrupted"),
-        name: "Connection interrupted",
-        sender: Sender::Message,
-        meaning: "A server may answer with it on a session whose earlier receiving request was broken off. The client library makes up the same number with the text that it cannot connect to the server, if the first information request fails and has no status of its own.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1006,
-        last: 1006,
-        ident: Some("ServerLostSession"),
-        name: "Server lost session",
-        sender: Sender::ClientLocal,
-        meaning: "The server sent a second open frame, which means that it was restarted and knows the session no more.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 2000,
-        last: 2000,
-        ident: Some("AllTransportsFailed"),
-        name: "All transports failed",
-        sender: Sender::ClientLocal,
-        meaning: "The client library has tried every transport in vain.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 2007,
-        last: 2007,
-        ident: Some("TransportTimedOut"),
-        name: "Transport timed out",
-        sender: Sender::ClientLocal,
-        meaning: "A transport did not open in time. While the session is still connecting the library goes on to its next transport, so an application rarely sees this code.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 2010,
-        last: 2010,
-        ident: Some("AnotherConnectionStillOpen"),
-        name: "Another connection still open",
-        sender: Sender::Message,
-        meaning: "A second receiving request came for a session that already has one. Only the new request gets the code.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 3000,
-        last: 3000,
-        ident: Some("GoAway"),
-        name: "Go away!",
-        sender: Sender::Server,
-        meaning: "The server ends the session. sockjs-node also uses it for broken framing and for a heartbeat that nobody answers within 10 s.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
+    Entry::code(
+        1000,
+        "NormalClosure",
+        "Normal closure",
+        Sender::Either,
+        "Default of a close call on both sides.",
+    ),
+    Entry::code(
+        1002,
+        "ConnectionInterrupted",
+        "Connection interrupted",
+        Sender::Message,
+        "A server may answer with it on a session whose earlier receiving request was broken off. The client library makes up the same number with the text that it cannot connect to the server, if the first information request fails and has no status of its own.",
+    ),
+    Entry::code(
+        1006,
+        "ServerLostSession",
+        "Server lost session",
+        Sender::ClientLocal,
+        "The server sent a second open frame, which means that it was restarted and knows the session no more.",
+    ),
+    Entry::code(
+        2000,
+        "AllTransportsFailed",
+        "All transports failed",
+        Sender::ClientLocal,
+        "The client library has tried every transport in vain.",
+    ),
+    Entry::code(
+        2007,
+        "TransportTimedOut",
+        "Transport timed out",
+        Sender::ClientLocal,
+        "A transport did not open in time. While the session is still connecting the library goes on to its next transport, so an application rarely sees this code.",
+    ),
+    Entry::code(
+        2010,
+        "AnotherConnectionStillOpen",
+        "Another connection still open",
+        Sender::Message,
+        "A second receiving request came for a session that already has one. Only the new request gets the code.",
+    ),
+    Entry::code(
+        3000,
+        "GoAway",
+        "Go away!",
+        Sender::Server,
+        "The server ends the session. sockjs-node also uses it for broken framing and for a heartbeat that nobody answers within 10 s.",
+    ),
 ];
 
 /// The ranges of numbers that SockJS gives a meaning as a whole. A code goes before the range that it lies in.
@@ -214,22 +179,14 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[];
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of SockJS, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "SockJS",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(None, "SockJS", CODES, RANGES, PROFILE);
 
 /// What is known of SockJS as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "sockjs",
-    name: "SockJS",
-    vendor: "SockJS",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "A WebSocket substitute: a browser library and a server that fall back to HTTP transports and keep one interface for all of them.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "sockjs",
+        "SockJS",
+        "SockJS",
+        Status::Official,
+        "A WebSocket substitute: a browser library and a server that fall back to HTTP transports and keep one interface for all of them.",
+    )
+    .with_endpoints(&[ENDPOINT]);

@@ -141,117 +141,89 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "soketi");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 4001,
-        last: 4001,
-        ident: Some("AppKeyDoesNotExist"),
-        name: "App key does not exist",
-        sender: Sender::Server,
-        meaning: "The server knows no application with this key.",
-        advice: Some(
+    Entry::code(
+            4001,
+            "AppKeyDoesNotExist",
+            "App key does not exist",
+            Sender::Server,
+            "The server knows no application with this key.",
+        )
+        .with_advice(
             "soketi says nothing; the Pusher protocol says of 4000 to 4099 not to connect again unchanged.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::FixClient)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4003,
-        last: 4003,
-        ident: Some("AppNotEnabled"),
-        name: "App is not enabled",
-        sender: Sender::Server,
-        meaning: "The application is switched off.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::FixClient)),
+    Entry::code(
+            4003,
+            "AppNotEnabled",
+            "App is not enabled",
+            Sender::Server,
+            "The application is switched off.",
+        )
+        .with_advice(
             "soketi says nothing; the Pusher protocol says of 4000 to 4099 not to connect again unchanged.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::FixClient)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4009,
-        last: 4009,
-        ident: Some("ConnectionNotAuthorized"),
-        name: "Connection not authorized",
-        sender: Sender::Server,
-        meaning: "The user's sign-in is not valid, came too late, or the application ended this user's connections. The number also comes as the status of a refused subscription, and then the connection stays open.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::FixClient)),
+    Entry::code(
+            4009,
+            "ConnectionNotAuthorized",
+            "Connection not authorized",
+            Sender::Server,
+            "The user's sign-in is not valid, came too late, or the application ended this user's connections. The number also comes as the status of a refused subscription, and then the connection stays open.",
+        )
+        .with_advice(
             "soketi says nothing; the Pusher protocol says of 4000 to 4099 not to connect again unchanged.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::FixClient)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4100,
-        last: 4100,
-        ident: Some("ConnectionQuotaReached"),
-        name: "Connection quota reached",
-        sender: Sender::Server,
-        meaning: "The application has as many concurrent connections as it may have. Pusher itself has 4004 for this. The number also comes as the status of a refused subscription to a full presence channel, and then the connection stays open.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::FixClient)),
+    Entry::code(
+            4100,
+            "ConnectionQuotaReached",
+            "Connection quota reached",
+            Sender::Server,
+            "The application has as many concurrent connections as it may have. Pusher itself has 4004 for this. The number also comes as the status of a refused subscription to a full presence channel, and then the connection stays open.",
+        )
+        .with_advice(
             "soketi says nothing; the Pusher protocol says of 4100 to 4199 to connect again after at least one second.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Backoff)
                 .paced(pace(1000, 1000, 1, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4200,
-        last: 4200,
-        ident: Some("ServerClosing"),
-        name: "Server closing",
-        sender: Sender::Server,
-        meaning: "The server is shutting down.",
-        advice: Some(
+    Entry::code(
+            4200,
+            "ServerClosing",
+            "Server closing",
+            Sender::Server,
+            "The server is shutting down.",
+        )
+        .with_advice(
             "The message beside the code asks the client to reconnect shortly, and the Pusher protocol says of 4200 to 4299 to connect again at once.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Immediate)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4201,
-        last: 4201,
-        ident: Some("ActivityTimeout"),
-        name: "Activity timeout",
-        sender: Sender::Server,
-        meaning: "Nothing came from the client for 120 seconds.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Immediate)),
+    Entry::code(
+            4201,
+            "ActivityTimeout",
+            "Activity timeout",
+            Sender::Server,
+            "Nothing came from the client for 120 seconds.",
+        )
+        .with_advice(
             "soketi says nothing; the Pusher protocol says of 4200 to 4299 to connect again at once.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Immediate)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4301,
-        last: 4301,
-        ident: Some("ClientEventRejected"),
-        name: "Client event rejected",
-        sender: Sender::Message,
-        meaning: "A client event was refused: client events are switched off, the event name is too long, the data is too large, or the rate limit is reached. The number also comes as the status of a refused subscription when the data of a presence member is too large. The connection stays open.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4302,
-        last: 4302,
-        ident: Some("ServerError"),
-        name: "Server error",
-        sender: Sender::Message,
-        meaning: "The server failed while it handled a subscription to a presence channel. The connection stays open.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Immediate)),
+    Entry::code(
+        4301,
+        "ClientEventRejected",
+        "Client event rejected",
+        Sender::Message,
+        "A client event was refused: client events are switched off, the event name is too long, the data is too large, or the rate limit is reached. The number also comes as the status of a refused subscription when the data of a presence member is too large. The connection stays open.",
+    ),
+    Entry::code(
+        4302,
+        "ServerError",
+        "Server error",
+        Sender::Message,
+        "The server failed while it handled a subscription to a presence channel. The connection stays open.",
+    ),
 ];
 
 /// The ranges of numbers that soketi gives a meaning as a whole. A code goes before the range that it lies in.
@@ -272,22 +244,14 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of soketi, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "soketi",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(None, "soketi", CODES, RANGES, PROFILE);
 
 /// What is known of soketi as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "soketi",
-    name: "soketi",
-    vendor: "soketi",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "A self-hosted server that speaks the Pusher Channels protocol; Pusher clients connect to it.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "soketi",
+        "soketi",
+        "soketi",
+        Status::Official,
+        "A self-hosted server that speaks the Pusher Channels protocol; Pusher clients connect to it.",
+    )
+    .with_endpoints(&[ENDPOINT]);

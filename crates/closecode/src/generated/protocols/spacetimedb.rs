@@ -72,42 +72,27 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "SpacetimeDB");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1001,
-        last: 1001,
-        ident: Some("ModuleExited"),
-        name: "module exited",
-        sender: Sender::Server,
-        meaning: "The database's module has ended.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1011,
-        last: 1011,
-        ident: Some("ClientMessageError"),
-        name: "Client message error",
-        sender: Sender::Server,
-        meaning: "A message of the client could not be processed. The reason carries the error.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1013,
-        last: 1013,
-        ident: Some("TooManyRequests"),
-        name: "too many requests",
-        sender: Sender::Server,
-        meaning: "The client sent more messages than the server's queue for it holds.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
+    Entry::code(
+        1001,
+        "ModuleExited",
+        "module exited",
+        Sender::Server,
+        "The database's module has ended.",
+    ),
+    Entry::code(
+        1011,
+        "ClientMessageError",
+        "Client message error",
+        Sender::Server,
+        "A message of the client could not be processed. The reason carries the error.",
+    ),
+    Entry::code(
+        1013,
+        "TooManyRequests",
+        "too many requests",
+        Sender::Server,
+        "The client sent more messages than the server's queue for it holds.",
+    ),
 ];
 
 /// The ranges of numbers that SpacetimeDB gives a meaning as a whole. A code goes before the range that it lies
@@ -121,22 +106,20 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[];
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of SpacetimeDB, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "SpacetimeDB",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "SpacetimeDB",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of SpacetimeDB as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "spacetimedb",
-    name: "SpacetimeDB",
-    vendor: "Clockwork Labs",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "The connection between a client and a SpacetimeDB database, over which it subscribes and calls reducers.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "spacetimedb",
+        "SpacetimeDB",
+        "Clockwork Labs",
+        Status::Official,
+        "The connection between a client and a SpacetimeDB database, over which it subscribes and calls reducers.",
+    )
+    .with_endpoints(&[ENDPOINT]);

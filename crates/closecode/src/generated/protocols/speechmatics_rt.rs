@@ -134,123 +134,90 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Speechmatics Realtime");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1003,
-        last: 1003,
-        ident: Some("ProtocolError"),
-        name: "protocol_error",
-        sender: Sender::Server,
-        meaning: "A message was well-formed but not allowed at this point, usually because messages came in the wrong order.",
-        advice: Some("The page recommends a retry for other codes only."),
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1008,
-        last: 1008,
-        ident: Some("PolicyViolation"),
-        name: "policy_violation",
-        sender: Sender::Server,
-        meaning: "A policy was broken. Two limits end this way: no audio for 1 h, and a session of 48 h. Warnings and an error message come before the close.",
-        advice: Some("The page recommends a retry for other codes only."),
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1011,
-        last: 1011,
-        ident: Some("InternalError"),
-        name: "internal_error",
-        sender: Sender::Server,
-        meaning: "The service met an internal error.",
-        advice: Some("The page recommends a retry after at least 5 to 10 s."),
-        rule: Some(
+    Entry::code(
+            1003,
+            "ProtocolError",
+            "protocol_error",
+            Sender::Server,
+            "A message was well-formed but not allowed at this point, usually because messages came in the wrong order.",
+        )
+        .with_advice("The page recommends a retry for other codes only."),
+    Entry::code(
+            1008,
+            "PolicyViolation",
+            "policy_violation",
+            Sender::Server,
+            "A policy was broken. Two limits end this way: no audio for 1 h, and a session of 48 h. Warnings and an error message come before the close.",
+        )
+        .with_advice("The page recommends a retry for other codes only."),
+    Entry::code(
+            1011,
+            "InternalError",
+            "internal_error",
+            Sender::Server,
+            "The service met an internal error.",
+        )
+        .with_advice("The page recommends a retry after at least 5 to 10 s.")
+        .with_rule(
             ProfileRule::new(ProfileAction::ShortDelay)
                 .paced(pace(5000, 5000, 1, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4001,
-        last: 4001,
-        ident: Some("NotAuthorised"),
-        name: "not_authorised",
-        sender: Sender::Server,
-        meaning: "The user is unknown or the API key is not valid.",
-        advice: Some("The page recommends a retry for other codes only."),
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4003,
-        last: 4003,
-        ident: Some("NotAllowed"),
-        name: "not_allowed",
-        sender: Sender::Server,
-        meaning: "The user is not allowed to do what the message asks for.",
-        advice: Some("The page recommends a retry for other codes only."),
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4004,
-        last: 4004,
-        ident: Some("InvalidModel"),
-        name: "invalid_model",
-        sender: Sender::Server,
-        meaning: "The model cannot be used: the language is not supported, or not available to this user.",
-        advice: Some("The page recommends a retry for other codes only."),
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4005,
-        last: 4005,
-        ident: Some("QuotaExceeded"),
-        name: "quota_exceeded",
-        sender: Sender::Server,
-        meaning: "The contract's limit of connections at the same time is reached.",
-        advice: Some("The page recommends a retry after at least 5 to 10 s."),
-        rule: Some(
+    Entry::code(
+            4001,
+            "NotAuthorised",
+            "not_authorised",
+            Sender::Server,
+            "The user is unknown or the API key is not valid.",
+        )
+        .with_advice("The page recommends a retry for other codes only."),
+    Entry::code(
+            4003,
+            "NotAllowed",
+            "not_allowed",
+            Sender::Server,
+            "The user is not allowed to do what the message asks for.",
+        )
+        .with_advice("The page recommends a retry for other codes only."),
+    Entry::code(
+            4004,
+            "InvalidModel",
+            "invalid_model",
+            Sender::Server,
+            "The model cannot be used: the language is not supported, or not available to this user.",
+        )
+        .with_advice("The page recommends a retry for other codes only."),
+    Entry::code(
+            4005,
+            "QuotaExceeded",
+            "quota_exceeded",
+            Sender::Server,
+            "The contract's limit of connections at the same time is reached.",
+        )
+        .with_advice("The page recommends a retry after at least 5 to 10 s.")
+        .with_rule(
             ProfileRule::new(ProfileAction::ShortDelay)
                 .paced(pace(5000, 5000, 1, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4006,
-        last: 4006,
-        ident: Some("TimelimitExceeded"),
-        name: "timelimit_exceeded",
-        sender: Sender::Server,
-        meaning: "The contract's quota of usage is used up.",
-        advice: Some("The page recommends a retry for other codes only."),
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4013,
-        last: 4013,
-        ident: Some("JobError"),
-        name: "job_error",
-        sender: Sender::Server,
-        meaning: "The service could not do any work on this job, for example because it timed out.",
-        advice: Some("The page recommends a retry after at least 5 to 10 s."),
-        rule: Some(
+    Entry::code(
+            4006,
+            "TimelimitExceeded",
+            "timelimit_exceeded",
+            Sender::Server,
+            "The contract's quota of usage is used up.",
+        )
+        .with_advice("The page recommends a retry for other codes only."),
+    Entry::code(
+            4013,
+            "JobError",
+            "job_error",
+            Sender::Server,
+            "The service could not do any work on this job, for example because it timed out.",
+        )
+        .with_advice("The page recommends a retry after at least 5 to 10 s.")
+        .with_rule(
             ProfileRule::new(ProfileAction::ShortDelay)
                 .paced(pace(5000, 5000, 1, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
 ];
 
 /// The ranges of numbers that Speechmatics Realtime gives a meaning as a whole. A code goes before the range that
@@ -268,24 +235,23 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Speechmatics Realtime, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Speechmatics Realtime",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "Speechmatics Realtime",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of Speechmatics Realtime as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "speechmatics-rt",
-    name: "Speechmatics Realtime",
-    vendor: "Speechmatics",
-    status: Status::Official,
-    documentation: Some(
+pub const PROTOCOL: Protocol = Protocol::new(
+        "speechmatics-rt",
+        "Speechmatics Realtime",
+        "Speechmatics",
+        Status::Official,
+        "The connection over which a client sends audio to Speechmatics and receives its transcript while it speaks.",
+    )
+    .with_documentation(
         "https://docs.speechmatics.com/api-ref/realtime-transcription-websocket",
-    ),
-    subprotocol: None,
-    summary: "The connection over which a client sends audio to Speechmatics and receives its transcript while it speaks.",
-    endpoints: &[ENDPOINT],
-};
+    )
+    .with_endpoints(&[ENDPOINT]);

@@ -51,23 +51,20 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "@stomp/stompjs");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 4001,
-        last: 4001,
-        ident: Some("QuickDiscard"),
-        name: "Quick discarding socket",
-        sender: Sender::ClientLocal,
-        meaning: "The library dropped a dead socket without waiting for the closing handshake and calls its own close handler with this number.",
-        advice: Some(
+    Entry::code(
+            4001,
+            "QuickDiscard",
+            "Quick discarding socket",
+            Sender::ClientLocal,
+            "The library dropped a dead socket without waiting for the closing handshake and calls its own close handler with this number.",
+        )
+        .with_advice(
             "The client reconnects as after any close: by default after a fixed 5 s, on request with delays that double up to 15 minutes.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::ShortDelay)
                 .paced(pace(5000, 5000, 1, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
 ];
 
 /// The ranges of numbers that @stomp/stompjs gives a meaning as a whole. A code goes before the range that it lies
@@ -81,22 +78,20 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[(4001..=4001, CODES[0].as
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of @stomp/stompjs, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "@stomp/stompjs",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "@stomp/stompjs",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of @stomp/stompjs as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "stompjs",
-    name: "@stomp/stompjs",
-    vendor: "STOMP JS",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "The STOMP client library for browsers and Node.js.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "stompjs",
+        "@stomp/stompjs",
+        "STOMP JS",
+        Status::Official,
+        "The STOMP client library for browsers and Node.js.",
+    )
+    .with_endpoints(&[ENDPOINT]);

@@ -59,30 +59,20 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Storybook WebSocket channel");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1001,
-        last: 1001,
-        ident: Some("ServerShuttingDown"),
-        name: "Server is shutting down",
-        sender: Sender::Server,
-        meaning: "The server process is told to end.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 3008,
-        last: 3008,
-        ident: Some("Timeout"),
-        name: "timeout",
-        sender: Sender::Client,
-        meaning: "No message came from the server for 20 s. If the page itself was blocked, it waits one more period first.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
+    Entry::code(
+        1001,
+        "ServerShuttingDown",
+        "Server is shutting down",
+        Sender::Server,
+        "The server process is told to end.",
+    ),
+    Entry::code(
+        3008,
+        "Timeout",
+        "timeout",
+        Sender::Client,
+        "No message came from the server for 20 s. If the page itself was blocked, it waits one more period first.",
+    ),
 ];
 
 /// The ranges of numbers that Storybook WebSocket channel gives a meaning as a whole. A code goes before the range
@@ -97,22 +87,20 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[];
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Storybook WebSocket channel, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Storybook WebSocket channel",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "Storybook WebSocket channel",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of Storybook WebSocket channel as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "storybook-channel",
-    name: "Storybook WebSocket channel",
-    vendor: "Storybook",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "The channel between Storybook's server and its pages in the browser.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "storybook-channel",
+        "Storybook WebSocket channel",
+        "Storybook",
+        Status::Official,
+        "The channel between Storybook's server and its pages in the browser.",
+    )
+    .with_endpoints(&[ENDPOINT]);

@@ -51,20 +51,17 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Stream Chat");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1000,
-        last: 1000,
-        ident: Some("WsClosedSuccess"),
-        name: "WS_CLOSED_SUCCESS",
-        sender: Sender::Either,
-        meaning: "The client sends it when the application disconnects. From the server it stands for a permanent rejection, mostly because of wrong authentication details.",
-        advice: Some(
+    Entry::code(
+            1000,
+            "WsClosedSuccess",
+            "WS_CLOSED_SUCCESS",
+            Sender::Either,
+            "The client sends it when the application disconnects. From the server it stands for a permanent rejection, mostly because of wrong authentication details.",
+        )
+        .with_advice(
             "The JavaScript client rejects the connection and does not reconnect. After every other code it does.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
 ];
 
 /// The ranges of numbers that Stream Chat gives a meaning as a whole. A code goes before the range that it lies
@@ -78,22 +75,20 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[(1000..=1000, CODES[0].as
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Stream Chat, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Stream Chat",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "Stream Chat",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of Stream Chat as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "stream-chat",
-    name: "Stream Chat",
-    vendor: "Stream",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "The connection between Stream's chat clients and its chat API.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "stream-chat",
+        "Stream Chat",
+        "Stream",
+        Status::Official,
+        "The connection between Stream's chat clients and its chat API.",
+    )
+    .with_endpoints(&[ENDPOINT]);

@@ -86,58 +86,45 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Stream Video SFU");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1000,
-        last: 1000,
-        ident: Some("NormalClosure"),
-        name: "NORMAL_CLOSURE",
-        sender: Sender::Client,
-        meaning: "The client ends the connection as planned: the user leaves the call, or the call moves to another server.",
-        advice: Some(
+    Entry::code(
+            1000,
+            "NormalClosure",
+            "NORMAL_CLOSURE",
+            Sender::Client,
+            "The client ends the connection as planned: the user leaves the call, or the call moves to another server.",
+        )
+        .with_advice(
             "The client does not reconnect after a close of its own that was not caused by an unhealthy connection.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::NoNeed)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4001,
-        last: 4001,
-        ident: Some("ErrorConnectionUnhealthy"),
-        name: "ERROR_CONNECTION_UNHEALTHY",
-        sender: Sender::Client,
-        meaning: "No message came from the server for 12 s.",
-        advice: Some("The client starts to reconnect to the call."),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4100,
-        last: 4100,
-        ident: Some("DisposeOldSocket"),
-        name: "DISPOSE_OLD_SOCKET",
-        sender: Sender::Client,
-        meaning: "A new connection took the place of this one. The code differs from 1000 so that the server keeps what belongs to the participant.",
-        advice: Some("The new connection stands already or is about to."),
-        rule: Some(ProfileRule::new(ProfileAction::NoNeed)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4101,
-        last: 4101,
-        ident: Some("JoinFailed"),
-        name: "JOIN_FAILED",
-        sender: Sender::Client,
-        meaning: "The client could not join the call on this server.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::NoNeed)),
+    Entry::code(
+            4001,
+            "ErrorConnectionUnhealthy",
+            "ERROR_CONNECTION_UNHEALTHY",
+            Sender::Client,
+            "No message came from the server for 12 s.",
+        )
+        .with_advice("The client starts to reconnect to the call.")
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
+    Entry::code(
+            4100,
+            "DisposeOldSocket",
+            "DISPOSE_OLD_SOCKET",
+            Sender::Client,
+            "A new connection took the place of this one. The code differs from 1000 so that the server keeps what belongs to the participant.",
+        )
+        .with_advice("The new connection stands already or is about to.")
+        .with_rule(ProfileRule::new(ProfileAction::NoNeed)),
+    Entry::code(
+            4101,
+            "JoinFailed",
+            "JOIN_FAILED",
+            Sender::Client,
+            "The client could not join the call on this server.",
+        )
+        .with_advice(
             "The close by itself starts no reconnect: the code that joins the call sees the error and decides.",
         ),
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
 ];
 
 /// The ranges of numbers that Stream Video SFU gives a meaning as a whole. A code goes before the range that it
@@ -155,22 +142,20 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Stream Video SFU, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Stream Video SFU",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "Stream Video SFU",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of Stream Video SFU as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "stream-video",
-    name: "Stream Video SFU",
-    vendor: "Stream",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "The signalling connection between a Stream Video client and the server that forwards the media of a call.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "stream-video",
+        "Stream Video SFU",
+        "Stream",
+        Status::Official,
+        "The signalling connection between a Stream Video client and the server that forwards the media of a call.",
+    )
+    .with_endpoints(&[ENDPOINT]);

@@ -59,30 +59,20 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "subscriptions-transport-ws");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1002,
-        last: 1002,
-        ident: Some("ProtocolError"),
-        name: "Protocol error",
-        sender: Sender::Server,
-        meaning: "The connection was opened without a subprotocol that the server supports.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1011,
-        last: 1011,
-        ident: Some("UnexpectedCondition"),
-        name: "Unexpected condition",
-        sender: Sender::Server,
-        meaning: "The server refused the client's first message, or the connection failed on the server's side. A connection error message comes 10 milliseconds before.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
+    Entry::code(
+        1002,
+        "ProtocolError",
+        "Protocol error",
+        Sender::Server,
+        "The connection was opened without a subprotocol that the server supports.",
+    ),
+    Entry::code(
+        1011,
+        "UnexpectedCondition",
+        "Unexpected condition",
+        Sender::Server,
+        "The server refused the client's first message, or the connection failed on the server's side. A connection error message comes 10 milliseconds before.",
+    ),
 ];
 
 /// The ranges of numbers that subscriptions-transport-ws gives a meaning as a whole. A code goes before the range
@@ -97,22 +87,21 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[];
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of subscriptions-transport-ws, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "subscriptions-transport-ws",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "subscriptions-transport-ws",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of subscriptions-transport-ws as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "subscriptions-transport-ws",
-    name: "subscriptions-transport-ws",
-    vendor: "Apollo",
-    status: Status::Retired,
-    documentation: None,
-    subprotocol: Some("graphql-ws"),
-    summary: "The older protocol for GraphQL subscriptions, from the library of the same name; the client connects to a GraphQL server.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "subscriptions-transport-ws",
+        "subscriptions-transport-ws",
+        "Apollo",
+        Status::Retired,
+        "The older protocol for GraphQL subscriptions, from the library of the same name; the client connects to a GraphQL server.",
+    )
+    .with_subprotocol("graphql-ws")
+    .with_endpoints(&[ENDPOINT]);

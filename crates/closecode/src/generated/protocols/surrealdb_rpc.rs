@@ -50,18 +50,13 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "SurrealDB RPC");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1013,
-        last: 1013,
-        ident: Some("ServerOverloaded"),
-        name: "SERVER_OVERLOADED",
-        sender: Sender::Server,
-        meaning: "The server uses more memory than its limit allows, so it rejects the message and closes the connection.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
+    Entry::code(
+        1013,
+        "ServerOverloaded",
+        "SERVER_OVERLOADED",
+        Sender::Server,
+        "The server uses more memory than its limit allows, so it rejects the message and closes the connection.",
+    ),
 ];
 
 /// The ranges of numbers that SurrealDB RPC gives a meaning as a whole. A code goes before the range that it lies
@@ -75,22 +70,20 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[];
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of SurrealDB RPC, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "SurrealDB RPC",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "SurrealDB RPC",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of SurrealDB RPC as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "surrealdb-rpc",
-    name: "SurrealDB RPC",
-    vendor: "SurrealDB",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "The WebSocket interface of the database SurrealDB; the client connects to the server.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "surrealdb-rpc",
+        "SurrealDB RPC",
+        "SurrealDB",
+        Status::Official,
+        "The WebSocket interface of the database SurrealDB; the client connects to the server.",
+    )
+    .with_endpoints(&[ENDPOINT]);

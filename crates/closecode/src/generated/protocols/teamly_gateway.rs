@@ -81,54 +81,34 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Teamly Gateway");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 4000,
-        last: 4000,
-        ident: Some("Unauthorized"),
-        name: "Unauthorized",
-        sender: Sender::Server,
-        meaning: "Authentication of the user failed.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4001,
-        last: 4001,
-        ident: Some("Timeout"),
-        name: "Timeout",
-        sender: Sender::Server,
-        meaning: "The connection was inactive for too long.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4002,
-        last: 4002,
-        ident: Some("InvalidOpcode"),
-        name: "Invalid Opcode",
-        sender: Sender::Server,
-        meaning: "The client sent an unknown opcode.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4003,
-        last: 4003,
-        ident: Some("InvalidVersion"),
-        name: "Invalid Version",
-        sender: Sender::Server,
-        meaning: "The client asked for a version of the interface that is not supported.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
+    Entry::code(
+        4000,
+        "Unauthorized",
+        "Unauthorized",
+        Sender::Server,
+        "Authentication of the user failed.",
+    ),
+    Entry::code(
+        4001,
+        "Timeout",
+        "Timeout",
+        Sender::Server,
+        "The connection was inactive for too long.",
+    ),
+    Entry::code(
+        4002,
+        "InvalidOpcode",
+        "Invalid Opcode",
+        Sender::Server,
+        "The client sent an unknown opcode.",
+    ),
+    Entry::code(
+        4003,
+        "InvalidVersion",
+        "Invalid Version",
+        Sender::Server,
+        "The client asked for a version of the interface that is not supported.",
+    ),
 ];
 
 /// The ranges of numbers that Teamly Gateway gives a meaning as a whole. A code goes before the range that it lies
@@ -142,22 +122,21 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[];
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Teamly Gateway, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Teamly Gateway",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "Teamly Gateway",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of Teamly Gateway as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "teamly-gateway",
-    name: "Teamly Gateway",
-    vendor: "Teamly",
-    status: Status::Official,
-    documentation: Some("https://docs.teamly.one/project-746697/doc-799511"),
-    subprotocol: None,
-    summary: "The gateway connection of Teamly, over which clients receive events.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "teamly-gateway",
+        "Teamly Gateway",
+        "Teamly",
+        Status::Official,
+        "The gateway connection of Teamly, over which clients receive events.",
+    )
+    .with_documentation("https://docs.teamly.one/project-746697/doc-799511")
+    .with_endpoints(&[ENDPOINT]);

@@ -95,91 +95,76 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "ThingsBoard WebSocket API");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1007,
-        last: 1007,
-        ident: Some("BadData"),
-        name: "BAD_DATA",
-        sender: Sender::Server,
-        meaning: "The first message cannot be read, the token or API key in it is not valid, or a parameter of the connection is wrong.",
-        advice: Some(
+    Entry::code(
+            1007,
+            "BadData",
+            "BAD_DATA",
+            Sender::Server,
+            "The first message cannot be read, the token or API key in it is not valid, or a parameter of the connection is wrong.",
+        )
+        .with_advice(
             "The web interface reconnects after every code: after 2 s, doubling up to 60 s.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Backoff)
                 .paced(pace(2000, 60_000, 2, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1008,
-        last: 1008,
-        ident: Some("PolicyViolation"),
-        name: "POLICY_VIOLATION",
-        sender: Sender::Server,
-        meaning: "No authentication came in time or the first message is not one, too many updates wait to be sent, or a limit on sessions or subscriptions is reached.",
-        advice: Some(
+    Entry::code(
+            1008,
+            "PolicyViolation",
+            "POLICY_VIOLATION",
+            Sender::Server,
+            "No authentication came in time or the first message is not one, too many updates wait to be sent, or a limit on sessions or subscriptions is reached.",
+        )
+        .with_advice(
             "The web interface reconnects after every code: after 2 s, doubling up to 60 s.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Backoff)
                 .paced(pace(2000, 60_000, 2, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1011,
-        last: 1011,
-        ident: Some("ServerError"),
-        name: "SERVER_ERROR",
-        sender: Sender::Server,
-        meaning: "The session was not found or could not be started, for example because the token has expired.",
-        advice: Some(
+    Entry::code(
+            1011,
+            "ServerError",
+            "SERVER_ERROR",
+            Sender::Server,
+            "The session was not found or could not be started, for example because the token has expired.",
+        )
+        .with_advice(
             "The web interface reconnects after every code: after 2 s, doubling up to 60 s.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Backoff)
                 .paced(pace(2000, 60_000, 2, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1012,
-        last: 1012,
-        ident: Some("ServiceRestarted"),
-        name: "SERVICE_RESTARTED",
-        sender: Sender::Server,
-        meaning: "A subscription command failed with an unexpected error on the server.",
-        advice: Some(
+    Entry::code(
+            1012,
+            "ServiceRestarted",
+            "SERVICE_RESTARTED",
+            Sender::Server,
+            "A subscription command failed with an unexpected error on the server.",
+        )
+        .with_advice(
             "The web interface reconnects after every code: after 2 s, doubling up to 60 s.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Backoff)
                 .paced(pace(2000, 60_000, 2, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4500,
-        last: 4500,
-        ident: Some("SessionNotReliable"),
-        name: "SESSION_NOT_RELIABLE",
-        sender: Sender::Server,
-        meaning: "No answer to pings came in time, or sending failed. The number comes from the Spring Framework.",
-        advice: Some(
+    Entry::code(
+            4500,
+            "SessionNotReliable",
+            "SESSION_NOT_RELIABLE",
+            Sender::Server,
+            "No answer to pings came in time, or sending failed. The number comes from the Spring Framework.",
+        )
+        .with_advice(
             "The web interface reconnects after every code: after 2 s, doubling up to 60 s.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Backoff)
                 .paced(pace(2000, 60_000, 2, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
 ];
 
 /// The ranges of numbers that ThingsBoard WebSocket API gives a meaning as a whole. A code goes before the range
@@ -200,22 +185,20 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of ThingsBoard WebSocket API, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "ThingsBoard WebSocket API",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "ThingsBoard WebSocket API",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of ThingsBoard WebSocket API as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "thingsboard",
-    name: "ThingsBoard WebSocket API",
-    vendor: "ThingsBoard",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "The connection over which dashboards and applications subscribe to device data in ThingsBoard.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "thingsboard",
+        "ThingsBoard WebSocket API",
+        "ThingsBoard",
+        Status::Official,
+        "The connection over which dashboards and applications subscribe to device data in ThingsBoard.",
+    )
+    .with_endpoints(&[ENDPOINT]);

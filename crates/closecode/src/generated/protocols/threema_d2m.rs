@@ -253,311 +253,254 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Threema mediator");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1000,
-        last: 1000,
-        ident: Some("Normal"),
-        name: "NORMAL",
-        sender: Sender::Either,
-        meaning: "The connection ended normally, for example because the user disconnected on purpose.",
-        advice: Some(
+    Entry::code(
+            1000,
+            "Normal",
+            "NORMAL",
+            Sender::Either,
+            "The connection ended normally, for example because the user disconnected on purpose.",
+        )
+        .with_advice(
             "The policy allows an automatic reconnect on 1xxx and 40xx, with linear backoff; Threema Desktop waits 5 s between attempts.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Backoff)
                 .paced(pace(5000, 5000, 1, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1001,
-        last: 1001,
-        ident: Some("ServerShutdown"),
-        name: "SERVER_SHUTDOWN",
-        sender: Sender::Server,
-        meaning: "The server is shutting down. A browser that leaves the page sends it too.",
-        advice: Some(
+    Entry::code(
+            1001,
+            "ServerShutdown",
+            "SERVER_SHUTDOWN",
+            Sender::Server,
+            "The server is shutting down. A browser that leaves the page sends it too.",
+        )
+        .with_advice(
             "The policy allows an automatic reconnect on 1xxx and 40xx, with linear backoff; Threema Desktop waits 5 s between attempts.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Backoff)
                 .paced(pace(5000, 5000, 1, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1006,
-        last: 1006,
-        ident: Some("AbnormalClosure"),
-        name: "ABNORMAL_CLOSURE",
-        sender: Sender::ClientLocal,
-        meaning: "The connection ended without a Close frame. The client reports it as 1000 for now, because the server does not keep to the closing handshake.",
-        advice: Some(
+    Entry::code(
+            1006,
+            "AbnormalClosure",
+            "ABNORMAL_CLOSURE",
+            Sender::ClientLocal,
+            "The connection ended without a Close frame. The client reports it as 1000 for now, because the server does not keep to the closing handshake.",
+        )
+        .with_advice(
             "Threema Desktop treats it as recoverable and tries again after 5 s.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Backoff)
                 .paced(pace(5000, 5000, 1, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1011,
-        last: 1011,
-        ident: Some("ServerInternal"),
-        name: "Internal error",
-        sender: Sender::Server,
-        meaning: "The mediator server failed.",
-        advice: Some(
+    Entry::code(
+            1011,
+            "ServerInternal",
+            "Internal error",
+            Sender::Server,
+            "The mediator server failed.",
+        )
+        .with_advice(
             "The policy allows an automatic reconnect on 1xxx and 40xx, with linear backoff; Threema Desktop waits 5 s between attempts.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Backoff)
                 .paced(pace(5000, 5000, 1, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4000,
-        last: 4000,
-        ident: Some("CspClosed"),
-        name: "CSP_CLOSED",
-        sender: Sender::Server,
-        meaning: "The connection to the chat server was closed.",
-        advice: Some(
+    Entry::code(
+            4000,
+            "CspClosed",
+            "CSP_CLOSED",
+            Sender::Server,
+            "The connection to the chat server was closed.",
+        )
+        .with_advice(
             "The policy allows an automatic reconnect on 1xxx and 40xx, with linear backoff; Threema Desktop waits 5 s between attempts.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Backoff)
                 .paced(pace(5000, 5000, 1, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4001,
-        last: 4001,
-        ident: Some("CspUnableToEstablish"),
-        name: "CSP_UNABLE_TO_ESTABLISH",
-        sender: Sender::Server,
-        meaning: "The connection to the chat server could not be made.",
-        advice: Some(
+    Entry::code(
+            4001,
+            "CspUnableToEstablish",
+            "CSP_UNABLE_TO_ESTABLISH",
+            Sender::Server,
+            "The connection to the chat server could not be made.",
+        )
+        .with_advice(
             "The policy allows an automatic reconnect on 1xxx and 40xx, with linear backoff; Threema Desktop waits 5 s between attempts.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Backoff)
                 .paced(pace(5000, 5000, 1, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4009,
-        last: 4009,
-        ident: Some("CspInternalError"),
-        name: "CSP_INTERNAL_ERROR",
-        sender: Sender::Server,
-        meaning: "An internal error came up around the connection to the chat server.",
-        advice: Some(
+    Entry::code(
+            4009,
+            "CspInternalError",
+            "CSP_INTERNAL_ERROR",
+            Sender::Server,
+            "An internal error came up around the connection to the chat server.",
+        )
+        .with_advice(
             "The policy allows an automatic reconnect on 1xxx and 40xx, with linear backoff; Threema Desktop waits 5 s between attempts.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Backoff)
                 .paced(pace(5000, 5000, 1, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4010,
-        last: 4010,
-        ident: Some("ProtocolError"),
-        name: "PROTOCOL_ERROR",
-        sender: Sender::Either,
-        meaning: "One side broke the protocol.",
-        advice: Some(
+    Entry::code(
+            4010,
+            "ProtocolError",
+            "PROTOCOL_ERROR",
+            Sender::Either,
+            "One side broke the protocol.",
+        )
+        .with_advice(
             "The policy allows an automatic reconnect on 1xxx and 40xx, with linear backoff; Threema Desktop waits 5 s between attempts.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Backoff)
                 .paced(pace(5000, 5000, 1, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4011,
-        last: 4011,
-        ident: Some("TransactionTtlExceeded"),
-        name: "TRANSACTION_TTL_EXCEEDED",
-        sender: Sender::Server,
-        meaning: "A transaction was held for longer than it may live.",
-        advice: Some(
+    Entry::code(
+            4011,
+            "TransactionTtlExceeded",
+            "TRANSACTION_TTL_EXCEEDED",
+            Sender::Server,
+            "A transaction was held for longer than it may live.",
+        )
+        .with_advice(
             "The policy allows an automatic reconnect on 1xxx and 40xx, with linear backoff; Threema Desktop waits 5 s between attempts.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Backoff)
                 .paced(pace(5000, 5000, 1, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4012,
-        last: 4012,
-        ident: Some("UnexpectedAck"),
-        name: "UNEXPECTED_ACK",
-        sender: Sender::Server,
-        meaning: "The client acknowledged a message that the server does not know.",
-        advice: Some(
+    Entry::code(
+            4012,
+            "UnexpectedAck",
+            "UNEXPECTED_ACK",
+            Sender::Server,
+            "The client acknowledged a message that the server does not know.",
+        )
+        .with_advice(
             "The policy allows an automatic reconnect on 1xxx and 40xx, with linear backoff; Threema Desktop waits 5 s between attempts.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Backoff)
                 .paced(pace(5000, 5000, 1, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4013,
-        last: 4013,
-        ident: Some("ClientTimeout"),
-        name: "CLIENT_TIMEOUT",
-        sender: Sender::Either,
-        meaning: "The client was idle for too long, or the client found that the connection had timed out.",
-        advice: Some(
+    Entry::code(
+            4013,
+            "ClientTimeout",
+            "CLIENT_TIMEOUT",
+            Sender::Either,
+            "The client was idle for too long, or the client found that the connection had timed out.",
+        )
+        .with_advice(
             "The policy allows an automatic reconnect on 1xxx and 40xx, with linear backoff; Threema Desktop waits 5 s between attempts.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Backoff)
                 .paced(pace(5000, 5000, 1, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4110,
-        last: 4110,
-        ident: Some("UnsupportedProtocolVersion"),
-        name: "UNSUPPORTED_PROTOCOL_VERSION",
-        sender: Sender::Either,
-        meaning: "Client and server have no protocol version in common; the side that notices closes.",
-        advice: Some(
+    Entry::code(
+            4110,
+            "UnsupportedProtocolVersion",
+            "UNSUPPORTED_PROTOCOL_VERSION",
+            Sender::Either,
+            "Client and server have no protocol version in common; the side that notices closes.",
+        )
+        .with_advice(
             "The policy forbids an automatic reconnect on 41xx; the user has to do something before the next attempt.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4111,
-        last: 4111,
-        ident: Some("DeviceLimitReached"),
-        name: "DEVICE_LIMIT_REACHED",
-        sender: Sender::Server,
-        meaning: "The user has too many devices.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4111,
+            "DeviceLimitReached",
+            "DEVICE_LIMIT_REACHED",
+            Sender::Server,
+            "The user has too many devices.",
+        )
+        .with_advice(
             "The policy forbids an automatic reconnect on 41xx; the user has to do something before the next attempt.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4112,
-        last: 4112,
-        ident: Some("DeviceIdReused"),
-        name: "DEVICE_ID_REUSED",
-        sender: Sender::Server,
-        meaning: "The same device connected once more, and the new connection replaced this one.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4112,
+            "DeviceIdReused",
+            "DEVICE_ID_REUSED",
+            Sender::Server,
+            "The same device connected once more, and the new connection replaced this one.",
+        )
+        .with_advice(
             "The policy forbids an automatic reconnect on 41xx; the user has to do something before the next attempt.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4113,
-        last: 4113,
-        ident: Some("DeviceDropped"),
-        name: "DEVICE_DROPPED",
-        sender: Sender::Server,
-        meaning: "Another device of the user removed this one.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4113,
+            "DeviceDropped",
+            "DEVICE_DROPPED",
+            Sender::Server,
+            "Another device of the user removed this one.",
+        )
+        .with_advice(
             "The policy forbids an automatic reconnect on 41xx; the user has to do something before the next attempt.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4114,
-        last: 4114,
-        ident: Some("ReflectionQueueLengthLimitReached"),
-        name: "REFLECTION_QUEUE_LENGTH_LIMIT_REACHED",
-        sender: Sender::Server,
-        meaning: "Too many messages were waiting for the device, so the server dropped it and deleted its data.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4114,
+            "ReflectionQueueLengthLimitReached",
+            "REFLECTION_QUEUE_LENGTH_LIMIT_REACHED",
+            Sender::Server,
+            "Too many messages were waiting for the device, so the server dropped it and deleted its data.",
+        )
+        .with_advice(
             "The policy forbids an automatic reconnect on 41xx; the user has to do something before the next attempt.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4115,
-        last: 4115,
-        ident: Some("ExpectedDeviceSlotStateMismatch"),
-        name: "EXPECTED_DEVICE_SLOT_STATE_MISMATCH",
-        sender: Sender::Server,
-        meaning: "The client is wrong about whether the server knows this device, for example because it was removed while offline.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4115,
+            "ExpectedDeviceSlotStateMismatch",
+            "EXPECTED_DEVICE_SLOT_STATE_MISMATCH",
+            Sender::Server,
+            "The client is wrong about whether the server knows this device, for example because it was removed while offline.",
+        )
+        .with_advice(
             "The policy forbids an automatic reconnect on 41xx; the user has to do something before the next attempt.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 5000,
-        last: 5000,
-        ident: Some("InternalError"),
-        name: "INTERNAL_ERROR",
-        sender: Sender::ClientLocal,
-        meaning: "The client met an internal error.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            5000,
+            "InternalError",
+            "INTERNAL_ERROR",
+            Sender::ClientLocal,
+            "The client met an internal error.",
+        )
+        .with_advice(
             "Threema Desktop treats it as recoverable and tries again after 5 s.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Backoff)
                 .paced(pace(5000, 5000, 1, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 5001,
-        last: 5001,
-        ident: Some("WebSocketUnableToEstablish"),
-        name: "WEBSOCKET_UNABLE_TO_ESTABLISH",
-        sender: Sender::ClientLocal,
-        meaning: "The WebSocket could not be opened.",
-        advice: Some(
+    Entry::code(
+            5001,
+            "WebSocketUnableToEstablish",
+            "WEBSOCKET_UNABLE_TO_ESTABLISH",
+            Sender::ClientLocal,
+            "The WebSocket could not be opened.",
+        )
+        .with_advice(
             "Threema Desktop treats it as recoverable and tries again after 5 s.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Backoff)
                 .paced(pace(5000, 5000, 1, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
 ];
 
 /// The ranges of numbers that Threema mediator gives a meaning as a whole. A code goes before the range that it
@@ -570,54 +513,39 @@ const CODES: &[Entry] = &[
 ///
 /// * **4100 to 4199: 41xx.** Codes after which the user has to act first.
 pub const RANGES: &[Entry] = &[
-    Entry {
-        first: 1000,
-        last: 1999,
-        ident: None,
-        name: "1xxx",
-        sender: Sender::Either,
-        meaning: "WebSocket's own codes.",
-        advice: Some(
+    Entry::range(1000, 1999, "1xxx", Sender::Either, "WebSocket's own codes.")
+        .with_advice(
             "The policy allows an automatic reconnect on 1xxx and 40xx, with linear backoff; Threema Desktop waits 5 s between attempts.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Backoff)
                 .paced(pace(5000, 5000, 1, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4000,
-        last: 4099,
-        ident: None,
-        name: "40xx",
-        sender: Sender::Either,
-        meaning: "Codes of the chat server (400x) and the mediator server (from 4010 on) that do not keep the client away.",
-        advice: Some(
+    Entry::range(
+            4000,
+            4099,
+            "40xx",
+            Sender::Either,
+            "Codes of the chat server (400x) and the mediator server (from 4010 on) that do not keep the client away.",
+        )
+        .with_advice(
             "The policy allows an automatic reconnect on 1xxx and 40xx, with linear backoff; Threema Desktop waits 5 s between attempts.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Backoff)
                 .paced(pace(5000, 5000, 1, Jitter::None)),
         ),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4100,
-        last: 4199,
-        ident: None,
-        name: "41xx",
-        sender: Sender::Either,
-        meaning: "Codes after which the user has to act first.",
-        advice: Some(
+    Entry::range(
+            4100,
+            4199,
+            "41xx",
+            Sender::Either,
+            "Codes after which the user has to act first.",
+        )
+        .with_advice(
             "The policy forbids an automatic reconnect on 41xx; the user has to do something before the next attempt.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
 ];
 
 const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
@@ -650,22 +578,20 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Threema mediator, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Threema mediator",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "Threema mediator",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of Threema mediator as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "threema-d2m",
-    name: "Threema mediator",
-    vendor: "Threema",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "The connection of a Threema device to the mediator server, which ties the devices of one user together and passes on to the chat server.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "threema-d2m",
+        "Threema mediator",
+        "Threema",
+        Status::Official,
+        "The connection of a Threema device to the mediator server, which ties the devices of one user together and passes on to the chat server.",
+    )
+    .with_endpoints(&[ENDPOINT]);

@@ -92,66 +92,41 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Threema rendezvous");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1000,
-        last: 1000,
-        ident: Some("Normal"),
-        name: "NORMAL",
-        sender: Sender::Either,
-        meaning: "The connection ended normally, for example because the user disconnected on purpose.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4000,
-        last: 4000,
-        ident: Some("RendezvousProtocolError"),
-        name: "RENDEZVOUS_PROTOCOL_ERROR",
-        sender: Sender::Either,
-        meaning: "The rendezvous protocol was broken.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4003,
-        last: 4003,
-        ident: Some("InitTimeoutReached"),
-        name: "INIT_TIMEOUT_REACHED",
-        sender: Sender::Server,
-        meaning: "The other device did not connect in time.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4004,
-        last: 4004,
-        ident: Some("OtherDeviceDisconnected"),
-        name: "OTHER_DEVICE_DISCONNECTED",
-        sender: Sender::Server,
-        meaning: "The other device left, and with no code that the relay could pass on.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4100,
-        last: 4100,
-        ident: Some("UlpError"),
-        name: "ULP_ERROR",
-        sender: Sender::Either,
-        meaning: "The protocol that the two devices speak over the relay failed. One device sends the code to the other.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
+    Entry::code(
+        1000,
+        "Normal",
+        "NORMAL",
+        Sender::Either,
+        "The connection ended normally, for example because the user disconnected on purpose.",
+    ),
+    Entry::code(
+        4000,
+        "RendezvousProtocolError",
+        "RENDEZVOUS_PROTOCOL_ERROR",
+        Sender::Either,
+        "The rendezvous protocol was broken.",
+    ),
+    Entry::code(
+        4003,
+        "InitTimeoutReached",
+        "INIT_TIMEOUT_REACHED",
+        Sender::Server,
+        "The other device did not connect in time.",
+    ),
+    Entry::code(
+        4004,
+        "OtherDeviceDisconnected",
+        "OTHER_DEVICE_DISCONNECTED",
+        Sender::Server,
+        "The other device left, and with no code that the relay could pass on.",
+    ),
+    Entry::code(
+        4100,
+        "UlpError",
+        "ULP_ERROR",
+        Sender::Either,
+        "The protocol that the two devices speak over the relay failed. One device sends the code to the other.",
+    ),
 ];
 
 /// The ranges of numbers that Threema rendezvous gives a meaning as a whole. A code goes before the range that it
@@ -165,22 +140,20 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[];
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Threema rendezvous, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Threema rendezvous",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "Threema rendezvous",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of Threema rendezvous as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "threema-rendezvous",
-    name: "Threema rendezvous",
-    vendor: "Threema",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "A relay on which two Threema devices meet, for example to link a desktop. The codes are those of Threema Desktop.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "threema-rendezvous",
+        "Threema rendezvous",
+        "Threema",
+        Status::Official,
+        "A relay on which two Threema devices meet, for example to link a desktop. The codes are those of Threema Desktop.",
+    )
+    .with_endpoints(&[ENDPOINT]);

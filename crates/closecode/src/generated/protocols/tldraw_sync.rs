@@ -51,20 +51,17 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "tldraw sync");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 4099,
-        last: 4099,
-        ident: Some("SyncError"),
-        name: "TLSyncErrorCloseEventCode",
-        sender: Sender::Server,
-        meaning: "The one code for every error that retrying cannot cure. The reason says which: NOT_FOUND, FORBIDDEN, NOT_AUTHENTICATED, UNKNOWN_ERROR, CLIENT_TOO_OLD, SERVER_TOO_OLD, INVALID_RECORD, RATE_LIMITED or ROOM_FULL.",
-        advice: Some(
+    Entry::code(
+            4099,
+            "SyncError",
+            "TLSyncErrorCloseEventCode",
+            Sender::Server,
+            "The one code for every error that retrying cannot cure. The reason says which: NOT_FOUND, FORBIDDEN, NOT_AUTHENTICATED, UNKNOWN_ERROR, CLIENT_TOO_OLD, SERVER_TOO_OLD, INVALID_RECORD, RATE_LIMITED or ROOM_FULL.",
+        )
+        .with_advice(
             "The client reports the reason to the application and closes its socket for good.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
 ];
 
 /// The ranges of numbers that tldraw sync gives a meaning as a whole. A code goes before the range that it lies
@@ -78,22 +75,20 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[(4099..=4099, CODES[0].as
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of tldraw sync, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "tldraw sync",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "tldraw sync",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of tldraw sync as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "tldraw-sync",
-    name: "tldraw sync",
-    vendor: "tldraw",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "The connection over which a tldraw editor and a sync server keep a shared drawing in step.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "tldraw-sync",
+        "tldraw sync",
+        "tldraw",
+        Status::Official,
+        "The connection over which a tldraw editor and a sync server keep a shared drawing in step.",
+    )
+    .with_endpoints(&[ENDPOINT]);

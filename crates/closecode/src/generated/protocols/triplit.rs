@@ -75,46 +75,36 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Triplit sync");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1000,
-        last: 1000,
-        ident: Some("ClientClose"),
-        name: "Closed by the client",
-        sender: Sender::Client,
-        meaning: "The client ends the connection. The reason is a JSON object with a type and a flag that says whether to retry.",
-        advice: Some("The flag in the reason decides."),
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1008,
-        last: 1008,
-        ident: Some("Rejected"),
-        name: "Rejected",
-        sender: Sender::Server,
-        meaning: "The token is not valid or has expired, a new token carries other roles, or the client's schema does not match. The reason names which: UNAUTHORIZED, TOKEN_EXPIRED, ROLES_MISMATCH or SCHEMA_MISMATCH.",
-        advice: Some(
+    Entry::code(
+            1000,
+            "ClientClose",
+            "Closed by the client",
+            Sender::Client,
+            "The client ends the connection. The reason is a JSON object with a type and a flag that says whether to retry.",
+        )
+        .with_advice("The flag in the reason decides."),
+    Entry::code(
+            1008,
+            "Rejected",
+            "Rejected",
+            Sender::Server,
+            "The token is not valid or has expired, a new token carries other roles, or the client's schema does not match. The reason names which: UNAUTHORIZED, TOKEN_EXPIRED, ROLES_MISMATCH or SCHEMA_MISMATCH.",
+        )
+        .with_advice(
             "The reason says not to retry, except that the older Node.js server in its watch mode lets a client retry after SCHEMA_MISMATCH. The client stops and asks for a valid token, a new session or an updated schema.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::FixClient)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1011,
-        last: 1011,
-        ident: Some("InternalError"),
-        name: "INTERNAL_ERROR",
-        sender: Sender::Server,
-        meaning: "The server failed.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::FixClient)),
+    Entry::code(
+            1011,
+            "InternalError",
+            "INTERNAL_ERROR",
+            Sender::Server,
+            "The server failed.",
+        )
+        .with_advice(
             "The reason says that no retry is of use, and the client stops until the application connects again.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
 ];
 
 /// The ranges of numbers that Triplit sync gives a meaning as a whole. A code goes before the range that it lies
@@ -131,22 +121,20 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Triplit sync, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Triplit sync",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "Triplit sync",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of Triplit sync as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "triplit",
-    name: "Triplit sync",
-    vendor: "Aspen Cloud",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "The connection over which a Triplit client syncs its data with the server.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "triplit",
+        "Triplit sync",
+        "Aspen Cloud",
+        Status::Official,
+        "The connection over which a Triplit client syncs its data with the server.",
+    )
+    .with_endpoints(&[ENDPOINT]);

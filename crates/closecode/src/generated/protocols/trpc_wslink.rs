@@ -52,20 +52,17 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "tRPC wsLink");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 3000,
-        last: 3000,
-        ident: Some("OpenHandlerFailed"),
-        name: "Open handler failed",
-        sender: Sender::Client,
-        meaning: "The client's processing of the open event, including the application's handler, failed. Calls under way end with an error, subscriptions are kept.",
-        advice: Some(
+    Entry::code(
+            3000,
+            "OpenHandlerFailed",
+            "Open handler failed",
+            Sender::Client,
+            "The client's processing of the open event, including the application's handler, failed. Calls under way end with an error, subscriptions are kept.",
+        )
+        .with_advice(
             "The client reconnects at once, then with delays that double up to 30 s. In lazy mode it does so only if subscriptions are pending.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
 ];
 
 /// The ranges of numbers that tRPC wsLink gives a meaning as a whole. A code goes before the range that it lies
@@ -79,22 +76,20 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[(3000..=3000, CODES[0].as
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of tRPC wsLink, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "tRPC wsLink",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "tRPC wsLink",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of tRPC wsLink as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "trpc-wslink",
-    name: "tRPC wsLink",
-    vendor: "tRPC",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "The WebSocket client of tRPC, over which applications call procedures and subscribe.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "trpc-wslink",
+        "tRPC wsLink",
+        "tRPC",
+        Status::Official,
+        "The WebSocket client of tRPC, over which applications call procedures and subscribe.",
+    )
+    .with_endpoints(&[ENDPOINT]);

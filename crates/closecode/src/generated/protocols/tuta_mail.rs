@@ -105,98 +105,81 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Tuta event bus");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 4001,
-        last: 4001,
-        ident: Some("NormalShutdown"),
-        name: "Normal shutdown",
-        sender: Sender::Server,
-        meaning: "The server shuts down normally.",
-        advice: Some(
+    Entry::code(
+            4001,
+            "NormalShutdown",
+            "Normal shutdown",
+            Sender::Server,
+            "The server shuts down normally.",
+        )
+        .with_advice(
             "The client waits a random time between 60 s and 120 s before it reconnects.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Backoff)
                 .paced(pace(60_000, 120_000, 1, Jitter::Uniform)),
         ),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4403,
-        last: 4403,
-        ident: Some("NotAuthorized"),
-        name: "NotAuthorizedError",
-        sender: Sender::Server,
-        meaning: "The client may not use the session.",
-        advice: Some(
+    Entry::code(
+            4403,
+            "NotAuthorized",
+            "NotAuthorizedError",
+            Sender::Server,
+            "The client may not use the session.",
+        )
+        .with_advice(
             "The client ends its event connection for good and reports the error.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: Some(
+        )
+        .with_dispute(
             "The comment in the source speaks of 401 (not authenticated), the code beside it tests for 403 (not authorized).",
-        ),
-        retired: None,
-    },
-    Entry {
-        first: 4429,
-        last: 4429,
-        ident: Some("TooManyRequests"),
-        name: "TooManyRequestsError",
-        sender: Sender::Server,
-        meaning: "The client connects too often.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4429,
+            "TooManyRequests",
+            "TooManyRequestsError",
+            Sender::Server,
+            "The client connects too often.",
+        )
+        .with_advice(
             "The client waits a random time between 60 s and 120 s before it reconnects.",
-        ),
-        rule: Some(
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::Backoff)
                 .paced(pace(60_000, 120_000, 1, Jitter::Uniform)),
         ),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4440,
-        last: 4440,
-        ident: Some("SessionExpired"),
-        name: "SessionExpiredError",
-        sender: Sender::Server,
-        meaning: "The session has expired.",
-        advice: Some(
+    Entry::code(
+            4440,
+            "SessionExpired",
+            "SessionExpiredError",
+            Sender::Server,
+            "The session has expired.",
+        )
+        .with_advice(
             "The client suspends its event connection until the user has logged in again.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Reauth)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4470,
-        last: 4470,
-        ident: Some("AccessDeactivated"),
-        name: "AccessDeactivatedError",
-        sender: Sender::Server,
-        meaning: "The account is deactivated.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Reauth)),
+    Entry::code(
+            4470,
+            "AccessDeactivated",
+            "AccessDeactivatedError",
+            Sender::Server,
+            "The account is deactivated.",
+        )
+        .with_advice(
             "The client ends its event connection for good and reports the error.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4472,
-        last: 4472,
-        ident: Some("AccessBlocked"),
-        name: "AccessBlockedError",
-        sender: Sender::Server,
-        meaning: "Access is blocked.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4472,
+            "AccessBlocked",
+            "AccessBlockedError",
+            Sender::Server,
+            "Access is blocked.",
+        )
+        .with_advice(
             "The client ends its event connection for good and reports the error.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
 ];
 
 /// The ranges of numbers that Tuta event bus gives a meaning as a whole. A code goes before the range that it lies
@@ -217,22 +200,20 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Tuta event bus, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Tuta event bus",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "Tuta event bus",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of Tuta event bus as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "tuta-mail",
-    name: "Tuta event bus",
-    vendor: "Tutao",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "The connection over which the mail and calendar apps of Tuta learn of changes.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "tuta-mail",
+        "Tuta event bus",
+        "Tutao",
+        Status::Official,
+        "The connection over which the mail and calendar apps of Tuta learn of changes.",
+    )
+    .with_endpoints(&[ENDPOINT]);

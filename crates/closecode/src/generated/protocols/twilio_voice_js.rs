@@ -61,34 +61,28 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Twilio Voice JavaScript SDK");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1006,
-        last: 1006,
-        ident: Some("AbnormalClosure"),
-        name: "Abnormal close",
-        sender: Sender::ClientLocal,
-        meaning: "The server is unreachable or the connection broke. The SDK reports error 31005 and moves on to the next address, but not at the first such error of a connection that was open.",
-        advice: Some(
+    Entry::code(
+            1006,
+            "AbnormalClosure",
+            "Abnormal close",
+            Sender::ClientLocal,
+            "The server is unreachable or the connection broke. The SDK reports error 31005 and moves on to the next address, but not at the first such error of a connection that was open.",
+        )
+        .with_advice(
             "The SDK reconnects after every close that it did not start itself, with delays that double up to 20 s, or up to 1 s while it keeps to one preferred address.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1015,
-        last: 1015,
-        ident: Some("TlsHandshake"),
-        name: "TLS handshake error",
-        sender: Sender::ClientLocal,
-        meaning: "The TLS handshake failed. The SDK treats it like 1006.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
+    Entry::code(
+            1015,
+            "TlsHandshake",
+            "TLS handshake error",
+            Sender::ClientLocal,
+            "The TLS handshake failed. The SDK treats it like 1006.",
+        )
+        .with_advice(
             "The SDK reconnects after every close that it did not start itself, with delays that double up to 20 s, or up to 1 s while it keeps to one preferred address.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
 ];
 
 /// The ranges of numbers that Twilio Voice JavaScript SDK gives a meaning as a whole. A code goes before the range
@@ -106,22 +100,20 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Twilio Voice JavaScript SDK, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Twilio Voice JavaScript SDK",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "Twilio Voice JavaScript SDK",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of Twilio Voice JavaScript SDK as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "twilio-voice-js",
-    name: "Twilio Voice JavaScript SDK",
-    vendor: "Twilio",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "The signalling connection between a browser and Twilio Voice.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "twilio-voice-js",
+        "Twilio Voice JavaScript SDK",
+        "Twilio",
+        Status::Official,
+        "The signalling connection between a browser and Twilio Voice.",
+    )
+    .with_endpoints(&[ENDPOINT]);

@@ -82,54 +82,39 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "WalletConnect relay");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1001,
-        last: 1001,
-        ident: Some("ServerTerminating"),
-        name: "Server terminating",
-        sender: Sender::Server,
-        meaning: "The relay node is going away.",
-        advice: Some("The reconnect column says yes, without a delay."),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1013,
-        last: 1013,
-        ident: Some("TooManyRequests"),
-        name: "Too many requests",
-        sender: Sender::Server,
-        meaning: "The client sends too many requests. The page lists the number among error codes, next to HTTP 401 and 403, and not in its table of close codes.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4008,
-        last: 4008,
-        ident: Some("ClientStale"),
-        name: "Client stale",
-        sender: Sender::Server,
-        meaning: "The client has no subscription and sends no data.",
-        advice: Some("The reconnect column says: when needed."),
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4010,
-        last: 4010,
-        ident: Some("LoadRebalancing"),
-        name: "Load Rebalancing",
-        sender: Sender::Server,
-        meaning: "The relay spreads its clients over its nodes anew.",
-        advice: Some("The reconnect column says yes, without a delay."),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
+    Entry::code(
+            1001,
+            "ServerTerminating",
+            "Server terminating",
+            Sender::Server,
+            "The relay node is going away.",
+        )
+        .with_advice("The reconnect column says yes, without a delay.")
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
+    Entry::code(
+        1013,
+        "TooManyRequests",
+        "Too many requests",
+        Sender::Server,
+        "The client sends too many requests. The page lists the number among error codes, next to HTTP 401 and 403, and not in its table of close codes.",
+    ),
+    Entry::code(
+            4008,
+            "ClientStale",
+            "Client stale",
+            Sender::Server,
+            "The client has no subscription and sends no data.",
+        )
+        .with_advice("The reconnect column says: when needed."),
+    Entry::code(
+            4010,
+            "LoadRebalancing",
+            "Load Rebalancing",
+            Sender::Server,
+            "The relay spreads its clients over its nodes anew.",
+        )
+        .with_advice("The reconnect column says yes, without a delay.")
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
 ];
 
 /// The ranges of numbers that WalletConnect relay gives a meaning as a whole. A code goes before the range that it
@@ -146,22 +131,20 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of WalletConnect relay, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "WalletConnect relay",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "WalletConnect relay",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of WalletConnect relay as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "walletconnect-relay",
-    name: "WalletConnect relay",
-    vendor: "WalletConnect",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "The relay over which wallets and apps exchange encrypted messages. WalletConnect is now called Reown.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "walletconnect-relay",
+        "WalletConnect relay",
+        "WalletConnect",
+        Status::Official,
+        "The relay over which wallets and apps exchange encrypted messages. WalletConnect is now called Reown.",
+    )
+    .with_endpoints(&[ENDPOINT]);

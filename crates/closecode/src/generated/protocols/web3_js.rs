@@ -63,34 +63,28 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "web3.js WebSocket provider");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1000,
-        last: 1000,
-        ident: Some("NormalClosure"),
-        name: "Normal closure",
-        sender: Sender::Either,
-        meaning: "The connection ended cleanly. The library closes with it when the application disconnects.",
-        advice: Some(
+    Entry::code(
+            1000,
+            "NormalClosure",
+            "Normal closure",
+            Sender::Either,
+            "The connection ended cleanly. The library closes with it when the application disconnects.",
+        )
+        .with_advice(
             "The library does not reconnect after a clean close with 1000 or 1001.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::NoNeed)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1001,
-        last: 1001,
-        ident: Some("GoingAway"),
-        name: "Going away",
-        sender: Sender::Server,
-        meaning: "The node goes away. The library treats the code like 1000.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::NoNeed)),
+    Entry::code(
+            1001,
+            "GoingAway",
+            "Going away",
+            Sender::Server,
+            "The node goes away. The library treats the code like 1000.",
+        )
+        .with_advice(
             "The library does not reconnect after a clean close with 1000 or 1001.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::NoNeed)),
-        disputed: None,
-        retired: None,
-    },
+        )
+        .with_rule(ProfileRule::new(ProfileAction::NoNeed)),
 ];
 
 /// The ranges of numbers that web3.js WebSocket provider gives a meaning as a whole. A code goes before the range
@@ -108,22 +102,20 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of web3.js WebSocket provider, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "web3.js WebSocket provider",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "web3.js WebSocket provider",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of web3.js WebSocket provider as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "web3-js",
-    name: "web3.js WebSocket provider",
-    vendor: "ChainSafe",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "The connection of the JavaScript library web3.js to an Ethereum node.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "web3-js",
+        "web3.js WebSocket provider",
+        "ChainSafe",
+        Status::Official,
+        "The connection of the JavaScript library web3.js to an Ethereum node.",
+    )
+    .with_endpoints(&[ENDPOINT]);

@@ -194,186 +194,147 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Webex Mercury");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1000,
-        last: 1000,
-        ident: Some("Done"),
-        name: "Done",
-        sender: Sender::Either,
-        meaning: "The connection ended normally, or the client closed it after a missed or mismatched pong. The reason decides what follows.",
-        advice: Some(
+    Entry::code(
+            1000,
+            "Done",
+            "Done",
+            Sender::Either,
+            "The connection ended normally, or the client closed it after a missed or mismatched pong. The reason decides what follows.",
+        )
+        .with_advice(
             "The JavaScript SDK reconnects only if the reason is idle, done (forced), pong not received or pong mismatch.",
         ),
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1001,
-        last: 1001,
-        ident: Some("GoingAway"),
-        name: "Transient disconnect",
-        sender: Sender::Server,
-        meaning: "The connection went away.",
-        advice: Some(
+    Entry::code(
+            1001,
+            "GoingAway",
+            "Transient disconnect",
+            Sender::Server,
+            "The connection went away.",
+        )
+        .with_advice(
             "The JavaScript SDK reports a transient disconnect and reconnects with exponential backoff.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1003,
-        last: 1003,
-        ident: Some("RejectedMessage"),
-        name: "Rejected message",
-        sender: Sender::Server,
-        meaning: "The service rejected the last message.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
+    Entry::code(
+            1003,
+            "RejectedMessage",
+            "Rejected message",
+            Sender::Server,
+            "The service rejected the last message.",
+        )
+        .with_advice(
             "The JavaScript SDK reports a permanent disconnect and does not reconnect.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1005,
-        last: 1005,
-        ident: Some("NoStatus"),
-        name: "Transient disconnect",
-        sender: Sender::ClientLocal,
-        meaning: "The connection closed without a code. The SDK turns it into 4000 if the reason says replaced, and into 1008 if it speaks of failed or late authentication. Before the connection was open it counts as an unknown answer, and the device registration is refreshed.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            1005,
+            "NoStatus",
+            "Transient disconnect",
+            Sender::ClientLocal,
+            "The connection closed without a code. The SDK turns it into 4000 if the reason says replaced, and into 1008 if it speaks of failed or late authentication. Before the connection was open it counts as an unknown answer, and the device registration is refreshed.",
+        )
+        .with_advice(
             "The JavaScript SDK reports a transient disconnect and reconnects with exponential backoff.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1006,
-        last: 1006,
-        ident: Some("ConnectionLost"),
-        name: "Transient disconnect",
-        sender: Sender::ClientLocal,
-        meaning: "The connection broke without a Close frame.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
+    Entry::code(
+            1006,
+            "ConnectionLost",
+            "Transient disconnect",
+            Sender::ClientLocal,
+            "The connection broke without a Close frame.",
+        )
+        .with_advice(
             "The JavaScript SDK reports a transient disconnect and reconnects with exponential backoff.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1008,
-        last: 1008,
-        ident: Some("AuthenticationFailed"),
-        name: "Authentication failed",
-        sender: Sender::Server,
-        meaning: "Authentication failed or did not happen in time. The SDK also puts this number in place of 1005 when the reason says so.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
+    Entry::code(
+            1008,
+            "AuthenticationFailed",
+            "Authentication failed",
+            Sender::Server,
+            "Authentication failed or did not happen in time. The SDK also puts this number in place of 1005 when the reason says so.",
+        )
+        .with_advice(
             "The JavaScript SDK has no case of its own for it and treats it as an unexpected disconnect: it does not reconnect.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1011,
-        last: 1011,
-        ident: Some("ServerTrouble"),
-        name: "Transient disconnect",
-        sender: Sender::Server,
-        meaning: "The server had a problem or a ping failed.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            1011,
+            "ServerTrouble",
+            "Transient disconnect",
+            Sender::Server,
+            "The server had a problem or a ping failed.",
+        )
+        .with_advice(
             "The JavaScript SDK reports a transient disconnect and reconnects with exponential backoff.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1050,
-        last: 1050,
-        ident: Some("LogoutOld"),
-        name: "Logout",
-        sender: Sender::Client,
-        meaning: "The client logs out. The number lies in the range that RFC 6455 reserves for later standards.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
+    Entry::code(
+            1050,
+            "LogoutOld",
+            "Logout",
+            Sender::Client,
+            "The client logs out. The number lies in the range that RFC 6455 reserves for later standards.",
+        )
+        .with_advice(
             "The JavaScript SDK does not reconnect unless the reason is one of the four that lead to a reconnect.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: Some("Later versions of the SDK use 3050 in its place."),
-    },
-    Entry {
-        first: 3050,
-        last: 3050,
-        ident: Some("Logout"),
-        name: "Logout",
-        sender: Sender::Client,
-        meaning: "The client logs out in a case for which the application has configured its own reason.",
-        advice: Some(
+        )
+        .with_retirement("Later versions of the SDK use 3050 in its place.")
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            3050,
+            "Logout",
+            "Logout",
+            Sender::Client,
+            "The client logs out in a case for which the application has configured its own reason.",
+        )
+        .with_advice(
             "The JavaScript SDK does not reconnect unless the reason is one of the four that lead to a reconnect.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4000,
-        last: 4000,
-        ident: Some("Replaced"),
-        name: "Replaced",
-        sender: Sender::Server,
-        meaning: "Another connection took the place of this one.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4000,
+            "Replaced",
+            "Replaced",
+            Sender::Server,
+            "Another connection took the place of this one.",
+        )
+        .with_advice(
             "The JavaScript SDK reports that the socket was replaced and does not reconnect.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4400,
-        last: 4400,
-        ident: Some("BadRequest"),
-        name: "BadRequest",
-        sender: Sender::Server,
-        meaning: "Before the connection was authorized: the request was bad, mostly because of credentials of a service account.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4400,
+            "BadRequest",
+            "BadRequest",
+            Sender::Server,
+            "Before the connection was authorized: the request was bad, mostly because of credentials of a service account.",
+        )
+        .with_advice(
             "The JavaScript SDK calls it unrecoverable and aborts its connection attempts.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4401,
-        last: 4401,
-        ident: Some("NotAuthorized"),
-        name: "NotAuthorized",
-        sender: Sender::Server,
-        meaning: "Before the connection was authorized: the access token is not accepted, which the SDK takes as expired.",
-        advice: Some("The JavaScript SDK refreshes the token and tries again."),
-        rule: Some(ProfileRule::new(ProfileAction::Reauth)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4403,
-        last: 4403,
-        ident: Some("Forbidden"),
-        name: "Forbidden",
-        sender: Sender::Server,
-        meaning: "Before the connection was authorized: the credentials have no right to use Webex.",
-        advice: Some(
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4401,
+            "NotAuthorized",
+            "NotAuthorized",
+            Sender::Server,
+            "Before the connection was authorized: the access token is not accepted, which the SDK takes as expired.",
+        )
+        .with_advice("The JavaScript SDK refreshes the token and tries again.")
+        .with_rule(ProfileRule::new(ProfileAction::Reauth)),
+    Entry::code(
+            4403,
+            "Forbidden",
+            "Forbidden",
+            Sender::Server,
+            "Before the connection was authorized: the credentials have no right to use Webex.",
+        )
+        .with_advice(
             "The JavaScript SDK calls it unrecoverable and aborts its connection attempts.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
 ];
 
 /// The ranges of numbers that Webex Mercury gives a meaning as a whole. A code goes before the range that it lies
@@ -400,22 +361,20 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Webex Mercury, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Webex Mercury",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "Webex Mercury",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of Webex Mercury as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "webex-mercury",
-    name: "Webex Mercury",
-    vendor: "Cisco",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "The connection over which Webex clients receive events from Cisco's cloud.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "webex-mercury",
+        "Webex Mercury",
+        "Cisco",
+        Status::Official,
+        "The connection over which Webex clients receive events from Cisco's cloud.",
+    )
+    .with_endpoints(&[ENDPOINT]);

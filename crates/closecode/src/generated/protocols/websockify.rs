@@ -82,54 +82,34 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "websockify");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1000,
-        last: 1000,
-        ident: Some("TargetClosed"),
-        name: "Target closed",
-        sender: Sender::Server,
-        meaning: "The TCP server behind the bridge ended the stream.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1002,
-        last: 1002,
-        ident: Some("ProtocolError"),
-        name: "Protocol error",
-        sender: Sender::Server,
-        meaning: "A frame was not masked, a continuation or new frame came at the wrong place, or the reason of a Close frame is not UTF-8.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1003,
-        last: 1003,
-        ident: Some("Unsupported"),
-        name: "Unsupported",
-        sender: Sender::Server,
-        meaning: "The client sent a text frame, a fragmented control frame or an unknown opcode.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1011,
-        last: 1011,
-        ident: Some("ConnectFailed"),
-        name: "Failed to connect to downstream server",
-        sender: Sender::Server,
-        meaning: "The TCP server behind the bridge could not be reached.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
+    Entry::code(
+        1000,
+        "TargetClosed",
+        "Target closed",
+        Sender::Server,
+        "The TCP server behind the bridge ended the stream.",
+    ),
+    Entry::code(
+        1002,
+        "ProtocolError",
+        "Protocol error",
+        Sender::Server,
+        "A frame was not masked, a continuation or new frame came at the wrong place, or the reason of a Close frame is not UTF-8.",
+    ),
+    Entry::code(
+        1003,
+        "Unsupported",
+        "Unsupported",
+        Sender::Server,
+        "The client sent a text frame, a fragmented control frame or an unknown opcode.",
+    ),
+    Entry::code(
+        1011,
+        "ConnectFailed",
+        "Failed to connect to downstream server",
+        Sender::Server,
+        "The TCP server behind the bridge could not be reached.",
+    ),
 ];
 
 /// The ranges of numbers that websockify gives a meaning as a whole. A code goes before the range that it lies in.
@@ -143,22 +123,14 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[];
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of websockify, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "websockify",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(None, "websockify", CODES, RANGES, PROFILE);
 
 /// What is known of websockify as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "websockify",
-    name: "websockify",
-    vendor: "noVNC",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "The bridge from WebSocket to TCP that noVNC and other browser clients use.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "websockify",
+        "websockify",
+        "noVNC",
+        Status::Official,
+        "The bridge from WebSocket to TCP that noVNC and other browser clients use.",
+    )
+    .with_endpoints(&[ENDPOINT]);

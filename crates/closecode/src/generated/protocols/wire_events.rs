@@ -69,42 +69,27 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Wire event connection");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1001,
-        last: 1001,
-        ident: Some("QueueClosed"),
-        name: "Queue channel closed",
-        sender: Sender::Server,
-        meaning: "The server lost its channel to the message queue.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1002,
-        last: 1002,
-        ident: Some("Inactivity"),
-        name: "inactivity",
-        sender: Sender::Server,
-        meaning: "The client was inactive for too long.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 1003,
-        last: 1003,
-        ident: Some("Failure"),
-        name: "websocket-failure, failed-to-parse, unexpected-ack, internal-error",
-        sender: Sender::Server,
-        meaning: "A message of the client could not be received or parsed, it acknowledged what was not delivered, or the server failed. The reason says which.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
+    Entry::code(
+        1001,
+        "QueueClosed",
+        "Queue channel closed",
+        Sender::Server,
+        "The server lost its channel to the message queue.",
+    ),
+    Entry::code(
+        1002,
+        "Inactivity",
+        "inactivity",
+        Sender::Server,
+        "The client was inactive for too long.",
+    ),
+    Entry::code(
+        1003,
+        "Failure",
+        "websocket-failure, failed-to-parse, unexpected-ack, internal-error",
+        Sender::Server,
+        "A message of the client could not be received or parsed, it acknowledged what was not delivered, or the server failed. The reason says which.",
+    ),
 ];
 
 /// The ranges of numbers that Wire event connection gives a meaning as a whole. A code goes before the range that
@@ -118,22 +103,20 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[];
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Wire event connection, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Wire event connection",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "Wire event connection",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of Wire event connection as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "wire-events",
-    name: "Wire event connection",
-    vendor: "Wire",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "The connection over which Wire clients consume and acknowledge their events.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "wire-events",
+        "Wire event connection",
+        "Wire",
+        Status::Official,
+        "The connection over which Wire clients consume and acknowledge their events.",
+    )
+    .with_endpoints(&[ENDPOINT]);

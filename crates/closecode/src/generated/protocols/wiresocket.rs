@@ -135,123 +135,95 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "WireSocket");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 4001,
-        last: 4001,
-        ident: Some("MissingToken"),
-        name: "Missing Token",
-        sender: Sender::Server,
-        meaning: "The handshake carried no token.",
-        advice: Some("The client has to add a token."),
-        rule: Some(ProfileRule::new(ProfileAction::FixClient)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4002,
-        last: 4002,
-        ident: Some("InvalidToken"),
-        name: "Invalid Token",
-        sender: Sender::Server,
-        meaning: "The token has expired, is malformed, or has a wrong signature.",
-        advice: Some("The client refreshes its token and reconnects."),
-        rule: Some(ProfileRule::new(ProfileAction::Reauth)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4003,
-        last: 4003,
-        ident: Some("Forbidden"),
-        name: "Forbidden",
-        sender: Sender::Server,
-        meaning: "The token belongs to another tenant or application.",
-        advice: Some("The ids of client and application have to be checked."),
-        rule: Some(ProfileRule::new(ProfileAction::FixClient)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4004,
-        last: 4004,
-        ident: Some("ConnectionLimit"),
-        name: "Connection Limit",
-        sender: Sender::Server,
-        meaning: "The application has reached its number of connections.",
-        advice: Some(
+    Entry::code(
+            4001,
+            "MissingToken",
+            "Missing Token",
+            Sender::Server,
+            "The handshake carried no token.",
+        )
+        .with_advice("The client has to add a token.")
+        .with_rule(ProfileRule::new(ProfileAction::FixClient)),
+    Entry::code(
+            4002,
+            "InvalidToken",
+            "Invalid Token",
+            Sender::Server,
+            "The token has expired, is malformed, or has a wrong signature.",
+        )
+        .with_advice("The client refreshes its token and reconnects.")
+        .with_rule(ProfileRule::new(ProfileAction::Reauth)),
+    Entry::code(
+            4003,
+            "Forbidden",
+            "Forbidden",
+            Sender::Server,
+            "The token belongs to another tenant or application.",
+        )
+        .with_advice("The ids of client and application have to be checked.")
+        .with_rule(ProfileRule::new(ProfileAction::FixClient)),
+    Entry::code(
+            4004,
+            "ConnectionLimit",
+            "Connection Limit",
+            Sender::Server,
+            "The application has reached its number of connections.",
+        )
+        .with_advice(
             "The application should work without the connection as well as it can, or change its plan.",
         ),
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4005,
-        last: 4005,
-        ident: Some("DocumentLimit"),
-        name: "Document Limit",
-        sender: Sender::Server,
-        meaning: "The application has reached its number of active documents.",
-        advice: Some("Unused document sessions have to be closed."),
-        rule: Some(ProfileRule::new(ProfileAction::FixClient)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4006,
-        last: 4006,
-        ident: Some("RateLimit"),
-        name: "Rate Limit",
-        sender: Sender::Server,
-        meaning: "The client made too many operations in a minute.",
-        advice: Some("The client reconnects after 30 s."),
-        rule: Some(
+    Entry::code(
+            4005,
+            "DocumentLimit",
+            "Document Limit",
+            Sender::Server,
+            "The application has reached its number of active documents.",
+        )
+        .with_advice("Unused document sessions have to be closed.")
+        .with_rule(ProfileRule::new(ProfileAction::FixClient)),
+    Entry::code(
+            4006,
+            "RateLimit",
+            "Rate Limit",
+            Sender::Server,
+            "The client made too many operations in a minute.",
+        )
+        .with_advice("The client reconnects after 30 s.")
+        .with_dispute(
+            "Another page of the documentation says that too many requests come from the client's IP address.",
+        )
+        .with_rule(
             ProfileRule::new(ProfileAction::ShortDelay)
                 .paced(pace(30_000, 30_000, 1, Jitter::None)),
         ),
-        disputed: Some(
-            "Another page of the documentation says that too many requests come from the client's IP address.",
-        ),
-        retired: None,
-    },
-    Entry {
-        first: 4007,
-        last: 4007,
-        ident: Some("InvalidName"),
-        name: "Invalid Name",
-        sender: Sender::Server,
-        meaning: "The document's name has other characters than letters, digits, hyphens and underscores, or more than 255 of them.",
-        advice: Some("The client has to choose a valid name."),
-        rule: Some(ProfileRule::new(ProfileAction::FixClient)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4008,
-        last: 4008,
-        ident: Some("UsersPerDoc"),
-        name: "Users Per Doc",
-        sender: Sender::Server,
-        meaning: "The document has too many users at the moment.",
-        advice: Some("The user should be told that the document is full."),
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4009,
-        last: 4009,
-        ident: Some("WrongRegion"),
-        name: "Wrong Region",
-        sender: Sender::Server,
-        meaning: "The document is active in another region. The reason carries its address.",
-        advice: Some(
+    Entry::code(
+            4007,
+            "InvalidName",
+            "Invalid Name",
+            Sender::Server,
+            "The document's name has other characters than letters, digits, hyphens and underscores, or more than 255 of them.",
+        )
+        .with_advice("The client has to choose a valid name.")
+        .with_rule(ProfileRule::new(ProfileAction::FixClient)),
+    Entry::code(
+            4008,
+            "UsersPerDoc",
+            "Users Per Doc",
+            Sender::Server,
+            "The document has too many users at the moment.",
+        )
+        .with_advice("The user should be told that the document is full."),
+    Entry::code(
+            4009,
+            "WrongRegion",
+            "Wrong Region",
+            Sender::Server,
+            "The document is active in another region. The reason carries its address.",
+        )
+        .with_advice(
             "The client takes the address from the reason and reconnects there. No delay is named.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Backoff)),
-        disputed: None,
-        retired: None,
-    },
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Backoff)),
 ];
 
 /// The ranges of numbers that WireSocket gives a meaning as a whole. A code goes before the range that it lies in.
@@ -273,22 +245,15 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of WireSocket, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "WireSocket",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(None, "WireSocket", CODES, RANGES, PROFILE);
 
 /// What is known of WireSocket as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "wiresocket",
-    name: "WireSocket",
-    vendor: "WireSocket",
-    status: Status::Official,
-    documentation: Some("https://docs.wiresocket.com/internals/error-reference"),
-    subprotocol: None,
-    summary: "The connection between an application and the document sync service WireSocket.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "wiresocket",
+        "WireSocket",
+        "WireSocket",
+        Status::Official,
+        "The connection between an application and the document sync service WireSocket.",
+    )
+    .with_documentation("https://docs.wiresocket.com/internals/error-reference")
+    .with_endpoints(&[ENDPOINT]);

@@ -91,68 +91,51 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "WorkBuddy voice sessions");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1000,
-        last: 1000,
-        ident: Some("NormalClose"),
-        name: "Normal close",
-        sender: Sender::Server,
-        meaning: "The agent disconnected or the session ended.",
-        advice: None,
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4001,
-        last: 4001,
-        ident: Some("AuthenticationTimeout"),
-        name: "Authentication timeout",
-        sender: Sender::Server,
-        meaning: "No token came within 10 s.",
-        advice: Some(
+    Entry::code(
+        1000,
+        "NormalClose",
+        "Normal close",
+        Sender::Server,
+        "The agent disconnected or the session ended.",
+    ),
+    Entry::code(
+            4001,
+            "AuthenticationTimeout",
+            "Authentication timeout",
+            Sender::Server,
+            "No token came within 10 s.",
+        )
+        .with_advice(
             "The client has to send its token at once after the connection opens.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::FixClient)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4002,
-        last: 4002,
-        ident: Some("TokenRequired"),
-        name: "Token required",
-        sender: Sender::Server,
-        meaning: "The first message is not valid JSON with a token.",
-        advice: Some("The first message has to carry the token."),
-        rule: Some(ProfileRule::new(ProfileAction::FixClient)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4003,
-        last: 4003,
-        ident: Some("AuthenticationFailed"),
-        name: "Authentication failed",
-        sender: Sender::Server,
-        meaning: "The token is not valid or has expired. Tokens live for 5 minutes.",
-        advice: Some("The client gets a fresh token and reconnects."),
-        rule: Some(ProfileRule::new(ProfileAction::Reauth)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4500,
-        last: 4500,
-        ident: Some("SessionSetupFailed"),
-        name: "Session setup failed",
-        sender: Sender::Server,
-        meaning: "The server could not set the session up.",
-        advice: Some("The client retries after a short delay, which is not named."),
-        rule: Some(ProfileRule::new(ProfileAction::ShortDelay)),
-        disputed: None,
-        retired: None,
-    },
+        )
+        .with_rule(ProfileRule::new(ProfileAction::FixClient)),
+    Entry::code(
+            4002,
+            "TokenRequired",
+            "Token required",
+            Sender::Server,
+            "The first message is not valid JSON with a token.",
+        )
+        .with_advice("The first message has to carry the token.")
+        .with_rule(ProfileRule::new(ProfileAction::FixClient)),
+    Entry::code(
+            4003,
+            "AuthenticationFailed",
+            "Authentication failed",
+            Sender::Server,
+            "The token is not valid or has expired. Tokens live for 5 minutes.",
+        )
+        .with_advice("The client gets a fresh token and reconnects.")
+        .with_rule(ProfileRule::new(ProfileAction::Reauth)),
+    Entry::code(
+            4500,
+            "SessionSetupFailed",
+            "Session setup failed",
+            Sender::Server,
+            "The server could not set the session up.",
+        )
+        .with_advice("The client retries after a short delay, which is not named.")
+        .with_rule(ProfileRule::new(ProfileAction::ShortDelay)),
 ];
 
 /// The ranges of numbers that WorkBuddy voice sessions gives a meaning as a whole. A code goes before the range
@@ -172,22 +155,21 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of WorkBuddy voice sessions, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "WorkBuddy voice sessions",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "WorkBuddy voice sessions",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of WorkBuddy voice sessions as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "workbuddy-voice",
-    name: "WorkBuddy voice sessions",
-    vendor: "WorkBuddy",
-    status: Status::Official,
-    documentation: Some("https://docs.getworkbuddy.com/troubleshooting"),
-    subprotocol: None,
-    summary: "The connection over which an application talks with a WorkBuddy voice agent.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "workbuddy-voice",
+        "WorkBuddy voice sessions",
+        "WorkBuddy",
+        Status::Official,
+        "The connection over which an application talks with a WorkBuddy voice agent.",
+    )
+    .with_documentation("https://docs.getworkbuddy.com/troubleshooting")
+    .with_endpoints(&[ENDPOINT]);

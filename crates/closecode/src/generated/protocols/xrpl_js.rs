@@ -61,30 +61,24 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "xrpl.js");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 1011,
-        last: 1011,
-        ident: Some("NoCodeKnown"),
-        name: "Disconnected without a code",
-        sender: Sender::ClientLocal,
-        meaning: "The socket closed without a code, for example because a handler for the connect event threw an exception. The library reports this number to the application.",
-        advice: Some("The library does not reconnect if there was no code."),
-        rule: Some(ProfileRule::new(ProfileAction::Never)),
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 4000,
-        last: 4000,
-        ident: Some("IntentionalDisconnect"),
-        name: "INTENTIONAL_DISCONNECT_CODE",
-        sender: Sender::Client,
-        meaning: "The application asked to disconnect.",
-        advice: Some("The library reconnects after every code but this one."),
-        rule: Some(ProfileRule::new(ProfileAction::NoNeed)),
-        disputed: None,
-        retired: None,
-    },
+    Entry::code(
+            1011,
+            "NoCodeKnown",
+            "Disconnected without a code",
+            Sender::ClientLocal,
+            "The socket closed without a code, for example because a handler for the connect event threw an exception. The library reports this number to the application.",
+        )
+        .with_advice("The library does not reconnect if there was no code.")
+        .with_rule(ProfileRule::new(ProfileAction::Never)),
+    Entry::code(
+            4000,
+            "IntentionalDisconnect",
+            "INTENTIONAL_DISCONNECT_CODE",
+            Sender::Client,
+            "The application asked to disconnect.",
+        )
+        .with_advice("The library reconnects after every code but this one.")
+        .with_rule(ProfileRule::new(ProfileAction::NoNeed)),
 ];
 
 /// The ranges of numbers that xrpl.js gives a meaning as a whole. A code goes before the range that it lies in.
@@ -101,22 +95,14 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of xrpl.js, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "xrpl.js",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(None, "xrpl.js", CODES, RANGES, PROFILE);
 
 /// What is known of xrpl.js as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "xrpl-js",
-    name: "xrpl.js",
-    vendor: "XRP Ledger Foundation",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "The connection of the JavaScript library xrpl.js to a server of the XRP Ledger.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "xrpl-js",
+        "xrpl.js",
+        "XRP Ledger Foundation",
+        Status::Official,
+        "The connection of the JavaScript library xrpl.js to a server of the XRP Ledger.",
+    )
+    .with_endpoints(&[ENDPOINT]);

@@ -63,34 +63,26 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Zalo web");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 3000,
-        last: 3000,
-        ident: Some("DuplicateConnection"),
-        name: "DuplicateConnection",
-        sender: Sender::Either,
-        meaning: "The account opened another web session. The server tells this in a message with command 3000, after which the library closes with this code.",
-        advice: Some(
+    Entry::code(
+            3000,
+            "DuplicateConnection",
+            "DuplicateConnection",
+            Sender::Either,
+            "The account opened another web session. The server tells this in a message with command 3000, after which the library closes with this code.",
+        )
+        .with_advice(
             "The library retries only after the codes that Zalo's settings for the account list, with the delays given there.",
         ),
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
-    Entry {
-        first: 3003,
-        last: 3003,
-        ident: Some("KickConnection"),
-        name: "KickConnection",
-        sender: Sender::Server,
-        meaning: "The session was kicked.",
-        advice: Some(
+    Entry::code(
+            3003,
+            "KickConnection",
+            "KickConnection",
+            Sender::Server,
+            "The session was kicked.",
+        )
+        .with_advice(
             "The library retries only after the codes that Zalo's settings for the account list, with the delays given there.",
         ),
-        rule: None,
-        disputed: None,
-        retired: None,
-    },
 ];
 
 /// The ranges of numbers that Zalo web gives a meaning as a whole. A code goes before the range that it lies in.
@@ -104,22 +96,14 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[];
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Zalo web, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Zalo web",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(None, "Zalo web", CODES, RANGES, PROFILE);
 
 /// What is known of Zalo web as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "zalo",
-    name: "Zalo web",
-    vendor: "VNG",
-    status: Status::Community,
-    documentation: None,
-    subprotocol: None,
-    summary: "The connection over which Zalo's web client receives messages, as the unofficial library zca-js uses it.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "zalo",
+        "Zalo web",
+        "VNG",
+        Status::Community,
+        "The connection over which Zalo's web client receives messages, as the unofficial library zca-js uses it.",
+    )
+    .with_endpoints(&[ENDPOINT]);

@@ -50,20 +50,17 @@ impl CloseCode {
 crate::protocols::close_code!(CloseCode, "Zigbee2MQTT frontend");
 
 const CODES: &[Entry] = &[
-    Entry {
-        first: 4401,
-        last: 4401,
-        ident: Some("Unauthorized"),
-        name: "Unauthorized",
-        sender: Sender::Server,
-        meaning: "The token in the query is missing or wrong.",
-        advice: Some(
+    Entry::code(
+            4401,
+            "Unauthorized",
+            "Unauthorized",
+            Sender::Server,
+            "The token in the query is missing or wrong.",
+        )
+        .with_advice(
             "The frontend forgets its token, reloads the page after 1 s and asks for a token.",
-        ),
-        rule: Some(ProfileRule::new(ProfileAction::Reauth)),
-        disputed: None,
-        retired: None,
-    },
+        )
+        .with_rule(ProfileRule::new(ProfileAction::Reauth)),
 ];
 
 /// The ranges of numbers that Zigbee2MQTT frontend gives a meaning as a whole. A code goes before the range that
@@ -77,22 +74,20 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[(4401..=4401, CODES[0].as
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Zigbee2MQTT frontend, as the registry has it.
-pub const ENDPOINT: Endpoint = Endpoint {
-    id: None,
-    name: "Zigbee2MQTT frontend",
-    codes: CODES,
-    ranges: RANGES,
-    profile: PROFILE,
-};
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    None,
+    "Zigbee2MQTT frontend",
+    CODES,
+    RANGES,
+    PROFILE,
+);
 
 /// What is known of Zigbee2MQTT frontend as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol {
-    id: "zigbee2mqtt",
-    name: "Zigbee2MQTT frontend",
-    vendor: "Zigbee2MQTT",
-    status: Status::Official,
-    documentation: None,
-    subprotocol: None,
-    summary: "The connection between Zigbee2MQTT and its web frontend.",
-    endpoints: &[ENDPOINT],
-};
+pub const PROTOCOL: Protocol = Protocol::new(
+        "zigbee2mqtt",
+        "Zigbee2MQTT frontend",
+        "Zigbee2MQTT",
+        Status::Official,
+        "The connection between Zigbee2MQTT and its web frontend.",
+    )
+    .with_endpoints(&[ENDPOINT]);

@@ -2,8 +2,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use super::{Kind, Mode, STAGED, holds_foreign_files, sync};
-use crate::emit::Tree;
+use super::{Kind, Mode, STAGED, Tree, holds_foreign_files, sync};
 
 fn tree(dir: &Path, files: &[(&str, &str)]) -> Vec<Tree> {
     let files: BTreeMap<String, Vec<u8>> = files.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())).collect();

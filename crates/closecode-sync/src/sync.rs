@@ -4,7 +4,7 @@
 //! destination and only then renames them into place, so a full disk or an interruption leaves whole files, and mostly the
 //! old ones. Equal bytes are left alone, and files that are no longer generated are removed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -13,14 +13,25 @@ use anyhow::{Context as _, Result, bail};
 use similar::TextDiff;
 use tempfile::NamedTempFile;
 
-use crate::emit::Tree;
-
 /// Names of staged files begin like this; git ignores them, and the next run removes what a killed one left.
 const STAGED: &str = ".closecode-tmp-";
 
+/// A folder with files that are generated.
+#[derive(Debug)]
+pub struct Tree {
+    /// The folder.
+    pub dir: PathBuf,
+    /// How to show it in messages.
+    pub shown: String,
+    /// Its files.
+    pub files: BTreeMap<String, Vec<u8>>,
+    /// Whether other files in it are left alone, because people write them.
+    pub is_shared: bool,
+}
+
 /// What to do about differences.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Mode {
+pub enum Mode {
     /// Make the disk match.
     Write,
     /// Only report.
@@ -29,7 +40,7 @@ pub(crate) enum Mode {
 
 /// How a file differs from what the data says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Kind {
+pub enum Kind {
     /// It is there with other bytes.
     Stale,
     /// It is not there.
@@ -40,19 +51,19 @@ pub(crate) enum Kind {
 
 /// One file that differs.
 #[derive(Debug)]
-pub(crate) struct Change {
+pub struct Change {
     /// How.
-    pub(crate) kind: Kind,
+    pub kind: Kind,
     /// Its path as shown to people.
-    pub(crate) shown: String,
+    pub shown: String,
     /// What differs, shortened.
-    pub(crate) diff: String,
+    pub diff: String,
     path: PathBuf,
     bytes: Option<Vec<u8>>,
 }
 
 /// Compares trees with the disk and, in [`Mode::Write`], makes the disk match. Returns what differed.
-pub(crate) fn sync(trees: &[Tree], mode: Mode) -> Result<Vec<Change>> {
+pub fn sync(trees: &[Tree], mode: Mode) -> Result<Vec<Change>> {
     let mut changes = Vec::new();
     for tree in trees {
         compare(tree, mode, &mut changes)?;
@@ -65,12 +76,12 @@ pub(crate) fn sync(trees: &[Tree], mode: Mode) -> Result<Vec<Change>> {
 }
 
 /// Replaces one file, whole or not at all.
-pub(crate) fn replace(path: &Path, text: &str) -> Result<()> {
+pub fn replace(path: &Path, text: &str) -> Result<()> {
     commit(vec![(stage(path, text.as_bytes())?, path.to_owned())])
 }
 
 /// Whether a folder holds a file that no run of ours can have left: anything but staged files and empty folders.
-pub(crate) fn holds_foreign_files(dir: &Path) -> Result<bool> {
+pub fn holds_foreign_files(dir: &Path) -> Result<bool> {
     let mut found = BTreeSet::new();
     list(dir, "", &mut found)?;
     Ok(!found.iter().all(|name| is_staged(name)))

@@ -10,38 +10,38 @@ const GOOD: Style = AnsiColor::Green.on_default().bold();
 const BAD: Style = AnsiColor::Red.on_default().bold();
 
 /// Writes to standard output. A reader that has gone away, as `head` does, is no error of ours.
-pub(crate) fn out(text: impl Display) {
+pub fn out(text: impl Display) {
     let _ = write!(anstream::stdout(), "{text}");
 }
 
 /// Writes to standard error, where everything but results goes.
-pub(crate) fn err(text: impl Display) {
+pub fn err(text: impl Display) {
     let _ = write!(anstream::stderr(), "{text}");
 }
 
 /// A status line: a verb, right-aligned, and what it is about. On standard error, so that output can be piped.
-pub(crate) fn status(verb: &str, what: impl Display) {
+pub fn status(verb: &str, what: impl Display) {
     err(format_args!("{GOOD}{verb:>12}{GOOD:#} {what}\n"));
 }
 
 /// A status line about something wrong.
-pub(crate) fn bad(verb: &str, what: impl Display) {
+pub fn bad(verb: &str, what: impl Display) {
     err(format_args!("{BAD}{verb:>12}{BAD:#} {what}\n"));
 }
 
 /// Prints an error with its causes.
-pub(crate) fn fail(error: &anyhow::Error) -> ExitCode {
+pub fn fail(error: &anyhow::Error) -> ExitCode {
     err(format_args!("{BAD}error{BAD:#}: {error:#}\n"));
     ExitCode::FAILURE
 }
 
 /// Whether reports on standard error may have colours and drawn lines.
-pub(crate) fn is_styled() -> bool {
+pub fn is_styled() -> bool {
     std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none()
 }
 
 /// A number with its noun: `1 file`, `3 files`.
-pub(crate) fn count(number: usize, noun: &str) -> String {
+pub fn count(number: usize, noun: &str) -> String {
     let plural = match noun.strip_suffix('y') {
         Some(stem) => format!("{stem}ies"),
         None => format!("{noun}s"),

@@ -1,0 +1,28 @@
+//! `closecode check`.
+
+use std::path::Path;
+
+use anyhow::Result;
+use closecode_sync::ui;
+
+use crate::cli::Format;
+use crate::own;
+
+/// Prints all that is wrong; false if there is an error.
+pub(crate) fn run(file: &Path, format: Format) -> Result<bool> {
+    let (codes, report) = match own::read(file)? {
+        Ok((own, report)) => (Some(own.protocol.codes.len()), report),
+        Err(report) => (None, report),
+    };
+    match format {
+        // Programs read standard output; what people read goes where the other messages go.
+        Format::Json => ui::out(report.render_json("")),
+        Format::Text => ui::err(report.render("", ui::is_styled())),
+    }
+    let found = format!("{}, {}", ui::count(report.errors(), "error"), ui::count(report.warnings(), "warning"));
+    match codes {
+        Some(codes) => ui::status("Checked", format!("{} ({}): {found}", file.display(), ui::count(codes, "code"))),
+        None => ui::bad("Refused", format!("{}: {found}", file.display())),
+    }
+    Ok(codes.is_some())
+}

@@ -1,0 +1,29 @@
+//! `closecode rust`.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use anyhow::{Context as _, Result};
+use closecode_sync::sync::Tree;
+use closecode_sync::ui;
+
+use crate::own;
+
+/// Prints or writes the source, or checks that it is written.
+pub(crate) fn run(file: &Path, out: Option<&Path>, check: bool) -> Result<bool> {
+    let Some(codes) = own::load(file)? else { return Ok(false) };
+    let source = closecode_codegen::own_file(&codes, &own::name(file));
+    let Some(out) = out else {
+        ui::out(source);
+        return Ok(true);
+    };
+    let name = out.file_name().with_context(|| format!("{} is no file", out.display()))?.to_string_lossy().into_owned();
+    let dir = out.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let tree = Tree {
+        dir: dir.to_owned(),
+        shown: dir.display().to_string(),
+        files: BTreeMap::from([(name, source.into_bytes())]),
+        is_shared: true,
+    };
+    own::write(&tree, check, &format!("closecode rust {} --out {}", file.display(), out.display()))
+}
