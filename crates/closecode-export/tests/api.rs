@@ -17,11 +17,15 @@ fn documents() -> BTreeMap<String, Value> {
 }
 
 #[test]
-fn there_is_one_document_for_each_code_and_each_pair() {
+fn there_is_one_document_for_each_code_each_pair_and_each_protocol() {
     let (data, documents) = (dataset(), documents());
     let count = |folder: &str| documents.keys().filter(|path| path.starts_with(folder)).count();
     assert_eq!((count("codes/"), count("pairs/")), (data.codes.len(), data.all_pairs().count()));
-    assert_eq!(documents.len(), data.codes.len() + data.all_pairs().count() + 4, "all, and three schemas");
+    assert_eq!(count("protocols/"), data.protocols.len());
+    let schemas = ["code.schema.json", "codes.schema.json", "pair.schema.json", "protocol.schema.json"];
+    assert!(schemas.iter().all(|schema| documents.contains_key(*schema)));
+    let single = data.codes.len() + data.all_pairs().count() + data.protocols.len();
+    assert_eq!(documents.len(), single + 1 + schemas.len(), "all of it in one, and the schemas");
 }
 
 #[test]
