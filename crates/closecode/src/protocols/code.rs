@@ -13,7 +13,7 @@ macro_rules! __close_code {
                 self as u16
             }
 
-            /// The code as any number, for the questions that [`RawCode`](closecode::RawCode) answers.
+            /// The code as any number, for the questions that `RawCode` answers.
             #[inline]
             #[must_use]
             pub const fn raw(self) -> $crate::RawCode {
