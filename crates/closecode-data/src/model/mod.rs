@@ -36,10 +36,10 @@ pub use voice::{Both, Passage, Voice};
 pub use words::hash_of;
 pub use words::{
     AboutWords, ActionWords, AlertWords, AuthorityWords, AxisWords, BibliographyWords, CertaintyWords, CodePageWords, CodeWords,
-    CompareWords, ContrastWords, DelayWords, DiagramWords, FaultWords, Field, IndexWords, LookupWords, NumberWords, PageWords, PairWords,
-    PoliciesWords, ProtocolPageWords, ProtocolSenderWords, ProtocolStatusWords, RangeWords, ReconnectWords, RegistrationWords,
-    RuleKindWords, SampleWords, SenderWords, SeverityWords, SituationPageWords, SituationWords, SourceKindWords, ToolWords, Ui, ValueWords,
-    Words,
+    CompareWords, ContrastWords, DelayWords, DiagramWords, FaultWords, Field, IndexWords, LookupWords, NumberWords, OwnPageWords,
+    PageWords, PairWords, PoliciesWords, ProtocolPageWords, ProtocolSenderWords, ProtocolStatusWords, RangeWords, ReconnectWords,
+    RegistrationWords, RuleKindWords, SampleWords, SenderWords, SeverityWords, SituationPageWords, SituationWords, SourceKindWords,
+    ToolWords, Ui, ValueWords, Words,
 };
 
 use std::collections::BTreeSet;

@@ -309,4 +309,7 @@ ui! {
 
     /// What kind of document a protocol's source is.
     rule_kind: RuleKindWords { specification, vendor_doc, source_code, community }
+
+    /// Words of the documentation of an application's own codes.
+    own: OwnPageWords { http, http_text(first, last, base), extended(name), standard }
 }
