@@ -36,7 +36,7 @@ pub use load::{Draft, Outcome, check_own, check_protocol};
 #[cfg(feature = "dataset")]
 pub use load::{check, load};
 pub use model::*;
-pub use own::{Extended, Own, Translation, Words as OwnWords};
+pub use own::{EndpointWords, Extended, Own, Translation, Words as OwnWords};
 pub use place::{Located, Place};
 #[cfg(feature = "dataset")]
 pub use rules::languages::canonical_tag;

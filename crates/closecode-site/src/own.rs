@@ -118,10 +118,14 @@ fn section<'a>(speaker: &Speaker<'a>, part: &Part<'a>) -> Section<'a> {
         Entry { id: id(&code.code.to_string()), numbers: code.code.to_string(), ident: Some(&code.ident), ..entry }
     };
     let range = |range: &'a ProtocolRange| {
+        let words = speaker.translation.and_then(|t| t.range_words(range));
         let numbers = format!("{}\u{2013}{}", *range.first, *range.last);
-        Entry { id: id(&range.first.to_string()), numbers, ..speaker.entry(&range.row, None) }
+        Entry { id: id(&range.first.to_string()), numbers, ..speaker.entry(&range.row, words) }
     };
-    let title = part.endpoint.map(|e| [&e.name, &e.summary].map(|text| speaker.text(text, None)));
+    let title = part.endpoint.map(|e| {
+        let words = speaker.translation.and_then(|t| t.endpoint_words(e));
+        [speaker.text(&e.name, words.and_then(|w| w.name.as_ref())), speaker.text(&e.summary, words.and_then(|w| w.summary.as_ref()))]
+    });
     let codes = part.codes.iter().copied().map(code);
     Section { title, entries: codes.chain(part.ranges.iter().copied().map(range)).collect() }
 }

@@ -129,3 +129,18 @@ fn a_page_in_another_language_has_english_labels_that_are_marked() {
     let own = &page_in("en")["index.html"];
     assert!(!own.contains("<span lang="), "{own}");
 }
+
+#[test]
+fn ranges_and_endpoints_are_translated() {
+    let file = include_str!("../../../closecode-data/tests/own/pass-endpoints.toml");
+    let (own, _) = closecode_data::check_own("closecodes.toml", file.to_owned()).expect("the file is right");
+    let pages = files(&own, "closecodes.toml", None);
+    let page = &pages["de.html"];
+    assert!(page.contains("<h2>Neues</h2>\n<p>Was neu ist.</p>"), "{page}");
+    assert!(page.contains("<h2><span lang=\"en\">Chat</span></h2>\n<p>Was Leute sagen.</p>"), "what has no words is marked: {page}");
+    assert!(page.contains("<strong>Fehler</strong><br>Ein Fehler im Programm.") && page.contains("<br>Die App wartet."), "{page}");
+    assert!(page.contains("<strong><span lang=\"en\">Kicked</span></strong>") && page.contains("<br>Es ist so."), "{page}");
+    let markdown = &pages["close-codes.de.md"];
+    assert!(markdown.contains("## Neues\n\nWas neu ist.\n") && markdown.contains("**Fehler.** Ein Fehler im Programm."), "{markdown}");
+    assert!(pages["close-codes.md"].contains("**Bugs.** A bug.") && !pages["index.html"].contains("Fehler"));
+}
