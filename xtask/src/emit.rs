@@ -30,7 +30,7 @@ pub(crate) fn committed(project: &Project, data: &Dataset) -> Result<Vec<Tree>> 
         tree("crates/closecode-export/dist", closecode_export::generate(data)),
         tree("docs/reference", reference),
         manifest(project, data)?,
-        known(project, data),
+        carried(project, data),
     ])
 }
 
@@ -43,10 +43,14 @@ fn manifest(project: &Project, data: &Dataset) -> Result<Tree> {
     Ok(Tree { dir, shown, files: BTreeMap::from([(MANIFEST.to_owned(), new.into_bytes())]), is_shared: true })
 }
 
-/// What an application's own file is compared with.
-fn known(project: &Project, data: &Dataset) -> Tree {
+/// What programs without the data folder carry along: what an application's own file is compared with, and the labels of its
+/// documentation.
+fn carried(project: &Project, data: &Dataset) -> Tree {
     let shown = "crates/closecode-data/src".to_owned();
-    let files = BTreeMap::from([("known.txt".to_owned(), closecode_data::known_text(data).into_bytes())]);
+    let files = BTreeMap::from([
+        ("known.txt".to_owned(), closecode_data::known_text(data).into_bytes()),
+        ("labels.toml".to_owned(), closecode_data::labels_text(data).into_bytes()),
+    ]);
     Tree { dir: project.root.join(&shown), shown, files, is_shared: true }
 }
 

@@ -13,6 +13,8 @@ mod coverage;
 mod diagnostic;
 mod files;
 mod known;
+#[cfg(feature = "dataset")]
+mod labels;
 mod load;
 pub mod markdown;
 mod model;
@@ -28,11 +30,13 @@ pub use files::{Files, MAX_FILE_BYTES};
 #[cfg(feature = "dataset")]
 pub use known::known_text;
 pub use known::registered;
+#[cfg(feature = "dataset")]
+pub use labels::{Labels, labels_text};
 pub use load::{Draft, Outcome, check_own, check_protocol};
 #[cfg(feature = "dataset")]
 pub use load::{check, load};
 pub use model::*;
-pub use own::{Extended, Own, Translation, Words as OwnWords};
+pub use own::{EndpointWords, Extended, Own, Translation, Words as OwnWords};
 pub use place::{Located, Place};
 #[cfg(feature = "dataset")]
 pub use rules::languages::canonical_tag;

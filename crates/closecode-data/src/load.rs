@@ -1,19 +1,24 @@
 //! From files to a checked dataset.
 
 use std::collections::{BTreeMap, BTreeSet};
+#[cfg(feature = "dataset")]
 use std::path::Path;
 
 use toml::Spanned;
 use toml::de::DeTable;
 
+#[cfg(feature = "dataset")]
+use crate::Spot;
+#[cfg(feature = "dataset")]
 use crate::model::{
-    Answer, Change, Client, Code, CodeWords, Dataset, Language, Locale, Pair, PairWords, Protocol, Range, Situation, SituationWords,
-    Source, Ui,
+    Answer, Change, Client, Code, CodeWords, Language, Locale, Pair, PairWords, Range, Situation, SituationWords, Source, Ui,
 };
+use crate::model::{Dataset, Protocol};
 use crate::read::Table;
-use crate::{Files, Findings, Own, Place, Report, Spot, rules};
+use crate::{Files, Findings, Own, Place, Report, rules};
 
 const SYNTAX: &str = "syntax";
+#[cfg(feature = "dataset")]
 const FILES: &str = "files";
 
 /// What was read, before the rules have passed it: parts may be missing where a file is broken.
@@ -25,6 +30,7 @@ pub struct Draft {
     pub code_files: BTreeMap<u16, Place>,
     /// Ids of all sources, complete or not.
     pub source_ids: BTreeSet<String>,
+    #[cfg(feature = "dataset")]
     locales: BTreeMap<String, Parts>,
     /// Paths, without the extension, of the files with findings: they may lack what only looks missing.
     broken: BTreeSet<String>,
@@ -51,6 +57,7 @@ impl Draft {
     }
 }
 
+#[cfg(feature = "dataset")]
 /// A language while its files are being read.
 #[derive(Debug, Default)]
 struct Parts {
@@ -241,6 +248,7 @@ fn check_with(files: Files, findings: Findings) -> Outcome {
     Outcome { dataset: draft.dataset, report: Report::new(files, findings.into_vec()) }
 }
 
+#[cfg(feature = "dataset")]
 /// A path without its extension; `1006.toml.toml` is not another name for `1006.toml`.
 fn stem(path: &str) -> &str {
     path.strip_suffix(".toml").unwrap_or(path)
@@ -256,6 +264,7 @@ fn parse<'a>(files: &'a Files, index: u32, findings: &Findings) -> (Spanned<DeTa
     (document, errors.is_empty())
 }
 
+#[cfg(feature = "dataset")]
 fn read_file(draft: &mut Draft, files: &Files, index: u32, findings: &Findings) {
     let path = files.path(index);
     let (document, is_toml) = parse(files, index, findings);
@@ -322,11 +331,13 @@ fn read_file(draft: &mut Draft, files: &Files, index: u32, findings: &Findings) 
     }
 }
 
+#[cfg(feature = "dataset")]
 /// A status code as it is written: `01006` beside `1006` would be one code twice.
 fn number(text: &str) -> Option<u16> {
     text.parse().ok().filter(|code: &u16| code.to_string() == text)
 }
 
+#[cfg(feature = "dataset")]
 fn read_words(parts: &mut Parts, kind: &str, table: Table<'_>, path: &str, findings: &Findings) {
     match kind {
         "language" => parts.language = Language::read(table),
@@ -386,6 +397,7 @@ fn read_words(parts: &mut Parts, kind: &str, table: Table<'_>, path: &str, findi
     }
 }
 
+#[cfg(feature = "dataset")]
 fn finish_locales(draft: &mut Draft, findings: &Findings) {
     for (folder, parts) in std::mem::take(&mut draft.locales) {
         let Parts { language, codes, ranges, pairs, situations, ui, places } = parts;

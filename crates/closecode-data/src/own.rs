@@ -7,7 +7,7 @@ mod languages;
 mod numbers;
 mod translation;
 
-pub use translation::{Translation, Words};
+pub use translation::{EndpointWords, Translation, Words};
 
 use crate::known::{KnownEndpoint, known};
 use crate::read::{Table, suggest};

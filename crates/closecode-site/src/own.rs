@@ -1,22 +1,22 @@
 //! Documentation of an application's own codes: a page and a Markdown file in each of its languages, which need nothing else.
 //!
-//! The file's words are in its languages; what this module says itself is in English, and marked so.
+//! The file's words are in its languages. What this module says itself is in the same language where the data has it, and
+//! otherwise in English, and marked so on the page.
+
+mod markdown;
+mod speaker;
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use askama::Template;
-use closecode_data::markdown::escape;
-use closecode_data::{Own, OwnWords, ProtocolCode, ProtocolSender, Reconnect, Row, Translation, registered, slug};
+use closecode_data::{Labels, Own, Part, ProtocolCode, ProtocolRange, Translation, registered, slug};
 
 use crate::BaseUrl;
 use crate::url;
+use speaker::{Speaker, Text};
 
 /// Where the standard codes are defined, where no site of ours is known.
 const REGISTRY: &str = "https://www.iana.org/assignments/websocket/websocket.xhtml#close-code-number";
-
-/// What the pages say in English.
-const ENGLISH: &str = "en";
 
 /// A page, or the same as Markdown.
 #[derive(Debug, Template)]
@@ -25,18 +25,22 @@ struct OwnPage<'a> {
     language: &'a str,
     others: Vec<(&'a str, String)>,
     name: &'a str,
-    summary: &'a str,
+    summary: Text<'a>,
     from: &'a str,
+    columns: [Text<'a>; 4],
     sections: Vec<Section<'a>>,
-    extended: Option<(&'static str, Vec<(String, &'static str)>)>,
-    http: Option<u16>,
+    /// The protocol that the application builds on: the heading, and its numbers.
+    extended: Option<(Text<'a>, Vec<(String, &'static str)>)>,
+    /// The numbers that stand for HTTP statuses: the heading, and the sentence.
+    http: Option<[Text<'a>; 2]>,
+    standard_heading: Text<'a>,
     standard: Vec<(u16, &'static str, String)>,
 }
 
 /// The codes of one endpoint.
 #[derive(Debug)]
 struct Section<'a> {
-    title: Option<(&'a str, &'a str)>,
+    title: Option<[Text<'a>; 2]>,
     entries: Vec<Entry<'a>>,
 }
 
@@ -46,23 +50,21 @@ struct Entry<'a> {
     id: String,
     numbers: String,
     ident: Option<&'a str>,
-    name: &'a str,
-    meaning: &'a str,
-    rule: Option<&'a str>,
-    sender: &'static str,
-    reconnect: &'static str,
-    delay: Option<String>,
-    retired: Option<&'a str>,
-    /// The language of name and meaning, where it is not that of the page.
-    language: Option<&'a str>,
+    name: Text<'a>,
+    meaning: Text<'a>,
+    retired: Option<Text<'a>>,
+    sender: Text<'a>,
+    /// Whether to reconnect, how soon and how often, and what the application says of it.
+    reconnect: Vec<Text<'a>>,
 }
 
 /// The files: `index.html` and `close-codes.md` in the file's own language, and the same with a tag for each other.
 pub(crate) fn files(own: &Own, from: &str, base: Option<&BaseUrl>) -> BTreeMap<String, String> {
+    let labels = Labels::built_in();
     let languages = std::iter::once(None).chain(own.translations.iter().map(Some));
     let mut files = BTreeMap::new();
     for translation in languages {
-        let page = OwnPage::new(own, translation, from, base);
+        let page = OwnPage::new(&Speaker::new(own, translation, &labels), from, base);
         let text = page.render().expect("rendering into a string fails only if a Display fails, and ours do not");
         files.insert(html_name(translation), text.trim_end().to_owned() + "\n");
         files.insert(markdown_name(translation), page.markdown());
@@ -79,151 +81,53 @@ fn markdown_name(translation: Option<&Translation>) -> String {
 }
 
 impl<'a> OwnPage<'a> {
-    fn new(own: &'a Own, translation: Option<&'a Translation>, from: &'a str, base: Option<&BaseUrl>) -> Self {
-        let language = translation.map_or(own.language.as_str(), |t| t.tag.as_str());
+    fn new(speaker: &Speaker<'a>, from: &'a str, base: Option<&BaseUrl>) -> Self {
+        let own = speaker.own;
         let all = std::iter::once((own.language.as_str(), html_name(None)));
         let all = all.chain(own.translations.iter().map(|t| (t.tag.as_str(), html_name(Some(t)))));
-        let sections = own.protocol.parts().into_iter().map(|part| {
-            let id = |numbers: &str| part.endpoint.map_or_else(|| numbers.to_owned(), |e| format!("{}-{numbers}", *e.id));
-            let code = |code: &'a ProtocolCode| {
-                let numbers = code.code.to_string();
-                let words = translation.and_then(|t| t.words(code));
-                let language = Some(own.language.as_str()).filter(|_| translation.is_some() && words.is_none());
-                entry(id(&numbers), numbers, Some(&code.ident), &code.row, words, language)
-            };
-            let codes = part.codes.iter().map(|c| code(c));
-            let ranges = part.ranges.iter().map(|range| {
-                let numbers = format!("{}\u{2013}{}", *range.first, *range.last);
-                entry(id(&range.first.to_string()), numbers, None, &range.row, None, translation.map(|_| own.language.as_str()))
-            });
-            let title = part.endpoint.map(|e| (e.name.as_str(), e.summary.as_str()));
-            Section { title, entries: codes.chain(ranges).collect() }
-        });
-        // The site has a page of each registered code in every language, and always in English.
+        let (columns, words) = (speaker.voice.protocol(), speaker.voice.own());
+        // The site has a page of each registered code in every language of the data.
+        let folder = speaker.voice.locale().folder.as_str();
         let address = |code: u16, name: &str| match base {
-            Some(base) => format!("{}{}", base.as_str(), url::Path::Code(slug(code, name)).file_in(ENGLISH)),
+            Some(base) => format!("{}{}", base.as_str(), url::Path::Code(slug(code, name)).file_in(folder)),
             None => REGISTRY.to_owned(),
         };
-        let summary = translation.and_then(|t| t.summary.as_ref()).unwrap_or(&own.protocol.summary);
+        let http = |base: u16| [words.http(), words.http_text(base + 400, base + 599, base)].map(|text| speaker.label(text));
+        let columns = [columns.column_number(), columns.column_meaning(), columns.column_sender(), columns.column_reconnect()];
         Self {
-            language,
-            others: all.filter(|(tag, _)| *tag != language).collect(),
+            language: speaker.language,
+            others: all.filter(|(tag, _)| *tag != speaker.language).collect(),
             name: &own.protocol.name,
-            summary,
+            summary: speaker.text(&own.protocol.summary, speaker.translation.and_then(|t| t.summary.as_ref())),
             from,
-            sections: sections.collect(),
-            extended: own.extended().map(|extended| (extended.name, own.extended_numbers())),
-            http: own.http_alias.map(|base| *base),
+            columns: columns.map(|column| speaker.label(column)),
+            sections: own.protocol.parts().iter().map(|part| section(speaker, part)).collect(),
+            extended: own.extended().map(|e| (speaker.label(words.extended(e.name)), own.extended_numbers())),
+            http: own.http_alias.map(|base| http(*base)),
+            standard_heading: speaker.label(words.standard()),
             standard: registered().into_iter().map(|(code, name)| (code, name, address(code, name))).collect(),
         }
     }
-
-    fn markdown(&self) -> String {
-        let mut out =
-            format!("<!-- Made by closecode from {}. Do not edit. -->\n\n# {}\n\n{}\n", self.from, escape(self.name), escape(self.summary));
-        for section in &self.sections {
-            if let Some((name, summary)) = section.title {
-                let _ = write!(out, "\n## {}\n\n{}\n", escape(name), escape(summary));
-            }
-            out.push_str("\n| Number | Meaning | Sender | Reconnect |\n|---|---|---|---|\n");
-            for entry in &section.entries {
-                let mut what = vec![entry.reconnect.to_owned()];
-                what.extend(entry.delay.clone());
-                what.extend(entry.rule.map(escape));
-                let mut meaning = vec![format!("**{}.**", escape(entry.name)), escape(entry.meaning)];
-                meaning.extend(entry.retired.map(escape));
-                let _ = writeln!(
-                    out,
-                    "| <a id=\"{}\"></a>{} | {} | {} | {} |",
-                    entry.id,
-                    entry.numbers,
-                    meaning.join(" "),
-                    entry.sender,
-                    what.join(" ")
-                );
-            }
-        }
-        if let Some(base) = self.http {
-            let _ = write!(
-                out,
-                "\n## HTTP statuses\n\n{} to {} mean the HTTP statuses 400 to 599: the status plus {base}.\n",
-                base + 400,
-                base + 599
-            );
-        }
-        if let Some((name, numbers)) = &self.extended {
-            let _ = write!(out, "\n## Codes of {}\n\n| Number | Meaning |\n|---|---|\n", escape(name));
-            for (number, name) in numbers {
-                let _ = writeln!(out, "| {number} | {} |", escape(name));
-            }
-        }
-        out.push_str("\n## Standard codes\n\n");
-        for (code, name, url) in &self.standard {
-            let _ = writeln!(out, "- [{code} {}]({url})", escape(name));
-        }
-        out
-    }
 }
 
-fn entry<'a>(
-    id: String,
-    numbers: String,
-    ident: Option<&'a str>,
-    row: &'a Row,
-    words: Option<&'a OwnWords>,
-    language: Option<&'a str>,
-) -> Entry<'a> {
-    let text = |own: &'a str, translated: Option<&'a closecode_data::Located<String>>| translated.map_or(own, |t| t.as_str());
-    let rule = words.and_then(|w| w.rule.as_ref()).or(row.rule.as_ref()).map(|rule| rule.as_str());
-    Entry {
-        id,
-        numbers,
-        ident,
-        name: text(&row.name, words.and_then(|w| w.name.as_ref())),
-        meaning: text(&row.meaning, words.and_then(|w| w.meaning.as_ref())),
-        rule,
-        sender: sender(row.sender.value),
-        reconnect: reconnect(row.reconnect.value),
-        delay: delay(row),
-        retired: row.retired.as_ref().map(|text| text.as_str()),
-        language,
-    }
-}
-
-fn sender(sender: ProtocolSender) -> &'static str {
-    match sender {
-        ProtocolSender::Client => "client",
-        ProtocolSender::Server => "server",
-        ProtocolSender::Either => "either endpoint",
-        ProtocolSender::ClientLocal => "nobody: the client's library makes it up",
-        ProtocolSender::Message => "in a message, not in a Close frame",
-    }
-}
-
-fn reconnect(reconnect: Reconnect) -> &'static str {
-    match reconnect {
-        Reconnect::NoNeed => "Only if the application still wants the connection.",
-        Reconnect::Immediate => "At once.",
-        Reconnect::ShortDelay => "After a short delay.",
-        Reconnect::Backoff => "With growing delays.",
-        Reconnect::Resume => "Reconnect and resume the session.",
-        Reconnect::Reauth => "Renew the credential first.",
-        Reconnect::FixClient => "Fix the cause first.",
-        Reconnect::Never => "Do not reconnect.",
-        Reconnect::Unspecified => "Not specified.",
-    }
-}
-
-/// The pace in numbers, where the file gives one.
-fn delay(row: &Row) -> Option<String> {
-    let pace = row.pace();
-    let attempts = row.max_attempts.map(|attempts| format!("at most {} attempts", *attempts));
-    let pace = pace.map(|pace| {
-        let seconds = |delay: std::time::Duration| format!("{} s", delay.as_secs_f64());
-        if pace.initial == pace.max { seconds(pace.initial) } else { format!("{} to {}", seconds(pace.initial), seconds(pace.max)) }
+fn section<'a>(speaker: &Speaker<'a>, part: &Part<'a>) -> Section<'a> {
+    let id = |numbers: &str| part.endpoint.map_or_else(|| numbers.to_owned(), |e| format!("{}-{numbers}", *e.id));
+    let code = |code: &'a ProtocolCode| {
+        let words = speaker.translation.and_then(|t| t.words(code));
+        let entry = speaker.entry(&code.row, words);
+        Entry { id: id(&code.code.to_string()), numbers: code.code.to_string(), ident: Some(&code.ident), ..entry }
+    };
+    let range = |range: &'a ProtocolRange| {
+        let words = speaker.translation.and_then(|t| t.range_words(range));
+        let numbers = format!("{}\u{2013}{}", *range.first, *range.last);
+        Entry { id: id(&range.first.to_string()), numbers, ..speaker.entry(&range.row, words) }
+    };
+    let title = part.endpoint.map(|e| {
+        let words = speaker.translation.and_then(|t| t.endpoint_words(e));
+        [speaker.text(&e.name, words.and_then(|w| w.name.as_ref())), speaker.text(&e.summary, words.and_then(|w| w.summary.as_ref()))]
     });
-    let parts: Vec<String> = pace.into_iter().chain(attempts).collect();
-    (!parts.is_empty()).then(|| format!("({})", parts.join(", ")))
+    let codes = part.codes.iter().copied().map(code);
+    Section { title, entries: codes.chain(part.ranges.iter().copied().map(range)).collect() }
 }
 
 #[cfg(test)]

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::words::{CodeWords, Field, PairWords, SituationWords, Ui, Words};
+#[cfg(feature = "dataset")]
+use super::Ui;
+use super::words::{CodeWords, Field, PairWords, SituationWords, Words};
 use crate::read::{Table, keywords};
 use crate::{Located, Place};
 
@@ -59,6 +61,7 @@ pub struct Locale {
     /// Words by situation.
     pub situations: BTreeMap<String, SituationWords>,
     /// The interface's words.
+    #[cfg(feature = "dataset")]
     pub ui: Ui,
     /// Where the key of each entry stands, by file and key.
     pub(crate) places: BTreeMap<(&'static str, String), Place>,
@@ -116,6 +119,7 @@ impl Locale {
         self.ranges.iter().for_each(|(id, words)| push("ranges", id.clone(), words));
         self.pairs.iter().for_each(|((low, high), words)| push("pairs", format!("{low}-{high}"), words));
         self.situations.iter().for_each(|(id, words)| push("situations", id.clone(), words));
+        #[cfg(feature = "dataset")]
         self.ui.groups().into_iter().for_each(|(group, words)| push("ui", group.to_owned(), words));
         list
     }

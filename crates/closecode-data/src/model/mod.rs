@@ -6,15 +6,20 @@ mod code;
 mod handshake;
 mod locale;
 mod pair;
+#[cfg(feature = "dataset")]
 mod phrases;
 mod policy;
 mod protocol;
 mod protocol_row;
 mod protocol_source;
+#[cfg(feature = "dataset")]
 mod protocol_voice;
 mod range;
 mod situation;
 mod source;
+#[cfg(feature = "dataset")]
+mod ui;
+#[cfg(feature = "dataset")]
 mod voice;
 mod words;
 
@@ -31,16 +36,18 @@ pub use protocol_source::{ProtocolSource, ProtocolSourceKind};
 pub use range::{Range, Registration};
 pub use situation::{Advice, Happening, Role, Send, Situation};
 pub use source::{Citation, Source, SourceKind};
+#[cfg(feature = "dataset")]
+pub use ui::{
+    AboutWords, ActionWords, AlertWords, AuthorityWords, AxisWords, BibliographyWords, CertaintyWords, CodePageWords, CompareWords,
+    ContrastWords, DelayWords, DiagramWords, FaultWords, IndexWords, LookupWords, NumberWords, OwnPageWords, PageWords, PoliciesWords,
+    ProtocolPageWords, ProtocolSenderWords, ProtocolStatusWords, RangeWords, ReconnectWords, RegistrationWords, RuleKindWords, SampleWords,
+    SenderWords, SeverityWords, SituationPageWords, SourceKindWords, ToolWords, Ui, ValueWords,
+};
+#[cfg(feature = "dataset")]
 pub use voice::{Both, Passage, Voice};
 #[cfg(feature = "dataset")]
 pub use words::hash_of;
-pub use words::{
-    AboutWords, ActionWords, AlertWords, AuthorityWords, AxisWords, BibliographyWords, CertaintyWords, CodePageWords, CodeWords,
-    CompareWords, ContrastWords, DelayWords, DiagramWords, FaultWords, Field, IndexWords, LookupWords, NumberWords, PageWords, PairWords,
-    PoliciesWords, ProtocolPageWords, ProtocolSenderWords, ProtocolStatusWords, RangeWords, ReconnectWords, RegistrationWords,
-    RuleKindWords, SampleWords, SenderWords, SeverityWords, SituationPageWords, SituationWords, SourceKindWords, ToolWords, Ui, ValueWords,
-    Words,
-};
+pub use words::{CodeWords, Field, PairWords, SituationWords, Words};
 
 use std::collections::BTreeSet;
 
@@ -177,6 +184,7 @@ impl Dataset {
     }
 
     /// The words of a language, with English behind them.
+    #[cfg(feature = "dataset")]
     pub fn voice<'a>(&'a self, locale: &'a Locale) -> Voice<'a> {
         Voice::new(locale, self.base())
     }

@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::fmt::{self, Display};
 
-use super::words::{CodeWords, PairWords, SituationWords, Ui};
+use super::words::{CodeWords, PairWords, SituationWords};
 use super::{Action, Alert, Fault, PolicySeverity as Severity, Registration, Sender};
-use super::{Authority, BASE_LOCALE, Locale};
+use super::{Authority, BASE_LOCALE, Locale, Ui};
 use crate::Located;
 
 /// A text and, where it is not in the page's language, the language that it is in.

@@ -1,10 +1,12 @@
 //! The words: which texts exist, which placeholders each takes, and the hash that tells whether a translation is fresh.
 
-use std::fmt::{Display, Write as _};
+#[cfg(feature = "dataset")]
+use std::fmt::Write as _;
 
 #[cfg(feature = "dataset")]
 use sha2::{Digest as _, Sha256};
 
+#[cfg(feature = "dataset")]
 use super::{Both, Passage};
 use crate::Located;
 use crate::read::Table;
@@ -80,6 +82,7 @@ macro_rules! words {
             }
         }
 
+        #[cfg(feature = "dataset")]
         impl<'a> Both<'a, $name> {
             $(
                 #[doc = concat!("The text `", stringify!($key), "`.")]
@@ -91,6 +94,9 @@ macro_rules! words {
         }
     };
 }
+
+#[cfg(feature = "dataset")]
+pub(super) use words;
 
 words! {
     /// The words about one code or one range.
@@ -105,208 +111,4 @@ words! {
 words! {
     /// The words about a situation.
     SituationWords { title, summary, reason, alternatives }
-}
-
-/// Declares the interface's words: groups, each an entry of `ui.toml`.
-macro_rules! ui {
-    ($($(#[$meta:meta])* $group:ident: $name:ident { $($body:tt)+ })+) => {
-        $(words! { $(#[$meta])* $name { $($body)+ } })+
-
-        /// The interface's own words, by group.
-        #[derive(Clone, Debug, Default)]
-        pub struct Ui {
-            $(pub(crate) $group: $name),+
-        }
-
-        impl Ui {
-            pub(crate) fn read(t: Table<'_>) -> Self {
-                let ui = Self { $($group: t.table(stringify!($group)).map($name::read).unwrap_or_default()),+ };
-                t.finish();
-                ui
-            }
-
-            /// Every group with its key.
-            pub fn groups(&self) -> Vec<(&'static str, &dyn Words)> {
-                vec![$((stringify!($group), &self.$group as &dyn Words)),+]
-            }
-        }
-
-        impl<'a> super::Voice<'a> {
-            $(
-                $(#[$meta])*
-                pub fn $group(&self) -> Both<'a, $name> {
-                    self.ui(|ui| &ui.$group)
-                }
-            )+
-        }
-    };
-}
-
-ui! {
-    /// Words of the page around the content.
-    page: PageWords {
-        site_name, tagline, home, skip, languages, contents, sources, footer, licence, generated, other_language_note,
-        breadcrumb, edit
-    }
-
-    /// Words of what helps to find a page and to read it.
-    tools: ToolWords {
-        navigation, search, search_count(count), look_up(code), theme_system, theme_light, theme_dark, copy, copied, filter,
-        filter_count(count, total), more
-    }
-
-    /// Words of the page that finds every number, and of addresses that lead elsewhere.
-    lookup: LookupWords {
-        label, title, description, lead, field, submit, registered(code), unregistered(code), invalid(query), moved, did_you_mean
-    }
-
-    /// Words of the index page.
-    index: IndexWords {
-        title, description, lead, codes, codes_note, ranges, ranges_note, pairs, pairs_note, all_pairs, column_code, column_name,
-        column_sender, column_frame, column_action
-    }
-
-    /// Words of a code's page.
-    code: CodePageWords {
-        page_title(code, title), registry_name, description, when_seen, how_to_fix, user_message, user_message_note, facts, policy,
-        practice, practice_counts(retry, stop, total), practice_conditional(retry, stop, conditional, total), practice_even(total),
-        practice_stops(clients), practice_note, deviations, deviation_accepts(who), deviation_rejects(who),
-        deviation_reports_as(who, number), deviation_sends(who), deviation_shows_script(who), history, history_defined,
-        history_proposed, history_registered, history_renamed(was), history_erratum, unconfirmed, related, compare_with, analogy
-    }
-
-    /// Words of a range's section.
-    range: RangeWords { page_title(first, last, title), numbers(first, last), registration, note }
-
-    /// Words of a comparison.
-    compare: CompareWords {
-        page_title(a, b), page_description(a, b), lead_frames(a, b), lead_frame_one(yes, no), lead_frame_none(a, b), axis,
-        key_differences, same_one, same(count), when_to_use, neither_sendable(a, b), one_sendable(yes, no), both_sendable,
-        side_by_side, decides(axis)
-    }
-
-    /// Words of the code samples.
-    sample: SampleWords { title, note, send, handle, nobody(code), script(code), never_seen(code), from_client(code) }
-
-    /// Words of the pages that say which code to send.
-    situation: SituationPageWords {
-        title, label, description, lead, page_title(title), role_question, happening_question, role_server, role_script, role_proxy,
-        role_handshake, note_server, note_script, note_proxy, note_handshake, ending, load, access, data, failure, forwarding, send,
-        send_code(code, title), send_private, send_empty, send_browser(code, title), send_status(status), answer_private, answer_empty, answer_browser(code),
-        answer_status(status), seen, seen_clean(code), seen_private, seen_empty, seen_refused, comes_back, return_unknown, return_server,
-        return_refused, authority, reason, alternatives, all, recommended_when
-    }
-
-    /// The questions asked of each code, as row headings.
-    axis: AxisWords {
-        frame, sender, synthetic, clean, script, script_sendable, script_visible, fault, action, delay, attempts, severity, alert,
-        authority, analogy, cause
-    }
-
-    /// Answers.
-    value: ValueWords {
-        yes, no, none, frame_yes, frame_no, synthetic_yes, synthetic_no, clean_yes, clean_no, sendable_yes, sendable_no, visible_yes,
-        visible_peer_error, visible_no, unlimited, attempts_none, attempts_one, attempts_many(count), delay_full(initial, max, factor),
-        delay_full_constant(initial), delay_uniform(initial, max), delay_at_once, delay_none, milliseconds(count), second, seconds(count), minute,
-        minutes(count), departs_from(sources)
-    }
-
-    /// Who may send a code.
-    sender: SenderWords { client, server, gateway, either, unspecified, none }
-
-    /// What a client does.
-    action: ActionWords { no_need, short_delay, backoff, reauth, fix_client, never, profile }
-
-    /// Who is at fault.
-    fault: FaultWords { none, client, server, network, unknown }
-
-    /// How loud to log it.
-    severity: SeverityWords { info, warning, error, critical }
-
-    /// When to wake somebody.
-    alert: AlertWords { no, rate, yes }
-
-    /// Who stands behind the advice.
-    authority: AuthorityWords { normative, registry_mail, convention }
-
-    /// How numbers of a range come to a meaning.
-    registration: RegistrationWords { none, standards_action, first_come_first_served, private_use }
-
-    /// Words of the picture of a closing handshake.
-    diagram: DiagramWords {
-        heading, picture(code), steps, client, server, gateway, upstream, step(from, to, what), step_at(place, what),
-        open, not_open, call(call), offence_frame, offence_type, offence_payload, offence_policy, offence_size,
-        offence_extension, upstream_fails, close(code), echo(code), close_empty, echo_empty, close_faulty, fin, lost,
-        hello, tls_fails, reports(code), library(code), only_client(code), only_server(code), only_gateway(code), either_client(code),
-        either_server(code), unspecified(code), fails(own), synthetic(code), hidden(code, shown), nobody(code)
-    }
-
-    /// Words on the delays between attempts.
-    delays: DelayWords {
-        no_need, short_delay, backoff, reauth, fix_client, never, profile, picture, span, go_on, table, attempt, least,
-        most, axis_seconds, axis_milliseconds
-    }
-
-    /// Sentences that lead into a comparison nobody has written by hand.
-    contrast: ContrastWords {
-        fault_none(code), fault_client(code), fault_server(code), fault_network(code), fault_unknown(code),
-        fault_none_both, fault_client_both, fault_server_both, fault_network_both, fault_unknown_both, no_need(code),
-        short_delay(code), backoff(code), reauth(code), fix_client(code), never(code), profile(code), no_need_both,
-        short_delay_both, backoff_both, reauth_both, fix_client_both, never_both, profile_both
-    }
-
-    /// Words of the table of all policies.
-    policies: PoliciesWords {
-        title, description, lead, code, action, delay, attempts, fault, severity, alert, authority, sources, departs
-    }
-
-    /// Words of the list of all sources.
-    bibliography: BibliographyWords {
-        title, description, lead, read(date), version(version), codes, ranges, survey
-    }
-
-    /// Kinds of sources.
-    source_kind: SourceKindWords {
-        rfc, erratum, registry, mail, living_standard, source_code, vendor_doc, test_suite, issue
-    }
-
-    /// Words of the page about the data.
-    about: AboutWords {
-        title, description, lead(codes, ranges, sources), sure, sure_facts, sure_advice, normative(count, total),
-        registry_mail(count, total), convention(count, total), sure_practice(clients), crate_heading, crate_text, json_heading,
-        json_text, json_all, correct, correct_text, licence, licence_text
-    }
-
-    /// Words of the pages about protocols.
-    protocol: ProtocolPageWords {
-        label, note, title, description(protocols), lead(protocols, codes), map, map_note, skyline, cell_one(number),
-        cell(number, count), shared, shared_note, column_number, column_protocols, column_again, column_change, column_stop,
-        column_silent, all, status_note, column_name, column_about, column_vendor, column_status, column_codes, page_title(name), page_description(name),
-        english, facts, documentation, subprotocol, codes, ranges, ranges_note, column_meaning, column_sender, column_reconnect,
-        column_source, delay(delay), delay_up_to(initial, max), delay_grows(initial, factor, max), attempts(count), attempt_one,
-        session_resume, session_new, name_ours, disputed, retired, rule_from(kind), oddities, read(date), not_read, use_it, use_rust, use_json
-    }
-
-    /// Words of the pages about a number and the protocols that use it.
-    number: NumberWords {
-        page_title(number, count), page_title_one(number, name), page_description(number, names),
-        page_description_more(number, names, count), heading(number, count), heading_one(number, name), lead(number), lead_one(number),
-        registered(number), answers, uses, ranges, ranges_note(number), facts, facts_note(number), neighbours, previous, next,
-        column_protocol, column_range, in_protocols, in_protocols_note, all_uses(count)
-    }
-
-    /// Who stands behind a protocol's list of codes.
-    protocol_status: ProtocolStatusWords { official, community, retired }
-
-    /// Who sends a protocol's code.
-    protocol_sender: ProtocolSenderWords { client, server, either, client_local, message }
-
-    /// What a protocol's source asks a client to do.
-    reconnect: ReconnectWords { no_need, immediate, short_delay, backoff, resume, reauth, fix_client, never, unspecified }
-
-    /// How sure a row is.
-    certainty: CertaintyWords { verified, corroborated, unconfirmed }
-
-    /// What kind of document a protocol's source is.
-    rule_kind: RuleKindWords { specification, vendor_doc, source_code, community }
 }

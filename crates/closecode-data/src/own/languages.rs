@@ -1,7 +1,7 @@
 //! The languages of the words.
 
-use super::{Own, translation};
-use crate::{Findings, Located};
+use super::{Own, Translation, translation};
+use crate::{Findings, Located, Place};
 
 const RULE: &str = "own-languages";
 
@@ -27,17 +27,31 @@ fn check_tag(tag: &Located<String>, findings: &Findings) {
     }
 }
 
-fn check_keys(own: &Own, translation: &translation::Translation, findings: &Findings) {
-    let known: Vec<String> = own.protocol.codes.iter().map(translation::key).collect();
-    for words in translation.codes.iter().filter(|w| !known.contains(&w.key.value)) {
+fn check_keys(own: &Own, translation: &Translation, findings: &Findings) {
+    // Each code, range and endpoint: its place, its table below the language's, and whether that is there.
+    let mut rows: Vec<(Place, String, bool)> = Vec::new();
+    rows.extend(own.protocol.codes.iter().map(|c| (c.code.place, translation::key(c), translation.words(c).is_some())));
+    rows.extend(own.protocol.ranges.iter().map(|r| (r.first.place, translation::range_key(r), translation.range_words(r).is_some())));
+    let known: Vec<&str> = rows.iter().map(|(_, key, _)| key.as_str()).collect();
+    for words in translation.rows.iter().filter(|w| !known.contains(&w.key.as_str())) {
         let remedy = format!("known here: about, {}", known.join(", "));
-        findings.error(RULE, words.key.place, format!("there is no code `{}` to translate", *words.key), remedy);
+        findings.error(RULE, words.key.place, format!("there is no code or range `{}` to translate", *words.key), remedy);
+    }
+    let ids: Vec<&str> = own.protocol.endpoints.iter().map(|e| e.id.as_str()).collect();
+    for words in translation.endpoints.iter().filter(|w| !ids.contains(&w.id.as_str())) {
+        let remedy = if ids.is_empty() { "this file has no endpoints".to_owned() } else { format!("known here: {}", ids.join(", ")) };
+        findings.error(RULE, words.id.place, format!("there is no endpoint `{}` to translate", *words.id), remedy);
     }
     for text in translation.texts().filter(|t| t.trim().is_empty()) {
         findings.error(RULE, text.place, "the text is empty", "write it, or remove the key to fall back to the file's own words");
     }
-    for code in own.protocol.codes.iter().filter(|c| translation.words(c).is_none()) {
-        let remedy = format!("add [translations.{}.{}] to the file", *translation.tag, translation::quoted(&translation::key(code)));
-        findings.warning(RULE, code.code.place, format!("{} has no words in `{}`", *code.code, *translation.tag), remedy);
+    let tag = &*translation.tag;
+    for (place, key, _) in rows.iter().filter(|(.., is_there)| !is_there) {
+        let remedy = format!("add [translations.{tag}.{}] to the file", translation::quoted(key));
+        findings.warning(RULE, *place, format!("{key} has no words in `{tag}`"), remedy);
+    }
+    for endpoint in own.protocol.endpoints.iter().filter(|e| translation.endpoint_words(e).is_none()) {
+        let remedy = format!("add [translations.{tag}.endpoints.{}] to the file", *endpoint.id);
+        findings.warning(RULE, endpoint.id.place, format!("the endpoint `{}` has no words in `{tag}`", *endpoint.id), remedy);
     }
 }

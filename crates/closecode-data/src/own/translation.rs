@@ -1,7 +1,7 @@
 //! The words of an application's file in another language.
 
 use crate::read::Table;
-use crate::{Located, ProtocolCode};
+use crate::{Endpoint, Located, ProtocolCode, ProtocolRange, Row};
 
 /// The words in one language.
 #[derive(Clone, Debug)]
@@ -10,14 +10,16 @@ pub struct Translation {
     pub tag: Located<String>,
     /// What the application is.
     pub summary: Option<Located<String>>,
-    /// The words of each code that has some.
-    pub codes: Vec<Words>,
+    /// The words of each code and each range that has some.
+    pub rows: Vec<Words>,
+    /// The words of each endpoint that has some.
+    pub endpoints: Vec<EndpointWords>,
 }
 
-/// The words of one code. What is absent falls back to the file's own language.
+/// The words of one code or one range. What is absent falls back to the file's own language.
 #[derive(Clone, Debug)]
 pub struct Words {
-    /// Its number, with its endpoint and a slash before it if there are endpoints.
+    /// Its number, or the first and the last with a hyphen; with its endpoint and a slash before it if there are endpoints.
     pub key: Located<String>,
     /// Its name.
     pub name: Option<Located<String>>,
@@ -27,41 +29,96 @@ pub struct Words {
     pub rule: Option<Located<String>>,
 }
 
+/// The words of one endpoint. What is absent falls back to the file's own language.
+#[derive(Clone, Debug)]
+pub struct EndpointWords {
+    /// Its id.
+    pub id: Located<String>,
+    /// Its name.
+    pub name: Option<Located<String>>,
+    /// What it is.
+    pub summary: Option<Located<String>>,
+}
+
 /// The table with the words of the whole.
 const ABOUT: &str = "about";
 
+/// The table with a table for each endpoint.
+const ENDPOINTS: &str = "endpoints";
+
 impl Translation {
     pub(super) fn read(tag: Located<String>, t: &Table<'_>) -> Self {
-        let (mut summary, mut codes) = (None, Vec::new());
+        let mut read = Self { tag, summary: None, rows: Vec::new(), endpoints: Vec::new() };
         for (key, t) in t.entries() {
-            if key.value == ABOUT {
-                summary = t.optional("summary");
-            } else {
-                codes.push(Words { key, name: t.optional("name"), meaning: t.optional("meaning"), rule: t.optional("rule") });
+            match key.as_str() {
+                ABOUT => {
+                    read.summary = t.optional("summary");
+                    t.finish();
+                }
+                ENDPOINTS => read.endpoints.extend(t.entries().into_iter().map(|(id, t)| EndpointWords::read(id, t))),
+                _ => read.rows.push(Words::read(key, t)),
             }
-            t.finish();
         }
-        Self { tag, summary, codes }
+        read
     }
 
     /// The words of a code, if there are any.
     pub fn words(&self, code: &ProtocolCode) -> Option<&Words> {
-        let key = key(code);
-        self.codes.iter().find(|words| words.key.value == key)
+        self.find(&key(code))
+    }
+
+    /// The words of a range, if there are any.
+    pub fn range_words(&self, range: &ProtocolRange) -> Option<&Words> {
+        self.find(&range_key(range))
+    }
+
+    /// The words of an endpoint, if there are any.
+    pub fn endpoint_words(&self, endpoint: &Endpoint) -> Option<&EndpointWords> {
+        self.endpoints.iter().find(|words| words.id == endpoint.id)
+    }
+
+    fn find(&self, key: &str) -> Option<&Words> {
+        self.rows.iter().find(|words| words.key.value == key)
     }
 
     /// Every text.
     pub(super) fn texts(&self) -> impl Iterator<Item = &Located<String>> {
-        let of_codes = self.codes.iter().flat_map(|w| [&w.name, &w.meaning, &w.rule]);
-        of_codes.chain([&self.summary]).flatten()
+        let of_rows = self.rows.iter().flat_map(|w| [&w.name, &w.meaning, &w.rule]);
+        let of_endpoints = self.endpoints.iter().flat_map(|w| [&w.name, &w.summary]);
+        of_rows.chain(of_endpoints).chain([&self.summary]).flatten()
+    }
+}
+
+impl Words {
+    fn read(key: Located<String>, t: Table<'_>) -> Self {
+        let words = Self { key, name: t.optional("name"), meaning: t.optional("meaning"), rule: t.optional("rule") };
+        t.finish();
+        words
+    }
+}
+
+impl EndpointWords {
+    fn read(id: Located<String>, t: Table<'_>) -> Self {
+        let words = Self { id, name: t.optional("name"), summary: t.optional("summary") };
+        t.finish();
+        words
     }
 }
 
 /// What a translation calls a code: `4001`, or `feed/4001` where there are endpoints.
 pub(super) fn key(code: &ProtocolCode) -> String {
-    match code.row.endpoint_id() {
-        Some(endpoint) => format!("{endpoint}/{}", *code.code),
-        None => code.code.to_string(),
+    with_endpoint(&code.row, code.code.to_string())
+}
+
+/// What a translation calls a range: `4100-4199`, or `feed/4100-4199` where there are endpoints.
+pub(super) fn range_key(range: &ProtocolRange) -> String {
+    with_endpoint(&range.row, format!("{}-{}", *range.first, *range.last))
+}
+
+fn with_endpoint(row: &Row, numbers: String) -> String {
+    match row.endpoint_id() {
+        Some(endpoint) => format!("{endpoint}/{numbers}"),
+        None => numbers,
     }
 }
 

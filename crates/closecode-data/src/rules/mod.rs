@@ -4,41 +4,56 @@
 
 use crate::{Citation, Dataset, Draft, Findings, Located, Policy, Protocol, Wire};
 
+#[cfg(feature = "dataset")]
 mod authority;
+#[cfg(feature = "dataset")]
 mod changes;
 mod citations;
 mod dates;
 mod delays;
+#[cfg(feature = "dataset")]
 mod deviations;
 mod file_name;
 #[cfg(feature = "dataset")]
 mod freshness;
+#[cfg(feature = "dataset")]
 mod handshake;
 mod idents;
 #[cfg(feature = "dataset")]
 pub(crate) mod languages;
 mod markup;
+#[cfg(feature = "dataset")]
 mod names;
+#[cfg(feature = "dataset")]
 mod numbers;
+#[cfg(feature = "dataset")]
 mod pairs;
+#[cfg(feature = "dataset")]
 mod placeholders;
+#[cfg(feature = "dataset")]
 mod policy;
 mod protocol_codes;
 mod protocol_endpoints;
 mod protocol_ranges;
+#[cfg(feature = "dataset")]
 mod ranges;
 mod reconnect;
+#[cfg(feature = "dataset")]
 mod references;
 mod sentences;
+#[cfg(feature = "dataset")]
 mod situations;
+#[cfg(feature = "dataset")]
 mod survey;
 mod texts;
 mod unused_sources;
 mod urls;
+#[cfg(feature = "dataset")]
 mod wire;
 
 pub(crate) use file_name::is_id;
 
+#[cfg(feature = "dataset")]
 pub(crate) const REFERENCES: &str = references::RULE.name;
 
 /// One rule.
