@@ -1,7 +1,7 @@
 //! Writes `class.rs`: the classes, and three ways to the class of a number.
 //!
-//! `place` is for one number. `lane` is the same without a branch or a table, in signed 16-bit arithmetic that a compiler turns
-//! into vectors. The constants after it are the tables of byte shuffles, for the vector code of `classify`.
+//! `place` is for one number. `near_byte` to `place_of_bytes` are the same without a branch or a table, in arithmetic that a
+//! compiler turns into vectors of 16 and of 8 bits. The constants after it are the tables of byte shuffles, for the vector code of `classify`.
 
 use closecode_data::Dataset;
 use proc_macro2::TokenStream;
@@ -18,7 +18,7 @@ pub(crate) fn file(data: &Dataset, layout: &Layout<'_>) -> String {
     let variants: Vec<_> = layout.classes.iter().map(|class| ident(&class.variant())).collect();
     let values: Vec<_> = (0..variants.len()).map(number).collect();
     let last = ident(&layout.classes.last().expect("there are ranges").variant());
-    let (kind, lane, shuffles) = (place_functions(data, layout), lane_function(data, layout), shuffles(data, layout));
+    let (kind, bytes, shuffles) = (place_functions(data, layout), byte_functions(data, layout), shuffles(data, layout));
     let (patterns, but_last) = (&values[..values.len() - 1], &variants[..variants.len() - 1]);
     let tokens = quote! {
         /// A class by its name. The discriminant is its place in the tables, which a new registration moves.
@@ -40,7 +40,7 @@ pub(crate) fn file(data: &Dataset, layout: &Layout<'_>) -> String {
 
         #kind
 
-        #lane
+        #bytes
 
         #shuffles
     };
@@ -119,29 +119,57 @@ fn place_functions(data: &Dataset, layout: &Layout<'_>) -> TokenStream {
     }
 }
 
-fn lane_function(data: &Dataset, layout: &Layout<'_>) -> TokenStream {
+fn byte_functions(data: &Dataset, layout: &Layout<'_>) -> TokenStream {
     let first = *data.codes[0].code;
-    let edges = data.ranges.iter().skip(1).filter(|r| *r.first != first).map(|r| number(*r.first));
-    let (before, steps) = (number(first - 1), number(layout.run + 1));
-    let far = data.codes.iter().skip(usize::from(layout.run)).map(|c| {
-        let rise = layout.class(data, *c.code) - layout.range_class(*data.range(*c.code).first);
-        let (code, rise) = (number(*c.code), number(rise));
-        quote!(+ (-((x == signed(#code)) as i16) & #rise))
+    let edges: Vec<u16> = data.ranges.iter().map(|r| *r.first).skip(1).filter(|edge| *edge != first).collect();
+    // The lower bits that no edge has; one at least, so that what is left is a signed number.
+    let bits = edges.iter().fold(0, |all, edge| all | edge).trailing_zeros();
+    let (least, most) = (edges[0] >> bits, edges[edges.len() - 1] >> bits);
+    assert!(bits > 0 && most - least <= 2 * 127, "the edges of ranges fit into a byte, and one more number below them");
+    let (steps, far) = (layout.run + 1, &data.codes[usize::from(layout.run)..]);
+    let base = far.first().map_or(first, |c| *c.code);
+    let rises = far.iter().map(|c| {
+        let distance = *c.code - base;
+        assert!(distance < 127, "the codes past the first run fit into a byte, and one more number behind them");
+        let rise = number(layout.class(data, *c.code) - layout.range_class(*data.range(*c.code).first));
+        let distance = number(distance);
+        quote!(+ (-((far == #distance) as i8) as u8 & #rise))
     });
-    let about = doc("The place of a number's class, without a branch, a table or an unsigned compare: so that a loop over it becomes \
-         vectors of 16-bit lanes.\n\n\
+    let (end, top) = (number(u16::MAX - (first - 1 + steps)), number(u16::MAX - steps));
+    let (bits, middle, base, edges) = (number(bits), number(least + 127), number(base), edges.iter().map(|edge| number(*edge)));
+    let about = doc("The place of a number's class, from three bytes of the number, without a branch, a table or an unsigned compare.\n\n\
          Classes are in the order of numbers, so each compare that holds counts one up; codes past the first run are \
          reached from their range.");
     quote! {
+        /// One more than the distance from the first registered code, 0 before it, and the same for all behind the first run.
+        #[inline]
+        #[allow(clippy::cast_possible_truncation)]
+        pub(crate) fn near_byte(code: u16) -> u8 {
+            code.saturating_add(#end).saturating_sub(#top) as u8
+        }
+
+        /// Tells the ranges apart: each begins at a byte of its own.
+        #[inline]
+        #[allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap)]
+        pub(crate) fn range_byte(code: u16) -> i8 {
+            ((code >> #bits) as i16 - #middle).clamp(-128, 127) as i8
+        }
+
+        /// The distance from the first code past the first run, if it is small.
+        #[inline]
+        #[allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap)]
+        pub(crate) fn far_byte(code: u16) -> i8 {
+            (code.wrapping_sub(#base) as i16).clamp(-128, 127) as i8
+        }
+
         #about
         #[inline]
-        #[allow(clippy::bool_to_int_with_if, clippy::cast_lossless, clippy::cast_possible_wrap)]
-        pub(crate) fn lane(code: u16) -> i16 {
-            const fn signed(code: u16) -> i16 {
-                (code ^ 0x8000) as i16
+        #[allow(clippy::cast_lossless, clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)]
+        pub(crate) fn place_of_bytes(near: u8, range: i8, far: i8) -> u8 {
+            const fn at(edge: u16) -> i8 {
+                ((edge >> #bits) as i16 - #middle) as i8
             }
-            let x = signed(code);
-            x.saturating_sub(signed(#before)).clamp(0, #steps) #(+ (x >= signed(#edges)) as i16)* #(#far)*
+            near #(+ (range >= at(#edges)) as u8)* #(#rises)*
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Class;
 use crate::RawCode;
-use crate::generated::{Kind, lane};
+use crate::generated::{Kind, far_byte, near_byte, place_of_bytes, range_byte};
 
 /// How many codes are classified at once: what the widest common vectors hold.
 const STEP: usize = 16;
@@ -13,9 +13,7 @@ pub(super) fn classify(codes: &[u16], classes: &mut [Class]) {
     let mut sources = codes.chunks_exact(STEP);
     let mut targets = classes.chunks_exact_mut(STEP);
     for (source, target) in (&mut sources).zip(&mut targets) {
-        for (code, class) in source.iter().zip(target) {
-            *class = in_lane(*code);
-        }
+        step(source, target);
     }
     // A rest goes one by one: the branches of one lookup beat a vector for a few codes.
     for (code, class) in sources.remainder().iter().zip(targets.into_remainder()) {
@@ -29,18 +27,35 @@ pub(super) fn classify_be(bytes: &[u8], classes: &mut [Class]) {
     let mut sources = bytes.chunks_exact(2 * STEP);
     let mut targets = classes.chunks_exact_mut(STEP);
     for (source, target) in (&mut sources).zip(&mut targets) {
-        for (pair, class) in source.chunks_exact(2).zip(target) {
-            *class = in_lane(u16::from_be_bytes([pair[0], pair[1]]));
+        let mut codes = [0; STEP];
+        for (code, pair) in codes.iter_mut().zip(source.chunks_exact(2)) {
+            *code = u16::from_be_bytes([pair[0], pair[1]]);
         }
+        step(&codes, target);
     }
     for (pair, class) in sources.remainder().chunks_exact(2).zip(targets.into_remainder()) {
         *class = RawCode::new(u16::from_be_bytes([pair[0], pair[1]])).classify();
     }
 }
 
-/// The class of one code, in a form that becomes a lane of a vector.
-#[inline]
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // The clamp is what makes the compiler pack lanes with saturation.
-fn in_lane(code: u16) -> Class {
-    Class(Kind::at(lane(code).clamp(0, 255) as u8))
+/// The classes of one step.
+///
+/// Numbers become bytes first, in loops of their own that the compiler makes whole vectors of, so that compares and sums
+/// take a vector for 16 codes and not two. From one loop, or from `map`, it makes 16 single lookups.
+#[inline(always)]
+#[allow(clippy::inline_always)] // A call for 16 codes would load every constant again.
+fn step(codes: &[u16], classes: &mut [Class]) {
+    let (mut near, mut range, mut far) = ([0; STEP], [0; STEP], [0; STEP]);
+    for (byte, code) in near.iter_mut().zip(codes) {
+        *byte = near_byte(*code);
+    }
+    for (byte, code) in range.iter_mut().zip(codes) {
+        *byte = range_byte(*code);
+    }
+    for (byte, code) in far.iter_mut().zip(codes) {
+        *byte = far_byte(*code);
+    }
+    for (((class, near), range), far) in classes.iter_mut().zip(near).zip(range).zip(far) {
+        *class = Class(Kind::at(place_of_bytes(near, range, far)));
+    }
 }

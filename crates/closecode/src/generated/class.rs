@@ -112,22 +112,46 @@ pub(crate) const fn kind(code: u16) -> Kind {
     Kind::at(place(code) as u8)
 }
 
-/// The place of a number's class, without a branch, a table or an unsigned compare: so that a loop over it becomes
-/// vectors of 16-bit lanes.
+/// One more than the distance from the first registered code, 0 before it, and the same for all behind the first run.
+#[inline]
+#[allow(clippy::cast_possible_truncation)]
+pub(crate) fn near_byte(code: u16) -> u8 {
+    code.saturating_add(64_519).saturating_sub(65_518) as u8
+}
+
+/// Tells the ranges apart: each begins at a byte of its own.
+#[inline]
+#[allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap)]
+pub(crate) fn range_byte(code: u16) -> i8 {
+    ((code >> 3) as i16 - 502).clamp(-128, 127) as i8
+}
+
+/// The distance from the first code past the first run, if it is small.
+#[inline]
+#[allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap)]
+pub(crate) fn far_byte(code: u16) -> i8 {
+    (code.wrapping_sub(3000) as i16).clamp(-128, 127) as i8
+}
+
+/// The place of a number's class, from three bytes of the number, without a branch, a table or an unsigned
+/// compare.
 ///
 /// Classes are in the order of numbers, so each compare that holds counts one up; codes past the first run are
 /// reached from their range.
 #[inline]
-#[allow(clippy::bool_to_int_with_if, clippy::cast_lossless, clippy::cast_possible_wrap)]
-pub(crate) fn lane(code: u16) -> i16 {
-    const fn signed(code: u16) -> i16 {
-        (code ^ 0x8000) as i16
+#[allow(
+    clippy::cast_lossless,
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss
+)]
+pub(crate) fn place_of_bytes(near: u8, range: i8, far: i8) -> u8 {
+    const fn at(edge: u16) -> i8 {
+        ((edge >> 3) as i16 - 502) as i8
     }
-    let x = signed(code);
-    x.saturating_sub(signed(999)).clamp(0, 17) + (x >= signed(3000)) as i16
-        + (x >= signed(4000)) as i16 + (x >= signed(5000)) as i16
-        + (-((x == signed(3000)) as i16) & 3) + (-((x == signed(3003)) as i16) & 4)
-        + (-((x == signed(3008)) as i16) & 5)
+    near + (range >= at(3000)) as u8 + (range >= at(4000)) as u8
+        + (range >= at(5000)) as u8 + (-((far == 0) as i8) as u8 & 3)
+        + (-((far == 3) as i8) as u8 & 4) + (-((far == 8) as i8) as u8 & 5)
 }
 
 /// What a number is multiplied by, so that no two ranges share an upper nibble of the product.
