@@ -156,6 +156,7 @@ pub(crate) struct NewCode {
 )]
 pub(crate) struct NewProtocol {
     /// Its id: words of a to z and digits with hyphens, such as discord-gateway
+    #[arg(value_parser = protocol_id)]
     pub(crate) id: String,
     /// Its name, as the vendor writes it
     #[arg(long)]
@@ -169,6 +170,12 @@ pub(crate) struct NewProtocol {
     /// The numbers, each of which gets a row to fill in
     #[arg(default_values_t = [4000])]
     pub(crate) codes: Vec<u16>,
+}
+
+/// The id becomes a file's name, so what the linter would refuse must not be written first.
+fn protocol_id(text: &str) -> Result<String, String> {
+    let remedy = "write words of a to z and digits with hyphens, beginning with a letter, such as discord-gateway";
+    closecode_data::is_protocol_id(text).then(|| text.to_owned()).ok_or_else(|| remedy.to_owned())
 }
 
 /// Start the files of a new language.
@@ -208,4 +215,20 @@ pub(crate) enum Format {
     Text,
     /// For programs, one object a line
     Json,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser as _;
+
+    use super::Cli;
+
+    #[test]
+    fn an_id_that_is_none_is_refused_before_a_file_is_written() {
+        let parses = |id: &str| Cli::try_parse_from(["xtask", "new-protocol", id, "--name", "Acme", "--vendor", "Acme"]).is_ok();
+        assert!(parses("acme-feed"));
+        for bad in ["Bad Id", "../sources", "7tv", "acme_feed", "async", ""] {
+            assert!(!parses(bad), "{bad}");
+        }
+    }
 }

@@ -64,10 +64,6 @@ authority = "convention"
 pub(crate) fn new_protocol(project: &Project, new: &NewProtocol) -> Result<bool> {
     let name = format!("protocols/{}.toml", new.id);
     let path = project.data.join(&name);
-    // A wrong id is the linter's business, but a path is not an id.
-    if new.id.contains(['/', '\\', '.']) || new.id.is_empty() {
-        bail!("`{}` is not an id; write words with hyphens, such as discord-gateway", new.id);
-    }
     if path.exists() {
         bail!("{}{name} exists already", project.data_prefix);
     }

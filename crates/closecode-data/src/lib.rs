@@ -38,5 +38,6 @@ pub use load::{check, load};
 pub use model::*;
 pub use own::{EndpointWords, Extended, Own, Translation, Words as OwnWords};
 pub use place::{Located, Place};
+pub use rules::file_name::is_id as is_protocol_id;
 #[cfg(feature = "dataset")]
 pub use rules::languages::canonical_tag;

@@ -56,8 +56,13 @@ fn is_keyword(word: &str) -> bool {
     KEYWORDS.contains(&word)
 }
 
-/// Whether an id can stand in an address and, with underscores, as a Rust module.
-pub(crate) fn is_id(id: &str) -> bool {
+/// Whether an id of a protocol can stand in an address and, with underscores, as a Rust module.
+///
+/// ```
+/// assert!(closecode_data::is_protocol_id("discord-gateway"));
+/// assert!(!closecode_data::is_protocol_id("7tv") && !closecode_data::is_protocol_id("../sources"));
+/// ```
+pub fn is_id(id: &str) -> bool {
     let is_word = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
     // A keyword is no module.
     id.starts_with(|c: char| c.is_ascii_lowercase()) && id.split('-').all(is_word) && !is_keyword(id)

@@ -13,7 +13,7 @@ mod dates;
 mod delays;
 #[cfg(feature = "dataset")]
 mod deviations;
-mod file_name;
+pub(crate) mod file_name;
 #[cfg(feature = "dataset")]
 mod freshness;
 #[cfg(feature = "dataset")]
