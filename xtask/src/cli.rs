@@ -85,15 +85,17 @@ pub(crate) enum Command {
     NewProtocol(NewProtocol),
     /// Start the files of a new language
     NewLocale(NewLocale),
-    /// Record that translated entries have been compared with the present English text
-    #[command(after_help = "Examples:\n  cargo xtask translated id codes/1006 ui/page\n  cargo xtask translated id --all")]
+    /// Record that translated texts have been compared with the present English ones
+    #[command(
+        after_help = "Examples:\n  cargo xtask translated id codes/1006 ui/page/home   an entry, and one text of another\n  cargo xtask translated id --all"
+    )]
     Translated {
         /// The language, by its folder
         locale: String,
-        /// Entries, such as codes/1006, ranges/private-use, pairs/1005-1006, ui/page
+        /// Entries, such as codes/1006, ranges/private-use, pairs/1005-1006, ui/page, or single texts, such as codes/1006/title
         #[arg(required_unless_present = "all")]
         entries: Vec<String>,
-        /// Every entry of the language
+        /// Every text of the language
         #[arg(long, conflicts_with = "entries")]
         all: bool,
     },

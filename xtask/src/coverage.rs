@@ -25,30 +25,23 @@ fn print(project: &Project, locale: &Locale, coverage: &Coverage, files: &Files)
     let (done, total) = (coverage.total - coverage.missing.len(), coverage.total);
     let percent = done * 100 / total.max(1);
     let (tag, name) = (&locale.language.tag, &locale.language.english_name);
-    let (missing, stale) = (coverage.missing.len(), ui::count(coverage.stale.len(), "stale entry"));
+    let (missing, stale) = (coverage.missing.len(), ui::count(coverage.stale.len(), "stale text"));
     ui::out(format_args!("{:<8} {:<20} {done} of {total} texts ({percent} %), {missing} missing, {stale}\n", tag.as_str(), name.as_str()));
     let line = |what: &str, gap: &Gap, entry: &str| {
         let place = format!("{}locales/{}/{}", project.data_prefix, locale.folder, gap.location(files));
         ui::out(format_args!("  {what:<8} {entry:<24} {place}\n"));
     };
-    // An entry that lacks several texts is one line, or a new language would print hundreds.
-    for texts in coverage.missing.chunk_by(|a, b| entry_of(a) == entry_of(b)) {
-        let (_, key) = texts[0].entry.split_once(' ').unwrap_or_default();
-        let keys = if texts.len() == 1 { key.to_owned() } else { ui::count(texts.len(), "text") };
-        line("missing", &texts[0], &format!("{}: {keys}", entry_of(&texts[0])));
+    for (what, gaps) in [("missing", &coverage.missing), ("stale", &coverage.stale)] {
+        // An entry with several such texts is one line, or a new language would print hundreds.
+        for texts in gaps.chunk_by(|a, b| a.entry() == b.entry()) {
+            let keys = if texts.len() == 1 { texts[0].key().to_owned() } else { ui::count(texts.len(), "text") };
+            line(what, &texts[0], &format!("{}: {keys}", texts[0].entry()));
+        }
     }
-    for gap in &coverage.stale {
-        line("stale", gap, &gap.entry);
-    }
-}
-
-/// The entry of a missing text: `codes/1006` of `codes/1006 title`.
-fn entry_of(gap: &Gap) -> &str {
-    gap.entry.split(' ').next().unwrap_or_default()
 }
 
 fn to_json(locale: &Locale, coverage: &Coverage, files: &Files) -> serde_json::Value {
-    let gaps = |list: &[Gap]| list.iter().map(|g| json!({ "entry": g.entry, "place": g.location(files) })).collect::<Vec<_>>();
+    let gaps = |list: &[Gap]| list.iter().map(|g| json!({ "text": g.text, "place": g.location(files) })).collect::<Vec<_>>();
     json!({
         "tag": *locale.language.tag,
         "total": coverage.total,

@@ -22,8 +22,14 @@ const NAMED: usize = 12;
 pub(crate) fn everything(project: &Project) -> Result<bool> {
     let start = Instant::now();
     let data = project.load()?;
-    let mut trees = emit::committed(project, &data)?;
-    trees.push(site_tree(project, None, &data, None)?);
+    // The pages are made on every processor, and still there is one to spare while the first and the last of them are made.
+    let (committed, site) = std::thread::scope(|scope| {
+        let committed = scope.spawn(|| emit::committed(project, &data));
+        let site = site_tree(project, None, &data, None);
+        (committed.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), site)
+    });
+    let mut trees = committed?;
+    trees.push(site?);
     let index = trees.last().map(|tree| format!("{}/index.html", tree.shown)).unwrap_or_default();
     write(&trees, start)?;
     ui::status("Look at", format!("{index} (or run `cargo xtask serve`), docs/reference/en.md"));

@@ -1,15 +1,16 @@
 //! `cargo xtask translated`: records which English text a translation was made from.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use anyhow::{Result, bail};
-use closecode_data::{Dataset, EntryRef, Locale};
 
-use crate::edit;
 use crate::project::Project;
-use crate::ui;
+use crate::{sync, ui};
 
-/// Writes the present hash of the English entry into each named entry of a language.
+const HEAD: &str = "# Written by `cargo xtask translated`: the hash of the English text that each text was made from.\n\n";
+
+/// Records the present English text of each named entry or text of a language, and forgets texts that are gone.
 pub(crate) fn run(project: &Project, folder: &str, names: &[String], all: bool) -> Result<bool> {
     let data = project.load()?;
     let Some(locale) = data.locales.iter().find(|l| l.folder == folder) else {
@@ -19,47 +20,23 @@ pub(crate) fn run(project: &Project, folder: &str, names: &[String], all: bool) 
     if locale.is_base() {
         bail!("English is what the other languages are translated from");
     }
-    let entries: Vec<EntryRef<'_>> = locale.entries().into_iter().filter(|e| e.place.is_some()).collect();
+    let (own, english) = (locale.texts(), data.base().texts());
+    let texts: Vec<&String> = own.keys().filter(|name| english.contains_key(*name)).collect();
+    let is_in = |text: &str, name: &str| text.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
     for name in names {
-        if !entries.iter().any(|e| e.name() == *name) {
-            bail!("{folder} has no entry `{name}`; write it as codes/1006, ranges/private-use, pairs/1005-1006 or ui/page");
+        if !texts.iter().any(|text| is_in(text, name)) {
+            bail!("{folder} has no text `{name}`; write an entry such as codes/1006, ranges/private-use, pairs/1005-1006 or ui/page, or a text such as codes/1006/title");
         }
     }
-    let wanted = |entry: &&EntryRef<'_>| all || names.contains(&entry.name());
-    let count = mark(project, &data, locale, entries.iter().filter(wanted))?;
-    ui::status("Recorded", format!("{} of {folder} as translated from the present English", ui::count(count, "entry")));
+    let wanted: BTreeSet<&String> = texts.into_iter().filter(|text| all || names.iter().any(|name| is_in(text, name))).collect();
+    let kept = locale.made_from.iter().filter(|(name, _)| own.contains_key(*name)).map(|(name, from)| (name, from.value.clone()));
+    let mut made_from: BTreeMap<&String, String> = kept.collect();
+    made_from.extend(wanted.iter().map(|name| (*name, english[*name].hash())));
+    let mut text = HEAD.to_owned();
+    for (name, hash) in made_from {
+        writeln!(text, "\"{name}\" = \"{hash}\"")?;
+    }
+    sync::replace(&project.data.join("locales").join(folder).join("made-from.toml"), &text)?;
+    ui::status("Recorded", format!("{} of {folder} as translated from the present English", ui::count(wanted.len(), "text")));
     Ok(true)
-}
-
-fn mark<'a>(project: &Project, data: &Dataset, locale: &Locale, entries: impl Iterator<Item = &'a EntryRef<'a>>) -> Result<usize> {
-    let english: BTreeMap<String, String> = data.base().entries().iter().map(|e| (e.name(), e.hash())).collect();
-    // By file, from the last to the first, so that an edit does not move the places still to come.
-    let mut by_file: BTreeMap<&str, Vec<(std::ops::Range<usize>, String)>> = BTreeMap::new();
-    let mut count = 0;
-    for entry in entries {
-        let (Some(hash), Some(place)) = (english.get(&entry.name()), entry.place) else { continue };
-        let edit = match entry.made_from() {
-            Some(from) => (from.place.span(), format!("\"{hash}\"")),
-            None => (place.span(), format!("\nfrom = \"{hash}\"")),
-        };
-        by_file.entry(entry.file).or_default().push(edit);
-        count += 1;
-    }
-    for (file, mut edits) in by_file {
-        edits.sort_by_key(|(span, _)| std::cmp::Reverse(span.start));
-        let path = project.data.join("locales").join(&locale.folder).join(format!("{file}.toml"));
-        edit::file(&path, |text| {
-            for (span, new) in edits {
-                if new.starts_with('\n') {
-                    // The place is the key in the header `[1006]`; the new line follows the header's.
-                    let end = text[span.end..].find('\n').map_or(text.len(), |n| span.end + n);
-                    text.insert_str(end, &new);
-                } else {
-                    text.replace_range(span, &new);
-                }
-            }
-            Ok(())
-        })?;
-    }
-    Ok(count)
 }

@@ -1,15 +1,13 @@
-//! What a language lacks: texts that are missing, and entries made from an English text that has changed since.
+//! What a language lacks: texts that are missing, and texts made from an English one that has changed since.
 
-use std::collections::BTreeMap;
+use crate::{Dataset, Files, Locale, Place};
 
-use crate::{Dataset, EntryRef, Files, Locale, Place};
-
-/// One entry that needs work.
+/// One text that needs work.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Gap {
-    /// The entry, as `codes/1006`, or one text of it, as `codes/1006 title`.
-    pub entry: String,
-    /// Where the entry stands, or where it belongs.
+    /// The text, as `codes/1006/title`.
+    pub text: String,
+    /// Where it stands, or the entry where it belongs, if that is there.
     pub place: Option<Place>,
     /// The file, without its extension.
     pub file: &'static str,
@@ -22,35 +20,40 @@ pub struct Coverage {
     pub total: usize,
     /// Texts that fall back to English.
     pub missing: Vec<Gap>,
-    /// Entries whose English text has changed, or that do not say what they were made from.
+    /// Texts whose English has changed, or that do not say what they were made from.
     pub stale: Vec<Gap>,
 }
 
 impl Coverage {
     /// The coverage of one language. English covers itself.
     pub fn of(data: &Dataset, locale: &Locale) -> Self {
-        let own: BTreeMap<String, EntryRef<'_>> = locale.entries().into_iter().map(|e| (e.name(), e)).collect();
-        let (mut total, mut missing, mut stale) = (0, Vec::new(), Vec::new());
-        for english in data.base().entries() {
-            let translated = own.get(&english.name());
-            let fields = translated.map(EntryRef::fields).unwrap_or_default();
-            for field in english.fields() {
-                total += 1;
-                if !fields.iter().any(|f| f.key == field.key && f.text.is_some()) {
-                    let place = translated.and_then(|e| e.place);
-                    missing.push(Gap { entry: format!("{} {}", english.name(), field.key), place, file: english.file });
+        let (own, english) = (locale.texts(), data.base().texts());
+        let (mut missing, mut stale) = (Vec::new(), Vec::new());
+        for (name, text) in &english {
+            let gap = |place| Gap { text: name.clone(), place, file: text.file };
+            match own.get(name) {
+                None => missing.push(gap(locale.place_of_entry(name))),
+                Some(translated) if !locale.is_base() && locale.made_from.get(name).is_none_or(|from| from.value != text.hash()) => {
+                    stale.push(gap(Some(translated.place())));
                 }
-            }
-            let Some(entry) = translated.filter(|e| e.place.is_some() && !locale.is_base()) else { continue };
-            if entry.made_from().is_none_or(|from| *from.value != english.hash()) {
-                stale.push(Gap { entry: english.name(), place: entry.place, file: english.file });
+                Some(_) => {}
             }
         }
-        Self { total, missing, stale }
+        Self { total: english.len(), missing, stale }
     }
 }
 
 impl Gap {
+    /// The entry that the text belongs to: `codes/1006`.
+    pub fn entry(&self) -> &str {
+        self.text.rsplit_once('/').map_or(&self.text, |(entry, _)| entry)
+    }
+
+    /// The text's key in its entry: `title`.
+    pub fn key(&self) -> &str {
+        self.text.rsplit_once('/').map_or("", |(_, key)| key)
+    }
+
     /// Where to work, below the language's folder: `codes.toml:12`, or `codes.toml` if the entry is not there yet.
     pub fn location(&self, files: &Files) -> String {
         match self.place {

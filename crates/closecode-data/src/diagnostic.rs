@@ -47,6 +47,8 @@ pub struct Diagnostic {
     pub spot: Spot,
     /// What is wrong: lower case, no full stop.
     pub message: String,
+    /// What to compare, such as a text and its translation: whole sentences, or none.
+    pub notes: Vec<String>,
     /// What to do about it.
     pub remedy: String,
 }
@@ -60,16 +62,28 @@ pub struct Findings {
 impl Findings {
     /// Records an error.
     pub fn error(&self, rule: &'static str, spot: impl Into<Spot>, message: impl Into<String>, remedy: impl Into<String>) {
-        self.push(rule, Severity::Error, spot.into(), message.into(), remedy.into());
+        self.push(rule, Severity::Error, spot.into(), message.into(), Vec::new(), remedy.into());
     }
 
     /// Records a warning.
     pub fn warning(&self, rule: &'static str, spot: impl Into<Spot>, message: impl Into<String>, remedy: impl Into<String>) {
-        self.push(rule, Severity::Warning, spot.into(), message.into(), remedy.into());
+        self.push(rule, Severity::Warning, spot.into(), message.into(), Vec::new(), remedy.into());
     }
 
-    fn push(&self, rule: &'static str, severity: Severity, spot: Spot, message: String, remedy: String) {
-        self.list.borrow_mut().push(Diagnostic { rule, severity, spot, message, remedy });
+    /// Records a warning with what there is to compare.
+    pub(crate) fn warning_with(
+        &self,
+        rule: &'static str,
+        spot: impl Into<Spot>,
+        message: impl Into<String>,
+        notes: Vec<String>,
+        remedy: impl Into<String>,
+    ) {
+        self.push(rule, Severity::Warning, spot.into(), message.into(), notes, remedy.into());
+    }
+
+    fn push(&self, rule: &'static str, severity: Severity, spot: Spot, message: String, notes: Vec<String>, remedy: String) {
+        self.list.borrow_mut().push(Diagnostic { rule, severity, spot, message, notes, remedy });
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -100,6 +114,8 @@ struct JsonDiagnostic<'a> {
     end_line: usize,
     end_column: usize,
     message: &'a str,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    notes: &'a [String],
     remedy: &'a str,
 }
 
@@ -175,6 +191,9 @@ impl Report {
                 }
                 Spot::Path(path) => Group::with_title(title).element(Origin::path(format!("{prefix}{path}"))),
             };
+            for note in &diagnostic.notes {
+                group = group.element(Level::NOTE.message(note.as_str()));
+            }
             if !diagnostic.remedy.is_empty() {
                 group = group.element(Level::HELP.message(diagnostic.remedy.as_str()));
             }
@@ -217,6 +236,7 @@ impl Report {
                 end_line,
                 end_column,
                 message: &diagnostic.message,
+                notes: &diagnostic.notes,
                 remedy: &diagnostic.remedy,
             };
             let json = serde_json::to_string(&value).expect("strings and numbers always serialize");
@@ -246,6 +266,7 @@ fn sum_up(sorted: Vec<Diagnostic>) -> Vec<Diagnostic> {
             // One error among the warnings makes the sum an error.
             diagnostic.severity = diagnostic.severity.min(kept[*last].severity);
             diagnostic.message = format!("and {} more of this rule in this file", *count - MOST);
+            diagnostic.notes = Vec::new();
             diagnostic.remedy = String::from("mend those above first");
             diagnostic.spot = kept[*last].spot.clone();
             kept[*last] = diagnostic;

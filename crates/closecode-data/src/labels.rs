@@ -5,10 +5,11 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use toml::de::DeTable;
 
-use crate::model::{Language, Ui};
+use crate::model::{Direction, Language, Speech, Ui};
 use crate::read::Table;
 use crate::{Dataset, Findings, Locale, Place, Voice};
 
@@ -16,7 +17,7 @@ use crate::{Dataset, Findings, Locale, Place, Voice};
 const TEXT: &str = include_str!("labels.toml");
 
 /// The groups of `ui.toml` that stand in it.
-const GROUPS: [&str; 5] = ["own", "protocol", "protocol_sender", "reconnect", "value"];
+const GROUPS: [&str; 6] = ["join", "own", "protocol", "protocol_sender", "reconnect", "value"];
 
 /// The words of all languages, without the data folder.
 ///
@@ -62,8 +63,20 @@ impl Labels {
 
 fn locale(folder: String, t: &Table<'_>) -> Option<Locale> {
     let (language, ui) = (Language::read(t.table("language")?)?, Ui::read(t.table("ui")?));
-    let (codes, ranges, pairs, situations, places) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-    Some(Locale { folder, language, codes, ranges, pairs, situations, ui, places })
+    let speech = Arc::new(Speech::new(&language.tag, *language.direction == Direction::Rtl));
+    Some(Locale {
+        folder,
+        language,
+        codes: BTreeMap::new(),
+        ranges: BTreeMap::new(),
+        pairs: BTreeMap::new(),
+        situations: BTreeMap::new(),
+        ui,
+        glossary: Vec::new(),
+        made_from: BTreeMap::new(),
+        speech,
+        places: BTreeMap::new(),
+    })
 }
 
 /// The text that stands in `src/labels.toml`.
@@ -81,7 +94,7 @@ pub fn labels_text(data: &Dataset) -> String {
             let _ = writeln!(out, "\n[{folder}.ui.{group}]");
             for field in words.fields() {
                 if let Some(text) = field.text {
-                    write(&mut out, field.key, text);
+                    write(&mut out, &field.name(), text);
                 }
             }
         }

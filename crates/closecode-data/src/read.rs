@@ -119,6 +119,11 @@ impl<'a> Table<'a> {
         Some(self.list(key))
     }
 
+    /// Whether a table stands at the key.
+    pub(crate) fn is_table(&self, key: &'static str) -> bool {
+        self.map.get(key).is_some_and(|value| value.get_ref().is_table())
+    }
+
     /// A sub-table.
     pub(crate) fn table(&self, key: &'static str) -> Option<Table<'a>> {
         let (value, place) = self.get(key)?;
@@ -171,6 +176,13 @@ impl<'a> Table<'a> {
     pub(crate) fn entries(&self) -> Vec<(Located<String>, Table<'a>)> {
         let tables = self.keys().into_iter().zip(self.map.values());
         tables.filter_map(|(key, value)| self.sub(value.get_ref(), key.place).map(|table| (key, table))).collect()
+    }
+
+    /// Every entry as key and string, for tables whose keys are data.
+    pub(crate) fn strings(&self) -> Vec<(Located<String>, Located<String>)> {
+        let read = |value: &Spanned<DeValue<'_>>| self.read(value.get_ref(), Place::new(self.place.file, value.span()));
+        let strings = self.keys().into_iter().zip(self.map.values());
+        strings.filter_map(|(key, value)| read(value).map(|value| (key, value))).collect()
     }
 
     /// Reports every key that nobody asked for.

@@ -72,7 +72,7 @@ fn a_missing_text_falls_back_to_english_and_says_so() {
 fn placeholders_are_filled_in() {
     let data = mini();
     let voice = data.voice(data.base());
-    assert_eq!(voice.code().page_title(1006, "Abnormal").to_string(), "Page title (code.page_title) 1006 Abnormal");
+    assert_eq!(voice.code().page_title(1006_u16, "Abnormal").to_string(), "Page title (code.page_title) 1006 Abnormal");
 }
 
 #[test]
@@ -81,15 +81,15 @@ fn a_duration_is_told_in_the_largest_unit_that_keeps_it_whole() {
     let voice = data.voice(data.base());
     let told = |millis| voice.duration(Duration::from_millis(millis)).to_string();
     for (millis, words) in [
-        (0, "Seconds (value.seconds) 0"),
-        (1, "Milliseconds (value.milliseconds) 1"),
-        (999, "Milliseconds (value.milliseconds) 999"),
-        (1_000, "Second (value.second)"),
-        (1_500, "Milliseconds (value.milliseconds) 1500"),
-        (59_000, "Seconds (value.seconds) 59"),
-        (60_000, "Minute (value.minute)"),
-        (61_000, "Seconds (value.seconds) 61"),
-        (120_000, "Minutes (value.minutes) 2"),
+        (0, "Seconds (value.seconds.other) 0"),
+        (1, "Milliseconds (value.milliseconds.one) 1"),
+        (999, "Milliseconds (value.milliseconds.other) 999"),
+        (1_000, "Seconds (value.seconds.one) 1"),
+        (1_500, "Milliseconds (value.milliseconds.other) 1,500"),
+        (59_000, "Seconds (value.seconds.other) 59"),
+        (60_000, "Minutes (value.minutes.one) 1"),
+        (61_000, "Seconds (value.seconds.other) 61"),
+        (120_000, "Minutes (value.minutes.other) 2"),
     ] {
         assert_eq!(told(millis), words, "{millis}");
     }
@@ -111,17 +111,17 @@ fn a_policy_is_told_by_its_jitter_and_its_limit() {
     for (delays, delay, attempts) in [
         (
             "action = 'backoff'; initial-delay = '1s'; max-delay = '30s'; factor = 2; jitter = 'full'",
-            "delay_full) Second (value.second) Seconds (value.seconds) 30 2",
+            "delay_full) Seconds (value.seconds.one) 1 Seconds (value.seconds.other) 30 2",
             "unlimited)",
         ),
         (
             "action = 'backoff'; initial-delay = '5s'; max-delay = '5s'; factor = 2; jitter = 'full'; max-attempts = 2",
-            "delay_full_constant) Seconds (value.seconds) 5",
+            "delay_full_constant) Seconds (value.seconds.other) 5",
             "attempts_many) 2",
         ),
         (
             "action = 'reauth'; initial-delay = '2s'; max-delay = '5s'; factor = 2; jitter = 'full'; max-attempts = 1",
-            "delay_full_constant) Seconds (value.seconds) 2",
+            "delay_full_constant) Seconds (value.seconds.other) 2",
             "attempts_one)",
         ),
         (
@@ -131,10 +131,10 @@ fn a_policy_is_told_by_its_jitter_and_its_limit() {
         ),
         (
             "action = 'reauth'; initial-delay = '0s'; max-delay = '5s'; factor = 1; jitter = 'uniform'; max-attempts = 1",
-            "delay_uniform) Seconds (value.seconds) 0 Seconds (value.seconds) 5",
+            "delay_uniform) Seconds (value.seconds.other) 0 Seconds (value.seconds.other) 5",
             "attempts_one)",
         ),
-        ("action = 'backoff'; initial-delay = '5s'; max-delay = '5s'; factor = 1; jitter = 'none'", "seconds) 5", "unlimited)"),
+        ("action = 'backoff'; initial-delay = '5s'; max-delay = '5s'; factor = 1; jitter = 'none'", "seconds.other) 5", "unlimited)"),
         ("action = 'backoff'; initial-delay = '0s'; max-delay = '0s'; factor = 1; jitter = 'none'", "delay_none)", "unlimited)"),
         (
             "action = 'fix-client'; initial-delay = '5s'; max-delay = '5s'; factor = 1; jitter = 'none'; max-attempts = 0",

@@ -51,7 +51,7 @@ fn broken_files_are_all_reported_sorted_by_path_and_place() {
             "\"data/codes/1000.toml\":3 \"syntax\"",
             "\"data/codes/1012.toml\":9 \"types\"",
             "\"data/codes/1012.toml\":22 \"values\"",
-            "\"data/locales/id/ui.toml\":7 \"markup\"",
+            "\"data/locales/id/ui.toml\":6 \"markup\"",
             "\"data/sources.toml\":38 \"values\"",
         ]
     );
@@ -97,16 +97,16 @@ fn a_file_as_a_whole_is_reported_at_its_start() {
 fn a_text_of_several_lines_is_marked_on_its_first() {
     let report = report(&[("locales/id/codes.toml", "\"Tugas sudah selesai.\"", "\"\"\"Tugas\n**sudah**\nselesai.\"\"\"")]);
     let found = json_lines(&report);
-    assert_eq!((&found[0]["line"], &found[0]["end_line"]), (&json!(6), &json!(8)));
+    assert_eq!((&found[0]["line"], &found[0]["end_line"]), (&json!(5), &json!(7)));
     let text = report.render("data/", false);
-    assert!(text.contains("6 | summary = \"\"\"Tugas\n") && !text.contains("7 |"), "{text}");
+    assert!(text.contains("5 | summary = \"\"\"Tugas\n") && !text.contains("6 |"), "{text}");
 }
 
 #[test]
 fn a_line_too_long_to_show_is_named_by_its_place() {
     let long = format!("\"Tugas  {}\"", "sudah ".repeat(200));
     let text = report(&[("locales/id/codes.toml", "\"Tugas sudah selesai.\"", &long)]).render("data/", false);
-    assert!(text.contains("--> data/locales/id/codes.toml:6:11") && !text.contains("sudah"), "{text}");
+    assert!(text.contains("--> data/locales/id/codes.toml:5:11") && !text.contains("sudah"), "{text}");
 }
 
 #[test]
@@ -144,7 +144,7 @@ fn the_real_data_has_no_findings() {
 fn coverage(data: &Dataset, folder: &str) -> (usize, Vec<String>, Vec<String>) {
     let locale = data.locales.iter().find(|l| l.folder == folder).unwrap();
     let Coverage { total, missing, stale } = Coverage::of(data, locale);
-    let names = |gaps: Vec<Gap>| gaps.into_iter().map(|gap| gap.entry).collect();
+    let names = |gaps: Vec<Gap>| gaps.into_iter().map(|gap| gap.text).collect();
     (total, names(missing), names(stale))
 }
 
@@ -152,9 +152,9 @@ fn coverage(data: &Dataset, folder: &str) -> (usize, Vec<String>, Vec<String>) {
 fn coverage_counts_what_falls_back_to_english() {
     let data = dataset(&[]);
     let (total, missing, stale) = coverage(&data, "id");
-    assert_eq!((missing, stale), (vec!["codes/1012 user_message".to_owned()], vec![]));
+    assert_eq!((missing, stale), (vec!["codes/1012/user_message".to_owned()], vec![]));
     assert_eq!(coverage(&data, "en"), (total, vec![], vec![]));
-    let english: usize = data.base().entries().iter().map(|e| e.fields().len()).sum();
+    let english: usize = data.base().entries().iter().map(|e| e.texts().len()).sum();
     assert_eq!(total, english);
 }
 
@@ -168,34 +168,36 @@ fn coverage_counts_a_language_without_words_as_missing_and_not_as_stale() {
 }
 
 #[test]
-fn coverage_counts_entries_whose_english_changed_or_that_do_not_say_what_they_were_made_from() {
-    let unmarked = ("locales/id/pairs.toml", "from =", "# from =");
+fn coverage_counts_texts_whose_english_changed_or_that_do_not_say_what_they_were_made_from() {
+    let unmarked = ("locales/id/made-from.toml", "\"pairs/1006-1012/which\"", "# ");
     let interface = ("locales/en/ui.toml", "\"Home (page.home)\"", "\"Home again (page.home)\"");
     let (_, missing, stale) = coverage(&dataset(&[STALE, unmarked, interface]), "id");
     assert_eq!(missing.len(), 1);
-    assert_eq!(stale, ["codes/1000", "pairs/1006-1012", "ui/page"]);
+    assert_eq!(stale, ["codes/1000/how_to_fix", "pairs/1006-1012/which", "ui/page/home"]);
 }
 
 #[test]
 fn a_gap_says_where_to_work() {
     let mut tree = mini_with(&[STALE]);
     tree.remove("locales/id/pairs.toml");
+    edit(&mut tree, "locales/id/made-from.toml", "\"pairs/1006-1012/difference\"", "# ");
+    edit(&mut tree, "locales/id/made-from.toml", "\"pairs/1006-1012/which\"", "# ");
     let outcome = support::check(&tree);
     let files = outcome.report.files().clone();
     let data = outcome.into_dataset().unwrap();
     let Coverage { missing, stale, .. } = Coverage::of(&data, &data.locales[1]);
     let places: Vec<String> = missing.iter().chain(&stale).map(|gap| gap.location(&files)).collect();
-    assert_eq!(places, ["codes.toml:21", "pairs.toml", "pairs.toml", "codes.toml:3"]);
+    assert_eq!(places, ["codes.toml:19", "pairs.toml", "pairs.toml", "codes.toml:8"]);
 }
 
-/// The hash of every English entry by its name.
+/// The hash of every English text by its name.
 fn hashes(tree: &Tree) -> BTreeMap<String, String> {
     let data = support::check(tree).into_dataset().unwrap();
-    data.base().entries().iter().map(|e| (e.name(), e.hash())).collect()
+    data.base().texts().iter().map(|(name, text)| (name.clone(), text.hash())).collect()
 }
 
 #[test]
-fn a_hash_changes_with_each_text_of_its_entry_and_with_no_other() {
+fn a_hash_changes_with_its_text_and_with_no_other() {
     let mini = support::mini();
     let before = hashes(&mini);
     for file in ["codes", "ranges", "pairs"].map(|name| format!("locales/en/{name}.toml")) {
@@ -206,18 +208,19 @@ fn a_hash_changes_with_each_text_of_its_entry_and_with_no_other() {
                 entry = key.trim_matches(['"', ']']);
             }
             let Some(start) = line.strip_suffix('"').filter(|l| l.contains(" = ")) else { continue };
+            let key = line.split(" = ").next().unwrap();
             let mut tree = mini.clone();
             tree.insert(file.clone(), text.replace(line, &format!("{start}!\"")).into_bytes());
             let after = hashes(&tree);
             let changed: Vec<&str> =
                 before.keys().filter(|name| before[*name] != after[*name]).map(|name| name.split_once('/').unwrap().1).collect();
-            assert_eq!(changed, [entry], "{file}: {line}");
+            assert_eq!(changed, [format!("{entry}/{key}")], "{file}: {line}");
         }
     }
 }
 
 #[test]
-fn a_hash_tells_the_keys_apart_and_ignores_their_order() {
+fn a_hash_goes_with_the_key_and_not_with_the_order() {
     let before = hashes(&support::mini());
     let find = "difference = \"1006 isn't sent by anybody; 1012 is sent by the server.\"\nwhich = \"Send 1012; you can't send 1006.\"";
     let (difference, which) = find.split_once('\n').unwrap();

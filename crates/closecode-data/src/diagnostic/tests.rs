@@ -6,6 +6,7 @@ fn many(severities: impl IntoIterator<Item = Severity>) -> Vec<Diagnostic> {
         severity,
         spot: Place::new(0, n..n).into(),
         message: format!("problem {n}"),
+        notes: Vec::new(),
         remedy: String::new(),
     };
     severities.into_iter().enumerate().map(one).collect()

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use super::{Draft, Outcome, parse};
 use crate::model::{
-    Answer, Change, Client, Code, CodeWords, Language, Locale, Pair, PairWords, Protocol, Range, Situation, SituationWords, Source, Ui,
+    Answer, Change, Client, Code, CodeWords, Direction, Language, Locale, Pair, PairWords, Protocol, Range, Situation, SituationWords,
+    Source, Speech, Term, Ui,
 };
 use crate::read::Table;
-use crate::{Files, Findings, Place, Report, Spot, rules};
+use crate::{Files, Findings, Located, Place, Report, Spot, rules};
 
 const FILES: &str = "files";
 
@@ -67,6 +69,8 @@ pub(super) struct Parts {
     pairs: BTreeMap<(u16, u16), PairWords>,
     situations: BTreeMap<String, SituationWords>,
     ui: Ui,
+    glossary: Vec<Term>,
+    made_from: BTreeMap<String, Located<String>>,
     places: BTreeMap<(&'static str, String), Place>,
 }
 
@@ -191,20 +195,37 @@ fn read_words(parts: &mut Parts, kind: &str, table: Table<'_>, path: &str, findi
             }
             parts.ui = Ui::read(table);
         }
+        "glossary" => parts.glossary = table.entries().into_iter().filter_map(|(id, entry)| Term::read(id, entry)).collect(),
+        "made-from" => parts.made_from = table.strings().into_iter().map(|(name, hash)| (name.value, hash)).collect(),
         _ => findings.error(
             FILES,
             Spot::Path(path.to_owned()),
             "no such data file is known",
-            "a language has language, codes, ranges, pairs, situations and ui",
+            "a language has language, glossary, codes, ranges, pairs, situations, ui and made-from",
         ),
     }
 }
 
 fn finish_locales(draft: &mut Draft, findings: &Findings) {
     for (folder, parts) in std::mem::take(&mut draft.locales) {
-        let Parts { language, codes, ranges, pairs, situations, ui, places } = parts;
+        let Parts { language, codes, ranges, pairs, situations, ui, glossary, made_from, places } = parts;
         match language {
-            Some(language) => draft.dataset.locales.push(Locale { folder, language, codes, ranges, pairs, situations, ui, places }),
+            Some(language) => {
+                let speech = Arc::new(Speech::new(&language.tag, *language.direction == Direction::Rtl));
+                draft.dataset.locales.push(Locale {
+                    folder,
+                    language,
+                    codes,
+                    ranges,
+                    pairs,
+                    situations,
+                    ui,
+                    glossary,
+                    made_from,
+                    speech,
+                    places,
+                });
+            }
             // A broken file has been reported already; an absent one has not.
             None if !draft.language_files.contains(&folder) => {
                 let spot = Spot::Path(format!("locales/{folder}"));

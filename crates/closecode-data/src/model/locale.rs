@@ -1,10 +1,12 @@
 //! One language: its name and direction, and its words.
 
 use std::collections::BTreeMap;
-
 #[cfg(feature = "dataset")]
-use super::Ui;
+use std::sync::Arc;
+
 use super::words::{CodeWords, Field, PairWords, SituationWords, Words};
+#[cfg(feature = "dataset")]
+use super::{Speech, Term, Ui};
 use crate::read::{Table, keywords};
 use crate::{Located, Place};
 
@@ -33,6 +35,10 @@ pub struct Language {
     pub english_name: Located<String>,
     /// Which way it runs.
     pub direction: Located<Direction>,
+    /// Whether it is complete: then a text that is missing, or too long for its place, is an error.
+    pub is_complete: bool,
+    /// Texts that are English on purpose, by their names.
+    pub english: Vec<Located<String>>,
 }
 
 impl Language {
@@ -40,8 +46,18 @@ impl Language {
         let place = t.place;
         let (tag, ident, name) = (t.required("tag"), t.required("ident"), t.required("name"));
         let (english_name, direction) = (t.required("english-name"), t.required("direction"));
+        let (complete, english) = (t.optional::<bool>("complete"), t.list("english"));
         t.finish();
-        Some(Self { place, tag: tag?, ident: ident?, name: name?, english_name: english_name?, direction: direction? })
+        Some(Self {
+            place,
+            tag: tag?,
+            ident: ident?,
+            name: name?,
+            english_name: english_name?,
+            direction: direction?,
+            is_complete: complete.is_some_and(|complete| complete.value),
+            english,
+        })
     }
 }
 
@@ -63,6 +79,15 @@ pub struct Locale {
     /// The interface's words.
     #[cfg(feature = "dataset")]
     pub ui: Ui,
+    /// What the language calls the terms of the field.
+    #[cfg(feature = "dataset")]
+    pub glossary: Vec<Term>,
+    /// The hash of the English text that each text was made from, by the text's name.
+    #[cfg(feature = "dataset")]
+    pub made_from: BTreeMap<String, Located<String>>,
+    /// How the language says numbers and dates.
+    #[cfg(feature = "dataset")]
+    pub speech: Arc<Speech>,
     /// Where the key of each entry stands, by file and key.
     pub(crate) places: BTreeMap<(&'static str, String), Place>,
 }
@@ -79,21 +104,45 @@ pub struct EntryRef<'a> {
     words: &'a dyn Words,
 }
 
+/// One text of one language.
+#[cfg(feature = "dataset")]
+#[derive(Debug)]
+pub struct TextRef<'a> {
+    /// The file's name without its extension.
+    pub file: &'static str,
+    /// The text, or its plural forms.
+    pub fields: Vec<Field<'a>>,
+}
+
+#[cfg(feature = "dataset")]
+impl TextRef<'_> {
+    /// The hash of the text, which a translation of it records.
+    pub fn hash(&self) -> String {
+        super::words::hash_of(&self.fields)
+    }
+
+    /// Where it stands: its first form, if it has several.
+    pub fn place(&self) -> Place {
+        self.fields.iter().find_map(|f| f.text).expect("a text is only listed if it is there").place
+    }
+}
+
 impl<'a> EntryRef<'a> {
     /// Its texts.
     pub fn fields(&self) -> Vec<Field<'a>> {
         self.words.fields()
     }
 
-    /// The hash of the English text that it was made from.
-    pub fn made_from(&self) -> Option<&'a Located<String>> {
-        self.words.made_from()
-    }
-
-    #[cfg(feature = "dataset")]
-    /// The hash of its own texts.
-    pub fn hash(&self) -> String {
-        super::words::hash_of(self.words)
+    /// Its texts, each as its name (`codes/1006/title`) and its fields: one, or one for each plural form.
+    pub fn texts(&self) -> Vec<(String, Vec<Field<'a>>)> {
+        let mut texts: Vec<(String, Vec<Field<'a>>)> = Vec::new();
+        for field in self.fields() {
+            match texts.last_mut() {
+                Some((_, forms)) if forms[0].key == field.key => forms.push(field),
+                _ => texts.push((format!("{}/{}", self.name(), field.key), vec![field])),
+            }
+        }
+        texts
     }
 
     /// The key as a contributor names it: `codes/1006`.
@@ -106,6 +155,27 @@ impl Locale {
     /// Whether this is the language that the others are made from.
     pub fn is_base(&self) -> bool {
         *self.language.tag == super::BASE_LOCALE
+    }
+
+    /// Every text that is there, by its name, with its fields and the file that it stands in.
+    #[cfg(feature = "dataset")]
+    pub fn texts(&self) -> BTreeMap<String, TextRef<'_>> {
+        let mut texts = BTreeMap::new();
+        for entry in self.entries() {
+            for (name, fields) in entry.texts() {
+                if fields.iter().any(|f| f.text.is_some()) {
+                    texts.insert(name, TextRef { file: entry.file, fields });
+                }
+            }
+        }
+        texts
+    }
+
+    /// Where the entry of a text stands, if it is there.
+    #[cfg(feature = "dataset")]
+    pub(crate) fn place_of_entry(&self, text: &str) -> Option<Place> {
+        let (entry, _) = text.rsplit_once('/')?;
+        self.entries().into_iter().find(|e| e.name() == entry)?.place
     }
 
     /// Every entry that is there.

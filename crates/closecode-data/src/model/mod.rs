@@ -3,6 +3,8 @@
 mod change;
 mod client;
 mod code;
+#[cfg(feature = "dataset")]
+mod glossary;
 mod handshake;
 mod locale;
 mod pair;
@@ -18,6 +20,8 @@ mod range;
 mod situation;
 mod source;
 #[cfg(feature = "dataset")]
+mod speech;
+#[cfg(feature = "dataset")]
 mod ui;
 #[cfg(feature = "dataset")]
 mod voice;
@@ -26,7 +30,11 @@ mod words;
 pub use change::Change;
 pub use client::{Client, Survey};
 pub use code::{Analogy, Behaviour, Certainty, Code, Deviation, Event, EventKind, Offence, Sender, Visibility, Wire, slug};
+#[cfg(feature = "dataset")]
+pub use glossary::Term;
 pub use handshake::Answer;
+#[cfg(feature = "dataset")]
+pub use locale::TextRef;
 pub use locale::{Direction, EntryRef, Language, Locale};
 pub use pair::{Axis, Pair};
 pub use policy::{Action, Alert, Authority, Fault, Jitter, Policy, Severity as PolicySeverity};
@@ -37,17 +45,17 @@ pub use range::{Range, Registration};
 pub use situation::{Advice, Happening, Role, Send, Situation};
 pub use source::{Citation, Source, SourceKind};
 #[cfg(feature = "dataset")]
+pub use speech::{Speech, Value};
+#[cfg(feature = "dataset")]
 pub use ui::{
     AboutWords, ActionWords, AlertWords, AuthorityWords, AxisWords, BibliographyWords, CertaintyWords, CodePageWords, CompareWords,
-    ContrastWords, DelayWords, DiagramWords, FaultWords, IndexWords, LookupWords, NumberWords, OwnPageWords, PageWords, PoliciesWords,
+    ContrastWords, DelayWords, DiagramWords, FaultWords, IndexWords, JoinWords, LookupWords, NumberWords, OwnPageWords, PageWords, PoliciesWords,
     ProtocolPageWords, ProtocolSenderWords, ProtocolStatusWords, RangeWords, ReconnectWords, RegistrationWords, RuleKindWords, SampleWords,
     SenderWords, SeverityWords, SituationPageWords, SourceKindWords, ToolWords, Ui, ValueWords,
 };
 #[cfg(feature = "dataset")]
 pub use voice::{Both, Passage, Voice};
-#[cfg(feature = "dataset")]
-pub use words::hash_of;
-pub use words::{CodeWords, Field, PairWords, SituationWords, Words};
+pub use words::{CodeWords, Field, Form, PairWords, SituationWords, Words};
 
 use std::collections::BTreeSet;
 

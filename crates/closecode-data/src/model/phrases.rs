@@ -10,9 +10,7 @@ impl<'a> Voice<'a> {
         let words = self.value();
         let millis = duration.as_millis();
         match (millis % 60_000, millis % 1_000) {
-            (0, _) if millis == 60_000 => words.minute(),
             (0, _) if millis > 0 => words.minutes(millis / 60_000),
-            (_, 0) if millis == 1_000 => words.second(),
             (_, 0) => words.seconds(millis / 1_000),
             _ => words.milliseconds(millis),
         }
@@ -46,7 +44,7 @@ impl<'a> Voice<'a> {
             None => words.unlimited(),
             Some(0) => words.attempts_none(),
             Some(1) => words.attempts_one(),
-            Some(count) => words.attempts_many(count),
+            Some(count) => words.attempts_many(u32::from(count)),
         }
     }
 

@@ -1,10 +1,7 @@
 //! The interface's own words: groups of texts, each an entry of `ui.toml`.
 
-use std::fmt::Display;
-
 use super::words::{Field, Words, words};
 use super::{Both, Passage, Voice};
-use crate::Located;
 use crate::read::Table;
 
 /// Declares the interface's words: groups, each an entry of `ui.toml`.
@@ -49,6 +46,9 @@ ui! {
         breadcrumb, edit
     }
 
+    /// How pieces are put together.
+    join: JoinWords { list(first, rest), label(label, value), aside(text, aside), sentences(first, second), versus }
+
     /// Words of what helps to find a page and to read it.
     tools: ToolWords {
         navigation, search, search_count(count), look_up(code), theme_system, theme_light, theme_dark, copy, copied, filter,
@@ -57,7 +57,8 @@ ui! {
 
     /// Words of the page that finds every number, and of addresses that lead elsewhere.
     lookup: LookupWords {
-        label, title, description, lead, field, submit, registered(code), unregistered(code), invalid(query), moved, did_you_mean
+        label, title, description, lead, field, submit, registered(code), unregistered(code), invalid(query), moved, did_you_mean,
+        not_found
     }
 
     /// Words of the index page.
@@ -81,12 +82,12 @@ ui! {
     /// Words of a comparison.
     compare: CompareWords {
         page_title(a, b), page_description(a, b), lead_frames(a, b), lead_frame_one(yes, no), lead_frame_none(a, b), axis,
-        key_differences, same_one, same(count), when_to_use, neither_sendable(a, b), one_sendable(yes, no), both_sendable,
+        key_differences, same(count) by count, when_to_use, neither_sendable(a, b), one_sendable(yes, no), both_sendable,
         side_by_side, decides(axis)
     }
 
     /// Words of the code samples.
-    sample: SampleWords { title, note, send, handle, nobody(code), script(code), never_seen(code), from_client(code) }
+    sample: SampleWords { browser, title, note, send, handle, nobody(code), script(code), never_seen(code), from_client(code) }
 
     /// Words of the pages that say which code to send.
     situation: SituationPageWords {
@@ -107,8 +108,8 @@ ui! {
     value: ValueWords {
         yes, no, none, frame_yes, frame_no, synthetic_yes, synthetic_no, clean_yes, clean_no, sendable_yes, sendable_no, visible_yes,
         visible_peer_error, visible_no, unlimited, attempts_none, attempts_one, attempts_many(count), delay_full(initial, max, factor),
-        delay_full_constant(initial), delay_uniform(initial, max), delay_at_once, delay_none, milliseconds(count), second, seconds(count), minute,
-        minutes(count), departs_from(sources)
+        delay_full_constant(initial), delay_uniform(initial, max), delay_at_once, delay_none, milliseconds(count) by count,
+        seconds(count) by count, minutes(count) by count, departs_from(sources)
     }
 
     /// Who may send a code.
@@ -157,7 +158,7 @@ ui! {
 
     /// Words of the table of all policies.
     policies: PoliciesWords {
-        title, description, lead, code, action, delay, attempts, fault, severity, alert, authority, sources, departs
+        title, description, lead, code, action, delay, attempts, fault, severity, alert, authority, sources, departs(source)
     }
 
     /// Words of the list of all sources.
@@ -179,20 +180,20 @@ ui! {
 
     /// Words of the pages about protocols.
     protocol: ProtocolPageWords {
-        label, note, title, description(protocols), lead(protocols, codes), map, map_note, skyline, cell_one(number),
-        cell(number, count), shared, shared_note, column_number, column_protocols, column_again, column_change, column_stop,
+        label, note, title, description(protocols), lead(protocols, codes), map, map_note, skyline,
+        cell(number, count) by count, shared, shared_note, column_number, column_protocols, column_again, column_change, column_stop,
         column_silent, all, status_note, column_name, column_about, column_vendor, column_status, column_codes, page_title(name), page_description(name),
         english, facts, documentation, subprotocol, codes, ranges, ranges_note, column_meaning, column_sender, column_reconnect,
-        column_source, delay(delay), delay_up_to(initial, max), delay_grows(initial, factor, max), attempts(count), attempt_one,
+        column_source, delay(delay), delay_up_to(initial, max), delay_grows(initial, factor, max), attempts(count) by count,
         session_resume, session_new, name_ours, disputed, retired, rule_from(kind), oddities, read(date), not_read, use_it, use_rust, use_json
     }
 
     /// Words of the pages about a number and the protocols that use it.
     number: NumberWords {
-        page_title(number, count), page_title_one(number, name), page_description(number, names),
-        page_description_more(number, names, count), heading(number, count), heading_one(number, name), lead(number), lead_one(number),
+        page_title(number, count) by count, page_title_one(number, name), page_description(number, names),
+        page_description_more(number, names, count) by count, heading(number, count) by count, heading_one(number, name), lead(number), lead_one(number),
         registered(number), answers, uses, ranges, ranges_note(number), facts, facts_note(number), neighbours, previous, next,
-        column_protocol, column_range, in_protocols, in_protocols_note, all_uses(count)
+        column_protocol, column_range, in_protocols, in_protocols_note, all_uses(count) by count
     }
 
     /// Who stands behind a protocol's list of codes.

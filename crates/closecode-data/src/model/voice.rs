@@ -3,10 +3,9 @@
 use std::borrow::Cow;
 use std::fmt::{self, Display};
 
-use super::words::{CodeWords, PairWords, SituationWords};
+use super::words::{CodeWords, PairWords, SituationWords, Text};
 use super::{Action, Alert, Fault, PolicySeverity as Severity, Registration, Sender};
-use super::{Authority, BASE_LOCALE, Locale, Ui};
-use crate::Located;
+use super::{Authority, BASE_LOCALE, Locale, Speech, Ui, Value};
 
 /// A text and, where it is not in the page's language, the language that it is in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,13 +14,6 @@ pub struct Passage<'a> {
     pub text: Cow<'a, str>,
     /// The tag to put on the passage, if it fell back to English.
     pub lang: Option<&'static str>,
-}
-
-impl Passage<'_> {
-    pub(crate) fn fill(self, name: &str, value: &dyn Display) -> Self {
-        let text = self.text.replace(&format!("{{{name}}}"), &value.to_string());
-        Self { text: Cow::Owned(text), lang: self.lang }
-    }
 }
 
 impl Display for Passage<'_> {
@@ -36,17 +28,30 @@ pub struct Both<'a, W> {
     own: Option<&'a W>,
     base: &'a W,
     is_base: bool,
+    speech: &'a Speech,
+    base_speech: &'a Speech,
 }
 
 impl<'a, W> Both<'a, W> {
-    /// The text in the language itself if it is there, else in English. English texts are always there: a rule sees to it.
-    pub(crate) fn pick(&self, field: impl Fn(&'a W) -> Option<&'a Located<String>>) -> Passage<'a> {
-        let own = self.own.and_then(&field).map(|t| t.as_str());
-        let base = field(self.base).map_or("", |t| t.as_str());
+    /// The text in the language itself if it is there, else in English, in the form that the count takes there. English texts
+    /// are always there, and in all forms: rules see to it.
+    pub(crate) fn pick(&self, text: impl Fn(&'a W) -> &'a Text, count: Option<u64>) -> Passage<'a> {
+        // What a script will fill in is not known here, and takes the form for the rest.
+        let form = |speech: &Speech| count.map_or(super::Form::Other, |count| speech.form(count));
+        let own = self.own.and_then(|own| text(own).form(form(self.speech)));
         match own {
-            Some(text) => Passage { text: Cow::Borrowed(text), lang: None },
-            None => Passage { text: Cow::Borrowed(base), lang: (!self.is_base).then_some(BASE_LOCALE) },
+            Some(own) => Passage { text: self.speech.isolated(own), lang: None },
+            None => {
+                let base = text(self.base).form(form(self.base_speech)).map_or("", |text| text.as_str());
+                Passage { text: Cow::Borrowed(base), lang: (!self.is_base).then_some(BASE_LOCALE) }
+            }
         }
+    }
+
+    /// The passage with a value in place of a name in braces, said as the passage's language says it.
+    pub(crate) fn fill(&self, passage: Passage<'a>, name: &str, value: &dyn Value) -> Passage<'a> {
+        let speech = if passage.lang.is_some() { self.base_speech } else { self.speech };
+        Passage { text: Cow::Owned(passage.text.replace(&format!("{{{name}}}"), &value.say(speech))), lang: passage.lang }
     }
 }
 
@@ -67,8 +72,22 @@ impl<'a> Voice<'a> {
         self.locale
     }
 
+    /// How the language says numbers and dates.
+    pub fn speech(&self) -> &'a Speech {
+        &self.locale.speech
+    }
+
+    /// A list of names, with the language's commas.
+    pub fn list<'n>(&self, names: impl IntoIterator<Item = &'n str>) -> Passage<'a> {
+        let said = |name: &str| Passage { text: Cow::Owned(name.say(self.speech())), lang: None };
+        // Punctuation is in no language, so that a list is never marked as one of another.
+        let join = |first, rest| Passage { lang: None, ..self.join().list(first, rest) };
+        names.into_iter().map(said).reduce(join).unwrap_or(Passage { text: Cow::Borrowed(""), lang: None })
+    }
+
     fn both<W>(&self, own: Option<&'a W>, base: &'a W) -> Both<'a, W> {
-        Both { own, base, is_base: std::ptr::eq(self.locale, self.base) }
+        let is_base = std::ptr::eq(self.locale, self.base);
+        Both { own, base, is_base, speech: &self.locale.speech, base_speech: &self.base.speech }
     }
 
     pub(crate) fn ui<W>(&self, group: impl Fn(&'a Ui) -> &'a W) -> Both<'a, W> {

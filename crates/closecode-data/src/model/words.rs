@@ -9,35 +9,97 @@ use sha2::{Digest as _, Sha256};
 #[cfg(feature = "dataset")]
 use super::{Both, Passage};
 use crate::Located;
-use crate::read::Table;
+use crate::read::{Table, keywords};
 
-/// One text of an entry: its key, its value if present, and the placeholders that it must contain.
+keywords! {
+    /// A plural form, as CLDR names them: which numbers take it depends on the language.
+    Form: "a plural form" {
+        /// Such as 0 in Arabic.
+        Zero = "zero",
+        /// Such as 1 in English, and 21 in Russian.
+        One = "one",
+        /// Such as 2 in Arabic.
+        Two = "two",
+        /// Such as 2 to 4 in Russian.
+        Few = "few",
+        /// Such as 5 in Russian.
+        Many = "many",
+        /// The rest, and in many languages all.
+        Other = "other",
+    }
+}
+
+/// One text: one for every number, or one for each plural form.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Text {
+    forms: Vec<(Option<Form>, Located<String>)>,
+}
+
+impl Text {
+    /// The text `key` of an entry, if it is there. Only a text that depends on a count has forms.
+    pub(crate) fn read(t: &Table<'_>, key: &'static str, is_plural: bool) -> Self {
+        if !is_plural || !t.is_table(key) {
+            return Self { forms: t.optional(key).into_iter().map(|text| (None, text)).collect() };
+        }
+        let Some(table) = t.table(key) else { return Self::default() };
+        let forms = Form::ALL.iter().filter_map(|form| Some((Some(*form), table.optional(form.as_str())?))).collect();
+        table.finish();
+        Self { forms }
+    }
+
+    /// The text for a form. A language with one form has one text.
+    #[cfg(feature = "dataset")]
+    pub(crate) fn form(&self, form: Form) -> Option<&Located<String>> {
+        self.forms.iter().find(|(f, _)| f.is_none_or(|f| f == form)).map(|(_, text)| text)
+    }
+
+    /// What the rules look at: a field for each form, and one without a text if there is none.
+    pub(crate) fn fields(&self, key: &'static str, placeholders: &'static [&'static str], count: Option<&'static str>) -> Vec<Field<'_>> {
+        if self.forms.is_empty() {
+            return vec![Field { key, form: None, text: None, placeholders, count }];
+        }
+        self.forms.iter().map(|(form, text)| Field { key, form: *form, text: Some(text), placeholders, count }).collect()
+    }
+}
+
+/// One text of an entry, or one form of it: its key, its value if present, and the placeholders that it must contain.
 #[derive(Debug)]
 pub struct Field<'a> {
     /// The key in the file.
     pub key: &'static str,
+    /// Which plural form it is, if the text has some.
+    pub form: Option<Form>,
     /// The text.
     pub text: Option<&'a Located<String>>,
     /// Names that stand in braces in the text.
     pub placeholders: &'static [&'static str],
+    /// The placeholder that chooses the form, if the text may have forms.
+    pub count: Option<&'static str>,
 }
 
-/// A group of texts that belong together and are translated together.
+impl Field<'_> {
+    /// The key as a contributor names it: `title`, or `same.one` for a form.
+    pub fn name(&self) -> String {
+        match self.form {
+            Some(form) => format!("{}.{}", self.key, form.as_str()),
+            None => self.key.to_owned(),
+        }
+    }
+}
+
+/// A group of texts that belong together.
 pub trait Words: std::fmt::Debug {
     /// Its texts, in the order of declaration.
     fn fields(&self) -> Vec<Field<'_>>;
-
-    /// The hash of the English entry that a translation was made from.
-    fn made_from(&self) -> Option<&Located<String>>;
 }
 
-/// The hash that a translation of this entry records in `from`: the first 12 hexadecimal digits of the SHA-256 of keys and texts.
+/// The hash that a translation of a text is made from: the first 12 hexadecimal digits of the SHA-256 of its forms.
 #[cfg(feature = "dataset")]
-pub fn hash_of(entry: &dyn Words) -> String {
+pub(super) fn hash_of(forms: &[Field<'_>]) -> String {
     let mut hasher = Sha256::new();
-    for field in entry.fields() {
+    for field in forms {
         if let Some(text) = field.text {
-            hasher.update(field.key.as_bytes());
+            hasher.update(field.form.map_or("", Form::as_str).as_bytes());
             hasher.update([0]);
             hasher.update(text.as_bytes());
             hasher.update([0]);
@@ -50,35 +112,31 @@ pub fn hash_of(entry: &dyn Words) -> String {
 }
 
 /// Declares a group of texts: a struct, its reader, and one method for each text that falls back to English.
+///
+/// `same(count) by count` is a text whose form the argument `count` chooses.
 macro_rules! words {
-    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $key:ident $(($($arg:ident),+))?),+ $(,)? }) => {
+    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $key:ident $(($($arg:ident),+))? $(by $count:ident)?),+ $(,)? }) => {
         $(#[$meta])*
         #[derive(Clone, Debug, Default)]
         pub struct $name {
-            from: Option<Located<String>>,
-            $($key: Option<Located<String>>),+
+            $($key: $crate::model::words::Text),+
         }
 
         impl $name {
             pub(crate) fn read(t: Table<'_>) -> Self {
-                let from = t.optional("from");
-                $(let $key = t.optional(stringify!($key));)+
+                $(
+                    let count: Option<&str> = None $(.or(Some(stringify!($count))))?;
+                    let $key = $crate::model::words::Text::read(&t, stringify!($key), count.is_some());
+                )+
                 t.finish();
-                Self { from, $($key),+ }
+                Self { $($key),+ }
             }
         }
 
         impl Words for $name {
             fn fields(&self) -> Vec<Field<'_>> {
-                vec![$(Field {
-                    key: stringify!($key),
-                    text: self.$key.as_ref(),
-                    placeholders: &[$($(stringify!($arg)),+)?],
-                }),+]
-            }
-
-            fn made_from(&self) -> Option<&Located<String>> {
-                self.from.as_ref()
+                let texts = [$((&self.$key, stringify!($key), &[$($(stringify!($arg)),+)?] as &[&str], None $(.or(Some(stringify!($count))))?)),+];
+                texts.into_iter().flat_map(|(text, key, placeholders, count)| text.fields(key, placeholders, count)).collect()
             }
         }
 
@@ -87,8 +145,11 @@ macro_rules! words {
             $(
                 #[doc = concat!("The text `", stringify!($key), "`.")]
                 $(#[$doc])*
-                pub fn $key(&self $(, $($arg: impl Display),+)?) -> Passage<'a> {
-                    self.pick(|w| w.$key.as_ref()) $($(.fill(stringify!($arg), &$arg))+)?
+                pub fn $key(&self $(, $($arg: impl $crate::Value),+)?) -> Passage<'a> {
+                    let count: Option<u64> = None $(.or($crate::Value::count(&$count)))?;
+                    let passage = self.pick(|w| &w.$key, count);
+                    $($(let passage = self.fill(passage, stringify!($arg), &$arg);)+)?
+                    passage
                 }
             )+
         }

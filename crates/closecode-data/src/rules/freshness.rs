@@ -1,41 +1,60 @@
 //! A translation knows which English text it was made from.
 
+use std::collections::BTreeSet;
+
 use super::Rule;
+use crate::model::TextRef;
 use crate::{Draft, Findings, Locale};
 
 pub(super) const RULE: Rule = Rule {
     name: "freshness",
-    summary: "a translated entry records the hash of the English entry that it was made from, and that entry has not changed since",
+    summary: "made-from.toml records for each translated text the hash of the English one, and that has not changed since",
     check,
 };
 
 fn check(draft: &Draft, findings: &Findings) {
     let Some(base) = draft.dataset.locales.iter().find(|l| l.is_base()) else { return };
-    let english: Vec<(String, String)> = base.entries().iter().map(|e| (e.name(), e.hash())).collect();
-    for locale in &draft.dataset.locales {
-        for entry in locale.entries() {
-            let is_whole = |locale: &Locale| draft.is_whole(&format!("locales/{}/{}", locale.folder, entry.file));
-            let Some(place) = entry.place.filter(|_| is_whole(base) && is_whole(locale)) else { continue };
-            if locale.is_base() {
-                if let Some(from) = entry.made_from() {
-                    findings.error(RULE.name, from.place, "English is not translated from anything", "remove `from`");
-                }
-                continue;
-            }
-            let Some((_, hash)) = english.iter().find(|(name, _)| *name == entry.name()) else { continue };
-            let accept = format!("compare it with the English text, then run `cargo xtask translated {} {}`", locale.folder, entry.name());
-            match entry.made_from() {
-                None => findings.warning(RULE.name, place, "this entry does not say which English text it was made from", accept),
-                Some(from) if *from.value != *hash => {
-                    findings.warning(
-                        RULE.name,
-                        from.place,
-                        format!("the English text of {} has changed since this was translated", entry.name()),
-                        accept,
-                    );
-                }
-                Some(_) => {}
+    for (_, from) in base.made_from.iter().take(1) {
+        findings.error(RULE.name, from.place, "English is not translated from anything", "remove made-from.toml");
+    }
+    let english = base.texts();
+    for locale in draft.dataset.locales.iter().filter(|l| !l.is_base()) {
+        let is_whole = |locale: &Locale, file: &str| draft.is_whole(&format!("locales/{}/{file}", locale.folder));
+        if !is_whole(locale, "made-from") {
+            continue;
+        }
+        let own = locale.texts();
+        // Of a language that is new, one finding says what one for each text would.
+        if locale.made_from.is_empty() && !own.is_empty() {
+            let remedy = format!("compare them with the English ones, then run `cargo xtask translated {} --all`", locale.folder);
+            findings.warning(RULE.name, locale.language.tag.place, "nothing says which English texts these were made from", remedy);
+            continue;
+        }
+        for (name, text) in &own {
+            let Some(base_text) = english.get(name).filter(|t| is_whole(base, t.file) && is_whole(locale, t.file)) else { continue };
+            let accept = format!("compare the two, mend the translation, then run `cargo xtask translated {} {name}`", locale.folder);
+            let notes = vec![format!("in English: {}", said(base_text)), format!("here: {}", said(text))];
+            let message = match locale.made_from.get(name) {
+                None => format!("nothing says which English text {name} was made from"),
+                Some(from) if from.value != base_text.hash() => format!("the English text of {name} has changed since this was translated"),
+                Some(_) => continue,
+            };
+            findings.warning_with(RULE.name, text.place(), message, notes, accept);
+        }
+        // Of a file that is not there, nothing can be gone.
+        let files: BTreeSet<&str> = own.values().map(|text| text.file).collect();
+        for (name, from) in locale.made_from.iter().filter(|(name, _)| !own.contains_key(*name)) {
+            let file = name.split('/').next().unwrap_or_default();
+            if files.contains(file) && is_whole(locale, file) {
+                let message = format!("there is no text {name} that this could be about");
+                findings.warning(RULE.name, from.place, message, "remove this line");
             }
         }
     }
+}
+
+/// A text, or its forms one after the other.
+fn said(text: &TextRef<'_>) -> String {
+    let form = |field: &crate::Field<'_>| Some(format!("\"{}\"", field.text?.value));
+    text.fields.iter().filter_map(form).collect::<Vec<_>>().join(", ")
 }

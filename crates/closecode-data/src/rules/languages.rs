@@ -1,8 +1,5 @@
 //! Languages have canonical tags, and English is there.
 
-#[cfg(feature = "dataset")]
-use icu_locale::{Locale, LocaleCanonicalizer};
-
 use super::Rule;
 use crate::{BASE_LOCALE, Draft, Findings, Spot};
 
@@ -46,7 +43,5 @@ fn check(draft: &Draft, findings: &Findings) {
 /// ```
 #[cfg(feature = "dataset")]
 pub fn canonical_tag(tag: &str) -> Option<String> {
-    let mut locale = Locale::try_from_str(tag).ok()?;
-    LocaleCanonicalizer::new_extended().canonicalize(&mut locale);
-    Some(locale.to_string())
+    closecode_speech::canonical(tag)
 }

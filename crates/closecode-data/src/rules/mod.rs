@@ -9,18 +9,28 @@ mod authority;
 #[cfg(feature = "dataset")]
 mod changes;
 mod citations;
+#[cfg(feature = "dataset")]
+mod coverage;
 mod dates;
 mod delays;
 #[cfg(feature = "dataset")]
 mod deviations;
+#[cfg(feature = "dataset")]
+mod english;
+#[cfg(feature = "dataset")]
+mod figures;
 pub(crate) mod file_name;
 #[cfg(feature = "dataset")]
 mod freshness;
+#[cfg(feature = "dataset")]
+mod glossary;
 #[cfg(feature = "dataset")]
 mod handshake;
 mod idents;
 #[cfg(feature = "dataset")]
 pub(crate) mod languages;
+#[cfg(feature = "dataset")]
+mod lengths;
 mod markup;
 #[cfg(feature = "dataset")]
 mod names;
@@ -30,6 +40,8 @@ mod numbers;
 mod pairs;
 #[cfg(feature = "dataset")]
 mod placeholders;
+#[cfg(feature = "dataset")]
+mod plurals;
 #[cfg(feature = "dataset")]
 mod policy;
 mod protocol_codes;
@@ -46,6 +58,8 @@ mod situations;
 #[cfg(feature = "dataset")]
 mod survey;
 mod texts;
+#[cfg(feature = "dataset")]
+mod typography;
 mod unused_sources;
 mod urls;
 #[cfg(feature = "dataset")]
@@ -82,19 +96,25 @@ pub const ALL: &[Rule] = &[
     authority::RULE,
     changes::RULE,
     citations::RULE,
+    coverage::RULE,
     dates::RULE,
     delays::RULE,
     deviations::RULE,
+    english::RULE,
+    figures::RULE,
     file_name::RULE,
     freshness::RULE,
+    glossary::RULE,
     handshake::RULE,
     idents::RULE,
     languages::RULE,
+    lengths::RULE,
     markup::RULE,
     names::RULE,
     numbers::RULE,
     pairs::RULE,
     placeholders::RULE,
+    plurals::RULE,
     policy::RULE,
     protocol_codes::RULE,
     protocol_endpoints::RULE,
@@ -106,6 +126,7 @@ pub const ALL: &[Rule] = &[
     situations::RULE,
     survey::RULE,
     texts::RULE,
+    typography::RULE,
     unused_sources::RULE,
     urls::RULE,
     wire::RULE,

@@ -1,10 +1,15 @@
 //! What stands in braces is what the generators fill in.
 
 use super::Rule;
-use crate::{Draft, Findings};
+use crate::{Draft, Field, Findings, Speech};
 
 pub(super) const RULE: Rule =
     Rule { name: "placeholders", summary: "a text holds exactly the placeholders that its key takes, each at least once", check };
+
+/// Whether a form may leave its count out: `one attempt` says it already, where that form stands for no other number.
+fn may_leave_out(name: &str, field: &Field<'_>, speech: &Speech) -> bool {
+    field.count == Some(name) && field.form.is_some_and(|form| speech.examples(form).len() == 1)
+}
 
 fn check(draft: &Draft, findings: &Findings) {
     for locale in &draft.dataset.locales {
@@ -20,7 +25,7 @@ fn check(draft: &Draft, findings: &Findings) {
                         for name in found.iter().filter(|n| !field.placeholders.contains(n)) {
                             findings.error(RULE.name, text.place, format!("there is no placeholder {{{name}}} here"), remedy.clone());
                         }
-                        for name in field.placeholders.iter().filter(|n| !found.contains(n)) {
+                        for name in field.placeholders.iter().filter(|n| !found.contains(n) && !may_leave_out(n, &field, &locale.speech)) {
                             findings.error(RULE.name, text.place, format!("the placeholder {{{name}}} is missing"), remedy.clone());
                         }
                     }
