@@ -174,23 +174,47 @@
     result.hidden = false;
   };
 
+  /** Of elements with a language, the one that the reader likes most: "zh-CN" is "zh-Hans" written out, and "in" is "id". */
+  const preferred = (elements) => {
+    const full = (tag) => {
+      try {
+        const { language, script } = new Intl.Locale(tag).maximize();
+        return language + "-" + script;
+      } catch {
+        return tag;
+      }
+    };
+    const likes = navigator.languages.map(full);
+    return likes.map((like) => elements.find((e) => full(e.lang) === like)).find(Boolean);
+  };
+
+  /** What the reader chose, or is likely to choose, stands first. */
+  const putFirst = (element) => {
+    element.classList.add("preferred");
+    element.parentNode.prepend(element);
+  };
+
+  const chooser = () => {
+    const list = find("[data-prefer]");
+    const choice = list && preferred([...list.children]);
+    if (choice) putFirst(choice);
+  };
+
   const notFound = () => {
     const sections = all(".not-found");
     if (!sections.length) return;
+    const folders = location.pathname.split("/");
+    const section = sections.find((s) => folders.includes(s.dataset.folder)) || preferred(sections) || sections[0];
+    putFirst(section);
     const numbers = (decodeURIComponent(location.pathname).match(/\d+/g) || []).filter(isNumber).map(Number);
     // Of several, a status code is more likely meant than a port or a version.
     const number = numbers.find((n) => n >= 1000) ?? numbers[0];
     if (number === undefined) return;
-    const folders = location.pathname.split("/");
-    const section = sections.find((s) => folders.includes(s.dataset.folder))
-      || sections.find((s) => navigator.languages.some((tag) => tag === s.lang || tag.split("-")[0] === s.lang))
-      || sections[0];
     const [offer, entry] = [find(".offer", section), holding(number, section)];
     const href = fill(offer.dataset.lookup, { code: String(number) });
     const link = entry.dataset.first === entry.dataset.last ? find("a", entry).cloneNode(true) : make("a", { href }, fill(offer.dataset.text, { code: String(number) }));
     offer.append(make("p", {}, link));
     offer.hidden = false;
-    find("#main").insertBefore(make("div", { lang: section.lang, dir: section.dir }, offer), find(".chooser"));
   };
 
   const sort = () => {
@@ -232,5 +256,18 @@
     }
   };
 
-  for (const part of [theme, search, filter, lookup, notFound, sort, copy]) part();
+    /** A menu that opens over the page closes when the reader turns to something else. */
+  const menus = () => {
+    for (const menu of all("details.languages")) {
+      menu.addEventListener("focusout", (event) => event.relatedTarget && !menu.contains(event.relatedTarget) && (menu.open = false));
+      document.addEventListener("click", (event) => menu.contains(event.target) || (menu.open = false));
+      menu.addEventListener("keydown", (event) => {
+        if (event.key !== "Escape" || !menu.open) return;
+        menu.open = false;
+        find("summary", menu).focus();
+      });
+    }
+  };
+
+  for (const part of [theme, search, filter, lookup, chooser, notFound, sort, copy, menus]) part();
 })();

@@ -6,7 +6,7 @@ use closecode_data::{Behaviour, Both, Certainty, Citation, Code, CodePageWords, 
 use crate::delays;
 use crate::diagram;
 use crate::facts::{self, Fact};
-use crate::html::{Html, filters};
+use crate::html::{Html, Joins as _, filters};
 use crate::page::{Link, Page};
 use crate::protocols;
 use crate::url::Path;
@@ -17,15 +17,6 @@ use crate::url::Path;
 pub(crate) struct CodePage<'a> {
     page: Page<'a>,
     code: &'a Code,
-}
-
-/// One line of the history.
-#[derive(Debug)]
-struct HistoryLine<'a> {
-    date: Option<&'a str>,
-    event: Html,
-    source: Html,
-    is_unconfirmed: bool,
 }
 
 impl<'a> CodePage<'a> {
@@ -66,7 +57,7 @@ impl<'a> CodePage<'a> {
     }
 
     fn cited(&self, citations: &[Located<Citation>]) -> Html {
-        Html::join(facts::sources(self.page.data, citations), ", ")
+        self.page.voice.list_of(facts::sources(self.page.data, citations))
     }
 
     fn delays(&self) -> Html {
@@ -81,14 +72,12 @@ impl<'a> CodePage<'a> {
         departs_from(&self.page, &self.code.policy)
     }
 
+    /// The counts, and who does not reconnect.
     fn practice(&self) -> Html {
-        facts::practice(self.page.data, self.page.voice, *self.code.code)
-    }
-
-    fn practice_stops(&self) -> Option<Html> {
-        let survey = self.page.data.survey(*self.code.code);
-        let names: Vec<&str> = survey.stop.iter().map(|c| c.name.as_str()).collect();
-        (!names.is_empty()).then(|| self.page.voice.code().practice_stops(names.join(", ")).into())
+        let (voice, survey) = (self.page.voice, self.page.data.survey(*self.code.code));
+        let names = voice.list(survey.stop.iter().map(|c| c.name.as_str()));
+        let stops = (!names.text.is_empty()).then(|| voice.code().practice_stops(names).into());
+        voice.sentences([facts::practice(self.page.data, voice, *self.code.code)].into_iter().chain(stops))
     }
 
     fn has_survey(&self) -> bool {
@@ -99,7 +88,8 @@ impl<'a> CodePage<'a> {
         self.code.deviations.iter().map(|d| deviation(&self.page, d)).collect()
     }
 
-    fn history(&self) -> Vec<HistoryLine<'a>> {
+    /// When, what, where that is written, and how sure it is.
+    fn history(&self) -> Vec<Html> {
         let words = self.page.voice.code();
         let line = |event: &'a closecode_data::Event| {
             let text = match event.event.value {
@@ -109,12 +99,14 @@ impl<'a> CodePage<'a> {
                 EventKind::Renamed => words.history_renamed(event.was.as_ref().map_or("", |w| w.as_str())),
                 EventKind::Erratum => words.history_erratum(),
             };
-            HistoryLine {
-                date: event.date.as_ref().map(|d| d.as_str()),
-                event: text.into(),
-                source: Html::join(facts::sources(self.page.data, [&event.source]), ", "),
-                is_unconfirmed: event.certainty == Certainty::Unconfirmed,
-            }
+            let voice = self.page.voice;
+            let what = match &event.date {
+                Some(date) => voice.label(Html::time(date, &self.page.date(date)), text),
+                None => text.into(),
+            };
+            let is_unconfirmed = event.certainty == Certainty::Unconfirmed;
+            let doubt = is_unconfirmed.then(|| Html::from(words.unconfirmed()).quiet());
+            voice.aside(what, voice.list_of(facts::sources(self.page.data, [&event.source]).into_iter().chain(doubt)))
         };
         self.code.history.iter().map(line).collect()
     }
@@ -164,7 +156,7 @@ pub(crate) fn deviation(page: &Page<'_>, deviation: &closecode_data::Deviation) 
     };
     let mut pieces = vec![sentence.into()];
     pieces.extend(facts::sources(page.data, [&deviation.source]));
-    Html::join(pieces, " ")
+    page.voice.sentences(pieces)
 }
 
 /// Number and title of a code, as a link's text.
@@ -175,5 +167,5 @@ pub(crate) fn name(page: &Page<'_>, code: &Code) -> Html {
 /// The sentence on sources that ask for something else.
 pub(crate) fn departs_from(page: &Page<'_>, policy: &closecode_data::Policy) -> Option<Html> {
     let titles: Vec<&str> = policy.departs_from.iter().filter_map(|c| page.data.source(&c.id)).map(|s| s.title.as_str()).collect();
-    (!titles.is_empty()).then(|| page.voice.value().departs_from(titles.join(", ")).into())
+    (!titles.is_empty()).then(|| page.voice.value().departs_from(page.voice.list(titles)).into())
 }

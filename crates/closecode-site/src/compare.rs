@@ -7,7 +7,7 @@ use crate::code::name;
 use crate::contrast;
 use crate::diagram;
 use crate::facts;
-use crate::html::{Html, filters};
+use crate::html::{Html, Joins as _, filters};
 use crate::page::{Link, Page};
 use crate::url::Path;
 
@@ -36,7 +36,8 @@ struct Side {
     action: &'static str,
     title: Html,
     registry_name: Option<Html>,
-    summary: Html,
+    /// Number and title with what it means.
+    line: Html,
     sections: Vec<(Html, Html)>,
 }
 
@@ -58,7 +59,7 @@ impl<'a> Compare<'a> {
         if let Some(words) = self.page.voice.pair_words(*self.a.code, *self.b.code) {
             return words.difference().into();
         }
-        Html::join(contrast::sentences(self.page.voice, self.a, self.b).into_iter().map(Html::from), " ")
+        self.page.voice.sentences(contrast::sentences(self.page.voice, self.a, self.b).into_iter().map(Html::from))
     }
 
     fn decides(&self) -> Option<Html> {
@@ -95,10 +96,7 @@ impl<'a> Compare<'a> {
 
     fn same(&self) -> Html {
         let words = self.page.voice.compare();
-        match self.likenesses().len() {
-            1 => words.same_one().into(),
-            count => words.same(count).into(),
-        }
+        words.same(self.likenesses().len()).into()
     }
 
     /// Which of the two can be used at all.
@@ -133,7 +131,7 @@ impl<'a> Compare<'a> {
             action: code.policy.action.as_str(),
             title: words.title().into(),
             registry_name: self.page.registry_name(code),
-            summary: words.summary().into(),
+            line: self.page.voice.label(name(&self.page, code).strong(), words.summary()),
             sections: vec![
                 (labels.description().into(), words.description().into()),
                 (labels.when_seen().into(), words.when_seen().into()),

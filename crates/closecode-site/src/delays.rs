@@ -5,7 +5,7 @@ use std::time::Duration;
 use askama::Template;
 use closecode_data::{Action, Both, DelayWords, Direction, Jitter, Passage, Policy, Voice};
 
-use crate::html::{Html, filters};
+use crate::html::{Html, Joins as _, filters};
 
 /// How many attempts are shown; after them nothing new happens.
 const SHOWN: u16 = 8;
@@ -27,7 +27,8 @@ struct Delays<'a> {
     action: Action,
     spans: Vec<Span>,
     chart: Option<Chart>,
-    go_on: bool,
+    /// What the picture shows.
+    span: Html,
 }
 
 /// The picture.
@@ -70,7 +71,9 @@ fn of<'a>(voice: Voice<'a>, policy: &Policy) -> Delays<'a> {
     let mirrored = *voice.locale().language.direction == Direction::Rtl;
     let chart = (is_automatic && spans.len() > 1).then(|| chart(&spans, mirrored));
     let go_on = !spans.is_empty() && policy.max_attempts.as_ref().is_none_or(|limit| limit.value > SHOWN);
-    Delays { words: voice.delays(), voice, action, spans, chart, go_on }
+    let words = voice.delays();
+    let span = voice.sentences([words.span().into()].into_iter().chain(go_on.then(|| words.go_on().into())));
+    Delays { words, voice, action, spans, chart, span }
 }
 
 /// What each attempt may wait: `ceiling(n) = min(max, initial * factor^n)`, drawn as the jitter says.

@@ -2,7 +2,7 @@
 
 use closecode_data::{Analogy, Citation, Code, Dataset, Located, Policy, Voice, Wire};
 
-use crate::html::Html;
+use crate::html::{Html, Joins as _};
 
 /// One question with its answer.
 #[derive(Debug)]
@@ -65,7 +65,7 @@ pub(crate) fn analogy(voice: Voice<'_>, analogy: Option<&Analogy>) -> Fact {
         Some(analogy) => {
             let http = analogy.http.iter().map(|status| format!("HTTP {status}"));
             let grpc = analogy.grpc.iter().map(|status| format!("gRPC {status}"));
-            Html::join(http.chain(grpc).map(|name| Html::in_language(&name, "en")), ", ")
+            voice.list_of(http.chain(grpc).map(|name| Html::in_language(&name, "en")))
         }
     };
     Fact { question: voice.axis().analogy().into(), answer }

@@ -4,7 +4,7 @@
 /// The finished text of a page, with one line break at its end.
 pub(crate) fn finish(page: &str) -> String {
     let page = link_headings(page.trim_end());
-    let mut page = if page.contains("class=\"untranslated\"") { page } else { without_line(&page, "<p class=\"untranslated-note\">") };
+    let mut page = if page.contains("class=\"untranslated\"") { page } else { without_line(page, "<p class=\"untranslated-note\">") };
     page.push('\n');
     page
 }
@@ -26,10 +26,13 @@ fn link_headings(page: &str) -> String {
     out
 }
 
-/// Removes the line that begins with `start`.
-fn without_line(page: &str, start: &str) -> String {
-    let lines = page.split_inclusive('\n').filter(|line| !line.starts_with(start));
-    lines.collect()
+/// Removes the line that begins with `start`, if there is one.
+fn without_line(mut page: String, start: &str) -> String {
+    if let Some(begin) = page.rfind(start) {
+        let end = page[begin..].find('\n').map_or(page.len(), |n| begin + n + 1);
+        page.replace_range(begin..end, "");
+    }
+    page
 }
 
 #[cfg(test)]

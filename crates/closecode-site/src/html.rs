@@ -3,7 +3,7 @@
 use std::fmt;
 
 use askama::filters::{Escaper, Html as HtmlEscaper, HtmlSafe};
-use closecode_data::Passage;
+use closecode_data::{Passage, Voice};
 
 /// HTML that is safe to stand in a page: each constructor escapes what it is given.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,6 +45,11 @@ impl Html {
         Self(format!("<a href=\"{}\">{}</a>", escape(url), escape(text)))
     }
 
+    /// A link around markup.
+    pub(crate) fn link_to(content: &Self, url: &str) -> Self {
+        Self(format!("<a href=\"{}\">{}</a>", escape(url), content.0))
+    }
+
     /// A part of a page with a template of its own, whose escaping is askama's.
     pub(crate) fn part(part: &impl askama::Template) -> Self {
         Self(part.render().expect("rendering into a string fails only if a Display fails, and ours do not"))
@@ -53,6 +58,16 @@ impl Html {
     /// Data for machines in a `script` element that no browser runs; a text in it cannot end the element.
     pub(crate) fn script_data(kind: &str, value: &serde_json::Value) -> Self {
         Self(format!("<script type=\"{}\">{}</script>", escape(kind), value.to_string().replace('<', "\\u003c")))
+    }
+
+    /// A name in a program.
+    pub(crate) fn code(text: &str) -> Self {
+        Self(format!("<code>{}</code>", escape(text)))
+    }
+
+    /// A date: as machines read it, and as it is said.
+    pub(crate) fn time(date: &str, said: &str) -> Self {
+        Self(format!("<time datetime=\"{}\">{}</time>", escape(date), escape(said)))
     }
 
     /// Lines of markup.
@@ -73,6 +88,77 @@ impl Html {
     }
 }
 
+impl Html {
+    /// A passage with markup in place of names in braces, as `{label}: {value}`.
+    pub(crate) fn filled(passage: &Passage<'_>, values: &[(&str, &Self)]) -> Self {
+        let (mut out, mut rest) = (String::new(), passage.text.as_ref());
+        while let Some(open) = rest.find('{') {
+            let Some(close) = rest[open..].find('}').map(|n| open + n) else { break };
+            out.push_str(&escape(&rest[..open]));
+            match values.iter().find(|(name, _)| *name == &rest[open + 1..close]) {
+                Some((_, value)) => out.push_str(&value.0),
+                None => out.push_str(&escape(&rest[open..=close])),
+            }
+            rest = &rest[close + 1..];
+        }
+        out.push_str(&escape(rest));
+        match passage.lang {
+            Some(tag) if passage.text.contains(char::is_alphabetic) => Self(format!("<span class=\"untranslated\" lang=\"{tag}\" dir=\"ltr\">{out}</span>")),
+            _ => Self(out),
+        }
+    }
+
+    /// Less loud than what stands around it.
+    pub(crate) fn quiet(&self) -> Self {
+        Self(format!("<span class=\"quiet\">{}</span>", self.0))
+    }
+
+    /// Emphasised.
+    pub(crate) fn strong(&self) -> Self {
+        Self(format!("<b>{}</b>", self.0))
+    }
+}
+
+/// How a language puts pieces together: with its commas, colons, brackets and spaces.
+pub(crate) trait Joins {
+    /// `label: value`
+    fn label(&self, label: impl Into<Html>, value: impl Into<Html>) -> Html;
+
+    /// `text (aside)`
+    fn aside(&self, text: impl Into<Html>, aside: impl Into<Html>) -> Html;
+
+    /// `one, two, three`
+    fn list_of(&self, pieces: impl IntoIterator<Item = Html>) -> Html;
+
+    /// One sentence after the other.
+    fn sentences(&self, pieces: impl IntoIterator<Item = Html>) -> Html;
+}
+
+impl Joins for Voice<'_> {
+    fn label(&self, label: impl Into<Html>, value: impl Into<Html>) -> Html {
+        Html::filled(&bare(self.join().label("{label}", "{value}")), &[("label", &label.into()), ("value", &value.into())])
+    }
+
+    fn aside(&self, text: impl Into<Html>, aside: impl Into<Html>) -> Html {
+        Html::filled(&bare(self.join().aside("{text}", "{aside}")), &[("text", &text.into()), ("aside", &aside.into())])
+    }
+
+    fn list_of(&self, pieces: impl IntoIterator<Item = Html>) -> Html {
+        let pattern = bare(self.join().list("{first}", "{rest}"));
+        pieces.into_iter().reduce(|first, rest| Html::filled(&pattern, &[("first", &first), ("rest", &rest)])).unwrap_or_default()
+    }
+
+    fn sentences(&self, pieces: impl IntoIterator<Item = Html>) -> Html {
+        let pattern = bare(self.join().sentences("{first}", "{second}"));
+        pieces.into_iter().reduce(|first, second| Html::filled(&pattern, &[("first", &first), ("second", &second)])).unwrap_or_default()
+    }
+}
+
+/// Punctuation is in no language: what it puts together says for itself which it is in.
+fn bare(passage: Passage<'_>) -> Passage<'_> {
+    Passage { lang: None, ..passage }
+}
+
 /// A passage that fell back to English says so, for screen readers, hyphenation and fonts.
 impl From<Passage<'_>> for Html {
     fn from(passage: Passage<'_>) -> Self {
@@ -80,6 +166,12 @@ impl From<Passage<'_>> for Html {
             Some(tag) => Self(format!("<span class=\"untranslated\" lang=\"{tag}\" dir=\"ltr\">{}</span>", escape(&passage.text))),
             None => Self::text(&passage.text),
         }
+    }
+}
+
+impl From<&Html> for Html {
+    fn from(html: &Html) -> Self {
+        html.clone()
     }
 }
 
@@ -121,6 +213,14 @@ mod tests {
         assert_eq!(Html::text("<b> & \"x\" 'y'").to_string(), "&#60;b&#62; &#38; &#34;x&#34; &#39;y&#39;");
         assert_eq!(Html::text("&lt;").to_string(), "&#38;lt;", "what looks escaped is text too");
         assert_eq!(Html::text("1006 – kode, العربية").to_string(), "1006 – kode, العربية");
+    }
+
+    #[test]
+    fn markup_is_filled_into_a_passage_and_the_rest_is_escaped() {
+        let pattern = |text: &'static str, lang| Html::filled(&Passage { text: Cow::Borrowed(text), lang }, &[("x", &Html::text("<").strong())]);
+        assert_eq!(pattern("a < {x} {y} }", None).to_string(), "a &#60; <b>&#60;</b> {y} }");
+        assert_eq!(pattern("{x", None).to_string(), "{x");
+        assert_eq!(pattern("is {x}", Some("en")).to_string(), "<span class=\"untranslated\" lang=\"en\" dir=\"ltr\">is <b>&#60;</b></span>");
     }
 
     #[test]

@@ -82,6 +82,16 @@ impl<'a> Page<'a> {
         self.path.to(&Path::Index)
     }
 
+    /// The language's name for itself.
+    pub(crate) fn language_name(&self) -> &'a str {
+        &self.voice.locale().language.name
+    }
+
+    /// Whether its language is written in a script for which the style sheet alone is not right.
+    pub(crate) fn needs_script_rules(&self) -> bool {
+        !crate::style::is_latin_or_cyrillic(self.tag())
+    }
+
     /// Whether it needs the style sheet of protocols.
     pub(crate) fn is_of_protocols(&self) -> bool {
         matches!(self.path, Path::Protocols | Path::Protocol(_) | Path::Number(_))
@@ -123,14 +133,20 @@ impl<'a> Page<'a> {
 
     pub(crate) fn languages(&self) -> Vec<Alternative<'a>> {
         let current = self.tag();
-        let alternative = |locale: &'a Locale| Alternative {
-            url: self.path.in_language(locale),
+        let alternative = |(locale, url): (&'a Locale, String)| Alternative {
+            url,
             tag: &locale.language.tag,
             name: &locale.language.name,
             direction: locale.language.direction.as_str(),
             is_current: *locale.language.tag == current,
         };
-        self.data.locales.iter().map(alternative).collect()
+        let locales = self.data.locales.iter();
+        locales.clone().zip(self.path.in_languages(locales)).map(alternative).collect()
+    }
+
+    /// A date of the data in the page's language.
+    pub(crate) fn date(&self, date: &str) -> String {
+        self.voice.speech().date(date)
     }
 
     pub(crate) fn code_url(&self, code: &Code) -> String {

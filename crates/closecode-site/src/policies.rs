@@ -99,8 +99,12 @@ impl<'a> Policies<'a> {
                 cell(words.authority(), voice.authority_word(policy.authority.value), policy.authority.value as u128),
             ],
             sources: self.cited(&policy.sources),
-            departs_from: self.cited(&policy.departs_from),
+            departs_from: self.cited(&policy.departs_from).iter().map(|source| self.departs(source)).collect(),
         }
+    }
+
+    fn departs(&self, source: &Html) -> Html {
+        Html::filled(&self.words().departs("{source}"), &[("source", source)])
     }
 
     fn cited(&self, citations: &[Located<Citation>]) -> Vec<Html> {

@@ -44,7 +44,7 @@ pub(crate) fn summary(page: &Page<'_>, code: u16) -> Option<Summary> {
 /// How many protocols use a number, in words.
 fn label<'a>(page: &Page<'a>, number: u16) -> Passage<'a> {
     let (count, words) = (protocols_of(page.data, number).len(), page.voice.protocol());
-    if count == 1 { words.cell_one(number) } else { words.cell(number, count) }
+    words.cell(number, count)
 }
 
 /// The link to a number's page.
@@ -55,7 +55,7 @@ pub(crate) fn link(page: &Page<'_>, number: u16) -> Link {
 /// Title and note of a number's page among the results of a search.
 pub(crate) fn found(data: &Dataset, voice: &Voice<'_>, number: u16) -> (String, String) {
     let (title, protocols) = (number::title(data, *voice, number), protocols_of(data, number));
-    (title, if protocols.len() > 1 { names(&protocols[..protocols.len().min(4)]) } else { String::new() })
+    (title, if protocols.len() > 1 { names(*voice, &protocols[..protocols.len().min(4)]).to_string() } else { String::new() })
 }
 
 /// The codes with a number, by the name of their protocol.
@@ -72,8 +72,8 @@ fn protocols_of(data: &Dataset, number: u16) -> Vec<&Protocol> {
     protocols
 }
 
-fn names(protocols: &[&Protocol]) -> String {
-    protocols.iter().map(|p| p.name.as_str()).collect::<Vec<_>>().join(", ")
+fn names<'a>(voice: Voice<'a>, protocols: &[&Protocol]) -> Passage<'a> {
+    voice.list(protocols.iter().map(|p| p.name.as_str()))
 }
 
 /// What stands for an English text where a page in another language says it once.

@@ -19,8 +19,8 @@ struct Reference<'a> {
 struct Entry {
     anchor: String,
     number: String,
+    /// With the registry's name, where it is another.
     title: String,
-    registry_name: Option<String>,
     summary: String,
     description: String,
     when_seen: String,
@@ -88,8 +88,12 @@ fn code_entry(data: &Dataset, voice: Voice<'_>, code: &Code) -> Entry {
     Entry {
         anchor: code.code.to_string(),
         number: code.code.to_string(),
-        registry_name: (!title.text.eq_ignore_ascii_case(&code.name)).then(|| escape(&code.name)),
-        sources: sources(data, cited),
+        title: if title.text.eq_ignore_ascii_case(&code.name) {
+            md(&title)
+        } else {
+            joined(&voice.join().aside("{text}", "{aside}"), &[("text", &md(&title)), ("aside", &escape(&code.name))])
+        },
+        sources: sources(data, voice, cited),
         ..entry(voice, &words, &code.wire, &code.policy)
     }
 }
@@ -100,7 +104,7 @@ fn range_entry(data: &Dataset, voice: Voice<'_>, range: &Range) -> Entry {
     Entry {
         anchor: range.id.value.clone(),
         number: format!("{}–{}", range.first, range.last),
-        sources: sources(data, cited),
+        sources: sources(data, voice, cited),
         ..entry(voice, &words, &range.wire, &range.policy)
     }
 }
@@ -125,7 +129,6 @@ fn entry(voice: Voice<'_>, words: &closecode_data::Both<'_, closecode_data::Code
         anchor: String::new(),
         number: String::new(),
         title: md(&words.title()),
-        registry_name: None,
         summary: md(&words.summary()),
         description: md(&words.description()),
         when_seen: md(&words.when_seen()),
@@ -139,7 +142,18 @@ fn entry(voice: Voice<'_>, words: &closecode_data::Both<'_, closecode_data::Code
     }
 }
 
-fn sources<'a>(data: &Dataset, cited: impl Iterator<Item = &'a closecode_data::Located<closecode_data::Citation>>) -> String {
+fn sources<'a>(
+    data: &Dataset,
+    voice: Voice<'_>,
+    cited: impl Iterator<Item = &'a closecode_data::Located<closecode_data::Citation>>,
+) -> String {
     let links = data.cited(cited).into_iter().map(|(title, url)| format!("[{}]({url})", escape(&title)));
-    links.collect::<Vec<_>>().join("; ")
+    let pattern = voice.join().list("{first}", "{rest}");
+    let list = links.reduce(|first, rest| joined(&pattern, &[("first", &first), ("rest", &rest)])).unwrap_or_default();
+    joined(&voice.join().label("{label}", "{value}"), &[("label", &md(&voice.page().sources())), ("value", &list)])
+}
+
+/// Markdown put together as a language puts pieces together. The braces of the pattern are no Markdown.
+fn joined(pattern: &Passage<'_>, pieces: &[(&str, &str)]) -> String {
+    pieces.iter().fold(md(pattern), |text, (name, piece)| text.replacen(&format!("{{{name}}}"), piece, 1))
 }

@@ -28,6 +28,7 @@ pub(crate) struct NotFound<'a> {
 struct Choice<'a> {
     locale: &'a Locale,
     title: Html,
+    not_found: Html,
     did_you_mean: Html,
     look_up: String,
     targets: Vec<Target>,
@@ -65,6 +66,7 @@ fn choice<'a>(data: &'a Dataset, locale: &'a Locale) -> Choice<'a> {
     Choice {
         locale,
         title: voice.index().title().into(),
+        not_found: voice.lookup().not_found().into(),
         did_you_mean: voice.lookup().did_you_mean().into(),
         look_up: voice.tools().look_up("{code}").to_string(),
         targets: codes.chain(ranges).collect(),

@@ -37,6 +37,7 @@ pub struct Program {
 struct Language {
     key: &'static str,
     /// What the page calls it.
+    /// What it is called, in English; where that is no name, the page's own words stand in its place.
     name: &'static str,
     /// What the data calls its library where it departs from the facts.
     library: &'static str,
@@ -238,7 +239,8 @@ pub(crate) fn shown(page: &Page<'_>, code: &Code) -> Vec<Shown> {
         Figure { caption: caption.into(), text, absent }
     };
     let name = |language: &Language| {
-        if page.is_in_base_language() { Html::text(language.name) } else { Html::in_language(language.name, "en") }
+        // The others are called by names, of a language and its library.
+        if language.key == "browser" { words.browser().into() } else { page.english(language.name) }
     };
     let language =
         |language: &Language| Shown { name: name(language), figures: [Task::Send, Task::Handle].map(|task| figure(language, task)).into() };

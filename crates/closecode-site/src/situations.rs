@@ -83,7 +83,7 @@ impl<'a> Tree<'a> {
             Send::Browser => words.answer_browser(code).into(),
             Send::Private => words.answer_private().into(),
             Send::Empty => words.answer_empty().into(),
-            Send::Status => words.answer_status(statuses(advice)).into(),
+            Send::Status => words.answer_status(statuses(&self.page, advice)).into(),
         };
         let mut link = link(&self.page, situation);
         link.url = format!("{}#{}", link.url, advice.role.as_str());
@@ -158,7 +158,7 @@ impl<'a> SituationPage<'a> {
             Send::Browser => labels.send_browser(code, title()).into(),
             Send::Private => labels.send_private().into(),
             Send::Empty => labels.send_empty().into(),
-            Send::Status => labels.send_status(statuses(advice)).into(),
+            Send::Status => labels.send_status(statuses(&self.page, advice)).into(),
         }
     }
 
@@ -217,8 +217,9 @@ fn role_words<'a>(words: &Both<'a, SituationPageWords>, role: Role) -> (Passage<
     }
 }
 
-fn statuses(advice: &Advice) -> String {
-    advice.status.iter().map(|s| s.value.to_string()).collect::<Vec<_>>().join(", ")
+fn statuses<'a>(page: &Page<'a>, advice: &Advice) -> Passage<'a> {
+    let statuses: Vec<String> = advice.status.iter().map(|s| s.value.to_string()).collect();
+    page.voice.list(statuses.iter().map(String::as_str))
 }
 
 /// What a client does that sees the code: the colour of an answer.

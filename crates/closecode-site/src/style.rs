@@ -19,11 +19,22 @@ const FILES: &[&str] = &[
 /// What only the pages of protocols and numbers load, so that the others stay light.
 const PROTOCOLS: &[&str] = &[include_str!("../assets/css/protocols.css")];
 
+/// What only languages in other scripts need, and the two pages without a language.
+const LANGUAGES: &[&str] = &[include_str!("../assets/css/languages.css")];
+
+/// Whether a language is written in Latin or Cyrillic letters, for which the one style sheet is made.
+pub(crate) fn is_latin_or_cyrillic(tag: &str) -> bool {
+    let sheet = LANGUAGES[0];
+    let language = tag.split('-').next().unwrap_or(tag);
+    !sheet.contains(&format!(":lang({language})"))
+}
+
 /// The files that are the same for every dataset, by path below the site's root.
-pub(crate) fn assets() -> [(String, String); 5] {
+pub(crate) fn assets() -> [(String, String); 6] {
     [
         ("assets/icon.svg", include_str!("../assets/icon.svg").to_owned()),
         ("assets/protocols.css", sheet(PROTOCOLS)),
+        ("assets/languages.css", sheet(LANGUAGES)),
         ("assets/site.js", script(include_str!("../assets/site.js"))),
         ("assets/style.css", sheet(FILES)),
         ("assets/theme.js", script(include_str!("../assets/theme.js"))),

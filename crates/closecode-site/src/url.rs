@@ -79,6 +79,12 @@ impl Path {
         format!("{folder}/{}index.html", self.folder())
     }
 
+    /// The links from this page to itself in each of these languages, which every page has.
+    pub(crate) fn in_languages<'a>(&self, locales: impl Iterator<Item = &'a Locale>) -> impl Iterator<Item = String> {
+        let (root, folder) = (self.root(), self.folder());
+        locales.map(move |locale| format!("{root}{}/{folder}index.html", locale.folder))
+    }
+
     /// The way from this page to the site's root: `../../../`.
     pub(crate) fn root(&self) -> String {
         "../".repeat(1 + self.folder().matches('/').count())
@@ -112,11 +118,6 @@ impl Path {
             return Some(format!("api/v1/protocols/{id}.json"));
         }
         self.code_number().map(|code| format!("api/v1/codes/{code}.json"))
-    }
-
-    /// The link from this page to itself in another language.
-    pub(crate) fn in_language(&self, locale: &Locale) -> String {
-        format!("{}{}", self.root(), self.file(locale))
     }
 }
 
@@ -185,7 +186,7 @@ mod tests {
     fn a_page_links_itself_in_another_language_through_the_root() {
         let data = data();
         let indonesian = &data.locales[1];
-        let [index, comparisons, code, ..] = pages().map(|(page, _)| page.in_language(indonesian));
+        let [index, comparisons, code, ..] = pages().map(|(page, _)| page.in_languages(std::iter::once(indonesian)).collect::<String>());
         assert_eq!(index, "../id/index.html");
         assert_eq!(comparisons, "../../id/compare/index.html");
         assert_eq!(code, "../../../id/codes/1006-abnormal-closure/index.html");

@@ -71,7 +71,7 @@ fn parse(text: &str) -> Document {
 fn entry(number: &str, name: Option<&str>, words: &Both<'_, CodeWords>, labels: &closecode_data::Voice<'_>) -> Vec<Block> {
     let code = labels.code();
     let title = match name {
-        Some(name) => format!("{number} {} ({name})", words.title().text),
+        Some(name) => format!("{number} {}", labels.join().aside(words.title(), name)),
         None => format!("{number} {}", words.title().text),
     };
     let section = |label: closecode_data::Passage<'_>, text: closecode_data::Passage<'_>| {

@@ -77,7 +77,7 @@ fn the_sources_page_has_every_source_with_what_rests_on_it() {
             let link = below(entry, "a")[0];
             assert_eq!((link.value().attr("href"), text(link)), (Some(source.url.as_str()), source.title.value.clone()));
             let words = text(entry);
-            assert!(words.contains(source.read.as_str()), "{words}");
+            assert!(words.contains(&locale.speech.date(&source.read)), "{words}");
             assert!(source.version.iter().all(|version| words.contains(version.as_str())), "{words}");
             let linked: BTreeSet<String> = below(entry, "a").into_iter().skip(1).map(text).collect();
             let codes = files.iter().filter(|(path, toml)| path.starts_with("codes/") && cited(toml).contains(source.id.as_str()));

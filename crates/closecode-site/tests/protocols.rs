@@ -216,9 +216,11 @@ fn the_page_of_a_protocol_holds_what_stands_above_its_codes() {
         }
         for source in list(file, "source") {
             let line = &text_of(&html, &format!("#source-{}", string(source, "id").expect("an id")));
-            for key in ["title", "revision", "read"] {
+            for key in ["title", "revision"] {
                 assert!(string(source, key).is_none_or(|text| line.contains(text)), "{id}: {key} of {line}");
             }
+            let read = string(source, "read").map(|day| DATA.base().speech.date(day));
+            assert!(read.is_none_or(|day| line.contains(&day)), "{id}: the day of {line}");
             let address =
                 all(&html, &format!("#source-{} a", string(source, "id").expect("an id")))[0].value().attr("href").expect("an address");
             if let (Some(repository), Some(revision)) = (string(source, "repository"), string(source, "revision")) {

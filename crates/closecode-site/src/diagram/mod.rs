@@ -13,7 +13,7 @@ use askama::Template;
 
 use self::draw::{Lane, Row};
 use self::words::Label;
-use crate::html::{Html, filters};
+use crate::html::{Html, Joins as _, filters};
 
 /// The number that stands for the lack of a Close frame (RFC 6455, section 7.1.5).
 const NO_FRAME: u16 = 1006;
@@ -28,7 +28,7 @@ struct Figure<'a> {
     lanes: Vec<Lane>,
     rows: Vec<Row>,
     steps: Vec<Label>,
-    captions: Vec<Label>,
+    captions: Html,
 }
 
 /// The figure for one code, as a part of a page.
@@ -41,6 +41,6 @@ fn figure<'a>(voice: Voice<'a>, code: &Code) -> Figure<'a> {
     let mirrored = *voice.locale().language.direction == Direction::Rtl;
     let (lanes, rows, height) = draw::place(&words, &model, mirrored);
     let steps = model.steps.iter().map(|step| words::sentence(&words, *step, mirrored)).collect();
-    let captions = words::captions(&words, code);
+    let captions = voice.sentences(words::captions(&words, code).into_iter().map(Html::from));
     Figure { words, code: *code.code, height, lanes, rows, steps, captions }
 }

@@ -96,7 +96,7 @@ pub(super) fn sentence(words: &Both<'_, DiagramWords>, step: Step, mirrored: boo
 }
 
 /// What the picture cannot show: who else may send the code, and who sees it.
-pub(super) fn captions(words: &Both<'_, DiagramWords>, code: &Code) -> Vec<Label> {
+pub(super) fn captions<'a>(words: &Both<'a, DiagramWords>, code: &Code) -> Vec<Passage<'a>> {
     let (wire, number) = (&code.wire, *code.code);
     let mut captions = vec![match wire.sender.value {
         Sender::Client => words.only_client(number),
@@ -114,5 +114,5 @@ pub(super) fn captions(words: &Both<'_, DiagramWords>, code: &Code) -> Vec<Label
     if *wire.synthetic && *wire.script_visible == Visibility::No {
         captions.push(words.hidden(number, NO_FRAME));
     }
-    captions.into_iter().map(Label::from).collect()
+    captions
 }

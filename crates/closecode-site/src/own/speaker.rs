@@ -82,10 +82,7 @@ impl<'a> Speaker<'a> {
             reconnect => self.voice.reconnect_word(reconnect),
         };
         let delay = self.voice.row_delay(row).map(|delay| words.delay(delay));
-        let attempts = row.max_attempts.map(|attempts| match attempts.value {
-            1 => words.attempt_one(),
-            count => words.attempts(count),
-        });
+        let attempts = row.max_attempts.map(|attempts| words.attempts(u32::from(attempts.value)));
         [Some(answer), delay, attempts].into_iter().flatten().collect()
     }
 }

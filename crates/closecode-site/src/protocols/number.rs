@@ -41,10 +41,10 @@ fn description(data: &Dataset, voice: Voice<'_>, number: u16) -> String {
     let (protocols, words) = (super::protocols_of(data, number), voice.number());
     // One more than fits is named too, so that the rest is always a plural.
     if protocols.len() <= NAMED + 1 {
-        return words.page_description(number, super::names(&protocols)).to_string();
+        return words.page_description(number, super::names(voice, &protocols)).to_string();
     }
     let (named, rest) = protocols.split_at(NAMED);
-    words.page_description_more(number, super::names(named), rest.len()).to_string()
+    words.page_description_more(number, super::names(voice, named), rest.len()).to_string()
 }
 
 impl<'a> NumberPage<'a> {

@@ -5,7 +5,7 @@ use closecode_data::{Both, Dataset, Locale, Part, Protocol, ProtocolPageWords};
 
 use super::row::{self, Line};
 use crate::facts::Fact;
-use crate::html::{Html, filters};
+use crate::html::{Html, Joins as _, filters};
 use crate::page::Page;
 use crate::url::Path;
 
@@ -32,10 +32,7 @@ struct Section {
 #[derive(Debug)]
 struct SourceLine<'a> {
     id: &'a str,
-    link: Html,
-    kind: Html,
-    revision: Option<&'a str>,
-    read: Html,
+    line: Html,
 }
 
 impl<'a> ProtocolPage<'a> {
@@ -91,13 +88,12 @@ impl<'a> ProtocolPage<'a> {
     }
 
     fn sources(&self) -> Vec<SourceLine<'a>> {
-        let words = self.words();
-        let line = |source: &'a closecode_data::ProtocolSource| SourceLine {
-            id: &source.id,
-            link: Html::link(&source.title, &source.address()),
-            kind: self.page.voice.rule_kind_word(source.kind.value).into(),
-            revision: source.revision.as_ref().map(|r| r.as_str()),
-            read: source.read.as_ref().map_or_else(|| words.not_read(), |day| words.read(day.as_str())).into(),
+        let (words, voice) = (self.words(), self.page.voice);
+        let line = |source: &'a closecode_data::ProtocolSource| {
+            let read = source.read.as_ref().map_or_else(|| words.not_read(), |day| words.read(self.page.date(day)));
+            let revision = source.revision.as_ref().map(|r| Html::code(r));
+            let facts = [voice.rule_kind_word(source.kind.value).into()].into_iter().chain(revision).chain([read.into()]);
+            SourceLine { id: &source.id, line: voice.label(Html::link(&source.title, &source.address()), voice.list_of(facts)) }
         };
         self.protocol.sources.iter().map(line).collect()
     }

@@ -2,7 +2,7 @@
 
 use closecode_data::{Certainty, Citation, Located, Protocol, ProtocolCode, ProtocolRange, Row, Session};
 
-use crate::html::Html;
+use crate::html::{Html, Joins as _};
 use crate::page::{Link, Page};
 use crate::url::Path;
 
@@ -15,8 +15,8 @@ pub(crate) struct Line {
     pub(crate) first: u16,
     /// What the line is about: a number on a protocol's page, a protocol on a number's.
     pub(crate) head: Link,
-    /// The endpoint or the range, where the head does not say it.
-    pub(crate) part: Option<Html>,
+    /// The endpoint or the range, where the head does not say it, behind the linked head.
+    pub(crate) who: Html,
     pub(crate) name: Html,
     pub(crate) is_ours: bool,
     pub(crate) meaning: Html,
@@ -30,7 +30,7 @@ pub(crate) struct Line {
     pub(crate) rule_from: Option<Html>,
     /// Delay, attempts, and what becomes of the session.
     pub(crate) terms: Vec<Html>,
-    pub(crate) sources: Vec<Link>,
+    pub(crate) sources: Html,
     pub(crate) certainty: Html,
     pub(crate) is_verified: bool,
 }
@@ -57,7 +57,7 @@ pub(super) fn range(page: &Page<'_>, protocol: &Protocol, range: &ProtocolRange)
 /// A code on its number's page, or on the page of a registered code.
 pub(super) fn in_number(page: &Page<'_>, protocol: &Protocol, code: &ProtocolCode) -> Line {
     let part = endpoint_name(protocol, &code.row).map(|name| page.english(name));
-    Line { part, ..line(page, protocol, &code.row, to_row(page, protocol, &code.row, &code.code.to_string()), false) }
+    with_part(page, part, line(page, protocol, &code.row, to_row(page, protocol, &code.row, &code.code.to_string()), false))
 }
 
 /// A range on the page of a number that it holds.
@@ -67,7 +67,14 @@ pub(super) fn range_in_number(page: &Page<'_>, protocol: &Protocol, range: &Prot
         Some(name) => Html::join([page.english(name), shown], " "),
         None => shown,
     };
-    Line { part: Some(part), ..line(page, protocol, &range.row, to_row(page, protocol, &range.row, &numbers(range)), false) }
+    with_part(page, Some(part), line(page, protocol, &range.row, to_row(page, protocol, &range.row, &numbers(range)), false))
+}
+
+fn with_part(page: &Page<'_>, part: Option<Html>, line: Line) -> Line {
+    match part {
+        Some(part) => Line { who: page.voice.aside(&line.who, part), ..line },
+        None => line,
+    }
 }
 
 fn numbers(range: &ProtocolRange) -> String {
@@ -107,8 +114,8 @@ fn line(page: &Page<'_>, protocol: &Protocol, row: &Row, head: Link, is_at_home:
     Line {
         id: String::new(),
         first: 0,
+        who: Html::link_to(&head.text, &head.url),
         head,
-        part: None,
         name: page.english(&row.name),
         is_ours: !row.is_named,
         meaning: page.english(&row.meaning),
@@ -120,7 +127,7 @@ fn line(page: &Page<'_>, protocol: &Protocol, row: &Row, head: Link, is_at_home:
         rule: text(row.rule.as_ref()),
         rule_from: kind.filter(|_| row.rule.is_some()).map(|kind| words.rule_from(kind).into()),
         terms: terms(page, row),
-        sources,
+        sources: voice.list_of(sources.into_iter().map(|link| Html::link_to(&link.text, &link.url))),
         certainty: voice.certainty_word(row.certainty.value).into(),
         is_verified: row.certainty.value == Certainty::Verified,
     }
@@ -129,10 +136,7 @@ fn line(page: &Page<'_>, protocol: &Protocol, row: &Row, head: Link, is_at_home:
 fn terms(page: &Page<'_>, row: &Row) -> Vec<Html> {
     let words = page.voice.protocol();
     let mut terms: Vec<Html> = page.voice.row_delay(row).map(|delay| words.delay(delay).into()).into_iter().collect();
-    terms.extend(row.max_attempts.map(|a| match a.value {
-        1 => words.attempt_one().into(),
-        count => words.attempts(count).into(),
-    }));
+    terms.extend(row.max_attempts.map(|a| words.attempts(u32::from(a.value)).into()));
     // `resume` says of itself that the session goes on.
     terms.extend(row.session.map(|s| match s.value {
         Session::Resume => words.session_resume().into(),

@@ -130,10 +130,14 @@ fn split(place: &str, own: &[u16], text: &str) -> Vec<Clause> {
     list
 }
 
-/// Every statement in the data, in every language.
+/// The languages whose words the checks know. In the others the rules hold what no word is needed for: the same numbers, the same
+/// terms, no text missing or stale; and somebody read each of them against the facts without seeing the English.
+const LANGUAGES: [&str; 2] = ["en", "id"];
+
+/// Every statement in the data, in the languages that the checks know.
 static ALL: LazyLock<Vec<Clause>> = LazyLock::new(|| {
     let mut list = Vec::new();
-    for locale in &DATA.locales {
+    for locale in LANGUAGES.map(crate::common::locale) {
         for entry in locale.entries() {
             let own = if entry.file == "ui" || entry.file == "ranges" { vec![] } else { codes_in(&entry.key) };
             for field in entry.fields() {
