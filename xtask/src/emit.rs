@@ -39,7 +39,7 @@ fn manifest(project: &Project, data: &Dataset) -> Result<Tree> {
     let (dir, shown) = (project.root.join(CRATE), CRATE.to_owned());
     let old = fs::read_to_string(dir.join(MANIFEST)).with_context(|| format!("cannot read {CRATE}/{MANIFEST}"))?;
     let new = closecode_codegen::manifest(data, &old)
-        .with_context(|| format!("{CRATE}/{MANIFEST} has lost the two comments around the features of the protocols"))?;
+        .with_context(|| format!("{CRATE}/{MANIFEST} has lost the comments around the features of the languages and the protocols"))?;
     Ok(Tree { dir, shown, files: BTreeMap::from([(MANIFEST.to_owned(), new.into_bytes())]), is_shared: true })
 }
 

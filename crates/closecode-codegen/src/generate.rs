@@ -47,7 +47,7 @@ fn module(data: &Dataset) -> String {
         pub use code::CloseCode;
         pub(crate) use handshake::{handshake, handshake_table};
         pub use locale::Locale;
-        pub(crate) use locale::text;
+        pub(crate) use locale::{ASKED, text};
         pub use range::CodeRange;
         pub(crate) use tables::*;
     };

@@ -17,6 +17,10 @@ pub(crate) fn file(data: &Dataset) -> String {
     let modules: Vec<_> = data.locales.iter().map(|l| ident(&module_name(l))).collect();
     let tags: Vec<_> = data.locales.iter().map(|l| l.language.tag.as_str()).collect();
     let names: Vec<_> = data.locales.iter().map(|l| l.language.name.as_str()).collect();
+    let asked = closecode_speech::asked(&tags).into_iter().zip(&idents).map(|(asked, ident)| {
+        let closecode_speech::Asked { languages, script, elsewhere } = asked;
+        quote!(Asked { locale: Locale::#ident, languages: &[#(#languages),*], script: #script, elsewhere: &[#(#elsewhere),*] })
+    });
     let variants = data.locales.iter().zip(&idents).zip(&features).map(|((locale, ident), feature)| {
         let (doc, language) = (doc(&format!("{}.", locale.language.name.value)), feature);
         quote!(#doc #[cfg(feature = #language)] #ident)
@@ -33,13 +37,12 @@ pub(crate) fn file(data: &Dataset) -> String {
         doc("The BCP 47 tag.\n\n```\n# #[cfg(feature = \"locale-id\")] {\nassert_eq!(closecode::Locale::Id.tag(), \"id\");\n# }\n```");
     let name_doc = doc("The language's name for itself.\n\n```\n# #[cfg(feature = \"locale-id\")] {\n\
          assert_eq!(closecode::Locale::Id.name(), \"Bahasa Indonesia\");\n# }\n```");
-    let from_doc =
-        doc("The language with exactly this tag, in any case.\n\n```\nassert_eq!(closecode::Locale::from_tag(\"tlh\"), None);\n```");
     let all_doc = doc(
         "Every language that was asked for.\n\n```\nfor locale in closecode::Locale::ALL {\n    assert!(!locale.tag().is_empty());\n}\n```",
     );
     let tokens = quote! {
         use crate::Text;
+        use crate::locale::Asked;
 
         #about
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -64,13 +67,10 @@ pub(crate) fn file(data: &Dataset) -> String {
                 match self { #(#[cfg(feature = #features)] Self::#idents => #names),* }
             }
 
-            #from_doc
-            #[inline]
-            #[must_use]
-            pub fn from_tag(tag: &str) -> Option<Self> {
-                Self::ALL.iter().find(|locale| locale.tag().eq_ignore_ascii_case(tag)).copied()
-            }
         }
+
+        /// By which subtags each language is asked for, as CLDR knows them.
+        pub(crate) const ASKED: &[Asked] = &[#(#[cfg(feature = #features)] #asked),*];
 
         /// The words about a number.
         pub(crate) const fn text(code: u16, locale: Locale) -> &'static Text {

@@ -208,7 +208,9 @@ fn words(data: &Dataset, file: &str, key: &str) -> BTreeMap<String, BTreeMap<&'s
     for locale in &data.locales {
         let entries = locale.entries();
         let Some(entry) = entries.iter().find(|e| e.file == file && e.key == key) else { continue };
-        let texts = entry.fields().into_iter().filter_map(|f| Some((f.key, f.text?.value.clone()))).collect();
+        // As the pages and the crate say it: code keeps its direction in a sentence that runs from right to left.
+        let said = |text: &str| locale.speech.isolated(text).into_owned();
+        let texts = entry.fields().into_iter().filter_map(|f| Some((f.key, said(f.text?)))).collect();
         by_tag.insert(locale.language.tag.value.clone(), texts);
     }
     by_tag

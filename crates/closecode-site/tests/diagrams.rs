@@ -7,7 +7,7 @@ mod common;
 
 use unicode_width::UnicodeWidthStr as _;
 
-use common::{DATA, SITE, all, code_path, compare_path, dataset, mini_files, numbers, page, real_files, text, texts};
+use common::{DATA, assert_none, SITE, all, code_path, compare_path, dataset, mini_files, numbers, page, real_files, text, texts};
 use expect_test::expect_file;
 use picture::{Arrow, Picture, Report, read, svgs};
 
@@ -168,8 +168,11 @@ fn the_steps_as_text_are_the_labels_of_the_picture() {
         for code in codes() {
             let path = code_path(&locale.folder, code);
             let picture = read(svgs(&SITE[&path], "sequence")[0]);
-            let steps = texts(&page(&path), ".sequence ol li");
-            let mut labels = picture.texts.iter().map(|(label, ..)| label);
+            // The marks that keep code together have no letters.
+            let bare = |text: &String| text.replace(['\u{2068}', '\u{2069}'], "");
+            let steps: Vec<String> = texts(&page(&path), ".sequence ol li").iter().map(bare).collect();
+            let shown: Vec<String> = picture.texts.iter().map(|(label, ..)| bare(label)).collect();
+            let mut labels = shown.iter();
             let mut told = 0;
             for step in &steps {
                 // A step is one label, or the two of a close event; each stands at the end of its line.
@@ -194,15 +197,19 @@ fn the_steps_as_text_are_the_labels_of_the_picture() {
 #[test]
 fn every_label_fits_in_its_place() {
     // The widest mean advance of a letter that was measured for these sizes is 6.4 units of the picture. A wide letter takes two.
+    let mut problems = Vec::new();
     for locale in &DATA.locales {
         for code in codes() {
             let picture = read(svgs(&SITE[&code_path(&locale.folder, code)], "sequence")[0]);
-            for (label, room, letters) in &picture.texts {
-                let needed = i32::try_from(label.width().max(*letters)).expect("a label is short") * 64 / 10;
-                assert!(needed <= room - 6, "{}/{code}: {label:?} needs {needed} of {room}", locale.folder);
+            for (label, room, _) in &picture.texts {
+                let needed = i32::try_from(label.width()).expect("a label is short") * 64 / 10;
+                if needed > room - 6 {
+                    problems.push(format!("{}/{code}: {label:?} needs {needed} of {room}", locale.folder));
+                }
             }
         }
     }
+    assert_none(&problems);
 }
 
 #[test]
@@ -241,10 +248,9 @@ fn a_page_that_reads_from_right_to_left_mirrors_the_lanes_and_not_the_numbers() 
         assert!(plain.lanes[0].1 < plain.lanes[1].1 && mirrored.lanes[0].1 > mirrored.lanes[1].1);
         assert!(plain.lanes.iter().zip(&mirrored.lanes).all(|(a, b)| a.0 == b.0 && a.1 + b.1 == 320), "{slug}");
         assert_eq!((&plain.arrows, &plain.reports), (&mirrored.arrows, &mirrored.reports), "{slug}");
-        // Code inside a sentence is isolated, so that its brackets stay where they are.
-        let isolated = |text: String| text.replace("close(1000)", "\u{2066}close(1000)\u{2069}");
+        // What is not translated is said as English says it; the style sheet gives it its direction.
         let words = |picture: Picture| picture.texts.into_iter().map(|(text, ..)| text).collect::<Vec<_>>();
-        assert_eq!(words(plain).into_iter().map(isolated).collect::<Vec<_>>(), words(mirrored), "{slug}");
+        assert_eq!(words(plain), words(mirrored), "{slug}");
     }
 }
 

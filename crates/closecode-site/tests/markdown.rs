@@ -71,7 +71,8 @@ fn parse(text: &str) -> Document {
 fn entry(number: &str, name: Option<&str>, words: &Both<'_, CodeWords>, labels: &closecode_data::Voice<'_>) -> Vec<Block> {
     let code = labels.code();
     let title = match name {
-        Some(name) => format!("{number} {}", labels.join().aside(words.title(), name)),
+        // In Markdown the name stands as it is, without the marks that keep it together where the text runs from right to left.
+        Some(name) => format!("{number} {}", labels.join().aside(words.title(), name)).replace(['\u{2068}', '\u{2069}'], ""),
         None => format!("{number} {}", words.title().text),
     };
     let section = |label: closecode_data::Passage<'_>, text: closecode_data::Passage<'_>| {

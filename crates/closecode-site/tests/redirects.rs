@@ -22,7 +22,7 @@ fn each_pair_in_the_other_order_leads_to_its_page() {
             assert_eq!(attribute("main a", "href").as_ref(), Some(&target), "{path}");
             assert_eq!(attribute("meta[name=robots]", "content").as_deref(), Some("noindex"), "{path}");
             assert!(SITE.contains_key(&format!("{}/compare/{folder}/index.html", locale.folder)));
-            assert_eq!(text_of(&html, "title"), format!("{} vs {}", *high.code, *low.code));
+            assert_eq!(text_of(&html, "title"), DATA.voice(locale).compare().page_title(*high.code, *low.code).to_string());
             assert!(!text(one(&html, "main a")).is_empty() && html.errors.is_empty(), "{path}");
             assert_eq!(html.root_element().value().attr("lang"), Some(locale.language.tag.as_str()));
         }

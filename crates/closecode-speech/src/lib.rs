@@ -4,6 +4,7 @@
 //! without optimisation, while the packages that read the data and write the pages are optimised.
 
 use std::fmt;
+use std::ops::RangeInclusive;
 
 use icu_calendar::{Date, Gregorian};
 use icu_datetime::FixedCalendarDateTimeFormatter;
@@ -11,7 +12,7 @@ use icu_datetime::fieldsets::{Y, YM, YMD};
 use icu_decimal::DecimalFormatter;
 use icu_decimal::input::Decimal;
 use icu_decimal::options::DecimalFormatterOptions;
-use icu_locale::{Locale, LocaleCanonicalizer};
+use icu_locale::{Locale, LocaleCanonicalizer, LocaleExpander};
 pub use icu_plurals::PluralCategory;
 use icu_plurals::PluralRules;
 
@@ -93,6 +94,61 @@ impl Formats {
             (None, None) => self.year.format(&read).to_string(),
         })
     }
+}
+
+/// By which subtags a language is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// Its names of two and three letters: its own first, then those that mean the same, such as `in` for `id`.
+    pub languages: Vec<String>,
+    /// The script that it is written in.
+    pub script: String,
+    /// The regions of two letters where the language is mostly written in another script.
+    pub elsewhere: Vec<String>,
+}
+
+/// How each of these tags is asked for, in their order. A tag that is none is asked for by itself.
+///
+/// ```
+/// let [chinese] = &closecode_speech::asked(&["zh-Hans"])[..] else { unreachable!() };
+/// assert_eq!(chinese.languages, ["zh", "chi", "cmn", "zho"]);
+/// assert_eq!(chinese.script, "Hans");
+/// assert!(chinese.elsewhere.contains(&"TW".to_owned()));
+/// ```
+pub fn asked(tags: &[&str]) -> Vec<Asked> {
+    let (canonicalizer, expander) = (LocaleCanonicalizer::new_extended(), LocaleExpander::new_extended());
+    let script = |tag: &str| {
+        let mut locale = Locale::try_from_str(tag).ok()?;
+        expander.maximize(&mut locale.id);
+        Some(locale.id.script?.to_string())
+    };
+    let language = |tag: &str| tag.split('-').next().unwrap_or(tag).to_owned();
+    let mut asked: Vec<Asked> = tags
+        .iter()
+        .map(|tag| Asked { languages: vec![language(tag)], script: script(tag).unwrap_or_default(), elsewhere: Vec::new() })
+        .collect();
+    for name in names() {
+        let Ok(mut locale) = Locale::try_from_str(&name) else { continue };
+        canonicalizer.canonicalize(&mut locale);
+        let canonical = locale.to_string();
+        let same = asked.iter_mut().filter(|a| a.languages[0] == canonical && name != canonical);
+        same.for_each(|a| a.languages.push(name.clone()));
+    }
+    for a in &mut asked {
+        let is_elsewhere = |region: &String| script(&format!("{}-{region}", a.languages[0])).is_some_and(|s| s != a.script);
+        a.elsewhere = pairs('A'..='Z').filter(is_elsewhere).collect();
+    }
+    asked
+}
+
+/// Every name of two letters, then of three.
+fn names() -> impl Iterator<Item = String> {
+    let longer = |two: String| ('a'..='z').map(move |third| format!("{two}{third}"));
+    pairs('a'..='z').chain(pairs('a'..='z').flat_map(longer))
+}
+
+fn pairs(letters: RangeInclusive<char>) -> impl Iterator<Item = String> {
+    letters.clone().flat_map(move |first| letters.clone().map(move |second| format!("{first}{second}")))
 }
 
 /// The canonical form of a BCP 47 tag, in case, order and subtags; `None` if it is not a tag.

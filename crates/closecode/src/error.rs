@@ -37,6 +37,18 @@ pub struct NotSendableError(pub(crate) u16);
 #[non_exhaustive]
 pub struct ParseCodeError {}
 
+/// The tag asks for no language that the crate has words in, or is no BCP 47 tag.
+///
+/// Which languages there are depends on the features: [`Locale::ALL`](crate::Locale::ALL) lists them.
+///
+/// ```
+/// let error = "tlh".parse::<closecode::Locale>().unwrap_err();
+/// assert_eq!(error.to_string(), "no such language: expected the BCP 47 tag of one whose feature is on");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct UnknownLocaleError {}
+
 impl UnknownCodeError {
     /// The number.
     ///
@@ -94,9 +106,17 @@ impl fmt::Display for ParseCodeError {
     }
 }
 
+impl fmt::Display for UnknownLocaleError {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("no such language: expected the BCP 47 tag of one whose feature is on")
+    }
+}
+
 impl Error for UnknownCodeError {}
 impl Error for NotSendableError {}
 impl Error for ParseCodeError {}
+impl Error for UnknownLocaleError {}
 
 /// With `std`, an error travels through functions that return `io::Result`, as most network code does.
 #[cfg(feature = "std")]
@@ -112,4 +132,4 @@ macro_rules! into_io {
 }
 
 #[cfg(feature = "std")]
-into_io!(UnknownCodeError: InvalidData, NotSendableError: InvalidInput, ParseCodeError: InvalidData);
+into_io!(UnknownCodeError: InvalidData, NotSendableError: InvalidInput, ParseCodeError: InvalidData, UnknownLocaleError: InvalidInput);

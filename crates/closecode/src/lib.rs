@@ -101,6 +101,7 @@ pub mod frame;
 mod generated;
 #[cfg(feature = "http")]
 mod http;
+mod locale;
 mod policy;
 pub mod protocols;
 mod raw;
@@ -120,7 +121,7 @@ pub use decide::{
     Act, Backoff, Cause, Closure, Decision, Delays, HandshakeStatus, Hint, Initiator, Limits, Profile, ProfileAction, ProfileRule,
     ProfileTable, Streak, Why, decide,
 };
-pub use error::{NotSendableError, ParseCodeError, UnknownCodeError};
+pub use error::{NotSendableError, ParseCodeError, UnknownCodeError, UnknownLocaleError};
 pub use generated::{CloseCode, CodeRange, Locale};
 pub use policy::{Action, Alert, Authority, Fault, Jitter, Policy, Severity};
 pub use raw::RawCode;

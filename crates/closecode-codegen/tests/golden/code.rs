@@ -28,7 +28,8 @@ pub enum CloseCode {
     /// * Sender (axis.sender) Either (sender.either)
     /// * Synthetic (axis.synthetic) Synthetic no (value.synthetic\_no)
     /// * Action (axis.action) No need (action.no\_need) (convention)
-    /// * Delay (axis.delay) Delay full (value.delay\_full) Second (value.second) Seconds (value.seconds) 30 2
+    /// * Delay (axis.delay) Delay full (value.delay\_full) Seconds (value.seconds.one) 1 Seconds (value.seconds.other)
+    ///   30 2
     /// * Attempts (axis.attempts) Unlimited (value.unlimited)
     ///
     /// Sources: [WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml); [RFC 6455: The WebSocket Protocol, 7.4.1](https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1); [WHATWG WebSockets Standard](https://websockets.spec.whatwg.org/).
@@ -50,8 +51,8 @@ pub enum CloseCode {
     /// * Sender (axis.sender) None (sender.none)
     /// * Synthetic (axis.synthetic) Synthetic yes (value.synthetic\_yes)
     /// * Action (axis.action) Backoff (action.backoff) (normative)
-    /// * Delay (axis.delay) Delay full (value.delay\_full) Milliseconds (value.milliseconds) 500 Minute (value.minute)
-    ///   2
+    /// * Delay (axis.delay) Delay full (value.delay\_full) Milliseconds (value.milliseconds.other) 500 Minutes
+    ///   (value.minutes.one) 1 2
     /// * Attempts (axis.attempts) Attempts many (value.attempts\_many) 5
     ///
     /// Sources: [WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml); [RFC 6455: The WebSocket Protocol, 7.4.1](https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1); [RFC 6455: The WebSocket Protocol, 7.2.3](https://www.rfc-editor.org/rfc/rfc6455#section-7.2.3).
@@ -72,7 +73,8 @@ pub enum CloseCode {
     /// * Sender (axis.sender) Server (sender.server)
     /// * Synthetic (axis.synthetic) Synthetic no (value.synthetic\_no)
     /// * Action (axis.action) Short delay (action.short\_delay) (registry mail)
-    /// * Delay (axis.delay) Delay uniform (value.delay\_uniform) Seconds (value.seconds) 5 Seconds (value.seconds) 30
+    /// * Delay (axis.delay) Delay uniform (value.delay\_uniform) Seconds (value.seconds.other) 5 Seconds
+    ///   (value.seconds.other) 30
     /// * Attempts (axis.attempts) Unlimited (value.unlimited)
     ///
     /// Sources: [WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml); [hybi: Additional codes](https://mailarchive.ietf.org/arch/msg/hybi/mini/); [WHATWG WebSockets Standard](https://websockets.spec.whatwg.org/).

@@ -3,6 +3,7 @@
 //! The languages.
 
 use crate::Text;
+use crate::locale::Asked;
 
 /// A language that the crate has words in. Each variant is a feature; without any there is no value of this type,
 /// and nothing is linked.
@@ -72,17 +73,25 @@ impl Locale {
             Self::Id => "Bahasa Indonesia",
         }
     }
-    /// The language with exactly this tag, in any case.
-    ///
-    /// ```
-    /// assert_eq!(closecode::Locale::from_tag("tlh"), None);
-    /// ```
-    #[inline]
-    #[must_use]
-    pub fn from_tag(tag: &str) -> Option<Self> {
-        Self::ALL.iter().find(|locale| locale.tag().eq_ignore_ascii_case(tag)).copied()
-    }
 }
+
+/// By which subtags each language is asked for, as CLDR knows them.
+pub(crate) const ASKED: &[Asked] = &[
+    #[cfg(feature = "locale-en")]
+    Asked {
+        locale: Locale::En,
+        languages: &["en", "eng"],
+        script: "Latn",
+        elsewhere: &[],
+    },
+    #[cfg(feature = "locale-id")]
+    Asked {
+        locale: Locale::Id,
+        languages: &["id", "in", "ind"],
+        script: "Latn",
+        elsewhere: &[],
+    },
+];
 
 /// The words about a number.
 pub(crate) const fn text(code: u16, locale: Locale) -> &'static Text {

@@ -25,7 +25,8 @@ pub enum CodeRange {
     /// * Sender (axis.sender) None (sender.none)
     /// * Synthetic (axis.synthetic) Synthetic no (value.synthetic\_no)
     /// * Action (axis.action) Backoff (action.backoff) (convention)
-    /// * Delay (axis.delay) Delay full (value.delay\_full) Second (value.second) Minute (value.minute) 2
+    /// * Delay (axis.delay) Delay full (value.delay\_full) Seconds (value.seconds.one) 1 Minutes (value.minutes.one) 1
+    ///   2
     /// * Attempts (axis.attempts) Attempts many (value.attempts\_many) 3
     ///
     /// Sources: [RFC 6455: The WebSocket Protocol, 7.4.2](https://www.rfc-editor.org/rfc/rfc6455#section-7.4.2).
@@ -46,7 +47,8 @@ pub enum CodeRange {
     /// * Sender (axis.sender) None (sender.none)
     /// * Synthetic (axis.synthetic) Synthetic no (value.synthetic\_no)
     /// * Action (axis.action) Backoff (action.backoff) (convention)
-    /// * Delay (axis.delay) Delay full (value.delay\_full) Second (value.second) Minute (value.minute) 2
+    /// * Delay (axis.delay) Delay full (value.delay\_full) Seconds (value.seconds.one) 1 Minutes (value.minutes.one) 1
+    ///   2
     /// * Attempts (axis.attempts) Attempts many (value.attempts\_many) 3
     ///
     /// Sources: [RFC 6455: The WebSocket Protocol, 7.4.2](https://www.rfc-editor.org/rfc/rfc6455#section-7.4.2).
@@ -67,7 +69,8 @@ pub enum CodeRange {
     /// * Sender (axis.sender) Unspecified (sender.unspecified)
     /// * Synthetic (axis.synthetic) Synthetic no (value.synthetic\_no)
     /// * Action (axis.action) Profile (action.profile) (convention)
-    /// * Delay (axis.delay) Delay full (value.delay\_full) Seconds (value.seconds) 2 Minute (value.minute) 2
+    /// * Delay (axis.delay) Delay full (value.delay\_full) Seconds (value.seconds.other) 2 Minutes (value.minutes.one)
+    ///   1 2
     /// * Attempts (axis.attempts) Attempts many (value.attempts\_many) 3
     ///
     /// Sources: [RFC 6455: The WebSocket Protocol, 7.4.2](https://www.rfc-editor.org/rfc/rfc6455#section-7.4.2).
@@ -88,7 +91,8 @@ pub enum CodeRange {
     /// * Sender (axis.sender) Unspecified (sender.unspecified)
     /// * Synthetic (axis.synthetic) Synthetic no (value.synthetic\_no)
     /// * Action (axis.action) Profile (action.profile) (convention)
-    /// * Delay (axis.delay) Delay full (value.delay\_full) Seconds (value.seconds) 2 Minute (value.minute) 2
+    /// * Delay (axis.delay) Delay full (value.delay\_full) Seconds (value.seconds.other) 2 Minutes (value.minutes.one)
+    ///   1 2
     /// * Attempts (axis.attempts) Attempts many (value.attempts\_many) 3
     ///
     /// Sources: [RFC 6455: The WebSocket Protocol, 7.4.2](https://www.rfc-editor.org/rfc/rfc6455#section-7.4.2).
@@ -109,7 +113,8 @@ pub enum CodeRange {
     /// * Sender (axis.sender) None (sender.none)
     /// * Synthetic (axis.synthetic) Synthetic no (value.synthetic\_no)
     /// * Action (axis.action) Backoff (action.backoff) (convention)
-    /// * Delay (axis.delay) Delay full (value.delay\_full) Second (value.second) Minute (value.minute) 2
+    /// * Delay (axis.delay) Delay full (value.delay\_full) Seconds (value.seconds.one) 1 Minutes (value.minutes.one) 1
+    ///   2
     /// * Attempts (axis.attempts) Attempts many (value.attempts\_many) 3
     ///
     /// Sources: [RFC 6455: The WebSocket Protocol, 7.4.2](https://www.rfc-editor.org/rfc/rfc6455#section-7.4.2).

@@ -65,7 +65,7 @@ const ROOM: &[(&str, usize)] = &[
     ("ui/diagram/not_open", 48),
     ("ui/diagram/call", 30),
     ("ui/diagram/reports", 22),
-    ("ui/diagram/library", 26),
+    ("ui/diagram/library", 22),
     ("ui/diagram/upstream_fails", 23),
     ("ui/diagram/offence_*", 36),
     ("ui/diagram/close", 34),

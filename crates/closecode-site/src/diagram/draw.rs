@@ -47,7 +47,7 @@ pub(super) fn place(words: &Both<'_, DiagramWords>, model: &Model, mirrored: boo
 
     let (mut rows, mut y, mut beside) = (Vec::new(), HEAD, None);
     for step in &model.steps {
-        let labels = words::label(words, *step, mirrored);
+        let labels = words::label(words, *step);
         rows.push(match *step {
             Step::Open(_) => {
                 y += 30;

@@ -40,7 +40,7 @@ fn figure<'a>(voice: Voice<'a>, code: &Code) -> Figure<'a> {
     let (words, model) = (voice.diagram(), model::of(code));
     let mirrored = *voice.locale().language.direction == Direction::Rtl;
     let (lanes, rows, height) = draw::place(&words, &model, mirrored);
-    let steps = model.steps.iter().map(|step| words::sentence(&words, *step, mirrored)).collect();
+    let steps = model.steps.iter().map(|step| words::sentence(&words, *step)).collect();
     let captions = voice.sentences(words::captions(&words, code).into_iter().map(Html::from));
     Figure { words, code: *code.code, height, lanes, rows, steps, captions }
 }

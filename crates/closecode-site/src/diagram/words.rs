@@ -1,6 +1,6 @@
 //! The words of a picture: one label for each step, which the picture and the list of steps share.
 
-use closecode_data::{Both, Code, DiagramWords, Offence, Passage, Sender, Visibility};
+use closecode_data::{Both, Code, DiagramWords, Offence, Passage, Sender, Value, Visibility};
 
 use super::NO_FRAME;
 use super::model::{End, Message, Step};
@@ -38,11 +38,11 @@ pub(super) fn end(words: &Both<'_, DiagramWords>, end: End) -> Label {
 }
 
 /// The lines that stand in the picture for a step.
-pub(super) fn label(words: &Both<'_, DiagramWords>, step: Step, mirrored: bool) -> Vec<Label> {
+pub(super) fn label(words: &Both<'_, DiagramWords>, step: Step) -> Vec<Label> {
     let label = match step {
         Step::Open(true) => words.open(),
         Step::Open(false) => words.not_open(),
-        Step::Call(code) => words.call(isolated(format!("close({})", code.map_or_else(String::new, |c| c.to_string())), mirrored)),
+        Step::Call(code) => words.call(format!("close({})", code.map_or_else(String::new, |c| c.to_string()))),
         Step::Send { what, .. } => message(words, what),
         Step::Report { at: End::Client, code } => words.library(code),
         Step::Report { code, .. } => words.reports(code),
@@ -51,11 +51,6 @@ pub(super) fn label(words: &Both<'_, DiagramWords>, step: Step, mirrored: bool) 
         }
     };
     vec![label.into()]
-}
-
-/// Code inside a sentence that runs from right to left: without the marks its brackets would jump to the other side.
-fn isolated(code: String, mirrored: bool) -> String {
-    if mirrored { format!("\u{2066}{code}\u{2069}") } else { code }
 }
 
 fn message<'a>(words: &Both<'a, DiagramWords>, message: Message) -> Passage<'a> {
@@ -80,19 +75,24 @@ fn message<'a>(words: &Both<'a, DiagramWords>, message: Message) -> Passage<'a> 
 }
 
 /// A step as a line of the list.
-pub(super) fn sentence(words: &Both<'_, DiagramWords>, step: Step, mirrored: bool) -> Label {
-    let lines = label(words, step, mirrored);
+pub(super) fn sentence(words: &Both<'_, DiagramWords>, step: Step) -> Label {
+    let lines = label(words, step);
     let is_code = lines.iter().all(|line| line.is_code);
     let what = lines.into_iter().map(|l| l.text).collect::<Vec<_>>().join(", ");
-    let what = if is_code { isolated(what, mirrored) } else { what };
-    let at = |place| words.step_at(end(words, place).text, &what).into();
+    // Names in a program are kept apart from a sentence that runs from right to left; our own words are a part of it.
+    let what: Box<dyn Value> = if is_code { Box::new(what) } else { Box::new(said(what)) };
+    let at = |place| words.step_at(said(end(words, place).text), &*what).into();
     match step {
         Step::Open(true) => words.open().into(),
         Step::Open(false) => words.not_open().into(),
-        Step::Send { from, to, .. } => words.step(end(words, from).text, end(words, to).text, what).into(),
+        Step::Send { from, to, .. } => words.step(said(end(words, from).text), said(end(words, to).text), &*what).into(),
         Step::Report { at: place, .. } | Step::Onclose { at: place, .. } => at(place),
         Step::Call(_) => at(End::Client),
     }
+}
+
+fn said(text: String) -> Passage<'static> {
+    Passage { text: text.into(), lang: None }
 }
 
 /// What the picture cannot show: who else may send the code, and who sees it.

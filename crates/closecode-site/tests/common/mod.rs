@@ -136,7 +136,8 @@ fn selector(css: &str) -> Selector {
 
 /// The text of an element as a browser shows it: white space collapses.
 pub(crate) fn text(element: ElementRef<'_>) -> String {
-    element.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+    // A no-break space is a part of the text, not of its layout.
+    element.text().collect::<String>().split_ascii_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The text of the one element that a CSS selector finds.

@@ -3,8 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use crate::common::DATA;
-
 /// One statement.
 #[derive(Debug)]
 pub(crate) struct Clause {

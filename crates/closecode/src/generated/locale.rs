@@ -3,6 +3,7 @@
 //! The languages.
 
 use crate::Text;
+use crate::locale::Asked;
 
 /// A language that the crate has words in. Each variant is a feature; without any there is no value of this type,
 /// and nothing is linked.
@@ -19,9 +20,48 @@ pub enum Locale {
     /// English.
     #[cfg(feature = "locale-en")]
     En,
+    /// العربية.
+    #[cfg(feature = "locale-ar")]
+    Ar,
+    /// Deutsch.
+    #[cfg(feature = "locale-de")]
+    De,
+    /// Español.
+    #[cfg(feature = "locale-es")]
+    Es,
+    /// Français.
+    #[cfg(feature = "locale-fr")]
+    Fr,
+    /// हिन्दी.
+    #[cfg(feature = "locale-hi")]
+    Hi,
     /// Bahasa Indonesia.
     #[cfg(feature = "locale-id")]
     Id,
+    /// 日本語.
+    #[cfg(feature = "locale-ja")]
+    Ja,
+    /// 한국어.
+    #[cfg(feature = "locale-ko")]
+    Ko,
+    /// Português (Brasil).
+    #[cfg(feature = "locale-pt")]
+    Pt,
+    /// Русский.
+    #[cfg(feature = "locale-ru")]
+    Ru,
+    /// ไทย.
+    #[cfg(feature = "locale-th")]
+    Th,
+    /// Türkçe.
+    #[cfg(feature = "locale-tr")]
+    Tr,
+    /// Tiếng Việt.
+    #[cfg(feature = "locale-vi")]
+    Vi,
+    /// 简体中文.
+    #[cfg(feature = "locale-zh-Hans")]
+    ZhHans,
 }
 
 impl Locale {
@@ -35,8 +75,34 @@ impl Locale {
     pub const ALL: &'static [Self] = &[
         #[cfg(feature = "locale-en")]
         Self::En,
+        #[cfg(feature = "locale-ar")]
+        Self::Ar,
+        #[cfg(feature = "locale-de")]
+        Self::De,
+        #[cfg(feature = "locale-es")]
+        Self::Es,
+        #[cfg(feature = "locale-fr")]
+        Self::Fr,
+        #[cfg(feature = "locale-hi")]
+        Self::Hi,
         #[cfg(feature = "locale-id")]
         Self::Id,
+        #[cfg(feature = "locale-ja")]
+        Self::Ja,
+        #[cfg(feature = "locale-ko")]
+        Self::Ko,
+        #[cfg(feature = "locale-pt")]
+        Self::Pt,
+        #[cfg(feature = "locale-ru")]
+        Self::Ru,
+        #[cfg(feature = "locale-th")]
+        Self::Th,
+        #[cfg(feature = "locale-tr")]
+        Self::Tr,
+        #[cfg(feature = "locale-vi")]
+        Self::Vi,
+        #[cfg(feature = "locale-zh-Hans")]
+        Self::ZhHans,
     ];
     /// The BCP 47 tag.
     ///
@@ -51,8 +117,34 @@ impl Locale {
         match self {
             #[cfg(feature = "locale-en")]
             Self::En => "en",
+            #[cfg(feature = "locale-ar")]
+            Self::Ar => "ar",
+            #[cfg(feature = "locale-de")]
+            Self::De => "de",
+            #[cfg(feature = "locale-es")]
+            Self::Es => "es",
+            #[cfg(feature = "locale-fr")]
+            Self::Fr => "fr",
+            #[cfg(feature = "locale-hi")]
+            Self::Hi => "hi",
             #[cfg(feature = "locale-id")]
             Self::Id => "id",
+            #[cfg(feature = "locale-ja")]
+            Self::Ja => "ja",
+            #[cfg(feature = "locale-ko")]
+            Self::Ko => "ko",
+            #[cfg(feature = "locale-pt")]
+            Self::Pt => "pt",
+            #[cfg(feature = "locale-ru")]
+            Self::Ru => "ru",
+            #[cfg(feature = "locale-th")]
+            Self::Th => "th",
+            #[cfg(feature = "locale-tr")]
+            Self::Tr => "tr",
+            #[cfg(feature = "locale-vi")]
+            Self::Vi => "vi",
+            #[cfg(feature = "locale-zh-Hans")]
+            Self::ZhHans => "zh-Hans",
         }
     }
     /// The language's name for itself.
@@ -68,21 +160,162 @@ impl Locale {
         match self {
             #[cfg(feature = "locale-en")]
             Self::En => "English",
+            #[cfg(feature = "locale-ar")]
+            Self::Ar => "العربية",
+            #[cfg(feature = "locale-de")]
+            Self::De => "Deutsch",
+            #[cfg(feature = "locale-es")]
+            Self::Es => "Español",
+            #[cfg(feature = "locale-fr")]
+            Self::Fr => "Français",
+            #[cfg(feature = "locale-hi")]
+            Self::Hi => "हिन\u{94d}दी",
             #[cfg(feature = "locale-id")]
             Self::Id => "Bahasa Indonesia",
+            #[cfg(feature = "locale-ja")]
+            Self::Ja => "日本語",
+            #[cfg(feature = "locale-ko")]
+            Self::Ko => "한국어",
+            #[cfg(feature = "locale-pt")]
+            Self::Pt => "Português (Brasil)",
+            #[cfg(feature = "locale-ru")]
+            Self::Ru => "Русский",
+            #[cfg(feature = "locale-th")]
+            Self::Th => "ไทย",
+            #[cfg(feature = "locale-tr")]
+            Self::Tr => "Türkçe",
+            #[cfg(feature = "locale-vi")]
+            Self::Vi => "Tiếng Việt",
+            #[cfg(feature = "locale-zh-Hans")]
+            Self::ZhHans => "简体中文",
         }
     }
-    /// The language with exactly this tag, in any case.
-    ///
-    /// ```
-    /// assert_eq!(closecode::Locale::from_tag("tlh"), None);
-    /// ```
-    #[inline]
-    #[must_use]
-    pub fn from_tag(tag: &str) -> Option<Self> {
-        Self::ALL.iter().find(|locale| locale.tag().eq_ignore_ascii_case(tag)).copied()
-    }
 }
+
+/// By which subtags each language is asked for, as CLDR knows them.
+pub(crate) const ASKED: &[Asked] = &[
+    #[cfg(feature = "locale-en")]
+    Asked {
+        locale: Locale::En,
+        languages: &["en", "eng"],
+        script: "Latn",
+        elsewhere: &[],
+    },
+    #[cfg(feature = "locale-ar")]
+    Asked {
+        locale: Locale::Ar,
+        languages: &["ar", "ara", "arb"],
+        script: "Arab",
+        elsewhere: &[],
+    },
+    #[cfg(feature = "locale-de")]
+    Asked {
+        locale: Locale::De,
+        languages: &["de", "deu", "ger"],
+        script: "Latn",
+        elsewhere: &[],
+    },
+    #[cfg(feature = "locale-es")]
+    Asked {
+        locale: Locale::Es,
+        languages: &["es", "spa"],
+        script: "Latn",
+        elsewhere: &[],
+    },
+    #[cfg(feature = "locale-fr")]
+    Asked {
+        locale: Locale::Fr,
+        languages: &["fr", "fra", "fre"],
+        script: "Latn",
+        elsewhere: &[],
+    },
+    #[cfg(feature = "locale-hi")]
+    Asked {
+        locale: Locale::Hi,
+        languages: &["hi", "hin"],
+        script: "Deva",
+        elsewhere: &[],
+    },
+    #[cfg(feature = "locale-id")]
+    Asked {
+        locale: Locale::Id,
+        languages: &["id", "in", "ind"],
+        script: "Latn",
+        elsewhere: &[],
+    },
+    #[cfg(feature = "locale-ja")]
+    Asked {
+        locale: Locale::Ja,
+        languages: &["ja", "jpn"],
+        script: "Jpan",
+        elsewhere: &[],
+    },
+    #[cfg(feature = "locale-ko")]
+    Asked {
+        locale: Locale::Ko,
+        languages: &["ko", "kor"],
+        script: "Kore",
+        elsewhere: &[],
+    },
+    #[cfg(feature = "locale-pt")]
+    Asked {
+        locale: Locale::Pt,
+        languages: &["pt", "por"],
+        script: "Latn",
+        elsewhere: &[],
+    },
+    #[cfg(feature = "locale-ru")]
+    Asked {
+        locale: Locale::Ru,
+        languages: &["ru", "rus"],
+        script: "Cyrl",
+        elsewhere: &[],
+    },
+    #[cfg(feature = "locale-th")]
+    Asked {
+        locale: Locale::Th,
+        languages: &["th", "tha"],
+        script: "Thai",
+        elsewhere: &[],
+    },
+    #[cfg(feature = "locale-tr")]
+    Asked {
+        locale: Locale::Tr,
+        languages: &["tr", "tur"],
+        script: "Latn",
+        elsewhere: &[],
+    },
+    #[cfg(feature = "locale-vi")]
+    Asked {
+        locale: Locale::Vi,
+        languages: &["vi", "vie"],
+        script: "Latn",
+        elsewhere: &[],
+    },
+    #[cfg(feature = "locale-zh-Hans")]
+    Asked {
+        locale: Locale::ZhHans,
+        languages: &["zh", "chi", "cmn", "zho"],
+        script: "Hans",
+        elsewhere: &[
+            "AU",
+            "BN",
+            "GB",
+            "GF",
+            "HK",
+            "ID",
+            "MO",
+            "PA",
+            "PF",
+            "PH",
+            "SR",
+            "TH",
+            "TW",
+            "US",
+            "VN",
+        ],
+    },
+];
 
 /// The words about a number.
 pub(crate) const fn text(code: u16, locale: Locale) -> &'static Text {
@@ -91,7 +324,33 @@ pub(crate) const fn text(code: u16, locale: Locale) -> &'static Text {
     match locale {
         #[cfg(feature = "locale-en")]
         Locale::En => super::text_en::TEXTS[class],
+        #[cfg(feature = "locale-ar")]
+        Locale::Ar => super::text_ar::TEXTS[class],
+        #[cfg(feature = "locale-de")]
+        Locale::De => super::text_de::TEXTS[class],
+        #[cfg(feature = "locale-es")]
+        Locale::Es => super::text_es::TEXTS[class],
+        #[cfg(feature = "locale-fr")]
+        Locale::Fr => super::text_fr::TEXTS[class],
+        #[cfg(feature = "locale-hi")]
+        Locale::Hi => super::text_hi::TEXTS[class],
         #[cfg(feature = "locale-id")]
         Locale::Id => super::text_id::TEXTS[class],
+        #[cfg(feature = "locale-ja")]
+        Locale::Ja => super::text_ja::TEXTS[class],
+        #[cfg(feature = "locale-ko")]
+        Locale::Ko => super::text_ko::TEXTS[class],
+        #[cfg(feature = "locale-pt")]
+        Locale::Pt => super::text_pt::TEXTS[class],
+        #[cfg(feature = "locale-ru")]
+        Locale::Ru => super::text_ru::TEXTS[class],
+        #[cfg(feature = "locale-th")]
+        Locale::Th => super::text_th::TEXTS[class],
+        #[cfg(feature = "locale-tr")]
+        Locale::Tr => super::text_tr::TEXTS[class],
+        #[cfg(feature = "locale-vi")]
+        Locale::Vi => super::text_vi::TEXTS[class],
+        #[cfg(feature = "locale-zh-Hans")]
+        Locale::ZhHans => super::text_zh_hans::TEXTS[class],
     }
 }
