@@ -3,7 +3,7 @@
 use std::fmt;
 
 use askama::filters::{Escaper, Html as HtmlEscaper, HtmlSafe};
-use closecode_data::{Passage, Voice};
+use closecode_data::{Direction, Passage, Voice};
 
 /// HTML that is safe to stand in a page: each constructor escapes what it is given.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -145,7 +145,11 @@ impl Joins for Voice<'_> {
 
     fn list_of(&self, pieces: impl IntoIterator<Item = Html>) -> Html {
         let pattern = bare(self.join().list("{first}", "{rest}"));
-        pieces.into_iter().reduce(|first, rest| Html::filled(&pattern, &[("first", &first), ("rest", &rest)])).unwrap_or_default()
+        // Titles in Latin letters would take the commas between them along, and stand in the wrong order.
+        let is_mirrored = *self.locale().language.direction == Direction::Rtl;
+        let piece = |piece: Html| if is_mirrored { Html(format!("<bdi>{piece}</bdi>")) } else { piece };
+        let join = |first: Html, rest: Html| Html::filled(&pattern, &[("first", &first), ("rest", &rest)]);
+        pieces.into_iter().map(piece).reduce(join).unwrap_or_default()
     }
 
     fn sentences(&self, pieces: impl IntoIterator<Item = Html>) -> Html {

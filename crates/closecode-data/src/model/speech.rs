@@ -112,8 +112,8 @@ fn isolated_word(word: &str) -> Cow<'_, str> {
     while let Some(shorter) = code.strip_suffix(')').filter(|_| code.matches(')').count() > code.matches('(').count()) {
         code = shorter;
     }
-    // Letters, digits and hyphens keep their order by themselves: UTF-8, 4000-4999.
-    if !code.contains(CODE) {
+    // Letters, digits and hyphens keep their order by themselves, and a version goes with the name before it: UTF-8, ws 8.18.0.
+    if !code.contains(CODE) || !code.contains(|c: char| c.is_ascii_alphabetic()) {
         return Cow::Borrowed(word);
     }
     let (before, after) = (&word[..start], &word[start + code.len()..]);
@@ -222,6 +222,7 @@ mod tests {
         assert_eq!(shown("الملف data/codes/1006.toml."), "الملف [data/codes/1006.toml].");
         assert_eq!(shown("من 4000-4999"), "من 4000-4999");
         assert_eq!(shown("وclose() هنا"), "و[close()] هنا");
+        assert_eq!(shown("في tungstenite 0.30.0 و UTF-8"), "في tungstenite 0.30.0 و UTF-8");
         assert_eq!(shown("الرمز 1006 في Chromium (مثلا)."), "الرمز 1006 في Chromium (مثلا).");
         assert_eq!(Speech::new("de", false).isolated("close() sendet"), "close() sendet");
         assert_eq!("ws (npm)".say(&arabic), "\u{2068}ws (npm)\u{2069}");
