@@ -19,6 +19,7 @@ const SITE: &str = "target/browser-site";
 pub(crate) fn run(project: &Project) -> Result<bool> {
     let data = project.load()?;
     let chromium = tools::chromium(project)?;
+    tools::fonts(project)?;
     tools::node(project)?;
     let folder = project.root.join("crates/closecode-site/browser");
     tools::npm_packages(project, &folder)?;
@@ -27,7 +28,7 @@ pub(crate) fn run(project: &Project) -> Result<bool> {
     let site = project.root.join(SITE);
     sync::sync(&[emit::site(site.clone(), SITE.to_owned(), &data, Some(&base))], Mode::Write)?;
 
-    let tests = ["accessibility", "controls", "html", "lighthouse", "reading"].map(|name| format!("tests/{name}.test.mjs"));
+    let tests = ["accessibility", "controls", "html", "languages", "lighthouse", "reading"].map(|name| format!("tests/{name}.test.mjs"));
     let node = ["--test", "--test-concurrency=1", "--test-reporter=spec"].map(str::to_owned);
     let arguments: Vec<String> = node.into_iter().chain(tests.map(|test| folder.join(test).display().to_string())).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();

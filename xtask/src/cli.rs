@@ -70,7 +70,7 @@ pub(crate) enum Command {
         out: Option<PathBuf>,
     },
     /// Generate the site and serve it on this machine
-    #[command(after_help = "Examples:\n  cargo xtask serve\n  cargo xtask serve --port 0   any free port; the address is printed")]
+    #[command(after_help = "Examples:\n  cargo xtask serve\n  cargo xtask serve --locale de   what a translation looks like\n  cargo xtask serve --port 0      any free port; the address is printed")]
     Serve {
         /// Where the site goes [default: target/site]
         #[arg(long, value_name = "DIR")]
@@ -78,6 +78,9 @@ pub(crate) enum Command {
         /// The port on 127.0.0.1
         #[arg(long, default_value_t = 8000)]
         port: u16,
+        /// The language to begin with, by its folder
+        #[arg(long, value_name = "TAG")]
+        locale: Option<String>,
     },
     /// Start the files of a newly registered code
     NewCode(NewCode),

@@ -12,6 +12,7 @@ mod edit;
 mod emit;
 mod generate;
 mod instructions;
+mod languages;
 mod lint;
 mod mark;
 mod memory;
@@ -45,7 +46,7 @@ fn main() -> ExitCode {
         Some(Command::Lint { strict, format }) => lint::run(&project, strict, format),
         Some(Command::Coverage { format }) => coverage::run(&project, format),
         Some(Command::Site { base_url, out }) => generate::site(&project, out.as_deref(), base_url.as_ref()),
-        Some(Command::Serve { out, port }) => serve::run(&project, out.as_deref(), port),
+        Some(Command::Serve { out, port, locale }) => serve::run(&project, out.as_deref(), port, locale.as_deref()),
         Some(Command::NewCode(code)) => scaffold::new_code(&project, &code),
         Some(Command::NewProtocol(protocol)) => scaffold::new_protocol(&project, &protocol),
         Some(Command::NewLocale(locale)) => scaffold::new_locale(&project, &locale),

@@ -25,7 +25,9 @@ pub(crate) fn run(project: &Project, folder: &str, names: &[String], all: bool) 
     let is_in = |text: &str, name: &str| text.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
     for name in names {
         if !texts.iter().any(|text| is_in(text, name)) {
-            bail!("{folder} has no text `{name}`; write an entry such as codes/1006, ranges/private-use, pairs/1005-1006 or ui/page, or a text such as codes/1006/title");
+            bail!(
+                "{folder} has no text `{name}`; write an entry such as codes/1006, ranges/private-use, pairs/1005-1006 or ui/page, or a text such as codes/1006/title"
+            );
         }
     }
     let wanted: BTreeSet<&String> = texts.into_iter().filter(|text| all || names.iter().any(|name| is_in(text, name))).collect();

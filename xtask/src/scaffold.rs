@@ -115,7 +115,7 @@ certainty = "verified" # corroborated: second-hand; unconfirmed: nobody could ch
     text
 }
 
-/// Starts the folder of a language, and the crate's feature for it.
+/// Starts the folder of a language. The crate's feature for it comes with the next run of `cargo xtask`.
 pub(crate) fn new_locale(project: &Project, new: &NewLocale) -> Result<bool> {
     let folder = project.data.join("locales").join(&new.tag);
     match closecode_data::canonical_tag(&new.tag) {
@@ -134,12 +134,13 @@ pub(crate) fn new_locale(project: &Project, new: &NewLocale) -> Result<bool> {
     );
     let head = |what: &str| {
         format!(
-            "# {what}, in {}. Copy an entry from ../en/, translate it, and run\n# `cargo xtask translated {} ENTRY` to record which English text it was made from.\n",
+            "# {what}, in {}. Copy an entry from ../en/, translate it, and run\n# `cargo xtask translated {} codes/1006` to record which English text it was made from.\n",
             new.english_name, new.tag
         )
     };
     let files = [
         ("language", language),
+        ("glossary", format!("# What the terms of ../en/glossary.toml are called, in {}. docs/TRANSLATING.md explains the keys.\n", new.english_name)),
         ("codes", head("The words about each registered code")),
         ("ranges", head("The words about the ranges")),
         ("pairs", head("The words about pairs that people confuse")),
@@ -150,7 +151,6 @@ pub(crate) fn new_locale(project: &Project, new: &NewLocale) -> Result<bool> {
         sync::replace(&folder.join(format!("{name}.toml")), &text)?;
         ui::status("Added", format!("{}locales/{}/{name}.toml", project.data_prefix, new.tag));
     }
-    add_feature(project, &new.tag)?;
     fill_in(project)
 }
 
@@ -161,28 +161,6 @@ fn ident_of(tag: &str) -> String {
         chars.next().map(|first| first.to_ascii_uppercase().to_string() + &chars.as_str().to_ascii_lowercase()).unwrap_or_default()
     };
     tag.split('-').map(part).collect()
-}
-
-/// A language is a feature of the crate. Only the repository's own data has a crate beside it.
-fn add_feature(project: &Project, tag: &str) -> Result<()> {
-    let manifest = project.root.join("crates/closecode/Cargo.toml");
-    if project.data != project.root.join("data") {
-        return Ok(());
-    }
-    edit::file(&manifest, |text| add_feature_to(text, tag))?;
-    ui::status("Updated", "crates/closecode/Cargo.toml");
-    Ok(())
-}
-
-fn add_feature_to(manifest: &mut String, tag: &str) -> Result<()> {
-    let feature = format!("locale-{tag}");
-    let Some(start) = manifest.find("locales = [") else { bail!("crates/closecode/Cargo.toml has no feature `locales`") };
-    let Some(end) = manifest[start..].find(']').map(|n| start + n) else { bail!("the feature `locales` has no end") };
-    manifest.insert_str(end, &format!(", \"{feature}\""));
-    // Above the comment that introduces the feature of all languages.
-    let above = manifest[..start].rfind("# Words in every language").unwrap_or(start);
-    manifest.insert_str(above, &format!("{feature} = []\n"));
-    Ok(())
 }
 
 /// A TOML string. JSON's escapes are a subset of TOML's.
@@ -202,19 +180,12 @@ fn fill_in(project: &Project) -> Result<bool> {
 
 #[cfg(test)]
 mod tests {
-    use super::{add_feature_to, ident_of, protocol, quoted};
+    use super::{ident_of, protocol, quoted};
     use crate::cli::NewProtocol;
 
     #[test]
     fn a_tag_becomes_a_rust_name() {
         assert_eq!(["id", "pt-BR", "zh-Hans"].map(ident_of), ["Id", "PtBr", "ZhHans"]);
-    }
-
-    #[test]
-    fn a_language_becomes_a_feature() {
-        let mut manifest = "locale-en = []\n# Words in every language.\nlocales = [\"locale-en\"]\n".to_owned();
-        add_feature_to(&mut manifest, "de").unwrap();
-        assert_eq!(manifest, "locale-en = []\nlocale-de = []\n# Words in every language.\nlocales = [\"locale-en\", \"locale-de\"]\n");
     }
 
     fn acme() -> String {

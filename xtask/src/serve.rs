@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 
 use crate::generate;
 use crate::project::Project;
@@ -12,7 +12,10 @@ use crate::project::Project;
 ///
 /// The server is a package of its own, built only when it is asked for, so that an HTTP stack does not slow down everybody's
 /// first `cargo xtask`.
-pub(crate) fn run(project: &Project, out: Option<&Path>, port: u16) -> Result<bool> {
+pub(crate) fn run(project: &Project, out: Option<&Path>, port: u16, locale: Option<&str>) -> Result<bool> {
+    if let Some(locale) = locale.filter(|locale| !project.data.join("locales").join(locale).is_dir()) {
+        bail!("there is no language `{locale}` in {}locales; `cargo xtask coverage` lists them", project.data_prefix);
+    }
     generate::site(project, out, None)?;
     let (dir, _) = generate::site_dir(project, out);
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
@@ -22,6 +25,7 @@ pub(crate) fn run(project: &Project, out: Option<&Path>, port: u16) -> Result<bo
         .args(["run", "--quiet", "--package", "closecode-preview", "--"])
         .arg(dir)
         .arg(port.to_string())
+        .arg(locale.map_or_else(String::new, |locale| format!("{locale}/")))
         .status()
         .context("cannot start cargo")?;
     Ok(status.success())

@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result, bail};
 
 use crate::cli::Format;
 use crate::project::Project;
-use crate::{browser, generate, instructions, lint, memory, samples, tools, ui};
+use crate::{browser, generate, instructions, languages, lint, memory, samples, tools, ui};
 
 /// One step.
 struct Step {
@@ -26,6 +26,7 @@ const STEPS: &[Step] = &[
     Step { name: "tests", about: "tests of the workspace", run: |p| cargo(p, "test --workspace --all-features --quiet") },
     Step { name: "features", about: "the crate with none, one and all of its features", run: features },
     Step { name: "no-std", about: "a program without std and alloc links and runs", run: no_std },
+    Step { name: "languages", about: "a program links the words of the languages that it asks for, and of no other", run: languages::run },
     Step { name: "docs", about: "rustdoc without warnings", run: docs },
     Step {
         name: "instructions",

@@ -21,6 +21,16 @@ pub(crate) fn chromium(project: &Project) -> Result<PathBuf> {
     found.context("chromium answers, but is in no folder of PATH")
 }
 
+/// Fonts with the letters of every language of the site: without them a browser draws boxes, whose width says nothing.
+pub(crate) fn fonts(project: &Project) -> Result<()> {
+    let is_there = || {
+        ["/usr/share/fonts/truetype/noto/NotoSansArabic-Regular.ttf", "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"]
+            .iter()
+            .all(|font| Path::new(font).is_file())
+    };
+    debian(project, "Noto's fonts", &["fonts-noto-core", "fonts-noto-cjk"], is_there)
+}
+
 /// Node with npm.
 pub(crate) fn node(project: &Project) -> Result<()> {
     debian(project, "Node with npm", &["nodejs", "npm"], || answers("node") && answers("npm"))

@@ -15,7 +15,7 @@ use tower_http::services::{ServeDir, ServeFile};
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [dir, port] = arguments.as_slice() else { bail!("usage: closecode-preview DIR PORT") };
+    let [dir, port, page] = arguments.as_slice() else { bail!("usage: closecode-preview DIR PORT PAGE") };
     let dir = PathBuf::from(dir);
     if !dir.join("index.html").is_file() {
         bail!("{} holds no site; run `cargo xtask site` first", dir.display());
@@ -23,7 +23,7 @@ async fn main() -> Result<()> {
     let port: u16 = port.parse().with_context(|| format!("`{port}` is not a port"))?;
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     let listener = TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}; choose another --port"))?;
-    eprintln!("     Serving http://{}/ (stop with Ctrl-C)", listener.local_addr()?);
+    eprintln!("     Serving http://{}/{page} (stop with Ctrl-C)", listener.local_addr()?);
     axum::serve(listener, router(&dir)).with_graceful_shutdown(interrupted()).await.context("the server stopped")
 }
 

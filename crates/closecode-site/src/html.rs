@@ -103,7 +103,9 @@ impl Html {
         }
         out.push_str(&escape(rest));
         match passage.lang {
-            Some(tag) if passage.text.contains(char::is_alphabetic) => Self(format!("<span class=\"untranslated\" lang=\"{tag}\" dir=\"ltr\">{out}</span>")),
+            Some(tag) if passage.text.contains(char::is_alphabetic) => {
+                Self(format!("<span class=\"untranslated\" lang=\"{tag}\" dir=\"ltr\">{out}</span>"))
+            }
             _ => Self(out),
         }
     }
@@ -221,10 +223,14 @@ mod tests {
 
     #[test]
     fn markup_is_filled_into_a_passage_and_the_rest_is_escaped() {
-        let pattern = |text: &'static str, lang| Html::filled(&Passage { text: Cow::Borrowed(text), lang }, &[("x", &Html::text("<").strong())]);
+        let pattern =
+            |text: &'static str, lang| Html::filled(&Passage { text: Cow::Borrowed(text), lang }, &[("x", &Html::text("<").strong())]);
         assert_eq!(pattern("a < {x} {y} }", None).to_string(), "a &#60; <b>&#60;</b> {y} }");
         assert_eq!(pattern("{x", None).to_string(), "{x");
-        assert_eq!(pattern("is {x}", Some("en")).to_string(), "<span class=\"untranslated\" lang=\"en\" dir=\"ltr\">is <b>&#60;</b></span>");
+        assert_eq!(
+            pattern("is {x}", Some("en")).to_string(),
+            "<span class=\"untranslated\" lang=\"en\" dir=\"ltr\">is <b>&#60;</b></span>"
+        );
     }
 
     #[test]

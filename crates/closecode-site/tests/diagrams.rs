@@ -7,7 +7,7 @@ mod common;
 
 use unicode_width::UnicodeWidthStr as _;
 
-use common::{DATA, assert_none, SITE, all, code_path, compare_path, dataset, mini_files, numbers, page, real_files, text, texts};
+use common::{DATA, SITE, all, assert_none, code_path, compare_path, dataset, mini_files, numbers, page, real_files, text, texts};
 use expect_test::expect_file;
 use picture::{Arrow, Picture, Report, read, svgs};
 

@@ -126,7 +126,11 @@ fn the_choice_of_a_language_marks_an_english_title_too() {
         let html = Html::parse_document(&site[path]);
         let arabic = one(&html, "li[lang=ar]");
         assert_eq!(text(one(&html, "li[lang=ar] b")), "العربية", "{path}");
-        assert_eq!(below(arabic, ".choice span[lang=en][dir=ltr]").into_iter().map(text).collect::<Vec<_>>(), ["Title (index.title)"], "{path}");
+        assert_eq!(
+            below(arabic, ".choice span[lang=en][dir=ltr]").into_iter().map(text).collect::<Vec<_>>(),
+            ["Title (index.title)"],
+            "{path}"
+        );
     }
 }
 

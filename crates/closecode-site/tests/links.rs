@@ -237,10 +237,10 @@ fn a_page_loads_only_files_of_the_site_and_its_policy_says_so() {
         };
         let of_protocols = path.contains("/protocols/") || path.contains("/numbers/");
         // Other scripts need rules of their own, as do the pages without a language.
-        let of_scripts = ["ar/", "hi/", "ja/", "ko/", "th/", "zh-Hans/"].iter().any(|folder| path.starts_with(folder)) || !path.contains('/');
+        let of_scripts =
+            ["ar/", "hi/", "ja/", "ko/", "th/", "zh-Hans/"].iter().any(|folder| path.starts_with(folder)) || !path.contains('/');
         let wanted = [(true, "style"), (of_scripts, "languages"), (of_protocols, "protocols")];
-        let sheets: Vec<String> =
-            wanted.iter().filter(|(is_wanted, _)| *is_wanted).map(|(_, name)| format!("assets/{name}.css")).collect();
+        let sheets: Vec<String> = wanted.iter().filter(|(is_wanted, _)| *is_wanted).map(|(_, name)| format!("assets/{name}.css")).collect();
         assert_eq!(of("link[rel=stylesheet]", "href"), sheets, "{path}");
         assert_eq!(of("link[rel=icon]", "href"), ["assets/icon.svg"], "{path}");
         let scripts = ["assets/theme.js", site];

@@ -95,8 +95,12 @@ fn is_slip(path: &str, problem: &str) -> bool {
 #[test]
 fn no_page_shows_a_seam() {
     assert_eq!(check(&Html::parse_document("<title>x</title><p>Of  {total}</p><ul><li></li></ul>")).len(), 3, "the check looks everywhere");
-    let problems: Vec<String> =
-        pages().iter().flat_map(|(path, html)| check(html).into_iter().map(move |p| (path, p))).filter(|(path, p)| is_slip(path, p)).map(|(path, p)| format!("{path}: {p}")).collect();
+    let problems: Vec<String> = pages()
+        .iter()
+        .flat_map(|(path, html)| check(html).into_iter().map(move |p| (path, p)))
+        .filter(|(path, p)| is_slip(path, p))
+        .map(|(path, p)| format!("{path}: {p}"))
+        .collect();
     assert_none(&problems);
 }
 

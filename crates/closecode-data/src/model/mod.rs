@@ -49,9 +49,9 @@ pub use speech::{Speech, Value};
 #[cfg(feature = "dataset")]
 pub use ui::{
     AboutWords, ActionWords, AlertWords, AuthorityWords, AxisWords, BibliographyWords, CertaintyWords, CodePageWords, CompareWords,
-    ContrastWords, DelayWords, DiagramWords, FaultWords, IndexWords, JoinWords, LookupWords, NumberWords, OwnPageWords, PageWords, PoliciesWords,
-    ProtocolPageWords, ProtocolSenderWords, ProtocolStatusWords, RangeWords, ReconnectWords, RegistrationWords, RuleKindWords, SampleWords,
-    SenderWords, SeverityWords, SituationPageWords, SourceKindWords, ToolWords, Ui, ValueWords,
+    ContrastWords, DelayWords, DiagramWords, FaultWords, IndexWords, JoinWords, LookupWords, NumberWords, OwnPageWords, PageWords,
+    PoliciesWords, ProtocolPageWords, ProtocolSenderWords, ProtocolStatusWords, RangeWords, ReconnectWords, RegistrationWords,
+    RuleKindWords, SampleWords, SenderWords, SeverityWords, SituationPageWords, SourceKindWords, ToolWords, Ui, ValueWords,
 };
 #[cfg(feature = "dataset")]
 pub use voice::{Both, Passage, Voice};

@@ -14,8 +14,9 @@ const WORDS: usize = 4;
 
 /// The words that hold English together. A sentence with fewer than two of them is a list of names, whatever its letters look like.
 const JOINTS: &[&str] = &[
-    "a", "an", "and", "are", "as", "be", "been", "by", "does", "for", "from", "has", "have", "if", "in", "is", "it", "its", "not", "of", "on",
-    "or", "that", "the", "their", "them", "then", "there", "they", "this", "to", "was", "what", "when", "which", "who", "with", "you", "your",
+    "a", "an", "and", "are", "as", "be", "been", "by", "does", "for", "from", "has", "have", "if", "in", "is", "it", "its", "not", "of",
+    "on", "or", "that", "the", "their", "them", "then", "there", "they", "this", "to", "was", "what", "when", "which", "who", "with",
+    "you", "your",
 ];
 
 fn check(draft: &Draft, findings: &Findings) {
@@ -57,7 +58,10 @@ fn detector(locale: &Locale) -> Detector {
 fn words(text: &str) -> impl Iterator<Item = &str> {
     let is_code = |word: &str| word.contains(['{', '}', '(', '/', '_']);
     let bare = |word: &'_ str| word.chars().all(|c| c.is_ascii_alphabetic() || c == '-' || c == '\'') && !word.is_empty();
-    text.split_whitespace().filter(move |w| !is_code(w)).map(|w| w.trim_matches(|c: char| c.is_ascii_punctuation())).filter(move |w| bare(w))
+    text.split_whitespace()
+        .filter(move |w| !is_code(w))
+        .map(|w| w.trim_matches(|c: char| c.is_ascii_punctuation()))
+        .filter(move |w| bare(w))
 }
 
 fn is_english(text: &str, detector: &Detector) -> bool {

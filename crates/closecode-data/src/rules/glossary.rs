@@ -14,9 +14,11 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(draft: &Draft, findings: &Findings) {
     let Some(base) = draft.dataset.locales.iter().find(|l| l.is_base()) else { return };
-    let is_whole = |locale: &Locale| ["glossary", "codes", "ranges", "pairs", "situations", "ui"].iter().all(|file| {
-        [BASE_LOCALE, &locale.folder].iter().all(|folder| draft.is_whole(&format!("locales/{folder}/{file}")))
-    });
+    let is_whole = |locale: &Locale| {
+        ["glossary", "codes", "ranges", "pairs", "situations", "ui"]
+            .iter()
+            .all(|file| [BASE_LOCALE, &locale.folder].iter().all(|folder| draft.is_whole(&format!("locales/{folder}/{file}"))))
+    };
     let english = base.texts();
     // Where English words are missing, which another rule reports, a term may only look as if no text held it.
     let data = &draft.dataset;
@@ -41,7 +43,9 @@ fn holding<'a>(term: &Term, texts: &'a BTreeMap<String, TextRef<'_>>) -> BTreeSe
     let words: Vec<String> = term.words.iter().map(|word| word.to_lowercase()).collect();
     let holds = |text: &str| {
         let text = text.to_lowercase();
-        words.iter().any(|word| text.match_indices(word.as_str()).any(|(at, _)| !text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '-')))
+        words
+            .iter()
+            .any(|word| text.match_indices(word.as_str()).any(|(at, _)| !text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '-')))
     };
     texts.iter().filter(|(_, text)| text.fields.iter().filter_map(|f| f.text).any(|t| holds(t))).map(|(name, _)| name.as_str()).collect()
 }

@@ -5,7 +5,11 @@ use unicode_width::UnicodeWidthStr as _;
 use super::Rule;
 use crate::{Draft, Findings};
 
-pub(super) const RULE: Rule = Rule { name: "lengths", summary: "in a complete language, a label, a title or a line of a picture is no longer than the layout takes", check };
+pub(super) const RULE: Rule = Rule {
+    name: "lengths",
+    summary: "in a complete language, a label, a title or a line of a picture is no longer than the layout takes",
+    check,
+};
 
 /// The room, in columns as of a terminal: a wide character takes two, a mark above or below a letter none. A star stands for every
 /// entry or every key. The first line that fits decides. The pictures are 320 units wide, a column some 6.3 of them.

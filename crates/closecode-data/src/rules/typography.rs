@@ -3,8 +3,11 @@
 use super::Rule;
 use crate::{Draft, Findings};
 
-pub(super) const RULE: Rule =
-    Rule { name: "typography", summary: "punctuation, quotation marks, spaces and digits are those that the language's typography asks for", check };
+pub(super) const RULE: Rule = Rule {
+    name: "typography",
+    summary: "punctuation, quotation marks, spaces and digits are those that the language's typography asks for",
+    check,
+};
 
 /// What is wrong at a character, seen with the ones before and after it.
 type Convention = fn(Option<char>, char, Option<char>) -> Option<&'static str>;
@@ -39,7 +42,7 @@ fn check(draft: &Draft, findings: &Findings) {
                 }
                 problems.dedup();
                 for problem in problems {
-                    findings.error(RULE.name, text.place, problem, "see the head of this rule in docs/TRANSLATING.md");
+                    findings.error(RULE.name, text.place, problem, "docs/TRANSLATING.md lists the conventions that are looked for");
                 }
             }
         }
@@ -115,7 +118,9 @@ fn devanagari(before: Option<char>, c: char, _: Option<char>) -> Option<&'static
 fn thai(before: Option<char>, c: char, after: Option<char>) -> Option<&'static str> {
     let is_thai = |c: char| ('\u{e00}'..='\u{e7f}').contains(&c);
     match c {
-        '.' if before.is_some_and(is_thai) && after.is_none_or(char::is_whitespace) => Some("a sentence ends with a space, not with a full stop"),
+        '.' if before.is_some_and(is_thai) && after.is_none_or(char::is_whitespace) => {
+            Some("a sentence ends with a space, not with a full stop")
+        }
         '๐'..='๙' => Some("numbers are written with the digits 0 to 9, as the codes are"),
         _ => None,
     }
@@ -143,7 +148,9 @@ fn chinese(before: Option<char>, c: char, after: Option<char>) -> Option<&'stati
     let beside = |a: Option<char>, b: char| a.is_some_and(is_kana_or_han) && is_latin(b) || a.is_some_and(is_latin) && is_kana_or_han(b);
     match c {
         ',' | '.' | ';' | ':' | '?' | '!' if before.is_some_and(is_wide) => Some("after Chinese stand the wide marks ，。；：？！"),
-        ' ' if [before, after].into_iter().flatten().any(|c| is_wide(c) && !is_kana_or_han(c)) => Some("no space stands beside a wide mark"),
+        ' ' if [before, after].into_iter().flatten().any(|c| is_wide(c) && !is_kana_or_han(c)) => {
+            Some("no space stands beside a wide mark")
+        }
         c if beside(before, c) => Some("a space parts Chinese from Latin letters and digits"),
         _ => None,
     }

@@ -44,7 +44,8 @@ for (const [where, url] of Object.entries(places)) {
     const { page, done } = await visit(browser);
     for (const { path } of kinds()) {
       await page.goto(url(`en/${path}`));
-      await page.locator("nav.languages a[hreflang='id']").click();
+      await page.locator(".languages summary").click();
+      await page.locator(".languages a[hreflang='id']").click();
       assert.ok(page.url().endsWith(`/id/${path}`) || `${page.url()}index.html`.endsWith(`/id/${path}`), `${path}: ${page.url()}`);
       assert.equal(await page.locator("html").getAttribute("lang"), "id");
     }

@@ -46,8 +46,11 @@ extern "C" fn main() -> i32 {
     if "abnormal closure".parse() != Ok(CloseCode::AbnormalClosure) {
         return 5;
     }
-    if code.text(Locale::Id).user_message.is_empty() {
+    if Locale::ALL.iter().any(|locale| code.text(*locale).user_message.is_empty()) {
         return 6;
+    }
+    if Locale::from_tag(black_box("tlh")).is_some() {
+        return 8;
     }
     if decide(&Closure::new(Cause::Closed(code))).action != Act::Reconnect {
         return 7;

@@ -1,0 +1,46 @@
+//! `cargo xtask test languages`: a program links the words of the languages that it asks for, and of no other.
+
+use std::fs;
+
+use anyhow::{Context as _, Result};
+use closecode_data::{Dataset, Locale};
+
+use crate::project::Project;
+use crate::test::{cargo_program, program};
+use crate::ui;
+
+/// A program without std, so that nearly all of its bytes are ours.
+const PROGRAM: &str = "crates/closecode/no-std";
+
+/// The features to build it with.
+const FEATURES: [&str; 3] = ["", "locale-de", "locales"];
+
+/// Builds the program with none, one and all of the languages, looks for the words of each language in it, and prints its size.
+pub(crate) fn run(project: &Project) -> Result<bool> {
+    let data = project.load()?;
+    let mut is_right = true;
+    for features in FEATURES {
+        let manifest = format!("{PROGRAM}/Cargo.toml");
+        let arguments = ["build", "--quiet", "--release", "--no-default-features", "--features", features, "--manifest-path", &manifest];
+        if !program(project, cargo_program(), &arguments, &[])? {
+            return Ok(false);
+        }
+        let path = project.root.join(PROGRAM).join("target/release/closecode-no-std");
+        let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        let linked: Vec<&str> = data.locales.iter().filter(|l| holds(&bytes, &words(&data, l))).map(|l| l.folder.as_str()).collect();
+        let wanted = |folder: &str| features == "locales" || features == format!("locale-{folder}");
+        is_right &= data.locales.iter().all(|l| linked.contains(&l.folder.as_str()) == wanted(&l.folder));
+        let name = if features.is_empty() { "no language" } else { features };
+        ui::status("Linked", format!("{name}: {} bytes, with the words of [{}]", bytes.len(), linked.join(" ")));
+    }
+    Ok(is_right)
+}
+
+/// What no other text of the crate holds.
+fn words(data: &Dataset, locale: &Locale) -> String {
+    data.voice(locale).code_words(1006).how_to_fix().to_string()
+}
+
+fn holds(bytes: &[u8], words: &str) -> bool {
+    bytes.windows(words.len()).any(|window| window == words.as_bytes())
+}
