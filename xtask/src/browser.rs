@@ -19,7 +19,7 @@ const SITE: &str = "target/browser-site";
 pub(crate) fn run(project: &Project) -> Result<bool> {
     let data = project.load()?;
     let chromium = tools::chromium(project)?;
-    tools::fonts(project)?;
+    tools::noto(project)?;
     tools::node(project)?;
     let folder = project.root.join("crates/closecode-site/browser");
     tools::npm_packages(project, &folder)?;

@@ -70,7 +70,9 @@ pub(crate) enum Command {
         out: Option<PathBuf>,
     },
     /// Generate the site and serve it on this machine
-    #[command(after_help = "Examples:\n  cargo xtask serve\n  cargo xtask serve --locale de   what a translation looks like\n  cargo xtask serve --port 0      any free port; the address is printed")]
+    #[command(
+        after_help = "Examples:\n  cargo xtask serve\n  cargo xtask serve --locale de   what a translation looks like\n  cargo xtask serve --port 0      any free port; the address is printed"
+    )]
     Serve {
         /// Where the site goes [default: target/site]
         #[arg(long, value_name = "DIR")]
@@ -129,6 +131,12 @@ pub(crate) enum Command {
         #[arg(value_enum, default_value_t)]
         what: Bench,
     },
+    /// Make the fonts of the pictures again, when a text uses a character that they do not have
+    #[command(
+        after_help = "Needs Debian's packages fonts-noto-core and fonts-noto-cjk, and fonttools for Python; installs them if it may.\n\n\
+                      Example:\n  cargo xtask fonts   then commit what changed in crates/closecode-site/assets/fonts"
+    )]
+    Fonts,
     /// Print a completion script for a shell
     #[command(
         after_help = "Examples:\n  source <(cargo xtask completions bash)       completes `cargo xtask`\n  cargo xtask completions zsh > ~/.zfunc/_xtask   completes alias xtask='cargo xtask'\n  cargo xtask completions fish > ~/.config/fish/completions/xtask.fish"

@@ -10,6 +10,7 @@ mod completions;
 mod coverage;
 mod edit;
 mod emit;
+mod fonts;
 mod generate;
 mod instructions;
 mod languages;
@@ -55,6 +56,7 @@ fn main() -> ExitCode {
         Some(Command::Instructions { write }) => instructions::run(&project, write),
         Some(Command::Bench { what: Bench::Lookups }) => bench::run(&project),
         Some(Command::Bench { what: Bench::Site }) => bench_site::run(&project),
+        Some(Command::Fonts) => fonts::run(&project),
         Some(Command::Completions { shell }) => completions::run(shell),
     };
     match result {

@@ -48,7 +48,7 @@ pub(crate) fn run(project: &Project) -> Result<bool> {
     tools::npm_packages(project, &site)?;
     let folder = project.root.join("target/samples");
     let python = folder.join("python-packages");
-    tools::python_packages(project, &site.join("python.txt"), &python)?;
+    tools::python_packages(project, "websockets", &site.join("python.txt"), &python)?;
     link(&site.join("node_modules"), &folder.join("node_modules"))?;
 
     let programs = closecode_site::programs(&data);

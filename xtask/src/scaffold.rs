@@ -140,7 +140,13 @@ pub(crate) fn new_locale(project: &Project, new: &NewLocale) -> Result<bool> {
     };
     let files = [
         ("language", language),
-        ("glossary", format!("# What the terms of ../en/glossary.toml are called, in {}. docs/TRANSLATING.md explains the keys.\n", new.english_name)),
+        (
+            "glossary",
+            format!(
+                "# What the terms of ../en/glossary.toml are called, in {}. docs/TRANSLATING.md explains the keys.\n",
+                new.english_name
+            ),
+        ),
         ("codes", head("The words about each registered code")),
         ("ranges", head("The words about the ranges")),
         ("pairs", head("The words about pairs that people confuse")),

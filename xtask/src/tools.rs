@@ -21,16 +21,6 @@ pub(crate) fn chromium(project: &Project) -> Result<PathBuf> {
     found.context("chromium answers, but is in no folder of PATH")
 }
 
-/// Fonts with the letters of every language of the site: without them a browser draws boxes, whose width says nothing.
-pub(crate) fn fonts(project: &Project) -> Result<()> {
-    let is_there = || {
-        ["/usr/share/fonts/truetype/noto/NotoSansArabic-Regular.ttf", "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"]
-            .iter()
-            .all(|font| Path::new(font).is_file())
-    };
-    debian(project, "Noto's fonts", &["fonts-noto-core", "fonts-noto-cjk"], is_there)
-}
-
 /// Node with npm.
 pub(crate) fn node(project: &Project) -> Result<()> {
     debian(project, "Node with npm", &["nodejs", "npm"], || answers("node") && answers("npm"))
@@ -46,6 +36,16 @@ pub(crate) fn go(project: &Project) -> Result<()> {
     let library = Path::new("/usr/share/gocode/src/github.com/gorilla/websocket/conn.go");
     let is_there = || library.is_file() && succeeds("go", &["version"]);
     debian(project, "Go with gorilla/websocket", &["golang-go", "golang-github-gorilla-websocket-dev"], is_there)
+}
+
+/// Where Debian puts the Noto fonts, and those of Chinese, Japanese and Korean.
+pub(crate) const NOTO: &str = "/usr/share/fonts/truetype/noto";
+pub(crate) const NOTO_CJK: &str = "/usr/share/fonts/opentype/noto";
+
+/// The Noto fonts, from Debian: to reduce for the pictures, and for a browser, which draws boxes without them.
+pub(crate) fn noto(project: &Project) -> Result<()> {
+    let (some, cjk) = (Path::new(NOTO).join("NotoSansThai-Bold.ttf"), Path::new(NOTO_CJK).join("NotoSansCJK-Bold.ttc"));
+    debian(project, "the Noto fonts", &["fonts-noto-core", "fonts-noto-cjk"], || some.is_file() && cjk.is_file())
 }
 
 /// The packages of a folder's lock file, in its `node_modules`.
@@ -65,14 +65,14 @@ pub(crate) fn npm_packages(project: &Project, folder: &Path) -> Result<()> {
 }
 
 /// The packages of a requirements file, pinned by hash, in a folder of their own.
-pub(crate) fn python_packages(project: &Project, requirements: &Path, folder: &Path) -> Result<()> {
+pub(crate) fn python_packages(project: &Project, what: &str, requirements: &Path, folder: &Path) -> Result<()> {
     let copy = folder.join(".closecode-requirements");
     let wanted = std::fs::read_to_string(requirements).context("cannot read the requirements")?;
     if std::fs::read_to_string(&copy).is_ok_and(|installed| installed == wanted) {
         return Ok(());
     }
     debian(project, "Python with pip", &["python3", "python3-pip"], || succeeds("python3", &["-m", "pip", "--version"]))?;
-    ui::status("Installing", "websockets for Python, with pip");
+    ui::status("Installing", format!("{what} for Python, with pip"));
     let (requirements, target) = (requirements.display().to_string(), folder.display().to_string());
     let pip = ["-m", "pip", "install", "--quiet", "--no-deps", "--require-hashes", "--upgrade", "--target", &target, "-r", &requirements];
     if !test::program(project, "python3", &pip, &[("PIP_ROOT_USER_ACTION", "ignore")])? {

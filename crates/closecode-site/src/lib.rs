@@ -44,6 +44,7 @@ use closecode_data::{Dataset, Locale};
 pub use address::BaseUrl;
 use parallel::Job;
 pub use samples::{Program, Task, programs, refused_by_browsers};
+pub use social::{PictureFont, picture_fonts};
 
 /// The files of the site, by path below its root.
 pub fn site(data: &Dataset) -> BTreeMap<String, String> {

@@ -1,11 +1,26 @@
 //! The pictures that stand for a page where somebody shares its address: one for each code and one for the rest, in each language.
+//!
+//! What stands on them and with which typeface is known without the feature `images`, for the command that makes the fonts.
 
 #[cfg(feature = "images")]
+mod fonts;
+#[cfg(feature = "images")]
+mod layout;
+#[cfg(feature = "images")]
+mod lines;
+#[cfg(feature = "images")]
 mod picture;
+#[cfg(feature = "images")]
+mod shape;
+#[cfg(all(test, feature = "images"))]
+mod tests;
+mod typeface;
+mod words;
 
 use closecode_data::Locale;
 #[cfg(feature = "images")]
 pub(crate) use picture::images;
+pub use typeface::{PictureFont, picture_fonts};
 
 /// The size that sharing sites agree on.
 pub(crate) const WIDTH: u32 = 1200;
