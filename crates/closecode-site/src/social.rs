@@ -2,6 +2,11 @@
 //!
 //! What stands on them and with which typeface is known without the feature `images`, for the command that makes the fonts.
 
+// Sizes of a picture and of a font's letters are far below what a float holds exactly.
+#![allow(clippy::cast_precision_loss)]
+// Without pictures only the command that makes the fonts asks what stands on them, and not for colours or numbers.
+#![cfg_attr(not(feature = "images"), allow(dead_code))]
+
 #[cfg(feature = "images")]
 mod fonts;
 #[cfg(feature = "images")]

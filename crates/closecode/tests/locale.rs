@@ -15,7 +15,8 @@ impl Oracle {
     fn new() -> Self {
         let (canonicalizer, expander) = (LocaleCanonicalizer::new_extended(), LocaleExpander::new_extended());
         let mut oracle = Self { canonicalizer, expander, ours: Vec::new() };
-        oracle.ours = Locale::ALL.iter().map(|locale| (*locale, oracle.written_out(locale.tag()).unwrap())).collect();
+        oracle.ours =
+            Locale::ALL.iter().map(|locale| (*locale, oracle.written_out(locale.tag()).expect("each of our tags is one"))).collect();
         oracle
     }
 

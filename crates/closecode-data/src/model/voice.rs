@@ -39,17 +39,15 @@ impl<'a, W> Both<'a, W> {
         // What a script will fill in is not known here, and takes the form for the rest.
         let form = |speech: &Speech| count.map_or(super::Form::Other, |count| speech.form(count));
         let own = self.own.and_then(|own| text(own).form(form(self.speech)));
-        match own {
-            Some(own) => Passage { text: self.speech.isolated(own), lang: None },
-            None => {
-                let base = text(self.base).form(form(self.base_speech)).map_or("", |text| text.as_str());
-                Passage { text: Cow::Borrowed(base), lang: (!self.is_base).then_some(BASE_LOCALE) }
-            }
+        if let Some(own) = own {
+            return Passage { text: self.speech.isolated(own), lang: None };
         }
+        let base = text(self.base).form(form(self.base_speech)).map_or("", |text| text.as_str());
+        Passage { text: Cow::Borrowed(base), lang: (!self.is_base).then_some(BASE_LOCALE) }
     }
 
     /// The passage with a value in place of a name in braces, said as the passage's language says it.
-    pub(crate) fn fill(&self, passage: Passage<'a>, name: &str, value: &dyn Value) -> Passage<'a> {
+    pub(crate) fn fill(&self, passage: &Passage<'a>, name: &str, value: &dyn Value) -> Passage<'a> {
         let speech = if passage.lang.is_some() { self.base_speech } else { self.speech };
         Passage { text: Cow::Owned(passage.text.replace(&format!("{{{name}}}"), &value.say(speech))), lang: passage.lang }
     }

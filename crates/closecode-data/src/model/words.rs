@@ -148,7 +148,7 @@ macro_rules! words {
                 pub fn $key(&self $(, $($arg: impl $crate::Value),+)?) -> Passage<'a> {
                     let count: Option<u64> = None $(.or($crate::Value::count(&$count)))?;
                     let passage = self.pick(|w| &w.$key, count);
-                    $($(let passage = self.fill(passage, stringify!($arg), &$arg);)+)?
+                    $($(let passage = self.fill(&passage, stringify!($arg), &$arg);)+)?
                     passage
                 }
             )+

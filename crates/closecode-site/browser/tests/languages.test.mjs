@@ -59,7 +59,7 @@ test("no word of a picture leaves it, or the box that it stands in", async () =>
       const outside = await page.evaluate(() =>
         [...document.querySelectorAll(".sequence text")].flatMap((text) => {
           const { x, width } = text.getBBox();
-          const box = text.parentNode.querySelector("rect");
+          const box = text.closest("g")?.querySelector("rect");
           const [left, right] = box ? [Number(box.getAttribute("x")), Number(box.getAttribute("x")) + Number(box.getAttribute("width"))] : [0, 320];
           return x < left - 1 || x + width > right + 1 ? [`${text.textContent} takes ${x} to ${x + width} of ${left} to ${right}`] : [];
         }),

@@ -17,6 +17,15 @@ const CALL: u16 = 196;
 pub(super) struct Lane {
     pub(super) x: u16,
     pub(super) name: Label,
+    /// Where the name ends, if there is no room for its middle above the line.
+    pub(super) end: Option<u16>,
+}
+
+impl Lane {
+    /// Where the name stands.
+    pub(super) fn name_at(&self) -> u16 {
+        self.end.unwrap_or(self.x)
+    }
 }
 
 /// One step with its place.
@@ -40,7 +49,9 @@ pub(super) fn place(words: &Both<'_, DiagramWords>, model: &Model, mirrored: boo
     // A gateway stands nearer to what is behind it: more is told on its other side.
     let at: &[u16] = if model.ends.len() == 2 { &[46, 274] } else { &[46, 208, 284] };
     let x = |end: End| turn(at[model.ends.iter().position(|e| *e == end).expect("only who takes part acts")]);
-    let lanes = model.ends.iter().map(|end| Lane { x: x(*end), name: words::end(words, *end) }).collect();
+    // What is behind a gateway stands at the edge, and its name is longer than what remains beside the line.
+    let edge = |end: End| (end == End::Upstream).then(|| turn(WIDTH));
+    let lanes = model.ends.iter().map(|end| Lane { x: x(*end), name: words::end(words, *end), end: edge(*end) }).collect();
     // Two boxes fit beside each other; the middle of a box stays so far inside that its edge does.
     let width = if model.ends.len() == 2 { 150 } else { 124 };
     let inside = |x: u16, width: u16| x.clamp(2 + width / 2, WIDTH - 2 - width / 2);

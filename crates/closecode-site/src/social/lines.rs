@@ -26,7 +26,7 @@ pub(super) struct Setting<'a> {
     pub(super) room: f32,
 }
 
-impl<'a> Setting<'a> {
+impl Setting<'_> {
     /// A text on one line.
     pub(super) fn line(&self, text: &str) -> Shaped {
         Paragraph::new(self.font, text, self.mirrored).line(0..text.len())

@@ -49,6 +49,11 @@ fn texts(node: Node<'_, '_>) -> Vec<String> {
     node.children().filter(|n| n.has_tag_name("text")).map(|n| n.text().unwrap_or_default().to_owned()).collect()
 }
 
+/// The number after the first letter of a path.
+fn first(path: &str) -> i32 {
+    path[1..].split(|c: char| !c.is_ascii_digit()).next().and_then(|n| n.parse().ok()).expect("a number")
+}
+
 /// The numbers after the letters of the start of a path: `M274 88H46m7-4.5` gives 274 and 46.
 fn ends(path: &str) -> (i32, i32) {
     let after = |mark: char| {
@@ -69,8 +74,10 @@ pub(crate) fn read(svg: &str) -> Picture {
     assert!(root.attribute("viewBox").is_some_and(|b| b.starts_with(&format!("0 0 {width} "))));
 
     let mut picture = Picture::default();
-    let is_end = |n: &Node<'_, '_>| n.attribute("class") == Some("end");
-    picture.lanes = root.children().filter(is_end).map(|n| (n.text().unwrap_or_default().to_owned(), number(n, "x"))).collect();
+    // A name stands above its line, or ends at the edge beside it.
+    let of = |class: &'static str| root.children().filter(move |n| n.attribute("class").is_some_and(|c| c.starts_with(class)));
+    let names = of("end").map(|n| n.text().unwrap_or_default().to_owned());
+    picture.lanes = names.zip(of("lane").map(|n| first(n.attribute("d").expect("a line has a path")))).collect();
     let nearest = |x: i32| picture.lanes.iter().min_by_key(|lane| (lane.1 - x).abs()).expect("there are lanes").clone();
     let exactly = |x: i32| {
         let lane = nearest(x);
