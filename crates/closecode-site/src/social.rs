@@ -1,23 +1,23 @@
 //! The pictures that stand for a page where somebody shares its address: one for each code and one for the rest, in each language.
 //!
 //! What stands on them and with which typeface is known without the feature `images`, for the command that makes the fonts.
-
-// Sizes of a picture and of a font's letters are far below what a float holds exactly.
-#![allow(clippy::cast_precision_loss)]
-// Without pictures only the command that makes the fonts asks what stands on them, and not for colours or numbers.
-#![cfg_attr(not(feature = "images"), allow(dead_code))]
+//! Whole numbers become fractions without a loss: those of fonts and pictures are below 65,536.
 
 #[cfg(feature = "images")]
 mod fonts;
 #[cfg(feature = "images")]
+#[allow(clippy::cast_precision_loss)]
 mod layout;
 #[cfg(feature = "images")]
 mod lines;
 #[cfg(feature = "images")]
+#[allow(clippy::cast_precision_loss)]
 mod picture;
 #[cfg(feature = "images")]
+#[allow(clippy::cast_precision_loss)]
 mod shape;
 #[cfg(all(test, feature = "images"))]
+#[allow(clippy::cast_precision_loss)]
 mod tests;
 mod typeface;
 mod words;

@@ -1,10 +1,10 @@
 //! Where the words stand on a picture: a column on the side where reading begins, beside a bar in the colour of the action.
 
+use super::WIDTH;
 use super::fonts::{Font, Weights};
 use super::lines::{Block, Setting};
 use super::shape::Shaped;
 use super::words::Words;
-use super::{HEIGHT, WIDTH};
 
 /// How wide the bar is.
 const BAR: f32 = 20.0;
@@ -17,15 +17,13 @@ const FAR_MARGIN: f32 = 60.0;
 pub(super) const ROOM: f32 = WIDTH as f32 - MARGIN - FAR_MARGIN;
 
 /// Where the number and the lowest line stand.
-const NUMBER: f32 = 222.0;
+const NUMBER: f32 = 206.0;
 const FOOT: f32 = 566.0;
-
-/// The size of the lowest line, and what our name and the space before it take of it.
-const NOTE: f32 = 30.0;
-const BRAND_ROOM: f32 = 180.0;
+const FOOT_SIZE: f32 = 30.0;
+const FOOT_GAP: f32 = 40.0;
 
 /// From a line to the next, in sizes. Marks above and below the letters of Thai, Hindi and Arabic need more than Latin ones.
-const LEADING: f32 = 1.54;
+const LEADING: f32 = 1.5;
 const TITLE_LEADING: f32 = 1.3;
 
 const INK: [u8; 3] = [0x1d, 0x23, 0x27];
@@ -85,7 +83,7 @@ pub(super) fn layout<'a>(words: &Words, style: &'a Style) -> Vec<Placed<'a>> {
     };
     let (own, latin) = (&style.own, &style.latin);
     let title = style.setting(&own.bold).title(&words.title, 68.0, 46.0);
-    let (head, gap) = if words.number.is_some() { (NUMBER + 38.0, 76.0) } else { (NUMBER - 20.0, 80.0) };
+    let (head, gap) = if words.number.is_some() { (NUMBER + 44.0, 76.0) } else { (NUMBER - 4.0, 84.0) };
     if let Some(number) = words.number {
         place(&latin.regular, style.setting(&latin.regular).line(&number.to_string()), Side::Start, NUMBER, 180.0, words.tone);
     }
@@ -102,11 +100,11 @@ pub(super) fn layout<'a>(words: &Words, style: &'a Style) -> Vec<Placed<'a>> {
         place(&own.regular, line, Side::Start, baseline, size, INK);
         baseline += size * LEADING;
     }
-    // What a client does shares its line with our name, and gives way to it.
-    let note = style.setting(&own.bold).line(&words.note);
-    let size = NOTE.min((ROOM - BRAND_ROOM) / note.width.max(1.0));
+    let (note, brand) = (style.setting(&own.bold).line(&words.note), style.setting(&latin.bold).line(BRAND));
+    // A long note shrinks, before it runs into the brand.
+    let rest = ROOM - brand.width * FOOT_SIZE - FOOT_GAP;
+    let size = (rest / note.width.max(1.0)).min(FOOT_SIZE);
     place(&own.bold, note, Side::Start, FOOT, size, words.tone);
-    place(&latin.bold, style.setting(&latin.bold).line(BRAND), Side::End, FOOT, NOTE, GREY);
-    debug_assert!(out.iter().all(|placed| placed.baseline < HEIGHT as f32));
+    place(&latin.bold, brand, Side::End, FOOT, FOOT_SIZE, GREY);
     out
 }

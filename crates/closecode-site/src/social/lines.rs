@@ -20,7 +20,7 @@ pub(super) struct Block {
 pub(super) struct Setting<'a> {
     pub(super) font: &'a Font,
     pub(super) mirrored: bool,
-    /// Whether words stay whole that a dictionary of lines would break: Korean has spaces, unlike Japanese.
+    /// Whether lines end only between words although the rules of Unicode allow more: Korean has spaces, unlike Japanese.
     pub(super) keeps_words: bool,
     /// How wide a line may be.
     pub(super) room: f32,
@@ -92,13 +92,16 @@ impl Setting<'_> {
         lines
     }
 
-    /// The places where a line may end, the end of the text included.
+    /// The places where a line may end, the end of the text included. A hyphen is none: `back-off` is one word to its readers.
     fn ends(&self, text: &str) -> Vec<usize> {
         let mut options = LineBreakOptions::default();
         if self.keeps_words {
             options.word_option = Some(LineBreakWordOption::KeepAll);
         }
-        LineSegmenter::new_dictionary(options).segment_str(text).filter(|&end| end > 0).collect()
+        LineSegmenter::new_dictionary(options)
+            .segment_str(text)
+            .filter(|&end| end > 0 && (end == text.len() || !text[..end].ends_with('-')))
+            .collect()
     }
 }
 

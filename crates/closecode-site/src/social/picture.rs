@@ -8,6 +8,7 @@ use tiny_skia::{FillRule, Paint, Path, PathBuilder, Pixmap, Rect, Transform};
 
 use super::fonts::Weights;
 use super::layout::{Placed, Style, layout};
+use super::shape::Glyph;
 use super::words::{self, Words};
 use super::{HEIGHT, WIDTH, path};
 use crate::parallel::{self, Job};
@@ -59,7 +60,7 @@ fn png(words: &Words, style: &Style) -> Vec<u8> {
     rectangle(&mut pixmap, 0.0, WIDTH as f32, PAPER);
     rectangle(&mut pixmap, bar, width, words.tone);
     for placed in layout(words, style) {
-        if let Some(outline) = outline(&placed) {
+        if let Some(outline) = outline(&placed, &placed.line.glyphs) {
             pixmap.fill_path(&outline, &paint(placed.colour), FillRule::Winding, Transform::identity(), None);
         }
     }
@@ -78,10 +79,10 @@ fn paint([red, green, blue]: [u8; 3]) -> Paint<'static> {
     paint
 }
 
-/// The outlines of a line's glyphs; a line of spaces has none.
-pub(super) fn outline(placed: &Placed<'_>) -> Option<Path> {
+/// The outlines of some of a line's glyphs; spaces have none.
+pub(super) fn outline(placed: &Placed<'_>, glyphs: &[Glyph]) -> Option<Path> {
     let mut pen = Pen { path: PathBuilder::new(), x: 0.0, y: 0.0, scale: 0.0 };
-    for glyph in &placed.line.glyphs {
+    for glyph in glyphs {
         let face = placed.font.face(glyph.face);
         pen.x = placed.left + glyph.x * placed.size;
         pen.y = placed.baseline - glyph.y * placed.size;

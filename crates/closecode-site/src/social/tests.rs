@@ -7,7 +7,7 @@ use closecode_data::{Dataset, Locale};
 use tiny_skia::{Pixmap, Rect};
 
 use super::fonts::Weights;
-use super::layout::{ROOM, Style, layout};
+use super::layout::{Placed, ROOM, Style, layout};
 use super::lines::{Block, Setting};
 use super::picture::{can_draw, images, outline, style};
 use super::words::{self, Words};
@@ -78,9 +78,15 @@ fn every_typeface_has_its_files() {
     assert_eq!((drawn("en"), typeface::of("ja").name, typeface::of("zh-Hans").name), (Some('直'), "NotoSansCJKjp", "NotoSansCJKsc"));
 }
 
-/// Where each line of a picture leaves ink.
-fn ink(words: &Words, style: &Style) -> Vec<Rect> {
-    layout(words, style).iter().filter_map(|placed| outline(placed).map(|path| path.bounds())).collect()
+/// Where a line leaves ink, and where each of its glyphs does.
+fn ink(placed: &Placed<'_>) -> Option<(Rect, Vec<Rect>)> {
+    let glyphs = placed.line.glyphs.chunks(1).filter_map(|glyph| outline(placed, glyph)).map(|path| path.bounds());
+    outline(placed, &placed.line.glyphs).map(|path| (path.bounds(), glyphs.collect()))
+}
+
+/// Whether two lines touch. The frame of a line reaches up to its highest mark, which may stand beside the lowest one above.
+fn touch(a: &(Rect, Vec<Rect>), b: &(Rect, Vec<Rect>)) -> bool {
+    a.0.intersect(&b.0).is_some() && a.1.iter().any(|a| b.1.iter().any(|b| a.intersect(b).is_some()))
 }
 
 #[test]
@@ -90,13 +96,14 @@ fn nothing_leaves_its_picture_or_touches_another_line() {
         let style = style(locale);
         for words in words::all(&data, locale).iter().filter(|words| can_draw(&style, words)) {
             let place = format!("{} {:?}", *locale.language.tag, words.number);
-            assert!(layout(words, &style).iter().all(|placed| placed.line.glyphs.iter().all(|glyph| glyph.id.0 > 0)), "{place}");
-            let ink = ink(words, &style);
+            let lines = layout(words, &style);
+            assert!(lines.iter().all(|placed| placed.line.glyphs.iter().all(|glyph| glyph.id.0 > 0)), "{place}");
+            let ink: Vec<_> = lines.iter().filter_map(ink).collect();
             for (i, a) in ink.iter().enumerate() {
-                let inside = a.left() > 40.0 && a.right() < WIDTH as f32 - 40.0 && a.top() > 40.0 && a.bottom() < HEIGHT as f32 - 40.0;
-                assert!(inside, "{place}: line {i} at {a:?}");
+                let (right, bottom) = (WIDTH as f32 - a.0.right(), HEIGHT as f32 - a.0.bottom());
+                assert!([a.0.left(), a.0.top(), right, bottom].into_iter().all(|rest| rest > 40.0), "{place}: line {i} at {:?}", a.0);
                 for (j, b) in ink.iter().enumerate().skip(i + 1) {
-                    assert!(a.intersect(b).is_none(), "{place}: lines {i} and {j} at {a:?} and {b:?}");
+                    assert!(!touch(a, b), "{place}: lines {i} and {j} at {:?} and {:?}", a.0, b.0);
                 }
             }
         }
@@ -185,6 +192,7 @@ fn a_text_is_wrapped_between_words() {
     assert_eq!(counts(&wrap(3)), [7, 5, 4]);
     assert_eq!(counts(&wrap(2)), [7, 6], "three and the dots");
     assert!(counts(&setting(&latin).text("", &[10.0], 3)).is_empty());
+    assert_eq!(counts(&narrow(width * 10.0 + 0.1).text("one back-end", &[10.0], 3)), [3, 8], "a hyphen ends no line");
     let smaller = narrow(width * 10.0 + 0.1).text("one two three four", &[20.0, 10.0], 3);
     assert_eq!((smaller.size, counts(&smaller)), (10.0, vec![7, 5, 4]));
 }

@@ -3,6 +3,8 @@
 use closecode_data::{Action, Code, Dataset, Locale};
 
 /// The words of one picture, and the colour that goes with them.
+// The command that makes the fonts asks for the texts alone.
+#[cfg_attr(not(feature = "images"), allow(dead_code))]
 pub(super) struct Words {
     pub(super) number: Option<u16>,
     pub(super) title: String,
