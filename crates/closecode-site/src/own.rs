@@ -9,7 +9,7 @@ mod speaker;
 use std::collections::BTreeMap;
 
 use askama::Template;
-use closecode_data::{Labels, Own, Part, ProtocolCode, ProtocolRange, Translation, registered, slug};
+use closecode_data::{Direction, Labels, Own, Part, ProtocolCode, ProtocolRange, Translation, registered, slug};
 
 use crate::BaseUrl;
 use crate::url;
@@ -23,6 +23,8 @@ const REGISTRY: &str = "https://www.iana.org/assignments/websocket/websocket.xht
 #[template(path = "own.html")]
 struct OwnPage<'a> {
     language: &'a str,
+    /// Whether it is written from right to left, as far as we have words in it.
+    is_mirrored: bool,
     others: Vec<(&'a str, String)>,
     name: &'a str,
     summary: Text<'a>,
@@ -96,6 +98,7 @@ impl<'a> OwnPage<'a> {
         let columns = [columns.column_number(), columns.column_meaning(), columns.column_sender(), columns.column_reconnect()];
         Self {
             language: speaker.language,
+            is_mirrored: *speaker.voice.locale().language.direction == Direction::Rtl,
             others: all.filter(|(tag, _)| *tag != speaker.language).collect(),
             name: &own.protocol.name,
             summary: speaker.text(&own.protocol.summary, speaker.translation.and_then(|t| t.summary.as_ref())),

@@ -131,6 +131,12 @@ fn a_page_in_another_language_has_english_labels_that_are_marked() {
 }
 
 #[test]
+fn a_page_runs_the_way_of_its_language() {
+    assert!(page_in("ar")["index.html"].contains("<html lang=\"ar\" dir=\"rtl\">"));
+    assert!(page_in("de")["index.html"].contains("<html lang=\"de\">"));
+}
+
+#[test]
 fn ranges_and_endpoints_are_translated() {
     let file = include_str!("../../../closecode-data/tests/own/pass-endpoints.toml");
     let (own, _) = closecode_data::check_own("closecodes.toml", file.to_owned()).expect("the file is right");
