@@ -67,7 +67,7 @@
 //!
 //! | feature | what it adds |
 //! |---|---|
-//! | `locale-en`, `locale-de`, ..., `locales` | [`RawCode::text`]: words about each code in one of fifteen languages each, or in all; [`Locale::from_tag`] answers any BCP 47 tag |
+//! | `locale-<tag>`, `locales` | [`RawCode::text`]: words about each code in one of fifteen languages, such as `locale-de`; in all of them; [`Locale::from_tag`] answers any BCP 47 tag |
 //! | `protocol-<id>`, `protocols` | [`protocols`]: what private codes mean in one product, such as `protocol-discord-gateway`; in all of them |
 //! | `serde` | `Serialize` and `Deserialize`, each code as its number |
 //! | `tungstenite` | conversions between its `CloseCode` and `CloseFrame` and [`RawCode`], [`SendableCode`], [`Relay`] |

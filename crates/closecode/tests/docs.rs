@@ -240,8 +240,12 @@ fn the_crate_documentation_names_every_feature() {
     let docs = fs::read_to_string(path("src/lib.rs")).expect("the source is text");
     for key in document.get_ref()["features"].get_ref().as_table().expect("[features] is a table").keys() {
         let feature = key.get_ref();
-        // There are many protocols, and the manifest lists them.
-        let feature = if feature.starts_with("protocol-") { "protocol-<id>" } else { feature };
+        // There are many languages and many protocols, and the manifest lists them.
+        let feature = match feature.split_once('-') {
+            Some(("locale", _)) => "locale-<tag>",
+            Some(("protocol", _)) => "protocol-<id>",
+            _ => feature,
+        };
         assert!(feature == "default" || docs.contains(&format!("`{feature}`")), "{feature} is not in the table of features");
     }
 }
