@@ -103,7 +103,7 @@ pub struct Asked {
     pub languages: Vec<String>,
     /// The script that it is written in.
     pub script: String,
-    /// The regions of two letters where the language is mostly written in another script.
+    /// The regions, of letters or digits, where the language is mostly written in another script; former names too, such as `PZ`.
     pub elsewhere: Vec<String>,
 }
 
@@ -119,6 +119,7 @@ pub fn asked(tags: &[&str]) -> Vec<Asked> {
     let (canonicalizer, expander) = (LocaleCanonicalizer::new_extended(), LocaleExpander::new_extended());
     let script = |tag: &str| {
         let mut locale = Locale::try_from_str(tag).ok()?;
+        canonicalizer.canonicalize(&mut locale);
         expander.maximize(&mut locale.id);
         Some(locale.id.script?.to_string())
     };
@@ -136,7 +137,8 @@ pub fn asked(tags: &[&str]) -> Vec<Asked> {
     }
     for a in &mut asked {
         let is_elsewhere = |region: &String| script(&format!("{}-{region}", a.languages[0])).is_some_and(|s| s != a.script);
-        a.elsewhere = pairs('A'..='Z').filter(is_elsewhere).collect();
+        let regions = pairs('A'..='Z').chain((0..1000).map(|number| format!("{number:03}")));
+        a.elsewhere = regions.filter(is_elsewhere).collect();
     }
     asked
 }
