@@ -16,7 +16,8 @@ const places = { "below a path of a server": (path) => server.url(path), "from a
 for (const [where, url] of Object.entries(places)) {
   test(`every kind of page opens without an error, ${where}`, async () => {
     const { page, done } = await visit(browser);
-    for (const tag of languages()) {
+    // The test of the width opens every language; addresses are the same in each.
+    for (const tag of ["en", "ar", "zh-Hans"]) {
       for (const { path } of kinds()) {
         await page.goto(url(`${tag}/${path}`));
         assert.equal(await page.locator("html").getAttribute("lang"), tag);
