@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { fileUrl, kinds, languages, launch, serve, visit } from "./site.mjs";
+import { fileUrl, kinds, launch, serve, visit } from "./site.mjs";
 
 let browser, server;
 before(async () => ([browser, server] = await Promise.all([launch(), serve()])));
