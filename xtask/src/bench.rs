@@ -1,7 +1,8 @@
 //! `cargo xtask bench`: runs the benchmarks and writes `docs/benchmarks.md`.
 //!
-//! Criterion leaves a median for each benchmark below `target/criterion/<group>/<mix>/<name>`. This reads them, and the record
-//! of instruction counts, and prints tables. What it writes says nothing about the machine that would identify it.
+//! Criterion leaves a median for each benchmark below `target/criterion/<group>/<mix>/<name>`. This
+//! reads them, and the record of instruction counts, and prints tables. What it writes says nothing
+//! about the machine that would identify it.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -19,7 +20,8 @@ const REPORT: &str = "docs/benchmarks.md";
 /// What a person wrote about the method and the bars; the tables follow it.
 const METHOD: &str = "crates/closecode-bench/method.md";
 
-/// A table: its title, its group, who is measured, the peer that ratios are to, and what the peer's time is divided into.
+/// A table: its title, its group, who is measured, the peer that ratios are to, and what the peer's
+/// time is divided into.
 struct Table {
     title: &'static str,
     group: &'static str,
@@ -63,7 +65,14 @@ const TABLES: &[Table] = &[
 const OTHER: &[&str] = &["8", "32", "123"];
 const PARSE_NAMES: &[&str] = &["closecode", "actix-http", "std-from-utf8"];
 const OTHER_NAMES: &[&str] = &["closecode", "actix-http", "code-then-std", "std-from-utf8"];
-const BATCH_NAMES: &[&str] = &["closecode", "closecode-be", "closecode-portable", "memcpy", "tungstenite-is-allowed", "table-64k"];
+const BATCH_NAMES: &[&str] = &[
+    "closecode",
+    "closecode-be",
+    "closecode-portable",
+    "memcpy",
+    "tungstenite-is-allowed",
+    "table-64k",
+];
 const COUNT_NAMES: &[&str] = &["closecode", "closecode-portable", "plain-loop", "read"];
 
 /// How many codes a round of a mix has.
@@ -77,10 +86,14 @@ pub(crate) fn run(project: &Project) -> Result<bool> {
     if !test::program(project, test::cargo_program(), &arguments, &[])? {
         bail!("the benchmarks failed");
     }
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| project.root.join("target"), PathBuf::from);
+    let target = std::env::var_os("CARGO_TARGET_DIR")
+        .map_or_else(|| project.root.join("target"), PathBuf::from);
     let root = target.join("criterion");
-    let method = fs::read_to_string(project.root.join(METHOD)).with_context(|| format!("cannot read {METHOD}"))?;
-    let mut out = format!("<!-- Written by `cargo xtask bench` from {METHOD} and a run. Do not edit. -->\n\n{method}");
+    let method = fs::read_to_string(project.root.join(METHOD))
+        .with_context(|| format!("cannot read {METHOD}"))?;
+    let mut out = format!(
+        "<!-- Written by `cargo xtask bench` from {METHOD} and a run. Do not edit. -->\n\n{method}"
+    );
     let _ = write!(out, "\n## Times\n\nMachine: {}.\n", machine());
     for table in TABLES {
         print(&mut out, &root, table)?;
@@ -94,9 +107,16 @@ pub(crate) fn run(project: &Project) -> Result<bool> {
 pub(crate) fn machine() -> String {
     let cpu = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let field = |name: &str| {
-        cpu.lines().find(|line| line.starts_with(name)).and_then(|line| line.split_once(':')).map_or("unknown", |(_, v)| v.trim())
+        cpu.lines()
+            .find(|line| line.starts_with(name))
+            .and_then(|line| line.split_once(':'))
+            .map_or("unknown", |(_, v)| v.trim())
     };
-    let vectors = if field("flags").split(' ').any(|flag| flag == "avx2") { "with AVX2" } else { "without AVX2" };
+    let vectors = if field("flags").split(' ').any(|flag| flag == "avx2") {
+        "with AVX2"
+    } else {
+        "without AVX2"
+    };
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     format!("{} {}, {vectors}, {threads} threads", std::env::consts::ARCH, std::env::consts::OS)
 }
@@ -110,10 +130,14 @@ fn print(out: &mut String, root: &Path, table: &Table) -> Result<()> {
     let _ = writeln!(out, "\n|---|{}", "---|".repeat(table.columns.len()));
     let mut times = BTreeMap::new();
     for column in table.columns {
-        let empty = if table.is_single { median(root, &format!("empty/{column}"), "empty")? } else { 0.0 };
+        let empty =
+            if table.is_single { median(root, &format!("empty/{column}"), "empty")? } else { 0.0 };
         let divisor = if table.is_single { codes(column) } else { 1.0 };
         for name in table.names {
-            times.insert((*name, *column), (median(root, &format!("{}/{column}", table.group), name)? - empty) / divisor);
+            times.insert(
+                (*name, *column),
+                (median(root, &format!("{}/{column}", table.group), name)? - empty) / divisor,
+            );
         }
     }
     for name in table.names {
@@ -131,7 +155,11 @@ fn print(out: &mut String, root: &Path, table: &Table) -> Result<()> {
 fn median(root: &Path, group: &str, name: &str) -> Result<f64> {
     // Criterion makes one folder of a group's name.
     let path = root.join(group.replace('/', "_")).join(name).join("new/estimates.json");
-    let text = fs::read_to_string(&path).with_context(|| format!("criterion left no {}", path.display()))?;
-    let estimates: serde_json::Value = serde_json::from_str(&text).context("criterion's estimates are JSON")?;
-    estimates["median"]["point_estimate"].as_f64().with_context(|| format!("no median in {}", path.display()))
+    let text = fs::read_to_string(&path)
+        .with_context(|| format!("criterion left no {}", path.display()))?;
+    let estimates: serde_json::Value =
+        serde_json::from_str(&text).context("criterion's estimates are JSON")?;
+    estimates["median"]["point_estimate"]
+        .as_f64()
+        .with_context(|| format!("no median in {}", path.display()))
 }

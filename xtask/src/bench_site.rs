@@ -15,7 +15,16 @@ pub(crate) fn run(project: &Project) -> Result<bool> {
     tools::hugo(project)?;
     let output = Command::new(test::cargo_program())
         .current_dir(&project.root)
-        .args(["bench", "--quiet", "--package", "closecode-site", "--bench", "site", "--", "report"])
+        .args([
+            "bench",
+            "--quiet",
+            "--package",
+            "closecode-site",
+            "--bench",
+            "site",
+            "--",
+            "report",
+        ])
         .stdin(Stdio::null())
         .stderr(Stdio::inherit())
         .output()
@@ -24,8 +33,12 @@ pub(crate) fn run(project: &Project) -> Result<bool> {
         bail!("the measurement failed");
     }
     let tables = String::from_utf8(output.stdout).context("the measurement prints text")?;
-    let head = "<!-- Written by `cargo xtask bench site`. Do not edit. -->\n\n# How long the site takes\n";
-    sync::replace(&project.root.join(REPORT), &format!("{head}\nMachine: {}.\n\n{tables}", bench::machine()))?;
+    let head =
+        "<!-- Written by `cargo xtask bench site`. Do not edit. -->\n\n# How long the site takes\n";
+    sync::replace(
+        &project.root.join(REPORT),
+        &format!("{head}\nMachine: {}.\n\n{tables}", bench::machine()),
+    )?;
     ui::status("Wrote", REPORT);
     Ok(true)
 }

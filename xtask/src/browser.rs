@@ -1,7 +1,8 @@
 //! `cargo xtask test browser`: the site in a real Chromium, as its readers use it.
 //!
-//! The site is written below `target/browser-site` with the address at which the tests serve it, so that pages with full
-//! addresses are what is tested; opened as files, the same pages have to work too.
+//! The site is written below `target/browser-site` with the address at which the tests serve it, so
+//! that pages with full addresses are what is tested; opened as files, the same pages have to work
+//! too.
 
 use std::net::TcpListener;
 
@@ -15,7 +16,8 @@ use crate::{emit, test, tools};
 /// Where the site is written.
 const SITE: &str = "target/browser-site";
 
-/// Installs what is missing, writes the site, and runs the tests in `crates/closecode-site/browser/tests`.
+/// Installs what is missing, writes the site, and runs the tests in
+/// `crates/closecode-site/browser/tests`.
 pub(crate) fn run(project: &Project) -> Result<bool> {
     let data = project.load()?;
     let chromium = tools::chromium(project)?;
@@ -28,12 +30,18 @@ pub(crate) fn run(project: &Project) -> Result<bool> {
     let site = project.root.join(SITE);
     sync::sync(&[emit::site(site.clone(), SITE.to_owned(), &data, Some(&base))], Mode::Write)?;
 
-    let tests = ["accessibility", "controls", "html", "languages", "lighthouse", "reading"].map(|name| format!("tests/{name}.test.mjs"));
+    let tests = ["accessibility", "controls", "html", "languages", "lighthouse", "reading"]
+        .map(|name| format!("tests/{name}.test.mjs"));
     let node = ["--test", "--test-concurrency=1", "--test-reporter=spec"].map(str::to_owned);
-    let arguments: Vec<String> = node.into_iter().chain(tests.map(|test| folder.join(test).display().to_string())).collect();
+    let arguments: Vec<String> =
+        node.into_iter().chain(tests.map(|test| folder.join(test).display().to_string())).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let (site, chromium) = (site.display().to_string(), chromium.display().to_string());
-    let variables = [("CLOSECODE_SITE", site.as_str()), ("CLOSECODE_ADDRESS", &address), ("CLOSECODE_CHROMIUM", &chromium)];
+    let variables = [
+        ("CLOSECODE_SITE", site.as_str()),
+        ("CLOSECODE_ADDRESS", &address),
+        ("CLOSECODE_CHROMIUM", &chromium),
+    ];
     test::program(project, "node", &arguments, &variables)
 }
 

@@ -51,7 +51,9 @@ pub(crate) enum Command {
         format: Format,
     },
     /// Say for each language what is missing and what is stale
-    #[command(after_help = "Examples:\n  cargo xtask coverage\n  cargo xtask coverage --format json")]
+    #[command(
+        after_help = "Examples:\n  cargo xtask coverage\n  cargo xtask coverage --format json"
+    )]
     Coverage {
         /// How to print it
         #[arg(long, value_enum, default_value_t)]
@@ -62,7 +64,8 @@ pub(crate) enum Command {
         after_help = "Examples:\n  cargo xtask site\n  cargo xtask site --out public\n  cargo xtask site --out public --base-url https://example.org/closecode/"
     )]
     Site {
-        /// Where the site will be served: adds full addresses, a sitemap, a feed and a picture for each code
+        /// Where the site will be served: adds full addresses, a sitemap, a feed and a picture for
+        /// each code
         #[arg(long, value_name = "URL", value_parser = closecode_site::BaseUrl::parse)]
         base_url: Option<closecode_site::BaseUrl>,
         /// Where to; an existing folder must be empty or an earlier output [default: target/site]
@@ -97,7 +100,8 @@ pub(crate) enum Command {
     Translated {
         /// The language, by its folder
         locale: String,
-        /// Entries, such as codes/1006, ranges/private-use, pairs/1005-1006, ui/page, or single texts, such as codes/1006/title
+        /// Entries, such as codes/1006, ranges/private-use, pairs/1005-1006, ui/page, or single
+        /// texts, such as codes/1006/title
         #[arg(required_unless_present = "all")]
         entries: Vec<String>,
         /// Every text of the language
@@ -105,7 +109,9 @@ pub(crate) enum Command {
         all: bool,
     },
     /// Run all that CI runs
-    #[command(after_help = "Examples:\n  cargo xtask test\n  cargo xtask test lint clippy   only these steps\n  cargo xtask test --list")]
+    #[command(
+        after_help = "Examples:\n  cargo xtask test\n  cargo xtask test lint clippy   only these steps\n  cargo xtask test --list"
+    )]
     Test {
         /// Steps to run; all of them if none is named
         steps: Vec<String>,
@@ -149,7 +155,9 @@ pub(crate) enum Command {
 
 /// Start the files of a newly registered code.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  cargo xtask new-code 3009 --ident QuotaExceeded --name 'Quota Exceeded'")]
+#[command(
+    after_help = "Example:\n  cargo xtask new-code 3009 --ident QuotaExceeded --name 'Quota Exceeded'"
+)]
 pub(crate) struct NewCode {
     /// The number
     #[arg(value_parser = clap::value_parser!(u16).range(1000..=3999))]
@@ -238,7 +246,10 @@ mod tests {
 
     #[test]
     fn an_id_that_is_none_is_refused_before_a_file_is_written() {
-        let parses = |id: &str| Cli::try_parse_from(["xtask", "new-protocol", id, "--name", "Acme", "--vendor", "Acme"]).is_ok();
+        let parses = |id: &str| {
+            Cli::try_parse_from(["xtask", "new-protocol", id, "--name", "Acme", "--vendor", "Acme"])
+                .is_ok()
+        };
         assert!(parses("acme-feed"));
         for bad in ["Bad Id", "../sources", "7tv", "acme_feed", "async", ""] {
             assert!(!parses(bad), "{bad}");

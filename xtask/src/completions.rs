@@ -1,4 +1,5 @@
-//! `cargo xtask completions`: in bash for `cargo xtask` itself, in other shells for an alias `xtask='cargo xtask'`.
+//! `cargo xtask completions`: in bash for `cargo xtask` itself, in other shells for an alias
+//! `xtask='cargo xtask'`.
 
 use anyhow::Result;
 use clap::CommandFactory as _;
@@ -43,12 +44,21 @@ mod tests {
     /// Asks bash, as a person with the script loaded would with the tab key.
     fn complete(words: &str) -> String {
         let mut script = Vec::new();
-        clap_complete::generate(clap_complete::Shell::Bash, &mut Cli::command(), "xtask", &mut script);
+        clap_complete::generate(
+            clap_complete::Shell::Bash,
+            &mut Cli::command(),
+            "xtask",
+            &mut script,
+        );
         let ask = r#"
             COMP_WORDS=(ASKED); COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
             _closecode_cargo cargo "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD - 1]}"
             echo "${COMPREPLY[@]}""#;
-        let script = format!("{}{BASH_GLUE}{}", String::from_utf8(script).unwrap(), ask.replace("ASKED", words));
+        let script = format!(
+            "{}{BASH_GLUE}{}",
+            String::from_utf8(script).unwrap(),
+            ask.replace("ASKED", words)
+        );
         let output = Command::new("bash").args(["-c", &script]).output().unwrap();
         String::from_utf8(output.stdout).unwrap().trim().to_owned()
     }

@@ -26,22 +26,35 @@ fn print(project: &Project, locale: &Locale, coverage: &Coverage, files: &Files)
     let percent = done * 100 / total.max(1);
     let (tag, name) = (&locale.language.tag, &locale.language.english_name);
     let (missing, stale) = (coverage.missing.len(), ui::count(coverage.stale.len(), "stale text"));
-    ui::out(format_args!("{:<8} {:<20} {done} of {total} texts ({percent} %), {missing} missing, {stale}\n", tag.as_str(), name.as_str()));
+    ui::out(format_args!(
+        "{:<8} {:<20} {done} of {total} texts ({percent} %), {missing} missing, {stale}\n",
+        tag.as_str(),
+        name.as_str()
+    ));
     let line = |what: &str, gap: &Gap, entry: &str| {
-        let place = format!("{}locales/{}/{}", project.data_prefix, locale.folder, gap.location(files));
+        let place =
+            format!("{}locales/{}/{}", project.data_prefix, locale.folder, gap.location(files));
         ui::out(format_args!("  {what:<8} {entry:<24} {place}\n"));
     };
     for (what, gaps) in [("missing", &coverage.missing), ("stale", &coverage.stale)] {
         // An entry with several such texts is one line, or a new language would print hundreds.
         for texts in gaps.chunk_by(|a, b| a.entry() == b.entry()) {
-            let keys = if texts.len() == 1 { texts[0].key().to_owned() } else { ui::count(texts.len(), "text") };
+            let keys = if texts.len() == 1 {
+                texts[0].key().to_owned()
+            } else {
+                ui::count(texts.len(), "text")
+            };
             line(what, &texts[0], &format!("{}: {keys}", texts[0].entry()));
         }
     }
 }
 
 fn to_json(locale: &Locale, coverage: &Coverage, files: &Files) -> serde_json::Value {
-    let gaps = |list: &[Gap]| list.iter().map(|g| json!({ "text": g.text, "place": g.location(files) })).collect::<Vec<_>>();
+    let gaps = |list: &[Gap]| {
+        list.iter()
+            .map(|g| json!({ "text": g.text, "place": g.location(files) }))
+            .collect::<Vec<_>>()
+    };
     json!({
         "tag": *locale.language.tag,
         "total": coverage.total,

@@ -9,7 +9,8 @@ use crate::sync;
 
 /// Reads a file, lets `edit` change the text, and replaces the file if it changed.
 pub(crate) fn file(path: &Path, edit: impl FnOnce(&mut String) -> Result<()>) -> Result<bool> {
-    let old = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let old =
+        fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
     let mut new = old.clone();
     edit(&mut new)?;
     if new != old {

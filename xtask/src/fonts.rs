@@ -1,8 +1,9 @@
 //! `cargo xtask fonts`: the fonts of the pictures, reduced to the characters that the pictures use.
 //!
-//! Noto's files come from Debian and are far too large to commit: fonttools keeps the glyphs that a character can turn into, with
-//! the tables that shape them, and drops the rest. Only a character that no text used before asks for this command; a test in
-//! `closecode-site` says so. The same data and the same versions of the fonts make the same bytes.
+//! Noto's files come from Debian and are far too large to commit: fonttools keeps the glyphs that a
+//! character can turn into, with the tables that shape them, and drops the rest. Only a character
+//! that no text used before asks for this command; a test in `closecode-site` says so. The same
+//! data and the same versions of the fonts make the same bytes.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -24,10 +25,12 @@ const WEIGHTS: [&str; 2] = ["Regular", "Bold"];
 /// The order of the languages in Noto's collections of Chinese, Japanese and Korean.
 const COLLECTION: [&str; 5] = ["jp", "kr", "sc", "tc", "hk"];
 
-/// What shapes text. Without the features for vertical lines and for other regions, whose glyphs would come along.
+/// What shapes text. Without the features for vertical lines and for other regions, whose glyphs
+/// would come along.
 const CJK_FEATURES: &str = "--layout-features=ccmp,kern,liga,mark,mkmk";
 
-/// The rest keep what their letters are joined and stacked with, and give up what a reader has to ask for.
+/// The rest keep what their letters are joined and stacked with, and give up what a reader has to
+/// ask for.
 const OTHER_FEATURES: &str = "--layout-features-=frac,numr,dnom";
 
 /// Installs what is missing and makes the files again.
@@ -46,7 +49,8 @@ pub(crate) fn run(project: &Project) -> Result<bool> {
         }
     }
     let total: usize = files.values().map(Vec::len).sum();
-    let tree = Tree { dir: project.root.join(FOLDER), shown: FOLDER.to_owned(), files, is_shared: true };
+    let tree =
+        Tree { dir: project.root.join(FOLDER), shown: FOLDER.to_owned(), files, is_shared: true };
     for change in sync::sync(&[tree], Mode::Write)? {
         ui::status(if change.kind == Kind::Missing { "Created" } else { "Updated" }, change.shown);
     }
@@ -55,7 +59,13 @@ pub(crate) fn run(project: &Project) -> Result<bool> {
 }
 
 /// One file: its name and its bytes.
-fn reduced(project: &Project, font: &PictureFont, weight: &str, folder: &Path, python: &Path) -> Result<(String, Vec<u8>)> {
+fn reduced(
+    project: &Project,
+    font: &PictureFont,
+    weight: &str,
+    folder: &Path,
+    python: &Path,
+) -> Result<(String, Vec<u8>)> {
     let (source, number) = source(font.name, weight)?;
     let extension = if number.is_some() { "otf" } else { "ttf" };
     let name = format!("{}-{weight}.{extension}", font.name);
@@ -75,8 +85,15 @@ fn reduced(project: &Project, font: &PictureFont, weight: &str, folder: &Path, p
     arguments.extend(number.map(|number| format!("--font-number={number}")));
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let packages = python.display().to_string();
-    if !test::program(project, "python3", &arguments, &[("PYTHONPATH", &packages), ("SOURCE_DATE_EPOCH", "0")])? {
-        bail!("fonttools could not reduce {name}; remove target/fonts and run `cargo xtask fonts` again");
+    if !test::program(
+        project,
+        "python3",
+        &arguments,
+        &[("PYTHONPATH", &packages), ("SOURCE_DATE_EPOCH", "0")],
+    )? {
+        bail!(
+            "fonttools could not reduce {name}; remove target/fonts and run `cargo xtask fonts` again"
+        );
     }
     let bytes = std::fs::read(&out).with_context(|| format!("cannot read {}", out.display()))?;
     Ok((name, bytes))
@@ -88,6 +105,8 @@ fn source(name: &str, weight: &str) -> Result<(String, Option<usize>)> {
         return Ok((format!("{}/{name}-{weight}.ttf", tools::NOTO), None));
     };
     let number = COLLECTION.iter().position(|known| *known == region);
-    let number = number.with_context(|| format!("there is no font `{name}`; it ends in one of {}", COLLECTION.join(", ")))?;
+    let number = number.with_context(|| {
+        format!("there is no font `{name}`; it ends in one of {}", COLLECTION.join(", "))
+    })?;
     Ok((format!("{}/NotoSansCJK-{weight}.ttc", tools::NOTO_CJK), Some(number)))
 }

@@ -22,7 +22,8 @@ const NAMED: usize = 12;
 pub(crate) fn everything(project: &Project) -> Result<bool> {
     let start = Instant::now();
     let data = project.load()?;
-    // The pages are made on every processor, and still there is one to spare while the first and the last of them are made.
+    // The pages are made on every processor, and still there is one to spare while the first and
+    // the last of them are made.
     let (committed, site) = std::thread::scope(|scope| {
         let committed = scope.spawn(|| emit::committed(project, &data));
         let site = site_tree(project, None, &data, None);
@@ -63,14 +64,21 @@ pub(crate) fn check(project: &Project) -> Result<bool> {
         ui::status("Fresh", "every committed file is what the data says");
         return Ok(true);
     }
-    ui::bad("Not fresh", format!("{}; run `cargo xtask generate` and commit the result", ui::count(changes.len(), "file")));
+    ui::bad(
+        "Not fresh",
+        format!(
+            "{}; run `cargo xtask generate` and commit the result",
+            ui::count(changes.len(), "file")
+        ),
+    );
     Ok(false)
 }
 
 /// The site alone.
 ///
-/// Pictures need a rasteriser that takes longer to build than all the rest, so this program has it only where it is asked
-/// for: with an address and without pictures, it builds and runs itself once more, optimised and with them.
+/// Pictures need a rasteriser that takes longer to build than all the rest, so this program has it
+/// only where it is asked for: with an address and without pictures, it builds and runs itself once
+/// more, optimised and with them.
 pub(crate) fn site(project: &Project, out: Option<&Path>, base: Option<&BaseUrl>) -> Result<bool> {
     if base.is_some() && !cfg!(feature = "images") {
         return with_images();
@@ -86,9 +94,12 @@ pub(crate) fn site(project: &Project, out: Option<&Path>, base: Option<&BaseUrl>
 
 fn with_images() -> Result<bool> {
     let mut arguments: Vec<OsString> =
-        ["run", "--quiet", "--release", "--package", "xtask", "--features", "images", "--"].map(Into::into).into();
+        ["run", "--quiet", "--release", "--package", "xtask", "--features", "images", "--"]
+            .map(Into::into)
+            .into();
     arguments.extend(std::env::args_os().skip(1));
-    let status = Command::new(cargo_program()).args(arguments).status().context("cannot start cargo")?;
+    let status =
+        Command::new(cargo_program()).args(arguments).status().context("cannot start cargo")?;
     Ok(status.success())
 }
 
@@ -100,11 +111,18 @@ pub(crate) fn site_dir(project: &Project, out: Option<&Path>) -> (PathBuf, Strin
     }
 }
 
-fn site_tree(project: &Project, out: Option<&Path>, data: &Dataset, base: Option<&BaseUrl>) -> Result<Tree> {
+fn site_tree(
+    project: &Project,
+    out: Option<&Path>,
+    data: &Dataset,
+    base: Option<&BaseUrl>,
+) -> Result<Tree> {
     let (dir, shown) = site_dir(project, out);
     // A run that was stopped before the marker was in place has left staged files only.
     if !dir.join(MARKER).is_file() && sync::holds_foreign_files(&dir)? {
-        bail!("{shown} is not empty and not an earlier output of ours; its files would be removed. Name an empty folder");
+        bail!(
+            "{shown} is not empty and not an earlier output of ours; its files would be removed. Name an empty folder"
+        );
     }
     Ok(emit::site(dir, shown, data, base))
 }
@@ -116,14 +134,29 @@ fn write(trees: &[Tree], start: Instant) -> Result<()> {
         report(tree, &changes);
     }
     let unchanged = files - changes.iter().filter(|c| c.kind != Kind::Orphaned).count();
-    ui::status("Generated", format!("{} ({unchanged} unchanged) in {:.2} s", ui::count(files, "file"), start.elapsed().as_secs_f64()));
+    ui::status(
+        "Generated",
+        format!(
+            "{} ({unchanged} unchanged) in {:.2} s",
+            ui::count(files, "file"),
+            start.elapsed().as_secs_f64()
+        ),
+    );
     Ok(())
 }
 
 fn report(tree: &Tree, changes: &[Change]) {
-    let name = |change: &'_ Change| change.shown.strip_prefix(&tree.shown).and_then(|name| name.strip_prefix('/')).map(str::to_owned);
+    let name = |change: &'_ Change| {
+        change
+            .shown
+            .strip_prefix(&tree.shown)
+            .and_then(|name| name.strip_prefix('/'))
+            .map(str::to_owned)
+    };
     // In a folder that people write in, the folders of other trees may lie.
-    let is_own = |change: &&Change| name(change).is_some_and(|name| !tree.is_shared || tree.files.contains_key(&name));
+    let is_own = |change: &&Change| {
+        name(change).is_some_and(|name| !tree.is_shared || tree.files.contains_key(&name))
+    };
     let changes: Vec<&Change> = changes.iter().filter(is_own).collect();
     if changes.len() > NAMED {
         ui::status("Updated", format!("{} ({})", tree.shown, ui::count(changes.len(), "file")));

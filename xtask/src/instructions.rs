@@ -1,10 +1,11 @@
 //! `cargo xtask instructions`: how many instructions each piece of work executes, exactly.
 //!
 //! Times are too noisy to gate on; instructions under callgrind repeat to the digit. Each probe of
-//! `crates/closecode-bench` does its work in a function that is never inlined, and callgrind counts from its first
-//! instruction to its return. So a count is the function's body, with what it calls, without the call, the loop around it
-//! and the return. It includes what brings the argument and the result into their registers. A probe whose function is gone,
-//! because its result was known when it was compiled, counts 0.
+//! `crates/closecode-bench` does its work in a function that is never inlined, and callgrind counts
+//! from its first instruction to its return. So a count is the function's body, with what it calls,
+//! without the call, the loop around it and the return. It includes what brings the argument and
+//! the result into their registers. A probe whose function is gone, because its result was known
+//! when it was compiled, counts 0.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -19,11 +20,12 @@ use crate::{sync, test, tools, ui};
 /// Where the counts are recorded.
 const RECORD: &str = "crates/closecode-bench/instructions.txt";
 
-/// How far a count may rise above the record: what another compiler version shuffles, and less than a lost inlining costs.
+/// How far a count may rise above the record: what another compiler version shuffles, and less than
+/// a lost inlining costs.
 const TOLERANCE: f64 = 2.0;
 
-/// The function of each probe that is counted, and for parsing the function that it calls: a result that is too large for
-/// registers has to be put somewhere, which is not parsing.
+/// The function of each probe that is counted, and for parsing the function that it calls: a result
+/// that is too large for registers has to be put somewhere, which is not parsing.
 const WORK: &str = "*measured_work*";
 const PARSE: &str = "closecode::frame::close::CloseFrame::parse";
 
@@ -55,16 +57,22 @@ const BARS: &[(&str, f64)] = &[
 /// Counts every probe, and compares with the record or replaces it.
 pub(crate) fn run(project: &Project, write: bool) -> Result<bool> {
     tools::valgrind(project)?;
-    let arguments = ["build", "--quiet", "--release", "--package", "closecode-bench", "--bin", "probe"];
+    let arguments =
+        ["build", "--quiet", "--release", "--package", "closecode-bench", "--bin", "probe"];
     if !test::program(project, test::cargo_program(), &arguments, &[])? {
         bail!("the probes do not build");
     }
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| project.root.join("target"), Into::into);
+    let target = std::env::var_os("CARGO_TARGET_DIR")
+        .map_or_else(|| project.root.join("target"), Into::into);
     let binary = target.join("release/probe");
-    let list = Command::new(&binary).output().with_context(|| format!("cannot run {}", binary.display()))?;
+    let list = Command::new(&binary)
+        .output()
+        .with_context(|| format!("cannot run {}", binary.display()))?;
     let mut counts = BTreeMap::new();
     for line in String::from_utf8(list.stdout)?.lines() {
-        let (name, codes) = line.split_once(' ').with_context(|| format!("`{line}` is not a probe and its number of codes"))?;
+        let (name, codes) = line
+            .split_once(' ')
+            .with_context(|| format!("`{line}` is not a probe and its number of codes"))?;
         counts.insert(name.to_owned(), cost(&binary, name, codes.parse()?)?);
     }
     let mut good = true;
@@ -84,10 +92,14 @@ pub(crate) fn run(project: &Project, write: bool) -> Result<bool> {
         ui::status("Recorded", RECORD);
         return Ok(good);
     }
-    let recorded = parse(&std::fs::read_to_string(&path).with_context(|| format!("cannot read {RECORD}"))?)?;
+    let recorded =
+        parse(&std::fs::read_to_string(&path).with_context(|| format!("cannot read {RECORD}"))?)?;
     for (name, count) in &counts {
         let Some(limit) = recorded.get(name) else {
-            ui::bad("New", format!("{name}: {count:.2}; record it with `cargo xtask instructions --write`"));
+            ui::bad(
+                "New",
+                format!("{name}: {count:.2}; record it with `cargo xtask instructions --write`"),
+            );
             good = false;
             continue;
         };
@@ -124,8 +136,13 @@ fn instructions(binary: &Path, probe: &str) -> Result<f64> {
         .context("cannot run valgrind")?;
     let text = String::from_utf8_lossy(&output.stderr);
     let collected = text.lines().find_map(|line| line.split_once("Collected :").map(|(_, n)| n));
-    let collected = collected.with_context(|| format!("valgrind printed no count for {probe}: {text}"))?;
-    collected.trim().replace(',', "").parse().with_context(|| format!("`{collected}` is not a count"))
+    let collected =
+        collected.with_context(|| format!("valgrind printed no count for {probe}: {text}"))?;
+    collected
+        .trim()
+        .replace(',', "")
+        .parse()
+        .with_context(|| format!("`{collected}` is not a count"))
 }
 
 fn print(counts: &BTreeMap<String, f64>) -> String {
@@ -141,7 +158,9 @@ fn print(counts: &BTreeMap<String, f64>) -> String {
 
 fn parse(text: &str) -> Result<BTreeMap<String, f64>> {
     let line = |line: &str| {
-        let (name, count) = line.split_once(' ').with_context(|| format!("`{line}` in {RECORD} is not a name and a count"))?;
+        let (name, count) = line
+            .split_once(' ')
+            .with_context(|| format!("`{line}` in {RECORD} is not a name and a count"))?;
         Ok((name.to_owned(), count.parse()?))
     };
     text.lines().filter(|l| !l.starts_with('#')).map(line).collect()

@@ -1,4 +1,5 @@
-//! `cargo xtask test languages`: a program links the words of the languages that it asks for, and of no other.
+//! `cargo xtask test languages`: a program links the words of the languages that it asks for, and
+//! of no other.
 
 use std::fs;
 
@@ -15,23 +16,42 @@ const PROGRAM: &str = "crates/closecode/no-std";
 /// The features to build it with.
 const FEATURES: [&str; 3] = ["", "locale-de", "locales"];
 
-/// Builds the program with none, one and all of the languages, looks for the words of each language in it, and prints its size.
+/// Builds the program with none, one and all of the languages, looks for the words of each language
+/// in it, and prints its size.
 pub(crate) fn run(project: &Project) -> Result<bool> {
     let data = project.load()?;
     let mut is_right = true;
     for features in FEATURES {
         let manifest = format!("{PROGRAM}/Cargo.toml");
-        let arguments = ["build", "--quiet", "--release", "--no-default-features", "--features", features, "--manifest-path", &manifest];
+        let arguments = [
+            "build",
+            "--quiet",
+            "--release",
+            "--no-default-features",
+            "--features",
+            features,
+            "--manifest-path",
+            &manifest,
+        ];
         if !program(project, cargo_program(), &arguments, &[])? {
             return Ok(false);
         }
         let path = project.root.join(PROGRAM).join("target/release/closecode-no-std");
         let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
-        let linked: Vec<&str> = data.locales.iter().filter(|l| holds(&bytes, &words(&data, l))).map(|l| l.folder.as_str()).collect();
+        let linked: Vec<&str> = data
+            .locales
+            .iter()
+            .filter(|l| holds(&bytes, &words(&data, l)))
+            .map(|l| l.folder.as_str())
+            .collect();
         let wanted = |folder: &str| features == "locales" || features == format!("locale-{folder}");
-        is_right &= data.locales.iter().all(|l| linked.contains(&l.folder.as_str()) == wanted(&l.folder));
+        is_right &=
+            data.locales.iter().all(|l| linked.contains(&l.folder.as_str()) == wanted(&l.folder));
         let name = if features.is_empty() { "no language" } else { features };
-        ui::status("Linked", format!("{name}: {} bytes, with the words of [{}]", bytes.len(), linked.join(" ")));
+        ui::status(
+            "Linked",
+            format!("{name}: {} bytes, with the words of [{}]", bytes.len(), linked.join(" ")),
+        );
     }
     Ok(is_right)
 }

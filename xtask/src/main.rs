@@ -1,6 +1,7 @@
 //! `cargo xtask`: checks the data and regenerates everything from it.
 //!
-//! This file is a table of contents. Each command is one module; [`closecode_sync::sync`] is the only place that writes generated files.
+//! This file is a table of contents. Each command is one module; [`closecode_sync::sync`] is the
+//! only place that writes generated files.
 
 mod bench;
 mod bench_site;
@@ -46,12 +47,18 @@ fn main() -> ExitCode {
         Some(Command::Generate { check: false }) => generate::committed(&project),
         Some(Command::Lint { strict, format }) => lint::run(&project, strict, format),
         Some(Command::Coverage { format }) => coverage::run(&project, format),
-        Some(Command::Site { base_url, out }) => generate::site(&project, out.as_deref(), base_url.as_ref()),
-        Some(Command::Serve { out, port, locale }) => serve::run(&project, out.as_deref(), port, locale.as_deref()),
+        Some(Command::Site { base_url, out }) => {
+            generate::site(&project, out.as_deref(), base_url.as_ref())
+        }
+        Some(Command::Serve { out, port, locale }) => {
+            serve::run(&project, out.as_deref(), port, locale.as_deref())
+        }
         Some(Command::NewCode(code)) => scaffold::new_code(&project, &code),
         Some(Command::NewProtocol(protocol)) => scaffold::new_protocol(&project, &protocol),
         Some(Command::NewLocale(locale)) => scaffold::new_locale(&project, &locale),
-        Some(Command::Translated { locale, entries, all }) => mark::run(&project, &locale, &entries, all),
+        Some(Command::Translated { locale, entries, all }) => {
+            mark::run(&project, &locale, &entries, all)
+        }
         Some(Command::Test { steps, list }) => test::run(&project, &steps, list),
         Some(Command::Instructions { write }) => instructions::run(&project, write),
         Some(Command::Bench { what: Bench::Lookups }) => bench::run(&project),

@@ -10,11 +10,13 @@ use crate::{sync, ui};
 
 const HEAD: &str = "# Written by `cargo xtask translated`: the hash of the English text that each text was made from.\n\n";
 
-/// Records the present English text of each named entry or text of a language, and forgets texts that are gone.
+/// Records the present English text of each named entry or text of a language, and forgets texts
+/// that are gone.
 pub(crate) fn run(project: &Project, folder: &str, names: &[String], all: bool) -> Result<bool> {
     let data = project.load()?;
     let Some(locale) = data.locales.iter().find(|l| l.folder == folder) else {
-        let known: Vec<&str> = data.locales.iter().filter(|l| !l.is_base()).map(|l| l.folder.as_str()).collect();
+        let known: Vec<&str> =
+            data.locales.iter().filter(|l| !l.is_base()).map(|l| l.folder.as_str()).collect();
         bail!("there is no language `{folder}`; there is {}", known.join(", "));
     };
     if locale.is_base() {
@@ -22,7 +24,9 @@ pub(crate) fn run(project: &Project, folder: &str, names: &[String], all: bool) 
     }
     let (own, english) = (locale.texts(), data.base().texts());
     let texts: Vec<&String> = own.keys().filter(|name| english.contains_key(*name)).collect();
-    let is_in = |text: &str, name: &str| text.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    let is_in = |text: &str, name: &str| {
+        text.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
     for name in names {
         if !texts.iter().any(|text| is_in(text, name)) {
             bail!(
@@ -30,8 +34,15 @@ pub(crate) fn run(project: &Project, folder: &str, names: &[String], all: bool) 
             );
         }
     }
-    let wanted: BTreeSet<&String> = texts.into_iter().filter(|text| all || names.iter().any(|name| is_in(text, name))).collect();
-    let kept = locale.made_from.iter().filter(|(name, _)| own.contains_key(*name)).map(|(name, from)| (name, from.value.clone()));
+    let wanted: BTreeSet<&String> = texts
+        .into_iter()
+        .filter(|text| all || names.iter().any(|name| is_in(text, name)))
+        .collect();
+    let kept = locale
+        .made_from
+        .iter()
+        .filter(|(name, _)| own.contains_key(*name))
+        .map(|(name, from)| (name, from.value.clone()));
     let mut made_from: BTreeMap<&String, String> = kept.collect();
     made_from.extend(wanted.iter().map(|name| (*name, english[*name].hash())));
     let mut text = HEAD.to_owned();
@@ -39,6 +50,12 @@ pub(crate) fn run(project: &Project, folder: &str, names: &[String], all: bool) 
         writeln!(text, "\"{name}\" = \"{hash}\"")?;
     }
     sync::replace(&project.data.join("locales").join(folder).join("made-from.toml"), &text)?;
-    ui::status("Recorded", format!("{} of {folder} as translated from the present English", ui::count(wanted.len(), "text")));
+    ui::status(
+        "Recorded",
+        format!(
+            "{} of {folder} as translated from the present English",
+            ui::count(wanted.len(), "text")
+        ),
+    );
     Ok(true)
 }

@@ -1,8 +1,9 @@
 //! `cargo xtask test memory`: the `unsafe` code of the crate under a memory checker.
 //!
-//! Valgrind sees every load and store of the compiled program, vector code included, and whether it lies in an allocation. The
-//! program is `crates/closecode-bench/src/bin/memory.rs`, whose buffers end where the slices end. Miri would see more, such
-//! as broken borrows, but needs a nightly toolchain, and this repository builds with a stable one alone.
+//! Valgrind sees every load and store of the compiled program, vector code included, and whether it
+//! lies in an allocation. The program is `crates/closecode-bench/src/bin/memory.rs`, whose buffers
+//! end where the slices end. Miri would see more, such as broken borrows, but needs a nightly
+//! toolchain, and this repository builds with a stable one alone.
 
 use std::process::Command;
 
@@ -14,14 +15,22 @@ use crate::{test, tools, ui};
 /// Runs the program under valgrind.
 pub(crate) fn run(project: &Project) -> Result<bool> {
     tools::valgrind(project)?;
-    let arguments = ["build", "--quiet", "--release", "--package", "closecode-bench", "--bin", "memory"];
+    let arguments =
+        ["build", "--quiet", "--release", "--package", "closecode-bench", "--bin", "memory"];
     if !test::program(project, test::cargo_program(), &arguments, &[])? {
         bail!("the program does not build");
     }
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| project.root.join("target"), Into::into);
+    let target = std::env::var_os("CARGO_TARGET_DIR")
+        .map_or_else(|| project.root.join("target"), Into::into);
     // Wide zones around each allocation: a vector past the end does not land in the next one.
     let output = Command::new("valgrind")
-        .args(["--tool=memcheck", "--quiet", "--error-exitcode=9", "--redzone-size=128", "--leak-check=no"])
+        .args([
+            "--tool=memcheck",
+            "--quiet",
+            "--error-exitcode=9",
+            "--redzone-size=128",
+            "--leak-check=no",
+        ])
         .arg(target.join("release/memory"))
         .output()
         .context("cannot run valgrind")?;

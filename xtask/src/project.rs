@@ -21,9 +21,13 @@ pub(crate) struct Project {
 impl Project {
     /// Finds the repository that this program belongs to.
     pub(crate) fn find(data: Option<PathBuf>) -> Result<Self> {
-        // Cargo sets the variable for `cargo run`; without it the program was started by hand, in the repository.
+        // Cargo sets the variable for `cargo run`; without it the program was started by hand, in
+        // the repository.
         let root = match std::env::var_os("CARGO_MANIFEST_DIR") {
-            Some(dir) => Path::new(&dir).parent().context("the xtask package has no parent folder")?.to_owned(),
+            Some(dir) => Path::new(&dir)
+                .parent()
+                .context("the xtask package has no parent folder")?
+                .to_owned(),
             None => std::env::current_dir().context("the current folder is not readable")?,
         };
         let (data, data_prefix) = match data {
@@ -55,7 +59,10 @@ impl Project {
             Ok(dataset) => {
                 ui::status("Checked", self.summary(&dataset));
                 if warnings > 0 {
-                    ui::bad("Warning", format!("{}; see `cargo xtask lint`", ui::count(warnings, "warning")));
+                    ui::bad(
+                        "Warning",
+                        format!("{}; see `cargo xtask lint`", ui::count(warnings, "warning")),
+                    );
                 }
                 Ok((dataset, files))
             }

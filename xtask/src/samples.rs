@@ -1,7 +1,8 @@
 //! `cargo xtask test samples`: every program that a code page shows is run against a real peer.
 //!
-//! The programs are written below `target/samples` as they stand on the pages, with another port. Rust and Go are compiled
-//! there, and `crates/closecode-site/browser/samples.mjs` runs them all and compares what the other end saw.
+//! The programs are written below `target/samples` as they stand on the pages, with another port.
+//! Rust and Go are compiled there, and `crates/closecode-site/browser/samples.mjs` runs them all
+//! and compares what the other end saw.
 
 use std::collections::BTreeMap;
 use std::net::TcpListener;
@@ -22,7 +23,8 @@ const SHOWN_PORT: &str = "8080";
 /// Where Debian puts the sources of Go packages.
 const GO_PATH: &str = "/usr/share/gocode";
 
-/// The manifest of the Rust programs. A workspace of its own, because a path below `target` is no member of ours.
+/// The manifest of the Rust programs. A workspace of its own, because a path below `target` is no
+/// member of ours.
 const RUST_MANIFEST: &str = r#"[workspace]
 
 [package]
@@ -54,12 +56,17 @@ pub(crate) fn run(project: &Project) -> Result<bool> {
     let programs = closecode_site::programs(&data);
     let refused = closecode_site::refused_by_browsers(&data);
     let port = first_port(&folder, programs.len() + refused.len())?;
-    let mut files = BTreeMap::from([("rust/Cargo.toml".to_owned(), RUST_MANIFEST.as_bytes().to_vec())]);
-    files.insert("rust/Cargo.lock".to_owned(), std::fs::read(project.root.join("Cargo.lock")).context("cannot read Cargo.lock")?);
+    let mut files =
+        BTreeMap::from([("rust/Cargo.toml".to_owned(), RUST_MANIFEST.as_bytes().to_vec())]);
+    files.insert(
+        "rust/Cargo.lock".to_owned(),
+        std::fs::read(project.root.join("Cargo.lock")).context("cannot read Cargo.lock")?,
+    );
     let mut entries = Vec::new();
     for (program, port) in programs.iter().zip(port..) {
         let path = path(program);
-        files.insert(path.clone(), program.text.replace(SHOWN_PORT, &port.to_string()).into_bytes());
+        files
+            .insert(path.clone(), program.text.replace(SHOWN_PORT, &port.to_string()).into_bytes());
         entries.push(entry(program, port, &folder, &path, &python));
     }
     for (code, port) in refused.iter().zip(port + u16::try_from(programs.len())?..) {
@@ -68,7 +75,12 @@ pub(crate) fn run(project: &Project) -> Result<bool> {
     let manifest = json!({ "chromium": chromium, "programs": entries });
     files.insert("manifest.json".to_owned(), serde_json::to_vec_pretty(&manifest)?);
     sync::sync(
-        &[Tree { dir: folder.join("programs"), shown: "target/samples/programs".to_owned(), files, is_shared: false }],
+        &[Tree {
+            dir: folder.join("programs"),
+            shown: "target/samples/programs".to_owned(),
+            files,
+            is_shared: false,
+        }],
         Mode::Write,
     )?;
 
@@ -121,18 +133,24 @@ fn entry(program: &Program, port: u16, folder: &Path, path: &str, python: &Path)
     })
 }
 
-/// The first of as many free ports as there are programs: those of the last run if they are still free, so that what was
-/// compiled with them need not be compiled again.
+/// The first of as many free ports as there are programs: those of the last run if they are still
+/// free, so that what was compiled with them need not be compiled again.
 fn first_port(folder: &Path, count: usize) -> Result<u16> {
     let record = folder.join("port");
     let former = std::fs::read_to_string(&record).ok().and_then(|text| text.trim().parse().ok());
     let count = u16::try_from(count)?;
-    // Below the ports that systems hand out by themselves. Where to begin differs from process to process.
+    // Below the ports that systems hand out by themselves. Where to begin differs from process to
+    // process.
     let start = u16::try_from(std::process::id() % 40)?;
     let others = (0..40).map(|n| 20_000 + (start + n) % 40 * 300);
     let is_free = |port: u16| TcpListener::bind(("127.0.0.1", port)).is_ok();
-    let first = former.into_iter().chain(others).find(|&first: &u16| (first..first.saturating_add(count)).all(is_free));
-    let Some(first) = first else { bail!("there are not {count} free ports in a row between 20000 and 32000") };
+    let first = former
+        .into_iter()
+        .chain(others)
+        .find(|&first: &u16| (first..first.saturating_add(count)).all(is_free));
+    let Some(first) = first else {
+        bail!("there are not {count} free ports in a row between 20000 and 32000")
+    };
     sync::replace(&record, &format!("{first}\n"))?;
     Ok(first)
 }
@@ -145,7 +163,8 @@ fn link(from: &Path, to: &Path) -> Result<()> {
     let _ = std::fs::remove_file(to);
     std::fs::create_dir_all(to.parent().unwrap_or(to))?;
     #[cfg(unix)]
-    std::os::unix::fs::symlink(from, to).with_context(|| format!("cannot link {}", to.display()))?;
+    std::os::unix::fs::symlink(from, to)
+        .with_context(|| format!("cannot link {}", to.display()))?;
     Ok(())
 }
 
@@ -153,13 +172,32 @@ fn compile_rust(project: &Project, folder: &Path) -> Result<bool> {
     let manifest = folder.join("programs/rust/Cargo.toml").display().to_string();
     let target = folder.join("rust-target").display().to_string();
     let arguments = ["build", "--quiet", "--offline", "--manifest-path", &manifest, "--bins"];
-    test::program(project, test::cargo_program(), &arguments, &[("CARGO_TARGET_DIR", &target), ("RUSTFLAGS", "")])
+    test::program(
+        project,
+        test::cargo_program(),
+        &arguments,
+        &[("CARGO_TARGET_DIR", &target), ("RUSTFLAGS", "")],
+    )
 }
 
 fn compile_go(project: &Project, folder: &Path) -> Result<bool> {
-    let (cache, out) = (folder.join("go-cache").display().to_string(), format!("{}/", folder.join("go-bin").display()));
+    let (cache, out) = (
+        folder.join("go-cache").display().to_string(),
+        format!("{}/", folder.join("go-bin").display()),
+    );
     std::fs::create_dir_all(&out)?;
     // Debian's package is found through GOPATH, which is only read outside of module mode.
-    let variables = [("GO111MODULE", "off"), ("GOPATH", GO_PATH), ("GOCACHE", &cache), ("GOFLAGS", ""), ("CGO_ENABLED", "0")];
-    test::program(project, "go", &["build", "-o", &out, "./target/samples/programs/go/..."], &variables)
+    let variables = [
+        ("GO111MODULE", "off"),
+        ("GOPATH", GO_PATH),
+        ("GOCACHE", &cache),
+        ("GOFLAGS", ""),
+        ("CGO_ENABLED", "0"),
+    ];
+    test::program(
+        project,
+        "go",
+        &["build", "-o", &out, "./target/samples/programs/go/..."],
+        &variables,
+    )
 }

@@ -1,4 +1,5 @@
-//! `cargo xtask new-code`, `new-protocol` and `new-locale`: files that lint cleanly, or whose errors say what to fill in.
+//! `cargo xtask new-code`, `new-protocol` and `new-locale`: files that lint cleanly, or whose
+//! errors say what to fill in.
 
 use std::fmt::Write as _;
 
@@ -8,7 +9,8 @@ use crate::cli::{Format, NewCode, NewLocale, NewProtocol};
 use crate::project::Project;
 use crate::{edit, lint, sync, ui};
 
-/// Starts the facts and the English words of a code. Texts are left empty, and the linter lists them.
+/// Starts the facts and the English words of a code. Texts are left empty, and the linter lists
+/// them.
 pub(crate) fn new_code(project: &Project, new: &NewCode) -> Result<bool> {
     let path = project.data.join(format!("codes/{}.toml", new.code));
     if path.exists() {
@@ -60,7 +62,8 @@ authority = "convention"
     fill_in(project)
 }
 
-/// Starts the file of a protocol, with a row for each number. What only a reader of the source can know is left empty.
+/// Starts the file of a protocol, with a row for each number. What only a reader of the source can
+/// know is left empty.
 pub(crate) fn new_protocol(project: &Project, new: &NewProtocol) -> Result<bool> {
     let name = format!("protocols/{}.toml", new.id);
     let path = project.data.join(&name);
@@ -115,13 +118,20 @@ certainty = "verified" # corroborated: second-hand; unconfirmed: nobody could ch
     text
 }
 
-/// Starts the folder of a language. The crate's feature for it comes with the next run of `cargo xtask`.
+/// Starts the folder of a language. The crate's feature for it comes with the next run of `cargo
+/// xtask`.
 pub(crate) fn new_locale(project: &Project, new: &NewLocale) -> Result<bool> {
     let folder = project.data.join("locales").join(&new.tag);
     match closecode_data::canonical_tag(&new.tag) {
-        None => bail!("`{}` is not a BCP 47 language tag; write one such as pt-BR or zh-Hans", new.tag),
-        Some(canonical) if canonical != new.tag => bail!("`{}` is not the canonical form of the tag; write `{canonical}`", new.tag),
-        Some(_) if folder.exists() => bail!("{}locales/{} exists already", project.data_prefix, new.tag),
+        None => {
+            bail!("`{}` is not a BCP 47 language tag; write one such as pt-BR or zh-Hans", new.tag)
+        }
+        Some(canonical) if canonical != new.tag => {
+            bail!("`{}` is not the canonical form of the tag; write `{canonical}`", new.tag)
+        }
+        Some(_) if folder.exists() => {
+            bail!("{}locales/{} exists already", project.data_prefix, new.tag)
+        }
         Some(_) => {}
     }
     let language = format!(
@@ -164,7 +174,12 @@ pub(crate) fn new_locale(project: &Project, new: &NewLocale) -> Result<bool> {
 fn ident_of(tag: &str) -> String {
     let part = |part: &str| {
         let mut chars = part.chars();
-        chars.next().map(|first| first.to_ascii_uppercase().to_string() + &chars.as_str().to_ascii_lowercase()).unwrap_or_default()
+        chars
+            .next()
+            .map(|first| {
+                first.to_ascii_uppercase().to_string() + &chars.as_str().to_ascii_lowercase()
+            })
+            .unwrap_or_default()
     };
     tag.split('-').map(part).collect()
 }
@@ -176,7 +191,10 @@ fn quoted(text: &str) -> String {
 
 fn fill_in(project: &Project) -> Result<bool> {
     if lint::run(project, false, Format::Text)? {
-        ui::status("Next", "`cargo xtask coverage` lists what is still to be written; `cargo xtask` regenerates");
+        ui::status(
+            "Next",
+            "`cargo xtask coverage` lists what is still to be written; `cargo xtask` regenerates",
+        );
     } else {
         ui::status("Next", "mend what is listed above, then run `cargo xtask`");
     }
@@ -197,16 +215,28 @@ mod tests {
     fn acme() -> String {
         let text = |text: &str| text.to_owned();
         let url = text("https://acme.example/codes");
-        protocol(&NewProtocol { id: text("acme"), name: text("Acme \"Feed\""), vendor: text("Acme"), url, codes: vec![4002, 4001, 4002] })
+        protocol(&NewProtocol {
+            id: text("acme"),
+            name: text("Acme \"Feed\""),
+            vendor: text("Acme"),
+            url,
+            codes: vec![4002, 4001, 4002],
+        })
     }
 
-    /// Every finding is an empty text or name: nothing else stands between a new file and a finished one.
+    /// Every finding is an empty text or name: nothing else stands between a new file and a
+    /// finished one.
     #[test]
     fn a_new_protocol_lacks_only_what_its_author_knows() {
         let report = closecode_data::check_protocol("acme", "acme.toml", acme()).unwrap_err();
         let found: Vec<&str> = report.diagnostics().iter().map(|d| d.rule).collect();
-        assert!(found.iter().all(|rule| ["texts", "idents"].contains(rule)), "{}", report.render("", false));
-        // A summary, a title, and name, meaning and ident of two codes; the second empty ident is the first once more.
+        assert!(
+            found.iter().all(|rule| ["texts", "idents"].contains(rule)),
+            "{}",
+            report.render("", false)
+        );
+        // A summary, a title, and name, meaning and ident of two codes; the second empty ident is
+        // the first once more.
         assert_eq!(found.iter().filter(|rule| **rule == "texts").count(), 6);
     }
 

@@ -19,14 +19,30 @@ struct Step {
 
 /// The steps, the quick ones first.
 const STEPS: &[Step] = &[
-    Step { name: "lint", about: "the data, warnings included", run: |p| lint::run(p, true, Format::Text) },
+    Step {
+        name: "lint",
+        about: "the data, warnings included",
+        run: |p| lint::run(p, true, Format::Text),
+    },
     Step { name: "fresh", about: "committed files are what the data says", run: generate::check },
     Step { name: "format", about: "rustfmt", run: |p| cargo(p, "fmt --all --check") },
     Step { name: "clippy", about: "lints of every target and feature", run: clippy },
-    Step { name: "tests", about: "tests of the workspace", run: |p| cargo(p, "test --workspace --all-features --quiet") },
-    Step { name: "features", about: "the crate with none, one and all of its features", run: features },
+    Step {
+        name: "tests",
+        about: "tests of the workspace",
+        run: |p| cargo(p, "test --workspace --all-features --quiet"),
+    },
+    Step {
+        name: "features",
+        about: "the crate with none, one and all of its features",
+        run: features,
+    },
     Step { name: "no-std", about: "a program without std and alloc links and runs", run: no_std },
-    Step { name: "languages", about: "a program links the words of the languages that it asks for, and of no other", run: languages::run },
+    Step {
+        name: "languages",
+        about: "a program links the words of the languages that it asks for, and of no other",
+        run: languages::run,
+    },
     Step { name: "docs", about: "rustdoc without warnings", run: docs },
     Step {
         name: "instructions",
@@ -43,8 +59,16 @@ const STEPS: &[Step] = &[
         about: "the site in Chromium: controls, keyboard, axe, HTML, Lighthouse (installs Chromium, Node and npm packages if it may)",
         run: browser::run,
     },
-    Step { name: "memory", about: "the crate's unsafe code under valgrind's memory checker", run: memory::run },
-    Step { name: "deny", about: "licences, bans and sources of dependencies (installs cargo-deny if it is missing)", run: deny },
+    Step {
+        name: "memory",
+        about: "the crate's unsafe code under valgrind's memory checker",
+        run: memory::run,
+    },
+    Step {
+        name: "deny",
+        about: "licences, bans and sources of dependencies (installs cargo-deny if it is missing)",
+        run: deny,
+    },
 ];
 
 /// Runs the named steps, or all; goes on after a failure, so that one run shows everything.
@@ -58,7 +82,8 @@ pub(crate) fn run(project: &Project, names: &[String], list: bool) -> Result<boo
     if let Some(unknown) = names.iter().find(|name| !STEPS.iter().any(|step| step.name == **name)) {
         bail!("there is no step `{unknown}`; `cargo xtask test --list` lists them");
     }
-    let chosen = STEPS.iter().filter(|step| names.is_empty() || names.iter().any(|name| name == step.name));
+    let chosen =
+        STEPS.iter().filter(|step| names.is_empty() || names.iter().any(|name| name == step.name));
     let (mut passed, mut failed) = (0, Vec::new());
     for step in chosen {
         let start = Instant::now();
@@ -72,7 +97,13 @@ pub(crate) fn run(project: &Project, names: &[String], list: bool) -> Result<boo
             ui::status("Passed", format!("{} in {seconds:.1} s", step.name));
             passed += 1;
         } else {
-            ui::bad("Failed", format!("{} after {seconds:.1} s; again with `cargo xtask test {}`", step.name, step.name));
+            ui::bad(
+                "Failed",
+                format!(
+                    "{} after {seconds:.1} s; again with `cargo xtask test {}`",
+                    step.name, step.name
+                ),
+            );
             failed.push(step.name);
         }
     }
@@ -84,7 +115,12 @@ pub(crate) fn run(project: &Project, names: &[String], list: bool) -> Result<boo
 }
 
 /// Runs a program in the repository and tells whether it succeeded.
-pub(crate) fn program(project: &Project, program: impl Into<OsString>, arguments: &[&str], variables: &[(&str, &str)]) -> Result<bool> {
+pub(crate) fn program(
+    project: &Project,
+    program: impl Into<OsString>,
+    arguments: &[&str],
+    variables: &[(&str, &str)],
+) -> Result<bool> {
     let program = program.into();
     let status = Command::new(&program)
         .current_dir(&project.root)
@@ -112,13 +148,23 @@ fn clippy(project: &Project) -> Result<bool> {
 }
 
 fn features(project: &Project) -> Result<bool> {
-    // All of them together are tested in the step before, none of them here; each has to compile without the others.
-    let alone =
-        ["std", "serde", "tungstenite", "http", "locale-en", "locale-id", "protocol-discord-gateway", "std,serde,locales,protocols"];
+    // All of them together are tested in the step before, none of them here; each has to compile
+    // without the others.
+    let alone = [
+        "std",
+        "serde",
+        "tungstenite",
+        "http",
+        "locale-en",
+        "locale-id",
+        "protocol-discord-gateway",
+        "std,serde,locales,protocols",
+    ];
     let lib: &[&str] = &["check", "--lib"];
     let runs = [(["test"].as_slice(), "")].into_iter().chain(alone.map(|features| (lib, features)));
     for (command, features) in runs {
-        let arguments = ["--quiet", "--package", "closecode", "--no-default-features", "--features", features];
+        let arguments =
+            ["--quiet", "--package", "closecode", "--no-default-features", "--features", features];
         if !program(project, cargo_program(), &[command, &arguments].concat(), &[])? {
             ui::bad("Failed", format!("with the features [{features}]"));
             return Ok(false);
@@ -129,7 +175,12 @@ fn features(project: &Project) -> Result<bool> {
 
 fn no_std(project: &Project) -> Result<bool> {
     let manifest = "crates/closecode/no-std/Cargo.toml";
-    program(project, cargo_program(), &["run", "--quiet", "--release", "--manifest-path", manifest], &[])
+    program(
+        project,
+        cargo_program(),
+        &["run", "--quiet", "--release", "--manifest-path", manifest],
+        &[],
+    )
 }
 
 fn docs(project: &Project) -> Result<bool> {

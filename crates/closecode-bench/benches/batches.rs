@@ -1,4 +1,5 @@
-//! Measures many codes at a time, and two limits of the machine: copying the same bytes, and reading them.
+//! Measures many codes at a time, and two limits of the machine: copying the same bytes, and
+//! reading them.
 
 #![allow(missing_docs)] // Criterion's macros make public functions.
 
@@ -30,11 +31,16 @@ fn ours(codes: &[u16], classes: &mut [Class]) {
 /// Measures codes to classes. The peer only says yes or no.
 fn classify(c: &mut Criterion) {
     for (name, bytes) in SIZES {
-        for (mix, codes) in [("realistic", common::realistic(bytes / 2)), ("uniform", common::uniform(bytes / 2))] {
-            let (mut classes, mut copy, mut allowed) = (vec![NONE; codes.len()], codes.clone(), vec![false; codes.len()]);
+        for (mix, codes) in
+            [("realistic", common::realistic(bytes / 2)), ("uniform", common::uniform(bytes / 2))]
+        {
+            let (mut classes, mut copy, mut allowed) =
+                (vec![NONE; codes.len()], codes.clone(), vec![false; codes.len()]);
             let big_endian: Vec<u8> = codes.iter().flat_map(|code| code.to_be_bytes()).collect();
-            let expected: Vec<Class> = codes.iter().map(|code| RawCode::new(*code).classify()).collect();
-            let table: Vec<Class> = (0..=u16::MAX).map(|code| RawCode::new(code).classify()).collect();
+            let expected: Vec<Class> =
+                codes.iter().map(|code| RawCode::new(*code).classify()).collect();
+            let table: Vec<Class> =
+                (0..=u16::MAX).map(|code| RawCode::new(code).classify()).collect();
             classify_into(&codes, &mut classes).expect("equal lengths");
             assert_eq!(classes, expected);
             classify_portable_into(&codes, &mut classes).expect("equal lengths");
@@ -44,15 +50,21 @@ fn classify(c: &mut Criterion) {
 
             let mut group = c.benchmark_group(format!("batch-{name}/{mix}"));
             group.throughput(Throughput::Bytes(bytes as u64));
-            group.bench_function("memcpy", |b| b.iter(|| black_box(&mut copy).copy_from_slice(black_box(&codes))));
-            group.bench_function("closecode", |b| b.iter(|| ours(black_box(&codes), black_box(&mut classes))));
+            group.bench_function("memcpy", |b| {
+                b.iter(|| black_box(&mut copy).copy_from_slice(black_box(&codes)))
+            });
+            group.bench_function("closecode", |b| {
+                b.iter(|| ours(black_box(&codes), black_box(&mut classes)))
+            });
             group.bench_function("closecode-be", |b| {
                 b.iter(|| classify_be_into(black_box(&big_endian), black_box(&mut classes)));
             });
             group.bench_function("closecode-portable", |b| {
                 b.iter(|| classify_portable_into(black_box(&codes), black_box(&mut classes)));
             });
-            group.bench_function("tungstenite-is-allowed", |b| b.iter(|| tungstenite(black_box(&codes), black_box(&mut allowed))));
+            group.bench_function("tungstenite-is-allowed", |b| {
+                b.iter(|| tungstenite(black_box(&codes), black_box(&mut allowed)))
+            });
             group.bench_function("table-64k", |b| {
                 b.iter(|| {
                     for (code, class) in black_box(&codes).iter().zip(black_box(&mut classes)) {
@@ -73,20 +85,36 @@ fn few(c: &mut Criterion) {
         let (mut classes, mut allowed) = (vec![NONE; length], vec![false; length]);
         let mut group = c.benchmark_group(format!("few/{length}"));
         group.bench_function("closecode", |b| {
-            b.iter(|| codes.chunks_exact(length).for_each(|codes| ours(black_box(codes), black_box(&mut classes))));
+            b.iter(|| {
+                codes
+                    .chunks_exact(length)
+                    .for_each(|codes| ours(black_box(codes), black_box(&mut classes)))
+            });
         });
         group.bench_function("tungstenite-is-allowed", |b| {
-            b.iter(|| codes.chunks_exact(length).for_each(|codes| tungstenite(black_box(codes), black_box(&mut allowed))));
+            b.iter(|| {
+                codes
+                    .chunks_exact(length)
+                    .for_each(|codes| tungstenite(black_box(codes), black_box(&mut allowed)))
+            });
         });
         group.finish();
-        assert!(allowed.iter().zip(&classes).all(|(allowed, class)| *allowed == class.is_allowed_in_frame() || class.label() == "1014"));
+        assert!(
+            allowed
+                .iter()
+                .zip(&classes)
+                .all(|(allowed, class)| *allowed == class.is_allowed_in_frame()
+                    || class.label() == "1014")
+        );
     }
 }
 
 /// Measures counting by class.
 fn count(c: &mut Criterion) {
     for (name, bytes) in SIZES {
-        for (mix, codes) in [("realistic", common::realistic(bytes / 2)), ("uniform", common::uniform(bytes / 2))] {
+        for (mix, codes) in
+            [("realistic", common::realistic(bytes / 2)), ("uniform", common::uniform(bytes / 2))]
+        {
             let plain = |codes: &[u16]| {
                 let mut counts = [0_u64; Class::COUNT];
                 for code in codes {
@@ -108,7 +136,8 @@ fn count(c: &mut Criterion) {
             group.bench_function("read", |b| b.iter(|| sum(black_box(&codes))));
             group.bench_function("plain-loop", |b| b.iter(|| plain(black_box(&codes))));
             group.bench_function("closecode", |b| b.iter(|| counted(Counts::add)));
-            group.bench_function("closecode-portable", |b| b.iter(|| counted(Counts::add_portable)));
+            group
+                .bench_function("closecode-portable", |b| b.iter(|| counted(Counts::add_portable)));
             group.finish();
         }
     }

@@ -1,5 +1,6 @@
-//! Measures one lookup at a time: 4,096 codes, each hidden from the optimiser before and its answer after, so that nothing
-//! becomes vectors or moves out of the loop. `empty` is the loop alone, and is subtracted in `docs/benchmarks.md`.
+//! Measures one lookup at a time: 4,096 codes, each hidden from the optimiser before and its answer
+//! after, so that nothing becomes vectors or moves out of the loop. `empty` is the loop alone, and
+//! is subtracted in `docs/benchmarks.md`.
 
 #![allow(missing_docs)] // Criterion's macros make public functions.
 
@@ -8,17 +9,25 @@ use std::hint::black_box;
 use actix_http::ws::Parser;
 use closecode::frame::CloseFrame;
 use closecode::{RawCode, SendableCode};
-use criterion::{BenchmarkGroup, Criterion, criterion_group, criterion_main, measurement::WallTime};
+use criterion::{
+    BenchmarkGroup, Criterion, criterion_group, criterion_main, measurement::WallTime,
+};
 use fastwebsockets::CloseCode as Fast;
 use tokio_websockets::CloseCode as Tokio;
 use tungstenite::protocol::frame::coding::CloseCode as Tungstenite;
 
 mod common;
 
-/// Large enough that branch predictors do not learn the sequence by heart, small enough for the nearest cache.
+/// Large enough that branch predictors do not learn the sequence by heart, small enough for the
+/// nearest cache.
 const CODES: usize = 8192;
 
-fn each<T>(group: &mut BenchmarkGroup<'_, WallTime>, name: &str, codes: &[u16], ask: impl Fn(u16) -> T) {
+fn each<T>(
+    group: &mut BenchmarkGroup<'_, WallTime>,
+    name: &str,
+    codes: &[u16],
+    ask: impl Fn(u16) -> T,
+) {
     group.bench_function(name, |bencher| {
         bencher.iter(|| {
             for code in codes {
@@ -34,9 +43,11 @@ fn count(codes: &[u16], has: impl Fn(u16) -> bool) -> usize {
 }
 
 fn single(c: &mut Criterion) {
-    for (mix, codes) in
-        [("realistic", common::realistic(CODES)), ("uniform", common::uniform(CODES)), ("sequential", common::sequential(65_536))]
-    {
+    for (mix, codes) in [
+        ("realistic", common::realistic(CODES)),
+        ("uniform", common::uniform(CODES)),
+        ("sequential", common::sequential(65_536)),
+    ] {
         let codes = codes.as_slice();
 
         // Measures the loop.
@@ -44,13 +55,20 @@ fn single(c: &mut Criterion) {
         each(&mut group, "empty", codes, |code| code);
         group.finish();
 
-        // Measures "may this stand in a Close frame?". tungstenite and fastwebsockets refuse 1014, so they count fewer.
+        // Measures "may this stand in a Close frame?". tungstenite and fastwebsockets refuse 1014,
+        // so they count fewer.
         let ours = |code| RawCode::new(code).is_allowed_in_frame();
         let tokio = |code| Tokio::try_from(code).is_ok_and(|code| !code.is_reserved());
         let bad_gateway = count(codes, |code| code == 1014);
         assert_eq!(count(codes, ours), count(codes, tokio));
-        assert_eq!(count(codes, ours), count(codes, |code| Tungstenite::from(code).is_allowed()) + bad_gateway);
-        assert_eq!(count(codes, ours), count(codes, |code| Fast::from(code).is_allowed()) + bad_gateway);
+        assert_eq!(
+            count(codes, ours),
+            count(codes, |code| Tungstenite::from(code).is_allowed()) + bad_gateway
+        );
+        assert_eq!(
+            count(codes, ours),
+            count(codes, |code| Fast::from(code).is_allowed()) + bad_gateway
+        );
         let mut group = c.benchmark_group(format!("sendable/{mix}"));
         each(&mut group, "closecode", codes, ours);
         each(&mut group, "closecode-checked", codes, SendableCode::new);
@@ -67,11 +85,17 @@ fn single(c: &mut Criterion) {
             assert_eq!(usize::from(common::class_by_search(&edges, code)), class);
             assert_eq!(usize::from(table[usize::from(code)]), class);
             let theirs = usize::from(common::class_by_tungstenite(Tungstenite::from(code)));
-            assert!(theirs == class || [1004, 1014, 3000, 3003, 3008].contains(&code) || (code < 1000 && theirs == 20));
+            assert!(
+                theirs == class
+                    || [1004, 1014, 3000, 3003, 3008].contains(&code)
+                    || (code < 1000 && theirs == 20)
+            );
         }
         let mut group = c.benchmark_group(format!("class/{mix}"));
         each(&mut group, "closecode", codes, |code| RawCode::new(code).classify());
-        each(&mut group, "tungstenite-match", codes, |code| common::class_by_tungstenite(Tungstenite::from(code)));
+        each(&mut group, "tungstenite-match", codes, |code| {
+            common::class_by_tungstenite(Tungstenite::from(code))
+        });
         each(&mut group, "match", codes, common::class_by_match);
         each(&mut group, "binary-search", codes, |code| common::class_by_search(&edges, code));
         each(&mut group, "table-64k", codes, |code| table[usize::from(code)]);
@@ -81,12 +105,19 @@ fn single(c: &mut Criterion) {
         assert!(codes.iter().all(|code| RawCode::new(*code).policy() == RawCode::new(*code).classify().policy()));
         let mut group = c.benchmark_group(format!("policy/{mix}"));
         each(&mut group, "closecode", codes, |code| RawCode::new(code).policy());
-        each(&mut group, "tungstenite-match", codes, |code| common::policy_by_tungstenite(Tungstenite::from(code)));
+        each(&mut group, "tungstenite-match", codes, |code| {
+            common::policy_by_tungstenite(Tungstenite::from(code))
+        });
         group.finish();
 
         // Measures a code that is kept, then asked whether it may be sent, and for its number.
-        let sum = |codes: &[u16], number: &dyn Fn(u16) -> u16| codes.iter().map(|code| u64::from(number(*code))).sum::<u64>();
-        assert_eq!(sum(codes, &|code| RawCode::new(code).get()), sum(codes, &|code| Tungstenite::from(code).into()));
+        let sum = |codes: &[u16], number: &dyn Fn(u16) -> u16| {
+            codes.iter().map(|code| u64::from(number(*code))).sum::<u64>()
+        };
+        assert_eq!(
+            sum(codes, &|code| RawCode::new(code).get()),
+            sum(codes, &|code| Tungstenite::from(code).into())
+        );
         let mut group = c.benchmark_group(format!("stored/{mix}"));
         each(&mut group, "closecode", codes, |code| {
             let kept = black_box(RawCode::new(code));
@@ -109,9 +140,15 @@ fn parse(c: &mut Criterion) {
         let theirs = Parser::parse_close_payload(&body).expect("a legal body");
         assert_eq!(ours.reason(), theirs.description.as_deref().unwrap_or_default());
         let mut group = c.benchmark_group(format!("parse/{length}"));
-        group.bench_function("closecode", |b| b.iter(|| black_box(CloseFrame::parse(black_box(&body))).is_ok()));
-        group.bench_function("actix-http", |b| b.iter(|| black_box(Parser::parse_close_payload(black_box(&body))).is_some()));
-        group.bench_function("std-from-utf8", |b| b.iter(|| black_box(std::str::from_utf8(black_box(&body[2..]))).is_ok()));
+        group.bench_function("closecode", |b| {
+            b.iter(|| black_box(CloseFrame::parse(black_box(&body))).is_ok())
+        });
+        group.bench_function("actix-http", |b| {
+            b.iter(|| black_box(Parser::parse_close_payload(black_box(&body))).is_some())
+        });
+        group.bench_function("std-from-utf8", |b| {
+            b.iter(|| black_box(std::str::from_utf8(black_box(&body[2..]))).is_ok())
+        });
         group.finish();
     }
 }
@@ -120,23 +157,35 @@ fn parse(c: &mut Criterion) {
 fn parse_other(c: &mut Criterion) {
     for length in [8, 32, 123] {
         let std_parse = |body: &[u8]| match body.split_first_chunk() {
-            Some((code, reason)) if body.len() <= 125 && SendableCode::new(u16::from_be_bytes(*code)).is_some() => {
+            Some((code, reason))
+                if body.len() <= 125 && SendableCode::new(u16::from_be_bytes(*code)).is_some() =>
+            {
                 black_box(std::str::from_utf8(reason)).is_ok()
             }
             _ => false,
         };
-        for (kind, bodies) in [("mixed", common::mixed_bodies(length)), ("chinese", common::chinese_bodies(length))] {
+        for (kind, bodies) in
+            [("mixed", common::mixed_bodies(length)), ("chinese", common::chinese_bodies(length))]
+        {
             for body in &bodies {
                 let ours = CloseFrame::parse(body).expect("a legal body");
                 assert_eq!(std::str::from_utf8(&body[2..]), Ok(ours.reason()));
                 assert_eq!(ours.reason().len(), length);
             }
             let mut group = c.benchmark_group(format!("parse-{kind}/{length}"));
-            let each = |parse: &dyn Fn(&[u8]) -> bool| bodies.iter().filter(|body| parse(black_box(body))).count();
-            group.bench_function("closecode", |b| b.iter(|| each(&|body| black_box(CloseFrame::parse(body)).is_ok())));
-            group.bench_function("actix-http", |b| b.iter(|| each(&|body| black_box(Parser::parse_close_payload(body)).is_some())));
+            let each = |parse: &dyn Fn(&[u8]) -> bool| {
+                bodies.iter().filter(|body| parse(black_box(body))).count()
+            };
+            group.bench_function("closecode", |b| {
+                b.iter(|| each(&|body| black_box(CloseFrame::parse(body)).is_ok()))
+            });
+            group.bench_function("actix-http", |b| {
+                b.iter(|| each(&|body| black_box(Parser::parse_close_payload(body)).is_some()))
+            });
             group.bench_function("code-then-std", |b| b.iter(|| each(&std_parse)));
-            group.bench_function("std-from-utf8", |b| b.iter(|| each(&|body| black_box(std::str::from_utf8(&body[2..])).is_ok())));
+            group.bench_function("std-from-utf8", |b| {
+                b.iter(|| each(&|body| black_box(std::str::from_utf8(&body[2..])).is_ok()))
+            });
             group.finish();
         }
     }

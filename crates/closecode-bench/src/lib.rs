@@ -1,4 +1,5 @@
-//! Keeps the repository's README honest: its example compiles and runs, and its figures are the recorded ones.
+//! Keeps the repository's README honest: its example compiles and runs, and its figures are the
+//! recorded ones.
 
 /// The example in the repository's README, as a test.
 #[cfg(doctest)]
@@ -23,10 +24,18 @@ mod tests {
         ];
         for (row, probe) in rows {
             let count = RECORD.lines().find_map(|line| line.strip_prefix(probe)).unwrap().trim();
-            assert!(README.contains(&format!("{row} {count} |")), "README.md should say {count} in the row {row}");
+            assert!(
+                README.contains(&format!("{row} {count} |")),
+                "README.md should say {count} in the row {row}"
+            );
         }
         for probe in ["constant/known", "constant/policy", "constant/policy-delay"] {
-            let count: f64 = RECORD.lines().find_map(|line| line.strip_prefix(probe)?.strip_prefix(' ')).unwrap().parse().unwrap();
+            let count: f64 = RECORD
+                .lines()
+                .find_map(|line| line.strip_prefix(probe)?.strip_prefix(' '))
+                .unwrap()
+                .parse()
+                .unwrap();
             assert!(count <= 0.0, "{probe} no longer folds: {count}");
         }
     }

@@ -19,9 +19,16 @@ pub(crate) fn run(file: &Path, format: Format) -> Result<bool> {
         Format::Json => ui::out(report.render_json("")),
         Format::Text => ui::err(report.render("", ui::is_styled())),
     }
-    let found = format!("{}, {}", ui::count(report.errors(), "error"), ui::count(report.warnings(), "warning"));
+    let found = format!(
+        "{}, {}",
+        ui::count(report.errors(), "error"),
+        ui::count(report.warnings(), "warning")
+    );
     match codes {
-        Some(codes) => ui::status("Checked", format!("{} ({}): {found}", file.display(), ui::count(codes, "code"))),
+        Some(codes) => ui::status(
+            "Checked",
+            format!("{} ({}): {found}", file.display(), ui::count(codes, "code")),
+        ),
         None => ui::bad("Refused", format!("{}: {found}", file.display())),
     }
     Ok(codes.is_some())

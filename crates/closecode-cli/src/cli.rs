@@ -59,7 +59,8 @@ pub(crate) enum Command {
         /// The folder to write; other files in it are left alone
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
-        /// Where a closecode site is served, for links to the standard codes; without it they lead to the registry
+        /// Where a closecode site is served, for links to the standard codes; without it they lead
+        /// to the registry
         #[arg(long, value_name = "URL", value_parser = closecode_site::BaseUrl::parse)]
         base_url: Option<closecode_site::BaseUrl>,
         /// Write nothing; fail if a file is stale or missing

@@ -9,11 +9,23 @@ use closecode_sync::sync::Tree;
 use crate::own;
 
 /// Writes the pages, or checks that they are written.
-pub(crate) fn run(file: &Path, out: &Path, base_url: Option<&BaseUrl>, check: bool) -> Result<bool> {
+pub(crate) fn run(
+    file: &Path,
+    out: &Path,
+    base_url: Option<&BaseUrl>,
+    check: bool,
+) -> Result<bool> {
     let Some(codes) = own::load(file)? else { return Ok(false) };
-    let files = closecode_site::own(&codes, &own::name(file), base_url).into_iter().map(|(name, text)| (name, text.into_bytes())).collect();
+    let files = closecode_site::own(&codes, &own::name(file), base_url)
+        .into_iter()
+        .map(|(name, text)| (name, text.into_bytes()))
+        .collect();
     let shown = out.display().to_string().trim_end_matches('/').to_owned();
     let base = base_url.map(|url| format!(" --base-url {}", url.as_str())).unwrap_or_default();
     let tree = Tree { dir: out.to_owned(), shown, files, is_shared: true };
-    own::write(&tree, check, &format!("closecode docs {} --out {}{base}", file.display(), out.display()))
+    own::write(
+        &tree,
+        check,
+        &format!("closecode docs {} --out {}{base}", file.display(), out.display()),
+    )
 }

@@ -1,4 +1,5 @@
-//! `closecode`: checks a file of an application's own close codes, and makes Rust source and documentation of it.
+//! `closecode`: checks a file of an application's own close codes, and makes Rust source and
+//! documentation of it.
 //!
 //! Each command is one module; `docs/your-own-codes.md` in the repository is its guide.
 
@@ -20,10 +21,17 @@ fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Check { file, format } => check::run(&file, format),
         Command::Rust { file, out, check } => rust::run(&file, out.as_deref(), check),
-        Command::Docs { file, out, base_url, check } => docs::run(&file, &out, base_url.as_ref(), check),
+        Command::Docs { file, out, base_url, check } => {
+            docs::run(&file, &out, base_url.as_ref(), check)
+        }
         Command::New { file, name } => new::run(&file, &name),
         Command::Completions { shell } => {
-            clap_complete::generate(shell, &mut Cli::command(), "closecode", &mut std::io::stdout());
+            clap_complete::generate(
+                shell,
+                &mut Cli::command(),
+                "closecode",
+                &mut std::io::stdout(),
+            );
             Ok(true)
         }
     };

@@ -17,7 +17,11 @@ pub(crate) fn run(file: &Path, name: &str) -> Result<bool> {
         bail!("`{name}` cannot stand in the file; choose another name");
     }
     // A bare name lies in the folder that `.` names.
-    let path = if file.parent().is_some_and(|dir| dir.as_os_str().is_empty()) { Path::new(".").join(file) } else { file.to_owned() };
+    let path = if file.parent().is_some_and(|dir| dir.as_os_str().is_empty()) {
+        Path::new(".").join(file)
+    } else {
+        file.to_owned()
+    };
     sync::replace(&path, &text)?;
     ui::status("Added", &shown);
     ui::status("Next", format!("write your codes into it, then run `closecode check {shown}`"));
@@ -55,7 +59,8 @@ mod tests {
     #[test]
     fn a_new_file_passes_whatever_it_is_called() {
         for name in ["Acme Chat", "A \"quoted\" \\ name", "チャット"] {
-            let (own, report) = closecode_data::check_own("closecodes.toml", template(name)).unwrap();
+            let (own, report) =
+                closecode_data::check_own("closecodes.toml", template(name)).unwrap();
             assert_eq!((own.protocol.name.as_str(), report.diagnostics().len()), (name, 0));
         }
     }

@@ -32,7 +32,8 @@ pub(crate) fn load(file: &Path) -> Result<Option<Own>> {
     Ok(own)
 }
 
-/// The name of the file, for the header of what is made from it: a path would differ from machine to machine.
+/// The name of the file, for the header of what is made from it: a path would differ from machine
+/// to machine.
 pub(crate) fn name(file: &Path) -> String {
     file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }
@@ -47,7 +48,10 @@ pub(crate) fn write(tree: &Tree, check: bool, again: &str) -> Result<bool> {
                 ui::err(format_args!("{}\n", change.diff));
             }
         } else {
-            ui::status(if change.kind == Kind::Missing { "Added" } else { "Updated" }, &change.shown);
+            ui::status(
+                if change.kind == Kind::Missing { "Added" } else { "Updated" },
+                &change.shown,
+            );
         }
     }
     if changes.is_empty() {

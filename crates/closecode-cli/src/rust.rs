@@ -17,7 +17,11 @@ pub(crate) fn run(file: &Path, out: Option<&Path>, check: bool) -> Result<bool> 
         ui::out(source);
         return Ok(true);
     };
-    let name = out.file_name().with_context(|| format!("{} is no file", out.display()))?.to_string_lossy().into_owned();
+    let name = out
+        .file_name()
+        .with_context(|| format!("{} is no file", out.display()))?
+        .to_string_lossy()
+        .into_owned();
     let dir = out.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let tree = Tree {
         dir: dir.to_owned(),

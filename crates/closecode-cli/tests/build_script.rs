@@ -1,4 +1,5 @@
-//! What a build script of an application does to its package: cargo builds a small one, as it would anybody's.
+//! What a build script of an application does to its package: cargo builds a small one, as it would
+//! anybody's.
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed, in its helpers too")]
 
 use std::collections::BTreeMap;
@@ -31,7 +32,10 @@ impl Package {
         fs::create_dir(dir.path().join("src")).unwrap();
         for (name, text) in [
             ("Cargo.toml", manifest.as_str()),
-            ("build.rs", "fn main() -> std::process::ExitCode {\n    closecode_codegen::build(\"closecodes.toml\")\n}\n"),
+            (
+                "build.rs",
+                "fn main() -> std::process::ExitCode {\n    closecode_codegen::build(\"closecodes.toml\")\n}\n",
+            ),
             ("src/lib.rs", LIB),
             ("closecodes.toml", file),
         ] {
@@ -97,7 +101,11 @@ fn collect(dir: &Path, files: &mut BTreeMap<PathBuf, Vec<u8>>) {
 
 /// Whether cargo ran the build script of the package.
 fn ran(output: &str) -> bool {
-    output.lines().any(|line| line.trim_start().starts_with("Running") && line.contains("acme-") && line.contains("build-script-build"))
+    output.lines().any(|line| {
+        line.trim_start().starts_with("Running")
+            && line.contains("acme-")
+            && line.contains("build-script-build")
+    })
 }
 
 #[test]
@@ -118,7 +126,10 @@ fn it_writes_one_file_into_out_dir_and_runs_when_the_codes_change_only() {
     // The same codes give the same bytes, whatever the folder and the file's comments.
     let other = Package::new("one", &format!("# Ours.\n{FILE}"));
     other.built();
-    assert!(other.out().iter().any(|(_, bytes)| *bytes == out[0].1), "the same codes give the same bytes in another folder");
+    assert!(
+        other.out().iter().any(|(_, bytes)| *bytes == out[0].1),
+        "the same codes give the same bytes in another folder"
+    );
 }
 
 #[test]
@@ -127,21 +138,30 @@ fn what_is_wrong_stops_the_build_with_place_rule_and_remedy() {
     let output = package.build();
     let text = String::from_utf8(output.stderr).unwrap();
     assert!(!output.status.success());
-    for part in
-        ["error[own-numbers]: 1006 (Abnormal Closure) may not stand in a Close frame", "closecodes.toml:6:8", "= help: choose a number"]
-    {
+    for part in [
+        "error[own-numbers]: 1006 (Abnormal Closure) may not stand in a Close frame",
+        "closecodes.toml:6:8",
+        "= help: choose a number",
+    ] {
         assert!(text.contains(part), "{text}");
     }
     assert!(!text.contains("panicked") && !text.contains("stack backtrace"), "{text}");
     fs::remove_file(package.path("closecodes.toml")).unwrap();
     let text = String::from_utf8(package.build().stderr).unwrap();
-    assert!(text.contains("error: cannot read closecodes.toml") && !text.contains("panicked"), "{text}");
+    assert!(
+        text.contains("error: cannot read closecodes.toml") && !text.contains("panicked"),
+        "{text}"
+    );
     // A warning is shown, and the build goes on; so does a protocol to build on.
     fs::write(
         package.path("closecodes.toml"),
-        FILE.replace("4000", "3500").replace("[[code]]", "extends = \"graphql-transport-ws\"\n\n[[code]]"),
+        FILE.replace("4000", "3500")
+            .replace("[[code]]", "extends = \"graphql-transport-ws\"\n\n[[code]]"),
     )
     .unwrap();
     let text = package.built();
-    assert!(text.contains("warning: acme@0.1.0: closecodes.toml:8:8: 3000 to 3999 are for libraries"), "{text}");
+    assert!(
+        text.contains("warning: acme@0.1.0: closecodes.toml:8:8: 3000 to 3999 are for libraries"),
+        "{text}"
+    );
 }

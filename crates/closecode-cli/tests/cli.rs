@@ -8,7 +8,11 @@ use std::process::{Command, Output};
 const FILE: &str = "format = \"1.0\"\nname = \"Acme\"\nsummary = \"It is so.\"\n\n[[code]]\ncode = 4000\nident = \"Kicked\"\nname = \"Kicked\"\nsender = \"server\"\nmeaning = \"It is so.\"\nreconnect = \"never\"\n";
 
 fn run(dir: &Path, arguments: &str) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_closecode")).args(arguments.split(' ')).current_dir(dir).output().unwrap()
+    Command::new(env!("CARGO_BIN_EXE_closecode"))
+        .args(arguments.split(' '))
+        .current_dir(dir)
+        .output()
+        .unwrap()
 }
 
 fn status(dir: &Path, arguments: &str) -> i32 {
@@ -26,11 +30,17 @@ fn exit_statuses_tell_a_wrong_file_from_a_wrong_command() {
     let dir = folder();
     assert_eq!(status(dir.path(), "check closecodes.toml"), 0);
     fs::write(dir.path().join("bad.toml"), FILE.replace("4000", "1006")).unwrap();
-    for command in ["check bad.toml", "rust bad.toml --out x.rs", "docs bad.toml --out d", "check none.toml"] {
+    for command in
+        ["check bad.toml", "rust bad.toml --out x.rs", "docs bad.toml --out d", "check none.toml"]
+    {
         assert_eq!(status(dir.path(), command), 1, "{command}");
     }
-    assert!(!dir.path().join("x.rs").exists() && !dir.path().join("d").exists(), "nothing is made of a wrong file");
-    for command in ["chek closecodes.toml", "rust closecodes.toml --check", "docs closecodes.toml"] {
+    assert!(
+        !dir.path().join("x.rs").exists() && !dir.path().join("d").exists(),
+        "nothing is made of a wrong file"
+    );
+    for command in ["chek closecodes.toml", "rust closecodes.toml --check", "docs closecodes.toml"]
+    {
         assert_eq!(status(dir.path(), command), 2, "{command}");
     }
 }
@@ -47,12 +57,20 @@ fn problems_can_be_read_by_programs() {
 #[test]
 fn checking_writes_nothing_and_sees_what_is_stale_or_missing() {
     let dir = folder();
-    let (check, path) = ("rust closecodes.toml --out src/codes.rs --check", dir.path().join("src/codes.rs"));
+    let (check, path) =
+        ("rust closecodes.toml --out src/codes.rs --check", dir.path().join("src/codes.rs"));
     assert_eq!(status(dir.path(), check), 1, "it is missing");
     assert!(!path.exists());
-    assert_eq!((status(dir.path(), "rust closecodes.toml --out src/codes.rs"), status(dir.path(), check)), (0, 0));
+    assert_eq!(
+        (status(dir.path(), "rust closecodes.toml --out src/codes.rs"), status(dir.path(), check)),
+        (0, 0)
+    );
     let written = fs::read(&path).unwrap();
-    assert_eq!(written, run(dir.path(), "rust closecodes.toml").stdout, "what is printed is what is written");
+    assert_eq!(
+        written,
+        run(dir.path(), "rust closecodes.toml").stdout,
+        "what is printed is what is written"
+    );
     fs::write(dir.path().join("closecodes.toml"), FILE.replace("Kicked", "Thrown")).unwrap();
     assert_eq!(status(dir.path(), check), 1, "it is stale");
     assert_eq!(fs::read(&path).unwrap(), written, "checking is read-only");
@@ -75,13 +93,17 @@ fn a_file_that_exists_is_not_started_again() {
     let dir = folder();
     assert_eq!(status(dir.path(), "new closecodes.toml --name Other"), 1);
     assert_eq!(fs::read_to_string(dir.path().join("closecodes.toml")).unwrap(), FILE);
-    assert_eq!((status(dir.path(), "new other.toml --name Other"), status(dir.path(), "check other.toml")), (0, 0));
+    assert_eq!(
+        (status(dir.path(), "new other.toml --name Other"), status(dir.path(), "check other.toml")),
+        (0, 0)
+    );
 }
 
 /// What a team would commit beside its file, and check in CI.
 #[test]
 fn the_documentation_of_the_example_is_fresh() {
-    let example = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("closecode-example-chat");
+    let example =
+        Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("closecode-example-chat");
     let output = run(&example, "docs closecodes.toml --out docs --check");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }

@@ -1,8 +1,10 @@
-//! Runs `docs/your-own-codes.md` as a new user would: every file is written, every command run, every output compared.
+//! Runs `docs/your-own-codes.md` as a new user would: every file is written, every command run,
+//! every output compared.
 //!
-//! It happens in an empty folder outside the workspace. Only three things differ from what a user does: the repository on the
-//! network is replaced by this one, `cargo install` by the program that was just built, and crates come from what this
-//! workspace has downloaded already. A line `...` of the guide stands for any lines.
+//! It happens in an empty folder outside the workspace. Only three things differ from what a user
+//! does: the repository on the network is replaced by this one, `cargo install` by the program that
+//! was just built, and crates come from what this workspace has downloaded already. A line `...` of
+//! the guide stands for any lines.
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed, in its helpers too")]
 
 use std::env;
@@ -24,8 +26,14 @@ fn blocks() -> Vec<Block> {
     let mut lines = GUIDE.lines();
     while let Some(line) = lines.next() {
         let Some(info) = line.strip_prefix("```") else { continue };
-        let (language, file) = info.split_once(' ').map_or((info, None), |(language, file)| (language, Some(file.to_owned())));
-        let text = lines.by_ref().take_while(|line| *line != "```").flat_map(|line| [line, "\n"]).collect();
+        let (language, file) = info
+            .split_once(' ')
+            .map_or((info, None), |(language, file)| (language, Some(file.to_owned())));
+        let text = lines
+            .by_ref()
+            .take_while(|line| *line != "```")
+            .flat_map(|line| [line, "\n"])
+            .collect();
         blocks.push(Block { language: language.to_owned(), file, text });
     }
     blocks
@@ -53,9 +61,11 @@ impl User {
         if file == "Cargo.toml" {
             for name in ["closecode", "closecode-codegen"] {
                 let ours = workspace().join("crates").join(name);
-                let line = format!("{name} = {{ git = \"https://github.com/closecode/closecode\" }}");
+                let line =
+                    format!("{name} = {{ git = \"https://github.com/closecode/closecode\" }}");
                 assert!(text.contains(&line), "the guide depends on {name}");
-                text = text.replace(&line, &format!("{name} = {{ path = \"{}\" }}", ours.display()));
+                text =
+                    text.replace(&line, &format!("{name} = {{ path = \"{}\" }}", ours.display()));
             }
             // The versions that are here already.
             fs::copy(workspace().join("Cargo.lock"), self.cwd.join("Cargo.lock")).unwrap();
@@ -69,12 +79,17 @@ impl User {
             self.cwd.push(folder);
             return String::new();
         }
-        if let Some(package) = line.strip_prefix("cargo install --git https://github.com/closecode/closecode ") {
+        if let Some(package) =
+            line.strip_prefix("cargo install --git https://github.com/closecode/closecode ")
+        {
             assert_eq!(package, env!("CARGO_PKG_NAME"), "that is the package with the program");
             return String::new();
         }
         let program = Path::new(env!("CARGO_BIN_EXE_closecode")).parent().unwrap();
-        let path = env::join_paths([program.to_owned()].into_iter().chain(env::split_paths(&env::var_os("PATH").unwrap()))).unwrap();
+        let path = env::join_paths(
+            [program.to_owned()].into_iter().chain(env::split_paths(&env::var_os("PATH").unwrap())),
+        )
+        .unwrap();
         let output = Command::new("sh")
             .args(["-c", &format!("exec 2>&1; {line}")])
             .current_dir(&self.cwd)
@@ -87,7 +102,8 @@ impl User {
             .unwrap();
         let text = String::from_utf8(output.stdout).unwrap();
         let home = fs::canonicalize(self.home.path()).unwrap();
-        text.replace(home.to_str().unwrap(), "/home/you").replace(self.home.path().to_str().unwrap(), "/home/you")
+        text.replace(home.to_str().unwrap(), "/home/you")
+            .replace(self.home.path().to_str().unwrap(), "/home/you")
     }
 }
 
@@ -96,7 +112,10 @@ fn matches(expected: &[&str], output: &[&str]) -> bool {
     match expected.split_first() {
         None => output.is_empty(),
         Some((&"...", rest)) => (0..=output.len()).any(|skip| matches(rest, &output[skip..])),
-        Some((line, rest)) => output.first().is_some_and(|first| first.trim_end() == *line) && matches(rest, &output[1..]),
+        Some((line, rest)) => {
+            output.first().is_some_and(|first| first.trim_end() == *line)
+                && matches(rest, &output[1..])
+        }
     }
 }
 
@@ -113,12 +132,22 @@ fn the_guide_is_true() {
         let mut rest = block.text.as_str();
         while let Some(begin) = rest.strip_prefix("$ ") {
             let (line, after) = begin.split_once('\n').unwrap();
-            let end = if after.starts_with("$ ") { 0 } else { after.find("\n$ ").map_or(after.len(), |n| n + 1) };
+            let end = if after.starts_with("$ ") {
+                0
+            } else {
+                after.find("\n$ ").map_or(after.len(), |n| n + 1)
+            };
             let (expected, after) = after.split_at(end);
             let output = user.run(line);
-            let is_equal = matches(&expected.trim_end().lines().collect::<Vec<_>>(), &output.trim_end().lines().collect::<Vec<_>>());
+            let is_equal = matches(
+                &expected.trim_end().lines().collect::<Vec<_>>(),
+                &output.trim_end().lines().collect::<Vec<_>>(),
+            );
             assert!(is_equal, "$ {line}\n{output}\nbut the guide says\n{expected}");
-            assert!(!output.contains("panicked"), "nobody wants to see where in our source:\n{output}");
+            assert!(
+                !output.contains("panicked"),
+                "nobody wants to see where in our source:\n{output}"
+            );
             commands += 1;
             rest = after;
         }
@@ -130,5 +159,9 @@ fn the_guide_is_true() {
 #[test]
 fn three_dots_stand_for_lines_and_nothing_else_does() {
     assert!(matches(&["a", "...", "d"], &["a", "b", "c", "d"]) && matches(&["...", "a"], &["a"]));
-    assert!(!matches(&["a", "...", "d"], &["a", "b", "c"]) && !matches(&["a"], &["a", "b"]) && !matches(&["a", "b"], &["a"]));
+    assert!(
+        !matches(&["a", "...", "d"], &["a", "b", "c"])
+            && !matches(&["a"], &["a", "b"])
+            && !matches(&["a", "b"], &["a"])
+    );
 }

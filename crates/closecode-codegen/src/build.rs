@@ -8,11 +8,13 @@ use closecode_data::{MAX_FILE_BYTES, Severity, check_own};
 
 use crate::own;
 
-/// Makes Rust source of the application's own codes in `path`, relative to its `Cargo.toml`, for `closecode::include_codes!`.
+/// Makes Rust source of the application's own codes in `path`, relative to its `Cargo.toml`, for
+/// `closecode::include_codes!`.
 ///
-/// The source goes into `OUT_DIR`, under the name of the file with the extension `rs`, and nothing else is written. It is made
-/// again when the file changes, and only then. What is wrong with the file is printed, all of it, each with its line, its rule and
-/// what to do, and the build stops; a warning does not stop it.
+/// The source goes into `OUT_DIR`, under the name of the file with the extension `rs`, and nothing
+/// else is written. It is made again when the file changes, and only then. What is wrong with the
+/// file is printed, all of it, each with its line, its rule and what to do, and the build stops; a
+/// warning does not stop it.
 ///
 /// ```no_run
 /// // build.rs
@@ -26,7 +28,9 @@ pub fn build(path: impl AsRef<Path>) -> ExitCode {
     // Without this line, cargo would run the script after each change to any file of the package.
     println!("cargo::rerun-if-changed={}", path.display());
     let Some(out) = env::var_os("OUT_DIR") else {
-        eprintln!("OUT_DIR is not set: call this from a build script, or use the program `closecode`");
+        eprintln!(
+            "OUT_DIR is not set: call this from a build script, or use the program `closecode`"
+        );
         return ExitCode::FAILURE;
     };
     match make(path, &PathBuf::from(out)) {
@@ -36,7 +40,8 @@ pub fn build(path: impl AsRef<Path>) -> ExitCode {
             }
             ExitCode::SUCCESS
         }
-        // Cargo shows what a script that failed wrote here, and no more: a panic would add where in this crate it happened.
+        // Cargo shows what a script that failed wrote here, and no more: a panic would add where in
+        // this crate it happened.
         Err(message) => {
             eprintln!("{message}");
             ExitCode::FAILURE
@@ -47,16 +52,21 @@ pub fn build(path: impl AsRef<Path>) -> ExitCode {
 /// Writes the source, and returns the warnings, a line each.
 fn make(path: &Path, out: &Path) -> Result<Vec<String>, String> {
     let shown = path.display().to_string();
-    let text = read(path).map_err(|error| format!("error: cannot read {shown}: {error}\n  = help: name it relative to Cargo.toml"))?;
+    let text = read(path).map_err(|error| {
+        format!("error: cannot read {shown}: {error}\n  = help: name it relative to Cargo.toml")
+    })?;
     let (own, report) = check_own(&shown, text).map_err(|report| report.render("", false))?;
     let warnings = report.diagnostics().iter().filter(|d| d.severity == Severity::Warning);
-    let warnings = warnings.map(|d| format!("{}: {} ({}); {}", report.position(d), d.message, d.rule, d.remedy)).collect();
+    let warnings = warnings
+        .map(|d| format!("{}: {} ({}); {}", report.position(d), d.message, d.rule, d.remedy))
+        .collect();
     let name = path.file_name().map(PathBuf::from).unwrap_or_default();
     let target = out.join(name.with_extension("rs"));
     let source = own::source(&own, &name.display().to_string());
     // Equal bytes are left alone: a changed comment does not compile the application again.
     if fs::read(&target).ok().as_deref() != Some(source.as_bytes()) {
-        fs::write(&target, source).map_err(|error| format!("error: cannot write {}: {error}", target.display()))?;
+        fs::write(&target, source)
+            .map_err(|error| format!("error: cannot write {}: {error}", target.display()))?;
     }
     Ok(warnings)
 }

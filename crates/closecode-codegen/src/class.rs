@@ -1,7 +1,8 @@
 //! Writes `class.rs`: the classes, and three ways to the class of a number.
 //!
-//! `place` is for one number. `near_byte` to `place_of_bytes` are the same without a branch or a table, in arithmetic that a
-//! compiler turns into vectors of 16 and of 8 bits. The constants after it are the tables of byte shuffles, for the vector code of `classify`.
+//! `place` is for one number. `near_byte` to `place_of_bytes` are the same without a branch or a
+//! table, in arithmetic that a compiler turns into vectors of 16 and of 8 bits. The constants after
+//! it are the tables of byte shuffles, for the vector code of `classify`.
 
 use closecode_data::Dataset;
 use proc_macro2::TokenStream;
@@ -18,10 +19,12 @@ pub(crate) fn file(data: &Dataset, layout: &Layout<'_>) -> String {
     let variants: Vec<_> = layout.classes.iter().map(|class| ident(&class.variant())).collect();
     let values: Vec<_> = (0..variants.len()).map(number).collect();
     let last = ident(&layout.classes.last().expect("there are ranges").variant());
-    let (kind, bytes, shuffles) = (place_functions(data, layout), byte_functions(data, layout), shuffles(data, layout));
+    let (kind, bytes, shuffles) =
+        (place_functions(data, layout), byte_functions(data, layout), shuffles(data, layout));
     let (patterns, but_last) = (&values[..values.len() - 1], &variants[..variants.len() - 1]);
     let tokens = quote! {
-        /// A class by its name. The discriminant is its place in the tables, which a new registration moves.
+        /// A class by its name. The discriminant is its place in the tables, which a new
+        /// registration moves.
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[repr(u8)]
         pub(crate) enum Kind { #(#variants = #values),* }
@@ -30,8 +33,8 @@ pub(crate) fn file(data: &Dataset, layout: &Layout<'_>) -> String {
             /// How many there are.
             pub(crate) const COUNT: usize = #count;
 
-            /// The class at a place. Places come from our own tables, so the last arm is only ever the last class; the
-            /// compiler makes one `min` of all this.
+            /// The class at a place. Places come from our own tables, so the last arm is only ever
+            /// the last class; the compiler makes one `min` of all this.
             #[inline]
             pub(crate) const fn at(place: u8) -> Self {
                 match place { #(#patterns => Self::#but_last,)* _ => Self::#last }
@@ -62,7 +65,11 @@ fn place_functions(data: &Dataset, layout: &Layout<'_>) -> TokenStream {
     let mut windows = Vec::new();
     for window in &layout.windows {
         // No entry past the last code: those behind it are found as the rest of their range.
-        let codes = data.codes.iter().map(|c| *c.code).filter(|code| (*window..*window + WINDOW).contains(code));
+        let codes = data
+            .codes
+            .iter()
+            .map(|c| *c.code)
+            .filter(|code| (*window..*window + WINDOW).contains(code));
         let end = codes.max().expect("a window begins at a code") + 1;
         let (base, width, offset) = (number(*window), number(end - window), number(entries.len()));
         let index = if entries.is_empty() { quote!(near) } else { quote!(#offset + near) };
@@ -83,7 +90,9 @@ fn place_functions(data: &Dataset, layout: &Layout<'_>) -> TokenStream {
     let is_past_codes = data.codes.iter().all(|c| *c.code < outside);
     assert!(is_past_codes, "the last range has no registered codes");
     entries.extend((0..outside / layout.cell).map(|i| {
-        let v = ident(&layout.classes[layout.range_class(*data.range(i * layout.cell).first)].variant());
+        let v = ident(
+            &layout.classes[layout.range_class(*data.range(i * layout.cell).first)].variant(),
+        );
         quote!(Kind::#v)
     }));
     let size = number(entries.len());
@@ -95,7 +104,8 @@ fn place_functions(data: &Dataset, layout: &Layout<'_>) -> TokenStream {
         #about
         #[inline]
         pub(crate) const fn place(code: u16) -> usize {
-            // Kinds and not bytes: so the compiler knows that every entry is a place, and checks no bound later.
+            // Kinds and not bytes: so the compiler knows that every entry is a place, and checks no
+            // bound later.
             const KINDS: &[Kind; #size] = &[#(#entries),*];
             // Wide from the start: an index of 16 bits would be widened on every path again.
             let code = code as usize;
@@ -121,27 +131,39 @@ fn place_functions(data: &Dataset, layout: &Layout<'_>) -> TokenStream {
 
 fn byte_functions(data: &Dataset, layout: &Layout<'_>) -> TokenStream {
     let first = *data.codes[0].code;
-    let edges: Vec<u16> = data.ranges.iter().map(|r| *r.first).skip(1).filter(|edge| *edge != first).collect();
+    let edges: Vec<u16> =
+        data.ranges.iter().map(|r| *r.first).skip(1).filter(|edge| *edge != first).collect();
     // The lower bits that no edge has; one at least, so that what is left is a signed number.
     let bits = edges.iter().fold(0, |all, edge| all | edge).trailing_zeros();
     let (least, most) = (edges[0] >> bits, edges[edges.len() - 1] >> bits);
-    assert!(bits > 0 && most - least <= 2 * 127, "the edges of ranges fit into a byte, and one more number below them");
+    assert!(
+        bits > 0 && most - least <= 2 * 127,
+        "the edges of ranges fit into a byte, and one more number below them"
+    );
     let (steps, far) = (layout.run + 1, &data.codes[usize::from(layout.run)..]);
     let base = far.first().map_or(first, |c| *c.code);
     let rises = far.iter().map(|c| {
         let distance = *c.code - base;
-        assert!(distance < 127, "the codes past the first run fit into a byte, and one more number behind them");
-        let rise = number(layout.class(data, *c.code) - layout.range_class(*data.range(*c.code).first));
+        assert!(
+            distance < 127,
+            "the codes past the first run fit into a byte, and one more number behind them"
+        );
+        let rise =
+            number(layout.class(data, *c.code) - layout.range_class(*data.range(*c.code).first));
         let distance = number(distance);
         quote!(+ (-((far == #distance) as i8) as u8 & #rise))
     });
     let (end, top) = (number(u16::MAX - (first - 1 + steps)), number(u16::MAX - steps));
-    let (bits, middle, base, edges) = (number(bits), number(least + 127), number(base), edges.iter().map(|edge| number(*edge)));
-    let about = doc("The place of a number's class, from three bytes of the number, without a branch, a table or an unsigned compare.\n\n\
+    let (bits, middle, base, edges) =
+        (number(bits), number(least + 127), number(base), edges.iter().map(|edge| number(*edge)));
+    let about = doc(
+        "The place of a number's class, from three bytes of the number, without a branch, a table or an unsigned compare.\n\n\
          Classes are in the order of numbers, so each compare that holds counts one up; codes past the first run are \
-         reached from their range.");
+         reached from their range.",
+    );
     quote! {
-        /// One more than the distance from the first registered code, 0 before it, and the same for all behind the first run.
+        /// One more than the distance from the first registered code, 0 before it, and the same for
+        /// all behind the first run.
         #[inline]
         #[allow(clippy::cast_possible_truncation)]
         pub(crate) fn near_byte(code: u16) -> u8 {
@@ -180,7 +202,9 @@ fn shuffles(data: &Dataset, layout: &Layout<'_>) -> TokenStream {
     let range_class = |number: u16| layout.range_class(*data.range(number).first);
     // The first number whose product lies in a nibble shows what all of them are.
     let ranges = (0..NIBBLES).map(|nibble| {
-        let sample = (0..=u16::MAX).find(|n| nibble_of(*n, factor) == nibble).expect("products grow from 0 to above 255");
+        let sample = (0..=u16::MAX)
+            .find(|n| nibble_of(*n, factor) == nibble)
+            .expect("products grow from 0 to above 255");
         number(range_class(sample))
     });
     let mut bases: Vec<u16> = Vec::new();
@@ -191,16 +215,24 @@ fn shuffles(data: &Dataset, layout: &Layout<'_>) -> TokenStream {
     }
     let count = number(bases.len());
     let windows = bases.iter().map(|base| {
-        let changes = (*base..*base + WINDOW).map(|n| number(layout.class(data, n) ^ range_class(n)));
+        let changes =
+            (*base..*base + WINDOW).map(|n| number(layout.class(data, n) ^ range_class(n)));
         let base = number(*base);
         quote!((#base, [#(#changes),*]))
     });
-    let (factor, ranges_about) =
-        (number(factor), doc("The class of a number's range, by the upper nibble of `min(number * FACTOR / 65536, 255)`."));
-    let windows_about = doc("For each window of 16 numbers around registered codes its first number, and what turns the class of the \
-         range into that of the number, by exclusive or.");
+    let (factor, ranges_about) = (
+        number(factor),
+        doc(
+            "The class of a number's range, by the upper nibble of `min(number * FACTOR / 65536, 255)`.",
+        ),
+    );
+    let windows_about = doc(
+        "For each window of 16 numbers around registered codes its first number, and what turns the class of the \
+         range into that of the number, by exclusive or.",
+    );
     quote! {
-        /// What a number is multiplied by, so that no two ranges share an upper nibble of the product.
+        /// What a number is multiplied by, so that no two ranges share an upper nibble of the
+        /// product.
         #[cfg(all(feature = "std", target_arch = "x86_64"))]
         pub(crate) const FACTOR: u16 = #factor;
 
@@ -222,5 +254,7 @@ fn nibble_of(number: u16, factor: u16) -> u16 {
 /// The smallest multiplier for which each range begins with a new nibble.
 fn factor(data: &Dataset) -> Option<u16> {
     let edges: Vec<u16> = data.ranges.iter().skip(1).map(|r| *r.first).collect();
-    (1..=u16::MAX).find(|factor| edges.iter().all(|edge| nibble_of(*edge, *factor) > nibble_of(*edge - 1, *factor)))
+    (1..=u16::MAX).find(|factor| {
+        edges.iter().all(|edge| nibble_of(*edge, *factor) > nibble_of(*edge - 1, *factor))
+    })
 }

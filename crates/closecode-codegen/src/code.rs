@@ -25,9 +25,13 @@ pub(crate) fn file(data: &Dataset) -> String {
          assert_eq!(size_of::<Option<CloseCode>>(), 2);\n\
          ```"
     ));
-    let all = doc("Every registered code, by number.\n\n```\nuse closecode::CloseCode;\nassert!(CloseCode::ALL.is_sorted());\n\
-         assert!(CloseCode::ALL.contains(&CloseCode::GoingAway));\n```");
-    let ident_doc = doc("The Rust name of the code.\n\n```\nassert_eq!(closecode::CloseCode::GoingAway.ident(), \"GoingAway\");\n```");
+    let all = doc(
+        "Every registered code, by number.\n\n```\nuse closecode::CloseCode;\nassert!(CloseCode::ALL.is_sorted());\n\
+         assert!(CloseCode::ALL.contains(&CloseCode::GoingAway));\n```",
+    );
+    let ident_doc = doc(
+        "The Rust name of the code.\n\n```\nassert_eq!(closecode::CloseCode::GoingAway.ident(), \"GoingAway\");\n```",
+    );
     let tokens = quote! {
         #about
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -55,20 +59,25 @@ pub(crate) fn file(data: &Dataset) -> String {
 pub(crate) fn range_file(data: &Dataset) -> String {
     let count = number(data.ranges.len());
     let idents: Vec<_> = data.ranges.iter().map(|r| ident(&r.ident)).collect();
-    let (first, last): (Vec<_>, Vec<_>) = data.ranges.iter().map(|r| (number(*r.first), number(*r.last))).unzip();
+    let (first, last): (Vec<_>, Vec<_>) =
+        data.ranges.iter().map(|r| (number(*r.first), number(*r.last))).unzip();
     let variants = data.ranges.iter().zip(&idents).map(|(range, ident)| {
         let doc = doc(&docs::range(data, range));
         quote!(#doc #ident)
     });
-    let about = doc("A range of numbers, RFC 6455 section 7.4.2. The ranges cover every `u16` once.\n\n\
+    let about =
+        doc("A range of numbers, RFC 6455 section 7.4.2. The ranges cover every `u16` once.\n\n\
          ```\n\
          use closecode::{CodeRange, RawCode};\n\
          assert_eq!(RawCode::new(2999).range(), CodeRange::Protocol);\n\
          assert_eq!(CodeRange::PrivateUse.numbers(), 4000..=4999);\n\
          ```");
-    let all =
-        doc("Every range, from the lowest.\n\n```\nuse closecode::CodeRange;\nassert_eq!(CodeRange::ALL[0], CodeRange::NotUsed);\n```");
-    let numbers = doc("Its numbers.\n\n```\nassert_eq!(closecode::CodeRange::NotUsed.numbers(), 0..=999);\n```");
+    let all = doc(
+        "Every range, from the lowest.\n\n```\nuse closecode::CodeRange;\nassert_eq!(CodeRange::ALL[0], CodeRange::NotUsed);\n```",
+    );
+    let numbers = doc(
+        "Its numbers.\n\n```\nassert_eq!(closecode::CodeRange::NotUsed.numbers(), 0..=999);\n```",
+    );
     let tokens = quote! {
         #about
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -21,7 +21,8 @@ pub fn generate(data: &Dataset) -> BTreeMap<String, String> {
     ]);
     files.extend(protocols::files(data));
     for locale in &data.locales {
-        files.insert(format!("{}.rs", text::module_name(locale)), text::file(data, &layout, locale));
+        files
+            .insert(format!("{}.rs", text::module_name(locale)), text::file(data, &layout, locale));
     }
     files
 }

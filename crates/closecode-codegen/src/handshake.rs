@@ -1,4 +1,5 @@
-//! Writes `handshake.rs`, what to do after a refused handshake, and the same as a table for the documentation of the type.
+//! Writes `handshake.rs`, what to do after a refused handshake, and the same as a table for the
+//! documentation of the type.
 
 use std::fmt::Write as _;
 
@@ -27,7 +28,9 @@ pub(crate) fn file(data: &Dataset) -> String {
                 let code = ident(&data.code(*like).expect("the rule `handshake` checks it").ident);
                 quote!(ProfileRule::of(CloseCode::#code.policy()))
             }
-            (None, policy) => rule(policy.as_ref().expect("the rule `handshake` asks for one of the two")),
+            (None, policy) => {
+                rule(policy.as_ref().expect("the rule `handshake` asks for one of the two"))
+            }
         };
         quote!(#pattern => #rule)
     });
@@ -55,7 +58,8 @@ pub(crate) fn file(data: &Dataset) -> String {
 
 fn rule(policy: &Policy) -> TokenStream {
     let (action, jitter) = (ident(policy.action.ident()), ident(policy.jitter.ident()));
-    let (initial, max) = (number(policy.initial_delay.as_millis()), number(policy.max_delay.as_millis()));
+    let (initial, max) =
+        (number(policy.initial_delay.as_millis()), number(policy.max_delay.as_millis()));
     let factor = number(*policy.factor);
     let limit = policy.max_attempts.map(|attempts| {
         let attempts = number(*attempts);
@@ -70,7 +74,9 @@ fn rule(policy: &Policy) -> TokenStream {
 
 /// A row for each answer, for the documentation of the type.
 fn table(data: &Dataset) -> String {
-    let mut out = String::from("| status | action | first and largest delay | attempts | as |\n|---|---|---|---|---|\n");
+    let mut out = String::from(
+        "| status | action | first and largest delay | attempts | as |\n|---|---|---|---|---|\n",
+    );
     for answer in &data.handshake {
         let statuses = match answer.range() {
             Some((0, u16::MAX)) => "any other".to_owned(),
@@ -84,7 +90,11 @@ fn table(data: &Dataset) -> String {
         };
         let attempts = policy.max_attempts.map_or_else(|| "no limit".to_owned(), |a| a.to_string());
         let like = answer.like.map_or_else(String::new, |code| code.to_string());
-        let _ = writeln!(out, "| {statuses} | {} | {delays} | {attempts} | {like} |", policy.action.as_str());
+        let _ = writeln!(
+            out,
+            "| {statuses} | {} | {delays} | {attempts} | {like} |",
+            policy.action.as_str()
+        );
     }
     out
 }

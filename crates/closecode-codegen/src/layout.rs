@@ -1,9 +1,9 @@
 //! Which numbers have the same facts, and how a number finds them.
 //!
-//! A class is a registered code or the rest of a range. The generated tables have one entry for each class, and the class
-//! of a number is one compare away where registered codes lie side by side, else one load from a table that has an entry
-//! for each number of a few windows and one for each cell of a grid on which the ranges begin
-//! (`docs/decisions/0003-slots.md`).
+//! A class is a registered code or the rest of a range. The generated tables have one entry for
+//! each class, and the class of a number is one compare away where registered codes lie side by
+//! side, else one load from a table that has an entry for each number of a few windows and one for
+//! each cell of a grid on which the ranges begin (`docs/decisions/0003-slots.md`).
 
 use closecode_data::{Code, Dataset, Range};
 
@@ -24,7 +24,8 @@ pub(crate) enum Class<'a> {
 
 /// The classes, in the order of the tables, and where the numbers lie.
 pub(crate) struct Layout<'a> {
-    /// In the order of numbers, so that sums of compares count up to them; codes past the first run come last.
+    /// In the order of numbers, so that sums of compares count up to them; codes past the first run
+    /// come last.
     pub(crate) classes: Vec<Class<'a>>,
     /// How many codes follow the first one without a gap, itself included.
     pub(crate) run: u16,
@@ -37,13 +38,25 @@ pub(crate) struct Layout<'a> {
 impl<'a> Layout<'a> {
     pub(crate) fn new(data: &'a Dataset) -> Self {
         let first = data.codes.first().map_or(0, |c| *c.code);
-        let run = data.codes.iter().zip(first..).take_while(|(code, number)| *code.code == *number).count();
+        let run = data
+            .codes
+            .iter()
+            .zip(first..)
+            .take_while(|(code, number)| *code.code == *number)
+            .count();
         let (near, far) = data.codes.split_at(run);
-        // Both hold for RFC 6455: the first range ends where the first code stands, and ranges begin at thousands.
+        // Both hold for RFC 6455: the first range ends where the first code stands, and ranges
+        // begin at thousands.
         let below = data.ranges.iter().filter(|r| *r.first < first);
         let above = data.ranges.iter().filter(|r| *r.first >= first);
-        assert!(data.ranges.iter().any(|r| *r.first == first), "the first registered code begins a range");
-        let classes = below.map(Class::Range).chain(near.iter().map(Class::Code)).chain(above.map(Class::Range));
+        assert!(
+            data.ranges.iter().any(|r| *r.first == first),
+            "the first registered code begins a range"
+        );
+        let classes = below
+            .map(Class::Range)
+            .chain(near.iter().map(Class::Code))
+            .chain(above.map(Class::Range));
         let classes: Vec<_> = classes.chain(far.iter().map(Class::Code)).collect();
         let mut windows: Vec<u16> = Vec::new();
         for code in far {
@@ -52,7 +65,10 @@ impl<'a> Layout<'a> {
             }
         }
         let cell = data.ranges.iter().skip(1).map(|r| *r.first).fold(0, gcd);
-        assert!(cell >= 512, "ranges begin at multiples of a number that is large enough for a small table");
+        assert!(
+            cell >= 512,
+            "ranges begin at multiples of a number that is large enough for a small table"
+        );
         let run = u16::try_from(run).expect("codes are 16 bits");
         Self { classes, run, windows, cell }
     }
@@ -79,7 +95,9 @@ impl Class<'_> {
     pub(crate) fn constant(self) -> String {
         match self {
             Self::Code(code) => format!("CODE_{}", code.code),
-            Self::Range(range) => format!("RANGE_{}", range.id.to_ascii_uppercase().replace('-', "_")),
+            Self::Range(range) => {
+                format!("RANGE_{}", range.id.to_ascii_uppercase().replace('-', "_"))
+            }
         }
     }
 

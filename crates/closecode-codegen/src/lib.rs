@@ -1,5 +1,5 @@
-//! Turns close codes into Rust source: those of the dataset into `crates/closecode/src/generated/`, and those of an
-//! application, from one file, into a module of its own.
+//! Turns close codes into Rust source: those of the dataset into `crates/closecode/src/generated/`,
+//! and those of an application, from one file, into a module of its own.
 //!
 //! An application calls [`build`] from its build script, with this crate as a build-dependency:
 //!
@@ -20,8 +20,9 @@
 //!
 //! `docs/your-own-codes.md` in the repository begins at the beginning.
 //!
-//! The flow for the dataset is: `layout` decides which numbers share facts and how a number finds them; each module writes one
-//! file; `format` prints the tokens with their header. Everything but [`build`] is a pure function.
+//! The flow for the dataset is: `layout` decides which numbers share facts and how a number finds
+//! them; each module writes one file; `format` prints the tokens with their header. Everything but
+//! [`build`] is a pure function.
 
 // What only the crate `closecode` needs is not in a build script.
 #![cfg_attr(not(feature = "crate"), allow(dead_code))]

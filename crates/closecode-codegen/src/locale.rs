@@ -21,21 +21,26 @@ pub(crate) fn file(data: &Dataset) -> String {
         let closecode_speech::Asked { languages, script, elsewhere } = asked;
         quote!(Asked { locale: Locale::#ident, languages: &[#(#languages),*], script: #script, elsewhere: &[#(#elsewhere),*] })
     });
-    let variants = data.locales.iter().zip(&idents).zip(&features).map(|((locale, ident), feature)| {
-        let (doc, language) = (doc(&format!("{}.", locale.language.name.value)), feature);
-        quote!(#doc #[cfg(feature = #language)] #ident)
-    });
-    let about = doc("A language that the crate has words in. Each variant is a feature; without any there is no value of this type, and \
+    let variants =
+        data.locales.iter().zip(&idents).zip(&features).map(|((locale, ident), feature)| {
+            let (doc, language) = (doc(&format!("{}.", locale.language.name.value)), feature);
+            quote!(#doc #[cfg(feature = #language)] #ident)
+        });
+    let about = doc(
+        "A language that the crate has words in. Each variant is a feature; without any there is no value of this type, and \
          nothing is linked.\n\n\
          ```\n\
          # #[cfg(feature = \"locale-en\")] {\n\
          use closecode::Locale;\n\
          assert_eq!(Locale::from_tag(\"en\"), Some(Locale::En));\n\
          # }\n\
-         ```");
-    let tag_doc =
-        doc("The BCP 47 tag.\n\n```\n# #[cfg(feature = \"locale-id\")] {\nassert_eq!(closecode::Locale::Id.tag(), \"id\");\n# }\n```");
-    let name_doc = doc("The language's name for itself.\n\n```\n# #[cfg(feature = \"locale-id\")] {\n\
+         ```",
+    );
+    let tag_doc = doc(
+        "The BCP 47 tag.\n\n```\n# #[cfg(feature = \"locale-id\")] {\nassert_eq!(closecode::Locale::Id.tag(), \"id\");\n# }\n```",
+    );
+    let name_doc =
+        doc("The language's name for itself.\n\n```\n# #[cfg(feature = \"locale-id\")] {\n\
          assert_eq!(closecode::Locale::Id.name(), \"Bahasa Indonesia\");\n# }\n```");
     let all_doc = doc(
         "Every language that was asked for.\n\n```\nfor locale in closecode::Locale::ALL {\n    assert!(!locale.tag().is_empty());\n}\n```",

@@ -1,7 +1,7 @@
 //! Writes the module of an application's own codes.
 //!
-//! It has what a protocol's module in the crate has, and names nothing but the crate `closecode`. Besides: the words in other
-//! languages, and the HTTP statuses.
+//! It has what a protocol's module in the crate has, and names nothing but the crate `closecode`.
+//! Besides: the words in other languages, and the HTTP statuses.
 
 use closecode_data::{Own, OwnWords, Part};
 use proc_macro2::TokenStream;
@@ -12,8 +12,8 @@ use crate::format::{doc, ident, number};
 use crate::part::{Target, descriptor, part};
 use crate::plain;
 
-/// The source for `include_codes!`: it stands inside a module, so it has no documentation or attributes of the whole, and what
-/// an application does not use of it is no warning there.
+/// The source for `include_codes!`: it stands inside a module, so it has no documentation or
+/// attributes of the whole, and what an application does not use of it is no warning there.
 pub fn source(own: &Own, from: &str) -> String {
     let items = items(own);
     let tokens = quote! {
@@ -31,7 +31,10 @@ pub fn source(own: &Own, from: &str) -> String {
 /// The source as a file of its own, for people who read it and for a repository.
 #[cfg(feature = "crate")]
 pub fn file(own: &Own, from: &str) -> String {
-    let about = docs::module(&own.protocol).lines().map(|line| format!("//! {line}").trim_end().to_owned() + "\n").collect::<String>();
+    let about = docs::module(&own.protocol)
+        .lines()
+        .map(|line| format!("//! {line}").trim_end().to_owned() + "\n")
+        .collect::<String>();
     let lints = "#![allow(dead_code, unused_imports, clippy::all, clippy::pedantic)] // What an application does not use is no mistake.\n\
                  #![cfg_attr(rustfmt, rustfmt_skip)]\n";
     format!("{}\n{about}\n{lints}{}", header(from), crate::format::items(&items(own)))
@@ -72,7 +75,8 @@ fn items(own: &Own) -> TokenStream {
     quote!(#imports #body #descriptor #http)
 }
 
-/// What the profile asks where the application's own rows have no rule: the HTTP statuses, then the protocol that it builds on.
+/// What the profile asks where the application's own rows have no rule: the HTTP statuses, then the
+/// protocol that it builds on.
 fn profile(own: &Own) -> TokenStream {
     let http = own.http_alias.map(|base| {
         let base = number(*base);
@@ -107,35 +111,38 @@ fn http(own: &Own) -> TokenStream {
     }
 }
 
-/// The words in other languages, as methods of the enum. What has no translation is in the file's own language.
+/// The words in other languages, as methods of the enum. What has no translation is in the file's
+/// own language.
 fn words(own: &Own, part: &Part<'_>) -> TokenStream {
     let codes: Vec<_> = part.codes.iter().filter(|c| c.row.is_confirmed()).collect();
     if codes.is_empty() {
         return quote!();
     }
     let own_language = own.language.as_str();
-    let languages = std::iter::once(own_language).chain(own.translations.iter().map(|t| t.tag.as_str()));
-    let method = |name: &str, about: &str, fallback: TokenStream, text: fn(&OwnWords) -> Option<&str>| {
-        let arms = own.translations.iter().flat_map(|translation| {
-            let tag = translation.tag.as_str();
-            let arm = move |code: &&closecode_data::ProtocolCode| {
-                let (ident, text) = (ident(&code.ident), text(translation.words(code)?)?);
-                Some(quote!((#tag, Self::#ident) => #text,))
-            };
-            codes.iter().filter_map(move |code| arm(code)).collect::<Vec<_>>()
-        });
-        let (name, about) = (ident(name), doc(about));
-        quote! {
-            #about
-            #[must_use]
-            pub fn #name(self, language: &str) -> &'static str {
-                match (language, self) {
-                    #(#arms)*
-                    _ => #fallback,
+    let languages =
+        std::iter::once(own_language).chain(own.translations.iter().map(|t| t.tag.as_str()));
+    let method =
+        |name: &str, about: &str, fallback: TokenStream, text: fn(&OwnWords) -> Option<&str>| {
+            let arms = own.translations.iter().flat_map(|translation| {
+                let tag = translation.tag.as_str();
+                let arm = move |code: &&closecode_data::ProtocolCode| {
+                    let (ident, text) = (ident(&code.ident), text(translation.words(code)?)?);
+                    Some(quote!((#tag, Self::#ident) => #text,))
+                };
+                codes.iter().filter_map(move |code| arm(code)).collect::<Vec<_>>()
+            });
+            let (name, about) = (ident(name), doc(about));
+            quote! {
+                #about
+                #[must_use]
+                pub fn #name(self, language: &str) -> &'static str {
+                    match (language, self) {
+                        #(#arms)*
+                        _ => #fallback,
+                    }
                 }
             }
-        }
-    };
+        };
     let name = method(
         "name_in",
         "The name in one of `LANGUAGES`; in the file's own language where it has none in that.",

@@ -1,4 +1,5 @@
-//! Writes what stands in the module of a protocol, or of an application's own codes: an enum, tables, a profile.
+//! Writes what stands in the module of a protocol, or of an application's own codes: an enum,
+//! tables, a profile.
 
 use closecode_data::{Endpoint, Located, Part, Protocol, ProtocolCode, ProtocolRange, Row};
 use proc_macro2::TokenStream;
@@ -22,7 +23,10 @@ pub(crate) const OURS: Target<'static> = Target::Crate;
 
 /// The value that the registry holds.
 pub(crate) fn descriptor(protocol: &Protocol, parts: &[Part<'_>]) -> TokenStream {
-    let about = doc(&format!("What is known of {} as a whole, as the registry has it.", closecode_data::markdown::escape(&protocol.name)));
+    let about = doc(&format!(
+        "What is known of {} as a whole, as the registry has it.",
+        closecode_data::markdown::escape(&protocol.name)
+    ));
     let (id, name, vendor) = (&protocol.id, protocol.name.as_str(), protocol.vendor.as_str());
     let (status, summary) = (ident(protocol.status.ident()), protocol.summary.as_str());
     let documentation = protocol.documentation.as_ref().map(|url| with("with_documentation", url));
@@ -43,10 +47,16 @@ pub(crate) fn descriptor(protocol: &Protocol, parts: &[Part<'_>]) -> TokenStream
 
 /// The enum, the tables and the profile of one endpoint.
 pub(crate) fn part(protocol: &Protocol, part: &Part<'_>, target: Target<'_>) -> TokenStream {
-    let codes: Vec<&ProtocolCode> = part.codes.iter().copied().filter(|c| c.row.is_confirmed()).collect();
-    let ranges: Vec<&ProtocolRange> = part.ranges.iter().copied().filter(|r| r.row.is_confirmed()).collect();
+    let codes: Vec<&ProtocolCode> =
+        part.codes.iter().copied().filter(|c| c.row.is_confirmed()).collect();
+    let ranges: Vec<&ProtocolRange> =
+        part.ranges.iter().copied().filter(|r| r.row.is_confirmed()).collect();
     let name = docs::name(protocol, part.endpoint);
-    let close_code = if codes.is_empty() { quote!() } else { close_code(protocol, part.endpoint, &codes, &name, target) };
+    let close_code = if codes.is_empty() {
+        quote!()
+    } else {
+        close_code(protocol, part.endpoint, &codes, &name, target)
+    };
     let code_entries = codes.iter().map(|c| entry(*c.code, *c.code, Some(&c.ident), &c.row));
     let range_entries = ranges.iter().map(|r| entry(*r.first, *r.last, None, &r.row));
     let ranges_about = doc(&docs::ranges(&name, &ranges));
@@ -92,14 +102,25 @@ pub(crate) fn part(protocol: &Protocol, part: &Part<'_>, target: Target<'_>) -> 
     }
 }
 
-fn close_code(protocol: &Protocol, endpoint: Option<&Endpoint>, codes: &[&ProtocolCode], name: &str, target: Target<'_>) -> TokenStream {
-    // An example in an application's documentation would be tested there, under a path that nobody here knows.
+fn close_code(
+    protocol: &Protocol,
+    endpoint: Option<&Endpoint>,
+    codes: &[&ProtocolCode],
+    name: &str,
+    target: Target<'_>,
+) -> TokenStream {
+    // An example in an application's documentation would be tested there, under a path that nobody
+    // here knows.
     let (about, exhaustive, methods) = match target {
-        Target::Crate => {
-            (docs::close_code(protocol, endpoint, codes, name), quote!(#[non_exhaustive]), quote!(crate::protocols::close_code!))
-        }
+        Target::Crate => (
+            docs::close_code(protocol, endpoint, codes, name),
+            quote!(#[non_exhaustive]),
+            quote!(crate::protocols::close_code!),
+        ),
         // Its own codes are matched in its own crate, where a match should break when one comes.
-        Target::Application(_) => (docs::own_close_code(name), quote!(), quote!(::closecode::__close_code!)),
+        Target::Application(_) => {
+            (docs::own_close_code(name), quote!(), quote!(::closecode::__close_code!))
+        }
     };
     let about = doc(&about);
     let size = number(codes.len());
@@ -147,13 +168,18 @@ fn close_code(protocol: &Protocol, endpoint: Option<&Endpoint>, codes: &[&Protoc
 
 fn entry(first: u16, last: u16, name_in_rust: Option<&str>, row: &Row) -> TokenStream {
     let (first, last) = (number(first), number(last));
-    let (name, sender, meaning) = (row.name.as_str(), ident(row.sender.ident()), row.meaning.as_str());
+    let (name, sender, meaning) =
+        (row.name.as_str(), ident(row.sender.ident()), row.meaning.as_str());
     let entry = if let Some(ident) = name_in_rust {
         quote!(Entry::code(#first, #ident, #name, Sender::#sender, #meaning))
     } else {
         quote!(Entry::range(#first, #last, #name, Sender::#sender, #meaning))
     };
-    let texts = [("with_advice", &row.rule), ("with_dispute", &row.disputed), ("with_retirement", &row.retired)];
+    let texts = [
+        ("with_advice", &row.rule),
+        ("with_dispute", &row.disputed),
+        ("with_retirement", &row.retired),
+    ];
     let texts = texts.into_iter().filter_map(|(method, text)| Some(with(method, text.as_ref()?)));
     let rule = profile::rule(row).map(|rule| quote!(.with_rule(#rule)));
     quote!(#entry #(#texts)* #rule)

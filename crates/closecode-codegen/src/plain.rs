@@ -1,7 +1,8 @@
-//! Prints tokens without syn and prettyplease, which take longer to compile than everything else here.
+//! Prints tokens without syn and prettyplease, which take longer to compile than everything else
+//! here.
 //!
-//! The result is for the compiler, and for a person who follows an error into it: a statement a line, indented. What people read
-//! every day is printed by `format`.
+//! The result is for the compiler, and for a person who follows an error into it: a statement a
+//! line, indented. What people read every day is printed by `format`.
 
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 
@@ -47,10 +48,17 @@ impl Printer {
                         _ => ("", ""),
                     };
                     // An attribute and a call hold on to what is before them.
-                    self.word(open, glued || self.out.ends_with(|c: char| c.is_alphanumeric() || "#!&>_".contains(c)));
+                    self.word(
+                        open,
+                        glued
+                            || self
+                                .out
+                                .ends_with(|c: char| c.is_alphanumeric() || "#!&>_".contains(c)),
+                    );
                     self.stream(&group.stream(), false);
                     self.word(close, true);
-                    let is_attribute = group.delimiter() == Delimiter::Bracket && in_block && self.is_attribute();
+                    let is_attribute =
+                        group.delimiter() == Delimiter::Bracket && in_block && self.is_attribute();
                     if is_attribute {
                         self.line();
                     }
@@ -115,6 +123,9 @@ mod tests {
         // Tokens remember which marks touch; what they are is the rest.
         let plain = |tokens: &proc_macro2::TokenStream| tokens.to_string().replace(' ', "");
         assert_eq!(plain(&again), plain(&tokens), "{text}");
-        assert!(text.contains("#[derive(Clone, Copy)]\npub enum Code {\n    A = 1,\n    B = 2\n}\n"), "{text}");
+        assert!(
+            text.contains("#[derive(Clone, Copy)]\npub enum Code {\n    A = 1,\n    B = 2\n}\n"),
+            "{text}"
+        );
     }
 }

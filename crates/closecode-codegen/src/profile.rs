@@ -20,7 +20,9 @@ pub(crate) fn rule(row: &Row) -> Option<TokenStream> {
     }
     let action = ident(row.reconnect.ident());
     let pace = row.pace().map(|pace| {
-        let millis = |delay: std::time::Duration| number(u64::try_from(delay.as_millis()).unwrap_or(u64::MAX));
+        let millis = |delay: std::time::Duration| {
+            number(u64::try_from(delay.as_millis()).unwrap_or(u64::MAX))
+        };
         let (initial, max, factor) = (millis(pace.initial), millis(pace.max), number(pace.factor));
         let jitter = ident(Jitter::ident(pace.jitter));
         quote!(.paced(pace(#initial, #max, #factor, Jitter::#jitter)))
@@ -32,13 +34,23 @@ pub(crate) fn rule(row: &Row) -> Option<TokenStream> {
     Some(quote!(ProfileRule::new(ProfileAction::#action) #pace #attempts))
 }
 
-/// The profile: which numbers have which rule. Of two that hold a number, the crate takes the narrower.
+/// The profile: which numbers have which rule. Of two that hold a number, the crate takes the
+/// narrower.
 ///
-/// A row that is silent about reconnecting has no rule, and leaves the word to the range that it lies in: what a source says of
-/// a range, it says of each number in it. Numbers inside messages are of another kind, and have no rule here.
+/// A row that is silent about reconnecting has no rule, and leaves the word to the range that it
+/// lies in: what a source says of a range, it says of each number in it. Numbers inside messages
+/// are of another kind, and have no rule here.
 pub(crate) fn rules(codes: &[&ProtocolCode], ranges: &[&ProtocolRange]) -> Vec<(u16, u16, From)> {
     let has_rule = |row: &Row| row.is_close() && row.reconnect.value != Reconnect::Unspecified;
-    let codes = codes.iter().enumerate().filter(|(_, c)| has_rule(&c.row)).map(|(i, c)| (*c.code, *c.code, From::Code(i)));
-    let ranges = ranges.iter().enumerate().filter(|(_, r)| has_rule(&r.row)).map(|(i, r)| (*r.first, *r.last, From::Range(i)));
+    let codes = codes
+        .iter()
+        .enumerate()
+        .filter(|(_, c)| has_rule(&c.row))
+        .map(|(i, c)| (*c.code, *c.code, From::Code(i)));
+    let ranges = ranges
+        .iter()
+        .enumerate()
+        .filter(|(_, r)| has_rule(&r.row))
+        .map(|(i, r)| (*r.first, *r.last, From::Range(i)));
     codes.chain(ranges).collect()
 }

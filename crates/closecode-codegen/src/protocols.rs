@@ -1,7 +1,8 @@
 //! Writes `protocols/`: the registry, and one module for each protocol.
 //!
-//! A module is mostly data: an enum, a table of entries for each endpoint, and one line that hands them to a macro of the
-//! crate; `part` writes these. What nobody could confirm is left out, and so is a protocol of which nothing is left.
+//! A module is mostly data: an enum, a table of entries for each endpoint, and one line that hands
+//! them to a macro of the crate; `part` writes these. What nobody could confirm is left out, and so
+//! is a protocol of which nothing is left.
 
 use std::collections::BTreeMap;
 
@@ -24,14 +25,16 @@ pub(crate) fn generated(data: &Dataset) -> impl Iterator<Item = &Protocol> {
 
 /// The files below `src/generated/`.
 pub(crate) fn files(data: &Dataset) -> BTreeMap<String, String> {
-    let mut files: BTreeMap<String, String> = generated(data).map(|p| (format!("protocols/{}.rs", p.module()), module(p))).collect();
+    let mut files: BTreeMap<String, String> =
+        generated(data).map(|p| (format!("protocols/{}.rs", p.module()), module(p))).collect();
     files.insert("protocols/mod.rs".to_owned(), registry(data));
     files
 }
 
 fn registry(data: &Dataset) -> String {
     let modules = generated(data).map(|protocol| {
-        let (name, feature, doc) = (ident(&protocol.module()), feature(protocol), doc(&docs::module(protocol)));
+        let (name, feature, doc) =
+            (ident(&protocol.module()), feature(protocol), doc(&docs::module(protocol)));
         quote! {
             #doc
             #[cfg(feature = #feature)]
@@ -70,7 +73,11 @@ fn module(protocol: &Protocol) -> String {
     } else {
         let modules = parts.iter().map(|p| {
             let endpoint = p.endpoint.expect("a protocol with endpoints has no other parts");
-            let (name, about, body) = (ident(&endpoint.module()), doc(&docs::endpoint(endpoint)), part(protocol, p, OURS));
+            let (name, about, body) = (
+                ident(&endpoint.module()),
+                doc(&docs::endpoint(endpoint)),
+                part(protocol, p, OURS),
+            );
             quote! {
                 #about
                 pub mod #name {

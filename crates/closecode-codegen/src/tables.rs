@@ -31,8 +31,18 @@ pub(crate) fn file(data: &Dataset, layout: &Layout<'_>) -> String {
         )
     });
     let ranges = data.ranges.iter().map(|r| {
-        let (about, none) = (format!("Any other number from {} to {}.", r.first, r.last), quote!(None));
-        facts(&about, &Class::Range(r).constant(), &none, &none, &r.id.replace('-', "_"), r, &r.wire, &r.policy)
+        let (about, none) =
+            (format!("Any other number from {} to {}.", r.first, r.last), quote!(None));
+        facts(
+            &about,
+            &Class::Range(r).constant(),
+            &none,
+            &none,
+            &r.id.replace('-', "_"),
+            r,
+            &r.wire,
+            &r.policy,
+        )
     });
     let items: Vec<_> = codes.chain(ranges).collect();
     let classes = layout.classes.iter().map(|class| ident(&class.constant()));
@@ -99,18 +109,29 @@ fn runs(holds: impl Fn(u16) -> bool) -> Vec<(u16, u16)> {
 fn allowed_function(data: &Dataset) -> TokenStream {
     let base = data.codes.first().map_or(0, |c| *c.code);
     let window = base..base.saturating_add(MASK_BITS);
-    let mask = window.clone().filter(|n| *data.wire(*n).frame).fold(0_u64, |mask, n| mask | 1 << (n - base));
-    let mask: TokenStream = format!("0x{:04x}_{:04x}_{:04x}_{:04x}", mask >> 48, mask >> 32 & 0xffff, mask >> 16 & 0xffff, mask & 0xffff)
-        .parse()
-        .expect("hexadecimal digits are a token");
-    let runs = runs(|n| !window.contains(&n) && *data.wire(n).frame).into_iter().map(|(first, last)| {
-        let (first, length) = (number(first), number(last - first));
-        quote!(| (code.wrapping_sub(#first) <= #length))
-    });
+    let mask = window
+        .clone()
+        .filter(|n| *data.wire(*n).frame)
+        .fold(0_u64, |mask, n| mask | 1 << (n - base));
+    let mask: TokenStream = format!(
+        "0x{:04x}_{:04x}_{:04x}_{:04x}",
+        mask >> 48,
+        mask >> 32 & 0xffff,
+        mask >> 16 & 0xffff,
+        mask & 0xffff
+    )
+    .parse()
+    .expect("hexadecimal digits are a token");
+    let runs =
+        runs(|n| !window.contains(&n) && *data.wire(n).frame).into_iter().map(|(first, last)| {
+            let (first, length) = (number(first), number(last - first));
+            quote!(| (code.wrapping_sub(#first) <= #length))
+        });
     let (base, bits) = (number(base), number(MASK_BITS));
     let (in_mask, top) = (quote!(near < #bits), number(MASK_BITS - 1));
     quote! {
-        /// Whether a number may stand in a Close frame: a mask for the numbers near the first code, compares for the rest.
+        /// Whether a number may stand in a Close frame: a mask for the numbers near the first code,
+        /// compares for the rest.
         ///
         /// The operators are the bitwise ones on purpose: they leave no branch to mispredict.
         #[inline]
@@ -138,7 +159,8 @@ fn script_ranges(data: &Dataset) -> TokenStream {
 
 fn wire(wire: &Wire) -> TokenStream {
     let (sender, visibility) = (ident(wire.sender.ident()), ident(wire.script_visible.ident()));
-    let (frame, synthetic, clean, script) = (*wire.frame, *wire.synthetic, *wire.clean, *wire.script_sendable);
+    let (frame, synthetic, clean, script) =
+        (*wire.frame, *wire.synthetic, *wire.clean, *wire.script_sendable);
     quote! {
         Wire::pack(WireRow {
             frame: #frame,
@@ -152,10 +174,12 @@ fn wire(wire: &Wire) -> TokenStream {
 }
 
 fn policy(policy: &Policy) -> TokenStream {
-    let (action, jitter, fault) = (ident(policy.action.ident()), ident(policy.jitter.ident()), ident(policy.fault.ident()));
+    let (action, jitter, fault) =
+        (ident(policy.action.ident()), ident(policy.jitter.ident()), ident(policy.fault.ident()));
     let (severity, alert) = (ident(policy.severity.ident()), ident(policy.alert.ident()));
     let authority = ident(policy.authority.ident());
-    let (initial, max) = (number(policy.initial_delay.as_millis()), number(policy.max_delay.as_millis()));
+    let (initial, max) =
+        (number(policy.initial_delay.as_millis()), number(policy.max_delay.as_millis()));
     let factor = number(*policy.factor);
     let attempts = option(policy.max_attempts.map(|a| number(a.value)));
     quote! {

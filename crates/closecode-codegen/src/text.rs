@@ -14,9 +14,16 @@ pub(crate) fn module_name(locale: &Locale) -> String {
 
 pub(crate) fn file(data: &Dataset, layout: &Layout<'_>, locale: &Locale) -> String {
     let voice = data.voice(locale);
-    let codes = data.codes.iter().map(|c| text(&format!("{}", c.code), &Class::Code(c).constant(), &voice.code_words(*c.code)));
-    let ranges =
-        data.ranges.iter().map(|r| text(&format!("{} to {}", r.first, r.last), &Class::Range(r).constant(), &voice.range_words(&r.id)));
+    let codes = data.codes.iter().map(|c| {
+        text(&format!("{}", c.code), &Class::Code(c).constant(), &voice.code_words(*c.code))
+    });
+    let ranges = data.ranges.iter().map(|r| {
+        text(
+            &format!("{} to {}", r.first, r.last),
+            &Class::Range(r).constant(),
+            &voice.range_words(&r.id),
+        )
+    });
     let items: Vec<_> = codes.chain(ranges).collect();
     let size = number(layout.classes.len());
     let classes = layout.classes.iter().map(|class| ident(&class.constant()));
@@ -33,8 +40,10 @@ pub(crate) fn file(data: &Dataset, layout: &Layout<'_>, locale: &Locale) -> Stri
 
 fn text(about: &str, name: &str, words: &Both<'_, CodeWords>) -> TokenStream {
     let (about, name) = (doc(&format!("About {about}.")), ident(name));
-    let (title, summary, description) = (words.title().text, words.summary().text, words.description().text);
-    let (when_seen, how_to_fix, user_message) = (words.when_seen().text, words.how_to_fix().text, words.user_message().text);
+    let (title, summary, description) =
+        (words.title().text, words.summary().text, words.description().text);
+    let (when_seen, how_to_fix, user_message) =
+        (words.when_seen().text, words.how_to_fix().text, words.user_message().text);
     quote! {
         #about
         static #name: Text = Text {

@@ -1,5 +1,6 @@
-//! What is written for an application's file, whole. `UPDATE_EXPECT=1 cargo test -p closecode-codegen` blesses a change.
-//! That it compiles and works is tested by `crates/closecode-example-chat` and `crates/closecode-cli/tests`.
+//! What is written for an application's file, whole. `UPDATE_EXPECT=1 cargo test -p
+//! closecode-codegen` blesses a change. That it compiles and works is tested by
+//! `crates/closecode-example-chat` and `crates/closecode-cli/tests`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,7 +14,9 @@ fn path(name: &str) -> PathBuf {
 
 fn own() -> closecode_data::Own {
     let text = fs::read_to_string(path("closecodes.toml")).expect("the file is there");
-    closecode_data::check_own("closecodes.toml", text).unwrap_or_else(|report| panic!("{}", report.render("", false))).0
+    closecode_data::check_own("closecodes.toml", text)
+        .unwrap_or_else(|report| panic!("{}", report.render("", false)))
+        .0
 }
 
 #[test]
@@ -29,9 +32,13 @@ fn both_forms_are_the_same_rust() {
         let text = tokens.to_string().replace(' ', "").replace("=r\"", "=\"");
         [",}", ",)", ",]"].into_iter().fold(text, |text, end| text.replace(end, &end[1..]))
     };
-    let file: syn::File = syn::parse_file(&own_file(&own(), "closecodes.toml")).expect("it is Rust");
-    let source: syn::File = syn::parse_file(&own_source(&own(), "closecodes.toml")).expect("it is Rust");
-    let Some(syn::Item::Mod(module)) = source.items.last() else { panic!("the source ends with a module") };
+    let file: syn::File =
+        syn::parse_file(&own_file(&own(), "closecodes.toml")).expect("it is Rust");
+    let source: syn::File =
+        syn::parse_file(&own_source(&own(), "closecodes.toml")).expect("it is Rust");
+    let Some(syn::Item::Mod(module)) = source.items.last() else {
+        panic!("the source ends with a module")
+    };
     let inner = &module.content.as_ref().expect("it has a body").1;
     assert_eq!(inner.len(), file.items.len());
     for (a, b) in inner.iter().zip(&file.items) {

@@ -1,4 +1,5 @@
-//! What a language lacks: texts that are missing, and texts made from an English one that has changed since.
+//! What a language lacks: texts that are missing, and texts made from an English one that has
+//! changed since.
 
 use crate::{Dataset, Files, Locale, Place};
 
@@ -33,7 +34,13 @@ impl Coverage {
             let gap = |place| Gap { text: name.clone(), place, file: text.file };
             match own.get(name) {
                 None => missing.push(gap(locale.place_of_entry(name))),
-                Some(translated) if !locale.is_base() && locale.made_from.get(name).is_none_or(|from| from.value != text.hash()) => {
+                Some(translated)
+                    if !locale.is_base()
+                        && locale
+                            .made_from
+                            .get(name)
+                            .is_none_or(|from| from.value != text.hash()) =>
+                {
                     stale.push(gap(Some(translated.place())));
                 }
                 Some(_) => {}
@@ -54,7 +61,8 @@ impl Gap {
         self.text.rsplit_once('/').map_or("", |(_, key)| key)
     }
 
-    /// Where to work, below the language's folder: `codes.toml:12`, or `codes.toml` if the entry is not there yet.
+    /// Where to work, below the language's folder: `codes.toml:12`, or `codes.toml` if the entry is
+    /// not there yet.
     pub fn location(&self, files: &Files) -> String {
         match self.place {
             Some(place) => format!("{}.toml:{}", self.file, files.line(place)),

@@ -26,7 +26,8 @@ pub enum Severity {
 pub enum Spot {
     /// At a stretch of a file that was read.
     Place(Place),
-    /// At a file or folder as a whole, by its path below the data folder: it could not be read, or should not be there.
+    /// At a file or folder as a whole, by its path below the data folder: it could not be read, or
+    /// should not be there.
     Path(String),
 }
 
@@ -61,12 +62,24 @@ pub struct Findings {
 
 impl Findings {
     /// Records an error.
-    pub fn error(&self, rule: &'static str, spot: impl Into<Spot>, message: impl Into<String>, remedy: impl Into<String>) {
+    pub fn error(
+        &self,
+        rule: &'static str,
+        spot: impl Into<Spot>,
+        message: impl Into<String>,
+        remedy: impl Into<String>,
+    ) {
         self.push(rule, Severity::Error, spot.into(), message.into(), Vec::new(), remedy.into());
     }
 
     /// Records a warning.
-    pub fn warning(&self, rule: &'static str, spot: impl Into<Spot>, message: impl Into<String>, remedy: impl Into<String>) {
+    pub fn warning(
+        &self,
+        rule: &'static str,
+        spot: impl Into<Spot>,
+        message: impl Into<String>,
+        remedy: impl Into<String>,
+    ) {
         self.push(rule, Severity::Warning, spot.into(), message.into(), Vec::new(), remedy.into());
     }
 
@@ -82,7 +95,15 @@ impl Findings {
         self.push(rule, Severity::Warning, spot.into(), message.into(), notes, remedy.into());
     }
 
-    fn push(&self, rule: &'static str, severity: Severity, spot: Spot, message: String, notes: Vec<String>, remedy: String) {
+    fn push(
+        &self,
+        rule: &'static str,
+        severity: Severity,
+        spot: Spot,
+        message: String,
+        notes: Vec<String>,
+        remedy: String,
+    ) {
         self.list.borrow_mut().push(Diagnostic { rule, severity, spot, message, notes, remedy });
     }
 
@@ -126,7 +147,10 @@ impl Report {
                 Spot::Place(place) => (files.path(place.file).to_owned(), place.start, place.end),
                 Spot::Path(path) => (path.clone(), 0, 0),
             };
-            key(a).cmp(&key(b)).then_with(|| a.rule.cmp(b.rule)).then_with(|| a.message.cmp(&b.message))
+            key(a)
+                .cmp(&key(b))
+                .then_with(|| a.rule.cmp(b.rule))
+                .then_with(|| a.message.cmp(&b.message))
         });
         diagnostics.dedup();
         let diagnostics = sum_up(diagnostics);
@@ -169,7 +193,11 @@ impl Report {
     /// `prefix` is put before each path, so that an editor can open it (`data/`).
     /// `styled` adds colours and Unicode lines, for a terminal.
     pub fn render(&self, prefix: &str, styled: bool) -> String {
-        let renderer = if styled { Renderer::styled().decor_style(DecorStyle::Unicode) } else { Renderer::plain() };
+        let renderer = if styled {
+            Renderer::styled().decor_style(DecorStyle::Unicode)
+        } else {
+            Renderer::plain()
+        };
         let mut out = String::new();
         for diagnostic in &self.diagnostics {
             let level = match diagnostic.severity {
@@ -179,17 +207,28 @@ impl Report {
             let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.rule);
             let mut group = match &diagnostic.spot {
                 Spot::Place(place) => {
-                    let (text, path) = (self.files.text(place.file), format!("{prefix}{}", self.files.path(place.file)));
+                    let (text, path) = (
+                        self.files.text(place.file),
+                        format!("{prefix}{}", self.files.path(place.file)),
+                    );
                     let (line, column) = position(text, place.start as usize);
                     let (excerpt, span) = excerpt(text, *place);
                     if excerpt.len() > LONGEST_LINE {
-                        Group::with_title(title).element(Origin::path(path).line(line).char_column(column))
+                        Group::with_title(title)
+                            .element(Origin::path(path).line(line).char_column(column))
                     } else {
                         let annotation = AnnotationKind::Primary.span(span);
-                        title.element(Snippet::source(excerpt).line_start(line).path(path).annotation(annotation))
+                        title.element(
+                            Snippet::source(excerpt)
+                                .line_start(line)
+                                .path(path)
+                                .annotation(annotation),
+                        )
                     }
                 }
-                Spot::Path(path) => Group::with_title(title).element(Origin::path(format!("{prefix}{path}"))),
+                Spot::Path(path) => {
+                    Group::with_title(title).element(Origin::path(format!("{prefix}{path}")))
+                }
             };
             for note in &diagnostic.notes {
                 group = group.element(Level::NOTE.message(note.as_str()));
@@ -222,7 +261,11 @@ impl Report {
             let (path, (line, column), (end_line, end_column)) = match &diagnostic.spot {
                 Spot::Place(place) => {
                     let text = self.files.text(place.file);
-                    (self.files.path(place.file), position(text, place.start as usize), position(text, place.end as usize))
+                    (
+                        self.files.path(place.file),
+                        position(text, place.start as usize),
+                        position(text, place.end as usize),
+                    )
                 }
                 Spot::Path(path) => (path.as_str(), (1, 1), (1, 1)),
             };
@@ -246,7 +289,8 @@ impl Report {
     }
 }
 
-/// How many problems of one rule in one file are told one by one. A file of 1 MiB can hold half a million.
+/// How many problems of one rule in one file are told one by one. A file of 1 MiB can hold half a
+/// million.
 const MOST: usize = 200;
 
 /// The longest line, in bytes, that is shown as an excerpt.
@@ -277,7 +321,8 @@ fn sum_up(sorted: Vec<Diagnostic>) -> Vec<Diagnostic> {
     kept
 }
 
-/// The first line of a place, and the part of the place on it: a caret under ten lines of prose helps nobody.
+/// The first line of a place, and the part of the place on it: a caret under ten lines of prose
+/// helps nobody.
 fn excerpt(text: &str, place: Place) -> (&str, std::ops::Range<usize>) {
     let span = place.span();
     let (start, end) = (span.start.min(text.len()), span.end.min(text.len()));

@@ -1,6 +1,7 @@
 //! Reads the data folder into memory, and refuses whatever is not a plain, modest text file.
 //!
-//! Everything after this module is a pure function of [`Files`], so a test can check a dataset that never touched a disk.
+//! Everything after this module is a pure function of [`Files`], so a test can check a dataset that
+//! never touched a disk.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -35,7 +36,8 @@ impl Files {
     pub fn read(root: &Path, findings: &Findings) -> Self {
         let mut found = BTreeMap::new();
         walk(root, "", 0, &mut found, findings);
-        let unreadable = found.iter().filter(|(_, text)| text.is_none()).map(|(path, _)| path.clone()).collect();
+        let unreadable =
+            found.iter().filter(|(_, text)| text.is_none()).map(|(path, _)| path.clone()).collect();
         let list = found.into_iter().map(|(path, text)| (path, text.unwrap_or_default())).collect();
         Self { list, unreadable }
     }
@@ -64,23 +66,44 @@ impl Files {
     }
 }
 
-fn walk(dir: &Path, prefix: &str, depth: usize, found: &mut BTreeMap<String, Option<String>>, findings: &Findings) {
+fn walk(
+    dir: &Path,
+    prefix: &str,
+    depth: usize,
+    found: &mut BTreeMap<String, Option<String>>,
+    findings: &Findings,
+) {
     let spot = || Spot::Path(prefix.trim_end_matches('/').to_owned());
     if depth > MAX_DEPTH {
-        findings.error(RULE, spot(), "folders nest too deep", "the data needs two levels; move this up or out");
+        findings.error(
+            RULE,
+            spot(),
+            "folders nest too deep",
+            "the data needs two levels; move this up or out",
+        );
         return;
     }
     let entries = match fs::read_dir(dir).and_then(Iterator::collect::<Result<Vec<_>, _>>) {
         Ok(entries) => entries,
         Err(error) => {
-            findings.error(RULE, spot(), format!("cannot list this folder: {error}"), "check that it exists and may be read");
+            findings.error(
+                RULE,
+                spot(),
+                format!("cannot list this folder: {error}"),
+                "check that it exists and may be read",
+            );
             return;
         }
     };
     for entry in entries {
         let Ok(name) = entry.file_name().into_string() else {
             let shown = entry.file_name().to_string_lossy().into_owned();
-            findings.error(RULE, Spot::Path(format!("{prefix}{shown}")), "the file name is not UTF-8", "rename it");
+            findings.error(
+                RULE,
+                Spot::Path(format!("{prefix}{shown}")),
+                "the file name is not UTF-8",
+                "rename it",
+            );
             continue;
         };
         // Editors and desktops leave hidden files; they are nobody's data.
@@ -106,9 +129,16 @@ fn walk(dir: &Path, prefix: &str, depth: usize, found: &mut BTreeMap<String, Opt
                 );
             }
             Ok(kind) if kind.is_dir() && name.to_ascii_lowercase().ends_with(".toml") => {
-                findings.error(RULE, spot, "is a folder where a file should be", "rename or remove the folder");
+                findings.error(
+                    RULE,
+                    spot,
+                    "is a folder where a file should be",
+                    "rename or remove the folder",
+                );
             }
-            Ok(kind) if kind.is_dir() => walk(&entry.path(), &format!("{path}/"), depth + 1, found, findings),
+            Ok(kind) if kind.is_dir() => {
+                walk(&entry.path(), &format!("{path}/"), depth + 1, found, findings)
+            }
             Ok(kind) if kind.is_file() => {
                 if is_data {
                     match read_text(&entry.path()) {
@@ -118,27 +148,50 @@ fn walk(dir: &Path, prefix: &str, depth: usize, found: &mut BTreeMap<String, Opt
                         Err(problem) => findings.error(RULE, spot, problem.0, problem.1),
                     }
                 } else if !matches!(path.as_str(), "README.md" | "LICENSE") {
-                    findings.error(RULE, spot, "is not a data file", "data files end in .toml; move this elsewhere");
+                    findings.error(
+                        RULE,
+                        spot,
+                        "is not a data file",
+                        "data files end in .toml; move this elsewhere",
+                    );
                 }
             }
-            Ok(_) => findings.error(RULE, spot, "is not a regular file", "remove it: pipes, sockets and devices hold no data"),
-            Err(error) => findings.error(RULE, spot, format!("cannot be examined: {error}"), "check its permissions"),
+            Ok(_) => findings.error(
+                RULE,
+                spot,
+                "is not a regular file",
+                "remove it: pipes, sockets and devices hold no data",
+            ),
+            Err(error) => findings.error(
+                RULE,
+                spot,
+                format!("cannot be examined: {error}"),
+                "check its permissions",
+            ),
         }
     }
 }
 
 fn read_text(path: &Path) -> Result<String, (String, String)> {
-    let io = |error: std::io::Error| (format!("cannot be read: {error}"), "check its permissions".to_owned());
+    let io = |error: std::io::Error| {
+        (format!("cannot be read: {error}"), "check its permissions".to_owned())
+    };
     let file = fs::File::open(path).map_err(io)?;
     let mut bytes = Vec::new();
     // One byte over the limit is enough to know; a 100 MB file is not read to find out.
     file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes).map_err(io)?;
     if bytes.len() as u64 > MAX_FILE_BYTES {
-        return Err(("is larger than 1 MiB".to_owned(), "no data file needs that; split it or check what it is".to_owned()));
+        return Err((
+            "is larger than 1 MiB".to_owned(),
+            "no data file needs that; split it or check what it is".to_owned(),
+        ));
     }
     String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
         let line = error.as_bytes()[..good].split(|&b| b == b'\n').count();
-        (format!("is not UTF-8: byte {good}, on line {line}, starts no character"), "save the file as UTF-8".to_owned())
+        (
+            format!("is not UTF-8: byte {good}, on line {line}, starts no character"),
+            "save the file as UTF-8".to_owned(),
+        )
     })
 }

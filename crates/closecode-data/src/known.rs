@@ -1,7 +1,9 @@
-//! What an application's own file is compared with: the registered codes, and the numbers of the protocols.
+//! What an application's own file is compared with: the registered codes, and the numbers of the
+//! protocols.
 //!
-//! It is made from the whole data, and carried along as a small text, because a build script has no data folder. A text and
-//! not Rust source: whatever stands in it, the program that writes it anew can be built.
+//! It is made from the whole data, and carried along as a small text, because a build script has no
+//! data folder. A text and not Rust source: whatever stands in it, the program that writes it anew
+//! can be built.
 
 #[cfg(feature = "dataset")]
 use std::fmt::Write as _;
@@ -23,7 +25,11 @@ pub(crate) struct Taken {
 impl Taken {
     /// The number, or the first and the last: `4004`, `4100 to 4199`.
     pub(crate) fn numbers(&self) -> String {
-        if self.first == self.last { self.first.to_string() } else { format!("{} to {}", self.first, self.last) }
+        if self.first == self.last {
+            self.first.to_string()
+        } else {
+            format!("{} to {}", self.first, self.last)
+        }
     }
 }
 
@@ -54,7 +60,8 @@ pub(crate) struct Known {
     pub(crate) protocols: Vec<KnownProtocol>,
 }
 
-/// Reads the text. A line that makes no sense is passed over: a test compares the text with the data.
+/// Reads the text. A line that makes no sense is passed over: a test compares the text with the
+/// data.
 pub(crate) fn known() -> Known {
     parse(TEXT)
 }
@@ -65,9 +72,12 @@ fn parse(text: &'static str) -> Known {
         let fields: Vec<&'static str> = line.split('\t').collect();
         match fields[..] {
             ["code", code, name] => known.codes.extend(taken(code, code, name)),
-            ["protocol", id, name] => known.protocols.push(KnownProtocol { id, name, endpoints: Vec::new() }),
+            ["protocol", id, name] => {
+                known.protocols.push(KnownProtocol { id, name, endpoints: Vec::new() })
+            }
             ["endpoint", id] => {
-                let endpoint = KnownEndpoint { id: Some(id).filter(|id| !id.is_empty()), taken: Vec::new() };
+                let endpoint =
+                    KnownEndpoint { id: Some(id).filter(|id| !id.is_empty()), taken: Vec::new() };
                 if let Some(protocol) = known.protocols.last_mut() {
                     protocol.endpoints.push(endpoint);
                 }
@@ -88,7 +98,8 @@ fn taken(first: &str, last: &str, name: &'static str) -> Option<Taken> {
     Some(Taken { first: first.parse().ok()?, last: last.parse().ok()?, name })
 }
 
-/// The text that stands in `src/known.txt`. What nobody could confirm is not in the crate, and not here.
+/// The text that stands in `src/known.txt`. What nobody could confirm is not in the crate, and not
+/// here.
 #[cfg(feature = "dataset")]
 pub fn known_text(data: &Dataset) -> String {
     let mut out = "# Written by `cargo xtask`: what an application's own file is compared with. Fields are separated by tabs.\n".to_owned();
@@ -109,7 +120,9 @@ fn write_protocol(out: &mut String, protocol: &Protocol) {
         let codes = codes.iter().map(|c| (*c.code, *c.code, &c.row));
         let ranges = ranges.iter().map(|r| (*r.first, *r.last, &r.row));
         // A number inside a message is not one that a Close frame could collide with.
-        for (first, last, row) in codes.chain(ranges).filter(|(.., row)| row.is_confirmed() && row.is_close()) {
+        for (first, last, row) in
+            codes.chain(ranges).filter(|(.., row)| row.is_confirmed() && row.is_close())
+        {
             let _ = writeln!(out, "row\t{first}\t{last}\t{}", row.name);
         }
     }
@@ -122,7 +135,9 @@ mod tests {
 
     #[test]
     fn the_text_is_what_the_data_says() {
-        let data = crate::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data")).into_dataset().unwrap();
+        let data = crate::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data"))
+            .into_dataset()
+            .unwrap();
         assert!(known_text(&data) == TEXT, "known.txt is stale: run `cargo xtask generate`");
         let known = known();
         assert_eq!(known.codes.len(), data.codes.len());

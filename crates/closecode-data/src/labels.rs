@@ -1,7 +1,9 @@
-//! The words that documentation of an application's own codes needs of ours, in every language of the data.
+//! The words that documentation of an application's own codes needs of ours, in every language of
+//! the data.
 //!
-//! They are carried along as a small text, because the program `closecode` is installed without the data folder. As with
-//! `known.txt`, whatever stands in it, the program that writes it anew can be built.
+//! They are carried along as a small text, because the program `closecode` is installed without the
+//! data folder. As with `known.txt`, whatever stands in it, the program that writes it anew can be
+//! built.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -41,15 +43,23 @@ impl Labels {
         let findings = Findings::default();
         let (document, _) = DeTable::parse_recoverable(TEXT);
         let table = Table::new(document.get_ref(), Place::new(0, 0..0), &findings);
-        let locales: Vec<Locale> = table.entries().into_iter().filter_map(|(tag, t)| locale(tag.value, &t)).collect();
-        assert!(findings.len() == 0 && locales.iter().any(Locale::is_base), "labels.toml is broken: run `cargo xtask generate`");
+        let locales: Vec<Locale> =
+            table.entries().into_iter().filter_map(|(tag, t)| locale(tag.value, &t)).collect();
+        assert!(
+            findings.len() == 0 && locales.iter().any(Locale::is_base),
+            "labels.toml is broken: run `cargo xtask generate`"
+        );
         Self { locales }
     }
 
-    /// The words of a language: of `pt` where there are none of `pt-BR`, and in English where there are none of that either.
-    /// The voice's locale says which it is.
+    /// The words of a language: of `pt` where there are none of `pt-BR`, and in English where there
+    /// are none of that either. The voice's locale says which it is.
     pub fn voice(&self, tag: &str) -> Voice<'_> {
-        let base = self.locales.iter().find(|l| l.is_base()).expect("there is English, as was seen when they were read");
+        let base = self
+            .locales
+            .iter()
+            .find(|l| l.is_base())
+            .expect("there is English, as was seen when they were read");
         let mut wanted = Some(tag);
         while let Some(tag) = wanted {
             if let Some(locale) = self.locales.iter().find(|l| *l.language.tag == tag) {
@@ -90,7 +100,9 @@ pub fn labels_text(data: &Dataset) -> String {
         write(&mut out, "name", &language.name);
         write(&mut out, "english-name", &language.english_name);
         write(&mut out, "direction", language.direction.as_str());
-        for (group, words) in locale.ui.groups().into_iter().filter(|(group, _)| GROUPS.contains(group)) {
+        for (group, words) in
+            locale.ui.groups().into_iter().filter(|(group, _)| GROUPS.contains(group))
+        {
             let _ = writeln!(out, "\n[{folder}.ui.{group}]");
             for field in words.fields() {
                 if let Some(text) = field.text {
@@ -114,15 +126,22 @@ mod tests {
 
     #[test]
     fn the_text_is_what_the_data_says() {
-        let data = crate::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data")).into_dataset().unwrap();
+        let data = crate::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data"))
+            .into_dataset()
+            .unwrap();
         assert!(labels_text(&data) == TEXT, "labels.toml is stale: run `cargo xtask generate`");
         let labels = Labels::built_in();
         for locale in &data.locales {
             let read = labels.voice(&locale.folder).locale();
             assert_eq!(read.folder, locale.folder);
             let groups = |locale: &crate::Locale| {
-                let groups = locale.ui.groups().into_iter().filter(|(group, _)| GROUPS.contains(group));
-                groups.map(|(_, words)| words.fields().iter().map(|f| f.text.cloned()).collect::<Vec<_>>()).collect::<Vec<_>>()
+                let groups =
+                    locale.ui.groups().into_iter().filter(|(group, _)| GROUPS.contains(group));
+                groups
+                    .map(|(_, words)| {
+                        words.fields().iter().map(|f| f.text.cloned()).collect::<Vec<_>>()
+                    })
+                    .collect::<Vec<_>>()
             };
             assert_eq!(groups(read).len(), GROUPS.len());
             assert_eq!(groups(read), groups(locale));

@@ -1,7 +1,8 @@
 //! Reads `data/`, checks every rule, and hands out a model that can be trusted.
 //!
-//! The flow is: [`Files`] (bytes that are text) → a typed reader that reports every wrong key and value →
-//! the [rules], one module each → [`Dataset`]. A dataset with errors is never handed out, so the emitters need no checks.
+//! The flow is: [`Files`] (bytes that are text) → a typed reader that reports every wrong key and
+//! value → the [rules], one module each → [`Dataset`]. A dataset with errors is never handed out,
+//! so the emitters need no checks.
 //!
 //! What it is not: it writes nothing, and knows nothing of Rust source, JSON or HTML.
 

@@ -23,13 +23,15 @@ const SYNTAX: &str = "syntax";
 pub struct Draft {
     /// What could be read.
     pub dataset: Dataset,
-    /// Numbers of all code files by their names, readable or not, so that one broken file does not look like many broken references.
+    /// Numbers of all code files by their names, readable or not, so that one broken file does not
+    /// look like many broken references.
     pub code_files: BTreeMap<u16, Place>,
     /// Ids of all sources, complete or not.
     pub source_ids: BTreeSet<String>,
     #[cfg(feature = "dataset")]
     locales: BTreeMap<String, folder::Parts>,
-    /// Paths, without the extension, of the files with findings: they may lack what only looks missing.
+    /// Paths, without the extension, of the files with findings: they may lack what only looks
+    /// missing.
     broken: BTreeSet<String>,
     /// Folders that have a `language.toml`, readable or not: a broken file is not a missing one.
     language_files: BTreeSet<String>,
@@ -38,14 +40,17 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// Whether a file (such as `ranges`) was read without a finding, so that what it lacks is really missing.
+    /// Whether a file (such as `ranges`) was read without a finding, so that what it lacks is
+    /// really missing.
     pub(crate) fn is_whole(&self, file: &str) -> bool {
         !self.broken.contains(file)
     }
 
     /// Whether that holds for every file with facts that cite `sources.toml`.
     pub(crate) fn are_facts_whole(&self) -> bool {
-        self.broken.iter().all(|file| file.starts_with("locales/") || file.starts_with("protocols/"))
+        self.broken
+            .iter()
+            .all(|file| file.starts_with("locales/") || file.starts_with("protocols/"))
     }
 
     /// Whether a protocol's file was read without a finding.
@@ -77,7 +82,12 @@ fn parse<'a>(files: &'a Files, index: u32, findings: &Findings) -> (Spanned<DeTa
     let (document, errors) = DeTable::parse_recoverable(files.text(index));
     for error in &errors {
         let place = Place::new(index, error.span().unwrap_or(0..0));
-        findings.error(SYNTAX, place, error.message().trim_end_matches('.'), "see https://toml.io for the syntax");
+        findings.error(
+            SYNTAX,
+            place,
+            error.message().trim_end_matches('.'),
+            "see https://toml.io for the syntax",
+        );
     }
     (document, errors.is_empty())
 }

@@ -11,7 +11,8 @@ pub fn escape(text: &str) -> String {
     let number = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let begins_list = number > 0 && text[number..].starts_with(['.', ')']);
     for (i, c) in text.char_indices() {
-        let is_start = (i == 0 && matches!(c, '#' | '>' | '-' | '+' | '=')) || (i == number && begins_list);
+        let is_start =
+            (i == 0 && matches!(c, '#' | '>' | '-' | '+' | '=')) || (i == number && begins_list);
         if is_start || matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '|' | '~' | '&') {
             out.push('\\');
         }
@@ -26,9 +27,13 @@ mod tests {
 
     #[test]
     fn a_text_stays_a_paragraph() {
-        for (text, escaped) in
-            [("# no", "\\# no"), ("- no", "\\- no"), ("1. no", "1\\. no"), ("1006) no", "1006\\) no"), ("> no", "\\> no")]
-        {
+        for (text, escaped) in [
+            ("# no", "\\# no"),
+            ("- no", "\\- no"),
+            ("1. no", "1\\. no"),
+            ("1006) no", "1006\\) no"),
+            ("> no", "\\> no"),
+        ] {
             assert_eq!(escape(text), escaped);
         }
         for plain in ["1006 is made up.", "5 - 3", "a # b", "x = y"] {

@@ -1,6 +1,8 @@
-//! The file of an application's own codes: a protocol's file with a few keys more, of which the application is the source.
+//! The file of an application's own codes: a protocol's file with a few keys more, of which the
+//! application is the source.
 //!
-//! What is checked of every protocol is checked of it too, except that nothing need be cited. `docs/your-own-codes.md` describes it.
+//! What is checked of every protocol is checked of it too, except that nothing need be cited.
+//! `docs/your-own-codes.md` describes it.
 
 mod collisions;
 mod languages;
@@ -49,13 +51,22 @@ const COLLISIONS: &str = "collisions";
 impl Own {
     pub(crate) fn read(t: Table<'_>) -> Option<Self> {
         let more = |t: &Table<'_>| {
-            let translations =
-                t.table("translations").map(|t| t.entries().into_iter().map(|(tag, t)| Translation::read(tag, &t)).collect());
-            (t.optional("language"), t.optional("extends"), t.optional("http-alias"), translations.unwrap_or_default())
+            let translations = t.table("translations").map(|t| {
+                t.entries().into_iter().map(|(tag, t)| Translation::read(tag, &t)).collect()
+            });
+            (
+                t.optional("language"),
+                t.optional("extends"),
+                t.optional("http-alias"),
+                translations.unwrap_or_default(),
+            )
         };
-        let (mut protocol, (language_key, extends, http_alias, translations)) = Protocol::read_with("own", t, true, more)?;
+        let (mut protocol, (language_key, extends, http_alias, translations)) =
+            Protocol::read_with("own", t, true, more)?;
         protocol.id = id_of(&protocol.name);
-        let language = language_key.as_ref().map_or_else(|| USUAL_LANGUAGE.to_owned(), |l: &Located<String>| l.value.clone());
+        let language = language_key
+            .as_ref()
+            .map_or_else(|| USUAL_LANGUAGE.to_owned(), |l: &Located<String>| l.value.clone());
         Some(Self { protocol, language, extends, http_alias, translations, language_key })
     }
 
@@ -76,7 +87,8 @@ impl Own {
         endpoint.taken.iter().map(|t| (t.numbers(), t.name)).collect()
     }
 
-    /// Every number and range that goes into a Close frame, or that a client's library reports as if it had.
+    /// Every number and range that goes into a Close frame, or that a client's library reports as
+    /// if it had.
     fn numbered(&self) -> impl Iterator<Item = (Located<u16>, u16, &Row)> {
         let codes = self.protocol.codes.iter().map(|c| (c.code, *c.code, &c.row));
         let ranges = self.protocol.ranges.iter().map(|r| (r.first, *r.last, &r.row));
@@ -86,22 +98,35 @@ impl Own {
     /// What `extends` names, or why it names nothing and what to do.
     fn extended_endpoint(&self) -> Result<Option<(Extended, KnownEndpoint)>, (String, String)> {
         let Some(extends) = &self.extends else { return Ok(None) };
-        let (id, endpoint) = extends.split_once('/').map_or((extends.as_str(), None), |(id, endpoint)| (id, Some(endpoint)));
+        let (id, endpoint) = extends
+            .split_once('/')
+            .map_or((extends.as_str(), None), |(id, endpoint)| (id, Some(endpoint)));
         let protocols = known().protocols;
         let Some(protocol) = protocols.iter().find(|p| p.id == id) else {
             let known: Vec<&str> = protocols.iter().map(|p| p.id).collect();
             return Err((format!("there is no protocol `{id}`"), suggest(id, &known)));
         };
         let Some(found) = protocol.endpoints.iter().find(|e| e.id == endpoint) else {
-            let ids: Vec<String> = protocol.endpoints.iter().filter_map(|e| Some(format!("{id}/{}", e.id?))).collect();
-            let remedy = if ids.is_empty() { format!("write \"{id}\"") } else { format!("write one of {}", ids.join(", ")) };
+            let ids: Vec<String> =
+                protocol.endpoints.iter().filter_map(|e| Some(format!("{id}/{}", e.id?))).collect();
+            let remedy = if ids.is_empty() {
+                format!("write \"{id}\"")
+            } else {
+                format!("write one of {}", ids.join(", "))
+            };
             let message = match endpoint {
                 Some(endpoint) => format!("{} has no endpoint `{endpoint}`", protocol.name),
-                None => format!("{} has several endpoints, which give numbers different meanings", protocol.name),
+                None => format!(
+                    "{} has several endpoints, which give numbers different meanings",
+                    protocol.name
+                ),
             };
             return Err((message, remedy));
         };
-        Ok(Some((Extended { id: protocol.id, name: protocol.name, endpoint: found.id }, found.clone())))
+        Ok(Some((
+            Extended { id: protocol.id, name: protocol.name, endpoint: found.id },
+            found.clone(),
+        )))
     }
 }
 
@@ -109,7 +134,8 @@ impl Own {
 fn id_of(name: &str) -> String {
     let words = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     let id = words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("-");
-    // A name in another script, a keyword: the id names the pages, and no promise is broken by a plain one.
+    // A name in another script, a keyword: the id names the pages, and no promise is broken by a
+    // plain one.
     if crate::rules::is_id(&id) { id } else { "own-codes".to_owned() }
 }
 
@@ -119,6 +145,9 @@ mod tests {
 
     #[test]
     fn a_name_makes_an_id() {
-        assert_eq!(["Acme Chat (v2)", "チャット", "7tv", "async"].map(id_of), ["acme-chat-v2", "own-codes", "own-codes", "own-codes"]);
+        assert_eq!(
+            ["Acme Chat (v2)", "チャット", "7tv", "async"].map(id_of),
+            ["acme-chat-v2", "own-codes", "own-codes", "own-codes"]
+        );
     }
 }

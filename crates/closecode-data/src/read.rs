@@ -1,7 +1,7 @@
 //! A typed reader over parsed TOML that reports every problem instead of stopping at the first.
 //!
-//! serde would stop at the first unknown key and loses the place of a missing one; the reason in full is in
-//! `docs/decisions/0002-own-reader.md`.
+//! serde would stop at the first unknown key and loses the place of a missing one; the reason in
+//! full is in `docs/decisions/0002-own-reader.md`.
 
 use std::cell::RefCell;
 use std::time::Duration;
@@ -22,7 +22,8 @@ pub(crate) struct Table<'a> {
     pub(crate) place: Place,
     findings: &'a Findings,
     asked: RefCell<Vec<&'static str>>,
-    /// Whether the file is of a newer minor version, whose additional keys are not wrong but unknown here.
+    /// Whether the file is of a newer minor version, whose additional keys are not wrong but
+    /// unknown here.
     is_newer: bool,
 }
 
@@ -47,13 +48,20 @@ impl<'a> Table<'a> {
         Self { map, place, findings, asked: RefCell::default(), is_newer: false }
     }
 
-    /// The same table, of a file whose format is newer than this reader: a key that is unknown here is a warning.
+    /// The same table, of a file whose format is newer than this reader: a key that is unknown here
+    /// is a warning.
     pub(crate) fn newer(self, is_newer: bool) -> Self {
         Self { is_newer, ..self }
     }
 
     /// Reports what only the caller can see.
-    pub(crate) fn error(&self, rule: &'static str, place: Place, message: impl Into<String>, remedy: impl Into<String>) {
+    pub(crate) fn error(
+        &self,
+        rule: &'static str,
+        place: Place,
+        message: impl Into<String>,
+        remedy: impl Into<String>,
+    ) {
         self.findings.error(rule, place, message, remedy);
     }
 
@@ -64,7 +72,12 @@ impl<'a> Table<'a> {
     }
 
     fn missing(&self, key: &str) {
-        self.findings.error(KEYS, self.place, format!("the key `{key}` is missing"), format!("add `{key} = ...` here"));
+        self.findings.error(
+            KEYS,
+            self.place,
+            format!("the key `{key}` is missing"),
+            format!("add `{key} = ...` here"),
+        );
     }
 
     fn read<T: Read>(&self, value: &DeValue<'_>, place: Place) -> Option<Located<T>> {
@@ -72,7 +85,12 @@ impl<'a> Table<'a> {
             Ok(Some(value)) => return Some(Located { value, place }),
             Ok(None) => {
                 let found = with_article(value.type_str());
-                self.findings.error(TYPES, place, format!("expected {}, found {found}", T::WANTED), format!("write {}", T::WANTED));
+                self.findings.error(
+                    TYPES,
+                    place,
+                    format!("expected {}, found {found}", T::WANTED),
+                    format!("write {}", T::WANTED),
+                );
             }
             Err(wrong) => self.findings.error(wrong.rule, place, wrong.message, wrong.remedy),
         }
@@ -106,7 +124,10 @@ impl<'a> Table<'a> {
             );
             return Vec::new();
         };
-        array.iter().filter_map(|item| self.read(item.get_ref(), Place::new(self.place.file, item.span()))).collect()
+        array
+            .iter()
+            .filter_map(|item| self.read(item.get_ref(), Place::new(self.place.file, item.span())))
+            .collect()
     }
 
     /// A non-empty array that must be there.
@@ -134,7 +155,12 @@ impl<'a> Table<'a> {
     pub(crate) fn required_table(&self, key: &'static str) -> Option<Table<'a>> {
         if !self.map.contains_key(key) {
             self.asked.borrow_mut().push(key);
-            self.findings.error(KEYS, self.place, format!("the table `[{key}]` is missing"), format!("add a `[{key}]` table"));
+            self.findings.error(
+                KEYS,
+                self.place,
+                format!("the table `[{key}]` is missing"),
+                format!("add a `[{key}]` table"),
+            );
             return None;
         }
         self.table(key)
@@ -147,19 +173,30 @@ impl<'a> Table<'a> {
             self.findings.error(
                 TYPES,
                 place,
-                format!("expected an array of tables, found {}", with_article(value.get_ref().type_str())),
+                format!(
+                    "expected an array of tables, found {}",
+                    with_article(value.get_ref().type_str())
+                ),
                 format!("write [[{key}]]"),
             );
             return Vec::new();
         };
-        array.iter().filter_map(|item| self.sub(item.get_ref(), Place::new(self.place.file, item.span()))).collect()
+        array
+            .iter()
+            .filter_map(|item| self.sub(item.get_ref(), Place::new(self.place.file, item.span())))
+            .collect()
     }
 
     fn sub(&self, value: &'a DeValue<'a>, place: Place) -> Option<Table<'a>> {
         if let Some(map) = value.as_table() {
             return Some(Table::new(map, place, self.findings).newer(self.is_newer));
         }
-        self.findings.error(TYPES, place, format!("expected a table, found {}", with_article(value.type_str())), "write a [table]");
+        self.findings.error(
+            TYPES,
+            place,
+            format!("expected a table, found {}", with_article(value.type_str())),
+            "write a [table]",
+        );
         None
     }
 
@@ -175,12 +212,18 @@ impl<'a> Table<'a> {
     /// Every entry as key and sub-table, for tables whose keys are data.
     pub(crate) fn entries(&self) -> Vec<(Located<String>, Table<'a>)> {
         let tables = self.keys().into_iter().zip(self.map.values());
-        tables.filter_map(|(key, value)| self.sub(value.get_ref(), key.place).map(|table| (key, table))).collect()
+        tables
+            .filter_map(|(key, value)| {
+                self.sub(value.get_ref(), key.place).map(|table| (key, table))
+            })
+            .collect()
     }
 
     /// Every entry as key and string, for tables whose keys are data.
     pub(crate) fn strings(&self) -> Vec<(Located<String>, Located<String>)> {
-        let read = |value: &Spanned<DeValue<'_>>| self.read(value.get_ref(), Place::new(self.place.file, value.span()));
+        let read = |value: &Spanned<DeValue<'_>>| {
+            self.read(value.get_ref(), Place::new(self.place.file, value.span()))
+        };
         let strings = self.keys().into_iter().zip(self.map.values());
         strings.filter_map(|(key, value)| read(value).map(|value| (key, value))).collect()
     }
@@ -194,7 +237,12 @@ impl<'a> Table<'a> {
                 let place = Place::new(self.place.file, key.span());
                 let message = format!("unknown key `{name}`");
                 if self.is_newer {
-                    self.findings.warning(KEYS, place, message, "this file's format is newer; update closecode to read the key");
+                    self.findings.warning(
+                        KEYS,
+                        place,
+                        message,
+                        "this file's format is newer; update closecode to read the key",
+                    );
                 } else {
                     self.findings.error(KEYS, place, message, suggest(name, &asked));
                 }
@@ -212,7 +260,9 @@ fn with_article(noun: &str) -> String {
 pub(crate) fn suggest(word: &str, known: &[&str]) -> String {
     let near = known.iter().map(|k| (strsim::damerau_levenshtein(word, k), k)).min();
     match near {
-        Some((distance, best)) if distance <= 1 + best.len() / 4 => format!("did you mean `{best}`?"),
+        Some((distance, best)) if distance <= 1 + best.len() / 4 => {
+            format!("did you mean `{best}`?")
+        }
         _ => {
             let mut known = known.to_vec();
             known.sort_unstable();
@@ -267,14 +317,16 @@ impl Read for Duration {
             "h" => Some(3_600_000),
             _ => None,
         };
-        let millis = number.parse::<u64>().ok().zip(scale).and_then(|(n, scale)| n.checked_mul(scale));
+        let millis =
+            number.parse::<u64>().ok().zip(scale).and_then(|(n, scale)| n.checked_mul(scale));
         match millis {
             // A day is far above any sensible delay, and keeps every later sum in range.
             Some(millis) if millis <= 86_400_000 => Ok(Some(Self::from_millis(millis))),
             _ => Err(Wrong {
                 rule: VALUES,
                 message: format!("`{text}` is not a duration of at most a day"),
-                remedy: "write a whole number and a unit: ms, s, min or h, such as \"5s\"".to_owned(),
+                remedy: "write a whole number and a unit: ms, s, min or h, such as \"5s\""
+                    .to_owned(),
             }),
         }
     }

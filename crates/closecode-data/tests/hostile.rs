@@ -1,4 +1,5 @@
-//! Folders and files that nobody would write on purpose: each is an error that says what is wrong, or is read, and none is a panic.
+//! Folders and files that nobody would write on purpose: each is an error that says what is wrong,
+//! or is read, and none is a panic.
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed, in its helpers too")]
 
 use std::fs;
@@ -26,7 +27,10 @@ fn load(dir: &TempDir) -> Report {
 fn errors(report: &Report) -> Vec<String> {
     assert!(!report.render("data/", false).contains('\u{1b}'));
     report.render("data/", true);
-    report.render_json("data/").lines().for_each(|line| drop(serde_json::from_str::<serde_json::Value>(line).unwrap()));
+    report
+        .render_json("data/")
+        .lines()
+        .for_each(|line| drop(serde_json::from_str::<serde_json::Value>(line).unwrap()));
     report.diagnostics().iter().map(|d| format!("{}: {}", d.rule, d.message)).collect()
 }
 
@@ -155,7 +159,10 @@ fn a_folder_without_data_is_refused_and_so_is_a_missing_one() {
     let dir = tempfile::tempdir().unwrap();
     assert_refused(&dir, "files: there is no data here");
     let missing = closecode_data::load(&dir.path().join("missing")).report;
-    assert_eq!(errors(&missing), ["files: cannot list this folder: No such file or directory (os error 2)"]);
+    assert_eq!(
+        errors(&missing),
+        ["files: cannot list this folder: No such file or directory (os error 2)"]
+    );
     let file = closecode_data::load(&support::tests().join("hostile.rs")).report;
     assert_eq!(errors(&file), ["files: cannot list this folder: Not a directory (os error 20)"]);
     let nothing = support::check(&support::Tree::new());
@@ -175,7 +182,8 @@ fn text_of_1006() -> String {
 
 #[test]
 fn an_empty_file_lacks_every_key_and_so_does_one_with_a_byte_order_mark_only() {
-    let lacks = ["code", "ident", "name", "sources"].map(|key| format!("keys: the key `{key}` is missing"));
+    let lacks =
+        ["code", "ident", "name", "sources"].map(|key| format!("keys: the key `{key}` is missing"));
     let tables = ["policy", "wire"].map(|table| format!("keys: the table `[{table}]` is missing"));
     let all: Vec<String> = lacks.into_iter().chain(tables).collect();
     assert_eq!(errors(&with_1006("").report), all);
@@ -228,7 +236,11 @@ fn deep_nesting_is_a_syntax_error_and_no_stack_overflow() {
     ];
     for text in texts {
         let found = errors(&with_1006(text.as_str()).report);
-        assert!(found.iter().all(|f| f.starts_with("syntax: ")) && !found.is_empty(), "{} …: {found:?}", &text[..20]);
+        assert!(
+            found.iter().all(|f| f.starts_with("syntax: ")) && !found.is_empty(),
+            "{} …: {found:?}",
+            &text[..20]
+        );
     }
 }
 
@@ -261,7 +273,13 @@ fn as_many_problems_as_fit_into_one_file_are_summed_up_within_seconds() {
         let sum = report.diagnostics().iter().find(|d| d.message.starts_with("and ")).unwrap();
         assert!(sum.message.ends_with(" more of this rule in this file"), "{}", sum.message);
         assert!((201..250).contains(&errors(&report).len()));
-        // In a debug build the slowest takes five; showing the whole file for each problem took hours.
-        assert!(start.elapsed() < Duration::from_secs(60), "{:.20} took {:?}", text, start.elapsed());
+        // In a debug build the slowest takes five; showing the whole file for each problem took
+        // hours.
+        assert!(
+            start.elapsed() < Duration::from_secs(60),
+            "{:.20} took {:?}",
+            text,
+            start.elapsed()
+        );
     }
 }

@@ -28,7 +28,9 @@ fn a_survey_puts_each_client_into_one_group() {
     let data = mini();
     let groups = |code: u16| {
         let survey = data.survey(code);
-        let ids = |group: &[&closecode_data::Client]| group.iter().map(|c| c.id.value.clone()).collect::<Vec<_>>().join(" ");
+        let ids = |group: &[&closecode_data::Client]| {
+            group.iter().map(|c| c.id.value.clone()).collect::<Vec<_>>().join(" ")
+        };
         assert_eq!(survey.total(), 2);
         (ids(&survey.retry), ids(&survey.stop), ids(&survey.conditional), survey.is_split())
     };
@@ -64,15 +66,23 @@ fn a_missing_text_falls_back_to_english_and_says_so() {
     let message = "The service is restarting.".to_owned();
     assert_eq!(shown(&english.code_words(1012).user_message()), (message.clone(), None));
     assert_eq!(shown(&indonesian.code_words(1012).user_message()), (message, Some("en")));
-    assert_eq!(shown(&indonesian.code_words(1012).title()), ("Layanan Dimulai Ulang".to_owned(), None));
-    assert!(indonesian.pair_words(1006, 1012).is_some() && indonesian.pair_words(1000, 1006).is_none());
+    assert_eq!(
+        shown(&indonesian.code_words(1012).title()),
+        ("Layanan Dimulai Ulang".to_owned(), None)
+    );
+    assert!(
+        indonesian.pair_words(1006, 1012).is_some() && indonesian.pair_words(1000, 1006).is_none()
+    );
 }
 
 #[test]
 fn placeholders_are_filled_in() {
     let data = mini();
     let voice = data.voice(data.base());
-    assert_eq!(voice.code().page_title(1006_u16, "Abnormal").to_string(), "Page title (code.page_title) 1006 Abnormal");
+    assert_eq!(
+        voice.code().page_title(1006_u16, "Abnormal").to_string(),
+        "Page title (code.page_title) 1006 Abnormal"
+    );
 }
 
 #[test]
@@ -99,10 +109,16 @@ fn a_duration_is_told_in_the_largest_unit_that_keeps_it_whole() {
 fn told(delays: &str) -> (String, String) {
     let mut tree = support::mini();
     let former = "action = \"no-need\"\ninitial-delay = \"1s\"\nmax-delay = \"30s\"\nfactor = 2\njitter = \"full\"";
-    support::edit(&mut tree, "codes/1000.toml", former, &delays.replace("; ", "\n").replace('\'', "\""));
+    support::edit(
+        &mut tree,
+        "codes/1000.toml",
+        former,
+        &delays.replace("; ", "\n").replace('\'', "\""),
+    );
     let data = support::check(&tree).into_dataset().unwrap();
     let (voice, policy) = (data.voice(data.base()), data.policy(1000));
-    let bare = |passage: Passage<'_>| passage.to_string().split_once("(value.").unwrap().1.to_owned();
+    let bare =
+        |passage: Passage<'_>| passage.to_string().split_once("(value.").unwrap().1.to_owned();
     (bare(voice.delay(policy)), bare(voice.attempts(policy)))
 }
 
@@ -134,8 +150,16 @@ fn a_policy_is_told_by_its_jitter_and_its_limit() {
             "delay_uniform) Seconds (value.seconds.other) 0 Seconds (value.seconds.other) 5",
             "attempts_one)",
         ),
-        ("action = 'backoff'; initial-delay = '5s'; max-delay = '5s'; factor = 1; jitter = 'none'", "seconds.other) 5", "unlimited)"),
-        ("action = 'backoff'; initial-delay = '0s'; max-delay = '0s'; factor = 1; jitter = 'none'", "delay_none)", "unlimited)"),
+        (
+            "action = 'backoff'; initial-delay = '5s'; max-delay = '5s'; factor = 1; jitter = 'none'",
+            "seconds.other) 5",
+            "unlimited)",
+        ),
+        (
+            "action = 'backoff'; initial-delay = '0s'; max-delay = '0s'; factor = 1; jitter = 'none'",
+            "delay_none)",
+            "unlimited)",
+        ),
         (
             "action = 'fix-client'; initial-delay = '5s'; max-delay = '5s'; factor = 1; jitter = 'none'; max-attempts = 0",
             "delay_none)",
@@ -160,9 +184,14 @@ fn a_citation_leads_to_the_section_of_an_rfc_only() {
 #[test]
 fn protocols_are_found_by_id_and_by_number() {
     let data = mini();
-    assert_eq!(data.protocols.iter().map(|p| p.id.as_str()).collect::<Vec<_>>(), ["room-chat", "ticker"]);
+    assert_eq!(
+        data.protocols.iter().map(|p| p.id.as_str()).collect::<Vec<_>>(),
+        ["room-chat", "ticker"]
+    );
     assert!(data.protocol("ticker").is_some() && data.protocol("tickers").is_none());
-    let uses = |code: u16| data.uses(code).map(|(p, c)| format!("{} {}", p.id, *c.ident)).collect::<Vec<_>>();
+    let uses = |code: u16| {
+        data.uses(code).map(|(p, c)| format!("{} {}", p.id, *c.ident)).collect::<Vec<_>>()
+    };
     assert_eq!(uses(4004), ["room-chat AuthenticationFailed", "room-chat Muted"]);
     assert_eq!(uses(4001), ["ticker UnknownSymbol"]);
     assert!(uses(4002).is_empty());
@@ -176,10 +205,15 @@ fn a_protocol_falls_into_its_endpoints() {
     let data = mini();
     let parts = |id: &str| {
         let protocol = data.protocol(id).unwrap();
-        let part = |p: closecode_data::Part<'_>| (p.endpoint.map(closecode_data::Endpoint::module), p.codes.len(), p.ranges.len());
+        let part = |p: closecode_data::Part<'_>| {
+            (p.endpoint.map(closecode_data::Endpoint::module), p.codes.len(), p.ranges.len())
+        };
         protocol.parts().into_iter().map(part).collect::<Vec<_>>()
     };
-    assert_eq!(parts("room-chat"), [(Some("rooms".to_owned()), 4, 0), (Some("voice".to_owned()), 2, 0)]);
+    assert_eq!(
+        parts("room-chat"),
+        [(Some("rooms".to_owned()), 4, 0), (Some("voice".to_owned()), 2, 0)]
+    );
     assert_eq!(parts("ticker"), [(None, 2, 3)]);
     assert_eq!(data.protocol("room-chat").unwrap().module(), "room_chat");
 }
@@ -190,21 +224,46 @@ fn a_row_says_what_its_source_says_and_fills_in_a_pace() {
     let rows: Vec<_> = data.protocols.iter().flat_map(closecode_data::Protocol::rows).collect();
     let row = |name: &str| *rows.iter().find(|r| *r.name == name).unwrap();
     let pace = |name: &str| row(name).pace();
-    let seconds =
-        |initial, max, factor, jitter| Some(Pace { initial: Duration::from_secs(initial), max: Duration::from_secs(max), factor, jitter });
+    let seconds = |initial, max, factor, jitter| {
+        Some(Pace {
+            initial: Duration::from_secs(initial),
+            max: Duration::from_secs(max),
+            factor,
+            jitter,
+        })
+    };
     assert_eq!(pace("Reconnect later"), seconds(1, 30, 2, Jitter::None));
     assert_eq!(pace("Reconnect"), seconds(1, 5, 1, Jitter::Uniform));
     assert_eq!(pace("Ping timeout"), None);
     let timed_out = pace("Session timed out").unwrap();
-    assert_eq!((timed_out.initial.as_millis(), timed_out.max.as_secs(), timed_out.factor), (250, 10, 3));
-    assert_eq!((row("Session timed out").session(), row("authentication_failed").session()), (Some(Session::Resume), Some(Session::New)));
-    assert!(!row("Left").is_named && row("Moved").is_named && *row("Moved").reconnect == Reconnect::Unspecified);
-    assert!(!row("Rumoured").is_confirmed() && !row("Muted").is_close() && row("Ping timeout").is_close());
+    assert_eq!(
+        (timed_out.initial.as_millis(), timed_out.max.as_secs(), timed_out.factor),
+        (250, 10, 3)
+    );
+    assert_eq!(
+        (row("Session timed out").session(), row("authentication_failed").session()),
+        (Some(Session::Resume), Some(Session::New))
+    );
+    assert!(
+        !row("Left").is_named
+            && row("Moved").is_named
+            && *row("Moved").reconnect == Reconnect::Unspecified
+    );
+    assert!(
+        !row("Rumoured").is_confirmed()
+            && !row("Muted").is_close()
+            && row("Ping timeout").is_close()
+    );
     let cited = data.protocol("room-chat").unwrap().cited(row("Session timed out"));
     let docs = "https://github.com/example/room-docs/blob/0123abc/docs/close%20codes.md";
-    let expected =
-        [("Close codes of Room Chat, rooms", docs), ("connection.ts in room-client", "https://example.com/room-client/connection.ts")];
-    assert!(cited.iter().map(|(title, url)| (title.as_str(), url.as_str())).eq(expected), "{cited:?}");
+    let expected = [
+        ("Close codes of Room Chat, rooms", docs),
+        ("connection.ts in room-client", "https://example.com/room-client/connection.ts"),
+    ];
+    assert!(
+        cited.iter().map(|(title, url)| (title.as_str(), url.as_str())).eq(expected),
+        "{cited:?}"
+    );
 }
 
 /// Whoever copies the specimen of the guide begins with a file that is right.
@@ -213,8 +272,9 @@ fn the_specimen_in_the_guide_is_a_protocol() {
     let guide = std::fs::read_to_string(support::real_data().join("README.md")).unwrap();
     let section = guide.split("## A protocol, with comments").nth(1).unwrap();
     let specimen = section.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
-    let (protocol, report) = closecode_data::check_protocol("acme-feed", "specimen.toml", specimen.to_owned())
-        .unwrap_or_else(|report| panic!("{}", report.render("", false)));
+    let (protocol, report) =
+        closecode_data::check_protocol("acme-feed", "specimen.toml", specimen.to_owned())
+            .unwrap_or_else(|report| panic!("{}", report.render("", false)));
     assert!(report.diagnostics().is_empty(), "{}", report.render("", false));
     assert_eq!((protocol.codes.len(), protocol.ranges.len(), protocol.endpoints.len()), (1, 1, 1));
 }

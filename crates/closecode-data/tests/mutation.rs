@@ -1,4 +1,5 @@
-//! The real data with seeded random damage: whatever it does to a file, the check ends with a report that can be shown.
+//! The real data with seeded random damage: whatever it does to a file, the check ends with a
+//! report that can be shown.
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed, in its helpers too")]
 
 use closecode_data::Report;
@@ -74,14 +75,19 @@ fn assert_can_be_shown(report: &Report) {
     assert_eq!(json.lines().count(), report.diagnostics().len());
     for line in json.lines() {
         let value: serde_json::Value = serde_json::from_str(line).unwrap();
-        assert!(value["line"].as_u64().unwrap() >= 1 && value["column"].as_u64().unwrap() >= 1, "{line}");
+        assert!(
+            value["line"].as_u64().unwrap() >= 1 && value["column"].as_u64().unwrap() >= 1,
+            "{line}"
+        );
     }
 }
 
 /// Damages a file in one to four places, as often as told, and checks the dataset made with it.
 fn damage(rounds: u64, dataset: impl Fn(&str, Vec<u8>) -> Tree) {
-    let real: Vec<(String, Vec<u8>)> =
-        support::tree(&support::real_data()).into_iter().filter(|(path, _)| support::is_data(path)).collect();
+    let real: Vec<(String, Vec<u8>)> = support::tree(&support::real_data())
+        .into_iter()
+        .filter(|(path, _)| support::is_data(path))
+        .collect();
     let mut broken = 0;
     for round in 0..rounds {
         let mut random = Random(0x9e37_79b9_7f4a_7c15 ^ (round + 1));

@@ -1,4 +1,5 @@
-//! What a report tells: every problem at once, in order, for people and for programs; and how far a translation has come.
+//! What a report tells: every problem at once, in order, for people and for programs; and how far a
+//! translation has come.
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed, in its helpers too")]
 
 use std::collections::BTreeMap;
@@ -31,7 +32,8 @@ fn json_lines(report: &Report) -> Vec<Value> {
 }
 
 /// A stale translation: the one warning that the rules know.
-const STALE: (&str, &str, &str) = ("locales/en/codes.toml", "There's nothing to fix.", "There's nothing to mend.");
+const STALE: (&str, &str, &str) =
+    ("locales/en/codes.toml", "There's nothing to fix.", "There's nothing to mend.");
 
 #[test]
 fn broken_files_are_all_reported_sorted_by_path_and_place() {
@@ -43,7 +45,10 @@ fn broken_files_are_all_reported_sorted_by_path_and_place() {
         ("clients.toml", "conditional = [1006]", "conditional = [1007]"),
         ("locales/id/ui.toml", "home = \"id: page.home\"", "home = \"id: <page.home>\""),
     ]);
-    let places: Vec<String> = json_lines(&report).iter().map(|d| format!("{}:{} {}", d["file"], d["line"], d["rule"])).collect();
+    let places: Vec<String> = json_lines(&report)
+        .iter()
+        .map(|d| format!("{}:{} {}", d["file"], d["line"], d["rule"]))
+        .collect();
     assert_eq!(
         places,
         [
@@ -59,8 +64,10 @@ fn broken_files_are_all_reported_sorted_by_path_and_place() {
 
 #[test]
 fn json_has_the_place_in_characters_the_rule_and_the_remedy() {
-    let report = report(&[("codes/1000.toml", "related = [1006]", "related = [1006, \"ä€😀\", 1007]")]);
-    let common = json!({ "severity": "error", "file": "data/codes/1000.toml", "line": 6, "end_line": 6 });
+    let report =
+        report(&[("codes/1000.toml", "related = [1006]", "related = [1006, \"ä€😀\", 1007]")]);
+    let common =
+        json!({ "severity": "error", "file": "data/codes/1000.toml", "line": 6, "end_line": 6 });
     let expected = [
         json!({
             "column": 18,
@@ -90,12 +97,19 @@ fn a_file_as_a_whole_is_reported_at_its_start() {
     tree.insert("extra.toml".to_owned(), b"\n\n\n".to_vec());
     let found = json_lines(&support::check(&tree).report);
     assert_eq!(found.len(), 1);
-    assert_eq!((&found[0]["file"], &found[0]["line"], &found[0]["column"]), (&json!("data/extra.toml"), &json!(1), &json!(1)));
+    assert_eq!(
+        (&found[0]["file"], &found[0]["line"], &found[0]["column"]),
+        (&json!("data/extra.toml"), &json!(1), &json!(1))
+    );
 }
 
 #[test]
 fn a_text_of_several_lines_is_marked_on_its_first() {
-    let report = report(&[("locales/id/codes.toml", "\"Tugas sudah selesai.\"", "\"\"\"Tugas\n**sudah**\nselesai.\"\"\"")]);
+    let report = report(&[(
+        "locales/id/codes.toml",
+        "\"Tugas sudah selesai.\"",
+        "\"\"\"Tugas\n**sudah**\nselesai.\"\"\"",
+    )]);
     let found = json_lines(&report);
     assert_eq!((&found[0]["line"], &found[0]["end_line"]), (&json!(5), &json!(7)));
     let text = report.render("data/", false);
@@ -105,8 +119,12 @@ fn a_text_of_several_lines_is_marked_on_its_first() {
 #[test]
 fn a_line_too_long_to_show_is_named_by_its_place() {
     let long = format!("\"Tugas  {}\"", "sudah ".repeat(200));
-    let text = report(&[("locales/id/codes.toml", "\"Tugas sudah selesai.\"", &long)]).render("data/", false);
-    assert!(text.contains("--> data/locales/id/codes.toml:5:11") && !text.contains("sudah"), "{text}");
+    let text = report(&[("locales/id/codes.toml", "\"Tugas sudah selesai.\"", &long)])
+        .render("data/", false);
+    assert!(
+        text.contains("--> data/locales/id/codes.toml:5:11") && !text.contains("sudah"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -130,7 +148,10 @@ fn denied_warnings_are_errors() {
 #[test]
 fn a_dataset_is_handed_out_with_warnings_but_not_with_errors() {
     assert!(support::check(&mini_with(&[STALE])).into_dataset().is_ok());
-    let report = support::check(&mini_with(&[("pairs.toml", "axis = \"frame\"", "axis = \"frames\"")])).into_dataset().unwrap_err();
+    let report =
+        support::check(&mini_with(&[("pairs.toml", "axis = \"frame\"", "axis = \"frames\"")]))
+            .into_dataset()
+            .unwrap_err();
     assert_eq!(report.errors(), 1);
 }
 
@@ -186,7 +207,8 @@ fn a_gap_says_where_to_work() {
     let files = outcome.report.files().clone();
     let data = outcome.into_dataset().unwrap();
     let Coverage { missing, stale, .. } = Coverage::of(&data, &data.locales[1]);
-    let places: Vec<String> = missing.iter().chain(&stale).map(|gap| gap.location(&files)).collect();
+    let places: Vec<String> =
+        missing.iter().chain(&stale).map(|gap| gap.location(&files)).collect();
     assert_eq!(places, ["codes.toml:19", "pairs.toml", "pairs.toml", "codes.toml:8"]);
 }
 
@@ -207,13 +229,18 @@ fn a_hash_changes_with_its_text_and_with_no_other() {
             if let Some(key) = line.strip_prefix('[') {
                 entry = key.trim_matches(['"', ']']);
             }
-            let Some(start) = line.strip_suffix('"').filter(|l| l.contains(" = ")) else { continue };
+            let Some(start) = line.strip_suffix('"').filter(|l| l.contains(" = ")) else {
+                continue;
+            };
             let key = line.split(" = ").next().unwrap();
             let mut tree = mini.clone();
             tree.insert(file.clone(), text.replace(line, &format!("{start}!\"")).into_bytes());
             let after = hashes(&tree);
-            let changed: Vec<&str> =
-                before.keys().filter(|name| before[*name] != after[*name]).map(|name| name.split_once('/').unwrap().1).collect();
+            let changed: Vec<&str> = before
+                .keys()
+                .filter(|name| before[*name] != after[*name])
+                .map(|name| name.split_once('/').unwrap().1)
+                .collect();
             assert_eq!(changed, [format!("{entry}/{key}")], "{file}: {line}");
         }
     }
@@ -224,7 +251,10 @@ fn a_hash_goes_with_the_key_and_not_with_the_order() {
     let before = hashes(&support::mini());
     let find = "difference = \"1006 isn't sent by anybody; 1012 is sent by the server.\"\nwhich = \"Send 1012; you can't send 1006.\"";
     let (difference, which) = find.split_once('\n').unwrap();
-    let swapped = find.replace("which =", "x =").replace("difference =", "which =").replace("x =", "difference =");
+    let swapped = find
+        .replace("which =", "x =")
+        .replace("difference =", "which =")
+        .replace("x =", "difference =");
     let file = "locales/en/pairs.toml";
     assert_ne!(hashes(&mini_with(&[(file, find, &swapped)])), before);
     assert_eq!(hashes(&mini_with(&[(file, find, &format!("{which}\n{difference}"))])), before);

@@ -1,14 +1,18 @@
-//! Every rule has a dataset that it passes and one that it refuses, in `tests/rules/<rule>/pass*/` and `fail*/`.
+//! Every rule has a dataset that it passes and one that it refuses, in `tests/rules/<rule>/pass*/`
+//! and `fail*/`.
 //!
-//! A fixture is a change to the miniature dataset in `tests/mini/`. Its files replace those of the same path; besides these,
-//! `changes.toml` says in a comment what the fixture is about, and may hold
+//! A fixture is a change to the miniature dataset in `tests/mini/`. Its files replace those of the
+//! same path; besides these, `changes.toml` says in a comment what the fixture is about, and may
+//! hold
 //!
 //! - `delete = ["pairs.toml"]`: files to leave out;
 //! - `[rename]` with a former and a new path in each line;
-//! - `[[change]]` tables with `file`, `find` and `replace`, where `find` must stand exactly once in the file;
+//! - `[[change]]` tables with `file`, `find` and `replace`, where `find` must stand exactly once in
+//!   the file;
 //! - `also = ["freshness"]`: rules that cannot help finding something too.
 //!
-//! A failing fixture's `expected.txt` is the whole report. `UPDATE_EXPECT=1 cargo test -p closecode-data --test rules` rewrites it.
+//! A failing fixture's `expected.txt` is the whole report. `UPDATE_EXPECT=1 cargo test -p
+//! closecode-data --test rules` rewrites it.
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed, in its helpers too")]
 
 use std::collections::BTreeSet;
@@ -43,7 +47,10 @@ impl Fixture {
         assert!(changes.starts_with("# "), "{rule}/{dir}/{CHANGES} does not say what it is about");
         let changes: Table = changes.parse().unwrap();
         for key in changes.keys() {
-            assert!(["delete", "rename", "change", "also"].contains(&key.as_str()), "{rule}/{dir}/{CHANGES} has an unknown key `{key}`");
+            assert!(
+                ["delete", "rename", "change", "also"].contains(&key.as_str()),
+                "{rule}/{dir}/{CHANGES} has an unknown key `{key}`"
+            );
         }
         Self { rule: rule.to_owned(), dir: dir.to_owned(), changes, overlay }
     }
@@ -53,7 +60,13 @@ impl Fixture {
     }
 
     fn strings(&self, key: &str) -> Vec<&str> {
-        self.changes.get(key).and_then(Value::as_array).into_iter().flatten().map(|v| v.as_str().unwrap()).collect()
+        self.changes
+            .get(key)
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+            .map(|v| v.as_str().unwrap())
+            .collect()
     }
 
     /// The miniature dataset with the changes made to it.
@@ -62,8 +75,10 @@ impl Fixture {
         for path in self.strings("delete") {
             assert!(tree.remove(path).is_some(), "there is no file {path} to delete");
         }
-        for (from, to) in self.changes.get("rename").and_then(Value::as_table).into_iter().flatten() {
-            let bytes = tree.remove(from).unwrap_or_else(|| panic!("there is no file {from} to rename"));
+        for (from, to) in self.changes.get("rename").and_then(Value::as_table).into_iter().flatten()
+        {
+            let bytes =
+                tree.remove(from).unwrap_or_else(|| panic!("there is no file {from} to rename"));
             tree.insert(to.as_str().unwrap().to_owned(), bytes);
         }
         for change in self.changes.get("change").and_then(Value::as_array).into_iter().flatten() {
@@ -79,7 +94,8 @@ impl Fixture {
         if self.rule != "files" {
             return support::check(&tree);
         }
-        // What this rule looks at is lost in memory: bytes that are no text, folders, and files that are not TOML.
+        // What this rule looks at is lost in memory: bytes that are no text, folders, and files
+        // that are not TOML.
         let dir = tempfile::tempdir().unwrap();
         support::write(dir.path(), &tree);
         closecode_data::load(dir.path())
@@ -90,7 +106,11 @@ impl Fixture {
         let own = report.diagnostics().iter().any(|d| d.rule == self.rule);
         assert!(report.errors() == 0 && !own, "{}", report.render("data/", false));
         for warning in report.diagnostics() {
-            assert!(self.strings("also").contains(&warning.rule), "{}", report.render("data/", false));
+            assert!(
+                self.strings("also").contains(&warning.rule),
+                "{}",
+                report.render("data/", false)
+            );
         }
     }
 
@@ -100,7 +120,10 @@ impl Fixture {
         let found: BTreeSet<&str> = report.diagnostics().iter().map(|d| d.rule).collect();
         let mut wanted: BTreeSet<&str> = self.strings("also").into_iter().collect();
         wanted.insert(&self.rule);
-        assert_eq!(found, wanted, "rules that found something (left) are not those that should (right):\n{rendered}");
+        assert_eq!(
+            found, wanted,
+            "rules that found something (left) are not those that should (right):\n{rendered}"
+        );
         // Only the freshness of translations is a matter of warnings.
         let severe = report.diagnostics().iter().any(|d| d.severity == Severity::Error);
         assert!(severe || self.rule == "freshness", "{rendered}");
@@ -120,7 +143,9 @@ fn folders(dir: &Path) -> BTreeSet<String> {
 
 /// The names of a rule's fixtures that begin with a word, each with its rule.
 fn fixtures(word: &str) -> Vec<(&'static str, String)> {
-    let of = |rule| folders(&support::tests().join("rules").join(rule)).into_iter().map(move |dir| (rule, dir));
+    let of = |rule| {
+        folders(&support::tests().join("rules").join(rule)).into_iter().map(move |dir| (rule, dir))
+    };
     rule_names().into_iter().flat_map(of).filter(|(_, dir)| dir.starts_with(word)).collect()
 }
 
@@ -141,7 +166,8 @@ fn try_each(word: &str, check: fn(&Fixture)) {
 fn every_rule_has_a_fixture_that_passes_and_one_that_fails() {
     for word in ["pass", "fail"] {
         let covered: BTreeSet<&str> = fixtures(word).into_iter().map(|(rule, _)| rule).collect();
-        let lacking: Vec<&str> = rule_names().into_iter().filter(|rule| !covered.contains(rule)).collect();
+        let lacking: Vec<&str> =
+            rule_names().into_iter().filter(|rule| !covered.contains(rule)).collect();
         assert!(lacking.is_empty(), "rules without a fixture {word}: {}", lacking.join(", "));
     }
 }
@@ -152,7 +178,10 @@ fn no_fixture_is_forgotten_under_a_wrong_name() {
     for rule in folders(&root) {
         assert!(rule_names().contains(&rule.as_str()), "there is no rule {rule}");
         for dir in folders(&root.join(&rule)) {
-            assert!(dir.starts_with("pass") || dir.starts_with("fail"), "{rule}/{dir} is neither pass nor fail");
+            assert!(
+                dir.starts_with("pass") || dir.starts_with("fail"),
+                "{rule}/{dir} is neither pass nor fail"
+            );
         }
     }
 }

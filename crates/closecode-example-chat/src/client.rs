@@ -21,7 +21,8 @@ pub struct End {
 
 /// Says something, and listens until the server closes.
 pub async fn talk(stream: TcpStream, line: &str) -> io::Result<End> {
-    let (mut socket, _) = client_async("ws://localhost/chat", stream).await.map_err(io::Error::other)?;
+    let (mut socket, _) =
+        client_async("ws://localhost/chat", stream).await.map_err(io::Error::other)?;
     socket.send(Message::text(line)).await.map_err(io::Error::other)?;
     let mut code = RawCode::new(1006);
     while let Some(Ok(message)) = socket.next().await {
@@ -32,7 +33,8 @@ pub async fn talk(stream: TcpStream, line: &str) -> io::Result<End> {
     Ok(End { code, decision: after(code) })
 }
 
-/// What the client does after a close: by the chat's own codes where it has some, else as for any other WebSocket.
+/// What the client does after a close: by the chat's own codes where it has some, else as for any
+/// other WebSocket.
 #[must_use]
 pub fn after(code: RawCode) -> Decision {
     decide(&Closure::new(Cause::Closed(code)).profile_table(&PROFILE))

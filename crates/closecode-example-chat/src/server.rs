@@ -9,8 +9,9 @@ use tokio_tungstenite::accept_async;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 
-/// Serves one connection: each line comes back, until somebody says `/close <code>`. Returns the code that the client answered
-/// with; 1005 if its Close frame had none, 1006 if there was no Close frame.
+/// Serves one connection: each line comes back, until somebody says `/close <code>`. Returns the
+/// code that the client answered with; 1005 if its Close frame had none, 1006 if there was no Close
+/// frame.
 pub async fn serve(stream: TcpStream) -> io::Result<RawCode> {
     let mut socket = accept_async(stream).await.map_err(io::Error::other)?;
     while let Some(message) = socket.next().await {
@@ -18,7 +19,8 @@ pub async fn serve(stream: TcpStream) -> io::Result<RawCode> {
             Message::Text(line) => match line.strip_prefix("/close ") {
                 Some(code) => {
                     let code: RawCode = code.parse().map_err(io::Error::other)?;
-                    // What may not stand in a Close frame is no `SendableCode`, so it cannot be sent by mistake.
+                    // What may not stand in a Close frame is no `SendableCode`, so it cannot be
+                    // sent by mistake.
                     let code = SendableCode::try_from(code).map_err(io::Error::other)?;
                     socket.close(Some(CloseFrame::from(code))).await.map_err(io::Error::other)?;
                 }

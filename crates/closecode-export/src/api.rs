@@ -1,4 +1,5 @@
-//! The documents of the site's `api/v1/`: everything, and one for each code, each pair and each protocol, for readers that want a single one.
+//! The documents of the site's `api/v1/`: everything, and one for each code, each pair and each
+//! protocol, for readers that want a single one.
 
 use std::collections::BTreeMap;
 
@@ -41,7 +42,8 @@ pub struct PairDocument {
     pub license: &'static str,
     /// The two codes.
     pub codes: [u16; 2],
-    /// Each fact of `wire` and `policy` in which they differ, such as `wire.frame`, with both values.
+    /// Each fact of `wire` and `policy` in which they differ, such as `wire.frame`, with both
+    /// values.
     pub differences: BTreeMap<String, [Value; 2]>,
     /// The verdict, if people confuse the two.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -78,24 +80,45 @@ pub fn api(data: &Dataset) -> BTreeMap<String, String> {
         for b in &codes[i + 1..] {
             let verdict = pairs.iter().find(|pair| pair.codes == [a.code, b.code]).cloned();
             let (differences, codes) = (differences(a, b), [a.code, b.code]);
-            let pair = PairDocument { schema: "../pair.schema.json", format: FORMAT, license, codes, differences, verdict };
+            let pair = PairDocument {
+                schema: "../pair.schema.json",
+                format: FORMAT,
+                license,
+                codes,
+                differences,
+                verdict,
+            };
             files.insert(format!("pairs/{}-{}.json", a.code, b.code), json(&pair));
         }
     }
     for protocol in protocols {
         let path = format!("protocols/{}.json", protocol.id);
-        let document = ProtocolDocument { schema: "../protocol.schema.json", format: FORMAT, license, protocol };
+        let document = ProtocolDocument {
+            schema: "../protocol.schema.json",
+            format: FORMAT,
+            license,
+            protocol,
+        };
         files.insert(path, json(&document));
     }
     for code in codes {
         let number = code.code;
-        let mut document =
-            CodeDocument { schema: "../code.schema.json", format: FORMAT, license, code, sources: std::mem::take(&mut sources) };
+        let mut document = CodeDocument {
+            schema: "../code.schema.json",
+            format: FORMAT,
+            license,
+            code,
+            sources: std::mem::take(&mut sources),
+        };
         let value = value(&document);
         let mut cited = Vec::new();
         collect_cited(&value["code"], &mut cited);
         sources = std::mem::take(&mut document.sources);
-        document.sources = sources.iter().filter(|(id, _)| cited.contains(id)).map(|(id, source)| (id.clone(), source.clone())).collect();
+        document.sources = sources
+            .iter()
+            .filter(|(id, _)| cited.contains(id))
+            .map(|(id, source)| (id.clone(), source.clone()))
+            .collect();
         files.insert(format!("codes/{number}.json"), json(&document));
     }
     files
@@ -104,8 +127,14 @@ pub fn api(data: &Dataset) -> BTreeMap<String, String> {
 /// The facts in which two codes differ. Citations are no facts about a code.
 fn differences(a: &Code, b: &Code) -> BTreeMap<String, [Value; 2]> {
     let mut found = BTreeMap::new();
-    for (group, a, b) in [("wire", value(&a.wire), value(&b.wire)), ("policy", value(&a.policy), value(&b.policy))] {
-        let keys = a.as_object().into_iter().flat_map(Map::keys).filter(|key| !["sources", "departs_from"].contains(&key.as_str()));
+    for (group, a, b) in
+        [("wire", value(&a.wire), value(&b.wire)), ("policy", value(&a.policy), value(&b.policy))]
+    {
+        let keys = a
+            .as_object()
+            .into_iter()
+            .flat_map(Map::keys)
+            .filter(|key| !["sources", "departs_from"].contains(&key.as_str()));
         for key in keys.filter(|key| a[*key] != b[*key]) {
             found.insert(format!("{group}.{key}"), [a[key].clone(), b[key].clone()]);
         }
@@ -131,13 +160,15 @@ fn value(of: &impl Serialize) -> Value {
 
 /// A document as text.
 pub(crate) fn json(document: &impl Serialize) -> String {
-    let text = serde_json::to_string_pretty(document).expect("a tree of strings and numbers always serializes");
+    let text = serde_json::to_string_pretty(document)
+        .expect("a tree of strings and numbers always serializes");
     text + "\n"
 }
 
 /// The schema of a document, under its own name.
 pub(crate) fn schema<D: JsonSchema>(id: &str) -> String {
-    // What is always written is required, even where it may be null: the contract of a writer, not of a lenient reader.
+    // What is always written is required, even where it may be null: the contract of a writer, not
+    // of a lenient reader.
     let generator = SchemaSettings::default().for_serialize().into_generator();
     let mut schema = value(&generator.into_root_schema_for::<D>());
     schema["$id"] = id.into();

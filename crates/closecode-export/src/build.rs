@@ -6,8 +6,8 @@ use closecode_data as data;
 use closecode_data::{Dataset, Located};
 
 use crate::document::{
-    Advice, Analogy, Answer, Citation, Client, Code, Deviation, Document, Event, FORMAT, Locale, Pair, Policy, Range, Situation, Source,
-    Survey, Wire,
+    Advice, Analogy, Answer, Citation, Client, Code, Deviation, Document, Event, FORMAT, Locale,
+    Pair, Policy, Range, Situation, Source, Survey, Wire,
 };
 use crate::protocol::protocol;
 
@@ -59,7 +59,12 @@ fn code(data: &Dataset, code: &data::Code) -> Code {
         }),
         history: code.history.iter().map(|e| event(data, e)).collect(),
         deviations: code.deviations.iter().map(|d| deviation(data, d)).collect(),
-        survey: Survey { total: survey.total(), retry: survey.retry.len(), stop: survey.stop.len(), conditional: survey.conditional.len() },
+        survey: Survey {
+            total: survey.total(),
+            retry: survey.retry.len(),
+            stop: survey.stop.len(),
+            conditional: survey.conditional.len(),
+        },
         words: words(data, "codes", &code.code.to_string()),
     }
 }
@@ -142,7 +147,11 @@ fn deviation(data: &Dataset, deviation: &data::Deviation) -> Deviation {
 
 fn pair(data: &Dataset, pair: &data::Pair) -> Pair {
     let (low, high) = pair.codes();
-    Pair { codes: [low, high], axis: pair.axis.as_str(), words: words(data, "pairs", &format!("{low}-{high}")) }
+    Pair {
+        codes: [low, high],
+        axis: pair.axis.as_str(),
+        words: words(data, "pairs", &format!("{low}-{high}")),
+    }
 }
 
 fn situation(data: &Dataset, situation: &data::Situation) -> Situation {
@@ -199,18 +208,29 @@ fn citations(data: &Dataset, list: &[Located<data::Citation>]) -> Vec<Citation> 
 
 fn citation(data: &Dataset, citation: &data::Citation) -> Citation {
     let source = data.source(&citation.id).expect("the rule `citations` checks ids");
-    Citation { source: citation.id.clone(), section: citation.section.clone(), url: citation.url(source) }
+    Citation {
+        source: citation.id.clone(),
+        section: citation.section.clone(),
+        url: citation.url(source),
+    }
 }
 
-/// The words of one entry, by language: only what was written in that language, so a reader can tell what is missing.
-fn words(data: &Dataset, file: &str, key: &str) -> BTreeMap<String, BTreeMap<&'static str, String>> {
+/// The words of one entry, by language: only what was written in that language, so a reader can
+/// tell what is missing.
+fn words(
+    data: &Dataset,
+    file: &str,
+    key: &str,
+) -> BTreeMap<String, BTreeMap<&'static str, String>> {
     let mut by_tag = BTreeMap::new();
     for locale in &data.locales {
         let entries = locale.entries();
         let Some(entry) = entries.iter().find(|e| e.file == file && e.key == key) else { continue };
-        // As the pages and the crate say it: code keeps its direction in a sentence that runs from right to left.
+        // As the pages and the crate say it: code keeps its direction in a sentence that runs from
+        // right to left.
         let said = |text: &str| locale.speech.isolated(text).into_owned();
-        let texts = entry.fields().into_iter().filter_map(|f| Some((f.key, said(f.text?)))).collect();
+        let texts =
+            entry.fields().into_iter().filter_map(|f| Some((f.key, said(f.text?)))).collect();
         by_tag.insert(locale.language.tag.value.clone(), texts);
     }
     by_tag

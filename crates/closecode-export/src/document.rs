@@ -7,7 +7,8 @@ use serde::Serialize;
 
 use crate::Protocol;
 
-/// The version of the format. The major part changes when a reader could break, the minor part when something is added.
+/// The version of the format. The major part changes when a reader could break, the minor part when
+/// something is added.
 pub const FORMAT: &str = "1.1";
 
 /// Everything that closecode knows about WebSocket close codes.
@@ -25,9 +26,11 @@ pub struct Document {
     pub locales: Vec<Locale>,
     /// Registered codes, by number.
     pub codes: Vec<Code>,
-    /// A total partition of 0 to 65535, in order. A number that is not among the codes takes its facts from here.
+    /// A total partition of 0 to 65535, in order. A number that is not among the codes takes its
+    /// facts from here.
     pub ranges: Vec<Range>,
-    /// What a client does when its handshake is refused with an HTTP status. The narrowest answer that holds a status decides.
+    /// What a client does when its handshake is refused with an HTTP status. The narrowest answer
+    /// that holds a status decides.
     pub handshake: Vec<Answer>,
     /// Pairs of codes that people confuse.
     pub pairs: Vec<Pair>,
@@ -293,11 +296,12 @@ pub struct Situation {
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Advice {
-    /// Who sends: server, script (in a browser), proxy, handshake (whoever has not yet answered the opening handshake).
+    /// Who sends: server, script (in a browser), proxy, handshake (whoever has not yet answered the
+    /// opening handshake).
     #[schemars(extend("enum" = closecode_data::Role::WORDS))]
     pub role: &'static str,
-    /// code, private (a code of one's own, 4000 to 4999), empty (a Close frame without a body), browser (the browser sends the code
-    /// by itself), status (an HTTP status in place of 101).
+    /// code, private (a code of one's own, 4000 to 4999), empty (a Close frame without a body),
+    /// browser (the browser sends the code by itself), status (an HTTP status in place of 101).
     #[schemars(extend("enum" = closecode_data::Send::WORDS))]
     pub send: &'static str,
     /// The code, for code and browser.
@@ -306,7 +310,8 @@ pub struct Advice {
     /// HTTP statuses, for status.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub status: Vec<u16>,
-    /// What the other side's API reports; absent for a private code. For status it is what a browser script sees.
+    /// What the other side's API reports; absent for a private code. For status it is what a
+    /// browser script sees.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub seen: Option<u16>,
     /// Other codes that may fit; the words give the reasons.

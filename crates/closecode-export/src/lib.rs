@@ -1,8 +1,9 @@
-//! Turns the dataset into `crates/closecode-export/dist/`: one JSON document of everything, and its JSON Schema;
-//! and into the site's `api/v1/`, where each code, each pair and each protocol has a document of its own.
+//! Turns the dataset into `crates/closecode-export/dist/`: one JSON document of everything, and its
+//! JSON Schema; and into the site's `api/v1/`, where each code, each pair and each protocol has a
+//! document of its own.
 //!
-//! [`Document`] is the shape, [`build()`] fills it, and the schema is derived from the shape, so the two cannot
-//! disagree. What it is not: a place for facts, or for a decision about them.
+//! [`Document`] is the shape, [`build()`] fills it, and the schema is derived from the shape, so
+//! the two cannot disagree. What it is not: a place for facts, or for a decision about them.
 
 mod api;
 mod build;

@@ -19,7 +19,8 @@ pub struct Protocol {
     pub name: String,
     /// The company or project that owns it.
     pub vendor: String,
-    /// official (the owner defines the codes), community (only others wrote them down), retired (it is gone).
+    /// official (the owner defines the codes), community (only others wrote them down), retired (it
+    /// is gone).
     #[schemars(extend("enum" = data::ProtocolStatus::WORDS))]
     pub status: &'static str,
     /// The address that a user of the protocol would read.
@@ -36,7 +37,8 @@ pub struct Protocol {
     pub endpoints: Vec<ProtocolEndpoint>,
     /// Its codes, by endpoint and number.
     pub codes: Vec<ProtocolCode>,
-    /// Its documented ranges. A code inside a range goes before the range, and a narrower range before a wider one.
+    /// Its documented ranges. A code inside a range goes before the range, and a narrower range
+    /// before a wider one.
     pub ranges: Vec<ProtocolRange>,
     /// What its codes and ranges cite, by id. These ids are the protocol's own.
     pub sources: BTreeMap<String, ProtocolSource>,
@@ -86,7 +88,8 @@ pub struct ProtocolSource {
     pub read: Option<String>,
 }
 
-/// A code and a range say the same things about different numbers. A flattened struct would have no closed schema.
+/// A code and a range say the same things about different numbers. A flattened struct would have no
+/// closed schema.
 macro_rules! row {
     ($(#[$meta:meta])* $name:ident of $from:ident { $($(#[$doc:meta])* $field:ident: $type:ty = $value:expr),+ }) => {
         $(#[$meta])*
@@ -101,13 +104,14 @@ macro_rules! row {
             pub name: String,
             /// Whether that name is the source's own.
             pub named: bool,
-            /// client, server, either, client-local (made up by the client's library), message (not in a Close frame).
+            /// client, server, either, client-local (made up by the client's library), message (not
+            /// in a Close frame).
             #[schemars(extend("enum" = data::ProtocolSender::WORDS))]
             pub sender: &'static str,
             /// What happened, in English.
             pub meaning: String,
-            /// What the source asks a client to do: no-need, immediate, short-delay, backoff, resume, reauth, fix-client,
-            /// never, unspecified (it says nothing).
+            /// What the source asks a client to do: no-need, immediate, short-delay, backoff,
+            /// resume, reauth, fix-client, never, unspecified (it says nothing).
             #[schemars(extend("enum" = data::Reconnect::WORDS))]
             pub reconnect: &'static str,
             /// What the source says about reconnecting, in English; absent if it says nothing.
@@ -117,7 +121,8 @@ macro_rules! row {
             pub delay: Option<ProtocolDelay>,
             /// Attempts after which to stop; null if the source names no limit.
             pub max_attempts: Option<u16>,
-            /// What becomes of the session after a reconnect: resume, new; absent if the source does not say.
+            /// What becomes of the session after a reconnect: resume, new; absent if the source
+            /// does not say.
             #[serde(skip_serializing_if = "Option::is_none")]
             #[schemars(extend("enum" = data::Session::WORDS))]
             pub session: Option<&'static str>,
@@ -186,14 +191,23 @@ row! {
 impl ProtocolDelay {
     fn of(pace: data::Pace) -> Self {
         // The reader refuses delays above a day.
-        let millis = |delay: std::time::Duration| u64::try_from(delay.as_millis()).unwrap_or(u64::MAX);
-        Self { initial_ms: millis(pace.initial), max_ms: millis(pace.max), factor: pace.factor, jitter: pace.jitter.as_str() }
+        let millis =
+            |delay: std::time::Duration| u64::try_from(delay.as_millis()).unwrap_or(u64::MAX);
+        Self {
+            initial_ms: millis(pace.initial),
+            max_ms: millis(pace.max),
+            factor: pace.factor,
+            jitter: pace.jitter.as_str(),
+        }
     }
 }
 
 pub(crate) fn protocol(protocol: &data::Protocol) -> Protocol {
-    let endpoint =
-        |e: &data::Endpoint| ProtocolEndpoint { id: e.id.value.clone(), name: e.name.value.clone(), summary: e.summary.value.clone() };
+    let endpoint = |e: &data::Endpoint| ProtocolEndpoint {
+        id: e.id.value.clone(),
+        name: e.name.value.clone(),
+        summary: e.summary.value.clone(),
+    };
     Protocol {
         id: protocol.id.clone(),
         name: protocol.name.value.clone(),
@@ -221,7 +235,11 @@ fn source(source: &data::ProtocolSource) -> ProtocolSource {
 
 fn citation(protocol: &data::Protocol, citation: &data::Citation) -> Citation {
     let source = protocol.source(&citation.id).expect("the rule `citations` checks ids");
-    Citation { source: citation.id.clone(), section: citation.section.clone(), url: source.address() }
+    Citation {
+        source: citation.id.clone(),
+        section: citation.section.clone(),
+        url: source.address(),
+    }
 }
 
 fn text(text: Option<&Located<String>>) -> Option<String> {

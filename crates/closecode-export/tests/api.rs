@@ -12,7 +12,8 @@ fn dataset() -> Dataset {
 }
 
 fn documents() -> BTreeMap<String, Value> {
-    let parse = |(path, text): (String, String)| (path, serde_json::from_str(&text).expect("it is JSON"));
+    let parse =
+        |(path, text): (String, String)| (path, serde_json::from_str(&text).expect("it is JSON"));
     closecode_export::api(&dataset()).into_iter().map(parse).collect()
 }
 
@@ -22,7 +23,8 @@ fn there_is_one_document_for_each_code_each_pair_and_each_protocol() {
     let count = |folder: &str| documents.keys().filter(|path| path.starts_with(folder)).count();
     assert_eq!((count("codes/"), count("pairs/")), (data.codes.len(), data.all_pairs().count()));
     assert_eq!(count("protocols/"), data.protocols.len());
-    let schemas = ["code.schema.json", "codes.schema.json", "pair.schema.json", "protocol.schema.json"];
+    let schemas =
+        ["code.schema.json", "codes.schema.json", "pair.schema.json", "protocol.schema.json"];
     assert!(schemas.iter().all(|schema| documents.contains_key(*schema)));
     let single = data.codes.len() + data.all_pairs().count() + data.protocols.len();
     assert_eq!(documents.len(), single + 1 + schemas.len(), "all of it in one, and the schemas");
@@ -34,7 +36,8 @@ fn every_document_follows_the_schema_that_it_names() {
     for (path, document) in documents.iter().filter(|(path, _)| !path.ends_with(".schema.json")) {
         let name = document["$schema"].as_str().expect("it names one");
         assert_eq!(name.starts_with("../"), path.contains('/'), "{path}: the address is relative");
-        let validator = jsonschema::validator_for(&documents[name.trim_start_matches("../")]).expect("the schema is valid");
+        let validator = jsonschema::validator_for(&documents[name.trim_start_matches("../")])
+            .expect("the schema is valid");
         let errors: Vec<String> = validator.iter_errors(document).map(|e| e.to_string()).collect();
         assert!(errors.is_empty(), "{path}: {errors:?}");
         let mut broken = document.clone();
@@ -53,7 +56,12 @@ fn a_code_stands_alone_as_it_stands_among_all_with_the_sources_it_cites() {
         let text = code.to_string();
         for (id, source) in all["sources"].as_object().expect("a map") {
             let is_cited = text.contains(&format!("\"source\":\"{id}\""));
-            assert_eq!(document["sources"].get(id), is_cited.then_some(source), "{}: {id}", code["code"]);
+            assert_eq!(
+                document["sources"].get(id),
+                is_cited.then_some(source),
+                "{}: {id}",
+                code["code"]
+            );
         }
     }
 }
@@ -67,7 +75,11 @@ fn a_pair_lists_exactly_the_facts_in_which_its_codes_differ() {
             let pair = &documents[&format!("pairs/{}-{}.json", a["code"], b["code"])];
             let mut expected = serde_json::Map::new();
             for (group, key) in [
-                ("wire", ["frame", "sender", "synthetic", "clean", "script_sendable", "script_visible"].as_slice()),
+                (
+                    "wire",
+                    ["frame", "sender", "synthetic", "clean", "script_sendable", "script_visible"]
+                        .as_slice(),
+                ),
                 (
                     "policy",
                     &[

@@ -11,7 +11,8 @@ use common::{dataset, path};
 #[test]
 fn the_committed_files_are_the_generated_ones() {
     for (name, text) in generate(&dataset()) {
-        let committed = fs::read_to_string(path("dist").join(&name)).expect("every generated file is committed");
+        let committed = fs::read_to_string(path("dist").join(&name))
+            .expect("every generated file is committed");
         // The files are long: the first line that differs says more than both of them.
         let differs = committed.lines().zip(text.lines()).find(|(old, new)| old != new);
         assert_eq!(differs, None, "{name} is stale: run `cargo xtask generate`");
@@ -22,8 +23,11 @@ fn the_committed_files_are_the_generated_ones() {
 #[test]
 fn no_other_file_lies_beside_them() {
     let dist = fs::read_dir(path("dist")).expect("the folder can be listed");
-    let names: BTreeSet<String> =
-        dist.map(|entry| entry.expect("an entry can be read").file_name().into_string().expect("a name is text")).collect();
+    let names: BTreeSet<String> = dist
+        .map(|entry| {
+            entry.expect("an entry can be read").file_name().into_string().expect("a name is text")
+        })
+        .collect();
     assert_eq!(names, generate(&dataset()).into_keys().collect());
 }
 
@@ -37,6 +41,9 @@ fn the_same_data_makes_the_same_bytes() {
 fn the_files_are_plain_text_that_ends_with_one_line_break() {
     for (name, text) in generate(&dataset()) {
         assert!(text.ends_with("}\n") && !text.ends_with("\n\n"), "{name}");
-        assert!(!text.contains(['\r', '\t']) && text.lines().all(|line| line.trim_end() == line), "{name}");
+        assert!(
+            !text.contains(['\r', '\t']) && text.lines().all(|line| line.trim_end() == line),
+            "{name}"
+        );
     }
 }

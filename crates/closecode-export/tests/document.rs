@@ -1,4 +1,5 @@
-//! The document says what the data and the published crate say, and every reference in it leads somewhere.
+//! The document says what the data and the published crate say, and every reference in it leads
+//! somewhere.
 
 use std::collections::BTreeSet;
 
@@ -12,13 +13,32 @@ use common::{dataset, generated, list, number, path, text};
 fn it_has_every_code_range_and_pair() {
     let (document, data) = (generated("codes.json"), dataset());
     assert_eq!((list(&document, "codes").len(), list(&document, "ranges").len()), (19, 5));
-    let codes: Vec<u16> = list(&document, "codes").iter().map(|code| number(code, "code")).collect();
-    assert_eq!(codes, [1000, 1001, 1002, 1003, 1004, 1005, 1006, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014, 1015, 3000, 3003, 3008]);
-    let pairs: Vec<(&Value, &str)> = list(&document, "pairs").iter().map(|pair| (&pair["codes"], text(pair, "axis"))).collect();
-    let expected: Vec<_> = data.pairs.iter().map(|p| (json!([p.codes[0].value, p.codes[1].value]), p.axis.as_str())).collect();
-    assert!(!expected.is_empty() && pairs.into_iter().eq(expected.iter().map(|(codes, axis)| (codes, *axis))));
-    let situations: Vec<&str> = list(&document, "situations").iter().map(|situation| text(situation, "id")).collect();
-    assert!(!situations.is_empty() && situations.into_iter().eq(data.situations.iter().map(|s| s.id.as_str())));
+    let codes: Vec<u16> =
+        list(&document, "codes").iter().map(|code| number(code, "code")).collect();
+    assert_eq!(
+        codes,
+        [
+            1000, 1001, 1002, 1003, 1004, 1005, 1006, 1007, 1008, 1009, 1010, 1011, 1012, 1013,
+            1014, 1015, 3000, 3003, 3008
+        ]
+    );
+    let pairs: Vec<(&Value, &str)> =
+        list(&document, "pairs").iter().map(|pair| (&pair["codes"], text(pair, "axis"))).collect();
+    let expected: Vec<_> = data
+        .pairs
+        .iter()
+        .map(|p| (json!([p.codes[0].value, p.codes[1].value]), p.axis.as_str()))
+        .collect();
+    assert!(
+        !expected.is_empty()
+            && pairs.into_iter().eq(expected.iter().map(|(codes, axis)| (codes, *axis)))
+    );
+    let situations: Vec<&str> =
+        list(&document, "situations").iter().map(|situation| text(situation, "id")).collect();
+    assert!(
+        !situations.is_empty()
+            && situations.into_iter().eq(data.situations.iter().map(|s| s.id.as_str()))
+    );
     assert_eq!(list(&document, "clients").len(), data.clients.len());
     assert_eq!(document["sources"].as_object().map(serde_json::Map::len), Some(data.sources.len()));
 }
@@ -27,19 +47,30 @@ fn it_has_every_code_range_and_pair() {
 fn its_head_names_schema_format_and_licence() {
     let document = generated("codes.json");
     assert_eq!((text(&document, "format"), text(&document, "license")), ("1.1", "CC0-1.0"));
-    assert!(path("dist").join(text(&document, "$schema")).is_file(), "the schema lies beside the document");
+    assert!(
+        path("dist").join(text(&document, "$schema")).is_file(),
+        "the schema lies beside the document"
+    );
     assert_eq!(generated("codes.schema.json")["$id"], document["$schema"]);
-    let tags: Vec<&str> = list(&document, "locales").iter().map(|locale| text(locale, "tag")).collect();
-    assert_eq!(tags, dataset().locales.iter().map(|locale| locale.language.tag.as_str()).collect::<Vec<_>>());
+    let tags: Vec<&str> =
+        list(&document, "locales").iter().map(|locale| text(locale, "tag")).collect();
+    assert_eq!(
+        tags,
+        dataset().locales.iter().map(|locale| locale.language.tag.as_str()).collect::<Vec<_>>()
+    );
     assert_eq!(tags[0], "en");
 }
 
-/// What a reader of the document does: the code if there is one, else the range that the number lies in.
+/// What a reader of the document does: the code if there is one, else the range that the number
+/// lies in.
 fn resolve(document: &Value, wanted: u16) -> (&Value, &Value) {
-    let mut ranges = list(document, "ranges").iter().filter(|range| (number(range, "first")..=number(range, "last")).contains(&wanted));
+    let mut ranges = list(document, "ranges")
+        .iter()
+        .filter(|range| (number(range, "first")..=number(range, "last")).contains(&wanted));
     let range = ranges.next().expect("every number lies in a range");
     assert!(ranges.next().is_none(), "{wanted} lies in two ranges");
-    let entry = list(document, "codes").iter().find(|code| number(code, "code") == wanted).unwrap_or(range);
+    let entry =
+        list(document, "codes").iter().find(|code| number(code, "code") == wanted).unwrap_or(range);
     (entry, range)
 }
 
@@ -51,7 +82,10 @@ fn every_number_resolves_to_what_the_crate_says() {
         assert_eq!(range["ident"], format!("{:?}", code.range()), "{code}");
         assert_eq!(entry.get("code").is_some(), code.known().is_some(), "{code}");
         if let Some(known) = code.known() {
-            assert_eq!((text(entry, "ident"), text(entry, "name"), &entry["range"]), (known.ident(), known.name(), &range["id"]));
+            assert_eq!(
+                (text(entry, "ident"), text(entry, "name"), &entry["range"]),
+                (known.ident(), known.name(), &range["id"])
+            );
         }
         let wire = &entry["wire"];
         assert_eq!(wire["frame"], code.is_allowed_in_frame(), "{code}");
@@ -62,11 +96,23 @@ fn every_number_resolves_to_what_the_crate_says() {
         assert_eq!(wire["script_visible"], code.script_visibility().as_str(), "{code}");
         let (json, policy) = (&entry["policy"], code.policy());
         assert_eq!(json["action"], policy.action().as_str(), "{code}");
-        assert_eq!(json["initial_delay_ms"].as_u64().map(u128::from), Some(policy.initial_delay().as_millis()), "{code}");
-        assert_eq!(json["max_delay_ms"].as_u64().map(u128::from), Some(policy.max_delay().as_millis()), "{code}");
+        assert_eq!(
+            json["initial_delay_ms"].as_u64().map(u128::from),
+            Some(policy.initial_delay().as_millis()),
+            "{code}"
+        );
+        assert_eq!(
+            json["max_delay_ms"].as_u64().map(u128::from),
+            Some(policy.max_delay().as_millis()),
+            "{code}"
+        );
         assert_eq!(json["factor"], policy.factor(), "{code}");
         assert_eq!(json["jitter"], policy.jitter().as_str(), "{code}");
-        assert_eq!(json["max_attempts"], policy.max_attempts().map_or(Value::Null, Value::from), "{code}");
+        assert_eq!(
+            json["max_attempts"],
+            policy.max_attempts().map_or(Value::Null, Value::from),
+            "{code}"
+        );
         assert_eq!(json["fault"], policy.fault().as_str(), "{code}");
         assert_eq!(json["severity"], policy.severity().as_str(), "{code}");
         assert_eq!(json["alert"], policy.alert().as_str(), "{code}");
@@ -87,7 +133,10 @@ fn service_restart_stands_as_its_file_says() {
         (&json!("ServiceRestart"), &json!("Service Restart"), &json!("1012-service-restart"))
     );
     assert_eq!((&entry["range"], &entry["sources"][1]), (&json!("protocol"), &mail));
-    assert_eq!(entry["history"][0], json!({ "event": "registered", "date": "2012-05", "source": mail, "certainty": "unconfirmed" }));
+    assert_eq!(
+        entry["history"][0],
+        json!({ "event": "registered", "date": "2012-05", "source": mail, "certainty": "unconfirmed" })
+    );
     let expected = json!({
         "frame": true, "sender": "server", "synthetic": false, "clean": true, "script_sendable": false, "script_visible": "yes",
         "sources": wire["sources"],
@@ -99,7 +148,10 @@ fn service_restart_stands_as_its_file_says() {
         "sources": policy["sources"], "departs_from": [],
     });
     assert_eq!(policy, expected);
-    assert_eq!(resolve(&document, 1006).0["sources"][1]["url"], "https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1");
+    assert_eq!(
+        resolve(&document, 1006).0["sources"][1]["url"],
+        "https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1"
+    );
 }
 
 /// Calls `visit` with every object of the document.
@@ -139,10 +191,17 @@ fn all_citations_lead_somewhere(document: &Value) {
 #[test]
 fn every_number_that_is_named_is_there() {
     let document = generated("codes.json");
-    let codes: BTreeSet<u16> = list(&document, "codes").iter().map(|code| number(code, "code")).collect();
-    let is_code = |value: &Value| value.as_u64().is_some_and(|n| codes.iter().any(|code| u64::from(*code) == n));
+    let codes: BTreeSet<u16> =
+        list(&document, "codes").iter().map(|code| number(code, "code")).collect();
+    let is_code = |value: &Value| {
+        value.as_u64().is_some_and(|n| codes.iter().any(|code| u64::from(*code) == n))
+    };
     for code in list(&document, "codes") {
-        assert!(list(code, "related").iter().all(|n| is_code(n) && *n != code["code"]), "{}", code["code"]);
+        assert!(
+            list(code, "related").iter().all(|n| is_code(n) && *n != code["code"]),
+            "{}",
+            code["code"]
+        );
     }
     for pair in list(&document, "pairs") {
         let [low, high] = list(pair, "codes") else { panic!("{pair} is no pair") };
@@ -154,11 +213,16 @@ fn every_number_that_is_named_is_there() {
 #[test]
 fn a_situation_recommends_only_what_its_sender_may_send() {
     let document = generated("codes.json");
-    for (situation, advice) in list(&document, "situations").iter().flat_map(|s| list(s, "advice").iter().map(move |a| (s, a))) {
+    for (situation, advice) in list(&document, "situations")
+        .iter()
+        .flat_map(|s| list(s, "advice").iter().map(move |a| (s, a)))
+    {
         let name = format!("{} {}", text(situation, "id"), text(advice, "role"));
         let wire = |code: u16| &resolve(&document, code).0["wire"];
         let codes = list(advice, "alternatives").iter().chain(advice.get("code"));
-        for code in codes.map(|code| u16::try_from(code.as_u64().expect("a number")).expect("a code")) {
+        for code in
+            codes.map(|code| u16::try_from(code.as_u64().expect("a number")).expect("a code"))
+        {
             assert_eq!(wire(code)["frame"], true, "{name} {code}");
         }
         let seen = advice.get("seen").map(|_| number(advice, "seen"));
@@ -166,12 +230,22 @@ fn a_situation_recommends_only_what_its_sender_may_send() {
         match text(advice, "send") {
             "code" => {
                 assert!(seen.is_some() && seen == code, "{name}");
-                assert!(text(advice, "role") != "script" || wire(seen.expect("it is there"))["script_sendable"] == true, "{name}");
+                assert!(
+                    text(advice, "role") != "script"
+                        || wire(seen.expect("it is there"))["script_sendable"] == true,
+                    "{name}"
+                );
             }
-            "browser" => assert!(seen == code && wire(seen.expect("it is there"))["script_sendable"] == false, "{name}"),
+            "browser" => assert!(
+                seen == code && wire(seen.expect("it is there"))["script_sendable"] == false,
+                "{name}"
+            ),
             "private" => assert_eq!((seen, code), (None, None), "{name}"),
             "empty" => assert_eq!((seen, code), (Some(1005), None), "{name}"),
-            "status" => assert!(seen == Some(1006) && code.is_none() && !list(advice, "status").is_empty(), "{name}"),
+            "status" => assert!(
+                seen == Some(1006) && code.is_none() && !list(advice, "status").is_empty(),
+                "{name}"
+            ),
             other => panic!("{name} sends {other}"),
         }
     }
@@ -182,10 +256,11 @@ fn the_survey_of_a_code_counts_the_clients() {
     let document = generated("codes.json");
     let clients = list(&document, "clients");
     for code in list(&document, "codes") {
-        let naming = |key: &str| clients.iter().filter(|client| list(client, key).contains(&code["code"])).count();
+        let naming = |key: &str| {
+            clients.iter().filter(|client| list(client, key).contains(&code["code"])).count()
+        };
         let (stop, conditional) = (naming("stops"), naming("conditional"));
-        let expected =
-            json!({ "total": clients.len(), "retry": clients.len() - stop - conditional, "stop": stop, "conditional": conditional });
+        let expected = json!({ "total": clients.len(), "retry": clients.len() - stop - conditional, "stop": stop, "conditional": conditional });
         assert_eq!(code["survey"], expected, "{}", code["code"]);
     }
 }
@@ -193,21 +268,42 @@ fn the_survey_of_a_code_counts_the_clients() {
 #[test]
 fn english_is_complete_and_no_text_is_empty() {
     let document = generated("codes.json");
-    let texts = |entry: &Value| entry["words"]["en"].as_object().expect("English words").keys().cloned().collect::<Vec<_>>();
+    let texts = |entry: &Value| {
+        entry["words"]["en"].as_object().expect("English words").keys().cloned().collect::<Vec<_>>()
+    };
     for entry in list(&document, "codes").iter().chain(list(&document, "ranges")) {
-        assert_eq!(texts(entry), ["description", "how_to_fix", "summary", "title", "user_message", "when_seen"], "{}", entry["ident"]);
+        assert_eq!(
+            texts(entry),
+            ["description", "how_to_fix", "summary", "title", "user_message", "when_seen"],
+            "{}",
+            entry["ident"]
+        );
     }
     for pair in list(&document, "pairs") {
         assert_eq!(texts(pair), ["difference", "which"], "{}", pair["codes"]);
     }
     for situation in list(&document, "situations") {
-        assert_eq!(texts(situation), ["alternatives", "reason", "summary", "title"], "{}", situation["id"]);
+        assert_eq!(
+            texts(situation),
+            ["alternatives", "reason", "summary", "title"],
+            "{}",
+            situation["id"]
+        );
     }
-    let tags: Vec<&str> = list(&document, "locales").iter().map(|locale| text(locale, "tag")).collect();
-    for entry in ["codes", "ranges", "pairs", "situations"].iter().flat_map(|key| list(&document, key)) {
+    let tags: Vec<&str> =
+        list(&document, "locales").iter().map(|locale| text(locale, "tag")).collect();
+    for entry in
+        ["codes", "ranges", "pairs", "situations"].iter().flat_map(|key| list(&document, key))
+    {
         for (tag, words) in entry["words"].as_object().expect("words by language") {
             assert!(tags.contains(&tag.as_str()), "{tag} is no language of the document");
-            assert!(words.as_object().expect("texts").values().all(|text| text.as_str().is_some_and(|t| !t.trim().is_empty())));
+            assert!(
+                words
+                    .as_object()
+                    .expect("texts")
+                    .values()
+                    .all(|text| text.as_str().is_some_and(|t| !t.trim().is_empty()))
+            );
         }
     }
 }
@@ -217,9 +313,12 @@ fn english_is_complete_and_no_text_is_empty() {
 fn the_words_are_those_of_the_crate() {
     let document = generated("codes.json");
     let codes = list(&document, "codes").iter().map(|code| (number(code, "code"), code));
-    for (sample, entry) in codes.chain(list(&document, "ranges").iter().map(|range| (number(range, "last"), range))) {
+    for (sample, entry) in
+        codes.chain(list(&document, "ranges").iter().map(|range| (number(range, "last"), range)))
+    {
         for locale in Locale::ALL {
-            let Text { title, summary, description, when_seen, how_to_fix, user_message, .. } = *RawCode::new(sample).text(*locale);
+            let Text { title, summary, description, when_seen, how_to_fix, user_message, .. } =
+                *RawCode::new(sample).text(*locale);
             let texts = [
                 ("title", title),
                 ("summary", summary),
@@ -230,7 +329,12 @@ fn the_words_are_those_of_the_crate() {
             ];
             for (key, text) in texts {
                 let own = entry["words"].get(locale.tag()).and_then(|words| words.get(key));
-                assert_eq!(own.unwrap_or(&entry["words"]["en"][key]), text, "{key} of {sample} in {}", locale.tag());
+                assert_eq!(
+                    own.unwrap_or(&entry["words"]["en"][key]),
+                    text,
+                    "{key} of {sample} in {}",
+                    locale.tag()
+                );
             }
         }
     }

@@ -19,17 +19,23 @@ fn small() -> Value {
         let keep = list.iter().position(|entry| entry["code"] == 1012).unwrap_or(0);
         *list = vec![list[keep].clone()];
     }
-    let (id, source) = document["sources"].as_object().and_then(|map| map.iter().next()).expect("there are sources");
+    let (id, source) = document["sources"]
+        .as_object()
+        .and_then(|map| map.iter().next())
+        .expect("there are sources");
     document["sources"] = json!({ id: source });
     // Of the protocols those of the miniature dataset, which have every key.
-    document["protocols"] = serde_json::to_value(closecode_export::build(&mini()).protocols).expect("a tree always serializes");
+    document["protocols"] = serde_json::to_value(closecode_export::build(&mini()).protocols)
+        .expect("a tree always serializes");
     document
 }
 
 /// Whether the keys of an object are data, and not of the format.
 fn is_map(path: &str) -> bool {
     path == "/sources"
-        || (path.starts_with("/protocols/") && path.ends_with("/sources") && path.split('/').count() == 4)
+        || (path.starts_with("/protocols/")
+            && path.ends_with("/sources")
+            && path.split('/').count() == 4)
         || path.ends_with("/words")
         || path.contains("/words/")
 }
@@ -38,8 +44,13 @@ fn is_map(path: &str) -> bool {
 fn places(value: &Value, path: &str, found: &mut Vec<String>) {
     found.push(path.to_owned());
     match value {
-        Value::Object(map) => map.iter().for_each(|(key, value)| places(value, &format!("{path}/{key}"), found)),
-        Value::Array(list) => list.iter().enumerate().for_each(|(index, value)| places(value, &format!("{path}/{index}"), found)),
+        Value::Object(map) => {
+            map.iter().for_each(|(key, value)| places(value, &format!("{path}/{key}"), found))
+        }
+        Value::Array(list) => list
+            .iter()
+            .enumerate()
+            .for_each(|(index, value)| places(value, &format!("{path}/{index}"), found)),
         _ => {}
     }
 }
@@ -78,7 +89,10 @@ fn the_schema_is_valid_by_its_own_schema() {
 #[test]
 fn the_document_is_valid() {
     let (validator, document) = (validator(), generated("codes.json"));
-    let errors: Vec<String> = validator.iter_errors(&document).map(|error| format!("{}: {error}", error.instance_path())).collect();
+    let errors: Vec<String> = validator
+        .iter_errors(&document)
+        .map(|error| format!("{}: {error}", error.instance_path()))
+        .collect();
     assert!(errors.is_empty(), "{}", errors.join("\n"));
     assert!(validator.is_valid(&small()), "the tests below damage a valid document");
 }
@@ -89,7 +103,8 @@ fn an_unknown_key_is_refused_in_every_object() {
     let mut tried = 0;
     for place in all_places(&document) {
         if document.pointer(&place).is_some_and(Value::is_object) && !is_map(&place) {
-            let damaged = changed(&document, &place, |map| drop(map.insert("surprise".into(), json!(1))));
+            let damaged =
+                changed(&document, &place, |map| drop(map.insert("surprise".into(), json!(1))));
             assert!(!validator.is_valid(&damaged), "an unknown key in {place}/");
             tried += 1;
         }
@@ -97,7 +112,8 @@ fn an_unknown_key_is_refused_in_every_object() {
     assert!(tried > 15, "only {tried} objects were tried");
 }
 
-/// Keys that may be left out; a version only of a source, and a code only where a situation sends another thing.
+/// Keys that may be left out; a version only of a source, and a code only where a situation sends
+/// another thing.
 const OPTIONAL: [&str; 18] = [
     "section",
     "analogy",
@@ -124,7 +140,11 @@ fn a_missing_key_is_refused_in_every_object() {
     let (validator, document) = (validator(), small());
     let mut tried = 0;
     for place in all_places(&document) {
-        let Some(object) = document.pointer(&place).and_then(Value::as_object).filter(|_| !is_map(&place)) else { continue };
+        let Some(object) =
+            document.pointer(&place).and_then(Value::as_object).filter(|_| !is_map(&place))
+        else {
+            continue;
+        };
         for key in object.keys() {
             let damaged = changed(&document, &place, |map| drop(map.remove(key)));
             // Of a deviation the version may be unknown, and is then null; a client always has one.
@@ -149,13 +169,18 @@ fn a_value_of_another_type_is_refused_everywhere() {
         let wrong = match document.pointer(&place).expect("the place is there") {
             Value::Null => vec![json!("none"), json!({})],
             Value::Bool(_) => vec![json!("yes"), json!(1), Value::Null],
-            Value::Number(_) => vec![json!("1000"), json!(1000.5), json!(-1), json!([]), json!(true)],
+            Value::Number(_) => {
+                vec![json!("1000"), json!(1000.5), json!(-1), json!([]), json!(true)]
+            }
             Value::String(_) => vec![json!(7), json!(["text"]), json!({}), json!(true)],
             Value::Array(_) => vec![json!({}), json!("list"), Value::Null],
             Value::Object(_) => vec![json!([]), json!("object"), json!(7)],
         };
         for value in wrong {
-            assert!(!validator.is_valid(&replaced(&document, &place, value.clone())), "{value} in {place}");
+            assert!(
+                !validator.is_valid(&replaced(&document, &place, value.clone())),
+                "{value} in {place}"
+            );
         }
     }
 }
@@ -181,10 +206,16 @@ fn a_number_out_of_its_range_is_refused() {
     ];
     for (place, bad, good) in cases {
         for value in bad {
-            assert!(!validator.is_valid(&replaced(&document, place, json!(value))), "{value} in {place}");
+            assert!(
+                !validator.is_valid(&replaced(&document, place, json!(value))),
+                "{value} in {place}"
+            );
         }
         for value in good {
-            assert!(validator.is_valid(&replaced(&document, place, json!(value))), "{value} in {place}");
+            assert!(
+                validator.is_valid(&replaced(&document, place, json!(value))),
+                "{value} in {place}"
+            );
         }
     }
 }
@@ -193,14 +224,22 @@ fn a_number_out_of_its_range_is_refused() {
 fn a_pair_has_two_codes() {
     let (validator, document) = (validator(), small());
     for codes in [json!([]), json!([1000]), json!([1000, 1001, 1002])] {
-        assert!(!validator.is_valid(&replaced(&document, "/pairs/0/codes", codes.clone())), "{codes}");
+        assert!(
+            !validator.is_valid(&replaced(&document, "/pairs/0/codes", codes.clone())),
+            "{codes}"
+        );
     }
 }
 
 #[test]
 fn every_part_of_the_schema_has_a_description() {
     let schema = generated("codes.schema.json");
-    for (name, shape) in schema["$defs"].as_object().expect("definitions").iter().chain([(&"Document".to_owned(), &schema)]) {
+    for (name, shape) in schema["$defs"]
+        .as_object()
+        .expect("definitions")
+        .iter()
+        .chain([(&"Document".to_owned(), &schema)])
+    {
         assert!(shape["description"].is_string(), "{name}");
         for (key, property) in shape["properties"].as_object().expect("properties") {
             assert!(property["description"].is_string(), "{name}.{key}");

@@ -1,6 +1,7 @@
 //! Serves a folder of HTML on 127.0.0.1, for `cargo xtask serve`.
 //!
-//! A package of its own, so that an HTTP stack is built only when somebody wants to look at the site.
+//! A package of its own, so that an HTTP stack is built only when somebody wants to look at the
+//! site.
 
 #![allow(clippy::print_stderr)] // A program prints.
 
@@ -15,16 +16,23 @@ use tower_http::services::{ServeDir, ServeFile};
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [dir, port, page] = arguments.as_slice() else { bail!("usage: closecode-preview DIR PORT PAGE") };
+    let [dir, port, page] = arguments.as_slice() else {
+        bail!("usage: closecode-preview DIR PORT PAGE")
+    };
     let dir = PathBuf::from(dir);
     if !dir.join("index.html").is_file() {
         bail!("{} holds no site; run `cargo xtask site` first", dir.display());
     }
     let port: u16 = port.parse().with_context(|| format!("`{port}` is not a port"))?;
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-    let listener = TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}; choose another --port"))?;
+    let listener = TcpListener::bind(address)
+        .await
+        .with_context(|| format!("cannot listen on {address}; choose another --port"))?;
     eprintln!("     Serving http://{}/{page} (stop with Ctrl-C)", listener.local_addr()?);
-    axum::serve(listener, router(&dir)).with_graceful_shutdown(interrupted()).await.context("the server stopped")
+    axum::serve(listener, router(&dir))
+        .with_graceful_shutdown(interrupted())
+        .await
+        .context("the server stopped")
 }
 
 async fn interrupted() {
@@ -33,7 +41,9 @@ async fn interrupted() {
 }
 
 fn router(dir: &Path) -> Router {
-    Router::new().fallback_service(ServeDir::new(dir).not_found_service(ServeFile::new(dir.join("404.html"))))
+    Router::new().fallback_service(
+        ServeDir::new(dir).not_found_service(ServeFile::new(dir.join("404.html"))),
+    )
 }
 
 #[cfg(test)]
@@ -45,7 +55,13 @@ mod tests {
 
     async fn get(address: std::net::SocketAddr, path: &str) -> String {
         let mut stream = TcpStream::connect(address).await.unwrap();
-        stream.write_all(format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").as_bytes()).await.unwrap();
+        stream
+            .write_all(
+                format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                    .as_bytes(),
+            )
+            .await
+            .unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).await.unwrap();
         answer
@@ -61,9 +77,17 @@ mod tests {
         let address = listener.local_addr().unwrap();
         tokio::spawn(async move { axum::serve(listener, router(dir.path())).await });
         let page = get(address, "/en/").await;
-        assert!(page.starts_with("HTTP/1.1 200") && page.contains("text/html") && page.ends_with("<p>hello"), "{page}");
+        assert!(
+            page.starts_with("HTTP/1.1 200")
+                && page.contains("text/html")
+                && page.ends_with("<p>hello"),
+            "{page}"
+        );
         let missing = get(address, "/en/nowhere").await;
-        assert!(missing.starts_with("HTTP/1.1 404") && missing.ends_with("<p>nothing here"), "{missing}");
+        assert!(
+            missing.starts_with("HTTP/1.1 404") && missing.ends_with("<p>nothing here"),
+            "{missing}"
+        );
         let outside = get(address, "/../../etc/passwd").await;
         assert!(outside.starts_with("HTTP/1.1 404"), "{outside}");
     }

@@ -1,8 +1,9 @@
-//! Measures how long a whole site takes, how that grows with the data, and how long Hugo takes for as many pages of the same
-//! size. Run by `cargo xtask bench site`, which writes the report.
+//! Measures how long a whole site takes, how that grows with the data, and how long Hugo takes for
+//! as many pages of the same size. Run by `cargo xtask bench site`, which writes the report.
 //!
-//! `site report` prints the report; `site once <folder>` is what it times: one process that reads the data, checks it, renders
-//! every page and writes it. Hugo, too, is timed as a process, from reading its content to the last written page.
+//! `site report` prints the report; `site once <folder>` is what it times: one process that reads
+//! the data, checks it, renders every page and writes it. Hugo, too, is timed as a process, from
+//! reading its content to the last written page.
 
 #![allow(clippy::print_stdout, clippy::print_stderr)] // A program: it prints.
 #![allow(clippy::cast_precision_loss)] // Sizes far below 2^52.
@@ -64,7 +65,11 @@ fn growth(factor: u16) {
     let time = median(times.collect());
     assert!(pages > data.codes.len() * data.codes.len() / 2, "every pair has a page");
     let (megabytes, each) = (bytes as f64 / 1e6, time.as_secs_f64() * 1e6 / pages as f64);
-    println!("| {} | {pages} | {megabytes:.1} | {:.0} | {each:.1} |", data.codes.len(), time.as_secs_f64() * 1e3);
+    println!(
+        "| {} | {pages} | {megabytes:.1} | {:.0} | {each:.1} |",
+        data.codes.len(),
+        time.as_secs_f64() * 1e3
+    );
 }
 
 /// Both as processes in turn, on the same disk, into folders that are emptied before.
@@ -77,19 +82,24 @@ fn beside_hugo() -> String {
         empty(&ours);
         let start = Instant::now();
         let exe = std::env::current_exe().expect("a running program has a path");
-        let output = Command::new(exe).arg("once").arg(&ours).output().expect("it can be started again");
+        let output =
+            Command::new(exe).arg("once").arg(&ours).output().expect("it can be started again");
         times.0.push(start.elapsed());
         assert!(output.status.success());
         memory = String::from_utf8_lossy(&output.stdout).trim().parse().unwrap_or(0).max(memory);
         empty(&project.join("public"));
         let start = Instant::now();
-        let status = Command::new("hugo").arg("--quiet").current_dir(&project).stdin(Stdio::null()).status();
+        let status =
+            Command::new("hugo").arg("--quiet").current_dir(&project).stdin(Stdio::null()).status();
         times.1.push(start.elapsed());
         assert!(status.expect("hugo is installed (Debian: apt-get install hugo)").success());
     }
     let count = |folder: &Path| html_files(folder).len();
     assert!(count(&project.join("public")) >= pages, "Hugo wrote every page");
-    let size = |folder: &Path| html_files(folder).iter().map(|f| fs::metadata(f).map_or(0, |m| m.len())).sum::<u64>() / 1000;
+    let size = |folder: &Path| {
+        html_files(folder).iter().map(|f| fs::metadata(f).map_or(0, |m| m.len())).sum::<u64>()
+            / 1000
+    };
     let (a, b) = (median(times.0), median(times.1));
     let text = format!(
         "Both as processes, in turn, {ROUNDS} rounds, medians: read the data, render, write to the same disk. Hugo ({}) gets the \
@@ -122,36 +132,54 @@ fn hugo_project(project: &Path) -> usize {
         let (main, tail) = rest.split_once("</main>").expect("what opens closes");
         layout = format!("{head}<main{attributes}>{{{{ .Content }}}}</main>{tail}");
         let content = path.trim_end_matches("/index.html");
-        write(&project.join(format!("content/{content}.html")), format!("---\ntitle: \"{content}\"\n---\n{main}").as_bytes());
+        write(
+            &project.join(format!("content/{content}.html")),
+            format!("---\ntitle: \"{content}\"\n---\n{main}").as_bytes(),
+        );
         pages += 1;
     }
     write(&project.join("layouts/_default/single.html"), layout.as_bytes());
     write(&project.join("layouts/_default/list.html"), layout.as_bytes());
     write(&project.join("layouts/index.html"), layout.as_bytes());
-    let config = "baseURL = 'https://example.org/'\ndisableKinds = ['taxonomy', 'term', 'RSS', 'sitemap']\n";
+    let config =
+        "baseURL = 'https://example.org/'\ndisableKinds = ['taxonomy', 'term', 'RSS', 'sitemap']\n";
     write(&project.join("config.toml"), config.as_bytes());
     pages
 }
 
 fn hugo_version() -> String {
-    let output = Command::new("hugo").arg("version").output().expect("hugo is installed (Debian: apt-get install hugo)");
-    String::from_utf8_lossy(&output.stdout).split(['-', '+', ' ']).nth(1).unwrap_or_default().to_owned()
+    let output = Command::new("hugo")
+        .arg("version")
+        .output()
+        .expect("hugo is installed (Debian: apt-get install hugo)");
+    String::from_utf8_lossy(&output.stdout)
+        .split(['-', '+', ' '])
+        .nth(1)
+        .unwrap_or_default()
+        .to_owned()
 }
 
-/// The data with every registered code under ever more numbers. The copies take the facts of 3008, because a code from 3000 to
-/// 3999 has to obey that range, and the words of the code that they repeat.
+/// The data with every registered code under ever more numbers. The copies take the facts of 3008,
+/// because a code from 3000 to 3999 has to obey that range, and the words of the code that they
+/// repeat.
 fn enlarged(factor: u16) -> BTreeMap<String, String> {
     let mut all = files();
     let facts = all["codes/3008.toml"].clone();
-    let languages: Vec<String> = all.keys().filter(|p| p.ends_with("/codes.toml")).cloned().collect();
+    let languages: Vec<String> =
+        all.keys().filter(|p| p.ends_with("/codes.toml")).cloned().collect();
     let numbers: Vec<u16> = dataset(all.clone()).codes.iter().map(|c| *c.code).collect();
     for copy in 1..factor {
         for (&number, free) in numbers.iter().zip(3010 + copy * 40..) {
-            let text = facts.replace("code = 3008", &format!("code = {free}")).replace("\"Timeout\"", &format!("\"Copy{free}\""));
+            let text = facts
+                .replace("code = 3008", &format!("code = {free}"))
+                .replace("\"Timeout\"", &format!("\"Copy{free}\""));
             all.insert(format!("codes/{free}.toml"), text);
             for path in &languages {
                 let words = all.get_mut(path).expect("it is there");
-                let entry = words.split("\n[").find_map(|e| e.strip_prefix(&format!("{number}]"))).expect("every code has words");
+                let entry = words
+                    .split("\n[")
+                    .find_map(|e| e.strip_prefix(&format!("{number}]")))
+                    .expect("every code has words");
                 *words = format!("{}\n\n[{free}]{}", words.trim_end(), entry.trim_end()) + "\n";
             }
         }
@@ -170,7 +198,12 @@ fn files() -> BTreeMap<String, String> {
     let root = Path::new(DATA);
     let all = below(root).into_iter().filter(|path| path.extension().is_some_and(|e| e == "toml"));
     let text = |path: PathBuf| {
-        let name = path.strip_prefix(root).expect("it lies below").to_str().expect("our names are ASCII").to_owned();
+        let name = path
+            .strip_prefix(root)
+            .expect("it lies below")
+            .to_str()
+            .expect("our names are ASCII")
+            .to_owned();
         (name, fs::read_to_string(&path).expect("data files are UTF-8"))
     };
     all.map(text).collect()
@@ -190,7 +223,8 @@ fn html_files(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn write(path: &Path, bytes: &[u8]) {
-    fs::create_dir_all(path.parent().expect("a file lies in a folder")).expect("a folder can be made");
+    fs::create_dir_all(path.parent().expect("a file lies in a folder"))
+        .expect("a folder can be made");
     fs::write(path, bytes).expect("a file can be written");
 }
 
@@ -208,5 +242,11 @@ fn median(mut times: Vec<Duration>) -> Duration {
 /// In kB, where Linux tells.
 fn peak_memory() -> Option<u64> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
-    status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?.trim().trim_end_matches(" kB").parse().ok()
+    status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))?
+        .trim()
+        .trim_end_matches(" kB")
+        .parse()
+        .ok()
 }

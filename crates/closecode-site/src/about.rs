@@ -21,7 +21,13 @@ const GUIDE: &str = include_str!("../../closecode/README.md");
 impl<'a> About<'a> {
     pub(crate) fn new(data: &'a Dataset, locale: &'a Locale) -> Self {
         let words = data.voice(locale).about();
-        let page = Page::new(data, locale, Path::About, words.title().to_string(), words.description().to_string());
+        let page = Page::new(
+            data,
+            locale,
+            Path::About,
+            words.title().to_string(),
+            words.description().to_string(),
+        );
         Self { page, example: example() }
     }
 
@@ -37,7 +43,14 @@ impl<'a> About<'a> {
     /// How many policies stand on what.
     fn authorities(&self) -> Vec<Html> {
         let (words, total) = (self.words(), self.page.data.codes.len());
-        let count = |authority| self.page.data.codes.iter().filter(|code| code.policy.authority.value == authority).count();
+        let count = |authority| {
+            self.page
+                .data
+                .codes
+                .iter()
+                .filter(|code| code.policy.authority.value == authority)
+                .count()
+        };
         vec![
             words.normative(count(Authority::Normative), total).into(),
             words.registry_mail(count(Authority::RegistryMail), total).into(),

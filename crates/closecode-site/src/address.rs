@@ -34,10 +34,13 @@ impl BaseUrl {
     /// # Errors
     /// What is wrong with the address, in words.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let wrong = |why: &str| format!("`{text}` {why}; write it like https://example.org/closecode/");
+        let wrong =
+            |why: &str| format!("`{text}` {why}; write it like https://example.org/closecode/");
         let address: http::Uri = text.parse().map_err(|_| wrong("is not an address"))?;
-        let scheme =
-            address.scheme_str().filter(|s| matches!(*s, "http" | "https")).ok_or_else(|| wrong("does not begin with https://"))?;
+        let scheme = address
+            .scheme_str()
+            .filter(|s| matches!(*s, "http" | "https"))
+            .ok_or_else(|| wrong("does not begin with https://"))?;
         let host = address.authority().ok_or_else(|| wrong("names no host"))?;
         // http::Uri drops a fragment in silence.
         if address.query().is_some() || text.contains('#') {
@@ -86,18 +89,29 @@ pub(crate) fn head(page: &Page<'_>, base: Option<&BaseUrl>) -> Html {
             lines.push(Html::void("link", &[("rel", "canonical"), ("href", &url)]));
             lines.extend(locales.map(|l| alternate(&l.language.tag, &base.page(l, &page.path))));
             // The root offers every language, but only for the index; elsewhere English stands in.
-            let rest = if page.is_index() { base.as_str().to_owned() } else { base.page(page.data.base(), &page.path) };
+            let rest = if page.is_index() {
+                base.as_str().to_owned()
+            } else {
+                base.page(page.data.base(), &page.path)
+            };
             lines.push(alternate("x-default", &rest));
             lines.push(Html::void(
                 "link",
-                &[("rel", "alternate"), ("type", "application/atom+xml"), ("href", &format!("{}feed.xml", page.root()))],
+                &[
+                    ("rel", "alternate"),
+                    ("type", "application/atom+xml"),
+                    ("href", &format!("{}feed.xml", page.root())),
+                ],
             ));
             lines.extend(open_graph(page, base, &url));
             lines.extend(linked_data(page, base, &url));
         }
     }
     if page.path.json().is_some() {
-        lines.push(Html::void("link", &[("rel", "alternate"), ("type", "application/json"), ("href", &page.json())]));
+        lines.push(Html::void(
+            "link",
+            &[("rel", "alternate"), ("type", "application/json"), ("href", &page.json())],
+        ));
     }
     Html::lines(&lines)
 }
@@ -121,8 +135,10 @@ fn open_graph(page: &Page<'_>, base: &BaseUrl, url: &str) -> Vec<Html> {
         ("og:image:height", &social::HEIGHT.to_string()),
         ("og:image:alt", &page.title),
     ];
-    let mut lines: Vec<Html> =
-        properties.iter().map(|(name, value)| Html::void("meta", &[("property", name), ("content", value)])).collect();
+    let mut lines: Vec<Html> = properties
+        .iter()
+        .map(|(name, value)| Html::void("meta", &[("property", name), ("content", value)]))
+        .collect();
     lines.push(Html::void("meta", &[("name", "twitter:card"), ("content", "summary_large_image")]));
     lines
 }
@@ -139,7 +155,12 @@ fn linked_data(page: &Page<'_>, base: &BaseUrl, url: &str) -> Option<Html> {
             value
         }
         Path::Compare(_) => {
-            let about: Vec<Value> = page.path.compared()?.into_iter().filter_map(|number| term(page.data, locale, base, number)).collect();
+            let about: Vec<Value> = page
+                .path
+                .compared()?
+                .into_iter()
+                .filter_map(|number| term(page.data, locale, base, number))
+                .collect();
             json!({
                 "@context": "https://schema.org",
                 "@type": "TechArticle",

@@ -1,7 +1,9 @@
 //! The list of all sources: what each is, when it was read, and what rests on it.
 
 use askama::Template;
-use closecode_data::{BibliographyWords, Both, Code, Dataset, Locale, Passage, Range, Source, SourceKind};
+use closecode_data::{
+    BibliographyWords, Both, Code, Dataset, Locale, Passage, Range, Source, SourceKind,
+};
 
 use crate::html::{Html, filters};
 use crate::page::{Link, Page};
@@ -36,7 +38,13 @@ struct Entry<'a> {
 impl<'a> Bibliography<'a> {
     pub(crate) fn new(data: &'a Dataset, locale: &'a Locale) -> Self {
         let words = data.voice(locale).bibliography();
-        let page = Page::new(data, locale, Path::Sources, words.title().to_string(), words.description().to_string());
+        let page = Page::new(
+            data,
+            locale,
+            Path::Sources,
+            words.title().to_string(),
+            words.description().to_string(),
+        );
         Self { page }
     }
 
@@ -58,8 +66,14 @@ impl<'a> Bibliography<'a> {
             SourceKind::Issue,
         ];
         let sources = &self.page.data.sources;
-        let entries = |kind| sources.iter().filter(|s| *s.kind == kind).map(|s| self.entry(s)).collect::<Vec<_>>();
-        let group = |kind: SourceKind| Group { id: kind.as_str(), title: self.kind(kind).into(), entries: entries(kind) };
+        let entries = |kind| {
+            sources.iter().filter(|s| *s.kind == kind).map(|s| self.entry(s)).collect::<Vec<_>>()
+        };
+        let group = |kind: SourceKind| Group {
+            id: kind.as_str(),
+            title: self.kind(kind).into(),
+            entries: entries(kind),
+        };
         kinds.into_iter().map(group).filter(|group| !group.entries.is_empty()).collect()
     }
 
@@ -85,9 +99,20 @@ impl<'a> Bibliography<'a> {
         let numbers = |range: &Range| Html::text(&format!("{}–{}", range.first, range.last));
         Entry {
             source,
-            version: source.version.as_ref().or(source.revision.as_ref()).map(|version| version.as_str()),
-            codes: codes.map(|code| Link { url: page.code_url(code), text: Html::text(&code.code.to_string()) }).collect(),
-            ranges: ranges.map(|range| Link { url: page.range_url(range), text: numbers(range) }).collect(),
+            version: source
+                .version
+                .as_ref()
+                .or(source.revision.as_ref())
+                .map(|version| version.as_str()),
+            codes: codes
+                .map(|code| Link {
+                    url: page.code_url(code),
+                    text: Html::text(&code.code.to_string()),
+                })
+                .collect(),
+            ranges: ranges
+                .map(|range| Link { url: page.range_url(range), text: numbers(range) })
+                .collect(),
             is_surveyed: data.clients.iter().any(|client| client.source.id == *source.id),
         }
     }
@@ -99,12 +124,23 @@ fn rests_on(code: &Code, id: &str) -> bool {
     let analogy = code.analogy.iter().flat_map(|analogy| &analogy.sources);
     let history = code.history.iter().map(|event| &event.source);
     let deviations = code.deviations.iter().map(|deviation| &deviation.source);
-    let lists = code.sources.iter().chain(&code.wire.sources).chain(&policy.sources).chain(&policy.departs_from);
+    let lists = code
+        .sources
+        .iter()
+        .chain(&code.wire.sources)
+        .chain(&policy.sources)
+        .chain(&policy.departs_from);
     lists.chain(analogy).chain(history).chain(deviations).any(|citation| citation.id == id)
 }
 
 /// Whether a fact about a range cites a source.
 fn range_rests_on(range: &Range, id: &str) -> bool {
     let policy = &range.policy;
-    range.sources.iter().chain(&range.wire.sources).chain(&policy.sources).chain(&policy.departs_from).any(|citation| citation.id == id)
+    range
+        .sources
+        .iter()
+        .chain(&range.wire.sources)
+        .chain(&policy.sources)
+        .chain(&policy.departs_from)
+        .any(|citation| citation.id == id)
 }

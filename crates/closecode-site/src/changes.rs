@@ -10,21 +10,27 @@ use crate::url::Path;
 
 /// The changes as Markdown, below a heading for each day.
 pub(crate) fn markdown(data: &Dataset) -> String {
-    let mut out = format!("<!-- {} -->\n\n# Changes of the data\n", data.voice(data.base()).page().generated());
+    let mut out = format!(
+        "<!-- {} -->\n\n# Changes of the data\n",
+        data.voice(data.base()).page().generated()
+    );
     let mut day = "";
     for change in &data.changes {
         if day != change.date.as_str() {
             day = &change.date;
             let _ = write!(out, "\n## {day}\n\n");
         }
-        let codes: Vec<String> = change.codes.iter().map(|code| format!("[{code}](en.md#{code})")).collect();
-        let codes = if codes.is_empty() { String::new() } else { format!(" ({})", codes.join(", ")) };
+        let codes: Vec<String> =
+            change.codes.iter().map(|code| format!("[{code}](en.md#{code})")).collect();
+        let codes =
+            if codes.is_empty() { String::new() } else { format!(" ({})", codes.join(", ")) };
         let _ = writeln!(out, "- {}{codes}", markdown::escape(&change.text));
     }
     out
 }
 
-/// The changes as an Atom feed. Atom wants full addresses, so there is a feed only where the site's address is known.
+/// The changes as an Atom feed. Atom wants full addresses, so there is a feed only where the site's
+/// address is known.
 pub(crate) fn feed(data: &Dataset, base: &BaseUrl) -> String {
     let (voice, english) = (data.voice(data.base()), data.base());
     let (feed, site) = (base.file("feed.xml"), base.page(english, &Path::Index));
@@ -42,11 +48,16 @@ pub(crate) fn feed(data: &Dataset, base: &BaseUrl) -> String {
         escape(&site),
     );
     for (place, change) in data.changes.iter().enumerate() {
-        // The id must stay when newer changes come, so it counts the changes of one day from the oldest.
-        let number = data.changes[place..].iter().filter(|other| other.date.as_str() == change.date.as_str()).count();
+        // The id must stay when newer changes come, so it counts the changes of one day from the
+        // oldest.
+        let number = data.changes[place..]
+            .iter()
+            .filter(|other| other.date.as_str() == change.date.as_str())
+            .count();
         let page = change.codes.first().and_then(|code| data.code(code.value));
         let link = page.map_or_else(|| site.clone(), |code| base.page(english, &Path::code(code)));
-        let codes: Vec<String> = change.codes.iter().map(|code| format!("<category term=\"{code}\"/>\n")).collect();
+        let codes: Vec<String> =
+            change.codes.iter().map(|code| format!("<category term=\"{code}\"/>\n")).collect();
         let _ = writeln!(
             out,
             "<entry>\n<id>{}#{}-{number}</id>\n<title>{}</title>\n<updated>{}</updated>\n<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n\

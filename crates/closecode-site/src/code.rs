@@ -1,7 +1,10 @@
 //! The page of one code.
 
 use askama::Template;
-use closecode_data::{Behaviour, Both, Certainty, Citation, Code, CodePageWords, CodeWords, Dataset, EventKind, Locale, Located};
+use closecode_data::{
+    Behaviour, Both, Certainty, Citation, Code, CodePageWords, CodeWords, Dataset, EventKind,
+    Locale, Located,
+};
 
 use crate::delays;
 use crate::diagram;
@@ -77,7 +80,9 @@ impl<'a> CodePage<'a> {
         let (voice, survey) = (self.page.voice, self.page.data.survey(*self.code.code));
         let names = voice.list(survey.stop.iter().map(|c| c.name.as_str()));
         let stops = (!names.text.is_empty()).then(|| voice.code().practice_stops(names).into());
-        voice.sentences([facts::practice(self.page.data, voice, *self.code.code)].into_iter().chain(stops))
+        voice.sentences(
+            [facts::practice(self.page.data, voice, *self.code.code)].into_iter().chain(stops),
+        )
     }
 
     fn has_survey(&self) -> bool {
@@ -96,7 +101,9 @@ impl<'a> CodePage<'a> {
                 EventKind::Defined => words.history_defined(),
                 EventKind::Proposed => words.history_proposed(),
                 EventKind::Registered => words.history_registered(),
-                EventKind::Renamed => words.history_renamed(event.was.as_ref().map_or("", |w| w.as_str())),
+                EventKind::Renamed => {
+                    words.history_renamed(event.was.as_ref().map_or("", |w| w.as_str()))
+                }
                 EventKind::Erratum => words.history_erratum(),
             };
             let voice = self.page.voice;
@@ -106,7 +113,12 @@ impl<'a> CodePage<'a> {
             };
             let is_unconfirmed = event.certainty == Certainty::Unconfirmed;
             let doubt = is_unconfirmed.then(|| Html::from(words.unconfirmed()).quiet());
-            voice.aside(what, voice.list_of(facts::sources(self.page.data, [&event.source]).into_iter().chain(doubt)))
+            voice.aside(
+                what,
+                voice.list_of(
+                    facts::sources(self.page.data, [&event.source]).into_iter().chain(doubt),
+                ),
+            )
         };
         self.code.history.iter().map(line).collect()
     }
@@ -114,7 +126,14 @@ impl<'a> CodePage<'a> {
     fn sources(&self) -> Vec<Html> {
         let code = self.code;
         let analogy = code.analogy.iter().flat_map(|a| &a.sources);
-        facts::sources(self.page.data, code.sources.iter().chain(&code.wire.sources).chain(&code.policy.sources).chain(analogy))
+        facts::sources(
+            self.page.data,
+            code.sources
+                .iter()
+                .chain(&code.wire.sources)
+                .chain(&code.policy.sources)
+                .chain(analogy),
+        )
     }
 
     fn protocol_uses(&self) -> Option<protocols::Summary> {
@@ -122,7 +141,8 @@ impl<'a> CodePage<'a> {
     }
 
     fn related(&self) -> Vec<Link> {
-        let link = |code: &Code| Link { url: self.page.code_url(code), text: name(&self.page, code) };
+        let link =
+            |code: &Code| Link { url: self.page.code_url(code), text: name(&self.page, code) };
         self.code.related.iter().filter_map(|n| self.page.data.code(n.value)).map(link).collect()
     }
 
@@ -136,7 +156,12 @@ impl<'a> CodePage<'a> {
 
     fn comparisons(&self) -> Vec<Link> {
         let others = self.page.data.codes.iter().filter(|other| other.code != self.code.code);
-        others.map(|other| Link { url: self.page.compare_url(self.code, other), text: name(&self.page, other) }).collect()
+        others
+            .map(|other| Link {
+                url: self.page.compare_url(self.code, other),
+                text: name(&self.page, other),
+            })
+            .collect()
     }
 }
 
@@ -150,7 +175,9 @@ pub(crate) fn deviation(page: &Page<'_>, deviation: &closecode_data::Deviation) 
     let sentence = match deviation.behaviour.value {
         Behaviour::Accepts => words.deviation_accepts(who),
         Behaviour::Rejects => words.deviation_rejects(who),
-        Behaviour::ReportsAs => words.deviation_reports_as(who, deviation.reports_as.map_or(0, |r| r.value)),
+        Behaviour::ReportsAs => {
+            words.deviation_reports_as(who, deviation.reports_as.map_or(0, |r| r.value))
+        }
         Behaviour::Sends => words.deviation_sends(who),
         Behaviour::ShowsScript => words.deviation_shows_script(who),
     };
@@ -166,6 +193,11 @@ pub(crate) fn name(page: &Page<'_>, code: &Code) -> Html {
 
 /// The sentence on sources that ask for something else.
 pub(crate) fn departs_from(page: &Page<'_>, policy: &closecode_data::Policy) -> Option<Html> {
-    let titles: Vec<&str> = policy.departs_from.iter().filter_map(|c| page.data.source(&c.id)).map(|s| s.title.as_str()).collect();
+    let titles: Vec<&str> = policy
+        .departs_from
+        .iter()
+        .filter_map(|c| page.data.source(&c.id))
+        .map(|s| s.title.as_str())
+        .collect();
     (!titles.is_empty()).then(|| page.voice.value().departs_from(page.voice.list(titles)).into())
 }

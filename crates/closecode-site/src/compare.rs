@@ -54,12 +54,15 @@ impl<'a> Compare<'a> {
         self.page.voice.compare()
     }
 
-    /// The paragraph that tells them apart: written by hand where people confuse the two, else computed.
+    /// The paragraph that tells them apart: written by hand where people confuse the two, else
+    /// computed.
     fn lead(&self) -> Html {
         if let Some(words) = self.page.voice.pair_words(*self.a.code, *self.b.code) {
             return words.difference().into();
         }
-        self.page.voice.sentences(contrast::sentences(self.page.voice, self.a, self.b).into_iter().map(Html::from))
+        self.page.voice.sentences(
+            contrast::sentences(self.page.voice, self.a, self.b).into_iter().map(Html::from),
+        )
     }
 
     fn decides(&self) -> Option<Html> {
@@ -82,7 +85,11 @@ impl<'a> Compare<'a> {
 
     fn rows(&self, differ: bool) -> Vec<Row> {
         let (a, b) = (facts::all(self.page.voice, self.a), facts::all(self.page.voice, self.b));
-        let rows = a.into_iter().zip(b).map(|(a, b)| Row { question: a.question, a: a.answer, b: b.answer });
+        let rows = a.into_iter().zip(b).map(|(a, b)| Row {
+            question: a.question,
+            a: a.answer,
+            b: b.answer,
+        });
         rows.filter(|row| (row.a != row.b) == differ).collect()
     }
 
@@ -124,7 +131,8 @@ impl<'a> Compare<'a> {
     }
 
     fn side(&self, code: &Code) -> Side {
-        let (labels, words): (_, Both<'a, CodeWords>) = (self.page.voice.code(), self.page.voice.code_words(*code.code));
+        let (labels, words): (_, Both<'a, CodeWords>) =
+            (self.page.voice.code(), self.page.voice.code_words(*code.code));
         Side {
             url: self.page.code_url(code),
             number: *code.code,
@@ -159,7 +167,13 @@ struct Group {
 impl<'a> Comparisons<'a> {
     pub(crate) fn new(data: &'a Dataset, locale: &'a Locale) -> Self {
         let words = data.voice(locale).index();
-        let page = Page::new(data, locale, Path::Comparisons, words.all_pairs().to_string(), words.pairs_note().to_string());
+        let page = Page::new(
+            data,
+            locale,
+            Path::Comparisons,
+            words.all_pairs().to_string(),
+            words.pairs_note().to_string(),
+        );
         Self { page }
     }
 
@@ -175,7 +189,10 @@ impl<'a> Comparisons<'a> {
         let page = &self.page;
         let group = |(i, a): (usize, &'a Code)| {
             let rest = &page.data.codes[i + 1..];
-            let links = rest.iter().map(|b| Link { url: page.compare_url(a, b), text: name(page, b) }).collect();
+            let links = rest
+                .iter()
+                .map(|b| Link { url: page.compare_url(a, b), text: name(page, b) })
+                .collect();
             Group { title: name(page, a), id: *a.code, links }
         };
         page.data.codes.iter().enumerate().map(group).filter(|g| !g.links.is_empty()).collect()

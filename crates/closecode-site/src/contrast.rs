@@ -1,5 +1,5 @@
-//! The paragraph that leads into a comparison nobody has written by hand: what the two codes share and where they part,
-//! in whole sentences of the language, one or two for each axis.
+//! The paragraph that leads into a comparison nobody has written by hand: what the two codes share
+//! and where they part, in whole sentences of the language, one or two for each axis.
 
 use closecode_data::{Action, Code, Fault, Passage, Voice};
 
@@ -22,7 +22,8 @@ pub(crate) fn sentences<'a>(voice: Voice<'a>, a: &Code, b: &Code) -> Vec<Passage
 }
 
 fn frame<'a>(voice: Voice<'a>, a: &Code, b: &Code) -> Passage<'a> {
-    let (words, a, b, travels) = (voice.compare(), *a.code, *b.code, (*a.wire.frame, *b.wire.frame));
+    let (words, a, b, travels) =
+        (voice.compare(), *a.code, *b.code, (*a.wire.frame, *b.wire.frame));
     match travels {
         (true, true) => words.lead_frames(a, b),
         (false, false) => words.lead_frame_none(a, b),

@@ -1,4 +1,5 @@
-//! The delays of a policy over the attempts: a sentence, a picture of what may be drawn, and the same as a table.
+//! The delays of a policy over the attempts: a sentence, a picture of what may be drawn, and the
+//! same as a table.
 
 use std::time::Duration;
 
@@ -66,21 +67,26 @@ pub(crate) fn part(voice: Voice<'_>, policy: &Policy) -> Html {
 fn of<'a>(voice: Voice<'a>, policy: &Policy) -> Delays<'a> {
     let spans = spans(policy);
     let action = policy.action.value;
-    // A picture of what nobody should do by itself would mislead, and a single bar says no more than the sentence.
+    // A picture of what nobody should do by itself would mislead, and a single bar says no more
+    // than the sentence.
     let is_automatic = matches!(action, Action::ShortDelay | Action::Backoff | Action::Reauth);
     let mirrored = *voice.locale().language.direction == Direction::Rtl;
     let chart = (is_automatic && spans.len() > 1).then(|| chart(&spans, mirrored));
-    let go_on = !spans.is_empty() && policy.max_attempts.as_ref().is_none_or(|limit| limit.value > SHOWN);
+    let go_on =
+        !spans.is_empty() && policy.max_attempts.as_ref().is_none_or(|limit| limit.value > SHOWN);
     let words = voice.delays();
-    let span = voice.sentences([words.span().into()].into_iter().chain(go_on.then(|| words.go_on().into())));
+    let span = voice
+        .sentences([words.span().into()].into_iter().chain(go_on.then(|| words.go_on().into())));
     Delays { words, voice, action, spans, chart, span }
 }
 
-/// What each attempt may wait: `ceiling(n) = min(max, initial * factor^n)`, drawn as the jitter says.
+/// What each attempt may wait: `ceiling(n) = min(max, initial * factor^n)`, drawn as the jitter
+/// says.
 fn spans(policy: &Policy) -> Vec<Span> {
     let (initial, max) = (policy.initial_delay.value, policy.max_delay.value);
     let shown = policy.max_attempts.as_ref().map_or(SHOWN, |limit| limit.value.min(SHOWN));
-    let grow = |ceiling: &Duration| Some(ceiling.saturating_mul(u32::from(*policy.factor)).min(max));
+    let grow =
+        |ceiling: &Duration| Some(ceiling.saturating_mul(u32::from(*policy.factor)).min(max));
     let span = |(attempt, ceiling): (u16, Duration)| {
         let (least, most) = match policy.jitter.value {
             Jitter::Full => (Duration::ZERO, ceiling),
@@ -94,10 +100,14 @@ fn spans(policy: &Policy) -> Vec<Span> {
 
 fn chart(spans: &[Span], mirrored: bool) -> Chart {
     let longest = spans.iter().map(|span| span.most.as_millis()).max().unwrap_or_default().max(1);
-    let in_seconds = spans.iter().all(|span| span.least.subsec_millis() == 0 && span.most.subsec_millis() == 0);
-    let number = |delay: Duration| if in_seconds { u128::from(delay.as_secs()) } else { delay.as_millis() };
-    let up =
-        |delay: Duration| u16::try_from(delay.as_millis() * u128::from(BASE - TOP) / longest).expect("no delay is longer than the longest");
+    let in_seconds =
+        spans.iter().all(|span| span.least.subsec_millis() == 0 && span.most.subsec_millis() == 0);
+    let number =
+        |delay: Duration| if in_seconds { u128::from(delay.as_secs()) } else { delay.as_millis() };
+    let up = |delay: Duration| {
+        u16::try_from(delay.as_millis() * u128::from(BASE - TOP) / longest)
+            .expect("no delay is longer than the longest")
+    };
     let turn = |x: u16| if mirrored { WIDTH - x } else { x };
     let bar = |span: &Span| {
         let (low, high) = (up(span.least), up(span.most));
@@ -133,7 +143,9 @@ impl<'a> Delays<'a> {
 
     /// The table: attempt, least and most, in words.
     fn rows(&self) -> Vec<(u16, Html, Html)> {
-        let words = |delay: Duration| if delay.is_zero() { Html::text("0") } else { self.voice.duration(delay).into() };
+        let words = |delay: Duration| {
+            if delay.is_zero() { Html::text("0") } else { self.voice.duration(delay).into() }
+        };
         self.spans.iter().map(|span| (span.attempt, words(span.least), words(span.most))).collect()
     }
 }
@@ -146,11 +158,16 @@ mod tests {
 
     fn data() -> Dataset {
         let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../../data");
-        closecode_data::load(std::path::Path::new(root)).into_dataset().expect("the data follows its rules")
+        closecode_data::load(std::path::Path::new(root))
+            .into_dataset()
+            .expect("the data follows its rules")
     }
 
     fn seconds(data: &Dataset, code: u16) -> Vec<(u64, u64)> {
-        spans(data.policy(code)).iter().map(|span| (span.least.as_secs(), span.most.as_secs())).collect()
+        spans(data.policy(code))
+            .iter()
+            .map(|span| (span.least.as_secs(), span.most.as_secs()))
+            .collect()
     }
 
     #[test]
@@ -169,7 +186,12 @@ mod tests {
     fn only_what_a_client_does_by_itself_and_more_than_once_is_a_picture() {
         let data = data();
         let voice = data.voice(data.base());
-        let pictured: Vec<u16> = data.codes.iter().filter(|c| of(voice, &c.policy).chart.is_some()).map(|c| *c.code).collect();
+        let pictured: Vec<u16> = data
+            .codes
+            .iter()
+            .filter(|c| of(voice, &c.policy).chart.is_some())
+            .map(|c| *c.code)
+            .collect();
         assert_eq!(pictured, [1001, 1005, 1006, 1011, 1012, 1013, 1014, 3008]);
     }
 
@@ -179,12 +201,28 @@ mod tests {
         let bars = |code, mirrored| chart(&spans(data.policy(code)), mirrored).bars;
         for code in [1001, 1006, 1012, 1013] {
             let bars = bars(code, false);
-            assert!(bars.iter().all(|bar| bar.y >= TOP && bar.y + bar.height <= BASE && bar.height >= 2), "{bars:?}");
-            assert!(bars.windows(2).all(|pair| pair[0].x < pair[1].x && pair[0].y >= pair[1].y), "{bars:?}");
+            assert!(
+                bars.iter()
+                    .all(|bar| bar.y >= TOP && bar.y + bar.height <= BASE && bar.height >= 2),
+                "{bars:?}"
+            );
+            assert!(
+                bars.windows(2).all(|pair| pair[0].x < pair[1].x && pair[0].y >= pair[1].y),
+                "{bars:?}"
+            );
         }
         let half = |bars: Vec<Bar>| (bars[0].y + bars[0].height, bars[0].least, bars[0].most);
-        assert_eq!(half(bars(1012, false)), (BASE - 16, Some(5), 30), "5 of 30 seconds stay free below");
+        assert_eq!(
+            half(bars(1012, false)),
+            (BASE - 16, Some(5), 30),
+            "5 of 30 seconds stay free below"
+        );
         let (plain, turned) = (bars(1006, false), bars(1006, true));
-        assert!(plain.iter().zip(&turned).all(|(a, b)| a.x + b.x == WIDTH && a.y == b.y && a.most == b.most));
+        assert!(
+            plain
+                .iter()
+                .zip(&turned)
+                .all(|(a, b)| a.x + b.x == WIDTH && a.y == b.y && a.most == b.most)
+        );
     }
 }

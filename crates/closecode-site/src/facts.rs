@@ -1,4 +1,5 @@
-//! The facts of a code as questions and answers, in words: the table of a code's page and the axes of a comparison.
+//! The facts of a code as questions and answers, in words: the table of a code's page and the axes
+//! of a comparison.
 
 use closecode_data::{Analogy, Citation, Code, Dataset, Located, Policy, Voice, Wire};
 
@@ -22,9 +23,15 @@ pub(crate) fn wire(voice: Voice<'_>, wire: &Wire) -> Vec<Fact> {
     vec![
         fact(axis.frame(), yes_or(*wire.frame, value.frame_yes(), value.frame_no())),
         fact(axis.sender(), voice.sender_word(wire.sender.value)),
-        fact(axis.synthetic(), yes_or(*wire.synthetic, value.synthetic_yes(), value.synthetic_no())),
+        fact(
+            axis.synthetic(),
+            yes_or(*wire.synthetic, value.synthetic_yes(), value.synthetic_no()),
+        ),
         fact(axis.clean(), yes_or(*wire.clean, value.clean_yes(), value.clean_no())),
-        fact(axis.script_sendable(), yes_or(*wire.script_sendable, value.sendable_yes(), value.sendable_no())),
+        fact(
+            axis.script_sendable(),
+            yes_or(*wire.script_sendable, value.sendable_yes(), value.sendable_no()),
+        ),
         fact(axis.script_visible(), voice.visibility(wire)),
     ]
 }
@@ -50,7 +57,8 @@ pub(crate) fn policy(voice: Voice<'_>, policy: &Policy) -> Vec<Fact> {
 /// How the surveyed clients treat a code, counted.
 pub(crate) fn practice(data: &Dataset, voice: Voice<'_>, code: u16) -> Html {
     let (words, survey) = (voice.code(), data.survey(code));
-    let (retry, stop, depends, total) = (survey.retry.len(), survey.stop.len(), survey.conditional.len(), survey.total());
+    let (retry, stop, depends, total) =
+        (survey.retry.len(), survey.stop.len(), survey.conditional.len(), survey.total());
     match (stop, depends) {
         (0, 0) => words.practice_even(total).into(),
         (_, 0) => words.practice_counts(retry, stop, total).into(),
@@ -80,6 +88,9 @@ pub(crate) fn all(voice: Voice<'_>, code: &Code) -> Vec<Fact> {
 }
 
 /// Links to what is cited, each once.
-pub(crate) fn sources<'a>(data: &Dataset, cited: impl IntoIterator<Item = &'a Located<Citation>>) -> Vec<Html> {
+pub(crate) fn sources<'a>(
+    data: &Dataset,
+    cited: impl IntoIterator<Item = &'a Located<Citation>>,
+) -> Vec<Html> {
     data.cited(cited).into_iter().map(|(title, url)| Html::link(&title, &url)).collect()
 }

@@ -1,25 +1,38 @@
-//! What is the same for every page and belongs to no template: headings that link to themselves, and the note on
-//! passages that are not translated.
+//! What is the same for every page and belongs to no template: headings that link to themselves,
+//! and the note on passages that are not translated.
 
 /// The finished text of a page, with one line break at its end.
 pub(crate) fn finish(page: &str) -> String {
     let page = link_headings(page.trim_end());
-    let mut page = if page.contains("class=\"untranslated\"") { page } else { without_line(page, "<p class=\"untranslated-note\">") };
+    let mut page = if page.contains("class=\"untranslated\"") {
+        page
+    } else {
+        without_line(page, "<p class=\"untranslated-note\">")
+    };
     page.push('\n');
     page
 }
 
-/// Makes each `h2` that has an id a link to itself, so that its address can be copied without a script.
-/// The heading's text and name stay as they are.
+/// Makes each `h2` that has an id a link to itself, so that its address can be copied without a
+/// script. The heading's text and name stay as they are.
 fn link_headings(page: &str) -> String {
     const START: &str = "<h2 id=\"";
     let mut out = String::with_capacity(page.len() + 1024);
     let mut rest = page;
     while let Some((before, after)) = rest.split_once(START) {
-        let (id, after) = after.split_once("\">").expect("an h2 of ours has an id and no other attribute");
+        let (id, after) =
+            after.split_once("\">").expect("an h2 of ours has an id and no other attribute");
         let (words, after) = after.split_once("</h2>").expect("an h2 ends");
         out.push_str(before);
-        out.extend([START, id, "\"><a class=\"permalink\" href=\"#", id, "\">", words, "</a></h2>"]);
+        out.extend([
+            START,
+            id,
+            "\"><a class=\"permalink\" href=\"#",
+            id,
+            "\">",
+            words,
+            "</a></h2>",
+        ]);
         rest = after;
     }
     out.push_str(rest);
@@ -42,7 +55,10 @@ mod tests {
     #[test]
     fn a_heading_with_an_id_links_to_itself() {
         let page = finish("<h1>A</h1>\n<h2 id=\"facts\">Facts</h2>\n<h2>B</h2>\n");
-        assert_eq!(page, "<h1>A</h1>\n<h2 id=\"facts\"><a class=\"permalink\" href=\"#facts\">Facts</a></h2>\n<h2>B</h2>\n");
+        assert_eq!(
+            page,
+            "<h1>A</h1>\n<h2 id=\"facts\"><a class=\"permalink\" href=\"#facts\">Facts</a></h2>\n<h2>B</h2>\n"
+        );
     }
 
     #[test]

@@ -52,12 +52,20 @@ impl Html {
 
     /// A part of a page with a template of its own, whose escaping is askama's.
     pub(crate) fn part(part: &impl askama::Template) -> Self {
-        Self(part.render().expect("rendering into a string fails only if a Display fails, and ours do not"))
+        Self(
+            part.render()
+                .expect("rendering into a string fails only if a Display fails, and ours do not"),
+        )
     }
 
-    /// Data for machines in a `script` element that no browser runs; a text in it cannot end the element.
+    /// Data for machines in a `script` element that no browser runs; a text in it cannot end the
+    /// element.
     pub(crate) fn script_data(kind: &str, value: &serde_json::Value) -> Self {
-        Self(format!("<script type=\"{}\">{}</script>", escape(kind), value.to_string().replace('<', "\\u003c")))
+        Self(format!(
+            "<script type=\"{}\">{}</script>",
+            escape(kind),
+            value.to_string().replace('<', "\\u003c")
+        ))
     }
 
     /// A name in a program.
@@ -77,7 +85,10 @@ impl Html {
 
     /// An element without content, such as `link` or `meta`.
     pub(crate) fn void(name: &str, attributes: &[(&str, &str)]) -> Self {
-        let attributes: Vec<String> = attributes.iter().map(|(name, value)| format!(" {name}=\"{}\"", escape(value))).collect();
+        let attributes: Vec<String> = attributes
+            .iter()
+            .map(|(name, value)| format!(" {name}=\"{}\"", escape(value)))
+            .collect();
         Self(format!("<{name}{}>", attributes.concat()))
     }
 
@@ -103,9 +114,9 @@ impl Html {
         }
         out.push_str(&escape(rest));
         match passage.lang {
-            Some(tag) if passage.text.contains(char::is_alphabetic) => {
-                Self(format!("<span class=\"untranslated\" lang=\"{tag}\" dir=\"ltr\">{out}</span>"))
-            }
+            Some(tag) if passage.text.contains(char::is_alphabetic) => Self(format!(
+                "<span class=\"untranslated\" lang=\"{tag}\" dir=\"ltr\">{out}</span>"
+            )),
             _ => Self(out),
         }
     }
@@ -138,25 +149,39 @@ pub(crate) trait Joins {
 
 impl Joins for Voice<'_> {
     fn label(&self, label: impl Into<Html>, value: impl Into<Html>) -> Html {
-        Html::filled(&bare(self.join().label("{label}", "{value}")), &[("label", &label.into()), ("value", &value.into())])
+        Html::filled(
+            &bare(self.join().label("{label}", "{value}")),
+            &[("label", &label.into()), ("value", &value.into())],
+        )
     }
 
     fn aside(&self, text: impl Into<Html>, aside: impl Into<Html>) -> Html {
-        Html::filled(&bare(self.join().aside("{text}", "{aside}")), &[("text", &text.into()), ("aside", &aside.into())])
+        Html::filled(
+            &bare(self.join().aside("{text}", "{aside}")),
+            &[("text", &text.into()), ("aside", &aside.into())],
+        )
     }
 
     fn list_of(&self, pieces: impl IntoIterator<Item = Html>) -> Html {
         let pattern = bare(self.join().list("{first}", "{rest}"));
-        // Titles in Latin letters would take the commas between them along, and stand in the wrong order.
+        // Titles in Latin letters would take the commas between them along, and stand in the wrong
+        // order.
         let is_mirrored = *self.locale().language.direction == Direction::Rtl;
-        let piece = |piece: Html| if is_mirrored { Html(format!("<bdi>{piece}</bdi>")) } else { piece };
-        let join = |first: Html, rest: Html| Html::filled(&pattern, &[("first", &first), ("rest", &rest)]);
+        let piece =
+            |piece: Html| if is_mirrored { Html(format!("<bdi>{piece}</bdi>")) } else { piece };
+        let join =
+            |first: Html, rest: Html| Html::filled(&pattern, &[("first", &first), ("rest", &rest)]);
         pieces.into_iter().map(piece).reduce(join).unwrap_or_default()
     }
 
     fn sentences(&self, pieces: impl IntoIterator<Item = Html>) -> Html {
         let pattern = bare(self.join().sentences("{first}", "{second}"));
-        pieces.into_iter().reduce(|first, second| Html::filled(&pattern, &[("first", &first), ("second", &second)])).unwrap_or_default()
+        pieces
+            .into_iter()
+            .reduce(|first, second| {
+                Html::filled(&pattern, &[("first", &first), ("second", &second)])
+            })
+            .unwrap_or_default()
     }
 }
 
@@ -169,7 +194,10 @@ fn bare(passage: Passage<'_>) -> Passage<'_> {
 impl From<Passage<'_>> for Html {
     fn from(passage: Passage<'_>) -> Self {
         match passage.lang {
-            Some(tag) => Self(format!("<span class=\"untranslated\" lang=\"{tag}\" dir=\"ltr\">{}</span>", escape(&passage.text))),
+            Some(tag) => Self(format!(
+                "<span class=\"untranslated\" lang=\"{tag}\" dir=\"ltr\">{}</span>",
+                escape(&passage.text)
+            )),
             None => Self::text(&passage.text),
         }
     }
@@ -191,7 +219,8 @@ pub(crate) mod filters {
     use crate::address::{self, BaseUrl};
     use crate::page::Page;
 
-    /// Where a page and its translations are, for the head of the page. Only rendering knows where the site will be served.
+    /// Where a page and its translations are, for the head of the page. Only rendering knows where
+    /// the site will be served.
     #[askama::filter_fn]
     pub(crate) fn addresses(page: &Page<'_>, values: &dyn Values) -> Result<Html> {
         Ok(address::head(page, askama::get_value::<BaseUrl>(values, address::BASE_URL).ok()))
@@ -216,15 +245,22 @@ mod tests {
 
     #[test]
     fn each_character_that_html_knows_is_escaped() {
-        assert_eq!(Html::text("<b> & \"x\" 'y'").to_string(), "&#60;b&#62; &#38; &#34;x&#34; &#39;y&#39;");
+        assert_eq!(
+            Html::text("<b> & \"x\" 'y'").to_string(),
+            "&#60;b&#62; &#38; &#34;x&#34; &#39;y&#39;"
+        );
         assert_eq!(Html::text("&lt;").to_string(), "&#38;lt;", "what looks escaped is text too");
         assert_eq!(Html::text("1006 – kode, العربية").to_string(), "1006 – kode, العربية");
     }
 
     #[test]
     fn markup_is_filled_into_a_passage_and_the_rest_is_escaped() {
-        let pattern =
-            |text: &'static str, lang| Html::filled(&Passage { text: Cow::Borrowed(text), lang }, &[("x", &Html::text("<").strong())]);
+        let pattern = |text: &'static str, lang| {
+            Html::filled(
+                &Passage { text: Cow::Borrowed(text), lang },
+                &[("x", &Html::text("<").strong())],
+            )
+        };
         assert_eq!(pattern("a < {x} {y} }", None).to_string(), "a &#60; <b>&#60;</b> {y} }");
         assert_eq!(pattern("{x", None).to_string(), "{x");
         assert_eq!(
@@ -236,27 +272,44 @@ mod tests {
     #[test]
     fn a_link_escapes_its_address_and_its_text() {
         let link = Html::link("a < b", "https://example.com/?a=1&b='\"><script>");
-        assert_eq!(link.to_string(), "<a href=\"https://example.com/?a=1&#38;b=&#39;&#34;&#62;&#60;script&#62;\">a &#60; b</a>");
+        assert_eq!(
+            link.to_string(),
+            "<a href=\"https://example.com/?a=1&#38;b=&#39;&#34;&#62;&#60;script&#62;\">a &#60; b</a>"
+        );
     }
 
     #[test]
     fn a_passage_that_fell_back_says_in_which_language_it_is() {
         assert_eq!(passage("it's", None).to_string(), "it&#39;s");
-        assert_eq!(passage("it's", Some("en")).to_string(), "<span class=\"untranslated\" lang=\"en\" dir=\"ltr\">it&#39;s</span>");
-        assert_eq!(Html::in_language("x", "a\"b").to_string(), "<span lang=\"a&#34;b\" dir=\"ltr\">x</span>");
+        assert_eq!(
+            passage("it's", Some("en")).to_string(),
+            "<span class=\"untranslated\" lang=\"en\" dir=\"ltr\">it&#39;s</span>"
+        );
+        assert_eq!(
+            Html::in_language("x", "a\"b").to_string(),
+            "<span lang=\"a&#34;b\" dir=\"ltr\">x</span>"
+        );
     }
 
     #[test]
     fn data_cannot_end_its_element() {
-        let data = Html::script_data("application/ld+json", &serde_json::json!({ "name": "</script><!-- & \"x\"" })).to_string();
+        let data = Html::script_data(
+            "application/ld+json",
+            &serde_json::json!({ "name": "</script><!-- & \"x\"" }),
+        )
+        .to_string();
         let expected = r#"<script type="application/ld+json">{"name":"\u003c/script>\u003c!-- & \"x\""}</script>"#;
         assert_eq!(data, expected);
     }
 
     #[test]
     fn attributes_are_escaped() {
-        let link = Html::void("link", &[("rel", "canonical"), ("href", "https://example.com/?a=\"b\"&c")]);
-        assert_eq!(link.to_string(), "<link rel=\"canonical\" href=\"https://example.com/?a=&#34;b&#34;&#38;c\">");
+        let link =
+            Html::void("link", &[("rel", "canonical"), ("href", "https://example.com/?a=\"b\"&c")]);
+        assert_eq!(
+            link.to_string(),
+            "<link rel=\"canonical\" href=\"https://example.com/?a=&#34;b&#34;&#38;c\">"
+        );
     }
 
     #[test]

@@ -18,7 +18,13 @@ pub(crate) struct Index<'a> {
 impl<'a> Index<'a> {
     pub(crate) fn new(data: &'a Dataset, locale: &'a Locale) -> Self {
         let words = data.voice(locale).index();
-        let page = Page::new(data, locale, Path::Index, words.title().to_string(), words.description().to_string());
+        let page = Page::new(
+            data,
+            locale,
+            Path::Index,
+            words.title().to_string(),
+            words.description().to_string(),
+        );
         Self { page }
     }
 
@@ -39,8 +45,13 @@ impl<'a> Index<'a> {
         let link = |pair: &closecode_data::Pair| {
             let (low, high) = pair.codes();
             let (a, b) = (data.code(low)?, data.code(high)?);
-            let text = |code: &Code| Html::join([Html::text(&code.code.to_string()), self.page.code_title(code)], " ");
-            Some(Link { url: self.page.compare_url(a, b), text: Html::join([text(a), text(b)], " / ") })
+            let text = |code: &Code| {
+                Html::join([Html::text(&code.code.to_string()), self.page.code_title(code)], " ")
+            };
+            Some(Link {
+                url: self.page.compare_url(a, b),
+                text: Html::join([text(a), text(b)], " / "),
+            })
         };
         data.pairs.iter().filter_map(link).collect()
     }

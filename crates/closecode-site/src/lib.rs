@@ -1,8 +1,9 @@
-//! Turns the dataset into a static web site (`target/site`) and a Markdown reference (`docs/reference`).
+//! Turns the dataset into a static web site (`target/site`) and a Markdown reference
+//! (`docs/reference`).
 //!
-//! One struct per page, with its logic in methods; the templates only lay out. Every address comes from `url`, so the site
-//! works from a file, under any base path, and without a script. HTML is escaped by askama; the one way around it is
-//! `html::Html`.
+//! One struct per page, with its logic in methods; the templates only lay out. Every address comes
+//! from `url`, so the site works from a file, under any base path, and without a script. HTML is
+//! escaped by askama; the one way around it is `html::Html`.
 
 mod about;
 mod address;
@@ -51,7 +52,8 @@ pub fn site(data: &Dataset) -> BTreeMap<String, String> {
     site_at(data, None)
 }
 
-/// The files of a site that knows where it will be served: pages name their full addresses, and there are a sitemap and a feed.
+/// The files of a site that knows where it will be served: pages name their full addresses, and
+/// there are a sitemap and a feed.
 pub fn site_at(data: &Dataset, base: Option<&BaseUrl>) -> BTreeMap<String, String> {
     let mut jobs: Vec<Job<'_>> = Vec::new();
     for locale in &data.locales {
@@ -62,7 +64,11 @@ pub fn site_at(data: &Dataset, base: Option<&BaseUrl>) -> BTreeMap<String, Strin
     files.insert("index.html".to_owned(), render(&root::Root::new(data, base), None));
     files.insert("404.html".to_owned(), render(&root::NotFound::new(data, base), None));
     files.insert("llms.txt".to_owned(), machines::llms(data, base));
-    files.extend(closecode_export::api(data).into_iter().map(|(path, text)| (format!("api/v1/{path}"), text)));
+    files.extend(
+        closecode_export::api(data)
+            .into_iter()
+            .map(|(path, text)| (format!("api/v1/{path}"), text)),
+    );
     if let Some(base) = base {
         let sitemap = machines::sitemap(&files, base);
         files.insert("sitemap.xml".to_owned(), sitemap);
@@ -73,51 +79,102 @@ pub fn site_at(data: &Dataset, base: Option<&BaseUrl>) -> BTreeMap<String, Strin
 }
 
 /// Adds the pages of one language. A page of a new kind adds a line here.
-fn pages<'a>(data: &'a Dataset, locale: &'a Locale, base: Option<&'a BaseUrl>, jobs: &mut Vec<Job<'a>>) {
-    let mut add = |path: url::Path, page: Box<dyn Fn() -> String + Sync + 'a>| jobs.push((path.file(locale), page));
+fn pages<'a>(
+    data: &'a Dataset,
+    locale: &'a Locale,
+    base: Option<&'a BaseUrl>,
+    jobs: &mut Vec<Job<'a>>,
+) {
+    let mut add = |path: url::Path, page: Box<dyn Fn() -> String + Sync + 'a>| {
+        jobs.push((path.file(locale), page))
+    };
     add(url::Path::Index, Box::new(move || render(&index::Index::new(data, locale), base)));
-    add(url::Path::Comparisons, Box::new(move || render(&compare::Comparisons::new(data, locale), base)));
+    add(
+        url::Path::Comparisons,
+        Box::new(move || render(&compare::Comparisons::new(data, locale), base)),
+    );
     add(url::Path::Policy, Box::new(move || render(&policies::Policies::new(data, locale), base)));
-    add(url::Path::Sources, Box::new(move || render(&bibliography::Bibliography::new(data, locale), base)));
+    add(
+        url::Path::Sources,
+        Box::new(move || render(&bibliography::Bibliography::new(data, locale), base)),
+    );
     add(url::Path::About, Box::new(move || render(&about::About::new(data, locale), base)));
     add(url::Path::Lookup, Box::new(move || render(&lookup::Lookup::new(data, locale), base)));
     for code in &data.codes {
-        add(url::Path::code(code), Box::new(move || render(&code::CodePage::new(data, locale, code), base)));
+        add(
+            url::Path::code(code),
+            Box::new(move || render(&code::CodePage::new(data, locale, code), base)),
+        );
     }
     for range in &data.ranges {
-        add(url::Path::range(range), Box::new(move || render(&range::RangePage::new(data, locale, range), base)));
+        add(
+            url::Path::range(range),
+            Box::new(move || render(&range::RangePage::new(data, locale, range), base)),
+        );
     }
-    add(url::Path::Situations, Box::new(move || render(&situations::Tree::new(data, locale), base)));
+    add(
+        url::Path::Situations,
+        Box::new(move || render(&situations::Tree::new(data, locale), base)),
+    );
     for situation in &data.situations {
-        add(url::Path::situation(situation), Box::new(move || render(&situations::SituationPage::new(data, locale, situation), base)));
+        add(
+            url::Path::situation(situation),
+            Box::new(move || {
+                render(&situations::SituationPage::new(data, locale, situation), base)
+            }),
+        );
     }
     for (a, b) in data.all_pairs() {
-        add(url::Path::compare(a, b), Box::new(move || render(&compare::Compare::new(data, locale, a, b), base)));
-        add(url::Path::turned(a, b), Box::new(move || render(&redirect::Redirect::new(data, locale, a, b, base), base)));
+        add(
+            url::Path::compare(a, b),
+            Box::new(move || render(&compare::Compare::new(data, locale, a, b), base)),
+        );
+        add(
+            url::Path::turned(a, b),
+            Box::new(move || render(&redirect::Redirect::new(data, locale, a, b, base), base)),
+        );
     }
-    add(url::Path::Protocols, Box::new(move || render(&protocols::Protocols::new(data, locale), base)));
+    add(
+        url::Path::Protocols,
+        Box::new(move || render(&protocols::Protocols::new(data, locale), base)),
+    );
     for protocol in &data.protocols {
-        add(url::Path::protocol(protocol), Box::new(move || render(&protocols::ProtocolPage::new(data, locale, protocol), base)));
+        add(
+            url::Path::protocol(protocol),
+            Box::new(move || render(&protocols::ProtocolPage::new(data, locale, protocol), base)),
+        );
     }
     for number in data.used_numbers() {
-        add(url::Path::Number(number), Box::new(move || render(&protocols::NumberPage::new(data, locale, number), base)));
+        add(
+            url::Path::Number(number),
+            Box::new(move || render(&protocols::NumberPage::new(data, locale, number), base)),
+        );
     }
     let index = format!("assets/search-{}.js", *locale.language.tag);
     jobs.push((index, Box::new(move || search::index(data, locale))));
 }
 
-/// Documentation of an application's own codes, by file name: a page and a Markdown file in each of its languages, which need
-/// nothing else. `from` is the name of the file that they are made from; the standard codes are linked to the site at `base`.
-pub fn own(own: &closecode_data::Own, from: &str, base: Option<&BaseUrl>) -> BTreeMap<String, String> {
+/// Documentation of an application's own codes, by file name: a page and a Markdown file in each of
+/// its languages, which need nothing else. `from` is the name of the file that they are made from;
+/// the standard codes are linked to the site at `base`.
+pub fn own(
+    own: &closecode_data::Own,
+    from: &str,
+    base: Option<&BaseUrl>,
+) -> BTreeMap<String, String> {
     own::files(own, from, base)
 }
 
 /// The Markdown reference, one file for each language.
 pub fn reference(data: &Dataset) -> BTreeMap<String, String> {
-    data.locales.iter().map(|locale| (format!("{}.md", locale.folder), reference::render(data, locale))).collect()
+    data.locales
+        .iter()
+        .map(|locale| (format!("{}.md", locale.folder), reference::render(data, locale)))
+        .collect()
 }
 
-/// The protocols and their codes as Markdown, in English, the language that their texts are written in.
+/// The protocols and their codes as Markdown, in English, the language that their texts are written
+/// in.
 pub fn protocol_reference(data: &Dataset) -> String {
     protocols::reference(data)
 }
@@ -127,7 +184,8 @@ pub fn changelog(data: &Dataset) -> String {
     changes::markdown(data)
 }
 
-/// The pictures that stand for a page where somebody shares its address, by path below the site's root.
+/// The pictures that stand for a page where somebody shares its address, by path below the site's
+/// root.
 ///
 /// They go with [`site_at`], whose pages name them by their full addresses.
 #[cfg(feature = "images")]
@@ -136,6 +194,8 @@ pub fn images(data: &Dataset) -> BTreeMap<String, Vec<u8>> {
 }
 
 fn render(page: &impl Template, base: Option<&BaseUrl>) -> String {
-    let text = page.render_with_values(&base).expect("rendering into a string fails only if a Display fails, and ours do not");
+    let text = page
+        .render_with_values(&base)
+        .expect("rendering into a string fails only if a Display fails, and ours do not");
     finish::finish(&text)
 }

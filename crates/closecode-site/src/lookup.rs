@@ -1,4 +1,5 @@
-//! Every number resolves: a form and a list of all codes and ranges, which a script narrows to the number in the address.
+//! Every number resolves: a form and a list of all codes and ranges, which a script narrows to the
+//! number in the address.
 
 use askama::Template;
 use closecode_data::{Both, Dataset, Locale, LookupWords};
@@ -19,7 +20,13 @@ pub(crate) struct Lookup<'a> {
 impl<'a> Lookup<'a> {
     pub(crate) fn new(data: &'a Dataset, locale: &'a Locale) -> Self {
         let words = data.voice(locale).lookup();
-        let page = Page::new(data, locale, Path::Lookup, words.title().to_string(), words.description().to_string());
+        let page = Page::new(
+            data,
+            locale,
+            Path::Lookup,
+            words.title().to_string(),
+            words.description().to_string(),
+        );
         Self { page }
     }
 
@@ -29,12 +36,20 @@ impl<'a> Lookup<'a> {
 
     /// The numbers that protocols use, each with the link that a script shows for it.
     fn numbers(&self) -> Vec<(u16, Link)> {
-        self.page.data.used_numbers().into_iter().map(|number| (number, protocols::link(&self.page, number))).collect()
+        self.page
+            .data
+            .used_numbers()
+            .into_iter()
+            .map(|number| (number, protocols::link(&self.page, number)))
+            .collect()
     }
 
     /// Codes before ranges, so that the first one that holds a number is the one to show.
     fn groups(&self) -> [(&'static str, Html, Vec<Line>); 2] {
         let words = self.page.voice.index();
-        [("codes", words.codes().into(), overview::codes(&self.page)), ("ranges", words.ranges().into(), overview::ranges(&self.page))]
+        [
+            ("codes", words.codes().into(), overview::codes(&self.page)),
+            ("ranges", words.ranges().into(), overview::ranges(&self.page)),
+        ]
     }
 }

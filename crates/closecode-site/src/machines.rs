@@ -1,4 +1,5 @@
-//! Files that programs read before any page: the map for language models, the map for search engines, and their rules.
+//! Files that programs read before any page: the map for language models, the map for search
+//! engines, and their rules.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -9,29 +10,58 @@ use crate::address::BaseUrl;
 use crate::html::escape;
 use crate::url::Path;
 
-/// `llms.txt`: what the site holds, in Markdown, with the JSON first, because a program reads that better than a page.
+/// `llms.txt`: what the site holds, in Markdown, with the JSON first, because a program reads that
+/// better than a page.
 pub(crate) fn llms(data: &Dataset, base: Option<&BaseUrl>) -> String {
     let root = base.map_or("", BaseUrl::as_str);
     let (voice, folder) = (data.voice(data.base()), &data.base().folder);
     let (index, md) = (voice.index(), markdown::escape);
-    let mut out = format!("# {}\n\n> {}\n\n", md(&voice.page().site_name().text), md(&index.description().text));
+    let mut out = format!(
+        "# {}\n\n> {}\n\n",
+        md(&voice.page().site_name().text),
+        md(&index.description().text)
+    );
     let _ = write!(out, "{}\n\n## JSON\n\n", md(&index.lead().text));
-    let _ = writeln!(out, "- [all.json]({root}api/v1/all.json): codes, ranges, pairs, clients, sources");
-    let _ = writeln!(out, "- [codes.schema.json]({root}api/v1/codes.schema.json): the shape of all.json");
-    let _ = writeln!(out, "- [codes/1006.json]({root}api/v1/codes/1006.json): one code; every registered number has such a file");
-    let _ = writeln!(out, "- [pairs/1005-1006.json]({root}api/v1/pairs/1005-1006.json): two codes and where their facts differ");
+    let _ = writeln!(
+        out,
+        "- [all.json]({root}api/v1/all.json): codes, ranges, pairs, clients, sources"
+    );
+    let _ = writeln!(
+        out,
+        "- [codes.schema.json]({root}api/v1/codes.schema.json): the shape of all.json"
+    );
+    let _ = writeln!(
+        out,
+        "- [codes/1006.json]({root}api/v1/codes/1006.json): one code; every registered number has such a file"
+    );
+    let _ = writeln!(
+        out,
+        "- [pairs/1005-1006.json]({root}api/v1/pairs/1005-1006.json): two codes and where their facts differ"
+    );
     let _ = write!(out, "\n## {}\n\n", md(&index.codes().text));
     for code in &data.codes {
         let words = voice.code_words(*code.code);
         let url = format!("{root}{folder}/{}index.html", Path::code(code).folder());
-        let _ = writeln!(out, "- [{} {}]({url}): {}", *code.code, md(&words.title().text), md(&words.summary().text));
+        let _ = writeln!(
+            out,
+            "- [{} {}]({url}): {}",
+            *code.code,
+            md(&words.title().text),
+            md(&words.summary().text)
+        );
     }
     let _ = write!(out, "\n## {}\n\n", md(&index.ranges().text));
     for range in &data.ranges {
         let words = voice.range_words(&range.id);
         let url = format!("{root}{folder}/{}index.html", Path::range(range).folder());
         let title = md(&words.title().text);
-        let _ = writeln!(out, "- [{}–{} {title}]({url}): {}", range.first, range.last, md(&words.summary().text));
+        let _ = writeln!(
+            out,
+            "- [{}–{} {title}]({url}): {}",
+            range.first,
+            range.last,
+            md(&words.summary().text)
+        );
     }
     if !data.protocols.is_empty() {
         let _ = write!(out, "\n## {}\n\n", md(&voice.protocol().label().text));
@@ -43,14 +73,19 @@ pub(crate) fn llms(data: &Dataset, base: Option<&BaseUrl>) -> String {
     let _ = write!(out, "\n## {}\n\n", md(&index.pairs().text));
     for pair in &data.pairs {
         let (low, high) = pair.codes();
-        let (Some(a), Some(b), Some(words)) = (data.code(low), data.code(high), voice.pair_words(low, high)) else { continue };
+        let (Some(a), Some(b), Some(words)) =
+            (data.code(low), data.code(high), voice.pair_words(low, high))
+        else {
+            continue;
+        };
         let url = format!("{root}{folder}/{}index.html", Path::compare(a, b).folder());
         let _ = writeln!(out, "- [{low} / {high}]({url}): {}", md(&words.difference().text));
     }
     out
 }
 
-/// `sitemap.xml`: the address of every page that a search engine should list. Pages name their translations themselves.
+/// `sitemap.xml`: the address of every page that a search engine should list. Pages name their
+/// translations themselves.
 pub(crate) fn sitemap(files: &BTreeMap<String, String>, base: &BaseUrl) -> String {
     let mut out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n".to_owned();
     for (path, text) in files {
@@ -63,7 +98,8 @@ pub(crate) fn sitemap(files: &BTreeMap<String, String>, base: &BaseUrl) -> Strin
     out
 }
 
-/// `robots.txt`: everything may be read. Robots ask for it at the root of a host, so below a path it is there for whoever copies it.
+/// `robots.txt`: everything may be read. Robots ask for it at the root of a host, so below a path
+/// it is there for whoever copies it.
 pub(crate) fn robots(base: &BaseUrl) -> String {
     format!("User-agent: *\nAllow: /\n\nSitemap: {}\n", base.file("sitemap.xml"))
 }

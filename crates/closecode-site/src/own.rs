@@ -1,7 +1,8 @@
-//! Documentation of an application's own codes: a page and a Markdown file in each of its languages, which need nothing else.
+//! Documentation of an application's own codes: a page and a Markdown file in each of its
+//! languages, which need nothing else.
 //!
-//! The file's words are in its languages. What this module says itself is in the same language where the data has it, and
-//! otherwise in English, and marked so on the page.
+//! The file's words are in its languages. What this module says itself is in the same language
+//! where the data has it, and otherwise in English, and marked so on the page.
 
 mod markdown;
 mod speaker;
@@ -9,14 +10,17 @@ mod speaker;
 use std::collections::BTreeMap;
 
 use askama::Template;
-use closecode_data::{Direction, Labels, Own, Part, ProtocolCode, ProtocolRange, Translation, registered, slug};
+use closecode_data::{
+    Direction, Labels, Own, Part, ProtocolCode, ProtocolRange, Translation, registered, slug,
+};
 
 use crate::BaseUrl;
 use crate::url;
 use speaker::{Speaker, Text};
 
 /// Where the standard codes are defined, where no site of ours is known.
-const REGISTRY: &str = "https://www.iana.org/assignments/websocket/websocket.xhtml#close-code-number";
+const REGISTRY: &str =
+    "https://www.iana.org/assignments/websocket/websocket.xhtml#close-code-number";
 
 /// A page, or the same as Markdown.
 #[derive(Debug, Template)]
@@ -60,14 +64,17 @@ struct Entry<'a> {
     reconnect: Vec<Text<'a>>,
 }
 
-/// The files: `index.html` and `close-codes.md` in the file's own language, and the same with a tag for each other.
+/// The files: `index.html` and `close-codes.md` in the file's own language, and the same with a tag
+/// for each other.
 pub(crate) fn files(own: &Own, from: &str, base: Option<&BaseUrl>) -> BTreeMap<String, String> {
     let labels = Labels::built_in();
     let languages = std::iter::once(None).chain(own.translations.iter().map(Some));
     let mut files = BTreeMap::new();
     for translation in languages {
         let page = OwnPage::new(&Speaker::new(own, translation, &labels), from, base);
-        let text = page.render().expect("rendering into a string fails only if a Display fails, and ours do not");
+        let text = page
+            .render()
+            .expect("rendering into a string fails only if a Display fails, and ours do not");
         files.insert(html_name(translation), text.trim_end().to_owned() + "\n");
         files.insert(markdown_name(translation), page.markdown());
     }
@@ -79,7 +86,8 @@ fn html_name(translation: Option<&Translation>) -> String {
 }
 
 fn markdown_name(translation: Option<&Translation>) -> String {
-    translation.map_or_else(|| "close-codes.md".to_owned(), |t| format!("close-codes.{}.md", *t.tag))
+    translation
+        .map_or_else(|| "close-codes.md".to_owned(), |t| format!("close-codes.{}.md", *t.tag))
 }
 
 impl<'a> OwnPage<'a> {
@@ -91,34 +99,57 @@ impl<'a> OwnPage<'a> {
         // The site has a page of each registered code in every language of the data.
         let folder = speaker.voice.locale().folder.as_str();
         let address = |code: u16, name: &str| match base {
-            Some(base) => format!("{}{}", base.as_str(), url::Path::Code(slug(code, name)).file_in(folder)),
+            Some(base) => {
+                format!("{}{}", base.as_str(), url::Path::Code(slug(code, name)).file_in(folder))
+            }
             None => REGISTRY.to_owned(),
         };
-        let http = |base: u16| [words.http(), words.http_text(base + 400, base + 599, base)].map(|text| speaker.label(text));
-        let columns = [columns.column_number(), columns.column_meaning(), columns.column_sender(), columns.column_reconnect()];
+        let http = |base: u16| {
+            [words.http(), words.http_text(base + 400, base + 599, base)]
+                .map(|text| speaker.label(text))
+        };
+        let columns = [
+            columns.column_number(),
+            columns.column_meaning(),
+            columns.column_sender(),
+            columns.column_reconnect(),
+        ];
         Self {
             language: speaker.language,
             is_mirrored: *speaker.voice.locale().language.direction == Direction::Rtl,
             others: all.filter(|(tag, _)| *tag != speaker.language).collect(),
             name: &own.protocol.name,
-            summary: speaker.text(&own.protocol.summary, speaker.translation.and_then(|t| t.summary.as_ref())),
+            summary: speaker
+                .text(&own.protocol.summary, speaker.translation.and_then(|t| t.summary.as_ref())),
             from,
             columns: columns.map(|column| speaker.label(column)),
             sections: own.protocol.parts().iter().map(|part| section(speaker, part)).collect(),
-            extended: own.extended().map(|e| (speaker.label(words.extended(e.name)), own.extended_numbers())),
+            extended: own
+                .extended()
+                .map(|e| (speaker.label(words.extended(e.name)), own.extended_numbers())),
             http: own.http_alias.map(|base| http(*base)),
             standard_heading: speaker.label(words.standard()),
-            standard: registered().into_iter().map(|(code, name)| (code, name, address(code, name))).collect(),
+            standard: registered()
+                .into_iter()
+                .map(|(code, name)| (code, name, address(code, name)))
+                .collect(),
         }
     }
 }
 
 fn section<'a>(speaker: &Speaker<'a>, part: &Part<'a>) -> Section<'a> {
-    let id = |numbers: &str| part.endpoint.map_or_else(|| numbers.to_owned(), |e| format!("{}-{numbers}", *e.id));
+    let id = |numbers: &str| {
+        part.endpoint.map_or_else(|| numbers.to_owned(), |e| format!("{}-{numbers}", *e.id))
+    };
     let code = |code: &'a ProtocolCode| {
         let words = speaker.translation.and_then(|t| t.words(code));
         let entry = speaker.entry(&code.row, words);
-        Entry { id: id(&code.code.to_string()), numbers: code.code.to_string(), ident: Some(&code.ident), ..entry }
+        Entry {
+            id: id(&code.code.to_string()),
+            numbers: code.code.to_string(),
+            ident: Some(&code.ident),
+            ..entry
+        }
     };
     let range = |range: &'a ProtocolRange| {
         let words = speaker.translation.and_then(|t| t.range_words(range));
@@ -127,7 +158,10 @@ fn section<'a>(speaker: &Speaker<'a>, part: &Part<'a>) -> Section<'a> {
     };
     let title = part.endpoint.map(|e| {
         let words = speaker.translation.and_then(|t| t.endpoint_words(e));
-        [speaker.text(&e.name, words.and_then(|w| w.name.as_ref())), speaker.text(&e.summary, words.and_then(|w| w.summary.as_ref()))]
+        [
+            speaker.text(&e.name, words.and_then(|w| w.name.as_ref())),
+            speaker.text(&e.summary, words.and_then(|w| w.summary.as_ref())),
+        ]
     });
     let codes = part.codes.iter().copied().map(code);
     Section { title, entries: codes.chain(part.ranges.iter().copied().map(range)).collect() }

@@ -5,12 +5,13 @@ use closecode_data::{BASE_LOCALE, Code, Dataset, Locale, Passage, Range, Voice};
 use crate::html::Html;
 use crate::url::Path;
 
-/// What a page may load: its own style sheet, scripts and pictures, and nothing from elsewhere. `connect-src` is for checkers,
-/// which ask for robots.txt under the page's policy; no script of ours connects.
-pub(crate) const CONTENT_SECURITY_POLICY: &str =
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'";
+/// What a page may load: its own style sheet, scripts and pictures, and nothing from elsewhere.
+/// `connect-src` is for checkers, which ask for robots.txt under the page's policy; no script of
+/// ours connects.
+pub(crate) const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'";
 
-/// The pages that lead to the others, as the header and the index list them. A page of a new kind adds a line here.
+/// The pages that lead to the others, as the header and the index list them. A page of a new kind
+/// adds a line here.
 pub(crate) fn ways<'a>(voice: &Voice<'a>) -> Vec<(Path, Passage<'a>, Passage<'a>)> {
     let (index, lookup) = (voice.index(), voice.lookup());
     vec![
@@ -62,7 +63,13 @@ pub(crate) struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    pub(crate) fn new(data: &'a Dataset, locale: &'a Locale, path: Path, title: String, description: String) -> Self {
+    pub(crate) fn new(
+        data: &'a Dataset,
+        locale: &'a Locale,
+        path: Path,
+        title: String,
+        description: String,
+    ) -> Self {
         Self { data, voice: data.voice(locale), path, title, description }
     }
 
@@ -122,13 +129,22 @@ impl<'a> Page<'a> {
     }
 
     pub(crate) fn ways(&self) -> Vec<Way<'a>> {
-        let way = |(path, label, note)| Way { url: self.path.to(&path), label, note, is_current: self.path == path };
+        let way = |(path, label, note)| Way {
+            url: self.path.to(&path),
+            label,
+            note,
+            is_current: self.path == path,
+        };
         ways(&self.voice).into_iter().map(way).collect()
     }
 
     /// The facts of the page as JSON; of all pages, where it has none of its own.
     pub(crate) fn json(&self) -> String {
-        format!("{}{}", self.root(), self.path.json().unwrap_or_else(|| "api/v1/all.json".to_owned()))
+        format!(
+            "{}{}",
+            self.root(),
+            self.path.json().unwrap_or_else(|| "api/v1/all.json".to_owned())
+        )
     }
 
     pub(crate) fn languages(&self) -> Vec<Alternative<'a>> {
@@ -161,12 +177,14 @@ impl<'a> Page<'a> {
         self.path.to(&Path::compare(a, b))
     }
 
-    /// A text that is only there in English, such as a protocol's name: marked on a page in another language.
+    /// A text that is only there in English, such as a protocol's name: marked on a page in another
+    /// language.
     pub(crate) fn english(&self, text: &str) -> Html {
         if self.is_in_base_language() {
             Html::text(text)
         } else if self.direction() == "ltr" {
-            // A table of protocols holds hundreds of such texts, and here the direction says nothing new.
+            // A table of protocols holds hundreds of such texts, and here the direction says
+            // nothing new.
             Html::in_same_direction(text, BASE_LOCALE)
         } else {
             Html::in_language(text, BASE_LOCALE)
@@ -186,6 +204,10 @@ impl<'a> Page<'a> {
 
     /// The registry's name in the registry's spelling.
     pub(crate) fn registry_spelling(&self, code: &Code) -> Html {
-        if self.is_in_base_language() { Html::text(&code.name) } else { Html::in_language(&code.name, BASE_LOCALE) }
+        if self.is_in_base_language() {
+            Html::text(&code.name)
+        } else {
+            Html::in_language(&code.name, BASE_LOCALE)
+        }
     }
 }

@@ -1,4 +1,5 @@
-//! Renders pages on every processor. The standard library's scoped threads are enough for one loop over independent pages.
+//! Renders pages on every processor. The standard library's scoped threads are enough for one loop
+//! over independent pages.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -10,7 +11,8 @@ pub(crate) type Job<'a, T = String> = (String, Box<dyn Fn() -> T + Sync + 'a>);
 /// Runs every job. The result does not depend on which thread ran which.
 pub(crate) fn run<T: Send>(jobs: &[Job<'_, T>]) -> BTreeMap<String, T> {
     let next = AtomicUsize::new(0);
-    // Pages differ in size by a factor of ten, so each thread takes the next page instead of a fixed share.
+    // Pages differ in size by a factor of ten, so each thread takes the next page instead of a
+    // fixed share.
     let work = || {
         let mut done = Vec::new();
         while let Some((path, make)) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
@@ -46,7 +48,13 @@ mod tests {
         };
         let files = run(&(0..1000).map(job).collect::<Vec<_>>());
         assert_eq!((files.len(), count.into_inner()), (1000, 1000));
-        assert!(files.iter().all(|(path, text)| path.parse::<usize>().map(|i| (i * 2).to_string()).as_ref() == Ok(text)));
+        assert!(
+            files.iter().all(|(path, text)| path
+                .parse::<usize>()
+                .map(|i| (i * 2).to_string())
+                .as_ref()
+                == Ok(text))
+        );
         assert!(run::<String>(&[]).is_empty());
     }
 
@@ -54,7 +62,12 @@ mod tests {
     #[should_panic(expected = "this page is broken")]
     fn a_job_that_panics_is_not_lost() {
         let job = |i: usize| -> Job<'static> {
-            (i.to_string(), Box::new(move || if i == 7 { panic!("this page is broken") } else { String::new() }))
+            (
+                i.to_string(),
+                Box::new(
+                    move || if i == 7 { panic!("this page is broken") } else { String::new() },
+                ),
+            )
         };
         run(&(0..16).map(job).collect::<Vec<_>>());
     }

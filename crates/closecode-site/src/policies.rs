@@ -1,7 +1,9 @@
 //! The table of all policies: what a client does after each code and in each range.
 
 use askama::Template;
-use closecode_data::{Both, Citation, Code, Dataset, Locale, Located, Passage, PoliciesWords, Policy, Range};
+use closecode_data::{
+    Both, Citation, Code, Dataset, Locale, Located, Passage, PoliciesWords, Policy, Range,
+};
 
 use crate::facts;
 use crate::html::{Html, filters};
@@ -39,7 +41,13 @@ struct Row {
 impl<'a> Policies<'a> {
     pub(crate) fn new(data: &'a Dataset, locale: &'a Locale) -> Self {
         let words = data.voice(locale).policies();
-        let page = Page::new(data, locale, Path::Policy, words.title().to_string(), words.description().to_string());
+        let page = Page::new(
+            data,
+            locale,
+            Path::Policy,
+            words.title().to_string(),
+            words.description().to_string(),
+        );
         Self { page }
     }
 
@@ -47,11 +55,16 @@ impl<'a> Policies<'a> {
         self.page.voice.policies()
     }
 
-    /// Codes and ranges in the order of their first number, which is how they come when nothing is sorted.
+    /// Codes and ranges in the order of their first number, which is how they come when nothing is
+    /// sorted.
     fn rows(&self) -> Vec<Row> {
         let data = self.page.data;
-        let mut rows: Vec<Row> =
-            data.codes.iter().map(|code| self.code(code)).chain(data.ranges.iter().map(|range| self.range(range))).collect();
+        let mut rows: Vec<Row> = data
+            .codes
+            .iter()
+            .map(|code| self.code(code))
+            .chain(data.ranges.iter().map(|range| self.range(range)))
+            .collect();
         rows.sort_by_key(|row| row.key);
         rows
     }
@@ -78,9 +91,16 @@ impl<'a> Policies<'a> {
 
     fn row(&self, policy: &Policy) -> Row {
         let (voice, words) = (self.page.voice, self.words());
-        let cell = |label: Passage<'_>, html: Passage<'_>, key: u128| Cell { label: label.to_string(), html: html.into(), key };
+        let cell = |label: Passage<'_>, html: Passage<'_>, key: u128| Cell {
+            label: label.to_string(),
+            html: html.into(),
+            key,
+        };
         // A limit sorts before none.
-        let attempts = policy.max_attempts.as_ref().map_or(u128::from(u16::MAX) + 1, |limit| u128::from(limit.value));
+        let attempts = policy
+            .max_attempts
+            .as_ref()
+            .map_or(u128::from(u16::MAX) + 1, |limit| u128::from(limit.value));
         // The first ceiling, then the last: where no attempt follows, both are zero.
         let delay = policy.initial_delay.as_millis() * 1_000_000_000 + policy.max_delay.as_millis();
         Row {
@@ -90,16 +110,40 @@ impl<'a> Policies<'a> {
             title: Html::default(),
             action: policy.action.as_str(),
             cells: vec![
-                cell(words.action(), voice.action_word(policy.action.value), policy.action.value as u128),
+                cell(
+                    words.action(),
+                    voice.action_word(policy.action.value),
+                    policy.action.value as u128,
+                ),
                 cell(words.delay(), voice.delay(policy), delay),
                 cell(words.attempts(), voice.attempts(policy), attempts),
-                cell(words.fault(), voice.fault_word(policy.fault.value), policy.fault.value as u128),
-                cell(words.severity(), voice.severity_word(policy.severity.value), policy.severity.value as u128),
-                cell(words.alert(), voice.alert_word(policy.alert.value), policy.alert.value as u128),
-                cell(words.authority(), voice.authority_word(policy.authority.value), policy.authority.value as u128),
+                cell(
+                    words.fault(),
+                    voice.fault_word(policy.fault.value),
+                    policy.fault.value as u128,
+                ),
+                cell(
+                    words.severity(),
+                    voice.severity_word(policy.severity.value),
+                    policy.severity.value as u128,
+                ),
+                cell(
+                    words.alert(),
+                    voice.alert_word(policy.alert.value),
+                    policy.alert.value as u128,
+                ),
+                cell(
+                    words.authority(),
+                    voice.authority_word(policy.authority.value),
+                    policy.authority.value as u128,
+                ),
             ],
             sources: self.cited(&policy.sources),
-            departs_from: self.cited(&policy.departs_from).iter().map(|source| self.departs(source)).collect(),
+            departs_from: self
+                .cited(&policy.departs_from)
+                .iter()
+                .map(|source| self.departs(source))
+                .collect(),
         }
     }
 

@@ -1,6 +1,7 @@
 //! The pages about protocols and about the numbers that they use, and what other pages say of both.
 //!
-//! A protocol's texts are in English in every language, since they retell English sources; each page says so once and marks them.
+//! A protocol's texts are in English in every language, since they retell English sources; each
+//! page says so once and marks them.
 
 mod index;
 mod map;
@@ -20,8 +21,8 @@ use crate::page::{Link, Page};
 use crate::url::Path;
 use row::Line;
 
-/// How many uses a code's page shows. All 35 of 1000 take 2 KB more after gzip than these, of a budget of 10 KB that the page
-/// shares with everything else about its code.
+/// How many uses a code's page shows. All 35 of 1000 take 2 KB more after gzip than these, of a
+/// budget of 10 KB that the page shares with everything else about its code.
 const SHOWN: usize = 5;
 
 /// The uses of a registered code, for its page.
@@ -32,13 +33,21 @@ pub(crate) struct Summary {
     pub(crate) all: Link,
 }
 
-/// The protocols that give a registered code a meaning of their own, if any do; those that say what a client should do come first.
+/// The protocols that give a registered code a meaning of their own, if any do; those that say what
+/// a client should do come first.
 pub(crate) fn summary(page: &Page<'_>, code: u16) -> Option<Summary> {
     let mut uses = uses(page.data, code);
-    uses.sort_by_key(|(_, code)| code.row.reconnect.value == closecode_data::Reconnect::Unspecified);
+    uses.sort_by_key(|(_, code)| {
+        code.row.reconnect.value == closecode_data::Reconnect::Unspecified
+    });
     let text = page.voice.number().all_uses(uses.len()).into();
-    let lines: Vec<Line> = uses.iter().take(SHOWN).map(|(protocol, code)| row::in_number(page, protocol, code)).collect();
-    (!lines.is_empty()).then(|| Summary { lines, all: Link { url: page.path.to(&Path::Number(code)), text } })
+    let lines: Vec<Line> = uses
+        .iter()
+        .take(SHOWN)
+        .map(|(protocol, code)| row::in_number(page, protocol, code))
+        .collect();
+    (!lines.is_empty())
+        .then(|| Summary { lines, all: Link { url: page.path.to(&Path::Number(code)), text } })
 }
 
 /// How many protocols use a number, in words.
@@ -55,7 +64,14 @@ pub(crate) fn link(page: &Page<'_>, number: u16) -> Link {
 /// Title and note of a number's page among the results of a search.
 pub(crate) fn found(data: &Dataset, voice: &Voice<'_>, number: u16) -> (String, String) {
     let (title, protocols) = (number::title(data, *voice, number), protocols_of(data, number));
-    (title, if protocols.len() > 1 { names(*voice, &protocols[..protocols.len().min(4)]).to_string() } else { String::new() })
+    (
+        title,
+        if protocols.len() > 1 {
+            names(*voice, &protocols[..protocols.len().min(4)]).to_string()
+        } else {
+            String::new()
+        },
+    )
 }
 
 /// The codes with a number, by the name of their protocol.
@@ -67,7 +83,8 @@ fn uses(data: &Dataset, number: u16) -> Vec<(&Protocol, &ProtocolCode)> {
 
 /// The protocols that use a number, by name. One with two endpoints counts once.
 fn protocols_of(data: &Dataset, number: u16) -> Vec<&Protocol> {
-    let mut protocols: Vec<&Protocol> = uses(data, number).into_iter().map(|(protocol, _)| protocol).collect();
+    let mut protocols: Vec<&Protocol> =
+        uses(data, number).into_iter().map(|(protocol, _)| protocol).collect();
     protocols.dedup_by_key(|protocol| protocol.id.as_str());
     protocols
 }

@@ -53,8 +53,10 @@ impl<'a> RangePage<'a> {
 
     fn wire_facts(&self) -> Vec<Fact> {
         let voice = self.page.voice;
-        let registration =
-            Fact { question: voice.range().registration().into(), answer: voice.registration_word(self.range.registration.value).into() };
+        let registration = Fact {
+            question: voice.range().registration().into(),
+            answer: voice.registration_word(self.range.registration.value).into(),
+        };
         std::iter::once(registration).chain(facts::wire(voice, &self.range.wire)).collect()
     }
 
@@ -68,7 +70,9 @@ impl<'a> RangePage<'a> {
 
     fn codes(&self) -> Vec<Link> {
         let codes = self.page.data.codes.iter().filter(|c| self.range.contains(*c.code));
-        codes.map(|code| Link { url: self.page.code_url(code), text: name(&self.page, code) }).collect()
+        codes
+            .map(|code| Link { url: self.page.code_url(code), text: name(&self.page, code) })
+            .collect()
     }
 
     fn codes_heading(&self) -> Html {
@@ -77,6 +81,9 @@ impl<'a> RangePage<'a> {
 
     fn sources(&self) -> Vec<Html> {
         let range = self.range;
-        facts::sources(self.page.data, range.sources.iter().chain(&range.wire.sources).chain(&range.policy.sources))
+        facts::sources(
+            self.page.data,
+            range.sources.iter().chain(&range.wire.sources).chain(&range.policy.sources),
+        )
     }
 }

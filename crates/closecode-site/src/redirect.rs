@@ -1,4 +1,5 @@
-//! The page at the address of a comparison with the higher number first: it leads to the one address of the pair.
+//! The page at the address of a comparison with the higher number first: it leads to the one
+//! address of the pair.
 
 use askama::Template;
 use closecode_data::{Code, Dataset, Locale, Voice};
@@ -22,7 +23,13 @@ pub(crate) struct Redirect<'a> {
 }
 
 impl<'a> Redirect<'a> {
-    pub(crate) fn new(data: &'a Dataset, locale: &'a Locale, low: &Code, high: &Code, base: Option<&BaseUrl>) -> Self {
+    pub(crate) fn new(
+        data: &'a Dataset,
+        locale: &'a Locale,
+        low: &Code,
+        high: &Code,
+        base: Option<&BaseUrl>,
+    ) -> Self {
         let (voice, path) = (data.voice(locale), Path::turned(low, high));
         let (words, compare) = (voice.compare(), Path::compare(low, high));
         let target = path.to(&compare);

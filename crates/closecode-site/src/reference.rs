@@ -60,7 +60,9 @@ pub(crate) fn render(data: &Dataset, locale: &Locale) -> String {
         ranges: data.ranges.iter().map(|range| range_entry(data, voice, range)).collect(),
         pairs: data.pairs.iter().filter_map(pair).collect(),
     };
-    let text = page.render().expect("rendering into a string fails only if a Display fails, and ours do not");
+    let text = page
+        .render()
+        .expect("rendering into a string fails only if a Display fails, and ours do not");
     format!("{}\n", text.trim_end())
 }
 
@@ -91,7 +93,10 @@ fn code_entry(data: &Dataset, voice: Voice<'_>, code: &Code) -> Entry {
         title: if title.text.eq_ignore_ascii_case(&code.name) {
             md(&title)
         } else {
-            joined(&voice.join().aside("{text}", "{aside}"), &[("text", &md(&title)), ("aside", &escape(&code.name))])
+            joined(
+                &voice.join().aside("{text}", "{aside}"),
+                &[("text", &md(&title)), ("aside", &escape(&code.name))],
+            )
         },
         sources: sources(data, voice, cited),
         ..entry(voice, &words, &code.wire, &code.policy)
@@ -109,7 +114,12 @@ fn range_entry(data: &Dataset, voice: Voice<'_>, range: &Range) -> Entry {
     }
 }
 
-fn entry(voice: Voice<'_>, words: &closecode_data::Both<'_, closecode_data::CodeWords>, wire: &Wire, policy: &Policy) -> Entry {
+fn entry(
+    voice: Voice<'_>,
+    words: &closecode_data::Both<'_, closecode_data::CodeWords>,
+    wire: &Wire,
+    policy: &Policy,
+) -> Entry {
     let (axis, value) = (voice.axis(), voice.value());
     let frame = if *wire.frame { value.frame_yes() } else { value.frame_no() };
     let synthetic = if *wire.synthetic { value.synthetic_yes() } else { value.synthetic_no() };
@@ -147,13 +157,22 @@ fn sources<'a>(
     voice: Voice<'_>,
     cited: impl Iterator<Item = &'a closecode_data::Located<closecode_data::Citation>>,
 ) -> String {
-    let links = data.cited(cited).into_iter().map(|(title, url)| format!("[{}]({url})", escape(&title)));
+    let links =
+        data.cited(cited).into_iter().map(|(title, url)| format!("[{}]({url})", escape(&title)));
     let pattern = voice.join().list("{first}", "{rest}");
-    let list = links.reduce(|first, rest| joined(&pattern, &[("first", &first), ("rest", &rest)])).unwrap_or_default();
-    joined(&voice.join().label("{label}", "{value}"), &[("label", &md(&voice.page().sources())), ("value", &list)])
+    let list = links
+        .reduce(|first, rest| joined(&pattern, &[("first", &first), ("rest", &rest)]))
+        .unwrap_or_default();
+    joined(
+        &voice.join().label("{label}", "{value}"),
+        &[("label", &md(&voice.page().sources())), ("value", &list)],
+    )
 }
 
-/// Markdown put together as a language puts pieces together. The braces of the pattern are no Markdown.
+/// Markdown put together as a language puts pieces together. The braces of the pattern are no
+/// Markdown.
 fn joined(pattern: &Passage<'_>, pieces: &[(&str, &str)]) -> String {
-    pieces.iter().fold(md(pattern), |text, (name, piece)| text.replacen(&format!("{{{name}}}"), piece, 1))
+    pieces
+        .iter()
+        .fold(md(pattern), |text, (name, piece)| text.replacen(&format!("{{{name}}}"), piece, 1))
 }

@@ -15,7 +15,8 @@ pub(crate) struct Root<'a> {
     head: Html,
 }
 
-/// The page for an address that does not exist. A server sends it from any depth, so its links start at the root.
+/// The page for an address that does not exist. A server sends it from any depth, so its links
+/// start at the root.
 #[derive(Debug, Template)]
 #[template(path = "404.html")]
 pub(crate) struct NotFound<'a> {
@@ -49,19 +50,34 @@ fn choices(data: &Dataset) -> Vec<Choice<'_>> {
 
 fn choice<'a>(data: &'a Dataset, locale: &'a Locale) -> Choice<'a> {
     let voice = data.voice(locale);
-    let target = |first: u16, last: u16, number: String, title: closecode_data::Passage<'_>, path: &Path| Target {
-        first,
-        last,
-        file: path.file(locale),
-        title: Html::join([Html::text(&number), title.into()], " "),
-    };
+    let target =
+        |first: u16, last: u16, number: String, title: closecode_data::Passage<'_>, path: &Path| {
+            Target {
+                first,
+                last,
+                file: path.file(locale),
+                title: Html::join([Html::text(&number), title.into()], " "),
+            }
+        };
     let codes = data.codes.iter().map(|code| {
         let number = *code.code;
-        target(number, number, number.to_string(), voice.code_words(number).title(), &Path::code(code))
+        target(
+            number,
+            number,
+            number.to_string(),
+            voice.code_words(number).title(),
+            &Path::code(code),
+        )
     });
     let ranges = data.ranges.iter().map(|range| {
         let numbers = format!("{}–{}", range.first, range.last);
-        target(*range.first, *range.last, numbers, voice.range_words(&range.id).title(), &Path::range(range))
+        target(
+            *range.first,
+            *range.last,
+            numbers,
+            voice.range_words(&range.id).title(),
+            &Path::range(range),
+        )
     });
     Choice {
         locale,
@@ -75,10 +91,18 @@ fn choice<'a>(data: &'a Dataset, locale: &'a Locale) -> Choice<'a> {
 
 impl<'a> Root<'a> {
     pub(crate) fn new(data: &'a Dataset, base: Option<&BaseUrl>) -> Self {
-        let link = |tag: &str, url: &str| Html::void("link", &[("rel", "alternate"), ("hreflang", tag), ("href", url)]);
+        let link = |tag: &str, url: &str| {
+            Html::void("link", &[("rel", "alternate"), ("hreflang", tag), ("href", url)])
+        };
         let mut head: Vec<Html> = match base {
-            None => data.locales.iter().map(|l| link(&l.language.tag, &Path::Index.file(l))).collect(),
-            Some(base) => data.locales.iter().map(|l| link(&l.language.tag, &base.page(l, &Path::Index))).collect(),
+            None => {
+                data.locales.iter().map(|l| link(&l.language.tag, &Path::Index.file(l))).collect()
+            }
+            Some(base) => data
+                .locales
+                .iter()
+                .map(|l| link(&l.language.tag, &base.page(l, &Path::Index)))
+                .collect(),
         };
         if let Some(base) = base {
             head.insert(0, Html::void("link", &[("rel", "canonical"), ("href", base.as_str())]));

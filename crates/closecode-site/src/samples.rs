@@ -1,6 +1,8 @@
-//! Code to send and to handle each code, in five languages: whole programs, filled in from one template for each task.
+//! Code to send and to handle each code, in five languages: whole programs, filled in from one
+//! template for each task.
 //!
-//! The pages show what [`programs`] hands to the tests, and these run every one of them against a real peer.
+//! The pages show what [`programs`] hands to the tests, and these run every one of them against a
+//! real peer.
 
 use closecode_data::{Action, Behaviour, Code, Dataset, Policy, Sender, Voice};
 
@@ -36,8 +38,8 @@ pub struct Program {
 /// One language and its library.
 struct Language {
     key: &'static str,
-    /// What the page calls it.
-    /// What it is called, in English; where that is no name, the page's own words stand in its place.
+    /// What the page calls it. What it is called, in English; where that is no name, the page's own
+    /// words stand in its place.
     name: &'static str,
     /// What the data calls its library where it departs from the facts.
     library: &'static str,
@@ -123,7 +125,12 @@ enum Absent<'a> {
 }
 
 /// The program for a task, or why there is none.
-fn program<'a>(data: &'a Dataset, code: &'a Code, language: &Language, task: Task) -> Result<Program, Absent<'a>> {
+fn program<'a>(
+    data: &'a Dataset,
+    code: &'a Code,
+    language: &Language,
+    task: Task,
+) -> Result<Program, Absent<'a>> {
     let from_client = *code.wire.sender == Sender::Client;
     let is_browser = language.send_server.is_none();
     let (template, is_server) = match task {
@@ -133,11 +140,15 @@ fn program<'a>(data: &'a Dataset, code: &'a Code, language: &Language, task: Tas
             Some(template) => (template, true),
             None => (language.send_client, false),
         },
-        // 1005 and 1006 are what every library makes up. For 1015 they raise an error of TLS, and 1004 they refuse.
-        Task::Handle if !*code.wire.frame && !matches!(*code.code, 1005 | 1006) => return Err(Absent::NeverSeen),
+        // 1005 and 1006 are what every library makes up. For 1015 they raise an error of TLS, and
+        // 1004 they refuse.
+        Task::Handle if !*code.wire.frame && !matches!(*code.code, 1005 | 1006) => {
+            return Err(Absent::NeverSeen);
+        }
         Task::Handle => {
             let differs = |d: &&closecode_data::Deviation| {
-                *d.implementation == language.library && matches!(*d.behaviour, Behaviour::Rejects | Behaviour::ReportsAs)
+                *d.implementation == language.library
+                    && matches!(*d.behaviour, Behaviour::Rejects | Behaviour::ReportsAs)
             };
             if let Some(deviation) = code.deviations.iter().find(differs) {
                 return Err(Absent::Library(deviation));
@@ -150,12 +161,20 @@ fn program<'a>(data: &'a Dataset, code: &'a Code, language: &Language, task: Tas
         }
     };
     let text = fill(template, data.voice(data.base()), code);
-    Ok(Program { language: language.key, code: *code.code, task, is_server, extension: language.extension, text })
+    Ok(Program {
+        language: language.key,
+        code: *code.code,
+        task,
+        is_server,
+        extension: language.extension,
+        text,
+    })
 }
 
 /// What a client does after the code, as the templates mark their lines.
 fn reaction(policy: &Policy) -> &'static str {
-    let gives_up = matches!(*policy.action, Action::Never | Action::FixClient) || policy.max_delay.value.is_zero();
+    let gives_up = matches!(*policy.action, Action::Never | Action::FixClient)
+        || policy.max_delay.value.is_zero();
     match (gives_up, policy.initial_delay.value.is_zero()) {
         (true, _) => "stop",
         (false, true) => "once",
@@ -163,11 +182,13 @@ fn reaction(policy: &Policy) -> &'static str {
     }
 }
 
-/// A template with the code's facts. A line that ends in a comment such as `// retry` stays only if that is what follows.
+/// A template with the code's facts. A line that ends in a comment such as `// retry` stays only if
+/// that is what follows.
 fn fill(template: &str, english: Voice<'_>, code: &Code) -> String {
     let policy = &code.policy;
     let reaction = reaction(policy);
-    let (initial, max) = (policy.initial_delay.value.as_millis(), policy.max_delay.value.as_millis());
+    let (initial, max) =
+        (policy.initial_delay.value.as_millis(), policy.max_delay.value.as_millis());
     let (low, span) = match *policy.jitter {
         closecode_data::Jitter::Uniform => (initial, max.saturating_sub(initial)),
         closecode_data::Jitter::Full => (0, initial),
@@ -199,8 +220,16 @@ fn fill(template: &str, english: Voice<'_>, code: &Code) -> String {
 
 /// Every program that the pages show.
 pub fn programs(data: &Dataset) -> Vec<Program> {
-    let tasks = |code| LANGUAGES.iter().flat_map(move |language| [Task::Send, Task::Handle].map(|task| (code, language, task)));
-    data.codes.iter().flat_map(tasks).filter_map(|(code, language, task)| program(data, code, language, task).ok()).collect()
+    let tasks = |code| {
+        LANGUAGES
+            .iter()
+            .flat_map(move |language| [Task::Send, Task::Handle].map(|task| (code, language, task)))
+    };
+    data.codes
+        .iter()
+        .flat_map(tasks)
+        .filter_map(|(code, language, task)| program(data, code, language, task).ok())
+        .collect()
 }
 
 /// The codes that the pages say a script cannot send.
@@ -242,8 +271,10 @@ pub(crate) fn shown(page: &Page<'_>, code: &Code) -> Vec<Shown> {
         // The others are called by names, of a language and its library.
         if language.key == "browser" { words.browser().into() } else { page.english(language.name) }
     };
-    let language =
-        |language: &Language| Shown { name: name(language), figures: [Task::Send, Task::Handle].map(|task| figure(language, task)).into() };
+    let language = |language: &Language| Shown {
+        name: name(language),
+        figures: [Task::Send, Task::Handle].map(|task| figure(language, task)).into(),
+    };
     LANGUAGES.iter().map(language).collect()
 }
 

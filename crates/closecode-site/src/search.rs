@@ -1,4 +1,5 @@
-//! The search index of one language: a script file, because a page that was opened from a file may load scripts but not fetch data.
+//! The search index of one language: a script file, because a page that was opened from a file may
+//! load scripts but not fetch data.
 
 use closecode_data::{Both, CodeWords, Dataset, Locale, Voice};
 use serde_json::{Value, json};
@@ -7,7 +8,8 @@ use crate::page::ways;
 use crate::protocols;
 use crate::url::Path;
 
-/// What can be found: where it is, what it is called, what the result shows below, and what else is searched.
+/// What can be found: where it is, what it is called, what the result shows below, and what else is
+/// searched.
 struct Entry {
     path: Path,
     title: String,
@@ -19,23 +21,41 @@ struct Entry {
 pub(crate) fn index(data: &Dataset, locale: &Locale) -> String {
     let entries: Vec<Value> = entries(data, &data.voice(locale))
         .into_iter()
-        .map(|entry| json!([format!("{}index.html", entry.path.folder()), entry.title, entry.note, entry.text]))
+        .map(|entry| {
+            json!([
+                format!("{}index.html", entry.path.folder()),
+                entry.title,
+                entry.note,
+                entry.text
+            ])
+        })
         .collect();
     let lines: Vec<String> = entries.iter().map(Value::to_string).collect();
     format!("closecodeIndex([\n{}\n]);\n", lines.join(",\n"))
 }
 
-/// Everything that can be found, what is likely meant first. A page of a new kind adds its entries here.
+/// Everything that can be found, what is likely meant first. A page of a new kind adds its entries
+/// here.
 fn entries(data: &Dataset, voice: &Voice<'_>) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
     for code in &data.codes {
         let words = voice.code_words(*code.code);
         // People paste what a log says: the registry's name, or the name in a programming language.
-        entries.push(entry(Path::code(code), &code.code.to_string(), &words, format!("{} {}", *code.name, *code.ident)));
+        entries.push(entry(
+            Path::code(code),
+            &code.code.to_string(),
+            &words,
+            format!("{} {}", *code.name, *code.ident),
+        ));
     }
     for range in &data.ranges {
         let words = voice.range_words(&range.id);
-        entries.push(entry(Path::range(range), &format!("{}–{}", range.first, range.last), &words, range.ident.value.clone()));
+        entries.push(entry(
+            Path::range(range),
+            &format!("{}–{}", range.first, range.last),
+            &words,
+            range.ident.value.clone(),
+        ));
     }
     for (a, b) in data.all_pairs() {
         let title = voice.compare().page_title(*a.code, *b.code).to_string();
@@ -51,16 +71,31 @@ fn entries(data: &Dataset, voice: &Voice<'_>) -> Vec<Entry> {
         entries.push(Entry { path: Path::situation(situation), title, note, text });
     }
     for protocol in &data.protocols {
-        let names = protocol.codes.iter().map(|c| format!("{} {}", *c.code, *c.row.name)).collect::<Vec<_>>().join(" ");
+        let names = protocol
+            .codes
+            .iter()
+            .map(|c| format!("{} {}", *c.code, *c.row.name))
+            .collect::<Vec<_>>()
+            .join(" ");
         let note = protocol.vendor.value.clone();
-        entries.push(Entry { path: Path::protocol(protocol), title: protocol.name.value.clone(), note, text: names });
+        entries.push(Entry {
+            path: Path::protocol(protocol),
+            title: protocol.name.value.clone(),
+            note,
+            text: names,
+        });
     }
     for number in data.used_numbers().into_iter().filter(|n| data.code(*n).is_none()) {
         let (title, note) = protocols::found(data, voice, number);
         entries.push(Entry { path: Path::Number(number), title, note, text: String::new() });
     }
     let ways = ways(voice).into_iter();
-    entries.extend(ways.map(|(path, label, note)| Entry { path, title: label.to_string(), note: note.to_string(), text: String::new() }));
+    entries.extend(ways.map(|(path, label, note)| Entry {
+        path,
+        title: label.to_string(),
+        note: note.to_string(),
+        text: String::new(),
+    }));
     entries
 }
 
@@ -72,5 +107,10 @@ fn entry(path: Path, number: &str, words: &Both<'_, CodeWords>, names: String) -
         words.how_to_fix().to_string(),
         words.user_message().to_string(),
     ];
-    Entry { path, title: format!("{number} {}", words.title()), note: words.summary().to_string(), text: text.join(" ") }
+    Entry {
+        path,
+        title: format!("{number} {}", words.title()),
+        note: words.summary().to_string(),
+        text: text.join(" "),
+    }
 }

@@ -1,14 +1,18 @@
 //! Which code should I send? The decision tree and the page of each situation.
 
 use askama::Template;
-use closecode_data::{Advice, Both, Dataset, Happening, Locale, Passage, Role, Send, Situation, SituationPageWords, SituationWords};
+use closecode_data::{
+    Advice, Both, Dataset, Happening, Locale, Passage, Role, Send, Situation, SituationPageWords,
+    SituationWords,
+};
 
 use crate::facts;
 use crate::html::{Html, filters};
 use crate::page::{Link, Page};
 use crate::url::Path;
 
-/// The decision tree: who are you, what has happened, and then a situation. Links are its branches, so it needs no script.
+/// The decision tree: who are you, what has happened, and then a situation. Links are its branches,
+/// so it needs no script.
 #[derive(Debug, Template)]
 #[template(path = "situations.html")]
 pub(crate) struct Tree<'a> {
@@ -43,7 +47,13 @@ struct Leaf {
 impl<'a> Tree<'a> {
     pub(crate) fn new(data: &'a Dataset, locale: &'a Locale) -> Self {
         let words = data.voice(locale).situation();
-        let page = Page::new(data, locale, Path::Situations, words.title().to_string(), words.description().to_string());
+        let page = Page::new(
+            data,
+            locale,
+            Path::Situations,
+            words.title().to_string(),
+            words.description().to_string(),
+        );
         Self { page }
     }
 
@@ -53,7 +63,11 @@ impl<'a> Tree<'a> {
 
     fn branches(&self) -> Vec<Branch> {
         let branch = |role: &Role| {
-            let twigs = Happening::ALL.iter().map(|h| self.twig(*role, *h)).filter(|twig| !twig.leaves.is_empty()).collect();
+            let twigs = Happening::ALL
+                .iter()
+                .map(|h| self.twig(*role, *h))
+                .filter(|twig| !twig.leaves.is_empty())
+                .collect();
             let (title, note) = role_words(&self.words(), *role);
             Branch { id: role.as_str(), title: title.into(), note: note.into(), twigs }
         };
@@ -72,7 +86,11 @@ impl<'a> Tree<'a> {
         };
         let situations = self.page.data.situations.iter().filter(|s| *s.happening == happening);
         let leaf = |situation: &Situation| Some(self.leaf(situation, situation.of(role)?));
-        Twig { id: format!("{}-{}", role.as_str(), happening.as_str()), title: title.into(), leaves: situations.filter_map(leaf).collect() }
+        Twig {
+            id: format!("{}-{}", role.as_str(), happening.as_str()),
+            title: title.into(),
+            leaves: situations.filter_map(leaf).collect(),
+        }
     }
 
     fn leaf(&self, situation: &Situation, advice: &Advice) -> Leaf {
@@ -115,7 +133,8 @@ impl<'a> SituationPage<'a> {
         let voice = data.voice(locale);
         let words = voice.situation_words(&situation.id);
         let title = voice.situation().page_title(words.title()).to_string();
-        let page = Page::new(data, locale, Path::situation(situation), title, words.summary().to_string());
+        let page =
+            Page::new(data, locale, Path::situation(situation), title, words.summary().to_string());
         Self { page, situation }
     }
 
@@ -133,12 +152,17 @@ impl<'a> SituationPage<'a> {
 
     fn answers(&self) -> Vec<Answer> {
         let labels = self.labels();
-        let fact = |question: Passage<'_>, answer: Html| facts::Fact { question: question.into(), answer };
+        let fact =
+            |question: Passage<'_>, answer: Html| facts::Fact { question: question.into(), answer };
         let answer = |advice: &'a Advice| Answer {
             id: advice.role.as_str(),
             role: role_words(&labels, *advice.role).0.into(),
             send: self.send(advice),
-            url: advice.code.as_ref().and_then(|c| self.page.data.code(c.value)).map(|code| self.page.code_url(code)),
+            url: advice
+                .code
+                .as_ref()
+                .and_then(|c| self.page.data.code(c.value))
+                .map(|code| self.page.code_url(code)),
             action: action(&self.page, advice),
             facts: vec![
                 fact(labels.seen(), self.seen(advice)),
@@ -165,14 +189,17 @@ impl<'a> SituationPage<'a> {
     fn seen(&self, advice: &Advice) -> Html {
         let labels = self.labels();
         match *advice.send {
-            Send::Code | Send::Browser => labels.seen_clean(advice.seen().unwrap_or_default()).into(),
+            Send::Code | Send::Browser => {
+                labels.seen_clean(advice.seen().unwrap_or_default()).into()
+            }
             Send::Private => labels.seen_private().into(),
             Send::Empty => labels.seen_empty().into(),
             Send::Status => labels.seen_refused().into(),
         }
     }
 
-    /// Counted from the survey where a client is on the other side and sees a code that the survey asks about.
+    /// Counted from the survey where a client is on the other side and sees a code that the survey
+    /// asks about.
     fn comes_back(&self, advice: &Advice) -> Html {
         let labels = self.labels();
         match (*advice.role, advice.seen()) {
@@ -187,11 +214,17 @@ impl<'a> SituationPage<'a> {
 
     /// The codes that the words on alternatives weigh, each once.
     fn alternatives(&self) -> Vec<Link> {
-        let mut numbers: Vec<u16> = self.situation.advice.iter().flat_map(|a| &a.alternatives).map(|c| c.value).collect();
+        let mut numbers: Vec<u16> =
+            self.situation.advice.iter().flat_map(|a| &a.alternatives).map(|c| c.value).collect();
         numbers.sort_unstable();
         numbers.dedup();
         let codes = numbers.into_iter().filter_map(|n| self.page.data.code(n));
-        codes.map(|code| Link { url: self.page.code_url(code), text: crate::code::name(&self.page, code) }).collect()
+        codes
+            .map(|code| Link {
+                url: self.page.code_url(code),
+                text: crate::code::name(&self.page, code),
+            })
+            .collect()
     }
 
     fn sources(&self) -> Vec<Html> {
@@ -205,7 +238,10 @@ pub(crate) fn recommending(page: &Page<'_>, code: u16) -> Vec<Link> {
 }
 
 fn link(page: &Page<'_>, situation: &Situation) -> Link {
-    Link { url: page.path.to(&Path::situation(situation)), text: page.voice.situation_words(&situation.id).title().into() }
+    Link {
+        url: page.path.to(&Path::situation(situation)),
+        text: page.voice.situation_words(&situation.id).title().into(),
+    }
 }
 
 fn role_words<'a>(words: &Both<'a, SituationPageWords>, role: Role) -> (Passage<'a>, Passage<'a>) {

@@ -1,7 +1,9 @@
-//! The pictures that stand for a page where somebody shares its address: one for each code and one for the rest, in each language.
+//! The pictures that stand for a page where somebody shares its address: one for each code and one
+//! for the rest, in each language.
 //!
-//! What stands on them and with which typeface is known without the feature `images`, for the command that makes the fonts.
-//! Whole numbers become fractions without a loss: those of fonts and pictures are below 65,536.
+//! What stands on them and with which typeface is known without the feature `images`, for the
+//! command that makes the fonts. Whole numbers become fractions without a loss: those of fonts and
+//! pictures are below 65,536.
 
 #[cfg(feature = "images")]
 mod fonts;

@@ -1,6 +1,8 @@
-//! The style sheet, put together from one file per topic, and the scripts; both without what is for their authors only.
+//! The style sheet, put together from one file per topic, and the scripts; both without what is for
+//! their authors only.
 
-/// The files in the order in which they stand in the sheet; `narrow` and `print` come last because they change what stands before.
+/// The files in the order in which they stand in the sheet; `narrow` and `print` come last because
+/// they change what stands before.
 const FILES: &[&str] = &[
     include_str!("../assets/css/colours.css"),
     include_str!("../assets/css/base.css"),
@@ -22,7 +24,8 @@ const PROTOCOLS: &[&str] = &[include_str!("../assets/css/protocols.css")];
 /// What only languages in other scripts need, and the two pages without a language.
 const LANGUAGES: &[&str] = &[include_str!("../assets/css/languages.css")];
 
-/// Whether a language is written in Latin or Cyrillic letters, for which the one style sheet is made.
+/// Whether a language is written in Latin or Cyrillic letters, for which the one style sheet is
+/// made.
 pub(crate) fn is_latin_or_cyrillic(tag: &str) -> bool {
     let sheet = LANGUAGES[0];
     let language = tag.split('-').next().unwrap_or(tag);
@@ -53,17 +56,22 @@ fn sheet(files: &[&str]) -> String {
             rest = after.split_once("*/").map_or("", |(_, after)| after);
         }
         text.push_str(rest);
-        // Each line of ours ends where a line may end, and no string of ours holds what is replaced here.
-        sheet.extend(
-            text.lines().map(str::trim).map(|line| line.replace(": ", ":").replace("; ", ";").replace(" {", "{").replace("{ ", "{")),
-        );
+        // Each line of ours ends where a line may end, and no string of ours holds what is replaced
+        // here.
+        sheet.extend(text.lines().map(str::trim).map(|line| {
+            line.replace(": ", ":").replace("; ", ";").replace(" {", "{").replace("{ ", "{")
+        }));
     }
     sheet.replace(" }", "}").replace(";}", "}") + "\n"
 }
 
-/// A script without its comments and indentation. Ours write a comment on lines of its own, and no text over several lines.
+/// A script without its comments and indentation. Ours write a comment on lines of its own, and no
+/// text over several lines.
 fn script(text: &str) -> String {
-    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//") && !line.starts_with("/**"));
+    let lines = text
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with("//") && !line.starts_with("/**"));
     lines.fold(String::with_capacity(text.len()), |out, line| out + line + "\n")
 }
 
@@ -74,7 +82,10 @@ mod tests {
     #[test]
     fn the_sheet_holds_nothing_but_rules() {
         let sheet = sheet(FILES);
-        assert!(sheet.starts_with(":root{color-scheme:light dark;") && sheet.ends_with("}\n"), "{sheet}");
+        assert!(
+            sheet.starts_with(":root{color-scheme:light dark;") && sheet.ends_with("}\n"),
+            "{sheet}"
+        );
         assert!(!sheet.contains("/*") && !sheet.contains("*/") && sheet.matches('\n').count() == 1);
         assert_eq!(sheet.matches('{').count(), sheet.matches('}').count(), "every rule is closed");
         assert!(sheet.contains("content:\" #\""), "strings keep their spaces");
@@ -90,7 +101,12 @@ mod tests {
                 in_comment &= !line.ends_with("*/");
             }
             let strings = file.split('"').skip(1).step_by(2);
-            assert!(strings.into_iter().all(|s| [": ", "; ", " {", "{ ", " }"].iter().all(|mark| !s.contains(mark))), "{file}");
+            assert!(
+                strings
+                    .into_iter()
+                    .all(|s| [": ", "; ", " {", "{ ", " }"].iter().all(|mark| !s.contains(mark))),
+                "{file}"
+            );
         }
     }
 

@@ -1,4 +1,5 @@
-//! Every address of the site. Links are relative and name `index.html`, so that they work from a file and under any base path.
+//! Every address of the site. Links are relative and name `index.html`, so that they work from a
+//! file and under any base path.
 
 use closecode_data::{Code, Locale, Protocol, Range, Situation};
 
@@ -30,7 +31,8 @@ impl Path {
         Self::Range(format!("{}-{}", range.first, range.last))
     }
 
-    /// The comparison of two codes; the lower number comes first, so that each pair has one address.
+    /// The comparison of two codes; the lower number comes first, so that each pair has one
+    /// address.
     pub(crate) fn compare(a: &Code, b: &Code) -> Self {
         let (low, high) = if *a.code < *b.code { (a, b) } else { (b, a) };
         Self::Compare(format!("{}-vs-{}", low.slug(), high.slug()))
@@ -40,7 +42,8 @@ impl Path {
         Self::Situation(situation.id.value.clone())
     }
 
-    /// The same with the higher number first: an address that people make up, and that leads to the other.
+    /// The same with the higher number first: an address that people make up, and that leads to the
+    /// other.
     pub(crate) fn turned(low: &Code, high: &Code) -> Self {
         Self::Compare(format!("{}-vs-{}", high.slug(), low.slug()))
     }
@@ -80,7 +83,10 @@ impl Path {
     }
 
     /// The links from this page to itself in each of these languages, which every page has.
-    pub(crate) fn in_languages<'a>(&self, locales: impl Iterator<Item = &'a Locale>) -> impl Iterator<Item = String> {
+    pub(crate) fn in_languages<'a>(
+        &self,
+        locales: impl Iterator<Item = &'a Locale>,
+    ) -> impl Iterator<Item = String> {
         let (root, folder) = (self.root(), self.folder());
         locales.map(move |locale| format!("{root}{}/{folder}index.html", locale.folder))
     }
@@ -134,7 +140,9 @@ mod tests {
 
     fn data() -> Dataset {
         let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../../data");
-        closecode_data::load(std::path::Path::new(root)).into_dataset().expect("the data follows its rules")
+        closecode_data::load(std::path::Path::new(root))
+            .into_dataset()
+            .expect("the data follows its rules")
     }
 
     /// One page of each kind, with the way from it up to the site's root.
@@ -165,7 +173,10 @@ mod tests {
         assert_eq!(index.to(&code), "codes/1006-abnormal-closure/index.html");
         assert_eq!(index.to(&comparisons), "compare/index.html");
         assert_eq!(comparisons.to(&index), "../index.html");
-        assert_eq!(comparisons.to(&compare), "../compare/1005-no-status-rcvd-vs-1006-abnormal-closure/index.html");
+        assert_eq!(
+            comparisons.to(&compare),
+            "../compare/1005-no-status-rcvd-vs-1006-abnormal-closure/index.html"
+        );
         assert_eq!(code.to(&index), "../../index.html");
         assert_eq!(code.to(&range), "../../ranges/0-999/index.html");
         assert_eq!(compare.to(&code), "../../codes/1006-abnormal-closure/index.html");
@@ -174,7 +185,8 @@ mod tests {
 
     #[test]
     fn protocols_and_numbers_have_folders_of_their_own() {
-        let (all, protocol, number) = (Path::Protocols, Path::Protocol("discord-gateway".to_owned()), Path::Number(4004));
+        let (all, protocol, number) =
+            (Path::Protocols, Path::Protocol("discord-gateway".to_owned()), Path::Number(4004));
         assert_eq!(all.to(&number), "../numbers/4004/index.html");
         assert_eq!(number.to(&protocol), "../../protocols/discord-gateway/index.html");
         assert_eq!(protocol.root(), "../../../");
@@ -185,8 +197,10 @@ mod tests {
     #[test]
     fn a_page_links_itself_in_another_language_through_the_root() {
         let data = data();
-        let indonesian = data.locales.iter().find(|l| l.folder == "id").expect("the language is there");
-        let [index, comparisons, code, ..] = pages().map(|(page, _)| page.in_languages(std::iter::once(indonesian)).collect::<String>());
+        let indonesian =
+            data.locales.iter().find(|l| l.folder == "id").expect("the language is there");
+        let [index, comparisons, code, ..] = pages()
+            .map(|(page, _)| page.in_languages(std::iter::once(indonesian)).collect::<String>());
         assert_eq!(index, "../id/index.html");
         assert_eq!(comparisons, "../../id/compare/index.html");
         assert_eq!(code, "../../../id/codes/1006-abnormal-closure/index.html");
@@ -198,18 +212,34 @@ mod tests {
         for (a, b) in data.all_pairs() {
             let path = Path::compare(a, b);
             assert_eq!(path, Path::compare(b, a));
-            assert_eq!(path, Path::Compare(format!("{}-vs-{}", a.slug(), b.slug())), "the lower number comes first");
+            assert_eq!(
+                path,
+                Path::Compare(format!("{}-vs-{}", a.slug(), b.slug())),
+                "the lower number comes first"
+            );
         }
     }
 
     #[test]
     fn addresses_hold_lower_case_letters_digits_and_hyphens() {
         let data = data();
-        let folders = data.codes.iter().map(|c| Path::code(c).folder()).chain(data.ranges.iter().map(|r| Path::range(r).folder()));
+        let folders = data
+            .codes
+            .iter()
+            .map(|c| Path::code(c).folder())
+            .chain(data.ranges.iter().map(|r| Path::range(r).folder()));
         for folder in folders {
-            assert!(folder.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-/".contains(&b)), "{folder}");
+            assert!(
+                folder
+                    .bytes()
+                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-/".contains(&b)),
+                "{folder}"
+            );
         }
-        assert_eq!(Path::code(data.code(1010).expect("it is registered")).folder(), "codes/1010-mandatory-ext/");
+        assert_eq!(
+            Path::code(data.code(1010).expect("it is registered")).folder(),
+            "codes/1010-mandatory-ext/"
+        );
         assert_eq!(Path::range(data.range(5000)).folder(), "ranges/5000-65535/");
     }
 }

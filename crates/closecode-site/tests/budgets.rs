@@ -51,13 +51,15 @@ fn too_large(path: &str, text: &str) -> Vec<String> {
 
 #[test]
 fn every_file_keeps_its_budget() {
-    let problems: Vec<String> = SITE.iter().flat_map(|(path, text)| too_large(path, text)).collect();
+    let problems: Vec<String> =
+        SITE.iter().flat_map(|(path, text)| too_large(path, text)).collect();
     assert_none(&problems);
 }
 
 #[test]
 fn the_scripts_together_keep_theirs() {
-    let sizes: Vec<usize> = ["assets/site.js", "assets/theme.js"].iter().map(|path| SITE[*path].len()).collect();
+    let sizes: Vec<usize> =
+        ["assets/site.js", "assets/theme.js"].iter().map(|path| SITE[*path].len()).collect();
     assert!(sizes.iter().sum::<usize>() <= 10 * KB, "{sizes:?}");
 }
 
@@ -74,7 +76,10 @@ fn the_check_of_budgets_finds_what_is_too_large() {
     let text: String = (1..3_000u64).map(|i| (i * i * 7_919 % 1_000_000_007).to_string()).collect();
     assert!((20 * KB..40 * KB).contains(&text.len()), "{}", text.len());
     assert_eq!(too_large("en/codes/1000-x/index.html", &text).len(), 1, "after gzip");
-    assert_eq!(too_large("en/codes/1000-x/index.html", &"x".repeat(40_001)), ["en/codes/1000-x/index.html: 40001 of 40000 bytes"]);
+    assert_eq!(
+        too_large("en/codes/1000-x/index.html", &"x".repeat(40_001)),
+        ["en/codes/1000-x/index.html: 40001 of 40000 bytes"]
+    );
     assert_eq!(too_large("assets/style.css", &"x".repeat(16_001)).len(), 1);
     assert_eq!(too_large("assets/search-en.js", &text).len(), 0);
 }

@@ -20,7 +20,9 @@ fn colours(theme: usize) -> BTreeMap<&'static str, &'static str> {
 /// Relative luminance, as WCAG defines it.
 fn luminance(colour: &str) -> f64 {
     let channel = |at: usize| {
-        let value = f64::from(u8::from_str_radix(&colour[at..at + 2], 16).expect("two hexadecimal digits")) / 255.0;
+        let value =
+            f64::from(u8::from_str_radix(&colour[at..at + 2], 16).expect("two hexadecimal digits"))
+                / 255.0;
         if value <= 0.03928 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
     };
     0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5)
@@ -60,19 +62,38 @@ fn contrast_is_measured_as_the_guidelines_do() {
 #[test]
 fn the_sheet_mirrors_itself_and_respects_what_the_reader_asks_for() {
     let sheet = &SITE["assets/style.css"];
-    let physical = ["left:", "right:", "top:", "bottom:", "width:", "height:", "text-align:left", "text-align:right", "float:left"];
-    for rule in
-        sheet.split([';', '{', '}']).filter(|rule| !rule.starts_with('@') && !rule.contains("(min-width:") && !rule.contains("(max-width:"))
-    {
+    let physical = [
+        "left:",
+        "right:",
+        "top:",
+        "bottom:",
+        "width:",
+        "height:",
+        "text-align:left",
+        "text-align:right",
+        "float:left",
+    ];
+    for rule in sheet.split([';', '{', '}']).filter(|rule| {
+        !rule.starts_with('@') && !rule.contains("(min-width:") && !rule.contains("(max-width:")
+    }) {
         assert!(physical.iter().all(|p| !rule.trim().starts_with(p)), "{rule} is physical");
         assert!(
-            ["margin-left", "margin-right", "padding-left", "padding-right", "border-left", "border-right"]
-                .iter()
-                .all(|p| !rule.contains(p)),
+            [
+                "margin-left",
+                "margin-right",
+                "padding-left",
+                "padding-right",
+                "border-left",
+                "border-right"
+            ]
+            .iter()
+            .all(|p| !rule.contains(p)),
             "{rule}"
         );
     }
-    for query in ["prefers-reduced-motion", "forced-colors:active", "@media print", "[data-theme=\"dark\"]"] {
+    for query in
+        ["prefers-reduced-motion", "forced-colors:active", "@media print", "[data-theme=\"dark\"]"]
+    {
         assert!(sheet.contains(query), "{query}");
     }
 }

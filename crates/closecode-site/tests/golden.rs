@@ -17,8 +17,14 @@ fn each_kind_of_page_looks_as_recorded() {
         // 1012 has everything that a code can have, and in Indonesian one text that falls back to English.
         ("id/codes/1012-service-restart/index.html", expect_file!["golden/code.html"]),
         ("en/ranges/1000-2999/index.html", expect_file!["golden/range.html"]),
-        ("en/compare/1006-abnormal-closure-vs-1012-service-restart/index.html", expect_file!["golden/compare-by-hand.html"]),
-        ("en/compare/1000-normal-closure-vs-1006-abnormal-closure/index.html", expect_file!["golden/compare-computed.html"]),
+        (
+            "en/compare/1006-abnormal-closure-vs-1012-service-restart/index.html",
+            expect_file!["golden/compare-by-hand.html"],
+        ),
+        (
+            "en/compare/1000-normal-closure-vs-1006-abnormal-closure/index.html",
+            expect_file!["golden/compare-computed.html"],
+        ),
         ("en/policy/index.html", expect_file!["golden/policy.html"]),
         ("en/sources/index.html", expect_file!["golden/sources.html"]),
         ("id/about/index.html", expect_file!["golden/about.html"]),
@@ -26,7 +32,10 @@ fn each_kind_of_page_looks_as_recorded() {
         ("en/situations/index.html", expect_file!["golden/situations.html"]),
         ("en/situations/restart/index.html", expect_file!["golden/situation.html"]),
         ("en/lookup/index.html", expect_file!["golden/lookup.html"]),
-        ("en/compare/1012-service-restart-vs-1006-abnormal-closure/index.html", expect_file!["golden/redirect.html"]),
+        (
+            "en/compare/1012-service-restart-vs-1006-abnormal-closure/index.html",
+            expect_file!["golden/redirect.html"],
+        ),
         ("llms.txt", expect_file!["golden/llms.txt"]),
     ];
     for (path, file) in golden {
@@ -51,7 +60,8 @@ fn the_changes_look_as_recorded() {
 fn the_miniature_site_has_these_files() {
     let site = closecode_site::site(&dataset(mini_files()));
     // Of the two languages one is listed; the other has the same pages.
-    let paths: Vec<&str> = site.keys().map(String::as_str).filter(|path| !path.starts_with("id/")).collect();
+    let paths: Vec<&str> =
+        site.keys().map(String::as_str).filter(|path| !path.starts_with("id/")).collect();
     expect_file!["golden/files.txt"].assert_eq(&(paths.join("\n") + "\n"));
     let pages = |folder: &str| site.keys().filter(|path| path.starts_with(folder)).count();
     assert_eq!(pages("id/"), pages("en/"));

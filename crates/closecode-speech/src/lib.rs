@@ -1,7 +1,9 @@
-//! How a language says numbers and dates: plural forms, separators, months. The knowledge is that of CLDR, in ICU4X.
+//! How a language says numbers and dates: plural forms, separators, months. The knowledge is that
+//! of CLDR, in ICU4X.
 //!
-//! What it is not: it knows no words of ours. It is a package of its own because ICU4X is much code, which is compiled once,
-//! without optimisation, while the packages that read the data and write the pages are optimised.
+//! What it is not: it knows no words of ours. It is a package of its own because ICU4X is much
+//! code, which is compiled once, without optimisation, while the packages that read the data and
+//! write the pages are optimised.
 
 use std::fmt;
 use std::ops::RangeInclusive;
@@ -43,10 +45,17 @@ impl Formats {
         let locale = Locale::try_from_str(tag).unwrap_or(Locale::UNKNOWN);
         Self {
             plurals: PluralRules::try_new_cardinal((&locale).into()).expect(BUILT_IN),
-            decimals: DecimalFormatter::try_new((&locale).into(), DecimalFormatterOptions::default()).expect(BUILT_IN),
-            day: FixedCalendarDateTimeFormatter::try_new((&locale).into(), YMD::long()).expect(BUILT_IN),
-            month: FixedCalendarDateTimeFormatter::try_new((&locale).into(), YM::long()).expect(BUILT_IN),
-            year: FixedCalendarDateTimeFormatter::try_new((&locale).into(), Y::long()).expect(BUILT_IN),
+            decimals: DecimalFormatter::try_new(
+                (&locale).into(),
+                DecimalFormatterOptions::default(),
+            )
+            .expect(BUILT_IN),
+            day: FixedCalendarDateTimeFormatter::try_new((&locale).into(), YMD::long())
+                .expect(BUILT_IN),
+            month: FixedCalendarDateTimeFormatter::try_new((&locale).into(), YM::long())
+                .expect(BUILT_IN),
+            year: FixedCalendarDateTimeFormatter::try_new((&locale).into(), Y::long())
+                .expect(BUILT_IN),
         }
     }
 
@@ -70,8 +79,8 @@ impl Formats {
         self.decimals.format(&Decimal::from(number)).to_string()
     }
 
-    /// A year, a month of a year or a day, such as `2012-05`, in the Gregorian calendar whatever the language's own is; as it is
-    /// if it is none of these.
+    /// A year, a month of a year or a day, such as `2012-05`, in the Gregorian calendar whatever
+    /// the language's own is; as it is if it is none of these.
     ///
     /// ```
     /// use closecode_speech::Formats;
@@ -99,11 +108,13 @@ impl Formats {
 /// By which subtags a language is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asked {
-    /// Its names of two and three letters: its own first, then those that mean the same, such as `in` for `id`.
+    /// Its names of two and three letters: its own first, then those that mean the same, such as
+    /// `in` for `id`.
     pub languages: Vec<String>,
     /// The script that it is written in.
     pub script: String,
-    /// The regions, of letters or digits, where the language is mostly written in another script; former names too, such as `PZ`.
+    /// The regions, of letters or digits, where the language is mostly written in another script;
+    /// former names too, such as `PZ`.
     pub elsewhere: Vec<String>,
 }
 
@@ -116,7 +127,8 @@ pub struct Asked {
 /// assert!(chinese.elsewhere.contains(&"TW".to_owned()));
 /// ```
 pub fn asked(tags: &[&str]) -> Vec<Asked> {
-    let (canonicalizer, expander) = (LocaleCanonicalizer::new_extended(), LocaleExpander::new_extended());
+    let (canonicalizer, expander) =
+        (LocaleCanonicalizer::new_extended(), LocaleExpander::new_extended());
     let script = |tag: &str| {
         let mut locale = Locale::try_from_str(tag).ok()?;
         canonicalizer.canonicalize(&mut locale);
@@ -126,7 +138,11 @@ pub fn asked(tags: &[&str]) -> Vec<Asked> {
     let language = |tag: &str| tag.split('-').next().unwrap_or(tag).to_owned();
     let mut asked: Vec<Asked> = tags
         .iter()
-        .map(|tag| Asked { languages: vec![language(tag)], script: script(tag).unwrap_or_default(), elsewhere: Vec::new() })
+        .map(|tag| Asked {
+            languages: vec![language(tag)],
+            script: script(tag).unwrap_or_default(),
+            elsewhere: Vec::new(),
+        })
         .collect();
     for name in names() {
         let Ok(mut locale) = Locale::try_from_str(&name) else { continue };
@@ -136,7 +152,9 @@ pub fn asked(tags: &[&str]) -> Vec<Asked> {
         same.for_each(|a| a.languages.push(name.clone()));
     }
     for a in &mut asked {
-        let is_elsewhere = |region: &String| script(&format!("{}-{region}", a.languages[0])).is_some_and(|s| s != a.script);
+        let is_elsewhere = |region: &String| {
+            script(&format!("{}-{region}", a.languages[0])).is_some_and(|s| s != a.script)
+        };
         let regions = pairs('A'..='Z').chain((0..1000).map(|number| format!("{number:03}")));
         a.elsewhere = regions.filter(is_elsewhere).collect();
     }
@@ -150,7 +168,9 @@ fn names() -> impl Iterator<Item = String> {
 }
 
 fn pairs(letters: RangeInclusive<char>) -> impl Iterator<Item = String> {
-    letters.clone().flat_map(move |first| letters.clone().map(move |second| format!("{first}{second}")))
+    letters
+        .clone()
+        .flat_map(move |first| letters.clone().map(move |second| format!("{first}{second}")))
 }
 
 /// The canonical form of a BCP 47 tag, in case, order and subtags; `None` if it is not a tag.
@@ -171,7 +191,9 @@ mod tests {
 
     #[test]
     fn dates_are_said_in_the_language_and_in_the_common_calendar() {
-        let said = |tag: &str| ["2026-11-02", "2012-05", "2011"].map(|date| Formats::new(tag).date(date)).join("; ");
+        let said = |tag: &str| {
+            ["2026-11-02", "2012-05", "2011"].map(|date| Formats::new(tag).date(date)).join("; ")
+        };
         assert_eq!(said("en"), "November 2, 2026; May 2012; 2011");
         assert_eq!(said("de"), "2. November 2026; Mai 2012; 2011");
         assert_eq!(said("ja"), "2026年11月2日; 2012年5月; 2011年");

@@ -1,8 +1,9 @@
 //! The only writer of generated files.
 //!
-//! A tree is compared with what is on disk. Checking stops there. Writing first stages every changed file beside its
-//! destination and only then renames them into place, so a full disk or an interruption leaves whole files, and mostly the
-//! old ones. Equal bytes are left alone, and files that are no longer generated are removed.
+//! A tree is compared with what is on disk. Checking stops there. Writing first stages every
+//! changed file beside its destination and only then renames them into place, so a full disk or an
+//! interruption leaves whole files, and mostly the old ones. Equal bytes are left alone, and files
+//! that are no longer generated are removed.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -13,7 +14,8 @@ use anyhow::{Context as _, Result, bail};
 use similar::TextDiff;
 use tempfile::NamedTempFile;
 
-/// Names of staged files begin like this; git ignores them, and the next run removes what a killed one left.
+/// Names of staged files begin like this; git ignores them, and the next run removes what a killed
+/// one left.
 const STAGED: &str = ".closecode-tmp-";
 
 /// A folder with files that are generated.
@@ -62,7 +64,8 @@ pub struct Change {
     bytes: Option<Vec<u8>>,
 }
 
-/// Compares trees with the disk and, in [`Mode::Write`], makes the disk match. Returns what differed.
+/// Compares trees with the disk and, in [`Mode::Write`], makes the disk match. Returns what
+/// differed.
 pub fn sync(trees: &[Tree], mode: Mode) -> Result<Vec<Change>> {
     let mut changes = Vec::new();
     for tree in trees {
@@ -70,7 +73,10 @@ pub fn sync(trees: &[Tree], mode: Mode) -> Result<Vec<Change>> {
     }
     if mode == Mode::Write {
         write(&changes)?;
-        trees.iter().filter(|tree| !tree.is_shared).try_for_each(|tree| remove_empty_folders(&tree.dir))?;
+        trees
+            .iter()
+            .filter(|tree| !tree.is_shared)
+            .try_for_each(|tree| remove_empty_folders(&tree.dir))?;
     }
     Ok(changes)
 }
@@ -80,7 +86,8 @@ pub fn replace(path: &Path, text: &str) -> Result<()> {
     commit(vec![(stage(path, text.as_bytes())?, path.to_owned())])
 }
 
-/// Whether a folder holds a file that no run of ours can have left: anything but staged files and empty folders.
+/// Whether a folder holds a file that no run of ours can have left: anything but staged files and
+/// empty folders.
 pub fn holds_foreign_files(dir: &Path) -> Result<bool> {
     let mut found = BTreeSet::new();
     list(dir, "", &mut found)?;
@@ -101,7 +108,10 @@ fn compare(tree: &Tree, mode: Mode, changes: &mut Vec<Change>) -> Result<()> {
         let (kind, diff) = match fs::read(&path) {
             Ok(old) if old == *bytes => continue,
             // Comparing line by line takes longer than writing, and only a check shows it.
-            Ok(old) => (Kind::Stale, if mode == Mode::Check { short_diff(&old, bytes) } else { String::new() }),
+            Ok(old) => (
+                Kind::Stale,
+                if mode == Mode::Check { short_diff(&old, bytes) } else { String::new() },
+            ),
             Err(error) if error.kind() == io::ErrorKind::NotFound => (Kind::Missing, String::new()),
             Err(error) => return Err(error).with_context(|| format!("cannot read {shown}")),
         };
@@ -112,7 +122,13 @@ fn compare(tree: &Tree, mode: Mode, changes: &mut Vec<Change>) -> Result<()> {
             continue;
         }
         let shown = format!("{}/{name}", tree.shown);
-        changes.push(Change { kind: Kind::Orphaned, shown, diff: String::new(), path: tree.dir.join(name), bytes: None });
+        changes.push(Change {
+            kind: Kind::Orphaned,
+            shown,
+            diff: String::new(),
+            path: tree.dir.join(name),
+            bytes: None,
+        });
     }
     Ok(())
 }
@@ -126,7 +142,9 @@ fn list(dir: &Path, prefix: &str, found: &mut BTreeSet<String>) -> Result<()> {
     };
     for entry in entries {
         let entry = entry.with_context(|| format!("cannot list {}", dir.display()))?;
-        let Ok(name) = entry.file_name().into_string() else { bail!("{} is not UTF-8; rename or remove it", entry.path().display()) };
+        let Ok(name) = entry.file_name().into_string() else {
+            bail!("{} is not UTF-8; rename or remove it", entry.path().display())
+        };
         if entry.file_type()?.is_dir() {
             list(&entry.path(), &format!("{prefix}{name}/"), found)?;
         } else {
@@ -154,13 +172,18 @@ fn stage(path: &Path, bytes: &[u8]) -> Result<NamedTempFile> {
     let dir = path.parent().context("a generated file lies in a folder")?;
     let staged = (|| {
         fs::create_dir_all(dir)?;
-        let mut file = tempfile::Builder::new().prefix(STAGED).permissions(permissions()).tempfile_in(dir)?;
+        let mut file =
+            tempfile::Builder::new().prefix(STAGED).permissions(permissions()).tempfile_in(dir)?;
         file.write_all(bytes)?;
-        // Rename is atomic, but the data behind the new name must have reached the disk's account: a full disk shows here.
+        // Rename is atomic, but the data behind the new name must have reached the disk's account:
+        // a full disk shows here.
         file.flush()?;
         Ok(file)
     })();
-    staged.map_err(|error: io::Error| anyhow::Error::new(error).context(format!("cannot write {}; nothing was changed", path.display())))
+    staged.map_err(|error: io::Error| {
+        anyhow::Error::new(error)
+            .context(format!("cannot write {}; nothing was changed", path.display()))
+    })
 }
 
 /// A temporary file is private by default; a generated one is as readable as any other.
@@ -196,11 +219,14 @@ const DIFF_LINES: usize = 12;
 
 fn short_diff(old: &[u8], new: &[u8]) -> String {
     // A picture has no lines to show.
-    let (Ok(old), Ok(new)) = (str::from_utf8(old), str::from_utf8(new)) else { return String::new() };
+    let (Ok(old), Ok(new)) = (str::from_utf8(old), str::from_utf8(new)) else {
+        return String::new();
+    };
     let diff = TextDiff::from_lines(old, new);
     let text = diff.unified_diff().context_radius(1).to_string();
     let lines: Vec<&str> = text.lines().collect();
-    let mut out: Vec<String> = lines.iter().take(DIFF_LINES).map(|line| line.chars().take(160).collect()).collect();
+    let mut out: Vec<String> =
+        lines.iter().take(DIFF_LINES).map(|line| line.chars().take(160).collect()).collect();
     if lines.len() > DIFF_LINES {
         out.push(format!("... {} more lines", lines.len() - DIFF_LINES));
     }

@@ -19,7 +19,8 @@ pub fn err(text: impl Display) {
     let _ = write!(anstream::stderr(), "{text}");
 }
 
-/// A status line: a verb, right-aligned, and what it is about. On standard error, so that output can be piped.
+/// A status line: a verb, right-aligned, and what it is about. On standard error, so that output
+/// can be piped.
 pub fn status(verb: &str, what: impl Display) {
     err(format_args!("{GOOD}{verb:>12}{GOOD:#} {what}\n"));
 }

@@ -1,7 +1,7 @@
 //! A client that reconnects as `closecode::decide` says, against a real server on the loopback.
 //!
-//! The loop of a client is in [`run`]; the server below only plays its part. Delays are scaled down, so that it ends within two
-//! seconds:
+//! The loop of a client is in [`run`]; the server below only plays its part. Delays are scaled
+//! down, so that it ends within two seconds:
 //!
 //! ```sh
 //! cargo run --example reconnect --features tungstenite
@@ -16,7 +16,8 @@ use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
 use closecode::{
-    Act, Cause, Closure, HandshakeStatus, Limits, ProfileAction, ProfileRule, ProfileTable, RawCode, SendableCode, Streak, decide,
+    Act, Cause, Closure, HandshakeStatus, Limits, ProfileAction, ProfileRule, ProfileTable,
+    RawCode, SendableCode, Streak, decide,
 };
 use futures_util::{SinkExt as _, StreamExt as _};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -27,20 +28,31 @@ use tokio_tungstenite::tungstenite::{Error, Message};
 use tokio_tungstenite::{accept_async, client_async};
 
 /// What the private codes of this example's protocol mean.
-const PROFILE: ProfileTable =
-    ProfileTable::new(&[(4000..=4000, ProfileRule::new(ProfileAction::Resume)), (4004..=4004, ProfileRule::new(ProfileAction::Never))]);
+const PROFILE: ProfileTable = ProfileTable::new(&[
+    (4000..=4000, ProfileRule::new(ProfileAction::Resume)),
+    (4004..=4004, ProfileRule::new(ProfileAction::Never)),
+]);
 
 /// One end of a connection and what was decided on it.
 type Seen = (Cause, Act);
 
-/// Connects again and again, until a decision says not to. `scale` divides each delay: 1 in earnest.
+/// Connects again and again, until a decision says not to. `scale` divides each delay: 1 in
+/// earnest.
 async fn run(address: SocketAddr, scale: u32) -> Vec<Seen> {
     let limits = Limits::new().attempts(20).total_time(Duration::from_secs(600));
     let (mut streak, mut trouble, mut seen) = (Streak::new(), Instant::now(), Vec::new());
     loop {
         let (cause, uptime) = connect(address).await;
-        let mut closure = Closure::new(cause).wanted(true).random(random()).profile(&PROFILE).streak(streak).limits(limits);
-        closure = closure.opened(uptime.is_some()).uptime(uptime.unwrap_or_default()).spent(trouble.elapsed());
+        let mut closure = Closure::new(cause)
+            .wanted(true)
+            .random(random())
+            .profile(&PROFILE)
+            .streak(streak)
+            .limits(limits);
+        closure = closure
+            .opened(uptime.is_some())
+            .uptime(uptime.unwrap_or_default())
+            .spent(trouble.elapsed());
         let decision = decide(&closure);
         println!("{decision}");
         seen.push((cause, decision.action));
@@ -69,7 +81,9 @@ async fn connect(address: SocketAddr) -> (Cause, Option<Duration>) {
     let Ok(stream) = TcpStream::connect(address).await else { return (Cause::Tcp, None) };
     let mut socket = match client_async(format!("ws://{address}/"), stream).await {
         Ok((socket, _)) => socket,
-        Err(Error::Http(response)) => return (HandshakeStatus::new(response.status().as_u16()).into(), None),
+        Err(Error::Http(response)) => {
+            return (HandshakeStatus::new(response.status().as_u16()).into(), None);
+        }
         Err(_) => return (Cause::Tcp, None),
     };
     let opened = Instant::now();
@@ -82,8 +96,12 @@ async fn connect(address: SocketAddr) -> (Cause, Option<Duration>) {
         }
     };
     let uptime = opened.elapsed();
-    // tungstenite answers the Close; wait for the server to end the TCP connection, but not for ever.
-    let _ = timeout(Duration::from_millis(200), async { while let Some(Ok(_)) = socket.next().await {} }).await;
+    // tungstenite answers the Close; wait for the server to end the TCP connection, but not for
+    // ever.
+    let _ = timeout(Duration::from_millis(200), async {
+        while let Some(Ok(_)) = socket.next().await {}
+    })
+    .await;
     (cause.into(), Some(uptime))
 }
 
@@ -112,7 +130,9 @@ async fn serve(listener: TcpListener, parts: &[Part]) -> io::Result<()> {
         let (mut stream, _) = listener.accept().await?;
         if let Part::Refuse(status) = part {
             let _ = stream.read(&mut [0; 1024]).await?;
-            stream.write_all(format!("HTTP/1.1 {status} No\r\nContent-Length: 0\r\n\r\n").as_bytes()).await?;
+            stream
+                .write_all(format!("HTTP/1.1 {status} No\r\nContent-Length: 0\r\n\r\n").as_bytes())
+                .await?;
             continue;
         }
         let mut socket = accept_async(stream).await.map_err(io::Error::other)?;

@@ -1,4 +1,5 @@
-//! A proxy that forwards messages and closes both ways, and never writes a code that may not stand in a Close frame.
+//! A proxy that forwards messages and closes both ways, and never writes a code that may not stand
+//! in a Close frame.
 //!
 //! The proxy is [`relay`] and [`pump`]; the server and the client below play the two ends:
 //!
@@ -27,7 +28,8 @@ async fn relay(client: TcpStream, upstream: SocketAddr) -> Result<(), Error> {
     let server = TcpStream::connect(upstream).await?;
     let (server, _) = client_async(format!("ws://{upstream}/"), server).await?;
     let (mut to_server, mut from_server) = server.split();
-    // Whichever side ends first ends the other. Then both are read to their end, so that the closing handshakes complete.
+    // Whichever side ends first ends the other. Then both are read to their end, so that the
+    // closing handshakes complete.
     tokio::select! {
         () = pump(&mut from_server, &mut to_client) => {}
         () = pump(&mut from_client, &mut to_server) => {}
@@ -63,10 +65,14 @@ where
     let _ = to.send(Message::Close(frame)).await;
 }
 
-/// The Close frame to forward for one that was received. The reason goes with the code that it explains, and with no other.
+/// The Close frame to forward for one that was received. The reason goes with the code that it
+/// explains, and with no other.
 fn close(received: Option<CloseFrame>) -> Option<CloseFrame> {
     let code = RawCode::from(&received);
-    let reason = received.filter(|frame| SendableCode::try_from(frame).is_ok()).map(|frame| frame.reason).unwrap_or_default();
+    let reason = received
+        .filter(|frame| SendableCode::try_from(frame).is_ok())
+        .map(|frame| frame.reason)
+        .unwrap_or_default();
     let forwarded: Option<CloseFrame> = code.for_relay().into();
     forwarded.map(|frame| CloseFrame { reason, ..frame })
 }
@@ -90,7 +96,8 @@ async fn serve(listener: TcpListener, end: End) -> Result<(), Error> {
     socket.send(Message::text("hello")).await?;
     match end {
         End::Code(code, reason) => {
-            let frame = CloseFrame { reason: Utf8Bytes::from_static(reason), ..CloseFrame::from(code) };
+            let frame =
+                CloseFrame { reason: Utf8Bytes::from_static(reason), ..CloseFrame::from(code) };
             socket.send(Message::Close(Some(frame))).await?;
         }
         End::Empty => socket.send(Message::Close(None)).await?,
@@ -104,7 +111,8 @@ async fn serve(listener: TcpListener, end: End) -> Result<(), Error> {
     Ok(())
 }
 
-/// What a client behind the proxy sees: the text, and the payload of the Close frame as it lies on the wire.
+/// What a client behind the proxy sees: the text, and the payload of the Close frame as it lies on
+/// the wire.
 type Seen = (String, Vec<u8>);
 
 /// Lets one connection through the proxy, from a client that reads bytes and repairs nothing.
@@ -123,7 +131,8 @@ async fn observe(end: End) -> Result<Seen, Error> {
     // The answer that RFC 6455 section 5.5.1 asks for: an empty Close, masked with zeros.
     stream.write_all(&[0x88, 0x80, 0, 0, 0, 0]).await?;
     drop(stream);
-    let (proxy, server) = (proxy.await.map_err(io::Error::other)?, server.await.map_err(io::Error::other)?);
+    let (proxy, server) =
+        (proxy.await.map_err(io::Error::other)?, server.await.map_err(io::Error::other)?);
     proxy.and(server)?;
     Ok((text, close))
 }
@@ -138,14 +147,16 @@ async fn payload(stream: &mut TcpStream, head: u8) -> io::Result<Vec<u8>> {
     Ok(payload)
 }
 
-/// Ends of the upstream connection, and the code and reason that the client has to see. `None` is an empty Close frame.
+/// Ends of the upstream connection, and the code and reason that the client has to see. `None` is
+/// an empty Close frame.
 const ENDS: [(End, Option<(u16, &str)>); 8] = [
     (End::Code(SendableCode::of::<1000>(), ""), Some((1000, ""))),
     (End::Code(SendableCode::of::<1001>(), "restarting"), Some((1001, "restarting"))),
     (End::Code(SendableCode::of::<4004>(), "no such room"), Some((4004, "no such room"))),
     (End::Empty, None),
     (End::Drop, Some((1011, ""))),
-    // tungstenite takes these for a breach of the protocol and says 1002 in their place, 1014 among them, which is legal.
+    // tungstenite takes these for a breach of the protocol and says 1002 in their place, 1014 among
+    // them, which is legal.
     (End::Illegal(1006), Some((1002, "Protocol violation"))),
     (End::Illegal(1014), Some((1002, "Protocol violation"))),
     (End::Illegal(65_535), Some((1002, "Protocol violation"))),
@@ -155,7 +166,8 @@ async fn play() -> Result<(), Error> {
     for (end, expected) in ENDS {
         let (text, close) = observe(end).await?;
         println!("{end:?}: the client reads {close:?}");
-        let expected = expected.map_or(Vec::new(), |(code, reason)| [&code.to_be_bytes(), reason.as_bytes()].concat());
+        let expected = expected
+            .map_or(Vec::new(), |(code, reason)| [&code.to_be_bytes(), reason.as_bytes()].concat());
         assert_eq!((text.as_str(), &close), ("hello", &expected), "{end:?}");
         if let [high, low, ..] = close[..] {
             assert!(RawCode::new(u16::from_be_bytes([high, low])).is_allowed_in_frame(), "{end:?}");
@@ -188,9 +200,15 @@ mod tests {
             match forwarded {
                 None => assert_eq!(number, 1005),
                 Some(frame) => {
-                    let code = SendableCode::try_from(&frame).expect("a proxy writes legal codes alone").get();
+                    let code = SendableCode::try_from(&frame)
+                        .expect("a proxy writes legal codes alone")
+                        .get();
                     let is_kept = code == number;
-                    assert_eq!((is_kept, frame.reason.as_str()), if is_kept { (true, "why") } else { (false, "") }, "{number}");
+                    assert_eq!(
+                        (is_kept, frame.reason.as_str()),
+                        if is_kept { (true, "why") } else { (false, "") },
+                        "{number}"
+                    );
                 }
             }
         }

@@ -1,10 +1,11 @@
 //! The class of a code: one byte that answers every question, for one code or for millions.
 //!
-//! What two numbers share, they share altogether: a number is a registered code or the rest of a range. So there are as
-//! many classes as registered codes and ranges, and a class is as much as a log, a metric or a filter needs.
+//! What two numbers share, they share altogether: a number is a registered code or the rest of a
+//! range. So there are as many classes as registered codes and ranges, and a class is as much as a
+//! log, a metric or a filter needs.
 //!
-//! The batch functions run plain code that compilers turn into vectors. With the feature `std`, on x86-64, they ask the
-//! processor and use AVX2 where it is; `x86` holds that code and its argument.
+//! The batch functions run plain code that compilers turn into vectors. With the feature `std`, on
+//! x86-64, they ask the processor and use AVX2 where it is; `x86` holds that code and its argument.
 
 mod answers;
 mod batch;

@@ -76,7 +76,9 @@ impl FromStr for CloseCode {
         let digits = text.bytes().take_while(u8::is_ascii_digit).count();
         let (number, rest) = text.split_at(digits);
         let by_name = |name: &str| {
-            let named = |code: &&Self| code.name().eq_ignore_ascii_case(name) || code.ident().eq_ignore_ascii_case(name);
+            let named = |code: &&Self| {
+                code.name().eq_ignore_ascii_case(name) || code.ident().eq_ignore_ascii_case(name)
+            };
             Self::ALL.iter().find(named).copied()
         };
         let by_number = || RawCode::new(number.parse().ok()?).known();

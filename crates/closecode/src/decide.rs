@@ -1,8 +1,9 @@
 //! Whether, when and how to connect again after a connection has ended.
 //!
-//! One pure function: everything it weighs stands in a [`Closure`], and time and chance are the caller's, so that each case can be
-//! tested and replayed. It is not a client: it opens nothing, waits for nothing and remembers nothing. What has to be
-//! remembered is in the [`Decision`], as a [`Streak`] to hand back.
+//! One pure function: everything it weighs stands in a [`Closure`], and time and chance are the
+//! caller's, so that each case can be tested and replayed. It is not a client: it opens nothing,
+//! waits for nothing and remembers nothing. What has to be remembered is in the [`Decision`], as a
+//! [`Streak`] to hand back.
 
 mod backoff;
 mod cause;
@@ -50,9 +51,10 @@ const FAILED_OPENS: u32 = 3;
 /// | 6 | budget | the attempts of the policy or profile, then the caller's [`Limits`] |
 /// | 7 | environment | offline: pause; hidden: no hurry |
 ///
-/// Rules 1 to 4 choose an action and a pace, 5 says how far the pace has grown, 6 can end it, 7 can only put it off. So a
-/// weaker rule never brings back what a stronger one has ended. A server that asks for a reconnect sets aside the policy's
-/// budget, but not the caller's limits: these are local intent, said in advance.
+/// Rules 1 to 4 choose an action and a pace, 5 says how far the pace has grown, 6 can end it, 7 can
+/// only put it off. So a weaker rule never brings back what a stronger one has ended. A server that
+/// asks for a reconnect sets aside the policy's budget, but not the caller's limits: these are
+/// local intent, said in advance.
 ///
 /// ```
 /// use closecode::{Act, Cause, Closure, HandshakeStatus, Limits, RawCode, decide};
@@ -93,7 +95,9 @@ pub const fn decide(closure: &Closure) -> Decision {
     let is_watchdog = matches!(closure.initiator, Initiator::Watchdog);
     let (mut rule, mut why) = match closure.rule {
         // Whatever code the watchdog sent, what it had noticed is a connection that is dead.
-        _ if is_watchdog => (ProfileRule::of(crate::CloseCode::AbnormalClosure.policy()), Why::Watchdog),
+        _ if is_watchdog => {
+            (ProfileRule::of(crate::CloseCode::AbnormalClosure.policy()), Why::Watchdog)
+        }
         // 3. The profile; 4. the policy.
         Some(rule) => (rule, Why::Profile { cause, action: rule.action() }),
         None => (cause.rule(), Why::Policy(cause)),
@@ -123,7 +127,11 @@ pub const fn decide(closure: &Closure) -> Decision {
     // 6. Budget, counted by the streak that 5 has left.
     if let Some(limit) = rule.attempts() {
         if streak.tried(kind) >= limit {
-            let why = if let Kind::Reauth = kind { Why::CredentialRefused(cause) } else { Why::AttemptsSpent(cause) };
+            let why = if let Kind::Reauth = kind {
+                Why::CredentialRefused(cause)
+            } else {
+                Why::AttemptsSpent(cause)
+            };
             return Decision::stop(why, streak);
         }
     }
@@ -134,7 +142,8 @@ pub const fn decide(closure: &Closure) -> Decision {
     }
     let delay = delay(closure, rule, streak);
     if let Some(total) = closure.limits.total_time {
-        // An attempt that would begin after the time is up is given up now, while the user is still looking.
+        // An attempt that would begin after the time is up is given up now, while the user is still
+        // looking.
         let end = spent.saturating_add(delay).as_nanos();
         if spent.as_nanos() >= total.as_nanos() || end > total.as_nanos() {
             return Decision::stop(Why::TimeSpent(cause), streak);
@@ -143,9 +152,10 @@ pub const fn decide(closure: &Closure) -> Decision {
     let next = streak.after(kind, closure.opened);
     // 7. Environment.
     if !closure.online {
-        // Being offline explains a lost network, and then nothing speaks against an attempt as soon as it is back. What
-        // the server asked for holds in any case.
-        let is_explained = (is_watchdog || cause.is_network()) && closure.hint.retry_after.is_none();
+        // Being offline explains a lost network, and then nothing speaks against an attempt as soon
+        // as it is back. What the server asked for holds in any case.
+        let is_explained =
+            (is_watchdog || cause.is_network()) && closure.hint.retry_after.is_none();
         let delay = if is_explained { Duration::ZERO } else { delay };
         return Decision::pause(delay, Why::Offline(cause), next);
     }
@@ -165,7 +175,13 @@ const fn delay(closure: &Closure, rule: ProfileRule, streak: Streak) -> Duration
         _ => rule.pace().delay(streak.attempts(), closure.random),
     };
     match closure.hint.retry_after {
-        Some(after) if is_first || after.as_nanos() >= AT_ONCE.as_nanos() || after.as_nanos() > drawn.as_nanos() => after,
+        Some(after)
+            if is_first
+                || after.as_nanos() >= AT_ONCE.as_nanos()
+                || after.as_nanos() > drawn.as_nanos() =>
+        {
+            after
+        }
         _ => drawn,
     }
 }

@@ -1,4 +1,5 @@
-//! What can go wrong: a number that names no code, a number that may not be sent, a text that is neither.
+//! What can go wrong: a number that names no code, a number that may not be sent, a text that is
+//! neither.
 
 use core::error::Error;
 use core::fmt;
@@ -14,7 +15,8 @@ use core::fmt;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct UnknownCodeError(pub(crate) u16);
 
-/// The number may not stand in a Close frame: RFC 6455 section 7.4 forbids it, or gives it no meaning.
+/// The number may not stand in a Close frame: RFC 6455 section 7.4 forbids it, or gives it no
+/// meaning.
 ///
 /// ```
 /// use closecode::SendableCode;
@@ -25,9 +27,11 @@ pub struct UnknownCodeError(pub(crate) u16);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct NotSendableError(pub(crate) u16);
 
-/// The text names no code of the type that was asked for: neither its number nor its registered name.
+/// The text names no code of the type that was asked for: neither its number nor its registered
+/// name.
 ///
-/// A [`RawCode`](crate::RawCode) takes any number, a [`CloseCode`](crate::CloseCode) only a registered one.
+/// A [`RawCode`](crate::RawCode) takes any number, a [`CloseCode`](crate::CloseCode) only a
+/// registered one.
 ///
 /// ```
 /// let error = "Gone".parse::<closecode::CloseCode>().unwrap_err();
@@ -39,7 +43,8 @@ pub struct ParseCodeError {}
 
 /// The tag asks for no language that the crate has words in, or is no BCP 47 tag.
 ///
-/// Which languages there are depends on the features: [`Locale::ALL`](crate::Locale::ALL) lists them.
+/// Which languages there are depends on the features: [`Locale::ALL`](crate::Locale::ALL) lists
+/// them.
 ///
 /// ```
 /// let error = "tlh".parse::<closecode::Locale>().unwrap_err();
@@ -118,7 +123,8 @@ impl Error for NotSendableError {}
 impl Error for ParseCodeError {}
 impl Error for UnknownLocaleError {}
 
-/// With `std`, an error travels through functions that return `io::Result`, as most network code does.
+/// With `std`, an error travels through functions that return `io::Result`, as most network code
+/// does.
 #[cfg(feature = "std")]
 macro_rules! into_io {
     ($($error:ident: $kind:ident),+) => {

@@ -1,7 +1,8 @@
 //! From one row of facts per class to one dense table per question.
 //!
-//! The generated source lists facts code by code, as a reviewer reads them; a lookup asks one question, so each question gets
-//! its own table. The transposition happens while the crate is compiled.
+//! The generated source lists facts code by code, as a reviewer reads them; a lookup asks one
+//! question, so each question gets its own table. The transposition happens while the crate is
+//! compiled.
 
 use crate::generated::{FACTS, Kind};
 use crate::policy::{POLICIES, Row};
@@ -26,7 +27,8 @@ macro_rules! lookups {
             $(#[$doc])*
             #[inline]
             pub(crate) const fn $field(place: usize) -> $type {
-                // A constant and not a static: only so can a lookup with a constant argument fold in another crate.
+                // A constant and not a static: only so can a lookup with a constant argument fold
+                // in another crate.
                 const TABLE: &[$type; Kind::COUNT] = &{
                     let mut table = [FACTS[0].$field; Kind::COUNT];
                     let mut i = 0;
@@ -36,7 +38,8 @@ macro_rules! lookups {
                     }
                     table
                 };
-                // Places come from `place` or from a `Kind`, of both of which the compiler knows that they are in bounds.
+                // Places come from `place` or from a `Kind`, of both of which the compiler knows
+                // that they are in bounds.
                 TABLE[place]
             }
         )+

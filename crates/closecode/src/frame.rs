@@ -1,8 +1,9 @@
 //! The body of a Close frame: read it, write it, put it into a frame.
 //!
-//! RFC 6455 section 5.5.1 gives a Close frame an optional body: two bytes of status code in network byte order, then a reason
-//! in UTF-8. Section 5.5 holds every control frame to 125 bytes, so a reason has room for 123. This module reads such
-//! bodies without copying and writes them into memory of the caller. Nothing allocates, and nothing panics.
+//! RFC 6455 section 5.5.1 gives a Close frame an optional body: two bytes of status code in network
+//! byte order, then a reason in UTF-8. Section 5.5 holds every control frame to 125 bytes, so a
+//! reason has room for 123. This module reads such bodies without copying and writes them into
+//! memory of the caller. Nothing allocates, and nothing panics.
 //!
 //! ```
 //! use closecode::SendableCode;
@@ -25,15 +26,18 @@
 //! # Which one to call
 //!
 //! * [`CloseFrame::parse`] follows the RFC. What it returns may be sent again as it is.
-//! * [`CloseFrame::parse_lenient`] is for logs, metrics and peers that break the rules: it passes on what was meant.
-//! * [`CloseFrame::body`] is the body, for a library that makes the frame. [`CloseFrame::encode_frame`] and
-//!   [`CloseFrame::encode_masked`] write the whole frame, of a server and of a client.
+//! * [`CloseFrame::parse_lenient`] is for logs, metrics and peers that break the rules: it passes
+//!   on what was meant.
+//! * [`CloseFrame::body`] is the body, for a library that makes the frame.
+//!   [`CloseFrame::encode_frame`] and [`CloseFrame::encode_masked`] write the whole frame, of a
+//!   server and of a client.
 //!
 //! # What it is not
 //!
-//! A reader of frames. It takes the payload once the frame's header is read and the mask is removed, and it keeps no state:
-//! that the first Close frame counts and that no second is sent (RFC 6455 sections 5.5.1 and 7.1.5) is the connection's care.
-//! It does not tell who may send a code either; [`RawCode::sender`](crate::RawCode::sender) does.
+//! A reader of frames. It takes the payload once the frame's header is read and the mask is
+//! removed, and it keeps no state: that the first Close frame counts and that no second is sent
+//! (RFC 6455 sections 5.5.1 and 7.1.5) is the connection's care. It does not tell who may send a
+//! code either; [`RawCode::sender`](crate::RawCode::sender) does.
 
 mod ascii;
 mod body;

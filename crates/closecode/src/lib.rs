@@ -1,8 +1,9 @@
 //! What a WebSocket close code means, who may send it, and what to do next.
 //!
-//! Every WebSocket connection ends with a status code, or with the lack of one. This crate knows the codes that the IANA
-//! registry names, a policy for each of the 65,536 numbers, and the questions that "is this code valid?" falls into.
-//! All of it is generated from one checked dataset, and each fact there names its source.
+//! Every WebSocket connection ends with a status code, or with the lack of one. This crate knows
+//! the codes that the IANA registry names, a policy for each of the 65,536 numbers, and the
+//! questions that "is this code valid?" falls into. All of it is generated from one checked
+//! dataset, and each fact there names its source.
 //!
 //! ```
 //! use closecode::{Action, CloseCode, RawCode};
@@ -25,30 +26,34 @@
 //!
 //! # Which type to use
 //!
-//! * [`RawCode`] is any `u16`. Take it from the wire or from a library, store it, count it, look things up with it.
+//! * [`RawCode`] is any `u16`. Take it from the wire or from a library, store it, count it, look
+//!   things up with it.
 //! * [`CloseCode`] is one of the registered codes, for a `match`.
-//! * [`SendableCode`] is a number that may stand in a Close frame. Ask for it where you write one, and an illegal frame
-//!   cannot be expressed.
+//! * [`SendableCode`] is a number that may stand in a Close frame. Ask for it where you write one,
+//!   and an illegal frame cannot be expressed.
 //!
 //! No type has a variant that holds a number, so no code has two representations.
 //!
 //! # What it costs
 //!
-//! Each lookup is an index computed from the number and one load from a table of less than a kibibyte; with a constant
-//! argument it folds to a constant. Nothing allocates.
+//! Each lookup is an index computed from the number and one load from a table of less than a
+//! kibibyte; with a constant argument it folds to a constant. Nothing allocates.
 //!
-//! `unsafe` stands in two small modules, each with its argument and its tests. [`frame`] hands out the reason of a Close
-//! frame as a `&str` once its own check, faster than core's on such short texts, has found it to be UTF-8; and the batches
-//! call vector instructions where the processor has them. The compiler refuses it everywhere else.
+//! `unsafe` stands in two small modules, each with its argument and its tests. [`frame`] hands out
+//! the reason of a Close frame as a `&str` once its own check, faster than core's on such short
+//! texts, has found it to be UTF-8; and the batches call vector instructions where the processor
+//! has them. The compiler refuses it everywhere else.
 //!
 //! # Many codes at once
 //!
-//! [`RawCode::classify`] puts all that is known about a number into one byte, a [`Class`]. [`classify_into`] does so for a
-//! slice, [`classify_be_into`] for bytes of a capture, and [`Counts`] counts classes, whose labels are few enough for metrics.
+//! [`RawCode::classify`] puts all that is known about a number into one byte, a [`Class`].
+//! [`classify_into`] does so for a slice, [`classify_be_into`] for bytes of a capture, and
+//! [`Counts`] counts classes, whose labels are few enough for metrics.
 //!
 //! # What to do after a connection has ended
 //!
-//! [`decide`] weighs all that is known about it, from who closed it to the time that was spent, and says what to do, when and why.
+//! [`decide`] weighs all that is known about it, from who closed it to the time that was spent, and
+//! says what to do, when and why.
 //!
 //! ```
 //! use closecode::{Act, Cause, Closure, RawCode, decide};
@@ -60,8 +65,9 @@
 //!
 //! # What it is not
 //!
-//! It opens no connection and keeps no state. Of a private code (4000 to 4999) it does not guess the meaning: that is between the
-//! two ends, and the same number means opposite things in different products. For some of them [`protocols`] knows it.
+//! It opens no connection and keeps no state. Of a private code (4000 to 4999) it does not guess
+//! the meaning: that is between the two ends, and the same number means opposite things in
+//! different products. For some of them [`protocols`] knows it.
 //!
 //! # Features
 //!
@@ -74,10 +80,11 @@
 //! | `http` | conversions between its `StatusCode` and [`HandshakeStatus`] |
 //! | `std` | conversions of the errors into `std::io::Error`; on x86-64, AVX2 for batches where the processor has it |
 //!
-//! None is on by default. Without `std` the crate is `no_std`, with or without the others; the crates tungstenite and http
-//! themselves need the standard library.
+//! None is on by default. Without `std` the crate is `no_std`, with or without the others; the
+//! crates tungstenite and http themselves need the standard library.
 //!
-//! A trap on the way from tungstenite 0.30: it reports a received 1014 as 1002, and what the peer sent is gone.
+//! A trap on the way from tungstenite 0.30: it reports a received 1014 as 1002, and what the peer
+//! sent is gone.
 
 #![no_std]
 #![deny(unsafe_code)] // Not `forbid`: `frame::utf8` and `classify::x86` say why what they do is sound.
@@ -116,10 +123,12 @@ mod wire;
 
 #[doc(hidden)]
 pub use classify::classify_portable_into;
-pub use classify::{Class, Counts, LengthError, classify_be_into, classify_into, count_codes, count_codes_be};
+pub use classify::{
+    Class, Counts, LengthError, classify_be_into, classify_into, count_codes, count_codes_be,
+};
 pub use decide::{
-    Act, Backoff, Cause, Closure, Decision, Delays, HandshakeStatus, Hint, Initiator, Limits, Profile, ProfileAction, ProfileRule,
-    ProfileTable, Streak, Why, decide,
+    Act, Backoff, Cause, Closure, Decision, Delays, HandshakeStatus, Hint, Initiator, Limits,
+    Profile, ProfileAction, ProfileRule, ProfileTable, Streak, Why, decide,
 };
 pub use error::{NotSendableError, ParseCodeError, UnknownCodeError, UnknownLocaleError};
 pub use generated::{CloseCode, CodeRange, Locale};

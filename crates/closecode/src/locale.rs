@@ -1,4 +1,5 @@
-//! Which language a BCP 47 tag asks for. The tags and scripts are generated from the data and CLDR; the choice is made here.
+//! Which language a BCP 47 tag asks for. The tags and scripts are generated from the data and CLDR;
+//! the choice is made here.
 
 use core::str::FromStr;
 
@@ -26,12 +27,14 @@ struct Tag<'a> {
 }
 
 impl<'a> Tag<'a> {
-    /// Reads the parts in the order of RFC 5646 section 2.1; what follows the region, such as variants and extensions, asks for
-    /// no other language.
+    /// Reads the parts in the order of RFC 5646 section 2.1; what follows the region, such as
+    /// variants and extensions, asks for no other language.
     fn read(tag: &'a str) -> Option<Self> {
         // What a POSIX system adds to the name of a locale: `de_AT.UTF-8`, `ca_ES@valencia`.
         let tag = tag.split(['.', '@']).next().unwrap_or(tag);
-        let is_subtag = |s: &str| (1..=LONGEST).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_alphanumeric());
+        let is_subtag = |s: &str| {
+            (1..=LONGEST).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_alphanumeric())
+        };
         let is_alphabetic = |s: &str| s.bytes().all(|b| b.is_ascii_alphabetic());
         if !tag.split(['-', '_']).all(is_subtag) {
             return None;
@@ -39,18 +42,24 @@ impl<'a> Tag<'a> {
         let mut parts = tag.split(['-', '_']).peekable();
         let mut language = parts.next().filter(|s| s.len() > 1 && is_alphabetic(s))?;
         // An extended language is the language itself: `zh-cmn` is `cmn` (section 2.2.2).
-        if let Some(extended) = parts.next_if(|s| language.len() < 4 && s.len() == 3 && is_alphabetic(s)) {
+        if let Some(extended) =
+            parts.next_if(|s| language.len() < 4 && s.len() == 3 && is_alphabetic(s))
+        {
             language = extended;
         }
         let script = parts.next_if(|s| s.len() == 4 && is_alphabetic(s));
-        let region = parts.next_if(|s| s.len() == 2 && is_alphabetic(s) || s.len() == 3 && s.bytes().all(|b| b.is_ascii_digit()));
+        let region = parts.next_if(|s| {
+            s.len() == 2 && is_alphabetic(s)
+                || s.len() == 3 && s.bytes().all(|b| b.is_ascii_digit())
+        });
         // `Zzzz` is the script of a tag that does not say which.
         Some(Self { language, script: script.filter(|s| !s.eq_ignore_ascii_case("Zzzz")), region })
     }
 
     /// Whether somebody who asks for it can read the language.
     fn asks_for(&self, asked: &Asked) -> bool {
-        let holds = |list: &[&str], part: &str| list.iter().any(|other| other.eq_ignore_ascii_case(part));
+        let holds =
+            |list: &[&str], part: &str| list.iter().any(|other| other.eq_ignore_ascii_case(part));
         holds(asked.languages, self.language)
             && match (self.script, self.region) {
                 (Some(script), _) => script.eq_ignore_ascii_case(asked.script),
@@ -61,12 +70,14 @@ impl<'a> Tag<'a> {
 }
 
 impl Locale {
-    /// The language that a BCP 47 tag asks for, among those that were asked for as features: `pt-PT` is answered in `pt`,
-    /// `zh-CN` in `zh-Hans`, and `in`, the name that Indonesian had until 1989, in `id`.
+    /// The language that a BCP 47 tag asks for, among those that were asked for as features:
+    /// `pt-PT` is answered in `pt`, `zh-CN` in `zh-Hans`, and `in`, the name that Indonesian had
+    /// until 1989, in `id`.
     ///
-    /// The region does not matter, unless another script is usual there: `zh-TW` asks for traditional characters, which we do not
-    /// have. Case does not matter, `_` stands for `-`, and what a POSIX system adds, as in `de_AT.UTF-8`, is left out, so that
-    /// the value of `LANG` can be given as it is. What is no tag asks for nothing.
+    /// The region does not matter, unless another script is usual there: `zh-TW` asks for
+    /// traditional characters, which we do not have. Case does not matter, `_` stands for `-`, and
+    /// what a POSIX system adds, as in `de_AT.UTF-8`, is left out, so that the value of `LANG` can
+    /// be given as it is. What is no tag asks for nothing.
     ///
     /// ```
     /// # #[cfg(feature = "locales")] {
@@ -84,8 +95,9 @@ impl Locale {
         generated::ASKED.iter().find(|asked| tag.asks_for(asked)).map(|asked| asked.locale)
     }
 
-    /// The first of these tags that can be answered, for somebody who reads several languages: the languages of a browser, or
-    /// those of an `Accept-Language` header in the order of their weights.
+    /// The first of these tags that can be answered, for somebody who reads several languages: the
+    /// languages of a browser, or those of an `Accept-Language` header in the order of their
+    /// weights.
     ///
     /// ```
     /// # #[cfg(all(feature = "locale-de", feature = "locale-en"))] {

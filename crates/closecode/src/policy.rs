@@ -29,7 +29,8 @@ macro_rules! word_enum {
                 match self { $(Self::$variant => $word,)+ Self::$last => $last_word }
             }
 
-            /// The value with this discriminant. Bits come from a packed table, so the last arm is only ever the last value.
+            /// The value with this discriminant. Bits come from a packed table, so the last arm is
+            /// only ever the last value.
             #[allow(dead_code)] // Only the enums of wire facts are packed.
             #[inline]
             pub(crate) const fn from_bits(bits: u32) -> Self {
@@ -58,7 +59,8 @@ word_enum! {
     /// ```
     #[non_exhaustive]
     Action {
-        /// Reconnect only if the application still wants the connection and did not close it itself.
+        /// Reconnect only if the application still wants the connection and did not close it
+        /// itself.
         NoNeed = "no-need",
         /// Reconnect soon, after a random delay.
         ShortDelay = "short-delay",
@@ -76,7 +78,8 @@ word_enum! {
 }
 
 word_enum! {
-    /// How a delay is drawn. The ceiling of attempt `n`, counted from 0, is `min(max_delay, initial_delay * factor^n)`.
+    /// How a delay is drawn. The ceiling of attempt `n`, counted from 0, is `min(max_delay,
+    /// initial_delay * factor^n)`.
     ///
     /// ```
     /// use closecode::{CloseCode, Jitter};
@@ -154,7 +157,8 @@ word_enum! {
 word_enum! {
     /// Who stands behind a piece of advice.
     ///
-    /// RFC 6455 section 7.4 leaves the reaction to a code undefined, so most advice is convention, and says so.
+    /// RFC 6455 section 7.4 leaves the reaction to a code undefined, so most advice is convention,
+    /// and says so.
     ///
     /// ```
     /// use closecode::{Authority, CloseCode};
@@ -312,9 +316,11 @@ impl Policy {
         row::authority(self)
     }
 
-    /// The ceiling of the delay before attempt `attempt`, counted from 0: `min(max_delay, initial_delay * factor^attempt)`.
+    /// The ceiling of the delay before attempt `attempt`, counted from 0: `min(max_delay,
+    /// initial_delay * factor^attempt)`.
     ///
-    /// Saturates; no attempt number is too large. With [`Jitter::Uniform`] the ceiling is always the largest delay.
+    /// Saturates; no attempt number is too large. With [`Jitter::Uniform`] the ceiling is always
+    /// the largest delay.
     ///
     /// ```
     /// use closecode::RawCode;

@@ -1,10 +1,12 @@
 //! What private numbers mean in the products that use them: who uses 4004, and for what?
 //!
-//! The same number means opposite things in different products, so a code is always that of a protocol. Each protocol is a
-//! feature, `protocol-<id>`, and `protocols` asks for all of them; without any this module is empty but for its types.
+//! The same number means opposite things in different products, so a code is always that of a
+//! protocol. Each protocol is a feature, `protocol-<id>`, and `protocols` asks for all of them;
+//! without any this module is empty but for its types.
 //!
-//! A protocol is a module with an enum [`CloseCode`](crate::CloseCode) of its own, the ranges that its source documents, and a
-//! profile for [`decide`](crate::decide). A protocol whose endpoints give numbers different meanings has a module for each.
+//! A protocol is a module with an enum [`CloseCode`](crate::CloseCode) of its own, the ranges that
+//! its source documents, and a profile for [`decide`](crate::decide). A protocol whose endpoints
+//! give numbers different meanings has a module for each.
 //!
 //! ```
 //! # #[cfg(feature = "protocol-discord-gateway")] {
@@ -31,10 +33,11 @@
 //! }
 //! ```
 //!
-//! An application's own codes are a protocol like any other: `docs/your-own-codes.md` in the repository shows how a file of them
-//! becomes such a module.
+//! An application's own codes are a protocol like any other: `docs/your-own-codes.md` in the
+//! repository shows how a file of them becomes such a module.
 //!
-//! Each fact has its source, in the documentation of the code and in `data/protocols/`. What nobody could confirm is not here.
+//! Each fact has its source, in the documentation of the code and in `data/protocols/`. What nobody
+//! could confirm is not here.
 
 mod code;
 mod descriptor;

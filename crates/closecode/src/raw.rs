@@ -5,12 +5,16 @@ use core::str::FromStr;
 
 use crate::facts;
 use crate::generated::{self, SCRIPT_SENDABLE};
-use crate::{CloseCode, CodeRange, ParseCodeError, Policy, Relay, SendableCode, Sender, UnknownCodeError, Visibility};
+use crate::{
+    CloseCode, CodeRange, ParseCodeError, Policy, Relay, SendableCode, Sender, UnknownCodeError,
+    Visibility,
+};
 
 /// Any `u16`, seen as a close code: total, two bytes, one value for each number.
 ///
-/// RFC 6455 section 7.1.5 defines the close code as what the first Close frame received carried, so a program that
-/// handles closes meets every number sooner or later: registered, private, made up locally, or plainly wrong.
+/// RFC 6455 section 7.1.5 defines the close code as what the first Close frame received carried, so
+/// a program that handles closes meets every number sooner or later: registered, private, made up
+/// locally, or plainly wrong.
 ///
 /// ```
 /// use closecode::{CloseCode, CodeRange, RawCode};
@@ -79,7 +83,8 @@ impl RawCode {
         facts::range(self.place())
     }
 
-    /// What a client that received this number does about reconnecting: the registered code's policy, or its range's.
+    /// What a client that received this number does about reconnecting: the registered code's
+    /// policy, or its range's.
     ///
     /// ```
     /// use closecode::{Action, RawCode};
@@ -94,8 +99,8 @@ impl RawCode {
 
     /// Whether the number may stand in a Close frame, RFC 6455 section 7.4.
     ///
-    /// This is what an endpoint may put on the wire. For what a script may pass to a browser's `close()`, ask
-    /// [`is_script_sendable`](Self::is_script_sendable).
+    /// This is what an endpoint may put on the wire. For what a script may pass to a browser's
+    /// `close()`, ask [`is_script_sendable`](Self::is_script_sendable).
     ///
     /// ```
     /// use closecode::RawCode;
@@ -152,9 +157,11 @@ impl RawCode {
         facts::wire(self.place()).is_synthetic()
     }
 
-    /// Whether a close with this number can be clean, RFC 6455 section 7.1.4: the closing handshake completed.
+    /// Whether a close with this number can be clean, RFC 6455 section 7.1.4: the closing handshake
+    /// completed.
     ///
-    /// A code that can be clean need not be: if the peer vanishes after its Close frame, `wasClean` is false.
+    /// A code that can be clean need not be: if the peer vanishes after its Close frame, `wasClean`
+    /// is false.
     ///
     /// ```
     /// use closecode::RawCode;
@@ -168,7 +175,8 @@ impl RawCode {
         facts::wire(self.place()).can_be_clean()
     }
 
-    /// Whether a script may pass the number to a browser's `close()`: 1000 and 3000 to 4999, by the WHATWG standard.
+    /// Whether a script may pass the number to a browser's `close()`: 1000 and 3000 to 4999, by the
+    /// WHATWG standard.
     ///
     /// Anything else throws `InvalidAccessError` there.
     ///
@@ -223,8 +231,8 @@ impl RawCode {
 
     /// A label for metrics: the number of a registered code, or the name of the range.
     ///
-    /// There are as many labels as registered codes and ranges, so a peer that sends random numbers cannot blow up a
-    /// metrics store.
+    /// There are as many labels as registered codes and ranges, so a peer that sends random numbers
+    /// cannot blow up a metrics store.
     ///
     /// ```
     /// use closecode::RawCode;

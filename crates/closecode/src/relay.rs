@@ -11,9 +11,10 @@ use crate::{RawCode, SendableCode};
 /// | 1006, 1015 | 1011 | there was no Close frame; the proxy met a condition that keeps it from going on |
 /// | any other number | 1011 | the peer broke the protocol, which is not the other end's doing |
 ///
-/// 1011 rather than 1014, which a gateway may send to its client for the same reason: 1011 is legal in both directions
-/// (erratum 3227), while several libraries refuse 1014 or report it as 1002. Rather than 1002 because that
-/// would accuse the end that did nothing wrong. A gateway that knows its clients may prefer 1014.
+/// 1011 rather than 1014, which a gateway may send to its client for the same reason: 1011 is legal
+/// in both directions (erratum 3227), while several libraries refuse 1014 or report it as 1002.
+/// Rather than 1002 because that would accuse the end that did nothing wrong. A gateway that knows
+/// its clients may prefer 1014.
 ///
 /// ```
 /// use closecode::{RawCode, Relay};

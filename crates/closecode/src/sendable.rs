@@ -7,8 +7,10 @@ use crate::{CloseCode, NotSendableError, RawCode};
 
 /// A code that an endpoint may put into a Close frame, RFC 6455 section 7.4.
 ///
-/// The check is made once, when the value is built; a function that takes a `SendableCode` cannot be handed 1005, 1006 or
-/// 1015. It says nothing about roles: whether *you* may send 1010, say, is what [`RawCode::sender`] answers.
+/// The check is made once, when the value is built; a function that takes a `SendableCode` cannot
+/// be handed 1005, 1006 or
+/// 1015. It says nothing about roles: whether *you* may send 1010, say, is what [`RawCode::sender`]
+///       answers.
 ///
 /// ```
 /// use closecode::SendableCode;
@@ -39,7 +41,8 @@ impl SendableCode {
         }
     }
 
-    /// A code that is known when the program is compiled. A number that may not be sent does not compile.
+    /// A code that is known when the program is compiled. A number that may not be sent does not
+    /// compile.
     ///
     /// ```
     /// use closecode::SendableCode;

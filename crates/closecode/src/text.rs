@@ -31,7 +31,8 @@ pub struct Text {
 }
 
 impl RawCode {
-    /// The words about this number: the registered code's, or its range's. Each language is a feature of the crate.
+    /// The words about this number: the registered code's, or its range's. Each language is a
+    /// feature of the crate.
     ///
     /// ```
     /// # #[cfg(feature = "locale-id")] {

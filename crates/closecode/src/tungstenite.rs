@@ -1,7 +1,7 @@
 //! Between tungstenite's codes and frames and ours.
 //!
-//! It writes whatever number it is given. So a `CloseFrame` is made from a [`SendableCode`] or a [`Relay`], which are legal, and
-//! not from a [`RawCode`], which need not be.
+//! It writes whatever number it is given. So a `CloseFrame` is made from a [`SendableCode`] or a
+//! [`Relay`], which are legal, and not from a [`RawCode`], which need not be.
 
 use tungstenite::Utf8Bytes;
 use tungstenite::protocol::CloseFrame;
@@ -9,9 +9,10 @@ use tungstenite::protocol::frame::coding::CloseCode as Theirs;
 
 use crate::{NotSendableError, RawCode, Relay, SendableCode};
 
-/// The number, as tungstenite reports it. Beware of a 1002: tungstenite 0.30 reports a received 1014 as 1002 with the reason
-/// "Protocol violation", as it does each number that it does not allow in a frame, and what the peer sent is gone. A bad
-/// gateway then looks like a bug of ours; the policy of 1002 keeps three probes for that reason.
+/// The number, as tungstenite reports it. Beware of a 1002: tungstenite 0.30 reports a received
+/// 1014 as 1002 with the reason "Protocol violation", as it does each number that it does not allow
+/// in a frame, and what the peer sent is gone. A bad gateway then looks like a bug of ours; the
+/// policy of 1002 keeps three probes for that reason.
 impl From<Theirs> for RawCode {
     fn from(code: Theirs) -> Self {
         Self::new(code.into())

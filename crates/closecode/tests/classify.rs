@@ -1,10 +1,12 @@
-//! Classes: every number against the dataset, and every way to classify many against the way to classify one.
+//! Classes: every number against the dataset, and every way to classify many against the way to
+//! classify one.
 //!
-//! The batch functions run plain code without the feature `std`, and vectors with it where the processor has them, so the
-//! same tests hold each path; `cargo xtask test features` runs both.
+//! The batch functions run plain code without the feature `std`, and vectors with it where the
+//! processor has them, so the same tests hold each path; `cargo xtask test features` runs both.
 
 use closecode::{
-    Class, CloseCode, Counts, LengthError, RawCode, classify_be_into, classify_into, classify_portable_into, count_codes, count_codes_be,
+    Class, CloseCode, Counts, LengthError, RawCode, classify_be_into, classify_into,
+    classify_portable_into, count_codes, count_codes_be,
 };
 
 mod common;
@@ -28,7 +30,13 @@ fn mixed(length: usize, seed: u64) -> Vec<u16> {
     let number = |random: u64| {
         let [kind, edge, near, ..] = random.to_le_bytes();
         let any = u16::from_le_bytes([edge, near]);
-        if kind & 1 == 0 { any } else { EDGES[usize::from(edge) % EDGES.len()].wrapping_add(u16::from(near % 40)).wrapping_sub(20) }
+        if kind & 1 == 0 {
+            any
+        } else {
+            EDGES[usize::from(edge) % EDGES.len()]
+                .wrapping_add(u16::from(near % 40))
+                .wrapping_sub(20)
+        }
     };
     (0..length).map(|_| number(next())).collect()
 }
@@ -74,7 +82,11 @@ fn a_class_and_the_single_lookups_agree() {
         let class = raw.classify();
         assert_eq!(class.is_allowed_in_frame(), raw.is_allowed_in_frame(), "{raw}");
         assert_eq!(class.is_script_sendable(), raw.is_script_sendable(), "{raw}");
-        assert_eq!((class.label(), class.known(), class.range()), (raw.label(), raw.known(), raw.range()), "{raw}");
+        assert_eq!(
+            (class.label(), class.known(), class.range()),
+            (raw.label(), raw.known(), raw.range()),
+            "{raw}"
+        );
     }
 }
 
@@ -101,7 +113,8 @@ fn every_number_has_the_same_class_in_a_batch_at_every_place_of_a_vector() {
     assert_eq!(classes, one_by_one(&codes));
     // 31 codes at a time: each number comes to stand at each place.
     for offset in 0..31 {
-        let codes: Vec<u16> = codes.iter().map(|code| code.wrapping_mul(31).wrapping_add(offset)).collect();
+        let codes: Vec<u16> =
+            codes.iter().map(|code| code.wrapping_mul(31).wrapping_add(offset)).collect();
         classify_into(&codes, &mut classes).expect("equal lengths");
         assert_eq!(classes, one_by_one(&codes));
         classify_be_into(&big_endian(&codes), &mut classes).expect("equal lengths");
@@ -121,9 +134,19 @@ fn every_length_and_alignment_gives_the_same_and_touches_nothing_else() {
             let expected = one_by_one(&codes[shift..]);
             for target in 0..3 {
                 let mut classes = vec![marker; target + length + 40];
-                classify_into(&codes[shift..], &mut classes[target..target + length]).expect("equal lengths");
-                assert_eq!(classes[target..target + length], expected, "{length} codes from {shift}");
-                assert!(classes[..target].iter().chain(&classes[target + length..]).all(|class| *class == marker));
+                classify_into(&codes[shift..], &mut classes[target..target + length])
+                    .expect("equal lengths");
+                assert_eq!(
+                    classes[target..target + length],
+                    expected,
+                    "{length} codes from {shift}"
+                );
+                assert!(
+                    classes[..target]
+                        .iter()
+                        .chain(&classes[target + length..])
+                        .all(|class| *class == marker)
+                );
             }
             // An odd address too, as in a capture.
             let mut bytes = vec![0xff; 1 + shift];
@@ -144,10 +167,17 @@ fn unequal_lengths_are_refused_and_nothing_is_written() {
         assert_eq!(classify_be_into(&vec![3; 2 * codes], &mut classes[..places]), Err(LengthError));
     }
     for bytes in [1, 127, 129] {
-        assert_eq!(classify_be_into(&vec![3; bytes], &mut classes), Err(LengthError), "{bytes} bytes for 64 classes");
+        assert_eq!(
+            classify_be_into(&vec![3; bytes], &mut classes),
+            Err(LengthError),
+            "{bytes} bytes for 64 classes"
+        );
     }
     assert_eq!(classes, [NONE; 64]);
-    assert_eq!(LengthError.to_string(), "the slice of classes is not as long as the list of codes; give one of equal length");
+    assert_eq!(
+        LengthError.to_string(),
+        "the slice of classes is not as long as the list of codes; give one of equal length"
+    );
 }
 
 /// Counts by the obvious loop.
@@ -165,7 +195,8 @@ fn values(counts: &Counts) -> Vec<u64> {
 
 #[test]
 fn counts_are_those_of_a_loop_at_every_length() {
-    let lengths = LENGTHS.chain([511, 512, 513, 3839, 3840, 3841, 4095, 4096, 4097, 65_535, 100_000]);
+    let lengths =
+        LENGTHS.chain([511, 512, 513, 3839, 3840, 3841, 4095, 4096, 4097, 65_535, 100_000]);
     for length in lengths {
         let codes = mixed(length + 1, length as u64);
         for codes in [&codes[..length], &codes[1..]] {
@@ -184,7 +215,10 @@ fn counts_are_those_of_a_loop_at_every_length() {
 #[test]
 fn counts_of_one_number_many_times_do_not_overflow_a_lane() {
     let mut all = Counts::new();
-    for number in (0..=u16::MAX).step_by(997).chain([999, 1000, 1006, 1015, 1016, 3000, 3003, 3008, 3999, 4000, 4999, 5000]) {
+    for number in (0..=u16::MAX)
+        .step_by(997)
+        .chain([999, 1000, 1006, 1015, 1016, 3000, 3003, 3008, 3999, 4000, 4999, 5000])
+    {
         let codes = vec![number; 70_000];
         let mut counts = Counts::default();
         counts.add(&codes);
@@ -202,7 +236,11 @@ fn counts_of_all_numbers_are_the_sizes_of_the_classes() {
     let mut counts = Counts::new();
     counts.add(&codes);
     for (class, count) in counts.iter() {
-        assert_eq!(count, every_code().filter(|raw| raw.classify() == class).count() as u64, "{class}");
+        assert_eq!(
+            count,
+            every_code().filter(|raw| raw.classify() == class).count() as u64,
+            "{class}"
+        );
     }
 }
 

@@ -1,10 +1,11 @@
-//! Every case that the documentation names: statuses, failures without a code, browsers, credentials, profiles, words.
+//! Every case that the documentation names: statuses, failures without a code, browsers,
+//! credentials, profiles, words.
 
 use std::time::Duration;
 
 use closecode::{
-    Act, Backoff, Cause, CloseCode, Closure, Decision, HandshakeStatus, Hint, Initiator, Jitter, Limits, ProfileAction, ProfileRule,
-    ProfileTable, RawCode, Streak, Why, decide,
+    Act, Backoff, Cause, CloseCode, Closure, Decision, HandshakeStatus, Hint, Initiator, Jitter,
+    Limits, ProfileAction, ProfileRule, ProfileTable, RawCode, Streak, Why, decide,
 };
 
 fn refused(status: u16) -> Closure {
@@ -55,7 +56,8 @@ fn refused_handshakes() {
 #[test]
 fn a_refused_handshake_honours_retry_after() {
     for status in [408, 425, 429, 500, 502, 503, 504] {
-        let decision = decide(&refused(status).attempt(3).hint(Hint::new().retry_after(seconds(120))));
+        let decision =
+            decide(&refused(status).attempt(3).hint(Hint::new().retry_after(seconds(120))));
         assert_eq!((decision.action, decision.delay), (Act::Reconnect, seconds(120)), "{status}");
     }
     // It says when, not whether.
@@ -102,7 +104,10 @@ fn a_browser_that_tells_nothing() {
         assert_eq!(decide(&closure.streak(flapped.streak)).why, not_opened);
     }
     // After `open` it is what it says.
-    assert_eq!(decide(&closed(1006).attempt(9)).why, Why::Policy(Cause::from(CloseCode::AbnormalClosure)));
+    assert_eq!(
+        decide(&closed(1006).attempt(9)).why,
+        Why::Policy(Cause::from(CloseCode::AbnormalClosure))
+    );
     assert_eq!(decide(&Closure::new(Cause::NotOpened).opened(true)), decide(&closed(1006)));
 }
 
@@ -128,7 +133,8 @@ fn a_credential_is_renewed_once_whatever_failed_before() {
 
 #[test]
 fn a_reauth_without_a_number_is_once_too() {
-    const TABLE: ProfileTable = ProfileTable::new(&[(4401..=4401, ProfileRule::new(ProfileAction::Reauth))]);
+    const TABLE: ProfileTable =
+        ProfileTable::new(&[(4401..=4401, ProfileRule::new(ProfileAction::Reauth))]);
     assert_eq!(decide(&closed(4401).profile_table(&TABLE)).action, Act::Reauthenticate);
     assert_eq!(decide(&closed(4401).profile_table(&TABLE).attempt(1)).action, Act::Stop);
 }
@@ -150,7 +156,10 @@ fn each_action_of_a_profile() {
     let ask = |code: u16| decide(&closed(code).profile_table(&TABLE));
     let acts = [4000, 4001, 4002, 4003, 4004, 4005, 4006, 4007, 4008].map(|code| ask(code).action);
     let (again, fix) = (Act::Reconnect, Act::FixFirst);
-    assert_eq!(acts, [again, Act::Resume, Act::Stop, fix, Act::Stop, Act::Reauthenticate, again, again, fix]);
+    assert_eq!(
+        acts,
+        [again, Act::Resume, Act::Stop, fix, Act::Stop, Act::Reauthenticate, again, again, fix]
+    );
     assert_eq!(decide(&closed(4002).profile_table(&TABLE).wanted(true)).action, Act::Reconnect);
     assert_eq!((ask(4003).attempt_in(), ask(4008).attempt_in()), (None, Some(seconds(1))));
     // At once means once.
@@ -164,10 +173,18 @@ fn the_narrowest_range_of_a_table_wins_and_of_equals_the_first() {
     const NARROW: ProfileRule = ProfileRule::new(ProfileAction::Never);
     const LATER: ProfileRule = ProfileRule::new(ProfileAction::Resume);
     #[allow(clippy::reversed_empty_ranges)] // It holds nothing, and must not panic.
-    const TABLE: ProfileTable =
-        ProfileTable::new(&[(0..=u16::MAX, WIDE), (4100..=4000, LATER), (4100..=4199, NARROW), (4100..=4199, LATER), (4150..=4150, LATER)]);
+    const TABLE: ProfileTable = ProfileTable::new(&[
+        (0..=u16::MAX, WIDE),
+        (4100..=4000, LATER),
+        (4100..=4199, NARROW),
+        (4100..=4199, LATER),
+        (4150..=4150, LATER),
+    ]);
     let rule = |code: u16| TABLE.rule(RawCode::new(code));
-    assert_eq!([0, 4099, 4100, 4149, 4150, 4199, 4200].map(rule), [WIDE, WIDE, NARROW, NARROW, LATER, NARROW, WIDE].map(Some));
+    assert_eq!(
+        [0, 4099, 4100, 4149, 4150, 4199, 4200].map(rule),
+        [WIDE, WIDE, NARROW, NARROW, LATER, NARROW, WIDE].map(Some)
+    );
 }
 
 #[test]
@@ -187,12 +204,21 @@ fn backoff_at_the_extremes() {
     const LONG: Duration = Duration::MAX;
     let nano = Duration::from_nanos(1);
     for jitter in [Jitter::Full, Jitter::Uniform, Jitter::None] {
-        for (initial, max) in [(Duration::ZERO, Duration::ZERO), (Duration::ZERO, LONG), (nano, LONG), (LONG, LONG), (LONG, nano)] {
+        for (initial, max) in [
+            (Duration::ZERO, Duration::ZERO),
+            (Duration::ZERO, LONG),
+            (nano, LONG),
+            (LONG, LONG),
+            (LONG, nano),
+        ] {
             for factor in [0, 1, 2, u32::MAX] {
                 let pace = Backoff::new(initial, max, factor, jitter);
                 for attempt in [0, 1, 31, 32, 63, 64, 127, 128, u32::MAX] {
                     for random in [0, 1, u32::MAX / 2, u32::MAX - 1, u32::MAX] {
-                        assert!(pace.delay(attempt, random) <= pace.ceiling(attempt) && pace.ceiling(attempt) <= max);
+                        assert!(
+                            pace.delay(attempt, random) <= pace.ceiling(attempt)
+                                && pace.ceiling(attempt) <= max
+                        );
                     }
                     assert_eq!(pace.delay(attempt, u32::MAX), pace.ceiling(attempt));
                     let least = match jitter {
@@ -223,7 +249,8 @@ fn the_ceilings_of_a_policy_and_of_its_pace_are_the_same() {
     }
 }
 
-/// backon's `retry` takes the iterator as it is, so it needs no feature of ours: see docs/decisions/0006.
+/// backon's `retry` takes the iterator as it is, so it needs no feature of ours: see
+/// docs/decisions/0006.
 #[test]
 fn delays_are_an_iterator_that_ends_with_the_attempts() {
     fn takes(delays: impl backon::BackoffBuilder) -> usize {
@@ -246,7 +273,10 @@ fn each_reason_has_words_for_logs_and_for_users() {
         (Why::Watchdog, "closed by a local watchdog"),
         (Why::ServerForbids(four), "4000, and the server said not to come back"),
         (Why::ServerAsks(four), "4000, and the server said to come back"),
-        (Why::Profile { cause: four, action: ProfileAction::Resume }, "4000, which the profile calls resume"),
+        (
+            Why::Profile { cause: four, action: ProfileAction::Resume },
+            "4000, which the profile calls resume",
+        ),
         (Why::Policy(Cause::from(CloseCode::GoingAway)), "1001 Going Away"),
         (Why::Policy(Cause::Dns), "DNS failure"),
         (Why::Policy(Cause::Tcp), "TCP failure"),
@@ -270,8 +300,14 @@ fn each_reason_has_words_for_logs_and_for_users() {
     assert_eq!(shown(closed(1006)), "reconnect in 5s: 1006 Abnormal Closure");
     assert_eq!(shown(closed(1009)), "fix-first: 1009 Message Too Big");
     assert_eq!(shown(closed(3003)), "stop: 3003 Forbidden");
-    assert_eq!(shown(closed(1006).online(false)), "pause-until-online: 1006 Abnormal Closure, offline");
-    assert_eq!(shown(closed(1012).random(0).online(false)), "pause-until-online in 5s: 1012 Service Restart, offline");
+    assert_eq!(
+        shown(closed(1006).online(false)),
+        "pause-until-online: 1006 Abnormal Closure, offline"
+    );
+    assert_eq!(
+        shown(closed(1012).random(0).online(false)),
+        "pause-until-online in 5s: 1012 Service Restart, offline"
+    );
 }
 
 #[test]
@@ -283,8 +319,10 @@ fn values_go_anywhere() {
 
 #[test]
 fn it_can_be_asked_in_a_constant() {
-    const TABLE: ProfileTable =
-        ProfileTable::new(&[(4000..=4000, ProfileRule::new(ProfileAction::Resume).paced(Backoff::DEFAULT).at_most(2))]);
+    const TABLE: ProfileTable = ProfileTable::new(&[(
+        4000..=4000,
+        ProfileRule::new(ProfileAction::Resume).paced(Backoff::DEFAULT).at_most(2),
+    )]);
     const CLOSURE: Closure = Closure::new(Cause::Closed(RawCode::new(4000)))
         .opened(true)
         .initiator(Initiator::Remote)
@@ -298,7 +336,12 @@ fn it_can_be_asked_in_a_constant() {
         .profile_table(&TABLE)
         .online(true)
         .visible(true)
-        .limits(Limits::new().min_uptime(Duration::from_secs(2)).attempts(3).total_time(Duration::from_secs(9)));
+        .limits(
+            Limits::new()
+                .min_uptime(Duration::from_secs(2))
+                .attempts(3)
+                .total_time(Duration::from_secs(9)),
+        );
     const DECISION: Decision = decide(&CLOSURE);
     const WORDS: (Option<Duration>, &str) = (DECISION.attempt_in(), DECISION.user_message());
     assert_eq!((DECISION.action, DECISION.streak.attempts()), (Act::Resume, 2));

@@ -1,10 +1,11 @@
-//! Each rule of the order beats the next: where two disagree, the stronger one decides; and each can be seen to decide.
+//! Each rule of the order beats the next: where two disagree, the stronger one decides; and each
+//! can be seen to decide.
 
 use std::time::Duration;
 
 use closecode::{
-    Act, Backoff, Cause, CloseCode, Closure, HandshakeStatus, Hint, Initiator, Jitter, Limits, Profile, ProfileAction, ProfileRule,
-    ProfileTable, RawCode, Why, decide,
+    Act, Backoff, Cause, CloseCode, Closure, HandshakeStatus, Hint, Initiator, Jitter, Limits,
+    Profile, ProfileAction, ProfileRule, ProfileTable, RawCode, Why, decide,
 };
 
 const NEVER: ProfileRule = ProfileRule::new(ProfileAction::Never);
@@ -33,8 +34,12 @@ fn local_intent_beats_the_hint() {
     let come = Hint::new().reconnect(true).resume(true).retry_after(Duration::ZERO);
     let stay_away = Hint::new().reconnect(false);
     for closure in [closed(1001), closed(1012), closed(4000), Closure::new(Cause::Dns)] {
-        let by_application = decide(&closure.initiator(Initiator::Application).wanted(true).hint(come));
-        assert_eq!((by_application.action, by_application.why), (Act::Stop, Why::ApplicationClosed));
+        let by_application =
+            decide(&closure.initiator(Initiator::Application).wanted(true).hint(come));
+        assert_eq!(
+            (by_application.action, by_application.why),
+            (Act::Stop, Why::ApplicationClosed)
+        );
         let unwanted = decide(&closure.wanted(false).hint(come));
         assert_eq!((unwanted.action, unwanted.why), (Act::Stop, Why::NotWanted));
         let by_watchdog = decide(&closure.initiator(Initiator::Watchdog).hint(stay_away));
@@ -44,7 +49,9 @@ fn local_intent_beats_the_hint() {
     }
     // The watchdog's own code, the profile and the row say nothing against it.
     for code in [1000, 1008, 1009, 3003, 4000] {
-        let decision = decide(&closed(code).initiator(Initiator::Watchdog).profile(&Always(NEVER)).attempt(50));
+        let decision = decide(
+            &closed(code).initiator(Initiator::Watchdog).profile(&Always(NEVER)).attempt(50),
+        );
         assert_eq!((decision.action, decision.delay), (Act::Reconnect, seconds(60)), "{code}");
     }
     // When and how to come back is for the server to say.
@@ -58,7 +65,10 @@ fn the_hint_beats_the_profile() {
     let never = closed(4004).profile(&Always(NEVER));
     assert_eq!(decide(&never).action, Act::Stop);
     let asked = decide(&never.hint(Hint::new().reconnect(true)));
-    assert_eq!((asked.action, asked.why), (Act::Reconnect, Why::ServerAsks(Cause::Closed(RawCode::new(4004)))));
+    assert_eq!(
+        (asked.action, asked.why),
+        (Act::Reconnect, Why::ServerAsks(Cause::Closed(RawCode::new(4004))))
+    );
     let back = closed(4004).profile(&Always(BACK));
     assert_eq!(decide(&back).action, Act::Reconnect);
     let forbidden = decide(&back.hint(Hint::new().reconnect(false)));
@@ -72,8 +82,12 @@ fn the_hint_beats_the_profile() {
     // Asking for a reconnect does not take the session away, nor the protocol's "at once".
     let come = Hint::new().reconnect(true);
     assert_eq!(decide(&resume.hint(come)).action, Act::Resume);
-    let immediate = closed(4004).profile(&Always(ProfileRule::new(ProfileAction::Immediate))).hint(come);
-    assert_eq!((decide(&immediate).action, decide(&immediate).delay), (Act::Reconnect, Duration::ZERO));
+    let immediate =
+        closed(4004).profile(&Always(ProfileRule::new(ProfileAction::Immediate))).hint(come);
+    assert_eq!(
+        (decide(&immediate).action, decide(&immediate).delay),
+        (Act::Reconnect, Duration::ZERO)
+    );
     // An offer to resume is no permission to come back.
     assert_eq!(decide(&never.hint(Hint::new().resume(true))).action, Act::Stop);
 }
@@ -84,8 +98,15 @@ fn the_hint_beats_the_row() {
         let closure = Closure::new(Cause::from(code));
         let asked = decide(&closure.attempt(99).hint(Hint::new().reconnect(true)));
         assert_eq!(asked.action, Act::Reconnect, "{code}");
-        assert!(!asked.delay.is_zero(), "{code}: a row without a pace must not become a tight loop");
-        assert_eq!(decide(&closure.wanted(true).hint(Hint::new().reconnect(false))).action, Act::Stop, "{code}");
+        assert!(
+            !asked.delay.is_zero(),
+            "{code}: a row without a pace must not become a tight loop"
+        );
+        assert_eq!(
+            decide(&closure.wanted(true).hint(Hint::new().reconnect(false))).action,
+            Act::Stop,
+            "{code}"
+        );
         let decision = decide(&closure.wanted(true).hint(Hint::new().retry_after(seconds(4321))));
         assert!(decision.attempt_in().is_none_or(|delay| delay == seconds(4321)), "{code}");
     }
@@ -99,14 +120,28 @@ fn the_profile_beats_the_row_from_3000_to_4999_and_nowhere_else() {
     for code in [3000, 3001, 3003, 3999, 4000, 4999] {
         assert_eq!(decide(&closed(code).profile(&Always(NEVER))).action, Act::Stop, "{code}");
         let back = decide(&closed(code).profile(&Always(BACK)));
-        let why = Why::Profile { cause: Cause::Closed(RawCode::new(code)), action: ProfileAction::Backoff };
+        let why = Why::Profile {
+            cause: Cause::Closed(RawCode::new(code)),
+            action: ProfileAction::Backoff,
+        };
         assert_eq!((back.action, back.why), (Act::Reconnect, why), "{code}");
         // Its pace and its budget too: the row's end after five attempts is not the profile's.
-        assert_eq!(decide(&closed(code).profile(&Always(BACK)).attempt(50)).delay, seconds(30), "{code}");
-        assert_eq!(decide(&closed(code).profile(&Always(BACK.at_most(2))).attempt(2)).action, Act::Stop, "{code}");
+        assert_eq!(
+            decide(&closed(code).profile(&Always(BACK)).attempt(50)).delay,
+            seconds(30),
+            "{code}"
+        );
+        assert_eq!(
+            decide(&closed(code).profile(&Always(BACK.at_most(2))).attempt(2)).action,
+            Act::Stop,
+            "{code}"
+        );
     }
     // A profile that is silent leaves the row.
-    assert_eq!(decide(&closed(3003).profile(&NOTHING)).why, Why::Policy(Cause::from(CloseCode::Forbidden)));
+    assert_eq!(
+        decide(&closed(3003).profile(&NOTHING)).why,
+        Why::Policy(Cause::from(CloseCode::Forbidden))
+    );
     assert_eq!(closed(3003).profile(&NOTHING), closed(3003).profile_table(&NOTHING));
     // What is not a code has no profile.
     let refused = Closure::new(Cause::Handshake(HandshakeStatus::new(4000)));
@@ -128,14 +163,27 @@ fn the_flap_guard_beats_the_budget() {
     let limits = Limits::new().attempts(3).total_time(seconds(100));
     let spent = closed(1006).attempt(3).spent(seconds(101)).limits(limits);
     assert_eq!(decide(&spent).action, Act::Stop);
-    assert_eq!(decide(&spent.uptime(Duration::from_nanos(9_999_999_999))).action, Act::Stop, "one nanosecond too short");
+    assert_eq!(
+        decide(&spent.uptime(Duration::from_nanos(9_999_999_999))).action,
+        Act::Stop,
+        "one nanosecond too short"
+    );
     let decision = decide(&spent.uptime(seconds(10)));
-    assert_eq!((decision.action, decision.delay, decision.streak.attempts()), (Act::Reconnect, seconds(5), 1));
+    assert_eq!(
+        (decision.action, decision.delay, decision.streak.attempts()),
+        (Act::Reconnect, seconds(5), 1)
+    );
     // A policy's own budget is counted anew as well: a new session may be renewed again.
-    assert_eq!(decide(&closed(1008).attempt(1)).why, Why::CredentialRefused(Cause::from(CloseCode::PolicyViolation)));
+    assert_eq!(
+        decide(&closed(1008).attempt(1)).why,
+        Why::CredentialRefused(Cause::from(CloseCode::PolicyViolation))
+    );
     assert_eq!(decide(&closed(1008).attempt(1).uptime(seconds(10))).action, Act::Reauthenticate);
     // Uptime is nothing to a connection that never opened.
-    assert_eq!(decide(&Closure::new(Cause::Tcp).limits(limits).attempt(3).uptime(seconds(99))).action, Act::Stop);
+    assert_eq!(
+        decide(&Closure::new(Cause::Tcp).limits(limits).attempt(3).uptime(seconds(99))).action,
+        Act::Stop
+    );
     // Whoever wants none has none.
     let open_minded = closed(1006).attempt(3).limits(limits.min_uptime(Duration::ZERO));
     assert_eq!(decide(&open_minded).streak.attempts(), 1);
@@ -146,7 +194,10 @@ fn the_budget_beats_the_environment() {
     let offline = |closure: Closure| decide(&closure.online(false)).action;
     assert_eq!(offline(closed(1006)), Act::PauseUntilOnline);
     assert_eq!(offline(closed(1006).attempt(3).limits(Limits::new().attempts(3))), Act::Stop);
-    assert_eq!(offline(closed(1006).spent(seconds(9)).limits(Limits::new().total_time(seconds(9)))), Act::Stop);
+    assert_eq!(
+        offline(closed(1006).spent(seconds(9)).limits(Limits::new().total_time(seconds(9)))),
+        Act::Stop
+    );
     assert_eq!(offline(closed(1002).attempt(3)), Act::Stop);
     assert_eq!(offline(closed(1009)), Act::FixFirst, "there is nothing to wait for");
 }
@@ -156,23 +207,37 @@ fn limits_of_the_caller_hold_against_every_rule() {
     let limits = Limits::new().attempts(2);
     let asked = closed(4000).hint(Hint::new().reconnect(true)).attempt(2);
     assert_eq!(decide(&asked).action, Act::Reconnect);
-    assert_eq!(decide(&asked.limits(limits)).why, Why::AttemptsSpent(Cause::Closed(RawCode::new(4000))));
-    assert_eq!(decide(&closed(1000).initiator(Initiator::Watchdog).attempt(2).limits(limits)).action, Act::Stop);
+    assert_eq!(
+        decide(&asked.limits(limits)).why,
+        Why::AttemptsSpent(Cause::Closed(RawCode::new(4000)))
+    );
+    assert_eq!(
+        decide(&closed(1000).initiator(Initiator::Watchdog).attempt(2).limits(limits)).action,
+        Act::Stop
+    );
     let long = Hint::new().retry_after(Duration::MAX);
     let limits = Limits::new().total_time(seconds(3600));
-    assert_eq!(decide(&closed(1013).hint(long).limits(limits)).why, Why::TimeSpent(Cause::from(CloseCode::TryAgainLater)));
+    assert_eq!(
+        decide(&closed(1013).hint(long).limits(limits)).why,
+        Why::TimeSpent(Cause::from(CloseCode::TryAgainLater))
+    );
 }
 
 #[test]
 fn the_time_is_up_when_it_has_been_spent_or_would_be() {
     let limits = Limits::new().total_time(seconds(60));
-    let act = |spent: Duration, random: u32| decide(&closed(1006).spent(spent).random(random).limits(limits)).action;
+    let act = |spent: Duration, random: u32| {
+        decide(&closed(1006).spent(spent).random(random).limits(limits)).action
+    };
     assert_eq!(act(seconds(55), u32::MAX), Act::Reconnect, "it begins as the time ends");
     assert_eq!(act(seconds(55) + Duration::from_nanos(1), u32::MAX), Act::Stop);
     assert_eq!(act(Duration::from_nanos(59_999_999_999), 0), Act::Reconnect);
     assert_eq!(act(seconds(60), 0), Act::Stop, "even at once is too late");
     assert_eq!(act(Duration::MAX, u32::MAX), Act::Stop);
-    assert_eq!(decide(&closed(1006).random(0).limits(Limits::new().total_time(Duration::ZERO))).action, Act::Stop);
+    assert_eq!(
+        decide(&closed(1006).random(0).limits(Limits::new().total_time(Duration::ZERO))).action,
+        Act::Stop
+    );
 }
 
 #[test]
@@ -180,26 +245,47 @@ fn offline_pauses_and_keeps_what_the_server_asked_for() {
     // The network explains it: at once when it is back.
     for cause in [Cause::Closed(RawCode::new(1006)), Cause::Dns, Cause::Tcp, Cause::NotOpened] {
         let decision = decide(&Closure::new(cause).attempt(8).online(false));
-        assert_eq!((decision.action, decision.delay, decision.attempt_in()), (Act::PauseUntilOnline, Duration::ZERO, None), "{cause}");
+        assert_eq!(
+            (decision.action, decision.delay, decision.attempt_in()),
+            (Act::PauseUntilOnline, Duration::ZERO, None),
+            "{cause}"
+        );
     }
     // Whatever code a watchdog sent, it had noticed that the network was dead.
     let watchdog = decide(&closed(1012).initiator(Initiator::Watchdog).online(false));
     assert_eq!((watchdog.action, watchdog.delay), (Act::PauseUntilOnline, Duration::ZERO));
     // The server asked for time: it still gets it.
     assert_eq!(decide(&closed(1012).random(0).online(false)).delay, seconds(5));
-    assert_eq!(decide(&closed(1006).hint(Hint::new().retry_after(seconds(9))).online(false)).delay, seconds(9));
+    assert_eq!(
+        decide(&closed(1006).hint(Hint::new().retry_after(seconds(9))).online(false)).delay,
+        seconds(9)
+    );
 }
 
 #[test]
 fn hidden_is_slow_within_the_policy() {
-    let hidden = |code: u16, random: u32| decide(&closed(code).visible(false).wanted(true).random(random)).delay;
+    let hidden = |code: u16, random: u32| {
+        decide(&closed(code).visible(false).wanted(true).random(random)).delay
+    };
     assert_eq!((hidden(1006, 0), hidden(1006, u32::MAX)), (Duration::ZERO, seconds(60)));
     assert_eq!((hidden(1012, 0), hidden(1012, u32::MAX)), (seconds(5), seconds(30)));
     assert_eq!(hidden(3000, u32::MAX), seconds(60));
-    let fixed = ProfileRule::new(ProfileAction::Backoff).paced(Backoff::new(seconds(1), seconds(8), 2, Jitter::None));
-    assert_eq!(decide(&closed(4000).profile(&Always(fixed)).visible(false).random(3)).delay, seconds(8));
+    let fixed = ProfileRule::new(ProfileAction::Backoff).paced(Backoff::new(
+        seconds(1),
+        seconds(8),
+        2,
+        Jitter::None,
+    ));
+    assert_eq!(
+        decide(&closed(4000).profile(&Always(fixed)).visible(false).random(3)).delay,
+        seconds(8)
+    );
     // A hint stays what it was, and a protocol's "at once" too.
-    assert_eq!(decide(&closed(1006).visible(false).hint(Hint::new().retry_after(seconds(3)))).delay, seconds(3));
-    let immediate = closed(4000).profile(&Always(ProfileRule::new(ProfileAction::Immediate))).visible(false);
+    assert_eq!(
+        decide(&closed(1006).visible(false).hint(Hint::new().retry_after(seconds(3)))).delay,
+        seconds(3)
+    );
+    let immediate =
+        closed(4000).profile(&Always(ProfileRule::new(ProfileAction::Immediate))).visible(false);
     assert_eq!(decide(&immediate).delay, Duration::ZERO);
 }

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use closecode::{
-    Act, Backoff, Cause, Closure, Decision, HandshakeStatus, Hint, Initiator, Jitter, Limits, ProfileAction, ProfileRule, ProfileTable,
-    RawCode, Why, decide,
+    Act, Backoff, Cause, Closure, Decision, HandshakeStatus, Hint, Initiator, Jitter, Limits,
+    ProfileAction, ProfileRule, ProfileTable, RawCode, Why, decide,
 };
 use proptest::option;
 use proptest::prelude::*;
@@ -41,7 +41,8 @@ const TABLE: ProfileTable = ProfileTable::new(&[
     (4500..=4599, ProfileRule::new(ProfileAction::NoNeed)),
     (3000..=3999, ProfileRule::new(ProfileAction::Backoff).paced(WILD)),
 ]);
-const WILD: Backoff = Backoff::new(Duration::from_nanos(3), Duration::MAX, u32::MAX, Jitter::Uniform);
+const WILD: Backoff =
+    Backoff::new(Duration::from_nanos(3), Duration::MAX, u32::MAX, Jitter::Uniform);
 
 impl Parts {
     fn closure(&self) -> Closure {
@@ -191,7 +192,8 @@ proptest! {
     #[test]
     fn stop_is_final(parts in parts(), more in number(), longer in duration()) {
         prop_assume!(parts.decide().action == Act::Stop);
-        // More attempts and more time do not bring it back. Neither does any drawn number that makes the wait longer.
+        // More attempts and more time do not bring it back. Neither does any drawn number that
+        // makes the wait longer.
         let mut later = parts.clone();
         later.attempt = later.attempt.saturating_add(more);
         later.spent = later.spent.saturating_add(longer);

@@ -1,4 +1,5 @@
-//! `decide` against every row of the policy data: action, pace and budget of each code and each range.
+//! `decide` against every row of the policy data: action, pace and budget of each code and each
+//! range.
 
 use std::time::Duration;
 
@@ -20,7 +21,12 @@ fn rows(data: &data::Dataset) -> Vec<(data::Policy, Vec<u16>)> {
 }
 
 fn ask(number: u16, attempt: u32, random: u32) -> Decision {
-    decide(&Closure::new(Cause::Closed(RawCode::new(number))).wanted(true).attempt(attempt).random(random))
+    decide(
+        &Closure::new(Cause::Closed(RawCode::new(number)))
+            .wanted(true)
+            .attempt(attempt)
+            .random(random),
+    )
 }
 
 /// What the issue says of each word of the data, for a connection that is still wanted.
@@ -34,10 +40,14 @@ fn expected(row: &data::Policy) -> Act {
     }
 }
 
-/// The ceiling of the data model, in floating point: slow, obvious, and none of the code under test.
+/// The ceiling of the data model, in floating point: slow, obvious, and none of the code under
+/// test.
 fn ceiling(row: &data::Policy, attempt: u32) -> Duration {
-    let growth = f64::from(*row.factor).powi(i32::try_from(attempt).expect("a test asks for few attempts"));
-    Duration::from_secs_f64((row.initial_delay.as_secs_f64() * growth).min(row.max_delay.as_secs_f64()))
+    let growth =
+        f64::from(*row.factor).powi(i32::try_from(attempt).expect("a test asks for few attempts"));
+    Duration::from_secs_f64(
+        (row.initial_delay.as_secs_f64() * growth).min(row.max_delay.as_secs_f64()),
+    )
 }
 
 fn close(a: Duration, b: Duration) -> bool {
@@ -71,16 +81,21 @@ fn only_a_connection_that_is_wanted_comes_back_after_a_row_without_need() {
 fn delays_lie_where_the_row_says() {
     for (row, numbers) in rows(&dataset()) {
         let number = numbers[0];
-        let limit = row.max_attempts.as_ref().map_or(40, |attempts| u32::from(attempts.value).min(40));
+        let limit =
+            row.max_attempts.as_ref().map_or(40, |attempts| u32::from(attempts.value).min(40));
         for attempt in 0..limit {
-            let [low, high] = [0, u32::MAX].map(|random| ask(number, attempt, random).attempt_in().unwrap());
+            let [low, high] =
+                [0, u32::MAX].map(|random| ask(number, attempt, random).attempt_in().unwrap());
             let (from, to) = match row.jitter.as_str() {
                 "full" => (Duration::ZERO, ceiling(&row, attempt)),
                 "uniform" => (*row.initial_delay, *row.max_delay),
                 "none" => (ceiling(&row, attempt), ceiling(&row, attempt)),
                 other => panic!("this test knows no jitter `{other}`"),
             };
-            assert!(close(low, from) && close(high, to), "{number}, attempt {attempt}: {low:?} to {high:?}, not {from:?} to {to:?}");
+            assert!(
+                close(low, from) && close(high, to),
+                "{number}, attempt {attempt}: {low:?} to {high:?}, not {from:?} to {to:?}"
+            );
             let middle = ask(number, attempt, u32::MAX / 2).delay;
             assert!(close(middle, (from + to) / 2), "{number}, attempt {attempt}: {middle:?}");
         }
@@ -93,13 +108,21 @@ fn budgets_end_where_the_row_says() {
         let number = numbers[0];
         match row.max_attempts.as_ref().map(|attempts| u32::from(attempts.value)) {
             // No attempt by itself: there is something to fix, or it is the end.
-            Some(0) => assert!([0, 1, u32::MAX].iter().all(|attempt| ask(number, *attempt, 0).attempt_in().is_none()), "{number}"),
+            Some(0) => assert!(
+                [0, 1, u32::MAX]
+                    .iter()
+                    .all(|attempt| ask(number, *attempt, 0).attempt_in().is_none()),
+                "{number}"
+            ),
             Some(limit) => {
                 assert!(ask(number, limit - 1, 0).attempt_in().is_some(), "{number}");
                 for attempt in [limit, limit + 1, u32::MAX] {
                     let decision = ask(number, attempt, 0);
                     assert_eq!(decision.action, Act::Stop, "{number}");
-                    assert!(matches!(decision.why, Why::AttemptsSpent(_) | Why::CredentialRefused(_)), "{number}");
+                    assert!(
+                        matches!(decision.why, Why::AttemptsSpent(_) | Why::CredentialRefused(_)),
+                        "{number}"
+                    );
                 }
             }
             None => assert!(ask(number, u32::MAX, 0).attempt_in().is_some(), "{number}"),
@@ -127,11 +150,19 @@ fn every_refused_handshake_follows_the_narrowest_answer_for_its_status() {
     let data = dataset();
     let mut answered = vec![0; data.handshake.len()];
     for status in 0..=u16::MAX {
-        let place = (0..data.handshake.len()).filter(|i| data.handshake[*i].holds(status)).min_by_key(|i| data.handshake[*i].width());
+        let place = (0..data.handshake.len())
+            .filter(|i| data.handshake[*i].holds(status))
+            .min_by_key(|i| data.handshake[*i].width());
         let place = place.expect("one answer holds every status");
         answered[place] += 1;
         let row = data.answer_policy(&data.handshake[place]);
-        let ask = |attempt| decide(&Closure::new(Cause::Handshake(HandshakeStatus::new(status))).attempt(attempt).random(u32::MAX));
+        let ask = |attempt| {
+            decide(
+                &Closure::new(Cause::Handshake(HandshakeStatus::new(status)))
+                    .attempt(attempt)
+                    .random(u32::MAX),
+            )
+        };
         assert_eq!(ask(0).action, expected(row), "{status}");
         let limit = row.max_attempts.as_ref().map_or(8, |attempts| u32::from(attempts.value));
         for attempt in 0..limit {
@@ -140,5 +171,8 @@ fn every_refused_handshake_follows_the_narrowest_answer_for_its_status() {
         }
         assert!(row.max_attempts.is_none() || ask(limit).attempt_in().is_none(), "{status}");
     }
-    assert!(answered.iter().all(|count| *count > 0), "each answer decides for some status: {answered:?}");
+    assert!(
+        answered.iter().all(|count| *count > 0),
+        "each answer decides for some status: {answered:?}"
+    );
 }

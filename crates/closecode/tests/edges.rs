@@ -1,12 +1,14 @@
-//! Both sides of every edge, written by hand from RFC 6455, its registry and the WHATWG standard: a mistake in the data shows here.
+//! Both sides of every edge, written by hand from RFC 6455, its registry and the WHATWG standard: a
+//! mistake in the data shows here.
 //!
 //! What a client does is our convention; it stands here too, so that it does not change unseen.
 
 use closecode::{RawCode, Relay};
 
-/// One line for each number: the number, its Rust name, its range, its label, whether it may stand in a Close frame, who may
-/// send it, whether it is made up locally, whether a close with it can be clean, whether a script may send it, whether a
-/// script can see it, what a client does, and what a proxy sends in its place.
+/// One line for each number: the number, its Rust name, its range, its label, whether it may stand
+/// in a Close frame, who may send it, whether it is made up locally, whether a close with it can be
+/// clean, whether a script may send it, whether a script can see it, what a client does, and what a
+/// proxy sends in its place.
 const EDGES: &str = "
     0     | -                       | NotUsed    | not_used    | no  | none        | no  | no  | no  | peer-error | backoff     | 1011
     15    | -                       | NotUsed    | not_used    | no  | none        | no  | no  | no  | peer-error | backoff     | 1011
@@ -82,27 +84,32 @@ fn both_sides_of_every_edge_answer_as_the_standard_says() {
 
 #[test]
 fn twelve_protocol_codes_and_two_thousand_others_may_be_sent() {
-    let allowed: Vec<u16> = (0..=u16::MAX).filter(|number| RawCode::new(*number).is_allowed_in_frame()).collect();
+    let allowed: Vec<u16> =
+        (0..=u16::MAX).filter(|number| RawCode::new(*number).is_allowed_in_frame()).collect();
     let by_hand: Vec<u16> = (1000..=1003).chain(1007..=1014).chain(3000..=4999).collect();
     assert_eq!(allowed, by_hand);
 }
 
 #[test]
 fn a_script_may_send_1000_and_3000_to_4999() {
-    let sendable: Vec<u16> = (0..=u16::MAX).filter(|number| RawCode::new(*number).is_script_sendable()).collect();
+    let sendable: Vec<u16> =
+        (0..=u16::MAX).filter(|number| RawCode::new(*number).is_script_sendable()).collect();
     let by_hand: Vec<u16> = std::iter::once(1000).chain(3000..=4999).collect();
     assert_eq!(sendable, by_hand);
 }
 
 #[test]
 fn three_numbers_are_made_up_locally() {
-    let synthetic: Vec<u16> = (0..=u16::MAX).filter(|number| RawCode::new(*number).is_synthetic()).collect();
+    let synthetic: Vec<u16> =
+        (0..=u16::MAX).filter(|number| RawCode::new(*number).is_synthetic()).collect();
     assert_eq!(synthetic, [1005, 1006, 1015]);
 }
 
 #[test]
 fn only_the_tls_failure_is_hidden_from_scripts() {
-    let hidden: Vec<u16> = (0..=u16::MAX).filter(|number| RawCode::new(*number).script_visibility().as_str() == "no").collect();
+    let hidden: Vec<u16> = (0..=u16::MAX)
+        .filter(|number| RawCode::new(*number).script_visibility().as_str() == "no")
+        .collect();
     assert_eq!(hidden, [1015]);
 }
 

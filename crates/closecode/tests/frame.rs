@@ -1,7 +1,8 @@
 //! Bodies of Close frames: every code, every length, every form, by hand.
 
 use closecode::frame::{
-    BufferTooSmallError, CloseBody, CloseFrame, CloseFrameError, LenientFrame, MAX_BODY, MAX_FRAME, MAX_REASON, Reason,
+    BufferTooSmallError, CloseBody, CloseFrame, CloseFrameError, LenientFrame, MAX_BODY, MAX_FRAME,
+    MAX_REASON, Reason,
 };
 use closecode::{RawCode, SendableCode};
 
@@ -17,7 +18,8 @@ fn body(reason: &[u8]) -> Vec<u8> {
 
 /// Code, reason and whether it was cut, or the error.
 fn lenient(body: &[u8]) -> Result<(u16, &str, bool), CloseFrameError> {
-    let parts = |frame: LenientFrame<'_>| (frame.code().get(), frame.reason().len(), frame.is_reason_cut());
+    let parts =
+        |frame: LenientFrame<'_>| (frame.code().get(), frame.reason().len(), frame.is_reason_cut());
     // A second reading of the same bytes gives the reason the lifetime of the body.
     let frame = CloseFrame::parse_lenient(body)?;
     assert_eq!(CloseFrame::parse_lenient(body).map(parts), Ok(parts(frame)));
@@ -50,7 +52,10 @@ fn of_all_bodies_of_two_bytes_those_that_may_stand_in_a_frame_pass() {
         match CloseFrame::parse(&bytes) {
             Ok(frame) => {
                 assert!(legal, "{code}");
-                assert_eq!((frame.code(), frame.sendable(), frame.reason()), (code, code.sendable(), ""));
+                assert_eq!(
+                    (frame.code(), frame.sendable(), frame.reason()),
+                    (code, code.sendable(), "")
+                );
                 assert_eq!(frame.body().as_bytes(), bytes);
             }
             Err(error) => {
@@ -69,7 +74,11 @@ fn a_body_of_up_to_125_bytes_passes() {
         let text = "x".repeat(len);
         let bytes = body(text.as_bytes());
         if len <= MAX_REASON {
-            assert_eq!(CloseFrame::parse(&bytes), Ok(CloseFrame::new(NORMAL, Reason::new(&text).unwrap())), "{len}");
+            assert_eq!(
+                CloseFrame::parse(&bytes),
+                Ok(CloseFrame::new(NORMAL, Reason::new(&text).unwrap())),
+                "{len}"
+            );
         } else {
             let error = CloseFrameError::TooLong { len: len + 2 };
             assert_eq!((CloseFrame::parse(&bytes), error.answer().get()), (Err(error), 1002));
@@ -81,14 +90,26 @@ fn a_body_of_up_to_125_bytes_passes() {
 #[test]
 fn a_reason_that_is_not_utf8_says_where() {
     for len in 0..MAX_REASON {
-        for bad in [&b"\xff"[..], b"\xc3", b"\xe2\x82", b"\xf0\x9f\x9a", b"\xed\xa0\x80", b"\xc0\xaf", b"\xf4\x90\x80\x80"] {
+        for bad in [
+            &b"\xff"[..],
+            b"\xc3",
+            b"\xe2\x82",
+            b"\xf0\x9f\x9a",
+            b"\xed\xa0\x80",
+            b"\xc0\xaf",
+            b"\xf4\x90\x80\x80",
+        ] {
             let text = "y".repeat(len);
             let bytes = body(&[text.as_bytes(), bad].concat());
             if bytes.len() > MAX_BODY {
                 continue;
             }
             let error = CloseFrameError::InvalidUtf8 { valid_up_to: len };
-            assert_eq!((CloseFrame::parse(&bytes), error.answer().get()), (Err(error), 1007), "{len} {bad:x?}");
+            assert_eq!(
+                (CloseFrame::parse(&bytes), error.answer().get()),
+                (Err(error), 1007),
+                "{len} {bad:x?}"
+            );
             assert_eq!(lenient(&bytes), Ok((1000, text.as_str(), true)), "{len} {bad:x?}");
         }
     }
@@ -96,7 +117,9 @@ fn a_reason_that_is_not_utf8_says_where() {
 
 #[test]
 fn of_several_faults_the_first_is_told() {
-    let parse = |code: u16, reason: &[u8]| CloseFrame::parse(&[&code.to_be_bytes(), reason].concat()).unwrap_err();
+    let parse = |code: u16, reason: &[u8]| {
+        CloseFrame::parse(&[&code.to_be_bytes(), reason].concat()).unwrap_err()
+    };
     assert_eq!(parse(1006, b"\xff"), CloseFrameError::IllegalCode { code: RawCode::new(1006) });
     assert_eq!(parse(1006, &[0xff; 124]), CloseFrameError::TooLong { len: 126 });
     assert_eq!(lenient(&[0xff; 200]), Ok((65535, "", true)));
@@ -108,7 +131,9 @@ fn a_text_is_cut_before_the_character_that_does_not_fit() {
     for (character, width) in [('a', 1), ('é', 2), ('日', 3), ('🚧', 4)] {
         assert_eq!(character.len_utf8(), width);
         for before in 110..=130 {
-            let text = "-".repeat(before) + &character.to_string() + "tail that is lost if there is no room for it";
+            let text = "-".repeat(before)
+                + &character.to_string()
+                + "tail that is lost if there is no room for it";
             let reason = Reason::truncate(&text).as_str();
             let expected = match before {
                 124.. => MAX_REASON,
@@ -157,12 +182,19 @@ fn each_form_is_written_as_the_standard_draws_it_and_only_if_it_fits() {
     let key = [0x37, 0xfa, 0x21, 0x3d];
     let text = "z".repeat(MAX_REASON);
     let reasons = (0..=MAX_REASON).map(|len| Reason::new(&text[..len]).unwrap());
-    let frames = reasons.map(|reason| CloseFrame::new(SendableCode::of::<4999>(), reason)).chain([CloseFrame::EMPTY]);
+    let frames = reasons
+        .map(|reason| CloseFrame::new(SendableCode::of::<4999>(), reason))
+        .chain([CloseFrame::EMPTY]);
     for frame in frames {
         let body = frame.body();
         let code = frame.sendable().map(SendableCode::to_be_bytes);
-        assert_eq!(body.as_bytes(), [code.as_ref().map_or(&[][..], |code| code), frame.reason().as_bytes()].concat());
-        let written = |result: Result<&mut [u8], BufferTooSmallError>| result.map(|out| out.len()).map_err(BufferTooSmallError::needed);
+        assert_eq!(
+            body.as_bytes(),
+            [code.as_ref().map_or(&[][..], |code| code), frame.reason().as_bytes()].concat()
+        );
+        let written = |result: Result<&mut [u8], BufferTooSmallError>| {
+            result.map(|out| out.len()).map_err(BufferTooSmallError::needed)
+        };
         let forms: [(Vec<u8>, Encode<'_>); 3] = [
             (body.as_bytes().to_vec(), &|out| written(frame.encode_body(out))),
             (by_hand(None, body.as_ref()), &|out| written(frame.encode_frame(out))),
@@ -174,7 +206,10 @@ fn each_form_is_written_as_the_standard_draws_it_and_only_if_it_fits() {
             assert_eq!((encode(&mut exact), &exact), (Ok(needed), &expected));
             let mut large = [0xaa; MAX_FRAME + 1];
             assert_eq!((encode(&mut large), &large[..needed]), (Ok(needed), expected.as_slice()));
-            assert!(large[needed..].iter().all(|byte| *byte == 0xaa), "bytes past the frame are left alone");
+            assert!(
+                large[needed..].iter().all(|byte| *byte == 0xaa),
+                "bytes past the frame are left alone"
+            );
             if let Some(short) = needed.checked_sub(1) {
                 let mut small = vec![0xaa; short];
                 assert_eq!(encode(&mut small), Err(needed));
@@ -186,17 +221,22 @@ fn each_form_is_written_as_the_standard_draws_it_and_only_if_it_fits() {
 
 #[test]
 fn a_constant_can_hold_every_step() {
-    const REASON: Reason<'_> =
-        Reason::truncate("サーバーは更新のため再起動します。サーバーは更新のため再起動します。サーバーは更新のため再起動します。");
+    const REASON: Reason<'_> = Reason::truncate(
+        "サーバーは更新のため再起動します。サーバーは更新のため再起動します。サーバーは更新のため再起動します。",
+    );
     const BODY: CloseBody = CloseFrame::new(NORMAL, REASON).body();
     const BYTES: &[u8] = BODY.as_bytes();
     const FRAME: Result<CloseFrame<'_>, CloseFrameError> = CloseFrame::parse(BYTES);
-    const LENIENT: Result<LenientFrame<'_>, CloseFrameError> = CloseFrame::parse_lenient(b"\x03\xe8caf\xe9");
+    const LENIENT: Result<LenientFrame<'_>, CloseFrameError> =
+        CloseFrame::parse_lenient(b"\x03\xe8caf\xe9");
     const ANSWER: Result<CloseFrame<'_>, CloseFrameError> = CloseFrame::parse(b"\x03\xe8caf\xe9");
     assert_eq!(FRAME, Ok(CloseFrame::new(NORMAL, REASON)));
     assert_eq!((REASON.as_str().len(), BYTES.len()), (123, 125));
     assert_eq!((LENIENT.unwrap().reason(), ANSWER.unwrap_err().answer().get()), ("caf", 1007));
-    assert_eq!(format!("{:?}", CloseFrame::new(NORMAL, Reason::EMPTY).body()), "CloseBody([3, 232])");
+    assert_eq!(
+        format!("{:?}", CloseFrame::new(NORMAL, Reason::EMPTY).body()),
+        "CloseBody([3, 232])"
+    );
 }
 
 #[test]
@@ -206,7 +246,10 @@ fn errors_say_what_is_wrong() {
     assert_eq!(parse(&[0; 126]), "the body of a Close frame is 126 bytes, more than 125");
     assert_eq!(parse(&[3, 0xed]), "1005 may not stand in a Close frame");
     assert_eq!(parse(&body(b"ab\xff")), "the reason of a Close frame is not UTF-8 after 2 bytes");
-    assert_eq!(CloseFrame::EMPTY.encode_frame(&mut []).unwrap_err().to_string(), "the buffer is too small: 2 bytes are needed");
+    assert_eq!(
+        CloseFrame::EMPTY.encode_frame(&mut []).unwrap_err().to_string(),
+        "the buffer is too small: 2 bytes are needed"
+    );
 }
 
 #[cfg(feature = "std")]
@@ -214,14 +257,23 @@ fn errors_say_what_is_wrong() {
 fn errors_travel_as_io_errors() {
     use std::io::{Error, ErrorKind};
     let error = Error::from(CloseFrame::parse(&[0]).unwrap_err());
-    assert_eq!(error.get_ref().and_then(|inner| inner.downcast_ref()), Some(&CloseFrameError::OneByte));
+    assert_eq!(
+        error.get_ref().and_then(|inner| inner.downcast_ref()),
+        Some(&CloseFrameError::OneByte)
+    );
     let small = CloseFrame::EMPTY.encode_frame(&mut []).unwrap_err();
-    assert_eq!((error.kind(), Error::from(small).kind()), (ErrorKind::InvalidData, ErrorKind::InvalidInput));
+    assert_eq!(
+        (error.kind(), Error::from(small).kind()),
+        (ErrorKind::InvalidData, ErrorKind::InvalidInput)
+    );
 }
 
 #[test]
 fn values_are_small_and_go_anywhere() {
-    fn assert<T: Copy + Send + Sync + Unpin + std::panic::UnwindSafe + std::panic::RefUnwindSafe + 'static>() {}
+    fn assert<
+        T: Copy + Send + Sync + Unpin + std::panic::UnwindSafe + std::panic::RefUnwindSafe + 'static,
+    >() {
+    }
     assert::<(CloseFrame<'_>, LenientFrame<'_>, Reason<'_>, CloseBody)>();
     assert::<(CloseFrameError, BufferTooSmallError)>();
     assert_eq!(size_of::<CloseFrame<'_>>(), size_of::<&str>() + size_of::<usize>());

@@ -1,4 +1,5 @@
-//! The same frames, read by tungstenite and by tokio-websockets. Where they differ from the RFC or from us, the test says so.
+//! The same frames, read by tungstenite and by tokio-websockets. Where they differ from the RFC or
+//! from us, the test says so.
 
 use std::io::{Cursor, Read, Write};
 use std::pin::pin;
@@ -13,16 +14,20 @@ use tokio_websockets::ServerBuilder;
 
 const KEY: [u8; 4] = [0x37, 0xfa, 0x21, 0x3d];
 
-/// What a reader of a Close frame reports: the code, 1005 for none, and the reason; or that it refuses.
+/// What a reader of a Close frame reports: the code, 1005 for none, and the reason; or that it
+/// refuses.
 type Report = Option<(u16, String)>;
 
 /// A frame around any bytes, legal or not, as RFC 6455 section 5.2 draws it.
 fn frame(body: &[u8], key: Option<[u8; 4]>) -> Vec<u8> {
     let len = u8::try_from(body.len()).expect("a short body");
     let mask = if key.is_some() { 0x80 } else { 0 };
-    let mut frame = if len < 126 { vec![0x88, mask | len] } else { vec![0x88, mask | 0x7e, 0, len] };
+    let mut frame =
+        if len < 126 { vec![0x88, mask | len] } else { vec![0x88, mask | 0x7e, 0, len] };
     frame.extend(key.iter().flatten());
-    frame.extend(body.iter().zip(key.unwrap_or_default().iter().cycle()).map(|(byte, key)| byte ^ key));
+    frame.extend(
+        body.iter().zip(key.unwrap_or_default().iter().cycle()).map(|(byte, key)| byte ^ key),
+    );
     frame
 }
 
@@ -51,20 +56,26 @@ impl Write for Wire {
 
 fn tungstenite(bytes: Vec<u8>, role: Role) -> Report {
     match WebSocket::from_raw_socket(Wire(Cursor::new(bytes)), role, None).read() {
-        Ok(Message::Close(Some(close))) => Some((close.code.into(), close.reason.as_str().to_owned())),
+        Ok(Message::Close(Some(close))) => {
+            Some((close.code.into(), close.reason.as_str().to_owned()))
+        }
         Ok(Message::Close(None)) => Some((1005, String::new())),
         Err(Error::Protocol(_) | Error::Utf8(_) | Error::Capacity(_)) => None,
         other => panic!("not an answer to a Close frame: {other:?}"),
     }
 }
 
-/// tungstenite refuses nothing for its code: it reports, and answers with, 1002 and words of its own.
+/// tungstenite refuses nothing for its code: it reports, and answers with, 1002 and words of its
+/// own.
 fn as_tungstenite_reports(report: Report, body: &[u8]) -> Report {
     let text = || core::str::from_utf8(&body[2..]).is_ok() && body.len() <= 125;
     match (report, CloseFrame::parse(body)) {
-        // Registered in 2017 after tungstenite's list: <https://github.com/snapview/tungstenite-rs/blob/v0.30.0/src/protocol/frame/coding.rs>.
+        // Registered in 2017 after tungstenite's list:
+        // <https://github.com/snapview/tungstenite-rs/blob/v0.30.0/src/protocol/frame/coding.rs>.
         (Some((1014, _)), _) => Some((1002, "Protocol violation".to_owned())),
-        (_, Err(CloseFrameError::IllegalCode { .. })) if text() => Some((1002, "Protocol violation".to_owned())),
+        (_, Err(CloseFrameError::IllegalCode { .. })) if text() => {
+            Some((1002, "Protocol violation".to_owned()))
+        }
         (report, _) => report,
     }
 }
@@ -103,7 +114,9 @@ fn every_code() {
 fn every_single_byte_and_every_length() {
     (0..=u8::MAX).for_each(|byte| compare(&[byte]));
     for len in 0..=130 {
-        compare(&1000_u16.to_be_bytes().into_iter().chain([b'x'; 130]).take(len).collect::<Vec<u8>>());
+        compare(
+            &1000_u16.to_be_bytes().into_iter().chain([b'x'; 130]).take(len).collect::<Vec<u8>>(),
+        );
     }
 }
 
@@ -135,7 +148,10 @@ fn read_by_all(close: CloseFrame<'_>, said: &Report) {
     let body = close.body();
     let expected = as_tungstenite_reports(said.clone(), body.as_bytes());
     let mut out = [0; MAX_FRAME];
-    assert_eq!(tungstenite(close.encode_frame(&mut out).expect("room").to_vec(), Role::Client), expected);
+    assert_eq!(
+        tungstenite(close.encode_frame(&mut out).expect("room").to_vec(), Role::Client),
+        expected
+    );
     let masked = close.encode_masked(KEY, &mut out).expect("room");
     assert_eq!(tungstenite(masked.to_vec(), Role::Server), expected);
     assert_eq!(tokio_websockets(masked), *said);

@@ -6,7 +6,8 @@ use proptest::prelude::*;
 
 /// A code that may stand in a frame.
 fn codes() -> impl Strategy<Value = SendableCode> {
-    prop_oneof![1000..=1003_u16, 1007..=1014_u16, 3000..=4999_u16].prop_map(|code| SendableCode::new(code).expect("a legal code"))
+    prop_oneof![1000..=1003_u16, 1007..=1014_u16, 3000..=4999_u16]
+        .prop_map(|code| SendableCode::new(code).expect("a legal code"))
 }
 
 /// Texts of all scripts: about as often ASCII as not, some longer than a reason.
@@ -20,8 +21,12 @@ fn texts() -> impl Strategy<Value = String> {
 
 /// Bytes that are nearly a text: some are replaced, the end is lost.
 fn damaged() -> impl Strategy<Value = Vec<u8>> {
-    (texts(), proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..4), any::<prop::sample::Index>()).prop_map(
-        |(text, changes, end)| {
+    (
+        texts(),
+        proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..4),
+        any::<prop::sample::Index>(),
+    )
+        .prop_map(|(text, changes, end)| {
             let mut bytes = text.into_bytes();
             for (at, byte) in changes {
                 if !bytes.is_empty() {
@@ -31,13 +36,13 @@ fn damaged() -> impl Strategy<Value = Vec<u8>> {
             }
             bytes.truncate(end.index(MAX_REASON + 1));
             bytes
-        },
-    )
+        })
 }
 
 /// A body with a legal code, and what the RFC and core say about it.
 fn judged(code: SendableCode, reason: &[u8]) -> Result<(SendableCode, &str), CloseFrameError> {
-    let text = core::str::from_utf8(reason).map_err(|error| CloseFrameError::InvalidUtf8 { valid_up_to: error.valid_up_to() })?;
+    let text = core::str::from_utf8(reason)
+        .map_err(|error| CloseFrameError::InvalidUtf8 { valid_up_to: error.valid_up_to() })?;
     Ok((code, text))
 }
 

@@ -1,4 +1,5 @@
-//! The frame module's own check of UTF-8, held against core's: exhaustive on short sequences at every place that counts.
+//! The frame module's own check of UTF-8, held against core's: exhaustive on short sequences at
+//! every place that counts.
 
 use closecode::frame::{CloseFrame, CloseFrameError};
 
@@ -6,8 +7,12 @@ use closecode::frame::{CloseFrame, CloseFrameError};
 fn agrees(body: &[u8]) -> bool {
     let reason = &body[2..];
     match (CloseFrame::parse(body), core::str::from_utf8(reason)) {
-        (Ok(frame), Ok(text)) => frame.reason() == text && frame.reason().as_ptr() == reason.as_ptr(),
-        (Err(CloseFrameError::InvalidUtf8 { valid_up_to }), Err(error)) => valid_up_to == error.valid_up_to(),
+        (Ok(frame), Ok(text)) => {
+            frame.reason() == text && frame.reason().as_ptr() == reason.as_ptr()
+        }
+        (Err(CloseFrameError::InvalidUtf8 { valid_up_to }), Err(error)) => {
+            valid_up_to == error.valid_up_to()
+        }
         _ => false,
     }
 }
@@ -63,7 +68,10 @@ fn every_sequence_of_three_bytes() {
             for second in 0..=u8::MAX {
                 for third in 0..=u8::MAX {
                     body[2 + at..5 + at].copy_from_slice(&[first, second, third]);
-                    assert!(agrees(&body[..2 + len]), "{first:#x} {second:#x} {third:#x} at {at} of {len}");
+                    assert!(
+                        agrees(&body[..2 + len]),
+                        "{first:#x} {second:#x} {third:#x} at {at} of {len}"
+                    );
                 }
             }
         }
@@ -81,7 +89,10 @@ fn every_beginning_of_a_character_of_four_bytes() {
                 for third in EDGES {
                     for fourth in EDGES {
                         body[len - 2..len + 2].copy_from_slice(&[first, second, third, fourth]);
-                        assert!(agrees(&body[..2 + len]), "{first:#x} {second:#x} {third:#x} {fourth:#x} at the end of {len}");
+                        assert!(
+                            agrees(&body[..2 + len]),
+                            "{first:#x} {second:#x} {third:#x} {fourth:#x} at the end of {len}"
+                        );
                     }
                 }
             }
@@ -105,7 +116,8 @@ fn every_character_at_the_end_and_cut_short() {
 
 #[test]
 fn the_check_does_not_depend_on_alignment() {
-    let text = "a façade of 日本 🚧 signs, and so on until the reason is as long as one may be".as_bytes();
+    let text =
+        "a façade of 日本 🚧 signs, and so on until the reason is as long as one may be".as_bytes();
     let mut memory = [0; 256];
     for offset in 0..64 {
         for len in 0..=text.len() {

@@ -1,4 +1,5 @@
-//! Conversions between this crate's types and those of tungstenite and http, and the traps on the way.
+//! Conversions between this crate's types and those of tungstenite and http, and the traps on the
+//! way.
 
 #[cfg(feature = "tungstenite")]
 mod tungstenite_codes {
@@ -21,17 +22,22 @@ mod tungstenite_codes {
         }
     }
 
-    /// Where the two differ about what is legal, so that nobody mistakes `is_allowed` for `sendable`.
+    /// Where the two differ about what is legal, so that nobody mistakes `is_allowed` for
+    /// `sendable`.
     #[test]
     fn they_differ_about_1014_alone() {
-        let differing: Vec<u16> =
-            (0..=u16::MAX).filter(|number| Theirs::from(*number).is_allowed() != RawCode::new(*number).is_allowed_in_frame()).collect();
+        let differing: Vec<u16> = (0..=u16::MAX)
+            .filter(|number| {
+                Theirs::from(*number).is_allowed() != RawCode::new(*number).is_allowed_in_frame()
+            })
+            .collect();
         assert_eq!(differing, [1014]);
     }
 
     #[test]
     fn frames() {
-        let frame = CloseFrame { code: Theirs::Library(4004), reason: Utf8Bytes::from_static("bye") };
+        let frame =
+            CloseFrame { code: Theirs::Library(4004), reason: Utf8Bytes::from_static("bye") };
         assert_eq!(RawCode::from(&frame), RawCode::new(4004));
         assert_eq!(SendableCode::try_from(&frame).map(SendableCode::get), Ok(4004));
         assert_eq!(RawCode::from(&Some(frame)), RawCode::new(4004));
@@ -81,7 +87,10 @@ mod tungstenite_codes {
         assert_eq!(reported(1012), RawCode::new(1012));
         assert_eq!(reported(1013), RawCode::new(1013));
         assert_eq!(reported(1014), RawCode::new(1002));
-        assert_eq!([4000, 3000, 1004, 1016].map(|code| reported(code).get()), [4000, 3000, 1002, 1002]);
+        assert_eq!(
+            [4000, 3000, 1004, 1016].map(|code| reported(code).get()),
+            [4000, 3000, 1002, 1002]
+        );
     }
 }
 
@@ -95,7 +104,10 @@ mod http_statuses {
         for number in 0..=u16::MAX {
             let status = StatusCode::try_from(HandshakeStatus::new(number));
             assert_eq!(status.is_ok(), (100..1000).contains(&number), "{number}");
-            assert!(status.is_ok_and(|status| HandshakeStatus::from(status).get() == number) || !(100..1000).contains(&number));
+            assert!(
+                status.is_ok_and(|status| HandshakeStatus::from(status).get() == number)
+                    || !(100..1000).contains(&number)
+            );
         }
         assert_eq!(HandshakeStatus::from(StatusCode::UNAUTHORIZED), HandshakeStatus::new(401));
     }

@@ -1,10 +1,12 @@
-//! Which language a tag asks for: every language and region, against ICU4X's canonical forms and likely scripts.
+//! Which language a tag asks for: every language and region, against ICU4X's canonical forms and
+//! likely scripts.
 #![cfg(feature = "locales")]
 
 use closecode::{Locale, UnknownLocaleError};
 use icu_locale::{LocaleCanonicalizer, LocaleExpander};
 
-/// The slow, independent way: a tag asks for the language that has the same language and script when both are written out.
+/// The slow, independent way: a tag asks for the language that has the same language and script
+/// when both are written out.
 struct Oracle {
     canonicalizer: LocaleCanonicalizer,
     expander: LocaleExpander,
@@ -13,10 +15,15 @@ struct Oracle {
 
 impl Oracle {
     fn new() -> Self {
-        let (canonicalizer, expander) = (LocaleCanonicalizer::new_extended(), LocaleExpander::new_extended());
+        let (canonicalizer, expander) =
+            (LocaleCanonicalizer::new_extended(), LocaleExpander::new_extended());
         let mut oracle = Self { canonicalizer, expander, ours: Vec::new() };
-        oracle.ours =
-            Locale::ALL.iter().map(|locale| (*locale, oracle.written_out(locale.tag()).expect("each of our tags is one"))).collect();
+        oracle.ours = Locale::ALL
+            .iter()
+            .map(|locale| {
+                (*locale, oracle.written_out(locale.tag()).expect("each of our tags is one"))
+            })
+            .collect();
         oracle
     }
 
@@ -35,7 +42,10 @@ impl Oracle {
 
 fn letters(count: usize) -> Vec<String> {
     (0..count).fold(vec![String::new()], |words, _| {
-        words.iter().flat_map(|word| ('a'..='z').map(move |letter| format!("{word}{letter}"))).collect()
+        words
+            .iter()
+            .flat_map(|word| ('a'..='z').map(move |letter| format!("{word}{letter}")))
+            .collect()
     })
 }
 
@@ -54,14 +64,24 @@ fn every_language_alone() {
 #[test]
 fn every_region_and_script_of_every_name_of_our_languages() {
     let oracle = Oracle::new();
-    let names: Vec<String> = letters(2).into_iter().chain(letters(3)).filter(|name| Locale::from_tag(name).is_some()).collect();
-    assert!(names.len() > 2 * Locale::ALL.len(), "each language has a name of three letters too: {names:?}");
-    let regions: Vec<String> = letters(2).into_iter().chain((0..1000).map(|n| format!("{n:03}"))).collect();
+    let names: Vec<String> = letters(2)
+        .into_iter()
+        .chain(letters(3))
+        .filter(|name| Locale::from_tag(name).is_some())
+        .collect();
+    assert!(
+        names.len() > 2 * Locale::ALL.len(),
+        "each language has a name of three letters too: {names:?}"
+    );
+    let regions: Vec<String> =
+        letters(2).into_iter().chain((0..1000).map(|n| format!("{n:03}"))).collect();
     for name in &names {
         for region in &regions {
             assert_agrees(&oracle, &format!("{name}-{region}"));
         }
-        for script in ["Arab", "Cyrl", "Deva", "Hans", "Hant", "Jpan", "Kore", "Latn", "Thai", "Zzzz"] {
+        for script in
+            ["Arab", "Cyrl", "Deva", "Hans", "Hant", "Jpan", "Kore", "Latn", "Thai", "Zzzz"]
+        {
             assert_agrees(&oracle, &format!("{name}-{script}"));
             assert_agrees(&oracle, &format!("{name}-{script}-TW"));
         }
@@ -72,10 +92,20 @@ fn every_region_and_script_of_every_name_of_our_languages() {
 fn a_tag_of_ours_is_answered_by_itself_however_it_is_written() {
     for locale in Locale::ALL {
         let tag = locale.tag();
-        for written in [tag.to_owned(), tag.to_uppercase(), tag.to_lowercase(), tag.replace('-', "_")] {
+        for written in
+            [tag.to_owned(), tag.to_uppercase(), tag.to_lowercase(), tag.replace('-', "_")]
+        {
             assert_eq!(written.parse(), Ok(*locale));
         }
-        for more in ["-x-private", "-u-nu-arab-ca-buddhist", "-1996", ".UTF-8", "@euro", "-001", "_001.UTF-8@latin"] {
+        for more in [
+            "-x-private",
+            "-u-nu-arab-ca-buddhist",
+            "-1996",
+            ".UTF-8",
+            "@euro",
+            "-001",
+            "_001.UTF-8@latin",
+        ] {
             assert_eq!(Locale::from_tag(&format!("{tag}{more}")), Some(*locale), "{tag}{more}");
         }
     }

@@ -12,7 +12,15 @@ fn known(text: &str) -> Option<u16> {
 
 #[test]
 fn digits_are_a_number() {
-    for (text, number) in [("0", 0), ("00", 0), ("7", 7), ("999", 999), ("1016", 1016), ("4004", 4004), ("65535", 65535)] {
+    for (text, number) in [
+        ("0", 0),
+        ("00", 0),
+        ("7", 7),
+        ("999", 999),
+        ("1016", 1016),
+        ("4004", 4004),
+        ("65535", 65535),
+    ] {
         assert_eq!((raw(text), known(text)), (Some(number), None), "{text}");
     }
     for (text, number) in [("1000", 1000), ("1006", 1006), ("3008", 3008)] {
@@ -30,7 +38,14 @@ fn leading_zeros_change_nothing() {
 #[test]
 fn a_number_above_65535_is_refused_and_not_cut_off() {
     // 66536 is 1000 and 4294968296 is 1000 again, if somebody cuts them to 16 bits.
-    for text in ["65536", "66536", "99999", "4294968296", "18446744073709552616", "340282366920938463463374607431768212456"] {
+    for text in [
+        "65536",
+        "66536",
+        "99999",
+        "4294968296",
+        "18446744073709552616",
+        "340282366920938463463374607431768212456",
+    ] {
         assert_eq!((raw(text), known(text)), (None, None), "{text}");
     }
     assert_eq!((raw("66536 Normal Closure"), known("66536 Normal Closure")), (None, None));
@@ -77,9 +92,19 @@ fn nothing_is_not_a_code() {
 
 #[test]
 fn digits_of_other_scripts_are_refused() {
-    // Arabic-Indic, Devanagari, full-width, mathematical, superscript; and a real digit before or after them.
-    for text in ["١٠٠٠", "१०००", "１０００", "𝟏𝟎𝟎𝟎", "¹⁰⁰⁰", "100０", "1\u{660}00", "1000\u{301}", "1000\u{a0}Normal Closure"]
-    {
+    // Arabic-Indic, Devanagari, full-width, mathematical, superscript; and a real digit before or
+    // after them.
+    for text in [
+        "١٠٠٠",
+        "१०००",
+        "１０００",
+        "𝟏𝟎𝟎𝟎",
+        "¹⁰⁰⁰",
+        "100０",
+        "1\u{660}00",
+        "1000\u{301}",
+        "1000\u{a0}Normal Closure",
+    ] {
         assert_eq!((raw(text), known(text)), (None, None), "{text:?}");
     }
 }
@@ -132,7 +157,10 @@ fn a_name_is_read_whole_and_not_by_its_look() {
 
 #[test]
 fn what_display_writes_is_read_exactly() {
-    assert_eq!((raw("1006 Abnormal Closure"), known("1006 Abnormal Closure")), (Some(1006), Some(1006)));
+    assert_eq!(
+        (raw("1006 Abnormal Closure"), known("1006 Abnormal Closure")),
+        (Some(1006), Some(1006))
+    );
     let texts = [
         "1006 abnormal closure",
         "1006 AbnormalClosure",
@@ -152,7 +180,15 @@ fn what_display_writes_is_read_exactly() {
 
 #[test]
 fn a_number_and_a_name_that_contradict_each_other_are_refused() {
-    for text in ["1006 Normal Closure", "1000 Abnormal Closure", "4004 Normal Closure", "0 Reserved", "1016 Timeout", "4004 ", "4004 x"] {
+    for text in [
+        "1006 Normal Closure",
+        "1000 Abnormal Closure",
+        "4004 Normal Closure",
+        "0 Reserved",
+        "1016 Timeout",
+        "4004 ",
+        "4004 x",
+    ] {
         assert_eq!((raw(text), known(text)), (None, None), "{text}");
     }
 }
@@ -162,7 +198,11 @@ fn every_refusal_is_the_same_error() {
     let error: ParseCodeError = "".parse::<RawCode>().unwrap_err();
     assert_eq!(error.to_string(), "no such close code: expected its number or its registered name");
     for text in ["x", "65536", "1006 Normal Closure"] {
-        assert_eq!((text.parse::<RawCode>(), text.parse::<CloseCode>()), (Err(error), Err(error)), "{text}");
+        assert_eq!(
+            (text.parse::<RawCode>(), text.parse::<CloseCode>()),
+            (Err(error), Err(error)),
+            "{text}"
+        );
     }
 }
 
@@ -221,7 +261,8 @@ fn accepted(text: &str) -> Option<u16> {
     let lower = |text: &str| text.chars().map(|c| c.to_ascii_lowercase()).collect::<String>();
     let code = CloseCode::ALL.into_iter().find(|code| {
         let shown = code.to_string();
-        let is_shown = text.starts_with(|c: char| c.is_ascii_digit()) && text.trim_start_matches('0') == shown;
+        let is_shown =
+            text.starts_with(|c: char| c.is_ascii_digit()) && text.trim_start_matches('0') == shown;
         is_shown || [code.name(), code.ident()].iter().any(|name| lower(name) == lower(text))
     });
     code.map(CloseCode::get)
@@ -232,10 +273,15 @@ fn random_texts_never_panic_and_are_read_as_the_documentation_says() {
     let mut random = Random(0x5eed_c0de);
     let mut read = 0;
     for _ in 0..4000 {
-        let text: String = (0..random.below(5)).map(|_| PIECES[random.below(PIECES.len())]).collect();
+        let text: String =
+            (0..random.below(5)).map(|_| PIECES[random.below(PIECES.len())]).collect();
         let expected = accepted(&text);
         assert_eq!(raw(&text), expected, "{text:?}");
-        assert_eq!(known(&text), expected.filter(|number| CloseCode::ALL.iter().any(|code| code == number)), "{text:?}");
+        assert_eq!(
+            known(&text),
+            expected.filter(|number| CloseCode::ALL.iter().any(|code| code == number)),
+            "{text:?}"
+        );
         read += usize::from(expected.is_some());
     }
     // If nothing were accepted, the test would compare nothing with nothing.
@@ -251,8 +297,12 @@ fn a_changed_character_of_what_display_writes_is_never_another_code() {
         let at = random.below(chars.len());
         match random.below(3) {
             0 => drop(chars.remove(at)),
-            1 => chars.insert(at, char::from(b' ' + u8::try_from(random.below(95)).expect("below 95"))),
-            _ => chars[at] = char::from_u32(u32::try_from(random.below(0x800)).expect("below 2048")).expect("no surrogate is below 2048"),
+            1 => chars
+                .insert(at, char::from(b' ' + u8::try_from(random.below(95)).expect("below 95"))),
+            _ => {
+                chars[at] = char::from_u32(u32::try_from(random.below(0x800)).expect("below 2048"))
+                    .expect("no surrogate is below 2048")
+            }
         }
         let text: String = chars.into_iter().collect();
         assert_eq!(raw(&text), accepted(&text), "{text:?}");

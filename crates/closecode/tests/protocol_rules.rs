@@ -1,4 +1,5 @@
-//! What the sources of four protocols say about reconnecting, written down once more from the sources, and asked of `decide`.
+//! What the sources of four protocols say about reconnecting, written down once more from the
+//! sources, and asked of `decide`.
 #![cfg(feature = "protocols")]
 
 use std::ops::RangeInclusive;
@@ -35,7 +36,8 @@ fn discords_reconnect_column() {
     assert_eq!(after(4000, &discord_gateway::PROFILE).action, Act::Resume);
 }
 
-/// Pusher: "4000-4099 should not be re-established unchanged, 4100-4199 after at least 1 s, 4200-4299 immediately".
+/// Pusher: "4000-4099 should not be re-established unchanged, 4100-4199 after at least 1 s,
+/// 4200-4299 immediately".
 #[test]
 fn pushers_hundreds() {
     let profile = &pusher_channels::PROFILE;
@@ -45,7 +47,8 @@ fn pushers_hundreds() {
     }
     for code in 4100..=4199 {
         // The shortest delay that chance can give.
-        let closure = Closure::new(Cause::Closed(RawCode::new(code))).profile_table(profile).random(0);
+        let closure =
+            Closure::new(Cause::Closed(RawCode::new(code))).profile_table(profile).random(0);
         let decision = decide(&closure);
         assert_eq!(decision.action, Act::Reconnect, "{code}");
         assert!(decision.delay >= Duration::from_secs(1), "{code}: {:?}", decision.delay);
@@ -54,17 +57,23 @@ fn pushers_hundreds() {
         let decision = after(code, profile);
         assert_eq!((decision.action, decision.delay), (Act::Reconnect, Duration::ZERO), "{code}");
     }
-    // The text has no rule for errors of any other kind; the JavaScript client disconnects for good.
+    // The text has no rule for errors of any other kind; the JavaScript client disconnects for
+    // good.
     for code in 4300..=4399 {
         assert_eq!(after(code, profile).action, Act::Stop, "{code}");
     }
     // No hundred holds these: decide does what it does without a profile.
     for code in [3999, 4400, 4999] {
-        assert_eq!(after(code, profile), decide(&Closure::new(Cause::Closed(RawCode::new(code)))), "{code}");
+        assert_eq!(
+            after(code, profile),
+            decide(&Closure::new(Cause::Closed(RawCode::new(code)))),
+            "{code}"
+        );
     }
 }
 
-/// `isFatalInternalCloseCode` in the client of graphql-ws, and the codes that it leaves out on purpose.
+/// `isFatalInternalCloseCode` in the client of graphql-ws, and the codes that it leaves out on
+/// purpose.
 #[test]
 fn the_fatal_list_of_graphql_ws() {
     let profile = &graphql_transport_ws::PROFILE;
@@ -88,7 +97,8 @@ fn the_fatal_list_of_graphql_ws() {
 /// Centrifugo: in both thousands the lower half reconnects and the upper half is terminal.
 #[test]
 fn centrifugos_halves() {
-    let halves: [(RangeInclusive<u16>, bool); 4] = [(3000..=3499, true), (3500..=3999, false), (4000..=4499, true), (4500..=4999, false)];
+    let halves: [(RangeInclusive<u16>, bool); 4] =
+        [(3000..=3499, true), (3500..=3999, false), (4000..=4499, true), (4500..=4999, false)];
     for (codes, reconnects) in halves {
         for code in codes {
             let decision = after(code, &centrifugo::PROFILE);

@@ -22,8 +22,14 @@ fn every_number_goes_out_as_a_number_and_comes_back() {
         assert_eq!(from_str::<RawCode>(&json).ok(), Some(raw));
         assert_eq!(from_str::<CloseCode>(&json).ok(), raw.known(), "{raw}");
         assert_eq!(from_str::<SendableCode>(&json).ok(), raw.sendable(), "{raw}");
-        assert!(raw.known().is_none_or(|code| to_string(&code).expect("a number") == json), "{raw}");
-        assert!(raw.sendable().is_none_or(|code| to_string(&code).expect("a number") == json), "{raw}");
+        assert!(
+            raw.known().is_none_or(|code| to_string(&code).expect("a number") == json),
+            "{raw}"
+        );
+        assert!(
+            raw.sendable().is_none_or(|code| to_string(&code).expect("a number") == json),
+            "{raw}"
+        );
     }
 }
 
@@ -42,7 +48,8 @@ fn codes_stand_in_collections_and_as_keys() {
 #[test]
 fn a_number_without_a_name_is_no_registered_code() {
     for number in [0, 999, 1016, 4004, 65535] {
-        let message = format!("invalid value: integer `{number}`, expected a registered close code");
+        let message =
+            format!("invalid value: integer `{number}`, expected a registered close code");
         assert_eq!(refusal::<CloseCode>(&number.to_string()), message);
     }
 }
@@ -50,7 +57,9 @@ fn a_number_without_a_name_is_no_registered_code() {
 #[test]
 fn a_number_that_may_not_be_sent_is_refused() {
     for number in [0, 999, 1004, 1005, 1006, 1015, 1016, 2999, 5000, 65535] {
-        let message = format!("invalid value: integer `{number}`, expected a code that may stand in a Close frame");
+        let message = format!(
+            "invalid value: integer `{number}`, expected a code that may stand in a Close frame"
+        );
         assert_eq!(refusal::<SendableCode>(&number.to_string()), message);
     }
 }
@@ -70,7 +79,9 @@ fn what_is_no_number_of_two_bytes_is_refused_by_every_type() {
         ("", "EOF while parsing a value"),
     ];
     for (json, start) in cases {
-        for message in [refusal::<RawCode>(json), refusal::<CloseCode>(json), refusal::<SendableCode>(json)] {
+        for message in
+            [refusal::<RawCode>(json), refusal::<CloseCode>(json), refusal::<SendableCode>(json)]
+        {
             assert!(message.starts_with(start), "{json}: {message}");
         }
     }

@@ -1,9 +1,11 @@
-//! The words that go into logs, metrics and JSON: the same in the crate and in the data, and never changed.
+//! The words that go into logs, metrics and JSON: the same in the crate and in the data, and never
+//! changed.
 
 use closecode::{Action, Alert, Authority, CloseCode, Fault, Jitter, Sender, Severity, Visibility};
 use closecode_data as data;
 
-/// Compares each value's word with the list, its `Display` with its word, and the list with the data's words in their order.
+/// Compares each value's word with the list, its `Display` with its word, and the list with the
+/// data's words in their order.
 macro_rules! words {
     ($($test:ident: $name:ident = $theirs:path { $($variant:ident = $word:literal),+ $(,)? })+) => {
         $(

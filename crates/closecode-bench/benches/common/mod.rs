@@ -47,12 +47,13 @@ pub(crate) fn sequential(length: usize) -> Vec<u16> {
     (0..=u16::MAX).cycle().take(length).collect()
 }
 
-/// Bodies of Close frames whose reasons have so many bytes: characters of one to four bytes in turn, at random.
+/// Bodies of Close frames whose reasons have so many bytes: characters of one to four bytes in
+/// turn, at random.
 pub(crate) fn mixed_bodies(length: usize) -> Vec<Vec<u8>> {
     let mut random = Random(0x0dd0_5eed_cafe_f00d);
     let mut character = |most: usize| loop {
-        let (first, last) =
-            [(0x20, 0x7e), (0xa1, 0x7ff), (0x800, 0xd7ff), (0x1_0000, 0x1_ffff)][usize::try_from(random.below(4)).expect("below 4")];
+        let (first, last) = [(0x20, 0x7e), (0xa1, 0x7ff), (0x800, 0xd7ff), (0x1_0000, 0x1_ffff)]
+            [usize::try_from(random.below(4)).expect("below 4")];
         let code = u32::try_from(first + random.below(last - first)).expect("a character");
         if let Some(found) = char::from_u32(code).filter(|c| c.len_utf8() <= most) {
             return found;

@@ -1,7 +1,8 @@
-//! Runs the code that is `unsafe` over every length and alignment, for `cargo xtask test memory` to watch under valgrind.
+//! Runs the code that is `unsafe` over every length and alignment, for `cargo xtask test memory` to
+//! watch under valgrind.
 //!
-//! Each buffer is an allocation of its own that ends where the slice ends, so that one byte too far is a byte that valgrind
-//! knows to be nobody's. Each result is compared with that of plain code.
+//! Each buffer is an allocation of its own that ends where the slice ends, so that one byte too far
+//! is a byte that valgrind knows to be nobody's. Each result is compared with that of plain code.
 
 #![allow(clippy::print_stdout)] // A program prints.
 
@@ -38,7 +39,8 @@ fn main() {
     println!("{runs} runs");
 }
 
-/// Registered codes near each other, private ones, and now and then one for which a round is done again.
+/// Registered codes near each other, private ones, and now and then one for which a round is done
+/// again.
 fn codes(length: usize) -> Vec<u16> {
     let code = |i: usize| match i * 7 % 41 {
         near @ 0..30 => 1000 + u16::try_from(near % 18).expect("small"),
@@ -75,7 +77,8 @@ fn classify(length: usize, shift: usize) {
 fn count(length: usize) {
     let input = exact(&codes(length));
     let bytes = exact(&input.iter().flat_map(|code| code.to_be_bytes()).collect::<Vec<u8>>());
-    let (mut counts, mut from_bytes, mut expected) = (Counts::new(), Counts::new(), [0; Class::COUNT]);
+    let (mut counts, mut from_bytes, mut expected) =
+        (Counts::new(), Counts::new(), [0; Class::COUNT]);
     counts.add(&input);
     assert_eq!(from_bytes.add_be(&bytes), None);
     for class in one_by_one(&input) {
@@ -85,7 +88,8 @@ fn count(length: usize) {
     assert!(from_bytes == counts);
 }
 
-/// Bodies of Close frames with ASCII, and with a character or a wrong byte at each place of the reason.
+/// Bodies of Close frames with ASCII, and with a character or a wrong byte at each place of the
+/// reason.
 fn payloads(length: usize) -> usize {
     let mut body = [1000_u16.to_be_bytes().as_slice(), &[b'x'; 123]].concat();
     body.truncate(length);
@@ -109,7 +113,9 @@ fn parse(body: &[u8]) {
     match (CloseFrame::parse(&body), std::str::from_utf8(body.get(2..).unwrap_or_default())) {
         (Ok(frame), Ok(reason)) => assert_eq!(frame.reason(), reason),
         (Err(CloseFrameError::OneByte), _) => assert_eq!(body.len(), 1),
-        (Err(CloseFrameError::InvalidUtf8 { valid_up_to }), Err(error)) => assert_eq!(valid_up_to, error.valid_up_to()),
+        (Err(CloseFrameError::InvalidUtf8 { valid_up_to }), Err(error)) => {
+            assert_eq!(valid_up_to, error.valid_up_to())
+        }
         (ours, theirs) => panic!("{ours:?} and {theirs:?} for {body:?}"),
     }
 }

@@ -1,8 +1,9 @@
 //! Runs one piece of work many times, for `cargo xtask instructions` to count under callgrind.
 //!
-//! `probe` lists the probes with the number of codes that one round handles; `probe NAME ROUNDS` runs one. The work of each
-//! stands in a function named `measured_work` that is never inlined: callgrind counts inside of it alone, so that neither the loop
-//! nor the call is in the count. The return is, once a call, and `cargo xtask instructions` takes it off.
+//! `probe` lists the probes with the number of codes that one round handles; `probe NAME ROUNDS`
+//! runs one. The work of each stands in a function named `measured_work` that is never inlined:
+//! callgrind counts inside of it alone, so that neither the loop nor the call is in the count. The
+//! return is, once a call, and `cargo xtask instructions` takes it off.
 
 #![allow(clippy::print_stdout, clippy::print_stderr)] // A program prints.
 
@@ -12,20 +13,29 @@ use std::time::Duration;
 
 use closecode::frame::{CloseBody, CloseFrame, CloseFrameError, Reason};
 use closecode::{
-    Action, Class, CloseCode, CodeRange, Counts, Policy, RawCode, SendableCode, classify_be_into, classify_into, classify_portable_into,
+    Action, Class, CloseCode, CodeRange, Counts, Policy, RawCode, SendableCode, classify_be_into,
+    classify_into, classify_portable_into,
 };
 
-/// Codes as a server sees them: 45 % 1000, 20 % 1001, 15 % 1006, 15 % other 10xx, 5 % private, in a fixed shuffled order.
-const REALISTIC: [u16; 20] =
-    [1000, 1001, 1000, 1006, 1000, 1011, 1000, 1001, 4004, 1000, 1006, 1000, 1012, 1001, 1000, 1006, 1000, 1001, 1008, 1000];
+/// Codes as a server sees them: 45 % 1000, 20 % 1001, 15 % 1006, 15 % other 10xx, 5 % private, in a
+/// fixed shuffled order.
+const REALISTIC: [u16; 20] = [
+    1000, 1001, 1000, 1006, 1000, 1011, 1000, 1001, 4004, 1000, 1006, 1000, 1012, 1001, 1000, 1006,
+    1000, 1001, 1008, 1000,
+];
 
 /// The numbers from 1000 to 1015.
-const NEAR: [u16; 20] =
-    [1000, 1001, 1002, 1003, 1004, 1005, 1006, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014, 1015, 1000, 1001, 1006, 1011];
+const NEAR: [u16; 20] = [
+    1000, 1001, 1002, 1003, 1004, 1005, 1006, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014, 1015,
+    1000, 1001, 1006, 1011,
+];
 
-/// Numbers far from every registered code, both sides of each edge among them: whatever is longest for any number shows here.
-const FAR: [u16; 20] =
-    [0, 999, 1016, 1017, 2000, 2999, 3016, 3500, 3998, 3999, 4000, 4001, 4998, 4999, 5000, 9999, 20_000, 40_000, 60_000, 65_535];
+/// Numbers far from every registered code, both sides of each edge among them: whatever is longest
+/// for any number shows here.
+const FAR: [u16; 20] = [
+    0, 999, 1016, 1017, 2000, 2999, 3016, 3500, 3998, 3999, 4000, 4001, 4998, 4999, 5000, 9999,
+    20_000, 40_000, 60_000, 65_535,
+];
 
 /// How many codes a batch has: 4 KiB of them.
 const BATCH: usize = 2048;
@@ -79,7 +89,8 @@ probes! {
     "synthetic/10xx", NEAR, |code| -> bool { RawCode::new(code).is_synthetic() }
 }
 
-/// Declares probes of a batch: a name, and a function of the codes, their bytes and a place for their classes.
+/// Declares probes of a batch: a name, and a function of the codes, their bytes and a place for
+/// their classes.
 macro_rules! batches {
     ($($name:literal, |$codes:ident, $bytes:ident, $classes:ident| { $body:expr })+) => {
         const BATCHES: &[Probe] = &[$(Probe { name: $name, codes: BATCH, run: |rounds| {
@@ -106,7 +117,8 @@ batches! {
     "batch/count-portable", |codes, bytes, classes| { { let mut counts = Counts::new(); counts.add_portable(codes); counts } }
 }
 
-/// Declares probes of parsing a Close frame's body: a name, the bytes of the reason, and the reason.
+/// Declares probes of parsing a Close frame's body: a name, the bytes of the reason, and the
+/// reason.
 macro_rules! parses {
     ($($name:literal, $len:literal, $reason:literal)+) => {
         const PARSES: &[Probe] = &[$(Probe { name: $name, codes: 1, run: |rounds| {

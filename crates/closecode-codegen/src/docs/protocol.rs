@@ -3,7 +3,10 @@
 use std::fmt::Write as _;
 
 use closecode_data::markdown::escape;
-use closecode_data::{Certainty, Endpoint, Protocol, ProtocolCode, ProtocolRange, ProtocolSender, ProtocolStatus, Reconnect, Row, Session};
+use closecode_data::{
+    Certainty, Endpoint, Protocol, ProtocolCode, ProtocolRange, ProtocolSender, ProtocolStatus,
+    Reconnect, Row, Session,
+};
 
 /// The name of an endpoint with its protocol's, in Markdown.
 pub(crate) fn name(protocol: &Protocol, endpoint: Option<&Endpoint>) -> String {
@@ -24,8 +27,13 @@ pub(crate) fn module(protocol: &Protocol) -> String {
     }
     let status = match protocol.status.value {
         ProtocolStatus::Official => format!("{} defines these codes.", escape(&protocol.vendor)),
-        ProtocolStatus::Community => format!("{} does not document these codes; others wrote them down.", escape(&protocol.vendor)),
-        ProtocolStatus::Retired => format!("This protocol of {} is retired.", escape(&protocol.vendor)),
+        ProtocolStatus::Community => format!(
+            "{} does not document these codes; others wrote them down.",
+            escape(&protocol.vendor)
+        ),
+        ProtocolStatus::Retired => {
+            format!("This protocol of {} is retired.", escape(&protocol.vendor))
+        }
     };
     let _ = write!(out, "\n{status}");
     if let Some(subprotocol) = &protocol.subprotocol {
@@ -43,7 +51,12 @@ pub(crate) fn endpoint(endpoint: &Endpoint) -> String {
 }
 
 /// Documentation of the enum of an endpoint.
-pub(crate) fn close_code(protocol: &Protocol, endpoint: Option<&Endpoint>, codes: &[&ProtocolCode], name: &str) -> String {
+pub(crate) fn close_code(
+    protocol: &Protocol,
+    endpoint: Option<&Endpoint>,
+    codes: &[&ProtocolCode],
+    name: &str,
+) -> String {
     let module = match endpoint {
         Some(endpoint) => format!("{}::{}", protocol.module(), endpoint.module()),
         None => protocol.module(),
@@ -67,12 +80,21 @@ pub(crate) fn own_close_code(name: &str) -> String {
 
 /// Documentation of the documented ranges.
 pub(crate) fn ranges(name: &str, ranges: &[&ProtocolRange]) -> String {
-    let mut out = format!("The ranges of numbers that {name} gives a meaning as a whole. A code goes before the range that it lies in.");
+    let mut out = format!(
+        "The ranges of numbers that {name} gives a meaning as a whole. A code goes before the range that it lies in."
+    );
     if ranges.is_empty() {
         out.push_str(" There are none.");
     }
     for range in ranges {
-        let _ = write!(out, "\n\n* **{} to {}: {}.** {}", range.first, range.last, escape(&range.row.name), escape(&range.row.meaning));
+        let _ = write!(
+            out,
+            "\n\n* **{} to {}: {}.** {}",
+            range.first,
+            range.last,
+            escape(&range.row.name),
+            escape(&range.row.meaning)
+        );
     }
     out
 }
@@ -88,11 +110,20 @@ pub(crate) fn profile(name: &str) -> String {
 /// Documentation of a code.
 pub(crate) fn code(protocol: &Protocol, code: &ProtocolCode) -> String {
     let row = &code.row;
-    let mut out = format!("**{} {}.** {}\n\n", code.code, escape(row.name.trim_end_matches('.')), escape(&row.meaning));
+    let mut out = format!(
+        "**{} {}.** {}\n\n",
+        code.code,
+        escape(row.name.trim_end_matches('.')),
+        escape(&row.meaning)
+    );
     for fact in facts(row) {
         let _ = writeln!(out, "* {fact}");
     }
-    let links: Vec<_> = protocol.cited(row).into_iter().map(|(title, url)| format!("[{}]({url})", escape(&title))).collect();
+    let links: Vec<_> = protocol
+        .cited(row)
+        .into_iter()
+        .map(|(title, url)| format!("[{}]({url})", escape(&title)))
+        .collect();
     if !links.is_empty() {
         let _ = write!(out, "\nSources: {}.", links.join("; "));
     }
@@ -104,7 +135,9 @@ fn facts(row: &Row) -> Vec<String> {
         ProtocolSender::Client => "The client sends it.",
         ProtocolSender::Server => "The server sends it.",
         ProtocolSender::Either => "Either endpoint sends it.",
-        ProtocolSender::ClientLocal => "The client's own library makes it up; it is never on the wire.",
+        ProtocolSender::ClientLocal => {
+            "The client's own library makes it up; it is never on the wire."
+        }
         ProtocolSender::Message => "The number travels inside a message, not in a Close frame.",
     };
     let action = match row.reconnect.value {

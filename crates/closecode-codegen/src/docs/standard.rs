@@ -9,11 +9,22 @@ use closecode_data::{Authority, Citation, Code, Dataset, Located, Policy, Range,
 pub(crate) fn code(data: &Dataset, code: &Code) -> String {
     let voice = data.voice(data.base());
     let words = voice.code_words(*code.code);
-    let mut out = format!("**{} {}.** {}\n\n", code.code, escape(&code.name), escape(&words.summary().text));
-    push_paragraphs(&mut out, [&words.description().text, &words.when_seen().text, &words.how_to_fix().text]);
+    let mut out =
+        format!("**{} {}.** {}\n\n", code.code, escape(&code.name), escape(&words.summary().text));
+    push_paragraphs(
+        &mut out,
+        [&words.description().text, &words.when_seen().text, &words.how_to_fix().text],
+    );
     push_facts(&mut out, voice, &code.wire, &code.policy);
-    push_sources(&mut out, data, code.sources.iter().chain(&code.wire.sources).chain(&code.policy.sources));
-    out.push_str(&example(&format!("assert_eq!(closecode::CloseCode::{}.get(), {});", code.ident, code.code)));
+    push_sources(
+        &mut out,
+        data,
+        code.sources.iter().chain(&code.wire.sources).chain(&code.policy.sources),
+    );
+    out.push_str(&example(&format!(
+        "assert_eq!(closecode::CloseCode::{}.get(), {});",
+        code.ident, code.code
+    )));
     out
 }
 
@@ -21,16 +32,26 @@ pub(crate) fn code(data: &Dataset, code: &Code) -> String {
 pub(crate) fn range(data: &Dataset, range: &Range) -> String {
     let voice = data.voice(data.base());
     let words = voice.range_words(&range.id);
-    let mut out = format!("**{} to {}.** {}\n\n", range.first, range.last, escape(&words.summary().text));
-    push_paragraphs(&mut out, [&words.description().text, &words.when_seen().text, &words.how_to_fix().text]);
+    let mut out =
+        format!("**{} to {}.** {}\n\n", range.first, range.last, escape(&words.summary().text));
+    push_paragraphs(
+        &mut out,
+        [&words.description().text, &words.when_seen().text, &words.how_to_fix().text],
+    );
     push_facts(&mut out, voice, &range.wire, &range.policy);
     push_sources(&mut out, data, &range.sources);
-    let test = format!("assert_eq!(closecode::RawCode::new({}).range(), closecode::CodeRange::{});", range.last, range.ident);
+    let test = format!(
+        "assert_eq!(closecode::RawCode::new({}).range(), closecode::CodeRange::{});",
+        range.last, range.ident
+    );
     out.push_str(&example(&test));
     out
 }
 
-fn push_paragraphs<'a>(out: &mut String, texts: impl IntoIterator<Item = &'a std::borrow::Cow<'a, str>>) {
+fn push_paragraphs<'a>(
+    out: &mut String,
+    texts: impl IntoIterator<Item = &'a std::borrow::Cow<'a, str>>,
+) {
     for text in texts {
         out.push_str(&escape(text));
         out.push_str("\n\n");
@@ -60,8 +81,13 @@ fn push_facts(out: &mut String, voice: Voice<'_>, wire: &Wire, policy: &Policy) 
     out.push('\n');
 }
 
-fn push_sources<'a>(out: &mut String, data: &Dataset, cited: impl IntoIterator<Item = &'a Located<Citation>>) {
-    let links = data.cited(cited).into_iter().map(|(title, url)| format!("[{}]({url})", escape(&title)));
+fn push_sources<'a>(
+    out: &mut String,
+    data: &Dataset,
+    cited: impl IntoIterator<Item = &'a Located<Citation>>,
+) {
+    let links =
+        data.cited(cited).into_iter().map(|(title, url)| format!("[{}]({url})", escape(&title)));
     let _ = write!(out, "Sources: {}.\n\n", links.collect::<Vec<_>>().join("; "));
 }
 

@@ -7,10 +7,13 @@ use super::{WIDTH, doc, number};
 
 /// The lines of a documentation comment as rustdoc sees them, without the blank after the slashes.
 fn lines(text: &str) -> Vec<String> {
-    let attributes = syn::Attribute::parse_outer.parse2(doc(text)).expect("a comment is a list of attributes");
+    let attributes =
+        syn::Attribute::parse_outer.parse2(doc(text)).expect("a comment is a list of attributes");
     let line = |attribute: &syn::Attribute| {
         let value = attribute.meta.require_name_value().expect("doc = ...").value.clone();
-        let syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(line), .. }) = value else { panic!("a line is a text") };
+        let syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(line), .. }) = value else {
+            panic!("a line is a text")
+        };
         let line = line.value();
         line.strip_prefix(' ').map_or_else(|| line.clone(), str::to_owned)
     };
@@ -54,7 +57,10 @@ fn a_short_line_stays_as_it_is() {
 fn a_long_line_is_wrapped_between_words() {
     let text = "seven letters ".repeat(40);
     let wrapped = lines(text.trim());
-    assert!(wrapped.len() > 4 && wrapped.iter().all(|line| line.len() < WIDTH && line.trim() == line), "{wrapped:#?}");
+    assert!(
+        wrapped.len() > 4 && wrapped.iter().all(|line| line.len() < WIDTH && line.trim() == line),
+        "{wrapped:#?}"
+    );
     assert_eq!(wrapped.join(" "), text.trim(), "no word is lost or moved");
 }
 
@@ -81,7 +87,8 @@ fn a_point_of_a_list_goes_on_indented() {
 
 #[test]
 fn code_is_not_touched() {
-    let code = format!("```\n# hidden();\n    assert!({});\n- * 1. # >\n```", "very_long(), ".repeat(20));
+    let code =
+        format!("```\n# hidden();\n    assert!({});\n- * 1. # >\n```", "very_long(), ".repeat(20));
     assert_eq!(lines(&code), code.lines().collect::<Vec<_>>());
     let after = format!("```\ncode\n```\n{}", "word ".repeat(60).trim());
     assert!(lines(&after).len() > 5, "text after code is wrapped again");
@@ -89,7 +96,8 @@ fn code_is_not_touched() {
 
 #[test]
 fn a_line_with_a_link_is_not_wrapped() {
-    let text = format!("Sources: {}.", "[a title of words](https://example.org/) ".repeat(8).trim());
+    let text =
+        format!("Sources: {}.", "[a title of words](https://example.org/) ".repeat(8).trim());
     assert_eq!(lines(&text), [text]);
 }
 
@@ -104,21 +112,29 @@ fn blocks(lines: &[String]) -> Vec<Tag<'static>> {
     tags.collect()
 }
 
-/// Words that begin a block where a line begins with them: lists, headings, quotations, rules, fences.
+/// Words that begin a block where a line begins with them: lists, headings, quotations, rules,
+/// fences.
 const MARKS: &[&str] = &[
-    "-", "+", "*", "1.", "1)", "01.", "#", "##", "######", ">", ">>", ">5", "=", "===", "--", "---", "- -", "***", "___", "~~~", "~~~~",
-    "```", "2.", "12)", "#5", "+1", "-1", "|", ":", "=>",
+    "-", "+", "*", "1.", "1)", "01.", "#", "##", "######", ">", ">>", ">5", "=", "===", "--",
+    "---", "- -", "***", "___", "~~~", "~~~~", "```", "2.", "12)", "#5", "+1", "-1", "|", ":",
+    "=>",
 ];
 
 #[test]
 fn no_wrapped_paragraph_becomes_a_list_a_heading_a_quotation_or_code() {
     for mark in MARKS {
-        // The mark moves through the paragraph letter by letter, so that it comes to stand at each edge of a line.
+        // The mark moves through the paragraph letter by letter, so that it comes to stand at each
+        // edge of a line.
         for shift in 1..2 * WIDTH {
             let before = "a".repeat(1 + shift % 3) + &" bb".repeat(shift / 3);
             let text = format!("{before} {mark} {}", "end of the paragraph ".repeat(8).trim());
             let wrapped = lines(&text);
-            assert_eq!(blocks(&wrapped), [Tag::Paragraph], "`{mark}` begins a block in\n{}", wrapped.join("\n"));
+            assert_eq!(
+                blocks(&wrapped),
+                [Tag::Paragraph],
+                "`{mark}` begins a block in\n{}",
+                wrapped.join("\n")
+            );
             assert_eq!(wrapped.join(" "), text);
         }
     }
@@ -129,7 +145,12 @@ fn no_mark_at_the_end_of_a_paragraph_stands_on_a_line_of_its_own() {
     for mark in MARKS {
         for length in WIDTH - 12..WIDTH + 4 {
             let wrapped = lines(&format!("a {} {mark}", "b".repeat(length)));
-            assert_eq!(blocks(&wrapped), [Tag::Paragraph], "`{mark}` begins a block in\n{}", wrapped.join("\n"));
+            assert_eq!(
+                blocks(&wrapped),
+                [Tag::Paragraph],
+                "`{mark}` begins a block in\n{}",
+                wrapped.join("\n")
+            );
         }
     }
 }

@@ -29,7 +29,13 @@ fn the_runs_contain_what_holds_and_nothing_else() {
     let holds = |n: u16| u32::from(n) * u32::from(n) % 97 < 40;
     let runs = runs(holds);
     assert!(runs.iter().all(|(first, last)| first <= last));
-    assert!(runs.windows(2).all(|pair| u32::from(pair[0].1) + 1 < u32::from(pair[1].0)), "no two runs touch");
+    assert!(
+        runs.windows(2).all(|pair| u32::from(pair[0].1) + 1 < u32::from(pair[1].0)),
+        "no two runs touch"
+    );
     let mut rest = runs.iter().flat_map(|(first, last)| *first..=*last);
-    assert!((0..=u16::MAX).filter(|n| holds(*n)).all(|n| rest.next() == Some(n)) && rest.next().is_none());
+    assert!(
+        (0..=u16::MAX).filter(|n| holds(*n)).all(|n| rest.next() == Some(n))
+            && rest.next().is_none()
+    );
 }

@@ -68,7 +68,8 @@ const CODES: &[Entry] = &[
         .with_rule(ProfileRule::new(ProfileAction::Backoff)),
 ];
 
-/// The ranges of numbers that Acme gives a meaning as a whole. A code goes before the range that it lies in.
+/// The ranges of numbers that Acme gives a meaning as a whole. A code goes before the range that it
+/// lies in.
 ///
 /// * **4210 to 4219: Bugs.** A bug.
 pub const RANGES: &[Entry] = &[
@@ -86,8 +87,9 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
     (4210..=4219, RANGES[0].asked()),
 ];
 
-/// What Acme asks a client to do, for `Closure::profile_table`. `decide` asks it for the numbers from 3000 to 4999
-/// only. The narrowest code or range with a rule is asked; a number without any has none.
+/// What Acme asks a client to do, for `Closure::profile_table`. `decide` asks it for the numbers
+/// from 3000 to 4999 only. The narrowest code or range with a rule is asked; a number without any
+/// has none.
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES)
     .http_alias(4300)
     .or(&::closecode::protocols::graphql_transport_ws::PROFILE);
@@ -106,7 +108,8 @@ impl CloseCode {
             _ => self.name(),
         }
     }
-    /// What happened, in one of `LANGUAGES`; in the file's own language where it has no words in that.
+    /// What happened, in one of `LANGUAGES`; in the file's own language where it has no words in
+    /// that.
     #[must_use]
     pub fn meaning_in(self, language: &str) -> &'static str {
         match (language, self) {
@@ -128,8 +131,8 @@ pub const PROTOCOL: Protocol = Protocol::new(
     )
     .with_endpoints(&[ENDPOINT]);
 
-/// The HTTP status that a close code stands for: 4300 plus the status, from 400 to 599. `None` for any other
-/// number.
+/// The HTTP status that a close code stands for: 4300 plus the status, from 400 to 599. `None` for
+/// any other number.
 #[must_use]
 pub const fn http_status(code: u16) -> Option<u16> {
     match code.checked_sub(4300) {

@@ -23,14 +23,18 @@ fn two_problems_above_the_most_are_summed_up() {
     let all = many([Severity::Error; MOST + 2]);
     let kept = sum_up(all.clone());
     assert_eq!(kept[..MOST], all[..MOST]);
-    assert_eq!((kept.len(), kept[MOST].message.as_str()), (MOST + 1, "and 2 more of this rule in this file"));
+    assert_eq!(
+        (kept.len(), kept[MOST].message.as_str()),
+        (MOST + 1, "and 2 more of this rule in this file")
+    );
     assert_eq!(kept[MOST].spot, all[MOST].spot);
 }
 
 #[test]
 fn an_error_is_not_lost_among_warnings() {
     for at in [0, MOST - 1, MOST, MOST + 1, MOST + 7] {
-        let all = many((0..MOST + 9).map(|n| if n == at { Severity::Error } else { Severity::Warning }));
+        let all =
+            many((0..MOST + 9).map(|n| if n == at { Severity::Error } else { Severity::Warning }));
         let errors = sum_up(all).iter().filter(|d| d.severity == Severity::Error).count();
         assert_eq!(errors, 1, "{at}");
     }

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::{Draft, Outcome, parse};
 use crate::model::{
-    Answer, Change, Client, Code, CodeWords, Direction, Language, Locale, Pair, PairWords, Protocol, Range, Situation, SituationWords,
-    Source, Speech, Term, Ui,
+    Answer, Change, Client, Code, CodeWords, Direction, Language, Locale, Pair, PairWords,
+    Protocol, Range, Situation, SituationWords, Source, Speech, Term, Ui,
 };
 use crate::read::Table;
 use crate::{Files, Findings, Located, Place, Report, Spot, rules};
@@ -48,7 +48,9 @@ fn check_with(files: Files, findings: Findings) -> Outcome {
     data.protocols.sort_by(|a, b| a.id.cmp(&b.id));
     data.codes.sort_by_key(|c| *c.code);
     data.ranges.sort_by_key(|r| *r.first);
-    data.locales.sort_by(|a, b| (!a.is_base(), a.language.tag.as_str()).cmp(&(!b.is_base(), b.language.tag.as_str())));
+    data.locales.sort_by(|a, b| {
+        (!a.is_base(), a.language.tag.as_str()).cmp(&(!b.is_base(), b.language.tag.as_str()))
+    });
     for rule in rules::ALL {
         (rule.check)(&draft, &findings);
     }
@@ -83,11 +85,14 @@ fn read_file(draft: &mut Draft, files: &Files, index: u32, findings: &Findings) 
     if let ["locales", folder, "language"] = segments.as_slice() {
         draft.language_files.insert((*folder).to_owned());
     }
-    // After a syntax error the tree has holes, and each hole would be reported once more as a missing key.
+    // After a syntax error the tree has holes, and each hole would be reported once more as a
+    // missing key.
     if files.is_unreadable(index) || !is_toml {
         match segments.as_slice() {
             ["codes", name] => drop(name.parse().map(|code| draft.code_files.insert(code, start))),
-            ["sources"] => draft.source_ids.extend(document.get_ref().keys().map(|key| key.get_ref().to_string())),
+            ["sources"] => draft
+                .source_ids
+                .extend(document.get_ref().keys().map(|key| key.get_ref().to_string())),
             _ => {}
         }
         return;
@@ -97,12 +102,18 @@ fn read_file(draft: &mut Draft, files: &Files, index: u32, findings: &Findings) 
             drop(name.parse().map(|code| draft.code_files.insert(code, start)));
             if number(name).is_none() {
                 let message = format!("`{name}` is not a status code");
-                findings.error("file-name", start, message, "name the file by its number, such as 1006.toml");
+                findings.error(
+                    "file-name",
+                    start,
+                    message,
+                    "name the file by its number, such as 1006.toml",
+                );
             }
             draft.dataset.codes.extend(Code::read(table));
         }
         ["ranges"] => {
-            draft.dataset.ranges = table.tables("range").into_iter().filter_map(Range::read).collect();
+            draft.dataset.ranges =
+                table.tables("range").into_iter().filter_map(Range::read).collect();
             table.finish();
         }
         ["sources"] => {
@@ -112,15 +123,18 @@ fn read_file(draft: &mut Draft, files: &Files, index: u32, findings: &Findings) 
             }
         }
         ["clients"] => {
-            draft.dataset.clients = table.tables("client").into_iter().filter_map(Client::read).collect();
+            draft.dataset.clients =
+                table.tables("client").into_iter().filter_map(Client::read).collect();
             table.finish();
         }
         ["changes"] => {
-            draft.dataset.changes = table.tables("change").into_iter().filter_map(Change::read).collect();
+            draft.dataset.changes =
+                table.tables("change").into_iter().filter_map(Change::read).collect();
             table.finish();
         }
         ["handshake"] => {
-            draft.dataset.handshake = table.tables("answer").into_iter().map(Answer::read).collect();
+            draft.dataset.handshake =
+                table.tables("answer").into_iter().map(Answer::read).collect();
             table.finish();
         }
         ["pairs"] => {
@@ -128,7 +142,8 @@ fn read_file(draft: &mut Draft, files: &Files, index: u32, findings: &Findings) 
             table.finish();
         }
         ["situations"] => {
-            draft.dataset.situations = table.tables("situation").into_iter().filter_map(Situation::read).collect();
+            draft.dataset.situations =
+                table.tables("situation").into_iter().filter_map(Situation::read).collect();
             table.finish();
         }
         ["protocols", id] => draft.dataset.protocols.extend(Protocol::read(id, table)),
@@ -136,7 +151,12 @@ fn read_file(draft: &mut Draft, files: &Files, index: u32, findings: &Findings) 
             let parts = draft.locales.entry((*folder).to_owned()).or_default();
             read_words(parts, kind, table, path, findings);
         }
-        _ => findings.error(FILES, Spot::Path(path.to_owned()), "no such data file is known", "see data/README.md for what lies where"),
+        _ => findings.error(
+            FILES,
+            Spot::Path(path.to_owned()),
+            "no such data file is known",
+            "see data/README.md for what lies where",
+        ),
     }
 }
 
@@ -184,7 +204,12 @@ fn read_words(parts: &mut Parts, kind: &str, table: Table<'_>, path: &str, findi
                         parts.pairs.insert(pair, PairWords::read(entry));
                     }
                     None => {
-                        findings.error(rules::REFERENCES, key.place, format!("`{}` is not a pair of codes", *key), "write [\"1005-1006\"]");
+                        findings.error(
+                            rules::REFERENCES,
+                            key.place,
+                            format!("`{}` is not a pair of codes", *key),
+                            "write [\"1005-1006\"]",
+                        );
                     }
                 }
             }
@@ -195,8 +220,17 @@ fn read_words(parts: &mut Parts, kind: &str, table: Table<'_>, path: &str, findi
             }
             parts.ui = Ui::read(table);
         }
-        "glossary" => parts.glossary = table.entries().into_iter().filter_map(|(id, entry)| Term::read(id, entry)).collect(),
-        "made-from" => parts.made_from = table.strings().into_iter().map(|(name, hash)| (name.value, hash)).collect(),
+        "glossary" => {
+            parts.glossary = table
+                .entries()
+                .into_iter()
+                .filter_map(|(id, entry)| Term::read(id, entry))
+                .collect()
+        }
+        "made-from" => {
+            parts.made_from =
+                table.strings().into_iter().map(|(name, hash)| (name.value, hash)).collect()
+        }
         _ => findings.error(
             FILES,
             Spot::Path(path.to_owned()),
@@ -208,10 +242,12 @@ fn read_words(parts: &mut Parts, kind: &str, table: Table<'_>, path: &str, findi
 
 fn finish_locales(draft: &mut Draft, findings: &Findings) {
     for (folder, parts) in std::mem::take(&mut draft.locales) {
-        let Parts { language, codes, ranges, pairs, situations, ui, glossary, made_from, places } = parts;
+        let Parts { language, codes, ranges, pairs, situations, ui, glossary, made_from, places } =
+            parts;
         match language {
             Some(language) => {
-                let speech = Arc::new(Speech::new(&language.tag, *language.direction == Direction::Rtl));
+                let speech =
+                    Arc::new(Speech::new(&language.tag, *language.direction == Direction::Rtl));
                 draft.dataset.locales.push(Locale {
                     folder,
                     language,
@@ -233,7 +269,9 @@ fn finish_locales(draft: &mut Draft, findings: &Findings) {
                     FILES,
                     spot,
                     "language.toml is missing",
-                    format!("run `cargo xtask new-locale {folder}`, or copy another language's file"),
+                    format!(
+                        "run `cargo xtask new-locale {folder}`, or copy another language's file"
+                    ),
                 );
             }
             None => {}

@@ -7,7 +7,8 @@ use crate::model::Protocol;
 use crate::read::Table;
 use crate::{Files, Findings, Own, Place, Report, rules};
 
-/// Reads and checks one protocol's file, which needs nothing of the rest of the data: `path` is shown in messages.
+/// Reads and checks one protocol's file, which needs nothing of the rest of the data: `path` is
+/// shown in messages.
 ///
 /// ```
 /// let text = r#"
@@ -62,8 +63,8 @@ pub fn check_protocol(id: &str, path: &str, text: String) -> Result<(Protocol, R
 
 /// Reads and checks the file of an application's own codes: `path` is shown in messages.
 ///
-/// It is a protocol's file, of which the application is the source: nothing need be cited, and it may build on a protocol that
-/// closecode knows, on HTTP statuses, and be translated.
+/// It is a protocol's file, of which the application is the source: nothing need be cited, and it
+/// may build on a protocol that closecode knows, on HTTP statuses, and be translated.
 ///
 /// ```
 /// let text = r#"
@@ -111,7 +112,11 @@ pub fn check_own(path: &str, text: String) -> Result<(Own, Report), Report> {
 }
 
 fn one_file(path: &str, text: String) -> (Files, Findings, Draft) {
-    (Files::from_memory(BTreeMap::from([(path.to_owned(), text)])), Findings::default(), Draft::default())
+    (
+        Files::from_memory(BTreeMap::from([(path.to_owned(), text)])),
+        Findings::default(),
+        Draft::default(),
+    )
 }
 
 fn check_one(draft: &mut Draft, findings: &Findings) {

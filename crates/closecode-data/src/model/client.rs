@@ -1,4 +1,5 @@
-//! The survey: which clients stop reconnecting on which codes. Counts are computed from it, never typed.
+//! The survey: which clients stop reconnecting on which codes. Counts are computed from it, never
+//! typed.
 
 use super::Citation;
 use crate::read::Table;
@@ -26,10 +27,19 @@ pub struct Client {
 impl Client {
     pub(crate) fn read(t: Table<'_>) -> Option<Self> {
         let place = t.place;
-        let (id, name, version, source) = (t.required("id"), t.required("name"), t.required("version"), t.required("source"));
+        let (id, name, version, source) =
+            (t.required("id"), t.required("name"), t.required("version"), t.required("source"));
         let (stops, conditional) = (t.list("stops"), t.list("conditional"));
         t.finish();
-        Some(Self { place, id: id?, name: name?, version: version?, source: source?, stops, conditional })
+        Some(Self {
+            place,
+            id: id?,
+            name: name?,
+            version: version?,
+            source: source?,
+            stops,
+            conditional,
+        })
     }
 }
 

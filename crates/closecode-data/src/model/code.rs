@@ -53,8 +53,9 @@ keywords! {
 }
 
 impl Offence {
-    /// Whether who meets it fails the connection: it sends its Close frame and reads nothing more, not even the answer,
-    /// so that it has no status code to report (RFC 6455, sections 7.1.5 and 7.1.7). Otherwise the application closes.
+    /// Whether who meets it fails the connection: it sends its Close frame and reads nothing more,
+    /// not even the answer, so that it has no status code to report (RFC 6455, sections 7.1.5 and
+    /// 7.1.7). Otherwise the application closes.
     pub fn fails_connection(self) -> bool {
         match self {
             Self::Frame | Self::Payload | Self::Size | Self::Extension => true,
@@ -133,8 +134,10 @@ pub struct Wire {
 impl Wire {
     pub(crate) fn read(t: Table<'_>) -> Option<Self> {
         let place = t.place;
-        let (frame, sender, synthetic) = (t.required("frame"), t.required("sender"), t.required("synthetic"));
-        let (clean, script_sendable, script_visible) = (t.required("clean"), t.required("script-sendable"), t.required("script-visible"));
+        let (frame, sender, synthetic) =
+            (t.required("frame"), t.required("sender"), t.required("synthetic"));
+        let (clean, script_sendable, script_visible) =
+            (t.required("clean"), t.required("script-sendable"), t.required("script-visible"));
         let (answers, sources) = (t.optional("answers"), t.required_list("sources"));
         t.finish();
         Some(Self {
@@ -169,7 +172,8 @@ pub struct Analogy {
 impl Analogy {
     fn read(t: Table<'_>) -> Option<Self> {
         let place = t.place;
-        let (http, grpc, authority, sources) = (t.list("http"), t.list("grpc"), t.required("authority"), t.list("sources"));
+        let (http, grpc, authority, sources) =
+            (t.list("http"), t.list("grpc"), t.required("authority"), t.list("sources"));
         t.finish();
         Some(Self { place, http, grpc, authority: authority?, sources })
     }
@@ -195,7 +199,8 @@ pub struct Event {
 impl Event {
     fn read(t: Table<'_>) -> Option<Self> {
         let place = t.place;
-        let (event, date, source, was) = (t.required("event"), t.optional("date"), t.required("source"), t.optional("was"));
+        let (event, date, source, was) =
+            (t.required("event"), t.optional("date"), t.required("source"), t.optional("was"));
         let certainty = t.optional("certainty").map_or(Certainty::Verified, |c| c.value);
         t.finish();
         Some(Self { place, event: event?, date, source: source?, was, certainty })
@@ -222,10 +227,18 @@ pub struct Deviation {
 impl Deviation {
     fn read(t: Table<'_>) -> Option<Self> {
         let place = t.place;
-        let (implementation, version, behaviour) = (t.required("implementation"), t.optional("version"), t.required("behaviour"));
+        let (implementation, version, behaviour) =
+            (t.required("implementation"), t.optional("version"), t.required("behaviour"));
         let (reports_as, source) = (t.optional("reports-as"), t.required("source"));
         t.finish();
-        Some(Self { place, implementation: implementation?, version, behaviour: behaviour?, reports_as, source: source? })
+        Some(Self {
+            place,
+            implementation: implementation?,
+            version,
+            behaviour: behaviour?,
+            reports_as,
+            source: source?,
+        })
     }
 }
 
@@ -282,7 +295,8 @@ impl Code {
         })
     }
 
-    /// The folder name of its page: the number and the registry's name, such as `1006-abnormal-closure`.
+    /// The folder name of its page: the number and the registry's name, such as
+    /// `1006-abnormal-closure`.
     pub fn slug(&self) -> String {
         slug(*self.code, &self.name)
     }

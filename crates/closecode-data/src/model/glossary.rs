@@ -25,7 +25,8 @@ pub struct Term {
 impl Term {
     pub(crate) fn read(id: Located<String>, t: Table<'_>) -> Option<Self> {
         let (term, note) = (t.required("term"), t.optional("note"));
-        let (words, forms, avoid, except) = (t.list("in"), t.list("forms"), t.list("avoid"), t.list("except"));
+        let (words, forms, avoid, except) =
+            (t.list("in"), t.list("forms"), t.list("avoid"), t.list("except"));
         t.finish();
         Some(Self { id, term: term?, note, words, forms, avoid, except })
     }

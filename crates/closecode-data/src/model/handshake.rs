@@ -27,7 +27,8 @@ impl Answer {
     pub(crate) fn read(t: Table<'_>) -> Self {
         let place = t.place;
         let (statuses, first, last) = (t.list("statuses"), t.optional("first"), t.optional("last"));
-        let (like, policy, sources) = (t.optional("like"), t.table("policy").and_then(Policy::read), t.list("sources"));
+        let (like, policy, sources) =
+            (t.optional("like"), t.table("policy").and_then(Policy::read), t.list("sources"));
         t.finish();
         Self { place, statuses, first, last, like, policy, sources }
     }
@@ -39,7 +40,8 @@ impl Answer {
 
     /// Whether it is for this status.
     pub fn holds(&self, status: u16) -> bool {
-        self.statuses.iter().any(|s| s.value == status) || self.range().is_some_and(|(first, last)| (first..=last).contains(&status))
+        self.statuses.iter().any(|s| s.value == status)
+            || self.range().is_some_and(|(first, last)| (first..=last).contains(&status))
     }
 
     /// How many statuses it is for.

@@ -133,7 +133,8 @@ impl<'a> EntryRef<'a> {
         self.words.fields()
     }
 
-    /// Its texts, each as its name (`codes/1006/title`) and its fields: one, or one for each plural form.
+    /// Its texts, each as its name (`codes/1006/title`) and its fields: one, or one for each plural
+    /// form.
     pub fn texts(&self) -> Vec<(String, Vec<Field<'a>>)> {
         let mut texts: Vec<(String, Vec<Field<'a>>)> = Vec::new();
         for field in self.fields() {
@@ -185,9 +186,13 @@ impl Locale {
             let place = self.places.get(&(file, key.clone())).copied();
             list.push(EntryRef { file, key, place, words });
         };
-        self.codes.iter().for_each(|(code, words)| push("codes", code.to_string(), words as &dyn Words));
+        self.codes
+            .iter()
+            .for_each(|(code, words)| push("codes", code.to_string(), words as &dyn Words));
         self.ranges.iter().for_each(|(id, words)| push("ranges", id.clone(), words));
-        self.pairs.iter().for_each(|((low, high), words)| push("pairs", format!("{low}-{high}"), words));
+        self.pairs
+            .iter()
+            .for_each(|((low, high), words)| push("pairs", format!("{low}-{high}"), words));
         self.situations.iter().for_each(|(id, words)| push("situations", id.clone(), words));
         #[cfg(feature = "dataset")]
         self.ui.groups().into_iter().for_each(|(group, words)| push("ui", group.to_owned(), words));

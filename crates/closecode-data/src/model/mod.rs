@@ -29,7 +29,10 @@ mod words;
 
 pub use change::Change;
 pub use client::{Client, Survey};
-pub use code::{Analogy, Behaviour, Certainty, Code, Deviation, Event, EventKind, Offence, Sender, Visibility, Wire, slug};
+pub use code::{
+    Analogy, Behaviour, Certainty, Code, Deviation, Event, EventKind, Offence, Sender, Visibility,
+    Wire, slug,
+};
 #[cfg(feature = "dataset")]
 pub use glossary::Term;
 pub use handshake::Answer;
@@ -48,10 +51,12 @@ pub use source::{Citation, Source, SourceKind};
 pub use speech::{Speech, Value};
 #[cfg(feature = "dataset")]
 pub use ui::{
-    AboutWords, ActionWords, AlertWords, AuthorityWords, AxisWords, BibliographyWords, CertaintyWords, CodePageWords, CompareWords,
-    ContrastWords, DelayWords, DiagramWords, FaultWords, IndexWords, JoinWords, LookupWords, NumberWords, OwnPageWords, PageWords,
-    PoliciesWords, ProtocolPageWords, ProtocolSenderWords, ProtocolStatusWords, RangeWords, ReconnectWords, RegistrationWords,
-    RuleKindWords, SampleWords, SenderWords, SeverityWords, SituationPageWords, SourceKindWords, ToolWords, Ui, ValueWords,
+    AboutWords, ActionWords, AlertWords, AuthorityWords, AxisWords, BibliographyWords,
+    CertaintyWords, CodePageWords, CompareWords, ContrastWords, DelayWords, DiagramWords,
+    FaultWords, IndexWords, JoinWords, LookupWords, NumberWords, OwnPageWords, PageWords,
+    PoliciesWords, ProtocolPageWords, ProtocolSenderWords, ProtocolStatusWords, RangeWords,
+    ReconnectWords, RegistrationWords, RuleKindWords, SampleWords, SenderWords, SeverityWords,
+    SituationPageWords, SourceKindWords, ToolWords, Ui, ValueWords,
 };
 #[cfg(feature = "dataset")]
 pub use voice::{Both, Passage, Voice};
@@ -61,7 +66,8 @@ use std::collections::BTreeSet;
 
 use crate::Located;
 
-/// The tag of the language that the facts' words are written in first, and that the others are made from.
+/// The tag of the language that the facts' words are written in first, and that the others are made
+/// from.
 pub const BASE_LOCALE: &str = "en";
 
 /// Everything in `data/`. Values of this type outside this crate passed every rule.
@@ -120,7 +126,9 @@ impl Dataset {
     pub fn answer_policy<'a>(&'a self, answer: &'a Answer) -> &'a Policy {
         match (&answer.policy, answer.like) {
             (Some(policy), _) => policy,
-            (None, like) => self.policy(*like.expect("the rule `handshake` asks for one of the two")),
+            (None, like) => {
+                self.policy(*like.expect("the rule `handshake` asks for one of the two"))
+            }
         }
     }
 
@@ -136,12 +144,16 @@ impl Dataset {
 
     /// Every row of a protocol for exactly this number, by protocol: who uses 4004, and for what.
     pub fn uses(&self, code: u16) -> impl Iterator<Item = (&Protocol, &ProtocolCode)> {
-        self.protocols.iter().flat_map(move |p| p.codes.iter().filter(move |c| *c.code == code).map(move |c| (p, c)))
+        self.protocols
+            .iter()
+            .flat_map(move |p| p.codes.iter().filter(move |c| *c.code == code).map(move |c| (p, c)))
     }
 
     /// Every documented range of a protocol that holds this number, by protocol.
     pub fn ranges_around(&self, code: u16) -> impl Iterator<Item = (&Protocol, &ProtocolRange)> {
-        self.protocols.iter().flat_map(move |p| p.ranges.iter().filter(move |r| r.contains(code)).map(move |r| (p, r)))
+        self.protocols.iter().flat_map(move |p| {
+            p.ranges.iter().filter(move |r| r.contains(code)).map(move |r| (p, r))
+        })
     }
 
     /// Every number that some protocol has a row for, from the lowest.
@@ -150,7 +162,10 @@ impl Dataset {
     }
 
     /// Title and address of what is cited, each once: `RFC 6455: The WebSocket Protocol, 7.4.1`.
-    pub fn cited<'a>(&self, citations: impl IntoIterator<Item = &'a Located<Citation>>) -> Vec<(String, String)> {
+    pub fn cited<'a>(
+        &self,
+        citations: impl IntoIterator<Item = &'a Located<Citation>>,
+    ) -> Vec<(String, String)> {
         let mut cited = Vec::new();
         for citation in citations {
             let source = self.source(&citation.id).expect("the rule `citations` checks ids");
@@ -178,7 +193,10 @@ impl Dataset {
 
     /// All unordered pairs of registered codes, lower number first.
     pub fn all_pairs(&self) -> impl Iterator<Item = (&Code, &Code)> {
-        self.codes.iter().enumerate().flat_map(|(i, a)| self.codes[i + 1..].iter().map(move |b| (a, b)))
+        self.codes
+            .iter()
+            .enumerate()
+            .flat_map(|(i, a)| self.codes[i + 1..].iter().map(move |b| (a, b)))
     }
 
     /// How the surveyed clients treat a code by default.
@@ -188,7 +206,10 @@ impl Dataset {
 
     /// The base language.
     pub fn base(&self) -> &Locale {
-        self.locales.iter().find(|l| *l.language.tag == BASE_LOCALE).expect("the rule `languages` requires English")
+        self.locales
+            .iter()
+            .find(|l| *l.language.tag == BASE_LOCALE)
+            .expect("the rule `languages` requires English")
     }
 
     /// The words of a language, with English behind them.

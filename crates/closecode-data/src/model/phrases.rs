@@ -23,17 +23,23 @@ impl<'a> Voice<'a> {
         if policy.max_attempts.is_some_and(|a| a.value == 0) || max.is_zero() {
             return words.delay_none();
         }
-        // Without a delay to grow from, or an attempt to grow for, only the first ceiling counts. A uniform draw has none.
+        // Without a delay to grow from, or an attempt to grow for, only the first ceiling counts. A
+        // uniform draw has none.
         if initial.is_zero() && policy.jitter.value != Jitter::Uniform {
             return words.delay_at_once();
         }
         let only_one = policy.max_attempts.is_some_and(|a| a.value == 1);
         match policy.jitter.value {
             Jitter::Uniform => words.delay_uniform(self.duration(initial), self.duration(max)),
-            Jitter::Full if initial == max || only_one => words.delay_full_constant(self.duration(initial)),
-            // `none` waits for the ceiling itself, which the words for full jitter would misstate; a fixed delay is uniform with one end.
+            Jitter::Full if initial == max || only_one => {
+                words.delay_full_constant(self.duration(initial))
+            }
+            // `none` waits for the ceiling itself, which the words for full jitter would misstate;
+            // a fixed delay is uniform with one end.
             Jitter::None if initial == max || only_one => self.duration(initial),
-            Jitter::Full | Jitter::None => words.delay_full(self.duration(initial), self.duration(max), *policy.factor),
+            Jitter::Full | Jitter::None => {
+                words.delay_full(self.duration(initial), self.duration(max), *policy.factor)
+            }
         }
     }
 

@@ -126,10 +126,14 @@ pub struct Policy {
 impl Policy {
     pub(crate) fn read(t: Table<'_>) -> Option<Self> {
         let place = t.place;
-        let (action, initial_delay, max_delay) = (t.required("action"), t.required("initial-delay"), t.required("max-delay"));
-        let (factor, jitter, max_attempts) = (t.required("factor"), t.required("jitter"), t.optional("max-attempts"));
-        let (fault, severity, alert) = (t.required("fault"), t.required("severity"), t.required("alert"));
-        let (authority, sources, departs_from) = (t.required("authority"), t.list("sources"), t.list("departs-from"));
+        let (action, initial_delay, max_delay) =
+            (t.required("action"), t.required("initial-delay"), t.required("max-delay"));
+        let (factor, jitter, max_attempts) =
+            (t.required("factor"), t.required("jitter"), t.optional("max-attempts"));
+        let (fault, severity, alert) =
+            (t.required("fault"), t.required("severity"), t.required("alert"));
+        let (authority, sources, departs_from) =
+            (t.required("authority"), t.list("sources"), t.list("departs-from"));
         t.finish();
         Some(Self {
             place,

@@ -1,7 +1,8 @@
 //! What one protocol makes of the numbers: its codes, its ranges, and the sources that say so.
 //!
-//! A protocol's file stands alone: it holds its own sources and its English texts, so that it can be read without the rest
-//! of the data. The reason is in `docs/decisions/0008-protocols-stand-alone.md`.
+//! A protocol's file stands alone: it holds its own sources and its English texts, so that it can
+//! be read without the rest of the data. The reason is in
+//! `docs/decisions/0008-protocols-stand-alone.md`.
 
 use toml::de::DeValue;
 
@@ -9,7 +10,8 @@ use super::{ProtocolSource, Row};
 use crate::read::{Read, Table, VALUES, Wrong, keywords};
 use crate::{Located, Place};
 
-/// The version of the format that this reader knows. A newer minor version is read, another major version is not.
+/// The version of the format that this reader knows. A newer minor version is read, another major
+/// version is not.
 const MAJOR: u32 = 1;
 const MINOR: u32 = 0;
 
@@ -39,7 +41,9 @@ impl Read for Format {
 
     fn read(value: &DeValue<'_>) -> Result<Option<Self>, Wrong> {
         let Some(text) = value.as_str() else { return Ok(None) };
-        let version = text.split_once('.').and_then(|(major, minor)| Some(Self { major: major.parse().ok()?, minor: minor.parse().ok()? }));
+        let version = text.split_once('.').and_then(|(major, minor)| {
+            Some(Self { major: major.parse().ok()?, minor: minor.parse().ok()? })
+        });
         match version.filter(|v| format!("{}.{}", v.major, v.minor) == text) {
             Some(version) => Ok(Some(version)),
             None => Err(Wrong {
@@ -168,14 +172,23 @@ impl Protocol {
         Some(Self::read_with(id, t, false, |_| ())?.0)
     }
 
-    /// Reads the keys of a protocol and, with `more`, those that only an application's own file has. There the keys that name
-    /// the source may be absent.
-    pub(crate) fn read_with<T>(id: &str, t: Table<'_>, is_own: bool, more: impl FnOnce(&Table<'_>) -> T) -> Option<(Self, T)> {
+    /// Reads the keys of a protocol and, with `more`, those that only an application's own file
+    /// has. There the keys that name the source may be absent.
+    pub(crate) fn read_with<T>(
+        id: &str,
+        t: Table<'_>,
+        is_own: bool,
+        more: impl FnOnce(&Table<'_>) -> T,
+    ) -> Option<(Self, T)> {
         let place = t.place;
         let format = t.required::<Format>(FORMAT);
         if let Some(format) = format.filter(|f| f.major != MAJOR) {
-            // Whatever else stands there has a meaning that this reader does not know, so it says nothing about it.
-            let message = format!("the format {}.{} is not known; this reader knows {MAJOR}.x", format.major, format.minor);
+            // Whatever else stands there has a meaning that this reader does not know, so it says
+            // nothing about it.
+            let message = format!(
+                "the format {}.{} is not known; this reader knows {MAJOR}.x",
+                format.major, format.minor
+            );
             let remedy = if format.major > MAJOR {
                 "update closecode, or write the file in the older format".to_owned()
             } else {
@@ -188,7 +201,10 @@ impl Protocol {
         let name: Option<Located<String>> = t.required("name");
         let (vendor, status) = if is_own {
             let official = Located { value: ProtocolStatus::Official, place };
-            (t.optional("vendor").or_else(|| name.clone()), Some(t.optional("status").unwrap_or(official)))
+            (
+                t.optional("vendor").or_else(|| name.clone()),
+                Some(t.optional("status").unwrap_or(official)),
+            )
         } else {
             (t.required("vendor"), t.required("status"))
         };
@@ -196,8 +212,10 @@ impl Protocol {
         let (summary, oddities) = (t.required("summary"), t.list("oddities"));
         let sources = t.tables("source").into_iter().filter_map(ProtocolSource::read).collect();
         let endpoints = t.tables("endpoint").into_iter().filter_map(Endpoint::read).collect();
-        let codes = t.tables("code").into_iter().filter_map(|t| ProtocolCode::read(t, is_own)).collect();
-        let ranges = t.tables("range").into_iter().filter_map(|t| ProtocolRange::read(t, is_own)).collect();
+        let codes =
+            t.tables("code").into_iter().filter_map(|t| ProtocolCode::read(t, is_own)).collect();
+        let ranges =
+            t.tables("range").into_iter().filter_map(|t| ProtocolRange::read(t, is_own)).collect();
         let more = more(&t);
         t.finish();
         format?;

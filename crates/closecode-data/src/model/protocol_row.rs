@@ -1,4 +1,5 @@
-//! What a protocol says about a code or a range: who sends it, what it means, what a client does about reconnecting.
+//! What a protocol says about a code or a range: who sends it, what it means, what a client does
+//! about reconnecting.
 
 use std::time::Duration;
 
@@ -130,12 +131,21 @@ impl Row {
     /// An application's own file is the source of what it says, and sure of it.
     pub(crate) fn read(t: Table<'_>, is_own: bool) -> Option<Self> {
         let place = t.place;
-        let (endpoint, name, named) = (t.optional("endpoint"), t.required("name"), t.optional("named"));
-        let (sender, meaning, reconnect) = (t.required("sender"), t.required("meaning"), t.required("reconnect"));
+        let (endpoint, name, named) =
+            (t.optional("endpoint"), t.required("name"), t.optional("named"));
+        let (sender, meaning, reconnect) =
+            (t.required("sender"), t.required("meaning"), t.required("reconnect"));
         let (rule, rule_source) = (t.optional("rule"), t.optional("rule-source"));
-        let (delay, max_delay, factor, jitter) = (t.optional("delay"), t.optional("max-delay"), t.optional("factor"), t.optional("jitter"));
-        let (max_attempts, session, sources) = (t.optional("max-attempts"), t.optional("session"), sources(&t, is_own));
-        let (certainty, disputed, retired) = (certainty(&t, is_own), t.optional("disputed"), t.optional("retired"));
+        let (delay, max_delay, factor, jitter) = (
+            t.optional("delay"),
+            t.optional("max-delay"),
+            t.optional("factor"),
+            t.optional("jitter"),
+        );
+        let (max_attempts, session, sources) =
+            (t.optional("max-attempts"), t.optional("session"), sources(&t, is_own));
+        let (certainty, disputed, retired) =
+            (certainty(&t, is_own), t.optional("disputed"), t.optional("retired"));
         t.finish();
         Some(Self {
             place,
@@ -165,13 +175,14 @@ impl Row {
         self.endpoint.as_ref().map(|e| e.as_str())
     }
 
-    /// Whether somebody could check it. What nobody could is shown, and never generated into the crate.
+    /// Whether somebody could check it. What nobody could is shown, and never generated into the
+    /// crate.
     pub fn is_confirmed(&self) -> bool {
         self.certainty.value != Certainty::Unconfirmed
     }
 
-    /// Whether the number stands in a Close frame or a close event, so that a rule about it can be asked for by number.
-    /// What travels inside a message is a number of another kind.
+    /// Whether the number stands in a Close frame or a close event, so that a rule about it can be
+    /// asked for by number. What travels inside a message is a number of another kind.
     pub fn is_close(&self) -> bool {
         self.sender.value != ProtocolSender::Message
     }
@@ -184,13 +195,15 @@ impl Row {
         }
     }
 
-    /// How long to wait, if the source names a delay. Without a factor, delays grow by 2 where the largest is above the
-    /// first; without a largest, they grow to 30 s.
+    /// How long to wait, if the source names a delay. Without a factor, delays grow by 2 where the
+    /// largest is above the first; without a largest, they grow to 30 s.
     pub fn pace(&self) -> Option<Pace> {
         let initial = self.delay?.value;
         let jitter = self.jitter.map_or(Jitter::None, |j| j.value);
         let grows = self.factor.is_some_and(|f| f.value > 1);
-        let max = self.max_delay.map_or(if grows { initial.max(USUAL_MAX) } else { initial }, |m| m.value);
+        let max = self
+            .max_delay
+            .map_or(if grows { initial.max(USUAL_MAX) } else { initial }, |m| m.value);
         let usual = if jitter == Jitter::Uniform || max == initial { 1 } else { 2 };
         Some(Pace { initial, max, factor: self.factor.map_or(usual, |f| f.value), jitter })
     }
@@ -202,6 +215,8 @@ impl Row {
 
     /// Its sentences, by key.
     pub(crate) fn sentences(&self) -> impl Iterator<Item = &Located<String>> {
-        [Some(&self.meaning), self.rule.as_ref(), self.disputed.as_ref(), self.retired.as_ref()].into_iter().flatten()
+        [Some(&self.meaning), self.rule.as_ref(), self.disputed.as_ref(), self.retired.as_ref()]
+            .into_iter()
+            .flatten()
     }
 }

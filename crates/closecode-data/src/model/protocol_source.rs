@@ -46,10 +46,21 @@ impl ProtocolSource {
     pub(crate) fn read(t: Table<'_>) -> Option<Self> {
         let place = t.place;
         let (id, title, kind) = (t.required("id"), t.required("title"), t.required("kind"));
-        let (repository, revision, path) = (t.optional("repository"), t.optional("revision"), t.optional("path"));
+        let (repository, revision, path) =
+            (t.optional("repository"), t.optional("revision"), t.optional("path"));
         let (url, read) = (t.optional("url"), t.optional("read"));
         t.finish();
-        Some(Self { place, id: id?, title: title?, kind: kind?, repository, revision, path, url, read })
+        Some(Self {
+            place,
+            id: id?,
+            title: title?,
+            kind: kind?,
+            repository,
+            revision,
+            path,
+            url,
+            read,
+        })
     }
 
     /// The address: as given, or that of the file at the commit.
@@ -63,7 +74,8 @@ impl ProtocolSource {
     }
 }
 
-/// A path inside an address: file names may hold spaces, brackets and marks that would end it, in Markdown too.
+/// A path inside an address: file names may hold spaces, brackets and marks that would end it, in
+/// Markdown too.
 fn encoded(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     for byte in path.bytes() {

@@ -1,6 +1,9 @@
 //! The facts of protocols put into words.
 
-use super::{Certainty, Jitter, Passage, ProtocolSender, ProtocolSourceKind, ProtocolStatus, Reconnect, Row, Voice};
+use super::{
+    Certainty, Jitter, Passage, ProtocolSender, ProtocolSourceKind, ProtocolStatus, Reconnect, Row,
+    Voice,
+};
 
 impl<'a> Voice<'a> {
     /// Who stands behind a protocol's list of codes.
@@ -62,7 +65,8 @@ impl<'a> Voice<'a> {
         }
     }
 
-    /// How long a client waits, where the source names a delay: no more than it says, while [`Row::pace`] fills in the rest.
+    /// How long a client waits, where the source names a delay: no more than it says, while
+    /// [`Row::pace`] fills in the rest.
     pub fn row_delay(&self, row: &Row) -> Option<Passage<'a>> {
         let initial = row.delay?.value;
         let (words, value) = (self.protocol(), self.value());
@@ -74,9 +78,15 @@ impl<'a> Voice<'a> {
             (Jitter::Full, None, _) => value.delay_full_constant(first),
             (Jitter::None | Jitter::Uniform, None, _) => first,
             (Jitter::Uniform, Some(max), _) => value.delay_uniform(first, self.duration(max)),
-            (Jitter::Full, Some(max), Some(factor)) => value.delay_full(first, self.duration(max), factor),
-            (Jitter::None, Some(max), Some(factor)) => words.delay_grows(first, factor, self.duration(max)),
-            (Jitter::None | Jitter::Full, Some(max), None) => words.delay_up_to(first, self.duration(max)),
+            (Jitter::Full, Some(max), Some(factor)) => {
+                value.delay_full(first, self.duration(max), factor)
+            }
+            (Jitter::None, Some(max), Some(factor)) => {
+                words.delay_grows(first, factor, self.duration(max))
+            }
+            (Jitter::None | Jitter::Full, Some(max), None) => {
+                words.delay_up_to(first, self.duration(max))
+            }
         })
     }
 }

@@ -44,7 +44,8 @@ pub struct Range {
 impl Range {
     pub(crate) fn read(t: Table<'_>) -> Option<Self> {
         let place = t.place;
-        let (id, ident, first, last) = (t.required("id"), t.required("ident"), t.required("first"), t.required("last"));
+        let (id, ident, first, last) =
+            (t.required("id"), t.required("ident"), t.required("first"), t.required("last"));
         let (registration, sources) = (t.required("registration"), t.required_list("sources"));
         let wire = t.required_table("wire").and_then(Wire::read);
         let policy = t.required_table("policy").and_then(Policy::read);

@@ -115,14 +115,25 @@ impl Situation {
 impl Advice {
     fn read(t: Table<'_>) -> Option<Self> {
         let place = t.place;
-        let (role, send, authority) = (t.required("role"), t.required("send"), t.required("authority"));
+        let (role, send, authority) =
+            (t.required("role"), t.required("send"), t.required("authority"));
         let (code, status) = (t.optional("code"), t.list("status"));
         let (alternatives, sources) = (t.list("alternatives"), t.list("sources"));
         t.finish();
-        Some(Self { place, role: role?, send: send?, code, status, alternatives, authority: authority?, sources })
+        Some(Self {
+            place,
+            role: role?,
+            send: send?,
+            code,
+            status,
+            alternatives,
+            authority: authority?,
+            sources,
+        })
     }
 
-    /// The number that the other side's API reports. `None` for a private code, which is the application's own choice.
+    /// The number that the other side's API reports. `None` for a private code, which is the
+    /// application's own choice.
     pub fn seen(&self) -> Option<u16> {
         match *self.send {
             Send::Code | Send::Browser => self.code.as_ref().map(|c| c.value),

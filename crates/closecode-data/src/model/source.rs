@@ -67,10 +67,20 @@ pub struct Source {
 impl Source {
     pub(crate) fn read(id: Located<String>, t: Table<'_>) -> Option<Self> {
         let place = id.place;
-        let (title, url, kind, read) = (t.required("title"), t.required("url"), t.required("kind"), t.required("read"));
+        let (title, url, kind, read) =
+            (t.required("title"), t.required("url"), t.required("kind"), t.required("read"));
         let (version, revision) = (t.optional("version"), t.optional("revision"));
         t.finish();
-        Some(Self { place, id, title: title?, url: url?, kind: kind?, read: read?, version, revision })
+        Some(Self {
+            place,
+            id,
+            title: title?,
+            url: url?,
+            kind: kind?,
+            read: read?,
+            version,
+            revision,
+        })
     }
 }
 
@@ -104,10 +114,13 @@ impl Read for Citation {
 }
 
 impl Citation {
-    /// The address of the cited section. RFCs have an anchor for each; of other documents the section is only a name.
+    /// The address of the cited section. RFCs have an anchor for each; of other documents the
+    /// section is only a name.
     pub fn url(&self, source: &Source) -> String {
         match &self.section {
-            Some(section) if *source.kind == SourceKind::Rfc => format!("{}#section-{section}", source.url),
+            Some(section) if *source.kind == SourceKind::Rfc => {
+                format!("{}#section-{section}", source.url)
+            }
             _ => source.url.value.clone(),
         }
     }

@@ -1,4 +1,5 @@
-//! What a language does with numbers, dates and the names of things: plural forms, separators, months, and the direction of code.
+//! What a language does with numbers, dates and the names of things: plural forms, separators,
+//! months, and the direction of code.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,8 +9,8 @@ use closecode_speech::{Formats, PluralCategory};
 use super::{Form, Passage};
 use crate::Located;
 
-/// The numbers for which a language's plural forms are asked. CLDR's rules for whole numbers below a million look at the last two
-/// digits, and at whether there are others.
+/// The numbers for which a language's plural forms are asked. CLDR's rules for whole numbers below
+/// a million look at the last two digits, and at whether there are others.
 const COUNTS: std::ops::RangeInclusive<u64> = 0..=299;
 
 /// How many numbers show a form to a translator.
@@ -30,7 +31,8 @@ pub struct Speech {
 }
 
 impl Speech {
-    /// The speech of a language by its tag. Of a tag that is none, which a rule reports, that of no language.
+    /// The speech of a language by its tag. Of a tag that is none, which a rule reports, that of no
+    /// language.
     pub(crate) fn new(tag: &str, is_mirrored: bool) -> Self {
         let formats = Formats::new(tag);
         let mut forms: BTreeMap<Form, Vec<u64>> = BTreeMap::new();
@@ -48,7 +50,8 @@ impl Speech {
         form(&self.formats, count)
     }
 
-    /// The forms that whole numbers take, in the order of declaration. Those that only fractions or millions take are of no use here.
+    /// The forms that whole numbers take, in the order of declaration. Those that only fractions or
+    /// millions take are of no use here.
     pub(crate) fn forms(&self) -> BTreeSet<Form> {
         self.forms.keys().copied().collect()
     }
@@ -63,28 +66,37 @@ impl Speech {
         self.formats.number(number)
     }
 
-    /// A date of the data, which is a year, a month of a year, or a day; as it is if it is none of these.
+    /// A date of the data, which is a year, a month of a year, or a day; as it is if it is none of
+    /// these.
     pub fn date(&self, date: &str) -> String {
         self.formats.date(date)
     }
 
-    /// A name that stands in a sentence. Where the sentence runs from right to left, it is kept together.
+    /// A name that stands in a sentence. Where the sentence runs from right to left, it is kept
+    /// together.
     fn name(&self, name: &str) -> String {
-        if self.is_mirrored && name.contains(|c: char| c.is_ascii_alphabetic()) && !name.starts_with('{') {
+        if self.is_mirrored
+            && name.contains(|c: char| c.is_ascii_alphabetic())
+            && !name.starts_with('{')
+        {
             format!("{FIRST_STRONG_ISOLATE}{name}{POP_ISOLATE}")
         } else {
             name.to_owned()
         }
     }
 
-    /// A text in which code keeps its direction: without the marks, the brackets of `close()` would jump to its other side in
-    /// a sentence that runs from right to left.
+    /// A text in which code keeps its direction: without the marks, the brackets of `close()` would
+    /// jump to its other side in a sentence that runs from right to left.
     pub fn isolated<'a>(&self, text: &'a str) -> Cow<'a, str> {
         if !self.is_mirrored {
             return Cow::Borrowed(text);
         }
         let words: Vec<Cow<'_, str>> = text.split(' ').map(isolated_word).collect();
-        if words.iter().all(|word| matches!(word, Cow::Borrowed(_))) { Cow::Borrowed(text) } else { Cow::Owned(words.join(" ")) }
+        if words.iter().all(|word| matches!(word, Cow::Borrowed(_))) {
+            Cow::Borrowed(text)
+        } else {
+            Cow::Owned(words.join(" "))
+        }
     }
 }
 
@@ -104,15 +116,20 @@ const CODE: [char; 4] = ['(', '/', '.', '_'];
 
 fn isolated_word(word: &str) -> Cow<'_, str> {
     let is_code = |c: char| c.is_ascii_alphanumeric() || CODE.contains(&c) || c == ')' || c == '-';
-    let Some(start) = word.find(|c: char| c.is_ascii_alphanumeric()) else { return Cow::Borrowed(word) };
+    let Some(start) = word.find(|c: char| c.is_ascii_alphanumeric()) else {
+        return Cow::Borrowed(word);
+    };
     let rest = &word[start..];
     let end = start + rest.find(|c: char| !is_code(c)).unwrap_or(rest.len());
     // A full stop or bracket after the code belongs to the sentence.
     let mut code = word[start..end].trim_end_matches(['.', '-']);
-    while let Some(shorter) = code.strip_suffix(')').filter(|_| code.matches(')').count() > code.matches('(').count()) {
+    while let Some(shorter) =
+        code.strip_suffix(')').filter(|_| code.matches(')').count() > code.matches('(').count())
+    {
         code = shorter;
     }
-    // Letters, digits and hyphens keep their order by themselves, and a version goes with the name before it: UTF-8, ws 8.18.0.
+    // Letters, digits and hyphens keep their order by themselves, and a version goes with the name
+    // before it: UTF-8, ws 8.18.0.
     if !code.contains(CODE) || !code.contains(|c: char| c.is_ascii_alphabetic()) {
         return Cow::Borrowed(word);
     }
@@ -122,8 +139,9 @@ fn isolated_word(word: &str) -> Cow<'_, str> {
 
 /// What can be filled into a text.
 ///
-/// The type says what it is: a `u16` is a number that names something, such as a status code, and stands as it is; every other
-/// whole number counts something; a string is a name; a [`Passage`] has been said already.
+/// The type says what it is: a `u16` is a number that names something, such as a status code, and
+/// stands as it is; every other whole number counts something; a string is a name; a [`Passage`]
+/// has been said already.
 pub trait Value {
     /// The words for it.
     fn say(&self, speech: &Speech) -> String;
@@ -196,7 +214,14 @@ mod tests {
 
     #[test]
     fn counts_take_the_forms_of_the_language() {
-        let forms = |tag: &str| Speech::new(tag, false).forms().into_iter().map(Form::as_str).collect::<Vec<_>>().join(" ");
+        let forms = |tag: &str| {
+            Speech::new(tag, false)
+                .forms()
+                .into_iter()
+                .map(Form::as_str)
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
         assert_eq!(forms("en"), "one other");
         assert_eq!(forms("ja"), "other");
         assert_eq!(forms("ru"), "one few many");
@@ -209,14 +234,19 @@ mod tests {
     #[test]
     fn numbers_are_said_by_what_they_are() {
         let speech = Speech::new("de", false);
-        assert_eq!((5000_u16.say(&speech), 5000_usize.say(&speech)), ("5000".to_owned(), "5.000".to_owned()));
+        assert_eq!(
+            (5000_u16.say(&speech), 5000_usize.say(&speech)),
+            ("5000".to_owned(), "5.000".to_owned())
+        );
         assert_eq!((5000_u16.count(), 5000_u32.count(), "5".count()), (None, Some(5000), None));
     }
 
     #[test]
     fn code_keeps_its_direction_where_the_text_runs_from_right_to_left() {
         let arabic = Speech::new("ar", true);
-        let shown = |text: &str| arabic.isolated(text).replace(LEFT_TO_RIGHT_ISOLATE, "[").replace(POP_ISOLATE, "]");
+        let shown = |text: &str| {
+            arabic.isolated(text).replace(LEFT_TO_RIGHT_ISOLATE, "[").replace(POP_ISOLATE, "]")
+        };
         assert_eq!(shown("استدعاء close() يرسل."), "استدعاء [close()] يرسل.");
         assert_eq!(shown("(close(1000))، ثم"), "([close(1000)])، ثم");
         assert_eq!(shown("الملف data/codes/1006.toml."), "الملف [data/codes/1006.toml].");

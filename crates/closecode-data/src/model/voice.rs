@@ -33,8 +33,8 @@ pub struct Both<'a, W> {
 }
 
 impl<'a, W> Both<'a, W> {
-    /// The text in the language itself if it is there, else in English, in the form that the count takes there. English texts
-    /// are always there, and in all forms: rules see to it.
+    /// The text in the language itself if it is there, else in English, in the form that the count
+    /// takes there. English texts are always there, and in all forms: rules see to it.
     pub(crate) fn pick(&self, text: impl Fn(&'a W) -> &'a Text, count: Option<u64>) -> Passage<'a> {
         // What a script will fill in is not known here, and takes the form for the rest.
         let form = |speech: &Speech| count.map_or(super::Form::Other, |count| speech.form(count));
@@ -46,10 +46,14 @@ impl<'a, W> Both<'a, W> {
         Passage { text: Cow::Borrowed(base), lang: (!self.is_base).then_some(BASE_LOCALE) }
     }
 
-    /// The passage with a value in place of a name in braces, said as the passage's language says it.
+    /// The passage with a value in place of a name in braces, said as the passage's language says
+    /// it.
     pub(crate) fn fill(&self, passage: &Passage<'a>, name: &str, value: &dyn Value) -> Passage<'a> {
         let speech = if passage.lang.is_some() { self.base_speech } else { self.speech };
-        Passage { text: Cow::Owned(passage.text.replace(&format!("{{{name}}}"), &value.say(speech))), lang: passage.lang }
+        Passage {
+            text: Cow::Owned(passage.text.replace(&format!("{{{name}}}"), &value.say(speech))),
+            lang: passage.lang,
+        }
     }
 }
 
@@ -80,7 +84,11 @@ impl<'a> Voice<'a> {
         let said = |name: &str| Passage { text: Cow::Owned(name.say(self.speech())), lang: None };
         // Punctuation is in no language, so that a list is never marked as one of another.
         let join = |first, rest| Passage { lang: None, ..self.join().list(first, rest) };
-        names.into_iter().map(said).reduce(join).unwrap_or(Passage { text: Cow::Borrowed(""), lang: None })
+        names
+            .into_iter()
+            .map(said)
+            .reduce(join)
+            .unwrap_or(Passage { text: Cow::Borrowed(""), lang: None })
     }
 
     fn both<W>(&self, own: Option<&'a W>, base: &'a W) -> Both<'a, W> {
@@ -94,13 +102,21 @@ impl<'a> Voice<'a> {
 
     /// The words about a registered code.
     pub fn code_words(&self, code: u16) -> Both<'a, CodeWords> {
-        let base = self.base.codes.get(&code).expect("the rule `texts` requires English words for every code");
+        let base = self
+            .base
+            .codes
+            .get(&code)
+            .expect("the rule `texts` requires English words for every code");
         self.both(self.locale.codes.get(&code), base)
     }
 
     /// The words about a range.
     pub fn range_words(&self, id: &str) -> Both<'a, CodeWords> {
-        let base = self.base.ranges.get(id).expect("the rule `texts` requires English words for every range");
+        let base = self
+            .base
+            .ranges
+            .get(id)
+            .expect("the rule `texts` requires English words for every range");
         self.both(self.locale.ranges.get(id), base)
     }
 
@@ -112,7 +128,11 @@ impl<'a> Voice<'a> {
 
     /// The words about a situation.
     pub fn situation_words(&self, id: &str) -> Both<'a, SituationWords> {
-        let base = self.base.situations.get(id).expect("the rule `texts` requires English words for every situation");
+        let base = self
+            .base
+            .situations
+            .get(id)
+            .expect("the rule `texts` requires English words for every situation");
         self.both(self.locale.situations.get(id), base)
     }
 

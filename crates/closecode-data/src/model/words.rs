@@ -1,4 +1,5 @@
-//! The words: which texts exist, which placeholders each takes, and the hash that tells whether a translation is fresh.
+//! The words: which texts exist, which placeholders each takes, and the hash that tells whether a
+//! translation is fresh.
 
 #[cfg(feature = "dataset")]
 use std::fmt::Write as _;
@@ -42,7 +43,10 @@ impl Text {
             return Self { forms: t.optional(key).into_iter().map(|text| (None, text)).collect() };
         }
         let Some(table) = t.table(key) else { return Self::default() };
-        let forms = Form::ALL.iter().filter_map(|form| Some((Some(*form), table.optional(form.as_str())?))).collect();
+        let forms = Form::ALL
+            .iter()
+            .filter_map(|form| Some((Some(*form), table.optional(form.as_str())?)))
+            .collect();
         table.finish();
         Self { forms }
     }
@@ -54,15 +58,24 @@ impl Text {
     }
 
     /// What the rules look at: a field for each form, and one without a text if there is none.
-    pub(crate) fn fields(&self, key: &'static str, placeholders: &'static [&'static str], count: Option<&'static str>) -> Vec<Field<'_>> {
+    pub(crate) fn fields(
+        &self,
+        key: &'static str,
+        placeholders: &'static [&'static str],
+        count: Option<&'static str>,
+    ) -> Vec<Field<'_>> {
         if self.forms.is_empty() {
             return vec![Field { key, form: None, text: None, placeholders, count }];
         }
-        self.forms.iter().map(|(form, text)| Field { key, form: *form, text: Some(text), placeholders, count }).collect()
+        self.forms
+            .iter()
+            .map(|(form, text)| Field { key, form: *form, text: Some(text), placeholders, count })
+            .collect()
     }
 }
 
-/// One text of an entry, or one form of it: its key, its value if present, and the placeholders that it must contain.
+/// One text of an entry, or one form of it: its key, its value if present, and the placeholders
+/// that it must contain.
 #[derive(Debug)]
 pub struct Field<'a> {
     /// The key in the file.
@@ -93,7 +106,8 @@ pub trait Words: std::fmt::Debug {
     fn fields(&self) -> Vec<Field<'_>>;
 }
 
-/// The hash that a translation of a text is made from: the first 12 hexadecimal digits of the SHA-256 of its forms.
+/// The hash that a translation of a text is made from: the first 12 hexadecimal digits of the
+/// SHA-256 of its forms.
 #[cfg(feature = "dataset")]
 pub(super) fn hash_of(forms: &[Field<'_>]) -> String {
     let mut hasher = Sha256::new();
@@ -111,7 +125,8 @@ pub(super) fn hash_of(forms: &[Field<'_>]) -> String {
     })
 }
 
-/// Declares a group of texts: a struct, its reader, and one method for each text that falls back to English.
+/// Declares a group of texts: a struct, its reader, and one method for each text that falls back to
+/// English.
 ///
 /// `same(count) by count` is a text whose form the argument `count` chooses.
 macro_rules! words {

@@ -19,7 +19,9 @@ pub(super) fn check(own: &Own, findings: &Findings) {
         let overlap = endpoint.taken.iter().filter(|t| t.first <= last && *first <= t.last);
         let Some(taken) = overlap.min_by_key(|t| t.last - t.first) else { continue };
         let message = format!("{} means \"{}\" in {}", taken.numbers(), taken.name, extended.name);
-        let is_free = |code: &u16| !endpoint.taken.iter().any(|t| (t.first..=t.last).contains(code)) && !is_own(own, *code);
+        let is_free = |code: &u16| {
+            !endpoint.taken.iter().any(|t| (t.first..=t.last).contains(code)) && !is_own(own, *code)
+        };
         let remedy = match (4000..=4999).find(is_free) {
             Some(free) => format!("choose a number that the protocol leaves free, such as {free}"),
             None => "the protocol uses all numbers from 4000 to 4999: send what you have to say in a message before the close".to_owned(),
@@ -29,9 +31,16 @@ pub(super) fn check(own: &Own, findings: &Findings) {
     let Some(base) = own.http_alias else { return };
     let (first, last) = (base.saturating_add(400), base.saturating_add(599));
     if let Some(taken) = endpoint.taken.iter().find(|t| t.first <= last && first <= t.last) {
-        let message =
-            format!("{first} to {last} are HTTP statuses here, and {} means \"{}\" in {}", taken.first, taken.name, extended.name);
-        findings.error(RULE, base.place, message, "choose another base, from 4000 to 4400, or leave out http-alias");
+        let message = format!(
+            "{first} to {last} are HTTP statuses here, and {} means \"{}\" in {}",
+            taken.first, taken.name, extended.name
+        );
+        findings.error(
+            RULE,
+            base.place,
+            message,
+            "choose another base, from 4000 to 4400, or leave out http-alias",
+        );
     }
 }
 
@@ -39,13 +48,27 @@ pub(super) fn check(own: &Own, findings: &Findings) {
 fn check_http(own: &Own, findings: &Findings) {
     let Some(base) = own.http_alias else { return };
     let (first, last) = (base.saturating_add(400), base.saturating_add(599));
-    for range in own.protocol.ranges.iter().filter(|r| r.row.is_close() && *r.first <= last && first <= *r.last) {
-        let message = format!("{} to {} and the HTTP statuses at {first} to {last} overlap", *range.first, *range.last);
-        findings.error(RULE, range.first.place, message, "move the range, or write a [[code]] for a status that you name");
+    for range in own
+        .protocol
+        .ranges
+        .iter()
+        .filter(|r| r.row.is_close() && *r.first <= last && first <= *r.last)
+    {
+        let message = format!(
+            "{} to {} and the HTTP statuses at {first} to {last} overlap",
+            *range.first, *range.last
+        );
+        findings.error(
+            RULE,
+            range.first.place,
+            message,
+            "move the range, or write a [[code]] for a status that you name",
+        );
     }
 }
 
 fn is_own(own: &Own, code: u16) -> bool {
-    let is_alias = own.http_alias.is_some_and(|base| matches!(code.checked_sub(*base), Some(400..=599)));
+    let is_alias =
+        own.http_alias.is_some_and(|base| matches!(code.checked_sub(*base), Some(400..=599)));
     is_alias || own.numbered().any(|(first, last, _)| (*first..=last).contains(&code))
 }

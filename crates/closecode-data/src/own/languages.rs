@@ -11,7 +11,12 @@ pub(super) fn check(own: &Own, findings: &Findings) {
         let tag = &translation.tag;
         check_tag(tag, findings);
         if tag.as_str() == own.language {
-            findings.error(RULE, tag.place, format!("`{}` is the language of the file itself", **tag), "remove this table");
+            findings.error(
+                RULE,
+                tag.place,
+                format!("`{}` is the language of the file itself", **tag),
+                "remove this table",
+            );
         }
         check_keys(own, translation, findings);
     }
@@ -20,38 +25,82 @@ pub(super) fn check(own: &Own, findings: &Findings) {
 /// The shape of a tag alone: which languages there are is no business of a build script.
 fn check_tag(tag: &Located<String>, findings: &Findings) {
     let mut parts = tag.split('-');
-    let is_language = parts.next().is_some_and(|p| (2..=3).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_lowercase()));
-    let is_part = |p: &str| (2..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric());
+    let is_language = parts
+        .next()
+        .is_some_and(|p| (2..=3).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_lowercase()));
+    let is_part =
+        |p: &str| (2..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric());
     if !(is_language && parts.all(is_part)) {
-        findings.error(RULE, tag.place, format!("`{}` is not a language tag", **tag), "write a tag such as de, pt-BR or zh-Hans");
+        findings.error(
+            RULE,
+            tag.place,
+            format!("`{}` is not a language tag", **tag),
+            "write a tag such as de, pt-BR or zh-Hans",
+        );
     }
 }
 
 fn check_keys(own: &Own, translation: &Translation, findings: &Findings) {
-    // Each code, range and endpoint: its place, its table below the language's, and whether that is there.
+    // Each code, range and endpoint: its place, its table below the language's, and whether that is
+    // there.
     let mut rows: Vec<(Place, String, bool)> = Vec::new();
-    rows.extend(own.protocol.codes.iter().map(|c| (c.code.place, translation::key(c), translation.words(c).is_some())));
-    rows.extend(own.protocol.ranges.iter().map(|r| (r.first.place, translation::range_key(r), translation.range_words(r).is_some())));
+    rows.extend(
+        own.protocol
+            .codes
+            .iter()
+            .map(|c| (c.code.place, translation::key(c), translation.words(c).is_some())),
+    );
+    rows.extend(
+        own.protocol.ranges.iter().map(|r| {
+            (r.first.place, translation::range_key(r), translation.range_words(r).is_some())
+        }),
+    );
     let known: Vec<&str> = rows.iter().map(|(_, key, _)| key.as_str()).collect();
     for words in translation.rows.iter().filter(|w| !known.contains(&w.key.as_str())) {
         let remedy = format!("known here: about, {}", known.join(", "));
-        findings.error(RULE, words.key.place, format!("there is no code or range `{}` to translate", *words.key), remedy);
+        findings.error(
+            RULE,
+            words.key.place,
+            format!("there is no code or range `{}` to translate", *words.key),
+            remedy,
+        );
     }
     let ids: Vec<&str> = own.protocol.endpoints.iter().map(|e| e.id.as_str()).collect();
     for words in translation.endpoints.iter().filter(|w| !ids.contains(&w.id.as_str())) {
-        let remedy = if ids.is_empty() { "this file has no endpoints".to_owned() } else { format!("known here: {}", ids.join(", ")) };
-        findings.error(RULE, words.id.place, format!("there is no endpoint `{}` to translate", *words.id), remedy);
+        let remedy = if ids.is_empty() {
+            "this file has no endpoints".to_owned()
+        } else {
+            format!("known here: {}", ids.join(", "))
+        };
+        findings.error(
+            RULE,
+            words.id.place,
+            format!("there is no endpoint `{}` to translate", *words.id),
+            remedy,
+        );
     }
     for text in translation.texts().filter(|t| t.trim().is_empty()) {
-        findings.error(RULE, text.place, "the text is empty", "write it, or remove the key to fall back to the file's own words");
+        findings.error(
+            RULE,
+            text.place,
+            "the text is empty",
+            "write it, or remove the key to fall back to the file's own words",
+        );
     }
     let tag = &*translation.tag;
     for (place, key, _) in rows.iter().filter(|(.., is_there)| !is_there) {
         let remedy = format!("add [translations.{tag}.{}] to the file", translation::quoted(key));
         findings.warning(RULE, *place, format!("{key} has no words in `{tag}`"), remedy);
     }
-    for endpoint in own.protocol.endpoints.iter().filter(|e| translation.endpoint_words(e).is_none()) {
+    for endpoint in
+        own.protocol.endpoints.iter().filter(|e| translation.endpoint_words(e).is_none())
+    {
         let remedy = format!("add [translations.{tag}.endpoints.{}] to the file", *endpoint.id);
-        findings.warning(RULE, endpoint.id.place, format!("the endpoint `{}` has no words in `{tag}`", *endpoint.id), remedy);
+        findings.warning(
+            RULE,
+            endpoint.id.place,
+            format!("the endpoint `{}` has no words in `{tag}`", *endpoint.id),
+            remedy,
+        );
     }
 }

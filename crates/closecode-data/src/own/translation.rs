@@ -19,7 +19,8 @@ pub struct Translation {
 /// The words of one code or one range. What is absent falls back to the file's own language.
 #[derive(Clone, Debug)]
 pub struct Words {
-    /// Its number, or the first and the last with a hyphen; with its endpoint and a slash before it if there are endpoints.
+    /// Its number, or the first and the last with a hyphen; with its endpoint and a slash before it
+    /// if there are endpoints.
     pub key: Located<String>,
     /// Its name.
     pub name: Option<Located<String>>,
@@ -55,7 +56,9 @@ impl Translation {
                     read.summary = t.optional("summary");
                     t.finish();
                 }
-                ENDPOINTS => read.endpoints.extend(t.entries().into_iter().map(|(id, t)| EndpointWords::read(id, t))),
+                ENDPOINTS => read
+                    .endpoints
+                    .extend(t.entries().into_iter().map(|(id, t)| EndpointWords::read(id, t))),
                 _ => read.rows.push(Words::read(key, t)),
             }
         }
@@ -91,7 +94,12 @@ impl Translation {
 
 impl Words {
     fn read(key: Located<String>, t: Table<'_>) -> Self {
-        let words = Self { key, name: t.optional("name"), meaning: t.optional("meaning"), rule: t.optional("rule") };
+        let words = Self {
+            key,
+            name: t.optional("name"),
+            meaning: t.optional("meaning"),
+            rule: t.optional("rule"),
+        };
         t.finish();
         words
     }

@@ -12,7 +12,14 @@ fn read<T: Read>(toml: &str) -> Result<T, &'static str> {
 
 #[test]
 fn numbers_are_read_in_every_base_and_with_underscores() {
-    for (toml, number) in [("0", 0), ("65535", 65535), ("+1000", 1000), ("1_000", 1000), ("0x3E8", 1000), ("0o1750", 1000)] {
+    for (toml, number) in [
+        ("0", 0),
+        ("65535", 65535),
+        ("+1000", 1000),
+        ("1_000", 1000),
+        ("0x3E8", 1000),
+        ("0o1750", 1000),
+    ] {
         assert_eq!(read::<u16>(toml), Ok(number), "{toml}");
     }
     assert_eq!(read::<u16>("0b11_1110_1000"), Ok(1000));
@@ -37,7 +44,11 @@ fn durations_are_whole_numbers_of_a_unit_up_to_a_day() {
         ("86400s", 86_400_000),
         ("86400000ms", 86_400_000),
     ] {
-        assert_eq!(read::<Duration>(&format!("\"{text}\"")), Ok(Duration::from_millis(millis)), "{text}");
+        assert_eq!(
+            read::<Duration>(&format!("\"{text}\"")),
+            Ok(Duration::from_millis(millis)),
+            "{text}"
+        );
     }
     for wrong in [
         "",

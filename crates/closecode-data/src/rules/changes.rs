@@ -14,21 +14,46 @@ fn check(draft: &Draft, findings: &Findings) {
     for change in &draft.dataset.changes {
         let (date, text) = (&change.date, &change.text);
         if !dates::is_day(date) {
-            findings.error(RULE.name, date.place, format!("`{}` is not a day", **date), "write YYYY-MM-DD");
+            findings.error(
+                RULE.name,
+                date.place,
+                format!("`{}` is not a day", **date),
+                "write YYYY-MM-DD",
+            );
         } else if let Some(above) = last.filter(|above| *above < date.as_str()) {
             let message = format!("`{}` comes below `{above}` here", **date);
-            findings.error(RULE.name, date.place, message, "put the newest change first: feeds and readers begin at the top");
+            findings.error(
+                RULE.name,
+                date.place,
+                message,
+                "put the newest change first: feeds and readers begin at the top",
+            );
         } else {
             last = Some(date);
         }
         if !text.ends_with('.') || text.contains('\n') || text.trim() != text.as_str() {
-            findings.error(RULE.name, text.place, "a change is one line and ends with a full stop", "write one or two plain sentences");
+            findings.error(
+                RULE.name,
+                text.place,
+                "a change is one line and ends with a full stop",
+                "write one or two plain sentences",
+            );
         }
         for (i, code) in change.codes.iter().enumerate() {
             if !draft.code_files.contains_key(&code.value) {
-                findings.error(RULE.name, code.place, format!("{} is not registered here", code.value), "name codes that have a file");
+                findings.error(
+                    RULE.name,
+                    code.place,
+                    format!("{} is not registered here", code.value),
+                    "name codes that have a file",
+                );
             } else if change.codes[..i].iter().any(|other| other.value == code.value) {
-                findings.error(RULE.name, code.place, format!("{} stands twice", code.value), "name it once");
+                findings.error(
+                    RULE.name,
+                    code.place,
+                    format!("{} stands twice", code.value),
+                    "name it once",
+                );
             }
         }
     }

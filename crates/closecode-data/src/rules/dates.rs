@@ -3,22 +3,36 @@
 use super::Rule;
 use crate::{Draft, Findings};
 
-pub(super) const RULE: Rule =
-    Rule { name: "dates", summary: "dates are YYYY, YYYY-MM or YYYY-MM-DD, a source was read on a day, and history is in order", check };
+pub(super) const RULE: Rule = Rule {
+    name: "dates",
+    summary: "dates are YYYY, YYYY-MM or YYYY-MM-DD, a source was read on a day, and history is in order",
+    check,
+};
 
 fn check(draft: &Draft, findings: &Findings) {
     let data = &draft.dataset;
-    let of_protocols = data.protocols.iter().flat_map(|p| &p.sources).filter_map(|s| s.read.as_ref());
+    let of_protocols =
+        data.protocols.iter().flat_map(|p| &p.sources).filter_map(|s| s.read.as_ref());
     for read in data.sources.iter().map(|s| &s.read).chain(of_protocols) {
         if !is_day(read) {
-            findings.error(RULE.name, read.place, format!("`{}` is not a day", **read), "write YYYY-MM-DD");
+            findings.error(
+                RULE.name,
+                read.place,
+                format!("`{}` is not a day", **read),
+                "write YYYY-MM-DD",
+            );
         }
     }
     for code in &data.codes {
         let mut last: Option<(&str, Vec<u32>)> = None;
         for date in code.history.iter().filter_map(|e| e.date.as_ref()) {
             let Some(now) = parts(date) else {
-                findings.error(RULE.name, date.place, format!("`{}` is not a date", **date), "write YYYY, YYYY-MM or YYYY-MM-DD");
+                findings.error(
+                    RULE.name,
+                    date.place,
+                    format!("`{}` is not a date", **date),
+                    "write YYYY, YYYY-MM or YYYY-MM-DD",
+                );
                 continue;
             };
             // Dates of different precision compare as far as both go: 2012 is not before 2012-05.
@@ -49,11 +63,17 @@ pub(super) fn is_day(text: &str) -> bool {
 fn parts(text: &str) -> Option<Vec<u32>> {
     let widths = [4, 2, 2];
     let parts: Vec<&str> = text.split('-').collect();
-    if parts.len() > 3 || parts.iter().zip(widths).any(|(p, width)| p.len() != width || !p.bytes().all(|b| b.is_ascii_digit())) {
+    if parts.len() > 3
+        || parts
+            .iter()
+            .zip(widths)
+            .any(|(p, width)| p.len() != width || !p.bytes().all(|b| b.is_ascii_digit()))
+    {
         return None;
     }
     let numbers: Vec<u32> = parts.iter().filter_map(|p| p.parse().ok()).collect();
-    let (year, month, day) = (numbers[0], numbers.get(1).copied().unwrap_or(1), numbers.get(2).copied().unwrap_or(1));
+    let (year, month, day) =
+        (numbers[0], numbers.get(1).copied().unwrap_or(1), numbers.get(2).copied().unwrap_or(1));
     let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     let days = match month {
         2 => 28 + u32::from(leap),
@@ -73,7 +93,18 @@ mod tests {
         for good in ["2011", "2011-12", "2024-02-29", "2000-02-29", "2026-11-30"] {
             assert!(parts(good).is_some(), "{good}");
         }
-        for bad in ["", "11", "2011-13", "2011-00", "2023-02-29", "2100-01-01", "2026-11-31", "2026-1-1", "2026-01-01-01", "20+6"] {
+        for bad in [
+            "",
+            "11",
+            "2011-13",
+            "2011-00",
+            "2023-02-29",
+            "2100-01-01",
+            "2026-11-31",
+            "2026-1-1",
+            "2026-01-01-01",
+            "20+6",
+        ] {
             assert!(parts(bad).is_none(), "{bad}");
         }
     }

@@ -5,10 +5,14 @@ use std::time::Duration;
 use super::{Rule, policies};
 use crate::{Draft, Findings, Jitter, Located, Place, Protocol};
 
-pub(super) const RULE: Rule =
-    Rule { name: "delays", summary: "the initial delay is at most the largest, and factor, jitter and attempts fit them", check };
+pub(super) const RULE: Rule = Rule {
+    name: "delays",
+    summary: "the initial delay is at most the largest, and factor, jitter and attempts fit them",
+    check,
+};
 
-/// What lies above is a slip of the pen: nobody waits for a quarter of an hour and more, or counts to 63 attempts.
+/// What lies above is a slip of the pen: nobody waits for a quarter of an hour and more, or counts
+/// to 63 attempts.
 const LONGEST: Duration = Duration::from_millis((1 << 20) - 1);
 const LARGEST_FACTOR: u16 = 7;
 const MOST_ATTEMPTS: u16 = 62;
@@ -27,7 +31,9 @@ struct Delays {
 
 fn check(draft: &Draft, findings: &Findings) {
     for p in policies(&draft.dataset) {
-        let report = |place, message: String, remedy: &str| findings.error(RULE.name, place, message, remedy);
+        let report = |place, message: String, remedy: &str| {
+            findings.error(RULE.name, place, message, remedy)
+        };
         if p.max_delay.value > LONGEST {
             report(
                 p.max_delay.place,
@@ -36,16 +42,35 @@ fn check(draft: &Draft, findings: &Findings) {
             );
         }
         if let Some(attempts) = p.max_attempts.filter(|a| a.value > MOST_ATTEMPTS) {
-            report(attempts.place, format!("{} attempts are as good as no limit", *attempts), "leave max-attempts out for no limit");
+            report(
+                attempts.place,
+                format!("{} attempts are as good as no limit", *attempts),
+                "leave max-attempts out for no limit",
+            );
         }
-        let delays = Delays { initial: p.initial_delay, max: p.max_delay, factor: p.factor, jitter: p.jitter, attempts: p.max_attempts };
+        let delays = Delays {
+            initial: p.initial_delay,
+            max: p.max_delay,
+            factor: p.factor,
+            jitter: p.jitter,
+            attempts: p.max_attempts,
+        };
         check_delays(&delays, LARGEST_FACTOR, findings);
     }
     for row in draft.dataset.protocols.iter().flat_map(Protocol::rows) {
         let (Some(delay), Some(pace)) = (row.delay, row.pace()) else {
-            let keys = [row.max_delay.map(|d| d.place), row.factor.map(|f| f.place), row.jitter.map(|j| j.place)];
+            let keys = [
+                row.max_delay.map(|d| d.place),
+                row.factor.map(|f| f.place),
+                row.jitter.map(|j| j.place),
+            ];
             for place in keys.into_iter().flatten() {
-                findings.error(RULE.name, place, "this belongs to a delay, and there is none", "add delay, or remove this");
+                findings.error(
+                    RULE.name,
+                    place,
+                    "this belongs to a delay, and there is none",
+                    "add delay, or remove this",
+                );
             }
             continue;
         };
@@ -63,29 +88,62 @@ fn check(draft: &Draft, findings: &Findings) {
 }
 
 fn check_delays(d: &Delays, largest_factor: u16, findings: &Findings) {
-    let report = |place, message: String, remedy: &str| findings.error(RULE.name, place, message, remedy);
+    let report =
+        |place, message: String, remedy: &str| findings.error(RULE.name, place, message, remedy);
     if d.initial.value > d.max.value {
-        report(d.initial.place, "the initial delay is above the largest".into(), "lower the initial delay or raise max-delay");
+        report(
+            d.initial.place,
+            "the initial delay is above the largest".into(),
+            "lower the initial delay or raise max-delay",
+        );
     }
     if !(1..=largest_factor).contains(&d.factor.value) {
-        report(d.factor.place, format!("the factor {} is outside 1 to {largest_factor}", *d.factor), "1 keeps the delay, 2 doubles it");
+        report(
+            d.factor.place,
+            format!("the factor {} is outside 1 to {largest_factor}", *d.factor),
+            "1 keeps the delay, 2 doubles it",
+        );
     }
     match d.jitter.value {
         Jitter::Uniform if d.initial.value == d.max.value => {
-            report(d.jitter.place, "a uniform draw needs two different delays".into(), "use jitter = \"none\" for a fixed delay");
+            report(
+                d.jitter.place,
+                "a uniform draw needs two different delays".into(),
+                "use jitter = \"none\" for a fixed delay",
+            );
         }
         Jitter::Uniform if d.factor.value != 1 => {
-            report(d.factor.place, "a uniform draw does not grow".into(), "use factor = 1, or jitter = \"full\"");
+            report(
+                d.factor.place,
+                "a uniform draw does not grow".into(),
+                "use factor = 1, or jitter = \"full\"",
+            );
         }
         Jitter::Full if d.max.value.is_zero() => {
-            report(d.jitter.place, "there is no delay to draw".into(), "use jitter = \"none\", or give a delay");
+            report(
+                d.jitter.place,
+                "there is no delay to draw".into(),
+                "use jitter = \"none\", or give a delay",
+            );
         }
         _ => {}
     }
     if d.factor.value == 1 && d.jitter.value != Jitter::Uniform && d.initial.value != d.max.value {
-        report(d.factor.place, "with factor 1 the delay never reaches max-delay".into(), "raise the factor, or make the two delays equal");
+        report(
+            d.factor.place,
+            "with factor 1 the delay never reaches max-delay".into(),
+            "raise the factor, or make the two delays equal",
+        );
     }
-    if d.factor.value > 1 && d.initial.value.is_zero() && !d.max.value.is_zero() && d.attempts.is_none_or(|a| a.value > 1) {
-        report(d.initial.place, "zero times a factor stays zero".into(), "give an initial delay, or allow one attempt only");
+    if d.factor.value > 1
+        && d.initial.value.is_zero()
+        && !d.max.value.is_zero()
+        && d.attempts.is_none_or(|a| a.value > 1)
+    {
+        report(
+            d.initial.place,
+            "zero times a factor stays zero".into(),
+            "give an initial delay, or allow one attempt only",
+        );
     }
 }

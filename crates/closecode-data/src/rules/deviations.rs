@@ -3,19 +3,32 @@
 use super::Rule;
 use crate::{Behaviour, Draft, Findings, Visibility};
 
-pub(super) const RULE: Rule =
-    Rule { name: "deviations", summary: "a deviation contradicts the facts, and `reports-as` names another number", check };
+pub(super) const RULE: Rule = Rule {
+    name: "deviations",
+    summary: "a deviation contradicts the facts, and `reports-as` names another number",
+    check,
+};
 
 fn check(draft: &Draft, findings: &Findings) {
     for code in &draft.dataset.codes {
         for d in &code.deviations {
-            let report = |place, message: String, remedy: &str| findings.error(RULE.name, place, message, remedy);
+            let report = |place, message: String, remedy: &str| {
+                findings.error(RULE.name, place, message, remedy)
+            };
             match (d.behaviour.value, d.reports_as) {
                 (Behaviour::ReportsAs, None) => {
-                    report(d.behaviour.place, "the number it reports is missing".into(), "add `reports-as = ...`");
+                    report(
+                        d.behaviour.place,
+                        "the number it reports is missing".into(),
+                        "add `reports-as = ...`",
+                    );
                 }
                 (Behaviour::ReportsAs, Some(other)) if other.value == *code.code => {
-                    report(other.place, format!("reporting {other} as {other} is no deviation"), "name the number that its user sees");
+                    report(
+                        other.place,
+                        format!("reporting {other} as {other} is no deviation"),
+                        "name the number that its user sees",
+                    );
                 }
                 (behaviour, Some(other)) if behaviour != Behaviour::ReportsAs => {
                     report(

@@ -6,17 +6,22 @@ use whatlang::{Detector, Lang};
 use super::Rule;
 use crate::{Draft, Field, Findings, Locale};
 
-pub(super) const RULE: Rule =
-    Rule { name: "english", summary: "no text of another language is in English, unless language.toml lists it under `english`", check };
+pub(super) const RULE: Rule = Rule {
+    name: "english",
+    summary: "no text of another language is in English, unless language.toml lists it under `english`",
+    check,
+};
 
-/// How many words a sentence has at least before its language can be told. Names of products and terms are shorter.
+/// How many words a sentence has at least before its language can be told. Names of products and
+/// terms are shorter.
 const WORDS: usize = 4;
 
-/// The words that hold English together. A sentence with fewer than two of them is a list of names, whatever its letters look like.
+/// The words that hold English together. A sentence with fewer than two of them is a list of names,
+/// whatever its letters look like.
 const JOINTS: &[&str] = &[
-    "a", "an", "and", "are", "as", "be", "been", "by", "does", "for", "from", "has", "have", "if", "in", "is", "it", "its", "not", "of",
-    "on", "or", "that", "the", "their", "them", "then", "there", "they", "this", "to", "was", "what", "when", "which", "who", "with",
-    "you", "your",
+    "a", "an", "and", "are", "as", "be", "been", "by", "does", "for", "from", "has", "have", "if",
+    "in", "is", "it", "its", "not", "of", "on", "or", "that", "the", "their", "them", "then",
+    "there", "they", "this", "to", "was", "what", "when", "which", "who", "with", "you", "your",
 ];
 
 fn check(draft: &Draft, findings: &Findings) {
@@ -27,26 +32,40 @@ fn check(draft: &Draft, findings: &Findings) {
         let mut found: Vec<String> = Vec::new();
         for (name, text) in locale.texts() {
             let same = |field: &Field<'_>| {
-                let mut originals = english.get(&name).into_iter().flat_map(|e| &e.fields).filter_map(|f| f.text);
-                field.text.is_some_and(|text| words(text).count() >= WORDS && originals.any(|original| original == text))
+                let mut originals =
+                    english.get(&name).into_iter().flat_map(|e| &e.fields).filter_map(|f| f.text);
+                field.text.is_some_and(|text| {
+                    words(text).count() >= WORDS && originals.any(|original| original == text)
+                })
             };
-            let is_english = |field: &&Field<'_>| same(field) || field.text.is_some_and(|t| is_english(t, &detector));
-            let Some(text) = text.fields.iter().find(is_english).and_then(|f| f.text) else { continue };
+            let is_english = |field: &&Field<'_>| {
+                same(field) || field.text.is_some_and(|t| is_english(t, &detector))
+            };
+            let Some(text) = text.fields.iter().find(is_english).and_then(|f| f.text) else {
+                continue;
+            };
             if !locale.language.english.iter().any(|e| e.value == name) {
-                let remedy = "translate it; if it is right, add its name to `english` in language.toml";
+                let remedy =
+                    "translate it; if it is right, add its name to `english` in language.toml";
                 findings.error(RULE.name, text.place, format!("{name} looks like English"), remedy);
             }
             found.push(name);
         }
         for name in locale.language.english.iter().filter(|name| !found.contains(&name.value)) {
-            findings.error(RULE.name, name.place, format!("{} is not in English", **name), "remove it from the list");
+            findings.error(
+                RULE.name,
+                name.place,
+                format!("{} is not in English", **name),
+                "remove it from the list",
+            );
         }
     }
 }
 
 /// Tells English from the language; from every language, if the detector does not know this one.
 fn detector(locale: &Locale) -> Detector {
-    // The detector has names of three letters, and the canonical name of a language is the one of two where there is one.
+    // The detector has names of three letters, and the canonical name of a language is the one of
+    // two where there is one.
     let own = locale.language.tag.split('-').next().map(str::to_owned);
     match Lang::all().iter().find(|lang| canonical(lang.code()) == own) {
         Some(own) => Detector::with_allowlist(vec![Lang::Eng, *own]),
@@ -57,7 +76,9 @@ fn detector(locale: &Locale) -> Detector {
 /// The words in Latin letters, without names in braces and what looks like code.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     let is_code = |word: &str| word.contains(['{', '}', '(', '/', '_']);
-    let bare = |word: &'_ str| word.chars().all(|c| c.is_ascii_alphabetic() || c == '-' || c == '\'') && !word.is_empty();
+    let bare = |word: &'_ str| {
+        word.chars().all(|c| c.is_ascii_alphabetic() || c == '-' || c == '\'') && !word.is_empty()
+    };
     text.split_whitespace()
         .filter(move |w| !is_code(w))
         .map(|w| w.trim_matches(|c: char| c.is_ascii_punctuation()))
@@ -65,11 +86,15 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 }
 
 fn is_english(text: &str, detector: &Detector) -> bool {
-    text.split_inclusive(['.', '?', '!', ';', ':', '。', '；', '：', '।', '؟', '؛']).any(|sentence| {
-        let words: Vec<String> = words(sentence).map(str::to_lowercase).collect();
-        let joints = words.iter().filter(|word| JOINTS.contains(&word.as_str())).count();
-        words.len() >= WORDS && joints >= 2 && detector.detect_lang(&words.join(" ")) == Some(Lang::Eng)
-    })
+    text.split_inclusive(['.', '?', '!', ';', ':', '。', '；', '：', '।', '؟', '؛']).any(
+        |sentence| {
+            let words: Vec<String> = words(sentence).map(str::to_lowercase).collect();
+            let joints = words.iter().filter(|word| JOINTS.contains(&word.as_str())).count();
+            words.len() >= WORDS
+                && joints >= 2
+                && detector.detect_lang(&words.join(" ")) == Some(Lang::Eng)
+        },
+    )
 }
 
 #[cfg(test)]
@@ -80,7 +105,10 @@ mod tests {
     fn english_is_told_from_what_only_holds_its_names() {
         let german = Detector::with_allowlist(vec![Lang::Eng, Lang::Deu]);
         let japanese = Detector::with_allowlist(vec![Lang::Eng, Lang::Jpn]);
-        assert!(is_english("Der Server ist weg. The peer is leaving and does not come back.", &german));
+        assert!(is_english(
+            "Der Server ist weg. The peer is leaving and does not come back.",
+            &german
+        ));
         assert!(is_english("1006 は合成コードです。It is made up by the endpoint。", &japanese));
         for text in [
             "In Chromium, in undici und in npm ws ist das so.",

@@ -6,8 +6,11 @@ use super::Rule;
 use crate::model::TextRef;
 use crate::{Draft, Findings};
 
-pub(super) const RULE: Rule =
-    Rule { name: "figures", summary: "a translation names every number that its English text names, and no code or delay besides", check };
+pub(super) const RULE: Rule = Rule {
+    name: "figures",
+    summary: "a translation names every number that its English text names, and no code or delay besides",
+    check,
+};
 
 fn check(draft: &Draft, findings: &Findings) {
     let Some(base) = draft.dataset.locales.iter().find(|l| l.is_base()) else { return };
@@ -16,16 +19,29 @@ fn check(draft: &Draft, findings: &Findings) {
         for (name, text) in locale.texts() {
             let Some(original) = english.get(&name) else { continue };
             let (wanted, found) = (figures(original), figures(&text));
-            let list = |figures: Vec<&&str>| figures.into_iter().copied().collect::<Vec<_>>().join(", ");
-            let remedy = "compare it with the English text; digits stand together, without separators";
+            let list =
+                |figures: Vec<&&str>| figures.into_iter().copied().collect::<Vec<_>>().join(", ");
+            let remedy =
+                "compare it with the English text; digits stand together, without separators";
             let missing: Vec<&&str> = wanted.difference(&found).collect();
             if !missing.is_empty() {
-                findings.error(RULE.name, text.place(), format!("{} is in the English text, and not here", list(missing)), remedy);
+                findings.error(
+                    RULE.name,
+                    text.place(),
+                    format!("{} is in the English text, and not here", list(missing)),
+                    remedy,
+                );
             }
             // What English says in a word, such as two, another language may say in a digit.
-            let more: Vec<&&str> = found.difference(&wanted).filter(|digits| digits.len() > 1).collect();
+            let more: Vec<&&str> =
+                found.difference(&wanted).filter(|digits| digits.len() > 1).collect();
             if !more.is_empty() {
-                findings.error(RULE.name, text.place(), format!("{} is not in the English text", list(more)), remedy);
+                findings.error(
+                    RULE.name,
+                    text.place(),
+                    format!("{} is not in the English text", list(more)),
+                    remedy,
+                );
             }
         }
     }
@@ -33,5 +49,8 @@ fn check(draft: &Draft, findings: &Findings) {
 
 fn figures<'a>(text: &TextRef<'a>) -> BTreeSet<&'a str> {
     let texts = text.fields.iter().filter_map(|f| f.text);
-    texts.flat_map(|text| text.split(|c: char| !c.is_ascii_digit())).filter(|digits| !digits.is_empty()).collect()
+    texts
+        .flat_map(|text| text.split(|c: char| !c.is_ascii_digit()))
+        .filter(|digits| !digits.is_empty())
+        .collect()
 }

@@ -44,12 +44,14 @@ fn check(draft: &Draft, findings: &Findings) {
     }
 }
 
-/// The keywords of Rust in lower case, reserved ones too. `union` and its like are keywords in their places only.
+/// The keywords of Rust in lower case, reserved ones too. `union` and its like are keywords in
+/// their places only.
 const KEYWORDS: &[&str] = &[
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else", "enum", "extern",
-    "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv",
-    "pub", "ref", "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
-    "virtual", "where", "while", "yield",
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
+    "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl",
+    "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref",
+    "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
 fn is_keyword(word: &str) -> bool {
@@ -63,20 +65,28 @@ fn is_keyword(word: &str) -> bool {
 /// assert!(!closecode_data::is_protocol_id("7tv") && !closecode_data::is_protocol_id("../sources"));
 /// ```
 pub fn is_id(id: &str) -> bool {
-    let is_word = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+    let is_word = |word: &str| {
+        !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+    };
     // A keyword is no module.
-    id.starts_with(|c: char| c.is_ascii_lowercase()) && id.split('-').all(is_word) && !is_keyword(id)
+    id.starts_with(|c: char| c.is_ascii_lowercase())
+        && id.split('-').all(is_word)
+        && !is_keyword(id)
 }
 
 #[cfg(test)]
 mod tests {
     use super::{KEYWORDS, is_id};
 
-    /// syn is too large for a build script of somebody else, so it only proves the list. It does not know `gen`, of edition 2024.
+    /// syn is too large for a build script of somebody else, so it only proves the list. It does
+    /// not know `gen`, of edition 2024.
     #[test]
     fn keywords_are_no_names() {
         for keyword in KEYWORDS {
-            assert!(*keyword == "gen" || syn::parse_str::<syn::Ident>(keyword).is_err(), "{keyword}");
+            assert!(
+                *keyword == "gen" || syn::parse_str::<syn::Ident>(keyword).is_err(),
+                "{keyword}"
+            );
         }
     }
 

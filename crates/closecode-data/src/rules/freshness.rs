@@ -15,28 +15,53 @@ pub(super) const RULE: Rule = Rule {
 fn check(draft: &Draft, findings: &Findings) {
     let Some(base) = draft.dataset.locales.iter().find(|l| l.is_base()) else { return };
     for (_, from) in base.made_from.iter().take(1) {
-        findings.error(RULE.name, from.place, "English is not translated from anything", "remove made-from.toml");
+        findings.error(
+            RULE.name,
+            from.place,
+            "English is not translated from anything",
+            "remove made-from.toml",
+        );
     }
     let english = base.texts();
     for locale in draft.dataset.locales.iter().filter(|l| !l.is_base()) {
-        let is_whole = |locale: &Locale, file: &str| draft.is_whole(&format!("locales/{}/{file}", locale.folder));
+        let is_whole = |locale: &Locale, file: &str| {
+            draft.is_whole(&format!("locales/{}/{file}", locale.folder))
+        };
         if !is_whole(locale, "made-from") {
             continue;
         }
         let own = locale.texts();
         // Of a language that is new, one finding says what one for each text would.
         if locale.made_from.is_empty() && !own.is_empty() {
-            let remedy = format!("compare them with the English ones, then run `cargo xtask translated {} --all`", locale.folder);
-            findings.warning(RULE.name, locale.language.tag.place, "nothing says which English texts these were made from", remedy);
+            let remedy = format!(
+                "compare them with the English ones, then run `cargo xtask translated {} --all`",
+                locale.folder
+            );
+            findings.warning(
+                RULE.name,
+                locale.language.tag.place,
+                "nothing says which English texts these were made from",
+                remedy,
+            );
             continue;
         }
         for (name, text) in &own {
-            let Some(base_text) = english.get(name).filter(|t| is_whole(base, t.file) && is_whole(locale, t.file)) else { continue };
-            let accept = format!("compare the two, mend the translation, then run `cargo xtask translated {} {name}`", locale.folder);
-            let notes = vec![format!("in English: {}", said(base_text)), format!("here: {}", said(text))];
+            let Some(base_text) =
+                english.get(name).filter(|t| is_whole(base, t.file) && is_whole(locale, t.file))
+            else {
+                continue;
+            };
+            let accept = format!(
+                "compare the two, mend the translation, then run `cargo xtask translated {} {name}`",
+                locale.folder
+            );
+            let notes =
+                vec![format!("in English: {}", said(base_text)), format!("here: {}", said(text))];
             let message = match locale.made_from.get(name) {
                 None => format!("nothing says which English text {name} was made from"),
-                Some(from) if from.value != base_text.hash() => format!("the English text of {name} has changed since this was translated"),
+                Some(from) if from.value != base_text.hash() => {
+                    format!("the English text of {name} has changed since this was translated")
+                }
                 Some(_) => continue,
             };
             findings.warning_with(RULE.name, text.place(), message, notes, accept);

@@ -15,19 +15,29 @@ pub(super) const RULE: Rule = Rule {
 fn check(draft: &Draft, findings: &Findings) {
     let Some(base) = draft.dataset.locales.iter().find(|l| l.is_base()) else { return };
     let is_whole = |locale: &Locale| {
-        ["glossary", "codes", "ranges", "pairs", "situations", "ui"]
-            .iter()
-            .all(|file| [BASE_LOCALE, &locale.folder].iter().all(|folder| draft.is_whole(&format!("locales/{folder}/{file}"))))
+        ["glossary", "codes", "ranges", "pairs", "situations", "ui"].iter().all(|file| {
+            [BASE_LOCALE, &locale.folder]
+                .iter()
+                .all(|folder| draft.is_whole(&format!("locales/{folder}/{file}")))
+        })
     };
     let english = base.texts();
-    // Where English words are missing, which another rule reports, a term may only look as if no text held it.
+    // Where English words are missing, which another rule reports, a term may only look as if no
+    // text held it.
     let data = &draft.dataset;
-    let counts = [(data.codes.len(), base.codes.len()), (data.ranges.len(), base.ranges.len()), (data.pairs.len(), base.pairs.len())];
-    if counts.iter().any(|(facts, words)| words < facts) || base.situations.len() < data.situations.len() {
+    let counts = [
+        (data.codes.len(), base.codes.len()),
+        (data.ranges.len(), base.ranges.len()),
+        (data.pairs.len(), base.pairs.len()),
+    ];
+    if counts.iter().any(|(facts, words)| words < facts)
+        || base.situations.len() < data.situations.len()
+    {
         return;
     }
     // The names of the English texts that hold each term.
-    let holding: BTreeMap<&str, BTreeSet<&str>> = base.glossary.iter().map(|term| (term.id.as_str(), holding(term, &english))).collect();
+    let holding: BTreeMap<&str, BTreeSet<&str>> =
+        base.glossary.iter().map(|term| (term.id.as_str(), holding(term, &english))).collect();
     for locale in draft.dataset.locales.iter().filter(|l| is_whole(l)) {
         for term in &locale.glossary {
             check_keys(term, locale, &holding, findings);
@@ -38,75 +48,136 @@ fn check(draft: &Draft, findings: &Findings) {
     }
 }
 
-/// Which texts hold one of the term's words, at the start of a word: `script` stands in `scripts`, not in `description`.
+/// Which texts hold one of the term's words, at the start of a word: `script` stands in `scripts`,
+/// not in `description`.
 fn holding<'a>(term: &Term, texts: &'a BTreeMap<String, TextRef<'_>>) -> BTreeSet<&'a str> {
     let words: Vec<String> = term.words.iter().map(|word| word.to_lowercase()).collect();
     let holds = |text: &str| {
         let text = text.to_lowercase();
-        words
-            .iter()
-            .any(|word| text.match_indices(word.as_str()).any(|(at, _)| !text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '-')))
+        words.iter().any(|word| {
+            text.match_indices(word.as_str())
+                .any(|(at, _)| !text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '-'))
+        })
     };
-    texts.iter().filter(|(_, text)| text.fields.iter().filter_map(|f| f.text).any(|t| holds(t))).map(|(name, _)| name.as_str()).collect()
+    texts
+        .iter()
+        .filter(|(_, text)| text.fields.iter().filter_map(|f| f.text).any(|t| holds(t)))
+        .map(|(name, _)| name.as_str())
+        .collect()
 }
 
 /// Each language has keys of its own in its glossary, and all have the same terms.
-fn check_keys(term: &Term, locale: &Locale, holding: &BTreeMap<&str, BTreeSet<&str>>, findings: &Findings) {
-    let error = |place, message: String, remedy: &str| findings.error(RULE.name, place, message, remedy);
+fn check_keys(
+    term: &Term,
+    locale: &Locale,
+    holding: &BTreeMap<&str, BTreeSet<&str>>,
+    findings: &Findings,
+) {
+    let error =
+        |place, message: String, remedy: &str| findings.error(RULE.name, place, message, remedy);
     let Some(texts) = holding.get(term.id.as_str()) else {
         let message = format!("the English glossary has no term `{}`", *term.id);
-        return error(term.id.place, message, "remove it, or add it to locales/en/glossary.toml first");
+        return error(
+            term.id.place,
+            message,
+            "remove it, or add it to locales/en/glossary.toml first",
+        );
     };
     if locale.is_base() {
         for key in [&term.forms, &term.avoid, &term.except].into_iter().flatten() {
-            error(key.place, "forms, avoid and except are for other languages".to_owned(), "the English words of the term stand in `in`");
+            error(
+                key.place,
+                "forms, avoid and except are for other languages".to_owned(),
+                "the English words of the term stand in `in`",
+            );
         }
         if !term.words.is_empty() && texts.is_empty() {
-            error(term.id.place, format!("no English text holds `{}`", *term.term), "remove `in` until one does");
+            error(
+                term.id.place,
+                format!("no English text holds `{}`", *term.term),
+                "remove `in` until one does",
+            );
         }
         return;
     }
     for word in &term.words {
-        error(word.place, "`in` is for English".to_owned(), "what to look for in this language stands in `forms`");
+        error(
+            word.place,
+            "`in` is for English".to_owned(),
+            "what to look for in this language stands in `forms`",
+        );
     }
     if !texts.is_empty() && term.forms.is_empty() {
-        error(term.id.place, format!("English texts hold `{}`, and no form says how to find it here", *term.id), "add `forms`");
+        error(
+            term.id.place,
+            format!("English texts hold `{}`, and no form says how to find it here", *term.id),
+            "add `forms`",
+        );
     }
-    for text in [&term.forms, &term.avoid, &term.except].into_iter().flatten().chain([&term.term]).filter(|t| t.trim().is_empty()) {
+    for text in [&term.forms, &term.avoid, &term.except]
+        .into_iter()
+        .flatten()
+        .chain([&term.term])
+        .filter(|t| t.trim().is_empty())
+    {
         error(text.place, "an empty text stands everywhere".to_owned(), "write it, or remove it");
     }
 }
 
 fn check_texts(locale: &Locale, holding: &BTreeMap<&str, BTreeSet<&str>>, findings: &Findings) {
-    let lower = |texts: &[Located<String>]| texts.iter().map(|t| t.to_lowercase()).filter(|t| !t.is_empty()).collect::<Vec<_>>();
-    let terms: Vec<(&Term, Vec<String>, Vec<String>)> = locale.glossary.iter().map(|t| (t, lower(&t.forms), lower(&t.avoid))).collect();
-    let mut needless: Vec<(&Term, &Located<String>)> = locale.glossary.iter().flat_map(|t| t.except.iter().map(move |e| (t, e))).collect();
+    let lower = |texts: &[Located<String>]| {
+        texts.iter().map(|t| t.to_lowercase()).filter(|t| !t.is_empty()).collect::<Vec<_>>()
+    };
+    let terms: Vec<(&Term, Vec<String>, Vec<String>)> =
+        locale.glossary.iter().map(|t| (t, lower(&t.forms), lower(&t.avoid))).collect();
+    let mut needless: Vec<(&Term, &Located<String>)> =
+        locale.glossary.iter().flat_map(|t| t.except.iter().map(move |e| (t, e))).collect();
     for (name, text) in locale.texts() {
         for field in &text.fields {
             let Some(found) = field.text else { continue };
-            let full = field.form.map_or_else(|| name.clone(), |form| format!("{name}.{}", form.as_str()));
+            let full =
+                field.form.map_or_else(|| name.clone(), |form| format!("{name}.{}", form.as_str()));
             let shown = found.to_lowercase();
             for (term, forms, avoid) in &terms {
                 for avoided in avoid.iter().filter(|avoided| shown.contains(avoided.as_str())) {
                     let message = format!("`{avoided}` is to be avoided for `{}`", *term.id);
-                    findings.error(RULE.name, found.place, message, format!("write `{}`", *term.term));
+                    findings.error(
+                        RULE.name,
+                        found.place,
+                        message,
+                        format!("write `{}`", *term.term),
+                    );
                 }
-                let holds = holding.get(term.id.as_str()).is_some_and(|names| names.contains(name.as_str()));
-                if !holds || forms.is_empty() || forms.iter().any(|form| shown.contains(form.as_str())) {
+                let holds = holding
+                    .get(term.id.as_str())
+                    .is_some_and(|names| names.contains(name.as_str()));
+                if !holds
+                    || forms.is_empty()
+                    || forms.iter().any(|form| shown.contains(form.as_str()))
+                {
                     continue;
                 }
                 if term.except.iter().any(|except| except.value == full) {
                     needless.retain(|(t, except)| t.id != term.id || except.value != full);
                     continue;
                 }
-                let message = format!("the English text speaks of `{}`, and this one does not", *term.id);
+                let message =
+                    format!("the English text speaks of `{}`, and this one does not", *term.id);
                 let forms: Vec<String> = term.forms.iter().map(|f| format!("`{}`", **f)).collect();
-                let remedy = format!("use {}, or add \"{full}\" to its `except` in glossary.toml", forms.join(" or "));
+                let remedy = format!(
+                    "use {}, or add \"{full}\" to its `except` in glossary.toml",
+                    forms.join(" or ")
+                );
                 findings.error(RULE.name, found.place, message, remedy);
             }
         }
     }
     for (term, except) in needless {
-        findings.error(RULE.name, except.place, format!("{} needs no exception from `{}`", **except, *term.id), "remove it from the list");
+        findings.error(
+            RULE.name,
+            except.place,
+            format!("{} needs no exception from `{}`", **except, *term.id),
+            "remove it from the list",
+        );
     }
 }

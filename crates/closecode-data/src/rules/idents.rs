@@ -3,8 +3,11 @@
 use super::{Rule, report_repeats};
 use crate::{Draft, Findings, Located, Protocol};
 
-pub(super) const RULE: Rule =
-    Rule { name: "idents", summary: "`ident` is a valid, unique Rust name in UpperCamelCase, and no keyword", check };
+pub(super) const RULE: Rule = Rule {
+    name: "idents",
+    summary: "`ident` is a valid, unique Rust name in UpperCamelCase, and no keyword",
+    check,
+};
 
 fn check(draft: &Draft, findings: &Findings) {
     let data = &draft.dataset;
@@ -24,7 +27,8 @@ fn check(draft: &Draft, findings: &Findings) {
 /// The variants of one enum.
 fn check_group(group: Vec<&Located<String>>, findings: &Findings) {
     for ident in &group {
-        let camel = ident.starts_with(|c: char| c.is_ascii_uppercase()) && ident.bytes().all(|b| b.is_ascii_alphanumeric());
+        let camel = ident.starts_with(|c: char| c.is_ascii_uppercase())
+            && ident.bytes().all(|b| b.is_ascii_alphanumeric());
         if !camel {
             findings.error(
                 RULE.name,
@@ -34,8 +38,19 @@ fn check_group(group: Vec<&Located<String>>, findings: &Findings) {
             );
         } else if ident.as_str() == "Self" {
             // The only keyword that begins with a capital.
-            findings.error(RULE.name, ident.place, format!("`{ident}` is a keyword of Rust"), "choose another name");
+            findings.error(
+                RULE.name,
+                ident.place,
+                format!("`{ident}` is a keyword of Rust"),
+                "choose another name",
+            );
         }
     }
-    report_repeats(RULE.name, "name", group, "names are promises to users; choose another", findings);
+    report_repeats(
+        RULE.name,
+        "name",
+        group,
+        "names are promises to users; choose another",
+        findings,
+    );
 }

@@ -3,14 +3,23 @@
 use super::Rule;
 use crate::{BASE_LOCALE, Draft, Findings, Spot};
 
-pub(super) const RULE: Rule = Rule { name: "languages", summary: "language tags are canonical BCP 47, and English is among them", check };
+pub(super) const RULE: Rule = Rule {
+    name: "languages",
+    summary: "language tags are canonical BCP 47, and English is among them",
+    check,
+};
 
 fn check(draft: &Draft, findings: &Findings) {
     let data = &draft.dataset;
     let is_readable = draft.is_whole(&format!("locales/{BASE_LOCALE}/language"));
     if is_readable && !data.locales.iter().any(crate::Locale::is_base) {
         let spot = Spot::Path(format!("locales/{BASE_LOCALE}"));
-        findings.error(RULE.name, spot, "the English words are missing or unreadable", "every other language is translated from them");
+        findings.error(
+            RULE.name,
+            spot,
+            "the English words are missing or unreadable",
+            "every other language is translated from them",
+        );
     }
     for locale in &data.locales {
         let tag = &locale.language.tag;
@@ -22,13 +31,25 @@ fn check(draft: &Draft, findings: &Findings) {
                 "write a tag such as pt-BR or zh-Hans",
             ),
             Some(canonical) if canonical != **tag => {
-                findings.error(RULE.name, tag.place, format!("`{}` is not the canonical form", **tag), format!("write `{canonical}`"));
+                findings.error(
+                    RULE.name,
+                    tag.place,
+                    format!("`{}` is not the canonical form", **tag),
+                    format!("write `{canonical}`"),
+                );
             }
             Some(_) => {}
         }
-        for (name, what) in [(&locale.language.name, "name"), (&locale.language.english_name, "english-name")] {
+        for (name, what) in
+            [(&locale.language.name, "name"), (&locale.language.english_name, "english-name")]
+        {
             if name.trim().is_empty() {
-                findings.error(RULE.name, name.place, format!("the {what} is empty"), "say what the language is called");
+                findings.error(
+                    RULE.name,
+                    name.place,
+                    format!("the {what} is empty"),
+                    "say what the language is called",
+                );
             }
         }
     }

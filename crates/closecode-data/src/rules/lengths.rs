@@ -11,8 +11,9 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-/// The room, in columns as of a terminal: a wide character takes two, a mark above or below a letter none. A star stands for every
-/// entry or every key. The first line that fits decides. The pictures are 320 units wide, a column some 6.3 of them.
+/// The room, in columns as of a terminal: a wide character takes two, a mark above or below a
+/// letter none. A star stands for every entry or every key. The first line that fits decides. The
+/// pictures are 320 units wide, a column some 6.3 of them.
 const ROOM: &[(&str, usize)] = &[
     // The largest letters of a page, on one line of a phone or two, and on a picture to share.
     ("codes/*/title", 44),
@@ -95,8 +96,14 @@ fn check(draft: &Draft, findings: &Findings) {
                 // What is filled in is a status code.
                 let width = text.replace("{code}", "1006").width();
                 if width > room {
-                    let message = format!("{name} is {width} columns wide, and there is room for {room}");
-                    findings.error(RULE.name, text.place, message, "find a shorter wording; a wide character takes two columns");
+                    let message =
+                        format!("{name} is {width} columns wide, and there is room for {room}");
+                    findings.error(
+                        RULE.name,
+                        text.place,
+                        message,
+                        "find a shorter wording; a wide character takes two columns",
+                    );
                 }
             }
         }
@@ -108,14 +115,16 @@ fn room(name: &str) -> Option<usize> {
     ROOM.iter().find(|(pattern, _)| fits(pattern, name)).map(|(_, room)| *room)
 }
 
-/// Whether a name has the pattern's shape: `*` stands for any part, and at the end of a part for any rest of it.
+/// Whether a name has the pattern's shape: `*` stands for any part, and at the end of a part for
+/// any rest of it.
 fn fits(pattern: &str, name: &str) -> bool {
     let (mut patterns, mut parts) = (pattern.split('/'), name.split('/'));
     loop {
         match (patterns.next(), parts.next()) {
             (None, None) => return true,
             (Some(pattern), Some(part)) if pattern == part => {}
-            (Some(pattern), Some(part)) if pattern.strip_suffix('*').is_some_and(|start| part.starts_with(start)) => {}
+            (Some(pattern), Some(part))
+                if pattern.strip_suffix('*').is_some_and(|start| part.starts_with(start)) => {}
             _ => return false,
         }
     }

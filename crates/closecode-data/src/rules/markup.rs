@@ -3,7 +3,11 @@
 use super::{Rule, protocol_texts};
 use crate::{Draft, Findings, Locale, Located};
 
-pub(super) const RULE: Rule = Rule { name: "markup", summary: "texts are plain: no HTML, no Markdown, no stray white space", check };
+pub(super) const RULE: Rule = Rule {
+    name: "markup",
+    summary: "texts are plain: no HTML, no Markdown, no stray white space",
+    check,
+};
 
 /// What gives markup away, and what to call it.
 const MARKS: &[(&str, &str)] = &[
@@ -19,15 +23,27 @@ const MARKS: &[(&str, &str)] = &[
 ];
 
 fn check(draft: &Draft, findings: &Findings) {
-    let words = draft.dataset.locales.iter().flat_map(Locale::entries).flat_map(|e| e.fields()).filter_map(|f| f.text);
-    let of_protocols = draft.dataset.protocols.iter().flat_map(protocol_texts).map(|(_, text)| text);
+    let words = draft
+        .dataset
+        .locales
+        .iter()
+        .flat_map(Locale::entries)
+        .flat_map(|e| e.fields())
+        .filter_map(|f| f.text);
+    let of_protocols =
+        draft.dataset.protocols.iter().flat_map(protocol_texts).map(|(_, text)| text);
     words.chain(of_protocols).for_each(|text| check_text(text, findings));
 }
 
 fn check_text(text: &Located<String>, findings: &Findings) {
     for (mark, message) in MARKS {
         if text.contains(mark) {
-            findings.error(RULE.name, text.place, *message, "write plain text; the generators add markup where it belongs");
+            findings.error(
+                RULE.name,
+                text.place,
+                *message,
+                "write plain text; the generators add markup where it belongs",
+            );
         }
     }
     let stray = if text.contains(['\n', '\r', '\t']) {
@@ -42,6 +58,11 @@ fn check_text(text: &Located<String>, findings: &Findings) {
         None
     };
     if let Some(message) = stray {
-        findings.error(RULE.name, text.place, message, "in a \"\"\" string, end each line with a space and a backslash");
+        findings.error(
+            RULE.name,
+            text.place,
+            message,
+            "in a \"\"\" string, end each line with a space and a backslash",
+        );
     }
 }

@@ -1,6 +1,8 @@
-//! What must hold, one module each. Every rule has a fixture that passes and one that fails, in `tests/rules/`.
+//! What must hold, one module each. Every rule has a fixture that passes and one that fails, in
+//! `tests/rules/`.
 //!
-//! Keys, types and values are checked while reading ([`READER_RULES`]); the rest looks at the whole dataset ([`ALL`]).
+//! Keys, types and values are checked while reading ([`READER_RULES`]); the rest looks at the whole
+//! dataset ([`ALL`]).
 
 use crate::{Citation, Dataset, Draft, Findings, Located, Policy, Protocol, Wire};
 
@@ -82,7 +84,10 @@ pub struct Rule {
 
 /// Rules that the reader checks, by name and sentence.
 pub const READER_RULES: &[(&str, &str)] = &[
-    ("files", "data files are plain UTF-8 files of at most 1 MiB, in the places that data/README.md names"),
+    (
+        "files",
+        "data files are plain UTF-8 files of at most 1 MiB, in the places that data/README.md names",
+    ),
     ("syntax", "every file is valid TOML"),
     ("keys", "no key is unknown and none is missing"),
     ("types", "every value has the type that its key wants"),
@@ -158,7 +163,11 @@ fn wires(data: &Dataset) -> impl Iterator<Item = &Wire> {
 /// The policy of every code and range, and of handshakes.
 fn policies(data: &Dataset) -> impl Iterator<Item = &Policy> {
     let handshakes = data.handshake.iter().filter_map(|a| a.policy.as_ref());
-    data.codes.iter().map(|c| &c.policy).chain(data.ranges.iter().map(|r| &r.policy)).chain(handshakes)
+    data.codes
+        .iter()
+        .map(|c| &c.policy)
+        .chain(data.ranges.iter().map(|r| &r.policy))
+        .chain(handshakes)
 }
 
 /// Every citation in the facts.
@@ -181,14 +190,21 @@ fn citations(data: &Dataset) -> Vec<&Located<Citation>> {
 
 /// Every text of a protocol, by its key.
 fn protocol_texts(protocol: &Protocol) -> Vec<(&'static str, &Located<String>)> {
-    let mut list = vec![("name", &protocol.name), ("vendor", &protocol.vendor), ("summary", &protocol.summary)];
+    let mut list = vec![
+        ("name", &protocol.name),
+        ("vendor", &protocol.vendor),
+        ("summary", &protocol.summary),
+    ];
     list.extend(protocol.subprotocol.iter().map(|s| ("subprotocol", s)));
     list.extend(protocol.oddities.iter().map(|o| ("oddities", o)));
     list.extend(protocol.sources.iter().map(|s| ("title", &s.title)));
-    list.extend(protocol.endpoints.iter().flat_map(|e| [("name", &e.name), ("summary", &e.summary)]));
+    list.extend(
+        protocol.endpoints.iter().flat_map(|e| [("name", &e.name), ("summary", &e.summary)]),
+    );
     for row in protocol.rows() {
         list.extend([("name", &row.name), ("meaning", &row.meaning)]);
-        let optional = [("rule", &row.rule), ("disputed", &row.disputed), ("retired", &row.retired)];
+        let optional =
+            [("rule", &row.rule), ("disputed", &row.disputed), ("retired", &row.retired)];
         list.extend(optional.into_iter().filter_map(|(key, text)| Some((key, text.as_ref()?))));
     }
     list
@@ -205,7 +221,12 @@ fn report_repeats<'a>(
     let mut seen: Vec<&str> = Vec::new();
     for value in values {
         if seen.contains(&value.as_str()) {
-            findings.error(rule, value.place, format!("the {what} `{}` is used twice", **value), remedy);
+            findings.error(
+                rule,
+                value.place,
+                format!("the {what} `{}` is used twice", **value),
+                remedy,
+            );
         }
         seen.push(value.as_str());
     }

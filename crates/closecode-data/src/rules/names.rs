@@ -3,14 +3,27 @@
 use super::{Rule, report_repeats};
 use crate::{Draft, Findings};
 
-pub(super) const RULE: Rule = Rule { name: "names", summary: "registry names are unique and as the registry prints them", check };
+pub(super) const RULE: Rule = Rule {
+    name: "names",
+    summary: "registry names are unique and as the registry prints them",
+    check,
+};
 
 fn check(draft: &Draft, findings: &Findings) {
     let data = &draft.dataset;
-    report_repeats(RULE.name, "registry name", data.codes.iter().map(|c| &c.name), "the registry names each code once", findings);
+    report_repeats(
+        RULE.name,
+        "registry name",
+        data.codes.iter().map(|c| &c.name),
+        "the registry names each code once",
+        findings,
+    );
     for code in &data.codes {
         let printable = code.name.bytes().all(|b| b == b' ' || b.is_ascii_graphic());
-        if !printable || code.name.trim() != code.name.as_str() || !code.name.bytes().any(|b| b.is_ascii_alphabetic()) {
+        if !printable
+            || code.name.trim() != code.name.as_str()
+            || !code.name.bytes().any(|b| b.is_ascii_alphabetic())
+        {
             findings.error(
                 RULE.name,
                 code.name.place,

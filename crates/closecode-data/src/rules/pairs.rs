@@ -3,7 +3,11 @@
 use super::Rule;
 use crate::{Draft, Findings};
 
-pub(super) const RULE: Rule = Rule { name: "pairs", summary: "a pair holds two codes, the lower first, and stands once, in order", check };
+pub(super) const RULE: Rule = Rule {
+    name: "pairs",
+    summary: "a pair holds two codes, the lower first, and stands once, in order",
+    check,
+};
 
 fn check(draft: &Draft, findings: &Findings) {
     let mut last = (0, 0);
@@ -12,7 +16,12 @@ fn check(draft: &Draft, findings: &Findings) {
             [low, high] if low.value < high.value => {
                 let now = (low.value, high.value);
                 if now == last {
-                    findings.error(RULE.name, low.place, format!("the pair {}-{} stands twice", now.0, now.1), "remove one of them");
+                    findings.error(
+                        RULE.name,
+                        low.place,
+                        format!("the pair {}-{} stands twice", now.0, now.1),
+                        "remove one of them",
+                    );
                 } else if now < last {
                     findings.error(
                         RULE.name,
@@ -24,9 +33,19 @@ fn check(draft: &Draft, findings: &Findings) {
                 last = last.max(now);
             }
             [first, ..] => {
-                findings.error(RULE.name, first.place, "a pair is two different codes, the lower first", "write codes = [1005, 1006]");
+                findings.error(
+                    RULE.name,
+                    first.place,
+                    "a pair is two different codes, the lower first",
+                    "write codes = [1005, 1006]",
+                );
             }
-            [] => findings.error(RULE.name, pair.place, "this pair has no codes", "write codes = [1005, 1006]"),
+            [] => findings.error(
+                RULE.name,
+                pair.place,
+                "this pair has no codes",
+                "write codes = [1005, 1006]",
+            ),
         }
     }
 }

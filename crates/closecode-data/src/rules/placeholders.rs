@@ -3,10 +3,14 @@
 use super::Rule;
 use crate::{Draft, Field, Findings, Speech};
 
-pub(super) const RULE: Rule =
-    Rule { name: "placeholders", summary: "a text holds exactly the placeholders that its key takes, each at least once", check };
+pub(super) const RULE: Rule = Rule {
+    name: "placeholders",
+    summary: "a text holds exactly the placeholders that its key takes, each at least once",
+    check,
+};
 
-/// Whether a form may leave its count out: `one attempt` says it already, where that form stands for no other number.
+/// Whether a form may leave its count out: `one attempt` says it already, where that form stands
+/// for no other number.
 fn may_leave_out(name: &str, field: &Field<'_>, speech: &Speech) -> bool {
     field.count == Some(name) && field.form.is_some_and(|form| speech.examples(form).len() == 1)
 }
@@ -16,17 +20,35 @@ fn check(draft: &Draft, findings: &Findings) {
         for entry in locale.entries() {
             for field in entry.fields() {
                 let Some(text) = field.text else { continue };
-                let wanted = field.placeholders.iter().map(|p| format!("{{{p}}}")).collect::<Vec<_>>();
-                let remedy =
-                    if wanted.is_empty() { "this text takes none".to_owned() } else { format!("this text takes {}", wanted.join(", ")) };
+                let wanted =
+                    field.placeholders.iter().map(|p| format!("{{{p}}}")).collect::<Vec<_>>();
+                let remedy = if wanted.is_empty() {
+                    "this text takes none".to_owned()
+                } else {
+                    format!("this text takes {}", wanted.join(", "))
+                };
                 match found(text) {
-                    Err(()) => findings.error(RULE.name, text.place, "a brace without its partner", remedy),
+                    Err(()) => {
+                        findings.error(RULE.name, text.place, "a brace without its partner", remedy)
+                    }
                     Ok(found) => {
                         for name in found.iter().filter(|n| !field.placeholders.contains(n)) {
-                            findings.error(RULE.name, text.place, format!("there is no placeholder {{{name}}} here"), remedy.clone());
+                            findings.error(
+                                RULE.name,
+                                text.place,
+                                format!("there is no placeholder {{{name}}} here"),
+                                remedy.clone(),
+                            );
                         }
-                        for name in field.placeholders.iter().filter(|n| !found.contains(n) && !may_leave_out(n, &field, &locale.speech)) {
-                            findings.error(RULE.name, text.place, format!("the placeholder {{{name}}} is missing"), remedy.clone());
+                        for name in field.placeholders.iter().filter(|n| {
+                            !found.contains(n) && !may_leave_out(n, &field, &locale.speech)
+                        }) {
+                            findings.error(
+                                RULE.name,
+                                text.place,
+                                format!("the placeholder {{{name}}} is missing"),
+                                remedy.clone(),
+                            );
                         }
                     }
                 }
@@ -43,7 +65,11 @@ fn found(text: &str) -> Result<Vec<&str>, ()> {
         if rest.as_bytes()[open] == b'}' {
             return Err(());
         }
-        let close = rest[open + 1..].find(['{', '}']).map(|n| open + 1 + n).filter(|&n| rest.as_bytes()[n] == b'}').ok_or(())?;
+        let close = rest[open + 1..]
+            .find(['{', '}'])
+            .map(|n| open + 1 + n)
+            .filter(|&n| rest.as_bytes()[n] == b'}')
+            .ok_or(())?;
         names.push(&rest[open + 1..close]);
         rest = &rest[close + 1..];
     }

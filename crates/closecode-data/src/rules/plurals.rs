@@ -5,8 +5,11 @@ use std::collections::BTreeSet;
 use super::Rule;
 use crate::{Draft, Field, Findings, Form, Locale};
 
-pub(super) const RULE: Rule =
-    Rule { name: "plurals", summary: "a text that depends on a count has a form for each plural of its language, and no other", check };
+pub(super) const RULE: Rule = Rule {
+    name: "plurals",
+    summary: "a text that depends on a count has a form for each plural of its language, and no other",
+    check,
+};
 
 fn check(draft: &Draft, findings: &Findings) {
     for locale in &draft.dataset.locales {
@@ -23,8 +26,16 @@ fn check_text(locale: &Locale, fields: &[Field<'_>], findings: &Findings) {
     let there: BTreeSet<Form> = fields.iter().filter_map(|f| f.form).collect();
     if there.is_empty() {
         if wanted.len() > 1 {
-            let message = format!("`{key}` has one text for every number, and {language} has {} plural forms", wanted.len());
-            findings.error(RULE.name, first.place, message, format!("write {}", list(key, &wanted)));
+            let message = format!(
+                "`{key}` has one text for every number, and {language} has {} plural forms",
+                wanted.len()
+            );
+            findings.error(
+                RULE.name,
+                first.place,
+                message,
+                format!("write {}", list(key, &wanted)),
+            );
         }
         return;
     }
@@ -34,8 +45,13 @@ fn check_text(locale: &Locale, fields: &[Field<'_>], findings: &Findings) {
         return;
     }
     for form in wanted.difference(&there) {
-        let numbers: Vec<String> = locale.speech.examples(*form).iter().map(u64::to_string).collect();
-        let message = format!("`{key}` lacks the form `{}`, which {language} needs for {}", form.as_str(), numbers.join(", "));
+        let numbers: Vec<String> =
+            locale.speech.examples(*form).iter().map(u64::to_string).collect();
+        let message = format!(
+            "`{key}` lacks the form `{}`, which {language} needs for {}",
+            form.as_str(),
+            numbers.join(", ")
+        );
         findings.error(RULE.name, first.place, message, format!("write {}", list(key, &wanted)));
     }
     for field in fields.iter().filter(|f| f.form.is_some_and(|form| !wanted.contains(&form))) {

@@ -3,28 +3,54 @@
 use super::{Rule, policies};
 use crate::{Action, Draft, Fault, Findings};
 
-pub(super) const RULE: Rule =
-    Rule { name: "policy", summary: "action, attempts and fault fit each other, and `profile` is for ranges only", check };
+pub(super) const RULE: Rule = Rule {
+    name: "policy",
+    summary: "action, attempts and fault fit each other, and `profile` is for ranges only",
+    check,
+};
 
 fn check(draft: &Draft, findings: &Findings) {
     let data = &draft.dataset;
     for p in policies(data) {
         let attempts = p.max_attempts.map(|a| a.value);
-        let report = |place, message: &str, remedy: &str| findings.error(RULE.name, place, message, remedy);
-        if p.action.value == Action::Never && (attempts.is_some_and(|a| a != 0) || !p.max_delay.value.is_zero()) {
-            report(p.action.place, "`never` with attempts or delays", "use 0s and max-attempts = 0, or another action");
+        let report =
+            |place, message: &str, remedy: &str| findings.error(RULE.name, place, message, remedy);
+        if p.action.value == Action::Never
+            && (attempts.is_some_and(|a| a != 0) || !p.max_delay.value.is_zero())
+        {
+            report(
+                p.action.place,
+                "`never` with attempts or delays",
+                "use 0s and max-attempts = 0, or another action",
+            );
         }
         if p.action.value == Action::Never && attempts.is_none() {
-            report(p.action.place, "`never` without `max-attempts = 0` would mean attempts without limit", "add max-attempts = 0");
+            report(
+                p.action.place,
+                "`never` without `max-attempts = 0` would mean attempts without limit",
+                "add max-attempts = 0",
+            );
         }
         if attempts == Some(0) && !matches!(p.action.value, Action::Never | Action::FixClient) {
-            report(p.action.place, "no attempts, but an action that makes some", "use never or fix-client, or allow an attempt");
+            report(
+                p.action.place,
+                "no attempts, but an action that makes some",
+                "use never or fix-client, or allow an attempt",
+            );
         }
         if p.action.value == Action::Reauth && attempts != Some(1) {
-            report(p.action.place, "a renewed credential is tried once", "set max-attempts = 1: a refused one will be refused again");
+            report(
+                p.action.place,
+                "a renewed credential is tried once",
+                "set max-attempts = 1: a refused one will be refused again",
+            );
         }
         if p.action.value == Action::NoNeed && p.fault.value != Fault::None {
-            report(p.fault.place, "nothing to do, yet somebody is at fault", "use fault = \"none\", or another action");
+            report(
+                p.fault.place,
+                "nothing to do, yet somebody is at fault",
+                "use fault = \"none\", or another action",
+            );
         }
     }
     for code in data.codes.iter().filter(|c| c.policy.action.value == Action::Profile) {

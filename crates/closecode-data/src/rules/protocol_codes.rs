@@ -5,13 +5,24 @@ use std::collections::BTreeMap;
 use super::Rule;
 use crate::{Draft, Findings, Part, Protocol, ProtocolCode};
 
-pub(super) const RULE: Rule =
-    Rule { name: "protocol-codes", summary: "a protocol has a code or a range, and each code once per endpoint, sorted by number", check };
+pub(super) const RULE: Rule = Rule {
+    name: "protocol-codes",
+    summary: "a protocol has a code or a range, and each code once per endpoint, sorted by number",
+    check,
+};
 
 fn check(draft: &Draft, findings: &Findings) {
     for protocol in &draft.dataset.protocols {
-        if protocol.codes.is_empty() && protocol.ranges.is_empty() && draft.is_protocol_whole(protocol) {
-            findings.error(RULE.name, protocol.name.place, "this protocol has neither a code nor a range", "add a [[code]] or a [[range]]");
+        if protocol.codes.is_empty()
+            && protocol.ranges.is_empty()
+            && draft.is_protocol_whole(protocol)
+        {
+            findings.error(
+                RULE.name,
+                protocol.name.place,
+                "this protocol has neither a code nor a range",
+                "add a [[code]] or a [[range]]",
+            );
         }
         protocol.parts().iter().for_each(|part| check_repeats(part, findings));
         check_order(protocol, findings);
@@ -23,21 +34,36 @@ fn check_repeats(part: &Part<'_>, findings: &Findings) {
     for code in &part.codes {
         if let Some(first) = seen.insert(*code.code, &code.ident) {
             let message = format!("{} has a row already, as `{first}`", *code.code);
-            findings.error(RULE.name, code.code.place, message, "a number has one meaning: join the two rows, or give each its endpoint");
+            findings.error(
+                RULE.name,
+                code.code.place,
+                message,
+                "a number has one meaning: join the two rows, or give each its endpoint",
+            );
         }
     }
 }
 
-/// In order, a reviewer sees at once what a list lacks, and two branches that add a code seldom meet in one line.
+/// In order, a reviewer sees at once what a list lacks, and two branches that add a code seldom
+/// meet in one line.
 fn check_order(protocol: &Protocol, findings: &Findings) {
-    let position = |id: Option<&str>| protocol.endpoints.iter().position(|e| Some(e.id.as_str()) == id);
+    let position =
+        |id: Option<&str>| protocol.endpoints.iter().position(|e| Some(e.id.as_str()) == id);
     let key = |code: &ProtocolCode| (position(code.row.endpoint_id()), *code.code);
     // A row of no known endpoint has no place, and another rule tells.
-    let placed = protocol.codes.iter().filter(|c| position(c.row.endpoint_id()).is_some() || protocol.endpoints.is_empty());
+    let placed = protocol
+        .codes
+        .iter()
+        .filter(|c| position(c.row.endpoint_id()).is_some() || protocol.endpoints.is_empty());
     for (before, after) in placed.clone().zip(placed.skip(1)) {
         if key(after) < key(before) {
             let message = format!("{} stands after {}", *after.code, *before.code);
-            findings.error(RULE.name, after.code.place, message, "sort the codes by endpoint, in the order of the file, and by number");
+            findings.error(
+                RULE.name,
+                after.code.place,
+                message,
+                "sort the codes by endpoint, in the order of the file, and by number",
+            );
         }
     }
 }

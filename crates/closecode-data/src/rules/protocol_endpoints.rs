@@ -36,19 +36,43 @@ fn check_rows(protocol: &Protocol, findings: &Findings) {
         match &row.endpoint {
             Some(endpoint) if known.is_empty() => {
                 let message = format!("this protocol has no endpoint `{}`", **endpoint);
-                findings.error(RULE.name, endpoint.place, message, "add [[endpoint]] tables, or remove this");
+                findings.error(
+                    RULE.name,
+                    endpoint.place,
+                    message,
+                    "add [[endpoint]] tables, or remove this",
+                );
             }
             Some(endpoint) if !known.contains(&endpoint.as_str()) => {
-                findings.error(RULE.name, endpoint.place, format!("there is no endpoint `{}`", **endpoint), suggest(endpoint, &known));
+                findings.error(
+                    RULE.name,
+                    endpoint.place,
+                    format!("there is no endpoint `{}`", **endpoint),
+                    suggest(endpoint, &known),
+                );
             }
             None if !known.is_empty() => {
                 let remedy = format!("add `endpoint = ...`: {}", known.join(", "));
-                findings.error(RULE.name, row.place, "this row does not say which endpoint it belongs to", remedy);
+                findings.error(
+                    RULE.name,
+                    row.place,
+                    "this row does not say which endpoint it belongs to",
+                    remedy,
+                );
             }
             _ => {}
         }
     }
-    for endpoint in protocol.endpoints.iter().filter(|e| !protocol.rows().any(|r| r.endpoint_id() == Some(e.id.as_str()))) {
-        findings.error(RULE.name, endpoint.id.place, format!("the endpoint `{}` has no row", *endpoint.id), "add its codes, or remove it");
+    for endpoint in protocol
+        .endpoints
+        .iter()
+        .filter(|e| !protocol.rows().any(|r| r.endpoint_id() == Some(e.id.as_str())))
+    {
+        findings.error(
+            RULE.name,
+            endpoint.id.place,
+            format!("the endpoint `{}` has no row", *endpoint.id),
+            "add its codes, or remove it",
+        );
     }
 }

@@ -19,8 +19,16 @@ fn check_part(part: &Part<'_>, findings: &Findings) {
     for (i, range) in part.ranges.iter().enumerate() {
         let (first, last) = (*range.first, *range.last);
         if first >= last {
-            let message = format!("the range ends at {last}, {}", if first == last { "where it begins" } else { "before it begins" });
-            findings.error(RULE.name, range.last.place, message, "swap first and last, or write a [[code]] for a single number");
+            let message = format!(
+                "the range ends at {last}, {}",
+                if first == last { "where it begins" } else { "before it begins" }
+            );
+            findings.error(
+                RULE.name,
+                range.last.place,
+                message,
+                "swap first and last, or write a [[code]] for a single number",
+            );
             continue;
         }
         for other in &part.ranges[..i] {
@@ -29,8 +37,15 @@ fn check_part(part: &Part<'_>, findings: &Findings) {
             let is_inside = (a <= first && last <= b) || (first <= a && b <= last);
             if (first, last) == (a, b) || !(is_apart || is_inside) {
                 // The narrower range wins, and neither of these is.
-                let message = format!("{first} to {last} and {a} to {b} overlap, and neither lies inside the other");
-                findings.error(RULE.name, range.first.place, message, "cut one of them, or put one wholly inside the other");
+                let message = format!(
+                    "{first} to {last} and {a} to {b} overlap, and neither lies inside the other"
+                );
+                findings.error(
+                    RULE.name,
+                    range.first.place,
+                    message,
+                    "cut one of them, or put one wholly inside the other",
+                );
             }
         }
     }

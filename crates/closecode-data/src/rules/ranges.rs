@@ -3,8 +3,11 @@
 use super::{Rule, report_repeats};
 use crate::{Draft, Findings, Spot};
 
-pub(super) const RULE: Rule =
-    Rule { name: "ranges", summary: "the ranges cover 0 to 65535, each number once, in order, and have ids of plain words", check };
+pub(super) const RULE: Rule = Rule {
+    name: "ranges",
+    summary: "the ranges cover 0 to 65535, each number once, in order, and have ids of plain words",
+    check,
+};
 
 fn check(draft: &Draft, findings: &Findings) {
     if !draft.is_whole("ranges") {
@@ -12,31 +15,73 @@ fn check(draft: &Draft, findings: &Findings) {
     }
     let ranges = &draft.dataset.ranges;
     if ranges.is_empty() {
-        findings.error(RULE.name, Spot::Path("ranges.toml".into()), "there are no ranges", "add [[range]] tables that cover 0 to 65535");
+        findings.error(
+            RULE.name,
+            Spot::Path("ranges.toml".into()),
+            "there are no ranges",
+            "add [[range]] tables that cover 0 to 65535",
+        );
         return;
     }
-    report_repeats(RULE.name, "id", ranges.iter().map(|r| &r.id), "ids name page addresses and words; choose another", findings);
+    report_repeats(
+        RULE.name,
+        "id",
+        ranges.iter().map(|r| &r.id),
+        "ids name page addresses and words; choose another",
+        findings,
+    );
     for id in ranges.iter().map(|r| &r.id).filter(|id| !is_id(id)) {
-        findings.error(RULE.name, id.place, format!("`{id}` is not an id"), "write words of a to z with hyphens, such as private-use");
+        findings.error(
+            RULE.name,
+            id.place,
+            format!("`{id}` is not an id"),
+            "write words of a to z with hyphens, such as private-use",
+        );
     }
-    // The generated lookups find a range by the thousand that a number lies in, and the first code by where its range begins.
+    // The generated lookups find a range by the thousand that a number lies in, and the first code
+    // by where its range begins.
     for range in ranges.iter().filter(|r| *r.first % 1000 != 0) {
-        let remedy = "begin it at a multiple of 1000, as RFC 6455 does; the generated lookups count on it";
-        findings.error(RULE.name, range.first.place, format!("the range begins at {}", *range.first), remedy);
+        let remedy =
+            "begin it at a multiple of 1000, as RFC 6455 does; the generated lookups count on it";
+        findings.error(
+            RULE.name,
+            range.first.place,
+            format!("the range begins at {}", *range.first),
+            remedy,
+        );
     }
     // By the files' names: a file that cannot be read is not a missing one.
-    if let Some((code, place)) = draft.code_files.first_key_value().filter(|(code, _)| !ranges.iter().any(|r| r.first.value == **code)) {
+    if let Some((code, place)) = draft
+        .code_files
+        .first_key_value()
+        .filter(|(code, _)| !ranges.iter().any(|r| r.first.value == **code))
+    {
         let message = format!("no range begins at {code}, the first registered code");
-        findings.error(RULE.name, *place, message, "the registry begins at 1000; is a code missing?");
+        findings.error(
+            RULE.name,
+            *place,
+            message,
+            "the registry begins at 1000; is a code missing?",
+        );
     }
     let mut next: u32 = 0;
     for range in ranges {
         let (first, last) = (u32::from(*range.first), u32::from(*range.last));
         if first > last {
-            findings.error(RULE.name, range.last.place, format!("the range ends at {last}, before it begins"), "swap first and last");
+            findings.error(
+                RULE.name,
+                range.last.place,
+                format!("the range ends at {last}, before it begins"),
+                "swap first and last",
+            );
         }
         if first > next {
-            findings.error(RULE.name, range.first.place, format!("{next} to {} lie in no range", first - 1), "close the gap");
+            findings.error(
+                RULE.name,
+                range.first.place,
+                format!("{next} to {} lie in no range", first - 1),
+                "close the gap",
+            );
         } else if first < next {
             findings.error(
                 RULE.name,
@@ -50,14 +95,20 @@ fn check(draft: &Draft, findings: &Findings) {
     if next <= 65535
         && let Some(range) = ranges.last()
     {
-        findings.error(RULE.name, range.last.place, format!("{next} to 65535 lie in no range"), "extend the last range to 65535");
+        findings.error(
+            RULE.name,
+            range.last.place,
+            format!("{next} to 65535 lie in no range"),
+            "extend the last range to 65535",
+        );
     }
 }
 
 /// Whether an id can stand in an address and, with underscores, in a Rust name.
 fn is_id(id: &str) -> bool {
     id.split('-').all(|word| {
-        word.starts_with(|c: char| c.is_ascii_lowercase()) && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+        word.starts_with(|c: char| c.is_ascii_lowercase())
+            && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
     })
 }
 
@@ -70,7 +121,18 @@ mod tests {
         for good in ["outside", "private-use", "a", "http2-and-more"] {
             assert!(is_id(good), "{good}");
         }
-        for bad in ["", "-", "Protocol", "private--use", "private-", "private_use", "2000", "a b", "../a", "é"] {
+        for bad in [
+            "",
+            "-",
+            "Protocol",
+            "private--use",
+            "private-",
+            "private_use",
+            "2000",
+            "a b",
+            "../a",
+            "é",
+        ] {
             assert!(!is_id(bad), "{bad}");
         }
     }

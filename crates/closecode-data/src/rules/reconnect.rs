@@ -10,11 +10,17 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(draft: &Draft, findings: &Findings) {
-    draft.dataset.protocols.iter().flat_map(Protocol::rows).for_each(|row| check_row(row, draft.is_own, findings));
+    draft
+        .dataset
+        .protocols
+        .iter()
+        .flat_map(Protocol::rows)
+        .for_each(|row| check_row(row, draft.is_own, findings));
 }
 
 fn check_row(row: &Row, is_own: bool, findings: &Findings) {
-    let report = |place, message: String, remedy: &str| findings.error(RULE.name, place, message, remedy);
+    let report =
+        |place, message: String, remedy: &str| findings.error(RULE.name, place, message, remedy);
     let (reconnect, place) = (row.reconnect.value, row.reconnect.place);
     let word = reconnect.as_str();
     // An application that writes the answer down has said so itself.
@@ -23,27 +29,51 @@ fn check_row(row: &Row, is_own: bool, findings: &Findings) {
         report(place, format!("`{word}` without the source's rule"), remedy);
     }
     if let (Some(source), None) = (&row.rule_source, &row.rule) {
-        report(source.place, "the source of a rule, and no rule".into(), "add `rule = \"...\"`, or remove this");
+        report(
+            source.place,
+            "the source of a rule, and no rule".into(),
+            "add `rule = \"...\"`, or remove this",
+        );
     }
     let makes_none = matches!(reconnect, Reconnect::Never | Reconnect::FixClient);
     if let Some(delay) = row.delay
         && matches!(reconnect, Reconnect::Never | Reconnect::Unspecified)
     {
-        report(delay.place, format!("`{word}` with a delay"), "remove it, or choose another answer: a delay is a rule");
+        report(
+            delay.place,
+            format!("`{word}` with a delay"),
+            "remove it, or choose another answer: a delay is a rule",
+        );
     }
     if let Some(attempts) = row.max_attempts {
         if reconnect == Reconnect::Unspecified || (reconnect == Reconnect::Never && *attempts > 0) {
-            report(attempts.place, format!("`{word}` with attempts"), "remove them, or choose another answer: attempts are a rule");
+            report(
+                attempts.place,
+                format!("`{word}` with attempts"),
+                "remove them, or choose another answer: attempts are a rule",
+            );
         } else if *attempts == 0 && !makes_none {
-            report(attempts.place, format!("no attempts, but `{word}` makes some"), "use never or fix-client, or allow an attempt");
+            report(
+                attempts.place,
+                format!("no attempts, but `{word}` makes some"),
+                "use never or fix-client, or allow an attempt",
+            );
         }
     }
     if let Some(session) = row.session {
         match (reconnect, session.value) {
             (Reconnect::Resume, Session::New) => {
-                report(session.place, "a session is not both resumed and new".into(), "correct reconnect or session");
+                report(
+                    session.place,
+                    "a session is not both resumed and new".into(),
+                    "correct reconnect or session",
+                );
             }
-            (Reconnect::Never, _) => report(session.place, "`never` with a session".into(), "remove it: nobody comes back"),
+            (Reconnect::Never, _) => report(
+                session.place,
+                "`never` with a session".into(),
+                "remove it: nobody comes back",
+            ),
             _ => {}
         }
     }

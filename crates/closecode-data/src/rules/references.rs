@@ -12,16 +12,28 @@ pub(super) const RULE: Rule = Rule {
 fn check(draft: &Draft, findings: &Findings) {
     let data = &draft.dataset;
     let exists = |code: u16| draft.code_files.contains_key(&code);
-    let remedy = |code: u16| format!("add codes/{code}.toml with `cargo xtask new-code {code}`, or remove this");
+    let remedy = |code: u16| {
+        format!("add codes/{code}.toml with `cargo xtask new-code {code}`, or remove this")
+    };
     let check = |code: &Located<u16>| {
         if !exists(code.value) {
-            findings.error(RULE.name, code.place, format!("there is no code {code}"), remedy(code.value));
+            findings.error(
+                RULE.name,
+                code.place,
+                format!("there is no code {code}"),
+                remedy(code.value),
+            );
         }
     };
     for code in &data.codes {
         code.related.iter().for_each(check);
         for related in code.related.iter().filter(|r| r.value == *code.code) {
-            findings.error(RULE.name, related.place, format!("{related} is related to itself"), "remove it");
+            findings.error(
+                RULE.name,
+                related.place,
+                format!("{related} is related to itself"),
+                "remove it",
+            );
         }
     }
     data.pairs.iter().flat_map(|p| &p.codes).for_each(check);
@@ -31,9 +43,22 @@ fn check(draft: &Draft, findings: &Findings) {
             let known = match entry.file {
                 "codes" => entry.key.parse().is_ok_and(exists),
                 // Ranges and pairs that could not be read are not unknown ones.
-                "ranges" => data.ranges.is_empty() || !draft.is_whole("ranges") || data.ranges.iter().any(|r| *r.id == entry.key),
-                "pairs" => !draft.is_whole("pairs") || data.pairs.iter().any(|p| format!("{}-{}", p.codes().0, p.codes().1) == entry.key),
-                "situations" => !draft.is_whole("situations") || data.situations.iter().any(|s| *s.id == entry.key),
+                "ranges" => {
+                    data.ranges.is_empty()
+                        || !draft.is_whole("ranges")
+                        || data.ranges.iter().any(|r| *r.id == entry.key)
+                }
+                "pairs" => {
+                    !draft.is_whole("pairs")
+                        || data
+                            .pairs
+                            .iter()
+                            .any(|p| format!("{}-{}", p.codes().0, p.codes().1) == entry.key)
+                }
+                "situations" => {
+                    !draft.is_whole("situations")
+                        || data.situations.iter().any(|s| *s.id == entry.key)
+                }
                 _ => true,
             };
             if let (false, Some(place)) = (known, entry.place) {

@@ -3,15 +3,26 @@
 use super::Rule;
 use crate::{Draft, Findings, Located};
 
-pub(super) const RULE: Rule =
-    Rule { name: "sentences", summary: "a protocol's summaries, meanings, rules and remarks are whole sentences", check };
+pub(super) const RULE: Rule = Rule {
+    name: "sentences",
+    summary: "a protocol's summaries, meanings, rules and remarks are whole sentences",
+    check,
+};
 
 fn check(draft: &Draft, findings: &Findings) {
     for protocol in &draft.dataset.protocols {
-        let own = [&protocol.summary].into_iter().chain(&protocol.oddities).chain(protocol.endpoints.iter().map(|e| &e.summary));
+        let own = [&protocol.summary]
+            .into_iter()
+            .chain(&protocol.oddities)
+            .chain(protocol.endpoints.iter().map(|e| &e.summary));
         let of_rows = protocol.rows().flat_map(crate::Row::sentences);
         own.chain(of_rows).filter(|text| !is_sentence(text)).for_each(|text| {
-            findings.error(RULE.name, text.place, "this is not a whole sentence", "end it with a full stop; pages put it beside others");
+            findings.error(
+                RULE.name,
+                text.place,
+                "this is not a whole sentence",
+                "end it with a full stop; pages put it beside others",
+            );
         });
     }
 }

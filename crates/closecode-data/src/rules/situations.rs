@@ -11,16 +11,32 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(draft: &Draft, findings: &Findings) {
     let data = &draft.dataset;
-    report_repeats(RULE.name, "situation", data.situations.iter().map(|s| &s.id), "a situation stands once", findings);
+    report_repeats(
+        RULE.name,
+        "situation",
+        data.situations.iter().map(|s| &s.id),
+        "a situation stands once",
+        findings,
+    );
     for situation in &data.situations {
         check_id(&situation.id, findings);
         if situation.advice.is_empty() {
-            findings.error(RULE.name, situation.place, "this situation has no advice", "add a [[situation.advice]] table");
+            findings.error(
+                RULE.name,
+                situation.place,
+                "this situation has no advice",
+                "add a [[situation.advice]] table",
+            );
         }
         for (n, advice) in situation.advice.iter().enumerate() {
             if situation.advice[..n].iter().any(|other| *other.role == *advice.role) {
                 let message = format!("the role `{}` is advised twice", advice.role.as_str());
-                findings.error(RULE.name, advice.role.place, message, "one role has one advice; name the rest in `alternatives`");
+                findings.error(
+                    RULE.name,
+                    advice.role.place,
+                    message,
+                    "one role has one advice; name the rest in `alternatives`",
+                );
             }
             check_shape(advice, findings);
             let codes = advice.code.iter().chain(&advice.alternatives);
@@ -31,9 +47,12 @@ fn check(draft: &Draft, findings: &Findings) {
 }
 
 fn check_id(id: &Located<String>, findings: &Findings) {
-    let is_plain = id.split('-').all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()));
+    let is_plain = id.split('-').all(|word| {
+        !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+    });
     if !is_plain {
-        let remedy = "use lower-case letters, digits and single hyphens: it is the address of a page";
+        let remedy =
+            "use lower-case letters, digits and single hyphens: it is the address of a page";
         findings.error(RULE.name, id.place, format!("`{}` is not an id", **id), remedy);
     }
 }
@@ -49,55 +68,95 @@ fn check_shape(advice: &Advice, findings: &Findings) {
     if !fits {
         let remedy = match role {
             Role::Handshake => "before the handshake there is no Close frame: send = \"status\"",
-            Role::Script => "a script sends \"code\", \"private\" or \"empty\", or leaves it to the \"browser\"",
-            Role::Server | Role::Proxy => "on an open connection it sends \"code\", \"private\" or \"empty\"",
+            Role::Script => {
+                "a script sends \"code\", \"private\" or \"empty\", or leaves it to the \"browser\""
+            }
+            Role::Server | Role::Proxy => {
+                "on an open connection it sends \"code\", \"private\" or \"empty\""
+            }
         };
-        findings.error(RULE.name, advice.send.place, format!("the role `{}` cannot send `{}`", role.as_str(), send.as_str()), remedy);
+        findings.error(
+            RULE.name,
+            advice.send.place,
+            format!("the role `{}` cannot send `{}`", role.as_str(), send.as_str()),
+            remedy,
+        );
     }
     let has_code = matches!(send, Send::Code | Send::Browser);
     if has_code != advice.code.is_some() {
         let remedy = if has_code { "add `code = ...`" } else { "remove `code`" };
-        let message = format!("`{}` {}", send.as_str(), if has_code { "needs a code" } else { "takes no code" });
+        let message = format!(
+            "`{}` {}",
+            send.as_str(),
+            if has_code { "needs a code" } else { "takes no code" }
+        );
         findings.error(RULE.name, advice.send.place, message, remedy);
     }
     if (send == Send::Status) == advice.status.is_empty() {
         let needs = send == Send::Status;
         let remedy = if needs { "add `status = [...]`" } else { "remove `status`" };
-        let message = format!("`{}` {}", send.as_str(), if needs { "needs an HTTP status" } else { "takes no HTTP status" });
+        let message = format!(
+            "`{}` {}",
+            send.as_str(),
+            if needs { "needs an HTTP status" } else { "takes no HTTP status" }
+        );
         findings.error(RULE.name, advice.send.place, message, remedy);
     }
     for status in advice.status.iter().filter(|s| !(400..=599).contains(&s.value)) {
-        findings.error(RULE.name, status.place, format!("{status} is not an HTTP status that refuses"), "use one from 400 to 599");
+        findings.error(
+            RULE.name,
+            status.place,
+            format!("{status} is not an HTTP status that refuses"),
+            "use one from 400 to 599",
+        );
     }
 }
 
 /// A code exists, may stand in a Close frame, and may be sent by this role.
 fn check_code(draft: &Draft, advice: &Advice, code: &Located<u16>, findings: &Findings) {
-    let error = |message: String, remedy: &str| findings.error(RULE.name, code.place, message, remedy);
+    let error =
+        |message: String, remedy: &str| findings.error(RULE.name, code.place, message, remedy);
     let Some(facts) = draft.dataset.code(code.value) else {
         // A broken file is not a missing code.
         if !draft.code_files.contains_key(&code.value) {
-            error(format!("there is no code {code}"), "name a registered code, or send = \"private\"");
+            error(
+                format!("there is no code {code}"),
+                "name a registered code, or send = \"private\"",
+            );
         }
         return;
     };
     let role = *advice.role;
     if !*facts.wire.frame {
-        return error(format!("{code} may not stand in a Close frame"), "nobody can send it; recommend another");
+        return error(
+            format!("{code} may not stand in a Close frame"),
+            "nobody can send it; recommend another",
+        );
     }
     let sender = *facts.wire.sender;
     let by_script = *facts.wire.script_sendable;
     // The browser steps in only with what the script cannot send itself.
-    let by_browser = *advice.send == Send::Browser && advice.code.as_ref().is_some_and(|c| c.value == code.value);
+    let by_browser = *advice.send == Send::Browser
+        && advice.code.as_ref().is_some_and(|c| c.value == code.value);
     let may = match role {
         // In place of a refusal, a server accepts the handshake and closes then.
-        Role::Server | Role::Handshake => matches!(sender, Sender::Server | Sender::Either | Sender::Unspecified),
-        Role::Proxy => matches!(sender, Sender::Server | Sender::Gateway | Sender::Either | Sender::Unspecified),
-        Role::Script if by_browser => !by_script && matches!(sender, Sender::Client | Sender::Either),
+        Role::Server | Role::Handshake => {
+            matches!(sender, Sender::Server | Sender::Either | Sender::Unspecified)
+        }
+        Role::Proxy => matches!(
+            sender,
+            Sender::Server | Sender::Gateway | Sender::Either | Sender::Unspecified
+        ),
+        Role::Script if by_browser => {
+            !by_script && matches!(sender, Sender::Client | Sender::Either)
+        }
         Role::Script => by_script,
     };
     if !may {
-        error(format!("the role `{}` may not send {code}", role.as_str()), "see `wire` in the code's file for who may");
+        error(
+            format!("the role `{}` may not send {code}", role.as_str()),
+            "see `wire` in the code's file for who may",
+        );
     }
 }
 
@@ -105,10 +164,16 @@ fn check_words(draft: &Draft, findings: &Findings) {
     for locale in &draft.dataset.locales {
         for entry in locale.entries().iter().filter(|e| e.file == "situations") {
             for text in entry.fields().into_iter().filter_map(|f| f.text) {
-                // Above that, numbers are open to anybody, and errata and RFCs have such numbers too.
+                // Above that, numbers are open to anybody, and errata and RFCs have such numbers
+                // too.
                 let protocol = codes_in(text).filter(|n| (1000..=2999).contains(n));
                 for number in protocol.filter(|n| !draft.code_files.contains_key(n)) {
-                    findings.error(RULE.name, text.place, format!("there is no code {number}"), "name a registered code");
+                    findings.error(
+                        RULE.name,
+                        text.place,
+                        format!("there is no code {number}"),
+                        "name a registered code",
+                    );
                 }
             }
             let situation = draft.dataset.situations.iter().find(|s| *s.id == entry.key);
@@ -128,7 +193,12 @@ fn check_alternatives(situation: &Situation, place: Place, text: &str, findings:
     let codes = situation.advice.iter().flat_map(|a| &a.alternatives);
     for code in codes.filter(|code| !codes_in(text).any(|n| n == code.value)) {
         let message = format!("the alternative {code} of `{}` has no reason here", *situation.id);
-        findings.error(RULE.name, place, message, "say when to prefer it, or remove it from `alternatives`");
+        findings.error(
+            RULE.name,
+            place,
+            message,
+            "say when to prefer it, or remove it from `alternatives`",
+        );
     }
 }
 

@@ -3,11 +3,21 @@
 use super::{Rule, report_repeats};
 use crate::{Draft, Findings};
 
-pub(super) const RULE: Rule = Rule { name: "survey", summary: "a client stands once, and each code at most once in its lists", check };
+pub(super) const RULE: Rule = Rule {
+    name: "survey",
+    summary: "a client stands once, and each code at most once in its lists",
+    check,
+};
 
 fn check(draft: &Draft, findings: &Findings) {
     let clients = &draft.dataset.clients;
-    report_repeats(RULE.name, "client", clients.iter().map(|c| &c.id), "count a client once", findings);
+    report_repeats(
+        RULE.name,
+        "client",
+        clients.iter().map(|c| &c.id),
+        "count a client once",
+        findings,
+    );
     for client in clients {
         let mut seen = Vec::new();
         for code in client.stops.iter().chain(&client.conditional) {

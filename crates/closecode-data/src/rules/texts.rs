@@ -11,7 +11,8 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(draft: &Draft, findings: &Findings) {
     let data = &draft.dataset;
-    let is_whole = |locale: &Locale, file: &str| draft.is_whole(&format!("locales/{}/{file}", locale.folder));
+    let is_whole =
+        |locale: &Locale, file: &str| draft.is_whole(&format!("locales/{}/{file}", locale.folder));
     for locale in &data.locales {
         for entry in locale.entries() {
             for field in entry.fields() {
@@ -25,12 +26,17 @@ fn check(draft: &Draft, findings: &Findings) {
                         );
                     }
                     None if locale.is_base() && is_whole(locale, entry.file) => {
-                        let path = || Spot::Path(format!("locales/{}/{}.toml", locale.folder, entry.file));
+                        let path =
+                            || Spot::Path(format!("locales/{}/{}.toml", locale.folder, entry.file));
                         let spot = entry.place.map_or_else(path, Spot::Place);
                         findings.error(
                             RULE.name,
                             spot,
-                            format!("the English text `{}` of {} is missing", field.key, entry.name()),
+                            format!(
+                                "the English text `{}` of {} is missing",
+                                field.key,
+                                entry.name()
+                            ),
                             "write it; the other languages are translated from it",
                         );
                     }
@@ -39,8 +45,15 @@ fn check(draft: &Draft, findings: &Findings) {
             }
         }
     }
-    for (key, text) in data.protocols.iter().flat_map(protocol_texts).filter(|(_, text)| text.trim().is_empty()) {
-        findings.error(RULE.name, text.place, format!("`{key}` is empty"), "write it, or remove the key if it is optional");
+    for (key, text) in
+        data.protocols.iter().flat_map(protocol_texts).filter(|(_, text)| text.trim().is_empty())
+    {
+        findings.error(
+            RULE.name,
+            text.place,
+            format!("`{key}` is empty"),
+            "write it, or remove the key if it is optional",
+        );
     }
     let Some(base) = data.locales.iter().find(|l| l.is_base()) else { return };
     let missing = |file: &str, key: String| {
@@ -48,12 +61,28 @@ fn check(draft: &Draft, findings: &Findings) {
             return;
         }
         let spot = Spot::Path(format!("locales/{}/{file}.toml", base.folder));
-        findings.error(RULE.name, spot, format!("the English words of {file}/{key} are missing"), format!("add a [{key}] table"));
+        findings.error(
+            RULE.name,
+            spot,
+            format!("the English words of {file}/{key} are missing"),
+            format!("add a [{key}] table"),
+        );
     };
-    data.codes.iter().filter(|c| !base.codes.contains_key(&c.code)).for_each(|c| missing("codes", c.code.to_string()));
-    data.ranges.iter().filter(|r| !base.ranges.contains_key(r.id.as_str())).for_each(|r| missing("ranges", r.id.to_string()));
-    let situations = data.situations.iter().filter(|s| !base.situations.contains_key(s.id.as_str()));
+    data.codes
+        .iter()
+        .filter(|c| !base.codes.contains_key(&c.code))
+        .for_each(|c| missing("codes", c.code.to_string()));
+    data.ranges
+        .iter()
+        .filter(|r| !base.ranges.contains_key(r.id.as_str()))
+        .for_each(|r| missing("ranges", r.id.to_string()));
+    let situations =
+        data.situations.iter().filter(|s| !base.situations.contains_key(s.id.as_str()));
     situations.for_each(|s| missing("situations", s.id.to_string()));
-    let pairs = data.pairs.iter().map(crate::Pair::codes).filter(|p| *p != (0, 0) && !base.pairs.contains_key(p));
+    let pairs = data
+        .pairs
+        .iter()
+        .map(crate::Pair::codes)
+        .filter(|p| *p != (0, 0) && !base.pairs.contains_key(p));
     pairs.for_each(|(low, high)| missing("pairs", format!("\"{low}-{high}\"")));
 }

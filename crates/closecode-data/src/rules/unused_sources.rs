@@ -5,13 +5,15 @@ use std::collections::BTreeSet;
 use super::{Rule, citations};
 use crate::{Draft, Findings, Located, Row};
 
-pub(super) const RULE: Rule = Rule { name: "unused-sources", summary: "every source is cited by some fact", check };
+pub(super) const RULE: Rule =
+    Rule { name: "unused-sources", summary: "every source is cited by some fact", check };
 
 fn check(draft: &Draft, findings: &Findings) {
     let data = &draft.dataset;
     let used: BTreeSet<&str> = citations(data).into_iter().map(|c| c.id.as_str()).collect();
     for protocol in data.protocols.iter().filter(|p| draft.is_protocol_whole(p)) {
-        let used: BTreeSet<&str> = protocol.rows().flat_map(Row::citations).map(|c| c.id.as_str()).collect();
+        let used: BTreeSet<&str> =
+            protocol.rows().flat_map(Row::citations).map(|c| c.id.as_str()).collect();
         for source in protocol.sources.iter().filter(|s| !used.contains(s.id.as_str())) {
             report(&source.id, findings);
         }
@@ -26,5 +28,10 @@ fn check(draft: &Draft, findings: &Findings) {
 }
 
 fn report(id: &Located<String>, findings: &Findings) {
-    findings.error(RULE.name, id.place, format!("nothing cites the source `{}`", **id), "cite it from a fact, or remove it");
+    findings.error(
+        RULE.name,
+        id.place,
+        format!("nothing cites the source `{}`", **id),
+        "cite it from a fact, or remove it",
+    );
 }

@@ -12,7 +12,9 @@ pub(super) const RULE: Rule = Rule {
 fn check(draft: &Draft, findings: &Findings) {
     let mut seen: Vec<&str> = Vec::new();
     for source in &draft.dataset.sources {
-        let report = |message: String, remedy: String| findings.error(RULE.name, source.url.place, message, remedy);
+        let report = |message: String, remedy: String| {
+            findings.error(RULE.name, source.url.place, message, remedy)
+        };
         let Some(host) = host(&source.url, findings) else { continue };
         if let Some(wanted) = source.kind.host().filter(|wanted| *wanted != host) {
             report(
@@ -22,7 +24,10 @@ fn check(draft: &Draft, findings: &Findings) {
         }
         // Source code is cited by version: two versions of one project share an address.
         if *source.kind != SourceKind::SourceCode && seen.contains(&source.url.as_str()) {
-            report("this address stands twice".into(), "cite the one source, with a #section where needed".into());
+            report(
+                "this address stands twice".into(),
+                "cite the one source, with a #section where needed".into(),
+            );
         }
         seen.push(&source.url);
     }
@@ -32,12 +37,22 @@ fn check(draft: &Draft, findings: &Findings) {
 /// The host of an address, if it is an https one.
 fn host<'a>(url: &'a Located<String>, findings: &Findings) -> Option<&'a str> {
     let Some(rest) = url.strip_prefix("https://") else {
-        findings.error(RULE.name, url.place, format!("`{}` is not an https address", **url), "cite the https address");
+        findings.error(
+            RULE.name,
+            url.place,
+            format!("`{}` is not an https address", **url),
+            "cite the https address",
+        );
         return None;
     };
     let host = rest.split('/').next().unwrap_or("");
     if host.is_empty() || rest.contains(char::is_whitespace) {
-        findings.error(RULE.name, url.place, format!("`{}` is not an address", **url), "copy it from the address bar");
+        findings.error(
+            RULE.name,
+            url.place,
+            format!("`{}` is not an address", **url),
+            "copy it from the address bar",
+        );
     }
     Some(host)
 }
@@ -48,11 +63,17 @@ fn check_protocol(protocol: &Protocol, findings: &Findings) {
     }
     let mut seen: Vec<String> = Vec::new();
     for source in &protocol.sources {
-        let report = |place, message: String, remedy: &str| findings.error(RULE.name, place, message, remedy);
+        let report = |place, message: String, remedy: &str| {
+            findings.error(RULE.name, place, message, remedy)
+        };
         let (url, repository) = (source.url.as_ref(), source.repository.as_ref());
         url.map(|url| host(url, findings));
         match (url, repository) {
-            (Some(url), Some(_)) => report(url.place, "this source has an address and a repository".into(), "keep the one that was read"),
+            (Some(url), Some(_)) => report(
+                url.place,
+                "this source has an address and a repository".into(),
+                "keep the one that was read",
+            ),
             (None, None) => {
                 report(
                     source.id.place,
@@ -62,7 +83,11 @@ fn check_protocol(protocol: &Protocol, findings: &Findings) {
             }
             (Some(_), None) => {
                 for key in source.revision.iter().chain(&source.path) {
-                    report(key.place, "an address has neither revision nor path".into(), "add the repository, or remove this");
+                    report(
+                        key.place,
+                        "an address has neither revision nor path".into(),
+                        "add the repository, or remove this",
+                    );
                 }
             }
             (None, Some(repository)) => {
@@ -73,7 +98,10 @@ fn check_protocol(protocol: &Protocol, findings: &Findings) {
                         "write owner and name, such as \"whatwg/websockets\"",
                     );
                 }
-                let is_commit = |r: &str| (7..=40).contains(&r.len()) && r.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+                let is_commit = |r: &str| {
+                    (7..=40).contains(&r.len())
+                        && r.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
+                };
                 match (&source.revision, &source.path) {
                     (Some(revision), Some(_)) if !is_commit(revision) => {
                         report(
@@ -90,13 +118,21 @@ fn check_protocol(protocol: &Protocol, findings: &Findings) {
                         );
                     }
                     (Some(_), Some(_)) => {}
-                    _ => report(repository.place, "this source does not say which file at which commit".into(), "add revision and path"),
+                    _ => report(
+                        repository.place,
+                        "this source does not say which file at which commit".into(),
+                        "add revision and path",
+                    ),
                 }
             }
         }
         let address = source.address();
         if !address.is_empty() && seen.contains(&address) {
-            report(source.id.place, "this address stands twice".into(), "cite the one source, with a #section where needed");
+            report(
+                source.id.place,
+                "this address stands twice".into(),
+                "cite the one source, with a #section where needed",
+            );
         }
         seen.push(address);
     }

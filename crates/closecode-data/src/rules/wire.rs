@@ -16,19 +16,30 @@ fn check(draft: &Draft, findings: &Findings) {
     let codes = data.codes.iter().map(|c| (&c.wire, *c.code, *c.code));
     let ranges = data.ranges.iter().map(|r| (&r.wire, *r.first, *r.last));
     for (wire, first, last) in codes.chain(ranges) {
-        let takes = (first, last) == (1000, 1000) || (3000 <= first && first <= last && last <= 4999);
+        let takes =
+            (first, last) == (1000, 1000) || (3000 <= first && first <= last && last <= 4999);
         if *wire.script_sendable != takes {
             let message = "close() takes 1000 and 3000 to 4999 and nothing else";
-            findings.error(RULE.name, wire.script_sendable.place, message, format!("write script-sendable = {takes}"));
+            findings.error(
+                RULE.name,
+                wire.script_sendable.place,
+                message,
+                format!("write script-sendable = {takes}"),
+            );
         }
     }
 }
 
 fn check_wire(wire: &Wire, findings: &Findings) {
-    let report = |place, message: &str, remedy: &str| findings.error(RULE.name, place, message, remedy);
+    let report =
+        |place, message: &str, remedy: &str| findings.error(RULE.name, place, message, remedy);
     match (*wire.frame, *wire.sender) {
         (false, Sender::None) => {}
-        (false, _) => report(wire.sender.place, "a code that may not stand in a Close frame has no sender", "write sender = \"none\""),
+        (false, _) => report(
+            wire.sender.place,
+            "a code that may not stand in a Close frame has no sender",
+            "write sender = \"none\"",
+        ),
         (true, Sender::None) => report(
             wire.sender.place,
             "a code that may stand in a Close frame has a sender",
@@ -37,13 +48,25 @@ fn check_wire(wire: &Wire, findings: &Findings) {
         (true, _) => {}
     }
     if *wire.synthetic && *wire.frame {
-        report(wire.synthetic.place, "a code that is made up locally cannot stand in a Close frame", "set one of the two to false");
+        report(
+            wire.synthetic.place,
+            "a code that is made up locally cannot stand in a Close frame",
+            "set one of the two to false",
+        );
     }
     if let (Some(answers), false) = (&wire.answers, *wire.frame) {
-        report(answers.place, "a code that may not stand in a Close frame answers nothing", "remove answers");
+        report(
+            answers.place,
+            "a code that may not stand in a Close frame answers nothing",
+            "remove answers",
+        );
     }
     if *wire.script_sendable && !*wire.frame {
-        report(wire.script_sendable.place, "a script cannot send what may not stand in a Close frame", "write script-sendable = false");
+        report(
+            wire.script_sendable.place,
+            "a script cannot send what may not stand in a Close frame",
+            "write script-sendable = false",
+        );
     }
     if !*wire.frame && !*wire.synthetic && *wire.script_visible == Visibility::Yes {
         report(

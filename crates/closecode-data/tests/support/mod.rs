@@ -1,4 +1,5 @@
-//! Datasets to test with: the miniature one, the real one, and how to put one on the disk or leave it in memory.
+//! Datasets to test with: the miniature one, the real one, and how to put one on the disk or leave
+//! it in memory.
 #![allow(dead_code, reason = "each test program uses a part of it")]
 
 use std::collections::BTreeMap;
@@ -62,7 +63,9 @@ pub(crate) fn is_data(path: &str) -> bool {
 pub(crate) fn check(tree: &Tree) -> Outcome {
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let data = tree.iter().filter(|(path, _)| is_data(path));
-    closecode_data::check(Files::from_memory(data.map(|(path, bytes)| (path.clone(), text(bytes))).collect()))
+    closecode_data::check(Files::from_memory(
+        data.map(|(path, bytes)| (path.clone(), text(bytes))).collect(),
+    ))
 }
 
 /// Replaces the one occurrence of `find` in a file.

@@ -15,18 +15,23 @@ pub(crate) fn path(relative: &str) -> PathBuf {
 /// The dataset of the repository.
 pub(crate) fn dataset() -> Dataset {
     let outcome = closecode_data::load(&path("../../data"));
-    outcome.into_dataset().unwrap_or_else(|report| panic!("the data has errors:\n{}", report.render("data/", false)))
+    outcome
+        .into_dataset()
+        .unwrap_or_else(|report| panic!("the data has errors:\n{}", report.render("data/", false)))
 }
 
 /// The miniature dataset.
 pub(crate) fn mini() -> Dataset {
     let outcome = closecode_data::load(&path("../closecode-data/tests/mini"));
-    outcome.into_dataset().unwrap_or_else(|report| panic!("the miniature has errors:\n{}", report.render("", false)))
+    outcome
+        .into_dataset()
+        .unwrap_or_else(|report| panic!("the miniature has errors:\n{}", report.render("", false)))
 }
 
 /// A file of `dist/` as it is generated now, read back.
 pub(crate) fn generated(name: &str) -> Value {
-    serde_json::from_str(&closecode_export::generate(&dataset())[name]).expect("what is generated is JSON")
+    serde_json::from_str(&closecode_export::generate(&dataset())[name])
+        .expect("what is generated is JSON")
 }
 
 /// A list below a key.
@@ -41,5 +46,8 @@ pub(crate) fn text<'a>(value: &'a Value, key: &str) -> &'a str {
 
 /// A number below a key.
 pub(crate) fn number(value: &Value, key: &str) -> u16 {
-    value[key].as_u64().and_then(|n| n.try_into().ok()).unwrap_or_else(|| panic!("`{key}` is no number of two bytes"))
+    value[key]
+        .as_u64()
+        .and_then(|n| n.try_into().ok())
+        .unwrap_or_else(|| panic!("`{key}` is no number of two bytes"))
 }

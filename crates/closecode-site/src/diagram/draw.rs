@@ -1,5 +1,5 @@
-//! Places for the steps: lanes from side to side, time from top to bottom. The unit is a pixel of a picture 320 wide,
-//! so that on the narrowest phone the text is nearly as large as it says.
+//! Places for the steps: lanes from side to side, time from top to bottom. The unit is a pixel of a
+//! picture 320 wide, so that on the narrowest phone the text is nearly as large as it says.
 
 use closecode_data::{Both, DiagramWords};
 
@@ -44,14 +44,25 @@ pub(super) struct Row {
 }
 
 /// Lanes, rows and the height of the picture.
-pub(super) fn place(words: &Both<'_, DiagramWords>, model: &Model, mirrored: bool) -> (Vec<Lane>, Vec<Row>, u16) {
+pub(super) fn place(
+    words: &Both<'_, DiagramWords>,
+    model: &Model,
+    mirrored: bool,
+) -> (Vec<Lane>, Vec<Row>, u16) {
     let turn = |x: u16| if mirrored { WIDTH - x } else { x };
     // A gateway stands nearer to what is behind it: more is told on its other side.
     let at: &[u16] = if model.ends.len() == 2 { &[46, 274] } else { &[46, 208, 284] };
-    let x = |end: End| turn(at[model.ends.iter().position(|e| *e == end).expect("only who takes part acts")]);
-    // What is behind a gateway stands at the edge, and its name is longer than what remains beside the line.
+    let x = |end: End| {
+        turn(at[model.ends.iter().position(|e| *e == end).expect("only who takes part acts")])
+    };
+    // What is behind a gateway stands at the edge, and its name is longer than what remains beside
+    // the line.
     let edge = |end: End| (end == End::Upstream).then(|| turn(WIDTH));
-    let lanes = model.ends.iter().map(|end| Lane { x: x(*end), name: words::end(words, *end), end: edge(*end) }).collect();
+    let lanes = model
+        .ends
+        .iter()
+        .map(|end| Lane { x: x(*end), name: words::end(words, *end), end: edge(*end) })
+        .collect();
     // Two boxes fit beside each other; the middle of a box stays so far inside that its edge does.
     let width = if model.ends.len() == 2 { 150 } else { 124 };
     let inside = |x: u16, width: u16| x.clamp(2 + width / 2, WIDTH - 2 - width / 2);
@@ -85,7 +96,13 @@ pub(super) fn place(words: &Both<'_, DiagramWords>, model: &Model, mirrored: boo
 }
 
 /// A box with its text, one line in its middle or two.
-fn boxed(kind: &'static str, x: u16, y: u16, (width, height): (u16, u16), labels: Vec<Label>) -> Row {
+fn boxed(
+    kind: &'static str,
+    x: u16,
+    y: u16,
+    (width, height): (u16, u16),
+    labels: Vec<Label>,
+) -> Row {
     let first = y + if labels.len() == 1 { height / 2 + 4 } else { 15 };
     let lines = (0..).map(|at: u16| first + 15 * at).zip(labels).collect();
     Row { kind, x, y, lines, arrow: None, frame: Some((x - width / 2, width, height)) }
@@ -109,5 +126,12 @@ fn arrow(from: u16, to: u16, y: u16, what: Message, labels: Vec<Label>) -> Row {
         Message::Offence(_) | Message::UpstreamFails => "cause",
         Message::Fin | Message::Hello => "plain",
     };
-    Row { kind, x: from.midpoint(to), y, lines: labels.into_iter().map(|label| (text, label)).collect(), arrow: Some(path), frame: None }
+    Row {
+        kind,
+        x: from.midpoint(to),
+        y,
+        lines: labels.into_iter().map(|label| (text, label)).collect(),
+        arrow: Some(path),
+        frame: None,
+    }
 }

@@ -1,7 +1,9 @@
-//! The picture of a closing handshake: who sends what for a code, who answers, and what each side's interface reports.
+//! The picture of a closing handshake: who sends what for a code, who answers, and what each side's
+//! interface reports.
 //!
-//! `model` computes the steps from the code's facts, `words` puts them into the page's language, `draw` gives them places.
-//! The template writes the picture and, from the same labels, the steps as a list for those who do not see it.
+//! `model` computes the steps from the code's facts, `words` puts them into the page's language,
+//! `draw` gives them places. The template writes the picture and, from the same labels, the steps
+//! as a list for those who do not see it.
 
 mod draw;
 mod model;

@@ -1,4 +1,5 @@
-//! The steps of the end of a connection, computed from the facts about a code. No words and no places: those are for `words` and `draw`.
+//! The steps of the end of a connection, computed from the facts about a code. No words and no
+//! places: those are for `words` and `draw`.
 
 use closecode_data::{Code, Offence, Sender, Visibility};
 
@@ -77,12 +78,16 @@ pub(super) fn of(code: &Code) -> Model {
         (false, true, false) => lost(code),
         (false, false, _) => faulty(),
     };
-    let ends =
-        if *wire.sender == Sender::Gateway { vec![End::Client, End::Gateway, End::Upstream] } else { vec![End::Client, End::Server] };
+    let ends = if *wire.sender == Sender::Gateway {
+        vec![End::Client, End::Gateway, End::Upstream]
+    } else {
+        vec![End::Client, End::Server]
+    };
     Model { ends, steps }
 }
 
-/// Who sends the code in the picture: whoever alone may; of two, the script where it can, else the server, which is what a client meets.
+/// Who sends the code in the picture: whoever alone may; of two, the script where it can, else the
+/// server, which is what a client meets.
 fn sender(code: &Code) -> End {
     match code.wire.sender.value {
         Sender::Client => End::Client,
@@ -92,7 +97,8 @@ fn sender(code: &Code) -> End {
     }
 }
 
-/// A Close frame with the code, its answer, and the end of TCP, which is the server's to begin (RFC 6455, section 7.1.1).
+/// A Close frame with the code, its answer, and the end of TCP, which is the server's to begin (RFC
+/// 6455, section 7.1.1).
 fn travels(code: &Code) -> Vec<Step> {
     let (number, from) = (*code.code, sender(code));
     let server = if from == End::Client { End::Server } else { from };
@@ -103,7 +109,11 @@ fn travels(code: &Code) -> Vec<Step> {
     if offence != Some(Offence::Extension) {
         steps.push(Step::Open(true));
     }
-    steps.extend(offence.map(|offence| Step::Send { from: to, to: from, what: Message::Offence(offence) }));
+    steps.extend(offence.map(|offence| Step::Send {
+        from: to,
+        to: from,
+        what: Message::Offence(offence),
+    }));
     if from == End::Gateway {
         steps.push(Step::Send { from: End::Upstream, to: from, what: Message::UpstreamFails });
     }
@@ -150,7 +160,8 @@ fn lost(code: &Code) -> Vec<Step> {
     ]
 }
 
-/// No WebSocket, so that nobody but the client has anything to report, and a browser keeps even that from its script.
+/// No WebSocket, so that nobody but the client has anything to report, and a browser keeps even
+/// that from its script.
 fn no_connection(code: &Code) -> Vec<Step> {
     let (client, server) = (End::Client, End::Server);
     vec![
@@ -162,7 +173,8 @@ fn no_connection(code: &Code) -> Vec<Step> {
     ]
 }
 
-/// A number that nobody may send and nobody makes up: the client fails the connection, so that it has no code to report.
+/// A number that nobody may send and nobody makes up: the client fails the connection, so that it
+/// has no code to report.
 fn faulty() -> Vec<Step> {
     vec![
         Step::Open(true),

@@ -5,7 +5,8 @@ use closecode_data::{Both, Code, DiagramWords, Offence, Passage, Sender, Value, 
 use super::NO_FRAME;
 use super::model::{End, Message, Step};
 
-/// A text and, where it is not in the page's language, the language that it is in: a passage that an SVG can hold.
+/// A text and, where it is not in the page's language, the language that it is in: a passage that
+/// an SVG can hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Label {
     pub(super) text: String,
@@ -42,12 +43,17 @@ pub(super) fn label(words: &Both<'_, DiagramWords>, step: Step) -> Vec<Label> {
     let label = match step {
         Step::Open(true) => words.open(),
         Step::Open(false) => words.not_open(),
-        Step::Call(code) => words.call(format!("close({})", code.map_or_else(String::new, |c| c.to_string()))),
+        Step::Call(code) => {
+            words.call(format!("close({})", code.map_or_else(String::new, |c| c.to_string())))
+        }
         Step::Send { what, .. } => message(words, what),
         Step::Report { at: End::Client, code } => words.library(code),
         Step::Report { code, .. } => words.reports(code),
         Step::Onclose { code, clean, .. } => {
-            return vec![Label::code(format!("onclose: {code}")), Label::code(format!("wasClean: {clean}"))];
+            return vec![
+                Label::code(format!("onclose: {code}")),
+                Label::code(format!("wasClean: {clean}")),
+            ];
         }
     };
     vec![label.into()]
@@ -79,13 +85,16 @@ pub(super) fn sentence(words: &Both<'_, DiagramWords>, step: Step) -> Label {
     let lines = label(words, step);
     let is_code = lines.iter().all(|line| line.is_code);
     let what = lines.into_iter().map(|l| l.text).collect::<Vec<_>>().join(", ");
-    // Names in a program are kept apart from a sentence that runs from right to left; our own words are a part of it.
+    // Names in a program are kept apart from a sentence that runs from right to left; our own words
+    // are a part of it.
     let what: Box<dyn Value> = if is_code { Box::new(what) } else { Box::new(said(what)) };
     let at = |place| words.step_at(said(end(words, place).text), &*what).into();
     match step {
         Step::Open(true) => words.open().into(),
         Step::Open(false) => words.not_open().into(),
-        Step::Send { from, to, .. } => words.step(said(end(words, from).text), said(end(words, to).text), &*what).into(),
+        Step::Send { from, to, .. } => {
+            words.step(said(end(words, from).text), said(end(words, to).text), &*what).into()
+        }
         Step::Report { at: place, .. } | Step::Onclose { at: place, .. } => at(place),
         Step::Call(_) => at(End::Client),
     }

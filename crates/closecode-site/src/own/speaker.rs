@@ -39,7 +39,11 @@ pub(super) struct Speaker<'a> {
 }
 
 impl<'a> Speaker<'a> {
-    pub(super) fn new(own: &'a Own, translation: Option<&'a Translation>, labels: &'a Labels) -> Self {
+    pub(super) fn new(
+        own: &'a Own,
+        translation: Option<&'a Translation>,
+        labels: &'a Labels,
+    ) -> Self {
         let language = translation.map_or(own.language.as_str(), |t| t.tag.as_str());
         Self { own, translation, language, voice: labels.voice(language) }
     }
@@ -54,14 +58,19 @@ impl<'a> Speaker<'a> {
     pub(super) fn text(&self, own: &'a str, translated: Option<&'a Located<String>>) -> Text<'a> {
         match translated {
             Some(text) => Text { text: text.as_str().into(), language: None },
-            None => Text { text: own.into(), language: self.translation.map(|_| self.own.language.as_str()) },
+            None => Text {
+                text: own.into(),
+                language: self.translation.map(|_| self.own.language.as_str()),
+            },
         }
     }
 
     /// A row, without its numbers.
     pub(super) fn entry(&self, row: &'a Row, words: Option<&'a OwnWords>) -> Entry<'a> {
-        let rule = row.rule.as_ref().map(|rule| self.text(rule, words.and_then(|w| w.rule.as_ref())));
-        let rule = rule.or_else(|| words.and_then(|w| w.rule.as_ref()).map(|rule| self.text("", Some(rule))));
+        let rule =
+            row.rule.as_ref().map(|rule| self.text(rule, words.and_then(|w| w.rule.as_ref())));
+        let rule = rule
+            .or_else(|| words.and_then(|w| w.rule.as_ref()).map(|rule| self.text("", Some(rule))));
         Entry {
             id: String::new(),
             numbers: String::new(),
@@ -70,7 +79,12 @@ impl<'a> Speaker<'a> {
             meaning: self.text(&row.meaning, words.and_then(|w| w.meaning.as_ref())),
             retired: row.retired.as_ref().map(|text| self.text(text, None)),
             sender: self.label(self.voice.protocol_sender_word(row.sender.value)),
-            reconnect: self.reconnect(row).into_iter().map(|label| self.label(label)).chain(rule).collect(),
+            reconnect: self
+                .reconnect(row)
+                .into_iter()
+                .map(|label| self.label(label))
+                .chain(rule)
+                .collect(),
         }
     }
 

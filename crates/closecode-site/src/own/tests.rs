@@ -24,17 +24,31 @@ meaning = "Tom & Jerry haben sie geschlossen."
 "#;
 
 fn pages(base: Option<&crate::BaseUrl>) -> std::collections::BTreeMap<String, String> {
-    let (own, _) = closecode_data::check_own("closecodes.toml", FILE.to_owned()).expect("the file is right");
+    let (own, _) =
+        closecode_data::check_own("closecodes.toml", FILE.to_owned()).expect("the file is right");
     files(&own, "closecodes.toml", base)
 }
 
 #[test]
 fn each_language_has_a_page_and_a_markdown_file() {
     let pages = pages(None);
-    assert_eq!(pages.keys().collect::<Vec<_>>(), ["close-codes.de.md", "close-codes.md", "de.html", "index.html"]);
-    assert!(pages["de.html"].contains("<html lang=\"de\">") && pages["de.html"].contains("haben sie geschlossen"));
-    assert!(pages["index.html"].contains("hreflang=\"de\" href=\"de.html\""), "{}", pages["index.html"]);
-    assert!(pages["close-codes.de.md"].contains("haben sie geschlossen") && pages["close-codes.md"].contains("closed it"));
+    assert_eq!(
+        pages.keys().collect::<Vec<_>>(),
+        ["close-codes.de.md", "close-codes.md", "de.html", "index.html"]
+    );
+    assert!(
+        pages["de.html"].contains("<html lang=\"de\">")
+            && pages["de.html"].contains("haben sie geschlossen")
+    );
+    assert!(
+        pages["index.html"].contains("hreflang=\"de\" href=\"de.html\""),
+        "{}",
+        pages["index.html"]
+    );
+    assert!(
+        pages["close-codes.de.md"].contains("haben sie geschlossen")
+            && pages["close-codes.md"].contains("closed it")
+    );
 }
 
 #[test]
@@ -55,7 +69,10 @@ fn the_standard_codes_and_those_of_the_protocol_are_there() {
     let data = closecode_data::load(&data).into_dataset().expect("the data is right");
     for code in &data.codes {
         let path = crate::url::Path::code(code).file(data.base());
-        assert!(page.contains(&format!("href=\"https://example.com/ws/{path}\"")), "the site has {path}");
+        assert!(
+            page.contains(&format!("href=\"https://example.com/ws/{path}\"")),
+            "the site has {path}"
+        );
     }
     assert!(page.contains("GraphQL over WebSocket") && page.contains("4409"));
 }
@@ -96,34 +113,55 @@ fn pieces(language: &str) -> Vec<String> {
     let labels = closecode_data::Labels::built_in();
     let voice = labels.voice(language);
     let groups = voice.locale().ui.groups();
-    let texts = groups.iter().flat_map(|(_, words)| words.fields()).filter_map(|f| Some(f.text?.to_string()));
-    let pieces: Vec<String> =
-        texts.flat_map(|t| t.split(['{', '}']).step_by(2).map(str::trim).map(str::to_owned).collect::<Vec<_>>()).collect();
+    let texts = groups
+        .iter()
+        .flat_map(|(_, words)| words.fields())
+        .filter_map(|f| Some(f.text?.to_string()));
+    let pieces: Vec<String> = texts
+        .flat_map(|t| {
+            t.split(['{', '}']).step_by(2).map(str::trim).map(str::to_owned).collect::<Vec<_>>()
+        })
+        .collect();
     pieces.into_iter().filter(|piece| piece.len() > 3).collect()
 }
 
 #[test]
 fn a_page_in_a_language_of_the_data_has_labels_in_it() {
     for (name, text) in page_in("id") {
-        // The names of codes that others defined are English, and the header is for whoever opens the file.
-        let text = text.replace("<!-- Made by closecode from closecodes.toml. Do not edit. -->", "");
-        let (ours, names) = text.split_once("Normal Closure").map_or((text.as_str(), ""), |(ours, names)| (ours, names));
+        // The names of codes that others defined are English, and the header is for whoever opens
+        // the file.
+        let text =
+            text.replace("<!-- Made by closecode from closecodes.toml. Do not edit. -->", "");
+        let (ours, names) = text
+            .split_once("Normal Closure")
+            .map_or((text.as_str(), ""), |(ours, names)| (ours, names));
         let theirs = pieces("id");
         for piece in pieces("en").iter().filter(|piece| !theirs.contains(piece)) {
             assert!(!ours.contains(piece.as_str()), "{name} has \"{piece}\":\n{ours}");
         }
-        for label in ["Menyambung ulang?", "Paling banyak 3 percobaan", "Status HTTP", "Kode milik GraphQL over WebSocket"] {
+        for label in [
+            "Menyambung ulang?",
+            "Paling banyak 3 percobaan",
+            "Status HTTP",
+            "Kode milik GraphQL over WebSocket",
+        ] {
             assert!(ours.contains(label), "{name} lacks \"{label}\":\n{ours}");
         }
         assert!(names.contains("Kode standar") && !names.contains("Standard codes"), "{name}");
-        assert_eq!(text.matches("lang=\"en\"").count(), if name == "index.html" { 2 } else { 0 }, "the two lists of names:\n{text}");
+        assert_eq!(
+            text.matches("lang=\"en\"").count(),
+            if name == "index.html" { 2 } else { 0 },
+            "the two lists of names:\n{text}"
+        );
     }
 }
 
 #[test]
 fn a_page_in_another_language_has_english_labels_that_are_marked() {
     let page = &page_in("sv")["index.html"];
-    for label in ["Reconnect?", "The client", "At most 3 attempts", "HTTP statuses", "Standard codes"] {
+    for label in
+        ["Reconnect?", "The client", "At most 3 attempts", "HTTP statuses", "Standard codes"]
+    {
         assert!(page.contains(&format!("<span lang=\"en\">{label}</span>")), "{label}: {page}");
     }
     let own = &page_in("en")["index.html"];
@@ -139,14 +177,33 @@ fn a_page_runs_the_way_of_its_language() {
 #[test]
 fn ranges_and_endpoints_are_translated() {
     let file = include_str!("../../../closecode-data/tests/own/pass-endpoints.toml");
-    let (own, _) = closecode_data::check_own("closecodes.toml", file.to_owned()).expect("the file is right");
+    let (own, _) =
+        closecode_data::check_own("closecodes.toml", file.to_owned()).expect("the file is right");
     let pages = files(&own, "closecodes.toml", None);
     let page = &pages["de.html"];
     assert!(page.contains("<h2>Neues</h2>\n<p>Was neu ist.</p>"), "{page}");
-    assert!(page.contains("<h2><span lang=\"en\">Chat</span></h2>\n<p>Was Leute sagen.</p>"), "what has no words is marked: {page}");
-    assert!(page.contains("<strong>Fehler</strong><br>Ein Fehler im Programm.") && page.contains("<br>Die App wartet."), "{page}");
-    assert!(page.contains("<strong><span lang=\"en\">Kicked</span></strong>") && page.contains("<br>Es ist so."), "{page}");
+    assert!(
+        page.contains("<h2><span lang=\"en\">Chat</span></h2>\n<p>Was Leute sagen.</p>"),
+        "what has no words is marked: {page}"
+    );
+    assert!(
+        page.contains("<strong>Fehler</strong><br>Ein Fehler im Programm.")
+            && page.contains("<br>Die App wartet."),
+        "{page}"
+    );
+    assert!(
+        page.contains("<strong><span lang=\"en\">Kicked</span></strong>")
+            && page.contains("<br>Es ist so."),
+        "{page}"
+    );
     let markdown = &pages["close-codes.de.md"];
-    assert!(markdown.contains("## Neues\n\nWas neu ist.\n") && markdown.contains("**Fehler.** Ein Fehler im Programm."), "{markdown}");
-    assert!(pages["close-codes.md"].contains("**Bugs.** A bug.") && !pages["index.html"].contains("Fehler"));
+    assert!(
+        markdown.contains("## Neues\n\nWas neu ist.\n")
+            && markdown.contains("**Fehler.** Ein Fehler im Programm."),
+        "{markdown}"
+    );
+    assert!(
+        pages["close-codes.md"].contains("**Bugs.** A bug.")
+            && !pages["index.html"].contains("Fehler")
+    );
 }

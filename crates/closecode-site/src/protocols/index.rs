@@ -30,7 +30,9 @@ impl<'a> Protocols<'a> {
     pub(crate) fn new(data: &'a Dataset, locale: &'a Locale) -> Self {
         let words = data.voice(locale).protocol();
         let description = words.description(data.protocols.len()).to_string();
-        Self { page: Page::new(data, locale, Path::Protocols, words.title().to_string(), description) }
+        Self {
+            page: Page::new(data, locale, Path::Protocols, words.title().to_string(), description),
+        }
     }
 
     fn words(&self) -> Both<'a, ProtocolPageWords> {

@@ -1,7 +1,8 @@
 //! The map of collisions: which numbers from 3000 to 4999 are used, and by how many protocols.
 //!
-//! Places across are percentages and heights are `rem`, so that the picture is as wide as its page while its text keeps the
-//! size that the reader chose. On a page from right to left, the numbers run from right to left too.
+//! Places across are percentages and heights are `rem`, so that the picture is as wide as its page
+//! while its text keeps the size that the reader chose. On a page from right to left, the numbers
+//! run from right to left too.
 
 use closecode_data::Reconnect;
 
@@ -14,7 +15,8 @@ const FIRST: u16 = 3000;
 /// See [`FIRST`].
 const LAST: u16 = 4999;
 
-/// The share of the width that the first number of each row stands in, and that one square takes, in tenths of a percent.
+/// The share of the width that the first number of each row stands in, and that one square takes,
+/// in tenths of a percent.
 const MARGIN: u16 = 130;
 const STEP: u16 = 87;
 const SQUARE: u16 = 80;
@@ -85,7 +87,10 @@ pub(crate) struct Shared {
 /// The used numbers of the map with the count of their protocols.
 fn counts(page: &Page<'_>) -> Vec<(u16, usize)> {
     let numbers = page.data.used_numbers();
-    numbers.range(FIRST..=LAST).map(|number| (*number, protocols_of(page.data, *number).len())).collect()
+    numbers
+        .range(FIRST..=LAST)
+        .map(|number| (*number, protocols_of(page.data, *number).len()))
+        .collect()
 }
 
 fn is_mirrored(page: &Page<'_>) -> bool {
@@ -100,10 +105,18 @@ pub(super) fn skyline(page: &Page<'_>) -> Skyline {
     let mut bars: Vec<Bar> = Vec::new();
     for ten in 0..tens {
         let first = FIRST + 10 * ten;
-        let most = counts.iter().filter(|(n, _)| (first..first + 10).contains(n)).map(|(_, count)| *count).max();
+        let most = counts
+            .iter()
+            .filter(|(n, _)| (first..first + 10).contains(n))
+            .map(|(_, count)| *count)
+            .max();
         if let Some(most) = most {
             let height = (most * HEIGHT).div_ceil(tallest);
-            bars.push(Bar { x: if is_mirrored(page) { tens - 1 - ten } else { ten }, y: HEIGHT - height, height });
+            bars.push(Bar {
+                x: if is_mirrored(page) { tens - 1 - ten } else { ten },
+                y: HEIGHT - height,
+                height,
+            });
         }
     }
     let mark = |number: u16| {
@@ -132,7 +145,8 @@ fn grid(page: &Page<'_>, tens: &[u16], counts: &[(u16, usize)]) -> Grid {
         let x = MARGIN + STEP * digit;
         if is_mirrored(page) { 1000 - x - width } else { x }
     };
-    // Half a row of space stands for the numbers that are left out. Heights are counted in tenths of a rem.
+    // Half a row of space stands for the numbers that are left out. Heights are counted in tenths
+    // of a rem.
     let (mut rows, mut top, mut before) = (Vec::new(), 18, None);
     for first in tens {
         if before.is_some_and(|b| b + 10 != *first) {
@@ -190,10 +204,21 @@ pub(super) fn shared(page: &Page<'_>) -> Vec<Shared> {
 }
 
 fn line(page: &Page<'_>, number: u16, protocols: usize) -> Shared {
-    let mut line = Shared { number, url: page.path.to(&Path::Number(number)), protocols, again: 0, change: 0, stop: 0, silent: 0 };
+    let mut line = Shared {
+        number,
+        url: page.path.to(&Path::Number(number)),
+        protocols,
+        again: 0,
+        change: 0,
+        stop: 0,
+        silent: 0,
+    };
     for (_, code) in page.data.uses(number) {
         match code.row.reconnect.value {
-            Reconnect::Immediate | Reconnect::ShortDelay | Reconnect::Backoff | Reconnect::Resume => line.again += 1,
+            Reconnect::Immediate
+            | Reconnect::ShortDelay
+            | Reconnect::Backoff
+            | Reconnect::Resume => line.again += 1,
             Reconnect::Reauth | Reconnect::FixClient => line.change += 1,
             Reconnect::Never | Reconnect::NoNeed => line.stop += 1,
             Reconnect::Unspecified => line.silent += 1,

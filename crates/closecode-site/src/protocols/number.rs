@@ -1,7 +1,10 @@
 //! The page of one number: what it means in each protocol that uses it.
 
 use askama::Template;
-use closecode_data::{Both, Dataset, Locale, NumberWords, Protocol, ProtocolPageWords, ProtocolRange, Reconnect, Voice};
+use closecode_data::{
+    Both, Dataset, Locale, NumberWords, Protocol, ProtocolPageWords, ProtocolRange, Reconnect,
+    Voice,
+};
 
 use super::row::{self, Line};
 use crate::facts::{self, Fact};
@@ -50,7 +53,13 @@ fn description(data: &Dataset, voice: Voice<'_>, number: u16) -> String {
 impl<'a> NumberPage<'a> {
     pub(crate) fn new(data: &'a Dataset, locale: &'a Locale, number: u16) -> Self {
         let voice = data.voice(locale);
-        let page = Page::new(data, locale, Path::Number(number), title(data, voice, number), description(data, voice, number));
+        let page = Page::new(
+            data,
+            locale,
+            Path::Number(number),
+            title(data, voice, number),
+            description(data, voice, number),
+        );
         Self { page, number }
     }
 
@@ -72,7 +81,8 @@ impl<'a> NumberPage<'a> {
 
     fn lead(&self) -> Html {
         let is_alone = super::protocols_of(self.page.data, self.number).len() == 1;
-        if is_alone { self.words().lead_one(self.number) } else { self.words().lead(self.number) }.into()
+        if is_alone { self.words().lead_one(self.number) } else { self.words().lead(self.number) }
+            .into()
     }
 
     fn english_note(&self) -> Option<Html> {
@@ -82,7 +92,8 @@ impl<'a> NumberPage<'a> {
     /// The sentence on the registered code of the same number, and the link to its page.
     fn registered(&self) -> Option<(Html, Link)> {
         let code = self.page.data.code(self.number)?;
-        let link = Link { url: self.page.code_url(code), text: crate::code::name(&self.page, code) };
+        let link =
+            Link { url: self.page.code_url(code), text: crate::code::name(&self.page, code) };
         Some((self.words().registered(self.number).into(), link))
     }
 
@@ -98,25 +109,40 @@ impl<'a> NumberPage<'a> {
                 answers.push(Answer { reconnect: reconnect.as_str(), word, count: 1 });
             }
         }
-        answers.sort_by_key(|a| (a.reconnect == Reconnect::Unspecified.as_str(), std::cmp::Reverse(a.count)));
+        answers.sort_by_key(|a| {
+            (a.reconnect == Reconnect::Unspecified.as_str(), std::cmp::Reverse(a.count))
+        });
         answers
     }
 
     fn lines(&self) -> Vec<Line> {
-        super::uses(self.page.data, self.number).into_iter().map(|(protocol, code)| row::in_number(&self.page, protocol, code)).collect()
+        super::uses(self.page.data, self.number)
+            .into_iter()
+            .map(|(protocol, code)| row::in_number(&self.page, protocol, code))
+            .collect()
     }
 
-    /// The documented ranges that answer for the number: a code goes before a range, and a narrow range before a wide one.
+    /// The documented ranges that answer for the number: a code goes before a range, and a narrow
+    /// range before a wide one.
     fn ranges(&self) -> Vec<Line> {
-        let all: Vec<(&Protocol, &ProtocolRange)> = self.page.data.ranges_around(self.number).collect();
+        let all: Vec<(&Protocol, &ProtocolRange)> =
+            self.page.data.ranges_around(self.number).collect();
         let answers = |(protocol, range): &&(&Protocol, &ProtocolRange)| {
             let endpoint = range.row.endpoint_id();
             let width = |range: &ProtocolRange| *range.last - *range.first;
-            let has_code = protocol.codes.iter().any(|c| *c.code == self.number && c.row.endpoint_id() == endpoint);
-            let narrower = all.iter().any(|(p, r)| p.id == protocol.id && r.row.endpoint_id() == endpoint && width(r) < width(range));
+            let has_code = protocol
+                .codes
+                .iter()
+                .any(|c| *c.code == self.number && c.row.endpoint_id() == endpoint);
+            let narrower = all.iter().any(|(p, r)| {
+                p.id == protocol.id && r.row.endpoint_id() == endpoint && width(r) < width(range)
+            });
             !has_code && !narrower
         };
-        all.iter().filter(answers).map(|(protocol, range)| row::range_in_number(&self.page, protocol, range)).collect()
+        all.iter()
+            .filter(answers)
+            .map(|(protocol, range)| row::range_in_number(&self.page, protocol, range))
+            .collect()
     }
 
     /// The range that the number lies in by the standard.
@@ -137,9 +163,15 @@ impl<'a> NumberPage<'a> {
     /// The numbers before and after this one that have a page.
     fn neighbours(&self) -> Vec<(Html, &'static str, Link)> {
         let used = self.page.data.used_numbers();
-        let previous = used.range(..self.number).next_back().map(|n| (self.words().previous().into(), "prev", *n));
-        let next = used.range(self.number + 1..).next().map(|n| (self.words().next().into(), "next", *n));
+        let previous = used
+            .range(..self.number)
+            .next_back()
+            .map(|n| (self.words().previous().into(), "prev", *n));
+        let next =
+            used.range(self.number + 1..).next().map(|n| (self.words().next().into(), "next", *n));
         let found = previous.into_iter().chain(next);
-        found.map(|(word, relation, number)| (word, relation, super::link(&self.page, number))).collect()
+        found
+            .map(|(word, relation, number)| (word, relation, super::link(&self.page, number)))
+            .collect()
     }
 }

@@ -40,7 +40,10 @@ impl<'a> ProtocolPage<'a> {
         let words = data.voice(locale).protocol();
         let title = words.page_title(protocol.name.as_str()).to_string();
         let description = words.page_description(protocol.name.as_str()).to_string();
-        Self { page: Page::new(data, locale, Path::protocol(protocol), title, description), protocol }
+        Self {
+            page: Page::new(data, locale, Path::protocol(protocol), title, description),
+            protocol,
+        }
     }
 
     fn words(&self) -> Both<'a, ProtocolPageWords> {
@@ -62,13 +65,21 @@ impl<'a> ProtocolPage<'a> {
     fn facts(&self) -> Vec<Fact> {
         let (words, protocol) = (self.words(), self.protocol);
         let mut facts = vec![
-            Fact { question: words.column_vendor().into(), answer: self.page.english(&protocol.vendor) },
-            Fact { question: words.column_status().into(), answer: self.page.voice.status_word(protocol.status.value).into() },
+            Fact {
+                question: words.column_vendor().into(),
+                answer: self.page.english(&protocol.vendor),
+            },
+            Fact {
+                question: words.column_status().into(),
+                answer: self.page.voice.status_word(protocol.status.value).into(),
+            },
         ];
         let link = protocol.documentation.as_ref().map(|url| Html::link(url, url));
         facts.extend(link.map(|answer| Fact { question: words.documentation().into(), answer }));
         let subprotocol = protocol.subprotocol.as_ref().map(|name| self.page.english(name));
-        facts.extend(subprotocol.map(|answer| Fact { question: words.subprotocol().into(), answer }));
+        facts.extend(
+            subprotocol.map(|answer| Fact { question: words.subprotocol().into(), answer }),
+        );
         facts
     }
 
@@ -79,10 +90,20 @@ impl<'a> ProtocolPage<'a> {
     fn sections(&self) -> Vec<Section> {
         let section = |part: Part<'_>| Section {
             id: part.endpoint.map_or_else(|| "codes".to_owned(), |e| format!("endpoint-{}", *e.id)),
-            title: part.endpoint.map_or_else(|| self.words().codes().into(), |e| self.page.english(&e.name)),
+            title: part
+                .endpoint
+                .map_or_else(|| self.words().codes().into(), |e| self.page.english(&e.name)),
             summary: part.endpoint.map(|e| self.page.english(&e.summary)),
-            codes: part.codes.iter().map(|code| row::code(&self.page, self.protocol, code)).collect(),
-            ranges: part.ranges.iter().map(|range| row::range(&self.page, self.protocol, range)).collect(),
+            codes: part
+                .codes
+                .iter()
+                .map(|code| row::code(&self.page, self.protocol, code))
+                .collect(),
+            ranges: part
+                .ranges
+                .iter()
+                .map(|range| row::range(&self.page, self.protocol, range))
+                .collect(),
         };
         self.protocol.parts().into_iter().map(section).collect()
     }
@@ -90,27 +111,46 @@ impl<'a> ProtocolPage<'a> {
     fn sources(&self) -> Vec<SourceLine<'a>> {
         let (words, voice) = (self.words(), self.page.voice);
         let line = |source: &'a closecode_data::ProtocolSource| {
-            let read = source.read.as_ref().map_or_else(|| words.not_read(), |day| words.read(self.page.date(day)));
+            let read = source
+                .read
+                .as_ref()
+                .map_or_else(|| words.not_read(), |day| words.read(self.page.date(day)));
             let revision = source.revision.as_ref().map(|r| Html::code(r));
-            let facts = [voice.rule_kind_word(source.kind.value).into()].into_iter().chain(revision).chain([read.into()]);
-            SourceLine { id: &source.id, line: voice.label(Html::link(&source.title, &source.address()), voice.list_of(facts)) }
+            let facts = [voice.rule_kind_word(source.kind.value).into()]
+                .into_iter()
+                .chain(revision)
+                .chain([read.into()]);
+            SourceLine {
+                id: &source.id,
+                line: voice
+                    .label(Html::link(&source.title, &source.address()), voice.list_of(facts)),
+            }
         };
         self.protocol.sources.iter().map(line).collect()
     }
 
-    /// The command and the program, if the crate has the protocol: what nobody could confirm is not in it.
+    /// The command and the program, if the crate has the protocol: what nobody could confirm is not
+    /// in it.
     fn rust(&self) -> Option<String> {
         self.protocol.rows().any(closecode_data::Row::is_confirmed).then(|| rust(self.protocol))
     }
 }
 
-/// How to use the protocol's module: the first of its codes that somebody could check, as a program of a few lines.
+/// How to use the protocol's module: the first of its codes that somebody could check, as a program
+/// of a few lines.
 fn rust(protocol: &Protocol) -> String {
     let feature = format!("// cargo add closecode --features protocol-{}\n", protocol.id);
     let parts = protocol.parts();
-    let usable =
-        |part: &Part<'_>| part.codes.iter().find(|c| c.row.is_confirmed() && c.row.is_close()).map(|c| (*c.code, c.ident.value.clone()));
-    let found = parts.iter().find_map(|part| usable(part).map(|code| (part, Some(code)))).or_else(|| Some((parts.first()?, None)));
+    let usable = |part: &Part<'_>| {
+        part.codes
+            .iter()
+            .find(|c| c.row.is_confirmed() && c.row.is_close())
+            .map(|c| (*c.code, c.ident.value.clone()))
+    };
+    let found = parts
+        .iter()
+        .find_map(|part| usable(part).map(|code| (part, Some(code))))
+        .or_else(|| Some((parts.first()?, None)));
     let Some((part, code)) = found else { return feature };
     let module = match part.endpoint {
         Some(endpoint) => format!("{}::{}", protocol.module(), endpoint.module()),

@@ -1,4 +1,5 @@
-//! The protocols and their codes as Markdown: one file in English, since the texts are retold from English sources.
+//! The protocols and their codes as Markdown: one file in English, since the texts are retold from
+//! English sources.
 
 use std::fmt::Write as _;
 
@@ -9,15 +10,32 @@ pub(crate) fn reference(data: &Dataset) -> String {
     let voice = data.voice(data.base());
     let words = voice.protocol();
     let codes: usize = data.protocols.iter().map(|p| p.codes.len()).sum();
-    let mut out = format!("<!-- {} -->\n\n# {}\n\n", voice.page().generated(), escape(&words.title().text));
+    let mut out =
+        format!("<!-- {} -->\n\n# {}\n\n", voice.page().generated(), escape(&words.title().text));
     let _ = write!(out, "{}\n\n", escape(&words.lead(data.protocols.len(), codes).text));
-    let _ = writeln!(out, "| {} | {} | {} | {} |", words.column_name(), words.column_vendor(), words.column_codes(), words.column_status());
+    let _ = writeln!(
+        out,
+        "| {} | {} | {} | {} |",
+        words.column_name(),
+        words.column_vendor(),
+        words.column_codes(),
+        words.column_status()
+    );
     out.push_str("|---|---|---|---|\n");
     let mut protocols: Vec<&Protocol> = data.protocols.iter().collect();
     protocols.sort_by_key(|p| p.name.to_lowercase());
     for protocol in &protocols {
-        let (name, vendor, status) = (escape(&protocol.name), escape(&protocol.vendor), voice.status_word(protocol.status.value));
-        let _ = writeln!(out, "| [{name}](#{}) | {vendor} | {} | {status} |", protocol.id, protocol.codes.len());
+        let (name, vendor, status) = (
+            escape(&protocol.name),
+            escape(&protocol.vendor),
+            voice.status_word(protocol.status.value),
+        );
+        let _ = writeln!(
+            out,
+            "| [{name}](#{}) | {vendor} | {} | {status} |",
+            protocol.id,
+            protocol.codes.len()
+        );
     }
     for protocol in protocols {
         out.push_str(&section(voice, protocol));
@@ -27,9 +45,15 @@ pub(crate) fn reference(data: &Dataset) -> String {
 
 fn section(voice: Voice<'_>, protocol: &Protocol) -> String {
     let words = voice.protocol();
-    let mut out = format!("\n<a id=\"{}\"></a>\n\n## {}\n\n{}\n\n", protocol.id, escape(&protocol.name), escape(&protocol.summary));
+    let mut out = format!(
+        "\n<a id=\"{}\"></a>\n\n## {}\n\n{}\n\n",
+        protocol.id,
+        escape(&protocol.name),
+        escape(&protocol.summary)
+    );
     let _ = writeln!(out, "- {}: {}", words.column_vendor(), escape(&protocol.vendor));
-    let _ = writeln!(out, "- {}: {}", words.column_status(), voice.status_word(protocol.status.value));
+    let _ =
+        writeln!(out, "- {}: {}", words.column_status(), voice.status_word(protocol.status.value));
     if let Some(url) = &protocol.documentation {
         let _ = writeln!(out, "- [{}]({})", words.documentation(), **url);
     }
@@ -41,7 +65,8 @@ fn section(voice: Voice<'_>, protocol: &Protocol) -> String {
     }
     for part in protocol.parts() {
         if let Some(endpoint) = part.endpoint {
-            let _ = write!(out, "\n### {}\n\n{}\n", escape(&endpoint.name), escape(&endpoint.summary));
+            let _ =
+                write!(out, "\n### {}\n\n{}\n", escape(&endpoint.name), escape(&endpoint.summary));
         }
         let _ = write!(
             out,
@@ -56,7 +81,13 @@ fn section(voice: Voice<'_>, protocol: &Protocol) -> String {
             let _ = writeln!(out, "| {} {}", *code.code, cells(voice, protocol, &code.row));
         }
         for range in part.ranges {
-            let _ = writeln!(out, "| {}–{} {}", *range.first, *range.last, cells(voice, protocol, &range.row));
+            let _ = writeln!(
+                out,
+                "| {}–{} {}",
+                *range.first,
+                *range.last,
+                cells(voice, protocol, &range.row)
+            );
         }
     }
     out
@@ -66,12 +97,18 @@ fn section(voice: Voice<'_>, protocol: &Protocol) -> String {
 fn cells(voice: Voice<'_>, protocol: &Protocol, row: &Row) -> String {
     let words = voice.protocol();
     let mut meaning = vec![format!("**{}**", escape(&row.name)), escape(&row.meaning)];
-    meaning.extend(row.disputed.as_ref().map(|text| format!("{} {}", words.disputed(), escape(text))));
-    meaning.extend(row.retired.as_ref().map(|text| format!("{} {}", words.retired(), escape(text))));
+    meaning
+        .extend(row.disputed.as_ref().map(|text| format!("{} {}", words.disputed(), escape(text))));
+    meaning
+        .extend(row.retired.as_ref().map(|text| format!("{} {}", words.retired(), escape(text))));
     let mut reconnect = vec![format!("{}.", voice.reconnect_word(row.reconnect.value))];
     reconnect.extend(row.rule.as_ref().map(|rule| escape(rule)));
     reconnect.extend(voice.row_delay(row).map(|delay| format!("{}.", words.delay(delay))));
-    let cited: Vec<String> = protocol.cited(row).iter().map(|(title, url)| format!("[{}]({url})", escape(title))).collect();
+    let cited: Vec<String> = protocol
+        .cited(row)
+        .iter()
+        .map(|(title, url)| format!("[{}]({url})", escape(title)))
+        .collect();
     format!(
         "| {} | {} | {} | {} ({}) |",
         meaning.join(" "),

@@ -1,6 +1,8 @@
 //! What a protocol says about a code or a range, as a line of a table.
 
-use closecode_data::{Certainty, Citation, Located, Protocol, ProtocolCode, ProtocolRange, Row, Session};
+use closecode_data::{
+    Certainty, Citation, Located, Protocol, ProtocolCode, ProtocolRange, Row, Session,
+};
 
 use crate::html::{Html, Joins as _};
 use crate::page::{Link, Page};
@@ -44,20 +46,38 @@ pub(super) fn anchor(row: &Row, numbers: &str) -> String {
 pub(super) fn code(page: &Page<'_>, protocol: &Protocol, code: &ProtocolCode) -> Line {
     let number = code.code.to_string();
     let head = Link { url: page.path.to(&Path::Number(*code.code)), text: Html::text(&number) };
-    Line { id: anchor(&code.row, &number), first: *code.code, ..line(page, protocol, &code.row, head, true) }
+    Line {
+        id: anchor(&code.row, &number),
+        first: *code.code,
+        ..line(page, protocol, &code.row, head, true)
+    }
 }
 
 /// A range on its protocol's page.
 pub(super) fn range(page: &Page<'_>, protocol: &Protocol, range: &ProtocolRange) -> Line {
     let numbers = numbers(range);
     let head = Link { url: String::new(), text: Html::text(&numbers.replace('-', "–")) };
-    Line { id: anchor(&range.row, &numbers), first: *range.first, ..line(page, protocol, &range.row, head, true) }
+    Line {
+        id: anchor(&range.row, &numbers),
+        first: *range.first,
+        ..line(page, protocol, &range.row, head, true)
+    }
 }
 
 /// A code on its number's page, or on the page of a registered code.
 pub(super) fn in_number(page: &Page<'_>, protocol: &Protocol, code: &ProtocolCode) -> Line {
     let part = endpoint_name(protocol, &code.row).map(|name| page.english(name));
-    with_part(page, part, line(page, protocol, &code.row, to_row(page, protocol, &code.row, &code.code.to_string()), false))
+    with_part(
+        page,
+        part,
+        line(
+            page,
+            protocol,
+            &code.row,
+            to_row(page, protocol, &code.row, &code.code.to_string()),
+            false,
+        ),
+    )
 }
 
 /// A range on the page of a number that it holds.
@@ -67,7 +87,17 @@ pub(super) fn range_in_number(page: &Page<'_>, protocol: &Protocol, range: &Prot
         Some(name) => Html::join([page.english(name), shown], " "),
         None => shown,
     };
-    with_part(page, Some(part), line(page, protocol, &range.row, to_row(page, protocol, &range.row, &numbers(range)), false))
+    with_part(
+        page,
+        Some(part),
+        line(
+            page,
+            protocol,
+            &range.row,
+            to_row(page, protocol, &range.row, &numbers(range)),
+            false,
+        ),
+    )
 }
 
 fn with_part(page: &Page<'_>, part: Option<Html>, line: Line) -> Line {
@@ -96,12 +126,16 @@ fn line(page: &Page<'_>, protocol: &Protocol, row: &Row, head: Link, is_at_home:
     let (voice, words) = (page.voice, page.voice.protocol());
     let text = |text: Option<&Located<String>>| text.map(|t| page.english(t));
     let rule_source = row.rule_source.as_ref().unwrap_or(&row.sources[0]);
-    let kind = protocol.source(&rule_source.id).map(|source| voice.rule_kind_word(source.kind.value));
+    let kind =
+        protocol.source(&rule_source.id).map(|source| voice.rule_kind_word(source.kind.value));
     let source = |citation: &Located<Citation>| Link {
         url: if is_at_home {
             format!("#source-{}", citation.id)
         } else {
-            protocol.source(&citation.id).map(closecode_data::ProtocolSource::address).unwrap_or_default()
+            protocol
+                .source(&citation.id)
+                .map(closecode_data::ProtocolSource::address)
+                .unwrap_or_default()
         },
         text: page.english(&source_name(protocol, citation)),
     };
@@ -127,7 +161,8 @@ fn line(page: &Page<'_>, protocol: &Protocol, row: &Row, head: Link, is_at_home:
         rule: text(row.rule.as_ref()),
         rule_from: kind.filter(|_| row.rule.is_some()).map(|kind| words.rule_from(kind).into()),
         terms: terms(page, row),
-        sources: voice.list_of(sources.into_iter().map(|link| Html::link_to(&link.text, &link.url))),
+        sources: voice
+            .list_of(sources.into_iter().map(|link| Html::link_to(&link.text, &link.url))),
         certainty: voice.certainty_word(row.certainty.value).into(),
         is_verified: row.certainty.value == Certainty::Verified,
     }
@@ -135,7 +170,8 @@ fn line(page: &Page<'_>, protocol: &Protocol, row: &Row, head: Link, is_at_home:
 
 fn terms(page: &Page<'_>, row: &Row) -> Vec<Html> {
     let words = page.voice.protocol();
-    let mut terms: Vec<Html> = page.voice.row_delay(row).map(|delay| words.delay(delay).into()).into_iter().collect();
+    let mut terms: Vec<Html> =
+        page.voice.row_delay(row).map(|delay| words.delay(delay).into()).into_iter().collect();
     terms.extend(row.max_attempts.map(|a| words.attempts(u32::from(a.value)).into()));
     // `resume` says of itself that the session goes on.
     terms.extend(row.session.map(|s| match s.value {
@@ -148,5 +184,8 @@ fn terms(page: &Page<'_>, row: &Row) -> Vec<Html> {
 /// A source's title, with the section that is cited.
 pub(super) fn source_name(protocol: &Protocol, citation: &Citation) -> String {
     let title = protocol.source(&citation.id).map_or("", |source| source.title.as_str());
-    citation.section.as_ref().map_or_else(|| title.to_owned(), |section| format!("{title}, {section}"))
+    citation
+        .section
+        .as_ref()
+        .map_or_else(|| title.to_owned(), |section| format!("{title}, {section}"))
 }

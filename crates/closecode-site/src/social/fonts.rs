@@ -29,7 +29,8 @@ const FILES: &[(&str, [&[u8]; 2])] = &[
     typeface!("NotoSansCJKsc", "otf"),
 ];
 
-/// The typefaces of a language in one weight: its own, then the Latin one for what the own does not have.
+/// The typefaces of a language in one weight: its own, then the Latin one for what the own does not
+/// have.
 pub(super) struct Font {
     faces: Vec<Face<'static>>,
 }

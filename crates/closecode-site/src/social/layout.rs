@@ -1,4 +1,5 @@
-//! Where the words stand on a picture: a column on the side where reading begins, beside a bar in the colour of the action.
+//! Where the words stand on a picture: a column on the side where reading begins, beside a bar in
+//! the colour of the action.
 
 use super::WIDTH;
 use super::fonts::{Font, Weights};
@@ -22,7 +23,8 @@ const FOOT: f32 = 566.0;
 const FOOT_SIZE: f32 = 30.0;
 const FOOT_GAP: f32 = 40.0;
 
-/// From a line to the next, in sizes. Marks above and below the letters of Thai, Hindi and Arabic need more than Latin ones.
+/// From a line to the next, in sizes. Marks above and below the letters of Thai, Hindi and Arabic
+/// need more than Latin ones.
 const LEADING: f32 = 1.5;
 const TITLE_LEADING: f32 = 1.3;
 
@@ -72,20 +74,29 @@ enum Side {
 /// Every line of a picture, from above to below.
 pub(super) fn layout<'a>(words: &Words, style: &'a Style) -> Vec<Placed<'a>> {
     let mut out = Vec::new();
-    let mut place = |font: &'a Font, line: Shaped, side: Side, baseline: f32, size: f32, colour: [u8; 3]| {
-        let left = match (side, style.mirrored) {
-            (Side::Start, false) => MARGIN,
-            (Side::End, true) => FAR_MARGIN,
-            (Side::Start, true) => WIDTH as f32 - MARGIN - line.width * size,
-            (Side::End, false) => WIDTH as f32 - FAR_MARGIN - line.width * size,
+    let mut place =
+        |font: &'a Font, line: Shaped, side: Side, baseline: f32, size: f32, colour: [u8; 3]| {
+            let left = match (side, style.mirrored) {
+                (Side::Start, false) => MARGIN,
+                (Side::End, true) => FAR_MARGIN,
+                (Side::Start, true) => WIDTH as f32 - MARGIN - line.width * size,
+                (Side::End, false) => WIDTH as f32 - FAR_MARGIN - line.width * size,
+            };
+            out.push(Placed { font, line, left, baseline, size, colour });
         };
-        out.push(Placed { font, line, left, baseline, size, colour });
-    };
     let (own, latin) = (&style.own, &style.latin);
     let title = style.setting(&own.bold).title(&words.title, 68.0, 46.0);
-    let (head, gap) = if words.number.is_some() { (NUMBER + 44.0, 76.0) } else { (NUMBER - 4.0, 84.0) };
+    let (head, gap) =
+        if words.number.is_some() { (NUMBER + 44.0, 76.0) } else { (NUMBER - 4.0, 84.0) };
     if let Some(number) = words.number {
-        place(&latin.regular, style.setting(&latin.regular).line(&number.to_string()), Side::Start, NUMBER, 180.0, words.tone);
+        place(
+            &latin.regular,
+            style.setting(&latin.regular).line(&number.to_string()),
+            Side::Start,
+            NUMBER,
+            180.0,
+            words.tone,
+        );
     }
     let mut baseline = head + 0.7 * title.size;
     let Block { size, lines } = title;
@@ -95,12 +106,14 @@ pub(super) fn layout<'a>(words: &Words, style: &'a Style) -> Vec<Placed<'a>> {
         baseline += size * TITLE_LEADING;
     }
     let mut baseline = last + gap;
-    let Block { size, lines } = style.setting(&own.regular).text(&words.text, &[34.0, 31.0, 28.0], 3);
+    let Block { size, lines } =
+        style.setting(&own.regular).text(&words.text, &[34.0, 31.0, 28.0], 3);
     for line in lines {
         place(&own.regular, line, Side::Start, baseline, size, INK);
         baseline += size * LEADING;
     }
-    let (note, brand) = (style.setting(&own.bold).line(&words.note), style.setting(&latin.bold).line(BRAND));
+    let (note, brand) =
+        (style.setting(&own.bold).line(&words.note), style.setting(&latin.bold).line(BRAND));
     // A long note shrinks, before it runs into the brand.
     let rest = ROOM - brand.width * FOOT_SIZE - FOOT_GAP;
     let size = (rest / note.width.max(1.0)).min(FOOT_SIZE);

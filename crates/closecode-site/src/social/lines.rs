@@ -1,4 +1,5 @@
-//! Where a text may be broken, and how much of it stands on a line. Widths are measured, not guessed.
+//! Where a text may be broken, and how much of it stands on a line. Widths are measured, not
+//! guessed.
 
 use std::ops::Range;
 
@@ -20,7 +21,8 @@ pub(super) struct Block {
 pub(super) struct Setting<'a> {
     pub(super) font: &'a Font,
     pub(super) mirrored: bool,
-    /// Whether lines end only between words although the rules of Unicode allow more: Korean has spaces, unlike Japanese.
+    /// Whether lines end only between words although the rules of Unicode allow more: Korean has
+    /// spaces, unlike Japanese.
     pub(super) keeps_words: bool,
     /// How wide a line may be.
     pub(super) room: f32,
@@ -32,7 +34,8 @@ impl Setting<'_> {
         Paragraph::new(self.font, text, self.mirrored).line(0..text.len())
     }
 
-    /// A text on one line, as large as it can be there; or on two that are as even as can be, if it would be too small.
+    /// A text on one line, as large as it can be there; or on two that are as even as can be, if it
+    /// would be too small.
     pub(super) fn title(&self, text: &str, largest: f32, smallest: f32) -> Block {
         let line = self.line(text);
         let size = (self.room / line.width.max(1.0)).min(largest).floor();
@@ -41,16 +44,22 @@ impl Setting<'_> {
         }
         let paragraph = Paragraph::new(self.font, text, self.mirrored);
         let halves = |&at: &usize| [trimmed(text, 0..at), at..text.len()];
-        let width = |halves: &[Range<usize>; 2]| halves.iter().map(|half| paragraph.width(half.clone())).fold(0.0, f32::max);
+        let width = |halves: &[Range<usize>; 2]| {
+            halves.iter().map(|half| paragraph.width(half.clone())).fold(0.0, f32::max)
+        };
         let even = self.ends(text).iter().map(halves).min_by(|a, b| width(a).total_cmp(&width(b)));
-        let size = even.as_ref().map_or(0.0, |halves| (self.room / width(halves)).min(smallest).floor());
+        let size =
+            even.as_ref().map_or(0.0, |halves| (self.room / width(halves)).min(smallest).floor());
         match even {
-            Some(halves) if size >= SMALLEST => Block { size, lines: halves.map(|half| paragraph.line(half)).into() },
+            Some(halves) if size >= SMALLEST => {
+                Block { size, lines: halves.map(|half| paragraph.line(half)).into() }
+            }
             _ => self.text(text, &[SMALLEST], 2),
         }
     }
 
-    /// A text in at most so many lines, in the first size in which it fits; if there is none, it ends in dots.
+    /// A text in at most so many lines, in the first size in which it fits; if there is none, it
+    /// ends in dots.
     pub(super) fn text(&self, text: &str, sizes: &[f32], most: usize) -> Block {
         for &size in sizes {
             let lines = self.wrapped(text, size);
@@ -63,8 +72,13 @@ impl Setting<'_> {
             let start = text[..end].trim_end_matches(|c: char| !c.is_alphanumeric());
             format!("{start}…")
         });
-        let fitting = shorter.map(|text| (self.wrapped(&text, size), text)).find(|(lines, _)| lines.len() <= most);
-        Block { size, lines: fitting.map(|(lines, text)| self.lines(&text, lines)).unwrap_or_default() }
+        let fitting = shorter
+            .map(|text| (self.wrapped(&text, size), text))
+            .find(|(lines, _)| lines.len() <= most);
+        Block {
+            size,
+            lines: fitting.map(|(lines, text)| self.lines(&text, lines)).unwrap_or_default(),
+        }
     }
 
     fn lines(&self, text: &str, ranges: Vec<Range<usize>>) -> Vec<Shaped> {
@@ -72,10 +86,12 @@ impl Setting<'_> {
         ranges.into_iter().map(|range| paragraph.line(range)).collect()
     }
 
-    /// The text in lines. Each part between two ends is measured once: nothing is joined over a place where a line may end.
+    /// The text in lines. Each part between two ends is measured once: nothing is joined over a
+    /// place where a line may end.
     fn wrapped(&self, text: &str, size: f32) -> Vec<Range<usize>> {
         let paragraph = Paragraph::new(self.font, text, self.mirrored);
-        let (mut lines, mut width, mut start): (Vec<Range<usize>>, f32, usize) = (Vec::new(), 0.0, 0);
+        let (mut lines, mut width, mut start): (Vec<Range<usize>>, f32, usize) =
+            (Vec::new(), 0.0, 0);
         for end in self.ends(text) {
             let part = trimmed(text, start..end);
             let word = paragraph.width(part.clone());
@@ -92,7 +108,8 @@ impl Setting<'_> {
         lines
     }
 
-    /// The places where a line may end, the end of the text included. A hyphen is none: `back-off` is one word to its readers.
+    /// The places where a line may end, the end of the text included. A hyphen is none: `back-off`
+    /// is one word to its readers.
     fn ends(&self, text: &str) -> Vec<usize> {
         let mut options = LineBreakOptions::default();
         if self.keeps_words {

@@ -1,4 +1,5 @@
-//! Draws the pictures: the outlines of shaped glyphs, filled. Nothing of the machine takes part, so each makes the same bytes.
+//! Draws the pictures: the outlines of shaped glyphs, filled. Nothing of the machine takes part, so
+//! each makes the same bytes.
 
 use std::collections::BTreeMap;
 
@@ -29,7 +30,11 @@ pub(crate) fn images(data: &Dataset) -> BTreeMap<String, Vec<u8>> {
             };
             let make = move || {
                 let own_words = words(locale);
-                if can_draw(own, &own_words) { png(&own_words, own) } else { png(&words(data.base()), base) }
+                if can_draw(own, &own_words) {
+                    png(&own_words, own)
+                } else {
+                    png(&words(data.base()), base)
+                }
             };
             jobs.push((path(locale, code.map(|code| *code.code)), Box::new(make)));
         }
@@ -48,10 +53,14 @@ pub(super) fn style(locale: &Locale) -> Style {
     }
 }
 
-/// Whether the fonts have every character. A language that somebody has just begun may have no font yet, and must not stop the
-/// site: its pictures are English until it has one. A test holds that no complete language comes to that.
+/// Whether the fonts have every character. A language that somebody has just begun may have no font
+/// yet, and must not stop the site: its pictures are English until it has one. A test holds that no
+/// complete language comes to that.
 pub(super) fn can_draw(style: &Style, words: &Words) -> bool {
-    words.texts().iter().all(|text| style.own.bold.lacks(text).is_none() && style.own.regular.lacks(text).is_none())
+    words
+        .texts()
+        .iter()
+        .all(|text| style.own.bold.lacks(text).is_none() && style.own.regular.lacks(text).is_none())
 }
 
 fn png(words: &Words, style: &Style) -> Vec<u8> {
@@ -61,7 +70,13 @@ fn png(words: &Words, style: &Style) -> Vec<u8> {
     rectangle(&mut pixmap, bar, width, words.tone);
     for placed in layout(words, style) {
         if let Some(outline) = outline(&placed, &placed.line.glyphs) {
-            pixmap.fill_path(&outline, &paint(placed.colour), FillRule::Winding, Transform::identity(), None);
+            pixmap.fill_path(
+                &outline,
+                &paint(placed.colour),
+                FillRule::Winding,
+                Transform::identity(),
+                None,
+            );
         }
     }
     pixmap.encode_png().expect("memory takes it")
@@ -69,7 +84,8 @@ fn png(words: &Words, style: &Style) -> Vec<u8> {
 
 /// A rectangle as high as the picture.
 fn rectangle(pixmap: &mut Pixmap, left: f32, width: f32, colour: [u8; 3]) {
-    let rectangle = Rect::from_xywh(left, 0.0, width, HEIGHT as f32).expect("the sides are not negative");
+    let rectangle =
+        Rect::from_xywh(left, 0.0, width, HEIGHT as f32).expect("the sides are not negative");
     pixmap.fill_rect(rectangle, &paint(colour), Transform::identity(), None);
 }
 

@@ -1,7 +1,9 @@
-//! Turns a line of text into glyphs that stand where they should: in the order of sight, joined, with their marks.
+//! Turns a line of text into glyphs that stand where they should: in the order of sight, joined,
+//! with their marks.
 //!
-//! A run of one direction and one face is shaped at a time. As the face changes with the script, no run mixes two scripts that
-//! are shaped in different ways; a library that shapes a mixed sentence at once breaks the conjuncts of Devanagari in it.
+//! A run of one direction and one face is shaped at a time. As the face changes with the script, no
+//! run mixes two scripts that are shaped in different ways; a library that shapes a mixed sentence
+//! at once breaks the conjuncts of Devanagari in it.
 
 use std::ops::Range;
 
@@ -45,7 +47,9 @@ impl<'a> Paragraph<'a> {
     pub(super) fn line(&self, range: Range<usize>) -> Shaped {
         let mut out = Shaped::default();
         // Without a character there is no paragraph.
-        let Some(paragraph) = self.bidi.paragraphs.first().filter(|_| !range.is_empty()) else { return out };
+        let Some(paragraph) = self.bidi.paragraphs.first().filter(|_| !range.is_empty()) else {
+            return out;
+        };
         let (levels, runs) = self.bidi.visual_runs(paragraph, range);
         for run in runs {
             let mut pieces = pieces(self.font, self.text, run.clone());
@@ -76,7 +80,8 @@ impl Shaped {
         buffer.set_direction(direction);
         let shaped = rustybuzz::shape(face, &[], buffer);
         for (info, place) in shaped.glyph_infos().iter().zip(shaped.glyph_positions()) {
-            let id = GlyphId(u16::try_from(info.glyph_id).expect("a font has at most 65,535 glyphs"));
+            let id =
+                GlyphId(u16::try_from(info.glyph_id).expect("a font has at most 65,535 glyphs"));
             let (x, y) = (self.width + place.x_offset as f32 * unit, place.y_offset as f32 * unit);
             self.glyphs.push(Glyph { face: index, id, x, y });
             self.width += place.x_advance as f32 * unit;
@@ -90,7 +95,9 @@ fn pieces(font: &Font, text: &str, run: Range<usize>) -> Vec<(usize, Range<usize
     for (at, c) in text[run.clone()].char_indices() {
         let (start, end) = (run.start + at, run.start + at + c.len_utf8());
         match out.last_mut() {
-            Some((face, piece)) if is_format(c) || font.face_of(c).unwrap_or(0) == *face => piece.end = end,
+            Some((face, piece)) if is_format(c) || font.face_of(c).unwrap_or(0) == *face => {
+                piece.end = end
+            }
             _ => out.push((font.face_of(c).unwrap_or(0), start..end)),
         }
     }

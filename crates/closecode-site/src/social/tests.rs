@@ -29,7 +29,14 @@ fn real() -> Dataset {
 /// A language's first character that its fonts do not have, with what to do about it.
 fn complaint(locale: &Locale, style: &Style, words: &Words) -> Option<String> {
     let (tag, name) = (&locale.language.tag, typeface::of(&locale.language.tag).name);
-    let missing = |text: &&str| style.own.regular.lacks(text).or_else(|| style.own.bold.lacks(text)).map(|c| (c, (*text).to_owned()));
+    let missing = |text: &&str| {
+        style
+            .own
+            .regular
+            .lacks(text)
+            .or_else(|| style.own.bold.lacks(text))
+            .map(|c| (c, (*text).to_owned()))
+    };
     let (c, text) = words.texts().iter().find_map(missing)?;
     Some(format!(
         "{tag}: {name} has no {c:?} (U+{:04X}) for the picture with \"{text}\"; run `cargo xtask fonts`. \
@@ -41,7 +48,8 @@ fn complaint(locale: &Locale, style: &Style, words: &Words) -> Option<String> {
 #[test]
 fn every_complete_language_has_the_characters_of_its_pictures() {
     let data = real();
-    let complete: Vec<&Locale> = data.locales.iter().filter(|locale| locale.language.is_complete).collect();
+    let complete: Vec<&Locale> =
+        data.locales.iter().filter(|locale| locale.language.is_complete).collect();
     assert!(complete.len() > 1, "there is something to test");
     for locale in complete {
         let style = style(locale);
@@ -75,18 +83,28 @@ fn every_typeface_has_its_files() {
         assert!(Weights::of(tag).bold.lacks("closecode 1006").is_none(), "{tag}");
     }
     let drawn = |tag: &str| Weights::of(tag).regular.lacks("直");
-    assert_eq!((drawn("en"), typeface::of("ja").name, typeface::of("zh-Hans").name), (Some('直'), "NotoSansCJKjp", "NotoSansCJKsc"));
+    assert_eq!(
+        (drawn("en"), typeface::of("ja").name, typeface::of("zh-Hans").name),
+        (Some('直'), "NotoSansCJKjp", "NotoSansCJKsc")
+    );
 }
 
 /// Where a line leaves ink, and where each of its glyphs does.
 fn ink(placed: &Placed<'_>) -> Option<(Rect, Vec<Rect>)> {
-    let glyphs = placed.line.glyphs.chunks(1).filter_map(|glyph| outline(placed, glyph)).map(|path| path.bounds());
+    let glyphs = placed
+        .line
+        .glyphs
+        .chunks(1)
+        .filter_map(|glyph| outline(placed, glyph))
+        .map(|path| path.bounds());
     outline(placed, &placed.line.glyphs).map(|path| (path.bounds(), glyphs.collect()))
 }
 
-/// Whether two lines touch. The frame of a line reaches up to its highest mark, which may stand beside the lowest one above.
+/// Whether two lines touch. The frame of a line reaches up to its highest mark, which may stand
+/// beside the lowest one above.
 fn touch(a: &(Rect, Vec<Rect>), b: &(Rect, Vec<Rect>)) -> bool {
-    a.0.intersect(&b.0).is_some() && a.1.iter().any(|a| b.1.iter().any(|b| a.intersect(b).is_some()))
+    a.0.intersect(&b.0).is_some()
+        && a.1.iter().any(|a| b.1.iter().any(|b| a.intersect(b).is_some()))
 }
 
 #[test]
@@ -97,11 +115,18 @@ fn nothing_leaves_its_picture_or_touches_another_line() {
         for words in words::all(&data, locale).iter().filter(|words| can_draw(&style, words)) {
             let place = format!("{} {:?}", *locale.language.tag, words.number);
             let lines = layout(words, &style);
-            assert!(lines.iter().all(|placed| placed.line.glyphs.iter().all(|glyph| glyph.id.0 > 0)), "{place}");
+            assert!(
+                lines.iter().all(|placed| placed.line.glyphs.iter().all(|glyph| glyph.id.0 > 0)),
+                "{place}"
+            );
             let ink: Vec<_> = lines.iter().filter_map(ink).collect();
             for (i, a) in ink.iter().enumerate() {
                 let (right, bottom) = (WIDTH as f32 - a.0.right(), HEIGHT as f32 - a.0.bottom());
-                assert!([a.0.left(), a.0.top(), right, bottom].into_iter().all(|rest| rest > 40.0), "{place}: line {i} at {:?}", a.0);
+                assert!(
+                    [a.0.left(), a.0.top(), right, bottom].into_iter().all(|rest| rest > 40.0),
+                    "{place}: line {i} at {:?}",
+                    a.0
+                );
                 for (j, b) in ink.iter().enumerate().skip(i + 1) {
                     assert!(!touch(a, b), "{place}: lines {i} and {j} at {:?} and {:?}", a.0, b.0);
                 }
@@ -115,11 +140,22 @@ fn no_text_is_cut_short() {
     let data = real();
     for locale in data.locales.iter().filter(|locale| locale.language.is_complete) {
         let style = style(locale);
-        let dots = style.own.regular.face_of('…').map(|face| (face, style.own.regular.face(face).glyph_index('…')));
+        let dots = style
+            .own
+            .regular
+            .face_of('…')
+            .map(|face| (face, style.own.regular.face(face).glyph_index('…')));
         for words in words::all(&data, locale).iter().filter(|words| !words.text.contains('…')) {
             let lines = layout(words, &style);
-            let cut = lines.iter().flat_map(|placed| &placed.line.glyphs).any(|glyph| dots == Some((glyph.face, Some(glyph.id))));
-            assert!(!cut, "{}: \"{}\" does not fit on its picture", *locale.language.tag, words.text);
+            let cut = lines
+                .iter()
+                .flat_map(|placed| &placed.line.glyphs)
+                .any(|glyph| dots == Some((glyph.face, Some(glyph.id))));
+            assert!(
+                !cut,
+                "{}: \"{}\" does not fit on its picture",
+                *locale.language.tag, words.text
+            );
         }
     }
 }
@@ -127,8 +163,10 @@ fn no_text_is_cut_short() {
 #[test]
 fn there_is_a_picture_for_each_code_and_one_for_the_rest_in_each_language() {
     let images = images(&mini());
-    let names: Vec<&str> = images.keys().map(String::as_str).filter(|path| path.contains("/id-")).collect();
-    let expected = ["1000", "1006", "1012", "index"].map(|name| format!("assets/social/id-{name}.png"));
+    let names: Vec<&str> =
+        images.keys().map(String::as_str).filter(|path| path.contains("/id-")).collect();
+    let expected =
+        ["1000", "1006", "1012", "index"].map(|name| format!("assets/social/id-{name}.png"));
     assert_eq!((images.len(), names), (8, expected.iter().map(String::as_str).collect()));
     let size = |png: &[u8]| Pixmap::decode_png(png).map(|p| (p.width(), p.height())).ok();
     assert!(images.values().all(|png| size(png) == Some((WIDTH, HEIGHT))));
@@ -145,21 +183,33 @@ fn the_same_data_makes_the_same_bytes() {
 fn a_picture_that_runs_from_right_to_left_is_the_mirror_image() {
     let data = mini();
     let code = data.code(1006).expect("the data has it");
-    let words =
-        Words { title: "إغلاق".to_owned(), text: "إطار Close (1006)".to_owned(), ..words::about(&data, data.base(), code) };
-    let style = Style { own: Weights::of("ar"), latin: Weights::latin(), mirrored: true, keeps_words: false };
+    let words = Words {
+        title: "إغلاق".to_owned(),
+        text: "إطار Close (1006)".to_owned(),
+        ..words::about(&data, data.base(), code)
+    };
+    let style = Style {
+        own: Weights::of("ar"),
+        latin: Weights::latin(),
+        mirrored: true,
+        keeps_words: false,
+    };
     let lines = layout(&words, &style);
     let right = |i: usize| lines[i].left + lines[i].line.width * lines[i].size;
     let brand = lines.len() - 1;
     assert!((0..brand).all(|i| (right(i) - 1120.0).abs() < 0.1), "words begin on the right");
     assert!((lines[brand].left - 60.0).abs() < 0.1, "the brand ends on the left");
     assert_eq!(style.bar(), (1180.0, 20.0));
-    // From left to right: the name and the number keep their order, and the word that is read before them is on their right.
+    // From left to right: the name and the number keep their order, and the word that is read
+    // before them is on their right.
     let face = style.own.regular.face(1);
     let seen: Vec<_> = lines[2].line.glyphs.iter().map(|glyph| (glyph.face, glyph.id)).collect();
-    let expected: Vec<_> = "Close (1006) ".chars().map(|c| (1, face.glyph_index(c).expect("it is Latin"))).collect();
+    let expected: Vec<_> =
+        "Close (1006) ".chars().map(|c| (1, face.glyph_index(c).expect("it is Latin"))).collect();
     assert_eq!(seen[..expected.len()], expected);
-    assert!(seen[expected.len()..].iter().all(|(face, _)| *face == 0) && seen.len() > expected.len());
+    assert!(
+        seen[expected.len()..].iter().all(|(face, _)| *face == 0) && seen.len() > expected.len()
+    );
 }
 
 fn setting(weights: &Weights) -> Setting<'_> {
@@ -192,7 +242,11 @@ fn a_text_is_wrapped_between_words() {
     assert_eq!(counts(&wrap(3)), [7, 5, 4]);
     assert_eq!(counts(&wrap(2)), [7, 6], "three and the dots");
     assert!(counts(&setting(&latin).text("", &[10.0], 3)).is_empty());
-    assert_eq!(counts(&narrow(width * 10.0 + 0.1).text("one back-end", &[10.0], 3)), [3, 8], "a hyphen ends no line");
+    assert_eq!(
+        counts(&narrow(width * 10.0 + 0.1).text("one back-end", &[10.0], 3)),
+        [3, 8],
+        "a hyphen ends no line"
+    );
     let smaller = narrow(width * 10.0 + 0.1).text("one two three four", &[20.0, 10.0], 3);
     assert_eq!((smaller.size, counts(&smaller)), (10.0, vec![7, 5, 4]));
 }

@@ -21,9 +21,12 @@ impl Words {
     }
 }
 
-/// The words of every picture of a language: first the one for all other pages, then one for each code.
+/// The words of every picture of a language: first the one for all other pages, then one for each
+/// code.
 pub(super) fn all(data: &Dataset, locale: &Locale) -> Vec<Words> {
-    std::iter::once(index(data, locale)).chain(data.codes.iter().map(|code| about(data, locale, code))).collect()
+    std::iter::once(index(data, locale))
+        .chain(data.codes.iter().map(|code| about(data, locale, code)))
+        .collect()
 }
 
 /// The words for the pages that are not about one code.

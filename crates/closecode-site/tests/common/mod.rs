@@ -1,4 +1,5 @@
-//! What the tests of the site share: the real dataset, the pages made from it, and ways to look into a page.
+//! What the tests of the site share: the real dataset, the pages made from it, and ways to look
+//! into a page.
 #![allow(dead_code)] // Each test file is a crate of its own and uses a part of this.
 
 use std::collections::BTreeMap;
@@ -40,7 +41,8 @@ fn collect(folder: &Path, prefix: &str, files: &mut Texts) {
         if entry.path().is_dir() {
             collect(&entry.path(), &format!("{path}/"), files);
         } else if entry.path().extension().is_some_and(|e| e == "toml") {
-            files.insert(path, std::fs::read_to_string(entry.path()).expect("data files are UTF-8"));
+            files
+                .insert(path, std::fs::read_to_string(entry.path()).expect("data files are UTF-8"));
         }
     }
 }
@@ -73,8 +75,8 @@ pub(crate) fn page(path: &str) -> Html {
 /// Every page of a site with its path, parsed.
 pub(crate) type Pages = Vec<(String, Html)>;
 
-/// The pages of the real site. Parsing them takes most of the time of these tests, so that it is done once;
-/// a parsed page can be handed from test to test, but not shared, hence the lock.
+/// The pages of the real site. Parsing them takes most of the time of these tests, so that it is
+/// done once; a parsed page can be handed from test to test, but not shared, hence the lock.
 static PAGES: LazyLock<Mutex<Pages>> = LazyLock::new(|| Mutex::new(parse(&SITE)));
 
 /// Every page of the real site.
@@ -85,7 +87,8 @@ pub(crate) fn pages() -> MutexGuard<'static, Pages> {
 
 /// Every page of a site, but not the redirects: nobody reads them.
 pub(crate) fn parse(site: &Texts) -> Pages {
-    let pages = site.iter().filter(|(path, text)| has_extension(path, "html") && !is_redirect(text));
+    let pages =
+        site.iter().filter(|(path, text)| has_extension(path, "html") && !is_redirect(text));
     pages.map(|(path, text)| (path.clone(), Html::parse_document(text))).collect()
 }
 

@@ -18,7 +18,11 @@ fn a_script_may_pass_1000_and_3000_to_4999_only() {
 
 /// The numbers between the brackets of `close(…)`.
 fn arguments(text: &str) -> Vec<u16> {
-    text.match_indices("close(").filter_map(|(at, call)| text[at + call.len()..].split([')', ',']).next()?.trim().parse().ok()).collect()
+    text.match_indices("close(")
+        .filter_map(|(at, call)| {
+            text[at + call.len()..].split([')', ',']).next()?.trim().parse().ok()
+        })
+        .collect()
 }
 
 #[test]
@@ -29,7 +33,11 @@ fn no_sample_passes_a_number_that_throws() {
         (1012, "Use close(1012) before a restart."),
         (1001, "Panggil close(1001) saat halaman ditinggalkan."),
     ];
-    nothing_says(&bad, |c| arguments(c.text()).into_iter().any(|n| !may_be_passed(n) && c.asserts(&[&format!("close({n}")], 3)));
+    nothing_says(&bad, |c| {
+        arguments(c.text())
+            .into_iter()
+            .any(|n| !may_be_passed(n) && c.asserts(&[&format!("close({n}")], 3))
+    });
 }
 
 #[test]
@@ -50,15 +58,28 @@ fn no_text_lets_a_script_send_what_throws() {
         "skrip browser boleh mengirim",
     ];
     nothing_says(&bad, |c| {
-        let Some((_, rest)) = lets.iter().find_map(|l| c.text().split_once(l)) else { return false };
+        let Some((_, rest)) = lets.iter().find_map(|l| c.text().split_once(l)) else {
+            return false;
+        };
         // What it lets a script send ends where the sentence turns: "1000 but not 1001", "neither".
-        let granted = rest.split(" but ").next().and_then(|r| r.split(" tetapi ").next()).unwrap_or_default();
+        let granted =
+            rest.split(" but ").next().and_then(|r| r.split(" tetapi ").next()).unwrap_or_default();
         let names_any = granted.contains(|c: char| c.is_ascii_digit());
-        let is_granted =
-            |n: u16| if names_any { granted.contains(&n.to_string()) } else { c.is_about(n) && !granted.starts_with(" neither") };
+        let is_granted = |n: u16| {
+            if names_any {
+                granted.contains(&n.to_string())
+            } else {
+                c.is_about(n) && !granted.starts_with(" neither")
+            }
+        };
         DATA.codes.iter().map(|code| *code.code).any(|n| !may_be_passed(n) && is_granted(n))
     });
-    says("codes/1001", "description", &["a script cannot pass 1001 to close()"], &["skrip tidak dapat memanggil close(1001)"]);
+    says(
+        "codes/1001",
+        "description",
+        &["a script cannot pass 1001 to close()"],
+        &["skrip tidak dapat memanggil close(1001)"],
+    );
 }
 
 #[test]
@@ -69,13 +90,16 @@ fn the_reason_is_never_shown_to_people() {
         (1008, "Tampilkan alasan kepada pengguna."),
     ];
     nothing_says(&bad, |c| {
-        let forbids = ["forbid", "must not", "never", "do not", "melarang", "jangan", "tidak boleh"];
+        let forbids =
+            ["forbid", "must not", "never", "do not", "melarang", "jangan", "tidak boleh"];
         c.has(&["show", "display", "tampilkan", "ditampilkan", "tunjukkan"])
             && c.has(&["reason", "alasan"])
             && c.has(&["user", "pengguna", "people"])
             && !c.has(&forbids)
     });
-    for (folder, note) in [("en", "RFC 6455 forbids showing the peer's reason"), ("id", "RFC 6455 melarang alasan")] {
+    for (folder, note) in
+        [("en", "RFC 6455 forbids showing the peer's reason"), ("id", "RFC 6455 melarang alasan")]
+    {
         let html = page(&format!("{folder}/codes/1008-policy-violation/index.html"));
         assert!(text_of(&html, "section[aria-labelledby=user] > .note").contains(note), "{folder}");
     }
@@ -83,7 +107,20 @@ fn the_reason_is_never_shown_to_people() {
 
 /// What is wrong with a sentence for people who use an application.
 fn too_technical(text: &str) -> bool {
-    let words = ["reason", "alasan", "code", "kode", "websocket", "frame", "handshake", "server", "protocol", "protokol", "tls", "http"];
+    let words = [
+        "reason",
+        "alasan",
+        "code",
+        "kode",
+        "websocket",
+        "frame",
+        "handshake",
+        "server",
+        "protocol",
+        "protokol",
+        "tls",
+        "http",
+    ];
     let lower = text.to_lowercase();
     text.contains(|c: char| c.is_ascii_digit())
         || lower.split(|c: char| !c.is_alphanumeric()).any(|w| words.contains(&w))
@@ -102,7 +139,11 @@ fn the_sentence_for_people_holds_no_number_and_no_jargon() {
     ] {
         assert!(too_technical(bad), "{bad}");
     }
-    let names = DATA.codes.iter().map(|c| format!("codes/{}", *c.code)).chain(DATA.ranges.iter().map(|r| format!("ranges/{}", *r.id)));
+    let names = DATA
+        .codes
+        .iter()
+        .map(|c| format!("codes/{}", *c.code))
+        .chain(DATA.ranges.iter().map(|r| format!("ranges/{}", *r.id)));
     for name in names {
         for tag in ["en", "id"] {
             let message = &entry(tag, &name)["user_message"];

@@ -7,9 +7,17 @@ use crate::common::DATA;
 
 #[test]
 fn a_normal_closure_needs_no_agreement() {
-    let bad = [(1000, "Both endpoints agree that the session is complete."), (1000, "Kedua pihak sepakat bahwa sesi selesai.")];
+    let bad = [
+        (1000, "Both endpoints agree that the session is complete."),
+        (1000, "Kedua pihak sepakat bahwa sesi selesai."),
+    ];
     nothing_says(&bad, |c| c.is_about(1000) && c.asserts(&["agree", "sepakat"], 6));
-    says("codes/1000", "description", &["does not mean that both sides agreed"], &["tidak berarti kedua pihak sudah sepakat"]);
+    says(
+        "codes/1000",
+        "description",
+        &["does not mean that both sides agreed"],
+        &["tidak berarti kedua pihak sudah sepakat"],
+    );
 }
 
 #[test]
@@ -19,9 +27,20 @@ fn a_peer_that_goes_away_has_not_failed() {
         (1001, "The connection must be closed."),
         (1001, "Ini akibat kegagalan server."),
     ];
-    let failures = ["server failure", "server has failed", "kegagalan server", "must be closed", "harus ditutup"];
+    let failures = [
+        "server failure",
+        "server has failed",
+        "kegagalan server",
+        "must be closed",
+        "harus ditutup",
+    ];
     nothing_says(&bad, |c| c.is_about(1001) && failures.iter().any(|f| c.text().contains(f)));
-    says("codes/1001", "how_to_fix", &["treat it as 1012", "send 1012 instead"], &["seperti 1012", "kirim 1012"]);
+    says(
+        "codes/1001",
+        "how_to_fix",
+        &["treat it as 1012", "send 1012 instead"],
+        &["seperti 1012", "kirim 1012"],
+    );
 }
 
 #[test]
@@ -41,7 +60,9 @@ fn the_payload_of_1007_is_about_utf_8_and_not_about_json() {
         (1007, "JSON tidak valid."),
         (1007, "Skema pesan tidak cocok."),
     ];
-    nothing_says(&bad, |c| (c.is_about(1007) || c.is_in(1007)) && c.has(&["json", "schema", "xml", "skema"]));
+    nothing_says(&bad, |c| {
+        (c.is_about(1007) || c.is_in(1007)) && c.has(&["json", "schema", "xml", "skema"])
+    });
     says("codes/1007", "summary", &["not valid UTF-8"], &["bukan UTF-8 yang valid"]);
     says(
         "codes/1007",
@@ -53,11 +74,21 @@ fn the_payload_of_1007_is_about_utf_8_and_not_about_json() {
 
 #[test]
 fn a_size_limit_is_1009_and_not_1008() {
-    let bad = [(1008, "The message size was exceeded."), (1008, "The message is too big."), (1008, "Ukuran pesan melebihi batas.")];
-    // Hiding that a limit exists is the one reason for 1008, and too many messages are another thing than a big one.
+    let bad = [
+        (1008, "The message size was exceeded."),
+        (1008, "The message is too big."),
+        (1008, "Ukuran pesan melebihi batas."),
+    ];
+    // Hiding that a limit exists is the one reason for 1008, and too many messages are another
+    // thing than a big one.
     let exceptions = ["only if", "rather than", "hanya jika", "bukan satu pesan"];
     let sizes = ["size", "too big", "too large", "ukuran", "terlalu besar"];
-    nothing_says(&bad, |c| c.is_about(1008) && !c.names(1009) && c.has(&sizes) && !exceptions.iter().any(|e| c.text().contains(e)));
+    nothing_says(&bad, |c| {
+        c.is_about(1008)
+            && !c.names(1009)
+            && c.has(&sizes)
+            && !exceptions.iter().any(|e| c.text().contains(e))
+    });
 }
 
 #[test]
@@ -92,7 +123,10 @@ fn only_a_client_sends_1010() {
     );
     let bad = [(1010, "The server sends 1010."), (1010, "Server mengirim 1010.")];
     nothing_says(&bad, |c| {
-        c.names(1010) && ["server sends 1010", "server may send 1010", "server mengirim 1010"].iter().any(|s| c.text().contains(s))
+        c.names(1010)
+            && ["server sends 1010", "server may send 1010", "server mengirim 1010"]
+                .iter()
+                .any(|s| c.text().contains(s))
     });
 }
 
@@ -139,12 +173,21 @@ fn a_process_that_crashed_sends_nothing() {
         (1011, "Server crash saat memproses pesan."),
         (1011, "Proses mati mendadak."),
     ];
-    nothing_says(&bad, |c| c.is_about(1011) && !c.names(1006) && c.has(&["crash", "kill", "segfault", "mati mendadak", "dimatikan paksa"]));
+    nothing_says(&bad, |c| {
+        c.is_about(1011)
+            && !c.names(1006)
+            && c.has(&["crash", "kill", "segfault", "mati mendadak", "dimatikan paksa"])
+    });
     says(
         "codes/1011",
         "description",
         &["A process that crashes sends nothing, and the peer sees 1006"],
         &["Proses yang crash tidak mengirim apa pun"],
     );
-    says("pairs/1006-1011", "difference", &["a process that crashes gives 1006"], &["proses yang crash menghasilkan 1006"]);
+    says(
+        "pairs/1006-1011",
+        "difference",
+        &["a process that crashes gives 1006"],
+        &["proses yang crash menghasilkan 1006"],
+    );
 }

@@ -11,20 +11,43 @@ const UNSENDABLE: [u16; 4] = [1004, 1005, 1006, 1015];
 fn the_facts_of_the_numbers_that_nobody_may_send() {
     for code in &DATA.codes {
         let is_unsendable = UNSENDABLE.contains(&code.code);
-        assert_eq!((*code.wire.frame, code.wire.sender.value != Sender::None), (!is_unsendable, !is_unsendable), "{}", *code.code);
+        assert_eq!(
+            (*code.wire.frame, code.wire.sender.value != Sender::None),
+            (!is_unsendable, !is_unsendable),
+            "{}",
+            *code.code
+        );
         assert_eq!(*code.wire.synthetic, is_unsendable && *code.code != 1004, "{}", *code.code);
     }
-    assert!(*DATA.wire(1005).clean && !*DATA.wire(1006).clean, "an empty Close frame is a clean close");
+    assert!(
+        *DATA.wire(1005).clean && !*DATA.wire(1006).clean,
+        "an empty Close frame is a clean close"
+    );
 }
 
 /// Whether a statement tells somebody to send one of them, or says that somebody does.
 fn suggests_sending(c: &Clause) -> bool {
-    let verbs =
-        ["send", "sends", "sending", "sent", "use", "uses", "kirim", "kirimkan", "mengirim", "mengirimkan", "gunakan", "pakai", "memakai"];
+    let verbs = [
+        "send",
+        "sends",
+        "sending",
+        "sent",
+        "use",
+        "uses",
+        "kirim",
+        "kirimkan",
+        "mengirim",
+        "mengirimkan",
+        "gunakan",
+        "pakai",
+        "memakai",
+    ];
     UNSENDABLE.iter().any(|code| {
-        let between = ["", "code ", "a ", "an ", "kode ", "the code ", "status code ", "kode status "];
+        let between =
+            ["", "code ", "a ", "an ", "kode ", "the code ", "status code ", "kode status "];
         let with_verb = verbs.iter().flat_map(|verb| between.map(|b| format!("{verb} {b}{code}")));
-        let sent = ["can be sent", "may be sent", "is sent", "dapat dikirim", "boleh dikirim"].map(|v| format!("{code} {v}"));
+        let sent = ["can be sent", "may be sent", "is sent", "dapat dikirim", "boleh dikirim"]
+            .map(|v| format!("{code} {v}"));
         let call = format!("close({code}");
         let phrases: Vec<String> = with_verb.chain(sent).chain([call]).collect();
         c.asserts(&phrases.iter().map(String::as_str).collect::<Vec<_>>(), 3)
@@ -63,8 +86,15 @@ fn nobody_receives_1006_or_1015_from_the_other_side() {
     ];
     nothing_says(&bad, |c| {
         let text = c.text();
-        let received =
-            ["receive 1006", "received 1006", "receive 1015", "received 1015", "menerima 1006", "menerima 1015", "receiving endpoint"];
+        let received = [
+            "receive 1006",
+            "received 1006",
+            "receive 1015",
+            "received 1015",
+            "menerima 1006",
+            "menerima 1015",
+            "receiving endpoint",
+        ];
         (c.is_about(1006) || c.is_about(1015)) && received.iter().any(|r| text.contains(r))
     });
 }
@@ -89,8 +119,18 @@ fn an_empty_close_frame_is_legal_and_no_fault_of_the_peer() {
         &["The body is optional, so the close is legal", "wasClean is true"],
         &["opsional, jadi penutupan ini sah", "wasClean bernilai true"],
     );
-    says("codes/1005", "how_to_fix", &["Do not log 1005 as an error"], &["Jangan mencatat 1005 di log sebagai error"]);
-    says("pairs/1005-1006", "difference", &["a clean close and not an error"], &["penutupan bersih dan bukan kesalahan"]);
+    says(
+        "codes/1005",
+        "how_to_fix",
+        &["Do not log 1005 as an error"],
+        &["Jangan mencatat 1005 di log sebagai error"],
+    );
+    says(
+        "pairs/1005-1006",
+        "difference",
+        &["a clean close and not an error"],
+        &["penutupan bersih dan bukan kesalahan"],
+    );
 }
 
 #[test]
@@ -102,9 +142,20 @@ fn with_1005_a_close_frame_did_arrive() {
         (1005, "Koneksi ditutup tanpa frame Close."),
         (1005, "Tidak ada frame Close yang tiba."),
     ];
-    let absent = ["without a close frame", "without sending a close frame", "no close frame", "tanpa frame close", "tidak ada frame close"];
+    let absent = [
+        "without a close frame",
+        "without sending a close frame",
+        "no close frame",
+        "tanpa frame close",
+        "tidak ada frame close",
+    ];
     nothing_says(&bad, |c| c.is_about(1005) && absent.iter().any(|a| c.text().contains(a)));
-    says("codes/1005", "description", &["receives a Close frame with an empty body"], &["menerima frame Close yang isinya kosong"]);
+    says(
+        "codes/1005",
+        "description",
+        &["receives a Close frame with an empty body"],
+        &["menerima frame Close yang isinya kosong"],
+    );
 }
 
 #[test]
@@ -117,7 +168,8 @@ fn closing_without_arguments_gives_1005_and_not_1000() {
         (1005, "With no arguments, close() gives 1000 to the server, not 1005."),
     ];
     nothing_says(&bad, |c| {
-        let is_default = c.has(&["default", "automatic", "otomatis", "bawaan"]) && (c.is_about(1000) || c.is_in(1000));
+        let is_default = c.has(&["default", "automatic", "otomatis", "bawaan"])
+            && (c.is_about(1000) || c.is_in(1000));
         c.text().contains("close()") && (c.asserts(&["1000"], 2) || is_default)
     });
     says(
@@ -126,7 +178,12 @@ fn closing_without_arguments_gives_1005_and_not_1000() {
         &["calls close() without arguments", "the server reports 1005"],
         &["close() tanpa argumen", "server melaporkan 1005"],
     );
-    says("codes/1000", "when_seen", &["A bare close() in a browser does not produce 1000", "1005"], &["tidak menghasilkan 1000", "1005"]);
+    says(
+        "codes/1000",
+        "when_seen",
+        &["A bare close() in a browser does not produce 1000", "1005"],
+        &["tidak menghasilkan 1000", "1005"],
+    );
     says(
         "pairs/1000-1005",
         "difference",
@@ -176,9 +233,21 @@ fn the_causes_of_1006_include_a_refused_handshake_and_ones_own_failure() {
             "idle connection",
             "while still connecting",
         ],
-        &["HTTP 401, 403, 404", "Content Security Policy", "mixed content", "1002, 1007, atau 1009", "koneksi idle", "masih dibangun"],
+        &[
+            "HTTP 401, 403, 404",
+            "Content Security Policy",
+            "mixed content",
+            "1002, 1007, atau 1009",
+            "koneksi idle",
+            "masih dibangun",
+        ],
     );
-    says("codes/1006", "description", &["not why", "wasClean is false"], &["bukan apa sebabnya", "wasClean bernilai false"]);
+    says(
+        "codes/1006",
+        "description",
+        &["not why", "wasClean is false"],
+        &["bukan apa sebabnya", "wasClean bernilai false"],
+    );
 }
 
 #[test]
@@ -190,7 +259,12 @@ fn the_reserved_1004_has_no_meaning_and_no_explicit_ban() {
     ];
     let sizes = ["too large", "too big", "close_too_large", "terlalu besar"];
     // That old references say so may be told, and is.
-    nothing_says(&bad, |c| c.is_about(1004) && c.has(&sizes) && !c.has(&["old references", "referensi lama"]) && !c.names(1009));
+    nothing_says(&bad, |c| {
+        c.is_about(1004)
+            && c.has(&sizes)
+            && !c.has(&["old references", "referensi lama"])
+            && !c.names(1009)
+    });
     let bad = [
         (1004, "RFC 6455 forbids it in a Close frame."),
         (0, "An endpoint MUST NOT send 1004."),

@@ -1,7 +1,8 @@
 //! Mistakes that other references of close codes make, and that our texts and facts must not make.
 //!
-//! Each test holds sentences that make the mistake, to prove that its check catches them, and runs the check over every
-//! statement of the data in the languages that they know. The list was gathered from published pages and checked against the primary sources.
+//! Each test holds sentences that make the mistake, to prove that its check catches them, and runs
+//! the check over every statement of the data in the languages that they know. The list was
+//! gathered from published pages and checked against the primary sources.
 
 #[path = "../common/mod.rs"]
 mod common;

@@ -10,17 +10,23 @@ fn steps(code: u16) -> Vec<String> {
 fn an_empty_close_frame_is_not_the_loss_of_one() {
     let (empty, lost) = (steps(1005), steps(1006));
     assert!(
-        empty.iter().any(|step| step.contains("Close frame without a body")) && empty.iter().all(|step| !step.contains("Lost")),
+        empty.iter().any(|step| step.contains("Close frame without a body"))
+            && empty.iter().all(|step| !step.contains("Lost")),
         "{empty:?}"
     );
     assert!(lost.iter().any(|step| step.contains("Lost, without a Close frame")), "{lost:?}");
-    assert!(empty.iter().any(|step| step.contains("wasClean: true")), "an empty Close frame is a clean close");
+    assert!(
+        empty.iter().any(|step| step.contains("wasClean: true")),
+        "an empty Close frame is a clean close"
+    );
 }
 
 #[test]
 fn nobody_receives_1006_or_1015_and_no_script_sees_1015() {
     for code in [1006, 1015] {
-        let received = steps(code).into_iter().filter(|step| step.contains(" to ") && step.contains(&code.to_string()));
+        let received = steps(code)
+            .into_iter()
+            .filter(|step| step.contains(" to ") && step.contains(&code.to_string()));
         assert_eq!(received.collect::<Vec<_>>(), [""; 0], "{code}");
     }
     for code in DATA.codes.iter().map(|c| *c.code) {
@@ -32,15 +38,23 @@ fn nobody_receives_1006_or_1015_and_no_script_sees_1015() {
 #[test]
 fn a_bad_gateway_and_a_restart_need_an_open_connection() {
     for code in [1012, 1013, 1014] {
-        assert_eq!(steps(code)[0], "The connection is open", "{code}: before that it is an HTTP status");
+        assert_eq!(
+            steps(code)[0],
+            "The connection is open",
+            "{code}: before that it is an HTTP status"
+        );
     }
 }
 
 #[test]
 fn no_script_in_a_picture_calls_close_with_what_throws() {
     for code in DATA.codes.iter().map(|c| *c.code) {
-        let calls: Vec<String> = steps(code).into_iter().filter(|step| step.contains("close(")).collect();
-        assert!(calls.iter().all(|call| call.ends_with("close()") || call.ends_with("close(1000)")), "{calls:?}");
+        let calls: Vec<String> =
+            steps(code).into_iter().filter(|step| step.contains("close(")).collect();
+        assert!(
+            calls.iter().all(|call| call.ends_with("close()") || call.ends_with("close(1000)")),
+            "{calls:?}"
+        );
     }
 }
 
@@ -49,14 +63,18 @@ fn an_endpoint_that_fails_the_connection_does_not_report_its_own_code() {
     for code in [1002, 1007, 1009] {
         let steps = steps(code);
         assert!(steps.contains(&"Server: Reports 1006".to_owned()), "{code}: {steps:?}");
-        assert!(steps.iter().any(|step| step.contains(&format!("onclose: {code}"))), "{code}: the other end does: {steps:?}");
+        assert!(
+            steps.iter().any(|step| step.contains(&format!("onclose: {code}"))),
+            "{code}: the other end does: {steps:?}"
+        );
     }
 }
 
 #[test]
 fn a_bar_of_a_delay_spans_what_may_be_drawn_from_the_registrations_interval() {
     let html = page(&code_path("en", 1012));
-    let (spans, labels) = (all(&html, ".delays rect"), texts(&html, ".delays svg text:not(.attempt):not(.unit)"));
+    let (spans, labels) =
+        (all(&html, ".delays rect"), texts(&html, ".delays svg text:not(.attempt):not(.unit)"));
     assert_eq!(spans.len(), 8);
     assert_eq!(labels, ["30", "5"].repeat(8), "random between 5 and 30 seconds, and not 1 to 5");
 }

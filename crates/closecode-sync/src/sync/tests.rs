@@ -5,7 +5,8 @@ use std::path::Path;
 use super::{Kind, Mode, STAGED, Tree, holds_foreign_files, sync};
 
 fn tree(dir: &Path, files: &[(&str, &str)]) -> Vec<Tree> {
-    let files: BTreeMap<String, Vec<u8>> = files.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())).collect();
+    let files: BTreeMap<String, Vec<u8>> =
+        files.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())).collect();
     vec![Tree { dir: dir.to_owned(), shown: "out".to_owned(), files, is_shared: false }]
 }
 
@@ -27,9 +28,16 @@ fn check_fails_on_a_stale_file_and_shows_the_difference() {
     let (dir, trees) = written();
     fs::write(dir.path().join("a.txt"), "uno\n").unwrap();
     let changes = sync(&trees, Mode::Check).unwrap();
-    assert_eq!(changes.iter().map(|c| (c.kind, c.shown.as_str())).collect::<Vec<_>>(), [(Kind::Stale, "out/a.txt")]);
+    assert_eq!(
+        changes.iter().map(|c| (c.kind, c.shown.as_str())).collect::<Vec<_>>(),
+        [(Kind::Stale, "out/a.txt")]
+    );
     assert!(changes[0].diff.contains("-uno\n+one"), "{}", changes[0].diff);
-    assert_eq!(fs::read_to_string(dir.path().join("a.txt")).unwrap(), "uno\n", "checking is read-only");
+    assert_eq!(
+        fs::read_to_string(dir.path().join("a.txt")).unwrap(),
+        "uno\n",
+        "checking is read-only"
+    );
 }
 
 #[test]
@@ -78,7 +86,9 @@ fn a_failure_changes_nothing() {
     let error = format!("{:#}", sync(&trees, Mode::Write).unwrap_err());
     assert!(error.contains("wall/b.txt"), "{error}");
     assert_eq!(fs::read_to_string(dir.path().join("a.txt")).unwrap(), "one\n");
-    let leftovers = fs::read_dir(dir.path()).unwrap().filter(|e| e.as_ref().unwrap().file_name().to_string_lossy().starts_with(STAGED));
+    let leftovers = fs::read_dir(dir.path())
+        .unwrap()
+        .filter(|e| e.as_ref().unwrap().file_name().to_string_lossy().starts_with(STAGED));
     assert_eq!(leftovers.count(), 0);
 }
 

@@ -1,7 +1,8 @@
-//! Proves that `closecode` links without `std` and without `alloc`: this program has neither, and no allocator.
+//! Proves that `closecode` links without `std` and without `alloc`: this program has neither, and
+//! no allocator.
 //!
-//! The C library starts it and supplies nothing else that the crate could use. It exits with 0 if the lookups answer
-//! rightly at run time, else with the number of the question that failed.
+//! The C library starts it and supplies nothing else that the crate could use. It exits with 0 if
+//! the lookups answer rightly at run time, else with the number of the question that failed.
 
 #![no_std]
 #![no_main]

@@ -53,7 +53,8 @@ impl Class {
         self.policy().severity()
     }
 
-    /// Whether such a number may stand in a Close frame. One number is asked faster by [`RawCode::is_allowed_in_frame`](crate::RawCode::is_allowed_in_frame).
+    /// Whether such a number may stand in a Close frame. One number is asked faster by
+    /// [`RawCode::is_allowed_in_frame`](crate::RawCode::is_allowed_in_frame).
     ///
     /// ```
     /// use closecode::RawCode;

@@ -19,7 +19,9 @@ pub struct LengthError;
 impl fmt::Display for LengthError {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the slice of classes is not as long as the list of codes; give one of equal length")
+        f.write_str(
+            "the slice of classes is not as long as the list of codes; give one of equal length",
+        )
     }
 }
 
@@ -51,9 +53,11 @@ pub fn classify_into(codes: &[u16], classes: &mut [Class]) -> Result<(), LengthE
     Ok(())
 }
 
-/// Like [`classify_into`], from bytes as they lie in captures: two for each code, the more significant first.
+/// Like [`classify_into`], from bytes as they lie in captures: two for each code, the more
+/// significant first.
 ///
-/// Never panics. If there are not exactly two bytes for each class, nothing is written and the error says so.
+/// Never panics. If there are not exactly two bytes for each class, nothing is written and the
+/// error says so.
 ///
 /// ```
 /// use closecode::{RawCode, classify_be_into};
@@ -76,7 +80,8 @@ pub fn classify_be_into(bytes: &[u8], classes: &mut [Class]) -> Result<(), Lengt
     Ok(())
 }
 
-/// [`classify_into`] by plain code alone, whatever the processor can: for our tests and benchmarks, not part of the API.
+/// [`classify_into`] by plain code alone, whatever the processor can: for our tests and benchmarks,
+/// not part of the API.
 ///
 /// ```
 /// # use closecode::{RawCode, classify_portable_into};

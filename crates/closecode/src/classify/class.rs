@@ -6,7 +6,8 @@ use crate::facts;
 use crate::generated::{self, Kind};
 use crate::{CloseCode, CodeRange, RawCode};
 
-/// All that is known about a number, in one byte: which registered code it is, or which range it is the rest of.
+/// All that is known about a number, in one byte: which registered code it is, or which range it is
+/// the rest of.
 ///
 /// ```
 /// use closecode::{Action, Class, RawCode, Severity};
@@ -47,7 +48,8 @@ impl Class {
 
     /// A number below [`COUNT`](Self::COUNT), to index an array with.
     ///
-    /// A new registration may move it: keep the label, not the index, in anything that outlives the program.
+    /// A new registration may move it: keep the label, not the index, in anything that outlives the
+    /// program.
     ///
     /// ```
     /// use closecode::{Class, RawCode};
@@ -128,7 +130,8 @@ pub(super) const ALL: [Class; Class::COUNT] = {
     let mut all = [Class(Kind::at(0)); Class::COUNT];
     let mut place = 0;
     while place < Class::COUNT {
-        #[allow(clippy::cast_possible_truncation)] // There are fewer than 256, or `Kind` would not be a byte.
+        #[allow(clippy::cast_possible_truncation)]
+        // There are fewer than 256, or `Kind` would not be a byte.
         let kind = Kind::at(place as u8);
         all[place] = Class(kind);
         place += 1;

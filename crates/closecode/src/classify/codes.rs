@@ -2,7 +2,8 @@
 
 /// Counts each number, on top of what is there.
 ///
-/// The table is 512 KiB, larger than the nearer caches: where classes will do, [`Counts`](crate::Counts) is many times faster.
+/// The table is 512 KiB, larger than the nearer caches: where classes will do,
+/// [`Counts`](crate::Counts) is many times faster.
 ///
 /// ```
 /// let mut counts: Box<[u64; 65_536]> = vec![0; 65_536].try_into().unwrap();
@@ -16,7 +17,8 @@ pub fn count_codes(codes: &[u16], counts: &mut [u64; 65_536]) {
     }
 }
 
-/// Like [`count_codes`], from bytes as they lie in captures. Returns the last byte if their number is odd.
+/// Like [`count_codes`], from bytes as they lie in captures. Returns the last byte if their number
+/// is odd.
 ///
 /// ```
 /// let mut counts: Box<[u64; 65_536]> = vec![0; 65_536].try_into().unwrap();

@@ -71,7 +71,8 @@ impl Counts {
         }
     }
 
-    /// Counts these codes too, from bytes as they lie in captures: two for each code, the more significant first.
+    /// Counts these codes too, from bytes as they lie in captures: two for each code, the more
+    /// significant first.
     ///
     /// Returns the last byte if their number is odd: half a code is not counted.
     ///
@@ -122,7 +123,8 @@ impl Counts {
 
     #[inline]
     fn add_classes(&mut self, classes: &[Class]) {
-        // One table would wait for its own last store whenever a class repeats, which is what real codes do.
+        // One table would wait for its own last store whenever a class repeats, which is what real
+        // codes do.
         let mut tables = [[0_u32; Class::COUNT]; TABLES];
         let mut rows = classes.chunks_exact(TABLES);
         for row in &mut rows {

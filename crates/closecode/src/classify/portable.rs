@@ -40,8 +40,9 @@ pub(super) fn classify_be(bytes: &[u8], classes: &mut [Class]) {
 
 /// The classes of one step.
 ///
-/// Numbers become bytes first, in loops of their own that the compiler makes whole vectors of, so that compares and sums
-/// take a vector for 16 codes and not two. From one loop, or from `map`, it makes 16 single lookups.
+/// Numbers become bytes first, in loops of their own that the compiler makes whole vectors of, so
+/// that compares and sums take a vector for 16 codes and not two. From one loop, or from `map`, it
+/// makes 16 single lookups.
 #[inline(always)]
 #[allow(clippy::inline_always)] // A call for 16 codes would load every constant again.
 fn step(codes: &[u16], classes: &mut [Class]) {

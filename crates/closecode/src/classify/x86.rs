@@ -1,25 +1,28 @@
 //! Batches with AVX2, 32 codes at a step.
 //!
-//! A step looks up the range by the upper nibble of a product, and 16 numbers around registered codes by their distance
-//! from the first of them, with byte shuffles whose tables are generated. Exclusive or turns the one into the other.
+//! A step looks up the range by the upper nibble of a product, and 16 numbers around registered
+//! codes by their distance from the first of them, with byte shuffles whose tables are generated.
+//! Exclusive or turns the one into the other.
 //!
-//! Nearly all codes lie in the first of these windows. So a step looks into that one alone and notes whether a code may lie
-//! in another; only then is the step done again, with all of them.
+//! Nearly all codes lie in the first of these windows. So a step looks into that one alone and
+//! notes whether a code may lie in another; only then is the step done again, with all of them.
 //!
 //! # Why this is sound
 //!
 //! This folder and `frame::utf8` are the only places of the crate with `unsafe` code.
 //!
-//! * Every function with `target_feature` is called from the four functions below, past `is_x86_feature_detected!`, or
-//!   from another such function.
-//! * Memory is touched in two files. `load.rs` reads: the codes, and arrays of the crate's own. `classify.rs` writes. Each
-//!   says which bytes it touches, and its caller shows that they lie in a slice. Both allow any alignment. The slices of
-//!   codes and classes do not overlap, because one is borrowed mutably.
-//! * A `Class` is a byte from 0 to `Class::COUNT - 1`. `tables.rs` proves, while the crate is compiled, that no step can
-//!   store any other byte.
+//! * Every function with `target_feature` is called from the four functions below, past
+//!   `is_x86_feature_detected!`, or from another such function.
+//! * Memory is touched in two files. `load.rs` reads: the codes, and arrays of the crate's own.
+//!   `classify.rs` writes. Each says which bytes it touches, and its caller shows that they lie in
+//!   a slice. Both allow any alignment. The slices of codes and classes do not overlap, because one
+//!   is borrowed mutably.
+//! * A `Class` is a byte from 0 to `Class::COUNT - 1`. `tables.rs` proves, while the crate is
+//!   compiled, that no step can store any other byte.
 //!
-//! `tests/classify.rs` compares these functions with the lookup of one code at every length and alignment, and
-//! `cargo xtask test memory` runs them under a memory checker, on buffers that end where the slices end.
+//! `tests/classify.rs` compares these functions with the lookup of one code at every length and
+//! alignment, and `cargo xtask test memory` runs them under a memory checker, on buffers that end
+//! where the slices end.
 
 // From Rust 1.87 on most intrinsics are safe to call here; before, all are unsafe.
 #![allow(unused_unsafe)]
@@ -39,10 +42,12 @@ const STEP: usize = 32;
 /// Bytes in a step.
 const STEP_BYTES: usize = 2 * STEP;
 
-/// Writes the classes and returns true, or does nothing: there are too few codes, or the processor has no AVX2.
+/// Writes the classes and returns true, or does nothing: there are too few codes, or the processor
+/// has no AVX2.
 #[inline]
 pub(super) fn classify(codes: &[u16], classes: &mut [Class]) -> bool {
-    if codes.len() < STEP || codes.len() != classes.len() || !std::is_x86_feature_detected!("avx2") {
+    if codes.len() < STEP || codes.len() != classes.len() || !std::is_x86_feature_detected!("avx2")
+    {
         return false;
     }
     // SAFETY: the processor has AVX2, and there are two bytes at `codes` for each class.
@@ -53,7 +58,10 @@ pub(super) fn classify(codes: &[u16], classes: &mut [Class]) -> bool {
 /// The same from big-endian pairs of bytes.
 #[inline]
 pub(super) fn classify_be(bytes: &[u8], classes: &mut [Class]) -> bool {
-    if classes.len() < STEP || bytes.len() / 2 != classes.len() || !std::is_x86_feature_detected!("avx2") {
+    if classes.len() < STEP
+        || bytes.len() / 2 != classes.len()
+        || !std::is_x86_feature_detected!("avx2")
+    {
         return false;
     }
     // SAFETY: the processor has AVX2, and there are two bytes at `bytes` for each class.
@@ -61,7 +69,8 @@ pub(super) fn classify_be(bytes: &[u8], classes: &mut [Class]) -> bool {
     true
 }
 
-/// Adds the classes of all codes but the last few to the counts, and returns those few; all of them without AVX2.
+/// Adds the classes of all codes but the last few to the counts, and returns those few; all of them
+/// without AVX2.
 pub(super) fn count<'a>(codes: &'a [u16], counts: &mut [u64; Class::COUNT]) -> &'a [u16] {
     let blocks = codes.len() / (STEP * count::BLOCK);
     if blocks == 0 || !can_count() {

@@ -4,9 +4,11 @@ use core::time::Duration;
 
 use crate::{Jitter, Policy};
 
-/// A truncated exponential back-off: the ceiling of attempt `n`, counted from 0, is `min(max, initial * factor^n)`.
+/// A truncated exponential back-off: the ceiling of attempt `n`, counted from 0, is `min(max,
+/// initial * factor^n)`.
 ///
-/// Exact to the nanosecond, saturating, and without a panic for any argument. Chance is the caller's.
+/// Exact to the nanosecond, saturating, and without a panic for any argument. Chance is the
+/// caller's.
 ///
 /// ```
 /// use closecode::{Backoff, Jitter};
@@ -27,14 +29,16 @@ pub struct Backoff {
 }
 
 impl Backoff {
-    /// 1 s, 2 s, 4 s up to 30 s with full jitter: for what says nothing about its pace. A little calmer than the median of
-    /// the clients that were surveyed, and with the jitter that most of them lack.
+    /// 1 s, 2 s, 4 s up to 30 s with full jitter: for what says nothing about its pace. A little
+    /// calmer than the median of the clients that were surveyed, and with the jitter that most of
+    /// them lack.
     ///
     /// ```
     /// use closecode::{Backoff, RawCode};
     /// assert_eq!(Backoff::DEFAULT, RawCode::new(1000).policy().backoff());
     /// ```
-    pub const DEFAULT: Self = Self::new(Duration::from_secs(1), Duration::from_secs(30), 2, Jitter::Full);
+    pub const DEFAULT: Self =
+        Self::new(Duration::from_secs(1), Duration::from_secs(30), 2, Jitter::Full);
 
     /// A back-off by its numbers. An `initial` above `max` counts as `max`, a `factor` of 0 as 1.
     ///
@@ -51,7 +55,8 @@ impl Backoff {
         Self { initial, max, factor: if factor == 0 { 1 } else { factor }, jitter }
     }
 
-    /// The largest delay before attempt `attempt`, counted from 0. With [`Jitter::Uniform`] it is the same for each.
+    /// The largest delay before attempt `attempt`, counted from 0. With [`Jitter::Uniform`] it is
+    /// the same for each.
     ///
     /// ```
     /// use closecode::Backoff;
@@ -68,8 +73,8 @@ impl Backoff {
         if nanos < self.max.as_nanos() { from_nanos(nanos) } else { self.max }
     }
 
-    /// The delay before attempt `attempt`, counted from 0. `random` is any number of a uniform distribution, drawn anew for each call:
-    /// 0 gives the shortest delay, `u32::MAX` the longest.
+    /// The delay before attempt `attempt`, counted from 0. `random` is any number of a uniform
+    /// distribution, drawn anew for each call: 0 gives the shortest delay, `u32::MAX` the longest.
     ///
     /// | jitter | from | to |
     /// |---|---|---|
@@ -111,8 +116,8 @@ impl Backoff {
         floor.saturating_add(from_nanos(span * random as u128 / u32::MAX as u128))
     }
 
-    /// The delays one after another, without end, for a loop or a retry crate that takes an iterator (`backon`, `tokio-retry`).
-    /// `random` is asked once for each.
+    /// The delays one after another, without end, for a loop or a retry crate that takes an
+    /// iterator (`backon`, `tokio-retry`). `random` is asked once for each.
     ///
     /// ```
     /// use closecode::Backoff;
@@ -199,5 +204,9 @@ impl<R: FnMut() -> u32> Iterator for Delays<R> {
 #[allow(clippy::cast_possible_truncation)] // the quotient is compared, the remainder is below 10^9
 const fn from_nanos(nanos: u128) -> Duration {
     const SECOND: u128 = 1_000_000_000;
-    if nanos > Duration::MAX.as_nanos() { Duration::MAX } else { Duration::new((nanos / SECOND) as u64, (nanos % SECOND) as u32) }
+    if nanos > Duration::MAX.as_nanos() {
+        Duration::MAX
+    } else {
+        Duration::new((nanos / SECOND) as u64, (nanos % SECOND) as u32)
+    }
 }

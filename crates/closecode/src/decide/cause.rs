@@ -35,8 +35,8 @@ pub enum Cause {
     Tcp,
     /// No TLS session, or it broke.
     Tls,
-    /// A browser's one 1006 before `open`, which may hide any of the others. A [`Closed`](Self::Closed) with 1006 on a
-    /// connection that never opened is taken for this.
+    /// A browser's one 1006 before `open`, which may hide any of the others. A
+    /// [`Closed`](Self::Closed) with 1006 on a connection that never opened is taken for this.
     NotOpened,
 }
 
@@ -47,7 +47,9 @@ impl Cause {
         match self {
             Self::Closed(code) => ProfileRule::of(code.policy()),
             Self::Handshake(status) => status.rule(),
-            Self::Dns | Self::Tcp | Self::NotOpened => ProfileRule::of(CloseCode::AbnormalClosure.policy()),
+            Self::Dns | Self::Tcp | Self::NotOpened => {
+                ProfileRule::of(CloseCode::AbnormalClosure.policy())
+            }
             Self::Tls => ProfileRule::of(CloseCode::TlsHandshake.policy()),
         }
     }

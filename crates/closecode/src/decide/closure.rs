@@ -16,17 +16,20 @@ word_enum! {
     Initiator {
         /// The application on this side. It is done.
         Application = "application",
-        /// Something on this side that noticed a dead connection: a missed heartbeat, a missed pong.
+        /// Something on this side that noticed a dead connection: a missed heartbeat, a missed
+        /// pong.
         Watchdog = "watchdog";
         /// The peer, the network, or nobody knows.
         Remote = "remote"
     }
 }
 
-/// The end of a connection, with all that a decision weighs: built from its cause, with what else is known.
+/// The end of a connection, with all that a decision weighs: built from its cause, with what else
+/// is known.
 ///
-/// What is not said counts as: begun by the remote end, open if there was a close code, online, visible, first of its streak,
-/// no hint, no profile, default limits, and the largest delay instead of a random one.
+/// What is not said counts as: begun by the remote end, open if there was a close code, online,
+/// visible, first of its streak, no hint, no profile, default limits, and the largest delay instead
+/// of a random one.
 ///
 /// ```
 /// use closecode::{Cause, Closure, Limits, RawCode};
@@ -83,7 +86,8 @@ impl Closure {
         }
     }
 
-    /// Whether the connection had opened. A browser's 1006 before `open` may hide a refused handshake.
+    /// Whether the connection had opened. A browser's 1006 before `open` may hide a refused
+    /// handshake.
     ///
     /// ```
     /// use closecode::{Cause, CloseCode, Closure, Why, decide};
@@ -112,8 +116,8 @@ impl Closure {
         Self { initiator, ..self }
     }
 
-    /// Whether the application still wants a connection. `false` stops; `true` reconnects even after a normal end (1000),
-    /// as a subscription does. Not said, a normal end is the end.
+    /// Whether the application still wants a connection. `false` stops; `true` reconnects even
+    /// after a normal end (1000), as a subscription does. Not said, a normal end is the end.
     ///
     /// ```
     /// use closecode::{Act, Cause, CloseCode, Closure, decide};
@@ -127,7 +131,8 @@ impl Closure {
         Self { wanted: Some(wanted), ..self }
     }
 
-    /// How long the connection was open. At [`Limits::min_uptime`] the streak ends: attempts and time are counted anew.
+    /// How long the connection was open. At [`Limits::min_uptime`] the streak ends: attempts and
+    /// time are counted anew.
     ///
     /// ```
     /// use closecode::{Cause, CloseCode, Closure, decide};
@@ -142,8 +147,8 @@ impl Closure {
         Self { uptime, ..self }
     }
 
-    /// The attempts since the last stable connection, for a caller that keeps a mere counter: 0 for the first end of a
-    /// connection. [`streak`](Self::streak) is more exact.
+    /// The attempts since the last stable connection, for a caller that keeps a mere counter: 0 for
+    /// the first end of a connection. [`streak`](Self::streak) is more exact.
     ///
     /// ```
     /// use closecode::{Cause, CloseCode, Closure, decide};
@@ -156,7 +161,8 @@ impl Closure {
         self.streak(Streak::of(attempts))
     }
 
-    /// What has been tried since the last stable connection, from the last [`Decision`](crate::Decision).
+    /// What has been tried since the last stable connection, from the last
+    /// [`Decision`](crate::Decision).
     ///
     /// ```
     /// use closecode::{Act, Cause, CloseCode, Closure, decide};
@@ -171,7 +177,8 @@ impl Closure {
         Self { streak, ..self }
     }
 
-    /// The time since the last stable connection, for [`Limits::total_time`]. Leave out what was spent offline.
+    /// The time since the last stable connection, for [`Limits::total_time`]. Leave out what was
+    /// spent offline.
     ///
     /// ```
     /// use closecode::{Act, Cause, Closure, Limits, decide};
@@ -211,7 +218,8 @@ impl Closure {
         Self { hint, ..self }
     }
 
-    /// What the protocol says about the code, if it is one from 3000 to 4999. Asked at once; `&dyn Profile` will do.
+    /// What the protocol says about the code, if it is one from 3000 to 4999. Asked at once; `&dyn
+    /// Profile` will do.
     ///
     /// ```
     /// use closecode::{Cause, Closure, Profile, ProfileTable, RawCode};
@@ -247,8 +255,9 @@ impl Closure {
         Self { rule, ..self }
     }
 
-    /// Whether there is a network, as far as the platform knows. Without one, an attempt is put off until it is back. Time
-    /// has not stood still then: only what the server itself asked for is still to be waited for.
+    /// Whether there is a network, as far as the platform knows. Without one, an attempt is put off
+    /// until it is back. Time has not stood still then: only what the server itself asked for is
+    /// still to be waited for.
     ///
     /// ```
     /// use closecode::{Act, Cause, Closure, decide};
@@ -262,9 +271,10 @@ impl Closure {
         Self { online, ..self }
     }
 
-    /// Whether somebody looks at the application. Hidden, it need not hurry: delays are drawn as if they had grown to the
-    /// largest. It does not pause, because notifications have to arrive; where they need not, say that the connection is
-    /// not [`wanted`](Self::wanted). Once visible, ask again: the same closure then gets its short delay.
+    /// Whether somebody looks at the application. Hidden, it need not hurry: delays are drawn as if
+    /// they had grown to the largest. It does not pause, because notifications have to arrive;
+    /// where they need not, say that the connection is not [`wanted`](Self::wanted). Once visible,
+    /// ask again: the same closure then gets its short delay.
     ///
     /// ```
     /// use closecode::{Cause, Closure, decide};
@@ -295,7 +305,9 @@ impl Closure {
     pub(super) const fn cause_seen(&self) -> Cause {
         match self.cause {
             Cause::Closed(code) if code.get() == 1006 && !self.opened => Cause::NotOpened,
-            Cause::NotOpened | Cause::Tls if self.opened => Cause::Closed(crate::CloseCode::AbnormalClosure.raw()),
+            Cause::NotOpened | Cause::Tls if self.opened => {
+                Cause::Closed(crate::CloseCode::AbnormalClosure.raw())
+            }
             cause => cause,
         }
     }

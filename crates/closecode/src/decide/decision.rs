@@ -19,11 +19,14 @@ word_enum! {
         Stop = "stop",
         /// Wait, then connect.
         Reconnect = "reconnect",
-        /// Wait, then connect and resume the session; if the server no longer has it, begin a new one.
+        /// Wait, then connect and resume the session; if the server no longer has it, begin a new
+        /// one.
         Resume = "resume",
-        /// Renew the credential, wait, then connect. If it is refused again, the next decision is to stop.
+        /// Renew the credential, wait, then connect. If it is refused again, the next decision is
+        /// to stop.
         Reauthenticate = "reauthenticate",
-        /// Report what is wrong: the same attempt gets the same answer. [`Decision::attempt_in`] says whether to probe.
+        /// Report what is wrong: the same attempt gets the same answer. [`Decision::attempt_in`]
+        /// says whether to probe.
         FixFirst = "fix-first";
         /// Wait until the network is back, and until the delay has passed, then connect.
         PauseUntilOnline = "pause-until-online"
@@ -47,7 +50,8 @@ word_enum! {
 pub struct Decision {
     /// What to do.
     pub action: Act,
-    /// How long to wait before an attempt; zero if there is none. [`attempt_in`](Self::attempt_in) tells the two apart.
+    /// How long to wait before an attempt; zero if there is none. [`attempt_in`](Self::attempt_in)
+    /// tells the two apart.
     pub delay: Duration,
     /// Which rule decided, and on what.
     pub why: Why,
@@ -57,8 +61,8 @@ pub struct Decision {
 }
 
 impl Decision {
-    /// How long to wait before connecting, with nobody's help; `None` if something else has to happen first: ever, or a fix, or
-    /// the network's return.
+    /// How long to wait before connecting, with nobody's help; `None` if something else has to
+    /// happen first: ever, or a fix, or the network's return.
     ///
     /// ```
     /// use closecode::{Cause, CloseCode, Closure, decide};
@@ -73,8 +77,8 @@ impl Decision {
         if self.dials { Some(self.delay) } else { None }
     }
 
-    /// A short text for users, in English: [`Why::user_message`]. [`RawCode::text`](crate::RawCode::text) has words about
-    /// each code in more languages.
+    /// A short text for users, in English: [`Why::user_message`].
+    /// [`RawCode::text`](crate::RawCode::text) has words about each code in more languages.
     ///
     /// ```
     /// use closecode::{Cause, Closure, decide};

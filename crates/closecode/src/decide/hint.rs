@@ -2,8 +2,8 @@
 
 use core::time::Duration;
 
-/// What the server said about coming back, in whatever way its protocol has: a `Retry-After` of a refused handshake, a
-/// message before the close, JSON in the reason.
+/// What the server said about coming back, in whatever way its protocol has: a `Retry-After` of a
+/// refused handshake, a message before the close, JSON in the reason.
 ///
 /// Stronger than any policy, because the server knows its own state; weaker than local intent.
 ///
@@ -34,10 +34,12 @@ impl Hint {
         Self { retry_after: None, reconnect: None, resume: None }
     }
 
-    /// How long to wait, if there is another attempt at all. It is taken as it is: to spread its clients is up to the server.
+    /// How long to wait, if there is another attempt at all. It is taken as it is: to spread its
+    /// clients is up to the server.
     ///
-    /// "At once", which is anything below a second, is believed for the first attempt. From the second on, the larger of
-    /// it and the policy's delay is used, so that a server that always says 0 is not called in a tight loop.
+    /// "At once", which is anything below a second, is believed for the first attempt. From the
+    /// second on, the larger of it and the policy's delay is used, so that a server that always
+    /// says 0 is not called in a tight loop.
     ///
     /// ```
     /// use closecode::{Cause, CloseCode, Closure, Hint, decide};
@@ -52,8 +54,8 @@ impl Hint {
         Self { retry_after: Some(delay), ..self }
     }
 
-    /// Whether to come back at all, as it is. `false` stops; `true` turns any policy into a reconnect and sets its budget
-    /// aside.
+    /// Whether to come back at all, as it is. `false` stops; `true` turns any policy into a
+    /// reconnect and sets its budget aside.
     ///
     /// ```
     /// use closecode::{Act, Cause, CloseCode, Closure, Hint, decide};
@@ -67,7 +69,8 @@ impl Hint {
         Self { reconnect: Some(reconnect), ..self }
     }
 
-    /// Whether the session can be resumed after this close, as with a resume URL. It says how to come back, not whether.
+    /// Whether the session can be resumed after this close, as with a resume URL. It says how to
+    /// come back, not whether.
     ///
     /// ```
     /// use closecode::{Act, Cause, CloseCode, Closure, Hint, decide};

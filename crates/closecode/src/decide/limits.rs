@@ -29,8 +29,9 @@ impl Limits {
         Self { min_uptime: Duration::from_secs(10), attempts: None, total_time: None }
     }
 
-    /// How long a connection must have been up for attempts to be counted anew. Without it, a server that accepts and then
-    /// closes is called in a tight loop. Surveyed clients use 5 to 30 s.
+    /// How long a connection must have been up for attempts to be counted anew. Without it, a
+    /// server that accepts and then closes is called in a tight loop. Surveyed clients use 5 to 30
+    /// s.
     ///
     /// ```
     /// use closecode::{Cause, CloseCode, Closure, Limits, decide};
@@ -60,7 +61,8 @@ impl Limits {
         Self { attempts: Some(attempts), ..self }
     }
 
-    /// Time in a row after which to stop. An attempt that would only begin after it is not waited for.
+    /// Time in a row after which to stop. An attempt that would only begin after it is not waited
+    /// for.
     ///
     /// ```
     /// use closecode::{Act, Cause, CloseCode, Closure, Limits, decide};

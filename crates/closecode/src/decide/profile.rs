@@ -8,7 +8,8 @@ use crate::policy::word_enum;
 use crate::{Action, Policy, RawCode};
 
 word_enum! {
-    /// What a protocol asks for after one of its codes: the [`Action`]s, and two that only a protocol can know.
+    /// What a protocol asks for after one of its codes: the [`Action`]s, and two that only a
+    /// protocol can know.
     ///
     /// ```
     /// use closecode::ProfileAction;
@@ -54,7 +55,8 @@ pub struct ProfileRule {
 }
 
 impl ProfileRule {
-    /// A rule at the default pace: without an end, except that `Reauth` has one attempt, `FixClient` and `Never` none.
+    /// A rule at the default pace: without an end, except that `Reauth` has one attempt,
+    /// `FixClient` and `Never` none.
     ///
     /// ```
     /// use closecode::{ProfileAction, ProfileRule};
@@ -133,7 +135,8 @@ impl ProfileRule {
         self.attempts
     }
 
-    /// The rule that a policy amounts to. A code that only a profile could explain is tried a few times without one.
+    /// The rule that a policy amounts to. A code that only a profile could explain is tried a few
+    /// times without one.
     #[inline]
     pub(crate) const fn of(policy: Policy) -> Self {
         let action = match policy.action() {
@@ -165,7 +168,8 @@ impl ProfileRule {
     }
 }
 
-/// What the codes from 3000 to 4999 mean in one protocol. It is asked for no other: their meaning is not a protocol's to change.
+/// What the codes from 3000 to 4999 mean in one protocol. It is asked for no other: their meaning
+/// is not a protocol's to change.
 ///
 /// ```
 /// use closecode::{Act, Cause, Closure, Profile, ProfileAction, ProfileRule, RawCode, decide};
@@ -216,7 +220,8 @@ pub struct ProfileTable {
 }
 
 impl ProfileTable {
-    /// A profile from ranges of codes in any order. They may overlap: the narrowest range that holds a code wins, and of equals the first.
+    /// A profile from ranges of codes in any order. They may overlap: the narrowest range that
+    /// holds a code wins, and of equals the first.
     ///
     /// ```
     /// assert_eq!(closecode::ProfileTable::new(&[]).rule(closecode::RawCode::new(4000)), None);
@@ -227,8 +232,8 @@ impl ProfileTable {
         Self { rules, http_base: None, then: None }
     }
 
-    /// The profile with one more rule: this number plus an HTTP status from 400 to 599 means what the status means to
-    /// [`HandshakeStatus`]. It is asked after the ranges.
+    /// The profile with one more rule: this number plus an HTTP status from 400 to 599 means what
+    /// the status means to [`HandshakeStatus`]. It is asked after the ranges.
     ///
     /// ```
     /// use closecode::{HandshakeStatus, ProfileTable, RawCode};
@@ -241,7 +246,8 @@ impl ProfileTable {
         Self { http_base: Some(base), ..self }
     }
 
-    /// The profile, and another that is asked where this one has no rule: an application's own codes on top of a protocol's.
+    /// The profile, and another that is asked where this one has no rule: an application's own
+    /// codes on top of a protocol's.
     ///
     /// ```
     /// use closecode::{ProfileAction, ProfileRule, ProfileTable, RawCode};

@@ -1,10 +1,11 @@
 //! What has been tried since the last stable connection.
 
-/// What has been tried since the last stable connection. Take it from each [`Decision`](crate::Decision) and hand it to the
-/// next [`Closure`](crate::Closure).
+/// What has been tried since the last stable connection. Take it from each
+/// [`Decision`](crate::Decision) and hand it to the next [`Closure`](crate::Closure).
 ///
-/// One number would not do: after ten attempts to get past a dead network, a first 1008 still deserves its one renewed
-/// credential, and a first 1002 its three probes. So attempts that a policy limits are counted by their kind.
+/// One number would not do: after ten attempts to get past a dead network, a first 1008 still
+/// deserves its one renewed credential, and a first 1002 its three probes. So attempts that a
+/// policy limits are counted by their kind.
 ///
 /// ```
 /// use closecode::{Act, Cause, CloseCode, Closure, Streak, decide};
@@ -58,7 +59,8 @@ impl Streak {
         Self::of(0)
     }
 
-    /// What a mere counter of attempts says: each may have been of any kind, so it counts against every limit.
+    /// What a mere counter of attempts says: each may have been of any kind, so it counts against
+    /// every limit.
     ///
     /// ```
     /// use closecode::{Cause, CloseCode, Closure, Streak, decide};
@@ -68,11 +70,17 @@ impl Streak {
     #[inline]
     #[must_use]
     pub const fn of(attempts: u32) -> Self {
-        Self { attempts, reauths: attempts, probes: attempts, limited: attempts, failed_opens: attempts }
+        Self {
+            attempts,
+            reauths: attempts,
+            probes: attempts,
+            limited: attempts,
+            failed_opens: attempts,
+        }
     }
 
-    /// Attempts of every kind. In a [`Decision`](crate::Decision), the one it asks for is among them: 1 says that the
-    /// count began anew.
+    /// Attempts of every kind. In a [`Decision`](crate::Decision), the one it asks for is among
+    /// them: 1 says that the count began anew.
     ///
     /// ```
     /// use closecode::{Cause, Closure, decide};

@@ -38,8 +38,9 @@ pub enum Why {
     },
     /// The policy of the cause.
     Policy(Cause),
-    /// A browser's 1006 before `open`, for the third time in a row or more: probe the address over HTTP, or renew the
-    /// credential, to learn what the browser does not tell. The action is to reconnect all the same.
+    /// A browser's 1006 before `open`, for the third time in a row or more: probe the address over
+    /// HTTP, or renew the credential, to learn what the browser does not tell. The action is to
+    /// reconnect all the same.
     LookIntoIt,
     /// A renewed credential was refused too.
     CredentialRefused(Cause),
@@ -52,7 +53,8 @@ pub enum Why {
 }
 
 impl Why {
-    /// A short text for users, in English. It says nothing that the peer wrote: RFC 6455 section 5.5.1 forbids showing that.
+    /// A short text for users, in English. It says nothing that the peer wrote: RFC 6455 section
+    /// 5.5.1 forbids showing that.
     ///
     /// ```
     /// use closecode::Why;
@@ -66,12 +68,20 @@ impl Why {
             Self::Watchdog | Self::ServerAsks(_) => "The connection was lost. Reconnecting.",
             Self::ServerForbids(_) => "The server ended the connection.",
             Self::Profile { action, .. } => by_action(*action),
-            Self::Policy(Cause::Tls) => "A secure connection could not be made. Check the date and time of this device, and the network.",
+            Self::Policy(Cause::Tls) => {
+                "A secure connection could not be made. Check the date and time of this device, and the network."
+            }
             Self::Policy(cause) => by_action(cause.rule().action()),
-            Self::LookIntoIt => "The server cannot be reached. Check the network, or sign in again.",
+            Self::LookIntoIt => {
+                "The server cannot be reached. Check the network, or sign in again."
+            }
             Self::CredentialRefused(_) => "Your session has ended. Please sign in again.",
-            Self::AttemptsSpent(_) | Self::TimeSpent(_) => "The connection could not be restored. Try again later.",
-            Self::Offline(_) => "You are offline. The connection will be restored when the network is back.",
+            Self::AttemptsSpent(_) | Self::TimeSpent(_) => {
+                "The connection could not be restored. Try again later."
+            }
+            Self::Offline(_) => {
+                "You are offline. The connection will be restored when the network is back."
+            }
         }
     }
 }
@@ -80,11 +90,14 @@ impl Why {
 const fn by_action(action: ProfileAction) -> &'static str {
     match action {
         ProfileAction::NoNeed => "The connection has ended.",
-        ProfileAction::ShortDelay | ProfileAction::Backoff | ProfileAction::Immediate | ProfileAction::Resume => {
-            "The connection was lost. Reconnecting."
-        }
+        ProfileAction::ShortDelay
+        | ProfileAction::Backoff
+        | ProfileAction::Immediate
+        | ProfileAction::Resume => "The connection was lost. Reconnecting.",
         ProfileAction::Reauth => "Your session is being renewed.",
-        ProfileAction::FixClient => "Something is wrong with this connection. If it stays, please report it.",
+        ProfileAction::FixClient => {
+            "Something is wrong with this connection. If it stays, please report it."
+        }
         ProfileAction::Never => "You do not have access.",
     }
 }
@@ -96,11 +109,17 @@ impl fmt::Display for Why {
             Self::ApplicationClosed => f.write_str("closed by the application"),
             Self::NotWanted => f.write_str("no longer wanted by the application"),
             Self::Watchdog => f.write_str("closed by a local watchdog"),
-            Self::ServerForbids(cause) => write!(f, "{cause}, and the server said not to come back"),
+            Self::ServerForbids(cause) => {
+                write!(f, "{cause}, and the server said not to come back")
+            }
             Self::ServerAsks(cause) => write!(f, "{cause}, and the server said to come back"),
-            Self::Profile { cause, action } => write!(f, "{cause}, which the profile calls {action}"),
+            Self::Profile { cause, action } => {
+                write!(f, "{cause}, which the profile calls {action}")
+            }
             Self::Policy(cause) => cause.fmt(f),
-            Self::LookIntoIt => write!(f, "{}: probe over HTTP or renew the credential", Cause::NotOpened),
+            Self::LookIntoIt => {
+                write!(f, "{}: probe over HTTP or renew the credential", Cause::NotOpened)
+            }
             Self::CredentialRefused(cause) => write!(f, "{cause}, with a renewed credential"),
             Self::AttemptsSpent(cause) => write!(f, "{cause}, and no attempts are left"),
             Self::TimeSpent(cause) => write!(f, "{cause}, and no time is left"),

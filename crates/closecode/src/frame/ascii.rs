@@ -1,7 +1,8 @@
 //! Whether bytes are ASCII, without a loop over bytes.
 //!
-//! A reason begins two bytes into a body, so it is rarely aligned, and `[u8]::is_ascii` walks such slices byte by byte where
-//! they are short. Here two loads, one from each end, cover every length from 4 to 32 bytes; they overlap as they must.
+//! A reason begins two bytes into a body, so it is rarely aligned, and `[u8]::is_ascii` walks such
+//! slices byte by byte where they are short. Here two loads, one from each end, cover every length
+//! from 4 to 32 bytes; they overlap as they must.
 
 /// The bits that no ASCII byte has.
 const HIGH: u64 = 0x8080_8080_8080_8080;

@@ -5,10 +5,11 @@ use crate::{RawCode, SendableCode};
 
 /// What the body of a legal Close frame says: nothing, or a code and a reason.
 ///
-/// It borrows the reason. Whatever is parsed may be sent: the code may stand in a frame, the reason fits and is UTF-8, and a
-/// body without a code has no reason either.
+/// It borrows the reason. Whatever is parsed may be sent: the code may stand in a frame, the reason
+/// fits and is UTF-8, and a body without a code has no reason either.
 ///
-/// RFC 6455 section 5.5.1 says that a reason is not necessarily readable by people, and forbids showing it to end users.
+/// RFC 6455 section 5.5.1 says that a reason is not necessarily readable by people, and forbids
+/// showing it to end users.
 ///
 /// ```
 /// use closecode::frame::CloseFrame;
@@ -60,8 +61,9 @@ impl<'a> CloseFrame<'a> {
     ///
     /// # Errors
     ///
-    /// The first of these that applies: more than 125 bytes, a single byte, a code that may not stand in a frame, a reason
-    /// that is not UTF-8. Each [names the code to answer with](CloseFrameError::answer).
+    /// The first of these that applies: more than 125 bytes, a single byte, a code that may not
+    /// stand in a frame, a reason that is not UTF-8. Each [names the code to answer
+    /// with](CloseFrameError::answer).
     ///
     /// ```
     /// use closecode::frame::{CloseFrame, CloseFrameError};
@@ -89,10 +91,14 @@ impl<'a> CloseFrame<'a> {
         }
     }
 
-    /// The rest of `parse` for a reason that is not ASCII, as a call in its last place: what is inlined here would make the
-    /// path of empty and ASCII reasons save registers that it does not use.
+    /// The rest of `parse` for a reason that is not ASCII, as a call in its last place: what is
+    /// inlined here would make the path of empty and ASCII reasons save registers that it does not
+    /// use.
     #[inline(never)]
-    const fn with_other_reason(code: SendableCode, reason: &'a [u8]) -> Result<Self, CloseFrameError> {
+    const fn with_other_reason(
+        code: SendableCode,
+        reason: &'a [u8],
+    ) -> Result<Self, CloseFrameError> {
         match utf8::checked(reason) {
             Some(reason) => Ok(Self::new(code, Reason::of_checked(reason))),
             None => Err(CloseFrameError::invalid_utf8(reason)),

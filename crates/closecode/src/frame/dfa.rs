@@ -1,9 +1,10 @@
 //! UTF-8 as an automaton: one load and one shift for a byte, no branch.
 //!
-//! Every byte has a row, which holds the next state for each state, packed into 32 bits. A state *is* the place of its
-//! field in a row, so the next state is the row, shifted right by the state. Nine fields of five bits do not fit side
-//! by side; the places below are such that fields overlap only where they agree, in every row. A search found them, and
-//! the compiler proves them for every byte and state. To shift instead of to index is Per Vognsen's idea.
+//! Every byte has a row, which holds the next state for each state, packed into 32 bits. A state
+//! *is* the place of its field in a row, so the next state is the row, shifted right by the state.
+//! Nine fields of five bits do not fit side by side; the places below are such that fields overlap
+//! only where they agree, in every row. A search found them, and the compiler proves them for every
+//! byte and state. To shift instead of to index is Per Vognsen's idea.
 
 /// The mask of a field. Above it a state is the rest of a row and means nothing.
 const FIELD: u32 = 31;
@@ -22,9 +23,11 @@ const AFTER_ED: u32 = 25;
 const AFTER_F0: u32 = 11;
 const AFTER_F4: u32 = 24;
 
-const STATES: [u32; 9] = [ERROR, ACCEPT, ONE_MORE, TWO_MORE, THREE_MORE, AFTER_E0, AFTER_ED, AFTER_F0, AFTER_F4];
+const STATES: [u32; 9] =
+    [ERROR, ACCEPT, ONE_MORE, TWO_MORE, THREE_MORE, AFTER_E0, AFTER_ED, AFTER_F0, AFTER_F4];
 
-/// The table of well-formed byte sequences, RFC 3629 section 4 and table 3-7 of the Unicode standard.
+/// The table of well-formed byte sequences, RFC 3629 section 4 and table 3-7 of the Unicode
+/// standard.
 #[inline]
 #[allow(clippy::match_same_arms)] // In the order of that table.
 const fn step(state: u32, byte: u8) -> u32 {

@@ -2,7 +2,8 @@
 
 use super::{BufferTooSmallError, CloseBody, CloseFrame};
 
-/// The first byte of every Close frame: the last fragment, no extension, opcode 8. RFC 6455 section 5.2.
+/// The first byte of every Close frame: the last fragment, no extension, opcode 8. RFC 6455 section
+/// 5.2.
 const FIN_AND_CLOSE: u8 = 0x88;
 /// The bit of the second byte that says that a key follows and that the body is masked.
 const MASKED: u8 = 0x80;
@@ -25,7 +26,8 @@ impl CloseFrame<'_> {
         }
     }
 
-    /// Writes the body to the beginning of the buffer, and returns what was written. 125 bytes are always enough.
+    /// Writes the body to the beginning of the buffer, and returns what was written. 125 bytes are
+    /// always enough.
     ///
     /// # Errors
     ///
@@ -76,11 +78,11 @@ impl CloseFrame<'_> {
         Ok(out)
     }
 
-    /// Writes a whole frame as a client sends it, masked with the key, and returns what was written.
-    /// [`MAX_FRAME`](super::MAX_FRAME) bytes are always enough.
+    /// Writes a whole frame as a client sends it, masked with the key, and returns what was
+    /// written. [`MAX_FRAME`](super::MAX_FRAME) bytes are always enough.
     ///
-    /// The key has to be new for every frame, from a source of randomness that the application cannot predict: RFC 6455
-    /// section 5.3. This crate has no such source.
+    /// The key has to be new for every frame, from a source of randomness that the application
+    /// cannot predict: RFC 6455 section 5.3. This crate has no such source.
     ///
     /// # Errors
     ///
@@ -97,7 +99,11 @@ impl CloseFrame<'_> {
     /// # Ok::<(), closecode::frame::BufferTooSmallError>(())
     /// ```
     #[inline]
-    pub fn encode_masked(self, key: [u8; 4], out: &mut [u8]) -> Result<&mut [u8], BufferTooSmallError> {
+    pub fn encode_masked(
+        self,
+        key: [u8; 4],
+        out: &mut [u8],
+    ) -> Result<&mut [u8], BufferTooSmallError> {
         let body = self.body();
         let out = room(out, 6 + body.as_bytes().len())?;
         if let Some((header, rest)) = out.split_first_chunk_mut() {

@@ -37,7 +37,8 @@ pub enum CloseFrameError {
 }
 
 impl CloseFrameError {
-    /// The error for a reason that was found to be invalid. Out of line: the path of legal frames stays short.
+    /// The error for a reason that was found to be invalid. Out of line: the path of legal frames
+    /// stays short.
     #[cold]
     pub(super) const fn invalid_utf8(reason: &[u8]) -> Self {
         Self::InvalidUtf8 { valid_up_to: super::utf8::before_error(reason).len() }
@@ -50,8 +51,9 @@ impl CloseFrameError {
     /// | one byte, too long, illegal code | 1002 | a protocol error, section 7.4.1; sections 5.5, 5.5.1 and 7.4 are violated |
     /// | invalid UTF-8 | 1007 | data that is not of its type, section 7.4.1, as section 8.1 has a connection failed for it |
     ///
-    /// The RFC names no code for these cases outright; the Autobahn test suite expects these or a dropped connection. An
-    /// endpoint that has already sent a Close frame sends no second one (section 5.5.1).
+    /// The RFC names no code for these cases outright; the Autobahn test suite expects these or a
+    /// dropped connection. An endpoint that has already sent a Close frame sends no second one
+    /// (section 5.5.1).
     ///
     /// ```
     /// use closecode::frame::CloseFrame;
@@ -62,7 +64,9 @@ impl CloseFrameError {
     #[must_use]
     pub const fn answer(self) -> SendableCode {
         match self {
-            Self::OneByte | Self::TooLong { .. } | Self::IllegalCode { .. } => SendableCode::of::<1002>(),
+            Self::OneByte | Self::TooLong { .. } | Self::IllegalCode { .. } => {
+                SendableCode::of::<1002>()
+            }
             Self::InvalidUtf8 { .. } => SendableCode::of::<1007>(),
         }
     }
@@ -102,10 +106,18 @@ impl fmt::Display for CloseFrameError {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::OneByte => f.write_str("the body of a Close frame is one byte, too short for a code"),
-            Self::TooLong { len } => write!(f, "the body of a Close frame is {len} bytes, more than {}", super::MAX_BODY),
-            Self::IllegalCode { code } => write!(f, "{} may not stand in a Close frame", code.get()),
-            Self::InvalidUtf8 { valid_up_to } => write!(f, "the reason of a Close frame is not UTF-8 after {valid_up_to} bytes"),
+            Self::OneByte => {
+                f.write_str("the body of a Close frame is one byte, too short for a code")
+            }
+            Self::TooLong { len } => {
+                write!(f, "the body of a Close frame is {len} bytes, more than {}", super::MAX_BODY)
+            }
+            Self::IllegalCode { code } => {
+                write!(f, "{} may not stand in a Close frame", code.get())
+            }
+            Self::InvalidUtf8 { valid_up_to } => {
+                write!(f, "the reason of a Close frame is not UTF-8 after {valid_up_to} bytes")
+            }
         }
     }
 }
@@ -120,7 +132,8 @@ impl fmt::Display for BufferTooSmallError {
 impl Error for CloseFrameError {}
 impl Error for BufferTooSmallError {}
 
-/// As for the crate's other errors: what a peer sent is invalid data, what the caller passed is invalid input.
+/// As for the crate's other errors: what a peer sent is invalid data, what the caller passed is
+/// invalid input.
 #[cfg(feature = "std")]
 impl From<CloseFrameError> for std::io::Error {
     #[inline]

@@ -31,7 +31,8 @@ pub struct LenientFrame<'a> {
 }
 
 impl<'a> CloseFrame<'a> {
-    /// Reads the body of a Close frame from a peer that may break the rules. See [`LenientFrame`] for what passes.
+    /// Reads the body of a Close frame from a peer that may break the rules. See [`LenientFrame`]
+    /// for what passes.
     ///
     /// # Errors
     ///
@@ -56,7 +57,11 @@ impl<'a> CloseFrame<'a> {
             return if body.is_empty() { Ok(empty) } else { Err(CloseFrameError::OneByte) };
         };
         let reason = utf8::valid_prefix(bytes);
-        Ok(LenientFrame { code: RawCode::new(u16::from_be_bytes(*code)), reason, is_reason_cut: reason.len() < bytes.len() })
+        Ok(LenientFrame {
+            code: RawCode::new(u16::from_be_bytes(*code)),
+            reason,
+            is_reason_cut: reason.len() < bytes.len(),
+        })
     }
 }
 

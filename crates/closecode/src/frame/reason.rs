@@ -4,11 +4,13 @@ use core::fmt;
 
 use super::{MAX_REASON, utf8};
 
-/// At most 123 bytes of UTF-8: what a Close frame has room for beside the code, RFC 6455 section 5.5.
+/// At most 123 bytes of UTF-8: what a Close frame has room for beside the code, RFC 6455 section
+/// 5.5.
 ///
-/// A text that is longer is [refused](Self::new) or [cut](Self::truncate). The cut never splits a character: the result is
-/// a prefix of the text, and valid UTF-8. It knows characters as `char`, not as a reader sees them: a letter and its
-/// combining accent, or the people of one emoji family, may be parted. No ellipsis is added, and nothing is normalised.
+/// A text that is longer is [refused](Self::new) or [cut](Self::truncate). The cut never splits a
+/// character: the result is a prefix of the text, and valid UTF-8. It knows characters as `char`,
+/// not as a reader sees them: a letter and its combining accent, or the people of one emoji family,
+/// may be parted. No ellipsis is added, and nothing is normalised.
 ///
 /// ```
 /// use closecode::frame::Reason;

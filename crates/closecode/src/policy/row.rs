@@ -25,7 +25,8 @@ macro_rules! fields {
         $(
             #[inline]
             pub(super) const fn $field(policy: Policy) -> $type {
-                // A constant and not a static: only so can a lookup with a constant argument fold in another crate.
+                // A constant and not a static: only so can a lookup with a constant argument fold
+                // in another crate.
                 const TABLE: &[$type; Kind::COUNT] = &{
                     let mut table = [FACTS[0].policy.$field; Kind::COUNT];
                     let mut i = 0;
@@ -54,7 +55,8 @@ fields! {
     authority: Authority,
 }
 
-/// The policy of the class at each place: one class for each policy, so that two are equal if they are the same byte.
+/// The policy of the class at each place: one class for each policy, so that two are equal if they
+/// are the same byte.
 pub(crate) const POLICIES: &[Policy; Kind::COUNT] = &{
     let mut policies = [Policy(Kind::at(0)); Kind::COUNT];
     let mut place = 1;
@@ -63,7 +65,8 @@ pub(crate) const POLICIES: &[Policy; Kind::COUNT] = &{
         while !is_same(&FACTS[first].policy, &FACTS[place].policy) {
             first += 1;
         }
-        #[allow(clippy::cast_possible_truncation)] // There are fewer than 256, or `Kind` would not be a byte.
+        #[allow(clippy::cast_possible_truncation)]
+        // There are fewer than 256, or `Kind` would not be a byte.
         let kind = Kind::at(first as u8);
         policies[place] = Policy(kind);
         place += 1;

@@ -1,4 +1,5 @@
-//! What every protocol's `CloseCode` can do, written once. An application's own codes can do the same.
+//! What every protocol's `CloseCode` can do, written once. An application's own codes can do the
+//! same.
 
 /// The methods and traits of a protocol's enum, beside which stand `CODES` and `CloseCode::place`.
 #[doc(hidden)]
@@ -79,7 +80,9 @@ macro_rules! __close_code {
             type Err = $crate::ParseCodeError;
 
             fn from_str(text: &str) -> Result<Self, $crate::ParseCodeError> {
-                $crate::protocols::Entry::find(CODES, text).map(|place| Self::ALL[place]).ok_or($crate::ParseCodeError::new())
+                $crate::protocols::Entry::find(CODES, text)
+                    .map(|place| Self::ALL[place])
+                    .ok_or($crate::ParseCodeError::new())
             }
         }
 
@@ -99,7 +102,8 @@ macro_rules! __close_code {
             type Error = $crate::protocols::UnknownCodeError;
 
             fn try_from(code: u16) -> Result<Self, Self::Error> {
-                Self::from_code(code).ok_or($crate::protocols::UnknownCodeError::new(code, $protocol))
+                Self::from_code(code)
+                    .ok_or($crate::protocols::UnknownCodeError::new(code, $protocol))
             }
         }
 
@@ -134,14 +138,20 @@ macro_rules! __close_code {
 macro_rules! __close_code_serde {
     ($code:ident) => {
         impl $crate::__private::serde::Serialize for $code {
-            fn serialize<S: $crate::__private::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            fn serialize<S: $crate::__private::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> Result<S::Ok, S::Error> {
                 serializer.serialize_u16(self.get())
             }
         }
 
         impl<'de> $crate::__private::serde::Deserialize<'de> for $code {
-            fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let number = <u16 as $crate::__private::serde::Deserialize>::deserialize(deserializer)?;
+            fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<Self, D::Error> {
+                let number =
+                    <u16 as $crate::__private::serde::Deserialize>::deserialize(deserializer)?;
                 Self::try_from(number).map_err($crate::__private::serde::de::Error::custom)
             }
         }
@@ -174,17 +184,24 @@ macro_rules! close_code {
                 assert_eq!($code::from_code(code.get()), Some(code));
                 assert_eq!(std::format!("{code:?}"), code.ident());
                 assert_eq!(code.to_string().parse(), Ok(code));
-                assert_eq!((code.ident().parse(), code.get().to_string().parse()), (Ok(code), Ok(code)));
+                assert_eq!(
+                    (code.ident().parse(), code.get().to_string().parse()),
+                    (Ok(code), Ok(code))
+                );
             }
             let known = (0..=u16::MAX).filter(|code| $code::try_from(*code).is_ok());
-            assert!(known.eq($code::ALL.into_iter().map($code::get)), "no other number is a code, and they are sorted");
+            assert!(
+                known.eq($code::ALL.into_iter().map($code::get)),
+                "no other number is a code, and they are sorted"
+            );
         }
     };
 }
 #[allow(unused_imports)]
 pub(crate) use close_code;
 
-/// The file that `closecode_codegen::build` made from `<name>.toml`, in a module of the application.
+/// The file that `closecode_codegen::build` made from `<name>.toml`, in a module of the
+/// application.
 ///
 /// ```text
 /// // build.rs: fn main() -> std::process::ExitCode { closecode_codegen::build("closecodes.toml") }

@@ -122,8 +122,23 @@ getters! {
 #[doc(hidden)]
 impl Protocol {
     #[must_use]
-    pub const fn new(id: &'static str, name: &'static str, vendor: &'static str, status: Status, summary: &'static str) -> Self {
-        Self { id, name, vendor, status, documentation: None, subprotocol: None, summary, endpoints: &[] }
+    pub const fn new(
+        id: &'static str,
+        name: &'static str,
+        vendor: &'static str,
+        status: Status,
+        summary: &'static str,
+    ) -> Self {
+        Self {
+            id,
+            name,
+            vendor,
+            status,
+            documentation: None,
+            subprotocol: None,
+            summary,
+            endpoints: &[],
+        }
     }
 
     #[must_use]
@@ -158,7 +173,8 @@ impl Endpoint {
 }
 
 impl Endpoint {
-    /// What it says about a number: its row for the code, else for the narrowest range that holds it.
+    /// What it says about a number: its row for the code, else for the narrowest range that holds
+    /// it.
     ///
     /// ```
     /// # #[cfg(feature = "protocol-pusher-channels")] {
@@ -213,9 +229,16 @@ mod tests {
     /// No protocol in the data has one range inside another today, so the rule has its test here.
     #[test]
     fn a_code_goes_before_its_ranges_and_a_narrow_range_before_a_wide_one() {
-        const RANGES: &[Entry] = &[entry(4100, 4199), entry(4000, 4999), entry(4150, 4159), entry(0, u16::MAX)];
+        const RANGES: &[Entry] =
+            &[entry(4100, 4199), entry(4000, 4999), entry(4150, 4159), entry(0, u16::MAX)];
         const CODES: &[Entry] = &[entry(4155, 4155)];
-        let endpoint = Endpoint { id: None, name: "", codes: CODES, ranges: RANGES, profile: ProfileTable::new(&[]) };
+        let endpoint = Endpoint {
+            id: None,
+            name: "",
+            codes: CODES,
+            ranges: RANGES,
+            profile: ProfileTable::new(&[]),
+        };
         let found = |code| endpoint.entry(code).map(Entry::numbers);
         assert_eq!(found(4155), Some(4155..=4155));
         assert_eq!(found(4154), Some(4150..=4159));

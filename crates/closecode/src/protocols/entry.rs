@@ -95,17 +95,41 @@ getters! {
     retired: Option<&'static str>, "println!(\"{}\", entry.retired().unwrap_or(\"in use\"));";
 }
 
-/// For generated code, in an application too. They are functions, so that a new field does not break what is checked in there.
+/// For generated code, in an application too. They are functions, so that a new field does not
+/// break what is checked in there.
 #[doc(hidden)]
 impl Entry {
     #[must_use]
-    pub const fn code(code: u16, ident: &'static str, name: &'static str, sender: Sender, meaning: &'static str) -> Self {
+    pub const fn code(
+        code: u16,
+        ident: &'static str,
+        name: &'static str,
+        sender: Sender,
+        meaning: &'static str,
+    ) -> Self {
         Self { ident: Some(ident), ..Self::range(code, code, name, sender, meaning) }
     }
 
     #[must_use]
-    pub const fn range(first: u16, last: u16, name: &'static str, sender: Sender, meaning: &'static str) -> Self {
-        Self { first, last, ident: None, name, sender, meaning, advice: None, rule: None, disputed: None, retired: None }
+    pub const fn range(
+        first: u16,
+        last: u16,
+        name: &'static str,
+        sender: Sender,
+        meaning: &'static str,
+    ) -> Self {
+        Self {
+            first,
+            last,
+            ident: None,
+            name,
+            sender,
+            meaning,
+            advice: None,
+            rule: None,
+            disputed: None,
+            retired: None,
+        }
     }
 
     #[must_use]
@@ -137,22 +161,30 @@ impl Entry {
         }
     }
 
-    /// The place of the code that a text stands for: by its number, by what `Display` writes, by its Rust name in any case, or
-    /// by its name in any case if no other code has the same: sources do not always tell their codes apart by name.
+    /// The place of the code that a text stands for: by its number, by what `Display` writes, by
+    /// its Rust name in any case, or by its name in any case if no other code has the same: sources
+    /// do not always tell their codes apart by name.
     #[must_use]
     pub fn find(codes: &[Self], text: &str) -> Option<usize> {
         let digits = text.bytes().take_while(u8::is_ascii_digit).count();
         let (number, rest) = text.split_at(digits);
         // Number and name must agree, as they do for the registered codes.
-        let is_numbered =
-            |entry: &Self| number.parse() == Ok(entry.first) && (rest.is_empty() || rest.strip_prefix(' ') == Some(entry.name));
-        let is_ident = |entry: &Self| entry.ident.is_some_and(|ident| ident.eq_ignore_ascii_case(text));
+        let is_numbered = |entry: &Self| {
+            number.parse() == Ok(entry.first)
+                && (rest.is_empty() || rest.strip_prefix(' ') == Some(entry.name))
+        };
+        let is_ident =
+            |entry: &Self| entry.ident.is_some_and(|ident| ident.eq_ignore_ascii_case(text));
         let is_named = |entry: &Self| entry.name.eq_ignore_ascii_case(text);
         let by_name = || {
             let place = codes.iter().position(is_named)?;
             codes[place + 1..].iter().all(|entry| !is_named(entry)).then_some(place)
         };
-        codes.iter().position(is_numbered).or_else(|| codes.iter().position(is_ident)).or_else(by_name)
+        codes
+            .iter()
+            .position(is_numbered)
+            .or_else(|| codes.iter().position(is_ident))
+            .or_else(by_name)
     }
 }
 

@@ -3,7 +3,8 @@
 use core::error::Error;
 use core::fmt;
 
-/// The number is not among the codes of the protocol that was asked. It may still lie in one of its ranges.
+/// The number is not among the codes of the protocol that was asked. It may still lie in one of its
+/// ranges.
 ///
 /// ```
 /// # #[cfg(feature = "protocol-discord-gateway")] {

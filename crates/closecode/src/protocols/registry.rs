@@ -18,8 +18,9 @@ pub fn by_id(id: &str) -> Option<&'static Protocol> {
     ALL.binary_search_by(|protocol| protocol.id.cmp(id)).ok().map(|place| ALL[place])
 }
 
-/// Who gives this number a meaning, and which: each endpoint of each protocol whose feature is on. Where a protocol has no
-/// row for the number itself, the narrowest of its ranges that holds it speaks.
+/// Who gives this number a meaning, and which: each endpoint of each protocol whose feature is on.
+/// Where a protocol has no row for the number itself, the narrowest of its ranges that holds it
+/// speaks.
 ///
 /// ```
 /// use closecode::protocols;

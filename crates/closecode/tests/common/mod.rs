@@ -17,7 +17,9 @@ pub(crate) fn path(relative: &str) -> PathBuf {
 /// The dataset that the crate is generated from.
 pub(crate) fn dataset() -> Dataset {
     let outcome = closecode_data::load(&path("../../data"));
-    outcome.into_dataset().unwrap_or_else(|report| panic!("the data has errors:\n{}", report.render("data/", false)))
+    outcome
+        .into_dataset()
+        .unwrap_or_else(|report| panic!("the data has errors:\n{}", report.render("data/", false)))
 }
 
 /// Every number there is.

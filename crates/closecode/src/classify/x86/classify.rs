@@ -1,8 +1,8 @@
 //! Codes to classes.
 
 use core::arch::x86_64::{
-    __m256i, _mm256_movemask_epi8, _mm256_or_si256, _mm256_permute4x64_epi64, _mm256_setzero_si256, _mm256_shuffle_epi8,
-    _mm256_storeu_si256, _mm256_xor_si256,
+    __m256i, _mm256_movemask_epi8, _mm256_or_si256, _mm256_permute4x64_epi64, _mm256_setzero_si256,
+    _mm256_shuffle_epi8, _mm256_storeu_si256, _mm256_xor_si256,
 };
 
 use super::{STEP, load, lookup, tables};
@@ -12,8 +12,9 @@ use crate::generated::{RANGES, WINDOWS};
 /// Steps in a round: after them, one test tells whether all codes were where nearly all codes are.
 const ROUND: usize = 4;
 
-/// How many steps look into every window once a round has had a code outside of the first: such codes come in company, and
-/// classifying a round twice costs more than looking into every window once.
+/// How many steps look into every window once a round has had a code outside of the first: such
+/// codes come in company, and classifying a round twice costs more than looking into every window
+/// once.
 const COMPANY: usize = 16 * ROUND;
 
 /// From how many codes on aligned stores are worth one more step.
@@ -21,17 +22,19 @@ const ALIGN_FROM: usize = 2 * ROUND * STEP;
 
 /// # Safety
 ///
-/// The processor has AVX2, `codes` points to two bytes for each class, and there are at least `STEP` classes.
+/// The processor has AVX2, `codes` points to two bytes for each class, and there are at least
+/// `STEP` classes.
 #[target_feature(enable = "avx2")]
 pub(super) unsafe fn steps<const SWAP: bool>(codes: *const u8, classes: &mut [Class]) {
     let (length, target) = (classes.len(), classes.as_mut_ptr().cast::<u8>());
-    // SAFETY: a step at `i` reads the codes and writes the classes from `i` to `i + STEP`. Both functions do steps while
-    // `i + STEP <= length`, and the last step has `i = length - STEP`, which is not negative by the contract.
+    // SAFETY: a step at `i` reads the codes and writes the classes from `i` to `i + STEP`. Both
+    // functions do steps while `i + STEP <= length`, and the last step has `i = length - STEP`,
+    // which is not negative by the contract.
     unsafe {
         let mut i = 0;
         if length >= ALIGN_FROM {
-            // A store across two lines of the cache takes twice the time. So the first step is followed by those of which each
-            // fills a whole half of a line.
+            // A store across two lines of the cache takes twice the time. So the first step is
+            // followed by those of which each fills a whole half of a line.
             whole_step::<SWAP>(codes, target, 0);
             i = target.addr().wrapping_neg() % STEP;
         }
@@ -47,16 +50,24 @@ pub(super) unsafe fn steps<const SWAP: bool>(codes: *const u8, classes: &mut [Cl
     }
 }
 
-/// Does rounds until one has a code that may lie outside of the first window, and returns where that round begins.
+/// Does rounds until one has a code that may lie outside of the first window, and returns where
+/// that round begins.
 ///
 /// # Safety
 ///
-/// The processor has AVX2; `length` codes at `codes` may be read, and as many classes at `target` written.
+/// The processor has AVX2; `length` codes at `codes` may be read, and as many classes at `target`
+/// written.
 #[inline(never)]
 #[target_feature(enable = "avx2")]
-unsafe fn near_rounds<const SWAP: bool>(codes: *const u8, target: *mut u8, mut i: usize, length: usize) -> usize {
-    // SAFETY: a round at `i` touches what lies from `i` to `i + ROUND * STEP <= length`. What a last round has stored that
-    // is not a class is overwritten by the caller, which does the same steps again.
+unsafe fn near_rounds<const SWAP: bool>(
+    codes: *const u8,
+    target: *mut u8,
+    mut i: usize,
+    length: usize,
+) -> usize {
+    // SAFETY: a round at `i` touches what lies from `i` to `i + ROUND * STEP <= length`. What a
+    // last round has stored that is not a class is overwritten by the caller, which does the same
+    // steps again.
     unsafe {
         while i + ROUND * STEP <= length {
             let mut stored = _mm256_setzero_si256();
@@ -73,14 +84,21 @@ unsafe fn near_rounds<const SWAP: bool>(codes: *const u8, target: *mut u8, mut i
     }
 }
 
-/// Does steps with every window while a step fits before `end`, and returns where the next one would begin.
+/// Does steps with every window while a step fits before `end`, and returns where the next one
+/// would begin.
 ///
 /// # Safety
 ///
-/// The processor has AVX2; `end` codes at `codes` may be read, and as many classes at `target` written.
+/// The processor has AVX2; `end` codes at `codes` may be read, and as many classes at `target`
+/// written.
 #[inline(never)]
 #[target_feature(enable = "avx2")]
-unsafe fn whole_steps<const SWAP: bool>(codes: *const u8, target: *mut u8, mut i: usize, end: usize) -> usize {
+unsafe fn whole_steps<const SWAP: bool>(
+    codes: *const u8,
+    target: *mut u8,
+    mut i: usize,
+    end: usize,
+) -> usize {
     // SAFETY: a step at `i` touches what lies from `i` to `i + STEP <= end`.
     unsafe {
         while i + STEP <= end {
@@ -91,19 +109,22 @@ unsafe fn whole_steps<const SWAP: bool>(codes: *const u8, target: *mut u8, mut i
     }
 }
 
-/// Classifies the codes from index `i` on by their range and the first window, and returns what it has stored.
+/// Classifies the codes from index `i` on by their range and the first window, and returns what it
+/// has stored.
 ///
 /// # Safety
 ///
-/// The processor has AVX2; `STEP` codes at `codes + 2 * i` may be read, and `STEP` bytes at `target + i` written. Bytes with
-/// the upper bit are not classes: the caller has to write a class over each.
+/// The processor has AVX2; `STEP` codes at `codes + 2 * i` may be read, and `STEP` bytes at `target
+/// + i` written. Bytes with the upper bit are not classes: the caller has to write a class over
+/// each.
 #[inline]
 #[target_feature(enable = "avx2")]
 unsafe fn near_step<const SWAP: bool>(codes: *const u8, target: *mut u8, i: usize) -> __m256i {
     // SAFETY: the load and the store are those of the contract; the store takes any alignment.
     unsafe {
         let codes = load::halves::<SWAP>(codes.add(2 * i));
-        let ranges = _mm256_shuffle_epi8(load::table(&tables::MARKED_RANGES), lookup::range_index(codes));
+        let ranges =
+            _mm256_shuffle_epi8(load::table(&tables::MARKED_RANGES), lookup::range_index(codes));
         let (first, changes) = &WINDOWS[0];
         let index = lookup::window_index(lookup::distances(codes, *first));
         let classes = _mm256_xor_si256(ranges, _mm256_shuffle_epi8(load::table(changes), index));
@@ -124,11 +145,13 @@ unsafe fn in_order(packed: __m256i) -> __m256i {
 ///
 /// # Safety
 ///
-/// The processor has AVX2; `STEP` codes at `codes + 2 * i` may be read, and `STEP` classes at `target + i` written.
+/// The processor has AVX2; `STEP` codes at `codes + 2 * i` may be read, and `STEP` classes at
+/// `target + i` written.
 #[inline]
 #[target_feature(enable = "avx2")]
 unsafe fn whole_step<const SWAP: bool>(codes: *const u8, target: *mut u8, i: usize) {
-    // SAFETY: the load and the store are those of the contract; the store takes any alignment and writes only classes.
+    // SAFETY: the load and the store are those of the contract; the store takes any alignment and
+    // writes only classes.
     unsafe {
         let codes = load::halves::<SWAP>(codes.add(2 * i));
         let mut classes = _mm256_shuffle_epi8(load::table(&RANGES), lookup::range_index(codes));

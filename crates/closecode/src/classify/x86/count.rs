@@ -1,13 +1,15 @@
 //! How many codes of each class.
 //!
-//! Each number of the first window has one bit of two bytes, each other class one bit of a third, and tallies count the bits.
-//! In real traffic the codes outside of the first window are of one class for whole blocks, as the private ones: then their
-//! number is what is left of the total, and the third byte is not even made. The smallest and the largest code outside of the
-//! window show it.
+//! Each number of the first window has one bit of two bytes, each other class one bit of a third,
+//! and tallies count the bits. In real traffic the codes outside of the first window are of one
+//! class for whole blocks, as the private ones: then their number is what is left of the total, and
+//! the third byte is not even made. The smallest and the largest code outside of the window show
+//! it.
 
 use core::arch::x86_64::{
-    __m256i, _mm_cvtsi128_si32, _mm_min_epu16, _mm_minpos_epu16, _mm256_castsi256_si128, _mm256_extracti128_si256, _mm256_max_epu16,
-    _mm256_min_epu16, _mm256_set1_epi16, _mm256_setzero_si256, _mm256_shuffle_epi8, _mm256_xor_si256,
+    __m256i, _mm_cvtsi128_si32, _mm_min_epu16, _mm_minpos_epu16, _mm256_castsi256_si128,
+    _mm256_extracti128_si256, _mm256_max_epu16, _mm256_min_epu16, _mm256_set1_epi16,
+    _mm256_setzero_si256, _mm256_shuffle_epi8, _mm256_xor_si256,
 };
 
 use super::tables::{CLASSES, NEAR_BITS, RANGE_BITS, WINDOW_BITS};
@@ -25,10 +27,16 @@ const WIDTH: u16 = 16;
 
 /// # Safety
 ///
-/// The processor has AVX2 and `popcnt`, and `codes` points to `blocks * BLOCK * STEP_BYTES` bytes that may be read.
+/// The processor has AVX2 and `popcnt`, and `codes` points to `blocks * BLOCK * STEP_BYTES` bytes
+/// that may be read.
 #[target_feature(enable = "avx2,popcnt")]
-pub(super) unsafe fn blocks<const SWAP: bool>(codes: *const u8, blocks: usize, counts: &mut [u64; Class::COUNT]) {
-    // SAFETY: block `b` reads `BLOCK * STEP_BYTES` bytes at `b * BLOCK * STEP_BYTES`, which the contract covers.
+pub(super) unsafe fn blocks<const SWAP: bool>(
+    codes: *const u8,
+    blocks: usize,
+    counts: &mut [u64; Class::COUNT],
+) {
+    // SAFETY: block `b` reads `BLOCK * STEP_BYTES` bytes at `b * BLOCK * STEP_BYTES`, which the
+    // contract covers.
     unsafe {
         let (mut lower, mut upper, mut rest) = (Tally::new(), Tally::new(), Tally::new());
         // The class of all codes that are in no tally.
@@ -60,21 +68,26 @@ pub(super) unsafe fn blocks<const SWAP: bool>(codes: *const u8, blocks: usize, c
     }
 }
 
-/// Tallies the codes of the first window, and returns of all codes the smallest distance from the number behind the window, and
-/// the largest from its first number.
+/// Tallies the codes of the first window, and returns of all codes the smallest distance from the
+/// number behind the window, and the largest from its first number.
 ///
 /// # Safety
 ///
 /// The processor has AVX2, and `BLOCK * STEP_BYTES` bytes at `codes` may be read.
 #[inline]
 #[target_feature(enable = "avx2")]
-unsafe fn near_block<const SWAP: bool>(codes: *const u8, lower: &mut Tally, upper: &mut Tally) -> (u16, u16) {
+unsafe fn near_block<const SWAP: bool>(
+    codes: *const u8,
+    lower: &mut Tally,
+    upper: &mut Tally,
+) -> (u16, u16) {
     // SAFETY: step `s` reads the `STEP_BYTES` bytes at `s * STEP_BYTES`, which the contract covers.
     unsafe {
         let zero = _mm256_setzero_si256();
         let (mut bits, mut least, mut most) = ([[zero; BLOCK]; 2], _mm256_set1_epi16(-1), zero);
         for step in 0..BLOCK {
-            let distances = lookup::distances(load::halves::<SWAP>(codes.add(step * STEP_BYTES)), FIRST);
+            let distances =
+                lookup::distances(load::halves::<SWAP>(codes.add(step * STEP_BYTES)), FIRST);
             let index = lookup::window_index(distances);
             for (bits, table) in bits.iter_mut().zip(&NEAR_BITS) {
                 bits[step] = _mm256_shuffle_epi8(load::table(table), index);
@@ -98,7 +111,8 @@ unsafe fn near_block<const SWAP: bool>(codes: *const u8, lower: &mut Tally, uppe
 unsafe fn smallest(numbers: __m256i) -> u16 {
     // SAFETY: registers only; the caller has AVX2.
     unsafe {
-        let eight = _mm_min_epu16(_mm256_castsi256_si128(numbers), _mm256_extracti128_si256::<1>(numbers));
+        let eight =
+            _mm_min_epu16(_mm256_castsi256_si128(numbers), _mm256_extracti128_si256::<1>(numbers));
         _mm_cvtsi128_si32(_mm_minpos_epu16(eight)) as u16
     }
 }
@@ -110,8 +124,9 @@ enum Rest {
     Many,
 }
 
-/// From what `near_block` returns. Distances wrap around: from the number behind the window its own numbers are the farthest,
-/// so that they do not hide the smallest of the others, and from its first number those before it are.
+/// From what `near_block` returns. Distances wrap around: from the number behind the window its own
+/// numbers are the farthest, so that they do not hide the smallest of the others, and from its
+/// first number those before it are.
 #[inline]
 const fn rest_of(least: u16, most: u16) -> Rest {
     if most < WIDTH {
@@ -130,7 +145,8 @@ const fn rest_of(least: u16, most: u16) -> Rest {
     if class == place(end) { Rest::One(class) } else { Rest::Many }
 }
 
-/// Tallies the codes outside of the first window. A call, so that the loop keeps nothing for it in registers.
+/// Tallies the codes outside of the first window. A call, so that the loop keeps nothing for it in
+/// registers.
 ///
 /// # Safety
 ///

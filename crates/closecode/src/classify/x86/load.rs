@@ -1,7 +1,8 @@
 //! From memory into vectors.
 
 use core::arch::x86_64::{
-    __m256i, _mm_loadu_si128, _mm256_broadcastsi128_si256, _mm256_loadu_si256, _mm256_setr_epi8, _mm256_shuffle_epi8,
+    __m256i, _mm_loadu_si128, _mm256_broadcastsi128_si256, _mm256_loadu_si256, _mm256_setr_epi8,
+    _mm256_shuffle_epi8,
 };
 
 use super::STEP_BYTES;
@@ -14,7 +15,8 @@ use super::STEP_BYTES;
 #[inline]
 #[target_feature(enable = "avx2")]
 pub(super) unsafe fn halves<const SWAP: bool>(codes: *const u8) -> [__m256i; 2] {
-    // SAFETY: the two vectors are the `STEP_BYTES` bytes of the contract; these loads take any alignment.
+    // SAFETY: the two vectors are the `STEP_BYTES` bytes of the contract; these loads take any
+    // alignment.
     unsafe {
         let low = _mm256_loadu_si256(codes.cast());
         let high = _mm256_loadu_si256(codes.add(STEP_BYTES / 2).cast());

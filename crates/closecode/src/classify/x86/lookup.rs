@@ -1,8 +1,9 @@
-//! What a byte shuffle is indexed with: the range of a number, and its distance from the first number of a window.
+//! What a byte shuffle is indexed with: the range of a number, and its distance from the first
+//! number of a window.
 
 use core::arch::x86_64::{
-    __m256i, _mm256_adds_epu8, _mm256_and_si256, _mm256_mulhi_epu16, _mm256_packs_epi16, _mm256_packus_epi16, _mm256_set1_epi8,
-    _mm256_set1_epi16, _mm256_srli_epi16, _mm256_sub_epi16,
+    __m256i, _mm256_adds_epu8, _mm256_and_si256, _mm256_mulhi_epu16, _mm256_packs_epi16,
+    _mm256_packus_epi16, _mm256_set1_epi8, _mm256_set1_epi16, _mm256_srli_epi16, _mm256_sub_epi16,
 };
 
 use crate::generated::FACTOR;
@@ -16,7 +17,8 @@ pub(super) unsafe fn range_index([low, high]: [__m256i; 2]) -> __m256i {
     unsafe {
         let factor = _mm256_set1_epi16(FACTOR as i16);
         // A product's upper half is below `FACTOR`, hence positive: the pack cuts it off at 255.
-        let products = _mm256_packus_epi16(_mm256_mulhi_epu16(low, factor), _mm256_mulhi_epu16(high, factor));
+        let products =
+            _mm256_packus_epi16(_mm256_mulhi_epu16(low, factor), _mm256_mulhi_epu16(high, factor));
         _mm256_and_si256(_mm256_srli_epi16::<4>(products), _mm256_set1_epi8(15))
     }
 }
@@ -41,7 +43,8 @@ pub(super) unsafe fn distances([low, high]: [__m256i; 2], first: u16) -> [__m256
 pub(super) unsafe fn window_index([low, high]: [__m256i; 2]) -> __m256i {
     // SAFETY: registers only; the caller has AVX2.
     unsafe {
-        // The pack cuts off at -128 and 127; as bytes without sign, what was negative is large, and stays large.
+        // The pack cuts off at -128 and 127; as bytes without sign, what was negative is large, and
+        // stays large.
         _mm256_adds_epu8(_mm256_packs_epi16(low, high), _mm256_set1_epi8(0x70))
     }
 }

@@ -21,7 +21,8 @@ const fn number(window: usize, near: usize) -> u16 {
     WINDOWS[window].0 + near
 }
 
-/// Proves that no step can make a byte that is no class: neither outside the windows, nor inside, where exactly one applies.
+/// Proves that no step can make a byte that is no class: neither outside the windows, nor inside,
+/// where exactly one applies.
 const _: () = {
     let mut nibble = 0;
     while nibble < 16 {
@@ -30,7 +31,10 @@ const _: () = {
     }
     let mut w = 0;
     while w < WINDOWS.len() {
-        assert!(w == 0 || WINDOWS[w].0 - WINDOWS[w - 1].0 >= 16, "windows are in order and do not overlap");
+        assert!(
+            w == 0 || WINDOWS[w].0 - WINDOWS[w - 1].0 >= 16,
+            "windows are in order and do not overlap"
+        );
         let mut near = 0;
         while near < 16 {
             assert!(((range_class(number(w, near)) ^ WINDOWS[w].1[near]) as usize) < Class::COUNT);
@@ -40,7 +44,8 @@ const _: () = {
     }
 };
 
-/// `RANGES`, with the upper bit where a window but the first begins or ends: there a class may be wrong.
+/// `RANGES`, with the upper bit where a window but the first begins or ends: there a class may be
+/// wrong.
 pub(super) const MARKED_RANGES: [u8; 16] = {
     let (mut ranges, mut w) = (RANGES, 1);
     while w < WINDOWS.len() {
@@ -66,7 +71,8 @@ const REST: usize = 8;
 /// The bits in all: a byte of them for each half of the first window, and one for the rest.
 pub(super) const BITS: usize = 16 + REST;
 
-/// For each bit its class: bit by bit the numbers of the first window, then the other classes. `Class::COUNT` stands for none.
+/// For each bit its class: bit by bit the numbers of the first window, then the other classes.
+/// `Class::COUNT` stands for none.
 pub(super) const CLASSES: [usize; BITS] = {
     let mut classes = [Class::COUNT; BITS];
     let (mut class, mut next) = (0, 16);
@@ -97,7 +103,8 @@ const fn rest_byte(class: usize) -> u8 {
     1 << bit
 }
 
-/// By the place in the first window: a bit for each of its first eight numbers, and for each of its last eight.
+/// By the place in the first window: a bit for each of its first eight numbers, and for each of its
+/// last eight.
 pub(super) const NEAR_BITS: [[u8; 16]; 2] = {
     let mut bits = [[0; 16]; 2];
     let mut near = 0;
@@ -121,7 +128,8 @@ pub(super) const RANGE_BITS: [u8; 16] = {
     bits
 };
 
-/// For each window what turns the bit of the range into that of the number, by exclusive or; into none in the first window.
+/// For each window what turns the bit of the range into that of the number, by exclusive or; into
+/// none in the first window.
 pub(super) const WINDOW_BITS: [[u8; 16]; WINDOWS.len()] = {
     let mut bits = [[0; 16]; WINDOWS.len()];
     let mut i = 0;

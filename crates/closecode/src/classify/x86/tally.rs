@@ -1,11 +1,12 @@
 //! Counts how often each bit of a byte is set, in the bytes of many vectors.
 //!
-//! A tree of full adders counts the bits of eight vectors at a time: seven adders of five instructions, where counters would
-//! take two instructions for each bit and vector.
+//! A tree of full adders counts the bits of eight vectors at a time: seven adders of five
+//! instructions, where counters would take two instructions for each bit and vector.
 
 use core::arch::x86_64::{
-    __m256i, _mm_cvtsi32_si128, _mm256_add_epi8, _mm256_add_epi64, _mm256_and_si256, _mm256_movemask_epi8, _mm256_or_si256,
-    _mm256_sad_epu8, _mm256_set1_epi8, _mm256_setzero_si256, _mm256_sll_epi16, _mm256_srli_epi16, _mm256_xor_si256,
+    __m256i, _mm_cvtsi32_si128, _mm256_add_epi8, _mm256_add_epi64, _mm256_and_si256,
+    _mm256_movemask_epi8, _mm256_or_si256, _mm256_sad_epu8, _mm256_set1_epi8, _mm256_setzero_si256,
+    _mm256_sll_epi16, _mm256_srli_epi16, _mm256_xor_si256,
 };
 
 /// How many vectors are added at a time.
@@ -37,7 +38,14 @@ impl Tally {
         // SAFETY: registers only; the caller has AVX2.
         unsafe {
             let zero = _mm256_setzero_si256();
-            Self { ones: zero, twos: zero, fours: zero, eights: [zero; 4], sums: [zero; 8], room: ROOM }
+            Self {
+                ones: zero,
+                twos: zero,
+                fours: zero,
+                eights: [zero; 4],
+                sums: [zero; 8],
+                room: ROOM,
+            }
         }
     }
 
@@ -74,14 +82,17 @@ impl Tally {
     /// The processor has AVX2 and `popcnt`.
     #[target_feature(enable = "avx2,popcnt")]
     pub(super) unsafe fn counts(mut self) -> [u64; 8] {
-        // SAFETY: the caller has AVX2 and `popcnt`; a vector is four numbers of 64 bits, each of which may have any value.
+        // SAFETY: the caller has AVX2 and `popcnt`; a vector is four numbers of 64 bits, each of
+        // which may have any value.
         unsafe {
             self.empty_nibbles();
             let mut counts = [0; 8];
             for (bit, count) in counts.iter_mut().enumerate() {
                 let lanes: [u64; 4] = core::mem::transmute(self.sums[bit]);
-                *count =
-                    8 * lanes.iter().sum::<u64>() + 4 * ones_at(self.fours, bit) + 2 * ones_at(self.twos, bit) + ones_at(self.ones, bit);
+                *count = 8 * lanes.iter().sum::<u64>()
+                    + 4 * ones_at(self.fours, bit)
+                    + 2 * ones_at(self.twos, bit)
+                    + ones_at(self.ones, bit);
             }
             counts
         }
@@ -96,7 +107,8 @@ impl Tally {
             let (zero, low) = (_mm256_setzero_si256(), _mm256_set1_epi8(15));
             for (bit, nibble) in self.eights.iter_mut().enumerate() {
                 let lower = _mm256_sad_epu8(_mm256_and_si256(*nibble, low), zero);
-                let upper = _mm256_sad_epu8(_mm256_and_si256(_mm256_srli_epi16::<4>(*nibble), low), zero);
+                let upper =
+                    _mm256_sad_epu8(_mm256_and_si256(_mm256_srli_epi16::<4>(*nibble), low), zero);
                 self.sums[bit] = _mm256_add_epi64(self.sums[bit], lower);
                 self.sums[bit + 4] = _mm256_add_epi64(self.sums[bit + 4], upper);
                 *nibble = zero;
