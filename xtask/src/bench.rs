@@ -12,7 +12,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, bail};
 
 use crate::project::Project;
-use crate::{sync, test, ui};
+use crate::test;
+use closecode_output::ui;
+use closecode_output::write;
 
 /// What is written.
 const REPORT: &str = "docs/benchmarks.md";
@@ -98,7 +100,7 @@ pub(crate) fn run(project: &Project) -> Result<bool> {
     for table in TABLES {
         print(&mut out, &root, table)?;
     }
-    sync::replace(&project.root.join(REPORT), &out)?;
+    write::replace(&project.root.join(REPORT), &out)?;
     ui::status("Wrote", REPORT);
     Ok(true)
 }

@@ -5,7 +5,8 @@ use std::process::{Command, Stdio};
 use anyhow::{Context as _, Result, bail};
 
 use crate::project::Project;
-use crate::{bench, sync, test, tools, ui};
+use crate::{bench, test, tools};
+use closecode_output::{ui, write};
 
 /// What is written.
 const REPORT: &str = "docs/benchmarks-site.md";
@@ -35,7 +36,7 @@ pub(crate) fn run(project: &Project) -> Result<bool> {
     let tables = String::from_utf8(output.stdout).context("the measurement prints text")?;
     let head =
         "<!-- Written by `cargo xtask bench site`. Do not edit. -->\n\n# How long the site takes\n";
-    sync::replace(
+    write::replace(
         &project.root.join(REPORT),
         &format!("{head}\nMachine: {}.\n\n{tables}", bench::machine()),
     )?;

@@ -10,8 +10,8 @@ use anyhow::{Context as _, Result};
 use closecode_site::BaseUrl;
 
 use crate::project::Project;
-use crate::sync::{self, Mode};
-use crate::{emit, test, tools};
+use crate::{outputs, test, tools};
+use closecode_output::write::{self, Mode};
 
 /// Where the site is written.
 const SITE: &str = "target/browser-site";
@@ -28,7 +28,7 @@ pub(crate) fn run(project: &Project) -> Result<bool> {
     let address = format!("http://127.0.0.1:{}/docs/closecode/", free_port()?);
     let base = BaseUrl::parse(&address).map_err(anyhow::Error::msg)?;
     let site = project.root.join(SITE);
-    sync::sync(&[emit::site(site.clone(), SITE.to_owned(), &data, Some(&base))], Mode::Write)?;
+    write::apply(&[outputs::site(site.clone(), SITE.to_owned(), &data, Some(&base))], Mode::Write)?;
 
     let tests = ["accessibility", "controls", "html", "languages", "lighthouse", "reading"]
         .map(|name| format!("tests/{name}.test.mjs"));

@@ -52,9 +52,9 @@ pub(crate) enum Command {
     },
     /// Say for each language what is missing and what is stale
     #[command(
-        after_help = "Examples:\n  cargo xtask coverage\n  cargo xtask coverage --format json"
+        after_help = "Examples:\n  cargo xtask translation-status\n  cargo xtask translation-status --format json"
     )]
-    Coverage {
+    TranslationStatus {
         /// How to print it
         #[arg(long, value_enum, default_value_t)]
         format: Format,

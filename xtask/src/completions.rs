@@ -6,7 +6,7 @@ use clap::CommandFactory as _;
 use clap_complete::Shell;
 
 use crate::cli::Cli;
-use crate::ui;
+use closecode_output::ui;
 
 /// Cargo's own completion knows nothing of aliases, so `cargo xtask ...` is handed on to ours.
 const BASH_GLUE: &str = r#"

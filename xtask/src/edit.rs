@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result};
 
-use crate::sync;
+use closecode_output::write;
 
 /// Reads a file, lets `edit` change the text, and replaces the file if it changed.
 pub(crate) fn file(path: &Path, edit: impl FnOnce(&mut String) -> Result<()>) -> Result<bool> {
@@ -14,7 +14,7 @@ pub(crate) fn file(path: &Path, edit: impl FnOnce(&mut String) -> Result<()>) ->
     let mut new = old.clone();
     edit(&mut new)?;
     if new != old {
-        sync::replace(path, &new)?;
+        write::replace(path, &new)?;
     }
     Ok(new != old)
 }

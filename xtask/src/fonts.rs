@@ -11,10 +11,11 @@ use std::path::Path;
 use anyhow::{Context as _, Result, bail};
 use closecode_site::PictureFont;
 
-use crate::emit::Tree;
+use crate::outputs::OutputDir;
 use crate::project::Project;
-use crate::sync::{self, Kind, Mode};
-use crate::{test, tools, ui};
+use crate::{test, tools};
+use closecode_output::ui;
+use closecode_output::write::{self, Kind, Mode};
 
 /// Where the fonts lie.
 const FOLDER: &str = "crates/closecode-site/assets/fonts";
@@ -49,9 +50,13 @@ pub(crate) fn run(project: &Project) -> Result<bool> {
         }
     }
     let total: usize = files.values().map(Vec::len).sum();
-    let tree =
-        Tree { dir: project.root.join(FOLDER), shown: FOLDER.to_owned(), files, is_shared: true };
-    for change in sync::sync(&[tree], Mode::Write)? {
+    let tree = OutputDir {
+        dir: project.root.join(FOLDER),
+        shown: FOLDER.to_owned(),
+        files,
+        keep_others: true,
+    };
+    for change in write::apply(&[tree], Mode::Write)? {
         ui::status(if change.kind == Kind::Missing { "Created" } else { "Updated" }, change.shown);
     }
     ui::out(format_args!("fonts: {} KB in {FOLDER}\n", total / 1024));
@@ -70,7 +75,7 @@ fn reduced(
     let extension = if number.is_some() { "otf" } else { "ttf" };
     let name = format!("{}-{weight}.{extension}", font.name);
     let (list, out) = (folder.join(format!("{name}.txt")), folder.join(&name));
-    sync::replace(&list, &font.characters.iter().collect::<String>())?;
+    write::replace(&list, &font.characters.iter().collect::<String>())?;
     let mut arguments = vec![
         "-m".to_owned(),
         "fontTools.subset".to_owned(),

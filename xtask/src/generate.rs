@@ -9,11 +9,11 @@ use anyhow::{Context as _, Result, bail};
 use closecode_data::Dataset;
 use closecode_site::BaseUrl;
 
-use crate::emit::{self, MARKER, Tree};
+use crate::outputs::{self, MARKER, OutputDir};
 use crate::project::Project;
-use crate::sync::{self, Change, Kind, Mode};
 use crate::test::cargo_program;
-use crate::ui;
+use closecode_output::ui;
+use closecode_output::write::{self, Change, Kind, Mode};
 
 /// How many changed files are named; more are counted.
 const NAMED: usize = 12;
@@ -25,7 +25,7 @@ pub(crate) fn everything(project: &Project) -> Result<bool> {
     // The pages are made on every processor, and still there is one to spare while the first and
     // the last of them are made.
     let (committed, site) = std::thread::scope(|scope| {
-        let committed = scope.spawn(|| emit::committed(project, &data));
+        let committed = scope.spawn(|| outputs::committed(project, &data));
         let site = site_tree(project, None, &data, None);
         (committed.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), site)
     });
@@ -41,14 +41,14 @@ pub(crate) fn everything(project: &Project) -> Result<bool> {
 pub(crate) fn committed(project: &Project) -> Result<bool> {
     let start = Instant::now();
     let data = project.load()?;
-    write(&emit::committed(project, &data)?, start)?;
+    write(&outputs::committed(project, &data)?, start)?;
     Ok(true)
 }
 
 /// Whether the committed files are what the data says; prints each that is not.
 pub(crate) fn check(project: &Project) -> Result<bool> {
     let data = project.load()?;
-    let changes = sync::sync(&emit::committed(project, &data)?, Mode::Check)?;
+    let changes = write::apply(&outputs::committed(project, &data)?, Mode::Check)?;
     for change in &changes {
         let verb = match change.kind {
             Kind::Stale => "Stale",
@@ -116,19 +116,19 @@ fn site_tree(
     out: Option<&Path>,
     data: &Dataset,
     base: Option<&BaseUrl>,
-) -> Result<Tree> {
+) -> Result<OutputDir> {
     let (dir, shown) = site_dir(project, out);
     // A run that was stopped before the marker was in place has left staged files only.
-    if !dir.join(MARKER).is_file() && sync::holds_foreign_files(&dir)? {
+    if !dir.join(MARKER).is_file() && write::holds_foreign_files(&dir)? {
         bail!(
             "{shown} is not empty and not an earlier output of ours; its files would be removed. Name an empty folder"
         );
     }
-    Ok(emit::site(dir, shown, data, base))
+    Ok(outputs::site(dir, shown, data, base))
 }
 
-fn write(trees: &[Tree], start: Instant) -> Result<()> {
-    let changes = sync::sync(trees, Mode::Write)?;
+fn write(trees: &[OutputDir], start: Instant) -> Result<()> {
+    let changes = write::apply(trees, Mode::Write)?;
     let files: usize = trees.iter().map(|tree| tree.files.len()).sum();
     for tree in trees {
         report(tree, &changes);
@@ -145,7 +145,7 @@ fn write(trees: &[Tree], start: Instant) -> Result<()> {
     Ok(())
 }
 
-fn report(tree: &Tree, changes: &[Change]) {
+fn report(tree: &OutputDir, changes: &[Change]) {
     let name = |change: &'_ Change| {
         change
             .shown
@@ -154,10 +154,10 @@ fn report(tree: &Tree, changes: &[Change]) {
             .map(str::to_owned)
     };
     // In a folder that people write in, the folders of other trees may lie.
-    let is_own = |change: &&Change| {
-        name(change).is_some_and(|name| !tree.is_shared || tree.files.contains_key(&name))
+    let is_app = |change: &&Change| {
+        name(change).is_some_and(|name| !tree.keep_others || tree.files.contains_key(&name))
     };
-    let changes: Vec<&Change> = changes.iter().filter(is_own).collect();
+    let changes: Vec<&Change> = changes.iter().filter(is_app).collect();
     if changes.len() > NAMED {
         ui::status("Updated", format!("{} ({})", tree.shown, ui::count(changes.len(), "file")));
         return;

@@ -15,7 +15,9 @@ use std::process::Command;
 use anyhow::{Context as _, Result, bail};
 
 use crate::project::Project;
-use crate::{sync, test, tools, ui};
+use crate::{test, tools};
+use closecode_output::ui;
+use closecode_output::write;
 
 /// Where the counts are recorded.
 const RECORD: &str = "crates/closecode-bench/instructions.txt";
@@ -88,7 +90,7 @@ pub(crate) fn run(project: &Project, write: bool) -> Result<bool> {
     }
     let path = project.root.join(RECORD);
     if write {
-        sync::replace(&path, &print(&counts))?;
+        write::replace(&path, &print(&counts))?;
         ui::status("Recorded", RECORD);
         return Ok(good);
     }

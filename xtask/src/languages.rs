@@ -8,7 +8,7 @@ use closecode_data::{Dataset, Locale};
 
 use crate::project::Project;
 use crate::test::{cargo_program, program};
-use crate::ui;
+use closecode_output::ui;
 
 /// A program without std, so that nearly all of its bytes are ours.
 const PROGRAM: &str = "crates/closecode/no-std";
@@ -58,7 +58,7 @@ pub(crate) fn run(project: &Project) -> Result<bool> {
 
 /// What no other text of the crate holds.
 fn words(data: &Dataset, locale: &Locale) -> String {
-    data.voice(locale).code_words(1006).how_to_fix().to_string()
+    data.localizer(locale).code_texts(1006).how_to_fix().to_string()
 }
 
 fn holds(bytes: &[u8], words: &str) -> bool {

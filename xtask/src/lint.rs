@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use crate::cli::Format;
 use crate::project::Project;
-use crate::ui;
+use closecode_output::ui;
 
 /// Checks the data; false if it has errors.
 #[allow(clippy::unnecessary_wraps)] // Every command has the same shape.

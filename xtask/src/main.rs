@@ -1,6 +1,6 @@
 //! `cargo xtask`: checks the data and regenerates everything from it.
 //!
-//! This file is a table of contents. Each command is one module; [`closecode_sync::sync`] is the
+//! This file is a table of contents. Each command is one module; [`closecode_output::write`] is the
 //! only place that writes generated files.
 
 mod bench;
@@ -8,28 +8,26 @@ mod bench_site;
 mod browser;
 mod cli;
 mod completions;
-mod coverage;
 mod edit;
-mod emit;
 mod fonts;
 mod generate;
 mod instructions;
 mod languages;
 mod lint;
-mod mark;
 mod memory;
+mod outputs;
 mod project;
 mod samples;
 mod scaffold;
 mod serve;
 mod test;
 mod tools;
+mod translated;
+mod translation_status;
 
 use std::process::ExitCode;
 
 use clap::{CommandFactory as _, FromArgMatches as _};
-
-use closecode_sync::{sync, ui};
 
 use crate::cli::{Bench, Cli, Command};
 
@@ -39,14 +37,14 @@ fn main() -> ExitCode {
     let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     let project = match project::Project::find(cli.data) {
         Ok(project) => project,
-        Err(error) => return ui::fail(&error),
+        Err(error) => return closecode_output::ui::fail(&error),
     };
     let result = match cli.command {
         None => generate::everything(&project),
         Some(Command::Generate { check: true }) => generate::check(&project),
         Some(Command::Generate { check: false }) => generate::committed(&project),
         Some(Command::Lint { strict, format }) => lint::run(&project, strict, format),
-        Some(Command::Coverage { format }) => coverage::run(&project, format),
+        Some(Command::TranslationStatus { format }) => translation_status::run(&project, format),
         Some(Command::Site { base_url, out }) => {
             generate::site(&project, out.as_deref(), base_url.as_ref())
         }
@@ -57,7 +55,7 @@ fn main() -> ExitCode {
         Some(Command::NewProtocol(protocol)) => scaffold::new_protocol(&project, &protocol),
         Some(Command::NewLocale(locale)) => scaffold::new_locale(&project, &locale),
         Some(Command::Translated { locale, entries, all }) => {
-            mark::run(&project, &locale, &entries, all)
+            translated::run(&project, &locale, &entries, all)
         }
         Some(Command::Test { steps, list }) => test::run(&project, &steps, list),
         Some(Command::Instructions { write }) => instructions::run(&project, write),
@@ -70,6 +68,6 @@ fn main() -> ExitCode {
         Ok(true) => ExitCode::SUCCESS,
         // What is wrong has been printed already.
         Ok(false) => ExitCode::FAILURE,
-        Err(error) => ui::fail(&error),
+        Err(error) => closecode_output::ui::fail(&error),
     }
 }

@@ -10,7 +10,8 @@ use std::process::Command;
 use anyhow::{Context as _, Result, bail};
 
 use crate::project::Project;
-use crate::{test, tools, ui};
+use crate::{test, tools};
+use closecode_output::ui;
 
 /// Runs the program under valgrind.
 pub(crate) fn run(project: &Project) -> Result<bool> {

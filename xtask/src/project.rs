@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
-use closecode_data::{Dataset, Files, Outcome};
+use closecode_data::{Checked, Dataset, Files};
 
-use crate::ui;
+use closecode_output::ui;
 
 /// The repository.
 #[derive(Debug)]
@@ -41,7 +41,7 @@ impl Project {
     }
 
     /// Reads and checks the data, whatever the result.
-    pub(crate) fn read(&self) -> Outcome {
+    pub(crate) fn read(&self) -> Checked {
         closecode_data::load(&self.data)
     }
 

@@ -12,10 +12,10 @@ use anyhow::{Context as _, Result, bail};
 use closecode_site::{Program, Task};
 use serde_json::{Value, json};
 
-use crate::emit::Tree;
+use crate::outputs::OutputDir;
 use crate::project::Project;
-use crate::sync::{self, Mode};
 use crate::{test, tools};
+use closecode_output::write::{self, Mode};
 
 /// The port that the pages show.
 const SHOWN_PORT: &str = "8080";
@@ -74,12 +74,12 @@ pub(crate) fn run(project: &Project) -> Result<bool> {
     }
     let manifest = json!({ "chromium": chromium, "programs": entries });
     files.insert("manifest.json".to_owned(), serde_json::to_vec_pretty(&manifest)?);
-    sync::sync(
-        &[Tree {
+    write::apply(
+        &[OutputDir {
             dir: folder.join("programs"),
             shown: "target/samples/programs".to_owned(),
             files,
-            is_shared: false,
+            keep_others: false,
         }],
         Mode::Write,
     )?;
@@ -151,7 +151,7 @@ fn first_port(folder: &Path, count: usize) -> Result<u16> {
     let Some(first) = first else {
         bail!("there are not {count} free ports in a row between 20000 and 32000")
     };
-    sync::replace(&record, &format!("{first}\n"))?;
+    write::replace(&record, &format!("{first}\n"))?;
     Ok(first)
 }
 

@@ -7,7 +7,8 @@ use anyhow::{Result, bail};
 
 use crate::cli::{Format, NewCode, NewLocale, NewProtocol};
 use crate::project::Project;
-use crate::{edit, lint, sync, ui};
+use crate::{edit, lint};
+use closecode_output::{ui, write};
 
 /// Starts the facts and the English words of a code. Texts are left empty, and the linter lists
 /// them.
@@ -49,7 +50,7 @@ authority = "convention"
         ident = quoted(&new.ident),
         name = quoted(&new.name),
     );
-    sync::replace(&path, &facts)?;
+    write::replace(&path, &facts)?;
     ui::status("Added", format!("{}codes/{}.toml", project.data_prefix, new.code));
     let words = project.data.join("locales/en/codes.toml");
     edit::file(&words, |text| {
@@ -70,7 +71,7 @@ pub(crate) fn new_protocol(project: &Project, new: &NewProtocol) -> Result<bool>
     if path.exists() {
         bail!("{}{name} exists already", project.data_prefix);
     }
-    sync::replace(&path, &protocol(new))?;
+    write::replace(&path, &protocol(new))?;
     ui::status("Added", format!("{}{name}", project.data_prefix));
     fill_in(project)
 }
@@ -164,7 +165,7 @@ pub(crate) fn new_locale(project: &Project, new: &NewLocale) -> Result<bool> {
         ("ui", head("The interface's own words")),
     ];
     for (name, text) in files {
-        sync::replace(&folder.join(format!("{name}.toml")), &text)?;
+        write::replace(&folder.join(format!("{name}.toml")), &text)?;
         ui::status("Added", format!("{}locales/{}/{name}.toml", project.data_prefix, new.tag));
     }
     fill_in(project)
@@ -193,7 +194,7 @@ fn fill_in(project: &Project) -> Result<bool> {
     if lint::run(project, false, Format::Text)? {
         ui::status(
             "Next",
-            "`cargo xtask coverage` lists what is still to be written; `cargo xtask` regenerates",
+            "`cargo xtask translation-status` lists what is still to be written; `cargo xtask` regenerates",
         );
     } else {
         ui::status("Next", "mend what is listed above, then run `cargo xtask`");

@@ -22,7 +22,7 @@ pub(crate) fn run(
         locale.filter(|locale| !project.data.join("locales").join(locale).is_dir())
     {
         bail!(
-            "there is no language `{locale}` in {}locales; `cargo xtask coverage` lists them",
+            "there is no language `{locale}` in {}locales; `cargo xtask translation-status` lists them",
             project.data_prefix
         );
     }

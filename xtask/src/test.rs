@@ -8,7 +8,8 @@ use anyhow::{Context as _, Result, bail};
 
 use crate::cli::Format;
 use crate::project::Project;
-use crate::{browser, generate, instructions, languages, lint, memory, samples, tools, ui};
+use crate::{browser, generate, instructions, languages, lint, memory, samples, tools};
+use closecode_output::ui;
 
 /// One step.
 struct Step {

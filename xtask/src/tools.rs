@@ -6,7 +6,9 @@ use std::process::{Command, Stdio};
 use anyhow::{Context as _, Result, bail};
 
 use crate::project::Project;
-use crate::{sync, test, ui};
+use crate::test;
+use closecode_output::ui;
+use closecode_output::write;
 
 /// Makes sure that valgrind can be called.
 pub(crate) fn valgrind(project: &Project) -> Result<()> {
@@ -76,7 +78,7 @@ pub(crate) fn npm_packages(project: &Project, folder: &Path) -> Result<()> {
     if !test::program(project, "npm", &arguments, &[])? {
         bail!("npm could not install the packages of {prefix}");
     }
-    sync::replace(&copy, &wanted)
+    write::replace(&copy, &wanted)
 }
 
 /// The packages of a requirements file, pinned by hash, in a folder of their own.
@@ -112,7 +114,7 @@ pub(crate) fn python_packages(
     if !test::program(project, "python3", &pip, &[("PIP_ROOT_USER_ACTION", "ignore")])? {
         bail!("pip could not install {requirements}");
     }
-    sync::replace(&copy, &wanted)
+    write::replace(&copy, &wanted)
 }
 
 /// Makes sure that something is there. On Debian it is installed, as root or with sudo; elsewhere

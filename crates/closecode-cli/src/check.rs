@@ -3,14 +3,14 @@
 use std::path::Path;
 
 use anyhow::Result;
-use closecode_sync::ui;
+use closecode_output::ui;
 
+use crate::app;
 use crate::cli::Format;
-use crate::own;
 
 /// Prints all that is wrong; false if there is an error.
 pub(crate) fn run(file: &Path, format: Format) -> Result<bool> {
-    let (codes, report) = match own::read(file)? {
+    let (codes, report) = match app::read(file)? {
         Ok((own, report)) => (Some(own.protocol.codes.len()), report),
         Err(report) => (None, report),
     };

@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use anyhow::Result;
+use closecode_output::write::OutputDir;
 use closecode_site::BaseUrl;
-use closecode_sync::sync::Tree;
 
-use crate::own;
+use crate::app;
 
 /// Writes the pages, or checks that they are written.
 pub(crate) fn run(
@@ -15,15 +15,15 @@ pub(crate) fn run(
     base_url: Option<&BaseUrl>,
     check: bool,
 ) -> Result<bool> {
-    let Some(codes) = own::load(file)? else { return Ok(false) };
-    let files = closecode_site::own(&codes, &own::name(file), base_url)
+    let Some(codes) = app::load(file)? else { return Ok(false) };
+    let files = closecode_site::own(&codes, &app::name(file), base_url)
         .into_iter()
         .map(|(name, text)| (name, text.into_bytes()))
         .collect();
     let shown = out.display().to_string().trim_end_matches('/').to_owned();
     let base = base_url.map(|url| format!(" --base-url {}", url.as_str())).unwrap_or_default();
-    let tree = Tree { dir: out.to_owned(), shown, files, is_shared: true };
-    own::write(
+    let tree = OutputDir { dir: out.to_owned(), shown, files, keep_others: true };
+    app::write(
         &tree,
         check,
         &format!("closecode docs {} --out {}{base}", file.display(), out.display()),

@@ -3,17 +3,17 @@
 //!
 //! Each command is one module; `docs/your-own-codes.md` in the repository is its guide.
 
+mod app;
 mod check;
 mod cli;
 mod docs;
 mod new;
-mod own;
 mod rust;
 
 use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser as _};
-use closecode_sync::ui;
+use closecode_output::ui;
 
 use crate::cli::{Cli, Command};
 

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Result, bail};
-use closecode_sync::{sync, ui};
+use closecode_output::{ui, write};
 
 /// Writes a file with one code, which passes the check as it is.
 pub(crate) fn run(file: &Path, name: &str) -> Result<bool> {
@@ -12,7 +12,7 @@ pub(crate) fn run(file: &Path, name: &str) -> Result<bool> {
     }
     let shown = file.display().to_string();
     let text = template(name);
-    if let Err(report) = closecode_data::check_own(&shown, text.clone()) {
+    if let Err(report) = closecode_data::check_app(&shown, text.clone()) {
         ui::err(report.render("", ui::is_styled()));
         bail!("`{name}` cannot stand in the file; choose another name");
     }
@@ -22,7 +22,7 @@ pub(crate) fn run(file: &Path, name: &str) -> Result<bool> {
     } else {
         file.to_owned()
     };
-    sync::replace(&path, &text)?;
+    write::replace(&path, &text)?;
     ui::status("Added", &shown);
     ui::status("Next", format!("write your codes into it, then run `closecode check {shown}`"));
     Ok(true)
@@ -60,7 +60,7 @@ mod tests {
     fn a_new_file_passes_whatever_it_is_called() {
         for name in ["Acme Chat", "A \"quoted\" \\ name", "チャット"] {
             let (own, report) =
-                closecode_data::check_own("closecodes.toml", template(name)).unwrap();
+                closecode_data::check_app("closecodes.toml", template(name)).unwrap();
             assert_eq!((own.protocol.name.as_str(), report.diagnostics().len()), (name, 0));
         }
     }

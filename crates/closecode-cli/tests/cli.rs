@@ -102,8 +102,7 @@ fn a_file_that_exists_is_not_started_again() {
 /// What a team would commit beside its file, and check in CI.
 #[test]
 fn the_documentation_of_the_example_is_fresh() {
-    let example =
-        Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("closecode-example-chat");
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("example-chat");
     let output = run(&example, "docs closecodes.toml --out docs --check");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }

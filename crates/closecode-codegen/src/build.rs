@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fs, io};
 
-use closecode_data::{MAX_FILE_BYTES, Severity, check_own};
+use closecode_data::{MAX_FILE_BYTES, Severity, check_app};
 
-use crate::own;
+use crate::app;
 
 /// Makes Rust source of the application's own codes in `path`, relative to its `Cargo.toml`, for
 /// `closecode::include_codes!`.
@@ -55,14 +55,14 @@ fn make(path: &Path, out: &Path) -> Result<Vec<String>, String> {
     let text = read(path).map_err(|error| {
         format!("error: cannot read {shown}: {error}\n  = help: name it relative to Cargo.toml")
     })?;
-    let (own, report) = check_own(&shown, text).map_err(|report| report.render("", false))?;
+    let (own, report) = check_app(&shown, text).map_err(|report| report.render("", false))?;
     let warnings = report.diagnostics().iter().filter(|d| d.severity == Severity::Warning);
     let warnings = warnings
         .map(|d| format!("{}: {} ({}); {}", report.position(d), d.message, d.rule, d.remedy))
         .collect();
     let name = path.file_name().map(PathBuf::from).unwrap_or_default();
     let target = out.join(name.with_extension("rs"));
-    let source = own::source(&own, &name.display().to_string());
+    let source = app::source(&own, &name.display().to_string());
     // Equal bytes are left alone: a changed comment does not compile the application again.
     if fs::read(&target).ok().as_deref() != Some(source.as_bytes()) {
         fs::write(&target, source)

@@ -27,13 +27,13 @@
 // What only the crate `closecode` needs is not in a build script.
 #![cfg_attr(not(feature = "crate"), allow(dead_code))]
 
+mod app;
 mod build;
 mod docs;
+mod endpoint;
 mod format;
-mod own;
-mod part;
-mod plain;
 mod profile;
+mod token_printer;
 
 #[cfg(feature = "crate")]
 mod class;
@@ -56,11 +56,11 @@ mod tables;
 #[cfg(feature = "crate")]
 mod text;
 
+#[cfg(feature = "crate")]
+pub use app::file as own_file;
+pub use app::source as app_source;
 pub use build::build;
 #[cfg(feature = "crate")]
 pub use generate::generate;
 #[cfg(feature = "crate")]
 pub use manifest::manifest;
-#[cfg(feature = "crate")]
-pub use own::file as own_file;
-pub use own::source as own_source;

@@ -19,19 +19,20 @@ pub(crate) fn rule(row: &Row) -> Option<TokenStream> {
         return None;
     }
     let action = ident(row.reconnect.ident());
-    let pace = row.pace().map(|pace| {
+    let backoff = row.backoff().map(|backoff| {
         let millis = |delay: std::time::Duration| {
             number(u64::try_from(delay.as_millis()).unwrap_or(u64::MAX))
         };
-        let (initial, max, factor) = (millis(pace.initial), millis(pace.max), number(pace.factor));
-        let jitter = ident(Jitter::ident(pace.jitter));
+        let (initial, max, factor) =
+            (millis(backoff.initial), millis(backoff.max), number(backoff.factor));
+        let jitter = ident(Jitter::ident(backoff.jitter));
         quote!(.paced(pace(#initial, #max, #factor, Jitter::#jitter)))
     });
     let attempts = row.max_attempts.map(|attempts| {
         let attempts = number(*attempts);
         quote!(.at_most(#attempts))
     });
-    Some(quote!(ProfileRule::new(ProfileAction::#action) #pace #attempts))
+    Some(quote!(ProfileRule::new(ProfileAction::#action) #backoff #attempts))
 }
 
 /// The profile: which numbers have which rule. Of two that hold a number, the crate takes the

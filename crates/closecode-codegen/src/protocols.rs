@@ -10,8 +10,8 @@ use closecode_data::{Dataset, Protocol, Row};
 use quote::quote;
 
 use crate::docs::protocol as docs;
+use crate::endpoint::{OURS, descriptor, part};
 use crate::format::{doc, file as print, ident};
-use crate::part::{OURS, descriptor, part};
 
 /// The crate's feature for a protocol.
 pub(crate) fn feature(protocol: &Protocol) -> String {

@@ -1,6 +1,6 @@
 //! Writes `text_<tag>.rs`: the words of one language.
 
-use closecode_data::{Both, CodeWords, Dataset, Locale};
+use closecode_data::{CodeTexts, Dataset, Locale, WithFallback};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -13,15 +13,15 @@ pub(crate) fn module_name(locale: &Locale) -> String {
 }
 
 pub(crate) fn file(data: &Dataset, layout: &Layout<'_>, locale: &Locale) -> String {
-    let voice = data.voice(locale);
+    let localizer = data.localizer(locale);
     let codes = data.codes.iter().map(|c| {
-        text(&format!("{}", c.code), &Class::Code(c).constant(), &voice.code_words(*c.code))
+        text(&format!("{}", c.code), &Class::Code(c).constant(), &localizer.code_texts(*c.code))
     });
     let ranges = data.ranges.iter().map(|r| {
         text(
             &format!("{} to {}", r.first, r.last),
             &Class::Range(r).constant(),
-            &voice.range_words(&r.id),
+            &localizer.range_texts(&r.id),
         )
     });
     let items: Vec<_> = codes.chain(ranges).collect();
@@ -38,7 +38,7 @@ pub(crate) fn file(data: &Dataset, layout: &Layout<'_>, locale: &Locale) -> Stri
     print(&format!("The words in {}.", *locale.language.english_name), &tokens)
 }
 
-fn text(about: &str, name: &str, words: &Both<'_, CodeWords>) -> TokenStream {
+fn text(about: &str, name: &str, words: &WithFallback<'_, CodeTexts>) -> TokenStream {
     let (about, name) = (doc(&format!("About {about}.")), ident(name));
     let (title, summary, description) =
         (words.title().text, words.summary().text, words.description().text);

@@ -9,7 +9,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 #[cfg(feature = "dataset")]
 use serde::Serialize;
 
-use crate::{Files, Place};
+use crate::{Files, Span};
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -23,17 +23,17 @@ pub enum Severity {
 
 /// Where a finding points.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Spot {
+pub enum Location {
     /// At a stretch of a file that was read.
-    Place(Place),
+    Span(Span),
     /// At a file or folder as a whole, by its path below the data folder: it could not be read, or
     /// should not be there.
     Path(String),
 }
 
-impl From<Place> for Spot {
-    fn from(place: Place) -> Self {
-        Self::Place(place)
+impl From<Span> for Location {
+    fn from(span: Span) -> Self {
+        Self::Span(span)
     }
 }
 
@@ -45,7 +45,7 @@ pub struct Diagnostic {
     /// How bad it is.
     pub severity: Severity,
     /// Where it is.
-    pub spot: Spot,
+    pub location: Location,
     /// What is wrong: lower case, no full stop.
     pub message: String,
     /// What to compare, such as a text and its translation: whole sentences, or none.
@@ -56,55 +56,76 @@ pub struct Diagnostic {
 
 /// Collects problems. Shared by reference, so that a reader and its sub-readers can all report.
 #[derive(Debug, Default)]
-pub struct Findings {
+pub struct Diagnostics {
     list: RefCell<Vec<Diagnostic>>,
 }
 
-impl Findings {
+impl Diagnostics {
     /// Records an error.
     pub fn error(
         &self,
         rule: &'static str,
-        spot: impl Into<Spot>,
+        location: impl Into<Location>,
         message: impl Into<String>,
         remedy: impl Into<String>,
     ) {
-        self.push(rule, Severity::Error, spot.into(), message.into(), Vec::new(), remedy.into());
+        self.push(
+            rule,
+            Severity::Error,
+            location.into(),
+            message.into(),
+            Vec::new(),
+            remedy.into(),
+        );
     }
 
     /// Records a warning.
     pub fn warning(
         &self,
         rule: &'static str,
-        spot: impl Into<Spot>,
+        location: impl Into<Location>,
         message: impl Into<String>,
         remedy: impl Into<String>,
     ) {
-        self.push(rule, Severity::Warning, spot.into(), message.into(), Vec::new(), remedy.into());
+        self.push(
+            rule,
+            Severity::Warning,
+            location.into(),
+            message.into(),
+            Vec::new(),
+            remedy.into(),
+        );
     }
 
     /// Records a warning with what there is to compare.
     pub(crate) fn warning_with(
         &self,
         rule: &'static str,
-        spot: impl Into<Spot>,
+        location: impl Into<Location>,
         message: impl Into<String>,
         notes: Vec<String>,
         remedy: impl Into<String>,
     ) {
-        self.push(rule, Severity::Warning, spot.into(), message.into(), notes, remedy.into());
+        self.push(rule, Severity::Warning, location.into(), message.into(), notes, remedy.into());
     }
 
     fn push(
         &self,
         rule: &'static str,
         severity: Severity,
-        spot: Spot,
+        location: Location,
         message: String,
         notes: Vec<String>,
         remedy: String,
     ) {
-        self.list.borrow_mut().push(Diagnostic { rule, severity, spot, message, notes, remedy });
+        self.list.borrow_mut().push(Diagnostic {
+            rule,
+            severity,
+            location,
+            message,
+            notes,
+            remedy,
+        });
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -143,9 +164,9 @@ struct JsonDiagnostic<'a> {
 impl Report {
     pub(crate) fn new(files: Files, mut diagnostics: Vec<Diagnostic>) -> Self {
         diagnostics.sort_by(|a, b| {
-            let key = |d: &Diagnostic| match &d.spot {
-                Spot::Place(place) => (files.path(place.file).to_owned(), place.start, place.end),
-                Spot::Path(path) => (path.clone(), 0, 0),
+            let key = |d: &Diagnostic| match &d.location {
+                Location::Span(span) => (files.path(span.file).to_owned(), span.start, span.end),
+                Location::Path(path) => (path.clone(), 0, 0),
             };
             key(a)
                 .cmp(&key(b))
@@ -205,14 +226,14 @@ impl Report {
                 Severity::Warning => Level::WARNING,
             };
             let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.rule);
-            let mut group = match &diagnostic.spot {
-                Spot::Place(place) => {
+            let mut group = match &diagnostic.location {
+                Location::Span(span) => {
                     let (text, path) = (
-                        self.files.text(place.file),
-                        format!("{prefix}{}", self.files.path(place.file)),
+                        self.files.text(span.file),
+                        format!("{prefix}{}", self.files.path(span.file)),
                     );
-                    let (line, column) = position(text, place.start as usize);
-                    let (excerpt, span) = excerpt(text, *place);
+                    let (line, column) = position(text, span.start as usize);
+                    let (excerpt, span) = excerpt(text, *span);
                     if excerpt.len() > LONGEST_LINE {
                         Group::with_title(title)
                             .element(Origin::path(path).line(line).char_column(column))
@@ -226,7 +247,7 @@ impl Report {
                         )
                     }
                 }
-                Spot::Path(path) => {
+                Location::Path(path) => {
                     Group::with_title(title).element(Origin::path(format!("{prefix}{path}")))
                 }
             };
@@ -244,12 +265,12 @@ impl Report {
 
     /// Where a problem is, for a message of one line: `closecodes.toml:12:8`.
     pub fn position(&self, diagnostic: &Diagnostic) -> String {
-        match &diagnostic.spot {
-            Spot::Place(place) => {
-                let (line, column) = position(self.files.text(place.file), place.start as usize);
-                format!("{}:{line}:{column}", self.files.path(place.file))
+        match &diagnostic.location {
+            Location::Span(span) => {
+                let (line, column) = position(self.files.text(span.file), span.start as usize);
+                format!("{}:{line}:{column}", self.files.path(span.file))
             }
-            Spot::Path(path) => path.clone(),
+            Location::Path(path) => path.clone(),
         }
     }
 
@@ -258,16 +279,16 @@ impl Report {
     pub fn render_json(&self, prefix: &str) -> String {
         let mut out = String::new();
         for diagnostic in &self.diagnostics {
-            let (path, (line, column), (end_line, end_column)) = match &diagnostic.spot {
-                Spot::Place(place) => {
-                    let text = self.files.text(place.file);
+            let (path, (line, column), (end_line, end_column)) = match &diagnostic.location {
+                Location::Span(span) => {
+                    let text = self.files.text(span.file);
                     (
-                        self.files.path(place.file),
-                        position(text, place.start as usize),
-                        position(text, place.end as usize),
+                        self.files.path(span.file),
+                        position(text, span.start as usize),
+                        position(text, span.end as usize),
                     )
                 }
-                Spot::Path(path) => (path.as_str(), (1, 1), (1, 1)),
+                Location::Path(path) => (path.as_str(), (1, 1), (1, 1)),
             };
             let file = format!("{prefix}{path}");
             let value = JsonDiagnostic {
@@ -301,7 +322,8 @@ fn sum_up(sorted: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut kept: Vec<Diagnostic> = Vec::new();
     let mut groups: BTreeMap<(Option<u32>, &str), (usize, usize)> = BTreeMap::new();
     for mut diagnostic in sorted {
-        let file = if let Spot::Place(place) = &diagnostic.spot { Some(place.file) } else { None };
+        let file =
+            if let Location::Span(span) = &diagnostic.location { Some(span.file) } else { None };
         let (count, last) = groups.entry((file, diagnostic.rule)).or_default();
         *count += 1;
         if *count <= MOST + 1 {
@@ -312,7 +334,7 @@ fn sum_up(sorted: Vec<Diagnostic>) -> Vec<Diagnostic> {
             diagnostic.message = format!("and {} more of this rule in this file", *count - MOST);
             diagnostic.notes = Vec::new();
             diagnostic.remedy = String::from("mend those above first");
-            diagnostic.spot = kept[*last].spot.clone();
+            diagnostic.location = kept[*last].location.clone();
             kept[*last] = diagnostic;
             continue;
         }
@@ -323,8 +345,8 @@ fn sum_up(sorted: Vec<Diagnostic>) -> Vec<Diagnostic> {
 
 /// The first line of a place, and the part of the place on it: a caret under ten lines of prose
 /// helps nobody.
-fn excerpt(text: &str, place: Place) -> (&str, std::ops::Range<usize>) {
-    let span = place.span();
+fn excerpt(text: &str, span: Span) -> (&str, std::ops::Range<usize>) {
+    let span = span.span();
     let (start, end) = (span.start.min(text.len()), span.end.min(text.len()));
     let line = text[..start].rfind('\n').map_or(0, |n| n + 1);
     let line_end = text[start..].find('\n').map_or(text.len(), |n| start + n);

@@ -8,7 +8,7 @@ use std::fs;
 use std::io::Read as _;
 use std::path::Path;
 
-use crate::{Findings, Spot};
+use crate::{Diagnostics, Location};
 
 const RULE: &str = "files";
 
@@ -33,9 +33,9 @@ impl Files {
     }
 
     /// Reads every `.toml` file below `root`. What cannot be read is reported and left empty.
-    pub fn read(root: &Path, findings: &Findings) -> Self {
+    pub fn read(root: &Path, diagnostics: &Diagnostics) -> Self {
         let mut found = BTreeMap::new();
-        walk(root, "", 0, &mut found, findings);
+        walk(root, "", 0, &mut found, diagnostics);
         let unreadable =
             found.iter().filter(|(_, text)| text.is_none()).map(|(path, _)| path.clone()).collect();
         let list = found.into_iter().map(|(path, text)| (path, text.unwrap_or_default())).collect();
@@ -56,8 +56,8 @@ impl Files {
     }
 
     /// The line of a place, from 1.
-    pub fn line(&self, place: crate::Place) -> usize {
-        crate::diagnostic::position(self.text(place.file), place.start as usize).0
+    pub fn line(&self, span: crate::Span) -> usize {
+        crate::diagnostic::position(self.text(span.file), span.start as usize).0
     }
 
     /// Every file as index, path and text.
@@ -71,13 +71,13 @@ fn walk(
     prefix: &str,
     depth: usize,
     found: &mut BTreeMap<String, Option<String>>,
-    findings: &Findings,
+    diagnostics: &Diagnostics,
 ) {
-    let spot = || Spot::Path(prefix.trim_end_matches('/').to_owned());
+    let location = || Location::Path(prefix.trim_end_matches('/').to_owned());
     if depth > MAX_DEPTH {
-        findings.error(
+        diagnostics.error(
             RULE,
-            spot(),
+            location(),
             "folders nest too deep",
             "the data needs two levels; move this up or out",
         );
@@ -86,9 +86,9 @@ fn walk(
     let entries = match fs::read_dir(dir).and_then(Iterator::collect::<Result<Vec<_>, _>>) {
         Ok(entries) => entries,
         Err(error) => {
-            findings.error(
+            diagnostics.error(
                 RULE,
-                spot(),
+                location(),
                 format!("cannot list this folder: {error}"),
                 "check that it exists and may be read",
             );
@@ -98,9 +98,9 @@ fn walk(
     for entry in entries {
         let Ok(name) = entry.file_name().into_string() else {
             let shown = entry.file_name().to_string_lossy().into_owned();
-            findings.error(
+            diagnostics.error(
                 RULE,
-                Spot::Path(format!("{prefix}{shown}")),
+                Location::Path(format!("{prefix}{shown}")),
                 "the file name is not UTF-8",
                 "rename it",
             );
@@ -111,7 +111,7 @@ fn walk(
             continue;
         }
         let path = format!("{prefix}{name}");
-        let spot = Spot::Path(path.clone());
+        let location = Location::Path(path.clone());
         // Case matters: the loader and its error messages name files by their lower-case names.
         let is_data = name.strip_suffix(".toml").is_some();
         // Whatever is wrong with it, a file of this name is not missing.
@@ -121,23 +121,23 @@ fn walk(
         // `file_type` does not follow links, so a cycle is seen before it is walked.
         match entry.file_type() {
             Ok(kind) if kind.is_symlink() => {
-                findings.error(
+                diagnostics.error(
                     RULE,
-                    spot,
+                    location,
                     "is a symbolic link",
                     "put the file itself here: links can lead in circles or out of the repository",
                 );
             }
             Ok(kind) if kind.is_dir() && name.to_ascii_lowercase().ends_with(".toml") => {
-                findings.error(
+                diagnostics.error(
                     RULE,
-                    spot,
+                    location,
                     "is a folder where a file should be",
                     "rename or remove the folder",
                 );
             }
             Ok(kind) if kind.is_dir() => {
-                walk(&entry.path(), &format!("{path}/"), depth + 1, found, findings)
+                walk(&entry.path(), &format!("{path}/"), depth + 1, found, diagnostics)
             }
             Ok(kind) if kind.is_file() => {
                 if is_data {
@@ -145,26 +145,26 @@ fn walk(
                         Ok(text) => {
                             found.insert(path, Some(text));
                         }
-                        Err(problem) => findings.error(RULE, spot, problem.0, problem.1),
+                        Err(problem) => diagnostics.error(RULE, location, problem.0, problem.1),
                     }
                 } else if !matches!(path.as_str(), "README.md" | "LICENSE") {
-                    findings.error(
+                    diagnostics.error(
                         RULE,
-                        spot,
+                        location,
                         "is not a data file",
                         "data files end in .toml; move this elsewhere",
                     );
                 }
             }
-            Ok(_) => findings.error(
+            Ok(_) => diagnostics.error(
                 RULE,
-                spot,
+                location,
                 "is not a regular file",
                 "remove it: pipes, sockets and devices hold no data",
             ),
-            Err(error) => findings.error(
+            Err(error) => diagnostics.error(
                 RULE,
-                spot,
+                location,
                 format!("cannot be examined: {error}"),
                 "check its permissions",
             ),

@@ -11,9 +11,9 @@ use std::sync::Arc;
 
 use toml::de::DeTable;
 
-use crate::model::{Direction, Language, Speech, Ui};
+use crate::model::{Direction, Language, LocaleFormats, Ui};
 use crate::read::Table;
-use crate::{Dataset, Findings, Locale, Place, Voice};
+use crate::{Dataset, Diagnostics, Locale, Localizer, Span};
 
 /// The file, as it was when this crate was built.
 const TEXT: &str = include_str!("labels.toml");
@@ -25,9 +25,9 @@ const GROUPS: [&str; 6] = ["join", "own", "protocol", "protocol_sender", "reconn
 ///
 /// ```
 /// let labels = closecode_data::Labels::built_in();
-/// assert_eq!(labels.voice("id").own().standard().to_string(), "Kode standar");
-/// assert_eq!(labels.voice("id-ID").locale().folder, "id");
-/// assert_eq!(labels.voice("tlh").locale().folder, "en");
+/// assert_eq!(labels.localizer("id").own().standard().to_string(), "Kode standar");
+/// assert_eq!(labels.localizer("id-ID").locale().folder, "id");
+/// assert_eq!(labels.localizer("tlh").locale().folder, "en");
 /// ```
 #[derive(Debug)]
 pub struct Labels {
@@ -40,21 +40,21 @@ impl Labels {
     /// # Panics
     /// If `labels.toml` is broken, which a test would see.
     pub fn built_in() -> Self {
-        let findings = Findings::default();
+        let diagnostics = Diagnostics::default();
         let (document, _) = DeTable::parse_recoverable(TEXT);
-        let table = Table::new(document.get_ref(), Place::new(0, 0..0), &findings);
+        let table = Table::new(document.get_ref(), Span::new(0, 0..0), &diagnostics);
         let locales: Vec<Locale> =
             table.entries().into_iter().filter_map(|(tag, t)| locale(tag.value, &t)).collect();
         assert!(
-            findings.len() == 0 && locales.iter().any(Locale::is_base),
+            diagnostics.len() == 0 && locales.iter().any(Locale::is_base),
             "labels.toml is broken: run `cargo xtask generate`"
         );
         Self { locales }
     }
 
     /// The words of a language: of `pt` where there are none of `pt-BR`, and in English where there
-    /// are none of that either. The voice's locale says which it is.
-    pub fn voice(&self, tag: &str) -> Voice<'_> {
+    /// are none of that either. The localizer's locale says which it is.
+    pub fn localizer(&self, tag: &str) -> Localizer<'_> {
         let base = self
             .locales
             .iter()
@@ -63,17 +63,17 @@ impl Labels {
         let mut wanted = Some(tag);
         while let Some(tag) = wanted {
             if let Some(locale) = self.locales.iter().find(|l| *l.language.tag == tag) {
-                return Voice::new(locale, base);
+                return Localizer::new(locale, base);
             }
             wanted = tag.rsplit_once('-').map(|(shorter, _)| shorter);
         }
-        Voice::new(base, base)
+        Localizer::new(base, base)
     }
 }
 
 fn locale(folder: String, t: &Table<'_>) -> Option<Locale> {
     let (language, ui) = (Language::read(t.table("language")?)?, Ui::read(t.table("ui")?));
-    let speech = Arc::new(Speech::new(&language.tag, *language.direction == Direction::Rtl));
+    let speech = Arc::new(LocaleFormats::new(&language.tag, *language.direction == Direction::Rtl));
     Some(Locale {
         folder,
         language,
@@ -132,7 +132,7 @@ mod tests {
         assert!(labels_text(&data) == TEXT, "labels.toml is stale: run `cargo xtask generate`");
         let labels = Labels::built_in();
         for locale in &data.locales {
-            let read = labels.voice(&locale.folder).locale();
+            let read = labels.localizer(&locale.folder).locale();
             assert_eq!(read.folder, locale.folder);
             let groups = |locale: &crate::Locale| {
                 let groups =

@@ -9,36 +9,36 @@
 // A build script of an application reads one file, and has no use for most of the model.
 #![cfg_attr(not(feature = "dataset"), allow(dead_code, unused_imports))]
 
-#[cfg(feature = "dataset")]
-mod coverage;
+mod app;
 mod diagnostic;
 mod files;
-mod known;
 #[cfg(feature = "dataset")]
 mod labels;
 mod load;
 pub mod markdown;
 mod model;
-mod own;
-mod place;
 mod read;
+mod reserved;
 pub mod rules;
-
+mod span;
 #[cfg(feature = "dataset")]
-pub use coverage::{Coverage, Gap};
-pub use diagnostic::{Diagnostic, Findings, Report, Severity, Spot};
+mod translation_status;
+
+pub use app::{App, EndpointTexts, EntryTexts, Extended, Translation};
+pub use diagnostic::{Diagnostic, Diagnostics, Location, Report, Severity};
 pub use files::{Files, MAX_FILE_BYTES};
 #[cfg(feature = "dataset")]
-pub use known::known_text;
-pub use known::registered;
-#[cfg(feature = "dataset")]
 pub use labels::{Labels, labels_text};
-pub use load::{Draft, Outcome, check_own, check_protocol};
+pub use load::{Checked, Unchecked, check_app, check_protocol};
 #[cfg(feature = "dataset")]
 pub use load::{check, load};
 pub use model::*;
-pub use own::{EndpointWords, Extended, Own, Translation, Words as OwnWords};
-pub use place::{Located, Place};
+pub use reserved::registered;
+#[cfg(feature = "dataset")]
+pub use reserved::reserved_text;
 pub use rules::file_name::is_id as is_protocol_id;
 #[cfg(feature = "dataset")]
 pub use rules::languages::canonical_tag;
+pub use span::{Span, Spanned};
+#[cfg(feature = "dataset")]
+pub use translation_status::{Gap, TranslationStatus};

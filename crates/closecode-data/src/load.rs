@@ -6,40 +6,40 @@ mod one;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use toml::Spanned;
+use toml::Spanned as TomlSpanned;
 use toml::de::DeTable;
 
 use crate::model::{Dataset, Protocol};
-use crate::{Files, Findings, Place, Report};
+use crate::{Diagnostics, Files, Report, Span};
 
 #[cfg(feature = "dataset")]
 pub use folder::{check, load};
-pub use one::{check_own, check_protocol};
+pub use one::{check_app, check_protocol};
 
 const SYNTAX: &str = "syntax";
 
 /// What was read, before the rules have passed it: parts may be missing where a file is broken.
 #[derive(Debug, Default)]
-pub struct Draft {
+pub struct Unchecked {
     /// What could be read.
     pub dataset: Dataset,
     /// Numbers of all code files by their names, readable or not, so that one broken file does not
     /// look like many broken references.
-    pub code_files: BTreeMap<u16, Place>,
+    pub code_files: BTreeMap<u16, Span>,
     /// Ids of all sources, complete or not.
     pub source_ids: BTreeSet<String>,
     #[cfg(feature = "dataset")]
     locales: BTreeMap<String, folder::Parts>,
-    /// Paths, without the extension, of the files with findings: they may lack what only looks
+    /// Paths, without the extension, of the files with diagnostics: they may lack what only looks
     /// missing.
     broken: BTreeSet<String>,
     /// Folders that have a `language.toml`, readable or not: a broken file is not a missing one.
     language_files: BTreeSet<String>,
     /// Whether this is an application's own file: it is the source itself.
-    pub(crate) is_own: bool,
+    pub(crate) is_app: bool,
 }
 
-impl Draft {
+impl Unchecked {
     /// Whether a file (such as `ranges`) was read without a finding, so that what it lacks is
     /// really missing.
     pub(crate) fn is_whole(&self, file: &str) -> bool {
@@ -61,13 +61,13 @@ impl Draft {
 
 /// The result of a check: the dataset if there is no error, and every problem in any case.
 #[derive(Debug)]
-pub struct Outcome {
+pub struct Checked {
     dataset: Dataset,
     /// Every problem found.
     pub report: Report,
 }
 
-impl Outcome {
+impl Checked {
     /// The dataset, or the report if it has errors.
     ///
     /// # Errors
@@ -78,13 +78,17 @@ impl Outcome {
 }
 
 /// The tree of a file as far as it could be parsed, and whether that is all of it.
-fn parse<'a>(files: &'a Files, index: u32, findings: &Findings) -> (Spanned<DeTable<'a>>, bool) {
+fn parse<'a>(
+    files: &'a Files,
+    index: u32,
+    diagnostics: &Diagnostics,
+) -> (TomlSpanned<DeTable<'a>>, bool) {
     let (document, errors) = DeTable::parse_recoverable(files.text(index));
     for error in &errors {
-        let place = Place::new(index, error.span().unwrap_or(0..0));
-        findings.error(
+        let span = Span::new(index, error.span().unwrap_or(0..0));
+        diagnostics.error(
             SYNTAX,
-            place,
+            span,
             error.message().trim_end_matches('.'),
             "see https://toml.io for the syntax",
         );

@@ -6,10 +6,10 @@
 use std::cell::RefCell;
 use std::time::Duration;
 
-use toml::Spanned;
+use toml::Spanned as TomlSpanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::{Findings, Located, Place};
+use crate::{Diagnostics, Span, Spanned};
 
 pub(crate) const KEYS: &str = "keys";
 pub(crate) const TYPES: &str = "types";
@@ -19,8 +19,8 @@ pub(crate) const VALUES: &str = "values";
 #[derive(Debug)]
 pub(crate) struct Table<'a> {
     map: &'a DeTable<'a>,
-    pub(crate) place: Place,
-    findings: &'a Findings,
+    pub(crate) span: Span,
+    diagnostics: &'a Diagnostics,
     asked: RefCell<Vec<&'static str>>,
     /// Whether the file is of a newer minor version, whose additional keys are not wrong but
     /// unknown here.
@@ -28,7 +28,7 @@ pub(crate) struct Table<'a> {
 }
 
 /// What a value should have been, and how to write it.
-pub(crate) struct Wrong {
+pub(crate) struct InvalidValue {
     pub(crate) rule: &'static str,
     pub(crate) message: String,
     pub(crate) remedy: String,
@@ -40,12 +40,12 @@ pub(crate) trait Read: Sized {
     const WANTED: &'static str;
 
     /// Reads the value; `Ok(None)` says that the type is wrong.
-    fn read(value: &DeValue<'_>) -> Result<Option<Self>, Wrong>;
+    fn read(value: &DeValue<'_>) -> Result<Option<Self>, InvalidValue>;
 }
 
 impl<'a> Table<'a> {
-    pub(crate) fn new(map: &'a DeTable<'a>, place: Place, findings: &'a Findings) -> Self {
-        Self { map, place, findings, asked: RefCell::default(), is_newer: false }
+    pub(crate) fn new(map: &'a DeTable<'a>, span: Span, diagnostics: &'a Diagnostics) -> Self {
+        Self { map, span, diagnostics, asked: RefCell::default(), is_newer: false }
     }
 
     /// The same table, of a file whose format is newer than this reader: a key that is unknown here
@@ -58,67 +58,67 @@ impl<'a> Table<'a> {
     pub(crate) fn error(
         &self,
         rule: &'static str,
-        place: Place,
+        span: Span,
         message: impl Into<String>,
         remedy: impl Into<String>,
     ) {
-        self.findings.error(rule, place, message, remedy);
+        self.diagnostics.error(rule, span, message, remedy);
     }
 
-    fn get(&self, key: &'static str) -> Option<(&'a Spanned<DeValue<'a>>, Place)> {
+    fn get(&self, key: &'static str) -> Option<(&'a TomlSpanned<DeValue<'a>>, Span)> {
         self.asked.borrow_mut().push(key);
         let value = self.map.get(key)?;
-        Some((value, Place::new(self.place.file, value.span())))
+        Some((value, Span::new(self.span.file, value.span())))
     }
 
     fn missing(&self, key: &str) {
-        self.findings.error(
+        self.diagnostics.error(
             KEYS,
-            self.place,
+            self.span,
             format!("the key `{key}` is missing"),
             format!("add `{key} = ...` here"),
         );
     }
 
-    fn read<T: Read>(&self, value: &DeValue<'_>, place: Place) -> Option<Located<T>> {
+    fn read<T: Read>(&self, value: &DeValue<'_>, span: Span) -> Option<Spanned<T>> {
         match T::read(value) {
-            Ok(Some(value)) => return Some(Located { value, place }),
+            Ok(Some(value)) => return Some(Spanned { value, span }),
             Ok(None) => {
                 let found = with_article(value.type_str());
-                self.findings.error(
+                self.diagnostics.error(
                     TYPES,
-                    place,
+                    span,
                     format!("expected {}, found {found}", T::WANTED),
                     format!("write {}", T::WANTED),
                 );
             }
-            Err(wrong) => self.findings.error(wrong.rule, place, wrong.message, wrong.remedy),
+            Err(wrong) => self.diagnostics.error(wrong.rule, span, wrong.message, wrong.remedy),
         }
         None
     }
 
     /// A key that must be there.
-    pub(crate) fn required<T: Read>(&self, key: &'static str) -> Option<Located<T>> {
-        let Some((value, place)) = self.get(key) else {
+    pub(crate) fn required<T: Read>(&self, key: &'static str) -> Option<Spanned<T>> {
+        let Some((value, span)) = self.get(key) else {
             self.missing(key);
             return None;
         };
-        self.read(value.get_ref(), place)
+        self.read(value.get_ref(), span)
     }
 
     /// A key that may be absent. A wrong value is reported and read as absent.
-    pub(crate) fn optional<T: Read>(&self, key: &'static str) -> Option<Located<T>> {
-        let (value, place) = self.get(key)?;
-        self.read(value.get_ref(), place)
+    pub(crate) fn optional<T: Read>(&self, key: &'static str) -> Option<Spanned<T>> {
+        let (value, span) = self.get(key)?;
+        self.read(value.get_ref(), span)
     }
 
     /// An array of values, empty if absent.
-    pub(crate) fn list<T: Read>(&self, key: &'static str) -> Vec<Located<T>> {
-        let Some((value, place)) = self.get(key) else { return Vec::new() };
+    pub(crate) fn list<T: Read>(&self, key: &'static str) -> Vec<Spanned<T>> {
+        let Some((value, span)) = self.get(key) else { return Vec::new() };
         let Some(array) = value.get_ref().as_array() else {
-            self.findings.error(
+            self.diagnostics.error(
                 TYPES,
-                place,
+                span,
                 format!("expected an array, found {}", with_article(value.get_ref().type_str())),
                 "write [ ... ]",
             );
@@ -126,12 +126,12 @@ impl<'a> Table<'a> {
         };
         array
             .iter()
-            .filter_map(|item| self.read(item.get_ref(), Place::new(self.place.file, item.span())))
+            .filter_map(|item| self.read(item.get_ref(), Span::new(self.span.file, item.span())))
             .collect()
     }
 
     /// A non-empty array that must be there.
-    pub(crate) fn required_list<T: Read>(&self, key: &'static str) -> Option<Vec<Located<T>>> {
+    pub(crate) fn required_list<T: Read>(&self, key: &'static str) -> Option<Vec<Spanned<T>>> {
         if !self.map.contains_key(key) {
             self.asked.borrow_mut().push(key);
             self.missing(key);
@@ -147,17 +147,17 @@ impl<'a> Table<'a> {
 
     /// A sub-table.
     pub(crate) fn table(&self, key: &'static str) -> Option<Table<'a>> {
-        let (value, place) = self.get(key)?;
-        self.sub(value.get_ref(), place)
+        let (value, span) = self.get(key)?;
+        self.sub(value.get_ref(), span)
     }
 
     /// A sub-table that must be there.
     pub(crate) fn required_table(&self, key: &'static str) -> Option<Table<'a>> {
         if !self.map.contains_key(key) {
             self.asked.borrow_mut().push(key);
-            self.findings.error(
+            self.diagnostics.error(
                 KEYS,
-                self.place,
+                self.span,
                 format!("the table `[{key}]` is missing"),
                 format!("add a `[{key}]` table"),
             );
@@ -168,11 +168,11 @@ impl<'a> Table<'a> {
 
     /// An array of tables, empty if absent.
     pub(crate) fn tables(&self, key: &'static str) -> Vec<Table<'a>> {
-        let Some((value, place)) = self.get(key) else { return Vec::new() };
+        let Some((value, span)) = self.get(key) else { return Vec::new() };
         let Some(array) = value.get_ref().as_array() else {
-            self.findings.error(
+            self.diagnostics.error(
                 TYPES,
-                place,
+                span,
                 format!(
                     "expected an array of tables, found {}",
                     with_article(value.get_ref().type_str())
@@ -183,17 +183,17 @@ impl<'a> Table<'a> {
         };
         array
             .iter()
-            .filter_map(|item| self.sub(item.get_ref(), Place::new(self.place.file, item.span())))
+            .filter_map(|item| self.sub(item.get_ref(), Span::new(self.span.file, item.span())))
             .collect()
     }
 
-    fn sub(&self, value: &'a DeValue<'a>, place: Place) -> Option<Table<'a>> {
+    fn sub(&self, value: &'a DeValue<'a>, span: Span) -> Option<Table<'a>> {
         if let Some(map) = value.as_table() {
-            return Some(Table::new(map, place, self.findings).newer(self.is_newer));
+            return Some(Table::new(map, span, self.diagnostics).newer(self.is_newer));
         }
-        self.findings.error(
+        self.diagnostics.error(
             TYPES,
-            place,
+            span,
             format!("expected a table, found {}", with_article(value.type_str())),
             "write a [table]",
         );
@@ -201,28 +201,28 @@ impl<'a> Table<'a> {
     }
 
     /// Every key and where it stands.
-    pub(crate) fn keys(&self) -> Vec<Located<String>> {
-        let key = |key: &Spanned<std::borrow::Cow<'_, str>>| Located {
+    pub(crate) fn keys(&self) -> Vec<Spanned<String>> {
+        let key = |key: &TomlSpanned<std::borrow::Cow<'_, str>>| Spanned {
             value: key.get_ref().to_string(),
-            place: Place::new(self.place.file, key.span()),
+            span: Span::new(self.span.file, key.span()),
         };
         self.map.keys().map(key).collect()
     }
 
     /// Every entry as key and sub-table, for tables whose keys are data.
-    pub(crate) fn entries(&self) -> Vec<(Located<String>, Table<'a>)> {
+    pub(crate) fn entries(&self) -> Vec<(Spanned<String>, Table<'a>)> {
         let tables = self.keys().into_iter().zip(self.map.values());
         tables
             .filter_map(|(key, value)| {
-                self.sub(value.get_ref(), key.place).map(|table| (key, table))
+                self.sub(value.get_ref(), key.span).map(|table| (key, table))
             })
             .collect()
     }
 
     /// Every entry as key and string, for tables whose keys are data.
-    pub(crate) fn strings(&self) -> Vec<(Located<String>, Located<String>)> {
-        let read = |value: &Spanned<DeValue<'_>>| {
-            self.read(value.get_ref(), Place::new(self.place.file, value.span()))
+    pub(crate) fn strings(&self) -> Vec<(Spanned<String>, Spanned<String>)> {
+        let read = |value: &TomlSpanned<DeValue<'_>>| {
+            self.read(value.get_ref(), Span::new(self.span.file, value.span()))
         };
         let strings = self.keys().into_iter().zip(self.map.values());
         strings.filter_map(|(key, value)| read(value).map(|value| (key, value))).collect()
@@ -234,17 +234,17 @@ impl<'a> Table<'a> {
         for key in self.map.keys() {
             let name: &str = key.get_ref();
             if !asked.contains(&name) {
-                let place = Place::new(self.place.file, key.span());
+                let span = Span::new(self.span.file, key.span());
                 let message = format!("unknown key `{name}`");
                 if self.is_newer {
-                    self.findings.warning(
+                    self.diagnostics.warning(
                         KEYS,
-                        place,
+                        span,
                         message,
                         "this file's format is newer; update closecode to read the key",
                     );
                 } else {
-                    self.findings.error(KEYS, place, message, suggest(name, &asked));
+                    self.diagnostics.error(KEYS, span, message, suggest(name, &asked));
                 }
             }
         }
@@ -274,7 +274,7 @@ pub(crate) fn suggest(word: &str, known: &[&str]) -> String {
 impl Read for String {
     const WANTED: &'static str = "a string";
 
-    fn read(value: &DeValue<'_>) -> Result<Option<Self>, Wrong> {
+    fn read(value: &DeValue<'_>) -> Result<Option<Self>, InvalidValue> {
         Ok(value.as_str().map(str::to_owned))
     }
 }
@@ -282,7 +282,7 @@ impl Read for String {
 impl Read for bool {
     const WANTED: &'static str = "true or false";
 
-    fn read(value: &DeValue<'_>) -> Result<Option<Self>, Wrong> {
+    fn read(value: &DeValue<'_>) -> Result<Option<Self>, InvalidValue> {
         Ok(value.as_bool())
     }
 }
@@ -290,11 +290,11 @@ impl Read for bool {
 impl Read for u16 {
     const WANTED: &'static str = "a whole number from 0 to 65535";
 
-    fn read(value: &DeValue<'_>) -> Result<Option<Self>, Wrong> {
+    fn read(value: &DeValue<'_>) -> Result<Option<Self>, InvalidValue> {
         let Some(integer) = value.as_integer() else { return Ok(None) };
         match Self::from_str_radix(integer.as_str(), integer.radix()) {
             Ok(number) => Ok(Some(number)),
-            Err(_) => Err(Wrong {
+            Err(_) => Err(InvalidValue {
                 rule: VALUES,
                 message: format!("{integer} is outside 0 to 65535"),
                 remedy: "a status code is two bytes on the wire".to_owned(),
@@ -306,7 +306,7 @@ impl Read for u16 {
 impl Read for Duration {
     const WANTED: &'static str = "a duration such as \"500ms\", \"5s\" or \"2min\"";
 
-    fn read(value: &DeValue<'_>) -> Result<Option<Self>, Wrong> {
+    fn read(value: &DeValue<'_>) -> Result<Option<Self>, InvalidValue> {
         let Some(text) = value.as_str() else { return Ok(None) };
         let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
         let (number, unit) = text.split_at(digits);
@@ -322,7 +322,7 @@ impl Read for Duration {
         match millis {
             // A day is far above any sensible delay, and keeps every later sum in range.
             Some(millis) if millis <= 86_400_000 => Ok(Some(Self::from_millis(millis))),
-            _ => Err(Wrong {
+            _ => Err(InvalidValue {
                 rule: VALUES,
                 message: format!("`{text}` is not a duration of at most a day"),
                 remedy: "write a whole number and a unit: ms, s, min or h, such as \"5s\""
@@ -360,11 +360,11 @@ macro_rules! keywords {
         impl $crate::read::Read for $name {
             const WANTED: &'static str = concat!("a string: ", $wanted);
 
-            fn read(value: &toml::de::DeValue<'_>) -> Result<Option<Self>, $crate::read::Wrong> {
+            fn read(value: &toml::de::DeValue<'_>) -> Result<Option<Self>, $crate::read::InvalidValue> {
                 let Some(word) = value.as_str() else { return Ok(None) };
                 match Self::ALL.iter().find(|v| v.as_str() == word) {
                     Some(&found) => Ok(Some(found)),
-                    None => Err($crate::read::Wrong {
+                    None => Err($crate::read::InvalidValue {
                         rule: $crate::read::VALUES,
                         message: format!("`{word}` is not {}", $wanted),
                         remedy: $crate::read::suggest(word, &[$($word),+]),

@@ -7,7 +7,7 @@ use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use closecode_data::{MAX_FILE_BYTES, Outcome, Report};
+use closecode_data::{Checked, MAX_FILE_BYTES, Report};
 use tempfile::TempDir;
 
 mod support;
@@ -165,12 +165,12 @@ fn a_folder_without_data_is_refused_and_so_is_a_missing_one() {
     );
     let file = closecode_data::load(&support::tests().join("hostile.rs")).report;
     assert_eq!(errors(&file), ["files: cannot list this folder: Not a directory (os error 20)"]);
-    let nothing = support::check(&support::Tree::new());
+    let nothing = support::check(&support::OutputDir::new());
     assert!(nothing.into_dataset().is_err());
 }
 
 /// The miniature dataset with another file for 1006.
-fn with_1006(bytes: impl Into<Vec<u8>>) -> Outcome {
+fn with_1006(bytes: impl Into<Vec<u8>>) -> Checked {
     let mut tree = support::mini();
     tree.insert("codes/1006.toml".to_owned(), bytes.into());
     support::check(&tree)

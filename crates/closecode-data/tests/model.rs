@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use closecode_data::{Dataset, Jitter, Pace, Passage, Reconnect, Session};
+use closecode_data::{Backoff, Dataset, Jitter, LocalizedText, Reconnect, Session};
 
 mod support;
 
@@ -55,32 +55,32 @@ fn a_number_without_a_file_has_the_facts_of_its_range() {
 }
 
 /// A passage as its text and the language that it is marked with.
-fn shown(passage: &Passage<'_>) -> (String, Option<&'static str>) {
+fn shown(passage: &LocalizedText<'_>) -> (String, Option<&'static str>) {
     (passage.to_string(), passage.lang)
 }
 
 #[test]
 fn a_missing_text_falls_back_to_english_and_says_so() {
     let data = mini();
-    let [english, indonesian] = [0, 1].map(|n| data.voice(&data.locales[n]));
+    let [english, indonesian] = [0, 1].map(|n| data.localizer(&data.locales[n]));
     let message = "The service is restarting.".to_owned();
-    assert_eq!(shown(&english.code_words(1012).user_message()), (message.clone(), None));
-    assert_eq!(shown(&indonesian.code_words(1012).user_message()), (message, Some("en")));
+    assert_eq!(shown(&english.code_texts(1012).user_message()), (message.clone(), None));
+    assert_eq!(shown(&indonesian.code_texts(1012).user_message()), (message, Some("en")));
     assert_eq!(
-        shown(&indonesian.code_words(1012).title()),
+        shown(&indonesian.code_texts(1012).title()),
         ("Layanan Dimulai Ulang".to_owned(), None)
     );
     assert!(
-        indonesian.pair_words(1006, 1012).is_some() && indonesian.pair_words(1000, 1006).is_none()
+        indonesian.pair_texts(1006, 1012).is_some() && indonesian.pair_texts(1000, 1006).is_none()
     );
 }
 
 #[test]
 fn placeholders_are_filled_in() {
     let data = mini();
-    let voice = data.voice(data.base());
+    let localizer = data.localizer(data.base());
     assert_eq!(
-        voice.code().page_title(1006_u16, "Abnormal").to_string(),
+        localizer.code().page_title(1006_u16, "Abnormal").to_string(),
         "Page title (code.page_title) 1006 Abnormal"
     );
 }
@@ -88,8 +88,8 @@ fn placeholders_are_filled_in() {
 #[test]
 fn a_duration_is_told_in_the_largest_unit_that_keeps_it_whole() {
     let data = mini();
-    let voice = data.voice(data.base());
-    let told = |millis| voice.duration(Duration::from_millis(millis)).to_string();
+    let localizer = data.localizer(data.base());
+    let told = |millis| localizer.duration(Duration::from_millis(millis)).to_string();
     for (millis, words) in [
         (0, "Seconds (value.seconds.other) 0"),
         (1, "Milliseconds (value.milliseconds.one) 1"),
@@ -116,10 +116,11 @@ fn told(delays: &str) -> (String, String) {
         &delays.replace("; ", "\n").replace('\'', "\""),
     );
     let data = support::check(&tree).into_dataset().unwrap();
-    let (voice, policy) = (data.voice(data.base()), data.policy(1000));
-    let bare =
-        |passage: Passage<'_>| passage.to_string().split_once("(value.").unwrap().1.to_owned();
-    (bare(voice.delay(policy)), bare(voice.attempts(policy)))
+    let (localizer, policy) = (data.localizer(data.base()), data.policy(1000));
+    let bare = |passage: LocalizedText<'_>| {
+        passage.to_string().split_once("(value.").unwrap().1.to_owned()
+    };
+    (bare(localizer.delay(policy)), bare(localizer.attempts(policy)))
 }
 
 #[test]
@@ -205,7 +206,7 @@ fn a_protocol_falls_into_its_endpoints() {
     let data = mini();
     let parts = |id: &str| {
         let protocol = data.protocol(id).unwrap();
-        let part = |p: closecode_data::Part<'_>| {
+        let part = |p: closecode_data::EndpointCodes<'_>| {
             (p.endpoint.map(closecode_data::Endpoint::module), p.codes.len(), p.ranges.len())
         };
         protocol.parts().into_iter().map(part).collect::<Vec<_>>()
@@ -223,19 +224,19 @@ fn a_row_says_what_its_source_says_and_fills_in_a_pace() {
     let data = mini();
     let rows: Vec<_> = data.protocols.iter().flat_map(closecode_data::Protocol::rows).collect();
     let row = |name: &str| *rows.iter().find(|r| *r.name == name).unwrap();
-    let pace = |name: &str| row(name).pace();
+    let backoff = |name: &str| row(name).backoff();
     let seconds = |initial, max, factor, jitter| {
-        Some(Pace {
+        Some(Backoff {
             initial: Duration::from_secs(initial),
             max: Duration::from_secs(max),
             factor,
             jitter,
         })
     };
-    assert_eq!(pace("Reconnect later"), seconds(1, 30, 2, Jitter::None));
-    assert_eq!(pace("Reconnect"), seconds(1, 5, 1, Jitter::Uniform));
-    assert_eq!(pace("Ping timeout"), None);
-    let timed_out = pace("Session timed out").unwrap();
+    assert_eq!(backoff("Reconnect later"), seconds(1, 30, 2, Jitter::None));
+    assert_eq!(backoff("Reconnect"), seconds(1, 5, 1, Jitter::Uniform));
+    assert_eq!(backoff("Ping timeout"), None);
+    let timed_out = backoff("Session timed out").unwrap();
     assert_eq!(
         (timed_out.initial.as_millis(), timed_out.max.as_secs(), timed_out.factor),
         (250, 10, 3)

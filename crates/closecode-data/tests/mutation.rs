@@ -6,7 +6,7 @@ use closecode_data::Report;
 
 mod support;
 
-use support::Tree;
+use support::OutputDir;
 
 /// A small generator of random numbers (xorshift), so that every run makes the same mutations.
 struct Random(u64);
@@ -83,7 +83,7 @@ fn assert_can_be_shown(report: &Report) {
 }
 
 /// Damages a file in one to four places, as often as told, and checks the dataset made with it.
-fn damage(rounds: u64, dataset: impl Fn(&str, Vec<u8>) -> Tree) {
+fn damage(rounds: u64, dataset: impl Fn(&str, Vec<u8>) -> OutputDir) {
     let real: Vec<(String, Vec<u8>)> = support::tree(&support::real_data())
         .into_iter()
         .filter(|(path, _)| support::is_data(path))
@@ -109,7 +109,7 @@ fn damage(rounds: u64, dataset: impl Fn(&str, Vec<u8>) -> Tree) {
 
 #[test]
 fn a_damaged_file_alone_never_causes_a_panic() {
-    damage(2_000, |path, bytes| Tree::from([(path.to_owned(), bytes)]));
+    damage(2_000, |path, bytes| OutputDir::from([(path.to_owned(), bytes)]));
 }
 
 #[test]

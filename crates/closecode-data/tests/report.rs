@@ -4,14 +4,14 @@
 
 use std::collections::BTreeMap;
 
-use closecode_data::{Coverage, Dataset, Gap, Report, Severity};
+use closecode_data::{Dataset, Gap, Report, Severity, TranslationStatus};
 use serde_json::{Value, json};
 
 mod support;
 
-use support::{Tree, edit};
+use support::{OutputDir, edit};
 
-fn mini_with(changes: &[(&str, &str, &str)]) -> Tree {
+fn mini_with(changes: &[(&str, &str, &str)]) -> OutputDir {
     let mut tree = support::mini();
     for (file, find, replace) in changes {
         edit(&mut tree, file, find, replace);
@@ -141,7 +141,7 @@ fn denied_warnings_are_errors() {
     assert_eq!(report.diagnostics()[0].severity, Severity::Warning);
     report.deny_warnings();
     assert_eq!((report.errors(), report.warnings()), (1, 0));
-    assert!(report.render("", false).starts_with("error[freshness]"));
+    assert!(report.render("", false).starts_with("error[stale]"));
     assert_eq!(json_lines(&report)[0]["severity"], "error");
 }
 
@@ -164,7 +164,7 @@ fn the_real_data_has_no_findings() {
 /// The coverage of a language, with its gaps by name.
 fn coverage(data: &Dataset, folder: &str) -> (usize, Vec<String>, Vec<String>) {
     let locale = data.locales.iter().find(|l| l.folder == folder).unwrap();
-    let Coverage { total, missing, stale } = Coverage::of(data, locale);
+    let TranslationStatus { total, missing, stale } = TranslationStatus::of(data, locale);
     let names = |gaps: Vec<Gap>| gaps.into_iter().map(|gap| gap.text).collect();
     (total, names(missing), names(stale))
 }
@@ -206,14 +206,14 @@ fn a_gap_says_where_to_work() {
     let outcome = support::check(&tree);
     let files = outcome.report.files().clone();
     let data = outcome.into_dataset().unwrap();
-    let Coverage { missing, stale, .. } = Coverage::of(&data, &data.locales[1]);
+    let TranslationStatus { missing, stale, .. } = TranslationStatus::of(&data, &data.locales[1]);
     let places: Vec<String> =
         missing.iter().chain(&stale).map(|gap| gap.location(&files)).collect();
     assert_eq!(places, ["codes.toml:19", "pairs.toml", "pairs.toml", "codes.toml:8"]);
 }
 
 /// The hash of every English text by its name.
-fn hashes(tree: &Tree) -> BTreeMap<String, String> {
+fn hashes(tree: &OutputDir) -> BTreeMap<String, String> {
     let data = support::check(tree).into_dataset().unwrap();
     data.base().texts().iter().map(|(name, text)| (name.clone(), text.hash())).collect()
 }

@@ -9,7 +9,7 @@
 //! - `[rename]` with a former and a new path in each line;
 //! - `[[change]]` tables with `file`, `find` and `replace`, where `find` must stand exactly once in
 //!   the file;
-//! - `also = ["freshness"]`: rules that cannot help finding something too.
+//! - `also = ["stale"]`: rules that cannot help finding something too.
 //!
 //! A failing fixture's `expected.txt` is the whole report. `UPDATE_EXPECT=1 cargo test -p
 //! closecode-data --test rules` rewrites it.
@@ -19,13 +19,13 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use closecode_data::{Outcome, Severity, rules};
+use closecode_data::{Checked, Severity, rules};
 use expect_test::expect_file;
 use toml::{Table, Value};
 
 mod support;
 
-use support::Tree;
+use support::OutputDir;
 
 const CHANGES: &str = "changes.toml";
 const EXPECTED: &str = "expected.txt";
@@ -35,7 +35,7 @@ struct Fixture {
     rule: String,
     dir: String,
     changes: Table,
-    overlay: Tree,
+    overlay: OutputDir,
 }
 
 impl Fixture {
@@ -70,7 +70,7 @@ impl Fixture {
     }
 
     /// The miniature dataset with the changes made to it.
-    fn dataset(&self) -> Tree {
+    fn dataset(&self) -> OutputDir {
         let mut tree = support::mini();
         for path in self.strings("delete") {
             assert!(tree.remove(path).is_some(), "there is no file {path} to delete");
@@ -89,7 +89,7 @@ impl Fixture {
         tree
     }
 
-    fn check(&self) -> Outcome {
+    fn check(&self) -> Checked {
         let tree = self.dataset();
         if self.rule != "files" {
             return support::check(&tree);
@@ -126,7 +126,7 @@ impl Fixture {
         );
         // Only the freshness of translations is a matter of warnings.
         let severe = report.diagnostics().iter().any(|d| d.severity == Severity::Error);
-        assert!(severe || self.rule == "freshness", "{rendered}");
+        assert!(severe || self.rule == "stale", "{rendered}");
         expect_file![self.expected()].assert_eq(&rendered);
     }
 }

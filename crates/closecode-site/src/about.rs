@@ -1,7 +1,7 @@
 //! The page about the data: what it is, how sure it is, how to use and correct it, and its licence.
 
 use askama::Template;
-use closecode_data::{AboutWords, Authority, Both, Dataset, Locale, Passage};
+use closecode_data::{AboutTexts, Authority, Dataset, Locale, LocalizedText, WithFallback};
 
 use crate::html::{Html, filters};
 use crate::page::Page;
@@ -20,7 +20,7 @@ const GUIDE: &str = include_str!("../../closecode/README.md");
 
 impl<'a> About<'a> {
     pub(crate) fn new(data: &'a Dataset, locale: &'a Locale) -> Self {
-        let words = data.voice(locale).about();
+        let words = data.localizer(locale).about();
         let page = Page::new(
             data,
             locale,
@@ -31,11 +31,11 @@ impl<'a> About<'a> {
         Self { page, example: example() }
     }
 
-    fn words(&self) -> Both<'a, AboutWords> {
-        self.page.voice.about()
+    fn words(&self) -> WithFallback<'a, AboutTexts> {
+        self.page.localizer.about()
     }
 
-    fn lead(&self) -> Passage<'a> {
+    fn lead(&self) -> LocalizedText<'a> {
         let data = self.page.data;
         self.words().lead(data.codes.len(), data.ranges.len(), data.sources.len())
     }

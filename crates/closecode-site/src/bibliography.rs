@@ -2,7 +2,8 @@
 
 use askama::Template;
 use closecode_data::{
-    BibliographyWords, Both, Code, Dataset, Locale, Passage, Range, Source, SourceKind,
+    BibliographyTexts, Code, Dataset, Locale, LocalizedText, Range, Source, SourceKind,
+    WithFallback,
 };
 
 use crate::html::{Html, filters};
@@ -37,7 +38,7 @@ struct Entry<'a> {
 
 impl<'a> Bibliography<'a> {
     pub(crate) fn new(data: &'a Dataset, locale: &'a Locale) -> Self {
-        let words = data.voice(locale).bibliography();
+        let words = data.localizer(locale).bibliography();
         let page = Page::new(
             data,
             locale,
@@ -48,8 +49,8 @@ impl<'a> Bibliography<'a> {
         Self { page }
     }
 
-    fn words(&self) -> Both<'a, BibliographyWords> {
-        self.page.voice.bibliography()
+    fn words(&self) -> WithFallback<'a, BibliographyTexts> {
+        self.page.localizer.bibliography()
     }
 
     /// The kinds in the order in which they bind: standards first, the talk about them last.
@@ -77,8 +78,8 @@ impl<'a> Bibliography<'a> {
         kinds.into_iter().map(group).filter(|group| !group.entries.is_empty()).collect()
     }
 
-    fn kind(&self, kind: SourceKind) -> Passage<'a> {
-        let words = self.page.voice.source_kind();
+    fn kind(&self, kind: SourceKind) -> LocalizedText<'a> {
+        let words = self.page.localizer.source_kind();
         match kind {
             SourceKind::Rfc => words.rfc(),
             SourceKind::Erratum => words.erratum(),

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use closecode_data::{Change, Dataset, markdown};
 
-use crate::address::BaseUrl;
+use crate::head::BaseUrl;
 use crate::html::escape;
 use crate::url::Path;
 
@@ -12,7 +12,7 @@ use crate::url::Path;
 pub(crate) fn markdown(data: &Dataset) -> String {
     let mut out = format!(
         "<!-- {} -->\n\n# Changes of the data\n",
-        data.voice(data.base()).page().generated()
+        data.localizer(data.base()).page().generated()
     );
     let mut day = "";
     for change in &data.changes {
@@ -32,7 +32,7 @@ pub(crate) fn markdown(data: &Dataset) -> String {
 /// The changes as an Atom feed. Atom wants full addresses, so there is a feed only where the site's
 /// address is known.
 pub(crate) fn feed(data: &Dataset, base: &BaseUrl) -> String {
-    let (voice, english) = (data.voice(data.base()), data.base());
+    let (localizer, english) = (data.localizer(data.base()), data.base());
     let (feed, site) = (base.file("feed.xml"), base.page(english, &Path::Index));
     let updated = data.changes.first().map_or_else(String::new, time);
     let mut out = format!(
@@ -41,9 +41,9 @@ pub(crate) fn feed(data: &Dataset, base: &BaseUrl) -> String {
          <link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>\n<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n",
         *english.language.tag,
         escape(&feed),
-        escape(&voice.index().title().text),
-        escape(&voice.index().description().text),
-        escape(&voice.page().site_name().text),
+        escape(&localizer.index().title().text),
+        escape(&localizer.index().description().text),
+        escape(&localizer.page().site_name().text),
         escape(&feed),
         escape(&site),
     );

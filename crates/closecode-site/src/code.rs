@@ -2,14 +2,14 @@
 
 use askama::Template;
 use closecode_data::{
-    Behaviour, Both, Certainty, Citation, Code, CodePageWords, CodeWords, Dataset, EventKind,
-    Locale, Located,
+    Behaviour, Certainty, Citation, Code, CodePageTexts, CodeTexts, Dataset, EventKind, Locale,
+    Spanned, WithFallback,
 };
 
 use crate::delays;
 use crate::diagram;
 use crate::facts::{self, Fact};
-use crate::html::{Html, Joins as _, filters};
+use crate::html::{Html, Punctuation as _, filters};
 use crate::page::{Link, Page};
 use crate::protocols;
 use crate::url::Path;
@@ -24,19 +24,19 @@ pub(crate) struct CodePage<'a> {
 
 impl<'a> CodePage<'a> {
     pub(crate) fn new(data: &'a Dataset, locale: &'a Locale, code: &'a Code) -> Self {
-        let voice = data.voice(locale);
-        let words = voice.code_words(*code.code);
-        let title = voice.code().page_title(*code.code, words.title()).to_string();
+        let localizer = data.localizer(locale);
+        let words = localizer.code_texts(*code.code);
+        let title = localizer.code().page_title(*code.code, words.title()).to_string();
         let page = Page::new(data, locale, Path::code(code), title, words.summary().to_string());
         Self { page, code }
     }
 
-    fn labels(&self) -> Both<'a, CodePageWords> {
-        self.page.voice.code()
+    fn labels(&self) -> WithFallback<'a, CodePageTexts> {
+        self.page.localizer.code()
     }
 
-    fn words(&self) -> Both<'a, CodeWords> {
-        self.page.voice.code_words(*self.code.code)
+    fn words(&self) -> WithFallback<'a, CodeTexts> {
+        self.page.localizer.code_texts(*self.code.code)
     }
 
     fn action(&self) -> &'static str {
@@ -44,31 +44,31 @@ impl<'a> CodePage<'a> {
     }
 
     fn action_word(&self) -> Html {
-        self.page.voice.action_word(self.code.policy.action.value).into()
+        self.page.localizer.action_word(self.code.policy.action.value).into()
     }
 
     fn wire_facts(&self) -> Vec<Fact> {
-        let mut facts = facts::wire(self.page.voice, &self.code.wire);
+        let mut facts = facts::wire(self.page.localizer, &self.code.wire);
         if self.code.analogy.is_some() {
-            facts.push(facts::analogy(self.page.voice, self.code.analogy.as_ref()));
+            facts.push(facts::analogy(self.page.localizer, self.code.analogy.as_ref()));
         }
         facts
     }
 
     fn policy_facts(&self) -> Vec<Fact> {
-        facts::policy(self.page.voice, &self.code.policy)
+        facts::policy(self.page.localizer, &self.code.policy)
     }
 
-    fn cited(&self, citations: &[Located<Citation>]) -> Html {
-        self.page.voice.list_of(facts::sources(self.page.data, citations))
+    fn cited(&self, citations: &[Spanned<Citation>]) -> Html {
+        self.page.localizer.list_of(facts::sources(self.page.data, citations))
     }
 
     fn delays(&self) -> Html {
-        delays::part(self.page.voice, &self.code.policy)
+        delays::part(self.page.localizer, &self.code.policy)
     }
 
     fn sequence(&self) -> Html {
-        diagram::part(self.page.voice, self.code)
+        diagram::part(self.page.localizer, self.code)
     }
 
     fn departs_from(&self) -> Option<Html> {
@@ -77,11 +77,11 @@ impl<'a> CodePage<'a> {
 
     /// The counts, and who does not reconnect.
     fn practice(&self) -> Html {
-        let (voice, survey) = (self.page.voice, self.page.data.survey(*self.code.code));
-        let names = voice.list(survey.stop.iter().map(|c| c.name.as_str()));
-        let stops = (!names.text.is_empty()).then(|| voice.code().practice_stops(names).into());
-        voice.sentences(
-            [facts::practice(self.page.data, voice, *self.code.code)].into_iter().chain(stops),
+        let (localizer, survey) = (self.page.localizer, self.page.data.survey(*self.code.code));
+        let names = localizer.list(survey.stop.iter().map(|c| c.name.as_str()));
+        let stops = (!names.text.is_empty()).then(|| localizer.code().practice_stops(names).into());
+        localizer.sentences(
+            [facts::practice(self.page.data, localizer, *self.code.code)].into_iter().chain(stops),
         )
     }
 
@@ -95,7 +95,7 @@ impl<'a> CodePage<'a> {
 
     /// When, what, where that is written, and how sure it is.
     fn history(&self) -> Vec<Html> {
-        let words = self.page.voice.code();
+        let words = self.page.localizer.code();
         let line = |event: &'a closecode_data::Event| {
             let text = match event.event.value {
                 EventKind::Defined => words.history_defined(),
@@ -106,16 +106,16 @@ impl<'a> CodePage<'a> {
                 }
                 EventKind::Erratum => words.history_erratum(),
             };
-            let voice = self.page.voice;
+            let localizer = self.page.localizer;
             let what = match &event.date {
-                Some(date) => voice.label(Html::time(date, &self.page.date(date)), text),
+                Some(date) => localizer.label(Html::time(date, &self.page.date(date)), text),
                 None => text.into(),
             };
             let is_unconfirmed = event.certainty == Certainty::Unconfirmed;
             let doubt = is_unconfirmed.then(|| Html::from(words.unconfirmed()).quiet());
-            voice.aside(
+            localizer.aside(
                 what,
-                voice.list_of(
+                localizer.list_of(
                     facts::sources(self.page.data, [&event.source]).into_iter().chain(doubt),
                 ),
             )
@@ -167,7 +167,7 @@ impl<'a> CodePage<'a> {
 
 /// How an implementation departs, with where that was read.
 pub(crate) fn deviation(page: &Page<'_>, deviation: &closecode_data::Deviation) -> Html {
-    let words = page.voice.code();
+    let words = page.localizer.code();
     let who = match &deviation.version {
         Some(version) => format!("{} {version}", *deviation.implementation),
         None => deviation.implementation.value.clone(),
@@ -183,7 +183,7 @@ pub(crate) fn deviation(page: &Page<'_>, deviation: &closecode_data::Deviation) 
     };
     let mut pieces = vec![sentence.into()];
     pieces.extend(facts::sources(page.data, [&deviation.source]));
-    page.voice.sentences(pieces)
+    page.localizer.sentences(pieces)
 }
 
 /// Number and title of a code, as a link's text.
@@ -199,5 +199,6 @@ pub(crate) fn departs_from(page: &Page<'_>, policy: &closecode_data::Policy) -> 
         .filter_map(|c| page.data.source(&c.id))
         .map(|s| s.title.as_str())
         .collect();
-    (!titles.is_empty()).then(|| page.voice.value().departs_from(page.voice.list(titles)).into())
+    (!titles.is_empty())
+        .then(|| page.localizer.value().departs_from(page.localizer.list(titles)).into())
 }

@@ -1,13 +1,13 @@
 //! Two codes side by side, and the list of all such pages.
 
 use askama::Template;
-use closecode_data::{Axis, Both, Code, CodeWords, CompareWords, Dataset, Locale};
+use closecode_data::{Axis, Code, CodeTexts, CompareTexts, Dataset, Locale, WithFallback};
 
 use crate::code::name;
-use crate::contrast;
+mod lead;
 use crate::diagram;
 use crate::facts;
-use crate::html::{Html, Joins as _, filters};
+use crate::html::{Html, Punctuation as _, filters};
 use crate::page::{Link, Page};
 use crate::url::Path;
 
@@ -43,30 +43,31 @@ struct Side {
 
 impl<'a> Compare<'a> {
     pub(crate) fn new(data: &'a Dataset, locale: &'a Locale, a: &'a Code, b: &'a Code) -> Self {
-        let voice = data.voice(locale);
-        let label = |code: &Code| format!("{} {}", code.code, voice.code_words(*code.code).title());
-        let title = voice.compare().page_title(label(a), label(b)).to_string();
-        let description = voice.compare().page_description(label(a), label(b)).to_string();
+        let localizer = data.localizer(locale);
+        let label =
+            |code: &Code| format!("{} {}", code.code, localizer.code_texts(*code.code).title());
+        let title = localizer.compare().page_title(label(a), label(b)).to_string();
+        let description = localizer.compare().page_description(label(a), label(b)).to_string();
         Self { page: Page::new(data, locale, Path::compare(a, b), title, description), a, b }
     }
 
-    fn labels(&self) -> Both<'a, CompareWords> {
-        self.page.voice.compare()
+    fn labels(&self) -> WithFallback<'a, CompareTexts> {
+        self.page.localizer.compare()
     }
 
     /// The paragraph that tells them apart: written by hand where people confuse the two, else
     /// computed.
     fn lead(&self) -> Html {
-        if let Some(words) = self.page.voice.pair_words(*self.a.code, *self.b.code) {
+        if let Some(words) = self.page.localizer.pair_texts(*self.a.code, *self.b.code) {
             return words.difference().into();
         }
-        self.page.voice.sentences(
-            contrast::sentences(self.page.voice, self.a, self.b).into_iter().map(Html::from),
+        self.page.localizer.sentences(
+            lead::sentences(self.page.localizer, self.a, self.b).into_iter().map(Html::from),
         )
     }
 
     fn decides(&self) -> Option<Html> {
-        let axis = self.page.voice.axis();
+        let axis = self.page.localizer.axis();
         let question = match self.page.data.pair(*self.a.code, *self.b.code)?.axis.value {
             Axis::Frame => axis.frame(),
             Axis::Sender => axis.sender(),
@@ -80,11 +81,12 @@ impl<'a> Compare<'a> {
             Axis::Analogy => axis.analogy(),
             Axis::Cause => axis.cause(),
         };
-        Some(self.page.voice.compare().decides(question).into())
+        Some(self.page.localizer.compare().decides(question).into())
     }
 
     fn rows(&self, differ: bool) -> Vec<Row> {
-        let (a, b) = (facts::all(self.page.voice, self.a), facts::all(self.page.voice, self.b));
+        let (a, b) =
+            (facts::all(self.page.localizer, self.a), facts::all(self.page.localizer, self.b));
         let rows = a.into_iter().zip(b).map(|(a, b)| Row {
             question: a.question,
             a: a.answer,
@@ -102,13 +104,13 @@ impl<'a> Compare<'a> {
     }
 
     fn same(&self) -> Html {
-        let words = self.page.voice.compare();
+        let words = self.page.localizer.compare();
         words.same(self.likenesses().len()).into()
     }
 
     /// Which of the two can be used at all.
     fn sendable(&self) -> Html {
-        let (words, a, b) = (self.page.voice.compare(), *self.a.code, *self.b.code);
+        let (words, a, b) = (self.page.localizer.compare(), *self.a.code, *self.b.code);
         match (*self.a.wire.frame, *self.b.wire.frame) {
             (true, true) => words.both_sendable().into(),
             (false, false) => words.neither_sendable(a, b).into(),
@@ -119,7 +121,7 @@ impl<'a> Compare<'a> {
 
     /// The verdict that somebody wrote for this pair.
     fn verdict(&self) -> Option<Html> {
-        Some(self.page.voice.pair_words(*self.a.code, *self.b.code)?.which().into())
+        Some(self.page.localizer.pair_texts(*self.a.code, *self.b.code)?.which().into())
     }
 
     fn sides(&self) -> [Side; 2] {
@@ -127,19 +129,20 @@ impl<'a> Compare<'a> {
     }
 
     fn sequences(&self) -> [(Html, Html); 2] {
-        [self.a, self.b].map(|code| (name(&self.page, code), diagram::part(self.page.voice, code)))
+        [self.a, self.b]
+            .map(|code| (name(&self.page, code), diagram::part(self.page.localizer, code)))
     }
 
     fn side(&self, code: &Code) -> Side {
-        let (labels, words): (_, Both<'a, CodeWords>) =
-            (self.page.voice.code(), self.page.voice.code_words(*code.code));
+        let (labels, words): (_, WithFallback<'a, CodeTexts>) =
+            (self.page.localizer.code(), self.page.localizer.code_texts(*code.code));
         Side {
             url: self.page.code_url(code),
             number: *code.code,
             action: code.policy.action.as_str(),
             title: words.title().into(),
             registry_name: self.page.registry_name(code),
-            line: self.page.voice.label(name(&self.page, code).strong(), words.summary()),
+            line: self.page.localizer.label(name(&self.page, code).strong(), words.summary()),
             sections: vec![
                 (labels.description().into(), words.description().into()),
                 (labels.when_seen().into(), words.when_seen().into()),
@@ -166,7 +169,7 @@ struct Group {
 
 impl<'a> Comparisons<'a> {
     pub(crate) fn new(data: &'a Dataset, locale: &'a Locale) -> Self {
-        let words = data.voice(locale).index();
+        let words = data.localizer(locale).index();
         let page = Page::new(
             data,
             locale,
@@ -178,11 +181,11 @@ impl<'a> Comparisons<'a> {
     }
 
     fn note(&self) -> Html {
-        self.page.voice.index().pairs_note().into()
+        self.page.localizer.index().pairs_note().into()
     }
 
     fn heading(&self) -> Html {
-        self.page.voice.index().all_pairs().into()
+        self.page.localizer.index().all_pairs().into()
     }
 
     fn groups(&self) -> Vec<Group> {

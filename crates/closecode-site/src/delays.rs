@@ -4,9 +4,11 @@
 use std::time::Duration;
 
 use askama::Template;
-use closecode_data::{Action, Both, DelayWords, Direction, Jitter, Passage, Policy, Voice};
+use closecode_data::{
+    Action, DelayTexts, Direction, Jitter, LocalizedText, Localizer, Policy, WithFallback,
+};
 
-use crate::html::{Html, Joins as _, filters};
+use crate::html::{Html, Punctuation as _, filters};
 
 /// How many attempts are shown; after them nothing new happens.
 const SHOWN: u16 = 8;
@@ -23,8 +25,8 @@ struct Span {
 #[derive(Debug, Template)]
 #[template(path = "delays.html")]
 struct Delays<'a> {
-    words: Both<'a, DelayWords>,
-    voice: Voice<'a>,
+    words: WithFallback<'a, DelayTexts>,
+    localizer: Localizer<'a>,
     action: Action,
     spans: Vec<Span>,
     chart: Option<Chart>,
@@ -60,24 +62,24 @@ const TOP: u16 = 34;
 const BASE: u16 = 134;
 
 /// The delays of a policy, as a part of a page.
-pub(crate) fn part(voice: Voice<'_>, policy: &Policy) -> Html {
-    Html::part(&of(voice, policy))
+pub(crate) fn part(localizer: Localizer<'_>, policy: &Policy) -> Html {
+    Html::part(&of(localizer, policy))
 }
 
-fn of<'a>(voice: Voice<'a>, policy: &Policy) -> Delays<'a> {
+fn of<'a>(localizer: Localizer<'a>, policy: &Policy) -> Delays<'a> {
     let spans = spans(policy);
     let action = policy.action.value;
     // A picture of what nobody should do by itself would mislead, and a single bar says no more
     // than the sentence.
     let is_automatic = matches!(action, Action::ShortDelay | Action::Backoff | Action::Reauth);
-    let mirrored = *voice.locale().language.direction == Direction::Rtl;
+    let mirrored = *localizer.locale().language.direction == Direction::Rtl;
     let chart = (is_automatic && spans.len() > 1).then(|| chart(&spans, mirrored));
     let go_on =
         !spans.is_empty() && policy.max_attempts.as_ref().is_none_or(|limit| limit.value > SHOWN);
-    let words = voice.delays();
-    let span = voice
+    let words = localizer.delays();
+    let span = localizer
         .sentences([words.span().into()].into_iter().chain(go_on.then(|| words.go_on().into())));
-    Delays { words, voice, action, spans, chart, span }
+    Delays { words, localizer, action, spans, chart, span }
 }
 
 /// What each attempt may wait: `ceiling(n) = min(max, initial * factor^n)`, drawn as the jitter
@@ -124,7 +126,7 @@ fn chart(spans: &[Span], mirrored: bool) -> Chart {
 }
 
 impl<'a> Delays<'a> {
-    fn sentence(&self) -> Passage<'a> {
+    fn sentence(&self) -> LocalizedText<'a> {
         let words = &self.words;
         match self.action {
             Action::NoNeed => words.no_need(),
@@ -137,14 +139,14 @@ impl<'a> Delays<'a> {
         }
     }
 
-    fn unit(&self, chart: &Chart) -> Passage<'a> {
+    fn unit(&self, chart: &Chart) -> LocalizedText<'a> {
         if chart.in_seconds { self.words.axis_seconds() } else { self.words.axis_milliseconds() }
     }
 
     /// The table: attempt, least and most, in words.
     fn rows(&self) -> Vec<(u16, Html, Html)> {
         let words = |delay: Duration| {
-            if delay.is_zero() { Html::text("0") } else { self.voice.duration(delay).into() }
+            if delay.is_zero() { Html::text("0") } else { self.localizer.duration(delay).into() }
         };
         self.spans.iter().map(|span| (span.attempt, words(span.least), words(span.most))).collect()
     }
@@ -185,11 +187,11 @@ mod tests {
     #[test]
     fn only_what_a_client_does_by_itself_and_more_than_once_is_a_picture() {
         let data = data();
-        let voice = data.voice(data.base());
+        let localizer = data.localizer(data.base());
         let pictured: Vec<u16> = data
             .codes
             .iter()
-            .filter(|c| of(voice, &c.policy).chart.is_some())
+            .filter(|c| of(localizer, &c.policy).chart.is_some())
             .map(|c| *c.code)
             .collect();
         assert_eq!(pictured, [1001, 1005, 1006, 1011, 1012, 1013, 1014, 3008]);
@@ -217,11 +219,11 @@ mod tests {
             (BASE - 16, Some(5), 30),
             "5 of 30 seconds stay free below"
         );
-        let (plain, turned) = (bars(1006, false), bars(1006, true));
+        let (plain, reversed) = (bars(1006, false), bars(1006, true));
         assert!(
             plain
                 .iter()
-                .zip(&turned)
+                .zip(&reversed)
                 .all(|(a, b)| a.x + b.x == WIDTH && a.y == b.y && a.most == b.most)
         );
     }

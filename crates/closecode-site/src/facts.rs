@@ -1,9 +1,9 @@
 //! The facts of a code as questions and answers, in words: the table of a code's page and the axes
 //! of a comparison.
 
-use closecode_data::{Analogy, Citation, Code, Dataset, Located, Policy, Voice, Wire};
+use closecode_data::{Analogy, Citation, Code, Dataset, Localizer, Policy, Spanned, Wire};
 
-use crate::html::{Html, Joins as _};
+use crate::html::{Html, Punctuation as _};
 
 /// One question with its answer.
 #[derive(Debug)]
@@ -13,16 +13,16 @@ pub(crate) struct Fact {
 }
 
 /// The questions about the wire.
-pub(crate) fn wire(voice: Voice<'_>, wire: &Wire) -> Vec<Fact> {
-    let (axis, value) = (voice.axis(), voice.value());
+pub(crate) fn wire(localizer: Localizer<'_>, wire: &Wire) -> Vec<Fact> {
+    let (axis, value) = (localizer.axis(), localizer.value());
     let yes_or = |yes: bool, a, b| if yes { a } else { b };
-    let fact = |question: closecode_data::Passage<'_>, answer: closecode_data::Passage<'_>| Fact {
-        question: question.into(),
-        answer: answer.into(),
+    let fact = |question: closecode_data::LocalizedText<'_>,
+                answer: closecode_data::LocalizedText<'_>| {
+        Fact { question: question.into(), answer: answer.into() }
     };
     vec![
         fact(axis.frame(), yes_or(*wire.frame, value.frame_yes(), value.frame_no())),
-        fact(axis.sender(), voice.sender_word(wire.sender.value)),
+        fact(axis.sender(), localizer.sender_word(wire.sender.value)),
         fact(
             axis.synthetic(),
             yes_or(*wire.synthetic, value.synthetic_yes(), value.synthetic_no()),
@@ -32,31 +32,31 @@ pub(crate) fn wire(voice: Voice<'_>, wire: &Wire) -> Vec<Fact> {
             axis.script_sendable(),
             yes_or(*wire.script_sendable, value.sendable_yes(), value.sendable_no()),
         ),
-        fact(axis.script_visible(), voice.visibility(wire)),
+        fact(axis.script_visible(), localizer.visibility(wire)),
     ]
 }
 
 /// The questions about reconnecting.
-pub(crate) fn policy(voice: Voice<'_>, policy: &Policy) -> Vec<Fact> {
-    let axis = voice.axis();
-    let fact = |question: closecode_data::Passage<'_>, answer: closecode_data::Passage<'_>| Fact {
-        question: question.into(),
-        answer: answer.into(),
+pub(crate) fn policy(localizer: Localizer<'_>, policy: &Policy) -> Vec<Fact> {
+    let axis = localizer.axis();
+    let fact = |question: closecode_data::LocalizedText<'_>,
+                answer: closecode_data::LocalizedText<'_>| {
+        Fact { question: question.into(), answer: answer.into() }
     };
     vec![
-        fact(axis.action(), voice.action_word(policy.action.value)),
-        fact(axis.delay(), voice.delay(policy)),
-        fact(axis.attempts(), voice.attempts(policy)),
-        fact(axis.fault(), voice.fault_word(policy.fault.value)),
-        fact(axis.severity(), voice.severity_word(policy.severity.value)),
-        fact(axis.alert(), voice.alert_word(policy.alert.value)),
-        fact(axis.authority(), voice.authority_word(policy.authority.value)),
+        fact(axis.action(), localizer.action_word(policy.action.value)),
+        fact(axis.delay(), localizer.delay(policy)),
+        fact(axis.attempts(), localizer.attempts(policy)),
+        fact(axis.fault(), localizer.fault_word(policy.fault.value)),
+        fact(axis.severity(), localizer.severity_word(policy.severity.value)),
+        fact(axis.alert(), localizer.alert_word(policy.alert.value)),
+        fact(axis.authority(), localizer.authority_word(policy.authority.value)),
     ]
 }
 
 /// How the surveyed clients treat a code, counted.
-pub(crate) fn practice(data: &Dataset, voice: Voice<'_>, code: u16) -> Html {
-    let (words, survey) = (voice.code(), data.survey(code));
+pub(crate) fn practice(data: &Dataset, localizer: Localizer<'_>, code: u16) -> Html {
+    let (words, survey) = (localizer.code(), data.survey(code));
     let (retry, stop, depends, total) =
         (survey.retry.len(), survey.stop.len(), survey.conditional.len(), survey.total());
     match (stop, depends) {
@@ -67,30 +67,30 @@ pub(crate) fn practice(data: &Dataset, voice: Voice<'_>, code: u16) -> Html {
 }
 
 /// The question about other protocols.
-pub(crate) fn analogy(voice: Voice<'_>, analogy: Option<&Analogy>) -> Fact {
+pub(crate) fn analogy(localizer: Localizer<'_>, analogy: Option<&Analogy>) -> Fact {
     let answer = match analogy {
-        None => voice.value().none().into(),
+        None => localizer.value().none().into(),
         Some(analogy) => {
             let http = analogy.http.iter().map(|status| format!("HTTP {status}"));
             let grpc = analogy.grpc.iter().map(|status| format!("gRPC {status}"));
-            voice.list_of(http.chain(grpc).map(|name| Html::in_language(&name, "en")))
+            localizer.list_of(http.chain(grpc).map(|name| Html::in_language(&name, "en")))
         }
     };
-    Fact { question: voice.axis().analogy().into(), answer }
+    Fact { question: localizer.axis().analogy().into(), answer }
 }
 
 /// Every question about a code, in a fixed order, so that two codes can be laid side by side.
-pub(crate) fn all(voice: Voice<'_>, code: &Code) -> Vec<Fact> {
-    let mut facts = wire(voice, &code.wire);
-    facts.extend(policy(voice, &code.policy));
-    facts.push(analogy(voice, code.analogy.as_ref()));
+pub(crate) fn all(localizer: Localizer<'_>, code: &Code) -> Vec<Fact> {
+    let mut facts = wire(localizer, &code.wire);
+    facts.extend(policy(localizer, &code.policy));
+    facts.push(analogy(localizer, code.analogy.as_ref()));
     facts
 }
 
 /// Links to what is cited, each once.
 pub(crate) fn sources<'a>(
     data: &Dataset,
-    cited: impl IntoIterator<Item = &'a Located<Citation>>,
+    cited: impl IntoIterator<Item = &'a Spanned<Citation>>,
 ) -> Vec<Html> {
     data.cited(cited).into_iter().map(|(title, url)| Html::link(&title, &url)).collect()
 }

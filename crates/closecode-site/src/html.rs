@@ -3,7 +3,7 @@
 use std::fmt;
 
 use askama::filters::{Escaper, Html as HtmlEscaper, HtmlSafe};
-use closecode_data::{Direction, Passage, Voice};
+use closecode_data::{Direction, LocalizedText, Localizer};
 
 /// HTML that is safe to stand in a page: each constructor escapes what it is given.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -101,7 +101,7 @@ impl Html {
 
 impl Html {
     /// A passage with markup in place of names in braces, as `{label}: {value}`.
-    pub(crate) fn filled(passage: &Passage<'_>, values: &[(&str, &Self)]) -> Self {
+    pub(crate) fn filled(passage: &LocalizedText<'_>, values: &[(&str, &Self)]) -> Self {
         let (mut out, mut rest) = (String::new(), passage.text.as_ref());
         while let Some(open) = rest.find('{') {
             let Some(close) = rest[open..].find('}').map(|n| open + n) else { break };
@@ -133,7 +133,7 @@ impl Html {
 }
 
 /// How a language puts pieces together: with its commas, colons, brackets and spaces.
-pub(crate) trait Joins {
+pub(crate) trait Punctuation {
     /// `label: value`
     fn label(&self, label: impl Into<Html>, value: impl Into<Html>) -> Html;
 
@@ -147,35 +147,34 @@ pub(crate) trait Joins {
     fn sentences(&self, pieces: impl IntoIterator<Item = Html>) -> Html;
 }
 
-impl Joins for Voice<'_> {
+impl Punctuation for Localizer<'_> {
     fn label(&self, label: impl Into<Html>, value: impl Into<Html>) -> Html {
         Html::filled(
-            &bare(self.join().label("{label}", "{value}")),
+            &bare(self.punctuation().label("{label}", "{value}")),
             &[("label", &label.into()), ("value", &value.into())],
         )
     }
 
     fn aside(&self, text: impl Into<Html>, aside: impl Into<Html>) -> Html {
         Html::filled(
-            &bare(self.join().aside("{text}", "{aside}")),
+            &bare(self.punctuation().aside("{text}", "{aside}")),
             &[("text", &text.into()), ("aside", &aside.into())],
         )
     }
 
     fn list_of(&self, pieces: impl IntoIterator<Item = Html>) -> Html {
-        let pattern = bare(self.join().list("{first}", "{rest}"));
+        let pattern = bare(self.punctuation().list("{first}", "{rest}"));
         // Titles in Latin letters would take the commas between them along, and stand in the wrong
         // order.
-        let is_mirrored = *self.locale().language.direction == Direction::Rtl;
-        let piece =
-            |piece: Html| if is_mirrored { Html(format!("<bdi>{piece}</bdi>")) } else { piece };
+        let is_rtl = *self.locale().language.direction == Direction::Rtl;
+        let piece = |piece: Html| if is_rtl { Html(format!("<bdi>{piece}</bdi>")) } else { piece };
         let join =
             |first: Html, rest: Html| Html::filled(&pattern, &[("first", &first), ("rest", &rest)]);
         pieces.into_iter().map(piece).reduce(join).unwrap_or_default()
     }
 
     fn sentences(&self, pieces: impl IntoIterator<Item = Html>) -> Html {
-        let pattern = bare(self.join().sentences("{first}", "{second}"));
+        let pattern = bare(self.punctuation().sentences("{first}", "{second}"));
         pieces
             .into_iter()
             .reduce(|first, second| {
@@ -186,13 +185,13 @@ impl Joins for Voice<'_> {
 }
 
 /// Punctuation is in no language: what it puts together says for itself which it is in.
-fn bare(passage: Passage<'_>) -> Passage<'_> {
-    Passage { lang: None, ..passage }
+fn bare(passage: LocalizedText<'_>) -> LocalizedText<'_> {
+    LocalizedText { lang: None, ..passage }
 }
 
 /// A passage that fell back to English says so, for screen readers, hyphenation and fonts.
-impl From<Passage<'_>> for Html {
-    fn from(passage: Passage<'_>) -> Self {
+impl From<LocalizedText<'_>> for Html {
+    fn from(passage: LocalizedText<'_>) -> Self {
         match passage.lang {
             Some(tag) => Self(format!(
                 "<span class=\"untranslated\" lang=\"{tag}\" dir=\"ltr\">{}</span>",
@@ -213,22 +212,22 @@ impl From<&Html> for Html {
 #[allow(unreachable_pub, clippy::inline_always, clippy::unused_self, clippy::unnecessary_wraps)] // The shape of a filter is askama's.
 pub(crate) mod filters {
     use askama::{Result, Values};
-    use closecode_data::Passage;
+    use closecode_data::LocalizedText;
 
     use super::Html;
-    use crate::address::{self, BaseUrl};
+    use crate::head::{self, BaseUrl};
     use crate::page::Page;
 
     /// Where a page and its translations are, for the head of the page. Only rendering knows where
     /// the site will be served.
     #[askama::filter_fn]
     pub(crate) fn addresses(page: &Page<'_>, values: &dyn Values) -> Result<Html> {
-        Ok(address::head(page, askama::get_value::<BaseUrl>(values, address::BASE_URL).ok()))
+        Ok(head::head(page, askama::get_value::<BaseUrl>(values, head::BASE_URL).ok()))
     }
 
     /// A passage with its language marked where it fell back to English.
     #[askama::filter_fn]
-    pub(crate) fn html(passage: Passage<'_>, _: &dyn Values) -> Result<Html> {
+    pub(crate) fn html(passage: LocalizedText<'_>, _: &dyn Values) -> Result<Html> {
         Ok(passage.into())
     }
 }
@@ -240,7 +239,7 @@ mod tests {
     use super::*;
 
     fn passage(text: &str, lang: Option<&'static str>) -> Html {
-        Passage { text: Cow::Borrowed(text), lang }.into()
+        LocalizedText { text: Cow::Borrowed(text), lang }.into()
     }
 
     #[test]
@@ -257,7 +256,7 @@ mod tests {
     fn markup_is_filled_into_a_passage_and_the_rest_is_escaped() {
         let pattern = |text: &'static str, lang| {
             Html::filled(
-                &Passage { text: Cow::Borrowed(text), lang },
+                &LocalizedText { text: Cow::Borrowed(text), lang },
                 &[("x", &Html::text("<").strong())],
             )
         };

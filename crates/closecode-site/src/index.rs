@@ -1,7 +1,7 @@
 //! The index of one language: every code and range at a glance, and the way to everything else.
 
 use askama::Template;
-use closecode_data::{Both, Code, Dataset, IndexWords, Locale};
+use closecode_data::{Code, Dataset, IndexTexts, Locale, WithFallback};
 
 use crate::html::{Html, filters};
 use crate::overview::{self, Line};
@@ -17,7 +17,7 @@ pub(crate) struct Index<'a> {
 
 impl<'a> Index<'a> {
     pub(crate) fn new(data: &'a Dataset, locale: &'a Locale) -> Self {
-        let words = data.voice(locale).index();
+        let words = data.localizer(locale).index();
         let page = Page::new(
             data,
             locale,
@@ -28,8 +28,8 @@ impl<'a> Index<'a> {
         Self { page }
     }
 
-    fn words(&self) -> Both<'a, IndexWords> {
-        self.page.voice.index()
+    fn words(&self) -> WithFallback<'a, IndexTexts> {
+        self.page.localizer.index()
     }
 
     fn codes(&self) -> Vec<Line> {

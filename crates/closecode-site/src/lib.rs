@@ -6,30 +6,29 @@
 //! escaped by askama; the one way around it is `html::Html`.
 
 mod about;
-mod address;
+mod app;
 mod bibliography;
 mod changes;
 mod code;
 mod compare;
-mod contrast;
 mod delays;
 mod diagram;
 mod facts;
-mod finish;
+mod head;
 mod html;
 mod index;
+mod language_chooser;
 mod lookup;
-mod machines;
 mod overview;
-mod own;
 mod page;
 mod parallel;
 mod policies;
+mod postprocess;
 mod protocols;
 mod range;
 mod redirect;
 mod reference;
-mod root;
+mod robots;
 mod samples;
 mod search;
 mod situations;
@@ -42,7 +41,7 @@ use std::collections::BTreeMap;
 use askama::Template;
 use closecode_data::{Dataset, Locale};
 
-pub use address::BaseUrl;
+pub use head::BaseUrl;
 use parallel::Job;
 pub use samples::{Program, Task, programs, refused_by_browsers};
 pub use social::{PictureFont, picture_fonts};
@@ -61,18 +60,16 @@ pub fn site_at(data: &Dataset, base: Option<&BaseUrl>) -> BTreeMap<String, Strin
     }
     let mut files = parallel::run(&jobs);
     files.extend(style::assets());
-    files.insert("index.html".to_owned(), render(&root::Root::new(data, base), None));
-    files.insert("404.html".to_owned(), render(&root::NotFound::new(data, base), None));
-    files.insert("llms.txt".to_owned(), machines::llms(data, base));
+    files.insert("index.html".to_owned(), render(&language_chooser::Root::new(data, base), None));
+    files.insert("404.html".to_owned(), render(&language_chooser::NotFound::new(data, base), None));
+    files.insert("llms.txt".to_owned(), robots::llms(data, base));
     files.extend(
-        closecode_export::api(data)
-            .into_iter()
-            .map(|(path, text)| (format!("api/v1/{path}"), text)),
+        closecode_json::api(data).into_iter().map(|(path, text)| (format!("api/v1/{path}"), text)),
     );
     if let Some(base) = base {
-        let sitemap = machines::sitemap(&files, base);
+        let sitemap = robots::sitemap(&files, base);
         files.insert("sitemap.xml".to_owned(), sitemap);
-        files.insert("robots.txt".to_owned(), machines::robots(base));
+        files.insert("robots.txt".to_owned(), robots::robots(base));
         files.insert("feed.xml".to_owned(), changes::feed(data, base));
     }
     files
@@ -114,7 +111,7 @@ fn pages<'a>(
     }
     add(
         url::Path::Situations,
-        Box::new(move || render(&situations::Tree::new(data, locale), base)),
+        Box::new(move || render(&situations::OutputDir::new(data, locale), base)),
     );
     for situation in &data.situations {
         add(
@@ -130,7 +127,7 @@ fn pages<'a>(
             Box::new(move || render(&compare::Compare::new(data, locale, a, b), base)),
         );
         add(
-            url::Path::turned(a, b),
+            url::Path::reversed(a, b),
             Box::new(move || render(&redirect::Redirect::new(data, locale, a, b, base), base)),
         );
     }
@@ -158,11 +155,11 @@ fn pages<'a>(
 /// its languages, which need nothing else. `from` is the name of the file that they are made from;
 /// the standard codes are linked to the site at `base`.
 pub fn own(
-    own: &closecode_data::Own,
+    own: &closecode_data::App,
     from: &str,
     base: Option<&BaseUrl>,
 ) -> BTreeMap<String, String> {
-    own::files(own, from, base)
+    app::files(own, from, base)
 }
 
 /// The Markdown reference, one file for each language.
@@ -197,5 +194,5 @@ fn render(page: &impl Template, base: Option<&BaseUrl>) -> String {
     let text = page
         .render_with_values(&base)
         .expect("rendering into a string fails only if a Display fails, and ours do not");
-    finish::finish(&text)
+    postprocess::postprocess(&text)
 }

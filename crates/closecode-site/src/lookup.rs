@@ -2,7 +2,7 @@
 //! number in the address.
 
 use askama::Template;
-use closecode_data::{Both, Dataset, Locale, LookupWords};
+use closecode_data::{Dataset, Locale, LookupTexts, WithFallback};
 
 use crate::html::{Html, filters};
 use crate::overview::{self, Line};
@@ -19,7 +19,7 @@ pub(crate) struct Lookup<'a> {
 
 impl<'a> Lookup<'a> {
     pub(crate) fn new(data: &'a Dataset, locale: &'a Locale) -> Self {
-        let words = data.voice(locale).lookup();
+        let words = data.localizer(locale).lookup();
         let page = Page::new(
             data,
             locale,
@@ -30,8 +30,8 @@ impl<'a> Lookup<'a> {
         Self { page }
     }
 
-    fn words(&self) -> Both<'a, LookupWords> {
-        self.page.voice.lookup()
+    fn words(&self) -> WithFallback<'a, LookupTexts> {
+        self.page.localizer.lookup()
     }
 
     /// The numbers that protocols use, each with the link that a script shows for it.
@@ -46,7 +46,7 @@ impl<'a> Lookup<'a> {
 
     /// Codes before ranges, so that the first one that holds a number is the one to show.
     fn groups(&self) -> [(&'static str, Html, Vec<Line>); 2] {
-        let words = self.page.voice.index();
+        let words = self.page.localizer.index();
         [
             ("codes", words.codes().into(), overview::codes(&self.page)),
             ("ranges", words.ranges().into(), overview::ranges(&self.page)),

@@ -33,7 +33,7 @@ pub(crate) fn codes(page: &Page<'_>) -> Vec<Line> {
         number: code.code.to_string(),
         title: page.code_title(code),
         registry_name: page.registry_name(code),
-        summary: page.voice.code_words(*code.code).summary().into(),
+        summary: page.localizer.code_texts(*code.code).summary().into(),
         ..line(page, &code.wire, &code.policy)
     };
     page.data.codes.iter().map(line).collect()
@@ -42,7 +42,7 @@ pub(crate) fn codes(page: &Page<'_>) -> Vec<Line> {
 /// Every range.
 pub(crate) fn ranges(page: &Page<'_>) -> Vec<Line> {
     let line = |range: &Range| {
-        let words = page.voice.range_words(&range.id);
+        let words = page.localizer.range_texts(&range.id);
         Line {
             first: *range.first,
             last: *range.last,
@@ -57,8 +57,9 @@ pub(crate) fn ranges(page: &Page<'_>) -> Vec<Line> {
 }
 
 fn line(page: &Page<'_>, wire: &Wire, policy: &Policy) -> Line {
-    let voice = page.voice;
-    let frame_word = if *wire.frame { voice.value().frame_yes() } else { voice.value().frame_no() };
+    let localizer = page.localizer;
+    let frame_word =
+        if *wire.frame { localizer.value().frame_yes() } else { localizer.value().frame_no() };
     Line {
         first: 0,
         last: 0,
@@ -67,12 +68,12 @@ fn line(page: &Page<'_>, wire: &Wire, policy: &Policy) -> Line {
         title: Html::default(),
         registry_name: None,
         summary: Html::default(),
-        sender: voice.sender_word(wire.sender.value).into(),
+        sender: localizer.sender_word(wire.sender.value).into(),
         frame: *wire.frame,
         frame_word: frame_word.into(),
         fault: policy.fault.as_str(),
-        fault_word: voice.fault_word(policy.fault.value).into(),
+        fault_word: localizer.fault_word(policy.fault.value).into(),
         action: policy.action.as_str(),
-        action_word: voice.action_word(policy.action.value).into(),
+        action_word: localizer.action_word(policy.action.value).into(),
     }
 }

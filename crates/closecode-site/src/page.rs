@@ -1,6 +1,6 @@
 //! What surrounds the content of every page.
 
-use closecode_data::{BASE_LOCALE, Code, Dataset, Locale, Passage, Range, Voice};
+use closecode_data::{BASE_LOCALE, Code, Dataset, Locale, LocalizedText, Localizer, Range};
 
 use crate::html::Html;
 use crate::url::Path;
@@ -12,26 +12,28 @@ pub(crate) const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 
 
 /// The pages that lead to the others, as the header and the index list them. A page of a new kind
 /// adds a line here.
-pub(crate) fn ways<'a>(voice: &Voice<'a>) -> Vec<(Path, Passage<'a>, Passage<'a>)> {
-    let (index, lookup) = (voice.index(), voice.lookup());
+pub(crate) fn nav<'a>(
+    localizer: &Localizer<'a>,
+) -> Vec<(Path, LocalizedText<'a>, LocalizedText<'a>)> {
+    let (index, lookup) = (localizer.index(), localizer.lookup());
     vec![
-        (Path::Index, voice.page().home(), index.codes_note()),
-        (Path::Situations, voice.situation().label(), voice.situation().description()),
+        (Path::Index, localizer.page().home(), index.codes_note()),
+        (Path::Situations, localizer.situation().label(), localizer.situation().description()),
         (Path::Comparisons, index.all_pairs(), index.pairs_note()),
-        (Path::Policy, voice.policies().title(), voice.policies().description()),
+        (Path::Policy, localizer.policies().title(), localizer.policies().description()),
         (Path::Lookup, lookup.label(), lookup.description()),
-        (Path::Protocols, voice.protocol().label(), voice.protocol().note()),
-        (Path::Sources, voice.bibliography().title(), voice.bibliography().description()),
-        (Path::About, voice.about().title(), voice.about().description()),
+        (Path::Protocols, localizer.protocol().label(), localizer.protocol().note()),
+        (Path::Sources, localizer.bibliography().title(), localizer.bibliography().description()),
+        (Path::About, localizer.about().title(), localizer.about().description()),
     ]
 }
 
 /// A link of the header, with what the index says about it.
 #[derive(Debug)]
-pub(crate) struct Way<'a> {
+pub(crate) struct NavLink<'a> {
     pub(crate) url: String,
-    pub(crate) label: Passage<'a>,
-    pub(crate) note: Passage<'a>,
+    pub(crate) label: LocalizedText<'a>,
+    pub(crate) note: LocalizedText<'a>,
     pub(crate) is_current: bool,
 }
 
@@ -56,7 +58,7 @@ pub(crate) struct Alternative<'a> {
 #[derive(Debug)]
 pub(crate) struct Page<'a> {
     pub(crate) data: &'a Dataset,
-    pub(crate) voice: Voice<'a>,
+    pub(crate) localizer: Localizer<'a>,
     pub(crate) path: Path,
     pub(crate) title: String,
     pub(crate) description: String,
@@ -70,15 +72,15 @@ impl<'a> Page<'a> {
         title: String,
         description: String,
     ) -> Self {
-        Self { data, voice: data.voice(locale), path, title, description }
+        Self { data, localizer: data.localizer(locale), path, title, description }
     }
 
     pub(crate) fn tag(&self) -> &'a str {
-        &self.voice.locale().language.tag
+        &self.localizer.locale().language.tag
     }
 
     pub(crate) fn direction(&self) -> &'static str {
-        self.voice.locale().language.direction.as_str()
+        self.localizer.locale().language.direction.as_str()
     }
 
     pub(crate) fn root(&self) -> String {
@@ -91,7 +93,7 @@ impl<'a> Page<'a> {
 
     /// The language's name for itself.
     pub(crate) fn language_name(&self) -> &'a str {
-        &self.voice.locale().language.name
+        &self.localizer.locale().language.name
     }
 
     /// Whether its language is written in a script for which the style sheet alone is not right.
@@ -128,14 +130,14 @@ impl<'a> Page<'a> {
         self.tag() == BASE_LOCALE
     }
 
-    pub(crate) fn ways(&self) -> Vec<Way<'a>> {
-        let way = |(path, label, note)| Way {
+    pub(crate) fn nav(&self) -> Vec<NavLink<'a>> {
+        let link = |(path, label, note)| NavLink {
             url: self.path.to(&path),
             label,
             note,
             is_current: self.path == path,
         };
-        ways(&self.voice).into_iter().map(way).collect()
+        nav(&self.localizer).into_iter().map(link).collect()
     }
 
     /// The facts of the page as JSON; of all pages, where it has none of its own.
@@ -162,7 +164,7 @@ impl<'a> Page<'a> {
 
     /// A date of the data in the page's language.
     pub(crate) fn date(&self, date: &str) -> String {
-        self.voice.speech().date(date)
+        self.localizer.formats().date(date)
     }
 
     pub(crate) fn code_url(&self, code: &Code) -> String {
@@ -193,12 +195,12 @@ impl<'a> Page<'a> {
 
     /// A code's title in the page's language.
     pub(crate) fn code_title(&self, code: &Code) -> Html {
-        self.voice.code_words(*code.code).title().into()
+        self.localizer.code_texts(*code.code).title().into()
     }
 
     /// The registry's name, as English text, unless the title is the same but for its case.
     pub(crate) fn registry_name(&self, code: &Code) -> Option<Html> {
-        let title = self.voice.code_words(*code.code).title();
+        let title = self.localizer.code_texts(*code.code).title();
         (!title.text.eq_ignore_ascii_case(&code.name)).then(|| self.registry_spelling(code))
     }
 

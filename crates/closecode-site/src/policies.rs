@@ -2,7 +2,8 @@
 
 use askama::Template;
 use closecode_data::{
-    Both, Citation, Code, Dataset, Locale, Located, Passage, PoliciesWords, Policy, Range,
+    Citation, Code, Dataset, Locale, LocalizedText, PoliciesTexts, Policy, Range, Spanned,
+    WithFallback,
 };
 
 use crate::facts;
@@ -40,7 +41,7 @@ struct Row {
 
 impl<'a> Policies<'a> {
     pub(crate) fn new(data: &'a Dataset, locale: &'a Locale) -> Self {
-        let words = data.voice(locale).policies();
+        let words = data.localizer(locale).policies();
         let page = Page::new(
             data,
             locale,
@@ -51,8 +52,8 @@ impl<'a> Policies<'a> {
         Self { page }
     }
 
-    fn words(&self) -> Both<'a, PoliciesWords> {
-        self.page.voice.policies()
+    fn words(&self) -> WithFallback<'a, PoliciesTexts> {
+        self.page.localizer.policies()
     }
 
     /// Codes and ranges in the order of their first number, which is how they come when nothing is
@@ -84,14 +85,14 @@ impl<'a> Policies<'a> {
             url: self.page.range_url(range),
             number: format!("{}–{}", range.first, range.last),
             key: *range.first,
-            title: self.page.voice.range_words(&range.id).title().into(),
+            title: self.page.localizer.range_texts(&range.id).title().into(),
             ..self.row(&range.policy)
         }
     }
 
     fn row(&self, policy: &Policy) -> Row {
-        let (voice, words) = (self.page.voice, self.words());
-        let cell = |label: Passage<'_>, html: Passage<'_>, key: u128| Cell {
+        let (localizer, words) = (self.page.localizer, self.words());
+        let cell = |label: LocalizedText<'_>, html: LocalizedText<'_>, key: u128| Cell {
             label: label.to_string(),
             html: html.into(),
             key,
@@ -112,29 +113,29 @@ impl<'a> Policies<'a> {
             cells: vec![
                 cell(
                     words.action(),
-                    voice.action_word(policy.action.value),
+                    localizer.action_word(policy.action.value),
                     policy.action.value as u128,
                 ),
-                cell(words.delay(), voice.delay(policy), delay),
-                cell(words.attempts(), voice.attempts(policy), attempts),
+                cell(words.delay(), localizer.delay(policy), delay),
+                cell(words.attempts(), localizer.attempts(policy), attempts),
                 cell(
                     words.fault(),
-                    voice.fault_word(policy.fault.value),
+                    localizer.fault_word(policy.fault.value),
                     policy.fault.value as u128,
                 ),
                 cell(
                     words.severity(),
-                    voice.severity_word(policy.severity.value),
+                    localizer.severity_word(policy.severity.value),
                     policy.severity.value as u128,
                 ),
                 cell(
                     words.alert(),
-                    voice.alert_word(policy.alert.value),
+                    localizer.alert_word(policy.alert.value),
                     policy.alert.value as u128,
                 ),
                 cell(
                     words.authority(),
-                    voice.authority_word(policy.authority.value),
+                    localizer.authority_word(policy.authority.value),
                     policy.authority.value as u128,
                 ),
             ],
@@ -151,7 +152,7 @@ impl<'a> Policies<'a> {
         Html::filled(&self.words().departs("{source}"), &[("source", source)])
     }
 
-    fn cited(&self, citations: &[Located<Citation>]) -> Vec<Html> {
+    fn cited(&self, citations: &[Spanned<Citation>]) -> Vec<Html> {
         facts::sources(self.page.data, citations)
     }
 }

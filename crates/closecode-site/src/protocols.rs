@@ -10,7 +10,7 @@ mod page;
 mod reference;
 mod row;
 
-use closecode_data::{Dataset, Passage, Protocol, ProtocolCode, Voice};
+use closecode_data::{Dataset, LocalizedText, Localizer, Protocol, ProtocolCode};
 pub(crate) use index::Protocols;
 pub(crate) use number::NumberPage;
 pub(crate) use page::ProtocolPage;
@@ -40,7 +40,7 @@ pub(crate) fn summary(page: &Page<'_>, code: u16) -> Option<Summary> {
     uses.sort_by_key(|(_, code)| {
         code.row.reconnect.value == closecode_data::Reconnect::Unspecified
     });
-    let text = page.voice.number().all_uses(uses.len()).into();
+    let text = page.localizer.number().all_uses(uses.len()).into();
     let lines: Vec<Line> = uses
         .iter()
         .take(SHOWN)
@@ -51,8 +51,8 @@ pub(crate) fn summary(page: &Page<'_>, code: u16) -> Option<Summary> {
 }
 
 /// How many protocols use a number, in words.
-fn label<'a>(page: &Page<'a>, number: u16) -> Passage<'a> {
-    let (count, words) = (protocols_of(page.data, number).len(), page.voice.protocol());
+fn label<'a>(page: &Page<'a>, number: u16) -> LocalizedText<'a> {
+    let (count, words) = (protocols_of(page.data, number).len(), page.localizer.protocol());
     words.cell(number, count)
 }
 
@@ -62,12 +62,12 @@ pub(crate) fn link(page: &Page<'_>, number: u16) -> Link {
 }
 
 /// Title and note of a number's page among the results of a search.
-pub(crate) fn found(data: &Dataset, voice: &Voice<'_>, number: u16) -> (String, String) {
-    let (title, protocols) = (number::title(data, *voice, number), protocols_of(data, number));
+pub(crate) fn found(data: &Dataset, localizer: &Localizer<'_>, number: u16) -> (String, String) {
+    let (title, protocols) = (number::title(data, *localizer, number), protocols_of(data, number));
     (
         title,
         if protocols.len() > 1 {
-            names(*voice, &protocols[..protocols.len().min(4)]).to_string()
+            names(*localizer, &protocols[..protocols.len().min(4)]).to_string()
         } else {
             String::new()
         },
@@ -89,11 +89,11 @@ fn protocols_of(data: &Dataset, number: u16) -> Vec<&Protocol> {
     protocols
 }
 
-fn names<'a>(voice: Voice<'a>, protocols: &[&Protocol]) -> Passage<'a> {
-    voice.list(protocols.iter().map(|p| p.name.as_str()))
+fn names<'a>(localizer: Localizer<'a>, protocols: &[&Protocol]) -> LocalizedText<'a> {
+    localizer.list(protocols.iter().map(|p| p.name.as_str()))
 }
 
 /// What stands for an English text where a page in another language says it once.
 fn english_note(page: &Page<'_>) -> Option<Html> {
-    (!page.is_in_base_language()).then(|| page.voice.protocol().english().into())
+    (!page.is_in_base_language()).then(|| page.localizer.protocol().english().into())
 }

@@ -1,7 +1,7 @@
 //! The page of one range.
 
 use askama::Template;
-use closecode_data::{Both, CodePageWords, CodeWords, Dataset, Locale, Range};
+use closecode_data::{CodePageTexts, CodeTexts, Dataset, Locale, Range, WithFallback};
 
 use crate::code::name;
 use crate::delays;
@@ -20,19 +20,20 @@ pub(crate) struct RangePage<'a> {
 
 impl<'a> RangePage<'a> {
     pub(crate) fn new(data: &'a Dataset, locale: &'a Locale, range: &'a Range) -> Self {
-        let voice = data.voice(locale);
-        let words = voice.range_words(&range.id);
-        let title = voice.range().page_title(*range.first, *range.last, words.title()).to_string();
+        let localizer = data.localizer(locale);
+        let words = localizer.range_texts(&range.id);
+        let title =
+            localizer.range().page_title(*range.first, *range.last, words.title()).to_string();
         let page = Page::new(data, locale, Path::range(range), title, words.summary().to_string());
         Self { page, range }
     }
 
-    fn labels(&self) -> Both<'a, CodePageWords> {
-        self.page.voice.code()
+    fn labels(&self) -> WithFallback<'a, CodePageTexts> {
+        self.page.localizer.code()
     }
 
-    fn words(&self) -> Both<'a, CodeWords> {
-        self.page.voice.range_words(&self.range.id)
+    fn words(&self) -> WithFallback<'a, CodeTexts> {
+        self.page.localizer.range_texts(&self.range.id)
     }
 
     fn numbers(&self) -> String {
@@ -40,7 +41,7 @@ impl<'a> RangePage<'a> {
     }
 
     fn note(&self) -> Html {
-        self.page.voice.range().note().into()
+        self.page.localizer.range().note().into()
     }
 
     fn action(&self) -> &'static str {
@@ -48,24 +49,24 @@ impl<'a> RangePage<'a> {
     }
 
     fn action_word(&self) -> Html {
-        self.page.voice.action_word(self.range.policy.action.value).into()
+        self.page.localizer.action_word(self.range.policy.action.value).into()
     }
 
     fn wire_facts(&self) -> Vec<Fact> {
-        let voice = self.page.voice;
+        let localizer = self.page.localizer;
         let registration = Fact {
-            question: voice.range().registration().into(),
-            answer: voice.registration_word(self.range.registration.value).into(),
+            question: localizer.range().registration().into(),
+            answer: localizer.registration_word(self.range.registration.value).into(),
         };
-        std::iter::once(registration).chain(facts::wire(voice, &self.range.wire)).collect()
+        std::iter::once(registration).chain(facts::wire(localizer, &self.range.wire)).collect()
     }
 
     fn policy_facts(&self) -> Vec<Fact> {
-        facts::policy(self.page.voice, &self.range.policy)
+        facts::policy(self.page.localizer, &self.range.policy)
     }
 
     fn delays(&self) -> Html {
-        delays::part(self.page.voice, &self.range.policy)
+        delays::part(self.page.localizer, &self.range.policy)
     }
 
     fn codes(&self) -> Vec<Link> {
@@ -76,7 +77,7 @@ impl<'a> RangePage<'a> {
     }
 
     fn codes_heading(&self) -> Html {
-        self.page.voice.index().codes().into()
+        self.page.localizer.index().codes().into()
     }
 
     fn sources(&self) -> Vec<Html> {

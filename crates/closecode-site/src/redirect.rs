@@ -2,9 +2,9 @@
 //! address of the pair.
 
 use askama::Template;
-use closecode_data::{Code, Dataset, Locale, Voice};
+use closecode_data::{Code, Dataset, Locale, Localizer};
 
-use crate::address::BaseUrl;
+use crate::head::BaseUrl;
 use crate::html::filters;
 use crate::url::Path;
 
@@ -12,7 +12,7 @@ use crate::url::Path;
 #[derive(Debug, Template)]
 #[template(path = "redirect.html")]
 pub(crate) struct Redirect<'a> {
-    voice: Voice<'a>,
+    localizer: Localizer<'a>,
     path: Path,
     /// From this page.
     target: String,
@@ -30,11 +30,11 @@ impl<'a> Redirect<'a> {
         high: &Code,
         base: Option<&BaseUrl>,
     ) -> Self {
-        let (voice, path) = (data.voice(locale), Path::turned(low, high));
-        let (words, compare) = (voice.compare(), Path::compare(low, high));
+        let (localizer, path) = (data.localizer(locale), Path::reversed(low, high));
+        let (words, compare) = (localizer.compare(), Path::compare(low, high));
         let target = path.to(&compare);
         Self {
-            voice,
+            localizer,
             canonical: base.map_or_else(|| target.clone(), |base| base.page(locale, &compare)),
             target,
             path,

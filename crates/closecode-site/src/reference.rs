@@ -2,13 +2,13 @@
 
 use askama::Template;
 use closecode_data::markdown::escape;
-use closecode_data::{Code, Dataset, Locale, Passage, Policy, Range, Voice, Wire};
+use closecode_data::{Code, Dataset, Locale, LocalizedText, Localizer, Policy, Range, Wire};
 
 /// The page.
 #[derive(Debug, Template)]
 #[template(path = "reference.md", whitespace = "preserve")]
 struct Reference<'a> {
-    voice: Voice<'a>,
+    localizer: Localizer<'a>,
     codes: Vec<Entry>,
     ranges: Vec<Entry>,
     pairs: Vec<PairEntry>,
@@ -43,11 +43,11 @@ struct PairEntry {
 
 /// The reference in one language.
 pub(crate) fn render(data: &Dataset, locale: &Locale) -> String {
-    let voice = data.voice(locale);
+    let localizer = data.localizer(locale);
     let pair = |pair: &closecode_data::Pair| {
         let (low, high) = pair.codes();
-        let words = voice.pair_words(low, high)?;
-        let title = |code| format!("[{code}](#{code}) {}", md(&voice.code_words(code).title()));
+        let words = localizer.pair_texts(low, high)?;
+        let title = |code| format!("[{code}](#{code}) {}", md(&localizer.code_texts(code).title()));
         Some(PairEntry {
             title: format!("{} / {}", title(low), title(high)),
             difference: md(&words.difference()),
@@ -55,9 +55,9 @@ pub(crate) fn render(data: &Dataset, locale: &Locale) -> String {
         })
     };
     let page = Reference {
-        voice,
-        codes: data.codes.iter().map(|code| code_entry(data, voice, code)).collect(),
-        ranges: data.ranges.iter().map(|range| range_entry(data, voice, range)).collect(),
+        localizer,
+        codes: data.codes.iter().map(|code| code_entry(data, localizer, code)).collect(),
+        ranges: data.ranges.iter().map(|range| range_entry(data, localizer, range)).collect(),
         pairs: data.pairs.iter().filter_map(pair).collect(),
     };
     let text = page
@@ -66,7 +66,7 @@ pub(crate) fn render(data: &Dataset, locale: &Locale) -> String {
     format!("{}\n", text.trim_end())
 }
 
-fn md(passage: &Passage<'_>) -> String {
+fn md(passage: &LocalizedText<'_>) -> String {
     escape(&passage.text)
 }
 
@@ -74,17 +74,17 @@ fn md(passage: &Passage<'_>) -> String {
 #[allow(unreachable_pub, clippy::inline_always, clippy::unused_self, clippy::unnecessary_wraps)] // The shape of a filter is askama's.
 mod filters {
     use askama::{Result, Values};
-    use closecode_data::Passage;
+    use closecode_data::LocalizedText;
 
     /// A passage of the interface, escaped for Markdown like every other text.
     #[askama::filter_fn]
-    pub(crate) fn md(passage: Passage<'_>, _: &dyn Values) -> Result<String> {
+    pub(crate) fn md(passage: LocalizedText<'_>, _: &dyn Values) -> Result<String> {
         Ok(super::md(&passage))
     }
 }
 
-fn code_entry(data: &Dataset, voice: Voice<'_>, code: &Code) -> Entry {
-    let words = voice.code_words(*code.code);
+fn code_entry(data: &Dataset, localizer: Localizer<'_>, code: &Code) -> Entry {
+    let words = localizer.code_texts(*code.code);
     let title = words.title();
     let cited = code.sources.iter().chain(&code.wire.sources).chain(&code.policy.sources);
     Entry {
@@ -94,46 +94,46 @@ fn code_entry(data: &Dataset, voice: Voice<'_>, code: &Code) -> Entry {
             md(&title)
         } else {
             joined(
-                &voice.join().aside("{text}", "{aside}"),
+                &localizer.punctuation().aside("{text}", "{aside}"),
                 &[("text", &md(&title)), ("aside", &escape(&code.name))],
             )
         },
-        sources: sources(data, voice, cited),
-        ..entry(voice, &words, &code.wire, &code.policy)
+        sources: sources(data, localizer, cited),
+        ..entry(localizer, &words, &code.wire, &code.policy)
     }
 }
 
-fn range_entry(data: &Dataset, voice: Voice<'_>, range: &Range) -> Entry {
-    let words = voice.range_words(&range.id);
+fn range_entry(data: &Dataset, localizer: Localizer<'_>, range: &Range) -> Entry {
+    let words = localizer.range_texts(&range.id);
     let cited = range.sources.iter().chain(&range.wire.sources).chain(&range.policy.sources);
     Entry {
         anchor: range.id.value.clone(),
         number: format!("{}–{}", range.first, range.last),
-        sources: sources(data, voice, cited),
-        ..entry(voice, &words, &range.wire, &range.policy)
+        sources: sources(data, localizer, cited),
+        ..entry(localizer, &words, &range.wire, &range.policy)
     }
 }
 
 fn entry(
-    voice: Voice<'_>,
-    words: &closecode_data::Both<'_, closecode_data::CodeWords>,
+    localizer: Localizer<'_>,
+    words: &closecode_data::WithFallback<'_, closecode_data::CodeTexts>,
     wire: &Wire,
     policy: &Policy,
 ) -> Entry {
-    let (axis, value) = (voice.axis(), voice.value());
+    let (axis, value) = (localizer.axis(), localizer.value());
     let frame = if *wire.frame { value.frame_yes() } else { value.frame_no() };
     let synthetic = if *wire.synthetic { value.synthetic_yes() } else { value.synthetic_no() };
     let sendable = if *wire.script_sendable { value.sendable_yes() } else { value.sendable_no() };
     let facts = [
         (axis.frame(), frame.clone()),
-        (axis.sender(), voice.sender_word(wire.sender.value)),
+        (axis.sender(), localizer.sender_word(wire.sender.value)),
         (axis.synthetic(), synthetic),
         (axis.script_sendable(), sendable),
-        (axis.script_visible(), voice.visibility(wire)),
-        (axis.action(), voice.action_word(policy.action.value)),
-        (axis.delay(), voice.delay(policy)),
-        (axis.attempts(), voice.attempts(policy)),
-        (axis.authority(), voice.authority_word(policy.authority.value)),
+        (axis.script_visible(), localizer.visibility(wire)),
+        (axis.action(), localizer.action_word(policy.action.value)),
+        (axis.delay(), localizer.delay(policy)),
+        (axis.attempts(), localizer.attempts(policy)),
+        (axis.authority(), localizer.authority_word(policy.authority.value)),
     ];
     Entry {
         anchor: String::new(),
@@ -144,9 +144,9 @@ fn entry(
         when_seen: md(&words.when_seen()),
         how_to_fix: md(&words.how_to_fix()),
         user_message: md(&words.user_message()),
-        sender: md(&voice.sender_word(wire.sender.value)),
+        sender: md(&localizer.sender_word(wire.sender.value)),
         frame: md(&frame),
-        action: md(&voice.action_word(policy.action.value)),
+        action: md(&localizer.action_word(policy.action.value)),
         facts: facts.iter().map(|(question, answer)| (md(question), md(answer))).collect(),
         sources: String::new(),
     }
@@ -154,24 +154,24 @@ fn entry(
 
 fn sources<'a>(
     data: &Dataset,
-    voice: Voice<'_>,
-    cited: impl Iterator<Item = &'a closecode_data::Located<closecode_data::Citation>>,
+    localizer: Localizer<'_>,
+    cited: impl Iterator<Item = &'a closecode_data::Spanned<closecode_data::Citation>>,
 ) -> String {
     let links =
         data.cited(cited).into_iter().map(|(title, url)| format!("[{}]({url})", escape(&title)));
-    let pattern = voice.join().list("{first}", "{rest}");
+    let pattern = localizer.punctuation().list("{first}", "{rest}");
     let list = links
         .reduce(|first, rest| joined(&pattern, &[("first", &first), ("rest", &rest)]))
         .unwrap_or_default();
     joined(
-        &voice.join().label("{label}", "{value}"),
-        &[("label", &md(&voice.page().sources())), ("value", &list)],
+        &localizer.punctuation().label("{label}", "{value}"),
+        &[("label", &md(&localizer.page().sources())), ("value", &list)],
     )
 }
 
 /// Markdown put together as a language puts pieces together. The braces of the pattern are no
 /// Markdown.
-fn joined(pattern: &Passage<'_>, pieces: &[(&str, &str)]) -> String {
+fn joined(pattern: &LocalizedText<'_>, pieces: &[(&str, &str)]) -> String {
     pieces
         .iter()
         .fold(md(pattern), |text, (name, piece)| text.replacen(&format!("{{{name}}}"), piece, 1))

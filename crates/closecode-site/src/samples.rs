@@ -4,7 +4,7 @@
 //! The pages show what [`programs`] hands to the tests, and these run every one of them against a
 //! real peer.
 
-use closecode_data::{Action, Behaviour, Code, Dataset, Policy, Sender, Voice};
+use closecode_data::{Action, Behaviour, Code, Dataset, Localizer, Policy, Sender};
 
 use crate::html::Html;
 use crate::page::Page;
@@ -160,7 +160,7 @@ fn program<'a>(
             }
         }
     };
-    let text = fill(template, data.voice(data.base()), code);
+    let text = fill(template, data.localizer(data.base()), code);
     Ok(Program {
         language: language.key,
         code: *code.code,
@@ -184,7 +184,7 @@ fn reaction(policy: &Policy) -> &'static str {
 
 /// A template with the code's facts. A line that ends in a comment such as `// retry` stays only if
 /// that is what follows.
-fn fill(template: &str, english: Voice<'_>, code: &Code) -> String {
+fn fill(template: &str, english: Localizer<'_>, code: &Code) -> String {
     let policy = &code.policy;
     let reaction = reaction(policy);
     let (initial, max) =
@@ -255,7 +255,7 @@ pub(crate) struct Figure {
 
 /// The samples of a code's page.
 pub(crate) fn shown(page: &Page<'_>, code: &Code) -> Vec<Shown> {
-    let words = page.voice.sample();
+    let words = page.localizer.sample();
     let figure = |language: &Language, task: Task| {
         let caption = match task {
             Task::Send => words.send(),
@@ -279,7 +279,7 @@ pub(crate) fn shown(page: &Page<'_>, code: &Code) -> Vec<Shown> {
 }
 
 fn reason(page: &Page<'_>, code: &Code, absent: Absent<'_>) -> Html {
-    let (words, number) = (page.voice.sample(), *code.code);
+    let (words, number) = (page.localizer.sample(), *code.code);
     match absent {
         Absent::Nobody => words.nobody(number).into(),
         Absent::Script => words.script(number).into(),

@@ -1,10 +1,10 @@
 //! The search index of one language: a script file, because a page that was opened from a file may
 //! load scripts but not fetch data.
 
-use closecode_data::{Both, CodeWords, Dataset, Locale, Voice};
+use closecode_data::{CodeTexts, Dataset, Locale, Localizer, WithFallback};
 use serde_json::{Value, json};
 
-use crate::page::ways;
+use crate::page::nav;
 use crate::protocols;
 use crate::url::Path;
 
@@ -19,7 +19,7 @@ struct Entry {
 
 /// The file of one language. Its one statement is a call of what `site.js` defined.
 pub(crate) fn index(data: &Dataset, locale: &Locale) -> String {
-    let entries: Vec<Value> = entries(data, &data.voice(locale))
+    let entries: Vec<Value> = entries(data, &data.localizer(locale))
         .into_iter()
         .map(|entry| {
             json!([
@@ -36,10 +36,10 @@ pub(crate) fn index(data: &Dataset, locale: &Locale) -> String {
 
 /// Everything that can be found, what is likely meant first. A page of a new kind adds its entries
 /// here.
-fn entries(data: &Dataset, voice: &Voice<'_>) -> Vec<Entry> {
+fn entries(data: &Dataset, localizer: &Localizer<'_>) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
     for code in &data.codes {
-        let words = voice.code_words(*code.code);
+        let words = localizer.code_texts(*code.code);
         // People paste what a log says: the registry's name, or the name in a programming language.
         entries.push(entry(
             Path::code(code),
@@ -49,7 +49,7 @@ fn entries(data: &Dataset, voice: &Voice<'_>) -> Vec<Entry> {
         ));
     }
     for range in &data.ranges {
-        let words = voice.range_words(&range.id);
+        let words = localizer.range_texts(&range.id);
         entries.push(entry(
             Path::range(range),
             &format!("{}–{}", range.first, range.last),
@@ -58,14 +58,14 @@ fn entries(data: &Dataset, voice: &Voice<'_>) -> Vec<Entry> {
         ));
     }
     for (a, b) in data.all_pairs() {
-        let title = voice.compare().page_title(*a.code, *b.code).to_string();
-        let words = voice.pair_words(*a.code, *b.code);
+        let title = localizer.compare().page_title(*a.code, *b.code).to_string();
+        let words = localizer.pair_texts(*a.code, *b.code);
         let note = words.as_ref().map_or_else(String::new, |w| w.difference().to_string());
         let text = words.map_or_else(String::new, |w| w.which().to_string());
         entries.push(Entry { path: Path::compare(a, b), title, note, text });
     }
     for situation in &data.situations {
-        let words = voice.situation_words(&situation.id);
+        let words = localizer.situation_texts(&situation.id);
         let (title, note) = (words.title().to_string(), words.summary().to_string());
         let text = format!("{} {}", words.reason(), words.alternatives());
         entries.push(Entry { path: Path::situation(situation), title, note, text });
@@ -86,11 +86,11 @@ fn entries(data: &Dataset, voice: &Voice<'_>) -> Vec<Entry> {
         });
     }
     for number in data.used_numbers().into_iter().filter(|n| data.code(*n).is_none()) {
-        let (title, note) = protocols::found(data, voice, number);
+        let (title, note) = protocols::found(data, localizer, number);
         entries.push(Entry { path: Path::Number(number), title, note, text: String::new() });
     }
-    let ways = ways(voice).into_iter();
-    entries.extend(ways.map(|(path, label, note)| Entry {
+    let nav = nav(localizer).into_iter();
+    entries.extend(nav.map(|(path, label, note)| Entry {
         path,
         title: label.to_string(),
         note: note.to_string(),
@@ -99,7 +99,7 @@ fn entries(data: &Dataset, voice: &Voice<'_>) -> Vec<Entry> {
     entries
 }
 
-fn entry(path: Path, number: &str, words: &Both<'_, CodeWords>, names: String) -> Entry {
+fn entry(path: Path, number: &str, words: &WithFallback<'_, CodeTexts>, names: String) -> Entry {
     let text = [
         names,
         words.description().to_string(),

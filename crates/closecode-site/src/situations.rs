@@ -2,8 +2,8 @@
 
 use askama::Template;
 use closecode_data::{
-    Advice, Both, Dataset, Happening, Locale, Passage, Role, Send, Situation, SituationPageWords,
-    SituationWords,
+    Advice, Dataset, Locale, LocalizedText, Role, Send, Situation, SituationPageTexts,
+    SituationTexts, Trigger, WithFallback,
 };
 
 use crate::facts;
@@ -15,7 +15,7 @@ use crate::url::Path;
 /// so it needs no script.
 #[derive(Debug, Template)]
 #[template(path = "situations.html")]
-pub(crate) struct Tree<'a> {
+pub(crate) struct OutputDir<'a> {
     page: Page<'a>,
 }
 
@@ -44,9 +44,9 @@ struct Leaf {
     action: Option<&'static str>,
 }
 
-impl<'a> Tree<'a> {
+impl<'a> OutputDir<'a> {
     pub(crate) fn new(data: &'a Dataset, locale: &'a Locale) -> Self {
-        let words = data.voice(locale).situation();
+        let words = data.localizer(locale).situation();
         let page = Page::new(
             data,
             locale,
@@ -57,37 +57,37 @@ impl<'a> Tree<'a> {
         Self { page }
     }
 
-    fn words(&self) -> Both<'a, SituationPageWords> {
-        self.page.voice.situation()
+    fn words(&self) -> WithFallback<'a, SituationPageTexts> {
+        self.page.localizer.situation()
     }
 
     fn branches(&self) -> Vec<Branch> {
         let branch = |role: &Role| {
-            let twigs = Happening::ALL
+            let twigs = Trigger::ALL
                 .iter()
                 .map(|h| self.twig(*role, *h))
                 .filter(|twig| !twig.leaves.is_empty())
                 .collect();
-            let (title, note) = role_words(&self.words(), *role);
+            let (title, note) = role_texts(&self.words(), *role);
             Branch { id: role.as_str(), title: title.into(), note: note.into(), twigs }
         };
         Role::ALL.iter().map(branch).filter(|branch| !branch.twigs.is_empty()).collect()
     }
 
-    fn twig(&self, role: Role, happening: Happening) -> Twig {
+    fn twig(&self, role: Role, trigger: Trigger) -> Twig {
         let words = self.words();
-        let title = match happening {
-            Happening::Ending => words.ending(),
-            Happening::Load => words.load(),
-            Happening::Access => words.access(),
-            Happening::Data => words.data(),
-            Happening::Failure => words.failure(),
-            Happening::Forwarding => words.forwarding(),
+        let title = match trigger {
+            Trigger::Ending => words.ending(),
+            Trigger::Load => words.load(),
+            Trigger::Access => words.access(),
+            Trigger::Data => words.data(),
+            Trigger::Failure => words.failure(),
+            Trigger::Forwarding => words.forwarding(),
         };
-        let situations = self.page.data.situations.iter().filter(|s| *s.happening == happening);
+        let situations = self.page.data.situations.iter().filter(|s| *s.trigger == trigger);
         let leaf = |situation: &Situation| Some(self.leaf(situation, situation.of(role)?));
         Twig {
-            id: format!("{}-{}", role.as_str(), happening.as_str()),
+            id: format!("{}-{}", role.as_str(), trigger.as_str()),
             title: title.into(),
             leaves: situations.filter_map(leaf).collect(),
         }
@@ -130,20 +130,20 @@ struct Answer {
 
 impl<'a> SituationPage<'a> {
     pub(crate) fn new(data: &'a Dataset, locale: &'a Locale, situation: &'a Situation) -> Self {
-        let voice = data.voice(locale);
-        let words = voice.situation_words(&situation.id);
-        let title = voice.situation().page_title(words.title()).to_string();
+        let localizer = data.localizer(locale);
+        let words = localizer.situation_texts(&situation.id);
+        let title = localizer.situation().page_title(words.title()).to_string();
         let page =
             Page::new(data, locale, Path::situation(situation), title, words.summary().to_string());
         Self { page, situation }
     }
 
-    fn labels(&self) -> Both<'a, SituationPageWords> {
-        self.page.voice.situation()
+    fn labels(&self) -> WithFallback<'a, SituationPageTexts> {
+        self.page.localizer.situation()
     }
 
-    fn words(&self) -> Both<'a, SituationWords> {
-        self.page.voice.situation_words(&self.situation.id)
+    fn words(&self) -> WithFallback<'a, SituationTexts> {
+        self.page.localizer.situation_texts(&self.situation.id)
     }
 
     fn tree(&self) -> String {
@@ -152,11 +152,13 @@ impl<'a> SituationPage<'a> {
 
     fn answers(&self) -> Vec<Answer> {
         let labels = self.labels();
-        let fact =
-            |question: Passage<'_>, answer: Html| facts::Fact { question: question.into(), answer };
+        let fact = |question: LocalizedText<'_>, answer: Html| facts::Fact {
+            question: question.into(),
+            answer,
+        };
         let answer = |advice: &'a Advice| Answer {
             id: advice.role.as_str(),
-            role: role_words(&labels, *advice.role).0.into(),
+            role: role_texts(&labels, *advice.role).0.into(),
             send: self.send(advice),
             url: advice
                 .code
@@ -167,7 +169,10 @@ impl<'a> SituationPage<'a> {
             facts: vec![
                 fact(labels.seen(), self.seen(advice)),
                 fact(labels.comes_back(), self.comes_back(advice)),
-                fact(labels.authority(), self.page.voice.authority_word(*advice.authority).into()),
+                fact(
+                    labels.authority(),
+                    self.page.localizer.authority_word(*advice.authority).into(),
+                ),
             ],
         };
         self.situation.advice.iter().map(answer).collect()
@@ -176,7 +181,7 @@ impl<'a> SituationPage<'a> {
     fn send(&self, advice: &Advice) -> Html {
         let labels = self.labels();
         let code = advice.code.as_ref().map_or(0, |c| c.value);
-        let title = || self.page.voice.code_words(code).title();
+        let title = || self.page.localizer.code_texts(code).title();
         match *advice.send {
             Send::Code => labels.send_code(code, title()).into(),
             Send::Browser => labels.send_browser(code, title()).into(),
@@ -206,7 +211,7 @@ impl<'a> SituationPage<'a> {
             (Role::Script, _) => labels.return_server().into(),
             (Role::Handshake, _) => labels.return_refused().into(),
             (Role::Server | Role::Proxy, Some(code)) if !self.page.data.clients.is_empty() => {
-                facts::practice(self.page.data, self.page.voice, code)
+                facts::practice(self.page.data, self.page.localizer, code)
             }
             (Role::Server | Role::Proxy, _) => labels.return_unknown().into(),
         }
@@ -240,11 +245,14 @@ pub(crate) fn recommending(page: &Page<'_>, code: u16) -> Vec<Link> {
 fn link(page: &Page<'_>, situation: &Situation) -> Link {
     Link {
         url: page.path.to(&Path::situation(situation)),
-        text: page.voice.situation_words(&situation.id).title().into(),
+        text: page.localizer.situation_texts(&situation.id).title().into(),
     }
 }
 
-fn role_words<'a>(words: &Both<'a, SituationPageWords>, role: Role) -> (Passage<'a>, Passage<'a>) {
+fn role_texts<'a>(
+    words: &WithFallback<'a, SituationPageTexts>,
+    role: Role,
+) -> (LocalizedText<'a>, LocalizedText<'a>) {
     match role {
         Role::Server => (words.role_server(), words.note_server()),
         Role::Script => (words.role_script(), words.note_script()),
@@ -253,9 +261,9 @@ fn role_words<'a>(words: &Both<'a, SituationPageWords>, role: Role) -> (Passage<
     }
 }
 
-fn statuses<'a>(page: &Page<'a>, advice: &Advice) -> Passage<'a> {
+fn statuses<'a>(page: &Page<'a>, advice: &Advice) -> LocalizedText<'a> {
     let statuses: Vec<String> = advice.status.iter().map(|s| s.value.to_string()).collect();
-    page.voice.list(statuses.iter().map(String::as_str))
+    page.localizer.list(statuses.iter().map(String::as_str))
 }
 
 /// What a client does that sees the code: the colour of an answer.

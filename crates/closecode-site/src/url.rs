@@ -44,7 +44,7 @@ impl Path {
 
     /// The same with the higher number first: an address that people make up, and that leads to the
     /// other.
-    pub(crate) fn turned(low: &Code, high: &Code) -> Self {
+    pub(crate) fn reversed(low: &Code, high: &Code) -> Self {
         Self::Compare(format!("{}-vs-{}", high.slug(), low.slug()))
     }
 
@@ -96,7 +96,7 @@ impl Path {
         "../".repeat(1 + self.folder().matches('/').count())
     }
 
-    /// The link from this page to another of the same language.
+    /// The way from this page to another of the same language.
     pub(crate) fn to(&self, other: &Self) -> String {
         let up = "../".repeat(self.folder().matches('/').count());
         let link = format!("{up}{}index.html", other.folder());

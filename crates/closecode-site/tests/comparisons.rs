@@ -14,9 +14,9 @@ use scraper::ElementRef;
 
 #[test]
 fn the_comparison_of_1006_and_1012_in_indonesian_tells_all_of_both() {
-    let (html, voice) = (
+    let (html, localizer) = (
         page("id/compare/1006-abnormal-closure-vs-1012-service-restart/index.html"),
-        DATA.voice(locale("id")),
+        DATA.localizer(locale("id")),
     );
     assert_eq!(
         texts(&html, "h2"),
@@ -27,11 +27,11 @@ fn the_comparison_of_1006_and_1012_in_indonesian_tells_all_of_both() {
             "Berdampingan"
         ]
     );
-    let pair = voice.pair_words(1006, 1012).expect("people confuse the two");
+    let pair = localizer.pair_texts(1006, 1012).expect("people confuse the two");
     assert_eq!(text_of(&html, ".hero > .lead"), pair.difference().text);
     assert_eq!(section(&html, "when-to-use"), pair.which().text);
     for (column, code) in all(&html, ".column").into_iter().zip([1006, 1012]) {
-        let words = voice.code_words(code);
+        let words = localizer.code_texts(code);
         assert_eq!(
             below(column, "h3").into_iter().map(text).collect::<Vec<_>>(),
             [format!("{code} {}", words.title().text)]
@@ -52,8 +52,8 @@ fn the_comparison_of_1006_and_1012_in_indonesian_tells_all_of_both() {
 /// The answers on the page of each code. A code without neighbours in other protocols has no such
 /// line on its own page.
 fn answers_of_codes(locale: &Locale) -> BTreeMap<u16, BTreeMap<String, String>> {
-    let voice = DATA.voice(locale);
-    let (analogy, none) = (voice.axis().analogy().text, voice.value().none().text);
+    let localizer = DATA.localizer(locale);
+    let (analogy, none) = (localizer.axis().analogy().text, localizer.value().none().text);
     let of = |code: &Code| {
         let mut found: BTreeMap<_, _> =
             answers(&page(&code_path(&locale.folder, *code.code)), "article").into_iter().collect();
@@ -97,7 +97,7 @@ fn key_differences_holds_what_differs_and_the_folded_part_the_rest() {
             );
             let summary = texts(&html, "section[aria-labelledby=differences] details > summary");
             let counted = (!same.is_empty())
-                .then(|| DATA.voice(locale).compare().same(same.len()).to_string());
+                .then(|| DATA.localizer(locale).compare().same(same.len()).to_string());
             assert_eq!(summary, Vec::from_iter(counted), "{path}");
         }
     }
@@ -162,9 +162,15 @@ fn both(of: impl Fn(&Code) -> (&'static str, &'static str), a: &Code, b: &Code) 
 fn fault(code: &Code) -> (&'static str, &'static str) {
     match code.policy.fault.as_str() {
         "none" => ("After {} nobody is at fault.", "Neither says that anybody is at fault."),
-        "client" => ("{} points to a fault of the client.", "Both point to a fault of the client."),
-        "server" => ("{} points to a fault of the server.", "Both point to a fault of the server."),
-        "network" => ("{} mostly points to the network.", "Both mostly point to the network."),
+        "client" => {
+            ("{} points to a fault of the client.", "WithFallback point to a fault of the client.")
+        }
+        "server" => {
+            ("{} points to a fault of the server.", "WithFallback point to a fault of the server.")
+        }
+        "network" => {
+            ("{} mostly points to the network.", "WithFallback mostly point to the network.")
+        }
         "unknown" => ("{} does not tell who is at fault.", "Neither tells who is at fault."),
         other => panic!("{other}"),
     }
@@ -222,7 +228,7 @@ fn the_lead_of_a_computed_comparison_tells_what_travels_who_is_at_fault_and_what
 #[test]
 fn a_comparison_by_hand_holds_its_words_and_what_decides() {
     for locale in &DATA.locales {
-        let voice = DATA.voice(locale);
+        let localizer = DATA.localizer(locale);
         for (a, b) in DATA.all_pairs() {
             let html = page(&compare_path(&locale.folder, *a.code, *b.code));
             let decides = texts(&html, "section[aria-labelledby=differences] > .note");
@@ -230,7 +236,7 @@ fn a_comparison_by_hand_holds_its_words_and_what_decides() {
                 assert_eq!(decides, [""; 0], "nobody has said what decides");
                 continue;
             };
-            let words = voice.pair_words(*a.code, *b.code).expect("a rule asks for them");
+            let words = localizer.pair_texts(*a.code, *b.code).expect("a rule asks for them");
             assert_eq!(text_of(&html, ".hero > .lead"), words.difference().text);
             assert_eq!(section(&html, "when-to-use"), words.which().text);
             // The axis has the key of its question, but for what a script can do, which is two

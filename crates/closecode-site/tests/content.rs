@@ -5,14 +5,14 @@ mod common;
 
 use std::collections::BTreeMap;
 
-use closecode_data::{Both, Certainty, CodeWords, Sender, Visibility, Wire};
+use closecode_data::{Certainty, CodeTexts, Sender, Visibility, Wire, WithFallback};
 use common::{
     DATA, SITE, all, answers, below, code_path, numbers, one, page, real_files, section, text,
     text_of, texts,
 };
 use scraper::Html;
 
-fn assert_words(html: &Html, words: &Both<'_, CodeWords>, at: &str) {
+fn assert_texts(html: &Html, words: &WithFallback<'_, CodeTexts>, at: &str) {
     assert_eq!(text_of(html, ".hero > .lead"), words.summary().text, "{at}");
     assert_eq!(
         one(html, "meta[name=description]").value().attr("content"),
@@ -30,14 +30,14 @@ fn assert_words(html: &Html, words: &Both<'_, CodeWords>, at: &str) {
 }
 
 #[test]
-fn the_page_of_a_code_holds_all_its_words() {
+fn the_page_of_a_code_holds_all_its_texts() {
     for locale in &DATA.locales {
-        let voice = DATA.voice(locale);
+        let localizer = DATA.localizer(locale);
         for code in &DATA.codes {
             let (path, words) =
-                (code_path(&locale.folder, *code.code), voice.code_words(*code.code));
+                (code_path(&locale.folder, *code.code), localizer.code_texts(*code.code));
             let html = page(&path);
-            assert_words(&html, &words, &path);
+            assert_texts(&html, &words, &path);
             assert_eq!(
                 text_of(&html, "h1"),
                 format!("{} {}", *code.code, words.title().text),
@@ -51,7 +51,7 @@ fn the_page_of_a_code_holds_all_its_words() {
             );
             assert_eq!(
                 text_of(&html, ".hero .chip"),
-                voice.action_word(code.policy.action.value).text,
+                localizer.action_word(code.policy.action.value).text,
                 "{path}"
             );
         }
@@ -64,8 +64,8 @@ fn the_page_of_a_range_holds_all_its_words_and_links_its_codes() {
         for range in &DATA.ranges {
             let path =
                 format!("{}/ranges/{}-{}/index.html", locale.folder, *range.first, *range.last);
-            let (html, words) = (page(&path), DATA.voice(locale).range_words(&range.id));
-            assert_words(&html, &words, &path);
+            let (html, words) = (page(&path), DATA.localizer(locale).range_texts(&range.id));
+            assert_texts(&html, &words, &path);
             assert_eq!(
                 text_of(&html, "h1"),
                 format!("{}–{} {}", *range.first, *range.last, words.title().text),
@@ -239,7 +239,7 @@ fn the_survey_on_each_page_is_counted_right() {
             let words = text_of(&page(&path), "section[aria-labelledby=practice] > p:not(.note)");
             // The names stand last. A name may hold a digit, so that the counts are told by what
             // remains without the names.
-            let names = DATA.voice(locale).list(stops.iter().copied()).to_string();
+            let names = DATA.localizer(locale).list(stops.iter().copied()).to_string();
             assert!(words.contains(&names), "{path}: {words}");
             assert_eq!(
                 numbers(&words.replacen(&names, "", usize::from(!names.is_empty()))),

@@ -183,8 +183,8 @@ fn marked(html: &Html) -> Vec<String> {
 fn one_missing_text_falls_back_alone() {
     let mut files = real_files();
     let (words, english) = (&common::locale("id").codes[&1012], &DATA.base().codes[&1012]);
-    let text_of = |words: &closecode_data::CodeWords| {
-        use closecode_data::Words as _;
+    let text_of = |words: &closecode_data::CodeTexts| {
+        use closecode_data::TextGroup as _;
         words
             .fields()
             .into_iter()

@@ -42,8 +42,8 @@ fn each_number_finds_its_code_or_else_its_range() {
 #[test]
 fn each_entry_links_to_its_page_and_tells_the_answer() {
     for locale in &DATA.locales {
-        let (html, voice) =
-            (page(&format!("{}/lookup/index.html", locale.folder)), DATA.voice(locale));
+        let (html, localizer) =
+            (page(&format!("{}/lookup/index.html", locale.folder)), DATA.localizer(locale));
         let entries = all(&html, "main [data-first]");
         for (entry, code) in entries.iter().zip(&DATA.codes) {
             let links = below(*entry, "h3 a");
@@ -52,12 +52,12 @@ fn each_entry_links_to_its_page_and_tells_the_answer() {
                 Some(format!("../codes/{}/index.html", code.slug()).as_str())
             );
             let shown = text(*entry);
-            let words = voice.code_words(*code.code);
+            let words = localizer.code_texts(*code.code);
             for part in [
                 words.title(),
                 words.summary(),
-                voice.action_word(*code.policy.action),
-                voice.sender_word(*code.wire.sender),
+                localizer.action_word(*code.policy.action),
+                localizer.sender_word(*code.wire.sender),
             ] {
                 assert!(shown.contains(&*part.text), "{}: {part}", *code.code);
             }
@@ -68,7 +68,7 @@ fn each_entry_links_to_its_page_and_tells_the_answer() {
                 links[0].value().attr("href"),
                 Some(format!("../ranges/{}-{}/index.html", *range.first, *range.last).as_str())
             );
-            assert!(text(*entry).contains(&*voice.action_word(*range.policy.action).text));
+            assert!(text(*entry).contains(&*localizer.action_word(*range.policy.action).text));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 mod common;
 
-use closecode_data::{Both, CodeWords, Dataset, markdown};
+use closecode_data::{CodeTexts, Dataset, WithFallback, markdown};
 use common::{DATA, Texts, dataset, mini_files, replace};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
@@ -89,18 +89,19 @@ fn parse(text: &str) -> Document {
 fn entry(
     number: &str,
     name: Option<&str>,
-    words: &Both<'_, CodeWords>,
-    labels: &closecode_data::Voice<'_>,
+    words: &WithFallback<'_, CodeTexts>,
+    labels: &closecode_data::Localizer<'_>,
 ) -> Vec<Block> {
     let code = labels.code();
     let title = match name {
         // In Markdown the name stands as it is, without the marks that keep it together where the
         // text runs from right to left.
-        Some(name) => format!("{number} {}", labels.join().aside(words.title(), name))
+        Some(name) => format!("{number} {}", labels.punctuation().aside(words.title(), name))
             .replace(['\u{2068}', '\u{2069}'], ""),
         None => format!("{number} {}", words.title().text),
     };
-    let section = |label: closecode_data::Passage<'_>, text: closecode_data::Passage<'_>| {
+    let section = |label: closecode_data::LocalizedText<'_>,
+                   text: closecode_data::LocalizedText<'_>| {
         [Block::Heading(3, label.text.into_owned()), Block::Text(text.text.into_owned())]
     };
     let mut blocks = vec![Block::Heading(2, title), Block::Text(words.summary().text.into_owned())];
@@ -113,7 +114,7 @@ fn entry(
 
 fn assert_reference(data: &Dataset, folder: &str) {
     let locale = data.locales.iter().find(|l| l.folder == folder).expect("the language is there");
-    let voice = data.voice(locale);
+    let localizer = data.localizer(locale);
     let document = parse(&closecode_site::reference(data)[&format!("{folder}.md")]);
     assert_eq!(document.strange, [""; 0], "{folder}: markup that nobody wrote");
 
@@ -121,7 +122,7 @@ fn assert_reference(data: &Dataset, folder: &str) {
         document.blocks.iter().filter(|b| matches!(b, Block::Heading(..))).collect();
     assert_eq!(
         headings.first(),
-        Some(&&Block::Heading(1, voice.index().title().text.into_owned()))
+        Some(&&Block::Heading(1, localizer.index().title().text.into_owned()))
     );
     assert_eq!(
         headings.iter().filter(|b| matches!(b, Block::Heading(1, _))).count(),
@@ -143,7 +144,7 @@ fn assert_reference(data: &Dataset, folder: &str) {
     let numbers = data.codes.iter().map(|c| c.code.to_string()).collect::<Vec<_>>();
     let ranges =
         data.ranges.iter().map(|r| format!("{}–{}", *r.first, *r.last)).collect::<Vec<_>>();
-    let head = voice.index().column_code().text.into_owned();
+    let head = localizer.index().column_code().text.into_owned();
     let first: Vec<&String> = rows.iter().map(|cells| &cells[0]).collect();
     let expected: Vec<&String> = std::iter::once(&head)
         .chain(&numbers)
@@ -166,22 +167,22 @@ fn assert_reference(data: &Dataset, folder: &str) {
     }
 
     for code in &data.codes {
-        let words = voice.code_words(*code.code);
+        let words = localizer.code_texts(*code.code);
         let name =
             (!words.title().text.eq_ignore_ascii_case(&code.name)).then_some(code.name.as_str());
-        assert_holds(&document.blocks, &entry(&code.code.to_string(), name, &words, &voice));
+        assert_holds(&document.blocks, &entry(&code.code.to_string(), name, &words, &localizer));
         assert!(document.blocks.contains(&Block::Text(words.user_message().text.into_owned())));
     }
     for (range, numbers) in data.ranges.iter().zip(&ranges) {
         assert_holds(
             &document.blocks,
-            &entry(numbers, None, &voice.range_words(&range.id), &voice),
+            &entry(numbers, None, &localizer.range_texts(&range.id), &localizer),
         );
     }
     for pair in &data.pairs {
         let (low, high) = pair.codes();
-        let title = |code: u16| format!("{code} {}", voice.code_words(code).title().text);
-        let words = voice.pair_words(low, high).expect("a rule asks for them");
+        let title = |code: u16| format!("{code} {}", localizer.code_texts(code).title().text);
+        let words = localizer.pair_texts(low, high).expect("a rule asks for them");
         let heading = Block::Heading(3, format!("{} / {}", title(low), title(high)));
         assert_holds(
             &document.blocks,
@@ -212,7 +213,7 @@ fn the_real_references_hold_every_code_range_and_pair() {
 #[test]
 fn the_miniature_reference_shows_what_it_must_escape() {
     let data = dataset(mini_files());
-    let summary = data.voice(data.base()).code_words(1006).summary().text.into_owned();
+    let summary = data.localizer(data.base()).code_texts(1006).summary().text.into_owned();
     assert!(
         ["_x_", "*y*", "[z]", "a | b", "a & b", "\\"].iter().all(|mark| summary.contains(mark)),
         "{summary}"

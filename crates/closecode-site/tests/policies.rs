@@ -20,13 +20,16 @@ fn rows(folder: &str) -> Vec<Vec<String>> {
 #[test]
 fn the_policy_page_has_every_code_and_range_once_in_the_order_of_their_numbers() {
     for locale in &DATA.locales {
-        let voice = DATA.voice(locale);
-        let codes = DATA
-            .codes
-            .iter()
-            .map(|c| (*c.code, 1, format!("{} {}", *c.code, voice.code_words(*c.code).title())));
+        let localizer = DATA.localizer(locale);
+        let codes = DATA.codes.iter().map(|c| {
+            (*c.code, 1, format!("{} {}", *c.code, localizer.code_texts(*c.code).title()))
+        });
         let ranges = DATA.ranges.iter().map(|r| {
-            (*r.first, 2, format!("{}–{} {}", *r.first, *r.last, voice.range_words(&r.id).title()))
+            (
+                *r.first,
+                2,
+                format!("{}–{} {}", *r.first, *r.last, localizer.range_texts(&r.id).title()),
+            )
         });
         let mut expected: Vec<(u16, u8, String)> = codes.chain(ranges).collect();
         expected.sort();
@@ -134,7 +137,7 @@ fn the_sources_page_has_every_source_with_what_rests_on_it() {
             let surveyed = files["clients.toml"].contains(&format!("source = \"{}\"", *source.id));
             assert_eq!(linked, expected, "{}", *source.id);
             assert_eq!(
-                words.contains(&*DATA.voice(locale).bibliography().survey().text),
+                words.contains(&*DATA.localizer(locale).bibliography().survey().text),
                 surveyed,
                 "{}",
                 *source.id

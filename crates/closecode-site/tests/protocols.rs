@@ -280,7 +280,7 @@ fn the_page_of_a_protocol_holds_what_stands_above_its_codes() {
             facts.contains(&word("en", "protocol_status", top("status").expect("it is required"))),
             "{id}"
         );
-        for sentence in list(file, "oddities").iter().filter_map(Value::as_str) {
+        for sentence in list(file, "caveats").iter().filter_map(Value::as_str) {
             assert!(main.contains(sentence), "{id}: {sentence}");
         }
         for endpoint in list(file, "endpoint") {

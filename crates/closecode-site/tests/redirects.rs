@@ -35,7 +35,7 @@ fn each_pair_in_the_other_order_leads_to_its_page() {
             assert!(SITE.contains_key(&format!("{}/compare/{folder}/index.html", locale.folder)));
             assert_eq!(
                 text_of(&html, "title"),
-                DATA.voice(locale).compare().page_title(*high.code, *low.code).to_string()
+                DATA.localizer(locale).compare().page_title(*high.code, *low.code).to_string()
             );
             assert!(!text(one(&html, "main a")).is_empty() && html.errors.is_empty(), "{path}");
             assert_eq!(

@@ -29,9 +29,9 @@ fn every_entry_leads_to_a_page_of_its_language() {
 #[test]
 fn all_codes_names_and_texts_can_be_found() {
     for locale in &DATA.locales {
-        let (entries, voice) = (entries(&locale.language.tag), DATA.voice(locale));
+        let (entries, localizer) = (entries(&locale.language.tag), DATA.localizer(locale));
         for code in &DATA.codes {
-            let words = voice.code_words(*code.code);
+            let words = localizer.code_texts(*code.code);
             let [_, title, note, text] = entries
                 .iter()
                 .find(|e| e[0] == format!("codes/{}/index.html", code.slug()))

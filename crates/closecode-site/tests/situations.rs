@@ -17,11 +17,8 @@ fn each_role_of_a_situation_hangs_on_its_branch() {
         let tree = page(&format!("{tag}/situations/index.html"));
         for situation in &DATA.situations {
             for role in Role::ALL {
-                let branch = format!(
-                    ".twigs > div:has(#{}-{})",
-                    role.as_str(),
-                    situation.happening.as_str()
-                );
+                let branch =
+                    format!(".twigs > div:has(#{}-{})", role.as_str(), situation.trigger.as_str());
                 let url = format!("../situations/{}/index.html#{}", *situation.id, role.as_str());
                 let leaves = all(&tree, &format!("{branch} li")).into_iter();
                 let leaf = leaves

@@ -19,10 +19,10 @@ pub(crate) fn name(protocol: &Protocol, endpoint: Option<&Endpoint>) -> String {
 /// Documentation of a protocol's module.
 pub(crate) fn module(protocol: &Protocol) -> String {
     let mut out = format!("{}. {}\n", escape(&protocol.name), escape(&protocol.summary));
-    for oddity in &protocol.oddities {
+    for oddity in &protocol.caveats {
         let _ = write!(out, "\n* {}", escape(oddity));
     }
-    if !protocol.oddities.is_empty() {
+    if !protocol.caveats.is_empty() {
         out.push('\n');
     }
     let status = match protocol.status.value {

@@ -3,19 +3,19 @@
 use std::fmt::Write as _;
 
 use closecode_data::markdown::escape;
-use closecode_data::{Authority, Citation, Code, Dataset, Located, Policy, Range, Voice, Wire};
+use closecode_data::{Authority, Citation, Code, Dataset, Localizer, Policy, Range, Spanned, Wire};
 
 /// Documentation of a registered code.
 pub(crate) fn code(data: &Dataset, code: &Code) -> String {
-    let voice = data.voice(data.base());
-    let words = voice.code_words(*code.code);
+    let localizer = data.localizer(data.base());
+    let words = localizer.code_texts(*code.code);
     let mut out =
         format!("**{} {}.** {}\n\n", code.code, escape(&code.name), escape(&words.summary().text));
     push_paragraphs(
         &mut out,
         [&words.description().text, &words.when_seen().text, &words.how_to_fix().text],
     );
-    push_facts(&mut out, voice, &code.wire, &code.policy);
+    push_facts(&mut out, localizer, &code.wire, &code.policy);
     push_sources(
         &mut out,
         data,
@@ -30,15 +30,15 @@ pub(crate) fn code(data: &Dataset, code: &Code) -> String {
 
 /// Documentation of a range.
 pub(crate) fn range(data: &Dataset, range: &Range) -> String {
-    let voice = data.voice(data.base());
-    let words = voice.range_words(&range.id);
+    let localizer = data.localizer(data.base());
+    let words = localizer.range_texts(&range.id);
     let mut out =
         format!("**{} to {}.** {}\n\n", range.first, range.last, escape(&words.summary().text));
     push_paragraphs(
         &mut out,
         [&words.description().text, &words.when_seen().text, &words.how_to_fix().text],
     );
-    push_facts(&mut out, voice, &range.wire, &range.policy);
+    push_facts(&mut out, localizer, &range.wire, &range.policy);
     push_sources(&mut out, data, &range.sources);
     let test = format!(
         "assert_eq!(closecode::RawCode::new({}).range(), closecode::CodeRange::{});",
@@ -58,8 +58,8 @@ fn push_paragraphs<'a>(
     }
 }
 
-fn push_facts(out: &mut String, voice: Voice<'_>, wire: &Wire, policy: &Policy) {
-    let (axis, value) = (voice.axis(), voice.value());
+fn push_facts(out: &mut String, localizer: Localizer<'_>, wire: &Wire, policy: &Policy) {
+    let (axis, value) = (localizer.axis(), localizer.value());
     let authority = match policy.authority.value {
         Authority::Normative => "normative",
         Authority::RegistryMail => "registry mail",
@@ -69,11 +69,11 @@ fn push_facts(out: &mut String, voice: Voice<'_>, wire: &Wire, policy: &Policy) 
     let synthetic = if *wire.synthetic { value.synthetic_yes() } else { value.synthetic_no() };
     let rows = [
         (axis.frame(), frame.to_string()),
-        (axis.sender(), voice.sender_word(wire.sender.value).to_string()),
+        (axis.sender(), localizer.sender_word(wire.sender.value).to_string()),
         (axis.synthetic(), synthetic.to_string()),
-        (axis.action(), format!("{} ({authority})", voice.action_word(policy.action.value))),
-        (axis.delay(), voice.delay(policy).to_string()),
-        (axis.attempts(), voice.attempts(policy).to_string()),
+        (axis.action(), format!("{} ({authority})", localizer.action_word(policy.action.value))),
+        (axis.delay(), localizer.delay(policy).to_string()),
+        (axis.attempts(), localizer.attempts(policy).to_string()),
     ];
     for (question, answer) in rows {
         let _ = writeln!(out, "* {} {}", escape(&question.text), escape(&answer));
@@ -84,7 +84,7 @@ fn push_facts(out: &mut String, voice: Voice<'_>, wire: &Wire, policy: &Policy) 
 fn push_sources<'a>(
     out: &mut String,
     data: &Dataset,
-    cited: impl IntoIterator<Item = &'a Located<Citation>>,
+    cited: impl IntoIterator<Item = &'a Spanned<Citation>>,
 ) {
     let links =
         data.cited(cited).into_iter().map(|(title, url)| format!("[{}]({url})", escape(&title)));

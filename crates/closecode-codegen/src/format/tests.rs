@@ -54,7 +54,7 @@ fn a_short_line_stays_as_it_is() {
 }
 
 #[test]
-fn a_long_line_is_wrapped_between_words() {
+fn a_long_line_is_wrapped_between_texts() {
     let text = "seven letters ".repeat(40);
     let wrapped = lines(text.trim());
     assert!(

@@ -1,10 +1,10 @@
-use super::{Diagnostic, MOST, Place, Severity, position, sum_up};
+use super::{Diagnostic, MOST, Severity, Span, position, sum_up};
 
 fn many(severities: impl IntoIterator<Item = Severity>) -> Vec<Diagnostic> {
     let one = |(n, severity): (usize, Severity)| Diagnostic {
         rule: "texts",
         severity,
-        spot: Place::new(0, n..n).into(),
+        location: Span::new(0, n..n).into(),
         message: format!("problem {n}"),
         notes: Vec::new(),
         remedy: String::new(),
@@ -27,7 +27,7 @@ fn two_problems_above_the_most_are_summed_up() {
         (kept.len(), kept[MOST].message.as_str()),
         (MOST + 1, "and 2 more of this rule in this file")
     );
-    assert_eq!(kept[MOST].spot, all[MOST].spot);
+    assert_eq!(kept[MOST].location, all[MOST].location);
 }
 
 #[test]

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Draft, parse};
+use super::{Unchecked, parse};
 use crate::model::Protocol;
 use crate::read::Table;
-use crate::{Files, Findings, Own, Place, Report, rules};
+use crate::{App, Diagnostics, Files, Report, Span, rules};
 
 /// Reads and checks one protocol's file, which needs nothing of the rest of the data: `path` is
 /// shown in messages.
@@ -46,16 +46,16 @@ use crate::{Files, Findings, Own, Place, Report, rules};
 /// # Errors
 /// The report, if at least one of its problems is an error.
 pub fn check_protocol(id: &str, path: &str, text: String) -> Result<(Protocol, Report), Report> {
-    let (files, findings, mut draft) = one_file(path, text);
-    let (document, is_toml) = parse(&files, 0, &findings);
+    let (files, diagnostics, mut unchecked) = one_file(path, text);
+    let (document, is_toml) = parse(&files, 0, &diagnostics);
     if is_toml {
-        let table = Table::new(document.get_ref(), Place::new(0, 0..0), &findings);
-        draft.dataset.protocols.extend(Protocol::read(id, table));
+        let table = Table::new(document.get_ref(), Span::new(0, 0..0), &diagnostics);
+        unchecked.dataset.protocols.extend(Protocol::read(id, table));
     }
-    check_one(&mut draft, &findings);
+    check_one(&mut unchecked, &diagnostics);
     drop(document);
-    let report = Report::new(files, findings.into_vec());
-    match draft.dataset.protocols.pop() {
+    let report = Report::new(files, diagnostics.into_vec());
+    match unchecked.dataset.protocols.pop() {
         Some(protocol) if report.errors() == 0 => Ok((protocol, report)),
         _ => Err(report),
     }
@@ -80,50 +80,52 @@ pub fn check_protocol(id: &str, path: &str, text: String) -> Result<(Protocol, R
 /// meaning = "A moderator closed the connection."
 /// reconnect = "never"
 /// "#;
-/// let (own, _) = closecode_data::check_own("closecodes.toml", text.to_owned()).unwrap();
+/// let (own, _) = closecode_data::check_app("closecodes.toml", text.to_owned()).unwrap();
 /// assert_eq!(own.protocol.id, "our-chat");
 ///
-/// let report = closecode_data::check_own("closecodes.toml", text.replace("4001", "3000")).unwrap_err();
+/// let report = closecode_data::check_app("closecodes.toml", text.replace("4001", "3000")).unwrap_err();
 /// assert!(report.render("", false).contains("3000 is registered as Unauthorized"));
 /// ```
 ///
 /// # Errors
 /// The report, if at least one of its problems is an error.
-pub fn check_own(path: &str, text: String) -> Result<(Own, Report), Report> {
-    let (files, findings, mut draft) = one_file(path, text);
-    draft.is_own = true;
-    let (document, is_toml) = parse(&files, 0, &findings);
+pub fn check_app(path: &str, text: String) -> Result<(App, Report), Report> {
+    let (files, diagnostics, mut unchecked) = one_file(path, text);
+    unchecked.is_app = true;
+    let (document, is_toml) = parse(&files, 0, &diagnostics);
     let mut own = None;
     if is_toml {
-        let table = Table::new(document.get_ref(), Place::new(0, 0..0), &findings);
-        own = Own::read(table);
-        draft.dataset.protocols.extend(own.as_ref().map(|own| own.protocol.clone()));
+        let table = Table::new(document.get_ref(), Span::new(0, 0..0), &diagnostics);
+        own = App::read(table);
+        unchecked.dataset.protocols.extend(own.as_ref().map(|own| own.protocol.clone()));
     }
-    check_one(&mut draft, &findings);
+    check_one(&mut unchecked, &diagnostics);
     if let Some(own) = &own {
-        own.check(&findings);
+        own.check(&diagnostics);
     }
     drop(document);
-    let report = Report::new(files, findings.into_vec());
+    let report = Report::new(files, diagnostics.into_vec());
     match own {
         Some(own) if report.errors() == 0 => Ok((own, report)),
         _ => Err(report),
     }
 }
 
-fn one_file(path: &str, text: String) -> (Files, Findings, Draft) {
+fn one_file(path: &str, text: String) -> (Files, Diagnostics, Unchecked) {
     (
         Files::from_memory(BTreeMap::from([(path.to_owned(), text)])),
-        Findings::default(),
-        Draft::default(),
+        Diagnostics::default(),
+        Unchecked::default(),
     )
 }
 
-fn check_one(draft: &mut Draft, findings: &Findings) {
-    if findings.len() > 0 {
-        draft.broken.extend(draft.dataset.protocols.iter().map(|p| format!("protocols/{}", p.id)));
+fn check_one(unchecked: &mut Unchecked, diagnostics: &Diagnostics) {
+    if diagnostics.len() > 0 {
+        unchecked
+            .broken
+            .extend(unchecked.dataset.protocols.iter().map(|p| format!("protocols/{}", p.id)));
     }
     for rule in rules::PROTOCOL {
-        (rule.check)(draft, findings);
+        (rule.check)(unchecked, diagnostics);
     }
 }

@@ -1,17 +1,17 @@
 //! What changed in the data, told for its readers.
 
-use crate::Located;
+use crate::Spanned;
 use crate::read::Table;
 
 /// One change.
 #[derive(Clone, Debug)]
 pub struct Change {
     /// The day on which it was made.
-    pub date: Located<String>,
+    pub date: Spanned<String>,
     /// What changed, as one sentence in English.
-    pub text: Located<String>,
+    pub text: Spanned<String>,
     /// The codes that it is about; none if it is about all of them, or about none.
-    pub codes: Vec<Located<u16>>,
+    pub codes: Vec<Spanned<u16>>,
 }
 
 impl Change {

@@ -3,36 +3,36 @@
 
 use super::Citation;
 use crate::read::Table;
-use crate::{Located, Place};
+use crate::{Span, Spanned};
 
 /// One surveyed client and its default behaviour.
 #[derive(Clone, Debug)]
 pub struct Client {
     /// Where the table stands.
-    pub place: Place,
+    pub span: Span,
     /// Its key.
-    pub id: Located<String>,
+    pub id: Spanned<String>,
     /// Its name.
-    pub name: Located<String>,
+    pub name: Spanned<String>,
     /// The version that was read.
-    pub version: Located<String>,
+    pub version: Spanned<String>,
     /// Where it was read.
-    pub source: Located<Citation>,
+    pub source: Spanned<Citation>,
     /// Codes on which it does not reconnect.
-    pub stops: Vec<Located<u16>>,
+    pub stops: Vec<Spanned<u16>>,
     /// Codes on which it depends on something else.
-    pub conditional: Vec<Located<u16>>,
+    pub conditional: Vec<Spanned<u16>>,
 }
 
 impl Client {
     pub(crate) fn read(t: Table<'_>) -> Option<Self> {
-        let place = t.place;
+        let span = t.span;
         let (id, name, version, source) =
             (t.required("id"), t.required("name"), t.required("version"), t.required("source"));
         let (stops, conditional) = (t.list("stops"), t.list("conditional"));
         t.finish();
         Some(Self {
-            place,
+            span,
             id: id?,
             name: name?,
             version: version?,
@@ -56,7 +56,7 @@ pub struct Survey<'a> {
 
 impl<'a> Survey<'a> {
     pub(crate) fn of(clients: &'a [Client], code: u16) -> Self {
-        let has = |list: &[Located<u16>]| list.iter().any(|c| c.value == code);
+        let has = |list: &[Spanned<u16>]| list.iter().any(|c| c.value == code);
         let mut survey = Self { retry: Vec::new(), stop: Vec::new(), conditional: Vec::new() };
         for client in clients {
             let group = if has(&client.stops) {

@@ -2,7 +2,7 @@
 
 use super::{Authority, Citation, Policy};
 use crate::read::{Table, keywords};
-use crate::{Located, Place};
+use crate::{Span, Spanned};
 
 keywords! {
     /// Which role the defining text allows to send a code.
@@ -112,28 +112,28 @@ keywords! {
 #[derive(Clone, Debug)]
 pub struct Wire {
     /// Where the table stands.
-    pub place: Place,
+    pub span: Span,
     /// May stand in a Close frame.
-    pub frame: Located<bool>,
+    pub frame: Spanned<bool>,
     /// Who may send it.
-    pub sender: Located<Sender>,
+    pub sender: Spanned<Sender>,
     /// Made up locally by an implementation.
-    pub synthetic: Located<bool>,
+    pub synthetic: Spanned<bool>,
     /// What the peer did that it answers, if it always answers the same.
-    pub answers: Option<Located<Offence>>,
+    pub answers: Option<Spanned<Offence>>,
     /// A close event with it can be clean.
-    pub clean: Located<bool>,
+    pub clean: Spanned<bool>,
     /// May be passed to a browser's `close()`.
-    pub script_sendable: Located<bool>,
+    pub script_sendable: Spanned<bool>,
     /// Can be seen by a script.
-    pub script_visible: Located<Visibility>,
+    pub script_visible: Spanned<Visibility>,
     /// Where these facts come from.
-    pub sources: Vec<Located<Citation>>,
+    pub sources: Vec<Spanned<Citation>>,
 }
 
 impl Wire {
     pub(crate) fn read(t: Table<'_>) -> Option<Self> {
-        let place = t.place;
+        let span = t.span;
         let (frame, sender, synthetic) =
             (t.required("frame"), t.required("sender"), t.required("synthetic"));
         let (clean, script_sendable, script_visible) =
@@ -141,7 +141,7 @@ impl Wire {
         let (answers, sources) = (t.optional("answers"), t.required_list("sources"));
         t.finish();
         Some(Self {
-            place,
+            span,
             answers,
             frame: frame?,
             sender: sender?,
@@ -158,24 +158,24 @@ impl Wire {
 #[derive(Clone, Debug)]
 pub struct Analogy {
     /// Where the table stands.
-    pub place: Place,
+    pub span: Span,
     /// HTTP status codes.
-    pub http: Vec<Located<u16>>,
+    pub http: Vec<Spanned<u16>>,
     /// gRPC status names.
-    pub grpc: Vec<Located<String>>,
+    pub grpc: Vec<Spanned<String>>,
     /// Who says so.
-    pub authority: Located<Authority>,
+    pub authority: Spanned<Authority>,
     /// Where it is said.
-    pub sources: Vec<Located<Citation>>,
+    pub sources: Vec<Spanned<Citation>>,
 }
 
 impl Analogy {
     fn read(t: Table<'_>) -> Option<Self> {
-        let place = t.place;
+        let span = t.span;
         let (http, grpc, authority, sources) =
             (t.list("http"), t.list("grpc"), t.required("authority"), t.list("sources"));
         t.finish();
-        Some(Self { place, http, grpc, authority: authority?, sources })
+        Some(Self { span, http, grpc, authority: authority?, sources })
     }
 }
 
@@ -183,27 +183,27 @@ impl Analogy {
 #[derive(Clone, Debug)]
 pub struct Event {
     /// Where the table stands.
-    pub place: Place,
+    pub span: Span,
     /// What happened.
-    pub event: Located<EventKind>,
+    pub event: Spanned<EventKind>,
     /// When: a year, a month or a day.
-    pub date: Option<Located<String>>,
+    pub date: Option<Spanned<String>>,
     /// Where it is recorded.
-    pub source: Located<Citation>,
+    pub source: Spanned<Citation>,
     /// The former name, for a renaming.
-    pub was: Option<Located<String>>,
+    pub was: Option<Spanned<String>>,
     /// How sure it is.
     pub certainty: Certainty,
 }
 
 impl Event {
     fn read(t: Table<'_>) -> Option<Self> {
-        let place = t.place;
+        let span = t.span;
         let (event, date, source, was) =
             (t.required("event"), t.optional("date"), t.required("source"), t.optional("was"));
         let certainty = t.optional("certainty").map_or(Certainty::Verified, |c| c.value);
         t.finish();
-        Some(Self { place, event: event?, date, source: source?, was, certainty })
+        Some(Self { span, event: event?, date, source: source?, was, certainty })
     }
 }
 
@@ -211,28 +211,28 @@ impl Event {
 #[derive(Clone, Debug)]
 pub struct Deviation {
     /// Where the table stands.
-    pub place: Place,
+    pub span: Span,
     /// Its name.
-    pub implementation: Located<String>,
+    pub implementation: Spanned<String>,
     /// The version that was read or measured.
-    pub version: Option<Located<String>>,
+    pub version: Option<Spanned<String>>,
     /// What it does.
-    pub behaviour: Located<Behaviour>,
+    pub behaviour: Spanned<Behaviour>,
     /// The number its user sees instead.
-    pub reports_as: Option<Located<u16>>,
+    pub reports_as: Option<Spanned<u16>>,
     /// Where it was read.
-    pub source: Located<Citation>,
+    pub source: Spanned<Citation>,
 }
 
 impl Deviation {
     fn read(t: Table<'_>) -> Option<Self> {
-        let place = t.place;
+        let span = t.span;
         let (implementation, version, behaviour) =
             (t.required("implementation"), t.optional("version"), t.required("behaviour"));
         let (reports_as, source) = (t.optional("reports-as"), t.required("source"));
         t.finish();
         Some(Self {
-            place,
+            span,
             implementation: implementation?,
             version,
             behaviour: behaviour?,
@@ -246,17 +246,17 @@ impl Deviation {
 #[derive(Clone, Debug)]
 pub struct Code {
     /// The file, as a place at its start.
-    pub place: Place,
+    pub span: Span,
     /// The number.
-    pub code: Located<u16>,
+    pub code: Spanned<u16>,
     /// The Rust name.
-    pub ident: Located<String>,
+    pub ident: Spanned<String>,
     /// The registry's spelling.
-    pub name: Located<String>,
+    pub name: Spanned<String>,
     /// Where number and name are defined.
-    pub sources: Vec<Located<Citation>>,
+    pub sources: Vec<Spanned<Citation>>,
     /// What to read next.
-    pub related: Vec<Located<u16>>,
+    pub related: Vec<Spanned<u16>>,
     /// The wire facts.
     pub wire: Wire,
     /// What a client does about reconnecting.
@@ -271,7 +271,7 @@ pub struct Code {
 
 impl Code {
     pub(crate) fn read(t: Table<'_>) -> Option<Self> {
-        let place = t.place;
+        let span = t.span;
         let (code, ident, name) = (t.required("code"), t.required("ident"), t.required("name"));
         let (sources, related) = (t.required_list("sources"), t.list("related"));
         let wire = t.required_table("wire").and_then(Wire::read);
@@ -281,7 +281,7 @@ impl Code {
         let deviations = t.tables("deviation").into_iter().filter_map(Deviation::read).collect();
         t.finish();
         Some(Self {
-            place,
+            span,
             code: code?,
             ident: ident?,
             name: name?,

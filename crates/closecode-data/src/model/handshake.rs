@@ -2,35 +2,35 @@
 
 use super::{Citation, Policy};
 use crate::read::Table;
-use crate::{Located, Place};
+use crate::{Span, Spanned};
 
 /// What to do after one of some statuses.
 #[derive(Clone, Debug)]
 pub struct Answer {
     /// Where the table stands.
-    pub place: Place,
+    pub span: Span,
     /// The statuses, if they are named one by one.
-    pub statuses: Vec<Located<u16>>,
+    pub statuses: Vec<Spanned<u16>>,
     /// The first of them, if they are a range.
-    pub first: Option<Located<u16>>,
+    pub first: Option<Spanned<u16>>,
     /// The last of them.
-    pub last: Option<Located<u16>>,
+    pub last: Option<Spanned<u16>>,
     /// The close code whose policy holds.
-    pub like: Option<Located<u16>>,
+    pub like: Option<Spanned<u16>>,
     /// The policy, if it is not that of a close code.
     pub policy: Option<Policy>,
     /// What defines the statuses.
-    pub sources: Vec<Located<Citation>>,
+    pub sources: Vec<Spanned<Citation>>,
 }
 
 impl Answer {
     pub(crate) fn read(t: Table<'_>) -> Self {
-        let place = t.place;
+        let span = t.span;
         let (statuses, first, last) = (t.list("statuses"), t.optional("first"), t.optional("last"));
         let (like, policy, sources) =
             (t.optional("like"), t.table("policy").and_then(Policy::read), t.list("sources"));
         t.finish();
-        Self { place, statuses, first, last, like, policy, sources }
+        Self { span, statuses, first, last, like, policy, sources }
     }
 
     /// First and last of a range of statuses; none if they are named one by one.

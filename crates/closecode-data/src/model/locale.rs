@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 #[cfg(feature = "dataset")]
 use std::sync::Arc;
 
-use super::words::{CodeWords, Field, PairWords, SituationWords, Words};
+use super::texts::{CodeTexts, Field, PairTexts, SituationTexts, TextGroup};
 #[cfg(feature = "dataset")]
-use super::{Speech, Term, Ui};
+use super::{LocaleFormats, Term, Ui};
 use crate::read::{Table, keywords};
-use crate::{Located, Place};
+use crate::{Span, Spanned};
 
 keywords! {
     /// Which way the script runs.
@@ -24,32 +24,32 @@ keywords! {
 #[derive(Clone, Debug)]
 pub struct Language {
     /// Where the file stands.
-    pub place: Place,
+    pub span: Span,
     /// The BCP 47 tag, equal to the folder's name.
-    pub tag: Located<String>,
+    pub tag: Spanned<String>,
     /// The Rust name.
-    pub ident: Located<String>,
+    pub ident: Spanned<String>,
     /// The language's name for itself.
-    pub name: Located<String>,
+    pub name: Spanned<String>,
     /// Its English name.
-    pub english_name: Located<String>,
+    pub english_name: Spanned<String>,
     /// Which way it runs.
-    pub direction: Located<Direction>,
+    pub direction: Spanned<Direction>,
     /// Whether it is complete: then a text that is missing, or too long for its place, is an error.
     pub is_complete: bool,
     /// Texts that are English on purpose, by their names.
-    pub english: Vec<Located<String>>,
+    pub english: Vec<Spanned<String>>,
 }
 
 impl Language {
     pub(crate) fn read(t: Table<'_>) -> Option<Self> {
-        let place = t.place;
+        let span = t.span;
         let (tag, ident, name) = (t.required("tag"), t.required("ident"), t.required("name"));
         let (english_name, direction) = (t.required("english-name"), t.required("direction"));
         let (complete, english) = (t.optional::<bool>("complete"), t.list("english"));
         t.finish();
         Some(Self {
-            place,
+            span,
             tag: tag?,
             ident: ident?,
             name: name?,
@@ -68,14 +68,14 @@ pub struct Locale {
     pub folder: String,
     /// Its name, tag and direction.
     pub language: Language,
-    /// Words by code.
-    pub codes: BTreeMap<u16, CodeWords>,
-    /// Words by range.
-    pub ranges: BTreeMap<String, CodeWords>,
-    /// Words by pair.
-    pub pairs: BTreeMap<(u16, u16), PairWords>,
-    /// Words by situation.
-    pub situations: BTreeMap<String, SituationWords>,
+    /// Texts by code.
+    pub codes: BTreeMap<u16, CodeTexts>,
+    /// Texts by range.
+    pub ranges: BTreeMap<String, CodeTexts>,
+    /// Texts by pair.
+    pub pairs: BTreeMap<(u16, u16), PairTexts>,
+    /// Texts by situation.
+    pub situations: BTreeMap<String, SituationTexts>,
     /// The interface's words.
     #[cfg(feature = "dataset")]
     pub ui: Ui,
@@ -84,12 +84,12 @@ pub struct Locale {
     pub glossary: Vec<Term>,
     /// The hash of the English text that each text was made from, by the text's name.
     #[cfg(feature = "dataset")]
-    pub made_from: BTreeMap<String, Located<String>>,
+    pub made_from: BTreeMap<String, Spanned<String>>,
     /// How the language says numbers and dates.
     #[cfg(feature = "dataset")]
-    pub speech: Arc<Speech>,
+    pub speech: Arc<LocaleFormats>,
     /// Where the key of each entry stands, by file and key.
-    pub(crate) places: BTreeMap<(&'static str, String), Place>,
+    pub(crate) places: BTreeMap<(&'static str, String), Span>,
 }
 
 /// One entry of one language, whatever its kind: what the rules on texts look at.
@@ -100,8 +100,8 @@ pub struct EntryRef<'a> {
     /// The entry's key in it.
     pub key: String,
     /// Where the entry stands, if it is there.
-    pub place: Option<Place>,
-    words: &'a dyn Words,
+    pub span: Option<Span>,
+    words: &'a dyn TextGroup,
 }
 
 /// One text of one language.
@@ -118,12 +118,12 @@ pub struct TextRef<'a> {
 impl TextRef<'_> {
     /// The hash of the text, which a translation of it records.
     pub fn hash(&self) -> String {
-        super::words::hash_of(&self.fields)
+        super::texts::hash_of(&self.fields)
     }
 
     /// Where it stands: its first form, if it has several.
-    pub fn place(&self) -> Place {
-        self.fields.iter().find_map(|f| f.text).expect("a text is only listed if it is there").place
+    pub fn place(&self) -> Span {
+        self.fields.iter().find_map(|f| f.text).expect("a text is only listed if it is there").span
     }
 }
 
@@ -174,21 +174,21 @@ impl Locale {
 
     /// Where the entry of a text stands, if it is there.
     #[cfg(feature = "dataset")]
-    pub(crate) fn place_of_entry(&self, text: &str) -> Option<Place> {
+    pub(crate) fn place_of_entry(&self, text: &str) -> Option<Span> {
         let (entry, _) = text.rsplit_once('/')?;
-        self.entries().into_iter().find(|e| e.name() == entry)?.place
+        self.entries().into_iter().find(|e| e.name() == entry)?.span
     }
 
     /// Every entry that is there.
     pub fn entries(&self) -> Vec<EntryRef<'_>> {
         let mut list: Vec<EntryRef<'_>> = Vec::new();
         let mut push = |file, key: String, words| {
-            let place = self.places.get(&(file, key.clone())).copied();
-            list.push(EntryRef { file, key, place, words });
+            let span = self.places.get(&(file, key.clone())).copied();
+            list.push(EntryRef { file, key, span, words });
         };
         self.codes
             .iter()
-            .for_each(|(code, words)| push("codes", code.to_string(), words as &dyn Words));
+            .for_each(|(code, words)| push("codes", code.to_string(), words as &dyn TextGroup));
         self.ranges.iter().for_each(|(id, words)| push("ranges", id.clone(), words));
         self.pairs
             .iter()

@@ -3,29 +3,29 @@
 mod change;
 mod client;
 mod code;
+mod code_entry;
+#[cfg(feature = "dataset")]
+mod formats;
 #[cfg(feature = "dataset")]
 mod glossary;
 mod handshake;
 mod locale;
+#[cfg(feature = "dataset")]
+mod localizer;
 mod pair;
 #[cfg(feature = "dataset")]
 mod phrases;
 mod policy;
 mod protocol;
-mod protocol_row;
-mod protocol_source;
 #[cfg(feature = "dataset")]
-mod protocol_voice;
+mod protocol_localizer;
+mod protocol_source;
 mod range;
 mod situation;
 mod source;
-#[cfg(feature = "dataset")]
-mod speech;
+mod texts;
 #[cfg(feature = "dataset")]
 mod ui;
-#[cfg(feature = "dataset")]
-mod voice;
-mod words;
 
 pub use change::Change;
 pub use client::{Client, Survey};
@@ -33,38 +33,40 @@ pub use code::{
     Analogy, Behaviour, Certainty, Code, Deviation, Event, EventKind, Offence, Sender, Visibility,
     Wire, slug,
 };
+pub use code_entry::{Backoff, ProtocolSender, Reconnect, Row, Session};
+#[cfg(feature = "dataset")]
+pub use formats::{LocaleFormats, Value};
 #[cfg(feature = "dataset")]
 pub use glossary::Term;
 pub use handshake::Answer;
 #[cfg(feature = "dataset")]
 pub use locale::TextRef;
 pub use locale::{Direction, EntryRef, Language, Locale};
+#[cfg(feature = "dataset")]
+pub use localizer::{LocalizedText, Localizer, WithFallback};
 pub use pair::{Axis, Pair};
 pub use policy::{Action, Alert, Authority, Fault, Jitter, Policy, Severity as PolicySeverity};
-pub use protocol::{Endpoint, Part, Protocol, ProtocolCode, ProtocolRange, ProtocolStatus};
-pub use protocol_row::{Pace, ProtocolSender, Reconnect, Row, Session};
+pub use protocol::{
+    Endpoint, EndpointCodes, Protocol, ProtocolCode, ProtocolRange, ProtocolStatus,
+};
 pub use protocol_source::{ProtocolSource, ProtocolSourceKind};
 pub use range::{Range, Registration};
-pub use situation::{Advice, Happening, Role, Send, Situation};
+pub use situation::{Advice, Role, Send, Situation, Trigger};
 pub use source::{Citation, Source, SourceKind};
-#[cfg(feature = "dataset")]
-pub use speech::{Speech, Value};
+pub use texts::{CodeTexts, Field, Form, PairTexts, SituationTexts, TextGroup};
 #[cfg(feature = "dataset")]
 pub use ui::{
-    AboutWords, ActionWords, AlertWords, AuthorityWords, AxisWords, BibliographyWords,
-    CertaintyWords, CodePageWords, CompareWords, ContrastWords, DelayWords, DiagramWords,
-    FaultWords, IndexWords, JoinWords, LookupWords, NumberWords, OwnPageWords, PageWords,
-    PoliciesWords, ProtocolPageWords, ProtocolSenderWords, ProtocolStatusWords, RangeWords,
-    ReconnectWords, RegistrationWords, RuleKindWords, SampleWords, SenderWords, SeverityWords,
-    SituationPageWords, SourceKindWords, ToolWords, Ui, ValueWords,
+    AboutTexts, ActionTexts, AlertTexts, AppPageTexts, AuthorityTexts, AxisTexts,
+    BibliographyTexts, CertaintyTexts, CodePageTexts, CompareTexts, ContrastTexts, DelayTexts,
+    DiagramTexts, FaultTexts, IndexTexts, LookupTexts, NumberTexts, PageTexts, PoliciesTexts,
+    ProtocolPageTexts, ProtocolSenderTexts, ProtocolStatusTexts, PunctuationTexts, RangeTexts,
+    ReconnectTexts, RegistrationTexts, RuleKindTexts, SampleTexts, SenderTexts, SeverityTexts,
+    SituationPageTexts, SourceKindTexts, ToolTexts, Ui, ValueTexts,
 };
-#[cfg(feature = "dataset")]
-pub use voice::{Both, Passage, Voice};
-pub use words::{CodeWords, Field, Form, PairWords, SituationWords, Words};
 
 use std::collections::BTreeSet;
 
-use crate::Located;
+use crate::Spanned;
 
 /// The tag of the language that the facts' words are written in first, and that the others are made
 /// from.
@@ -164,7 +166,7 @@ impl Dataset {
     /// Title and address of what is cited, each once: `RFC 6455: The WebSocket Protocol, 7.4.1`.
     pub fn cited<'a>(
         &self,
-        citations: impl IntoIterator<Item = &'a Located<Citation>>,
+        citations: impl IntoIterator<Item = &'a Spanned<Citation>>,
     ) -> Vec<(String, String)> {
         let mut cited = Vec::new();
         for citation in citations {
@@ -214,7 +216,7 @@ impl Dataset {
 
     /// The words of a language, with English behind them.
     #[cfg(feature = "dataset")]
-    pub fn voice<'a>(&'a self, locale: &'a Locale) -> Voice<'a> {
-        Voice::new(locale, self.base())
+    pub fn localizer<'a>(&'a self, locale: &'a Locale) -> Localizer<'a> {
+        Localizer::new(locale, self.base())
     }
 }

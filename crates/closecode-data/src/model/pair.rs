@@ -1,7 +1,7 @@
 //! The pairs of codes that people confuse, and what decides between them.
 
 use crate::read::{Table, keywords};
-use crate::{Located, Place};
+use crate::{Span, Spanned};
 
 keywords! {
     /// The question whose answer tells two codes apart.
@@ -35,19 +35,19 @@ keywords! {
 #[derive(Clone, Debug)]
 pub struct Pair {
     /// Where the table stands.
-    pub place: Place,
+    pub span: Span,
     /// The two codes.
-    pub codes: Vec<Located<u16>>,
+    pub codes: Vec<Spanned<u16>>,
     /// What decides.
-    pub axis: Located<Axis>,
+    pub axis: Spanned<Axis>,
 }
 
 impl Pair {
     pub(crate) fn read(t: Table<'_>) -> Option<Self> {
-        let place = t.place;
+        let span = t.span;
         let (codes, axis) = (t.required_list("codes"), t.required("axis"));
         t.finish();
-        Some(Self { place, codes: codes?, axis: axis? })
+        Some(Self { span, codes: codes?, axis: axis? })
     }
 
     /// The two numbers; the rule `pairs` makes sure that there are two.

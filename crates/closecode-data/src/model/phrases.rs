@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use super::{Jitter, Passage, Policy, Visibility, Voice, Wire};
+use super::{Jitter, LocalizedText, Localizer, Policy, Visibility, Wire};
 
-impl<'a> Voice<'a> {
+impl<'a> Localizer<'a> {
     /// A duration in the largest unit that keeps it whole: `5 seconds`, `2 minutes`, `500 ms`.
-    pub fn duration(&self, duration: Duration) -> Passage<'a> {
+    pub fn duration(&self, duration: Duration) -> LocalizedText<'a> {
         let words = self.value();
         let millis = duration.as_millis();
         match (millis % 60_000, millis % 1_000) {
@@ -17,7 +17,7 @@ impl<'a> Voice<'a> {
     }
 
     /// How long a client waits.
-    pub fn delay(&self, policy: &Policy) -> Passage<'a> {
+    pub fn delay(&self, policy: &Policy) -> LocalizedText<'a> {
         let words = self.value();
         let (initial, max) = (policy.initial_delay.value, policy.max_delay.value);
         if policy.max_attempts.is_some_and(|a| a.value == 0) || max.is_zero() {
@@ -44,7 +44,7 @@ impl<'a> Voice<'a> {
     }
 
     /// How often a client tries.
-    pub fn attempts(&self, policy: &Policy) -> Passage<'a> {
+    pub fn attempts(&self, policy: &Policy) -> LocalizedText<'a> {
         let words = self.value();
         match policy.max_attempts.map(|a| a.value) {
             None => words.unlimited(),
@@ -55,7 +55,7 @@ impl<'a> Voice<'a> {
     }
 
     /// Whether a script can see a code.
-    pub fn visibility(&self, wire: &Wire) -> Passage<'a> {
+    pub fn visibility(&self, wire: &Wire) -> LocalizedText<'a> {
         let words = self.value();
         match wire.script_visible.value {
             Visibility::Yes => words.visible_yes(),

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::Citation;
 use crate::read::{Table, keywords};
-use crate::{Located, Place};
+use crate::{Span, Spanned};
 
 keywords! {
     /// What to do.
@@ -57,7 +57,7 @@ keywords! {
 keywords! {
     /// How loud to log it.
     Severity: "a severity" {
-        /// Part of normal life.
+        /// EndpointCodes of normal life.
         Info = "info",
         /// Worth noticing.
         Warning = "warning",
@@ -96,36 +96,36 @@ keywords! {
 #[derive(Clone, Debug)]
 pub struct Policy {
     /// Where the table stands.
-    pub place: Place,
+    pub span: Span,
     /// What to do.
-    pub action: Located<Action>,
+    pub action: Spanned<Action>,
     /// The first ceiling.
-    pub initial_delay: Located<Duration>,
+    pub initial_delay: Spanned<Duration>,
     /// The largest ceiling.
-    pub max_delay: Located<Duration>,
+    pub max_delay: Spanned<Duration>,
     /// Growth of the ceiling per attempt.
-    pub factor: Located<u16>,
+    pub factor: Spanned<u16>,
     /// How a delay is drawn.
-    pub jitter: Located<Jitter>,
+    pub jitter: Spanned<Jitter>,
     /// Attempts after which to stop; none for no limit.
-    pub max_attempts: Option<Located<u16>>,
+    pub max_attempts: Option<Spanned<u16>>,
     /// Who caused it.
-    pub fault: Located<Fault>,
+    pub fault: Spanned<Fault>,
     /// How loud to log it.
-    pub severity: Located<Severity>,
+    pub severity: Spanned<Severity>,
     /// When to wake somebody.
-    pub alert: Located<Alert>,
+    pub alert: Spanned<Alert>,
     /// Who says so.
-    pub authority: Located<Authority>,
+    pub authority: Spanned<Authority>,
     /// Where it is said.
-    pub sources: Vec<Located<Citation>>,
+    pub sources: Vec<Spanned<Citation>>,
     /// Sources that ask for something else.
-    pub departs_from: Vec<Located<Citation>>,
+    pub departs_from: Vec<Spanned<Citation>>,
 }
 
 impl Policy {
     pub(crate) fn read(t: Table<'_>) -> Option<Self> {
-        let place = t.place;
+        let span = t.span;
         let (action, initial_delay, max_delay) =
             (t.required("action"), t.required("initial-delay"), t.required("max-delay"));
         let (factor, jitter, max_attempts) =
@@ -136,7 +136,7 @@ impl Policy {
             (t.required("authority"), t.list("sources"), t.list("departs-from"));
         t.finish();
         Some(Self {
-            place,
+            span,
             action: action?,
             initial_delay: initial_delay?,
             max_delay: max_delay?,

@@ -7,8 +7,8 @@
 use toml::de::DeValue;
 
 use super::{ProtocolSource, Row};
-use crate::read::{Read, Table, VALUES, Wrong, keywords};
-use crate::{Located, Place};
+use crate::read::{InvalidValue, Read, Table, VALUES, keywords};
+use crate::{Span, Spanned};
 
 /// The version of the format that this reader knows. A newer minor version is read, another major
 /// version is not.
@@ -39,14 +39,14 @@ struct Format {
 impl Read for Format {
     const WANTED: &'static str = "a version such as \"1.0\"";
 
-    fn read(value: &DeValue<'_>) -> Result<Option<Self>, Wrong> {
+    fn read(value: &DeValue<'_>) -> Result<Option<Self>, InvalidValue> {
         let Some(text) = value.as_str() else { return Ok(None) };
         let version = text.split_once('.').and_then(|(major, minor)| {
             Some(Self { major: major.parse().ok()?, minor: minor.parse().ok()? })
         });
         match version.filter(|v| format!("{}.{}", v.major, v.minor) == text) {
             Some(version) => Ok(Some(version)),
-            None => Err(Wrong {
+            None => Err(InvalidValue {
                 rule: VALUES,
                 message: format!("`{text}` is not a version"),
                 remedy: format!("write a major and a minor number: \"{MAJOR}.{MINOR}\""),
@@ -59,21 +59,21 @@ impl Read for Format {
 #[derive(Clone, Debug)]
 pub struct Endpoint {
     /// Where the table stands.
-    pub place: Place,
+    pub span: Span,
     /// Its key.
-    pub id: Located<String>,
+    pub id: Spanned<String>,
     /// Its name.
-    pub name: Located<String>,
+    pub name: Spanned<String>,
     /// What it is, in a sentence.
-    pub summary: Located<String>,
+    pub summary: Spanned<String>,
 }
 
 impl Endpoint {
     fn read(t: Table<'_>) -> Option<Self> {
-        let place = t.place;
+        let span = t.span;
         let (id, name, summary) = (t.required("id"), t.required("name"), t.required("summary"));
         t.finish();
-        Some(Self { place, id: id?, name: name?, summary: summary? })
+        Some(Self { span, id: id?, name: name?, summary: summary? })
     }
 
     /// The name of its Rust module.
@@ -86,17 +86,17 @@ impl Endpoint {
 #[derive(Clone, Debug)]
 pub struct ProtocolCode {
     /// The number.
-    pub code: Located<u16>,
+    pub code: Spanned<u16>,
     /// The Rust name.
-    pub ident: Located<String>,
+    pub ident: Spanned<String>,
     /// What is said about it.
     pub row: Row,
 }
 
 impl ProtocolCode {
-    fn read(t: Table<'_>, is_own: bool) -> Option<Self> {
+    fn read(t: Table<'_>, is_app: bool) -> Option<Self> {
         let (code, ident) = (t.required("code"), t.required("ident"));
-        let row = Row::read(t, is_own);
+        let row = Row::read(t, is_app);
         Some(Self { code: code?, ident: ident?, row: row? })
     }
 }
@@ -105,17 +105,17 @@ impl ProtocolCode {
 #[derive(Clone, Debug)]
 pub struct ProtocolRange {
     /// The first number.
-    pub first: Located<u16>,
+    pub first: Spanned<u16>,
     /// The last number.
-    pub last: Located<u16>,
+    pub last: Spanned<u16>,
     /// What is said about it.
     pub row: Row,
 }
 
 impl ProtocolRange {
-    fn read(t: Table<'_>, is_own: bool) -> Option<Self> {
+    fn read(t: Table<'_>, is_app: bool) -> Option<Self> {
         let (first, last) = (t.required("first"), t.required("last"));
-        let row = Row::read(t, is_own);
+        let row = Row::read(t, is_app);
         Some(Self { first: first?, last: last?, row: row? })
     }
 
@@ -127,7 +127,7 @@ impl ProtocolRange {
 
 /// The rows of one endpoint, or of a protocol without endpoints.
 #[derive(Clone, Debug)]
-pub struct Part<'a> {
+pub struct EndpointCodes<'a> {
     /// The endpoint, if the protocol has several.
     pub endpoint: Option<&'a Endpoint>,
     /// Its codes, by number.
@@ -140,23 +140,23 @@ pub struct Part<'a> {
 #[derive(Clone, Debug)]
 pub struct Protocol {
     /// The file, as a place at its start.
-    pub place: Place,
+    pub span: Span,
     /// Its key: the name of its file.
     pub id: String,
     /// Its name, as the vendor writes it.
-    pub name: Located<String>,
+    pub name: Spanned<String>,
     /// The company or project that owns it.
-    pub vendor: Located<String>,
+    pub vendor: Spanned<String>,
     /// Who stands behind the list of codes.
-    pub status: Located<ProtocolStatus>,
+    pub status: Spanned<ProtocolStatus>,
     /// The address that a user of the protocol would read.
-    pub documentation: Option<Located<String>>,
+    pub documentation: Option<Spanned<String>>,
     /// The value of `Sec-WebSocket-Protocol`.
-    pub subprotocol: Option<Located<String>>,
+    pub subprotocol: Option<Spanned<String>>,
     /// What it is, and who connects to whom.
-    pub summary: Located<String>,
+    pub summary: Spanned<String>,
     /// What would surprise a reader, in sentences.
-    pub oddities: Vec<Located<String>>,
+    pub caveats: Vec<Spanned<String>>,
     /// Where its facts come from.
     pub sources: Vec<ProtocolSource>,
     /// Its endpoints; none if all connections give the numbers one meaning.
@@ -177,10 +177,10 @@ impl Protocol {
     pub(crate) fn read_with<T>(
         id: &str,
         t: Table<'_>,
-        is_own: bool,
+        is_app: bool,
         more: impl FnOnce(&Table<'_>) -> T,
     ) -> Option<(Self, T)> {
-        let place = t.place;
+        let span = t.span;
         let format = t.required::<Format>(FORMAT);
         if let Some(format) = format.filter(|f| f.major != MAJOR) {
             // Whatever else stands there has a meaning that this reader does not know, so it says
@@ -194,13 +194,13 @@ impl Protocol {
             } else {
                 format!("write the file in the format {MAJOR}.{MINOR}; data/README.md describes it")
             };
-            t.error(FORMAT, format.place, message, remedy);
+            t.error(FORMAT, format.span, message, remedy);
             return None;
         }
         let t = t.newer(format.is_some_and(|f| f.minor > MINOR));
-        let name: Option<Located<String>> = t.required("name");
-        let (vendor, status) = if is_own {
-            let official = Located { value: ProtocolStatus::Official, place };
+        let name: Option<Spanned<String>> = t.required("name");
+        let (vendor, status) = if is_app {
+            let official = Spanned { value: ProtocolStatus::Official, span };
             (
                 t.optional("vendor").or_else(|| name.clone()),
                 Some(t.optional("status").unwrap_or(official)),
@@ -209,18 +209,18 @@ impl Protocol {
             (t.required("vendor"), t.required("status"))
         };
         let (documentation, subprotocol) = (t.optional("documentation"), t.optional("subprotocol"));
-        let (summary, oddities) = (t.required("summary"), t.list("oddities"));
+        let (summary, caveats) = (t.required("summary"), t.list("caveats"));
         let sources = t.tables("source").into_iter().filter_map(ProtocolSource::read).collect();
         let endpoints = t.tables("endpoint").into_iter().filter_map(Endpoint::read).collect();
         let codes =
-            t.tables("code").into_iter().filter_map(|t| ProtocolCode::read(t, is_own)).collect();
+            t.tables("code").into_iter().filter_map(|t| ProtocolCode::read(t, is_app)).collect();
         let ranges =
-            t.tables("range").into_iter().filter_map(|t| ProtocolRange::read(t, is_own)).collect();
+            t.tables("range").into_iter().filter_map(|t| ProtocolRange::read(t, is_app)).collect();
         let more = more(&t);
         t.finish();
         format?;
         let protocol = Self {
-            place,
+            span,
             id: id.to_owned(),
             name: name?,
             vendor: vendor?,
@@ -228,7 +228,7 @@ impl Protocol {
             documentation,
             subprotocol,
             summary: summary?,
-            oddities,
+            caveats,
             sources,
             endpoints,
             codes,
@@ -253,7 +253,7 @@ impl Protocol {
     }
 
     /// The rows by endpoint, in the order of the file. A protocol without endpoints is one part.
-    pub fn parts(&self) -> Vec<Part<'_>> {
+    pub fn parts(&self) -> Vec<EndpointCodes<'_>> {
         let part = |endpoint: Option<&'_ Endpoint>| {
             let id = endpoint.map(|e| e.id.as_str());
             (
@@ -263,11 +263,11 @@ impl Protocol {
         };
         if self.endpoints.is_empty() {
             let (codes, ranges) = part(None);
-            return vec![Part { endpoint: None, codes, ranges }];
+            return vec![EndpointCodes { endpoint: None, codes, ranges }];
         }
         let with = |endpoint| {
             let (codes, ranges) = part(Some(endpoint));
-            Part { endpoint: Some(endpoint), codes, ranges }
+            EndpointCodes { endpoint: Some(endpoint), codes, ranges }
         };
         self.endpoints.iter().map(with).collect()
     }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::read::{Table, keywords};
-use crate::{Located, Place};
+use crate::{Span, Spanned};
 
 keywords! {
     /// What kind of document a protocol's source is.
@@ -23,35 +23,35 @@ keywords! {
 #[derive(Clone, Debug)]
 pub struct ProtocolSource {
     /// Where the table stands.
-    pub place: Place,
+    pub span: Span,
     /// Its key.
-    pub id: Located<String>,
+    pub id: Spanned<String>,
     /// What it is, in words.
-    pub title: Located<String>,
+    pub title: Spanned<String>,
     /// What kind of document it is.
-    pub kind: Located<ProtocolSourceKind>,
+    pub kind: Spanned<ProtocolSourceKind>,
     /// The repository on GitHub, as owner and name.
-    pub repository: Option<Located<String>>,
+    pub repository: Option<Spanned<String>>,
     /// The commit.
-    pub revision: Option<Located<String>>,
+    pub revision: Option<Spanned<String>>,
     /// The file in it.
-    pub path: Option<Located<String>>,
+    pub path: Option<Spanned<String>>,
     /// The address, instead of repository, revision and path.
-    pub url: Option<Located<String>>,
+    pub url: Option<Spanned<String>>,
     /// The day it was read; absent if it could not be read again.
-    pub read: Option<Located<String>>,
+    pub read: Option<Spanned<String>>,
 }
 
 impl ProtocolSource {
     pub(crate) fn read(t: Table<'_>) -> Option<Self> {
-        let place = t.place;
+        let span = t.span;
         let (id, title, kind) = (t.required("id"), t.required("title"), t.required("kind"));
         let (repository, revision, path) =
             (t.optional("repository"), t.optional("revision"), t.optional("path"));
         let (url, read) = (t.optional("url"), t.optional("read"));
         t.finish();
         Some(Self {
-            place,
+            span,
             id: id?,
             title: title?,
             kind: kind?,

@@ -2,7 +2,7 @@
 
 use super::{Citation, Policy, Wire};
 use crate::read::{Table, keywords};
-use crate::{Located, Place};
+use crate::{Span, Spanned};
 
 keywords! {
     /// How numbers of a range come to a meaning.
@@ -22,19 +22,19 @@ keywords! {
 #[derive(Clone, Debug)]
 pub struct Range {
     /// Where the table stands.
-    pub place: Place,
+    pub span: Span,
     /// Its key in the words and in page addresses.
-    pub id: Located<String>,
+    pub id: Spanned<String>,
     /// The Rust name.
-    pub ident: Located<String>,
+    pub ident: Spanned<String>,
     /// The first number.
-    pub first: Located<u16>,
+    pub first: Spanned<u16>,
     /// The last number.
-    pub last: Located<u16>,
+    pub last: Spanned<u16>,
     /// How its numbers come to a meaning.
-    pub registration: Located<Registration>,
+    pub registration: Spanned<Registration>,
     /// Where the range is defined.
-    pub sources: Vec<Located<Citation>>,
+    pub sources: Vec<Spanned<Citation>>,
     /// The wire facts of its other numbers.
     pub wire: Wire,
     /// The policy of its other numbers.
@@ -43,7 +43,7 @@ pub struct Range {
 
 impl Range {
     pub(crate) fn read(t: Table<'_>) -> Option<Self> {
-        let place = t.place;
+        let span = t.span;
         let (id, ident, first, last) =
             (t.required("id"), t.required("ident"), t.required("first"), t.required("last"));
         let (registration, sources) = (t.required("registration"), t.required_list("sources"));
@@ -51,7 +51,7 @@ impl Range {
         let policy = t.required_table("policy").and_then(Policy::read);
         t.finish();
         Some(Self {
-            place,
+            span,
             id: id?,
             ident: ident?,
             first: first?,

@@ -2,7 +2,7 @@
 
 use super::{Authority, Citation};
 use crate::read::{Table, keywords};
-use crate::{Located, Place};
+use crate::{Span, Spanned};
 
 /// What the other side reports for a Close frame with an empty body, RFC 6455 section 7.1.5.
 const NO_CODE: u16 = 1005;
@@ -12,7 +12,7 @@ const NO_FRAME: u16 = 1006;
 
 keywords! {
     /// What kind of thing has happened: a branch of the decision tree.
-    Happening: "a kind of situation" {
+    Trigger: "a kind of situation" {
         /// The connection is no longer wanted here.
         Ending = "ending",
         /// There is too much to do.
@@ -62,11 +62,11 @@ keywords! {
 #[derive(Clone, Debug)]
 pub struct Situation {
     /// Where the table stands.
-    pub place: Place,
+    pub span: Span,
     /// Its key, and the folder name of its page.
-    pub id: Located<String>,
+    pub id: Spanned<String>,
     /// The branch of the decision tree that it hangs on.
-    pub happening: Located<Happening>,
+    pub trigger: Spanned<Trigger>,
     /// What to send, by role. A role to which this does not happen has none.
     pub advice: Vec<Advice>,
 }
@@ -75,30 +75,30 @@ pub struct Situation {
 #[derive(Clone, Debug)]
 pub struct Advice {
     /// Where the table stands.
-    pub place: Place,
+    pub span: Span,
     /// Who sends.
-    pub role: Located<Role>,
+    pub role: Spanned<Role>,
     /// What kind of thing.
-    pub send: Located<Send>,
+    pub send: Spanned<Send>,
     /// The code, for `code` and `browser`.
-    pub code: Option<Located<u16>>,
+    pub code: Option<Spanned<u16>>,
     /// The HTTP statuses that fit, for `status`.
-    pub status: Vec<Located<u16>>,
+    pub status: Vec<Spanned<u16>>,
     /// Other codes that may fit; the words give the reasons.
-    pub alternatives: Vec<Located<u16>>,
+    pub alternatives: Vec<Spanned<u16>>,
     /// Who stands behind the advice.
-    pub authority: Located<Authority>,
+    pub authority: Spanned<Authority>,
     /// Where it is said.
-    pub sources: Vec<Located<Citation>>,
+    pub sources: Vec<Spanned<Citation>>,
 }
 
 impl Situation {
     pub(crate) fn read(t: Table<'_>) -> Option<Self> {
-        let place = t.place;
-        let (id, happening) = (t.required("id"), t.required("happening"));
+        let span = t.span;
+        let (id, trigger) = (t.required("id"), t.required("trigger"));
         let advice = t.tables("advice").into_iter().filter_map(Advice::read).collect();
         t.finish();
-        Some(Self { place, id: id?, happening: happening?, advice })
+        Some(Self { span, id: id?, trigger: trigger?, advice })
     }
 
     /// What a role sends, if it can come into this situation.
@@ -114,14 +114,14 @@ impl Situation {
 
 impl Advice {
     fn read(t: Table<'_>) -> Option<Self> {
-        let place = t.place;
+        let span = t.span;
         let (role, send, authority) =
             (t.required("role"), t.required("send"), t.required("authority"));
         let (code, status) = (t.optional("code"), t.list("status"));
         let (alternatives, sources) = (t.list("alternatives"), t.list("sources"));
         t.finish();
         Some(Self {
-            place,
+            span,
             role: role?,
             send: send?,
             code,

@@ -2,8 +2,8 @@
 
 use toml::de::DeValue;
 
-use crate::read::{Read, Table, VALUES, Wrong, keywords};
-use crate::{Located, Place};
+use crate::read::{InvalidValue, Read, Table, VALUES, keywords};
+use crate::{Span, Spanned};
 
 keywords! {
     /// What kind of document a source is.
@@ -47,32 +47,32 @@ impl SourceKind {
 #[derive(Clone, Debug)]
 pub struct Source {
     /// Where the table stands.
-    pub place: Place,
+    pub span: Span,
     /// Its key.
-    pub id: Located<String>,
+    pub id: Spanned<String>,
     /// Its title.
-    pub title: Located<String>,
+    pub title: Spanned<String>,
     /// Its address.
-    pub url: Located<String>,
+    pub url: Spanned<String>,
     /// What kind of document it is.
-    pub kind: Located<SourceKind>,
+    pub kind: Spanned<SourceKind>,
     /// The day it was read.
-    pub read: Located<String>,
+    pub read: Spanned<String>,
     /// The version that was read.
-    pub version: Option<Located<String>>,
+    pub version: Option<Spanned<String>>,
     /// The revision that was read.
-    pub revision: Option<Located<String>>,
+    pub revision: Option<Spanned<String>>,
 }
 
 impl Source {
-    pub(crate) fn read(id: Located<String>, t: Table<'_>) -> Option<Self> {
-        let place = id.place;
+    pub(crate) fn read(id: Spanned<String>, t: Table<'_>) -> Option<Self> {
+        let span = id.span;
         let (title, url, kind, read) =
             (t.required("title"), t.required("url"), t.required("kind"), t.required("read"));
         let (version, revision) = (t.optional("version"), t.optional("revision"));
         t.finish();
         Some(Self {
-            place,
+            span,
             id,
             title: title?,
             url: url?,
@@ -96,11 +96,11 @@ pub struct Citation {
 impl Read for Citation {
     const WANTED: &'static str = "a source such as \"iana\" or \"rfc6455#7.4.1\"";
 
-    fn read(value: &DeValue<'_>) -> Result<Option<Self>, Wrong> {
+    fn read(value: &DeValue<'_>) -> Result<Option<Self>, InvalidValue> {
         let Some(text) = value.as_str() else { return Ok(None) };
         let (id, section) = match text.split_once('#') {
             Some((id, "")) => {
-                return Err(Wrong {
+                return Err(InvalidValue {
                     rule: VALUES,
                     message: format!("`{text}` names no section"),
                     remedy: format!("write \"{id}\", or the section after the #"),

@@ -1,7 +1,7 @@
 //! The interface's own words: groups of texts, each an entry of `ui.toml`.
 
-use super::words::{Field, Words, words};
-use super::{Both, Passage, Voice};
+use super::texts::{Field, TextGroup, words};
+use super::{LocalizedText, Localizer, WithFallback};
 use crate::read::Table;
 
 /// Declares the interface's words: groups, each an entry of `ui.toml`.
@@ -23,15 +23,15 @@ macro_rules! ui {
             }
 
             /// Every group with its key.
-            pub fn groups(&self) -> Vec<(&'static str, &dyn Words)> {
-                vec![$((stringify!($group), &self.$group as &dyn Words)),+]
+            pub fn groups(&self) -> Vec<(&'static str, &dyn TextGroup)> {
+                vec![$((stringify!($group), &self.$group as &dyn TextGroup)),+]
             }
         }
 
-        impl<'a> Voice<'a> {
+        impl<'a> Localizer<'a> {
             $(
                 $(#[$meta])*
-                pub fn $group(&self) -> Both<'a, $name> {
+                pub fn $group(&self) -> WithFallback<'a, $name> {
                     self.ui(|ui| &ui.$group)
                 }
             )+
@@ -40,35 +40,35 @@ macro_rules! ui {
 }
 
 ui! {
-    /// Words of the page around the content.
-    page: PageWords {
+    /// Texts of the page around the content.
+    page: PageTexts {
         site_name, tagline, home, skip, languages, contents, sources, footer, licence, generated, other_language_note,
         breadcrumb, edit
     }
 
     /// How pieces are put together.
-    join: JoinWords { list(first, rest), label(label, value), aside(text, aside), sentences(first, second), versus }
+    punctuation: PunctuationTexts { list(first, rest), label(label, value), aside(text, aside), sentences(first, second), versus }
 
-    /// Words of what helps to find a page and to read it.
-    tools: ToolWords {
+    /// Texts of what helps to find a page and to read it.
+    tools: ToolTexts {
         navigation, search, search_count(count), look_up(code), theme_system, theme_light, theme_dark, copy, copied, filter,
         filter_count(count, total), more
     }
 
-    /// Words of the page that finds every number, and of addresses that lead elsewhere.
-    lookup: LookupWords {
+    /// Texts of the page that finds every number, and of addresses that lead elsewhere.
+    lookup: LookupTexts {
         label, title, description, lead, field, submit, registered(code), unregistered(code), invalid(query), moved, did_you_mean,
         not_found
     }
 
-    /// Words of the index page.
-    index: IndexWords {
+    /// Texts of the index page.
+    index: IndexTexts {
         title, description, lead, codes, codes_note, ranges, ranges_note, pairs, pairs_note, all_pairs, column_code, column_name,
         column_sender, column_frame, column_action
     }
 
-    /// Words of a code's page.
-    code: CodePageWords {
+    /// Texts of a code's page.
+    code: CodePageTexts {
         page_title(code, title), registry_name, description, when_seen, how_to_fix, user_message, user_message_note, facts, policy,
         practice, practice_counts(retry, stop, total), practice_conditional(retry, stop, conditional, total), practice_even(total),
         practice_stops(clients), practice_note, deviations, deviation_accepts(who), deviation_rejects(who),
@@ -76,22 +76,22 @@ ui! {
         history_proposed, history_registered, history_renamed(was), history_erratum, unconfirmed, related, compare_with, analogy
     }
 
-    /// Words of a range's section.
-    range: RangeWords { page_title(first, last, title), numbers(first, last), registration, note }
+    /// Texts of a range's section.
+    range: RangeTexts { page_title(first, last, title), numbers(first, last), registration, note }
 
-    /// Words of a comparison.
-    compare: CompareWords {
+    /// Texts of a comparison.
+    compare: CompareTexts {
         page_title(a, b), page_description(a, b), lead_frames(a, b), lead_frame_one(yes, no), lead_frame_none(a, b), axis,
         key_differences, same(count) by count, when_to_use, neither_sendable(a, b), one_sendable(yes, no), both_sendable,
         side_by_side, decides(axis)
     }
 
-    /// Words of the code samples.
-    sample: SampleWords { browser, title, note, send, handle, nobody(code), script(code), never_seen(code), from_client(code) }
+    /// Texts of the code samples.
+    sample: SampleTexts { browser, title, note, send, handle, nobody(code), script(code), never_seen(code), from_client(code) }
 
-    /// Words of the pages that say which code to send.
-    situation: SituationPageWords {
-        title, label, description, lead, page_title(title), role_question, happening_question, role_server, role_script, role_proxy,
+    /// Texts of the pages that say which code to send.
+    situation: SituationPageTexts {
+        title, label, description, lead, page_title(title), role_question, trigger_question, role_server, role_script, role_proxy,
         role_handshake, note_server, note_script, note_proxy, note_handshake, ending, load, access, data, failure, forwarding, send,
         send_code(code, title), send_private, send_empty, send_browser(code, title), send_status(status), answer_private, answer_empty, answer_browser(code),
         answer_status(status), seen, seen_clean(code), seen_private, seen_empty, seen_refused, comes_back, return_unknown, return_server,
@@ -99,13 +99,13 @@ ui! {
     }
 
     /// The questions asked of each code, as row headings.
-    axis: AxisWords {
+    axis: AxisTexts {
         frame, sender, synthetic, clean, script, script_sendable, script_visible, fault, action, delay, attempts, severity, alert,
         authority, analogy, cause
     }
 
     /// Answers.
-    value: ValueWords {
+    value: ValueTexts {
         yes, no, none, frame_yes, frame_no, synthetic_yes, synthetic_no, clean_yes, clean_no, sendable_yes, sendable_no, visible_yes,
         visible_peer_error, visible_no, unlimited, attempts_none, attempts_one, attempts_many(count), delay_full(initial, max, factor),
         delay_full_constant(initial), delay_uniform(initial, max), delay_at_once, delay_none, milliseconds(count) by count,
@@ -113,28 +113,28 @@ ui! {
     }
 
     /// Who may send a code.
-    sender: SenderWords { client, server, gateway, either, unspecified, none }
+    sender: SenderTexts { client, server, gateway, either, unspecified, none }
 
     /// What a client does.
-    action: ActionWords { no_need, short_delay, backoff, reauth, fix_client, never, profile }
+    action: ActionTexts { no_need, short_delay, backoff, reauth, fix_client, never, profile }
 
     /// Who is at fault.
-    fault: FaultWords { none, client, server, network, unknown }
+    fault: FaultTexts { none, client, server, network, unknown }
 
     /// How loud to log it.
-    severity: SeverityWords { info, warning, error, critical }
+    severity: SeverityTexts { info, warning, error, critical }
 
     /// When to wake somebody.
-    alert: AlertWords { no, rate, yes }
+    alert: AlertTexts { no, rate, yes }
 
     /// Who stands behind the advice.
-    authority: AuthorityWords { normative, registry_mail, convention }
+    authority: AuthorityTexts { normative, registry_mail, convention }
 
     /// How numbers of a range come to a meaning.
-    registration: RegistrationWords { none, standards_action, first_come_first_served, private_use }
+    registration: RegistrationTexts { none, standards_action, first_come_first_served, private_use }
 
-    /// Words of the picture of a closing handshake.
-    diagram: DiagramWords {
+    /// Texts of the picture of a closing handshake.
+    diagram: DiagramTexts {
         heading, picture(code), steps, client, server, gateway, upstream, step(from, to, what), step_at(place, what),
         open, not_open, call(call), offence_frame, offence_type, offence_payload, offence_policy, offence_size,
         offence_extension, upstream_fails, close(code), echo(code), close_empty, echo_empty, close_faulty, fin, lost,
@@ -142,54 +142,54 @@ ui! {
         either_server(code), unspecified(code), fails(own), synthetic(code), hidden(code, shown), nobody(code)
     }
 
-    /// Words on the delays between attempts.
-    delays: DelayWords {
+    /// Texts on the delays between attempts.
+    delays: DelayTexts {
         no_need, short_delay, backoff, reauth, fix_client, never, profile, picture, span, go_on, table, attempt, least,
         most, axis_seconds, axis_milliseconds
     }
 
     /// Sentences that lead into a comparison nobody has written by hand.
-    contrast: ContrastWords {
+    contrast: ContrastTexts {
         fault_none(code), fault_client(code), fault_server(code), fault_network(code), fault_unknown(code),
         fault_none_both, fault_client_both, fault_server_both, fault_network_both, fault_unknown_both, no_need(code),
         short_delay(code), backoff(code), reauth(code), fix_client(code), never(code), profile(code), no_need_both,
         short_delay_both, backoff_both, reauth_both, fix_client_both, never_both, profile_both
     }
 
-    /// Words of the table of all policies.
-    policies: PoliciesWords {
+    /// Texts of the table of all policies.
+    policies: PoliciesTexts {
         title, description, lead, code, action, delay, attempts, fault, severity, alert, authority, sources, departs(source)
     }
 
-    /// Words of the list of all sources.
-    bibliography: BibliographyWords {
+    /// Texts of the list of all sources.
+    bibliography: BibliographyTexts {
         title, description, lead, read(date), version(version), codes, ranges, survey
     }
 
     /// Kinds of sources.
-    source_kind: SourceKindWords {
+    source_kind: SourceKindTexts {
         rfc, erratum, registry, mail, living_standard, source_code, vendor_doc, test_suite, issue
     }
 
-    /// Words of the page about the data.
-    about: AboutWords {
+    /// Texts of the page about the data.
+    about: AboutTexts {
         title, description, lead(codes, ranges, sources), sure, sure_facts, sure_advice, normative(count, total),
         registry_mail(count, total), convention(count, total), sure_practice(clients), crate_heading, crate_text, json_heading,
         json_text, json_all, correct, correct_text, licence, licence_text
     }
 
-    /// Words of the pages about protocols.
-    protocol: ProtocolPageWords {
+    /// Texts of the pages about protocols.
+    protocol: ProtocolPageTexts {
         label, note, title, description(protocols), lead(protocols, codes), map, map_note, skyline,
         cell(number, count) by count, shared, shared_note, column_number, column_protocols, column_again, column_change, column_stop,
         column_silent, all, status_note, column_name, column_about, column_vendor, column_status, column_codes, page_title(name), page_description(name),
         english, facts, documentation, subprotocol, codes, ranges, ranges_note, column_meaning, column_sender, column_reconnect,
         column_source, delay(delay), delay_up_to(initial, max), delay_grows(initial, factor, max), attempts(count) by count,
-        session_resume, session_new, name_ours, disputed, retired, rule_from(kind), oddities, read(date), not_read, use_it, use_rust, use_json
+        session_resume, session_new, name_ours, disputed, retired, rule_from(kind), caveats, read(date), not_read, use_it, use_rust, use_json
     }
 
-    /// Words of the pages about a number and the protocols that use it.
-    number: NumberWords {
+    /// Texts of the pages about a number and the protocols that use it.
+    number: NumberTexts {
         page_title(number, count) by count, page_title_one(number, name), page_description(number, names),
         page_description_more(number, names, count) by count, heading(number, count) by count, heading_one(number, name), lead(number), lead_one(number),
         registered(number), answers, uses, ranges, ranges_note(number), facts, facts_note(number), neighbours, previous, next,
@@ -197,20 +197,20 @@ ui! {
     }
 
     /// Who stands behind a protocol's list of codes.
-    protocol_status: ProtocolStatusWords { official, community, retired }
+    protocol_status: ProtocolStatusTexts { official, community, retired }
 
     /// Who sends a protocol's code.
-    protocol_sender: ProtocolSenderWords { client, server, either, client_local, message }
+    protocol_sender: ProtocolSenderTexts { client, server, either, client_local, message }
 
     /// What a protocol's source asks a client to do.
-    reconnect: ReconnectWords { no_need, immediate, short_delay, backoff, resume, reauth, fix_client, never, unspecified }
+    reconnect: ReconnectTexts { no_need, immediate, short_delay, backoff, resume, reauth, fix_client, never, unspecified }
 
     /// How sure a row is.
-    certainty: CertaintyWords { verified, corroborated, unconfirmed }
+    certainty: CertaintyTexts { verified, corroborated, unconfirmed }
 
     /// What kind of document a protocol's source is.
-    rule_kind: RuleKindWords { specification, vendor_doc, source_code, community }
+    rule_kind: RuleKindTexts { specification, vendor_doc, source_code, community }
 
-    /// Words of the documentation of an application's own codes.
-    own: OwnPageWords { http, http_text(first, last, base), extended(name), standard }
+    /// Texts of the documentation of an application's own codes.
+    own: AppPageTexts { http, http_text(first, last, base), extended(name), standard }
 }

@@ -1,7 +1,7 @@
 //! Advice that claims an authority names it.
 
 use super::{Rule, policies};
-use crate::{Authority, Draft, Findings};
+use crate::{Authority, Diagnostics, Unchecked};
 
 pub(super) const RULE: Rule = Rule {
     name: "authority",
@@ -9,8 +9,8 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-fn check(draft: &Draft, findings: &Findings) {
-    let data = &draft.dataset;
+fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
+    let data = &unchecked.dataset;
     let advice = policies(data).map(|p| (&p.authority, &p.sources));
     let analogies =
         data.codes.iter().filter_map(|c| c.analogy.as_ref()).map(|a| (&a.authority, &a.sources));
@@ -19,9 +19,9 @@ fn check(draft: &Draft, findings: &Findings) {
     for (authority, sources) in advice.chain(analogies).chain(situations) {
         if authority.value != Authority::Convention && sources.is_empty() {
             let message = format!("the authority `{}` has no source", authority.as_str());
-            findings.error(
+            diagnostics.error(
                 RULE.name,
-                authority.place,
+                authority.span,
                 message,
                 "add `sources = [...]` to this table, or call it a convention",
             );

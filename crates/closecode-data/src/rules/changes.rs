@@ -1,7 +1,7 @@
 //! The list of changes can be read from the top, and leads to codes that exist.
 
 use super::{Rule, dates};
-use crate::{Draft, Findings};
+use crate::{Diagnostics, Unchecked};
 
 pub(super) const RULE: Rule = Rule {
     name: "changes",
@@ -9,22 +9,22 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-fn check(draft: &Draft, findings: &Findings) {
+fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
     let mut last: Option<&str> = None;
-    for change in &draft.dataset.changes {
+    for change in &unchecked.dataset.changes {
         let (date, text) = (&change.date, &change.text);
         if !dates::is_day(date) {
-            findings.error(
+            diagnostics.error(
                 RULE.name,
-                date.place,
+                date.span,
                 format!("`{}` is not a day", **date),
                 "write YYYY-MM-DD",
             );
         } else if let Some(above) = last.filter(|above| *above < date.as_str()) {
             let message = format!("`{}` comes below `{above}` here", **date);
-            findings.error(
+            diagnostics.error(
                 RULE.name,
-                date.place,
+                date.span,
                 message,
                 "put the newest change first: feeds and readers begin at the top",
             );
@@ -32,25 +32,25 @@ fn check(draft: &Draft, findings: &Findings) {
             last = Some(date);
         }
         if !text.ends_with('.') || text.contains('\n') || text.trim() != text.as_str() {
-            findings.error(
+            diagnostics.error(
                 RULE.name,
-                text.place,
+                text.span,
                 "a change is one line and ends with a full stop",
                 "write one or two plain sentences",
             );
         }
         for (i, code) in change.codes.iter().enumerate() {
-            if !draft.code_files.contains_key(&code.value) {
-                findings.error(
+            if !unchecked.code_files.contains_key(&code.value) {
+                diagnostics.error(
                     RULE.name,
-                    code.place,
+                    code.span,
                     format!("{} is not registered here", code.value),
                     "name codes that have a file",
                 );
             } else if change.codes[..i].iter().any(|other| other.value == code.value) {
-                findings.error(
+                diagnostics.error(
                     RULE.name,
-                    code.place,
+                    code.span,
                     format!("{} stands twice", code.value),
                     "name it once",
                 );

@@ -1,7 +1,7 @@
 //! A language that says it is complete is.
 
 use super::Rule;
-use crate::{BASE_LOCALE, Coverage, Draft, Findings, Spot};
+use crate::{BASE_LOCALE, Diagnostics, Location, TranslationStatus, Unchecked};
 
 pub(super) const RULE: Rule = Rule {
     name: "coverage",
@@ -9,25 +9,27 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-fn check(draft: &Draft, findings: &Findings) {
-    let data = &draft.dataset;
+fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
+    let data = &unchecked.dataset;
     let Some(base) = data.locales.iter().find(|l| l.is_base()) else { return };
     for locale in data.locales.iter().filter(|l| l.language.is_complete && !l.is_base()) {
         let whole = |file: &str| {
             [BASE_LOCALE, &locale.folder]
                 .iter()
-                .all(|folder| draft.is_whole(&format!("locales/{folder}/{file}")))
+                .all(|folder| unchecked.is_whole(&format!("locales/{folder}/{file}")))
         };
-        let file = |file: &str| Spot::Path(format!("locales/{}/{file}.toml", locale.folder));
-        for gap in Coverage::of(data, locale).missing.into_iter().filter(|gap| whole(gap.file)) {
-            let spot = gap.place.map_or_else(|| file(gap.file), Spot::Place);
+        let file = |file: &str| Location::Path(format!("locales/{}/{file}.toml", locale.folder));
+        for gap in
+            TranslationStatus::of(data, locale).missing.into_iter().filter(|gap| whole(gap.file))
+        {
+            let location = gap.span.map_or_else(|| file(gap.file), Location::Span);
             let message = format!(
                 "{} is not translated, and {} is to be complete",
                 gap.text, *locale.language.english_name
             );
-            findings.error(
+            diagnostics.error(
                 RULE.name,
-                spot,
+                location,
                 message,
                 "translate it, or take `complete = true` out of language.toml",
             );
@@ -38,7 +40,7 @@ fn check(draft: &Draft, findings: &Findings) {
                     "the glossary lacks `{}`, and {} is to be complete",
                     *term.id, *locale.language.english_name
                 );
-                findings.error(
+                diagnostics.error(
                     RULE.name,
                     file("glossary"),
                     message,

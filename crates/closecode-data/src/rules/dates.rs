@@ -1,7 +1,7 @@
 //! Dates are real, and history runs forward.
 
 use super::Rule;
-use crate::{Draft, Findings};
+use crate::{Diagnostics, Unchecked};
 
 pub(super) const RULE: Rule = Rule {
     name: "dates",
@@ -9,15 +9,15 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-fn check(draft: &Draft, findings: &Findings) {
-    let data = &draft.dataset;
+fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
+    let data = &unchecked.dataset;
     let of_protocols =
         data.protocols.iter().flat_map(|p| &p.sources).filter_map(|s| s.read.as_ref());
     for read in data.sources.iter().map(|s| &s.read).chain(of_protocols) {
         if !is_day(read) {
-            findings.error(
+            diagnostics.error(
                 RULE.name,
-                read.place,
+                read.span,
                 format!("`{}` is not a day", **read),
                 "write YYYY-MM-DD",
             );
@@ -27,9 +27,9 @@ fn check(draft: &Draft, findings: &Findings) {
         let mut last: Option<(&str, Vec<u32>)> = None;
         for date in code.history.iter().filter_map(|e| e.date.as_ref()) {
             let Some(now) = parts(date) else {
-                findings.error(
+                diagnostics.error(
                     RULE.name,
-                    date.place,
+                    date.span,
                     format!("`{}` is not a date", **date),
                     "write YYYY, YYYY-MM or YYYY-MM-DD",
                 );
@@ -39,9 +39,9 @@ fn check(draft: &Draft, findings: &Findings) {
             if let Some((text, before)) = &last
                 && now.iter().zip(before).find(|(a, b)| a != b).is_some_and(|(a, b)| a < b)
             {
-                findings.error(
+                diagnostics.error(
                     RULE.name,
-                    date.place,
+                    date.span,
                     format!("`{}` comes after `{text}` here", **date),
                     "put the events in the order of time",
                 );

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::{Rule, policies};
-use crate::{Draft, Findings, Jitter, Located, Place, Protocol};
+use crate::{Diagnostics, Jitter, Protocol, Span, Spanned, Unchecked};
 
 pub(super) const RULE: Rule = Rule {
     name: "delays",
@@ -22,28 +22,28 @@ const LARGEST_FACTOR_OF_A_PROTOCOL: u16 = 10;
 
 /// Delays, wherever they stand.
 struct Delays {
-    initial: Located<Duration>,
-    max: Located<Duration>,
-    factor: Located<u16>,
-    jitter: Located<Jitter>,
-    attempts: Option<Located<u16>>,
+    initial: Spanned<Duration>,
+    max: Spanned<Duration>,
+    factor: Spanned<u16>,
+    jitter: Spanned<Jitter>,
+    attempts: Option<Spanned<u16>>,
 }
 
-fn check(draft: &Draft, findings: &Findings) {
-    for p in policies(&draft.dataset) {
-        let report = |place, message: String, remedy: &str| {
-            findings.error(RULE.name, place, message, remedy)
+fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
+    for p in policies(&unchecked.dataset) {
+        let report = |span, message: String, remedy: &str| {
+            diagnostics.error(RULE.name, span, message, remedy)
         };
         if p.max_delay.value > LONGEST {
             report(
-                p.max_delay.place,
+                p.max_delay.span,
                 "the delay is above 1048 s".into(),
                 "nobody waits longer for a connection; use action = \"never\" instead",
             );
         }
         if let Some(attempts) = p.max_attempts.filter(|a| a.value > MOST_ATTEMPTS) {
             report(
-                attempts.place,
+                attempts.span,
                 format!("{} attempts are as good as no limit", *attempts),
                 "leave max-attempts out for no limit",
             );
@@ -55,19 +55,19 @@ fn check(draft: &Draft, findings: &Findings) {
             jitter: p.jitter,
             attempts: p.max_attempts,
         };
-        check_delays(&delays, LARGEST_FACTOR, findings);
+        check_delays(&delays, LARGEST_FACTOR, diagnostics);
     }
-    for row in draft.dataset.protocols.iter().flat_map(Protocol::rows) {
-        let (Some(delay), Some(pace)) = (row.delay, row.pace()) else {
+    for row in unchecked.dataset.protocols.iter().flat_map(Protocol::rows) {
+        let (Some(delay), Some(backoff)) = (row.delay, row.backoff()) else {
             let keys = [
-                row.max_delay.map(|d| d.place),
-                row.factor.map(|f| f.place),
-                row.jitter.map(|j| j.place),
+                row.max_delay.map(|d| d.span),
+                row.factor.map(|f| f.span),
+                row.jitter.map(|j| j.span),
             ];
-            for place in keys.into_iter().flatten() {
-                findings.error(
+            for span in keys.into_iter().flatten() {
+                diagnostics.error(
                     RULE.name,
-                    place,
+                    span,
                     "this belongs to a delay, and there is none",
                     "add delay, or remove this",
                 );
@@ -75,31 +75,31 @@ fn check(draft: &Draft, findings: &Findings) {
             continue;
         };
         // What is not written is filled in, and a problem with it is shown at the delay.
-        let at = |place: Option<Place>| place.unwrap_or(delay.place);
+        let at = |span: Option<Span>| span.unwrap_or(delay.span);
         let delays = Delays {
             initial: delay,
-            max: Located { value: pace.max, place: at(row.max_delay.map(|d| d.place)) },
-            factor: Located { value: pace.factor, place: at(row.factor.map(|f| f.place)) },
-            jitter: Located { value: pace.jitter, place: at(row.jitter.map(|j| j.place)) },
+            max: Spanned { value: backoff.max, span: at(row.max_delay.map(|d| d.span)) },
+            factor: Spanned { value: backoff.factor, span: at(row.factor.map(|f| f.span)) },
+            jitter: Spanned { value: backoff.jitter, span: at(row.jitter.map(|j| j.span)) },
             attempts: row.max_attempts,
         };
-        check_delays(&delays, LARGEST_FACTOR_OF_A_PROTOCOL, findings);
+        check_delays(&delays, LARGEST_FACTOR_OF_A_PROTOCOL, diagnostics);
     }
 }
 
-fn check_delays(d: &Delays, largest_factor: u16, findings: &Findings) {
+fn check_delays(d: &Delays, largest_factor: u16, diagnostics: &Diagnostics) {
     let report =
-        |place, message: String, remedy: &str| findings.error(RULE.name, place, message, remedy);
+        |span, message: String, remedy: &str| diagnostics.error(RULE.name, span, message, remedy);
     if d.initial.value > d.max.value {
         report(
-            d.initial.place,
+            d.initial.span,
             "the initial delay is above the largest".into(),
             "lower the initial delay or raise max-delay",
         );
     }
     if !(1..=largest_factor).contains(&d.factor.value) {
         report(
-            d.factor.place,
+            d.factor.span,
             format!("the factor {} is outside 1 to {largest_factor}", *d.factor),
             "1 keeps the delay, 2 doubles it",
         );
@@ -107,21 +107,21 @@ fn check_delays(d: &Delays, largest_factor: u16, findings: &Findings) {
     match d.jitter.value {
         Jitter::Uniform if d.initial.value == d.max.value => {
             report(
-                d.jitter.place,
+                d.jitter.span,
                 "a uniform draw needs two different delays".into(),
                 "use jitter = \"none\" for a fixed delay",
             );
         }
         Jitter::Uniform if d.factor.value != 1 => {
             report(
-                d.factor.place,
+                d.factor.span,
                 "a uniform draw does not grow".into(),
                 "use factor = 1, or jitter = \"full\"",
             );
         }
         Jitter::Full if d.max.value.is_zero() => {
             report(
-                d.jitter.place,
+                d.jitter.span,
                 "there is no delay to draw".into(),
                 "use jitter = \"none\", or give a delay",
             );
@@ -130,7 +130,7 @@ fn check_delays(d: &Delays, largest_factor: u16, findings: &Findings) {
     }
     if d.factor.value == 1 && d.jitter.value != Jitter::Uniform && d.initial.value != d.max.value {
         report(
-            d.factor.place,
+            d.factor.span,
             "with factor 1 the delay never reaches max-delay".into(),
             "raise the factor, or make the two delays equal",
         );
@@ -141,7 +141,7 @@ fn check_delays(d: &Delays, largest_factor: u16, findings: &Findings) {
         && d.attempts.is_none_or(|a| a.value > 1)
     {
         report(
-            d.initial.place,
+            d.initial.span,
             "zero times a factor stays zero".into(),
             "give an initial delay, or allow one attempt only",
         );

@@ -1,7 +1,7 @@
 //! A departure says what it departs from.
 
 use super::Rule;
-use crate::{Behaviour, Draft, Findings, Visibility};
+use crate::{Behaviour, Diagnostics, Unchecked, Visibility};
 
 pub(super) const RULE: Rule = Rule {
     name: "deviations",
@@ -9,30 +9,30 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-fn check(draft: &Draft, findings: &Findings) {
-    for code in &draft.dataset.codes {
+fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
+    for code in &unchecked.dataset.codes {
         for d in &code.deviations {
-            let report = |place, message: String, remedy: &str| {
-                findings.error(RULE.name, place, message, remedy)
+            let report = |span, message: String, remedy: &str| {
+                diagnostics.error(RULE.name, span, message, remedy)
             };
             match (d.behaviour.value, d.reports_as) {
                 (Behaviour::ReportsAs, None) => {
                     report(
-                        d.behaviour.place,
+                        d.behaviour.span,
                         "the number it reports is missing".into(),
                         "add `reports-as = ...`",
                     );
                 }
                 (Behaviour::ReportsAs, Some(other)) if other.value == *code.code => {
                     report(
-                        other.place,
+                        other.span,
                         format!("reporting {other} as {other} is no deviation"),
                         "name the number that its user sees",
                     );
                 }
                 (behaviour, Some(other)) if behaviour != Behaviour::ReportsAs => {
                     report(
-                        other.place,
+                        other.span,
                         format!("`reports-as` does not go with `{}`", behaviour.as_str()),
                         "remove it, or use behaviour = \"reports-as\"",
                     );
@@ -47,7 +47,7 @@ fn check(draft: &Draft, findings: &Findings) {
             };
             if !contradicts {
                 report(
-                    d.behaviour.place,
+                    d.behaviour.span,
                     format!("`{}` agrees with the facts of {}", d.behaviour.as_str(), *code.code),
                     "list only departures from the facts above",
                 );

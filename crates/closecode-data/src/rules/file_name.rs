@@ -1,7 +1,7 @@
 //! The file's name is the key.
 
 use super::Rule;
-use crate::{Draft, Findings};
+use crate::{Diagnostics, Unchecked};
 
 pub(super) const RULE: Rule = Rule {
     name: "file-name",
@@ -9,35 +9,35 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-fn check(draft: &Draft, findings: &Findings) {
-    for code in &draft.dataset.codes {
-        let named = draft.code_files.iter().find(|(_, place)| place.file == code.place.file);
+fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
+    for code in &unchecked.dataset.codes {
+        let named = unchecked.code_files.iter().find(|(_, span)| span.file == code.span.file);
         if let Some((number, _)) = named
             && *number != *code.code
         {
-            findings.error(
+            diagnostics.error(
                 RULE.name,
-                code.code.place,
+                code.code.span,
                 format!("this file is named {number}.toml but is about {}", *code.code),
                 "rename the file or correct the number",
             );
         }
     }
-    for locale in &draft.dataset.locales {
+    for locale in &unchecked.dataset.locales {
         let tag = &locale.language.tag;
         if **tag != locale.folder {
-            findings.error(
+            diagnostics.error(
                 RULE.name,
-                tag.place,
+                tag.span,
                 format!("the folder is named `{}` but the language is `{}`", locale.folder, **tag),
                 "rename the folder or correct the tag",
             );
         }
     }
-    for protocol in draft.dataset.protocols.iter().filter(|p| !is_id(&p.id)) {
-        findings.error(
+    for protocol in unchecked.dataset.protocols.iter().filter(|p| !is_id(&p.id)) {
+        diagnostics.error(
             RULE.name,
-            protocol.place,
+            protocol.span,
             format!("`{}` is not the id of a protocol", protocol.id),
             "name the file by words of a to z and digits with hyphens, beginning with a letter, such as discord-gateway.toml",
         );

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Rule;
 use crate::model::{Term, TextRef};
-use crate::{BASE_LOCALE, Draft, Findings, Locale, Located};
+use crate::{BASE_LOCALE, Diagnostics, Locale, Spanned, Unchecked};
 
 pub(super) const RULE: Rule = Rule {
     name: "glossary",
@@ -12,19 +12,19 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-fn check(draft: &Draft, findings: &Findings) {
-    let Some(base) = draft.dataset.locales.iter().find(|l| l.is_base()) else { return };
+fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
+    let Some(base) = unchecked.dataset.locales.iter().find(|l| l.is_base()) else { return };
     let is_whole = |locale: &Locale| {
         ["glossary", "codes", "ranges", "pairs", "situations", "ui"].iter().all(|file| {
             [BASE_LOCALE, &locale.folder]
                 .iter()
-                .all(|folder| draft.is_whole(&format!("locales/{folder}/{file}")))
+                .all(|folder| unchecked.is_whole(&format!("locales/{folder}/{file}")))
         })
     };
     let english = base.texts();
     // Where English words are missing, which another rule reports, a term may only look as if no
     // text held it.
-    let data = &draft.dataset;
+    let data = &unchecked.dataset;
     let counts = [
         (data.codes.len(), base.codes.len()),
         (data.ranges.len(), base.ranges.len()),
@@ -38,12 +38,12 @@ fn check(draft: &Draft, findings: &Findings) {
     // The names of the English texts that hold each term.
     let holding: BTreeMap<&str, BTreeSet<&str>> =
         base.glossary.iter().map(|term| (term.id.as_str(), holding(term, &english))).collect();
-    for locale in draft.dataset.locales.iter().filter(|l| is_whole(l)) {
+    for locale in unchecked.dataset.locales.iter().filter(|l| is_whole(l)) {
         for term in &locale.glossary {
-            check_keys(term, locale, &holding, findings);
+            check_keys(term, locale, &holding, diagnostics);
         }
         if !locale.is_base() {
-            check_texts(locale, &holding, findings);
+            check_texts(locale, &holding, diagnostics);
         }
     }
 }
@@ -71,14 +71,14 @@ fn check_keys(
     term: &Term,
     locale: &Locale,
     holding: &BTreeMap<&str, BTreeSet<&str>>,
-    findings: &Findings,
+    diagnostics: &Diagnostics,
 ) {
     let error =
-        |place, message: String, remedy: &str| findings.error(RULE.name, place, message, remedy);
+        |span, message: String, remedy: &str| diagnostics.error(RULE.name, span, message, remedy);
     let Some(texts) = holding.get(term.id.as_str()) else {
         let message = format!("the English glossary has no term `{}`", *term.id);
         return error(
-            term.id.place,
+            term.id.span,
             message,
             "remove it, or add it to locales/en/glossary.toml first",
         );
@@ -86,14 +86,14 @@ fn check_keys(
     if locale.is_base() {
         for key in [&term.forms, &term.avoid, &term.except].into_iter().flatten() {
             error(
-                key.place,
+                key.span,
                 "forms, avoid and except are for other languages".to_owned(),
                 "the English words of the term stand in `in`",
             );
         }
         if !term.words.is_empty() && texts.is_empty() {
             error(
-                term.id.place,
+                term.id.span,
                 format!("no English text holds `{}`", *term.term),
                 "remove `in` until one does",
             );
@@ -102,14 +102,14 @@ fn check_keys(
     }
     for word in &term.words {
         error(
-            word.place,
+            word.span,
             "`in` is for English".to_owned(),
             "what to look for in this language stands in `forms`",
         );
     }
     if !texts.is_empty() && term.forms.is_empty() {
         error(
-            term.id.place,
+            term.id.span,
             format!("English texts hold `{}`, and no form says how to find it here", *term.id),
             "add `forms`",
         );
@@ -120,17 +120,21 @@ fn check_keys(
         .chain([&term.term])
         .filter(|t| t.trim().is_empty())
     {
-        error(text.place, "an empty text stands everywhere".to_owned(), "write it, or remove it");
+        error(text.span, "an empty text stands everywhere".to_owned(), "write it, or remove it");
     }
 }
 
-fn check_texts(locale: &Locale, holding: &BTreeMap<&str, BTreeSet<&str>>, findings: &Findings) {
-    let lower = |texts: &[Located<String>]| {
+fn check_texts(
+    locale: &Locale,
+    holding: &BTreeMap<&str, BTreeSet<&str>>,
+    diagnostics: &Diagnostics,
+) {
+    let lower = |texts: &[Spanned<String>]| {
         texts.iter().map(|t| t.to_lowercase()).filter(|t| !t.is_empty()).collect::<Vec<_>>()
     };
     let terms: Vec<(&Term, Vec<String>, Vec<String>)> =
         locale.glossary.iter().map(|t| (t, lower(&t.forms), lower(&t.avoid))).collect();
-    let mut needless: Vec<(&Term, &Located<String>)> =
+    let mut needless: Vec<(&Term, &Spanned<String>)> =
         locale.glossary.iter().flat_map(|t| t.except.iter().map(move |e| (t, e))).collect();
     for (name, text) in locale.texts() {
         for field in &text.fields {
@@ -141,9 +145,9 @@ fn check_texts(locale: &Locale, holding: &BTreeMap<&str, BTreeSet<&str>>, findin
             for (term, forms, avoid) in &terms {
                 for avoided in avoid.iter().filter(|avoided| shown.contains(avoided.as_str())) {
                     let message = format!("`{avoided}` is to be avoided for `{}`", *term.id);
-                    findings.error(
+                    diagnostics.error(
                         RULE.name,
-                        found.place,
+                        found.span,
                         message,
                         format!("write `{}`", *term.term),
                     );
@@ -168,14 +172,14 @@ fn check_texts(locale: &Locale, holding: &BTreeMap<&str, BTreeSet<&str>>, findin
                     "use {}, or add \"{full}\" to its `except` in glossary.toml",
                     forms.join(" or ")
                 );
-                findings.error(RULE.name, found.place, message, remedy);
+                diagnostics.error(RULE.name, found.span, message, remedy);
             }
         }
     }
     for (term, except) in needless {
-        findings.error(
+        diagnostics.error(
             RULE.name,
-            except.place,
+            except.span,
             format!("{} needs no exception from `{}`", **except, *term.id),
             "remove it from the list",
         );

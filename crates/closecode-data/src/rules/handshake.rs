@@ -2,7 +2,7 @@
 
 use super::Rule;
 use crate::model::Answer;
-use crate::{Action, Draft, Findings, Spot};
+use crate::{Action, Diagnostics, Location, Unchecked};
 
 pub(super) const RULE: Rule = Rule {
     name: "handshake",
@@ -10,40 +10,42 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-fn check(draft: &Draft, findings: &Findings) {
-    if !draft.is_whole("handshake") {
+fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
+    if !unchecked.is_whole("handshake") {
         return;
     }
-    let answers = &draft.dataset.handshake;
+    let answers = &unchecked.dataset.handshake;
     let report =
-        |place, message: String, remedy: &str| findings.error(RULE.name, place, message, remedy);
+        |span, message: String, remedy: &str| diagnostics.error(RULE.name, span, message, remedy);
     for answer in answers {
         if answer.statuses.is_empty() != answer.range().is_some()
             || answer.first.is_some() != answer.last.is_some()
         {
             report(
-                answer.place,
+                answer.span,
                 "this answer is not for statuses or a range".into(),
                 "write statuses = [401], or first and last",
             );
         }
         if let Some((first, last)) = answer.range().filter(|(first, last)| first >= last) {
             report(
-                answer.place,
+                answer.span,
                 format!("the range {first} to {last} is no range"),
                 "let last be above first, or use statuses",
             );
         }
         if answer.like.is_some() == answer.policy.is_some() {
             report(
-                answer.place,
+                answer.span,
                 "this answer does not say once what to do".into(),
                 "write like = 1013, or an [answer.policy]",
             );
         }
-        if let Some(like) = answer.like.filter(|like| !draft.code_files.contains_key(&like.value)) {
+        if let Some(like) =
+            answer.like.filter(|like| !unchecked.code_files.contains_key(&like.value))
+        {
             report(
-                like.place,
+                like.span,
                 format!("there is no code {}", *like),
                 "name a registered code whose policy holds",
             );
@@ -52,42 +54,42 @@ fn check(draft: &Draft, findings: &Findings) {
             answer.policy.as_ref().filter(|policy| policy.action.value == Action::Profile)
         {
             report(
-                policy.action.place,
+                policy.action.span,
                 "a status needs no profile".into(),
                 "say what to do; `profile` is for private codes",
             );
         }
         if answer.sources.is_empty() {
             report(
-                answer.place,
+                answer.span,
                 "nothing defines these statuses".into(),
                 "name at least one source in `sources`",
             );
         }
     }
     if !answers.iter().any(|answer| answer.range() == Some((0, u16::MAX))) {
-        let spot = Spot::Path("handshake.toml".into());
-        findings.error(
+        let location = Location::Path("handshake.toml".into());
+        diagnostics.error(
             RULE.name,
-            spot,
+            location,
             "no answer is for every status",
             "add an [[answer]] with first = 0 and last = 65535",
         );
     }
-    overlaps(answers, findings);
+    overlaps(answers, diagnostics);
 }
 
 /// Two answers for one status are nested, so that the narrower one decides.
-fn overlaps(answers: &[Answer], findings: &Findings) {
+fn overlaps(answers: &[Answer], diagnostics: &Diagnostics) {
     for (i, answer) in answers.iter().enumerate() {
         for status in answer
             .statuses
             .iter()
             .filter(|s| answers[..i].iter().any(|a| a.statuses.iter().any(|b| b.value == s.value)))
         {
-            findings.error(
+            diagnostics.error(
                 RULE.name,
-                status.place,
+                status.span,
                 format!("{} has two answers", **status),
                 "remove one of them",
             );
@@ -100,9 +102,9 @@ fn overlaps(answers: &[Answer], findings: &Findings) {
                 && (first, last) != (other_first, other_last);
             if !apart && !within {
                 let message = format!("{first} to {last} overlaps {other_first} to {other_last}");
-                findings.error(
+                diagnostics.error(
                     RULE.name,
-                    answer.place,
+                    answer.span,
                     message,
                     "let a range lie within a wider one before it, or apart from it",
                 );

@@ -1,7 +1,7 @@
 //! Languages have canonical tags, and English is there.
 
 use super::Rule;
-use crate::{BASE_LOCALE, Draft, Findings, Spot};
+use crate::{BASE_LOCALE, Diagnostics, Location, Unchecked};
 
 pub(super) const RULE: Rule = Rule {
     name: "languages",
@@ -9,14 +9,14 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-fn check(draft: &Draft, findings: &Findings) {
-    let data = &draft.dataset;
-    let is_readable = draft.is_whole(&format!("locales/{BASE_LOCALE}/language"));
+fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
+    let data = &unchecked.dataset;
+    let is_readable = unchecked.is_whole(&format!("locales/{BASE_LOCALE}/language"));
     if is_readable && !data.locales.iter().any(crate::Locale::is_base) {
-        let spot = Spot::Path(format!("locales/{BASE_LOCALE}"));
-        findings.error(
+        let location = Location::Path(format!("locales/{BASE_LOCALE}"));
+        diagnostics.error(
             RULE.name,
-            spot,
+            location,
             "the English words are missing or unreadable",
             "every other language is translated from them",
         );
@@ -24,16 +24,16 @@ fn check(draft: &Draft, findings: &Findings) {
     for locale in &data.locales {
         let tag = &locale.language.tag;
         match canonical_tag(tag) {
-            None => findings.error(
+            None => diagnostics.error(
                 RULE.name,
-                tag.place,
+                tag.span,
                 format!("`{}` is not a BCP 47 language tag", **tag),
                 "write a tag such as pt-BR or zh-Hans",
             ),
             Some(canonical) if canonical != **tag => {
-                findings.error(
+                diagnostics.error(
                     RULE.name,
-                    tag.place,
+                    tag.span,
                     format!("`{}` is not the canonical form", **tag),
                     format!("write `{canonical}`"),
                 );
@@ -44,9 +44,9 @@ fn check(draft: &Draft, findings: &Findings) {
             [(&locale.language.name, "name"), (&locale.language.english_name, "english-name")]
         {
             if name.trim().is_empty() {
-                findings.error(
+                diagnostics.error(
                     RULE.name,
-                    name.place,
+                    name.span,
                     format!("the {what} is empty"),
                     "say what the language is called",
                 );

@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthStr as _;
 
 use super::Rule;
-use crate::{Draft, Findings};
+use crate::{Diagnostics, Unchecked};
 
 pub(super) const RULE: Rule = Rule {
     name: "lengths",
@@ -88,8 +88,8 @@ const ROOM: &[(&str, usize)] = &[
     ("ui/delays/most", 20),
 ];
 
-fn check(draft: &Draft, findings: &Findings) {
-    for locale in draft.dataset.locales.iter().filter(|l| l.language.is_complete) {
+fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
+    for locale in unchecked.dataset.locales.iter().filter(|l| l.language.is_complete) {
         for (name, text) in locale.texts() {
             let Some(room) = room(&name) else { continue };
             for text in text.fields.iter().filter_map(|f| f.text) {
@@ -98,9 +98,9 @@ fn check(draft: &Draft, findings: &Findings) {
                 if width > room {
                     let message =
                         format!("{name} is {width} columns wide, and there is room for {room}");
-                    findings.error(
+                    diagnostics.error(
                         RULE.name,
-                        text.place,
+                        text.span,
                         message,
                         "find a shorter wording; a wide character takes two columns",
                     );

@@ -4,7 +4,7 @@
 //! Keys, types and values are checked while reading ([`READER_RULES`]); the rest looks at the whole
 //! dataset ([`ALL`]).
 
-use crate::{Citation, Dataset, Draft, Findings, Located, Policy, Protocol, Wire};
+use crate::{Citation, Dataset, Diagnostics, Policy, Protocol, Spanned, Unchecked, Wire};
 
 #[cfg(feature = "dataset")]
 mod authority;
@@ -17,13 +17,7 @@ mod dates;
 mod delays;
 #[cfg(feature = "dataset")]
 mod deviations;
-#[cfg(feature = "dataset")]
-mod english;
-#[cfg(feature = "dataset")]
-mod figures;
 pub(crate) mod file_name;
-#[cfg(feature = "dataset")]
-mod freshness;
 #[cfg(feature = "dataset")]
 mod glossary;
 #[cfg(feature = "dataset")]
@@ -33,7 +27,6 @@ mod idents;
 pub(crate) mod languages;
 #[cfg(feature = "dataset")]
 mod lengths;
-mod markup;
 #[cfg(feature = "dataset")]
 mod names;
 #[cfg(feature = "dataset")]
@@ -42,6 +35,7 @@ mod numbers;
 mod pairs;
 #[cfg(feature = "dataset")]
 mod placeholders;
+mod plain_text;
 #[cfg(feature = "dataset")]
 mod plurals;
 #[cfg(feature = "dataset")]
@@ -54,14 +48,20 @@ mod ranges;
 mod reconnect;
 #[cfg(feature = "dataset")]
 mod references;
+#[cfg(feature = "dataset")]
+mod same_numbers;
 mod sentences;
 #[cfg(feature = "dataset")]
 mod situations;
+#[cfg(feature = "dataset")]
+mod stale;
 #[cfg(feature = "dataset")]
 mod survey;
 mod texts;
 #[cfg(feature = "dataset")]
 mod typography;
+#[cfg(feature = "dataset")]
+mod untranslated;
 mod unused_sources;
 mod urls;
 #[cfg(feature = "dataset")]
@@ -79,7 +79,7 @@ pub struct Rule {
     pub name: &'static str,
     /// What must hold, in one sentence.
     pub summary: &'static str,
-    pub(crate) check: fn(&Draft, &Findings),
+    pub(crate) check: fn(&Unchecked, &Diagnostics),
 }
 
 /// Rules that the reader checks, by name and sentence.
@@ -105,16 +105,16 @@ pub const ALL: &[Rule] = &[
     dates::RULE,
     delays::RULE,
     deviations::RULE,
-    english::RULE,
-    figures::RULE,
+    untranslated::RULE,
+    same_numbers::RULE,
     file_name::RULE,
-    freshness::RULE,
+    stale::RULE,
     glossary::RULE,
     handshake::RULE,
     idents::RULE,
     languages::RULE,
     lengths::RULE,
-    markup::RULE,
+    plain_text::RULE,
     names::RULE,
     numbers::RULE,
     pairs::RULE,
@@ -144,7 +144,7 @@ pub(crate) const PROTOCOL: &[Rule] = &[
     delays::RULE,
     file_name::RULE,
     idents::RULE,
-    markup::RULE,
+    plain_text::RULE,
     protocol_codes::RULE,
     protocol_endpoints::RULE,
     protocol_ranges::RULE,
@@ -171,8 +171,8 @@ fn policies(data: &Dataset) -> impl Iterator<Item = &Policy> {
 }
 
 /// Every citation in the facts.
-fn citations(data: &Dataset) -> Vec<&Located<Citation>> {
-    let mut list: Vec<&Located<Citation>> = Vec::new();
+fn citations(data: &Dataset) -> Vec<&Spanned<Citation>> {
+    let mut list: Vec<&Spanned<Citation>> = Vec::new();
     for code in &data.codes {
         list.extend(&code.sources);
         list.extend(code.analogy.iter().flat_map(|a| &a.sources));
@@ -189,14 +189,14 @@ fn citations(data: &Dataset) -> Vec<&Located<Citation>> {
 }
 
 /// Every text of a protocol, by its key.
-fn protocol_texts(protocol: &Protocol) -> Vec<(&'static str, &Located<String>)> {
+fn protocol_texts(protocol: &Protocol) -> Vec<(&'static str, &Spanned<String>)> {
     let mut list = vec![
         ("name", &protocol.name),
         ("vendor", &protocol.vendor),
         ("summary", &protocol.summary),
     ];
     list.extend(protocol.subprotocol.iter().map(|s| ("subprotocol", s)));
-    list.extend(protocol.oddities.iter().map(|o| ("oddities", o)));
+    list.extend(protocol.caveats.iter().map(|o| ("caveats", o)));
     list.extend(protocol.sources.iter().map(|s| ("title", &s.title)));
     list.extend(
         protocol.endpoints.iter().flat_map(|e| [("name", &e.name), ("summary", &e.summary)]),
@@ -214,16 +214,16 @@ fn protocol_texts(protocol: &Protocol) -> Vec<(&'static str, &Located<String>)> 
 fn report_repeats<'a>(
     rule: &'static str,
     what: &str,
-    values: impl IntoIterator<Item = &'a Located<String>>,
+    values: impl IntoIterator<Item = &'a Spanned<String>>,
     remedy: &str,
-    findings: &Findings,
+    diagnostics: &Diagnostics,
 ) {
     let mut seen: Vec<&str> = Vec::new();
     for value in values {
         if seen.contains(&value.as_str()) {
-            findings.error(
+            diagnostics.error(
                 rule,
-                value.place,
+                value.span,
                 format!("the {what} `{}` is used twice", **value),
                 remedy,
             );

@@ -1,7 +1,7 @@
 //! Registry names are unique.
 
 use super::{Rule, report_repeats};
-use crate::{Draft, Findings};
+use crate::{Diagnostics, Unchecked};
 
 pub(super) const RULE: Rule = Rule {
     name: "names",
@@ -9,14 +9,14 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-fn check(draft: &Draft, findings: &Findings) {
-    let data = &draft.dataset;
+fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
+    let data = &unchecked.dataset;
     report_repeats(
         RULE.name,
         "registry name",
         data.codes.iter().map(|c| &c.name),
         "the registry names each code once",
-        findings,
+        diagnostics,
     );
     for code in &data.codes {
         let printable = code.name.bytes().all(|b| b == b' ' || b.is_ascii_graphic());
@@ -24,9 +24,9 @@ fn check(draft: &Draft, findings: &Findings) {
             || code.name.trim() != code.name.as_str()
             || !code.name.bytes().any(|b| b.is_ascii_alphabetic())
         {
-            findings.error(
+            diagnostics.error(
                 RULE.name,
-                code.name.place,
+                code.name.span,
                 "this is not a name as the registry prints it",
                 "copy it from the registry, in ASCII, without spaces around it",
             );

@@ -1,7 +1,7 @@
 //! Numbers lie where they can.
 
 use super::Rule;
-use crate::{Draft, Findings};
+use crate::{Diagnostics, Unchecked};
 
 pub(super) const RULE: Rule = Rule {
     name: "numbers",
@@ -29,38 +29,38 @@ const GRPC: &[&str] = &[
     "UNAUTHENTICATED",
 ];
 
-fn check(draft: &Draft, findings: &Findings) {
-    for code in &draft.dataset.codes {
+fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
+    for code in &unchecked.dataset.codes {
         if !(1000..=3999).contains(&*code.code) {
             let message = format!("{} cannot be registered", *code.code);
-            findings.error(
+            diagnostics.error(
                 RULE.name,
-                code.code.place,
+                code.code.span,
                 message,
                 "the registry holds 1000 to 3999; private codes belong to a protocol",
             );
         }
         let Some(analogy) = &code.analogy else { continue };
         for status in analogy.http.iter().filter(|s| !(100..=599).contains(&s.value)) {
-            findings.error(
+            diagnostics.error(
                 RULE.name,
-                status.place,
+                status.span,
                 format!("{status} is no HTTP status"),
                 "HTTP statuses run from 100 to 599",
             );
         }
         for name in analogy.grpc.iter().filter(|n| !GRPC.contains(&n.as_str())) {
-            findings.error(
+            diagnostics.error(
                 RULE.name,
-                name.place,
+                name.span,
                 format!("`{name}` is no gRPC status"),
                 crate::read::suggest(name, GRPC),
             );
         }
         if analogy.http.is_empty() && analogy.grpc.is_empty() {
-            findings.error(
+            diagnostics.error(
                 RULE.name,
-                analogy.place,
+                analogy.span,
                 "an analogy without a neighbour",
                 "name an HTTP or gRPC status, or remove the table",
             );

@@ -1,7 +1,7 @@
 //! A pair is two codes, the lower first, once.
 
 use super::Rule;
-use crate::{Draft, Findings};
+use crate::{Diagnostics, Unchecked};
 
 pub(super) const RULE: Rule = Rule {
     name: "pairs",
@@ -9,23 +9,23 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-fn check(draft: &Draft, findings: &Findings) {
+fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
     let mut last = (0, 0);
-    for pair in &draft.dataset.pairs {
+    for pair in &unchecked.dataset.pairs {
         match pair.codes.as_slice() {
             [low, high] if low.value < high.value => {
                 let now = (low.value, high.value);
                 if now == last {
-                    findings.error(
+                    diagnostics.error(
                         RULE.name,
-                        low.place,
+                        low.span,
                         format!("the pair {}-{} stands twice", now.0, now.1),
                         "remove one of them",
                     );
                 } else if now < last {
-                    findings.error(
+                    diagnostics.error(
                         RULE.name,
-                        low.place,
+                        low.span,
                         format!("the pair {}-{} is out of order", now.0, now.1),
                         "sort the pairs by their codes",
                     );
@@ -33,16 +33,16 @@ fn check(draft: &Draft, findings: &Findings) {
                 last = last.max(now);
             }
             [first, ..] => {
-                findings.error(
+                diagnostics.error(
                     RULE.name,
-                    first.place,
+                    first.span,
                     "a pair is two different codes, the lower first",
                     "write codes = [1005, 1006]",
                 );
             }
-            [] => findings.error(
+            [] => diagnostics.error(
                 RULE.name,
-                pair.place,
+                pair.span,
                 "this pair has no codes",
                 "write codes = [1005, 1006]",
             ),

@@ -1,7 +1,7 @@
 //! What stands in braces is what the generators fill in.
 
 use super::Rule;
-use crate::{Draft, Field, Findings, Speech};
+use crate::{Diagnostics, Field, LocaleFormats, Unchecked};
 
 pub(super) const RULE: Rule = Rule {
     name: "placeholders",
@@ -11,12 +11,12 @@ pub(super) const RULE: Rule = Rule {
 
 /// Whether a form may leave its count out: `one attempt` says it already, where that form stands
 /// for no other number.
-fn may_leave_out(name: &str, field: &Field<'_>, speech: &Speech) -> bool {
+fn may_leave_out(name: &str, field: &Field<'_>, speech: &LocaleFormats) -> bool {
     field.count == Some(name) && field.form.is_some_and(|form| speech.examples(form).len() == 1)
 }
 
-fn check(draft: &Draft, findings: &Findings) {
-    for locale in &draft.dataset.locales {
+fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
+    for locale in &unchecked.dataset.locales {
         for entry in locale.entries() {
             for field in entry.fields() {
                 let Some(text) = field.text else { continue };
@@ -28,14 +28,17 @@ fn check(draft: &Draft, findings: &Findings) {
                     format!("this text takes {}", wanted.join(", "))
                 };
                 match found(text) {
-                    Err(()) => {
-                        findings.error(RULE.name, text.place, "a brace without its partner", remedy)
-                    }
+                    Err(()) => diagnostics.error(
+                        RULE.name,
+                        text.span,
+                        "a brace without its partner",
+                        remedy,
+                    ),
                     Ok(found) => {
                         for name in found.iter().filter(|n| !field.placeholders.contains(n)) {
-                            findings.error(
+                            diagnostics.error(
                                 RULE.name,
-                                text.place,
+                                text.span,
                                 format!("there is no placeholder {{{name}}} here"),
                                 remedy.clone(),
                             );
@@ -43,9 +46,9 @@ fn check(draft: &Draft, findings: &Findings) {
                         for name in field.placeholders.iter().filter(|n| {
                             !found.contains(n) && !may_leave_out(n, &field, &locale.speech)
                         }) {
-                            findings.error(
+                            diagnostics.error(
                                 RULE.name,
-                                text.place,
+                                text.span,
                                 format!("the placeholder {{{name}}} is missing"),
                                 remedy.clone(),
                             );

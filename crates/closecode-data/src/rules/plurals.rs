@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Rule;
-use crate::{Draft, Field, Findings, Form, Locale};
+use crate::{Diagnostics, Field, Form, Locale, Unchecked};
 
 pub(super) const RULE: Rule = Rule {
     name: "plurals",
@@ -11,15 +11,15 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-fn check(draft: &Draft, findings: &Findings) {
-    for locale in &draft.dataset.locales {
+fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
+    for locale in &unchecked.dataset.locales {
         for text in locale.texts().into_values().filter(|text| text.fields[0].count.is_some()) {
-            check_text(locale, &text.fields, findings);
+            check_text(locale, &text.fields, diagnostics);
         }
     }
 }
 
-fn check_text(locale: &Locale, fields: &[Field<'_>], findings: &Findings) {
+fn check_text(locale: &Locale, fields: &[Field<'_>], diagnostics: &Diagnostics) {
     let wanted = locale.speech.forms();
     let Some(first) = fields.iter().find_map(|f| f.text) else { return };
     let (key, language) = (fields[0].key, &*locale.language.english_name);
@@ -30,9 +30,9 @@ fn check_text(locale: &Locale, fields: &[Field<'_>], findings: &Findings) {
                 "`{key}` has one text for every number, and {language} has {} plural forms",
                 wanted.len()
             );
-            findings.error(
+            diagnostics.error(
                 RULE.name,
-                first.place,
+                first.span,
                 message,
                 format!("write {}", list(key, &wanted)),
             );
@@ -41,7 +41,7 @@ fn check_text(locale: &Locale, fields: &[Field<'_>], findings: &Findings) {
     }
     if wanted.len() == 1 {
         let message = format!("`{key}` has plural forms, and {language} has none");
-        findings.error(RULE.name, first.place, message, format!("write one text: `{key} = ...`"));
+        diagnostics.error(RULE.name, first.span, message, format!("write one text: `{key} = ...`"));
         return;
     }
     for form in wanted.difference(&there) {
@@ -52,12 +52,12 @@ fn check_text(locale: &Locale, fields: &[Field<'_>], findings: &Findings) {
             form.as_str(),
             numbers.join(", ")
         );
-        findings.error(RULE.name, first.place, message, format!("write {}", list(key, &wanted)));
+        diagnostics.error(RULE.name, first.span, message, format!("write {}", list(key, &wanted)));
     }
     for field in fields.iter().filter(|f| f.form.is_some_and(|form| !wanted.contains(&form))) {
         let (Some(text), name) = (field.text, field.name()) else { continue };
         let message = format!("no whole number takes the form `{name}` in {language}");
-        findings.error(RULE.name, text.place, message, format!("write {}", list(key, &wanted)));
+        diagnostics.error(RULE.name, text.span, message, format!("write {}", list(key, &wanted)));
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Rule;
-use crate::{Draft, Findings, Part, Protocol, ProtocolCode};
+use crate::{Diagnostics, EndpointCodes, Protocol, ProtocolCode, Unchecked};
 
 pub(super) const RULE: Rule = Rule {
     name: "protocol-codes",
@@ -11,32 +11,32 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-fn check(draft: &Draft, findings: &Findings) {
-    for protocol in &draft.dataset.protocols {
+fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
+    for protocol in &unchecked.dataset.protocols {
         if protocol.codes.is_empty()
             && protocol.ranges.is_empty()
-            && draft.is_protocol_whole(protocol)
+            && unchecked.is_protocol_whole(protocol)
         {
-            findings.error(
+            diagnostics.error(
                 RULE.name,
-                protocol.name.place,
+                protocol.name.span,
                 "this protocol has neither a code nor a range",
                 "add a [[code]] or a [[range]]",
             );
         }
-        protocol.parts().iter().for_each(|part| check_repeats(part, findings));
-        check_order(protocol, findings);
+        protocol.parts().iter().for_each(|part| check_repeats(part, diagnostics));
+        check_order(protocol, diagnostics);
     }
 }
 
-fn check_repeats(part: &Part<'_>, findings: &Findings) {
+fn check_repeats(part: &EndpointCodes<'_>, diagnostics: &Diagnostics) {
     let mut seen: BTreeMap<u16, &str> = BTreeMap::new();
     for code in &part.codes {
         if let Some(first) = seen.insert(*code.code, &code.ident) {
             let message = format!("{} has a row already, as `{first}`", *code.code);
-            findings.error(
+            diagnostics.error(
                 RULE.name,
-                code.code.place,
+                code.code.span,
                 message,
                 "a number has one meaning: join the two rows, or give each its endpoint",
             );
@@ -46,7 +46,7 @@ fn check_repeats(part: &Part<'_>, findings: &Findings) {
 
 /// In order, a reviewer sees at once what a list lacks, and two branches that add a code seldom
 /// meet in one line.
-fn check_order(protocol: &Protocol, findings: &Findings) {
+fn check_order(protocol: &Protocol, diagnostics: &Diagnostics) {
     let position =
         |id: Option<&str>| protocol.endpoints.iter().position(|e| Some(e.id.as_str()) == id);
     let key = |code: &ProtocolCode| (position(code.row.endpoint_id()), *code.code);
@@ -58,9 +58,9 @@ fn check_order(protocol: &Protocol, findings: &Findings) {
     for (before, after) in placed.clone().zip(placed.skip(1)) {
         if key(after) < key(before) {
             let message = format!("{} stands after {}", *after.code, *before.code);
-            findings.error(
+            diagnostics.error(
                 RULE.name,
-                after.code.place,
+                after.code.span,
                 message,
                 "sort the codes by endpoint, in the order of the file, and by number",
             );

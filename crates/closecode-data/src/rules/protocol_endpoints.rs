@@ -3,7 +3,7 @@
 use super::file_name::is_id;
 use super::{Rule, report_repeats};
 use crate::read::suggest;
-use crate::{Draft, Findings, Protocol};
+use crate::{Diagnostics, Protocol, Unchecked};
 
 pub(super) const RULE: Rule = Rule {
     name: "protocol-endpoints",
@@ -11,51 +11,51 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-fn check(draft: &Draft, findings: &Findings) {
-    for protocol in &draft.dataset.protocols {
-        check_ids(protocol, findings);
+fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
+    for protocol in &unchecked.dataset.protocols {
+        check_ids(protocol, diagnostics);
         // An endpoint or a row that could not be read is not a missing one.
-        if draft.is_protocol_whole(protocol) {
-            check_rows(protocol, findings);
+        if unchecked.is_protocol_whole(protocol) {
+            check_rows(protocol, diagnostics);
         }
     }
 }
 
-fn check_ids(protocol: &Protocol, findings: &Findings) {
+fn check_ids(protocol: &Protocol, diagnostics: &Diagnostics) {
     let ids = || protocol.endpoints.iter().map(|e| &e.id);
-    report_repeats(RULE.name, "id", ids(), "ids name Rust modules; choose another", findings);
+    report_repeats(RULE.name, "id", ids(), "ids name Rust modules; choose another", diagnostics);
     for id in ids().filter(|id| !is_id(id)) {
         let remedy = "write words of a to z and digits with hyphens, beginning with a letter: it names a Rust module";
-        findings.error(RULE.name, id.place, format!("`{id}` is not an id"), remedy);
+        diagnostics.error(RULE.name, id.span, format!("`{id}` is not an id"), remedy);
     }
 }
 
-fn check_rows(protocol: &Protocol, findings: &Findings) {
+fn check_rows(protocol: &Protocol, diagnostics: &Diagnostics) {
     let known: Vec<&str> = protocol.endpoints.iter().map(|e| e.id.as_str()).collect();
     for row in protocol.rows() {
         match &row.endpoint {
             Some(endpoint) if known.is_empty() => {
                 let message = format!("this protocol has no endpoint `{}`", **endpoint);
-                findings.error(
+                diagnostics.error(
                     RULE.name,
-                    endpoint.place,
+                    endpoint.span,
                     message,
                     "add [[endpoint]] tables, or remove this",
                 );
             }
             Some(endpoint) if !known.contains(&endpoint.as_str()) => {
-                findings.error(
+                diagnostics.error(
                     RULE.name,
-                    endpoint.place,
+                    endpoint.span,
                     format!("there is no endpoint `{}`", **endpoint),
                     suggest(endpoint, &known),
                 );
             }
             None if !known.is_empty() => {
                 let remedy = format!("add `endpoint = ...`: {}", known.join(", "));
-                findings.error(
+                diagnostics.error(
                     RULE.name,
-                    row.place,
+                    row.span,
                     "this row does not say which endpoint it belongs to",
                     remedy,
                 );
@@ -68,9 +68,9 @@ fn check_rows(protocol: &Protocol, findings: &Findings) {
         .iter()
         .filter(|e| !protocol.rows().any(|r| r.endpoint_id() == Some(e.id.as_str())))
     {
-        findings.error(
+        diagnostics.error(
             RULE.name,
-            endpoint.id.place,
+            endpoint.id.span,
             format!("the endpoint `{}` has no row", *endpoint.id),
             "add its codes, or remove it",
         );

@@ -1,7 +1,7 @@
 //! Of two ranges, at most one is the narrower.
 
 use super::Rule;
-use crate::{Draft, Findings, Part, Protocol};
+use crate::{Diagnostics, EndpointCodes, Protocol, Unchecked};
 
 pub(super) const RULE: Rule = Rule {
     name: "protocol-ranges",
@@ -9,13 +9,13 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-fn check(draft: &Draft, findings: &Findings) {
-    for part in draft.dataset.protocols.iter().flat_map(Protocol::parts) {
-        check_part(&part, findings);
+fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
+    for part in unchecked.dataset.protocols.iter().flat_map(Protocol::parts) {
+        check_part(&part, diagnostics);
     }
 }
 
-fn check_part(part: &Part<'_>, findings: &Findings) {
+fn check_part(part: &EndpointCodes<'_>, diagnostics: &Diagnostics) {
     for (i, range) in part.ranges.iter().enumerate() {
         let (first, last) = (*range.first, *range.last);
         if first >= last {
@@ -23,9 +23,9 @@ fn check_part(part: &Part<'_>, findings: &Findings) {
                 "the range ends at {last}, {}",
                 if first == last { "where it begins" } else { "before it begins" }
             );
-            findings.error(
+            diagnostics.error(
                 RULE.name,
-                range.last.place,
+                range.last.span,
                 message,
                 "swap first and last, or write a [[code]] for a single number",
             );
@@ -40,9 +40,9 @@ fn check_part(part: &Part<'_>, findings: &Findings) {
                 let message = format!(
                     "{first} to {last} and {a} to {b} overlap, and neither lies inside the other"
                 );
-                findings.error(
+                diagnostics.error(
                     RULE.name,
-                    range.first.place,
+                    range.first.span,
                     message,
                     "cut one of them, or put one wholly inside the other",
                 );

@@ -1,7 +1,7 @@
 //! The ranges cover every number once.
 
 use super::{Rule, report_repeats};
-use crate::{Draft, Findings, Spot};
+use crate::{Diagnostics, Location, Unchecked};
 
 pub(super) const RULE: Rule = Rule {
     name: "ranges",
@@ -9,15 +9,15 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-fn check(draft: &Draft, findings: &Findings) {
-    if !draft.is_whole("ranges") {
+fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
+    if !unchecked.is_whole("ranges") {
         return;
     }
-    let ranges = &draft.dataset.ranges;
+    let ranges = &unchecked.dataset.ranges;
     if ranges.is_empty() {
-        findings.error(
+        diagnostics.error(
             RULE.name,
-            Spot::Path("ranges.toml".into()),
+            Location::Path("ranges.toml".into()),
             "there are no ranges",
             "add [[range]] tables that cover 0 to 65535",
         );
@@ -28,12 +28,12 @@ fn check(draft: &Draft, findings: &Findings) {
         "id",
         ranges.iter().map(|r| &r.id),
         "ids name page addresses and words; choose another",
-        findings,
+        diagnostics,
     );
     for id in ranges.iter().map(|r| &r.id).filter(|id| !is_id(id)) {
-        findings.error(
+        diagnostics.error(
             RULE.name,
-            id.place,
+            id.span,
             format!("`{id}` is not an id"),
             "write words of a to z with hyphens, such as private-use",
         );
@@ -43,23 +43,23 @@ fn check(draft: &Draft, findings: &Findings) {
     for range in ranges.iter().filter(|r| *r.first % 1000 != 0) {
         let remedy =
             "begin it at a multiple of 1000, as RFC 6455 does; the generated lookups count on it";
-        findings.error(
+        diagnostics.error(
             RULE.name,
-            range.first.place,
+            range.first.span,
             format!("the range begins at {}", *range.first),
             remedy,
         );
     }
     // By the files' names: a file that cannot be read is not a missing one.
-    if let Some((code, place)) = draft
+    if let Some((code, span)) = unchecked
         .code_files
         .first_key_value()
         .filter(|(code, _)| !ranges.iter().any(|r| r.first.value == **code))
     {
         let message = format!("no range begins at {code}, the first registered code");
-        findings.error(
+        diagnostics.error(
             RULE.name,
-            *place,
+            *span,
             message,
             "the registry begins at 1000; is a code missing?",
         );
@@ -68,24 +68,24 @@ fn check(draft: &Draft, findings: &Findings) {
     for range in ranges {
         let (first, last) = (u32::from(*range.first), u32::from(*range.last));
         if first > last {
-            findings.error(
+            diagnostics.error(
                 RULE.name,
-                range.last.place,
+                range.last.span,
                 format!("the range ends at {last}, before it begins"),
                 "swap first and last",
             );
         }
         if first > next {
-            findings.error(
+            diagnostics.error(
                 RULE.name,
-                range.first.place,
+                range.first.span,
                 format!("{next} to {} lie in no range", first - 1),
                 "close the gap",
             );
         } else if first < next {
-            findings.error(
+            diagnostics.error(
                 RULE.name,
-                range.first.place,
+                range.first.span,
                 format!("{first} lies in two ranges"),
                 "let each range begin one after the last of the one before",
             );
@@ -95,9 +95,9 @@ fn check(draft: &Draft, findings: &Findings) {
     if next <= 65535
         && let Some(range) = ranges.last()
     {
-        findings.error(
+        diagnostics.error(
             RULE.name,
-            range.last.place,
+            range.last.span,
             format!("{next} to 65535 lie in no range"),
             "extend the last range to 65535",
         );

@@ -1,7 +1,7 @@
 //! What a protocol's row asks a client to do agrees with itself.
 
 use super::Rule;
-use crate::{Draft, Findings, Protocol, Reconnect, Row, Session};
+use crate::{Diagnostics, Protocol, Reconnect, Row, Session, Unchecked};
 
 pub(super) const RULE: Rule = Rule {
     name: "reconnect",
@@ -9,28 +9,28 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-fn check(draft: &Draft, findings: &Findings) {
-    draft
+fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
+    unchecked
         .dataset
         .protocols
         .iter()
         .flat_map(Protocol::rows)
-        .for_each(|row| check_row(row, draft.is_own, findings));
+        .for_each(|row| check_row(row, unchecked.is_app, diagnostics));
 }
 
-fn check_row(row: &Row, is_own: bool, findings: &Findings) {
+fn check_row(row: &Row, is_app: bool, diagnostics: &Diagnostics) {
     let report =
-        |place, message: String, remedy: &str| findings.error(RULE.name, place, message, remedy);
-    let (reconnect, place) = (row.reconnect.value, row.reconnect.place);
+        |span, message: String, remedy: &str| diagnostics.error(RULE.name, span, message, remedy);
+    let (reconnect, span) = (row.reconnect.value, row.reconnect.span);
     let word = reconnect.as_str();
     // An application that writes the answer down has said so itself.
-    if reconnect != Reconnect::Unspecified && row.rule.is_none() && !is_own {
+    if reconnect != Reconnect::Unspecified && row.rule.is_none() && !is_app {
         let remedy = "add `rule = \"...\"`: what the source says about reconnecting; if it says nothing, write unspecified";
-        report(place, format!("`{word}` without the source's rule"), remedy);
+        report(span, format!("`{word}` without the source's rule"), remedy);
     }
     if let (Some(source), None) = (&row.rule_source, &row.rule) {
         report(
-            source.place,
+            source.span,
             "the source of a rule, and no rule".into(),
             "add `rule = \"...\"`, or remove this",
         );
@@ -40,7 +40,7 @@ fn check_row(row: &Row, is_own: bool, findings: &Findings) {
         && matches!(reconnect, Reconnect::Never | Reconnect::Unspecified)
     {
         report(
-            delay.place,
+            delay.span,
             format!("`{word}` with a delay"),
             "remove it, or choose another answer: a delay is a rule",
         );
@@ -48,13 +48,13 @@ fn check_row(row: &Row, is_own: bool, findings: &Findings) {
     if let Some(attempts) = row.max_attempts {
         if reconnect == Reconnect::Unspecified || (reconnect == Reconnect::Never && *attempts > 0) {
             report(
-                attempts.place,
+                attempts.span,
                 format!("`{word}` with attempts"),
                 "remove them, or choose another answer: attempts are a rule",
             );
         } else if *attempts == 0 && !makes_none {
             report(
-                attempts.place,
+                attempts.span,
                 format!("no attempts, but `{word}` makes some"),
                 "use never or fix-client, or allow an attempt",
             );
@@ -64,13 +64,13 @@ fn check_row(row: &Row, is_own: bool, findings: &Findings) {
         match (reconnect, session.value) {
             (Reconnect::Resume, Session::New) => {
                 report(
-                    session.place,
+                    session.span,
                     "a session is not both resumed and new".into(),
                     "correct reconnect or session",
                 );
             }
             (Reconnect::Never, _) => report(
-                session.place,
+                session.span,
                 "`never` with a session".into(),
                 "remove it: nobody comes back",
             ),

@@ -1,7 +1,7 @@
 //! What refers to a code, range or pair refers to one that exists.
 
 use super::Rule;
-use crate::{Draft, Findings, Located};
+use crate::{Diagnostics, Spanned, Unchecked};
 
 pub(super) const RULE: Rule = Rule {
     name: "references",
@@ -9,17 +9,17 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-fn check(draft: &Draft, findings: &Findings) {
-    let data = &draft.dataset;
-    let exists = |code: u16| draft.code_files.contains_key(&code);
+fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
+    let data = &unchecked.dataset;
+    let exists = |code: u16| unchecked.code_files.contains_key(&code);
     let remedy = |code: u16| {
         format!("add codes/{code}.toml with `cargo xtask new-code {code}`, or remove this")
     };
-    let check = |code: &Located<u16>| {
+    let check = |code: &Spanned<u16>| {
         if !exists(code.value) {
-            findings.error(
+            diagnostics.error(
                 RULE.name,
-                code.place,
+                code.span,
                 format!("there is no code {code}"),
                 remedy(code.value),
             );
@@ -28,9 +28,9 @@ fn check(draft: &Draft, findings: &Findings) {
     for code in &data.codes {
         code.related.iter().for_each(check);
         for related in code.related.iter().filter(|r| r.value == *code.code) {
-            findings.error(
+            diagnostics.error(
                 RULE.name,
-                related.place,
+                related.span,
                 format!("{related} is related to itself"),
                 "remove it",
             );
@@ -45,26 +45,26 @@ fn check(draft: &Draft, findings: &Findings) {
                 // Ranges and pairs that could not be read are not unknown ones.
                 "ranges" => {
                     data.ranges.is_empty()
-                        || !draft.is_whole("ranges")
+                        || !unchecked.is_whole("ranges")
                         || data.ranges.iter().any(|r| *r.id == entry.key)
                 }
                 "pairs" => {
-                    !draft.is_whole("pairs")
+                    !unchecked.is_whole("pairs")
                         || data
                             .pairs
                             .iter()
                             .any(|p| format!("{}-{}", p.codes().0, p.codes().1) == entry.key)
                 }
                 "situations" => {
-                    !draft.is_whole("situations")
+                    !unchecked.is_whole("situations")
                         || data.situations.iter().any(|s| *s.id == entry.key)
                 }
                 _ => true,
             };
-            if let (false, Some(place)) = (known, entry.place) {
-                findings.error(
+            if let (false, Some(span)) = (known, entry.span) {
+                diagnostics.error(
                     RULE.name,
-                    place,
+                    span,
                     format!("these are words about `{}`, which does not exist", entry.key),
                     "remove them, or add the facts first",
                 );

@@ -1,7 +1,7 @@
 //! What is said about a protocol is said in sentences.
 
 use super::Rule;
-use crate::{Draft, Findings, Located};
+use crate::{Diagnostics, Spanned, Unchecked};
 
 pub(super) const RULE: Rule = Rule {
     name: "sentences",
@@ -9,17 +9,17 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-fn check(draft: &Draft, findings: &Findings) {
-    for protocol in &draft.dataset.protocols {
+fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
+    for protocol in &unchecked.dataset.protocols {
         let own = [&protocol.summary]
             .into_iter()
-            .chain(&protocol.oddities)
+            .chain(&protocol.caveats)
             .chain(protocol.endpoints.iter().map(|e| &e.summary));
         let of_rows = protocol.rows().flat_map(crate::Row::sentences);
         own.chain(of_rows).filter(|text| !is_sentence(text)).for_each(|text| {
-            findings.error(
+            diagnostics.error(
                 RULE.name,
-                text.place,
+                text.span,
                 "this is not a whole sentence",
                 "end it with a full stop; pages put it beside others",
             );
@@ -28,7 +28,7 @@ fn check(draft: &Draft, findings: &Findings) {
 }
 
 /// An empty text is another rule's business.
-fn is_sentence(text: &Located<String>) -> bool {
+fn is_sentence(text: &Spanned<String>) -> bool {
     let text = text.trim();
     text.is_empty() || text.ends_with(['.', '?'])
 }

@@ -1,7 +1,9 @@
 //! Nobody is told to send what may not be sent.
 
 use super::{Rule, report_repeats};
-use crate::{Advice, Draft, EntryRef, Findings, Located, Place, Role, Send, Sender, Situation};
+use crate::{
+    Advice, Diagnostics, EntryRef, Role, Send, Sender, Situation, Span, Spanned, Unchecked,
+};
 
 pub(super) const RULE: Rule = Rule {
     name: "situations",
@@ -9,21 +11,21 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-fn check(draft: &Draft, findings: &Findings) {
-    let data = &draft.dataset;
+fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
+    let data = &unchecked.dataset;
     report_repeats(
         RULE.name,
         "situation",
         data.situations.iter().map(|s| &s.id),
         "a situation stands once",
-        findings,
+        diagnostics,
     );
     for situation in &data.situations {
-        check_id(&situation.id, findings);
+        check_id(&situation.id, diagnostics);
         if situation.advice.is_empty() {
-            findings.error(
+            diagnostics.error(
                 RULE.name,
-                situation.place,
+                situation.span,
                 "this situation has no advice",
                 "add a [[situation.advice]] table",
             );
@@ -31,34 +33,34 @@ fn check(draft: &Draft, findings: &Findings) {
         for (n, advice) in situation.advice.iter().enumerate() {
             if situation.advice[..n].iter().any(|other| *other.role == *advice.role) {
                 let message = format!("the role `{}` is advised twice", advice.role.as_str());
-                findings.error(
+                diagnostics.error(
                     RULE.name,
-                    advice.role.place,
+                    advice.role.span,
                     message,
                     "one role has one advice; name the rest in `alternatives`",
                 );
             }
-            check_shape(advice, findings);
+            check_shape(advice, diagnostics);
             let codes = advice.code.iter().chain(&advice.alternatives);
-            codes.for_each(|code| check_code(draft, advice, code, findings));
+            codes.for_each(|code| check_code(unchecked, advice, code, diagnostics));
         }
     }
-    check_words(draft, findings);
+    check_texts(unchecked, diagnostics);
 }
 
-fn check_id(id: &Located<String>, findings: &Findings) {
+fn check_id(id: &Spanned<String>, diagnostics: &Diagnostics) {
     let is_plain = id.split('-').all(|word| {
         !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
     });
     if !is_plain {
         let remedy =
             "use lower-case letters, digits and single hyphens: it is the address of a page";
-        findings.error(RULE.name, id.place, format!("`{}` is not an id", **id), remedy);
+        diagnostics.error(RULE.name, id.span, format!("`{}` is not an id", **id), remedy);
     }
 }
 
 /// Each kind of thing to send has its own keys, and each role its own kinds.
-fn check_shape(advice: &Advice, findings: &Findings) {
+fn check_shape(advice: &Advice, diagnostics: &Diagnostics) {
     let (role, send) = (*advice.role, *advice.send);
     let fits = match send {
         Send::Status => role == Role::Handshake,
@@ -75,9 +77,9 @@ fn check_shape(advice: &Advice, findings: &Findings) {
                 "on an open connection it sends \"code\", \"private\" or \"empty\""
             }
         };
-        findings.error(
+        diagnostics.error(
             RULE.name,
-            advice.send.place,
+            advice.send.span,
             format!("the role `{}` cannot send `{}`", role.as_str(), send.as_str()),
             remedy,
         );
@@ -90,7 +92,7 @@ fn check_shape(advice: &Advice, findings: &Findings) {
             send.as_str(),
             if has_code { "needs a code" } else { "takes no code" }
         );
-        findings.error(RULE.name, advice.send.place, message, remedy);
+        diagnostics.error(RULE.name, advice.send.span, message, remedy);
     }
     if (send == Send::Status) == advice.status.is_empty() {
         let needs = send == Send::Status;
@@ -100,12 +102,12 @@ fn check_shape(advice: &Advice, findings: &Findings) {
             send.as_str(),
             if needs { "needs an HTTP status" } else { "takes no HTTP status" }
         );
-        findings.error(RULE.name, advice.send.place, message, remedy);
+        diagnostics.error(RULE.name, advice.send.span, message, remedy);
     }
     for status in advice.status.iter().filter(|s| !(400..=599).contains(&s.value)) {
-        findings.error(
+        diagnostics.error(
             RULE.name,
-            status.place,
+            status.span,
             format!("{status} is not an HTTP status that refuses"),
             "use one from 400 to 599",
         );
@@ -113,12 +115,17 @@ fn check_shape(advice: &Advice, findings: &Findings) {
 }
 
 /// A code exists, may stand in a Close frame, and may be sent by this role.
-fn check_code(draft: &Draft, advice: &Advice, code: &Located<u16>, findings: &Findings) {
+fn check_code(
+    unchecked: &Unchecked,
+    advice: &Advice,
+    code: &Spanned<u16>,
+    diagnostics: &Diagnostics,
+) {
     let error =
-        |message: String, remedy: &str| findings.error(RULE.name, code.place, message, remedy);
-    let Some(facts) = draft.dataset.code(code.value) else {
+        |message: String, remedy: &str| diagnostics.error(RULE.name, code.span, message, remedy);
+    let Some(facts) = unchecked.dataset.code(code.value) else {
         // A broken file is not a missing code.
-        if !draft.code_files.contains_key(&code.value) {
+        if !unchecked.code_files.contains_key(&code.value) {
             error(
                 format!("there is no code {code}"),
                 "name a registered code, or send = \"private\"",
@@ -160,42 +167,42 @@ fn check_code(draft: &Draft, advice: &Advice, code: &Located<u16>, findings: &Fi
     }
 }
 
-fn check_words(draft: &Draft, findings: &Findings) {
-    for locale in &draft.dataset.locales {
+fn check_texts(unchecked: &Unchecked, diagnostics: &Diagnostics) {
+    for locale in &unchecked.dataset.locales {
         for entry in locale.entries().iter().filter(|e| e.file == "situations") {
             for text in entry.fields().into_iter().filter_map(|f| f.text) {
                 // Above that, numbers are open to anybody, and errata and RFCs have such numbers
                 // too.
                 let protocol = codes_in(text).filter(|n| (1000..=2999).contains(n));
-                for number in protocol.filter(|n| !draft.code_files.contains_key(n)) {
-                    findings.error(
+                for number in protocol.filter(|n| !unchecked.code_files.contains_key(n)) {
+                    diagnostics.error(
                         RULE.name,
-                        text.place,
+                        text.span,
                         format!("there is no code {number}"),
                         "name a registered code",
                     );
                 }
             }
-            let situation = draft.dataset.situations.iter().find(|s| *s.id == entry.key);
-            if let (Some(situation), Some((place, text))) = (situation, alternatives(entry)) {
-                check_alternatives(situation, place, text, findings);
+            let situation = unchecked.dataset.situations.iter().find(|s| *s.id == entry.key);
+            if let (Some(situation), Some((span, text))) = (situation, alternatives(entry)) {
+                check_alternatives(situation, span, text, diagnostics);
             }
         }
     }
 }
 
-fn alternatives<'a>(entry: &EntryRef<'a>) -> Option<(Place, &'a str)> {
+fn alternatives<'a>(entry: &EntryRef<'a>) -> Option<(Span, &'a str)> {
     let field = entry.fields().into_iter().find(|f| f.key == "alternatives")?;
-    field.text.map(|text| (text.place, text.as_str()))
+    field.text.map(|text| (text.span, text.as_str()))
 }
 
-fn check_alternatives(situation: &Situation, place: Place, text: &str, findings: &Findings) {
+fn check_alternatives(situation: &Situation, span: Span, text: &str, diagnostics: &Diagnostics) {
     let codes = situation.advice.iter().flat_map(|a| &a.alternatives);
     for code in codes.filter(|code| !codes_in(text).any(|n| n == code.value)) {
         let message = format!("the alternative {code} of `{}` has no reason here", *situation.id);
-        findings.error(
+        diagnostics.error(
             RULE.name,
-            place,
+            span,
             message,
             "say when to prefer it, or remove it from `alternatives`",
         );

@@ -1,7 +1,7 @@
 //! A surveyed client does one thing on one code.
 
 use super::{Rule, report_repeats};
-use crate::{Draft, Findings};
+use crate::{Diagnostics, Unchecked};
 
 pub(super) const RULE: Rule = Rule {
     name: "survey",
@@ -9,22 +9,22 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-fn check(draft: &Draft, findings: &Findings) {
-    let clients = &draft.dataset.clients;
+fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
+    let clients = &unchecked.dataset.clients;
     report_repeats(
         RULE.name,
         "client",
         clients.iter().map(|c| &c.id),
         "count a client once",
-        findings,
+        diagnostics,
     );
     for client in clients {
         let mut seen = Vec::new();
         for code in client.stops.iter().chain(&client.conditional) {
             if seen.contains(&code.value) {
-                findings.error(
+                diagnostics.error(
                     RULE.name,
-                    code.place,
+                    code.span,
                     format!("{code} stands twice for {}", *client.name),
                     "a client either stops on a code or depends on something",
                 );

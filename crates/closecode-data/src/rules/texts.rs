@@ -1,7 +1,7 @@
 //! The English words are complete, and no text is empty.
 
 use super::{Rule, protocol_texts};
-use crate::{Draft, Findings, Locale, Spot};
+use crate::{Diagnostics, Locale, Location, Unchecked};
 
 pub(super) const RULE: Rule = Rule {
     name: "texts",
@@ -9,29 +9,31 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-fn check(draft: &Draft, findings: &Findings) {
-    let data = &draft.dataset;
-    let is_whole =
-        |locale: &Locale, file: &str| draft.is_whole(&format!("locales/{}/{file}", locale.folder));
+fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
+    let data = &unchecked.dataset;
+    let is_whole = |locale: &Locale, file: &str| {
+        unchecked.is_whole(&format!("locales/{}/{file}", locale.folder))
+    };
     for locale in &data.locales {
         for entry in locale.entries() {
             for field in entry.fields() {
                 match field.text {
                     Some(text) if text.trim().is_empty() => {
-                        findings.error(
+                        diagnostics.error(
                             RULE.name,
-                            text.place,
+                            text.span,
                             format!("`{}` is empty", field.key),
                             "write it, or remove the key to fall back to English",
                         );
                     }
                     None if locale.is_base() && is_whole(locale, entry.file) => {
-                        let path =
-                            || Spot::Path(format!("locales/{}/{}.toml", locale.folder, entry.file));
-                        let spot = entry.place.map_or_else(path, Spot::Place);
-                        findings.error(
+                        let path = || {
+                            Location::Path(format!("locales/{}/{}.toml", locale.folder, entry.file))
+                        };
+                        let location = entry.span.map_or_else(path, Location::Span);
+                        diagnostics.error(
                             RULE.name,
-                            spot,
+                            location,
                             format!(
                                 "the English text `{}` of {} is missing",
                                 field.key,
@@ -48,9 +50,9 @@ fn check(draft: &Draft, findings: &Findings) {
     for (key, text) in
         data.protocols.iter().flat_map(protocol_texts).filter(|(_, text)| text.trim().is_empty())
     {
-        findings.error(
+        diagnostics.error(
             RULE.name,
-            text.place,
+            text.span,
             format!("`{key}` is empty"),
             "write it, or remove the key if it is optional",
         );
@@ -60,10 +62,10 @@ fn check(draft: &Draft, findings: &Findings) {
         if !is_whole(base, file) {
             return;
         }
-        let spot = Spot::Path(format!("locales/{}/{file}.toml", base.folder));
-        findings.error(
+        let location = Location::Path(format!("locales/{}/{file}.toml", base.folder));
+        diagnostics.error(
             RULE.name,
-            spot,
+            location,
             format!("the English words of {file}/{key} are missing"),
             format!("add a [{key}] table"),
         );

@@ -1,7 +1,7 @@
 //! Punctuation, spaces and digits are those of the language.
 
 use super::Rule;
-use crate::{Draft, Findings};
+use crate::{Diagnostics, Unchecked};
 
 pub(super) const RULE: Rule = Rule {
     name: "typography",
@@ -32,8 +32,8 @@ const CONVENTIONS: &[(&str, Convention)] = &[
 /// The pieces of sentences, in which spaces stand at the edge.
 const JOINTS: &str = "join";
 
-fn check(draft: &Draft, findings: &Findings) {
-    for locale in &draft.dataset.locales {
+fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
+    for locale in &unchecked.dataset.locales {
         let Some((_, convention)) =
             CONVENTIONS.iter().find(|(tag, _)| *tag == *locale.language.tag)
         else {
@@ -47,9 +47,9 @@ fn check(draft: &Draft, findings: &Findings) {
                 }
                 problems.dedup();
                 for problem in problems {
-                    findings.error(
+                    diagnostics.error(
                         RULE.name,
-                        text.place,
+                        text.span,
                         problem,
                         "docs/TRANSLATING.md lists the conventions that are looked for",
                     );

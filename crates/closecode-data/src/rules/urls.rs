@@ -1,7 +1,7 @@
 //! Addresses are https, and one kind of document has one host.
 
 use super::Rule;
-use crate::{Draft, Findings, Located, Protocol, SourceKind};
+use crate::{Diagnostics, Protocol, SourceKind, Spanned, Unchecked};
 
 pub(super) const RULE: Rule = Rule {
     name: "urls",
@@ -9,13 +9,13 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-fn check(draft: &Draft, findings: &Findings) {
+fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
     let mut seen: Vec<&str> = Vec::new();
-    for source in &draft.dataset.sources {
+    for source in &unchecked.dataset.sources {
         let report = |message: String, remedy: String| {
-            findings.error(RULE.name, source.url.place, message, remedy)
+            diagnostics.error(RULE.name, source.url.span, message, remedy)
         };
-        let Some(host) = host(&source.url, findings) else { continue };
+        let Some(host) = host(&source.url, diagnostics) else { continue };
         if let Some(wanted) = source.kind.host().filter(|wanted| *wanted != host) {
             report(
                 format!("a source of kind `{}` is cited from {wanted}", source.kind.as_str()),
@@ -31,15 +31,15 @@ fn check(draft: &Draft, findings: &Findings) {
         }
         seen.push(&source.url);
     }
-    draft.dataset.protocols.iter().for_each(|p| check_protocol(p, findings));
+    unchecked.dataset.protocols.iter().for_each(|p| check_protocol(p, diagnostics));
 }
 
 /// The host of an address, if it is an https one.
-fn host<'a>(url: &'a Located<String>, findings: &Findings) -> Option<&'a str> {
+fn host<'a>(url: &'a Spanned<String>, diagnostics: &Diagnostics) -> Option<&'a str> {
     let Some(rest) = url.strip_prefix("https://") else {
-        findings.error(
+        diagnostics.error(
             RULE.name,
-            url.place,
+            url.span,
             format!("`{}` is not an https address", **url),
             "cite the https address",
         );
@@ -47,9 +47,9 @@ fn host<'a>(url: &'a Located<String>, findings: &Findings) -> Option<&'a str> {
     };
     let host = rest.split('/').next().unwrap_or("");
     if host.is_empty() || rest.contains(char::is_whitespace) {
-        findings.error(
+        diagnostics.error(
             RULE.name,
-            url.place,
+            url.span,
             format!("`{}` is not an address", **url),
             "copy it from the address bar",
         );
@@ -57,26 +57,26 @@ fn host<'a>(url: &'a Located<String>, findings: &Findings) -> Option<&'a str> {
     Some(host)
 }
 
-fn check_protocol(protocol: &Protocol, findings: &Findings) {
+fn check_protocol(protocol: &Protocol, diagnostics: &Diagnostics) {
     if let Some(url) = &protocol.documentation {
-        host(url, findings);
+        host(url, diagnostics);
     }
     let mut seen: Vec<String> = Vec::new();
     for source in &protocol.sources {
-        let report = |place, message: String, remedy: &str| {
-            findings.error(RULE.name, place, message, remedy)
+        let report = |span, message: String, remedy: &str| {
+            diagnostics.error(RULE.name, span, message, remedy)
         };
         let (url, repository) = (source.url.as_ref(), source.repository.as_ref());
-        url.map(|url| host(url, findings));
+        url.map(|url| host(url, diagnostics));
         match (url, repository) {
             (Some(url), Some(_)) => report(
-                url.place,
+                url.span,
                 "this source has an address and a repository".into(),
                 "keep the one that was read",
             ),
             (None, None) => {
                 report(
-                    source.id.place,
+                    source.id.span,
                     format!("nobody can find the source `{}`", *source.id),
                     "add url, or repository, revision and path",
                 );
@@ -84,7 +84,7 @@ fn check_protocol(protocol: &Protocol, findings: &Findings) {
             (Some(_), None) => {
                 for key in source.revision.iter().chain(&source.path) {
                     report(
-                        key.place,
+                        key.span,
                         "an address has neither revision nor path".into(),
                         "add the repository, or remove this",
                     );
@@ -93,7 +93,7 @@ fn check_protocol(protocol: &Protocol, findings: &Findings) {
             (None, Some(repository)) => {
                 if repository.split('/').count() != 2 || !repository.split('/').all(is_word) {
                     report(
-                        repository.place,
+                        repository.span,
                         format!("`{}` is not a repository", **repository),
                         "write owner and name, such as \"whatwg/websockets\"",
                     );
@@ -105,21 +105,21 @@ fn check_protocol(protocol: &Protocol, findings: &Findings) {
                 match (&source.revision, &source.path) {
                     (Some(revision), Some(_)) if !is_commit(revision) => {
                         report(
-                            revision.place,
+                            revision.span,
                             format!("`{}` is not a commit", **revision),
                             "write 7 to 40 of its hexadecimal digits: a branch moves on",
                         );
                     }
                     (Some(_), Some(path)) if path.is_empty() || path.starts_with('/') => {
                         report(
-                            path.place,
+                            path.span,
                             format!("`{}` is not a path in a repository", **path),
                             "write it from the top of the repository, without a slash before it",
                         );
                     }
                     (Some(_), Some(_)) => {}
                     _ => report(
-                        repository.place,
+                        repository.span,
                         "this source does not say which file at which commit".into(),
                         "add revision and path",
                     ),
@@ -129,7 +129,7 @@ fn check_protocol(protocol: &Protocol, findings: &Findings) {
         let address = source.address();
         if !address.is_empty() && seen.contains(&address) {
             report(
-                source.id.place,
+                source.id.span,
                 "this address stands twice".into(),
                 "cite the one source, with a #section where needed",
             );

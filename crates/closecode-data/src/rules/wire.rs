@@ -1,7 +1,7 @@
 //! The wire facts agree with each other.
 
 use super::{Rule, wires};
-use crate::{Draft, Findings, Sender, Visibility, Wire};
+use crate::{Diagnostics, Sender, Unchecked, Visibility, Wire};
 
 pub(super) const RULE: Rule = Rule {
     name: "wire",
@@ -9,9 +9,9 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-fn check(draft: &Draft, findings: &Findings) {
-    let data = &draft.dataset;
-    wires(data).for_each(|w| check_wire(w, findings));
+fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
+    let data = &unchecked.dataset;
+    wires(data).for_each(|w| check_wire(w, diagnostics));
     // The WHATWG standard fixes what close() takes, whatever a code means.
     let codes = data.codes.iter().map(|c| (&c.wire, *c.code, *c.code));
     let ranges = data.ranges.iter().map(|r| (&r.wire, *r.first, *r.last));
@@ -20,9 +20,9 @@ fn check(draft: &Draft, findings: &Findings) {
             (first, last) == (1000, 1000) || (3000 <= first && first <= last && last <= 4999);
         if *wire.script_sendable != takes {
             let message = "close() takes 1000 and 3000 to 4999 and nothing else";
-            findings.error(
+            diagnostics.error(
                 RULE.name,
-                wire.script_sendable.place,
+                wire.script_sendable.span,
                 message,
                 format!("write script-sendable = {takes}"),
             );
@@ -30,18 +30,18 @@ fn check(draft: &Draft, findings: &Findings) {
     }
 }
 
-fn check_wire(wire: &Wire, findings: &Findings) {
+fn check_wire(wire: &Wire, diagnostics: &Diagnostics) {
     let report =
-        |place, message: &str, remedy: &str| findings.error(RULE.name, place, message, remedy);
+        |span, message: &str, remedy: &str| diagnostics.error(RULE.name, span, message, remedy);
     match (*wire.frame, *wire.sender) {
         (false, Sender::None) => {}
         (false, _) => report(
-            wire.sender.place,
+            wire.sender.span,
             "a code that may not stand in a Close frame has no sender",
             "write sender = \"none\"",
         ),
         (true, Sender::None) => report(
-            wire.sender.place,
+            wire.sender.span,
             "a code that may stand in a Close frame has a sender",
             "write unspecified if the standard does not say",
         ),
@@ -49,28 +49,28 @@ fn check_wire(wire: &Wire, findings: &Findings) {
     }
     if *wire.synthetic && *wire.frame {
         report(
-            wire.synthetic.place,
+            wire.synthetic.span,
             "a code that is made up locally cannot stand in a Close frame",
             "set one of the two to false",
         );
     }
     if let (Some(answers), false) = (&wire.answers, *wire.frame) {
         report(
-            answers.place,
+            answers.span,
             "a code that may not stand in a Close frame answers nothing",
             "remove answers",
         );
     }
     if *wire.script_sendable && !*wire.frame {
         report(
-            wire.script_sendable.place,
+            wire.script_sendable.span,
             "a script cannot send what may not stand in a Close frame",
             "write script-sendable = false",
         );
     }
     if !*wire.frame && !*wire.synthetic && *wire.script_visible == Visibility::Yes {
         report(
-            wire.script_visible.place,
+            wire.script_visible.span,
             "nobody may send it and nobody makes it up, so only a peer's error shows it",
             "write script-visible = \"peer-error\"",
         );

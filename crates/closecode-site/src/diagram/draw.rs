@@ -1,7 +1,7 @@
 //! Places for the steps: lanes from side to side, time from top to bottom. The unit is a pixel of a
 //! picture 320 wide, so that on the narrowest phone the text is nearly as large as it says.
 
-use closecode_data::{Both, DiagramWords};
+use closecode_data::{DiagramTexts, WithFallback};
 
 use super::model::{End, Message, Model, Step};
 use super::words::{self, Label};
@@ -45,7 +45,7 @@ pub(super) struct Row {
 
 /// Lanes, rows and the height of the picture.
 pub(super) fn place(
-    words: &Both<'_, DiagramWords>,
+    words: &WithFallback<'_, DiagramTexts>,
     model: &Model,
     mirrored: bool,
 ) -> (Vec<Lane>, Vec<Row>, u16) {

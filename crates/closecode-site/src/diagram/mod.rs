@@ -9,13 +9,13 @@ mod draw;
 mod model;
 mod words;
 
-use closecode_data::{Both, Code, DiagramWords, Direction, Voice};
+use closecode_data::{Code, DiagramTexts, Direction, Localizer, WithFallback};
 
 use askama::Template;
 
 use self::draw::{Lane, Row};
 use self::words::Label;
-use crate::html::{Html, Joins as _, filters};
+use crate::html::{Html, Punctuation as _, filters};
 
 /// The number that stands for the lack of a Close frame (RFC 6455, section 7.1.5).
 const NO_FRAME: u16 = 1006;
@@ -24,7 +24,7 @@ const NO_FRAME: u16 = 1006;
 #[derive(Debug, Template)]
 #[template(path = "sequence.html")]
 struct Figure<'a> {
-    words: Both<'a, DiagramWords>,
+    words: WithFallback<'a, DiagramTexts>,
     code: u16,
     height: u16,
     lanes: Vec<Lane>,
@@ -34,15 +34,15 @@ struct Figure<'a> {
 }
 
 /// The figure for one code, as a part of a page.
-pub(crate) fn part(voice: Voice<'_>, code: &Code) -> Html {
-    Html::part(&figure(voice, code))
+pub(crate) fn part(localizer: Localizer<'_>, code: &Code) -> Html {
+    Html::part(&figure(localizer, code))
 }
 
-fn figure<'a>(voice: Voice<'a>, code: &Code) -> Figure<'a> {
-    let (words, model) = (voice.diagram(), model::of(code));
-    let mirrored = *voice.locale().language.direction == Direction::Rtl;
+fn figure<'a>(localizer: Localizer<'a>, code: &Code) -> Figure<'a> {
+    let (words, model) = (localizer.diagram(), model::of(code));
+    let mirrored = *localizer.locale().language.direction == Direction::Rtl;
     let (lanes, rows, height) = draw::place(&words, &model, mirrored);
     let steps = model.steps.iter().map(|step| words::sentence(&words, *step)).collect();
-    let captions = voice.sentences(words::captions(&words, code).into_iter().map(Html::from));
+    let captions = localizer.sentences(words::captions(&words, code).into_iter().map(Html::from));
     Figure { words, code: *code.code, height, lanes, rows, steps, captions }
 }

@@ -1,6 +1,8 @@
 //! The words of a picture: one label for each step, which the picture and the list of steps share.
 
-use closecode_data::{Both, Code, DiagramWords, Offence, Passage, Sender, Value, Visibility};
+use closecode_data::{
+    Code, DiagramTexts, LocalizedText, Offence, Sender, Value, Visibility, WithFallback,
+};
 
 use super::NO_FRAME;
 use super::model::{End, Message, Step};
@@ -15,8 +17,8 @@ pub(super) struct Label {
     pub(super) is_code: bool,
 }
 
-impl From<Passage<'_>> for Label {
-    fn from(passage: Passage<'_>) -> Self {
+impl From<LocalizedText<'_>> for Label {
+    fn from(passage: LocalizedText<'_>) -> Self {
         Self { text: passage.text.into_owned(), lang: passage.lang, is_code: false }
     }
 }
@@ -28,7 +30,7 @@ impl Label {
 }
 
 /// The name of one who takes part.
-pub(super) fn end(words: &Both<'_, DiagramWords>, end: End) -> Label {
+pub(super) fn end(words: &WithFallback<'_, DiagramTexts>, end: End) -> Label {
     let name = match end {
         End::Client => words.client(),
         End::Server => words.server(),
@@ -39,7 +41,7 @@ pub(super) fn end(words: &Both<'_, DiagramWords>, end: End) -> Label {
 }
 
 /// The lines that stand in the picture for a step.
-pub(super) fn label(words: &Both<'_, DiagramWords>, step: Step) -> Vec<Label> {
+pub(super) fn label(words: &WithFallback<'_, DiagramTexts>, step: Step) -> Vec<Label> {
     let label = match step {
         Step::Open(true) => words.open(),
         Step::Open(false) => words.not_open(),
@@ -59,7 +61,7 @@ pub(super) fn label(words: &Both<'_, DiagramWords>, step: Step) -> Vec<Label> {
     vec![label.into()]
 }
 
-fn message<'a>(words: &Both<'a, DiagramWords>, message: Message) -> Passage<'a> {
+fn message<'a>(words: &WithFallback<'a, DiagramTexts>, message: Message) -> LocalizedText<'a> {
     match message {
         Message::Offence(Offence::Frame) => words.offence_frame(),
         Message::Offence(Offence::Type) => words.offence_type(),
@@ -81,7 +83,7 @@ fn message<'a>(words: &Both<'a, DiagramWords>, message: Message) -> Passage<'a> 
 }
 
 /// A step as a line of the list.
-pub(super) fn sentence(words: &Both<'_, DiagramWords>, step: Step) -> Label {
+pub(super) fn sentence(words: &WithFallback<'_, DiagramTexts>, step: Step) -> Label {
     let lines = label(words, step);
     let is_code = lines.iter().all(|line| line.is_code);
     let what = lines.into_iter().map(|l| l.text).collect::<Vec<_>>().join(", ");
@@ -100,12 +102,15 @@ pub(super) fn sentence(words: &Both<'_, DiagramWords>, step: Step) -> Label {
     }
 }
 
-fn said(text: String) -> Passage<'static> {
-    Passage { text: text.into(), lang: None }
+fn said(text: String) -> LocalizedText<'static> {
+    LocalizedText { text: text.into(), lang: None }
 }
 
 /// What the picture cannot show: who else may send the code, and who sees it.
-pub(super) fn captions<'a>(words: &Both<'a, DiagramWords>, code: &Code) -> Vec<Passage<'a>> {
+pub(super) fn captions<'a>(
+    words: &WithFallback<'a, DiagramTexts>,
+    code: &Code,
+) -> Vec<LocalizedText<'a>> {
     let (wire, number) = (&code.wire, *code.code);
     let mut captions = vec![match wire.sender.value {
         Sender::Client => words.only_client(number),

@@ -1,7 +1,7 @@
 //! All protocols on one page, with the map of the numbers on which they collide.
 
 use askama::Template;
-use closecode_data::{Both, Dataset, Locale, Protocol, ProtocolPageWords};
+use closecode_data::{Dataset, Locale, Protocol, ProtocolPageTexts, WithFallback};
 
 use super::map::{self, Grid, Shared, Skyline};
 use crate::html::{Html, filters};
@@ -28,15 +28,15 @@ struct Entry {
 
 impl<'a> Protocols<'a> {
     pub(crate) fn new(data: &'a Dataset, locale: &'a Locale) -> Self {
-        let words = data.voice(locale).protocol();
+        let words = data.localizer(locale).protocol();
         let description = words.description(data.protocols.len()).to_string();
         Self {
             page: Page::new(data, locale, Path::Protocols, words.title().to_string(), description),
         }
     }
 
-    fn words(&self) -> Both<'a, ProtocolPageWords> {
-        self.page.voice.protocol()
+    fn words(&self) -> WithFallback<'a, ProtocolPageTexts> {
+        self.page.localizer.protocol()
     }
 
     fn lead(&self) -> Html {
@@ -57,7 +57,7 @@ impl<'a> Protocols<'a> {
             name: self.page.english(&protocol.name),
             summary: self.page.english(&protocol.summary),
             vendor: self.page.english(&protocol.vendor),
-            status_word: self.page.voice.status_word(protocol.status.value).into(),
+            status_word: self.page.localizer.status_word(protocol.status.value).into(),
             codes: protocol.codes.len(),
         };
         protocols.into_iter().map(entry).collect()

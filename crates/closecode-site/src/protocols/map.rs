@@ -31,7 +31,7 @@ const HEIGHT: usize = 100;
 #[derive(Debug)]
 pub(crate) struct Skyline {
     pub(crate) bars: Vec<Bar>,
-    /// Place and text of each mark on the axis.
+    /// Span and text of each mark on the axis.
     pub(crate) marks: Vec<(String, &'static str, u16)>,
 }
 
@@ -93,7 +93,7 @@ fn counts(page: &Page<'_>) -> Vec<(u16, usize)> {
         .collect()
 }
 
-fn is_mirrored(page: &Page<'_>) -> bool {
+fn is_rtl(page: &Page<'_>) -> bool {
     page.direction() == "rtl"
 }
 
@@ -113,7 +113,7 @@ pub(super) fn skyline(page: &Page<'_>) -> Skyline {
         if let Some(most) = most {
             let height = (most * HEIGHT).div_ceil(tallest);
             bars.push(Bar {
-                x: if is_mirrored(page) { tens - 1 - ten } else { ten },
+                x: if is_rtl(page) { tens - 1 - ten } else { ten },
                 y: HEIGHT - height,
                 height,
             });
@@ -127,7 +127,7 @@ pub(super) fn skyline(page: &Page<'_>) -> Skyline {
             LAST => "end",
             _ => "middle",
         };
-        (format!("{}%", if is_mirrored(page) { 100 - share } else { share }), anchor, number)
+        (format!("{}%", if is_rtl(page) { 100 - share } else { share }), anchor, number)
     };
     Skyline { bars, marks: [FIRST, 3500, 4000, 4500, LAST].map(mark).to_vec() }
 }
@@ -143,7 +143,7 @@ pub(super) fn grids(page: &Page<'_>) -> Vec<Grid> {
 fn grid(page: &Page<'_>, tens: &[u16], counts: &[(u16, usize)]) -> Grid {
     let place = |digit: u16, width: u16| {
         let x = MARGIN + STEP * digit;
-        if is_mirrored(page) { 1000 - x - width } else { x }
+        if is_rtl(page) { 1000 - x - width } else { x }
     };
     // Half a row of space stands for the numbers that are left out. Heights are counted in tenths
     // of a rem.
@@ -172,7 +172,7 @@ fn grid(page: &Page<'_>, tens: &[u16], counts: &[(u16, usize)]) -> Grid {
         rows,
         height: rem(top),
         digits: (0..10).map(|digit| (digit, percent(place(digit, SQUARE) + SQUARE / 2))).collect(),
-        margin: percent(if is_mirrored(page) { 1000 } else { 0 }),
+        margin: percent(if is_rtl(page) { 1000 } else { 0 }),
     }
 }
 

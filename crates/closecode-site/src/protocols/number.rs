@@ -2,8 +2,8 @@
 
 use askama::Template;
 use closecode_data::{
-    Both, Dataset, Locale, NumberWords, Protocol, ProtocolPageWords, ProtocolRange, Reconnect,
-    Voice,
+    Dataset, Locale, Localizer, NumberTexts, Protocol, ProtocolPageTexts, ProtocolRange, Reconnect,
+    WithFallback,
 };
 
 use super::row::{self, Line};
@@ -32,43 +32,43 @@ struct Answer {
 const NAMED: usize = 4;
 
 /// The title of a number's page.
-pub(super) fn title(data: &Dataset, voice: Voice<'_>, number: u16) -> String {
-    let (protocols, words) = (super::protocols_of(data, number), voice.number());
+pub(super) fn title(data: &Dataset, localizer: Localizer<'_>, number: u16) -> String {
+    let (protocols, words) = (super::protocols_of(data, number), localizer.number());
     match protocols.as_slice() {
         [protocol] => words.page_title_one(number, protocol.name.as_str()).to_string(),
         protocols => words.page_title(number, protocols.len()).to_string(),
     }
 }
 
-fn description(data: &Dataset, voice: Voice<'_>, number: u16) -> String {
-    let (protocols, words) = (super::protocols_of(data, number), voice.number());
+fn description(data: &Dataset, localizer: Localizer<'_>, number: u16) -> String {
+    let (protocols, words) = (super::protocols_of(data, number), localizer.number());
     // One more than fits is named too, so that the rest is always a plural.
     if protocols.len() <= NAMED + 1 {
-        return words.page_description(number, super::names(voice, &protocols)).to_string();
+        return words.page_description(number, super::names(localizer, &protocols)).to_string();
     }
     let (named, rest) = protocols.split_at(NAMED);
-    words.page_description_more(number, super::names(voice, named), rest.len()).to_string()
+    words.page_description_more(number, super::names(localizer, named), rest.len()).to_string()
 }
 
 impl<'a> NumberPage<'a> {
     pub(crate) fn new(data: &'a Dataset, locale: &'a Locale, number: u16) -> Self {
-        let voice = data.voice(locale);
+        let localizer = data.localizer(locale);
         let page = Page::new(
             data,
             locale,
             Path::Number(number),
-            title(data, voice, number),
-            description(data, voice, number),
+            title(data, localizer, number),
+            description(data, localizer, number),
         );
         Self { page, number }
     }
 
-    fn words(&self) -> Both<'a, NumberWords> {
-        self.page.voice.number()
+    fn words(&self) -> WithFallback<'a, NumberTexts> {
+        self.page.localizer.number()
     }
 
-    fn columns(&self) -> Both<'a, ProtocolPageWords> {
-        self.page.voice.protocol()
+    fn columns(&self) -> WithFallback<'a, ProtocolPageTexts> {
+        self.page.localizer.protocol()
     }
 
     /// What follows the number in the heading.
@@ -105,7 +105,7 @@ impl<'a> NumberPage<'a> {
             if let Some(answer) = answers.iter_mut().find(|a| a.reconnect == reconnect.as_str()) {
                 answer.count += 1;
             } else {
-                let word = self.page.voice.reconnect_word(reconnect).into();
+                let word = self.page.localizer.reconnect_word(reconnect).into();
                 answers.push(Answer { reconnect: reconnect.as_str(), word, count: 1 });
             }
         }
@@ -148,15 +148,15 @@ impl<'a> NumberPage<'a> {
     /// The range that the number lies in by the standard.
     fn general(&self) -> Link {
         let range = self.page.data.range(self.number);
-        let title = self.page.voice.range_words(&range.id).title();
+        let title = self.page.localizer.range_texts(&range.id).title();
         let numbers = Html::text(&format!("{}–{}", *range.first, *range.last));
         Link { url: self.page.range_url(range), text: Html::join([numbers, title.into()], " ") }
     }
 
     fn facts(&self) -> Vec<Fact> {
-        let (data, voice) = (self.page.data, self.page.voice);
-        let mut facts = facts::wire(voice, data.wire(self.number));
-        facts.extend(facts::policy(voice, data.policy(self.number)));
+        let (data, localizer) = (self.page.data, self.page.localizer);
+        let mut facts = facts::wire(localizer, data.wire(self.number));
+        facts.extend(facts::policy(localizer, data.policy(self.number)));
         facts
     }
 

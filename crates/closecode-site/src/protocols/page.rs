@@ -1,11 +1,11 @@
 //! The page of one protocol.
 
 use askama::Template;
-use closecode_data::{Both, Dataset, Locale, Part, Protocol, ProtocolPageWords};
+use closecode_data::{Dataset, EndpointCodes, Locale, Protocol, ProtocolPageTexts, WithFallback};
 
 use super::row::{self, Line};
 use crate::facts::Fact;
-use crate::html::{Html, Joins as _, filters};
+use crate::html::{Html, Punctuation as _, filters};
 use crate::page::Page;
 use crate::url::Path;
 
@@ -37,7 +37,7 @@ struct SourceLine<'a> {
 
 impl<'a> ProtocolPage<'a> {
     pub(crate) fn new(data: &'a Dataset, locale: &'a Locale, protocol: &'a Protocol) -> Self {
-        let words = data.voice(locale).protocol();
+        let words = data.localizer(locale).protocol();
         let title = words.page_title(protocol.name.as_str()).to_string();
         let description = words.page_description(protocol.name.as_str()).to_string();
         Self {
@@ -46,8 +46,8 @@ impl<'a> ProtocolPage<'a> {
         }
     }
 
-    fn words(&self) -> Both<'a, ProtocolPageWords> {
-        self.page.voice.protocol()
+    fn words(&self) -> WithFallback<'a, ProtocolPageTexts> {
+        self.page.localizer.protocol()
     }
 
     fn name(&self) -> Html {
@@ -71,7 +71,7 @@ impl<'a> ProtocolPage<'a> {
             },
             Fact {
                 question: words.column_status().into(),
-                answer: self.page.voice.status_word(protocol.status.value).into(),
+                answer: self.page.localizer.status_word(protocol.status.value).into(),
             },
         ];
         let link = protocol.documentation.as_ref().map(|url| Html::link(url, url));
@@ -83,12 +83,12 @@ impl<'a> ProtocolPage<'a> {
         facts
     }
 
-    fn oddities(&self) -> Vec<Html> {
-        self.protocol.oddities.iter().map(|sentence| self.page.english(sentence)).collect()
+    fn caveats(&self) -> Vec<Html> {
+        self.protocol.caveats.iter().map(|sentence| self.page.english(sentence)).collect()
     }
 
     fn sections(&self) -> Vec<Section> {
-        let section = |part: Part<'_>| Section {
+        let section = |part: EndpointCodes<'_>| Section {
             id: part.endpoint.map_or_else(|| "codes".to_owned(), |e| format!("endpoint-{}", *e.id)),
             title: part
                 .endpoint
@@ -109,21 +109,21 @@ impl<'a> ProtocolPage<'a> {
     }
 
     fn sources(&self) -> Vec<SourceLine<'a>> {
-        let (words, voice) = (self.words(), self.page.voice);
+        let (words, localizer) = (self.words(), self.page.localizer);
         let line = |source: &'a closecode_data::ProtocolSource| {
             let read = source
                 .read
                 .as_ref()
                 .map_or_else(|| words.not_read(), |day| words.read(self.page.date(day)));
             let revision = source.revision.as_ref().map(|r| Html::code(r));
-            let facts = [voice.rule_kind_word(source.kind.value).into()]
+            let facts = [localizer.rule_kind_word(source.kind.value).into()]
                 .into_iter()
                 .chain(revision)
                 .chain([read.into()]);
             SourceLine {
                 id: &source.id,
-                line: voice
-                    .label(Html::link(&source.title, &source.address()), voice.list_of(facts)),
+                line: localizer
+                    .label(Html::link(&source.title, &source.address()), localizer.list_of(facts)),
             }
         };
         self.protocol.sources.iter().map(line).collect()
@@ -141,7 +141,7 @@ impl<'a> ProtocolPage<'a> {
 fn rust(protocol: &Protocol) -> String {
     let feature = format!("// cargo add closecode --features protocol-{}\n", protocol.id);
     let parts = protocol.parts();
-    let usable = |part: &Part<'_>| {
+    let usable = |part: &EndpointCodes<'_>| {
         part.codes
             .iter()
             .find(|c| c.row.is_confirmed() && c.row.is_close())

@@ -3,15 +3,18 @@
 
 use std::fmt::Write as _;
 
-use closecode_data::{Dataset, Protocol, Row, Voice, markdown::escape};
+use closecode_data::{Dataset, Localizer, Protocol, Row, markdown::escape};
 
 /// The file.
 pub(crate) fn reference(data: &Dataset) -> String {
-    let voice = data.voice(data.base());
-    let words = voice.protocol();
+    let localizer = data.localizer(data.base());
+    let words = localizer.protocol();
     let codes: usize = data.protocols.iter().map(|p| p.codes.len()).sum();
-    let mut out =
-        format!("<!-- {} -->\n\n# {}\n\n", voice.page().generated(), escape(&words.title().text));
+    let mut out = format!(
+        "<!-- {} -->\n\n# {}\n\n",
+        localizer.page().generated(),
+        escape(&words.title().text)
+    );
     let _ = write!(out, "{}\n\n", escape(&words.lead(data.protocols.len(), codes).text));
     let _ = writeln!(
         out,
@@ -28,7 +31,7 @@ pub(crate) fn reference(data: &Dataset) -> String {
         let (name, vendor, status) = (
             escape(&protocol.name),
             escape(&protocol.vendor),
-            voice.status_word(protocol.status.value),
+            localizer.status_word(protocol.status.value),
         );
         let _ = writeln!(
             out,
@@ -38,13 +41,13 @@ pub(crate) fn reference(data: &Dataset) -> String {
         );
     }
     for protocol in protocols {
-        out.push_str(&section(voice, protocol));
+        out.push_str(&section(localizer, protocol));
     }
     out
 }
 
-fn section(voice: Voice<'_>, protocol: &Protocol) -> String {
-    let words = voice.protocol();
+fn section(localizer: Localizer<'_>, protocol: &Protocol) -> String {
+    let words = localizer.protocol();
     let mut out = format!(
         "\n<a id=\"{}\"></a>\n\n## {}\n\n{}\n\n",
         protocol.id,
@@ -52,15 +55,19 @@ fn section(voice: Voice<'_>, protocol: &Protocol) -> String {
         escape(&protocol.summary)
     );
     let _ = writeln!(out, "- {}: {}", words.column_vendor(), escape(&protocol.vendor));
-    let _ =
-        writeln!(out, "- {}: {}", words.column_status(), voice.status_word(protocol.status.value));
+    let _ = writeln!(
+        out,
+        "- {}: {}",
+        words.column_status(),
+        localizer.status_word(protocol.status.value)
+    );
     if let Some(url) = &protocol.documentation {
         let _ = writeln!(out, "- [{}]({})", words.documentation(), **url);
     }
     if let Some(name) = &protocol.subprotocol {
         let _ = writeln!(out, "- {}: {}", words.subprotocol(), escape(name));
     }
-    for sentence in &protocol.oddities {
+    for sentence in &protocol.caveats {
         let _ = writeln!(out, "- {}", escape(sentence));
     }
     for part in protocol.parts() {
@@ -78,7 +85,7 @@ fn section(voice: Voice<'_>, protocol: &Protocol) -> String {
             words.column_source()
         );
         for code in part.codes {
-            let _ = writeln!(out, "| {} {}", *code.code, cells(voice, protocol, &code.row));
+            let _ = writeln!(out, "| {} {}", *code.code, cells(localizer, protocol, &code.row));
         }
         for range in part.ranges {
             let _ = writeln!(
@@ -86,7 +93,7 @@ fn section(voice: Voice<'_>, protocol: &Protocol) -> String {
                 "| {}–{} {}",
                 *range.first,
                 *range.last,
-                cells(voice, protocol, &range.row)
+                cells(localizer, protocol, &range.row)
             );
         }
     }
@@ -94,16 +101,16 @@ fn section(voice: Voice<'_>, protocol: &Protocol) -> String {
 }
 
 /// The cells after the number.
-fn cells(voice: Voice<'_>, protocol: &Protocol, row: &Row) -> String {
-    let words = voice.protocol();
+fn cells(localizer: Localizer<'_>, protocol: &Protocol, row: &Row) -> String {
+    let words = localizer.protocol();
     let mut meaning = vec![format!("**{}**", escape(&row.name)), escape(&row.meaning)];
     meaning
         .extend(row.disputed.as_ref().map(|text| format!("{} {}", words.disputed(), escape(text))));
     meaning
         .extend(row.retired.as_ref().map(|text| format!("{} {}", words.retired(), escape(text))));
-    let mut reconnect = vec![format!("{}.", voice.reconnect_word(row.reconnect.value))];
+    let mut reconnect = vec![format!("{}.", localizer.reconnect_word(row.reconnect.value))];
     reconnect.extend(row.rule.as_ref().map(|rule| escape(rule)));
-    reconnect.extend(voice.row_delay(row).map(|delay| format!("{}.", words.delay(delay))));
+    reconnect.extend(localizer.row_delay(row).map(|delay| format!("{}.", words.delay(delay))));
     let cited: Vec<String> = protocol
         .cited(row)
         .iter()
@@ -112,9 +119,9 @@ fn cells(voice: Voice<'_>, protocol: &Protocol, row: &Row) -> String {
     format!(
         "| {} | {} | {} | {} ({}) |",
         meaning.join(" "),
-        voice.protocol_sender_word(row.sender.value),
+        localizer.protocol_sender_word(row.sender.value),
         reconnect.join(" "),
         cited.join("; "),
-        voice.certainty_word(row.certainty.value).text.to_lowercase()
+        localizer.certainty_word(row.certainty.value).text.to_lowercase()
     )
 }

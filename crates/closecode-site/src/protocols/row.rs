@@ -1,10 +1,10 @@
 //! What a protocol says about a code or a range, as a line of a table.
 
 use closecode_data::{
-    Certainty, Citation, Located, Protocol, ProtocolCode, ProtocolRange, Row, Session,
+    Certainty, Citation, Protocol, ProtocolCode, ProtocolRange, Row, Session, Spanned,
 };
 
-use crate::html::{Html, Joins as _};
+use crate::html::{Html, Punctuation as _};
 use crate::page::{Link, Page};
 use crate::url::Path;
 
@@ -102,7 +102,7 @@ pub(super) fn range_in_number(page: &Page<'_>, protocol: &Protocol, range: &Prot
 
 fn with_part(page: &Page<'_>, part: Option<Html>, line: Line) -> Line {
     match part {
-        Some(part) => Line { who: page.voice.aside(&line.who, part), ..line },
+        Some(part) => Line { who: page.localizer.aside(&line.who, part), ..line },
         None => line,
     }
 }
@@ -123,12 +123,12 @@ fn to_row(page: &Page<'_>, protocol: &Protocol, row: &Row, numbers: &str) -> Lin
 
 /// `is_at_home`: on the protocol's own page, which lists its sources once.
 fn line(page: &Page<'_>, protocol: &Protocol, row: &Row, head: Link, is_at_home: bool) -> Line {
-    let (voice, words) = (page.voice, page.voice.protocol());
-    let text = |text: Option<&Located<String>>| text.map(|t| page.english(t));
+    let (localizer, words) = (page.localizer, page.localizer.protocol());
+    let text = |text: Option<&Spanned<String>>| text.map(|t| page.english(t));
     let rule_source = row.rule_source.as_ref().unwrap_or(&row.sources[0]);
     let kind =
-        protocol.source(&rule_source.id).map(|source| voice.rule_kind_word(source.kind.value));
-    let source = |citation: &Located<Citation>| Link {
+        protocol.source(&rule_source.id).map(|source| localizer.rule_kind_word(source.kind.value));
+    let source = |citation: &Spanned<Citation>| Link {
         url: if is_at_home {
             format!("#source-{}", citation.id)
         } else {
@@ -155,23 +155,23 @@ fn line(page: &Page<'_>, protocol: &Protocol, row: &Row, head: Link, is_at_home:
         meaning: page.english(&row.meaning),
         disputed: text(row.disputed.as_ref()),
         retired: text(row.retired.as_ref()),
-        sender: voice.protocol_sender_word(row.sender.value).into(),
+        sender: localizer.protocol_sender_word(row.sender.value).into(),
         reconnect: row.reconnect.as_str(),
-        reconnect_word: voice.reconnect_word(row.reconnect.value).into(),
+        reconnect_word: localizer.reconnect_word(row.reconnect.value).into(),
         rule: text(row.rule.as_ref()),
         rule_from: kind.filter(|_| row.rule.is_some()).map(|kind| words.rule_from(kind).into()),
         terms: terms(page, row),
-        sources: voice
+        sources: localizer
             .list_of(sources.into_iter().map(|link| Html::link_to(&link.text, &link.url))),
-        certainty: voice.certainty_word(row.certainty.value).into(),
+        certainty: localizer.certainty_word(row.certainty.value).into(),
         is_verified: row.certainty.value == Certainty::Verified,
     }
 }
 
 fn terms(page: &Page<'_>, row: &Row) -> Vec<Html> {
-    let words = page.voice.protocol();
+    let words = page.localizer.protocol();
     let mut terms: Vec<Html> =
-        page.voice.row_delay(row).map(|delay| words.delay(delay).into()).into_iter().collect();
+        page.localizer.row_delay(row).map(|delay| words.delay(delay).into()).into_iter().collect();
     terms.extend(row.max_attempts.map(|a| words.attempts(u32::from(a.value)).into()));
     // `resume` says of itself that the session goes on.
     terms.extend(row.session.map(|s| match s.value {

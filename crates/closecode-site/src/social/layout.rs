@@ -37,13 +37,13 @@ pub(super) struct Style {
     pub(super) own: Weights,
     pub(super) latin: Weights,
     pub(super) mirrored: bool,
-    pub(super) keeps_words: bool,
+    pub(super) keeps_texts: bool,
 }
 
 impl Style {
     /// How a text is set in one of this style's fonts.
     fn setting<'a>(&self, font: &'a Font) -> Setting<'a> {
-        Setting { font, mirrored: self.mirrored, keeps_words: self.keeps_words, room: ROOM }
+        Setting { font, mirrored: self.mirrored, keeps_texts: self.keeps_texts, room: ROOM }
     }
 
     /// The left edge of the bar, and its width.

@@ -23,7 +23,7 @@ pub(super) struct Setting<'a> {
     pub(super) mirrored: bool,
     /// Whether lines end only between words although the rules of Unicode allow more: Korean has
     /// spaces, unlike Japanese.
-    pub(super) keeps_words: bool,
+    pub(super) keeps_texts: bool,
     /// How wide a line may be.
     pub(super) room: f32,
 }
@@ -112,7 +112,7 @@ impl Setting<'_> {
     /// is one word to its readers.
     fn ends(&self, text: &str) -> Vec<usize> {
         let mut options = LineBreakOptions::default();
-        if self.keeps_words {
+        if self.keeps_texts {
             options.word_option = Some(LineBreakWordOption::KeepAll);
         }
         LineSegmenter::new_dictionary(options)

@@ -29,9 +29,9 @@ pub(crate) fn images(data: &Dataset) -> BTreeMap<String, Vec<u8>> {
                 None => words::index(data, locale),
             };
             let make = move || {
-                let own_words = words(locale);
-                if can_draw(own, &own_words) {
-                    png(&own_words, own)
+                let own_texts = words(locale);
+                if can_draw(own, &own_texts) {
+                    png(&own_texts, own)
                 } else {
                     png(&words(data.base()), base)
                 }
@@ -49,7 +49,7 @@ pub(super) fn style(locale: &Locale) -> Style {
         own: Weights::of(tag),
         latin: Weights::latin(),
         mirrored: *locale.language.direction == Direction::Rtl,
-        keeps_words: tag == "ko",
+        keeps_texts: tag == "ko",
     }
 }
 

@@ -192,7 +192,7 @@ fn a_picture_that_runs_from_right_to_left_is_the_mirror_image() {
         own: Weights::of("ar"),
         latin: Weights::latin(),
         mirrored: true,
-        keeps_words: false,
+        keeps_texts: false,
     };
     let lines = layout(&words, &style);
     let right = |i: usize| lines[i].left + lines[i].line.width * lines[i].size;
@@ -213,7 +213,7 @@ fn a_picture_that_runs_from_right_to_left_is_the_mirror_image() {
 }
 
 fn setting(weights: &Weights) -> Setting<'_> {
-    Setting { font: &weights.regular, mirrored: false, keeps_words: false, room: ROOM }
+    Setting { font: &weights.regular, mirrored: false, keeps_texts: false, room: ROOM }
 }
 
 /// How many glyphs stand on each line.
@@ -234,7 +234,7 @@ fn letters_are_joined_and_stacked_by_their_own_rules_after_a_latin_word() {
 }
 
 #[test]
-fn a_text_is_wrapped_between_words() {
+fn a_text_is_wrapped_between_texts() {
     let latin = Weights::latin();
     let narrow = |room: f32| Setting { room, ..setting(&latin) };
     let width = setting(&latin).line("one two").width;
@@ -253,9 +253,9 @@ fn a_text_is_wrapped_between_words() {
 
 #[test]
 fn a_text_without_spaces_is_wrapped_where_its_language_allows_it() {
-    let lines = |tag: &str, keeps_words: bool, text: &str, at: usize| {
+    let lines = |tag: &str, keeps_texts: bool, text: &str, at: usize| {
         let weights = Weights::of(tag);
-        let setting = Setting { keeps_words, ..setting(&weights) };
+        let setting = Setting { keeps_texts, ..setting(&weights) };
         let room = setting.line(&text.chars().take(at).collect::<String>()).width + 0.01;
         counts(&Setting { room: room * 10.0, ..setting }.text(text, &[10.0], 9))
     };

@@ -31,7 +31,7 @@ pub(super) fn all(data: &Dataset, locale: &Locale) -> Vec<Words> {
 
 /// The words for the pages that are not about one code.
 pub(super) fn index(data: &Dataset, locale: &Locale) -> Words {
-    let index = data.voice(locale).index();
+    let index = data.localizer(locale).index();
     Words {
         number: None,
         title: index.title().to_string(),
@@ -43,13 +43,13 @@ pub(super) fn index(data: &Dataset, locale: &Locale) -> Words {
 
 /// The words for the page of a code.
 pub(super) fn about(data: &Dataset, locale: &Locale, code: &Code) -> Words {
-    let voice = data.voice(locale);
-    let words = voice.code_words(*code.code);
+    let localizer = data.localizer(locale);
+    let words = localizer.code_texts(*code.code);
     Words {
         number: Some(*code.code),
         title: words.title().to_string(),
         text: words.summary().to_string(),
-        note: voice.action_word(*code.policy.action).to_string(),
+        note: localizer.action_word(*code.policy.action).to_string(),
         tone: tone(*code.policy.action),
     }
 }

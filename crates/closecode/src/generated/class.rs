@@ -2,7 +2,8 @@
 
 //! The classes, and three ways to the class of a number.
 
-/// A class by its name. The discriminant is its place in the tables, which a new registration moves.
+/// A class by its name. The discriminant is its place in the tables, which a new
+/// registration moves.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
 pub(crate) enum Kind {
@@ -35,8 +36,8 @@ pub(crate) enum Kind {
 impl Kind {
     /// How many there are.
     pub(crate) const COUNT: usize = 24;
-    /// The class at a place. Places come from our own tables, so the last arm is only ever the last class; the
-    /// compiler makes one `min` of all this.
+    /// The class at a place. Places come from our own tables, so the last arm is only ever
+    /// the last class; the compiler makes one `min` of all this.
     #[inline]
     pub(crate) const fn at(place: u8) -> Self {
         match place {
@@ -112,7 +113,8 @@ pub(crate) const fn kind(code: u16) -> Kind {
     Kind::at(place(code) as u8)
 }
 
-/// One more than the distance from the first registered code, 0 before it, and the same for all behind the first run.
+/// One more than the distance from the first registered code, 0 before it, and the same for
+/// all behind the first run.
 #[inline]
 #[allow(clippy::cast_possible_truncation)]
 pub(crate) fn near_byte(code: u16) -> u8 {
@@ -154,7 +156,8 @@ pub(crate) fn place_of_bytes(near: u8, range: i8, far: i8) -> u8 {
         + (-((far == 3) as i8) as u8 & 4) + (-((far == 8) as i8) as u8 & 5)
 }
 
-/// What a number is multiplied by, so that no two ranges share an upper nibble of the product.
+/// What a number is multiplied by, so that no two ranges share an upper nibble of the
+/// product.
 #[cfg(all(feature = "std", target_arch = "x86_64"))]
 pub(crate) const FACTOR: u16 = 3146;
 

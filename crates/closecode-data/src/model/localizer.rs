@@ -1,0 +1,237 @@
+//! One language speaking, with English behind it where a text is missing.
+
+use std::borrow::Cow;
+use std::fmt::{self, Display};
+
+use super::texts::{CodeTexts, PairTexts, SituationTexts, Text};
+use super::{Action, Alert, Fault, PolicySeverity as Severity, Registration, Sender};
+use super::{Authority, BASE_LOCALE, Locale, LocaleFormats, Ui, Value};
+
+/// A text and, where it is not in the page's language, the language that it is in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LocalizedText<'a> {
+    /// The text.
+    pub text: Cow<'a, str>,
+    /// The tag to put on the passage, if it fell back to English.
+    pub lang: Option<&'static str>,
+}
+
+impl Display for LocalizedText<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+/// An entry in a language, and the same entry in English.
+#[derive(Debug)]
+pub struct WithFallback<'a, W> {
+    own: Option<&'a W>,
+    base: &'a W,
+    is_base: bool,
+    speech: &'a LocaleFormats,
+    base_speech: &'a LocaleFormats,
+}
+
+impl<'a, W> WithFallback<'a, W> {
+    /// The text in the language itself if it is there, else in English, in the form that the count
+    /// takes there. English texts are always there, and in all forms: rules see to it.
+    pub(crate) fn pick(
+        &self,
+        text: impl Fn(&'a W) -> &'a Text,
+        count: Option<u64>,
+    ) -> LocalizedText<'a> {
+        // What a script will fill in is not known here, and takes the form for the rest.
+        let form =
+            |speech: &LocaleFormats| count.map_or(super::Form::Other, |count| speech.form(count));
+        let own = self.own.and_then(|own| text(own).form(form(self.speech)));
+        if let Some(own) = own {
+            return LocalizedText { text: self.speech.isolated(own), lang: None };
+        }
+        let base = text(self.base).form(form(self.base_speech)).map_or("", |text| text.as_str());
+        LocalizedText { text: Cow::Borrowed(base), lang: (!self.is_base).then_some(BASE_LOCALE) }
+    }
+
+    /// The passage with a value in place of a name in braces, said as the passage's language says
+    /// it.
+    pub(crate) fn fill(
+        &self,
+        passage: &LocalizedText<'a>,
+        name: &str,
+        value: &dyn Value,
+    ) -> LocalizedText<'a> {
+        let speech = if passage.lang.is_some() { self.base_speech } else { self.speech };
+        LocalizedText {
+            text: Cow::Owned(passage.text.replace(&format!("{{{name}}}"), &value.say(speech))),
+            lang: passage.lang,
+        }
+    }
+}
+
+/// The words of one language.
+#[derive(Clone, Copy, Debug)]
+pub struct Localizer<'a> {
+    locale: &'a Locale,
+    base: &'a Locale,
+}
+
+impl<'a> Localizer<'a> {
+    pub(crate) fn new(locale: &'a Locale, base: &'a Locale) -> Self {
+        Self { locale, base }
+    }
+
+    /// The language.
+    pub fn locale(&self) -> &'a Locale {
+        self.locale
+    }
+
+    /// How the language says numbers and dates.
+    pub fn formats(&self) -> &'a LocaleFormats {
+        &self.locale.speech
+    }
+
+    /// A list of names, with the language's commas.
+    pub fn list<'n>(&self, names: impl IntoIterator<Item = &'n str>) -> LocalizedText<'a> {
+        let said =
+            |name: &str| LocalizedText { text: Cow::Owned(name.say(self.formats())), lang: None };
+        // Punctuation is in no language, so that a list is never marked as one of another.
+        let join =
+            |first, rest| LocalizedText { lang: None, ..self.punctuation().list(first, rest) };
+        names
+            .into_iter()
+            .map(said)
+            .reduce(join)
+            .unwrap_or(LocalizedText { text: Cow::Borrowed(""), lang: None })
+    }
+
+    fn both<W>(&self, own: Option<&'a W>, base: &'a W) -> WithFallback<'a, W> {
+        let is_base = std::ptr::eq(self.locale, self.base);
+        WithFallback {
+            own,
+            base,
+            is_base,
+            speech: &self.locale.speech,
+            base_speech: &self.base.speech,
+        }
+    }
+
+    pub(crate) fn ui<W>(&self, group: impl Fn(&'a Ui) -> &'a W) -> WithFallback<'a, W> {
+        self.both(Some(group(&self.locale.ui)), group(&self.base.ui))
+    }
+
+    /// The words about a registered code.
+    pub fn code_texts(&self, code: u16) -> WithFallback<'a, CodeTexts> {
+        let base = self
+            .base
+            .codes
+            .get(&code)
+            .expect("the rule `texts` requires English words for every code");
+        self.both(self.locale.codes.get(&code), base)
+    }
+
+    /// The words about a range.
+    pub fn range_texts(&self, id: &str) -> WithFallback<'a, CodeTexts> {
+        let base = self
+            .base
+            .ranges
+            .get(id)
+            .expect("the rule `texts` requires English words for every range");
+        self.both(self.locale.ranges.get(id), base)
+    }
+
+    /// The words about a pair, if it is one that people confuse.
+    pub fn pair_texts(&self, low: u16, high: u16) -> Option<WithFallback<'a, PairTexts>> {
+        let base = self.base.pairs.get(&(low, high))?;
+        Some(self.both(self.locale.pairs.get(&(low, high)), base))
+    }
+
+    /// The words about a situation.
+    pub fn situation_texts(&self, id: &str) -> WithFallback<'a, SituationTexts> {
+        let base = self
+            .base
+            .situations
+            .get(id)
+            .expect("the rule `texts` requires English words for every situation");
+        self.both(self.locale.situations.get(id), base)
+    }
+
+    /// Who may send a code.
+    pub fn sender_word(&self, sender: Sender) -> LocalizedText<'a> {
+        let words = self.sender();
+        match sender {
+            Sender::Client => words.client(),
+            Sender::Server => words.server(),
+            Sender::Gateway => words.gateway(),
+            Sender::Either => words.either(),
+            Sender::Unspecified => words.unspecified(),
+            Sender::None => words.none(),
+        }
+    }
+
+    /// What a client does.
+    pub fn action_word(&self, action: Action) -> LocalizedText<'a> {
+        let words = self.action();
+        match action {
+            Action::NoNeed => words.no_need(),
+            Action::ShortDelay => words.short_delay(),
+            Action::Backoff => words.backoff(),
+            Action::Reauth => words.reauth(),
+            Action::FixClient => words.fix_client(),
+            Action::Never => words.never(),
+            Action::Profile => words.profile(),
+        }
+    }
+
+    /// Who is at fault.
+    pub fn fault_word(&self, fault: Fault) -> LocalizedText<'a> {
+        let words = self.fault();
+        match fault {
+            Fault::None => words.none(),
+            Fault::Client => words.client(),
+            Fault::Server => words.server(),
+            Fault::Network => words.network(),
+            Fault::Unknown => words.unknown(),
+        }
+    }
+
+    /// How loud to log it.
+    pub fn severity_word(&self, severity: Severity) -> LocalizedText<'a> {
+        let words = self.severity();
+        match severity {
+            Severity::Info => words.info(),
+            Severity::Warning => words.warning(),
+            Severity::Error => words.error(),
+            Severity::Critical => words.critical(),
+        }
+    }
+
+    /// When to wake somebody.
+    pub fn alert_word(&self, alert: Alert) -> LocalizedText<'a> {
+        let words = self.alert();
+        match alert {
+            Alert::No => words.no(),
+            Alert::Rate => words.rate(),
+            Alert::Yes => words.yes(),
+        }
+    }
+
+    /// Who stands behind the advice.
+    pub fn authority_word(&self, authority: Authority) -> LocalizedText<'a> {
+        let words = self.authority();
+        match authority {
+            Authority::Normative => words.normative(),
+            Authority::RegistryMail => words.registry_mail(),
+            Authority::Convention => words.convention(),
+        }
+    }
+
+    /// How the numbers of a range come to a meaning.
+    pub fn registration_word(&self, registration: Registration) -> LocalizedText<'a> {
+        let words = self.registration();
+        match registration {
+            Registration::None => words.none(),
+            Registration::StandardsAction => words.standards_action(),
+            Registration::FirstComeFirstServed => words.first_come_first_served(),
+            Registration::PrivateUse => words.private_use(),
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! The words: which texts exist, which placeholders each takes, and the hash that tells whether a
+//! translation is fresh.
+
+#[cfg(feature = "dataset")]
+use std::fmt::Write as _;
+
+#[cfg(feature = "dataset")]
+use sha2::{Digest as _, Sha256};
+
+#[cfg(feature = "dataset")]
+use super::{LocalizedText, WithFallback};
+use crate::Spanned;
+use crate::read::{Table, keywords};
+
+keywords! {
+    /// A plural form, as CLDR names them: which numbers take it depends on the language.
+    Form: "a plural form" {
+        /// Such as 0 in Arabic.
+        Zero = "zero",
+        /// Such as 1 in English, and 21 in Russian.
+        One = "one",
+        /// Such as 2 in Arabic.
+        Two = "two",
+        /// Such as 2 to 4 in Russian.
+        Few = "few",
+        /// Such as 5 in Russian.
+        Many = "many",
+        /// The rest, and in many languages all.
+        Other = "other",
+    }
+}
+
+/// One text: one for every number, or one for each plural form.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Text {
+    forms: Vec<(Option<Form>, Spanned<String>)>,
+}
+
+impl Text {
+    /// The text `key` of an entry, if it is there. Only a text that depends on a count has forms.
+    pub(crate) fn read(t: &Table<'_>, key: &'static str, is_plural: bool) -> Self {
+        if !is_plural || !t.is_table(key) {
+            return Self { forms: t.optional(key).into_iter().map(|text| (None, text)).collect() };
+        }
+        let Some(table) = t.table(key) else { return Self::default() };
+        let forms = Form::ALL
+            .iter()
+            .filter_map(|form| Some((Some(*form), table.optional(form.as_str())?)))
+            .collect();
+        table.finish();
+        Self { forms }
+    }
+
+    /// The text for a form. A language with one form has one text.
+    #[cfg(feature = "dataset")]
+    pub(crate) fn form(&self, form: Form) -> Option<&Spanned<String>> {
+        self.forms.iter().find(|(f, _)| f.is_none_or(|f| f == form)).map(|(_, text)| text)
+    }
+
+    /// What the rules look at: a field for each form, and one without a text if there is none.
+    pub(crate) fn fields(
+        &self,
+        key: &'static str,
+        placeholders: &'static [&'static str],
+        count: Option<&'static str>,
+    ) -> Vec<Field<'_>> {
+        if self.forms.is_empty() {
+            return vec![Field { key, form: None, text: None, placeholders, count }];
+        }
+        self.forms
+            .iter()
+            .map(|(form, text)| Field { key, form: *form, text: Some(text), placeholders, count })
+            .collect()
+    }
+}
+
+/// One text of an entry, or one form of it: its key, its value if present, and the placeholders
+/// that it must contain.
+#[derive(Debug)]
+pub struct Field<'a> {
+    /// The key in the file.
+    pub key: &'static str,
+    /// Which plural form it is, if the text has some.
+    pub form: Option<Form>,
+    /// The text.
+    pub text: Option<&'a Spanned<String>>,
+    /// Names that stand in braces in the text.
+    pub placeholders: &'static [&'static str],
+    /// The placeholder that chooses the form, if the text may have forms.
+    pub count: Option<&'static str>,
+}
+
+impl Field<'_> {
+    /// The key as a contributor names it: `title`, or `same.one` for a form.
+    pub fn name(&self) -> String {
+        match self.form {
+            Some(form) => format!("{}.{}", self.key, form.as_str()),
+            None => self.key.to_owned(),
+        }
+    }
+}
+
+/// A group of texts that belong together.
+pub trait TextGroup: std::fmt::Debug {
+    /// Its texts, in the order of declaration.
+    fn fields(&self) -> Vec<Field<'_>>;
+}
+
+/// The hash that a translation of a text is made from: the first 12 hexadecimal digits of the
+/// SHA-256 of its forms.
+#[cfg(feature = "dataset")]
+pub(super) fn hash_of(forms: &[Field<'_>]) -> String {
+    let mut hasher = Sha256::new();
+    for field in forms {
+        if let Some(text) = field.text {
+            hasher.update(field.form.map_or("", Form::as_str).as_bytes());
+            hasher.update([0]);
+            hasher.update(text.as_bytes());
+            hasher.update([0]);
+        }
+    }
+    hasher.finalize().iter().take(6).fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+/// Declares a group of texts: a struct, its reader, and one method for each text that falls back to
+/// English.
+///
+/// `same(count) by count` is a text whose form the argument `count` chooses.
+macro_rules! words {
+    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $key:ident $(($($arg:ident),+))? $(by $count:ident)?),+ $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, Default)]
+        pub struct $name {
+            $($key: $crate::model::texts::Text),+
+        }
+
+        impl $name {
+            pub(crate) fn read(t: Table<'_>) -> Self {
+                $(
+                    let count: Option<&str> = None $(.or(Some(stringify!($count))))?;
+                    let $key = $crate::model::texts::Text::read(&t, stringify!($key), count.is_some());
+                )+
+                t.finish();
+                Self { $($key),+ }
+            }
+        }
+
+        impl TextGroup for $name {
+            fn fields(&self) -> Vec<Field<'_>> {
+                let texts = [$((&self.$key, stringify!($key), &[$($(stringify!($arg)),+)?] as &[&str], None $(.or(Some(stringify!($count))))?)),+];
+                texts.into_iter().flat_map(|(text, key, placeholders, count)| text.fields(key, placeholders, count)).collect()
+            }
+        }
+
+        #[cfg(feature = "dataset")]
+        impl<'a> WithFallback<'a, $name> {
+            $(
+                #[doc = concat!("The text `", stringify!($key), "`.")]
+                $(#[$doc])*
+                pub fn $key(&self $(, $($arg: impl $crate::Value),+)?) -> LocalizedText<'a> {
+                    let count: Option<u64> = None $(.or($crate::Value::count(&$count)))?;
+                    let passage = self.pick(|w| &w.$key, count);
+                    $($(let passage = self.fill(&passage, stringify!($arg), &$arg);)+)?
+                    passage
+                }
+            )+
+        }
+    };
+}
+
+#[cfg(feature = "dataset")]
+pub(super) use words;
+
+words! {
+    /// The words about one code or one range.
+    CodeTexts { title, summary, description, when_seen, how_to_fix, user_message }
+}
+
+words! {
+    /// The words about a pair that people confuse.
+    PairTexts { difference, which }
+}
+
+words! {
+    /// The words about a situation.
+    SituationTexts { title, summary, reason, alternatives }
+}

@@ -1,0 +1,376 @@
+//! The shape of `codes.json`. Its documentation becomes the descriptions in the schema.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::Protocol;
+
+/// The version of the format. The major part changes when a reader could break, the minor part when
+/// something is added.
+pub const FORMAT: &str = "1.1";
+
+/// Everything that closecode knows about WebSocket close codes.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Document {
+    /// The address of the schema, relative to this document.
+    #[serde(rename = "$schema")]
+    pub schema: &'static str,
+    /// The version of the format: major and minor.
+    pub format: &'static str,
+    /// The licence of the data, as an SPDX expression.
+    pub license: &'static str,
+    /// The languages of the words, English first.
+    pub locales: Vec<Locale>,
+    /// Registered codes, by number.
+    pub codes: Vec<Code>,
+    /// A total partition of 0 to 65535, in order. A number that is not among the codes takes its
+    /// facts from here.
+    pub ranges: Vec<Range>,
+    /// What a client does when its handshake is refused with an HTTP status. The narrowest answer
+    /// that holds a status decides.
+    pub handshake: Vec<Answer>,
+    /// Pairs of codes that people confuse.
+    pub pairs: Vec<Pair>,
+    /// Situations in which somebody chooses what to send, in the order of the decision tree.
+    pub situations: Vec<Situation>,
+    /// Clients whose default behaviour was surveyed.
+    pub clients: Vec<Client>,
+    /// Protocols and what they make of the numbers, by id.
+    pub protocols: Vec<Protocol>,
+    /// Every citation outside the protocols, by id.
+    pub sources: BTreeMap<String, Source>,
+}
+
+/// A language.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Locale {
+    /// The BCP 47 tag.
+    pub tag: String,
+    /// Its name for itself.
+    pub name: String,
+    /// Its English name.
+    pub english_name: String,
+    /// Which way it runs: ltr or rtl.
+    #[schemars(extend("enum" = closecode_data::Direction::WORDS))]
+    pub direction: &'static str,
+}
+
+/// A registered code.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Code {
+    /// The number on the wire.
+    #[schemars(range(min = 1000, max = 3999))]
+    pub code: u16,
+    /// The name in programming languages; it never changes.
+    pub ident: String,
+    /// The registry's name, in the registry's spelling.
+    pub name: String,
+    /// The number and name as a folder name of the site.
+    pub slug: String,
+    /// The id of the range that it lies in.
+    pub range: String,
+    /// Where number and name are defined.
+    pub sources: Vec<Citation>,
+    /// Codes to read next.
+    pub related: Vec<u16>,
+    /// The separate questions of validity.
+    pub wire: Wire,
+    /// What a client does about reconnecting.
+    pub policy: Policy,
+    /// Neighbours in other protocols.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub analogy: Option<Analogy>,
+    /// Its life so far, in the order of time.
+    pub history: Vec<Event>,
+    /// Implementations that depart from these facts.
+    pub deviations: Vec<Deviation>,
+    /// How the surveyed clients treat it by default.
+    pub survey: Survey,
+    /// Words by language tag. A text that has not been translated is absent.
+    pub words: BTreeMap<String, BTreeMap<&'static str, String>>,
+}
+
+/// A range of numbers.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Range {
+    /// Its key.
+    pub id: String,
+    /// The name in programming languages.
+    pub ident: String,
+    /// The first number.
+    pub first: u16,
+    /// The last number.
+    pub last: u16,
+    /// How numbers come to a meaning: none, standards-action, first-come-first-served, private-use.
+    #[schemars(extend("enum" = closecode_data::Registration::WORDS))]
+    pub registration: &'static str,
+    /// Where the range is defined.
+    pub sources: Vec<Citation>,
+    /// The questions of validity, for its numbers that are not among the codes.
+    pub wire: Wire,
+    /// The policy, for its numbers that are not among the codes.
+    pub policy: Policy,
+    /// Words by language tag.
+    pub words: BTreeMap<String, BTreeMap<&'static str, String>>,
+}
+
+/// The separate questions that "is this code valid?" falls into.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+#[allow(clippy::struct_excessive_bools)] // They are separate questions; that is the point.
+pub struct Wire {
+    /// May it stand in a Close frame?
+    pub frame: bool,
+    /// Who may send it: client, server, gateway, either, unspecified, none.
+    #[schemars(extend("enum" = closecode_data::Sender::WORDS))]
+    pub sender: &'static str,
+    /// Is it made up locally by an implementation?
+    pub synthetic: bool,
+    /// Can a close with it be clean?
+    pub clean: bool,
+    /// May a script pass it to a browser's `close()`?
+    pub script_sendable: bool,
+    /// Can a script see it: yes, peer-error (only if the peer breaks the protocol), no.
+    #[schemars(extend("enum" = closecode_data::Visibility::WORDS))]
+    pub script_visible: &'static str,
+    /// Where these facts come from.
+    pub sources: Vec<Citation>,
+}
+
+/// What a client that received the code does about reconnecting.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Policy {
+    /// no-need, short-delay, backoff, reauth, fix-client, never, profile.
+    #[schemars(extend("enum" = closecode_data::Action::WORDS))]
+    pub action: &'static str,
+    /// The first ceiling of the delay, in milliseconds.
+    pub initial_delay_ms: u64,
+    /// The largest ceiling of the delay, in milliseconds.
+    pub max_delay_ms: u64,
+    /// Growth of the ceiling per attempt: `ceiling(n) = min(max, initial * factor^n)`.
+    #[schemars(range(min = 1))]
+    pub factor: u16,
+    /// full (draw below the ceiling), uniform (draw between initial and max), none (the ceiling).
+    #[schemars(extend("enum" = closecode_data::Jitter::WORDS))]
+    pub jitter: &'static str,
+    /// Attempts after which to stop; null for no limit.
+    pub max_attempts: Option<u16>,
+    /// Seen from the client: none, client, server, network, unknown.
+    #[schemars(extend("enum" = closecode_data::Fault::WORDS))]
+    pub fault: &'static str,
+    /// info, warning, error, critical.
+    #[schemars(extend("enum" = closecode_data::PolicySeverity::WORDS))]
+    pub severity: &'static str,
+    /// When to wake somebody: no, rate, yes.
+    #[schemars(extend("enum" = closecode_data::Alert::WORDS))]
+    pub alert: &'static str,
+    /// Who says so: normative, registry-mail, convention.
+    #[schemars(extend("enum" = closecode_data::Authority::WORDS))]
+    pub authority: &'static str,
+    /// Where it is said.
+    pub sources: Vec<Citation>,
+    /// Sources that ask for something else.
+    pub departs_from: Vec<Citation>,
+}
+
+/// What a client does when its handshake is refused with one of some HTTP statuses.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Answer {
+    /// The statuses, if they are named one by one; else empty.
+    pub statuses: Vec<u16>,
+    /// The first of them if they are a range, else null.
+    pub first: Option<u16>,
+    /// The last of them if they are a range, else null.
+    pub last: Option<u16>,
+    /// The close code whose policy this is; null if it is that of no code.
+    pub like: Option<u16>,
+    /// What to do about reconnecting.
+    pub policy: Policy,
+    /// What defines the statuses.
+    pub sources: Vec<Citation>,
+}
+
+/// The nearest neighbours of a code in other protocols.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Analogy {
+    /// HTTP status codes.
+    pub http: Vec<u16>,
+    /// gRPC status names.
+    pub grpc: Vec<String>,
+    /// Who says so: normative, registry-mail, convention.
+    #[schemars(extend("enum" = closecode_data::Authority::WORDS))]
+    pub authority: &'static str,
+    /// Where it is said.
+    pub sources: Vec<Citation>,
+}
+
+/// One event in the life of a code.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Event {
+    /// defined, proposed, registered, renamed, erratum.
+    #[schemars(extend("enum" = closecode_data::EventKind::WORDS))]
+    pub event: &'static str,
+    /// A year, a month or a day; null if it is not known.
+    pub date: Option<String>,
+    /// Where it is recorded.
+    pub source: Citation,
+    /// The former name, for a renaming.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub was: Option<String>,
+    /// verified, corroborated, unconfirmed.
+    #[schemars(extend("enum" = closecode_data::Certainty::WORDS))]
+    pub certainty: &'static str,
+}
+
+/// An implementation that departs from the facts.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Deviation {
+    /// Its name.
+    pub implementation: String,
+    /// The version that was read or measured.
+    pub version: Option<String>,
+    /// accepts, rejects, reports-as, sends, shows-script.
+    #[schemars(extend("enum" = closecode_data::Behaviour::WORDS))]
+    pub behaviour: &'static str,
+    /// The number that its user sees instead.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reports_as: Option<u16>,
+    /// Where it was read.
+    pub source: Citation,
+}
+
+/// How the surveyed clients treat a code by default.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Survey {
+    /// How many clients were asked.
+    pub total: usize,
+    /// How many reconnect.
+    pub retry: usize,
+    /// How many stop.
+    pub stop: usize,
+    /// For how many it depends on something else.
+    pub conditional: usize,
+}
+
+/// Two codes that people confuse, the lower number first.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Pair {
+    /// The two codes.
+    pub codes: [u16; 2],
+    /// The question whose answer tells them apart.
+    #[schemars(extend("enum" = closecode_data::Axis::WORDS))]
+    pub axis: &'static str,
+    /// Words by language tag.
+    pub words: BTreeMap<String, BTreeMap<&'static str, String>>,
+}
+
+/// Something that happens, and what each role then sends.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Situation {
+    /// Its key, and the folder name of its page.
+    pub id: String,
+    /// What kind of thing has happened: ending, load, access, data, failure, forwarding.
+    #[schemars(extend("enum" = closecode_data::Trigger::WORDS))]
+    pub trigger: &'static str,
+    /// What to send, by role. A role to which this does not happen is absent.
+    pub advice: Vec<Advice>,
+    /// Words by language tag.
+    pub words: BTreeMap<String, BTreeMap<&'static str, String>>,
+}
+
+/// What one role sends in a situation.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Advice {
+    /// Who sends: server, script (in a browser), proxy, handshake (whoever has not yet answered the
+    /// opening handshake).
+    #[schemars(extend("enum" = closecode_data::Role::WORDS))]
+    pub role: &'static str,
+    /// code, private (a code of one's own, 4000 to 4999), empty (a Close frame without a body),
+    /// browser (the browser sends the code by itself), status (an HTTP status in place of 101).
+    #[schemars(extend("enum" = closecode_data::Send::WORDS))]
+    pub send: &'static str,
+    /// The code, for code and browser.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<u16>,
+    /// HTTP statuses, for status.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub status: Vec<u16>,
+    /// What the other side's API reports; absent for a private code. For status it is what a
+    /// browser script sees.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seen: Option<u16>,
+    /// Other codes that may fit; the words give the reasons.
+    pub alternatives: Vec<u16>,
+    /// Who says so: normative, registry-mail, convention.
+    #[schemars(extend("enum" = closecode_data::Authority::WORDS))]
+    pub authority: &'static str,
+    /// Where it is said.
+    pub sources: Vec<Citation>,
+}
+
+/// A surveyed client.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Client {
+    /// Its key.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The version that was read.
+    pub version: String,
+    /// Where it was read.
+    pub source: Citation,
+    /// Codes on which it does not reconnect.
+    pub stops: Vec<u16>,
+    /// Codes on which it depends on something else.
+    pub conditional: Vec<u16>,
+}
+
+/// A reference to a source, and to a section in it.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Citation {
+    /// The source's key in `sources`: of the document, or of the protocol that it stands in.
+    pub source: String,
+    /// The section, as the document numbers it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub section: Option<String>,
+    /// The address, with the section's anchor where the document has one.
+    pub url: String,
+}
+
+/// A document that facts come from.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Source {
+    /// Its title.
+    pub title: String,
+    /// Its address.
+    pub url: String,
+    /// rfc, erratum, registry, mail, living-standard, source-code, vendor-doc, test-suite, issue.
+    #[schemars(extend("enum" = closecode_data::SourceKind::WORDS))]
+    pub kind: &'static str,
+    /// The day it was read.
+    pub read: String,
+    /// The version that was read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
+    /// The revision that was read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub revision: Option<String>,
+}

@@ -1,0 +1,53 @@
+//! What the suites share.
+
+#![allow(dead_code)] // Each suite is a program of its own and uses a part.
+
+use std::path::{Path, PathBuf};
+
+use closecode_data::Dataset;
+use serde_json::Value;
+
+/// A path below the package's folder, wherever the test is started.
+pub(crate) fn path(relative: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(relative)
+}
+
+/// The dataset of the repository.
+pub(crate) fn dataset() -> Dataset {
+    let outcome = closecode_data::load(&path("../../data"));
+    outcome
+        .into_dataset()
+        .unwrap_or_else(|report| panic!("the data has errors:\n{}", report.render("data/", false)))
+}
+
+/// The miniature dataset.
+pub(crate) fn mini() -> Dataset {
+    let outcome = closecode_data::load(&path("../closecode-data/tests/mini"));
+    outcome
+        .into_dataset()
+        .unwrap_or_else(|report| panic!("the miniature has errors:\n{}", report.render("", false)))
+}
+
+/// A file of `dist/` as it is generated now, read back.
+pub(crate) fn generated(name: &str) -> Value {
+    serde_json::from_str(&closecode_json::generate(&dataset())[name])
+        .expect("what is generated is JSON")
+}
+
+/// A list below a key.
+pub(crate) fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {
+    value[key].as_array().unwrap_or_else(|| panic!("`{key}` is no list"))
+}
+
+/// A text below a key.
+pub(crate) fn text<'a>(value: &'a Value, key: &str) -> &'a str {
+    value[key].as_str().unwrap_or_else(|| panic!("`{key}` is no text"))
+}
+
+/// A number below a key.
+pub(crate) fn number(value: &Value, key: &str) -> u16 {
+    value[key]
+        .as_u64()
+        .and_then(|n| n.try_into().ok())
+        .unwrap_or_else(|| panic!("`{key}` is no number of two bytes"))
+}

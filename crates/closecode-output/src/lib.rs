@@ -1,0 +1,5 @@
+//! What the programs of this repository share: the one writer of generated files, and what they
+//! print.
+
+pub mod ui;
+pub mod write;

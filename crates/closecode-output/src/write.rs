@@ -1,0 +1,237 @@
+//! The only writer of generated files.
+//!
+//! A tree is compared with what is on disk. Checking stops there. Writing first stages every
+//! changed file beside its destination and only then renames them into place, so a full disk or an
+//! interruption leaves whole files, and mostly the old ones. Equal bytes are left alone, and files
+//! that are no longer generated are removed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, bail};
+use similar::TextDiff;
+use tempfile::NamedTempFile;
+
+/// Names of staged files begin like this; git ignores them, and the next run removes what a killed
+/// one left.
+const STAGED: &str = ".closecode-tmp-";
+
+/// A folder with files that are generated.
+#[derive(Debug)]
+pub struct OutputDir {
+    /// The folder.
+    pub dir: PathBuf,
+    /// How to show it in messages.
+    pub shown: String,
+    /// Its files.
+    pub files: BTreeMap<String, Vec<u8>>,
+    /// Whether other files in it are left alone, because people write them.
+    pub keep_others: bool,
+}
+
+/// What to do about differences.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// Make the disk match.
+    Write,
+    /// Only report.
+    Check,
+}
+
+/// How a file differs from what the data says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// It is there with other bytes.
+    Stale,
+    /// It is not there.
+    Missing,
+    /// It is there and should not be.
+    Orphaned,
+}
+
+/// One file that differs.
+#[derive(Debug)]
+pub struct Change {
+    /// How.
+    pub kind: Kind,
+    /// Its path as shown to people.
+    pub shown: String,
+    /// What differs, shortened.
+    pub diff: String,
+    path: PathBuf,
+    bytes: Option<Vec<u8>>,
+}
+
+/// Compares trees with the disk and, in [`Mode::Write`], makes the disk match. Returns what
+/// differed.
+pub fn apply(trees: &[OutputDir], mode: Mode) -> Result<Vec<Change>> {
+    let mut changes = Vec::new();
+    for tree in trees {
+        compare(tree, mode, &mut changes)?;
+    }
+    if mode == Mode::Write {
+        write(&changes)?;
+        trees
+            .iter()
+            .filter(|tree| !tree.keep_others)
+            .try_for_each(|tree| remove_empty_folders(&tree.dir))?;
+    }
+    Ok(changes)
+}
+
+/// Replaces one file, whole or not at all.
+pub fn replace(path: &Path, text: &str) -> Result<()> {
+    commit(vec![(stage(path, text.as_bytes())?, path.to_owned())])
+}
+
+/// Whether a folder holds a file that no run of ours can have left: anything but staged files and
+/// empty folders.
+pub fn holds_foreign_files(dir: &Path) -> Result<bool> {
+    let mut found = BTreeSet::new();
+    list(dir, "", &mut found)?;
+    Ok(!found.iter().all(|name| is_staged(name)))
+}
+
+fn is_staged(name: &str) -> bool {
+    name.rsplit('/').next().is_some_and(|file| file.starts_with(STAGED))
+}
+
+fn compare(tree: &OutputDir, mode: Mode, changes: &mut Vec<Change>) -> Result<()> {
+    let mut on_disk = BTreeSet::new();
+    if !tree.keep_others {
+        list(&tree.dir, "", &mut on_disk)?;
+    }
+    for (name, bytes) in &tree.files {
+        let (path, shown) = (tree.dir.join(name), format!("{}/{name}", tree.shown));
+        let (kind, diff) = match fs::read(&path) {
+            Ok(old) if old == *bytes => continue,
+            // Comparing line by line takes longer than writing, and only a check shows it.
+            Ok(old) => (
+                Kind::Stale,
+                if mode == Mode::Check { short_diff(&old, bytes) } else { String::new() },
+            ),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => (Kind::Missing, String::new()),
+            Err(error) => return Err(error).with_context(|| format!("cannot read {shown}")),
+        };
+        changes.push(Change { kind, shown, diff, path, bytes: Some(bytes.clone()) });
+    }
+    for name in on_disk.iter().filter(|name| !tree.files.contains_key(*name)) {
+        if is_staged(name) && mode == Mode::Check {
+            continue;
+        }
+        let shown = format!("{}/{name}", tree.shown);
+        changes.push(Change {
+            kind: Kind::Orphaned,
+            shown,
+            diff: String::new(),
+            path: tree.dir.join(name),
+            bytes: None,
+        });
+    }
+    Ok(())
+}
+
+/// Every file below a folder, links included but not followed.
+fn list(dir: &Path, prefix: &str, found: &mut BTreeSet<String>) -> Result<()> {
+    let entries = match fs::read_dir(dir) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(error).with_context(|| format!("cannot list {}", dir.display())),
+    };
+    for entry in entries {
+        let entry = entry.with_context(|| format!("cannot list {}", dir.display()))?;
+        let Ok(name) = entry.file_name().into_string() else {
+            bail!("{} is not UTF-8; rename or remove it", entry.path().display())
+        };
+        if entry.file_type()?.is_dir() {
+            list(&entry.path(), &format!("{prefix}{name}/"), found)?;
+        } else {
+            found.insert(format!("{prefix}{name}"));
+        }
+    }
+    Ok(())
+}
+
+fn write(changes: &[Change]) -> Result<()> {
+    let mut staged = Vec::new();
+    for change in changes {
+        if let Some(bytes) = &change.bytes {
+            staged.push((stage(&change.path, bytes)?, change.path.clone()));
+        }
+    }
+    commit(staged)?;
+    for orphan in changes.iter().filter(|c| c.kind == Kind::Orphaned) {
+        fs::remove_file(&orphan.path).with_context(|| format!("cannot remove {}", orphan.shown))?;
+    }
+    Ok(())
+}
+
+fn stage(path: &Path, bytes: &[u8]) -> Result<NamedTempFile> {
+    let dir = path.parent().context("a generated file lies in a folder")?;
+    let staged = (|| {
+        fs::create_dir_all(dir)?;
+        let mut file =
+            tempfile::Builder::new().prefix(STAGED).permissions(permissions()).tempfile_in(dir)?;
+        file.write_all(bytes)?;
+        // Rename is atomic, but the data behind the new name must have reached the disk's account:
+        // a full disk shows here.
+        file.flush()?;
+        Ok(file)
+    })();
+    staged.map_err(|error: io::Error| {
+        anyhow::Error::new(error)
+            .context(format!("cannot write {}; nothing was changed", path.display()))
+    })
+}
+
+/// A temporary file is private by default; a generated one is as readable as any other.
+fn permissions() -> fs::Permissions {
+    #[cfg(unix)]
+    return std::os::unix::fs::PermissionsExt::from_mode(0o666);
+    #[cfg(not(unix))]
+    fs::metadata(".").map(|m| m.permissions()).expect("the current folder exists")
+}
+
+fn commit(staged: Vec<(NamedTempFile, PathBuf)>) -> Result<()> {
+    for (file, path) in staged {
+        file.persist(&path).with_context(|| format!("cannot replace {}", path.display()))?;
+    }
+    Ok(())
+}
+
+fn remove_empty_folders(dir: &Path) -> Result<()> {
+    let Ok(entries) = fs::read_dir(dir) else { return Ok(()) };
+    for entry in entries {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            remove_empty_folders(&entry.path())?;
+            // Fails on a folder that is not empty, which is what keeps it.
+            let _ = fs::remove_dir(entry.path());
+        }
+    }
+    Ok(())
+}
+
+/// How many lines of a difference are worth reading in a terminal.
+const DIFF_LINES: usize = 12;
+
+fn short_diff(old: &[u8], new: &[u8]) -> String {
+    // A picture has no lines to show.
+    let (Ok(old), Ok(new)) = (str::from_utf8(old), str::from_utf8(new)) else {
+        return String::new();
+    };
+    let diff = TextDiff::from_lines(old, new);
+    let text = diff.unified_diff().context_radius(1).to_string();
+    let lines: Vec<&str> = text.lines().collect();
+    let mut out: Vec<String> =
+        lines.iter().take(DIFF_LINES).map(|line| line.chars().take(160).collect()).collect();
+    if lines.len() > DIFF_LINES {
+        out.push(format!("... {} more lines", lines.len() - DIFF_LINES));
+    }
+    out.join("\n")
+}
+
+#[cfg(test)]
+mod tests;

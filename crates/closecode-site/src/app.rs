@@ -1,0 +1,172 @@
+//! Documentation of an application's own codes: a page and a Markdown file in each of its
+//! languages, which need nothing else.
+//!
+//! The file's words are in its languages. What this module says itself is in the same language
+//! where the data has it, and otherwise in English, and marked so on the page.
+
+mod localizer;
+mod markdown;
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use closecode_data::{
+    App, Direction, EndpointCodes, Labels, ProtocolCode, ProtocolRange, Translation, registered,
+    slug,
+};
+
+use crate::BaseUrl;
+use crate::url;
+use localizer::{AppLocalizer, Text};
+
+/// Where the standard codes are defined, where no site of ours is known.
+const REGISTRY: &str =
+    "https://www.iana.org/assignments/websocket/websocket.xhtml#close-code-number";
+
+/// A page, or the same as Markdown.
+#[derive(Debug, Template)]
+#[template(path = "own.html")]
+struct OwnPage<'a> {
+    language: &'a str,
+    /// Whether it is written from right to left, as far as we have words in it.
+    is_rtl: bool,
+    others: Vec<(&'a str, String)>,
+    name: &'a str,
+    summary: Text<'a>,
+    from: &'a str,
+    columns: [Text<'a>; 4],
+    sections: Vec<Section<'a>>,
+    /// The protocol that the application builds on: the heading, and its numbers.
+    extended: Option<(Text<'a>, Vec<(String, &'static str)>)>,
+    /// The numbers that stand for HTTP statuses: the heading, and the sentence.
+    http: Option<[Text<'a>; 2]>,
+    standard_heading: Text<'a>,
+    standard: Vec<(u16, &'static str, String)>,
+}
+
+/// The codes of one endpoint.
+#[derive(Debug)]
+struct Section<'a> {
+    title: Option<[Text<'a>; 2]>,
+    entries: Vec<Entry<'a>>,
+}
+
+/// A code or a range.
+#[derive(Debug)]
+struct Entry<'a> {
+    id: String,
+    numbers: String,
+    ident: Option<&'a str>,
+    name: Text<'a>,
+    meaning: Text<'a>,
+    retired: Option<Text<'a>>,
+    sender: Text<'a>,
+    /// Whether to reconnect, how soon and how often, and what the application says of it.
+    reconnect: Vec<Text<'a>>,
+}
+
+/// The files: `index.html` and `close-codes.md` in the file's own language, and the same with a tag
+/// for each other.
+pub(crate) fn files(own: &App, from: &str, base: Option<&BaseUrl>) -> BTreeMap<String, String> {
+    let labels = Labels::built_in();
+    let languages = std::iter::once(None).chain(own.translations.iter().map(Some));
+    let mut files = BTreeMap::new();
+    for translation in languages {
+        let page = OwnPage::new(&AppLocalizer::new(own, translation, &labels), from, base);
+        let text = page
+            .render()
+            .expect("rendering into a string fails only if a Display fails, and ours do not");
+        files.insert(html_name(translation), text.trim_end().to_owned() + "\n");
+        files.insert(markdown_name(translation), page.markdown());
+    }
+    files
+}
+
+fn html_name(translation: Option<&Translation>) -> String {
+    translation.map_or_else(|| "index.html".to_owned(), |t| format!("{}.html", *t.tag))
+}
+
+fn markdown_name(translation: Option<&Translation>) -> String {
+    translation
+        .map_or_else(|| "close-codes.md".to_owned(), |t| format!("close-codes.{}.md", *t.tag))
+}
+
+impl<'a> OwnPage<'a> {
+    fn new(speaker: &AppLocalizer<'a>, from: &'a str, base: Option<&BaseUrl>) -> Self {
+        let own = speaker.own;
+        let all = std::iter::once((own.language.as_str(), html_name(None)));
+        let all = all.chain(own.translations.iter().map(|t| (t.tag.as_str(), html_name(Some(t)))));
+        let (columns, words) = (speaker.localizer.protocol(), speaker.localizer.own());
+        // The site has a page of each registered code in every language of the data.
+        let folder = speaker.localizer.locale().folder.as_str();
+        let address = |code: u16, name: &str| match base {
+            Some(base) => {
+                format!("{}{}", base.as_str(), url::Path::Code(slug(code, name)).file_in(folder))
+            }
+            None => REGISTRY.to_owned(),
+        };
+        let http = |base: u16| {
+            [words.http(), words.http_text(base + 400, base + 599, base)]
+                .map(|text| speaker.label(text))
+        };
+        let columns = [
+            columns.column_number(),
+            columns.column_meaning(),
+            columns.column_sender(),
+            columns.column_reconnect(),
+        ];
+        Self {
+            language: speaker.language,
+            is_rtl: *speaker.localizer.locale().language.direction == Direction::Rtl,
+            others: all.filter(|(tag, _)| *tag != speaker.language).collect(),
+            name: &own.protocol.name,
+            summary: speaker
+                .text(&own.protocol.summary, speaker.translation.and_then(|t| t.summary.as_ref())),
+            from,
+            columns: columns.map(|column| speaker.label(column)),
+            sections: own.protocol.parts().iter().map(|part| section(speaker, part)).collect(),
+            extended: own
+                .extended()
+                .map(|e| (speaker.label(words.extended(e.name)), own.extended_numbers())),
+            http: own.http_alias.map(|base| http(*base)),
+            standard_heading: speaker.label(words.standard()),
+            standard: registered()
+                .into_iter()
+                .map(|(code, name)| (code, name, address(code, name)))
+                .collect(),
+        }
+    }
+}
+
+fn section<'a>(speaker: &AppLocalizer<'a>, part: &EndpointCodes<'a>) -> Section<'a> {
+    let id = |numbers: &str| {
+        part.endpoint.map_or_else(|| numbers.to_owned(), |e| format!("{}-{numbers}", *e.id))
+    };
+    let code = |code: &'a ProtocolCode| {
+        let words = speaker.translation.and_then(|t| t.words(code));
+        let entry = speaker.entry(&code.row, words);
+        Entry {
+            id: id(&code.code.to_string()),
+            numbers: code.code.to_string(),
+            ident: Some(&code.ident),
+            ..entry
+        }
+    };
+    let range = |range: &'a ProtocolRange| {
+        let words = speaker.translation.and_then(|t| t.range_texts(range));
+        let numbers = format!("{}\u{2013}{}", *range.first, *range.last);
+        Entry { id: id(&range.first.to_string()), numbers, ..speaker.entry(&range.row, words) }
+    };
+    let title = part.endpoint.map(|e| {
+        let words = speaker.translation.and_then(|t| t.endpoint_texts(e));
+        [
+            speaker.text(&e.name, words.and_then(|w| w.name.as_ref())),
+            speaker.text(&e.summary, words.and_then(|w| w.summary.as_ref())),
+        ]
+    });
+    let codes = part.codes.iter().copied().map(code);
+    Section { title, entries: codes.chain(part.ranges.iter().copied().map(range)).collect() }
+}
+
+#[cfg(test)]
+mod tests;

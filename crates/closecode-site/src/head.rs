@@ -1,0 +1,225 @@
+//! Where the site is served, and what only a page that knows its full address can say of itself.
+
+use closecode_data::{Dataset, Locale};
+use serde_json::{Value, json};
+
+use crate::html::Html;
+use crate::page::Page;
+use crate::social;
+use crate::url::Path;
+
+/// The name under which the templates' filters find the [`BaseUrl`].
+pub(crate) const BASE_URL: &str = "base-url";
+
+/// The address of the site's root, such as `https://example.org/closecode/`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BaseUrl {
+    url: String,
+    path_at: usize,
+}
+
+impl BaseUrl {
+    /// Checks an address; a slash at its end may be left out.
+    ///
+    /// ```
+    /// use closecode_site::BaseUrl;
+    ///
+    /// let base = BaseUrl::parse("https://example.org/closecode")?;
+    /// assert_eq!(base.as_str(), "https://example.org/closecode/");
+    /// assert_eq!(base.path(), "/closecode/");
+    /// assert!(BaseUrl::parse("example.org").is_err());
+    /// # Ok::<(), String>(())
+    /// ```
+    ///
+    /// # Errors
+    /// What is wrong with the address, in words.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let wrong =
+            |why: &str| format!("`{text}` {why}; write it like https://example.org/closecode/");
+        let address: http::Uri = text.parse().map_err(|_| wrong("is not an address"))?;
+        let scheme = address
+            .scheme_str()
+            .filter(|s| matches!(*s, "http" | "https"))
+            .ok_or_else(|| wrong("does not begin with https://"))?;
+        let host = address.authority().ok_or_else(|| wrong("names no host"))?;
+        // http::Uri drops a fragment in silence.
+        if address.query().is_some() || text.contains('#') {
+            return Err(wrong("is not a folder"));
+        }
+        let origin = format!("{scheme}://{host}");
+        let path = address.path().trim_end_matches('/');
+        Ok(Self { path_at: origin.len(), url: format!("{origin}{path}/") })
+    }
+
+    /// The whole address, with a slash at its end.
+    pub fn as_str(&self) -> &str {
+        &self.url
+    }
+
+    /// The path of the address, with a slash at both ends.
+    pub fn path(&self) -> &str {
+        &self.url[self.path_at..]
+    }
+
+    /// The address of a page. Servers send a folder's `index.html` for the folder.
+    pub(crate) fn page(&self, locale: &Locale, path: &Path) -> String {
+        format!("{}{}/{}", self.url, locale.folder, path.folder())
+    }
+
+    /// The address of a file below the root.
+    pub(crate) fn file(&self, path: &str) -> String {
+        format!("{}{path}", self.url)
+    }
+}
+
+impl askama::Values for BaseUrl {
+    fn get_value<'a>(&'a self, key: &str) -> Option<&'a dyn std::any::Any> {
+        (key == BASE_URL).then_some(self)
+    }
+}
+
+/// The elements of a page's head that tell where it and its translations are.
+pub(crate) fn head(page: &Page<'_>, base: Option<&BaseUrl>) -> Html {
+    let mut lines = Vec::new();
+    let locales = page.data.locales.iter();
+    match base {
+        None => lines.extend(page.languages().iter().map(|l| alternate(l.tag, &l.url))),
+        Some(base) => {
+            let url = base.page(page.localizer.locale(), &page.path);
+            lines.push(Html::void("link", &[("rel", "canonical"), ("href", &url)]));
+            lines.extend(locales.map(|l| alternate(&l.language.tag, &base.page(l, &page.path))));
+            // The root offers every language, but only for the index; elsewhere English stands in.
+            let rest = if page.is_index() {
+                base.as_str().to_owned()
+            } else {
+                base.page(page.data.base(), &page.path)
+            };
+            lines.push(alternate("x-default", &rest));
+            lines.push(Html::void(
+                "link",
+                &[
+                    ("rel", "alternate"),
+                    ("type", "application/atom+xml"),
+                    ("href", &format!("{}feed.xml", page.root())),
+                ],
+            ));
+            lines.extend(open_graph(page, base, &url));
+            lines.extend(linked_data(page, base, &url));
+        }
+    }
+    if page.path.json().is_some() {
+        lines.push(Html::void(
+            "link",
+            &[("rel", "alternate"), ("type", "application/json"), ("href", &page.json())],
+        ));
+    }
+    Html::lines(&lines)
+}
+
+fn alternate(tag: &str, url: &str) -> Html {
+    Html::void("link", &[("rel", "alternate"), ("hreflang", tag), ("href", url)])
+}
+
+fn open_graph(page: &Page<'_>, base: &BaseUrl, url: &str) -> Vec<Html> {
+    let image = base.file(&social::path(page.localizer.locale(), page.path.code_number()));
+    let kind = if page.is_index() { "website" } else { "article" };
+    let properties = [
+        ("og:type", kind),
+        ("og:site_name", &page.localizer.page().site_name().text),
+        ("og:title", &page.title),
+        ("og:description", &page.description),
+        ("og:url", url),
+        ("og:image", &image),
+        ("og:image:type", "image/png"),
+        ("og:image:width", &social::WIDTH.to_string()),
+        ("og:image:height", &social::HEIGHT.to_string()),
+        ("og:image:alt", &page.title),
+    ];
+    let mut lines: Vec<Html> = properties
+        .iter()
+        .map(|(name, value)| Html::void("meta", &[("property", name), ("content", value)]))
+        .collect();
+    lines.push(Html::void("meta", &[("name", "twitter:card"), ("content", "summary_large_image")]));
+    lines
+}
+
+/// The page as schema.org knows it: a code is a defined term, a comparison an article about two.
+fn linked_data(page: &Page<'_>, base: &BaseUrl, url: &str) -> Option<Html> {
+    let locale = page.localizer.locale();
+    let value = match &page.path {
+        Path::Code(_) => {
+            let mut value = term(page.data, locale, base, page.path.code_number()?)?;
+            value["@context"] = "https://schema.org".into();
+            value["description"] = page.description.as_str().into();
+            value["inLanguage"] = page.tag().into();
+            value
+        }
+        Path::Compare(_) => {
+            let about: Vec<Value> = page
+                .path
+                .compared()?
+                .into_iter()
+                .filter_map(|number| term(page.data, locale, base, number))
+                .collect();
+            json!({
+                "@context": "https://schema.org",
+                "@type": "TechArticle",
+                "headline": page.title,
+                "description": page.description,
+                "inLanguage": page.tag(),
+                "url": url,
+                "license": "https://creativecommons.org/publicdomain/zero/1.0/",
+                "about": about,
+            })
+        }
+        _ => return None,
+    };
+    Some(Html::script_data("application/ld+json", &value))
+}
+
+fn term(data: &Dataset, locale: &Locale, base: &BaseUrl, number: u16) -> Option<Value> {
+    let (code, localizer) = (data.code(number)?, data.localizer(locale));
+    let url = base.page(locale, &Path::code(code));
+    Some(json!({
+        "@type": "DefinedTerm",
+        "@id": url,
+        "url": url,
+        "termCode": number.to_string(),
+        "name": localizer.code_texts(number).title().text,
+        "inDefinedTermSet": {
+            "@type": "DefinedTermSet",
+            "name": localizer.index().title().text,
+            "url": base.page(locale, &Path::Index),
+        },
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_a_folder_on_a_host() {
+        for (text, url, path) in [
+            ("https://example.org", "https://example.org/", "/"),
+            ("https://example.org/", "https://example.org/", "/"),
+            ("http://127.0.0.1:8000/a/b", "http://127.0.0.1:8000/a/b/", "/a/b/"),
+            ("https://example.org/a//", "https://example.org/a/", "/a/"),
+        ] {
+            let base = BaseUrl::parse(text).expect("it is an address");
+            assert_eq!((base.as_str(), base.path()), (url, path));
+        }
+        for (text, why) in [
+            ("", "is not an address"),
+            ("example.org", "does not begin with https://"),
+            ("/a/", "does not begin with https://"),
+            ("ftp://example.org/", "does not begin with https://"),
+            ("https://example.org/?a=b", "is not a folder"),
+            ("https://example.org/#a", "is not a folder"),
+            ("https://exa mple.org/", "is not an address"),
+        ] {
+            let error = BaseUrl::parse(text).expect_err("it is none");
+            assert!(error.contains(why), "{text}: {error}");
+        }
+    }
+}

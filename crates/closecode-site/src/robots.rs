@@ -1,0 +1,105 @@
+//! Files that programs read before any page: the map for language models, the map for search
+//! engines, and their rules.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use closecode_data::{Dataset, markdown};
+
+use crate::head::BaseUrl;
+use crate::html::escape;
+use crate::url::Path;
+
+/// `llms.txt`: what the site holds, in Markdown, with the JSON first, because a program reads that
+/// better than a page.
+pub(crate) fn llms(data: &Dataset, base: Option<&BaseUrl>) -> String {
+    let root = base.map_or("", BaseUrl::as_str);
+    let (localizer, folder) = (data.localizer(data.base()), &data.base().folder);
+    let (index, md) = (localizer.index(), markdown::escape);
+    let mut out = format!(
+        "# {}\n\n> {}\n\n",
+        md(&localizer.page().site_name().text),
+        md(&index.description().text)
+    );
+    let _ = write!(out, "{}\n\n## JSON\n\n", md(&index.lead().text));
+    let _ = writeln!(
+        out,
+        "- [all.json]({root}api/v1/all.json): codes, ranges, pairs, clients, sources"
+    );
+    let _ = writeln!(
+        out,
+        "- [codes.schema.json]({root}api/v1/codes.schema.json): the shape of all.json"
+    );
+    let _ = writeln!(
+        out,
+        "- [codes/1006.json]({root}api/v1/codes/1006.json): one code; every registered number has such a file"
+    );
+    let _ = writeln!(
+        out,
+        "- [pairs/1005-1006.json]({root}api/v1/pairs/1005-1006.json): two codes and where their facts differ"
+    );
+    let _ = write!(out, "\n## {}\n\n", md(&index.codes().text));
+    for code in &data.codes {
+        let words = localizer.code_texts(*code.code);
+        let url = format!("{root}{folder}/{}index.html", Path::code(code).folder());
+        let _ = writeln!(
+            out,
+            "- [{} {}]({url}): {}",
+            *code.code,
+            md(&words.title().text),
+            md(&words.summary().text)
+        );
+    }
+    let _ = write!(out, "\n## {}\n\n", md(&index.ranges().text));
+    for range in &data.ranges {
+        let words = localizer.range_texts(&range.id);
+        let url = format!("{root}{folder}/{}index.html", Path::range(range).folder());
+        let title = md(&words.title().text);
+        let _ = writeln!(
+            out,
+            "- [{}–{} {title}]({url}): {}",
+            range.first,
+            range.last,
+            md(&words.summary().text)
+        );
+    }
+    if !data.protocols.is_empty() {
+        let _ = write!(out, "\n## {}\n\n", md(&localizer.protocol().label().text));
+        for protocol in &data.protocols {
+            let url = format!("{root}api/v1/protocols/{}.json", protocol.id);
+            let _ = writeln!(out, "- [{}]({url}): {}", md(&protocol.name), md(&protocol.summary));
+        }
+    }
+    let _ = write!(out, "\n## {}\n\n", md(&index.pairs().text));
+    for pair in &data.pairs {
+        let (low, high) = pair.codes();
+        let (Some(a), Some(b), Some(words)) =
+            (data.code(low), data.code(high), localizer.pair_texts(low, high))
+        else {
+            continue;
+        };
+        let url = format!("{root}{folder}/{}index.html", Path::compare(a, b).folder());
+        let _ = writeln!(out, "- [{low} / {high}]({url}): {}", md(&words.difference().text));
+    }
+    out
+}
+
+/// `sitemap.xml`: the address of every page that a search engine should list. Pages name their
+/// translations themselves.
+pub(crate) fn sitemap(files: &BTreeMap<String, String>, base: &BaseUrl) -> String {
+    let mut out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n".to_owned();
+    for (path, text) in files {
+        let Some(folder) = path.strip_suffix("index.html") else { continue };
+        if !text.contains("<meta name=\"robots\" content=\"noindex\">") {
+            let _ = writeln!(out, "<url><loc>{}</loc></url>", escape(&base.file(folder)));
+        }
+    }
+    out.push_str("</urlset>\n");
+    out
+}
+
+/// `robots.txt`: everything may be read. Robots ask for it at the root of a host, so below a path
+/// it is there for whoever copies it.
+pub(crate) fn robots(base: &BaseUrl) -> String {
+    format!("User-agent: *\nAllow: /\n\nSitemap: {}\n", base.file("sitemap.xml"))
+}
