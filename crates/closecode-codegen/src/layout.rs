@@ -45,7 +45,7 @@ impl<'a> Layout<'a> {
             .take_while(|(code, number)| *code.code == *number)
             .count();
         let (near, far) = data.codes.split_at(run);
-        // WithFallback hold for RFC 6455: the first range ends where the first code stands, and ranges
+        // Both hold for RFC 6455: the first range ends where the first code stands, and ranges
         // begin at thousands.
         let below = data.ranges.iter().filter(|r| *r.first < first);
         let above = data.ranges.iter().filter(|r| *r.first >= first);

@@ -72,7 +72,7 @@ fn growth(factor: u16) {
     );
 }
 
-/// WithFallback as processes in turn, on the same disk, into folders that are emptied before.
+/// Both as processes in turn, on the same disk, into folders that are emptied before.
 fn beside_hugo() -> String {
     let folder = std::env::temp_dir().join(format!("closecode-bench-{}", std::process::id()));
     let (ours, project) = (folder.join("ours"), folder.join("hugo"));
@@ -102,7 +102,7 @@ fn beside_hugo() -> String {
     };
     let (a, b) = (median(times.0), median(times.1));
     let text = format!(
-        "WithFallback as processes, in turn, {ROUNDS} rounds, medians: read the data, render, write to the same disk. Hugo ({}) gets the \
+        "Both as processes, in turn, {ROUNDS} rounds, medians: read the data, render, write to the same disk. Hugo ({}) gets the \
          same pages as content without front matter to compute, and one layout.\n\n\
          | | pages | MB of HTML | ms | |\n|---|---|---|---|---|\n\
          | closecode | {} | {:.1} | {:.0} | 1.0 x |\n| Hugo | {} | {:.1} | {:.0} | {:.1} x |\n\n\

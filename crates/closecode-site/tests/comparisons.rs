@@ -163,13 +163,13 @@ fn fault(code: &Code) -> (&'static str, &'static str) {
     match code.policy.fault.as_str() {
         "none" => ("After {} nobody is at fault.", "Neither says that anybody is at fault."),
         "client" => {
-            ("{} points to a fault of the client.", "WithFallback point to a fault of the client.")
+            ("{} points to a fault of the client.", "Both point to a fault of the client.")
         }
         "server" => {
-            ("{} points to a fault of the server.", "WithFallback point to a fault of the server.")
+            ("{} points to a fault of the server.", "Both point to a fault of the server.")
         }
         "network" => {
-            ("{} mostly points to the network.", "WithFallback mostly point to the network.")
+            ("{} mostly points to the network.", "Both mostly point to the network.")
         }
         "unknown" => ("{} does not tell who is at fault.", "Neither tells who is at fault."),
         other => panic!("{other}"),

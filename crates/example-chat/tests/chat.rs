@@ -8,7 +8,7 @@ use example_chat::close_codes::{CloseCode, ENDPOINT, PROFILE, PROTOCOL, http_sta
 use example_chat::server::serve;
 use tokio::net::{TcpListener, TcpStream};
 
-/// WithFallback ends of one connection that the server closes with this code.
+/// Both ends of one connection that the server closes with this code.
 fn close_with(code: u16) -> (RawCode, End) {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()

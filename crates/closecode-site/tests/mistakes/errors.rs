@@ -8,7 +8,7 @@ use crate::common::DATA;
 #[test]
 fn a_normal_closure_needs_no_agreement() {
     let bad = [
-        (1000, "WithFallback endpoints agree that the session is complete."),
+        (1000, "Both endpoints agree that the session is complete."),
         (1000, "Kedua pihak sepakat bahwa sesi selesai."),
     ];
     nothing_says(&bad, |c| c.is_about(1000) && c.asserts(&["agree", "sepakat"], 6));

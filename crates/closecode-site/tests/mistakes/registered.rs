@@ -157,7 +157,7 @@ fn likeness_to_http_is_called_an_analogy() {
 #[test]
 fn a_close_frame_need_not_carry_a_code() {
     let bad = [
-        (0, "WithFallback sides exchange a Close frame that always contains a numeric code."),
+        (0, "Both sides exchange a Close frame that always contains a numeric code."),
         (0, "Every Close frame carries a code."),
         (1006, "The Close frame with 1006 tells why."),
         (0, "Setiap frame Close memuat kode."),
