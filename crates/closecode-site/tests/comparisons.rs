@@ -162,15 +162,9 @@ fn both(of: impl Fn(&Code) -> (&'static str, &'static str), a: &Code, b: &Code) 
 fn fault(code: &Code) -> (&'static str, &'static str) {
     match code.policy.fault.as_str() {
         "none" => ("After {} nobody is at fault.", "Neither says that anybody is at fault."),
-        "client" => {
-            ("{} points to a fault of the client.", "Both point to a fault of the client.")
-        }
-        "server" => {
-            ("{} points to a fault of the server.", "Both point to a fault of the server.")
-        }
-        "network" => {
-            ("{} mostly points to the network.", "Both mostly point to the network.")
-        }
+        "client" => ("{} points to a fault of the client.", "Both point to a fault of the client."),
+        "server" => ("{} points to a fault of the server.", "Both point to a fault of the server."),
+        "network" => ("{} mostly points to the network.", "Both mostly point to the network."),
         "unknown" => ("{} does not tell who is at fault.", "Neither tells who is at fault."),
         other => panic!("{other}"),
     }

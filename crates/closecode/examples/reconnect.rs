@@ -16,8 +16,8 @@ use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
 use closecode::{
-    Act, Cause, Closure, HandshakeStatus, Limits, ProfileAction, ProfileRule, ProfileTable,
-    RawCode, SendableCode, Streak, decide,
+    Act, Cause, Disconnect, HandshakeStatus, Limits, ProfileAction, ProfileRule, ProfileTable,
+    RawCode, RetryState, SendableCode, decide,
 };
 use futures_util::{SinkExt as _, StreamExt as _};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -40,24 +40,24 @@ type Seen = (Cause, Act);
 /// earnest.
 async fn run(address: SocketAddr, scale: u32) -> Vec<Seen> {
     let limits = Limits::new().attempts(20).total_time(Duration::from_secs(600));
-    let (mut streak, mut trouble, mut seen) = (Streak::new(), Instant::now(), Vec::new());
+    let (mut retry_state, mut trouble, mut seen) = (RetryState::new(), Instant::now(), Vec::new());
     loop {
         let (cause, uptime) = connect(address).await;
-        let mut closure = Closure::new(cause)
+        let mut disconnect = Disconnect::new(cause)
             .wanted(true)
             .random(random())
             .profile(&PROFILE)
-            .streak(streak)
+            .retry_state(retry_state)
             .limits(limits);
-        closure = closure
+        disconnect = disconnect
             .opened(uptime.is_some())
             .uptime(uptime.unwrap_or_default())
             .spent(trouble.elapsed());
-        let decision = decide(&closure);
+        let decision = decide(&disconnect);
         println!("{decision}");
         seen.push((cause, decision.action));
-        streak = decision.streak;
-        if streak.attempts() == 1 {
+        retry_state = decision.retry_state;
+        if retry_state.attempts() == 1 {
             // The connection had been stable: the time counts anew, as the attempts do.
             trouble = Instant::now();
         }

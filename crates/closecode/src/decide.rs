@@ -1,35 +1,35 @@
 //! Whether, when and how to connect again after a connection has ended.
 //!
-//! One pure function: everything it weighs stands in a [`Closure`], and time and chance are the
+//! One pure function: everything it weighs stands in a [`Disconnect`], and time and chance are the
 //! caller's, so that each case can be tested and replayed. It is not a client: it opens nothing,
 //! waits for nothing and remembers nothing. What has to be remembered is in the [`Decision`], as a
-//! [`Streak`] to hand back.
+//! [`RetryState`] to hand back.
 
 mod backoff;
 mod cause;
-mod closure;
 mod decision;
+mod disconnect;
 mod hint;
 mod limits;
 mod profile;
+mod rationale;
+mod retry_state;
 mod status;
-mod streak;
-mod why;
 
 use core::time::Duration;
 
 pub use backoff::{Backoff, Delays};
 pub use cause::Cause;
-pub use closure::{Closure, Initiator};
 pub use decision::{Act, Decision};
+pub use disconnect::{Disconnect, Initiator};
 pub use hint::Hint;
 pub use limits::Limits;
 pub use profile::{Profile, ProfileAction, ProfileRule, ProfileTable};
+pub use rationale::Rationale;
+pub use retry_state::RetryState;
 pub use status::HandshakeStatus;
-pub use streak::Streak;
-pub use why::Why;
 
-use streak::Kind;
+use retry_state::Kind;
 
 /// A hint below this means "at once", which is believed once and not again and again.
 const AT_ONCE: Duration = Duration::from_secs(1);
@@ -57,124 +57,132 @@ const FAILED_OPENS: u32 = 3;
 /// local intent, said in advance.
 ///
 /// ```
-/// use closecode::{Act, Cause, Closure, HandshakeStatus, Limits, RawCode, decide};
+/// use closecode::{Act, Cause, Disconnect, HandshakeStatus, Limits, RawCode, decide};
 /// use core::time::Duration;
 ///
 /// // The connection had been up for an hour, then the network went away.
-/// let lost = Closure::new(Cause::Closed(RawCode::new(1006))).uptime(Duration::from_secs(3600)).random(u32::MAX / 2);
+/// let lost = Disconnect::new(Cause::Closed(RawCode::new(1006))).uptime(Duration::from_secs(3600)).random(u32::MAX / 2);
 /// let decision = decide(&lost);
 /// assert_eq!(decision.action, Act::Reconnect);
 /// assert_eq!(decision.delay.as_millis(), 2499); // half of 5 s: RFC 6455 section 7.2.3
 ///
-/// // The next attempt is refused. The streak remembers what has been tried.
-/// let refused = Closure::new(Cause::Handshake(HandshakeStatus::new(401))).streak(decision.streak);
+/// // The next attempt is refused. The retry state remembers it.
+/// let refused = Disconnect::new(Cause::Handshake(HandshakeStatus::new(401))).retry_state(decision.retry_state);
 /// let decision = decide(&refused);
 /// assert_eq!(decision.action, Act::Reauthenticate);
 ///
 /// // Once more 401, with the new credential: that was the one try.
-/// let decision = decide(&refused.streak(decision.streak));
+/// let decision = decide(&refused.retry_state(decision.retry_state));
 /// assert_eq!(decision.action, Act::Stop);
 /// assert_eq!(decision.user_message(), "Your session has ended. Please sign in again.");
 ///
 /// // It is a `const fn`: a table of decisions can be made by the compiler.
-/// const KICKED: bool = matches!(decide(&Closure::new(Cause::Closed(RawCode::new(3003)))).action, Act::Stop);
+/// const KICKED: bool = matches!(decide(&Disconnect::new(Cause::Closed(RawCode::new(3003)))).action, Act::Stop);
 /// assert!(KICKED);
 /// ```
 #[inline]
 #[must_use]
-pub const fn decide(closure: &Closure) -> Decision {
-    let cause = closure.cause_seen();
-    let (streak, spent) = closure.flap_guard();
+pub const fn decide(disconnect: &Disconnect) -> Decision {
+    let cause = disconnect.cause_seen();
+    let (retry_state, spent) = disconnect.flap_guard();
     // 1. Local intent.
-    if let Initiator::Application = closure.initiator {
-        return Decision::stop(Why::ApplicationClosed, streak);
+    if let Initiator::Application = disconnect.initiator {
+        return Decision::stop(Rationale::ApplicationClosed, retry_state);
     }
-    if let Some(false) = closure.wanted {
-        return Decision::stop(Why::NotWanted, streak);
+    if let Some(false) = disconnect.wanted {
+        return Decision::stop(Rationale::NotWanted, retry_state);
     }
-    let is_watchdog = matches!(closure.initiator, Initiator::Watchdog);
-    let (mut rule, mut why) = match closure.rule {
+    let is_watchdog = matches!(disconnect.initiator, Initiator::Watchdog);
+    let (mut rule, mut rationale) = match disconnect.rule {
         // Whatever code the watchdog sent, what it had noticed is a connection that is dead.
         _ if is_watchdog => {
-            (ProfileRule::of(crate::CloseCode::AbnormalClosure.policy()), Why::Watchdog)
+            (ProfileRule::of(crate::CloseCode::AbnormalClosure.policy()), Rationale::Watchdog)
         }
         // 3. The profile; 4. the policy.
-        Some(rule) => (rule, Why::Profile { cause, action: rule.action() }),
-        None => (cause.rule(), Why::Policy(cause)),
+        Some(rule) => (rule, Rationale::Profile { cause, action: rule.action() }),
+        None => (cause.rule(), Rationale::Policy(cause)),
     };
     // 2. The hint, which has the last word over 3 and 4.
-    match closure.hint.reconnect {
-        Some(false) if !is_watchdog => return Decision::stop(Why::ServerForbids(cause), streak),
-        Some(true) if !is_watchdog => (rule, why) = (rule.demanded(), Why::ServerAsks(cause)),
+    match disconnect.hint.reconnect {
+        Some(false) if !is_watchdog => {
+            return Decision::stop(Rationale::ServerForbids(cause), retry_state);
+        }
+        Some(true) if !is_watchdog => {
+            (rule, rationale) = (rule.demanded(), Rationale::ServerAsks(cause))
+        }
         _ => {}
     }
     let (action, kind) = match rule.action() {
-        ProfileAction::Never => return Decision::stop(why, streak),
-        ProfileAction::NoNeed if closure.wanted.is_none() => return Decision::stop(why, streak),
+        ProfileAction::Never => return Decision::stop(rationale, retry_state),
+        ProfileAction::NoNeed if disconnect.wanted.is_none() => {
+            return Decision::stop(rationale, retry_state);
+        }
         ProfileAction::FixClient => match rule.attempts() {
-            Some(0) => return Decision::fix_first(why, streak),
+            Some(0) => return Decision::fix_first(rationale, retry_state),
             _ => (Act::FixFirst, Kind::Probe),
         },
         ProfileAction::Reauth => (Act::Reauthenticate, Kind::Reauth),
         ProfileAction::Resume => (Act::Resume, Kind::of(rule.attempts())),
         _ => (Act::Reconnect, Kind::of(rule.attempts())),
     };
-    let action = match (action, closure.hint.resume) {
+    let action = match (action, disconnect.hint.resume) {
         (Act::Reconnect, Some(true)) => Act::Resume,
         (Act::Resume, Some(false)) => Act::Reconnect,
         _ => action,
     };
-    // 6. Budget, counted by the streak that 5 has left.
+    // 6. Budget, counted in the retry state that 5 has left.
     if let Some(limit) = rule.attempts() {
-        if streak.tried(kind) >= limit {
-            let why = if let Kind::Reauth = kind {
-                Why::CredentialRefused(cause)
+        if retry_state.tried(kind) >= limit {
+            let rationale = if let Kind::Reauth = kind {
+                Rationale::CredentialRefused(cause)
             } else {
-                Why::AttemptsSpent(cause)
+                Rationale::AttemptsSpent(cause)
             };
-            return Decision::stop(why, streak);
+            return Decision::stop(rationale, retry_state);
         }
     }
-    if let Some(limit) = closure.limits.attempts {
-        if streak.attempts() >= limit {
-            return Decision::stop(Why::AttemptsSpent(cause), streak);
+    if let Some(limit) = disconnect.limits.attempts {
+        if retry_state.attempts() >= limit {
+            return Decision::stop(Rationale::AttemptsSpent(cause), retry_state);
         }
     }
-    let delay = delay(closure, rule, streak);
-    if let Some(total) = closure.limits.total_time {
+    let delay = delay(disconnect, rule, retry_state);
+    if let Some(total) = disconnect.limits.total_time {
         // An attempt that would begin after the time is up is given up now, while the user is still
         // looking.
         let end = spent.saturating_add(delay).as_nanos();
         if spent.as_nanos() >= total.as_nanos() || end > total.as_nanos() {
-            return Decision::stop(Why::TimeSpent(cause), streak);
+            return Decision::stop(Rationale::TimeSpent(cause), retry_state);
         }
     }
-    let next = streak.after(kind, closure.opened);
+    let next = retry_state.after(kind, disconnect.opened);
     // 7. Environment.
-    if !closure.online {
+    if !disconnect.online {
         // Being offline explains a lost network, and then nothing speaks against an attempt as soon
         // as it is back. What the server asked for holds in any case.
         let is_explained =
-            (is_watchdog || cause.is_network()) && closure.hint.retry_after.is_none();
+            (is_watchdog || cause.is_network()) && disconnect.hint.retry_after.is_none();
         let delay = if is_explained { Duration::ZERO } else { delay };
-        return Decision::pause(delay, Why::Offline(cause), next);
+        return Decision::pause(delay, Rationale::Offline(cause), next);
     }
-    if let (Why::Policy(Cause::NotOpened), true) = (why, next.failed_opens() >= FAILED_OPENS) {
-        why = Why::LookIntoIt;
+    if let (Rationale::Policy(Cause::NotOpened), true) =
+        (rationale, next.failed_opens() >= FAILED_OPENS)
+    {
+        rationale = Rationale::LookIntoIt;
     }
-    Decision::attempt(action, delay, why, next)
+    Decision::attempt(action, delay, rationale, next)
 }
 
 /// The delay: the hint's, or one drawn at the rule's pace.
 #[inline]
-const fn delay(closure: &Closure, rule: ProfileRule, streak: Streak) -> Duration {
-    let is_first = streak.attempts() == 0;
+const fn delay(disconnect: &Disconnect, rule: ProfileRule, retry_state: RetryState) -> Duration {
+    let is_first = retry_state.attempts() == 0;
     let drawn = match rule.action() {
         ProfileAction::Immediate if is_first => Duration::ZERO,
-        _ if !closure.visible => rule.pace().slowest(closure.random),
-        _ => rule.pace().delay(streak.attempts(), closure.random),
+        _ if !disconnect.visible => rule.pace().slowest(disconnect.random),
+        _ => rule.pace().delay(retry_state.attempts(), disconnect.random),
     };
-    match closure.hint.retry_after {
+    match disconnect.hint.retry_after {
         Some(after)
             if is_first
                 || after.as_nanos() >= AT_ONCE.as_nanos()

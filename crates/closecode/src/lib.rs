@@ -56,9 +56,9 @@
 //! says what to do, when and why.
 //!
 //! ```
-//! use closecode::{Act, Cause, Closure, RawCode, decide};
+//! use closecode::{Act, Cause, Disconnect, RawCode, decide};
 //!
-//! let decision = decide(&Closure::new(Cause::Closed(RawCode::new(1006))).random(1_000_000_000));
+//! let decision = decide(&Disconnect::new(Cause::Closed(RawCode::new(1006))).random(1_000_000_000));
 //! assert_eq!(decision.action, Act::Reconnect);
 //! assert_eq!(decision.delay.as_millis(), 1164); // drawn from 0 to 5 s
 //! ```
@@ -127,8 +127,8 @@ pub use classify::{
     Class, Counts, LengthError, classify_be_into, classify_into, count_codes, count_codes_be,
 };
 pub use decide::{
-    Act, Backoff, Cause, Closure, Decision, Delays, HandshakeStatus, Hint, Initiator, Limits,
-    Profile, ProfileAction, ProfileRule, ProfileTable, Streak, Why, decide,
+    Act, Backoff, Cause, Decision, Delays, Disconnect, HandshakeStatus, Hint, Initiator, Limits,
+    Profile, ProfileAction, ProfileRule, ProfileTable, Rationale, RetryState, decide,
 };
 pub use error::{NotSendableError, ParseCodeError, UnknownCodeError, UnknownLocaleError};
 pub use generated::{CloseCode, CodeRange, Locale};

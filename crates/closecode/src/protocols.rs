@@ -11,14 +11,14 @@
 //! ```
 //! # #[cfg(feature = "protocol-discord-gateway")] {
 //! use closecode::protocols::discord_gateway::{CloseCode, PROFILE};
-//! use closecode::{Act, Cause, Closure, RawCode, decide};
+//! use closecode::{Act, Cause, Disconnect, RawCode, decide};
 //!
 //! let code = CloseCode::try_from(4004).unwrap();
 //! assert_eq!(code, CloseCode::AuthenticationFailed);
 //!
 //! // Discord's rules, and not the guess for a number that nobody knows.
-//! let closure = Closure::new(Cause::Closed(code.raw())).profile_table(&PROFILE);
-//! assert_eq!(decide(&closure).action, Act::Stop);
+//! let disconnect = Disconnect::new(Cause::Closed(code.raw())).profile_table(&PROFILE);
+//! assert_eq!(decide(&disconnect).action, Act::Stop);
 //! # }
 //! ```
 //!
@@ -50,7 +50,7 @@ pub(crate) use code::close_code;
 pub use descriptor::{Endpoint, Protocol, Status};
 pub use entry::{Entry, Sender};
 pub use error::UnknownCodeError;
-pub use registry::{Use, Uses, by_id, who_uses};
+pub use registry::{CodeUse, CodeUses, by_id, who_uses};
 
 pub use crate::generated::protocols::*;
 

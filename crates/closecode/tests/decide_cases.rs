@@ -4,16 +4,16 @@
 use std::time::Duration;
 
 use closecode::{
-    Act, Backoff, Cause, CloseCode, Closure, Decision, HandshakeStatus, Hint, Initiator, Jitter,
-    Limits, ProfileAction, ProfileRule, ProfileTable, RawCode, Streak, Why, decide,
+    Act, Backoff, Cause, CloseCode, Decision, Disconnect, HandshakeStatus, Hint, Initiator, Jitter,
+    Limits, ProfileAction, ProfileRule, ProfileTable, Rationale, RawCode, RetryState, decide,
 };
 
-fn refused(status: u16) -> Closure {
-    Closure::new(Cause::Handshake(HandshakeStatus::new(status)))
+fn refused(status: u16) -> Disconnect {
+    Disconnect::new(Cause::Handshake(HandshakeStatus::new(status)))
 }
 
-fn closed(code: u16) -> Closure {
-    Closure::new(Cause::Closed(RawCode::new(code)))
+fn closed(code: u16) -> Disconnect {
+    Disconnect::new(Cause::Closed(RawCode::new(code)))
 }
 
 fn seconds(count: u64) -> Duration {
@@ -21,10 +21,11 @@ fn seconds(count: u64) -> Duration {
 }
 
 /// Action, largest first delay, largest delay at all, attempts.
-fn shape(closure: Closure) -> (Act, u64, u64, Option<u32>) {
-    let first = decide(&closure);
-    let limit = (0..50).find(|attempt| decide(&closure.attempt(*attempt)).attempt_in().is_none());
-    let last = decide(&closure.attempt(limit.map_or(49, |limit| limit.saturating_sub(1))));
+fn shape(disconnect: Disconnect) -> (Act, u64, u64, Option<u32>) {
+    let first = decide(&disconnect);
+    let limit =
+        (0..50).find(|attempt| decide(&disconnect.attempt(*attempt)).attempt_in().is_none());
+    let last = decide(&disconnect.attempt(limit.map_or(49, |limit| limit.saturating_sub(1))));
     (first.action, first.delay.as_secs(), last.delay.as_secs(), limit)
 }
 
@@ -80,55 +81,58 @@ fn a_server_that_always_says_at_once_is_not_called_in_a_tight_loop() {
 #[test]
 fn failures_below_http() {
     for cause in [Cause::Dns, Cause::Tcp] {
-        assert_eq!(shape(Closure::new(cause)), shape(closed(1006)), "{cause}");
-        assert_eq!(shape(Closure::new(cause)), (Act::Reconnect, 5, 60, None), "{cause}");
+        assert_eq!(shape(Disconnect::new(cause)), shape(closed(1006)), "{cause}");
+        assert_eq!(shape(Disconnect::new(cause)), (Act::Reconnect, 5, 60, None), "{cause}");
     }
-    assert_eq!(shape(Closure::new(Cause::Tls)), shape(closed(1015)));
-    assert_eq!(shape(Closure::new(Cause::Tls)), (Act::FixFirst, 60, 900, None));
+    assert_eq!(shape(Disconnect::new(Cause::Tls)), shape(closed(1015)));
+    assert_eq!(shape(Disconnect::new(Cause::Tls)), (Act::FixFirst, 60, 900, None));
     // A session that breaks after its handshake is a lost connection.
-    assert_eq!(shape(Closure::new(Cause::Tls).opened(true)), (Act::Reconnect, 5, 60, None));
+    assert_eq!(shape(Disconnect::new(Cause::Tls).opened(true)), (Act::Reconnect, 5, 60, None));
 }
 
 #[test]
 fn a_browser_that_tells_nothing() {
-    for closure in [Closure::new(Cause::NotOpened), closed(1006).opened(false)] {
-        let first = decide(&closure);
-        let second = decide(&closure.streak(first.streak));
-        let third = decide(&closure.streak(second.streak));
-        let not_opened = Why::Policy(Cause::NotOpened);
-        assert_eq!([first.why, second.why, third.why], [not_opened, not_opened, Why::LookIntoIt]);
+    for disconnect in [Disconnect::new(Cause::NotOpened), closed(1006).opened(false)] {
+        let first = decide(&disconnect);
+        let second = decide(&disconnect.retry_state(first.retry_state));
+        let third = decide(&disconnect.retry_state(second.retry_state));
+        let not_opened = Rationale::Policy(Cause::NotOpened);
+        assert_eq!(
+            [first.rationale, second.rationale, third.rationale],
+            [not_opened, not_opened, Rationale::LookIntoIt]
+        );
         assert!([first, second, third].iter().all(|decision| decision.action == Act::Reconnect));
         // Once it opens, the row of failures has ended, even if the connection does not last.
-        let flapped = decide(&closed(1006).streak(third.streak));
-        assert_eq!(flapped.streak.attempts(), 4);
-        assert_eq!(decide(&closure.streak(flapped.streak)).why, not_opened);
+        let flapped = decide(&closed(1006).retry_state(third.retry_state));
+        assert_eq!(flapped.retry_state.attempts(), 4);
+        assert_eq!(decide(&disconnect.retry_state(flapped.retry_state)).rationale, not_opened);
     }
     // After `open` it is what it says.
     assert_eq!(
-        decide(&closed(1006).attempt(9)).why,
-        Why::Policy(Cause::from(CloseCode::AbnormalClosure))
+        decide(&closed(1006).attempt(9)).rationale,
+        Rationale::Policy(Cause::from(CloseCode::AbnormalClosure))
     );
-    assert_eq!(decide(&Closure::new(Cause::NotOpened).opened(true)), decide(&closed(1006)));
+    assert_eq!(decide(&Disconnect::new(Cause::NotOpened).opened(true)), decide(&closed(1006)));
 }
 
 #[test]
 fn a_credential_is_renewed_once_whatever_failed_before() {
-    let mut streak = Streak::new();
+    let mut retry_state = RetryState::new();
     for _ in 0..20 {
-        streak = decide(&Closure::new(Cause::Tcp).streak(streak)).streak;
+        retry_state = decide(&Disconnect::new(Cause::Tcp).retry_state(retry_state)).retry_state;
     }
-    let renewed = decide(&closed(1008).streak(streak));
+    let renewed = decide(&closed(1008).retry_state(retry_state));
     assert_eq!(renewed.action, Act::Reauthenticate);
     // The network fails in between: the second refusal is still the second.
-    let lost = decide(&Closure::new(Cause::Tcp).streak(renewed.streak));
+    let lost = decide(&Disconnect::new(Cause::Tcp).retry_state(renewed.retry_state));
     for again in [closed(1008), closed(3000), refused(401)] {
-        let decision = decide(&again.streak(lost.streak));
+        let decision = decide(&again.retry_state(lost.retry_state));
         assert_eq!(decision.action, Act::Stop);
-        assert!(matches!(decision.why, Why::CredentialRefused(_)));
+        assert!(matches!(decision.rationale, Rationale::CredentialRefused(_)));
     }
     // And a mere outage has not used up the probes or the attempts of others.
-    assert_eq!(decide(&closed(1002).streak(lost.streak)).action, Act::FixFirst);
-    assert_eq!(decide(&closed(1011).streak(lost.streak)).action, Act::Reconnect);
+    assert_eq!(decide(&closed(1002).retry_state(lost.retry_state)).action, Act::FixFirst);
+    assert_eq!(decide(&closed(1011).retry_state(lost.retry_state)).action, Act::Reconnect);
 }
 
 #[test]
@@ -267,36 +271,42 @@ fn delays_are_an_iterator_that_ends_with_the_attempts() {
 #[test]
 fn each_reason_has_words_for_logs_and_for_users() {
     let four = Cause::Closed(RawCode::new(4000));
-    let whys = [
-        (Why::ApplicationClosed, "closed by the application"),
-        (Why::NotWanted, "no longer wanted by the application"),
-        (Why::Watchdog, "closed by a local watchdog"),
-        (Why::ServerForbids(four), "4000, and the server said not to come back"),
-        (Why::ServerAsks(four), "4000, and the server said to come back"),
+    let rationales = [
+        (Rationale::ApplicationClosed, "closed by the application"),
+        (Rationale::NotWanted, "no longer wanted by the application"),
+        (Rationale::Watchdog, "closed by a local watchdog"),
+        (Rationale::ServerForbids(four), "4000, and the server said not to come back"),
+        (Rationale::ServerAsks(four), "4000, and the server said to come back"),
         (
-            Why::Profile { cause: four, action: ProfileAction::Resume },
+            Rationale::Profile { cause: four, action: ProfileAction::Resume },
             "4000, which the profile calls resume",
         ),
-        (Why::Policy(Cause::from(CloseCode::GoingAway)), "1001 Going Away"),
-        (Why::Policy(Cause::Dns), "DNS failure"),
-        (Why::Policy(Cause::Tcp), "TCP failure"),
-        (Why::Policy(Cause::Tls), "TLS failure"),
-        (Why::Policy(Cause::NotOpened), "not opened, cause hidden"),
-        (Why::Policy(Cause::from(HandshakeStatus::new(404))), "handshake refused with HTTP 404"),
-        (Why::LookIntoIt, "not opened, cause hidden: probe over HTTP or renew the credential"),
-        (Why::CredentialRefused(four), "4000, with a renewed credential"),
-        (Why::AttemptsSpent(four), "4000, and no attempts are left"),
-        (Why::TimeSpent(four), "4000, and no time is left"),
-        (Why::Offline(four), "4000, offline"),
+        (Rationale::Policy(Cause::from(CloseCode::GoingAway)), "1001 Going Away"),
+        (Rationale::Policy(Cause::Dns), "DNS failure"),
+        (Rationale::Policy(Cause::Tcp), "TCP failure"),
+        (Rationale::Policy(Cause::Tls), "TLS failure"),
+        (Rationale::Policy(Cause::NotOpened), "not opened, cause hidden"),
+        (
+            Rationale::Policy(Cause::from(HandshakeStatus::new(404))),
+            "handshake refused with HTTP 404",
+        ),
+        (
+            Rationale::LookIntoIt,
+            "not opened, cause hidden: probe over HTTP or renew the credential",
+        ),
+        (Rationale::CredentialRefused(four), "4000, with a renewed credential"),
+        (Rationale::AttemptsSpent(four), "4000, and no attempts are left"),
+        (Rationale::TimeSpent(four), "4000, and no time is left"),
+        (Rationale::Offline(four), "4000, offline"),
     ];
-    for (why, log) in whys {
-        assert_eq!(why.to_string(), log);
-        let text = why.user_message();
+    for (rationale, log) in rationales {
+        assert_eq!(rationale.to_string(), log);
+        let text = rationale.user_message();
         // Short, whole sentences, and no number or jargon.
         assert!(text.len() < 100 && text.ends_with('.') && text.is_ascii(), "{text}");
         assert!(!text.contains(|c: char| c.is_ascii_digit()) && !text.contains("HTTP"), "{text}");
     }
-    let shown = |closure: Closure| decide(&closure).to_string();
+    let shown = |disconnect: Disconnect| decide(&disconnect).to_string();
     assert_eq!(shown(closed(1006)), "reconnect in 5s: 1006 Abnormal Closure");
     assert_eq!(shown(closed(1009)), "fix-first: 1009 Message Too Big");
     assert_eq!(shown(closed(3003)), "stop: 3003 Forbidden");
@@ -313,8 +323,9 @@ fn each_reason_has_words_for_logs_and_for_users() {
 #[test]
 fn values_go_anywhere() {
     fn assert<T: Copy + Send + Sync + Unpin + std::hash::Hash + Eq + std::fmt::Debug + 'static>() {}
-    assert::<(Act, Backoff, Cause, Closure, Decision, HandshakeStatus, Hint)>();
-    assert::<(Initiator, Limits, ProfileAction, ProfileRule, ProfileTable, Streak, Why)>();
+    assert::<(Act, Backoff, Cause, Disconnect, Decision, HandshakeStatus, Hint)>();
+    assert::<(Initiator, Limits, ProfileAction, ProfileRule, ProfileTable, RetryState, Rationale)>(
+    );
 }
 
 #[test]
@@ -323,13 +334,13 @@ fn it_can_be_asked_in_a_constant() {
         4000..=4000,
         ProfileRule::new(ProfileAction::Resume).paced(Backoff::DEFAULT).at_most(2),
     )]);
-    const CLOSURE: Closure = Closure::new(Cause::Closed(RawCode::new(4000)))
+    const DISCONNECT: Disconnect = Disconnect::new(Cause::Closed(RawCode::new(4000)))
         .opened(true)
         .initiator(Initiator::Remote)
         .wanted(true)
         .uptime(Duration::from_secs(1))
         .attempt(0)
-        .streak(Streak::of(1))
+        .retry_state(RetryState::of(1))
         .spent(Duration::from_secs(1))
         .random(9)
         .hint(Hint::new().retry_after(Duration::from_secs(3)).reconnect(true).resume(true))
@@ -342,8 +353,8 @@ fn it_can_be_asked_in_a_constant() {
                 .attempts(3)
                 .total_time(Duration::from_secs(9)),
         );
-    const DECISION: Decision = decide(&CLOSURE);
+    const DECISION: Decision = decide(&DISCONNECT);
     const WORDS: (Option<Duration>, &str) = (DECISION.attempt_in(), DECISION.user_message());
-    assert_eq!((DECISION.action, DECISION.streak.attempts()), (Act::Resume, 2));
+    assert_eq!((DECISION.action, DECISION.retry_state.attempts()), (Act::Resume, 2));
     assert_eq!(WORDS, (Some(Duration::from_secs(3)), "The connection was lost. Reconnecting."));
 }

@@ -4,8 +4,8 @@
 use std::time::Duration;
 
 use closecode::{
-    Act, Backoff, Cause, CloseCode, Closure, HandshakeStatus, Hint, Initiator, Jitter, Limits,
-    Profile, ProfileAction, ProfileRule, ProfileTable, RawCode, Why, decide,
+    Act, Backoff, Cause, CloseCode, Disconnect, HandshakeStatus, Hint, Initiator, Jitter, Limits,
+    Profile, ProfileAction, ProfileRule, ProfileTable, Rationale, RawCode, decide,
 };
 
 const NEVER: ProfileRule = ProfileRule::new(ProfileAction::Never);
@@ -21,8 +21,8 @@ impl Profile for Always {
     }
 }
 
-fn closed(code: u16) -> Closure {
-    Closure::new(Cause::Closed(RawCode::new(code)))
+fn closed(code: u16) -> Disconnect {
+    Disconnect::new(Cause::Closed(RawCode::new(code)))
 }
 
 fn seconds(count: u64) -> Duration {
@@ -33,19 +33,25 @@ fn seconds(count: u64) -> Duration {
 fn local_intent_beats_the_hint() {
     let come = Hint::new().reconnect(true).resume(true).retry_after(Duration::ZERO);
     let stay_away = Hint::new().reconnect(false);
-    for closure in [closed(1001), closed(1012), closed(4000), Closure::new(Cause::Dns)] {
+    for disconnect in [closed(1001), closed(1012), closed(4000), Disconnect::new(Cause::Dns)] {
         let by_application =
-            decide(&closure.initiator(Initiator::Application).wanted(true).hint(come));
+            decide(&disconnect.initiator(Initiator::Application).wanted(true).hint(come));
         assert_eq!(
-            (by_application.action, by_application.why),
-            (Act::Stop, Why::ApplicationClosed)
+            (by_application.action, by_application.rationale),
+            (Act::Stop, Rationale::ApplicationClosed)
         );
-        let unwanted = decide(&closure.wanted(false).hint(come));
-        assert_eq!((unwanted.action, unwanted.why), (Act::Stop, Why::NotWanted));
-        let by_watchdog = decide(&closure.initiator(Initiator::Watchdog).hint(stay_away));
-        assert_eq!((by_watchdog.action, by_watchdog.why), (Act::Reconnect, Why::Watchdog));
+        let unwanted = decide(&disconnect.wanted(false).hint(come));
+        assert_eq!((unwanted.action, unwanted.rationale), (Act::Stop, Rationale::NotWanted));
+        let by_watchdog = decide(&disconnect.initiator(Initiator::Watchdog).hint(stay_away));
+        assert_eq!(
+            (by_watchdog.action, by_watchdog.rationale),
+            (Act::Reconnect, Rationale::Watchdog)
+        );
         // An application that is done is done, whoever closed.
-        assert_eq!(decide(&closure.initiator(Initiator::Watchdog).wanted(false)).action, Act::Stop);
+        assert_eq!(
+            decide(&disconnect.initiator(Initiator::Watchdog).wanted(false)).action,
+            Act::Stop
+        );
     }
     // The watchdog's own code, the profile and the row say nothing against it.
     for code in [1000, 1008, 1009, 3003, 4000] {
@@ -66,8 +72,8 @@ fn the_hint_beats_the_profile() {
     assert_eq!(decide(&never).action, Act::Stop);
     let asked = decide(&never.hint(Hint::new().reconnect(true)));
     assert_eq!(
-        (asked.action, asked.why),
-        (Act::Reconnect, Why::ServerAsks(Cause::Closed(RawCode::new(4004))))
+        (asked.action, asked.rationale),
+        (Act::Reconnect, Rationale::ServerAsks(Cause::Closed(RawCode::new(4004))))
     );
     let back = closed(4004).profile(&Always(BACK));
     assert_eq!(decide(&back).action, Act::Reconnect);
@@ -95,19 +101,20 @@ fn the_hint_beats_the_profile() {
 #[test]
 fn the_hint_beats_the_row() {
     for code in CloseCode::ALL {
-        let closure = Closure::new(Cause::from(code));
-        let asked = decide(&closure.attempt(99).hint(Hint::new().reconnect(true)));
+        let disconnect = Disconnect::new(Cause::from(code));
+        let asked = decide(&disconnect.attempt(99).hint(Hint::new().reconnect(true)));
         assert_eq!(asked.action, Act::Reconnect, "{code}");
         assert!(
             !asked.delay.is_zero(),
             "{code}: a row without a pace must not become a tight loop"
         );
         assert_eq!(
-            decide(&closure.wanted(true).hint(Hint::new().reconnect(false))).action,
+            decide(&disconnect.wanted(true).hint(Hint::new().reconnect(false))).action,
             Act::Stop,
             "{code}"
         );
-        let decision = decide(&closure.wanted(true).hint(Hint::new().retry_after(seconds(4321))));
+        let decision =
+            decide(&disconnect.wanted(true).hint(Hint::new().retry_after(seconds(4321))));
         assert!(decision.attempt_in().is_none_or(|delay| delay == seconds(4321)), "{code}");
     }
 }
@@ -120,11 +127,11 @@ fn the_profile_beats_the_row_from_3000_to_4999_and_nowhere_else() {
     for code in [3000, 3001, 3003, 3999, 4000, 4999] {
         assert_eq!(decide(&closed(code).profile(&Always(NEVER))).action, Act::Stop, "{code}");
         let back = decide(&closed(code).profile(&Always(BACK)));
-        let why = Why::Profile {
+        let rationale = Rationale::Profile {
             cause: Cause::Closed(RawCode::new(code)),
             action: ProfileAction::Backoff,
         };
-        assert_eq!((back.action, back.why), (Act::Reconnect, why), "{code}");
+        assert_eq!((back.action, back.rationale), (Act::Reconnect, rationale), "{code}");
         // Its pace and its budget too: the row's end after five attempts is not the profile's.
         assert_eq!(
             decide(&closed(code).profile(&Always(BACK)).attempt(50)).delay,
@@ -139,12 +146,12 @@ fn the_profile_beats_the_row_from_3000_to_4999_and_nowhere_else() {
     }
     // A profile that is silent leaves the row.
     assert_eq!(
-        decide(&closed(3003).profile(&NOTHING)).why,
-        Why::Policy(Cause::from(CloseCode::Forbidden))
+        decide(&closed(3003).profile(&NOTHING)).rationale,
+        Rationale::Policy(Cause::from(CloseCode::Forbidden))
     );
     assert_eq!(closed(3003).profile(&NOTHING), closed(3003).profile_table(&NOTHING));
     // What is not a code has no profile.
-    let refused = Closure::new(Cause::Handshake(HandshakeStatus::new(4000)));
+    let refused = Disconnect::new(Cause::Handshake(HandshakeStatus::new(4000)));
     assert_eq!(refused.profile(&Always(NEVER)), refused);
 }
 
@@ -170,28 +177,28 @@ fn the_flap_guard_beats_the_budget() {
     );
     let decision = decide(&spent.uptime(seconds(10)));
     assert_eq!(
-        (decision.action, decision.delay, decision.streak.attempts()),
+        (decision.action, decision.delay, decision.retry_state.attempts()),
         (Act::Reconnect, seconds(5), 1)
     );
     // A policy's own budget is counted anew as well: a new session may be renewed again.
     assert_eq!(
-        decide(&closed(1008).attempt(1)).why,
-        Why::CredentialRefused(Cause::from(CloseCode::PolicyViolation))
+        decide(&closed(1008).attempt(1)).rationale,
+        Rationale::CredentialRefused(Cause::from(CloseCode::PolicyViolation))
     );
     assert_eq!(decide(&closed(1008).attempt(1).uptime(seconds(10))).action, Act::Reauthenticate);
     // Uptime is nothing to a connection that never opened.
     assert_eq!(
-        decide(&Closure::new(Cause::Tcp).limits(limits).attempt(3).uptime(seconds(99))).action,
+        decide(&Disconnect::new(Cause::Tcp).limits(limits).attempt(3).uptime(seconds(99))).action,
         Act::Stop
     );
     // Whoever wants none has none.
     let open_minded = closed(1006).attempt(3).limits(limits.min_uptime(Duration::ZERO));
-    assert_eq!(decide(&open_minded).streak.attempts(), 1);
+    assert_eq!(decide(&open_minded).retry_state.attempts(), 1);
 }
 
 #[test]
 fn the_budget_beats_the_environment() {
-    let offline = |closure: Closure| decide(&closure.online(false)).action;
+    let offline = |disconnect: Disconnect| decide(&disconnect.online(false)).action;
     assert_eq!(offline(closed(1006)), Act::PauseUntilOnline);
     assert_eq!(offline(closed(1006).attempt(3).limits(Limits::new().attempts(3))), Act::Stop);
     assert_eq!(
@@ -208,8 +215,8 @@ fn limits_of_the_caller_hold_against_every_rule() {
     let asked = closed(4000).hint(Hint::new().reconnect(true)).attempt(2);
     assert_eq!(decide(&asked).action, Act::Reconnect);
     assert_eq!(
-        decide(&asked.limits(limits)).why,
-        Why::AttemptsSpent(Cause::Closed(RawCode::new(4000)))
+        decide(&asked.limits(limits)).rationale,
+        Rationale::AttemptsSpent(Cause::Closed(RawCode::new(4000)))
     );
     assert_eq!(
         decide(&closed(1000).initiator(Initiator::Watchdog).attempt(2).limits(limits)).action,
@@ -218,8 +225,8 @@ fn limits_of_the_caller_hold_against_every_rule() {
     let long = Hint::new().retry_after(Duration::MAX);
     let limits = Limits::new().total_time(seconds(3600));
     assert_eq!(
-        decide(&closed(1013).hint(long).limits(limits)).why,
-        Why::TimeSpent(Cause::from(CloseCode::TryAgainLater))
+        decide(&closed(1013).hint(long).limits(limits)).rationale,
+        Rationale::TimeSpent(Cause::from(CloseCode::TryAgainLater))
     );
 }
 
@@ -244,7 +251,7 @@ fn the_time_is_up_when_it_has_been_spent_or_would_be() {
 fn offline_pauses_and_keeps_what_the_server_asked_for() {
     // The network explains it: at once when it is back.
     for cause in [Cause::Closed(RawCode::new(1006)), Cause::Dns, Cause::Tcp, Cause::NotOpened] {
-        let decision = decide(&Closure::new(cause).attempt(8).online(false));
+        let decision = decide(&Disconnect::new(cause).attempt(8).online(false));
         assert_eq!(
             (decision.action, decision.delay, decision.attempt_in()),
             (Act::PauseUntilOnline, Duration::ZERO, None),

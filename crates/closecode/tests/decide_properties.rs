@@ -1,17 +1,17 @@
-//! What holds for any closure at all.
+//! What is true of every disconnect.
 
 use std::time::Duration;
 
 use closecode::{
-    Act, Backoff, Cause, Closure, Decision, HandshakeStatus, Hint, Initiator, Jitter, Limits,
-    ProfileAction, ProfileRule, ProfileTable, RawCode, Why, decide,
+    Act, Backoff, Cause, Decision, Disconnect, HandshakeStatus, Hint, Initiator, Jitter, Limits,
+    ProfileAction, ProfileRule, ProfileTable, Rationale, RawCode, decide,
 };
 use proptest::option;
 use proptest::prelude::*;
 
-/// Everything that a closure is built from, so that a property can change one part.
+/// Everything that a disconnect is built from, so that a property can change one part.
 #[derive(Clone, Debug)]
-#[allow(clippy::struct_excessive_bools)] // They are what a closure is built from.
+#[allow(clippy::struct_excessive_bools)] // They are what a disconnect is built from.
 struct Parts {
     cause: Cause,
     opened: bool,
@@ -45,7 +45,7 @@ const WILD: Backoff =
     Backoff::new(Duration::from_nanos(3), Duration::MAX, u32::MAX, Jitter::Uniform);
 
 impl Parts {
-    fn closure(&self) -> Closure {
+    fn disconnect(&self) -> Disconnect {
         let mut hint = Hint::new();
         hint = self.retry_after.map_or(hint, |after| hint.retry_after(after));
         hint = self.reconnect.map_or(hint, |reconnect| hint.reconnect(reconnect));
@@ -53,7 +53,7 @@ impl Parts {
         let mut limits = Limits::new().min_uptime(self.min_uptime);
         limits = self.attempts.map_or(limits, |attempts| limits.attempts(attempts));
         limits = self.total_time.map_or(limits, |total| limits.total_time(total));
-        let mut closure = Closure::new(self.cause)
+        let mut disconnect = Disconnect::new(self.cause)
             .opened(self.opened)
             .initiator(self.initiator)
             .uptime(self.uptime)
@@ -64,12 +64,12 @@ impl Parts {
             .online(self.online)
             .visible(self.visible)
             .limits(limits);
-        closure = self.wanted.map_or(closure, |wanted| closure.wanted(wanted));
-        if self.profiled { closure.profile(&TABLE) } else { closure }
+        disconnect = self.wanted.map_or(disconnect, |wanted| disconnect.wanted(wanted));
+        if self.profiled { disconnect.profile(&TABLE) } else { disconnect }
     }
 
     fn decide(&self) -> Decision {
-        decide(&self.closure())
+        decide(&self.disconnect())
     }
 }
 
@@ -135,7 +135,7 @@ proptest! {
             Act::FixFirst if decision.attempt_in().is_none() => prop_assert_eq!(decision.delay, Duration::ZERO),
             _ => {
                 prop_assert_eq!(decision.attempt_in(), Some(decision.delay));
-                prop_assert!(parts.online && decision.streak.attempts() >= 1);
+                prop_assert!(parts.online && decision.retry_state.attempts() >= 1);
             }
         }
     }
@@ -176,7 +176,7 @@ proptest! {
     fn local_intent_always_wins(mut parts in parts()) {
         let (initiator, wanted) = (parts.initiator, parts.wanted);
         parts.initiator = Initiator::Application;
-        prop_assert_eq!(parts.decide().why, Why::ApplicationClosed);
+        prop_assert_eq!(parts.decide().rationale, Rationale::ApplicationClosed);
         prop_assert_eq!(parts.decide().action, Act::Stop);
         parts.initiator = initiator;
         parts.wanted = Some(false);
@@ -201,7 +201,7 @@ proptest! {
         let mut offline = parts.clone();
         offline.online = !parts.online;
         prop_assert_eq!(offline.decide().action, Act::Stop);
-        let again = decide(&parts.closure().streak(parts.decide().streak));
+        let again = decide(&parts.disconnect().retry_state(parts.decide().retry_state));
         prop_assert_eq!(again.action, Act::Stop);
     }
 

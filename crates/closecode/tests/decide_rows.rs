@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use closecode::{Act, Cause, Closure, Decision, HandshakeStatus, RawCode, Why, decide};
+use closecode::{Act, Cause, Decision, Disconnect, HandshakeStatus, Rationale, RawCode, decide};
 use closecode_data as data;
 
 mod common;
@@ -22,7 +22,7 @@ fn rows(data: &data::Dataset) -> Vec<(data::Policy, Vec<u16>)> {
 
 fn ask(number: u16, attempt: u32, random: u32) -> Decision {
     decide(
-        &Closure::new(Cause::Closed(RawCode::new(number)))
+        &Disconnect::new(Cause::Closed(RawCode::new(number)))
             .wanted(true)
             .attempt(attempt)
             .random(random),
@@ -63,7 +63,11 @@ fn every_number_acts_as_its_row_says() {
         for number in numbers {
             let decision = ask(*number, 0, u32::MAX);
             assert_eq!(decision.action, expected(row), "{number}");
-            assert_eq!(decision.why, Why::Policy(Cause::Closed(RawCode::new(*number))), "{number}");
+            assert_eq!(
+                decision.rationale,
+                Rationale::Policy(Cause::Closed(RawCode::new(*number))),
+                "{number}"
+            );
         }
     }
 }
@@ -71,8 +75,8 @@ fn every_number_acts_as_its_row_says() {
 #[test]
 fn only_a_connection_that_is_wanted_comes_back_after_a_row_without_need() {
     for (row, numbers) in rows(&dataset()) {
-        let closure = Closure::new(Cause::Closed(RawCode::new(numbers[0])));
-        let is_stop = decide(&closure).action == Act::Stop;
+        let disconnect = Disconnect::new(Cause::Closed(RawCode::new(numbers[0])));
+        let is_stop = decide(&disconnect).action == Act::Stop;
         assert_eq!(is_stop, matches!(row.action.as_str(), "no-need" | "never"), "{}", numbers[0]);
     }
 }
@@ -120,7 +124,10 @@ fn budgets_end_where_the_row_says() {
                     let decision = ask(number, attempt, 0);
                     assert_eq!(decision.action, Act::Stop, "{number}");
                     assert!(
-                        matches!(decision.why, Why::AttemptsSpent(_) | Why::CredentialRefused(_)),
+                        matches!(
+                            decision.rationale,
+                            Rationale::AttemptsSpent(_) | Rationale::CredentialRefused(_)
+                        ),
                         "{number}"
                     );
                 }
@@ -133,12 +140,12 @@ fn budgets_end_where_the_row_says() {
 #[test]
 fn a_loop_that_hands_the_streak_back_makes_as_many_attempts_as_the_row_says() {
     for (row, numbers) in rows(&dataset()) {
-        let closure = Closure::new(Cause::Closed(RawCode::new(numbers[0]))).wanted(true);
-        let (mut attempts, mut decision) = (0, decide(&closure));
+        let disconnect = Disconnect::new(Cause::Closed(RawCode::new(numbers[0]))).wanted(true);
+        let (mut attempts, mut decision) = (0, decide(&disconnect));
         while decision.attempt_in().is_some() && attempts < 100 {
             attempts += 1;
-            assert_eq!(decision.streak.attempts(), attempts);
-            decision = decide(&closure.streak(decision.streak));
+            assert_eq!(decision.retry_state.attempts(), attempts);
+            decision = decide(&disconnect.retry_state(decision.retry_state));
         }
         let limit = row.max_attempts.as_ref().map_or(100, |attempts| u32::from(attempts.value));
         assert_eq!(attempts, limit, "{}", numbers[0]);
@@ -158,7 +165,7 @@ fn every_refused_handshake_follows_the_narrowest_answer_for_its_status() {
         let row = data.answer_policy(&data.handshake[place]);
         let ask = |attempt| {
             decide(
-                &Closure::new(Cause::Handshake(HandshakeStatus::new(status)))
+                &Disconnect::new(Cause::Handshake(HandshakeStatus::new(status)))
                     .attempt(attempt)
                     .random(u32::MAX),
             )

@@ -6,10 +6,10 @@ use std::ops::RangeInclusive;
 use std::time::Duration;
 
 use closecode::protocols::{centrifugo, discord_gateway, graphql_transport_ws, pusher_channels};
-use closecode::{Act, Cause, Closure, Decision, ProfileTable, RawCode, Streak, decide};
+use closecode::{Act, Cause, Decision, Disconnect, ProfileTable, RawCode, RetryState, decide};
 
 fn after(code: u16, profile: &ProfileTable) -> Decision {
-    decide(&Closure::new(Cause::Closed(RawCode::new(code))).profile_table(profile))
+    decide(&Disconnect::new(Cause::Closed(RawCode::new(code))).profile_table(profile))
 }
 
 /// Whether an attempt follows, with a new credential or without.
@@ -47,9 +47,9 @@ fn pushers_hundreds() {
     }
     for code in 4100..=4199 {
         // The shortest delay that chance can give.
-        let closure =
-            Closure::new(Cause::Closed(RawCode::new(code))).profile_table(profile).random(0);
-        let decision = decide(&closure);
+        let disconnect =
+            Disconnect::new(Cause::Closed(RawCode::new(code))).profile_table(profile).random(0);
+        let decision = decide(&disconnect);
         assert_eq!(decision.action, Act::Reconnect, "{code}");
         assert!(decision.delay >= Duration::from_secs(1), "{code}: {:?}", decision.delay);
     }
@@ -66,7 +66,7 @@ fn pushers_hundreds() {
     for code in [3999, 4400, 4999] {
         assert_eq!(
             after(code, profile),
-            decide(&Closure::new(Cause::Closed(RawCode::new(code)))),
+            decide(&Disconnect::new(Cause::Closed(RawCode::new(code)))),
             "{code}"
         );
     }
@@ -83,11 +83,11 @@ fn the_fatal_list_of_graphql_ws() {
     for code in [4403, 4408, 4499, 4504] {
         assert_eq!(after(code, profile).action, Act::Reconnect, "{code}");
         // Five attempts by default, and then no more.
-        let closure = Closure::new(Cause::Closed(RawCode::new(code))).profile_table(profile);
-        let mut streak = Streak::new();
+        let disconnect = Disconnect::new(Cause::Closed(RawCode::new(code))).profile_table(profile);
+        let mut retry_state = RetryState::new();
         let attempts = (0..9).take_while(|_| {
-            let decision = decide(&closure.streak(streak));
-            streak = decision.streak;
+            let decision = decide(&disconnect.retry_state(retry_state));
+            retry_state = decision.retry_state;
             comes_back(&decision)
         });
         assert_eq!(attempts.count(), 5, "{code}");

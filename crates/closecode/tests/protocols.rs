@@ -7,9 +7,9 @@ use std::time::Duration;
 
 use closecode::protocols::{self, Endpoint, Entry, Protocol};
 use closecode::{
-    Backoff, Cause, Closure, Jitter, ProfileAction, ProfileRule, RawCode, Why, decide,
+    Backoff, Cause, Disconnect, Jitter, ProfileAction, ProfileRule, Rationale, RawCode, decide,
 };
-use closecode_data::{Part, Reconnect, Row};
+use closecode_data::{EndpointCodes, Reconnect, Row};
 
 mod common;
 use common::{dataset, every_code};
@@ -22,12 +22,14 @@ const RULE: Option<ProfileRule> = DiscordCode::AuthenticationFailed.rule();
 const WORDS: (&str, &str) =
     (DiscordCode::AuthenticationFailed.name(), DiscordCode::AuthenticationFailed.ident());
 const DECISION: closecode::Decision = decide(
-    &Closure::new(Cause::Closed(DiscordCode::AuthenticationFailed.raw()))
+    &Disconnect::new(Cause::Closed(DiscordCode::AuthenticationFailed.raw()))
         .profile_table(&protocols::discord_gateway::PROFILE),
 );
 
 /// Every part of the data that has something confirmed, with its endpoint in the crate.
-fn each_part(mut visit: impl FnMut(&closecode_data::Protocol, &Part<'_>, &'static Endpoint)) {
+fn each_part(
+    mut visit: impl FnMut(&closecode_data::Protocol, &EndpointCodes<'_>, &'static Endpoint),
+) {
     let data = dataset();
     let mut seen = 0;
     for protocol in data.protocols.iter().filter(|p| p.rows().any(Row::is_confirmed)) {
@@ -59,7 +61,7 @@ fn rule_of(row: &Row) -> Option<ProfileRule> {
         Reconnect::Unspecified => return None,
     };
     let mut rule = ProfileRule::new(action);
-    if let Some(pace) = row.pace() {
+    if let Some(pace) = row.backoff() {
         let jitter = match pace.jitter {
             closecode_data::Jitter::Full => Jitter::Full,
             closecode_data::Jitter::Uniform => Jitter::Uniform,
@@ -72,7 +74,7 @@ fn rule_of(row: &Row) -> Option<ProfileRule> {
 
 fn assert_entry(entry: &Entry, numbers: (u16, u16), ident: Option<&str>, row: &Row) {
     let text =
-        |text: &Option<closecode_data::Located<String>>| text.as_ref().map(|t| t.value.clone());
+        |text: &Option<closecode_data::Spanned<String>>| text.as_ref().map(|t| t.value.clone());
     assert_eq!((entry.numbers(), entry.ident()), (numbers.0..=numbers.1, ident));
     assert_eq!(
         (entry.name(), entry.meaning(), entry.sender().as_str()),
@@ -112,7 +114,7 @@ fn a_protocol_says_of_itself_what_its_file_says() {
         let file =
             data.protocol(protocol.id()).unwrap_or_else(|| panic!("{} has no file", protocol.id()));
         let text =
-            |text: &Option<closecode_data::Located<String>>| text.as_ref().map(|t| t.value.clone());
+            |text: &Option<closecode_data::Spanned<String>>| text.as_ref().map(|t| t.value.clone());
         assert_eq!(
             (protocol.name(), protocol.vendor(), protocol.summary()),
             (file.name.as_str(), file.vendor.as_str(), file.summary.as_str())
@@ -135,7 +137,7 @@ fn a_protocol_says_of_itself_what_its_file_says() {
 
 /// The row of the data for a number: its own, else the narrowest range; among all, or among those
 /// with a rule about a close.
-fn row_of<'a>(part: &Part<'a>, code: u16, for_the_profile: bool) -> Option<&'a Row> {
+fn row_of<'a>(part: &EndpointCodes<'a>, code: u16, for_the_profile: bool) -> Option<&'a Row> {
     let has_rule = |row: &Row| row.is_close() && *row.reconnect != Reconnect::Unspecified;
     let wanted = |row: &Row| row.is_confirmed() && (has_rule(row) || !for_the_profile);
     let own = part.codes.iter().find(|c| *c.code == code && wanted(&c.row)).map(|c| &c.row);
@@ -163,12 +165,14 @@ fn the_profile_has_the_rule_of_the_narrowest_row_that_has_one_for_every_number()
 fn decide_follows_the_profile_from_3000_to_4999_and_nowhere_else() {
     each_part(|protocol, part, endpoint| {
         for code in every_code() {
-            let closure = Closure::new(Cause::Closed(code));
-            let with = closure.profile_table(&endpoint.profile());
+            let disconnect = Disconnect::new(Cause::Closed(code));
+            let with = disconnect.profile_table(&endpoint.profile());
             let is_asked =
                 (3000..=4999).contains(&code.get()) && row_of(part, code.get(), true).is_some();
-            assert_eq!(with != closure, is_asked, "{} of {}", code.get(), protocol.id);
-            if let (true, Why::Profile { cause, action }) = (is_asked, decide(&with).why) {
+            assert_eq!(with != disconnect, is_asked, "{} of {}", code.get(), protocol.id);
+            if let (true, Rationale::Profile { cause, action }) =
+                (is_asked, decide(&with).rationale)
+            {
                 assert_eq!(
                     (cause, Some(action)),
                     (Cause::Closed(code), endpoint.profile().rule(code).map(ProfileRule::action))

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use closecode::{Cause, Closure, Decision, RawCode, decide};
+use closecode::{Cause, Decision, Disconnect, RawCode, decide};
 use futures_util::{SinkExt as _, StreamExt as _};
 use tokio::net::TcpStream;
 use tokio_tungstenite::client_async;
@@ -37,5 +37,5 @@ pub async fn talk(stream: TcpStream, line: &str) -> io::Result<End> {
 /// other WebSocket.
 #[must_use]
 pub fn after(code: RawCode) -> Decision {
-    decide(&Closure::new(Cause::Closed(code)).profile_table(&PROFILE))
+    decide(&Disconnect::new(Cause::Closed(code)).profile_table(&PROFILE))
 }

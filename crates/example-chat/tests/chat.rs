@@ -2,7 +2,7 @@
 //! client decided.
 
 use closecode::protocols::Entry;
-use closecode::{Act, Cause, Closure, HandshakeStatus, ProfileAction, RawCode, decide};
+use closecode::{Act, Cause, Disconnect, HandshakeStatus, ProfileAction, RawCode, decide};
 use example_chat::client::{End, after, talk};
 use example_chat::close_codes::{CloseCode, ENDPOINT, PROFILE, PROTOCOL, http_status};
 use example_chat::server::serve;
@@ -65,7 +65,7 @@ fn numbers_of_a_range_and_http_statuses_are_decided_too() {
             (server.get(), client.code.get(), http_status(code)),
             (code, code, Some(status))
         );
-        let refused = decide(&Closure::new(Cause::Handshake(HandshakeStatus::new(status))));
+        let refused = decide(&Disconnect::new(Cause::Handshake(HandshakeStatus::new(status))));
         assert_eq!(client.decision.action, refused.action, "{code} means what HTTP {status} means");
     }
     assert_eq!((http_status(4399), http_status(4600)), (None, None));
@@ -86,7 +86,7 @@ fn what_is_not_the_chats_own_is_decided_as_for_any_websocket() {
     assert_eq!((server.get(), client.code.get()), (1001, 1001));
     assert_eq!(
         after(RawCode::new(1001)).action,
-        decide(&Closure::new(Cause::Closed(RawCode::new(1001)))).action
+        decide(&Disconnect::new(Cause::Closed(RawCode::new(1001)))).action
     );
 }
 

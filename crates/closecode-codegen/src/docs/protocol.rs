@@ -102,7 +102,7 @@ pub(crate) fn ranges(name: &str, ranges: &[&ProtocolRange]) -> String {
 /// Documentation of the profile.
 pub(crate) fn profile(name: &str) -> String {
     format!(
-        "What {name} asks a client to do, for `Closure::profile_table`. `decide` asks it for the \
+        "What {name} asks a client to do, for `Disconnect::profile_table`. `decide` asks it for the \
          numbers from 3000 to 4999 only. The narrowest code or range with a rule is asked; a number without any has none."
     )
 }

@@ -56,7 +56,7 @@ mod generated {
     #[doc = " * **4210 to 4219: Bugs.** A bug."]
     pub const RANGES : &[Entry] = &[Entry :: range(4210, 4219, "Bugs", Sender :: Server, "A bug.").with_rule(ProfileRule :: new(ProfileAction :: Backoff).paced(backoff(5000, 5000, 1, Jitter :: None)))];
     const RULES : &[(RangeInclusive < u16 >, ProfileRule)] = &[(4200..= 4200, CODES[0].asked()), (4704..= 4704, CODES[1].asked()), (4999..= 4999, CODES[2].asked()), (4210..= 4219, RANGES[0].asked())];
-    #[doc = " What Acme asks a client to do, for `Closure::profile_table`. `decide` asks it for the numbers from 3000 to 4999"]
+    #[doc = " What Acme asks a client to do, for `Disconnect::profile_table`. `decide` asks it for the numbers from 3000 to 4999"]
     #[doc = " only. The narrowest code or range with a rule is asked; a number without any has none."]
     pub const PROFILE : ProfileTable = ProfileTable :: new(RULES).http_alias(4300).or(&:: closecode :: protocols :: graphql_transport_ws :: PROFILE);
     #[doc = " What is known of Acme, as the registry has it."]

@@ -11,7 +11,7 @@ use core::fmt::Write as _;
 use core::hint::black_box;
 use core::panic::PanicInfo;
 
-use closecode::{Act, Action, Cause, CloseCode, Closure, Locale, RawCode, Relay, decide};
+use closecode::{Act, Action, Cause, CloseCode, Disconnect, Locale, RawCode, Relay, decide};
 
 /// A buffer to format into: `Display` must work without a string type.
 struct Line {
@@ -44,7 +44,7 @@ extern "C" fn main() -> i32 {
     if write!(line, "{code}").is_err() || &line.bytes[..line.length] != b"1012 Service Restart" {
         return 4;
     }
-    if "abnormal closure".parse() != Ok(CloseCode::AbnormalClosure) {
+    if "abnormal disconnect".parse() != Ok(CloseCode::AbnormalClosure) {
         return 5;
     }
     if Locale::ALL.iter().any(|locale| code.text(*locale).user_message.is_empty()) {
@@ -53,7 +53,7 @@ extern "C" fn main() -> i32 {
     if Locale::from_tag(black_box("tlh")).is_some() {
         return 8;
     }
-    if decide(&Closure::new(Cause::Closed(code))).action != Act::Reconnect {
+    if decide(&Disconnect::new(Cause::Closed(code))).action != Act::Reconnect {
         return 7;
     }
     0

@@ -14,7 +14,7 @@ use crate::{CloseCode, Fault, RawCode};
 /// | DNS, TCP | that of 1006: growing delays |
 /// | TLS, before the connection was open | that of 1015: slow attempts while somebody looks into it |
 /// | TLS, after | that of 1006: the handshake had succeeded, so the certificate is not the problem |
-/// | not opened | that of 1006; the third in a row is [`Why::LookIntoIt`](crate::Why::LookIntoIt) |
+/// | not opened | that of 1006; the third in a row is [`Rationale::LookIntoIt`](crate::Rationale::LookIntoIt) |
 ///
 /// ```
 /// use closecode::{Cause, HandshakeStatus, RawCode};

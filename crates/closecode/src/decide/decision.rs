@@ -3,7 +3,7 @@
 use core::fmt;
 use core::time::Duration;
 
-use super::{Streak, Why};
+use super::{Rationale, RetryState};
 use crate::policy::word_enum;
 
 word_enum! {
@@ -36,9 +36,9 @@ word_enum! {
 /// What to do, after what delay, and why; made by [`decide`](crate::decide).
 ///
 /// ```
-/// use closecode::{Act, Cause, CloseCode, Closure, Decision, decide};
+/// use closecode::{Act, Cause, CloseCode, Disconnect, Decision, decide};
 ///
-/// let decision: Decision = decide(&Closure::new(Cause::from(CloseCode::BadGateway)));
+/// let decision: Decision = decide(&Disconnect::new(Cause::from(CloseCode::BadGateway)));
 /// assert_eq!(decision.to_string(), "reconnect in 2s: 1014 Bad Gateway");
 /// match decision.action {
 ///     Act::Stop => println!("{}", decision.user_message()),
@@ -54,9 +54,10 @@ pub struct Decision {
     /// tells the two apart.
     pub delay: Duration,
     /// Which rule decided, and on what.
-    pub why: Why,
-    /// What has been tried, the attempt asked for here included: hand it to the next closure.
-    pub streak: Streak,
+    pub rationale: Rationale,
+    /// What has been tried, including the attempt asked for here: pass it to the next
+    /// [`Disconnect`](crate::Disconnect).
+    pub retry_state: RetryState,
     dials: bool,
 }
 
@@ -65,8 +66,8 @@ impl Decision {
     /// happen first: ever, or a fix, or the network's return.
     ///
     /// ```
-    /// use closecode::{Cause, CloseCode, Closure, decide};
-    /// let attempt_in = |code: CloseCode| decide(&Closure::new(Cause::from(code))).attempt_in();
+    /// use closecode::{Cause, CloseCode, Disconnect, decide};
+    /// let attempt_in = |code: CloseCode| decide(&Disconnect::new(Cause::from(code))).attempt_in();
     /// assert_eq!(attempt_in(CloseCode::ProtocolError).unwrap().as_secs(), 5); // to fix, with a probe
     /// assert_eq!(attempt_in(CloseCode::MessageTooBig), None); // to fix, and a probe would tell nothing
     /// assert_eq!(attempt_in(CloseCode::Forbidden), None);
@@ -77,38 +78,47 @@ impl Decision {
         if self.dials { Some(self.delay) } else { None }
     }
 
-    /// A short text for users, in English: [`Why::user_message`].
+    /// A short text for users, in English: [`Rationale::user_message`].
     /// [`RawCode::text`](crate::RawCode::text) has words about each code in more languages.
     ///
     /// ```
-    /// use closecode::{Cause, Closure, decide};
-    /// let decision = decide(&Closure::new(Cause::Dns).online(false));
+    /// use closecode::{Cause, Disconnect, decide};
+    /// let decision = decide(&Disconnect::new(Cause::Dns).online(false));
     /// assert_eq!(decision.user_message(), "You are offline. The connection will be restored when the network is back.");
     /// ```
     #[inline]
     #[must_use]
     pub const fn user_message(&self) -> &'static str {
-        self.why.user_message()
+        self.rationale.user_message()
     }
 
     #[inline]
-    pub(super) const fn stop(why: Why, streak: Streak) -> Self {
-        Self { action: Act::Stop, delay: Duration::ZERO, why, streak, dials: false }
+    pub(super) const fn stop(rationale: Rationale, retry_state: RetryState) -> Self {
+        Self { action: Act::Stop, delay: Duration::ZERO, rationale, retry_state, dials: false }
     }
 
     #[inline]
-    pub(super) const fn fix_first(why: Why, streak: Streak) -> Self {
-        Self { action: Act::FixFirst, delay: Duration::ZERO, why, streak, dials: false }
+    pub(super) const fn fix_first(rationale: Rationale, retry_state: RetryState) -> Self {
+        Self { action: Act::FixFirst, delay: Duration::ZERO, rationale, retry_state, dials: false }
     }
 
     #[inline]
-    pub(super) const fn pause(delay: Duration, why: Why, streak: Streak) -> Self {
-        Self { action: Act::PauseUntilOnline, delay, why, streak, dials: false }
+    pub(super) const fn pause(
+        delay: Duration,
+        rationale: Rationale,
+        retry_state: RetryState,
+    ) -> Self {
+        Self { action: Act::PauseUntilOnline, delay, rationale, retry_state, dials: false }
     }
 
     #[inline]
-    pub(super) const fn attempt(action: Act, delay: Duration, why: Why, streak: Streak) -> Self {
-        Self { action, delay, why, streak, dials: true }
+    pub(super) const fn attempt(
+        action: Act,
+        delay: Duration,
+        rationale: Rationale,
+        retry_state: RetryState,
+    ) -> Self {
+        Self { action, delay, rationale, retry_state, dials: true }
     }
 }
 
@@ -120,6 +130,6 @@ impl fmt::Display for Decision {
         if self.dials || !self.delay.is_zero() {
             write!(f, " in {:?}", self.delay)?;
         }
-        write!(f, ": {}", self.why)
+        write!(f, ": {}", self.rationale)
     }
 }

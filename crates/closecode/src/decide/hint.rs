@@ -8,10 +8,10 @@ use core::time::Duration;
 /// Stronger than any policy, because the server knows its own state; weaker than local intent.
 ///
 /// ```
-/// use closecode::{Act, Cause, Closure, Hint, RawCode, decide};
+/// use closecode::{Act, Cause, Disconnect, Hint, RawCode, decide};
 /// use core::time::Duration;
 ///
-/// let overloaded = Closure::new(Cause::Closed(RawCode::new(1013)));
+/// let overloaded = Disconnect::new(Cause::Closed(RawCode::new(1013)));
 /// let hint = Hint::new().retry_after(Duration::from_secs(42));
 /// assert_eq!(decide(&overloaded.hint(hint)).delay, Duration::from_secs(42));
 /// ```
@@ -42,9 +42,9 @@ impl Hint {
     /// says 0 is not called in a tight loop.
     ///
     /// ```
-    /// use closecode::{Cause, CloseCode, Closure, Hint, decide};
+    /// use closecode::{Cause, CloseCode, Disconnect, Hint, decide};
     /// use core::time::Duration;
-    /// let lost = Closure::new(Cause::from(CloseCode::AbnormalClosure)).hint(Hint::new().retry_after(Duration::ZERO));
+    /// let lost = Disconnect::new(Cause::from(CloseCode::AbnormalClosure)).hint(Hint::new().retry_after(Duration::ZERO));
     /// assert_eq!(decide(&lost).delay, Duration::ZERO);
     /// assert_eq!(decide(&lost.attempt(1)).delay, Duration::from_secs(10)); // without a random number: the ceiling
     /// ```
@@ -58,8 +58,8 @@ impl Hint {
     /// reconnect and sets its budget aside.
     ///
     /// ```
-    /// use closecode::{Act, Cause, CloseCode, Closure, Hint, decide};
-    /// let kicked = Closure::new(Cause::from(CloseCode::Forbidden));
+    /// use closecode::{Act, Cause, CloseCode, Disconnect, Hint, decide};
+    /// let kicked = Disconnect::new(Cause::from(CloseCode::Forbidden));
     /// assert_eq!(decide(&kicked).action, Act::Stop);
     /// assert_eq!(decide(&kicked.hint(Hint::new().reconnect(true))).action, Act::Reconnect);
     /// ```
@@ -73,8 +73,8 @@ impl Hint {
     /// come back, not whether.
     ///
     /// ```
-    /// use closecode::{Act, Cause, CloseCode, Closure, Hint, decide};
-    /// let moved = Closure::new(Cause::from(CloseCode::ServiceRestart)).hint(Hint::new().resume(true));
+    /// use closecode::{Act, Cause, CloseCode, Disconnect, Hint, decide};
+    /// let moved = Disconnect::new(Cause::from(CloseCode::ServiceRestart)).hint(Hint::new().resume(true));
     /// assert_eq!(decide(&moved).action, Act::Resume);
     /// ```
     #[inline]

@@ -34,12 +34,12 @@ impl Limits {
     /// s.
     ///
     /// ```
-    /// use closecode::{Cause, CloseCode, Closure, Limits, decide};
+    /// use closecode::{Cause, CloseCode, Disconnect, Limits, decide};
     /// use core::time::Duration;
     /// let limits = Limits::new().min_uptime(Duration::from_secs(5));
-    /// let lost = Closure::new(Cause::from(CloseCode::AbnormalClosure)).attempt(7).limits(limits);
-    /// assert_eq!(decide(&lost.uptime(Duration::from_secs(4))).streak.attempts(), 8);
-    /// assert_eq!(decide(&lost.uptime(Duration::from_secs(5))).streak.attempts(), 1);
+    /// let lost = Disconnect::new(Cause::from(CloseCode::AbnormalClosure)).attempt(7).limits(limits);
+    /// assert_eq!(decide(&lost.uptime(Duration::from_secs(4))).retry_state.attempts(), 8);
+    /// assert_eq!(decide(&lost.uptime(Duration::from_secs(5))).retry_state.attempts(), 1);
     /// ```
     #[inline]
     #[must_use]
@@ -50,8 +50,8 @@ impl Limits {
     /// Attempts in a row after which to stop; 0 for none at all.
     ///
     /// ```
-    /// use closecode::{Act, Cause, CloseCode, Closure, Limits, decide};
-    /// let lost = Closure::new(Cause::from(CloseCode::AbnormalClosure)).limits(Limits::new().attempts(3));
+    /// use closecode::{Act, Cause, CloseCode, Disconnect, Limits, decide};
+    /// let lost = Disconnect::new(Cause::from(CloseCode::AbnormalClosure)).limits(Limits::new().attempts(3));
     /// assert_eq!(decide(&lost.attempt(2)).action, Act::Reconnect);
     /// assert_eq!(decide(&lost.attempt(3)).action, Act::Stop);
     /// ```
@@ -65,10 +65,10 @@ impl Limits {
     /// for.
     ///
     /// ```
-    /// use closecode::{Act, Cause, CloseCode, Closure, Limits, decide};
+    /// use closecode::{Act, Cause, CloseCode, Disconnect, Limits, decide};
     /// use core::time::Duration;
     /// let limits = Limits::new().total_time(Duration::from_secs(60));
-    /// let lost = Closure::new(Cause::from(CloseCode::AbnormalClosure)).limits(limits); // 5 s to wait
+    /// let lost = Disconnect::new(Cause::from(CloseCode::AbnormalClosure)).limits(limits); // 5 s to wait
     /// assert_eq!(decide(&lost.spent(Duration::from_secs(55))).action, Act::Reconnect);
     /// assert_eq!(decide(&lost.spent(Duration::from_secs(56))).action, Act::Stop);
     /// ```

@@ -172,7 +172,7 @@ impl ProfileRule {
 /// is not a protocol's to change.
 ///
 /// ```
-/// use closecode::{Act, Cause, Closure, Profile, ProfileAction, ProfileRule, RawCode, decide};
+/// use closecode::{Act, Cause, Disconnect, Profile, ProfileAction, ProfileRule, RawCode, decide};
 ///
 /// /// A private code is an HTTP status plus 4000.
 /// struct HttpAlias;
@@ -187,9 +187,9 @@ impl ProfileRule {
 ///     }
 /// }
 ///
-/// let closure = Closure::new(Cause::Closed(RawCode::new(4403)));
-/// assert_eq!(decide(&closure).action, Act::Reconnect); // nobody knows what 4403 means
-/// assert_eq!(decide(&closure.profile(&HttpAlias)).action, Act::Stop);
+/// let disconnect = Disconnect::new(Cause::Closed(RawCode::new(4403)));
+/// assert_eq!(decide(&disconnect).action, Act::Reconnect); // nobody knows what 4403 means
+/// assert_eq!(decide(&disconnect.profile(&HttpAlias)).action, Act::Stop);
 /// ```
 pub trait Profile {
     /// The rule for this code; `None` if the protocol says nothing about it.
@@ -199,7 +199,7 @@ pub trait Profile {
 /// A profile as a table, which the compiler can read.
 ///
 /// ```
-/// use closecode::{Act, Cause, Closure, ProfileAction, ProfileRule, ProfileTable, RawCode, decide};
+/// use closecode::{Act, Cause, Disconnect, ProfileAction, ProfileRule, ProfileTable, RawCode, decide};
 ///
 /// const PUSHER: ProfileTable = ProfileTable::new(&[
 ///     (4000..=4000, ProfileRule::new(ProfileAction::Immediate)),
@@ -207,9 +207,9 @@ pub trait Profile {
 ///     (4200..=4299, ProfileRule::new(ProfileAction::Immediate)),
 /// ]);
 ///
-/// const CLOSURE: Closure = Closure::new(Cause::Closed(RawCode::new(4200))).profile_table(&PUSHER);
-/// assert_eq!(decide(&CLOSURE).action, Act::Reconnect);
-/// assert!(decide(&CLOSURE).delay.is_zero());
+/// const DISCONNECT: Disconnect = Disconnect::new(Cause::Closed(RawCode::new(4200))).profile_table(&PUSHER);
+/// assert_eq!(decide(&DISCONNECT).action, Act::Reconnect);
+/// assert!(decide(&DISCONNECT).delay.is_zero());
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ProfileTable {

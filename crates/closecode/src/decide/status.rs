@@ -12,8 +12,8 @@ use crate::generated;
 /// Pass a `Retry-After` as [`Hint::retry_after`](crate::Hint::retry_after).
 ///
 /// ```
-/// use closecode::{Act, Cause, Closure, HandshakeStatus, decide};
-/// let act = |status| decide(&Closure::new(Cause::Handshake(HandshakeStatus::new(status)))).action;
+/// use closecode::{Act, Cause, Disconnect, HandshakeStatus, decide};
+/// let act = |status| decide(&Disconnect::new(Cause::Handshake(HandshakeStatus::new(status)))).action;
 /// assert_eq!(act(401), Act::Reauthenticate);
 /// assert_eq!(act(403), Act::Stop);
 /// assert_eq!(act(404), Act::FixFirst);

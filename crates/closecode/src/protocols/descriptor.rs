@@ -114,7 +114,7 @@ getters! {
     codes: &'static [Entry], "endpoint.codes().is_sorted_by_key(|entry| *entry.numbers().start())";
     /// Its documented ranges.
     ranges: &'static [Entry], "endpoint.ranges().iter().all(|entry| entry.ident().is_none())";
-    /// Its rules, for [`Closure::profile_table`](crate::Closure::profile_table).
+    /// Its rules, for [`Disconnect::profile_table`](crate::Disconnect::profile_table).
     profile: ProfileTable, "endpoint.profile() == endpoint.profile()";
 }
 

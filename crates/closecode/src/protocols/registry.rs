@@ -32,8 +32,8 @@ pub fn by_id(id: &str) -> Option<&'static Protocol> {
 /// assert_eq!(protocols::who_uses(0).count(), 0);
 /// ```
 #[must_use]
-pub fn who_uses(code: u16) -> Uses {
-    Uses { code, protocols: ALL.iter(), current: None }
+pub fn who_uses(code: u16) -> CodeUses {
+    CodeUses { code, protocols: ALL.iter(), current: None }
 }
 
 /// The meaning of a number in one protocol.
@@ -44,13 +44,13 @@ pub fn who_uses(code: u16) -> Uses {
 /// }
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Use {
+pub struct CodeUse {
     protocol: &'static Protocol,
     endpoint: &'static Endpoint,
     entry: &'static Entry,
 }
 
-impl Use {
+impl CodeUse {
     /// The protocol.
     ///
     /// ```
@@ -89,28 +89,28 @@ impl Use {
     }
 }
 
-/// Uses of a number, from [`who_uses`].
+/// The uses of a number, from [`who_uses`].
 ///
 /// ```
-/// let mut uses: closecode::protocols::Uses = closecode::protocols::who_uses(0);
+/// let mut uses: closecode::protocols::CodeUses = closecode::protocols::who_uses(0);
 /// assert_eq!(uses.next(), None);
 /// ```
 #[derive(Clone, Debug)]
-pub struct Uses {
+pub struct CodeUses {
     code: u16,
     protocols: slice::Iter<'static, &'static Protocol>,
     current: Option<(&'static Protocol, slice::Iter<'static, Endpoint>)>,
 }
 
-impl Iterator for Uses {
-    type Item = Use;
+impl Iterator for CodeUses {
+    type Item = CodeUse;
 
-    fn next(&mut self) -> Option<Use> {
+    fn next(&mut self) -> Option<CodeUse> {
         loop {
             if let Some((protocol, endpoints)) = &mut self.current {
                 for endpoint in endpoints {
                     if let Some(entry) = endpoint.entry(self.code) {
-                        return Some(Use { protocol, endpoint, entry });
+                        return Some(CodeUse { protocol, endpoint, entry });
                     }
                 }
             }
@@ -120,4 +120,4 @@ impl Iterator for Uses {
     }
 }
 
-impl FusedIterator for Uses {}
+impl FusedIterator for CodeUses {}

@@ -236,9 +236,9 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
     (4001..=4999, RANGES[1].asked()),
 ];
 
-/// What Amazon Chime SDK messaging session asks a client to do, for `Closure::profile_table`. `decide` asks it for
-/// the numbers from 3000 to 4999 only. The narrowest code or range with a rule is asked; a number without any has
-/// none.
+/// What Amazon Chime SDK messaging session asks a client to do, for `Disconnect::profile_table`. `decide` asks it
+/// for the numbers from 3000 to 4999 only. The narrowest code or range with a rule is asked; a number without any
+/// has none.
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Amazon Chime SDK messaging session, as the registry has it.

@@ -86,7 +86,7 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
     (4500..=4599, RANGES[0].asked()),
 ];
 
-/// What Amazon Chime SDK meeting signalling asks a client to do, for `Closure::profile_table`. `decide` asks it
+/// What Amazon Chime SDK meeting signalling asks a client to do, for `Disconnect::profile_table`. `decide` asks it
 /// for the numbers from 3000 to 4999 only. The narrowest code or range with a rule is asked; a number without any
 /// has none.
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);

@@ -108,7 +108,7 @@ pub mod control {
     /// goes before the range that it lies in. There are none.
     pub const RANGES: &[Entry] = &[];
     const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[];
-    /// What Azure Relay Hybrid Connections, Control channel asks a client to do, for `Closure::profile_table`.
+    /// What Azure Relay Hybrid Connections, Control channel asks a client to do, for `Disconnect::profile_table`.
     /// `decide` asks it for the numbers from 3000 to 4999 only. The narrowest code or range with a rule is asked; a
     /// number without any has none.
     pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
@@ -221,7 +221,7 @@ pub mod rendezvous {
     /// before the range that it lies in. There are none.
     pub const RANGES: &[Entry] = &[];
     const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[];
-    /// What Azure Relay Hybrid Connections, Rendezvous asks a client to do, for `Closure::profile_table`. `decide`
+    /// What Azure Relay Hybrid Connections, Rendezvous asks a client to do, for `Disconnect::profile_table`. `decide`
     /// asks it for the numbers from 3000 to 4999 only. The narrowest code or range with a rule is asked; a number
     /// without any has none.
     pub const PROFILE: ProfileTable = ProfileTable::new(RULES);

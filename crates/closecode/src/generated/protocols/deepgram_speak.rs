@@ -159,9 +159,9 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
     (1011..=1011, CODES[4].asked()),
 ];
 
-/// What Deepgram streaming text-to-speech asks a client to do, for `Closure::profile_table`. `decide` asks it for
-/// the numbers from 3000 to 4999 only. The narrowest code or range with a rule is asked; a number without any has
-/// none.
+/// What Deepgram streaming text-to-speech asks a client to do, for `Disconnect::profile_table`. `decide` asks it
+/// for the numbers from 3000 to 4999 only. The narrowest code or range with a rule is asked; a number without any
+/// has none.
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Deepgram streaming text-to-speech, as the registry has it.

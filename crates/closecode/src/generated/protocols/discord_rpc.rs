@@ -210,8 +210,8 @@ pub const RANGES: &[Entry] = &[];
 
 const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[(4003..=4003, CODES[6].asked())];
 
-/// What Discord RPC asks a client to do, for `Closure::profile_table`. `decide` asks it for the numbers from 3000
-/// to 4999 only. The narrowest code or range with a rule is asked; a number without any has none.
+/// What Discord RPC asks a client to do, for `Disconnect::profile_table`. `decide` asks it for the numbers from
+/// 3000 to 4999 only. The narrowest code or range with a rule is asked; a number without any has none.
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Discord RPC, as the registry has it.

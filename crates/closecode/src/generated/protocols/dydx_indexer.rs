@@ -125,7 +125,7 @@ pub const RANGES: &[Entry] = &[];
 
 const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[(1008..=1008, CODES[0].asked())];
 
-/// What dYdX v4 Indexer WebSocket asks a client to do, for `Closure::profile_table`. `decide` asks it for the
+/// What dYdX v4 Indexer WebSocket asks a client to do, for `Disconnect::profile_table`. `decide` asks it for the
 /// numbers from 3000 to 4999 only. The narrowest code or range with a rule is asked; a number without any has
 /// none.
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);

@@ -375,8 +375,9 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
     (4504..=4504, CODES[13].asked()),
 ];
 
-/// What GraphQL over WebSocket asks a client to do, for `Closure::profile_table`. `decide` asks it for the numbers
-/// from 3000 to 4999 only. The narrowest code or range with a rule is asked; a number without any has none.
+/// What GraphQL over WebSocket asks a client to do, for `Disconnect::profile_table`. `decide` asks it for the
+/// numbers from 3000 to 4999 only. The narrowest code or range with a rule is asked; a number without any has
+/// none.
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of GraphQL over WebSocket, as the registry has it.

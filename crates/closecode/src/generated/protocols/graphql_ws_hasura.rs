@@ -225,8 +225,9 @@ pub const RANGES: &[Entry] = &[];
 
 const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[(1012..=1012, CODES[2].asked())];
 
-/// What Hasura GraphQL Engine asks a client to do, for `Closure::profile_table`. `decide` asks it for the numbers
-/// from 3000 to 4999 only. The narrowest code or range with a rule is asked; a number without any has none.
+/// What Hasura GraphQL Engine asks a client to do, for `Disconnect::profile_table`. `decide` asks it for the
+/// numbers from 3000 to 4999 only. The narrowest code or range with a rule is asked; a number without any has
+/// none.
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Hasura GraphQL Engine, as the registry has it.

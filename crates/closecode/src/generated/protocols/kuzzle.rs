@@ -65,7 +65,7 @@ pub const RANGES: &[Entry] = &[];
 
 const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[];
 
-/// What Kuzzle asks a client to do, for `Closure::profile_table`. `decide` asks it for the numbers from 3000 to
+/// What Kuzzle asks a client to do, for `Disconnect::profile_table`. `decide` asks it for the numbers from 3000 to
 /// 4999 only. The narrowest code or range with a rule is asked; a number without any has none.
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 

@@ -481,8 +481,8 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
     (4200..=4299, RANGES[3].asked()),
 ];
 
-/// What Liveblocks asks a client to do, for `Closure::profile_table`. `decide` asks it for the numbers from 3000
-/// to 4999 only. The narrowest code or range with a rule is asked; a number without any has none.
+/// What Liveblocks asks a client to do, for `Disconnect::profile_table`. `decide` asks it for the numbers from
+/// 3000 to 4999 only. The narrowest code or range with a rule is asked; a number without any has none.
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Liveblocks, as the registry has it.

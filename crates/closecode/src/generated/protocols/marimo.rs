@@ -151,8 +151,8 @@ pub const RANGES: &[Entry] = &[];
 
 const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[(3000..=3000, CODES[4].asked())];
 
-/// What marimo notebook asks a client to do, for `Closure::profile_table`. `decide` asks it for the numbers from
-/// 3000 to 4999 only. The narrowest code or range with a rule is asked; a number without any has none.
+/// What marimo notebook asks a client to do, for `Disconnect::profile_table`. `decide` asks it for the numbers
+/// from 3000 to 4999 only. The narrowest code or range with a rule is asked; a number without any has none.
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of marimo notebook, as the registry has it.

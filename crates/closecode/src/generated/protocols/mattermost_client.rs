@@ -101,8 +101,9 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
     (4001..=4001, CODES[1].asked()),
 ];
 
-/// What Mattermost web client asks a client to do, for `Closure::profile_table`. `decide` asks it for the numbers
-/// from 3000 to 4999 only. The narrowest code or range with a rule is asked; a number without any has none.
+/// What Mattermost web client asks a client to do, for `Disconnect::profile_table`. `decide` asks it for the
+/// numbers from 3000 to 4999 only. The narrowest code or range with a rule is asked; a number without any has
+/// none.
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Mattermost web client, as the registry has it.

@@ -191,8 +191,9 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
     (4027..=4027, CODES[5].asked()),
 ];
 
-/// What Mixer Interactive 2.0 asks a client to do, for `Closure::profile_table`. `decide` asks it for the numbers
-/// from 3000 to 4999 only. The narrowest code or range with a rule is asked; a number without any has none.
+/// What Mixer Interactive 2.0 asks a client to do, for `Disconnect::profile_table`. `decide` asks it for the
+/// numbers from 3000 to 4999 only. The narrowest code or range with a rule is asked; a number without any has
+/// none.
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Mixer Interactive 2.0, as the registry has it.

@@ -110,7 +110,7 @@ pub mod streams {
     const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
         (1008..=1008, CODES[1].asked()),
     ];
-    /// What Prefect subscriptions, Event, log and task streams asks a client to do, for `Closure::profile_table`.
+    /// What Prefect subscriptions, Event, log and task streams asks a client to do, for `Disconnect::profile_table`.
     /// `decide` asks it for the numbers from 3000 to 4999 only. The narrowest code or range with a rule is asked; a
     /// number without any has none.
     pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
@@ -235,9 +235,9 @@ pub mod worker {
         (1008..=1008, CODES[1].asked()),
         (1011..=1011, CODES[2].asked()),
     ];
-    /// What Prefect subscriptions, Worker channel asks a client to do, for `Closure::profile_table`. `decide` asks it
-    /// for the numbers from 3000 to 4999 only. The narrowest code or range with a rule is asked; a number without any
-    /// has none.
+    /// What Prefect subscriptions, Worker channel asks a client to do, for `Disconnect::profile_table`. `decide` asks
+    /// it for the numbers from 3000 to 4999 only. The narrowest code or range with a rule is asked; a number without
+    /// any has none.
     pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
     /// What is known of Prefect subscriptions, Worker channel, as the registry has it.
     pub const ENDPOINT: Endpoint = Endpoint::new(

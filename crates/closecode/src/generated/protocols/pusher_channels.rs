@@ -476,8 +476,8 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
     (4300..=4399, RANGES[4].asked()),
 ];
 
-/// What Pusher Channels asks a client to do, for `Closure::profile_table`. `decide` asks it for the numbers from
-/// 3000 to 4999 only. The narrowest code or range with a rule is asked; a number without any has none.
+/// What Pusher Channels asks a client to do, for `Disconnect::profile_table`. `decide` asks it for the numbers
+/// from 3000 to 4999 only. The narrowest code or range with a rule is asked; a number without any has none.
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Pusher Channels, as the registry has it.

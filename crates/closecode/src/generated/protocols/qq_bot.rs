@@ -393,7 +393,7 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
     (4900..=4913, RANGES[0].asked()),
 ];
 
-/// What QQ Bot Gateway asks a client to do, for `Closure::profile_table`. `decide` asks it for the numbers from
+/// What QQ Bot Gateway asks a client to do, for `Disconnect::profile_table`. `decide` asks it for the numbers from
 /// 3000 to 4999 only. The narrowest code or range with a rule is asked; a number without any has none.
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 

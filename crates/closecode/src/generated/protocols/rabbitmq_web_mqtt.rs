@@ -120,9 +120,9 @@ pub mod mqtt {
     /// before the range that it lies in. There are none.
     pub const RANGES: &[Entry] = &[];
     const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[];
-    /// What RabbitMQ Web MQTT and Web STOMP, Web MQTT asks a client to do, for `Closure::profile_table`. `decide` asks
-    /// it for the numbers from 3000 to 4999 only. The narrowest code or range with a rule is asked; a number without
-    /// any has none.
+    /// What RabbitMQ Web MQTT and Web STOMP, Web MQTT asks a client to do, for `Disconnect::profile_table`. `decide`
+    /// asks it for the numbers from 3000 to 4999 only. The narrowest code or range with a rule is asked; a number
+    /// without any has none.
     pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
     /// What is known of RabbitMQ Web MQTT and Web STOMP, Web MQTT, as the registry has it.
     pub const ENDPOINT: Endpoint = Endpoint::new(
@@ -210,7 +210,7 @@ pub mod stomp {
     /// before the range that it lies in. There are none.
     pub const RANGES: &[Entry] = &[];
     const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[];
-    /// What RabbitMQ Web MQTT and Web STOMP, Web STOMP asks a client to do, for `Closure::profile_table`. `decide`
+    /// What RabbitMQ Web MQTT and Web STOMP, Web STOMP asks a client to do, for `Disconnect::profile_table`. `decide`
     /// asks it for the numbers from 3000 to 4999 only. The narrowest code or range with a rule is asked; a number
     /// without any has none.
     pub const PROFILE: ProfileTable = ProfileTable::new(RULES);

@@ -315,8 +315,8 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
     (4404..=4404, CODES[10].asked()),
 ];
 
-/// What Atlas Device Sync asks a client to do, for `Closure::profile_table`. `decide` asks it for the numbers from
-/// 3000 to 4999 only. The narrowest code or range with a rule is asked; a number without any has none.
+/// What Atlas Device Sync asks a client to do, for `Disconnect::profile_table`. `decide` asks it for the numbers
+/// from 3000 to 4999 only. The narrowest code or range with a rule is asked; a number without any has none.
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Atlas Device Sync, as the registry has it.

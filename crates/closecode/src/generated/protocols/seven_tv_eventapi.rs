@@ -334,8 +334,8 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
     (4012..=4012, CODES[12].asked()),
 ];
 
-/// What 7TV EventAPI v3 asks a client to do, for `Closure::profile_table`. `decide` asks it for the numbers from
-/// 3000 to 4999 only. The narrowest code or range with a rule is asked; a number without any has none.
+/// What 7TV EventAPI v3 asks a client to do, for `Disconnect::profile_table`. `decide` asks it for the numbers
+/// from 3000 to 4999 only. The narrowest code or range with a rule is asked; a number without any has none.
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of 7TV EventAPI v3, as the registry has it.

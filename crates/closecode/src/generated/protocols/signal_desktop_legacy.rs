@@ -102,7 +102,7 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
     (3001..=3001, CODES[1].asked()),
 ];
 
-/// What Signal Desktop before libsignal asks a client to do, for `Closure::profile_table`. `decide` asks it for
+/// What Signal Desktop before libsignal asks a client to do, for `Disconnect::profile_table`. `decide` asks it for
 /// the numbers from 3000 to 4999 only. The narrowest code or range with a rule is asked; a number without any has
 /// none.
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);

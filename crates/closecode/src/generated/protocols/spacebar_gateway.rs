@@ -337,7 +337,7 @@ pub mod gateway {
     /// that it lies in. There are none.
     pub const RANGES: &[Entry] = &[];
     const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[];
-    /// What Spacebar Gateway, Gateway asks a client to do, for `Closure::profile_table`. `decide` asks it for the
+    /// What Spacebar Gateway, Gateway asks a client to do, for `Disconnect::profile_table`. `decide` asks it for the
     /// numbers from 3000 to 4999 only. The narrowest code or range with a rule is asked; a number without any has
     /// none.
     pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
@@ -498,8 +498,8 @@ pub mod voice {
     /// range that it lies in. There are none.
     pub const RANGES: &[Entry] = &[];
     const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[];
-    /// What Spacebar Gateway, Voice server asks a client to do, for `Closure::profile_table`. `decide` asks it for the
-    /// numbers from 3000 to 4999 only. The narrowest code or range with a rule is asked; a number without any has
+    /// What Spacebar Gateway, Voice server asks a client to do, for `Disconnect::profile_table`. `decide` asks it for
+    /// the numbers from 3000 to 4999 only. The narrowest code or range with a rule is asked; a number without any has
     /// none.
     pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
     /// What is known of Spacebar Gateway, Voice server, as the registry has it.

@@ -116,8 +116,8 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
     (1011..=1011, CODES[2].asked()),
 ];
 
-/// What Triplit sync asks a client to do, for `Closure::profile_table`. `decide` asks it for the numbers from 3000
-/// to 4999 only. The narrowest code or range with a rule is asked; a number without any has none.
+/// What Triplit sync asks a client to do, for `Disconnect::profile_table`. `decide` asks it for the numbers from
+/// 3000 to 4999 only. The narrowest code or range with a rule is asked; a number without any has none.
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Triplit sync, as the registry has it.

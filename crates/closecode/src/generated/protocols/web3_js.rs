@@ -96,7 +96,7 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
     (1001..=1001, CODES[1].asked()),
 ];
 
-/// What web3.js WebSocket provider asks a client to do, for `Closure::profile_table`. `decide` asks it for the
+/// What web3.js WebSocket provider asks a client to do, for `Disconnect::profile_table`. `decide` asks it for the
 /// numbers from 3000 to 4999 only. The narrowest code or range with a rule is asked; a number without any has
 /// none.
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);

@@ -240,8 +240,8 @@ const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
     (4009..=4009, CODES[8].asked()),
 ];
 
-/// What WireSocket asks a client to do, for `Closure::profile_table`. `decide` asks it for the numbers from 3000
-/// to 4999 only. The narrowest code or range with a rule is asked; a number without any has none.
+/// What WireSocket asks a client to do, for `Disconnect::profile_table`. `decide` asks it for the numbers from
+/// 3000 to 4999 only. The narrowest code or range with a rule is asked; a number without any has none.
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of WireSocket, as the registry has it.

@@ -91,8 +91,8 @@ pub const RANGES: &[Entry] = &[];
 
 const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[];
 
-/// What Zalo web asks a client to do, for `Closure::profile_table`. `decide` asks it for the numbers from 3000 to
-/// 4999 only. The narrowest code or range with a rule is asked; a number without any has none.
+/// What Zalo web asks a client to do, for `Disconnect::profile_table`. `decide` asks it for the numbers from 3000
+/// to 4999 only. The narrowest code or range with a rule is asked; a number without any has none.
 pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
 
 /// What is known of Zalo web, as the registry has it.

@@ -9,16 +9,16 @@ use super::{Cause, ProfileAction};
 /// `Display` is for logs, [`user_message`](Self::user_message) for users.
 ///
 /// ```
-/// use closecode::{Cause, Closure, HandshakeStatus, Why, decide};
+/// use closecode::{Cause, Disconnect, HandshakeStatus, Rationale, decide};
 /// let refused = Cause::Handshake(HandshakeStatus::new(401));
-/// let why = decide(&Closure::new(refused)).why;
-/// assert_eq!(why, Why::Policy(refused));
-/// assert_eq!(why.to_string(), "handshake refused with HTTP 401");
-/// assert_eq!(why.user_message(), "Your session is being renewed.");
+/// let rationale = decide(&Disconnect::new(refused)).rationale;
+/// assert_eq!(rationale, Rationale::Policy(refused));
+/// assert_eq!(rationale.to_string(), "handshake refused with HTTP 401");
+/// assert_eq!(rationale.user_message(), "Your session is being renewed.");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Why {
+pub enum Rationale {
     /// The application closed the connection.
     ApplicationClosed,
     /// The application no longer wants the connection.
@@ -52,13 +52,13 @@ pub enum Why {
     Offline(Cause),
 }
 
-impl Why {
+impl Rationale {
     /// A short text for users, in English. It says nothing that the peer wrote: RFC 6455 section
     /// 5.5.1 forbids showing that.
     ///
     /// ```
-    /// use closecode::Why;
-    /// assert_eq!(Why::ApplicationClosed.user_message(), "The connection was closed.");
+    /// use closecode::Rationale;
+    /// assert_eq!(Rationale::ApplicationClosed.user_message(), "The connection was closed.");
     /// ```
     #[inline]
     #[must_use]
@@ -102,7 +102,7 @@ const fn by_action(action: ProfileAction) -> &'static str {
     }
 }
 
-impl fmt::Display for Why {
+impl fmt::Display for Rationale {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -3,7 +3,7 @@
 use core::fmt;
 use core::time::Duration;
 
-use super::{Cause, Hint, Limits, Profile, ProfileRule, ProfileTable, Streak};
+use super::{Cause, Hint, Limits, Profile, ProfileRule, ProfileTable, RetryState};
 use crate::policy::word_enum;
 
 word_enum! {
@@ -28,27 +28,27 @@ word_enum! {
 /// is known.
 ///
 /// What is not said counts as: begun by the remote end, open if there was a close code, online,
-/// visible, first of its streak, no hint, no profile, default limits, and the largest delay instead
+/// visible, the first in a row, no hint, no profile, default limits, and the largest delay instead
 /// of a random one.
 ///
 /// ```
-/// use closecode::{Cause, Closure, Limits, RawCode};
+/// use closecode::{Cause, Disconnect, Limits, RawCode};
 /// use core::time::Duration;
 ///
-/// const LOST: Closure = Closure::new(Cause::Closed(RawCode::new(1006)))
+/// const LOST: Disconnect = Disconnect::new(Cause::Closed(RawCode::new(1006)))
 ///     .uptime(Duration::from_secs(90))
 ///     .random(0x1234_5678)
 ///     .limits(Limits::new().attempts(8));
-/// assert_eq!(closecode::decide(&LOST).streak.attempts(), 1);
+/// assert_eq!(closecode::decide(&LOST).retry_state.attempts(), 1);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Closure {
+pub struct Disconnect {
     pub(super) cause: Cause,
     pub(super) opened: bool,
     pub(super) initiator: Initiator,
     pub(super) wanted: Option<bool>,
     pub(super) uptime: Duration,
-    pub(super) streak: Streak,
+    pub(super) retry_state: RetryState,
     pub(super) spent: Duration,
     pub(super) random: u32,
     pub(super) hint: Hint,
@@ -58,12 +58,12 @@ pub struct Closure {
     pub(super) limits: Limits,
 }
 
-impl Closure {
+impl Disconnect {
     /// A connection that ended for this cause.
     ///
     /// ```
-    /// use closecode::{Act, Cause, Closure, decide};
-    /// assert_eq!(decide(&Closure::new(Cause::Dns)).action, Act::Reconnect);
+    /// use closecode::{Act, Cause, Disconnect, decide};
+    /// assert_eq!(decide(&Disconnect::new(Cause::Dns)).action, Act::Reconnect);
     /// ```
     #[inline]
     #[must_use]
@@ -74,7 +74,7 @@ impl Closure {
             initiator: Initiator::Remote,
             wanted: None,
             uptime: Duration::ZERO,
-            streak: Streak::new(),
+            retry_state: RetryState::new(),
             spent: Duration::ZERO,
             // A caller that forgets the random number waits for long rather than not at all.
             random: u32::MAX,
@@ -90,9 +90,9 @@ impl Closure {
     /// handshake.
     ///
     /// ```
-    /// use closecode::{Cause, CloseCode, Closure, Why, decide};
-    /// let closure = Closure::new(Cause::from(CloseCode::AbnormalClosure)).opened(false);
-    /// assert_eq!(decide(&closure).why, Why::Policy(Cause::NotOpened));
+    /// use closecode::{Cause, CloseCode, Disconnect, Rationale, decide};
+    /// let disconnect = Disconnect::new(Cause::from(CloseCode::AbnormalClosure)).opened(false);
+    /// assert_eq!(decide(&disconnect).rationale, Rationale::Policy(Cause::NotOpened));
     /// ```
     #[inline]
     #[must_use]
@@ -103,12 +103,12 @@ impl Closure {
     /// Who began to close it.
     ///
     /// ```
-    /// use closecode::{Act, Cause, CloseCode, Closure, Initiator, decide};
-    /// let closure = Closure::new(Cause::from(CloseCode::AbnormalClosure));
-    /// assert_eq!(decide(&closure.initiator(Initiator::Application)).action, Act::Stop);
+    /// use closecode::{Act, Cause, CloseCode, Disconnect, Initiator, decide};
+    /// let disconnect = Disconnect::new(Cause::from(CloseCode::AbnormalClosure));
+    /// assert_eq!(decide(&disconnect.initiator(Initiator::Application)).action, Act::Stop);
     /// // A watchdog closes with 1000 and wants a new connection all the same.
-    /// let closure = Closure::new(Cause::from(CloseCode::NormalClosure));
-    /// assert_eq!(decide(&closure.initiator(Initiator::Watchdog)).action, Act::Reconnect);
+    /// let disconnect = Disconnect::new(Cause::from(CloseCode::NormalClosure));
+    /// assert_eq!(decide(&disconnect.initiator(Initiator::Watchdog)).action, Act::Reconnect);
     /// ```
     #[inline]
     #[must_use]
@@ -120,10 +120,10 @@ impl Closure {
     /// after a normal end (1000), as a subscription does. Not said, a normal end is the end.
     ///
     /// ```
-    /// use closecode::{Act, Cause, CloseCode, Closure, decide};
-    /// let closure = Closure::new(Cause::from(CloseCode::NormalClosure));
-    /// assert_eq!(decide(&closure).action, Act::Stop);
-    /// assert_eq!(decide(&closure.wanted(true)).action, Act::Reconnect);
+    /// use closecode::{Act, Cause, CloseCode, Disconnect, decide};
+    /// let disconnect = Disconnect::new(Cause::from(CloseCode::NormalClosure));
+    /// assert_eq!(decide(&disconnect).action, Act::Stop);
+    /// assert_eq!(decide(&disconnect.wanted(true)).action, Act::Reconnect);
     /// ```
     #[inline]
     #[must_use]
@@ -131,15 +131,15 @@ impl Closure {
         Self { wanted: Some(wanted), ..self }
     }
 
-    /// How long the connection was open. At [`Limits::min_uptime`] the streak ends: attempts and
-    /// time are counted anew.
+    /// How long the connection was open. At [`Limits::min_uptime`] the retry state is reset:
+    /// attempts and time are counted anew.
     ///
     /// ```
-    /// use closecode::{Cause, CloseCode, Closure, decide};
+    /// use closecode::{Cause, CloseCode, Disconnect, decide};
     /// use core::time::Duration;
-    /// let closure = Closure::new(Cause::from(CloseCode::AbnormalClosure)).attempt(9);
-    /// assert_eq!(decide(&closure).delay.as_secs(), 60);
-    /// assert_eq!(decide(&closure.uptime(Duration::from_secs(10))).delay.as_secs(), 5);
+    /// let disconnect = Disconnect::new(Cause::from(CloseCode::AbnormalClosure)).attempt(9);
+    /// assert_eq!(decide(&disconnect).delay.as_secs(), 60);
+    /// assert_eq!(decide(&disconnect.uptime(Duration::from_secs(10))).delay.as_secs(), 5);
     /// ```
     #[inline]
     #[must_use]
@@ -148,43 +148,43 @@ impl Closure {
     }
 
     /// The attempts since the last stable connection, for a caller that keeps a mere counter: 0 for
-    /// the first end of a connection. [`streak`](Self::streak) is more exact.
+    /// the first end of a connection. [`retry_state`](Self::retry_state) is more exact.
     ///
     /// ```
-    /// use closecode::{Cause, CloseCode, Closure, decide};
-    /// let closure = Closure::new(Cause::from(CloseCode::AbnormalClosure)).attempt(2);
-    /// assert_eq!(decide(&closure).delay.as_secs(), 20);
+    /// use closecode::{Cause, CloseCode, Disconnect, decide};
+    /// let disconnect = Disconnect::new(Cause::from(CloseCode::AbnormalClosure)).attempt(2);
+    /// assert_eq!(decide(&disconnect).delay.as_secs(), 20);
     /// ```
     #[inline]
     #[must_use]
     pub const fn attempt(self, attempts: u32) -> Self {
-        self.streak(Streak::of(attempts))
+        self.retry_state(RetryState::of(attempts))
     }
 
     /// What has been tried since the last stable connection, from the last
     /// [`Decision`](crate::Decision).
     ///
     /// ```
-    /// use closecode::{Act, Cause, CloseCode, Closure, decide};
-    /// let closure = Closure::new(Cause::from(CloseCode::Unauthorized));
-    /// let first = decide(&closure);
+    /// use closecode::{Act, Cause, CloseCode, Disconnect, decide};
+    /// let disconnect = Disconnect::new(Cause::from(CloseCode::Unauthorized));
+    /// let first = decide(&disconnect);
     /// assert_eq!(first.action, Act::Reauthenticate);
-    /// assert_eq!(decide(&closure.streak(first.streak)).action, Act::Stop);
+    /// assert_eq!(decide(&disconnect.retry_state(first.retry_state)).action, Act::Stop);
     /// ```
     #[inline]
     #[must_use]
-    pub const fn streak(self, streak: Streak) -> Self {
-        Self { streak, ..self }
+    pub const fn retry_state(self, retry_state: RetryState) -> Self {
+        Self { retry_state, ..self }
     }
 
     /// The time since the last stable connection, for [`Limits::total_time`]. Leave out what was
     /// spent offline.
     ///
     /// ```
-    /// use closecode::{Act, Cause, Closure, Limits, decide};
+    /// use closecode::{Act, Cause, Disconnect, Limits, decide};
     /// use core::time::Duration;
-    /// let closure = Closure::new(Cause::Tcp).limits(Limits::new().total_time(Duration::from_secs(60)));
-    /// assert_eq!(decide(&closure.spent(Duration::from_secs(61))).action, Act::Stop);
+    /// let disconnect = Disconnect::new(Cause::Tcp).limits(Limits::new().total_time(Duration::from_secs(60)));
+    /// assert_eq!(decide(&disconnect.spent(Duration::from_secs(61))).action, Act::Stop);
     /// ```
     #[inline]
     #[must_use]
@@ -192,12 +192,12 @@ impl Closure {
         Self { spent, ..self }
     }
 
-    /// Any number of a uniform distribution, drawn anew for each closure.
+    /// Any number of a uniform distribution, drawn anew for each disconnect.
     ///
     /// ```
-    /// use closecode::{Cause, Closure, decide};
-    /// assert!(decide(&Closure::new(Cause::Tcp).random(0)).delay.is_zero());
-    /// assert_eq!(decide(&Closure::new(Cause::Tcp).random(u32::MAX)).delay.as_secs(), 5);
+    /// use closecode::{Cause, Disconnect, decide};
+    /// assert!(decide(&Disconnect::new(Cause::Tcp).random(0)).delay.is_zero());
+    /// assert_eq!(decide(&Disconnect::new(Cause::Tcp).random(u32::MAX)).delay.as_secs(), 5);
     /// ```
     #[inline]
     #[must_use]
@@ -208,9 +208,9 @@ impl Closure {
     /// What the server said about coming back.
     ///
     /// ```
-    /// use closecode::{Act, Cause, CloseCode, Closure, Hint, decide};
-    /// let closure = Closure::new(Cause::from(CloseCode::GoingAway)).hint(Hint::new().reconnect(false));
-    /// assert_eq!(decide(&closure).action, Act::Stop);
+    /// use closecode::{Act, Cause, CloseCode, Disconnect, Hint, decide};
+    /// let disconnect = Disconnect::new(Cause::from(CloseCode::GoingAway)).hint(Hint::new().reconnect(false));
+    /// assert_eq!(decide(&disconnect).action, Act::Stop);
     /// ```
     #[inline]
     #[must_use]
@@ -222,10 +222,10 @@ impl Closure {
     /// Profile` will do.
     ///
     /// ```
-    /// use closecode::{Cause, Closure, Profile, ProfileTable, RawCode};
+    /// use closecode::{Cause, Disconnect, Profile, ProfileTable, RawCode};
     /// let profile: &dyn Profile = &ProfileTable::new(&[]);
-    /// let closure = Closure::new(Cause::Closed(RawCode::new(4000)));
-    /// assert_eq!(closure.profile(profile), closure);
+    /// let disconnect = Disconnect::new(Cause::Closed(RawCode::new(4000)));
+    /// assert_eq!(disconnect.profile(profile), disconnect);
     /// ```
     #[inline]
     #[must_use]
@@ -240,10 +240,10 @@ impl Closure {
     /// [`profile`](Self::profile) for a table, in a constant too.
     ///
     /// ```
-    /// use closecode::{Act, Cause, Closure, ProfileAction, ProfileRule, ProfileTable, RawCode, decide};
+    /// use closecode::{Act, Cause, Disconnect, ProfileAction, ProfileRule, ProfileTable, RawCode, decide};
     /// const TABLE: ProfileTable = ProfileTable::new(&[(4000..=4002, ProfileRule::new(ProfileAction::Resume))]);
-    /// const CLOSURE: Closure = Closure::new(Cause::Closed(RawCode::new(4001))).profile_table(&TABLE);
-    /// assert_eq!(decide(&CLOSURE).action, Act::Resume);
+    /// const DISCONNECT: Disconnect = Disconnect::new(Cause::Closed(RawCode::new(4001))).profile_table(&TABLE);
+    /// assert_eq!(decide(&DISCONNECT).action, Act::Resume);
     /// ```
     #[inline]
     #[must_use]
@@ -260,8 +260,8 @@ impl Closure {
     /// still to be waited for.
     ///
     /// ```
-    /// use closecode::{Act, Cause, Closure, decide};
-    /// let decision = decide(&Closure::new(Cause::Tcp).online(false));
+    /// use closecode::{Act, Cause, Disconnect, decide};
+    /// let decision = decide(&Disconnect::new(Cause::Tcp).online(false));
     /// assert_eq!(decision.action, Act::PauseUntilOnline);
     /// assert!(decision.delay.is_zero()); // as soon as the network is back
     /// ```
@@ -274,13 +274,13 @@ impl Closure {
     /// Whether somebody looks at the application. Hidden, it need not hurry: delays are drawn as if
     /// they had grown to the largest. It does not pause, because notifications have to arrive;
     /// where they need not, say that the connection is not [`wanted`](Self::wanted). Once visible,
-    /// ask again: the same closure then gets its short delay.
+    /// ask again: the same disconnect then gets its short delay.
     ///
     /// ```
-    /// use closecode::{Cause, Closure, decide};
-    /// let closure = Closure::new(Cause::Tcp);
-    /// assert_eq!(decide(&closure.visible(false)).delay.as_secs(), 60);
-    /// assert_eq!(decide(&closure).delay.as_secs(), 5);
+    /// use closecode::{Cause, Disconnect, decide};
+    /// let disconnect = Disconnect::new(Cause::Tcp);
+    /// assert_eq!(decide(&disconnect.visible(false)).delay.as_secs(), 60);
+    /// assert_eq!(decide(&disconnect).delay.as_secs(), 5);
     /// ```
     #[inline]
     #[must_use]
@@ -291,8 +291,8 @@ impl Closure {
     /// What the caller allows.
     ///
     /// ```
-    /// use closecode::{Act, Cause, Closure, Limits, decide};
-    /// assert_eq!(decide(&Closure::new(Cause::Tcp).limits(Limits::new().attempts(0))).action, Act::Stop);
+    /// use closecode::{Act, Cause, Disconnect, Limits, decide};
+    /// assert_eq!(decide(&Disconnect::new(Cause::Tcp).limits(Limits::new().attempts(0))).action, Act::Stop);
     /// ```
     #[inline]
     #[must_use]
@@ -312,11 +312,11 @@ impl Closure {
         }
     }
 
-    /// The streak and the time that count: none after a stable connection.
+    /// The retry state and the time that count: none after a stable connection.
     #[inline]
-    pub(super) const fn flap_guard(&self) -> (Streak, Duration) {
+    pub(super) const fn flap_guard(&self) -> (RetryState, Duration) {
         let is_stable = self.opened && self.uptime.as_nanos() >= self.limits.min_uptime.as_nanos();
-        if is_stable { (Streak::new(), Duration::ZERO) } else { (self.streak, self.spent) }
+        if is_stable { (RetryState::new(), Duration::ZERO) } else { (self.retry_state, self.spent) }
     }
 }
 

@@ -1,25 +1,25 @@
 //! What has been tried since the last stable connection.
 
 /// What has been tried since the last stable connection. Take it from each
-/// [`Decision`](crate::Decision) and hand it to the next [`Closure`](crate::Closure).
+/// [`Decision`](crate::Decision) and hand it to the next [`Disconnect`](crate::Disconnect).
 ///
 /// One number would not do: after ten attempts to get past a dead network, a first 1008 still
 /// deserves its one renewed credential, and a first 1002 its three probes. So attempts that a
 /// policy limits are counted by their kind.
 ///
 /// ```
-/// use closecode::{Act, Cause, CloseCode, Closure, Streak, decide};
+/// use closecode::{Act, Cause, CloseCode, Disconnect, RetryState, decide};
 ///
-/// let mut streak = Streak::new();
+/// let mut retry_state = RetryState::new();
 /// for _ in 0..10 {
-///     streak = decide(&Closure::new(Cause::Tcp).streak(streak)).streak;
+///     retry_state = decide(&Disconnect::new(Cause::Tcp).retry_state(retry_state)).retry_state;
 /// }
-/// assert_eq!(streak.attempts(), 10);
-/// let refused = Closure::new(Cause::from(CloseCode::PolicyViolation)).streak(streak);
+/// assert_eq!(retry_state.attempts(), 10);
+/// let refused = Disconnect::new(Cause::from(CloseCode::PolicyViolation)).retry_state(retry_state);
 /// assert_eq!(decide(&refused).action, Act::Reauthenticate);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
-pub struct Streak {
+pub struct RetryState {
     attempts: u32,
     reauths: u32,
     probes: u32,
@@ -47,11 +47,11 @@ impl Kind {
     }
 }
 
-impl Streak {
+impl RetryState {
     /// Nothing has been tried.
     ///
     /// ```
-    /// assert_eq!(closecode::Streak::new().attempts(), 0);
+    /// assert_eq!(closecode::RetryState::new().attempts(), 0);
     /// ```
     #[inline]
     #[must_use]
@@ -63,9 +63,9 @@ impl Streak {
     /// every limit.
     ///
     /// ```
-    /// use closecode::{Cause, CloseCode, Closure, Streak, decide};
-    /// let lost = Closure::new(Cause::from(CloseCode::AbnormalClosure));
-    /// assert_eq!(decide(&lost.attempt(3)), decide(&lost.streak(Streak::of(3))));
+    /// use closecode::{Cause, CloseCode, Disconnect, RetryState, decide};
+    /// let lost = Disconnect::new(Cause::from(CloseCode::AbnormalClosure));
+    /// assert_eq!(decide(&lost.attempt(3)), decide(&lost.retry_state(RetryState::of(3))));
     /// ```
     #[inline]
     #[must_use]
@@ -83,8 +83,8 @@ impl Streak {
     /// them: 1 says that the count began anew.
     ///
     /// ```
-    /// use closecode::{Cause, Closure, decide};
-    /// assert_eq!(decide(&Closure::new(Cause::Dns)).streak.attempts(), 1);
+    /// use closecode::{Cause, Disconnect, decide};
+    /// assert_eq!(decide(&Disconnect::new(Cause::Dns)).retry_state.attempts(), 1);
     /// ```
     #[inline]
     #[must_use]
@@ -107,7 +107,7 @@ impl Streak {
         }
     }
 
-    /// The streak with one more attempt.
+    /// The retry state after one more attempt.
     #[inline]
     pub(super) const fn after(mut self, kind: Kind, opened: bool) -> Self {
         match kind {
