@@ -1,0 +1,83 @@
+//! What a reader has to load is small, before and after compression.
+
+use std::io::Write as _;
+
+use crate::common::{SITE, assert_none, has_extension};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+const KB: usize = 1000;
+
+fn gzip(text: &str) -> usize {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(text.as_bytes()).expect("memory takes it");
+    encoder.finish().expect("memory takes it").len()
+}
+
+/// The most bytes that a file may have, as it is and after gzip.
+fn limits(path: &str) -> (usize, usize) {
+    let no_limit = usize::MAX;
+    if path.contains("/codes/") && path.ends_with("index.html") || path.contains("-vs-") {
+        (40 * KB, 10 * KB)
+    } else if path.ends_with("/protocols/index.html") {
+        // The map and a line for each of more than a hundred products.
+        (96 * KB, 16 * KB)
+    } else if has_extension(path, "html") {
+        // Devanagari and Thai take three bytes a letter, of which compression leaves one.
+        (72 * KB, 12 * KB)
+    } else if has_extension(path, "css") {
+        (16 * KB, no_limit)
+    } else if path.starts_with("assets/search-") {
+        (no_limit, 40 * KB)
+    } else if path.starts_with("api/") || path == "llms.txt" {
+        // Programs read them, and only those that ask.
+        (no_limit, no_limit)
+    } else {
+        (10 * KB, no_limit)
+    }
+}
+
+fn too_large(path: &str, text: &str) -> Vec<String> {
+    let (plain, packed) = limits(path);
+    let sizes = [(text.len(), plain, ""), (gzip(text), packed, " after gzip")];
+    sizes
+        .into_iter()
+        .filter(|(size, limit, _)| size > limit)
+        .map(|(size, limit, how)| format!("{path}: {size} of {limit} bytes{how}"))
+        .collect()
+}
+
+#[test]
+fn every_file_keeps_its_budget() {
+    let problems: Vec<String> =
+        SITE.iter().flat_map(|(path, text)| too_large(path, text)).collect();
+    assert_none(&problems);
+}
+
+#[test]
+fn the_scripts_together_keep_theirs() {
+    let sizes: Vec<usize> =
+        ["assets/site.js", "assets/theme.js"].iter().map(|path| SITE[*path].len()).collect();
+    assert!(sizes.iter().sum::<usize>() <= 10 * KB, "{sizes:?}");
+}
+
+#[test]
+fn every_file_ends_with_one_line_break() {
+    for (path, text) in SITE.iter() {
+        assert!(text.ends_with('\n') && !text.ends_with("\n\n"), "{path}");
+    }
+}
+
+#[test]
+fn the_check_of_budgets_finds_what_is_too_large() {
+    // Numbers without a pattern, so that gzip halves them at most.
+    let text: String = (1..3_000u64).map(|i| (i * i * 7_919 % 1_000_000_007).to_string()).collect();
+    assert!((20 * KB..40 * KB).contains(&text.len()), "{}", text.len());
+    assert_eq!(too_large("en/codes/1000-x/index.html", &text).len(), 1, "after gzip");
+    assert_eq!(
+        too_large("en/codes/1000-x/index.html", &"x".repeat(40_001)),
+        ["en/codes/1000-x/index.html: 40001 of 40000 bytes"]
+    );
+    assert_eq!(too_large("assets/style.css", &"x".repeat(16_001)).len(), 1);
+    assert_eq!(too_large("assets/search-en.js", &text).len(), 0);
+}

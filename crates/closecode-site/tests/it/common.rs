@@ -1,0 +1,176 @@
+//! What the tests of the site share: the real dataset, the pages made from it, and ways to look
+//! into a page.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
+
+use closecode_data::{Dataset, Files, Locale};
+use scraper::{ElementRef, Html, Selector};
+
+/// Path and text, of data files or of generated ones.
+pub(crate) type Texts = BTreeMap<String, String>;
+
+/// The real data.
+pub(crate) static DATA: LazyLock<Dataset> = LazyLock::new(|| dataset(real_files()));
+
+/// The real site.
+pub(crate) static SITE: LazyLock<Texts> = LazyLock::new(|| closecode_site::site(&DATA));
+
+/// The files of the real data, to change some of them.
+pub(crate) fn real_files() -> Texts {
+    files_below("../../data")
+}
+
+/// The files of the miniature dataset, whose output is small enough to read.
+pub(crate) fn mini_files() -> Texts {
+    files_below("../closecode-data/tests/mini")
+}
+
+fn files_below(folder: &str) -> Texts {
+    let mut files = Texts::new();
+    collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), "", &mut files);
+    files
+}
+
+fn collect(folder: &Path, prefix: &str, files: &mut Texts) {
+    for entry in std::fs::read_dir(folder).expect("the folder is part of the repository") {
+        let entry = entry.expect("its entries can be listed");
+        let path = format!("{prefix}{}", entry.file_name().to_str().expect("our names are ASCII"));
+        if entry.path().is_dir() {
+            collect(&entry.path(), &format!("{path}/"), files);
+        } else if entry.path().extension().is_some_and(|e| e == "toml") {
+            files
+                .insert(path, std::fs::read_to_string(entry.path()).expect("data files are UTF-8"));
+        }
+    }
+}
+
+/// Files as a dataset; what breaks a rule shows as the report that a contributor would see.
+pub(crate) fn dataset(files: Texts) -> Dataset {
+    match closecode_data::check(Files::from_memory(files)).into_dataset() {
+        Ok(data) => data,
+        Err(report) => panic!("{}", report.render("", false)),
+    }
+}
+
+/// Puts another text in the place of one that must be there, in one data file.
+pub(crate) fn replace(files: &mut Texts, path: &str, from: &str, to: &str) {
+    let text = files.get_mut(path).unwrap_or_else(|| panic!("there is no {path}"));
+    assert!(text.contains(from), "{path} does not hold {from:?}");
+    *text = text.replace(from, to);
+}
+
+/// A language by its tag.
+pub(crate) fn locale(tag: &str) -> &'static Locale {
+    DATA.locales.iter().find(|l| *l.language.tag == tag).expect("the language is there")
+}
+
+/// The page at a path of the real site, parsed.
+pub(crate) fn page(path: &str) -> Html {
+    Html::parse_document(SITE.get(path).unwrap_or_else(|| panic!("there is no page {path}")))
+}
+
+/// Every page of a site with its path, parsed.
+pub(crate) type Pages = Vec<(String, Html)>;
+
+/// The pages of the real site. Parsing them takes most of the time of these tests, so that it is
+/// done once; a parsed page can be handed from test to test, but not shared, hence the lock.
+static PAGES: LazyLock<Mutex<Pages>> = LazyLock::new(|| Mutex::new(parse(&SITE)));
+
+/// Every page of the real site.
+pub(crate) fn pages() -> MutexGuard<'static, Pages> {
+    // A test that fails while it holds the lock has changed nothing.
+    PAGES.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Every page of a site, but not the redirects: nobody reads them.
+pub(crate) fn parse(site: &Texts) -> Pages {
+    let pages =
+        site.iter().filter(|(path, text)| has_extension(path, "html") && !is_redirect(text));
+    pages.map(|(path, text)| (path.clone(), Html::parse_document(text))).collect()
+}
+
+/// Whether a page only leads to another.
+pub(crate) fn is_redirect(text: &str) -> bool {
+    text.contains("http-equiv=\"refresh\"")
+}
+
+/// Whether a path names a file of a kind.
+pub(crate) fn has_extension(path: &str, extension: &str) -> bool {
+    Path::new(path).extension().is_some_and(|e| e == extension)
+}
+
+/// The path of a code's page.
+pub(crate) fn code_path(tag: &str, code: u16) -> String {
+    format!("{tag}/codes/{}/index.html", slug(code))
+}
+
+/// The path of a comparison.
+pub(crate) fn compare_path(tag: &str, low: u16, high: u16) -> String {
+    format!("{tag}/compare/{}-vs-{}/index.html", slug(low), slug(high))
+}
+
+fn slug(code: u16) -> String {
+    DATA.code(code).expect("the code is registered").slug()
+}
+
+/// The elements that a CSS selector finds, in order.
+pub(crate) fn all<'a>(html: &'a Html, css: &str) -> Vec<ElementRef<'a>> {
+    html.select(&selector(css)).collect()
+}
+
+/// The same below an element.
+pub(crate) fn below<'a>(element: ElementRef<'a>, css: &str) -> Vec<ElementRef<'a>> {
+    element.select(&selector(css)).collect()
+}
+
+/// The one element that a CSS selector finds.
+pub(crate) fn one<'a>(html: &'a Html, css: &str) -> ElementRef<'a> {
+    let found = all(html, css);
+    assert_eq!(found.len(), 1, "{css}");
+    found[0]
+}
+
+fn selector(css: &str) -> Selector {
+    Selector::parse(css).expect("the selector is written in a test")
+}
+
+/// The text of an element as a browser shows it: white space collapses.
+pub(crate) fn text(element: ElementRef<'_>) -> String {
+    // A no-break space is a part of the text, not of its layout.
+    element.text().collect::<String>().split_ascii_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The text of the one element that a CSS selector finds.
+pub(crate) fn text_of(html: &Html, css: &str) -> String {
+    text(one(html, css))
+}
+
+/// Fails with every problem at once, because one broken template breaks hundreds of pages.
+pub(crate) fn assert_none(problems: &[String]) {
+    let shown = problems.iter().take(12).map(String::as_str).collect::<Vec<_>>().join("\n");
+    assert!(problems.is_empty(), "{} problems, the first:\n{shown}", problems.len());
+}
+
+/// Questions and answers of a page, in order.
+pub(crate) type Answers = Vec<(String, String)>;
+
+/// The one paragraph of a section, by the id of its heading.
+pub(crate) fn section(html: &Html, id: &str) -> String {
+    text_of(html, &format!("section[aria-labelledby={id}] > p"))
+}
+
+pub(crate) fn answers(html: &Html, css: &str) -> Answers {
+    let pair = |row: ElementRef<'_>| (text(below(row, "dt")[0]), text(below(row, "dd")[0]));
+    all(html, &format!("{css} dl.facts > div")).into_iter().map(pair).collect()
+}
+
+pub(crate) fn texts(html: &Html, css: &str) -> Vec<String> {
+    all(html, css).into_iter().map(text).collect()
+}
+
+/// The whole numbers in a text.
+pub(crate) fn numbers(text: &str) -> Vec<usize> {
+    text.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok()).collect()
+}

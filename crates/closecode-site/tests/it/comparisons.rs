@@ -1,0 +1,255 @@
+//! What stands on the pages of two codes equals the data: what tells them apart, what they have in
+//! common, which can be sent.
+
+use std::collections::BTreeMap;
+
+use crate::common::{
+    Answers, DATA, all, answers, below, code_path, compare_path, locale, page, section, text,
+    text_of, texts,
+};
+use closecode_data::{Code, Locale};
+use scraper::ElementRef;
+
+#[test]
+fn the_comparison_of_1006_and_1012_in_indonesian_tells_all_of_both() {
+    let (html, localizer) = (
+        page("id/compare/1006-abnormal-closure-vs-1012-service-restart/index.html"),
+        DATA.localizer(locale("id")),
+    );
+    assert_eq!(
+        texts(&html, "h2"),
+        [
+            "Perbedaan Utama",
+            "Kapan Menggunakan yang Mana",
+            "Yang Terjadi di Jaringan",
+            "Berdampingan"
+        ]
+    );
+    let pair = localizer.pair_texts(1006, 1012).expect("people confuse the two");
+    assert_eq!(text_of(&html, ".hero > .lead"), pair.difference().text);
+    assert_eq!(section(&html, "when-to-use"), pair.which().text);
+    for (column, code) in all(&html, ".column").into_iter().zip([1006, 1012]) {
+        let words = localizer.code_texts(code);
+        assert_eq!(
+            below(column, "h3").into_iter().map(text).collect::<Vec<_>>(),
+            [format!("{code} {}", words.title().text)]
+        );
+        assert_eq!(
+            below(column, "h4").into_iter().map(text).collect::<Vec<_>>(),
+            ["Deskripsi", "Kapan Anda Menjumpainya", "Cara Memperbaiki"]
+        );
+        let paragraphs: Vec<String> = below(column, "h4 + p").into_iter().map(text).collect();
+        assert_eq!(
+            paragraphs,
+            [words.description(), words.when_seen(), words.how_to_fix()]
+                .map(|p| p.text.into_owned())
+        );
+    }
+}
+
+/// The answers on the page of each code. A code without neighbours in other protocols has no such
+/// line on its own page.
+fn answers_of_codes(locale: &Locale) -> BTreeMap<u16, BTreeMap<String, String>> {
+    let localizer = DATA.localizer(locale);
+    let (analogy, none) = (localizer.axis().analogy().text, localizer.value().none().text);
+    let of = |code: &Code| {
+        let mut found: BTreeMap<_, _> =
+            answers(&page(&code_path(&locale.folder, *code.code)), "article").into_iter().collect();
+        found.entry(analogy.to_string()).or_insert_with(|| none.to_string());
+        assert_eq!(found.len(), 14, "{found:?}");
+        (*code.code, found)
+    };
+    DATA.codes.iter().map(of).collect()
+}
+
+#[test]
+fn key_differences_holds_what_differs_and_the_folded_part_the_rest() {
+    for locale in &DATA.locales {
+        let codes = answers_of_codes(locale);
+        for (a, b) in DATA.all_pairs() {
+            let path = compare_path(&locale.folder, *a.code, *b.code);
+            let html = page(&path);
+            let both = codes[&a.code].iter().map(|(question, answer)| {
+                (question.clone(), answer.clone(), codes[&b.code][question].clone())
+            });
+            let (same, different): (Vec<_>, Vec<_>) = both.partition(|(_, a, b)| a == b);
+            let row = |row: ElementRef<'_>| {
+                let cells: [String; 3] = below(row, "th, td")
+                    .into_iter()
+                    .map(text)
+                    .collect::<Vec<_>>()
+                    .try_into()
+                    .expect("three cells");
+                cells.into()
+            };
+            let mut rows: Vec<(String, String, String)> =
+                all(&html, "table.axes tbody tr").into_iter().map(row).collect();
+            rows.sort();
+            assert_eq!(rows, different, "{path}");
+            let mut folded = answers(&html, "section[aria-labelledby=differences] details");
+            folded.sort();
+            assert_eq!(
+                folded,
+                same.iter().map(|(q, a, _)| (q.clone(), a.clone())).collect::<Answers>(),
+                "{path}"
+            );
+            let summary = texts(&html, "section[aria-labelledby=differences] details > summary");
+            let counted = (!same.is_empty())
+                .then(|| DATA.localizer(locale).compare().same(same.len()).to_string());
+            assert_eq!(summary, Vec::from_iter(counted), "{path}");
+        }
+    }
+}
+
+#[test]
+fn a_comparison_of_codes_that_nobody_may_send_says_so() {
+    let (mut neither, mut one_only) = (0, 0);
+    for (a, b) in DATA.all_pairs() {
+        for (folder, never, only) in [
+            ("en", "Neither can be", ["Only", "Nobody can send"]),
+            ("id", "Keduanya tidak dapat", ["Hanya", "tidak dapat dikirim oleh siapa pun"]),
+        ] {
+            let (path, is_by_hand) =
+                (compare_path(folder, *a.code, *b.code), DATA.pair(*a.code, *b.code).is_some());
+            let html = page(&path);
+            let words = texts(&html, "section[aria-labelledby=when-to-use] > p").join(" ");
+            match (*a.wire.frame, *b.wire.frame) {
+                (false, false) => {
+                    assert!(words.starts_with(never), "{path}: {words}");
+                    assert!(
+                        is_by_hand
+                            || words.contains(&format!("{}", *a.code))
+                                && words.contains(&b.code.to_string()),
+                        "{path}: {words}"
+                    );
+                    neither += 1;
+                }
+                (true, true) => assert!(!words.starts_with(never), "{path}: {words}"),
+                (can, _) => {
+                    let (yes, no) = if can { (a, b) } else { (b, a) };
+                    let says = words.starts_with(&format!("{} {}", only[0], *yes.code))
+                        || words.contains(only[1]) && words.contains(&no.code.to_string());
+                    assert!(says, "{path}: {words}");
+                    one_only += 1;
+                }
+            }
+        }
+    }
+    assert_eq!(
+        (neither, one_only),
+        (2 * 6, 2 * 4 * 15),
+        "1004, 1005, 1006 and 1015 may not be sent"
+    );
+}
+
+/// What the lead says of a fact of both codes, spelled out once more: the sentence for each, or the
+/// one for both.
+fn both(of: impl Fn(&Code) -> (&'static str, &'static str), a: &Code, b: &Code) -> String {
+    let (one, two) = (of(a), of(b));
+    if one == two {
+        one.1.to_owned()
+    } else {
+        format!("{} {}", one.0, two.0).replacen("{}", &a.code.to_string(), 1).replacen(
+            "{}",
+            &b.code.to_string(),
+            1,
+        )
+    }
+}
+
+fn fault(code: &Code) -> (&'static str, &'static str) {
+    match code.policy.fault.as_str() {
+        "none" => ("After {} nobody is at fault.", "Neither says that anybody is at fault."),
+        "client" => ("{} points to a fault of the client.", "Both point to a fault of the client."),
+        "server" => ("{} points to a fault of the server.", "Both point to a fault of the server."),
+        "network" => ("{} mostly points to the network.", "Both mostly point to the network."),
+        "unknown" => ("{} does not tell who is at fault.", "Neither tells who is at fault."),
+        other => panic!("{other}"),
+    }
+}
+
+fn action(code: &Code) -> (&'static str, &'static str) {
+    match code.policy.action.as_str() {
+        "no-need" => {
+            ("After {} a client need not reconnect.", "After either, a client need not reconnect.")
+        }
+        "short-delay" => (
+            "After {} a client reconnects after a short delay.",
+            "After either, a client reconnects after a short delay.",
+        ),
+        "backoff" => (
+            "After {} a client reconnects with growing delays.",
+            "After either, a client reconnects with growing delays.",
+        ),
+        "reauth" => (
+            "After {} a client renews its credential and tries once.",
+            "After either, a client renews its credential and tries once.",
+        ),
+        "fix-client" => (
+            "After {} somebody has to mend the cause first.",
+            "After either, somebody has to mend the cause first.",
+        ),
+        "never" => (
+            "After {} a client does not reconnect by itself.",
+            "After either, a client does not reconnect by itself.",
+        ),
+        other => panic!("{other}"),
+    }
+}
+
+#[test]
+fn the_lead_of_a_computed_comparison_tells_what_travels_who_is_at_fault_and_what_a_client_does() {
+    for (a, b) in DATA.all_pairs().filter(|(a, b)| DATA.pair(*a.code, *b.code).is_none()) {
+        let path = compare_path("en", *a.code, *b.code);
+        let travels = |yes: &Code, no: &Code| {
+            format!("{} travels in a Close frame; {} never does.", *yes.code, *no.code)
+        };
+        let frame = match (*a.wire.frame, *b.wire.frame) {
+            (true, true) => format!("{} and {} both travel in a Close frame.", *a.code, *b.code),
+            (true, false) => travels(a, b),
+            (false, true) => travels(b, a),
+            (false, false) => {
+                format!("Neither {} nor {} ever travels in a Close frame.", *a.code, *b.code)
+            }
+        };
+        let expected = format!("{frame} {} {}", both(fault, a, b), both(action, a, b));
+        assert_eq!(text_of(&page(&path), ".hero > .lead"), expected, "{path}");
+    }
+}
+
+#[test]
+fn a_comparison_by_hand_holds_its_words_and_what_decides() {
+    for locale in &DATA.locales {
+        let localizer = DATA.localizer(locale);
+        for (a, b) in DATA.all_pairs() {
+            let html = page(&compare_path(&locale.folder, *a.code, *b.code));
+            let decides = texts(&html, "section[aria-labelledby=differences] > .note");
+            let Some(pair) = DATA.pair(*a.code, *b.code) else {
+                assert_eq!(decides, [""; 0], "nobody has said what decides");
+                continue;
+            };
+            let words = localizer.pair_texts(*a.code, *b.code).expect("a rule asks for them");
+            assert_eq!(text_of(&html, ".hero > .lead"), words.difference().text);
+            assert_eq!(section(&html, "when-to-use"), words.which().text);
+            // The axis has the key of its question, but for what a script can do, which is two
+            // questions.
+            let question = question(locale, pair.axis.as_str());
+            assert!(
+                decides.len() == 1 && decides[0].ends_with(&question),
+                "{decides:?} {question}"
+            );
+        }
+    }
+}
+
+/// The question of an axis, found by its key.
+fn question(locale: &Locale, axis: &str) -> String {
+    let group = locale
+        .entries()
+        .into_iter()
+        .find(|e| e.name() == "ui/axis")
+        .expect("the interface has the questions");
+    let field =
+        group.fields().into_iter().find(|f| f.key == axis).expect("each axis has a question");
+    field.text.expect("it is translated").value.clone()
+}

@@ -1,0 +1,311 @@
+//! What stands on the pages of codes and ranges equals the data: the words, the facts, the history
+//! and the counts.
+
+use std::collections::BTreeMap;
+
+use crate::common::{
+    DATA, SITE, all, answers, below, code_path, numbers, one, page, real_files, section, text,
+    text_of, texts,
+};
+use closecode_data::{Certainty, CodeTexts, Sender, Visibility, Wire, WithFallback};
+use scraper::Html;
+
+fn assert_texts(html: &Html, words: &WithFallback<'_, CodeTexts>, at: &str) {
+    assert_eq!(text_of(html, ".hero > .lead"), words.summary().text, "{at}");
+    assert_eq!(
+        one(html, "meta[name=description]").value().attr("content"),
+        Some(&*words.summary().text),
+        "{at}"
+    );
+    assert_eq!(section(html, "description"), words.description().text, "{at}");
+    assert_eq!(section(html, "when"), words.when_seen().text, "{at}");
+    assert_eq!(section(html, "fix"), words.how_to_fix().text, "{at}");
+    assert_eq!(
+        text_of(html, "section[aria-labelledby=user] > blockquote"),
+        words.user_message().text,
+        "{at}"
+    );
+}
+
+#[test]
+fn the_page_of_a_code_holds_all_its_texts() {
+    for locale in &DATA.locales {
+        let localizer = DATA.localizer(locale);
+        for code in &DATA.codes {
+            let (path, words) =
+                (code_path(&locale.folder, *code.code), localizer.code_texts(*code.code));
+            let html = page(&path);
+            assert_texts(&html, &words, &path);
+            assert_eq!(
+                text_of(&html, "h1"),
+                format!("{} {}", *code.code, words.title().text),
+                "{path}"
+            );
+            assert_eq!(text_of(&html, ".hero > .number"), code.code.to_string(), "{path}");
+            let registry = text_of(&html, ".hero > .registry");
+            assert!(
+                registry.ends_with(code.name.as_str()),
+                "{path}: the registry's spelling is kept: {registry}"
+            );
+            assert_eq!(
+                text_of(&html, ".hero .chip"),
+                localizer.action_word(code.policy.action.value).text,
+                "{path}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_page_of_a_range_holds_all_its_words_and_links_its_codes() {
+    for locale in &DATA.locales {
+        for range in &DATA.ranges {
+            let path =
+                format!("{}/ranges/{}-{}/index.html", locale.folder, *range.first, *range.last);
+            let (html, words) = (page(&path), DATA.localizer(locale).range_texts(&range.id));
+            assert_texts(&html, &words, &path);
+            assert_eq!(
+                text_of(&html, "h1"),
+                format!("{}–{} {}", *range.first, *range.last, words.title().text),
+                "{path}"
+            );
+            let codes = DATA
+                .codes
+                .iter()
+                .map(|c| *c.code)
+                .filter(|c| (*range.first..=*range.last).contains(c));
+            let linked: Vec<u16> = texts(&html, "section[aria-labelledby=codes] li a")
+                .iter()
+                .map(|t| t[..4].parse().expect("a number"))
+                .collect();
+            assert_eq!(linked, codes.collect::<Vec<_>>(), "{path}");
+        }
+    }
+}
+
+/// What a reader of the English page expects to read for each fact, spelled out once more.
+fn expected(wire: &Wire) -> Vec<(&'static str, &'static str)> {
+    let sender = match wire.sender.value {
+        Sender::Client => "The client",
+        Sender::Server => "The server",
+        Sender::Gateway => "A server acting as a gateway or proxy",
+        Sender::Either => "Either endpoint",
+        Sender::Unspecified => "Not specified by the standard",
+        Sender::None => "Nobody",
+    };
+    let visible = match wire.script_visible.value {
+        Visibility::Yes => "Yes",
+        Visibility::PeerError => "Only if the peer breaks the protocol",
+        Visibility::No => "No",
+    };
+    let either = |fact: bool, yes, no| if fact { yes } else { no };
+    vec![
+        ("May it stand in a Close frame?", either(*wire.frame, "Yes", "No, never")),
+        ("Who may send it?", sender),
+        (
+            "Is it made up locally?",
+            either(*wire.synthetic, "Yes, by the endpoint that reports it", "No"),
+        ),
+        (
+            "Can the close be clean?",
+            either(*wire.clean, "Yes, if the closing handshake completes", "No"),
+        ),
+        (
+            "May a script pass it to close()?",
+            either(*wire.script_sendable, "Yes", "No: InvalidAccessError"),
+        ),
+        ("Can a script see it?", visible),
+    ]
+}
+
+#[test]
+fn the_facts_about_the_wire_are_those_of_the_data() {
+    let codes = DATA.codes.iter().map(|c| (code_path("en", *c.code), &c.wire));
+    let ranges = DATA
+        .ranges
+        .iter()
+        .map(|r| (format!("en/ranges/{}-{}/index.html", *r.first, *r.last), &r.wire));
+    for (path, wire) in codes.chain(ranges) {
+        let html = page(&path);
+        let shown = answers(&html, "section[aria-labelledby=facts]");
+        let skipped = ["How numbers are assigned", "What is it like elsewhere?"];
+        let shown: Vec<(&str, &str)> = shown
+            .iter()
+            .map(|(q, a)| (q.as_str(), a.as_str()))
+            .filter(|(q, _)| !skipped.contains(q))
+            .collect();
+        assert_eq!(shown, expected(wire), "{path}");
+    }
+}
+
+#[test]
+fn the_policies_of_three_codes_stand_as_a_reader_expects_them() {
+    let of = |code| {
+        answers(&page(&code_path("en", code)), "article").into_iter().collect::<BTreeMap<_, _>>()
+    };
+    let expected = [
+        (1006, "What does a client do?", "Reconnect with back-off"),
+        (
+            1006,
+            "How long does it wait?",
+            "Random, below a ceiling that starts at 5 seconds and grows by a factor of 2 up to 1 minute",
+        ),
+        (1006, "How many attempts?", "No limit"),
+        (1006, "Who is at fault?", "The network"),
+        (1006, "How loud to log it?", "Warning"),
+        (1006, "When to alert?", "When the rate jumps"),
+        (1006, "Who says so?", "The standard"),
+        (1012, "What does a client do?", "Reconnect after a short delay"),
+        (1012, "How long does it wait?", "Random, between 5 seconds and 30 seconds"),
+        (1012, "Who is at fault?", "Nobody"),
+        (1012, "Who says so?", "The mail that registered the code"),
+        (1012, "What is it like elsewhere?", "HTTP 503, gRPC UNAVAILABLE"),
+        (3003, "What does a client do?", "Do not reconnect"),
+        (3003, "How long does it wait?", "No delay: there is no automatic attempt"),
+        (3003, "How many attempts?", "None"),
+        (3003, "Who is at fault?", "The client"),
+        (3003, "Who says so?", "Convention: no standard says so"),
+    ];
+    for (code, question, answer) in expected {
+        assert_eq!(of(code).get(question).map(String::as_str), Some(answer), "{code}: {question}");
+    }
+}
+
+#[test]
+fn advice_that_departs_from_a_source_names_the_source() {
+    for locale in &DATA.locales {
+        for code in &DATA.codes {
+            let path = code_path(&locale.folder, *code.code);
+            let titles: Vec<&str> = code
+                .policy
+                .departs_from
+                .iter()
+                .filter_map(|c| DATA.source(&c.id))
+                .map(|s| s.title.as_str())
+                .collect();
+            let notes = texts(&page(&path), "section[aria-labelledby=policy] > .note");
+            assert_eq!(notes.len(), usize::from(!titles.is_empty()), "{path}");
+            assert!(
+                notes.iter().all(|note| titles.iter().all(|title| note.contains(title))),
+                "{path}: {notes:?}"
+            );
+        }
+    }
+    assert!(!DATA.policy(1013).departs_from.is_empty(), "one code departs");
+}
+
+/// Name, codes it stops on, and codes on which it depends, read line by line, without the reader
+/// that the site uses.
+fn clients() -> Vec<(String, Vec<usize>, Vec<usize>)> {
+    let mut list: Vec<(String, Vec<usize>, Vec<usize>)> = Vec::new();
+    for line in real_files()["clients.toml"].lines() {
+        let (key, value) = line.split_once(" = ").unwrap_or((line, ""));
+        match (key, list.last_mut()) {
+            ("[[client]]", _) => list.push((String::new(), Vec::new(), Vec::new())),
+            ("name", Some(client)) => value.trim_matches('"').clone_into(&mut client.0),
+            ("stops" | "conditional", Some(client)) => {
+                assert!(
+                    value.starts_with('[') && value.ends_with(']'),
+                    "one line holds the whole list: {line}"
+                );
+                if key == "stops" { client.1 = numbers(value) } else { client.2 = numbers(value) }
+            }
+            _ => {}
+        }
+    }
+    list
+}
+
+#[test]
+fn the_survey_on_each_page_is_counted_right() {
+    let clients = clients();
+    assert!(clients.len() > 10 && clients.iter().all(|c| !c.0.is_empty()));
+    for code in &DATA.codes {
+        let number = usize::from(*code.code);
+        let stops: Vec<&str> =
+            clients.iter().filter(|c| c.1.contains(&number)).map(|c| c.0.as_str()).collect();
+        let depends =
+            clients.iter().filter(|c| c.2.contains(&number) && !c.1.contains(&number)).count();
+        let retry = clients.len() - stops.len() - depends;
+        let counts = match (stops.len(), depends) {
+            (0, 0) => vec![clients.len()],
+            (stop, 0) => vec![clients.len(), retry, stop],
+            (stop, depends) => vec![clients.len(), retry, stop, depends],
+        };
+        for locale in &DATA.locales {
+            let path = code_path(&locale.folder, *code.code);
+            let words = text_of(&page(&path), "section[aria-labelledby=practice] > p:not(.note)");
+            // The names stand last. A name may hold a digit, so that the counts are told by what
+            // remains without the names.
+            let names = DATA.localizer(locale).list(stops.iter().copied()).to_string();
+            assert!(words.contains(&names), "{path}: {words}");
+            assert_eq!(
+                numbers(&words.replacen(&names, "", usize::from(!names.is_empty()))),
+                counts,
+                "{path}: {words}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_index_lists_every_code_and_range_and_links_every_confused_pair() {
+    for locale in &DATA.locales {
+        let html = page(&format!("{}/index.html", locale.folder));
+        let listed = texts(&html, "table.overview tbody th");
+        let ranges = DATA.ranges.iter().map(|r| format!("{}–{}", *r.first, *r.last));
+        assert_eq!(
+            listed,
+            DATA.codes.iter().map(|c| c.code.to_string()).chain(ranges).collect::<Vec<_>>()
+        );
+        assert_eq!(all(&html, "section[aria-labelledby=pairs] ul a").len(), DATA.pairs.len());
+        let comparisons =
+            Html::parse_document(&SITE[&format!("{}/compare/index.html", locale.folder)]);
+        assert_eq!(all(&comparisons, "main ul a").len(), 171);
+    }
+}
+
+#[test]
+fn the_page_of_a_code_tells_its_history_and_who_departs_from_it() {
+    for locale in &DATA.locales {
+        for code in &DATA.codes {
+            let path = code_path(&locale.folder, *code.code);
+            let html = page(&path);
+            let (lines, who) = (
+                all(&html, "section[aria-labelledby=history] li"),
+                texts(&html, "section[aria-labelledby=deviations] li"),
+            );
+            assert_eq!(
+                (lines.len(), who.len()),
+                (code.history.len(), code.deviations.len()),
+                "{path}"
+            );
+            for (line, event) in lines.into_iter().zip(&code.history) {
+                let dates: Vec<_> =
+                    below(line, "time").iter().filter_map(|t| t.value().attr("datetime")).collect();
+                assert_eq!(
+                    dates,
+                    event.date.iter().map(|d| d.as_str()).collect::<Vec<_>>(),
+                    "{path}"
+                );
+                assert_eq!(
+                    below(line, ".quiet").len(),
+                    usize::from(event.certainty == Certainty::Unconfirmed),
+                    "{path}"
+                );
+                assert!(event.was.iter().all(|was| text(line).contains(was.as_str())), "{path}");
+            }
+            for (words, deviation) in who.iter().zip(&code.deviations) {
+                let parts = [Some(&deviation.implementation), deviation.version.as_ref()];
+                assert!(
+                    parts.into_iter().flatten().all(|part| words.contains(part.as_str())),
+                    "{path}: {words}"
+                );
+                assert!(
+                    deviation.reports_as.iter().all(|number| words.contains(&number.to_string())),
+                    "{path}: {words}"
+                );
+            }
+        }
+    }
+}

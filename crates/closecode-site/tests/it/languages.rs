@@ -1,0 +1,244 @@
+//! Each page says which language it is in, leads to itself in every other, and marks what fell back
+//! to English.
+
+use std::sync::LazyLock;
+
+use crate::common::{
+    DATA, Pages, all, assert_none, below, dataset, mini_files, one, page, pages, parse, real_files,
+    replace, text,
+};
+use closecode_data::{Dataset, Locale};
+use scraper::{ElementRef, Html, Node};
+
+/// The miniature dataset with one more language, written from right to left, into which nothing has
+/// been translated yet.
+static WITH_ARABIC: LazyLock<Dataset> = LazyLock::new(|| {
+    let language = "tag = \"ar\"\nident = \"Ar\"\nname = \"العربية\"\nenglish-name = \"Arabic\"\ndirection = \"rtl\"\n";
+    let mut files = mini_files();
+    files.insert("locales/ar/language.toml".to_owned(), language.to_owned());
+    dataset(files)
+});
+
+fn pages_with_arabic() -> Pages {
+    parse(&closecode_site::site(&WITH_ARABIC))
+}
+
+/// The path of the same page in another language.
+fn translated(path: &str, folder: &str) -> String {
+    match path.split_once('/') {
+        Some((_, rest)) => format!("{folder}/{rest}"),
+        None => format!("{folder}/index.html"),
+    }
+}
+
+/// The way from a page up to the root of the site.
+fn up(path: &str) -> String {
+    if path == "404.html" { "/".to_owned() } else { "../".repeat(path.matches('/').count()) }
+}
+
+fn assert_leads_to_every_language(data: &Dataset, path: &str, html: &Html) {
+    let link = |l: &Locale| {
+        (l.language.tag.value.clone(), format!("{}{}", up(path), translated(path, &l.folder)))
+    };
+    let expected: Vec<(String, String)> = data.locales.iter().map(link).collect();
+    let of = |css: &str| -> Vec<(String, String)> {
+        let pair = |e: ElementRef<'_>| {
+            Some((e.value().attr("hreflang")?.to_owned(), e.value().attr("href")?.to_owned()))
+        };
+        all(html, css).into_iter().filter_map(pair).collect()
+    };
+    assert_eq!(of("body a[hreflang]"), expected, "{path}: links for people");
+    // No search engine is led to a page for wrong addresses.
+    if path != "404.html" {
+        assert_eq!(of("head > link[rel=alternate]"), expected, "{path}: links for search engines");
+    }
+}
+
+#[test]
+fn every_page_leads_to_itself_in_every_language() {
+    for (path, html) in pages().iter() {
+        assert_leads_to_every_language(&DATA, path, html);
+    }
+    for (path, html) in &pages_with_arabic() {
+        assert_leads_to_every_language(&WITH_ARABIC, path, html);
+    }
+}
+
+fn assert_names_its_language(path: &str, html: &Html) {
+    let folder = path.split('/').next().filter(|_| path.contains('/')).unwrap_or("en");
+    let direction = if folder == "ar" { "rtl" } else { "ltr" };
+    let root = html.root_element().value();
+    assert_eq!((root.attr("lang"), root.attr("dir")), (Some(folder), Some(direction)), "{path}");
+    let current: Vec<_> =
+        all(html, "[aria-current=true]").iter().filter_map(|e| e.value().attr("lang")).collect();
+    assert_eq!(current, if path.contains('/') { vec![folder] } else { vec![] }, "{path}");
+}
+
+#[test]
+fn every_page_names_its_language_and_direction() {
+    for (path, html) in pages().iter() {
+        assert_names_its_language(path, html);
+    }
+    for (path, html) in &pages_with_arabic() {
+        assert_names_its_language(path, html);
+    }
+}
+
+/// The language and direction that hold for an element.
+fn language_of(element: ElementRef<'_>) -> (String, String) {
+    let nearest = |name: &str| {
+        let chain =
+            std::iter::once(element).chain(element.ancestors().filter_map(ElementRef::wrap));
+        chain.filter_map(|e| e.value().attr(name)).map(str::to_owned).next().unwrap_or_default()
+    };
+    (nearest("lang"), nearest("dir"))
+}
+
+/// The stretches of text of a page that are said to be in its own language, though it has no words
+/// of its own.
+fn unmarked(html: &Html, tag: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for node in one(html, "body").descendants() {
+        let (Node::Text(words), Some(parent)) =
+            (node.value(), node.parent().and_then(ElementRef::wrap))
+        else {
+            continue;
+        };
+        // Titles of sources and names of products are names in every language, and each language's
+        // own name is in the language.
+        let is_name = parent.value().attr("href").is_some_and(|h| h.starts_with("https://"))
+            || parent.value().attr("hreflang").is_some();
+        // Code is in no language.
+        let is_code =
+            parent.value().name() == "code" || parent.value().classes().any(|c| c == "code");
+        if words.contains(|c: char| c.is_ascii_alphabetic())
+            && !is_name
+            && !is_code
+            && language_of(parent).0 == tag
+        {
+            found.push(words.trim().to_owned());
+        }
+    }
+    found
+}
+
+#[test]
+fn what_fell_back_to_english_says_so() {
+    let forgotten = Html::parse_document(
+        "<html lang=ar dir=rtl><body><p>Not marked. <b lang=en dir=ltr>Marked.</b> 1012</p>",
+    );
+    assert_eq!(unmarked(&forgotten, "ar"), ["Not marked."], "the check finds what is not marked");
+    let mut problems = Vec::new();
+    for (path, html) in pages_with_arabic().iter().filter(|(path, _)| path.starts_with("ar/")) {
+        problems.extend(
+            unmarked(html, "ar")
+                .into_iter()
+                .map(|words| format!("{path}: {words:?} is not marked as English")),
+        );
+        for element in below(one(html, "body"), "span[lang=en]") {
+            // Without it, the full stop of an English sentence jumps to its left end.
+            let (_, direction) = language_of(element);
+            if direction != "ltr" && !element.value().classes().any(|c| c == "vs") {
+                problems.push(format!("{path}: {:?} runs from right to left", text(element)));
+            }
+        }
+    }
+    assert_none(&problems);
+}
+
+#[test]
+fn the_choice_of_a_language_marks_an_english_title_too() {
+    let site = closecode_site::site(&WITH_ARABIC);
+    for path in ["index.html", "404.html"] {
+        let html = Html::parse_document(&site[path]);
+        let arabic = one(&html, "li[lang=ar]");
+        assert_eq!(text(one(&html, "li[lang=ar] b")), "العربية", "{path}");
+        assert_eq!(
+            below(arabic, ".choice span[lang=en][dir=ltr]")
+                .into_iter()
+                .map(text)
+                .collect::<Vec<_>>(),
+            ["Title (index.title)"],
+            "{path}"
+        );
+    }
+}
+
+/// What a page marks as English, apart from code, the names of languages and libraries, and the
+/// protocols' meanings, which are told in English everywhere.
+fn marked(html: &Html) -> Vec<String> {
+    let is_told_so = |e: &ElementRef<'_>| {
+        let mut above = e.ancestors().filter_map(ElementRef::wrap);
+        above.any(|a| {
+            a.value().classes().any(|c| c == "samples")
+                || a.value().attr("aria-labelledby") == Some("protocols")
+        })
+    };
+    all(html, "main [lang=en]").into_iter().filter(|e| !is_told_so(e)).map(text).collect()
+}
+
+#[test]
+fn one_missing_text_falls_back_alone() {
+    let mut files = real_files();
+    let (words, english) = (&crate::common::locale("id").codes[&1012], &DATA.base().codes[&1012]);
+    let text_of = |words: &closecode_data::CodeTexts| {
+        use closecode_data::TextGroup as _;
+        words
+            .fields()
+            .into_iter()
+            .find(|f| f.key == "user_message")
+            .and_then(|f| f.text)
+            .expect("it is translated")
+            .value
+            .clone()
+    };
+    replace(&mut files, "locales/id/language.toml", "complete = true", "");
+    replace(
+        &mut files,
+        "locales/id/codes.toml",
+        &format!("user_message = \"{}\"\n", text_of(words)),
+        "",
+    );
+    let site = closecode_site::site(&dataset(files));
+    let html = Html::parse_document(&site["id/codes/1012-service-restart/index.html"]);
+    let marked = marked(&html);
+    let names = ["Service Restart", "HTTP 503", "gRPC UNAVAILABLE"];
+    assert_eq!(marked, [names[0], names[1], names[2], &text_of(english)]);
+    let comparison = Html::parse_document(
+        &site["id/compare/1000-normal-closure-vs-1012-service-restart/index.html"],
+    );
+    assert!(
+        !one(&comparison, "body").text().any(|t| t == text_of(english)),
+        "a comparison does not show it"
+    );
+}
+
+#[test]
+fn nothing_is_marked_as_english_that_has_been_translated() {
+    for code in &DATA.codes {
+        let html = page(&crate::common::code_path("id", *code.code));
+        let marked = marked(&html);
+        let is_name = |words: &String| {
+            *words == *code.name || words.starts_with("HTTP ") || words.starts_with("gRPC ")
+        };
+        assert!(marked.iter().all(is_name), "{}: {marked:?}", *code.code);
+    }
+    for (path, html) in pages().iter().filter(|(path, _)| path.starts_with("en/")) {
+        assert!(all(html, "main [lang]:not([lang=en])").is_empty(), "{path}");
+    }
+}
+
+#[test]
+fn a_page_says_that_passages_are_not_translated_where_some_are_and_only_there() {
+    for (path, html) in pages_with_arabic() {
+        let (note, marked) = (
+            all(&html, "footer .untranslated-note").len(),
+            !all(&html, "main .untranslated").is_empty(),
+        );
+        let expected = path.contains('/') && (path.starts_with("ar/") || marked);
+        assert_eq!(note, usize::from(expected), "{path}");
+    }
+    for (path, html) in pages().iter() {
+        assert!(all(html, ".untranslated-note").is_empty(), "{path}: everything is translated");
+    }
+}

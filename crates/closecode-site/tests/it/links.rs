@@ -1,0 +1,369 @@
+//! Every page of the real site is well formed, and every link of it leads somewhere.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use crate::common::{DATA, SITE, all, assert_none, has_extension, is_redirect, one, pages, text};
+use scraper::Html;
+
+/// Where a link from one page leads: a path in the site, if it stays inside it.
+fn resolve(page: &str, link: &str) -> Option<String> {
+    // The page for a wrong address is sent from any depth, so it alone links from the root.
+    if page == "404.html" {
+        return link.strip_prefix('/').map(str::to_owned);
+    }
+    let mut parts: Vec<&str> = page.split('/').collect();
+    parts.pop();
+    for step in link.split('/') {
+        match step {
+            ".." => drop(parts.pop()?),
+            "" | "." => return None,
+            name => parts.push(name),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+fn attributes<'a>(html: &'a Html, name: &str) -> Vec<&'a str> {
+    all(html, &format!("[{name}]")).into_iter().filter_map(|e| e.value().attr(name)).collect()
+}
+
+fn ids(html: &Html) -> Vec<&str> {
+    attributes(html, "id")
+}
+
+/// Whether a protocol's file names an address, as a source or as its documentation.
+fn is_of_a_protocol(address: &str) -> bool {
+    static ADDRESSES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+        let of = |p: &closecode_data::Protocol| {
+            let sources = p.sources.iter().map(closecode_data::ProtocolSource::address);
+            sources.chain(p.documentation.iter().map(|url| url.value.clone())).collect::<Vec<_>>()
+        };
+        DATA.protocols.iter().flat_map(of).collect()
+    });
+    ADDRESSES.contains(address)
+}
+
+/// What is wrong with the links of one page. `targets` holds the ids of every page.
+fn broken_links(
+    path: &str,
+    html: &Html,
+    targets: &BTreeMap<String, BTreeSet<String>>,
+) -> Vec<String> {
+    let mut problems = Vec::new();
+    for link in attributes(html, "href").into_iter().chain(attributes(html, "src")) {
+        let (address, fragment) = link.split_once('#').map_or((link, None), |(a, f)| (a, Some(f)));
+        if address.starts_with("https://") {
+            let source = DATA.sources.iter().find(|s| *s.url == address);
+            let is_known = match fragment {
+                None => source.is_some() || is_of_a_protocol(address),
+                Some(_) if source.is_none() => is_of_a_protocol(link),
+                Some(section) => {
+                    source.is_some_and(|s| s.kind.as_str() == "rfc")
+                        && section.starts_with("section-")
+                }
+            };
+            if !is_known {
+                problems.push(format!("{path}: {link} is not the address of a source"));
+            }
+            continue;
+        }
+        let target =
+            if address.is_empty() { Some(path.to_owned()) } else { resolve(path, address) };
+        match target.and_then(|t| targets.get(&t)) {
+            None => problems.push(format!("{path}: {link} leads nowhere")),
+            Some(ids) if fragment.is_some_and(|f| !ids.contains(f)) => {
+                problems.push(format!("{path}: nothing has the id of {link}"))
+            }
+            Some(_) => {}
+        }
+    }
+    problems
+}
+
+#[test]
+fn every_link_leads_to_a_page_to_an_id_or_to_a_source() {
+    let mut targets: BTreeMap<String, BTreeSet<String>> =
+        SITE.keys().map(|path| (path.clone(), BTreeSet::new())).collect();
+    for (path, html) in pages().iter() {
+        targets.insert(path.clone(), ids(html).into_iter().map(str::to_owned).collect());
+    }
+    let problems: Vec<String> =
+        pages().iter().flat_map(|(path, html)| broken_links(path, html, &targets)).collect();
+    assert_none(&problems);
+}
+
+#[test]
+fn the_check_of_links_finds_broken_ones() {
+    let targets =
+        BTreeMap::from([("en/index.html".to_owned(), BTreeSet::from(["main".to_owned()]))]);
+    let count = |page: &str, link: &str| {
+        broken_links(page, &Html::parse_document(&format!("<a href='{link}'>x</a>")), &targets)
+            .len()
+    };
+    for good in [
+        "index.html",
+        "../en/index.html",
+        "#main",
+        "index.html#main",
+        "https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4",
+    ] {
+        assert_eq!(count("en/index.html", good), 0, "{good}");
+    }
+    for bad in [
+        "../index.html",
+        "",
+        "../../en/index.html",
+        "/en/index.html",
+        "//en/index.html",
+        "en/",
+        "#top",
+        "javascript:x",
+    ] {
+        assert_eq!(count("en/page.html", bad), 1, "{bad}");
+    }
+    for bad in [
+        "http://www.rfc-editor.org/rfc/rfc6455.html",
+        "https://example.com",
+        "https://www.iana.org/assignments/websocket/websocket.xhtml#x",
+    ] {
+        assert_eq!(count("en/index.html", bad), 1, "{bad}");
+    }
+    assert_eq!((count("404.html", "/en/index.html"), count("404.html", "en/index.html")), (0, 1));
+}
+
+/// What a file leads to: links, scripts, and for JSON its schema.
+fn leads_to(path: &str, text: &str) -> Vec<String> {
+    if has_extension(path, "json") {
+        let schema =
+            text.split_once("\"$schema\": \"").and_then(|(_, rest)| rest.split('"').next());
+        // A schema names the standard that it follows.
+        return schema
+            .filter(|s| !s.starts_with("https://"))
+            .and_then(|s| up_and_down(path, s))
+            .into_iter()
+            .collect();
+    }
+    if !has_extension(path, "html") {
+        return Vec::new();
+    }
+    let html = Html::parse_document(text);
+    let links = ["href", "src", "data-index", "action"]
+        .into_iter()
+        .flat_map(|name| attributes(&html, name));
+    links.filter_map(|link| resolve(path, link.split('#').next()?)).collect()
+}
+
+/// Like [`resolve`], for a file that is not a page.
+fn up_and_down(path: &str, link: &str) -> Option<String> {
+    let folder = path.rsplit_once('/')?.0;
+    match link.strip_prefix("../") {
+        Some(rest) => up_and_down(folder, rest),
+        None => Some(format!("{folder}/{link}")),
+    }
+}
+
+#[test]
+fn every_file_can_be_reached_from_the_root() {
+    let mut seen = BTreeSet::from(["index.html".to_owned(), "404.html".to_owned()]);
+    let mut queue: Vec<String> = seen.iter().cloned().collect();
+    while let Some(path) = queue.pop() {
+        for target in leads_to(&path, &SITE[&path]) {
+            if SITE.contains_key(&target) && seen.insert(target.clone()) {
+                queue.push(target);
+            }
+        }
+    }
+    // Nobody links to what leads elsewhere, and programs know where to ask for their map.
+    let is_lost =
+        |path: &&String| !seen.contains(*path) && !is_redirect(&SITE[*path]) && *path != "llms.txt";
+    let lost: Vec<&String> = SITE.keys().filter(is_lost).collect();
+    assert!(lost.is_empty(), "no link leads to {lost:?}");
+}
+
+#[test]
+fn every_page_parses_without_errors_and_is_in_standards_mode() {
+    let mut problems = Vec::new();
+    for (path, html) in pages().iter() {
+        problems.extend(html.errors.iter().map(|error| format!("{path}: {error}")));
+        assert_eq!(format!("{:?}", html.quirks_mode), "NoQuirks", "{path}");
+    }
+    assert_none(&problems);
+    assert!(
+        !Html::parse_document("<!doctype html><title>x</title><p></div>").errors.is_empty(),
+        "the parser reports errors"
+    );
+}
+
+#[test]
+fn ids_are_unique_and_what_refers_to_an_id_finds_it() {
+    let mut problems = Vec::new();
+    for (path, html) in pages().iter() {
+        let ids = ids(html);
+        let unique: BTreeSet<&str> = ids.iter().copied().collect();
+        if unique.len() != ids.len() {
+            problems.push(format!("{path}: an id stands twice in {ids:?}"));
+        }
+        for id in attributes(html, "aria-labelledby").into_iter().filter(|id| !unique.contains(id))
+        {
+            problems.push(format!("{path}: aria-labelledby finds no {id}"));
+        }
+    }
+    assert_none(&problems);
+}
+
+#[test]
+fn every_page_has_one_h1_and_heading_levels_do_not_skip() {
+    let mut problems = Vec::new();
+    for (path, html) in pages().iter() {
+        let headings = all(html, "h1, h2, h3, h4, h5, h6");
+        let levels: Vec<u32> =
+            headings.iter().filter_map(|h| h.value().name()[1..].parse().ok()).collect();
+        if levels.first() != Some(&1) || levels.iter().filter(|l| **l == 1).count() != 1 {
+            problems.push(format!("{path}: the first heading, and only it, is an h1: {levels:?}"));
+        }
+        if levels.windows(2).any(|pair| pair[1] > pair[0] + 1) {
+            problems.push(format!("{path}: a level is left out: {levels:?}"));
+        }
+        problems.extend(
+            headings
+                .iter()
+                .filter(|h| text(**h).is_empty())
+                .map(|h| format!("{path}: {} is empty", h.html())),
+        );
+    }
+    assert_none(&problems);
+}
+
+#[test]
+fn titles_and_descriptions_are_there_and_unique_in_each_language() {
+    let mut seen: BTreeSet<(String, String)> = BTreeSet::new();
+    for (path, html) in pages().iter() {
+        let folder = path.split('/').next().expect("split yields at least one").to_owned();
+        let description = one(html, "head > meta[name=description]")
+            .value()
+            .attr("content")
+            .unwrap_or_default()
+            .to_owned();
+        for (what, words) in
+            [("title", text(one(html, "head > title"))), ("description", description)]
+        {
+            assert!(words.len() > 4, "{path}: the {what} is {words:?}");
+            // Two pages alike in a list of search results cannot be told apart.
+            assert!(
+                seen.insert((folder.clone(), words.clone())),
+                "{path}: another page has the {what} {words:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn each_pair_has_one_comparison_in_each_language_with_the_lower_number_first() {
+    for locale in &DATA.locales {
+        let folder = format!("{}/compare/", locale.folder);
+        let names: BTreeSet<(u16, u16)> = SITE
+            .iter()
+            .filter(|(_, text)| !is_redirect(text))
+            .filter_map(|(path, _)| path.strip_prefix(&folder)?.strip_suffix("/index.html"))
+            .map(|name| {
+                let (low, high) = name.split_once("-vs-").expect("the address names two codes");
+                (low[..4].parse().expect("a number"), high[..4].parse().expect("a number"))
+            })
+            .collect();
+        assert_eq!(names.len(), 19 * 18 / 2);
+        assert_eq!(
+            SITE.keys().filter(|path| path.starts_with(&folder)).count(),
+            2 * 171 + 1,
+            "with the list and the redirects"
+        );
+        assert!(names.iter().all(|(low, high)| low < high));
+    }
+}
+
+#[test]
+fn a_page_loads_only_files_of_the_site_and_its_policy_says_so() {
+    let loaders = "img, iframe, object, embed, video, audio, source, track, use, image, style, base, template, [srcset], [style], script:not([src])";
+    let policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'";
+    let (site, deferred) = ("assets/site.js", Some(""));
+    let mut problems = Vec::new();
+    for (path, html) in pages().iter() {
+        problems.extend(all(html, loaders).iter().map(|e| format!("{path}: {}", e.html())));
+        let root = if path == "404.html" {
+            "/".to_owned()
+        } else {
+            "../".repeat(path.matches('/').count())
+        };
+        let of = |css: &str, name: &str| -> Vec<String> {
+            all(html, css)
+                .iter()
+                .map(|e| e.value().attr(name).unwrap_or_default().replacen(&root, "", 1))
+                .collect()
+        };
+        let of_protocols = path.contains("/protocols/") || path.contains("/numbers/");
+        // Other scripts need rules of their own, as do the pages without a language.
+        let of_scripts = ["ar/", "hi/", "ja/", "ko/", "th/", "zh-Hans/"]
+            .iter()
+            .any(|folder| path.starts_with(folder))
+            || !path.contains('/');
+        let wanted = [(true, "style"), (of_scripts, "languages"), (of_protocols, "protocols")];
+        let sheets: Vec<String> = wanted
+            .iter()
+            .filter(|(is_wanted, _)| *is_wanted)
+            .map(|(_, name)| format!("assets/{name}.css"))
+            .collect();
+        assert_eq!(of("link[rel=stylesheet]", "href"), sheets, "{path}");
+        assert_eq!(of("link[rel=icon]", "href"), ["assets/icon.svg"], "{path}");
+        let scripts = ["assets/theme.js", site];
+        assert_eq!(of("script", "src"), scripts, "{path}");
+        assert!(
+            all(html, "script[src$='site.js']").iter().all(|e| e.value().attr("defer") == deferred),
+            "{path}: it waits for the page"
+        );
+        assert_eq!(of("meta[http-equiv]", "content"), [policy], "{path}");
+        for element in all(html, "*") {
+            let handlers = element.value().attrs().filter(|(name, _)| name.starts_with("on"));
+            problems.extend(
+                handlers.map(|(name, _)| format!("{path}: {name} in {}", element.value().name())),
+            );
+        }
+        if SITE[path].contains("http://") {
+            problems.push(format!("{path}: an address is not https"));
+        }
+    }
+    assert_none(&problems);
+    for path in ["assets/style.css", site, "assets/theme.js"] {
+        let text = &SITE[path];
+        let foreign = [
+            "url(",
+            "@import",
+            "http:",
+            "https:",
+            "//",
+            "fetch(",
+            "import(",
+            "eval(",
+            "innerHTML",
+            ".style",
+        ];
+        assert!(
+            foreign.iter().all(|mark| !text.contains(mark)),
+            "{path} loads something, or does what the policy forbids"
+        );
+    }
+}
+
+#[test]
+fn a_heading_with_an_id_links_to_itself() {
+    for (path, html) in pages().iter() {
+        for heading in all(html, "h2[id]") {
+            let links = crate::common::below(heading, "a.permalink");
+            let target = links
+                .first()
+                .and_then(|a| a.value().attr("href"))
+                .map(|h| h.trim_start_matches('#'));
+            assert_eq!((links.len(), target), (1, heading.value().attr("id")), "{path}");
+            assert_eq!(text(links[0]), text(heading), "{path}: the link is the whole heading");
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! Every number finds its code or range, on the page for it and on the page for wrong addresses.
+
+use crate::common::{DATA, SITE, all, below, page, text, text_of};
+use scraper::{ElementRef, Html};
+
+fn bounds(entry: ElementRef<'_>) -> (u16, u16) {
+    let number =
+        |name: &str| entry.value().attr(name).and_then(|n| n.parse().ok()).expect("a number");
+    (number("data-first"), number("data-last"))
+}
+
+/// What the script does: the first entry that holds the number.
+fn holding(entries: &[(u16, u16)], number: u16) -> usize {
+    entries
+        .iter()
+        .position(|(first, last)| (*first..=*last).contains(&number))
+        .expect("the ranges are total")
+}
+
+#[test]
+fn each_number_finds_its_code_or_else_its_range() {
+    let expected: Vec<(u16, u16)> = DATA
+        .codes
+        .iter()
+        .map(|c| (*c.code, *c.code))
+        .chain(DATA.ranges.iter().map(|r| (*r.first, *r.last)))
+        .collect();
+    for locale in &DATA.locales {
+        let html = page(&format!("{}/lookup/index.html", locale.folder));
+        let entries: Vec<(u16, u16)> =
+            all(&html, "main [data-first]").into_iter().map(bounds).collect();
+        assert_eq!(entries, expected);
+        for number in 0..=u16::MAX {
+            let found = holding(&entries, number);
+            assert_eq!(found < DATA.codes.len(), DATA.code(number).is_some(), "{number}");
+        }
+    }
+}
+
+#[test]
+fn each_entry_links_to_its_page_and_tells_the_answer() {
+    for locale in &DATA.locales {
+        let (html, localizer) =
+            (page(&format!("{}/lookup/index.html", locale.folder)), DATA.localizer(locale));
+        let entries = all(&html, "main [data-first]");
+        for (entry, code) in entries.iter().zip(&DATA.codes) {
+            let links = below(*entry, "h3 a");
+            assert_eq!(
+                links[0].value().attr("href"),
+                Some(format!("../codes/{}/index.html", code.slug()).as_str())
+            );
+            let shown = text(*entry);
+            let words = localizer.code_texts(*code.code);
+            for part in [
+                words.title(),
+                words.summary(),
+                localizer.action_word(*code.policy.action),
+                localizer.sender_word(*code.wire.sender),
+            ] {
+                assert!(shown.contains(&*part.text), "{}: {part}", *code.code);
+            }
+        }
+        for (entry, range) in entries.iter().skip(DATA.codes.len()).zip(&DATA.ranges) {
+            let links = below(*entry, "h3 a");
+            assert_eq!(
+                links[0].value().attr("href"),
+                Some(format!("../ranges/{}-{}/index.html", *range.first, *range.last).as_str())
+            );
+            assert!(text(*entry).contains(&*localizer.action_word(*range.policy.action).text));
+        }
+    }
+}
+
+#[test]
+fn the_form_asks_this_page_and_the_search_of_every_page_leads_here() {
+    for locale in &DATA.locales {
+        let html = page(&format!("{}/lookup/index.html", locale.folder));
+        let form = all(&html, "main form")[0].value();
+        assert_eq!((form.attr("action"), form.attr("method")), (Some("index.html"), Some("get")));
+        assert_eq!(all(&html, "main form input[name=code]").len(), 1);
+    }
+    for (path, html) in crate::common::pages().iter().filter(|(path, _)| path.contains('/')) {
+        let form = all(html, "form[role=search]")[0].value();
+        assert!(
+            form.attr("action").is_some_and(|a| a.ends_with("lookup/index.html"))
+                && form.attr("method") == Some("get"),
+            "{path}"
+        );
+        assert_eq!(all(html, "form[role=search] input#search[name=code]").len(), 1, "{path}");
+    }
+}
+
+#[test]
+fn the_page_for_wrong_addresses_offers_every_code_and_range_in_every_language() {
+    let html = Html::parse_document(&SITE["404.html"]);
+    assert_eq!(all(&html, ".not-found").len(), DATA.locales.len());
+    for (section, locale) in all(&html, ".not-found").into_iter().zip(&DATA.locales) {
+        assert_eq!(section.value().attr("data-folder"), Some(locale.folder.as_str()));
+        assert_eq!(below(section, "[data-first] a").len(), DATA.codes.len() + DATA.ranges.len());
+        let offer = below(section, ".offer")[0].value();
+        assert_eq!(
+            offer.attr("data-lookup"),
+            Some(format!("/{}/lookup/index.html?code={{code}}", locale.folder).as_str())
+        );
+        assert!(
+            offer.attr("hidden").is_some()
+                && offer.attr("data-text").is_some_and(|t| t.contains("{code}"))
+        );
+    }
+    assert_eq!(text_of(&html, "h1"), "404");
+}
+
+#[test]
+fn controls_that_need_a_script_wait_for_it() {
+    for (path, html) in crate::common::pages().iter().filter(|(path, _)| path.contains('/')) {
+        for css in ["#theme", "#search-results", ".filter", "#lookup-result"] {
+            assert!(
+                all(html, css).iter().all(|e| e.value().attr("hidden").is_some()),
+                "{path}: {css} is shown without a script"
+            );
+        }
+        assert!(all(html, "button.copy, th button").is_empty(), "{path}: the script makes them");
+    }
+}

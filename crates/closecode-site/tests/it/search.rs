@@ -1,0 +1,97 @@
+//! The search index of each language: everything is in it, and every entry leads to a page.
+
+use crate::common::{DATA, SITE};
+use serde_json::Value;
+
+/// The entries of a language: address, title, note, text.
+fn entries(tag: &str) -> Vec<[String; 4]> {
+    let text = &SITE[&format!("assets/search-{tag}.js")];
+    let json = text
+        .strip_prefix("closecodeIndex(")
+        .and_then(|t| t.strip_suffix(");\n"))
+        .expect("it is one call");
+    let list: Vec<[String; 4]> = serde_json::from_str(json).expect("its argument is JSON");
+    list
+}
+
+#[test]
+fn every_entry_leads_to_a_page_of_its_language() {
+    for locale in &DATA.locales {
+        for [url, title, _, _] in entries(&locale.language.tag) {
+            assert!(SITE.contains_key(&format!("{}/{url}", locale.folder)), "{url}");
+            assert!(!title.is_empty());
+        }
+    }
+}
+
+#[test]
+fn all_codes_names_and_texts_can_be_found() {
+    for locale in &DATA.locales {
+        let (entries, localizer) = (entries(&locale.language.tag), DATA.localizer(locale));
+        for code in &DATA.codes {
+            let words = localizer.code_texts(*code.code);
+            let [_, title, note, text] = entries
+                .iter()
+                .find(|e| e[0] == format!("codes/{}/index.html", code.slug()))
+                .expect("it is there");
+            assert_eq!(
+                (title, note),
+                (&format!("{} {}", *code.code, words.title()), &words.summary().to_string())
+            );
+            let parts =
+                [words.description(), words.when_seen(), words.how_to_fix(), words.user_message()];
+            assert!(
+                parts.iter().all(|p| text.contains(&*p.text))
+                    && text.contains(code.name.as_str())
+                    && text.contains(code.ident.as_str())
+            );
+        }
+        let count = |prefix: &str| {
+            entries
+                .iter()
+                .filter(|e| e[0].starts_with(prefix) && e[0] != format!("{prefix}index.html"))
+                .count()
+        };
+        assert_eq!(
+            (count("ranges/"), count("compare/")),
+            (DATA.ranges.len(), DATA.all_pairs().count())
+        );
+    }
+}
+
+#[test]
+fn the_script_names_no_word_of_a_language() {
+    // What it shows comes from data attributes; its only texts are names of elements, attributes,
+    // keys and files.
+    let script = &SITE["assets/site.js"];
+    for text in script.split('"').skip(1).step_by(2) {
+        let words = text
+            .split_whitespace()
+            .filter(|w| w.chars().all(|c| c.is_ascii_alphabetic()) && w.len() > 2)
+            .count();
+        assert!(
+            words < 2
+                || text == "use strict"
+                || text.contains(['#', '[', '.'])
+                || text.contains(" tbody "),
+            "{text:?} looks like a sentence"
+        );
+    }
+}
+
+#[test]
+fn what_stands_in_an_index_is_data() {
+    for text in
+        SITE.iter().filter(|(path, _)| path.starts_with("assets/search-")).map(|(_, text)| text)
+    {
+        assert_eq!(text.matches("closecodeIndex(").count(), 1);
+        assert!(
+            text.lines().filter(|l| l.starts_with('[')).skip(1).all(|l| serde_json::from_str::<
+                Value,
+            >(
+                l.trim_end_matches(',')
+            )
+            .is_ok())
+        );
+    }
+}
