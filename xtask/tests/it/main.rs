@@ -1,0 +1,3 @@
+//! The commands, run as a contributor runs them.
+
+mod contributing;
