@@ -15,7 +15,7 @@ pub(crate) fn run(project: &Project, strict: bool, format: Format) -> Result<boo
     }
     match format {
         // Programs read standard output; what people read goes where the other messages go.
-        Format::Json => ui::out(report.render_json(&project.data_prefix)),
+        Format::Json => ui::out(closecode_data::render_json(&report, &project.data_prefix)),
         Format::Text => ui::err(report.render(&project.data_prefix, ui::is_styled())),
     }
     let (errors, warnings) = (report.errors(), report.warnings());

@@ -36,7 +36,18 @@ pub(crate) fn committed(project: &Project, data: &Dataset) -> Result<Vec<OutputD
         tree("crates/closecode-json/dist", closecode_json::generate(data)),
         tree("docs/reference", reference),
         manifest(project, data)?,
-        carried(project, data),
+        carried(
+            project,
+            "crates/closecode-codegen/src",
+            "reserved.txt",
+            closecode_codegen::reserved_text(data),
+        ),
+        carried(
+            project,
+            "crates/closecode-data/src",
+            "labels.toml",
+            closecode_data::labels_text(data),
+        ),
     ])
 }
 
@@ -56,15 +67,14 @@ fn manifest(project: &Project, data: &Dataset) -> Result<OutputDir> {
     })
 }
 
-/// What programs without the data folder carry along: what an application's own file is compared
-/// with, and the labels of its documentation.
-fn carried(project: &Project, data: &Dataset) -> OutputDir {
-    let shown = "crates/closecode-data/src".to_owned();
-    let files = BTreeMap::from([
-        ("reserved.txt".to_owned(), closecode_data::reserved_text(data).into_bytes()),
-        ("labels.toml".to_owned(), closecode_data::labels_text(data).into_bytes()),
-    ]);
-    OutputDir { dir: project.root.join(&shown), shown, files, keep_others: true }
+/// A file that a program carries along, because it has no data folder.
+fn carried(project: &Project, dir: &str, name: &str, text: String) -> OutputDir {
+    OutputDir {
+        dir: project.root.join(dir),
+        shown: dir.to_owned(),
+        files: BTreeMap::from([(name.to_owned(), text.into_bytes())]),
+        keep_others: true,
+    }
 }
 
 /// The site, with the pictures that go with full addresses.

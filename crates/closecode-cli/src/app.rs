@@ -16,7 +16,7 @@ pub(crate) fn read(file: &Path) -> Result<Result<(App, Report), Report>> {
         bail!("{shown} is larger than 1 MiB");
     }
     let text = fs::read_to_string(file).with_context(|| format!("cannot read {shown}"))?;
-    Ok(check_app(&shown, text))
+    Ok(check_app(&shown, text, &closecode_codegen::reserved()))
 }
 
 /// The codes; warnings are printed. What is wrong is printed too, and then there are none.

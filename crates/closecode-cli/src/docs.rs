@@ -16,10 +16,11 @@ pub(crate) fn run(
     check: bool,
 ) -> Result<bool> {
     let Some(codes) = app::load(file)? else { return Ok(false) };
-    let files = closecode_site::own(&codes, &app::name(file), base_url)
-        .into_iter()
-        .map(|(name, text)| (name, text.into_bytes()))
-        .collect();
+    let files =
+        closecode_site::own(&codes, &closecode_codegen::reserved(), &app::name(file), base_url)
+            .into_iter()
+            .map(|(name, text)| (name, text.into_bytes()))
+            .collect();
     let shown = out.display().to_string().trim_end_matches('/').to_owned();
     let base = base_url.map(|url| format!(" --base-url {}", url.as_str())).unwrap_or_default();
     let tree = OutputDir { dir: out.to_owned(), shown, files, keep_others: true };

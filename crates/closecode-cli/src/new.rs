@@ -12,7 +12,9 @@ pub(crate) fn run(file: &Path, name: &str) -> Result<bool> {
     }
     let shown = file.display().to_string();
     let text = template(name);
-    if let Err(report) = closecode_data::check_app(&shown, text.clone()) {
+    if let Err(report) =
+        closecode_data::check_app(&shown, text.clone(), &closecode_codegen::reserved())
+    {
         ui::err(report.render("", ui::is_styled()));
         bail!("`{name}` cannot stand in the file; choose another name");
     }
@@ -59,8 +61,9 @@ mod tests {
     #[test]
     fn a_new_file_passes_whatever_it_is_called() {
         for name in ["Acme Chat", "A \"quoted\" \\ name", "チャット"] {
+            let reserved = closecode_codegen::reserved();
             let (own, report) =
-                closecode_data::check_app("closecodes.toml", template(name)).unwrap();
+                closecode_data::check_app("closecodes.toml", template(name), &reserved).unwrap();
             assert_eq!((own.protocol.name.as_str(), report.diagnostics().len()), (name, 0));
         }
     }

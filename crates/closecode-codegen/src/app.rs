@@ -3,7 +3,7 @@
 //! It has what a protocol's module in the crate has, and names nothing but the crate `closecode`.
 //! Besides: the words in other languages, and the HTTP statuses.
 
-use closecode_data::{App, EndpointCodes, EntryTexts};
+use closecode_format::{App, EndpointCodes, EntryTexts};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -82,9 +82,9 @@ fn profile(own: &App) -> TokenStream {
         let base = number(*base);
         quote!(.http_alias(#base))
     });
-    let extended = own.extended().map(|extended| {
+    let extended = own.extended.as_ref().map(|extended| {
         let protocol = ident(&extended.id.replace('-', "_"));
-        let endpoint = extended.endpoint.map(|id| {
+        let endpoint = extended.endpoint.as_ref().map(|id| {
             let module = ident(&id.replace('-', "_"));
             quote!(#module::)
         });
@@ -125,7 +125,7 @@ fn words(own: &App, part: &EndpointCodes<'_>) -> TokenStream {
         |name: &str, about: &str, fallback: TokenStream, text: fn(&EntryTexts) -> Option<&str>| {
             let arms = own.translations.iter().flat_map(|translation| {
                 let tag = translation.tag.as_str();
-                let arm = move |code: &&closecode_data::ProtocolCode| {
+                let arm = move |code: &&closecode_format::ProtocolCode| {
                     let (ident, text) = (ident(&code.ident), text(translation.words(code)?)?);
                     Some(quote!((#tag, Self::#ident) => #text,))
                 };

@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fs, io};
 
-use closecode_data::{MAX_FILE_BYTES, Severity, check_app};
+use closecode_format::{MAX_FILE_BYTES, Severity, check_app};
 
-use crate::app;
+use crate::{app, reserved};
 
 /// Makes Rust source of the application's own codes in `path`, relative to its `Cargo.toml`, for
 /// `closecode::include_codes!`.
@@ -55,7 +55,8 @@ fn make(path: &Path, out: &Path) -> Result<Vec<String>, String> {
     let text = read(path).map_err(|error| {
         format!("error: cannot read {shown}: {error}\n  = help: name it relative to Cargo.toml")
     })?;
-    let (own, report) = check_app(&shown, text).map_err(|report| report.render("", false))?;
+    let (own, report) =
+        check_app(&shown, text, &reserved()).map_err(|report| report.render("", false))?;
     let warnings = report.diagnostics().iter().filter(|d| d.severity == Severity::Warning);
     let warnings = warnings
         .map(|d| format!("{}: {} ({}); {}", report.position(d), d.message, d.rule, d.remedy))

@@ -1,8 +1,8 @@
 //! Writes what stands in the module of a protocol, or of an application's own codes: an enum,
 //! tables, a profile.
 
-use closecode_data::{
-    Endpoint, EndpointCodes, Protocol, ProtocolCode, ProtocolRange, Row, Spanned,
+use closecode_format::{
+    CodeEntry, Endpoint, EndpointCodes, Protocol, ProtocolCode, ProtocolRange, Spanned,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -27,7 +27,7 @@ pub(crate) const OURS: Target<'static> = Target::Crate;
 pub(crate) fn descriptor(protocol: &Protocol, parts: &[EndpointCodes<'_>]) -> TokenStream {
     let about = doc(&format!(
         "What is known of {} as a whole, as the registry has it.",
-        closecode_data::markdown::escape(&protocol.name)
+        closecode_format::markdown::escape(&protocol.name)
     ));
     let (id, name, vendor) = (&protocol.id, protocol.name.as_str(), protocol.vendor.as_str());
     let (status, summary) = (ident(protocol.status.ident()), protocol.summary.as_str());
@@ -172,7 +172,7 @@ fn close_code(
     }
 }
 
-fn entry(first: u16, last: u16, name_in_rust: Option<&str>, row: &Row) -> TokenStream {
+fn entry(first: u16, last: u16, name_in_rust: Option<&str>, row: &CodeEntry) -> TokenStream {
     let (first, last) = (number(first), number(last));
     let (name, sender, meaning) =
         (row.name.as_str(), ident(row.sender.ident()), row.meaning.as_str());

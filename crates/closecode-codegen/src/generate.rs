@@ -2,7 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use closecode_data::Dataset;
+use closecode_data::{CodeEntry, Dataset};
+use closecode_format::{
+    EndpointCodes, Protocol, Reserved, ReservedCode, ReservedEndpoint, ReservedNumbers,
+    ReservedProtocol,
+};
 
 use crate::layout::Layout;
 use crate::{class, code, format, handshake, locale, protocols, tables, text};
@@ -53,4 +57,45 @@ fn module(data: &Dataset) -> String {
         pub(crate) use tables::*;
     };
     format::file("What `cargo xtask` made from the data.", &tokens)
+}
+
+/// What an application's own file is compared with, as the text that `closecode-codegen` carries.
+/// What nobody could confirm is not in the crate, and not here.
+pub fn reserved_text(data: &Dataset) -> String {
+    let code = |code: &closecode_data::Code| ReservedCode {
+        code: *code.code,
+        frame: *code.wire.frame,
+        name: code.name.value.clone(),
+    };
+    let protocols = data.protocols.iter().filter(|p| p.rows().any(CodeEntry::is_confirmed));
+    let reserved = Reserved {
+        codes: data.codes.iter().map(code).collect(),
+        protocols: protocols.map(reserved_protocol).collect(),
+    };
+    format!(
+        "# Written by `cargo xtask`: what an application's own file is compared with. Fields are \
+         separated by tabs.\n{reserved}"
+    )
+}
+
+fn reserved_protocol(protocol: &Protocol) -> ReservedProtocol {
+    // A number inside a message is not one that a Close frame could collide with.
+    let is_reserved = |entry: &CodeEntry| entry.is_confirmed() && entry.is_close();
+    let numbers = |(first, last, entry): (u16, u16, &CodeEntry)| {
+        let name = entry.name.value.clone();
+        is_reserved(entry).then_some(ReservedNumbers { first, last, name })
+    };
+    let endpoint = |part: EndpointCodes<'_>| {
+        let codes = part.codes.iter().map(|c| (*c.code, *c.code, &c.row));
+        let ranges = part.ranges.iter().map(|r| (*r.first, *r.last, &r.row));
+        ReservedEndpoint {
+            id: part.endpoint.map(|endpoint| endpoint.id.value.clone()),
+            numbers: codes.chain(ranges).filter_map(numbers).collect(),
+        }
+    };
+    ReservedProtocol {
+        id: protocol.id.clone(),
+        name: protocol.name.value.clone(),
+        endpoints: protocol.parts().into_iter().map(endpoint).collect(),
+    }
 }

@@ -28,11 +28,14 @@
 #![cfg_attr(not(feature = "crate"), allow(dead_code))]
 
 mod app;
+#[cfg(feature = "build")]
 mod build;
 mod docs;
 mod endpoint;
 mod format;
 mod profile;
+#[cfg(feature = "build")]
+mod reserved;
 mod token_printer;
 
 #[cfg(feature = "crate")]
@@ -59,8 +62,11 @@ mod text;
 #[cfg(feature = "crate")]
 pub use app::file as own_file;
 pub use app::source as app_source;
+#[cfg(feature = "build")]
 pub use build::build;
 #[cfg(feature = "crate")]
-pub use generate::generate;
+pub use generate::{generate, reserved_text};
 #[cfg(feature = "crate")]
 pub use manifest::manifest;
+#[cfg(feature = "build")]
+pub use reserved::reserved;

@@ -1,6 +1,6 @@
 //! From a protocol's rows to the rules that `decide` takes.
 
-use closecode_data::{Jitter, ProtocolCode, ProtocolRange, Reconnect, Row};
+use closecode_format::{CodeEntry, Jitter, ProtocolCode, ProtocolRange, Reconnect};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -14,7 +14,7 @@ pub(crate) enum From {
 }
 
 /// The rule of a row, as an expression; none where the source is silent.
-pub(crate) fn rule(row: &Row) -> Option<TokenStream> {
+pub(crate) fn rule(row: &CodeEntry) -> Option<TokenStream> {
     if row.reconnect.value == Reconnect::Unspecified {
         return None;
     }
@@ -42,7 +42,8 @@ pub(crate) fn rule(row: &Row) -> Option<TokenStream> {
 /// lies in: what a source says of a range, it says of each number in it. Numbers inside messages
 /// are of another kind, and have no rule here.
 pub(crate) fn rules(codes: &[&ProtocolCode], ranges: &[&ProtocolRange]) -> Vec<(u16, u16, From)> {
-    let has_rule = |row: &Row| row.is_close() && row.reconnect.value != Reconnect::Unspecified;
+    let has_rule =
+        |row: &CodeEntry| row.is_close() && row.reconnect.value != Reconnect::Unspecified;
     let codes = codes
         .iter()
         .enumerate()

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use closecode_data::{Dataset, Protocol, Row};
+use closecode_data::{CodeEntry, Dataset, Protocol};
 use quote::quote;
 
 use crate::docs::protocol as docs;
@@ -20,7 +20,7 @@ pub(crate) fn feature(protocol: &Protocol) -> String {
 
 /// The protocols that have something to generate.
 pub(crate) fn generated(data: &Dataset) -> impl Iterator<Item = &Protocol> {
-    data.protocols.iter().filter(|p| p.rows().any(Row::is_confirmed))
+    data.protocols.iter().filter(|p| p.rows().any(CodeEntry::is_confirmed))
 }
 
 /// The files below `src/generated/`.

@@ -12,9 +12,9 @@ fn path(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/app").join(name)
 }
 
-fn own() -> closecode_data::App {
+fn own() -> closecode_format::App {
     let text = fs::read_to_string(path("closecodes.toml")).expect("the file is there");
-    closecode_data::check_app("closecodes.toml", text)
+    closecode_format::check_app("closecodes.toml", text, &closecode_codegen::reserved())
         .unwrap_or_else(|report| panic!("{}", report.render("", false)))
         .0
 }

@@ -12,8 +12,8 @@ use std::sync::Arc;
 use toml::de::DeTable;
 
 use crate::model::{Direction, Language, LocaleFormats, Ui};
-use crate::read::Table;
 use crate::{Dataset, Diagnostics, Locale, Localizer, Span};
+use closecode_format::read::Table;
 
 /// The file, as it was when this crate was built.
 const TEXT: &str = include_str!("labels.toml");
@@ -46,7 +46,7 @@ impl Labels {
         let locales: Vec<Locale> =
             table.entries().into_iter().filter_map(|(tag, t)| locale(tag.value, &t)).collect();
         assert!(
-            diagnostics.len() == 0 && locales.iter().any(Locale::is_base),
+            diagnostics.count() == 0 && locales.iter().any(Locale::is_base),
             "labels.toml is broken: run `cargo xtask generate`"
         );
         Self { locales }

@@ -1,22 +1,19 @@
-//! From files to what is checked: the whole data, or one file alone.
-
-#[cfg(feature = "dataset")]
-mod folder;
-mod one;
+//! The whole data: every file of the folder, then every rule.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::Arc;
 
-use toml::Spanned as TomlSpanned;
-use toml::de::DeTable;
+use closecode_format::read::{Table, parse};
 
-use crate::model::{Dataset, Protocol};
-use crate::{Diagnostics, Files, Report, Span};
+use crate::folder::Folder;
+use crate::model::{
+    Answer, Change, Client, Code, CodeTexts, Direction, Language, Locale, LocaleFormats, Pair,
+    PairTexts, Range, Situation, SituationTexts, Source, Term, Ui,
+};
+use crate::{Dataset, Diagnostics, Files, Location, Protocol, Report, Span, Spanned, rules};
 
-#[cfg(feature = "dataset")]
-pub use folder::{check, load};
-pub use one::{check_app, check_protocol};
-
-const SYNTAX: &str = "syntax";
+const FILES: &str = "files";
 
 /// What was read, before the rules have passed it: parts may be missing where a file is broken.
 #[derive(Debug, Default)]
@@ -28,15 +25,12 @@ pub struct Unchecked {
     pub code_files: BTreeMap<u16, Span>,
     /// Ids of all sources, complete or not.
     pub source_ids: BTreeSet<String>,
-    #[cfg(feature = "dataset")]
-    locales: BTreeMap<String, folder::Parts>,
+    locales: BTreeMap<String, Parts>,
     /// Paths, without the extension, of the files with diagnostics: they may lack what only looks
     /// missing.
     broken: BTreeSet<String>,
     /// Folders that have a `language.toml`, readable or not: a broken file is not a missing one.
     language_files: BTreeSet<String>,
-    /// Whether this is an application's own file: it is the source itself.
-    pub(crate) is_app: bool,
 }
 
 impl Unchecked {
@@ -77,21 +71,292 @@ impl Checked {
     }
 }
 
-/// The tree of a file as far as it could be parsed, and whether that is all of it.
-fn parse<'a>(
-    files: &'a Files,
-    index: u32,
-    diagnostics: &Diagnostics,
-) -> (TomlSpanned<DeTable<'a>>, bool) {
-    let (document, errors) = DeTable::parse_recoverable(files.text(index));
-    for error in &errors {
-        let span = Span::new(index, error.span().unwrap_or(0..0));
-        diagnostics.error(
-            SYNTAX,
-            span,
-            error.message().trim_end_matches('.'),
-            "see https://toml.io for the syntax",
-        );
+/// Reads the folder `root` and checks it.
+pub fn load(root: &Path) -> Checked {
+    let diagnostics = Diagnostics::default();
+    let folder = Folder::read(root, &diagnostics);
+    check_with(folder, diagnostics)
+}
+
+/// Checks files that are already in memory.
+pub fn check(files: Files) -> Checked {
+    check_with(Folder { files, unreadable: BTreeSet::new() }, Diagnostics::default())
+}
+
+fn check_with(folder: Folder, diagnostics: Diagnostics) -> Checked {
+    let Folder { files, unreadable } = folder;
+    let mut unchecked = Unchecked::default();
+    // Without a single file, every rule would ask for its own in vain.
+    if files.iter().next().is_none() {
+        if diagnostics.count() == 0 {
+            let remedy = "run from the closecode repository, or name the folder with --data";
+            diagnostics.error(
+                FILES,
+                Location::Path(String::new()),
+                "there is no data here",
+                remedy,
+            );
+        }
+        return Checked {
+            dataset: unchecked.dataset,
+            report: Report::new(files, diagnostics.into_vec()),
+        };
     }
-    (document, errors.is_empty())
+    for (index, path, _) in files.iter() {
+        let before = diagnostics.count();
+        let is_readable = !unreadable.contains(path);
+        read_file(&mut unchecked, &files, index, is_readable, &diagnostics);
+        if diagnostics.count() > before || !is_readable {
+            unchecked.broken.insert(stem(path).to_owned());
+        }
+    }
+    finish_locales(&mut unchecked, &diagnostics);
+    let data = &mut unchecked.dataset;
+    data.protocols.sort_by(|a, b| a.id.cmp(&b.id));
+    data.codes.sort_by_key(|c| *c.code);
+    data.ranges.sort_by_key(|r| *r.first);
+    data.locales.sort_by(|a, b| {
+        (!a.is_base(), a.language.tag.as_str()).cmp(&(!b.is_base(), b.language.tag.as_str()))
+    });
+    rules::check(&unchecked, &diagnostics);
+    Checked { dataset: unchecked.dataset, report: Report::new(files, diagnostics.into_vec()) }
+}
+
+/// A path without its extension; `1006.toml.toml` is not another name for `1006.toml`.
+fn stem(path: &str) -> &str {
+    path.strip_suffix(".toml").unwrap_or(path)
+}
+
+/// A language while its files are being read.
+#[derive(Debug, Default)]
+struct Parts {
+    language: Option<Language>,
+    codes: BTreeMap<u16, CodeTexts>,
+    ranges: BTreeMap<String, CodeTexts>,
+    pairs: BTreeMap<(u16, u16), PairTexts>,
+    situations: BTreeMap<String, SituationTexts>,
+    ui: Ui,
+    glossary: Vec<Term>,
+    made_from: BTreeMap<String, Spanned<String>>,
+    places: BTreeMap<(&'static str, String), Span>,
+}
+
+fn read_file(
+    unchecked: &mut Unchecked,
+    files: &Files,
+    index: u32,
+    is_readable: bool,
+    diagnostics: &Diagnostics,
+) {
+    let path = files.path(index);
+    let (document, is_toml) = parse(files, index, diagnostics);
+    let start = Span::new(index, 0..0);
+    let table = Table::new(document.get_ref(), start, diagnostics);
+    let segments: Vec<&str> = stem(path).split('/').collect();
+    if let ["locales", folder, "language"] = segments.as_slice() {
+        unchecked.language_files.insert((*folder).to_owned());
+    }
+    // After a syntax error the tree has holes, and each hole would be reported once more as a
+    // missing key.
+    if !is_readable || !is_toml {
+        match segments.as_slice() {
+            ["codes", name] => {
+                drop(name.parse().map(|code| unchecked.code_files.insert(code, start)))
+            }
+            ["sources"] => unchecked
+                .source_ids
+                .extend(document.get_ref().keys().map(|key| key.get_ref().to_string())),
+            _ => {}
+        }
+        return;
+    }
+    match segments.as_slice() {
+        ["codes", name] => {
+            drop(name.parse().map(|code| unchecked.code_files.insert(code, start)));
+            if number(name).is_none() {
+                let message = format!("`{name}` is not a status code");
+                diagnostics.error(
+                    "file-name",
+                    start,
+                    message,
+                    "name the file by its number, such as 1006.toml",
+                );
+            }
+            unchecked.dataset.codes.extend(Code::read(table));
+        }
+        ["ranges"] => {
+            unchecked.dataset.ranges =
+                table.tables("range").into_iter().filter_map(Range::read).collect();
+            table.finish();
+        }
+        ["sources"] => {
+            for (id, entry) in table.entries() {
+                unchecked.source_ids.insert(id.value.clone());
+                unchecked.dataset.sources.extend(Source::read(id, entry));
+            }
+        }
+        ["clients"] => {
+            unchecked.dataset.clients =
+                table.tables("client").into_iter().filter_map(Client::read).collect();
+            table.finish();
+        }
+        ["changes"] => {
+            unchecked.dataset.changes =
+                table.tables("change").into_iter().filter_map(Change::read).collect();
+            table.finish();
+        }
+        ["handshake"] => {
+            unchecked.dataset.handshake =
+                table.tables("answer").into_iter().map(Answer::read).collect();
+            table.finish();
+        }
+        ["pairs"] => {
+            unchecked.dataset.pairs =
+                table.tables("pair").into_iter().filter_map(Pair::read).collect();
+            table.finish();
+        }
+        ["situations"] => {
+            unchecked.dataset.situations =
+                table.tables("situation").into_iter().filter_map(Situation::read).collect();
+            table.finish();
+        }
+        ["protocols", id] => unchecked.dataset.protocols.extend(Protocol::read(id, table)),
+        ["locales", folder, kind] => {
+            let parts = unchecked.locales.entry((*folder).to_owned()).or_default();
+            read_texts(parts, kind, table, path, diagnostics);
+        }
+        _ => diagnostics.error(
+            FILES,
+            Location::Path(path.to_owned()),
+            "no such data file is known",
+            "see data/README.md for what lies where",
+        ),
+    }
+}
+
+/// A status code as it is written: `01006` beside `1006` would be one code twice.
+fn number(text: &str) -> Option<u16> {
+    text.parse().ok().filter(|code: &u16| code.to_string() == text)
+}
+
+fn read_texts(
+    parts: &mut Parts,
+    kind: &str,
+    table: Table<'_>,
+    path: &str,
+    diagnostics: &Diagnostics,
+) {
+    match kind {
+        "language" => parts.language = Language::read(table),
+        "codes" => {
+            for (key, entry) in table.entries() {
+                match number(&key) {
+                    Some(code) => {
+                        parts.places.insert(("codes", code.to_string()), key.span);
+                        parts.codes.insert(code, CodeTexts::read(entry));
+                    }
+                    None => diagnostics.error(
+                        rules::REFERENCES,
+                        key.span,
+                        format!("`{}` is not a status code", *key),
+                        "write the number, such as [1006]",
+                    ),
+                }
+            }
+        }
+        "ranges" => {
+            for (key, entry) in table.entries() {
+                parts.places.insert(("ranges", key.value.clone()), key.span);
+                parts.ranges.insert(key.value, CodeTexts::read(entry));
+            }
+        }
+        "situations" => {
+            for (key, entry) in table.entries() {
+                parts.places.insert(("situations", key.value.clone()), key.span);
+                parts.situations.insert(key.value, SituationTexts::read(entry));
+            }
+        }
+        "pairs" => {
+            for (key, entry) in table.entries() {
+                match key.split_once('-').and_then(|(a, b)| Some((number(a)?, number(b)?))) {
+                    Some(pair) => {
+                        parts.places.insert(("pairs", format!("{}-{}", pair.0, pair.1)), key.span);
+                        parts.pairs.insert(pair, PairTexts::read(entry));
+                    }
+                    None => {
+                        diagnostics.error(
+                            rules::REFERENCES,
+                            key.span,
+                            format!("`{}` is not a pair of codes", *key),
+                            "write [\"1005-1006\"]",
+                        );
+                    }
+                }
+            }
+        }
+        "ui" => {
+            for key in table.keys() {
+                parts.places.insert(("ui", key.value.clone()), key.span);
+            }
+            parts.ui = Ui::read(table);
+        }
+        "glossary" => {
+            parts.glossary = table
+                .entries()
+                .into_iter()
+                .filter_map(|(id, entry)| Term::read(id, entry))
+                .collect()
+        }
+        "made-from" => {
+            parts.made_from =
+                table.strings().into_iter().map(|(name, hash)| (name.value, hash)).collect()
+        }
+        _ => diagnostics.error(
+            FILES,
+            Location::Path(path.to_owned()),
+            "no such data file is known",
+            "a language has language, glossary, codes, ranges, pairs, situations, ui and made-from",
+        ),
+    }
+}
+
+fn finish_locales(unchecked: &mut Unchecked, diagnostics: &Diagnostics) {
+    for (folder, parts) in std::mem::take(&mut unchecked.locales) {
+        let Parts { language, codes, ranges, pairs, situations, ui, glossary, made_from, places } =
+            parts;
+        match language {
+            Some(language) => {
+                let speech = Arc::new(LocaleFormats::new(
+                    &language.tag,
+                    *language.direction == Direction::Rtl,
+                ));
+                unchecked.dataset.locales.push(Locale {
+                    folder,
+                    language,
+                    codes,
+                    ranges,
+                    pairs,
+                    situations,
+                    ui,
+                    glossary,
+                    made_from,
+                    speech,
+                    places,
+                });
+            }
+            // A broken file has been reported already; an absent one has not.
+            None if !unchecked.language_files.contains(&folder) => {
+                let location = Location::Path(format!("locales/{folder}"));
+                diagnostics.error(
+                    FILES,
+                    location,
+                    "language.toml is missing",
+                    format!(
+                        "run `cargo xtask new-locale {folder}`, or copy another language's file"
+                    ),
+                );
+            }
+            None => {}
+        }
+    }
 }

@@ -27,8 +27,7 @@ fn load(dir: &TempDir) -> Report {
 fn errors(report: &Report) -> Vec<String> {
     assert!(!report.render("data/", false).contains('\u{1b}'));
     report.render("data/", true);
-    report
-        .render_json("data/")
+    closecode_data::render_json(report, "data/")
         .lines()
         .for_each(|line| drop(serde_json::from_str::<serde_json::Value>(line).unwrap()));
     report.diagnostics().iter().map(|d| format!("{}: {}", d.rule, d.message)).collect()
@@ -205,7 +204,8 @@ fn a_byte_order_mark_and_windows_line_endings_are_accepted() {
 fn a_place_after_a_byte_order_mark_and_windows_line_endings_is_right() {
     let text = text_of_1006().replace("factor = 2", "factor = 9").replace('\n', "\r\n");
     let report = with_1006(format!("\u{feff}{text}")).report;
-    let json: serde_json::Value = serde_json::from_str(&report.render_json("")).unwrap();
+    let json: serde_json::Value =
+        serde_json::from_str(&closecode_data::render_json(&report, "")).unwrap();
     let line = text.lines().position(|line| line == "factor = 9").unwrap() + 1;
     assert_eq!((json["line"].as_u64(), json["column"].as_u64()), (Some(line as u64), Some(10)));
     assert!(report.render("", false).contains("| factor = 9\n"), "{}", report.render("", false));

@@ -176,7 +176,7 @@ fn a_citation_leads_to_the_section_of_an_rfc_only() {
     let data = mini();
     let address = |code: u16, n: usize| {
         let citation = &data.code(code).unwrap().sources[n];
-        citation.url(data.source(&citation.id).unwrap())
+        data.source(&citation.id).unwrap().url_of(citation)
     };
     assert_eq!(address(1000, 1), "https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1");
     assert_eq!(address(1012, 1), "https://mailarchive.ietf.org/arch/msg/hybi/mini/");

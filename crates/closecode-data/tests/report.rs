@@ -28,7 +28,10 @@ fn dataset(changes: &[(&str, &str, &str)]) -> Dataset {
 }
 
 fn json_lines(report: &Report) -> Vec<Value> {
-    report.render_json("data/").lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    closecode_data::render_json(report, "data/")
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
 }
 
 /// A stale translation: the one warning that the rules know.

@@ -20,6 +20,7 @@ use std::fs;
 use std::path::Path;
 
 use closecode_data::{Checked, Severity, rules};
+use closecode_format::rules as protocol_rules;
 use expect_test::expect_file;
 use toml::{Table, Value};
 
@@ -131,9 +132,19 @@ impl Fixture {
     }
 }
 
-fn rule_names() -> Vec<&'static str> {
-    let reader = rules::READER_RULES.iter().map(|(name, _)| *name);
-    rules::ALL.iter().map(|rule| rule.name).chain(reader).collect()
+/// The names of the rules on the whole, of those on one protocol, and of those that are checked while
+/// reading.
+fn groups() -> [Vec<&'static str>; 3] {
+    let reader = protocol_rules::READER.iter().chain([&rules::FILES]);
+    [
+        rules::ALL.iter().map(|rule| rule.name).collect(),
+        protocol_rules::ALL.iter().map(|rule| rule.name).collect(),
+        reader.map(|(name, _)| *name).collect(),
+    ]
+}
+
+fn rule_names() -> BTreeSet<&'static str> {
+    groups().into_iter().flatten().collect()
 }
 
 fn folders(dir: &Path) -> BTreeSet<String> {
@@ -176,7 +187,7 @@ fn every_rule_has_a_fixture_that_passes_and_one_that_fails() {
 fn no_fixture_is_forgotten_under_a_wrong_name() {
     let root = support::tests().join("rules");
     for rule in folders(&root) {
-        assert!(rule_names().contains(&rule.as_str()), "there is no rule {rule}");
+        assert!(rule_names().contains(rule.as_str()), "there is no rule {rule}");
         for dir in folders(&root.join(&rule)) {
             assert!(
                 dir.starts_with("pass") || dir.starts_with("fail"),
@@ -188,8 +199,10 @@ fn no_fixture_is_forgotten_under_a_wrong_name() {
 
 #[test]
 fn rule_names_are_unique() {
-    let names = rule_names();
-    assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), names.len(), "{names:?}");
+    let [whole, protocol, reader] = groups();
+    for names in [[whole, reader.clone()].concat(), [protocol, reader].concat()] {
+        assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), names.len(), "{names:?}");
+    }
 }
 
 #[test]

@@ -211,7 +211,7 @@ fn citation(data: &Dataset, citation: &data::Citation) -> Citation {
     Citation {
         source: citation.id.clone(),
         section: citation.section.clone(),
-        url: citation.url(source),
+        url: source.url_of(citation),
     }
 }
 

@@ -1,13 +1,13 @@
 //! Every row about a protocol reaches the document, whole.
 
-use closecode_data::{Protocol, Row};
+use closecode_data::{CodeEntry, Protocol};
 use serde_json::{Value, json};
 
 mod common;
 use common::{dataset, generated, list, mini, number, text};
 
 /// What a row says, read from the data key by key.
-fn assert_row(json: &Value, row: &Row, protocol: &Protocol) {
+fn assert_row(json: &Value, row: &CodeEntry, protocol: &Protocol) {
     let said = |text: Option<&closecode_data::Spanned<String>>| {
         text.map_or(Value::Null, |t| json!(t.value))
     };

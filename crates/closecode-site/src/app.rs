@@ -11,8 +11,8 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use closecode_data::{
-    App, Direction, EndpointCodes, Labels, ProtocolCode, ProtocolRange, Translation, registered,
-    slug,
+    App, Direction, EndpointCodes, Labels, ProtocolCode, ProtocolRange, Reserved, ReservedNumbers,
+    Translation, slug,
 };
 
 use crate::BaseUrl;
@@ -37,11 +37,11 @@ struct OwnPage<'a> {
     columns: [Text<'a>; 4],
     sections: Vec<Section<'a>>,
     /// The protocol that the application builds on: the heading, and its numbers.
-    extended: Option<(Text<'a>, Vec<(String, &'static str)>)>,
+    extended: Option<(Text<'a>, &'a [ReservedNumbers])>,
     /// The numbers that stand for HTTP statuses: the heading, and the sentence.
     http: Option<[Text<'a>; 2]>,
     standard_heading: Text<'a>,
-    standard: Vec<(u16, &'static str, String)>,
+    standard: Vec<(u16, &'a str, String)>,
 }
 
 /// The codes of one endpoint.
@@ -67,12 +67,18 @@ struct Entry<'a> {
 
 /// The files: `index.html` and `close-codes.md` in the file's own language, and the same with a tag
 /// for each other.
-pub(crate) fn files(own: &App, from: &str, base: Option<&BaseUrl>) -> BTreeMap<String, String> {
+pub(crate) fn files(
+    own: &App,
+    reserved: &Reserved,
+    from: &str,
+    base: Option<&BaseUrl>,
+) -> BTreeMap<String, String> {
     let labels = Labels::built_in();
     let languages = std::iter::once(None).chain(own.translations.iter().map(Some));
     let mut files = BTreeMap::new();
     for translation in languages {
-        let page = OwnPage::new(&AppLocalizer::new(own, translation, &labels), from, base);
+        let page =
+            OwnPage::new(&AppLocalizer::new(own, translation, &labels), reserved, from, base);
         let text = page
             .render()
             .expect("rendering into a string fails only if a Display fails, and ours do not");
@@ -92,7 +98,12 @@ fn markdown_name(translation: Option<&Translation>) -> String {
 }
 
 impl<'a> OwnPage<'a> {
-    fn new(speaker: &AppLocalizer<'a>, from: &'a str, base: Option<&BaseUrl>) -> Self {
+    fn new(
+        speaker: &AppLocalizer<'a>,
+        reserved: &'a Reserved,
+        from: &'a str,
+        base: Option<&BaseUrl>,
+    ) -> Self {
         let own = speaker.own;
         let all = std::iter::once((own.language.as_str(), html_name(None)));
         let all = all.chain(own.translations.iter().map(|t| (t.tag.as_str(), html_name(Some(t)))));
@@ -126,13 +137,15 @@ impl<'a> OwnPage<'a> {
             columns: columns.map(|column| speaker.label(column)),
             sections: own.protocol.parts().iter().map(|part| section(speaker, part)).collect(),
             extended: own
-                .extended()
-                .map(|e| (speaker.label(words.extended(e.name)), own.extended_numbers())),
+                .extended
+                .as_ref()
+                .map(|e| (speaker.label(words.extended(e.name.as_str())), e.numbers.as_slice())),
             http: own.http_alias.map(|base| http(*base)),
             standard_heading: speaker.label(words.standard()),
-            standard: registered()
-                .into_iter()
-                .map(|(code, name)| (code, name, address(code, name)))
+            standard: reserved
+                .codes
+                .iter()
+                .map(|c| (c.code, c.name.as_str(), address(c.code, &c.name)))
                 .collect(),
         }
     }

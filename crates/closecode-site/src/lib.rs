@@ -156,10 +156,11 @@ fn pages<'a>(
 /// the standard codes are linked to the site at `base`.
 pub fn own(
     own: &closecode_data::App,
+    reserved: &closecode_data::Reserved,
     from: &str,
     base: Option<&BaseUrl>,
 ) -> BTreeMap<String, String> {
-    app::files(own, from, base)
+    app::files(own, reserved, from, base)
 }
 
 /// The Markdown reference, one file for each language.

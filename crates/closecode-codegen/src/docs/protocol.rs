@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
-use closecode_data::markdown::escape;
-use closecode_data::{
-    Certainty, Endpoint, Protocol, ProtocolCode, ProtocolRange, ProtocolSender, ProtocolStatus,
-    Reconnect, Row, Session,
+use closecode_format::markdown::escape;
+use closecode_format::{
+    Certainty, CodeEntry, Endpoint, Protocol, ProtocolCode, ProtocolRange, ProtocolSender,
+    ProtocolStatus, Reconnect, Session,
 };
 
 /// The name of an endpoint with its protocol's, in Markdown.
@@ -130,7 +130,7 @@ pub(crate) fn code(protocol: &Protocol, code: &ProtocolCode) -> String {
     out
 }
 
-fn facts(row: &Row) -> Vec<String> {
+fn facts(row: &CodeEntry) -> Vec<String> {
     let sender = match row.sender.value {
         ProtocolSender::Client => "The client sends it.",
         ProtocolSender::Server => "The server sends it.",

@@ -1,7 +1,7 @@
 //! What changed in the data, told for its readers.
 
 use crate::Spanned;
-use crate::read::Table;
+use closecode_format::read::Table;
 
 /// One change.
 #[derive(Clone, Debug)]

@@ -1,9 +1,8 @@
 //! The survey: which clients stop reconnecting on which codes. Counts are computed from it, never
 //! typed.
 
-use super::Citation;
-use crate::read::Table;
-use crate::{Span, Spanned};
+use crate::{Citation, Span, Spanned};
+use closecode_format::read::Table;
 
 /// One surveyed client and its default behaviour.
 #[derive(Clone, Debug)]

@@ -1,8 +1,9 @@
 //! One registered code: identity, wire facts, policy, analogy, history, departures.
 
-use super::{Authority, Citation, Policy};
-use crate::read::{Table, keywords};
-use crate::{Span, Spanned};
+use super::{Authority, Policy};
+use crate::{Certainty, Citation, Span, Spanned};
+use closecode_format::keywords;
+use closecode_format::read::Table;
 
 keywords! {
     /// Which role the defining text allows to send a code.
@@ -77,18 +78,6 @@ keywords! {
         Renamed = "renamed",
         /// An erratum changed its meaning.
         Erratum = "erratum",
-    }
-}
-
-keywords! {
-    /// How sure a fact is.
-    Certainty: "a certainty" {
-        /// Read in the primary source.
-        Verified = "verified",
-        /// Told alike by independent secondary sources.
-        Corroborated = "corroborated",
-        /// Not checked; shown as such.
-        Unconfirmed = "unconfirmed",
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a language calls the terms of the field.
 
 use crate::Spanned;
-use crate::read::Table;
+use closecode_format::read::Table;
 
 /// One term.
 #[derive(Clone, Debug)]

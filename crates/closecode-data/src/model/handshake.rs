@@ -1,8 +1,8 @@
 //! What a client does when its opening handshake is refused with an HTTP status.
 
-use super::{Citation, Policy};
-use crate::read::Table;
-use crate::{Span, Spanned};
+use super::Policy;
+use crate::{Citation, Span, Spanned};
+use closecode_format::read::Table;
 
 /// What to do after one of some statuses.
 #[derive(Clone, Debug)]

@@ -1,14 +1,13 @@
 //! One language: its name and direction, and its words.
 
 use std::collections::BTreeMap;
-#[cfg(feature = "dataset")]
 use std::sync::Arc;
 
 use super::texts::{CodeTexts, Field, PairTexts, SituationTexts, TextGroup};
-#[cfg(feature = "dataset")]
 use super::{LocaleFormats, Term, Ui};
-use crate::read::{Table, keywords};
 use crate::{Span, Spanned};
+use closecode_format::keywords;
+use closecode_format::read::Table;
 
 keywords! {
     /// Which way the script runs.
@@ -77,16 +76,12 @@ pub struct Locale {
     /// Texts by situation.
     pub situations: BTreeMap<String, SituationTexts>,
     /// The interface's words.
-    #[cfg(feature = "dataset")]
     pub ui: Ui,
     /// What the language calls the terms of the field.
-    #[cfg(feature = "dataset")]
     pub glossary: Vec<Term>,
     /// The hash of the English text that each text was made from, by the text's name.
-    #[cfg(feature = "dataset")]
     pub made_from: BTreeMap<String, Spanned<String>>,
     /// How the language says numbers and dates.
-    #[cfg(feature = "dataset")]
     pub speech: Arc<LocaleFormats>,
     /// Where the key of each entry stands, by file and key.
     pub(crate) places: BTreeMap<(&'static str, String), Span>,
@@ -105,7 +100,6 @@ pub struct EntryRef<'a> {
 }
 
 /// One text of one language.
-#[cfg(feature = "dataset")]
 #[derive(Debug)]
 pub struct TextRef<'a> {
     /// The file's name without its extension.
@@ -114,7 +108,6 @@ pub struct TextRef<'a> {
     pub fields: Vec<Field<'a>>,
 }
 
-#[cfg(feature = "dataset")]
 impl TextRef<'_> {
     /// The hash of the text, which a translation of it records.
     pub fn hash(&self) -> String {
@@ -159,7 +152,6 @@ impl Locale {
     }
 
     /// Every text that is there, by its name, with its fields and the file that it stands in.
-    #[cfg(feature = "dataset")]
     pub fn texts(&self) -> BTreeMap<String, TextRef<'_>> {
         let mut texts = BTreeMap::new();
         for entry in self.entries() {
@@ -173,7 +165,6 @@ impl Locale {
     }
 
     /// Where the entry of a text stands, if it is there.
-    #[cfg(feature = "dataset")]
     pub(crate) fn place_of_entry(&self, text: &str) -> Option<Span> {
         let (entry, _) = text.rsplit_once('/')?;
         self.entries().into_iter().find(|e| e.name() == entry)?.span
@@ -194,7 +185,6 @@ impl Locale {
             .iter()
             .for_each(|((low, high), words)| push("pairs", format!("{low}-{high}"), words));
         self.situations.iter().for_each(|(id, words)| push("situations", id.clone(), words));
-        #[cfg(feature = "dataset")]
         self.ui.groups().into_iter().for_each(|(group, words)| push("ui", group.to_owned(), words));
         list
     }

@@ -3,58 +3,38 @@
 mod change;
 mod client;
 mod code;
-mod code_entry;
-#[cfg(feature = "dataset")]
 mod formats;
-#[cfg(feature = "dataset")]
 mod glossary;
 mod handshake;
 mod locale;
-#[cfg(feature = "dataset")]
 mod localizer;
 mod pair;
-#[cfg(feature = "dataset")]
 mod phrases;
 mod policy;
-mod protocol;
-#[cfg(feature = "dataset")]
 mod protocol_localizer;
-mod protocol_source;
 mod range;
 mod situation;
 mod source;
 mod texts;
-#[cfg(feature = "dataset")]
 mod ui;
 
 pub use change::Change;
 pub use client::{Client, Survey};
 pub use code::{
-    Analogy, Behaviour, Certainty, Code, Deviation, Event, EventKind, Offence, Sender, Visibility,
-    Wire, slug,
+    Analogy, Behaviour, Code, Deviation, Event, EventKind, Offence, Sender, Visibility, Wire, slug,
 };
-pub use code_entry::{Backoff, ProtocolSender, Reconnect, Row, Session};
-#[cfg(feature = "dataset")]
 pub use formats::{LocaleFormats, Value};
-#[cfg(feature = "dataset")]
 pub use glossary::Term;
 pub use handshake::Answer;
-#[cfg(feature = "dataset")]
 pub use locale::TextRef;
 pub use locale::{Direction, EntryRef, Language, Locale};
-#[cfg(feature = "dataset")]
 pub use localizer::{LocalizedText, Localizer, WithFallback};
 pub use pair::{Axis, Pair};
-pub use policy::{Action, Alert, Authority, Fault, Jitter, Policy, Severity as PolicySeverity};
-pub use protocol::{
-    Endpoint, EndpointCodes, Protocol, ProtocolCode, ProtocolRange, ProtocolStatus,
-};
-pub use protocol_source::{ProtocolSource, ProtocolSourceKind};
+pub use policy::{Action, Alert, Authority, Fault, Policy, Severity as PolicySeverity};
 pub use range::{Range, Registration};
 pub use situation::{Advice, Role, Send, Situation, Trigger};
-pub use source::{Citation, Source, SourceKind};
+pub use source::{Source, SourceKind};
 pub use texts::{CodeTexts, Field, Form, PairTexts, SituationTexts, TextGroup};
-#[cfg(feature = "dataset")]
 pub use ui::{
     AboutTexts, ActionTexts, AlertTexts, AppPageTexts, AuthorityTexts, AxisTexts,
     BibliographyTexts, CertaintyTexts, CodePageTexts, CompareTexts, ContrastTexts, DelayTexts,
@@ -66,7 +46,7 @@ pub use ui::{
 
 use std::collections::BTreeSet;
 
-use crate::Spanned;
+use crate::{Citation, Protocol, ProtocolCode, ProtocolRange, Spanned};
 
 /// The tag of the language that the facts' words are written in first, and that the others are made
 /// from.
@@ -175,7 +155,7 @@ impl Dataset {
                 Some(section) => format!("{}, {section}", *source.title),
                 None => source.title.value.clone(),
             };
-            let entry = (title, citation.url(source));
+            let entry = (title, source.url_of(citation));
             if !cited.contains(&entry) {
                 cited.push(entry);
             }
@@ -215,7 +195,6 @@ impl Dataset {
     }
 
     /// The words of a language, with English behind them.
-    #[cfg(feature = "dataset")]
     pub fn localizer<'a>(&'a self, locale: &'a Locale) -> Localizer<'a> {
         Localizer::new(locale, self.base())
     }

@@ -1,7 +1,8 @@
 //! The pairs of codes that people confuse, and what decides between them.
 
-use crate::read::{Table, keywords};
 use crate::{Span, Spanned};
+use closecode_format::keywords;
+use closecode_format::read::Table;
 
 keywords! {
     /// The question whose answer tells two codes apart.

@@ -1,8 +1,9 @@
 //! Facts put into words: what more than one emitter says, said in one place.
 
+use crate::Jitter;
 use std::time::Duration;
 
-use super::{Jitter, LocalizedText, Localizer, Policy, Visibility, Wire};
+use super::{LocalizedText, Localizer, Policy, Visibility, Wire};
 
 impl<'a> Localizer<'a> {
     /// A duration in the largest unit that keeps it whole: `5 seconds`, `2 minutes`, `500 ms`.

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use super::Citation;
-use crate::read::{Table, keywords};
-use crate::{Span, Spanned};
+use crate::{Citation, Jitter, Span, Spanned};
+use closecode_format::keywords;
+use closecode_format::read::Table;
 
 keywords! {
     /// What to do.
@@ -23,18 +23,6 @@ keywords! {
         Never = "never",
         /// The number means nothing without the product's own rules.
         Profile = "profile",
-    }
-}
-
-keywords! {
-    /// How a delay is drawn.
-    Jitter: "a jitter" {
-        /// Uniformly between zero and the ceiling.
-        Full = "full",
-        /// Uniformly between the initial and the largest delay.
-        Uniform = "uniform",
-        /// The ceiling itself.
-        None = "none",
     }
 }
 

@@ -1,8 +1,8 @@
 //! The facts of protocols put into words.
 
-use super::{
-    Certainty, Jitter, LocalizedText, Localizer, ProtocolSender, ProtocolSourceKind,
-    ProtocolStatus, Reconnect, Row,
+use super::{LocalizedText, Localizer};
+use crate::{
+    Certainty, CodeEntry, Jitter, ProtocolSender, ProtocolSourceKind, ProtocolStatus, Reconnect,
 };
 
 impl<'a> Localizer<'a> {
@@ -66,8 +66,8 @@ impl<'a> Localizer<'a> {
     }
 
     /// How long a client waits, where the source names a delay: no more than it says, while
-    /// [`Row::backoff`] fills in the rest.
-    pub fn row_delay(&self, row: &Row) -> Option<LocalizedText<'a>> {
+    /// [`CodeEntry::backoff`] fills in the rest.
+    pub fn row_delay(&self, row: &CodeEntry) -> Option<LocalizedText<'a>> {
         let initial = row.delay?.value;
         let (words, value) = (self.protocol(), self.value());
         let jitter = row.jitter.map_or(Jitter::None, |j| j.value);

@@ -1,8 +1,9 @@
 //! The partition of 0..=65535, with what holds for a number that has no file of its own.
 
-use super::{Citation, Policy, Wire};
-use crate::read::{Table, keywords};
-use crate::{Span, Spanned};
+use super::{Policy, Wire};
+use crate::{Citation, Span, Spanned};
+use closecode_format::keywords;
+use closecode_format::read::Table;
 
 keywords! {
     /// How numbers of a range come to a meaning.

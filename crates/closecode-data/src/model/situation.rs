@@ -1,8 +1,9 @@
 //! Situations: something has happened, and somebody has to choose what to send.
 
-use super::{Authority, Citation};
-use crate::read::{Table, keywords};
-use crate::{Span, Spanned};
+use super::Authority;
+use crate::{Citation, Span, Spanned};
+use closecode_format::keywords;
+use closecode_format::read::Table;
 
 /// What the other side reports for a Close frame with an empty body, RFC 6455 section 7.1.5.
 const NO_CODE: u16 = 1005;

@@ -1,9 +1,8 @@
 //! Citations: each once, referred to by id.
 
-use toml::de::DeValue;
-
-use crate::read::{InvalidValue, Read, Table, VALUES, keywords};
-use crate::{Span, Spanned};
+use crate::{Citation, Span, Spanned};
+use closecode_format::keywords;
+use closecode_format::read::Table;
 
 keywords! {
     /// What kind of document a source is.
@@ -82,46 +81,15 @@ impl Source {
             revision,
         })
     }
-}
 
-/// A reference to a source, and to a section in it: `rfc6455#7.4.1`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Citation {
-    /// The source's key.
-    pub id: String,
-    /// The section, as the document numbers it.
-    pub section: Option<String>,
-}
-
-impl Read for Citation {
-    const WANTED: &'static str = "a source such as \"iana\" or \"rfc6455#7.4.1\"";
-
-    fn read(value: &DeValue<'_>) -> Result<Option<Self>, InvalidValue> {
-        let Some(text) = value.as_str() else { return Ok(None) };
-        let (id, section) = match text.split_once('#') {
-            Some((id, "")) => {
-                return Err(InvalidValue {
-                    rule: VALUES,
-                    message: format!("`{text}` names no section"),
-                    remedy: format!("write \"{id}\", or the section after the #"),
-                });
+    /// The address of a section of it. RFCs have an anchor for each; of other documents the section
+    /// is only a name.
+    pub fn url_of(&self, citation: &Citation) -> String {
+        match &citation.section {
+            Some(section) if *self.kind == SourceKind::Rfc => {
+                format!("{}#section-{section}", self.url)
             }
-            Some((id, section)) => (id, Some(section.to_owned())),
-            None => (text, None),
-        };
-        Ok(Some(Self { id: id.to_owned(), section }))
-    }
-}
-
-impl Citation {
-    /// The address of the cited section. RFCs have an anchor for each; of other documents the
-    /// section is only a name.
-    pub fn url(&self, source: &Source) -> String {
-        match &self.section {
-            Some(section) if *source.kind == SourceKind::Rfc => {
-                format!("{}#section-{section}", source.url)
-            }
-            _ => source.url.value.clone(),
+            _ => self.url.value.clone(),
         }
     }
 }

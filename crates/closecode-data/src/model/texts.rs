@@ -1,16 +1,14 @@
 //! The words: which texts exist, which placeholders each takes, and the hash that tells whether a
 //! translation is fresh.
 
-#[cfg(feature = "dataset")]
 use std::fmt::Write as _;
 
-#[cfg(feature = "dataset")]
 use sha2::{Digest as _, Sha256};
 
-#[cfg(feature = "dataset")]
 use super::{LocalizedText, WithFallback};
 use crate::Spanned;
-use crate::read::{Table, keywords};
+use closecode_format::keywords;
+use closecode_format::read::Table;
 
 keywords! {
     /// A plural form, as CLDR names them: which numbers take it depends on the language.
@@ -52,7 +50,6 @@ impl Text {
     }
 
     /// The text for a form. A language with one form has one text.
-    #[cfg(feature = "dataset")]
     pub(crate) fn form(&self, form: Form) -> Option<&Spanned<String>> {
         self.forms.iter().find(|(f, _)| f.is_none_or(|f| f == form)).map(|(_, text)| text)
     }
@@ -108,7 +105,6 @@ pub trait TextGroup: std::fmt::Debug {
 
 /// The hash that a translation of a text is made from: the first 12 hexadecimal digits of the
 /// SHA-256 of its forms.
-#[cfg(feature = "dataset")]
 pub(super) fn hash_of(forms: &[Field<'_>]) -> String {
     let mut hasher = Sha256::new();
     for field in forms {
@@ -155,7 +151,6 @@ macro_rules! words {
             }
         }
 
-        #[cfg(feature = "dataset")]
         impl<'a> WithFallback<'a, $name> {
             $(
                 #[doc = concat!("The text `", stringify!($key), "`.")]
@@ -171,7 +166,6 @@ macro_rules! words {
     };
 }
 
-#[cfg(feature = "dataset")]
 pub(super) use words;
 
 words! {

@@ -2,7 +2,7 @@
 
 use super::texts::{Field, TextGroup, words};
 use super::{LocalizedText, Localizer, WithFallback};
-use crate::read::Table;
+use closecode_format::read::Table;
 
 /// Declares the interface's words: groups, each an entry of `ui.toml`.
 macro_rules! ui {

@@ -1,6 +1,8 @@
 //! The list of changes can be read from the top, and leads to codes that exist.
 
-use super::{Rule, dates};
+use closecode_format::rules::dates::is_day;
+
+use super::Rule;
 use crate::{Diagnostics, Unchecked};
 
 pub(super) const RULE: Rule = Rule {
@@ -13,7 +15,7 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
     let mut last: Option<&str> = None;
     for change in &unchecked.dataset.changes {
         let (date, text) = (&change.date, &change.text);
-        if !dates::is_day(date) {
+        if !is_day(date) {
             diagnostics.error(
                 RULE.name,
                 date.span,

@@ -1,8 +1,7 @@
 //! Every fact cites a source that exists.
 
-use super::{Rule, citations, report_repeats};
-use crate::read::suggest;
-use crate::{Diagnostics, Protocol, Row, Unchecked};
+use super::{Rule, citations};
+use crate::{Diagnostics, Unchecked, suggest};
 
 pub(super) const RULE: Rule = Rule {
     name: "citations",
@@ -43,34 +42,4 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
             );
         }
     }
-    data.protocols.iter().for_each(|p| {
-        check_protocol(p, unchecked.is_protocol_whole(p), unchecked.is_app, diagnostics)
-    });
-}
-
-/// A protocol's sources stand in its own file. An application's file is the source itself, and need
-/// not cite another.
-fn check_protocol(protocol: &Protocol, is_whole: bool, is_app: bool, diagnostics: &Diagnostics) {
-    let known: Vec<&str> = protocol.sources.iter().map(|s| s.id.as_str()).collect();
-    for citation in protocol.rows().flat_map(Row::citations).filter(|_| is_whole) {
-        if !known.contains(&citation.id.as_str()) {
-            let message = format!("there is no source `{}` in this file", citation.id);
-            diagnostics.error(RULE.name, citation.span, message, suggest(&citation.id, &known));
-        }
-    }
-    for row in protocol.rows().filter(|r| r.sources.is_empty() && !is_app) {
-        diagnostics.error(
-            RULE.name,
-            row.span,
-            "this row has no source",
-            "name at least one in `sources`",
-        );
-    }
-    report_repeats(
-        RULE.name,
-        "id",
-        protocol.sources.iter().map(|s| &s.id),
-        "citations name a source by its id; choose another",
-        diagnostics,
-    );
 }

@@ -62,7 +62,6 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
 /// assert_eq!(closecode_data::canonical_tag("in").as_deref(), Some("id")); // Indonesian, until 1989
 /// assert_eq!(closecode_data::canonical_tag("not a tag"), None);
 /// ```
-#[cfg(feature = "dataset")]
 pub fn canonical_tag(tag: &str) -> Option<String> {
     closecode_speech::canonical(tag)
 }

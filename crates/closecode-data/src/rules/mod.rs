@@ -1,75 +1,47 @@
 //! What must hold, one module each. Every rule has a fixture that passes and one that fails, in
 //! `tests/rules/`.
 //!
-//! Keys, types and values are checked while reading ([`READER_RULES`]); the rest looks at the whole
-//! dataset ([`ALL`]).
+//! Those on one protocol are in `closecode-format`, and so are those that the reader checks: keys,
+//! types and values. The rest looks at the whole dataset ([`ALL`]). Where a rule is about both, both
+//! halves have one name.
 
-use crate::{Citation, Dataset, Diagnostics, Policy, Protocol, Spanned, Unchecked, Wire};
+use closecode_format::rules::{self as protocol_rules, ProtocolFile};
 
-#[cfg(feature = "dataset")]
+use crate::{Citation, Dataset, Diagnostics, Policy, Spanned, Unchecked, Wire};
+
 mod authority;
-#[cfg(feature = "dataset")]
 mod changes;
 mod citations;
-#[cfg(feature = "dataset")]
 mod coverage;
 mod dates;
 mod delays;
-#[cfg(feature = "dataset")]
 mod deviations;
-pub(crate) mod file_name;
-#[cfg(feature = "dataset")]
+mod file_name;
 mod glossary;
-#[cfg(feature = "dataset")]
 mod handshake;
 mod idents;
-#[cfg(feature = "dataset")]
 pub(crate) mod languages;
-#[cfg(feature = "dataset")]
 mod lengths;
-#[cfg(feature = "dataset")]
 mod names;
-#[cfg(feature = "dataset")]
 mod numbers;
-#[cfg(feature = "dataset")]
 mod pairs;
-#[cfg(feature = "dataset")]
 mod placeholders;
 mod plain_text;
-#[cfg(feature = "dataset")]
 mod plurals;
-#[cfg(feature = "dataset")]
 mod policy;
-mod protocol_codes;
-mod protocol_endpoints;
-mod protocol_ranges;
-#[cfg(feature = "dataset")]
 mod ranges;
-mod reconnect;
-#[cfg(feature = "dataset")]
 mod references;
-#[cfg(feature = "dataset")]
 mod same_numbers;
-mod sentences;
-#[cfg(feature = "dataset")]
 mod situations;
-#[cfg(feature = "dataset")]
 mod stale;
-#[cfg(feature = "dataset")]
 mod survey;
 mod texts;
-#[cfg(feature = "dataset")]
 mod typography;
-#[cfg(feature = "dataset")]
 mod untranslated;
 mod unused_sources;
 mod urls;
-#[cfg(feature = "dataset")]
 mod wire;
 
-pub(crate) use file_name::is_id;
-
-#[cfg(feature = "dataset")]
 pub(crate) const REFERENCES: &str = references::RULE.name;
 
 /// One rule.
@@ -82,21 +54,13 @@ pub struct Rule {
     pub(crate) check: fn(&Unchecked, &Diagnostics),
 }
 
-/// Rules that the reader checks, by name and sentence.
-pub const READER_RULES: &[(&str, &str)] = &[
-    (
-        "files",
-        "data files are plain UTF-8 files of at most 1 MiB, in the places that data/README.md names",
-    ),
-    ("syntax", "every file is valid TOML"),
-    ("keys", "no key is unknown and none is missing"),
-    ("types", "every value has the type that its key wants"),
-    ("format", "a protocol's file is of a format that this reader knows"),
-    ("values", "keywords, numbers and durations are among those that exist"),
-];
+/// What must hold while the folder is read, by name and sentence.
+pub const FILES: (&str, &str) = (
+    "files",
+    "data files are plain UTF-8 files of at most 1 MiB, in the places that data/README.md names",
+);
 
 /// Rules over the whole dataset, by name.
-#[cfg(feature = "dataset")]
 pub const ALL: &[Rule] = &[
     authority::RULE,
     changes::RULE,
@@ -121,13 +85,8 @@ pub const ALL: &[Rule] = &[
     placeholders::RULE,
     plurals::RULE,
     policy::RULE,
-    protocol_codes::RULE,
-    protocol_endpoints::RULE,
-    protocol_ranges::RULE,
     ranges::RULE,
-    reconnect::RULE,
     references::RULE,
-    sentences::RULE,
     situations::RULE,
     survey::RULE,
     texts::RULE,
@@ -137,23 +96,16 @@ pub const ALL: &[Rule] = &[
     wire::RULE,
 ];
 
-/// Those of them that look at a protocol, and ask nothing of the rest of the data.
-pub(crate) const PROTOCOL: &[Rule] = &[
-    citations::RULE,
-    dates::RULE,
-    delays::RULE,
-    file_name::RULE,
-    idents::RULE,
-    plain_text::RULE,
-    protocol_codes::RULE,
-    protocol_endpoints::RULE,
-    protocol_ranges::RULE,
-    reconnect::RULE,
-    sentences::RULE,
-    texts::RULE,
-    unused_sources::RULE,
-    urls::RULE,
-];
+/// Checks every rule: those of `closecode-format` on each protocol, then those on the whole.
+pub(crate) fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
+    for protocol in &unchecked.dataset.protocols {
+        let is_whole = unchecked.is_protocol_whole(protocol);
+        protocol_rules::check(ProtocolFile { protocol, is_whole, is_app: false }, diagnostics);
+    }
+    for rule in ALL {
+        (rule.check)(unchecked, diagnostics);
+    }
+}
 
 /// The wire facts of every code and range.
 fn wires(data: &Dataset) -> impl Iterator<Item = &Wire> {
@@ -186,48 +138,4 @@ fn citations(data: &Dataset) -> Vec<&Spanned<Citation>> {
     list.extend(data.clients.iter().map(|c| &c.source));
     list.extend(data.handshake.iter().flat_map(|a| &a.sources));
     list
-}
-
-/// Every text of a protocol, by its key.
-fn protocol_texts(protocol: &Protocol) -> Vec<(&'static str, &Spanned<String>)> {
-    let mut list = vec![
-        ("name", &protocol.name),
-        ("vendor", &protocol.vendor),
-        ("summary", &protocol.summary),
-    ];
-    list.extend(protocol.subprotocol.iter().map(|s| ("subprotocol", s)));
-    list.extend(protocol.caveats.iter().map(|o| ("caveats", o)));
-    list.extend(protocol.sources.iter().map(|s| ("title", &s.title)));
-    list.extend(
-        protocol.endpoints.iter().flat_map(|e| [("name", &e.name), ("summary", &e.summary)]),
-    );
-    for row in protocol.rows() {
-        list.extend([("name", &row.name), ("meaning", &row.meaning)]);
-        let optional =
-            [("rule", &row.rule), ("disputed", &row.disputed), ("retired", &row.retired)];
-        list.extend(optional.into_iter().filter_map(|(key, text)| Some((key, text.as_ref()?))));
-    }
-    list
-}
-
-/// Reports every value that stands twice.
-fn report_repeats<'a>(
-    rule: &'static str,
-    what: &str,
-    values: impl IntoIterator<Item = &'a Spanned<String>>,
-    remedy: &str,
-    diagnostics: &Diagnostics,
-) {
-    let mut seen: Vec<&str> = Vec::new();
-    for value in values {
-        if seen.contains(&value.as_str()) {
-            diagnostics.error(
-                rule,
-                value.span,
-                format!("the {what} `{}` is used twice", **value),
-                remedy,
-            );
-        }
-        seen.push(value.as_str());
-    }
 }

@@ -54,7 +54,7 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
                 RULE.name,
                 name.span,
                 format!("`{name}` is no gRPC status"),
-                crate::read::suggest(name, GRPC),
+                crate::suggest(name, GRPC),
             );
         }
         if analogy.http.is_empty() && analogy.grpc.is_empty() {

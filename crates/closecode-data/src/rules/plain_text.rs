@@ -1,7 +1,9 @@
 //! Texts are plain: each emitter adds its own markup and escapes the rest.
 
-use super::{Rule, protocol_texts};
-use crate::{Diagnostics, Locale, Spanned, Unchecked};
+use closecode_format::rules::plain_text::check_text;
+
+use super::Rule;
+use crate::{Diagnostics, Locale, Unchecked};
 
 pub(super) const RULE: Rule = Rule {
     name: "plain-text",
@@ -9,60 +11,8 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-/// What gives markup away, and what to call it.
-const MARKS: &[(&str, &str)] = &[
-    ("<", "`<` looks like HTML"),
-    ("&lt;", "`&lt;` is an HTML entity"),
-    ("&amp;", "`&amp;` is an HTML entity"),
-    ("&nbsp;", "`&nbsp;` is an HTML entity"),
-    ("`", "a backtick looks like Markdown"),
-    ("**", "`**` looks like Markdown"),
-    ("](", "`](` looks like a Markdown link"),
-    ("http://", "a text holds no address"),
-    ("https://", "a text holds no address"),
-];
-
 fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
-    let words = unchecked
-        .dataset
-        .locales
-        .iter()
-        .flat_map(Locale::entries)
-        .flat_map(|e| e.fields())
-        .filter_map(|f| f.text);
-    let of_protocols =
-        unchecked.dataset.protocols.iter().flat_map(protocol_texts).map(|(_, text)| text);
-    words.chain(of_protocols).for_each(|text| check_text(text, diagnostics));
-}
-
-fn check_text(text: &Spanned<String>, diagnostics: &Diagnostics) {
-    for (mark, message) in MARKS {
-        if text.contains(mark) {
-            diagnostics.error(
-                RULE.name,
-                text.span,
-                *message,
-                "write plain text; the generators add markup where it belongs",
-            );
-        }
-    }
-    let stray = if text.contains(['\n', '\r', '\t']) {
-        Some("the text breaks its line or holds a tab")
-    } else if text.contains("  ") {
-        Some("the text has two spaces in a row")
-    } else if text.chars().any(char::is_control) {
-        Some("the text holds a control character")
-    } else if text.trim() != text.as_str() && !text.trim().is_empty() {
-        Some("the text begins or ends with white space")
-    } else {
-        None
-    };
-    if let Some(message) = stray {
-        diagnostics.error(
-            RULE.name,
-            text.span,
-            message,
-            "in a \"\"\" string, end each line with a space and a backslash",
-        );
-    }
+    let entries = unchecked.dataset.locales.iter().flat_map(Locale::entries);
+    let texts = entries.flat_map(|entry| entry.fields()).filter_map(|field| field.text);
+    texts.for_each(|text| check_text(text, diagnostics));
 }

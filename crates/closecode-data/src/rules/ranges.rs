@@ -1,6 +1,8 @@
 //! The ranges cover every number once.
 
-use super::{Rule, report_repeats};
+use closecode_format::rules::report_repeats;
+
+use super::Rule;
 use crate::{Diagnostics, Location, Unchecked};
 
 pub(super) const RULE: Rule = Rule {

@@ -1,6 +1,8 @@
 //! Nobody is told to send what may not be sent.
 
-use super::{Rule, report_repeats};
+use closecode_format::rules::report_repeats;
+
+use super::Rule;
 use crate::{
     Advice, Diagnostics, EntryRef, Role, Send, Sender, Situation, Span, Spanned, Unchecked,
 };

@@ -1,6 +1,8 @@
 //! A surveyed client does one thing on one code.
 
-use super::{Rule, report_repeats};
+use closecode_format::rules::report_repeats;
+
+use super::Rule;
 use crate::{Diagnostics, Unchecked};
 
 pub(super) const RULE: Rule = Rule {

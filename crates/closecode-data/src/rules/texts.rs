@@ -1,11 +1,12 @@
 //! The English words are complete, and no text is empty.
 
-use super::{Rule, protocol_texts};
+use super::Rule;
 use crate::{Diagnostics, Locale, Location, Unchecked};
 
 pub(super) const RULE: Rule = Rule {
     name: "texts",
-    summary: "every code, range, pair, situation and label has its English words, and no text in any language is empty",
+    summary: "every code, range, pair, situation and label has its English words, and no text in \
+              any language is empty",
     check,
 };
 
@@ -46,16 +47,6 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
                 }
             }
         }
-    }
-    for (key, text) in
-        data.protocols.iter().flat_map(protocol_texts).filter(|(_, text)| text.trim().is_empty())
-    {
-        diagnostics.error(
-            RULE.name,
-            text.span,
-            format!("`{key}` is empty"),
-            "write it, or remove the key if it is optional",
-        );
     }
     let Some(base) = data.locales.iter().find(|l| l.is_base()) else { return };
     let missing = |file: &str, key: String| {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use closecode_data::markdown::escape;
 use closecode_data::{
-    App, EntryTexts, Labels, LocalizedText, Localizer, Reconnect, Row, Spanned, Translation,
+    App, CodeEntry, EntryTexts, Labels, LocalizedText, Localizer, Reconnect, Spanned, Translation,
 };
 
 use super::Entry;
@@ -68,7 +68,7 @@ impl<'a> AppLocalizer<'a> {
     }
 
     /// A row, without its numbers.
-    pub(super) fn entry(&self, row: &'a Row, words: Option<&'a EntryTexts>) -> Entry<'a> {
+    pub(super) fn entry(&self, row: &'a CodeEntry, words: Option<&'a EntryTexts>) -> Entry<'a> {
         let rule =
             row.rule.as_ref().map(|rule| self.text(rule, words.and_then(|w| w.rule.as_ref())));
         let rule = rule
@@ -90,7 +90,7 @@ impl<'a> AppLocalizer<'a> {
         }
     }
 
-    fn reconnect(&self, row: &Row) -> Vec<LocalizedText<'a>> {
+    fn reconnect(&self, row: &CodeEntry) -> Vec<LocalizedText<'a>> {
         let words = self.localizer.protocol();
         let answer = match row.reconnect.value {
             // The word for it speaks of a source, and here the file is the source.

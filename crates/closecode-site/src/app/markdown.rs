@@ -32,8 +32,8 @@ impl OwnPage<'_> {
             let [number, meaning, ..] = self.columns.each_ref().map(Text::markdown);
             let _ =
                 write!(out, "\n## {}\n\n| {number} | {meaning} |\n|---|---|\n", heading.markdown());
-            for (number, name) in numbers {
-                let _ = writeln!(out, "| {number} | {} |", escape(name));
+            for number in *numbers {
+                let _ = writeln!(out, "| {} | {} |", number.numbers(), escape(&number.name));
             }
         }
         let _ = write!(out, "\n## {}\n\n", self.standard_heading.markdown());

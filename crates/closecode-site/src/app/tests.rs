@@ -23,10 +23,15 @@ max-attempts = 3
 meaning = "Tom & Jerry haben sie geschlossen."
 "#;
 
+fn reserved() -> closecode_data::Reserved {
+    let text = include_str!("../../../closecode-format/tests/app/reserved.txt");
+    closecode_data::Reserved::parse(text).expect("each line makes sense")
+}
+
 fn pages(base: Option<&crate::BaseUrl>) -> std::collections::BTreeMap<String, String> {
-    let (own, _) =
-        closecode_data::check_app("closecodes.toml", FILE.to_owned()).expect("the file is right");
-    files(&own, "closecodes.toml", base)
+    let (own, _) = closecode_data::check_app("closecodes.toml", FILE.to_owned(), &reserved())
+        .expect("the file is right");
+    files(&own, &reserved(), "closecodes.toml", base)
 }
 
 #[test]
@@ -103,9 +108,9 @@ fn every_label(language: &str) -> String {
 }
 
 fn page_in(language: &str) -> std::collections::BTreeMap<String, String> {
-    let own = closecode_data::check_app("closecodes.toml", every_label(language));
+    let own = closecode_data::check_app("closecodes.toml", every_label(language), &reserved());
     let (own, _) = own.unwrap_or_else(|report| panic!("{}", report.render("", false)));
-    files(&own, "closecodes.toml", None)
+    files(&own, &reserved(), "closecodes.toml", None)
 }
 
 /// The labels of a language, in pieces between what is filled in.
@@ -176,10 +181,10 @@ fn a_page_runs_the_way_of_its_language() {
 
 #[test]
 fn ranges_and_endpoints_are_translated() {
-    let file = include_str!("../../../closecode-data/tests/app/pass-endpoints.toml");
-    let (own, _) =
-        closecode_data::check_app("closecodes.toml", file.to_owned()).expect("the file is right");
-    let pages = files(&own, "closecodes.toml", None);
+    let file = include_str!("../../../closecode-format/tests/app/pass-endpoints.toml");
+    let (own, _) = closecode_data::check_app("closecodes.toml", file.to_owned(), &reserved())
+        .expect("the file is right");
+    let pages = files(&own, &reserved(), "closecodes.toml", None);
     let page = &pages["de.html"];
     assert!(page.contains("<h2>Neues</h2>\n<p>Was neu ist.</p>"), "{page}");
     assert!(

@@ -132,7 +132,10 @@ impl<'a> ProtocolPage<'a> {
     /// The command and the program, if the crate has the protocol: what nobody could confirm is not
     /// in it.
     fn rust(&self) -> Option<String> {
-        self.protocol.rows().any(closecode_data::Row::is_confirmed).then(|| rust(self.protocol))
+        self.protocol
+            .rows()
+            .any(closecode_data::CodeEntry::is_confirmed)
+            .then(|| rust(self.protocol))
     }
 }
 

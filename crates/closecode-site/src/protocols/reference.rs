@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use closecode_data::{Dataset, Localizer, Protocol, Row, markdown::escape};
+use closecode_data::{CodeEntry, Dataset, Localizer, Protocol, markdown::escape};
 
 /// The file.
 pub(crate) fn reference(data: &Dataset) -> String {
@@ -101,7 +101,7 @@ fn section(localizer: Localizer<'_>, protocol: &Protocol) -> String {
 }
 
 /// The cells after the number.
-fn cells(localizer: Localizer<'_>, protocol: &Protocol, row: &Row) -> String {
+fn cells(localizer: Localizer<'_>, protocol: &Protocol, row: &CodeEntry) -> String {
     let words = localizer.protocol();
     let mut meaning = vec![format!("**{}**", escape(&row.name)), escape(&row.meaning)];
     meaning

@@ -1,7 +1,7 @@
 //! What a protocol says about a code or a range, as a line of a table.
 
 use closecode_data::{
-    Certainty, Citation, Protocol, ProtocolCode, ProtocolRange, Row, Session, Spanned,
+    Certainty, Citation, CodeEntry, Protocol, ProtocolCode, ProtocolRange, Session, Spanned,
 };
 
 use crate::html::{Html, Punctuation as _};
@@ -38,7 +38,7 @@ pub(crate) struct Line {
 }
 
 /// Where the line of a number stands on its protocol's page.
-pub(super) fn anchor(row: &Row, numbers: &str) -> String {
+pub(super) fn anchor(row: &CodeEntry, numbers: &str) -> String {
     row.endpoint_id().map_or_else(|| numbers.to_owned(), |endpoint| format!("{endpoint}-{numbers}"))
 }
 
@@ -111,18 +111,24 @@ fn numbers(range: &ProtocolRange) -> String {
     format!("{}-{}", *range.first, *range.last)
 }
 
-fn endpoint_name<'a>(protocol: &'a Protocol, row: &Row) -> Option<&'a str> {
+fn endpoint_name<'a>(protocol: &'a Protocol, row: &CodeEntry) -> Option<&'a str> {
     let id = row.endpoint_id()?;
     protocol.endpoints.iter().find(|e| e.id.as_str() == id).map(|e| e.name.as_str())
 }
 
-fn to_row(page: &Page<'_>, protocol: &Protocol, row: &Row, numbers: &str) -> Link {
+fn to_row(page: &Page<'_>, protocol: &Protocol, row: &CodeEntry, numbers: &str) -> Link {
     let url = format!("{}#{}", page.path.to(&Path::protocol(protocol)), anchor(row, numbers));
     Link { url, text: page.english(&protocol.name) }
 }
 
 /// `is_at_home`: on the protocol's own page, which lists its sources once.
-fn line(page: &Page<'_>, protocol: &Protocol, row: &Row, head: Link, is_at_home: bool) -> Line {
+fn line(
+    page: &Page<'_>,
+    protocol: &Protocol,
+    row: &CodeEntry,
+    head: Link,
+    is_at_home: bool,
+) -> Line {
     let (localizer, words) = (page.localizer, page.localizer.protocol());
     let text = |text: Option<&Spanned<String>>| text.map(|t| page.english(t));
     let rule_source = row.rule_source.as_ref().unwrap_or(&row.sources[0]);
@@ -168,7 +174,7 @@ fn line(page: &Page<'_>, protocol: &Protocol, row: &Row, head: Link, is_at_home:
     }
 }
 
-fn terms(page: &Page<'_>, row: &Row) -> Vec<Html> {
+fn terms(page: &Page<'_>, row: &CodeEntry) -> Vec<Html> {
     let words = page.localizer.protocol();
     let mut terms: Vec<Html> =
         page.localizer.row_delay(row).map(|delay| words.delay(delay).into()).into_iter().collect();

@@ -1,0 +1,156 @@
+//! The file of an application's own codes: a protocol's file with a few keys more, of which the
+//! application is the source.
+//!
+//! What is checked of every protocol is checked of it too, except that nothing need be cited.
+//! `docs/your-own-codes.md` describes it.
+
+mod collisions;
+mod languages;
+mod numbers;
+mod translation;
+
+pub use translation::{EndpointTexts, EntryTexts, Translation};
+
+use crate::read::{Table, suggest};
+use crate::{CodeEntry, Diagnostics, Protocol, Reserved, ReservedNumbers, Spanned};
+
+/// An application's own codes.
+#[derive(Clone, Debug)]
+pub struct App {
+    /// The codes and what is said about them, as of any protocol. Its id is made from its name.
+    pub protocol: Protocol,
+    /// The language of the file's own words.
+    pub language: String,
+    /// The protocol whose codes the application speaks too.
+    pub extends: Option<Spanned<String>>,
+    /// That protocol, if there is one.
+    pub extended: Option<Extended>,
+    /// The number to which HTTP statuses from 400 to 599 are added.
+    pub http_alias: Option<Spanned<u16>>,
+    /// The words in other languages, by tag.
+    pub translations: Vec<Translation>,
+    language_key: Option<Spanned<String>>,
+}
+
+/// A protocol on which an application builds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Extended {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The endpoint, if the protocol has several.
+    pub endpoint: Option<String>,
+    /// The numbers that it uses.
+    pub numbers: Vec<ReservedNumbers>,
+}
+
+/// The language of the words where the file does not say.
+const USUAL_LANGUAGE: &str = "en";
+
+/// The name of the rule about `extends` and about numbers that are taken.
+const COLLISIONS: &str = "collisions";
+
+impl App {
+    pub(crate) fn read(t: Table<'_>) -> Option<Self> {
+        let more = |t: &Table<'_>| {
+            let translations = t.table("translations").map(|t| {
+                t.entries().into_iter().map(|(tag, t)| Translation::read(tag, &t)).collect()
+            });
+            (
+                t.optional("language"),
+                t.optional("extends"),
+                t.optional("http-alias"),
+                translations.unwrap_or_default(),
+            )
+        };
+        let (mut protocol, (language_key, extends, http_alias, translations)) =
+            Protocol::read_with("own", t, true, more)?;
+        protocol.id = id_of(&protocol.name);
+        let language = language_key
+            .as_ref()
+            .map_or_else(|| USUAL_LANGUAGE.to_owned(), |l: &Spanned<String>| l.value.clone());
+        let extended = None;
+        Some(Self { protocol, language, extends, extended, http_alias, translations, language_key })
+    }
+
+    /// Checks what only an application's file has, and finds the protocol that it extends.
+    pub(crate) fn check(&mut self, reserved: &Reserved, diagnostics: &Diagnostics) {
+        match self.extends.as_ref().map(|extends| (extends.span, find(extends, reserved))) {
+            Some((span, Err((message, remedy)))) => {
+                diagnostics.error(COLLISIONS, span, message, remedy);
+            }
+            Some((_, Ok(extended))) => self.extended = Some(extended),
+            None => {}
+        }
+        numbers::check(self, reserved, diagnostics);
+        collisions::check(self, diagnostics);
+        languages::check(self, diagnostics);
+    }
+
+    /// Every number and range that goes into a Close frame, or that a client's library reports as
+    /// if it had.
+    fn numbered(&self) -> impl Iterator<Item = (Spanned<u16>, u16, &CodeEntry)> {
+        let codes = self.protocol.codes.iter().map(|c| (c.code, *c.code, &c.row));
+        let ranges = self.protocol.ranges.iter().map(|r| (r.first, *r.last, &r.row));
+        codes.chain(ranges).filter(|(.., row)| row.is_close())
+    }
+}
+
+/// What `extends` names, or why it names nothing and what to do.
+fn find(extends: &str, reserved: &Reserved) -> Result<Extended, (String, String)> {
+    let (id, endpoint) =
+        extends.split_once('/').map_or((extends, None), |(id, endpoint)| (id, Some(endpoint)));
+    let Some(protocol) = reserved.protocols.iter().find(|p| p.id == id) else {
+        let known: Vec<&str> = reserved.protocols.iter().map(|p| p.id.as_str()).collect();
+        return Err((format!("there is no protocol `{id}`"), suggest(id, &known)));
+    };
+    let Some(found) = protocol.endpoints.iter().find(|e| e.id.as_deref() == endpoint) else {
+        let ids: Vec<String> = protocol
+            .endpoints
+            .iter()
+            .filter_map(|e| Some(format!("{id}/{}", e.id.as_ref()?)))
+            .collect();
+        let remedy = if ids.is_empty() {
+            format!("write \"{id}\"")
+        } else {
+            format!("write one of {}", ids.join(", "))
+        };
+        let message = match endpoint {
+            Some(endpoint) => format!("{} has no endpoint `{endpoint}`", protocol.name),
+            None => format!(
+                "{} has several endpoints, which give numbers different meanings",
+                protocol.name
+            ),
+        };
+        return Err((message, remedy));
+    };
+    Ok(Extended {
+        id: protocol.id.clone(),
+        name: protocol.name.clone(),
+        endpoint: found.id.clone(),
+        numbers: found.numbers.clone(),
+    })
+}
+
+/// `Acme Chat (v2)` becomes `acme-chat-v2`.
+fn id_of(name: &str) -> String {
+    let words = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let id = words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("-");
+    // A name in another script, a keyword: the id names the pages, and no promise is broken by a
+    // plain one.
+    if crate::is_protocol_id(&id) { id } else { "own-codes".to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::id_of;
+
+    #[test]
+    fn a_name_makes_an_id() {
+        assert_eq!(
+            ["Acme Chat (v2)", "チャット", "7tv", "async"].map(id_of),
+            ["acme-chat-v2", "own-codes", "own-codes", "own-codes"]
+        );
+    }
+}

@@ -1,0 +1,136 @@
+//! The words of an application's file in another language.
+
+use crate::read::Table;
+use crate::{CodeEntry, Endpoint, ProtocolCode, ProtocolRange, Spanned};
+
+/// The words in one language.
+#[derive(Clone, Debug)]
+pub struct Translation {
+    /// The tag of the language.
+    pub tag: Spanned<String>,
+    /// What the application is.
+    pub summary: Option<Spanned<String>>,
+    /// The words of each code and each range that has some.
+    pub rows: Vec<EntryTexts>,
+    /// The words of each endpoint that has some.
+    pub endpoints: Vec<EndpointTexts>,
+}
+
+/// The words of one code or one range. What is absent falls back to the file's own language.
+#[derive(Clone, Debug)]
+pub struct EntryTexts {
+    /// Its number, or the first and the last with a hyphen; with its endpoint and a slash before it
+    /// if there are endpoints.
+    pub key: Spanned<String>,
+    /// Its name.
+    pub name: Option<Spanned<String>>,
+    /// What happened.
+    pub meaning: Option<Spanned<String>>,
+    /// What to do.
+    pub rule: Option<Spanned<String>>,
+}
+
+/// The words of one endpoint. What is absent falls back to the file's own language.
+#[derive(Clone, Debug)]
+pub struct EndpointTexts {
+    /// Its id.
+    pub id: Spanned<String>,
+    /// Its name.
+    pub name: Option<Spanned<String>>,
+    /// What it is.
+    pub summary: Option<Spanned<String>>,
+}
+
+/// The table with the words of the whole.
+const ABOUT: &str = "about";
+
+/// The table with a table for each endpoint.
+const ENDPOINTS: &str = "endpoints";
+
+impl Translation {
+    pub(super) fn read(tag: Spanned<String>, t: &Table<'_>) -> Self {
+        let mut read = Self { tag, summary: None, rows: Vec::new(), endpoints: Vec::new() };
+        for (key, t) in t.entries() {
+            match key.as_str() {
+                ABOUT => {
+                    read.summary = t.optional("summary");
+                    t.finish();
+                }
+                ENDPOINTS => read
+                    .endpoints
+                    .extend(t.entries().into_iter().map(|(id, t)| EndpointTexts::read(id, t))),
+                _ => read.rows.push(EntryTexts::read(key, t)),
+            }
+        }
+        read
+    }
+
+    /// The words of a code, if there are any.
+    pub fn words(&self, code: &ProtocolCode) -> Option<&EntryTexts> {
+        self.find(&key(code))
+    }
+
+    /// The words of a range, if there are any.
+    pub fn range_texts(&self, range: &ProtocolRange) -> Option<&EntryTexts> {
+        self.find(&range_key(range))
+    }
+
+    /// The words of an endpoint, if there are any.
+    pub fn endpoint_texts(&self, endpoint: &Endpoint) -> Option<&EndpointTexts> {
+        self.endpoints.iter().find(|words| words.id == endpoint.id)
+    }
+
+    fn find(&self, key: &str) -> Option<&EntryTexts> {
+        self.rows.iter().find(|words| words.key.value == key)
+    }
+
+    /// Every text.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &Spanned<String>> {
+        let of_rows = self.rows.iter().flat_map(|w| [&w.name, &w.meaning, &w.rule]);
+        let of_endpoints = self.endpoints.iter().flat_map(|w| [&w.name, &w.summary]);
+        of_rows.chain(of_endpoints).chain([&self.summary]).flatten()
+    }
+}
+
+impl EntryTexts {
+    fn read(key: Spanned<String>, t: Table<'_>) -> Self {
+        let words = Self {
+            key,
+            name: t.optional("name"),
+            meaning: t.optional("meaning"),
+            rule: t.optional("rule"),
+        };
+        t.finish();
+        words
+    }
+}
+
+impl EndpointTexts {
+    fn read(id: Spanned<String>, t: Table<'_>) -> Self {
+        let words = Self { id, name: t.optional("name"), summary: t.optional("summary") };
+        t.finish();
+        words
+    }
+}
+
+/// What a translation calls a code: `4001`, or `feed/4001` where there are endpoints.
+pub(super) fn key(code: &ProtocolCode) -> String {
+    with_endpoint(&code.row, code.code.to_string())
+}
+
+/// What a translation calls a range: `4100-4199`, or `feed/4100-4199` where there are endpoints.
+pub(super) fn range_key(range: &ProtocolRange) -> String {
+    with_endpoint(&range.row, format!("{}-{}", *range.first, *range.last))
+}
+
+fn with_endpoint(row: &CodeEntry, numbers: String) -> String {
+    match row.endpoint_id() {
+        Some(endpoint) => format!("{endpoint}/{numbers}"),
+        None => numbers,
+    }
+}
+
+/// The key as it is written in a header of TOML.
+pub(super) fn quoted(key: &str) -> String {
+    if key.contains('/') { format!("\"{key}\"") } else { key.to_owned() }
+}
