@@ -87,6 +87,15 @@ pub(crate) enum Command {
         #[arg(long, value_name = "TAG")]
         locale: Option<String>,
     },
+    /// Ask ICU4X how languages write numbers and dates, and record it in data/locales/
+    #[command(
+        after_help = "Compiles ICU4X the first time, which takes a minute or two.\n\nExamples:\n  cargo xtask cldr\n  cargo xtask cldr --check   read-only; fails if a file is missing or stale"
+    )]
+    Cldr {
+        /// Write nothing; fail if a file is missing or stale
+        #[arg(long)]
+        check: bool,
+    },
     /// Start the files of a newly registered code
     NewCode(NewCode),
     /// Start the file of a protocol, or of a product with close codes of its own

@@ -6,6 +6,7 @@
 mod bench;
 mod bench_site;
 mod browser;
+mod cldr;
 mod cli;
 mod completions;
 mod edit;
@@ -51,6 +52,8 @@ fn main() -> ExitCode {
         Some(Command::Serve { out, port, locale }) => {
             serve::run(&project, out.as_deref(), port, locale.as_deref())
         }
+        Some(Command::Cldr { check: true }) => cldr::is_fresh(&project),
+        Some(Command::Cldr { check: false }) => cldr::run(&project),
         Some(Command::NewCode(code)) => scaffold::new_code(&project, &code),
         Some(Command::NewProtocol(protocol)) => scaffold::new_protocol(&project, &protocol),
         Some(Command::NewLocale(locale)) => scaffold::new_locale(&project, &locale),

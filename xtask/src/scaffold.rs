@@ -7,7 +7,7 @@ use anyhow::{Result, bail};
 
 use crate::cli::{Format, NewCode, NewLocale, NewProtocol};
 use crate::project::Project;
-use crate::{edit, lint};
+use crate::{cldr, edit, lint};
 use closecode_output::{ui, write};
 
 /// Starts the facts and the English words of a code. Texts are left empty, and the linter lists
@@ -123,17 +123,16 @@ certainty = "verified" # corroborated: second-hand; unconfirmed: nobody could ch
 /// xtask`.
 pub(crate) fn new_locale(project: &Project, new: &NewLocale) -> Result<bool> {
     let folder = project.data.join("locales").join(&new.tag);
-    match closecode_data::canonical_tag(&new.tag) {
-        None => {
-            bail!("`{}` is not a BCP 47 language tag; write one such as pt-BR or zh-Hans", new.tag)
-        }
-        Some(canonical) if canonical != new.tag => {
-            bail!("`{}` is not the canonical form of the tag; write `{canonical}`", new.tag)
-        }
-        Some(_) if folder.exists() => {
-            bail!("{}locales/{} exists already", project.data_prefix, new.tag)
-        }
-        Some(_) => {}
+    if !closecode_data::is_tag(&new.tag) {
+        bail!("`{}` is not a BCP 47 language tag; write one such as pt-BR or zh-Hans", new.tag);
+    }
+    if folder.exists() {
+        bail!("{}locales/{} exists already", project.data_prefix, new.tag);
+    }
+    ui::status("Asking", format!("ICU4X about {}", new.tag));
+    let (canonical, cldr) = cldr::one(project, &new.tag)?;
+    if canonical != new.tag {
+        bail!("`{}` is not the canonical form of the tag; write `{canonical}`", new.tag);
     }
     let language = format!(
         "tag = {tag}\nident = {ident}\nname = {name}\nenglish-name = {english}\ndirection = {direction}\n",
@@ -151,6 +150,7 @@ pub(crate) fn new_locale(project: &Project, new: &NewLocale) -> Result<bool> {
     };
     let files = [
         ("language", language),
+        ("cldr", cldr),
         (
             "glossary",
             format!(

@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result, bail};
 
 use crate::cli::Format;
 use crate::project::Project;
-use crate::{browser, generate, instructions, languages, lint, memory, samples, tools};
+use crate::{browser, cldr, generate, instructions, languages, lint, memory, samples, tools};
 use closecode_output::ui;
 
 /// One step.
@@ -32,6 +32,11 @@ const STEPS: &[Step] = &[
         name: "tests",
         about: "tests of the workspace",
         run: |p| cargo(p, "test --workspace --all-features --quiet"),
+    },
+    Step {
+        name: "cldr",
+        about: "what the data records of the Unicode CLDR is what ICU4X says (compiles ICU4X)",
+        run: cldr::check,
     },
     Step {
         name: "features",

@@ -1,6 +1,6 @@
 //! Writes `locale.rs`: the enum `Locale`, one variant for each language that was asked for.
 
-use closecode_data::{Dataset, Locale};
+use closecode_data::{Cldr, Dataset, Locale};
 use quote::quote;
 
 use crate::format::{doc, file as print, ident};
@@ -17,9 +17,14 @@ pub(crate) fn file(data: &Dataset) -> String {
     let modules: Vec<_> = data.locales.iter().map(|l| ident(&module_name(l))).collect();
     let tags: Vec<_> = data.locales.iter().map(|l| l.language.tag.as_str()).collect();
     let names: Vec<_> = data.locales.iter().map(|l| l.language.name.as_str()).collect();
-    let asked = closecode_speech::asked(&tags).into_iter().zip(&idents).map(|(asked, ident)| {
-        let closecode_speech::Asked { languages, script, elsewhere } = asked;
-        quote!(Asked { locale: Locale::#ident, languages: &[#(#languages),*], script: #script, elsewhere: &[#(#elsewhere),*] })
+    let asked = data.locales.iter().zip(&idents).map(|(locale, ident)| {
+        let Cldr { languages, script, other_script_regions, .. } = locale.formats.cldr();
+        quote!(Asked {
+            locale: Locale::#ident,
+            languages: &[#(#languages),*],
+            script: #script,
+            elsewhere: &[#(#other_script_regions),*]
+        })
     });
     let variants =
         data.locales.iter().zip(&idents).zip(&features).map(|((locale, ident), feature)| {

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use toml::de::DeTable;
 
-use crate::model::{Direction, Language, LocaleFormats, Ui};
+use crate::model::{Cldr, Direction, Language, LocaleFormats, Ui};
 use crate::{Dataset, Diagnostics, Locale, Localizer, Span};
 use closecode_format::read::Table;
 
@@ -19,7 +19,8 @@ use closecode_format::read::Table;
 const TEXT: &str = include_str!("labels.toml");
 
 /// The groups of `ui.toml` that stand in it.
-const GROUPS: [&str; 6] = ["join", "own", "protocol", "protocol_sender", "reconnect", "value"];
+const GROUPS: [&str; 6] =
+    ["own", "punctuation", "protocol", "protocol_sender", "reconnect", "value"];
 
 /// The words of all languages, without the data folder.
 ///
@@ -73,7 +74,8 @@ impl Labels {
 
 fn locale(folder: String, t: &Table<'_>) -> Option<Locale> {
     let (language, ui) = (Language::read(t.table("language")?)?, Ui::read(t.table("ui")?));
-    let speech = Arc::new(LocaleFormats::new(&language.tag, *language.direction == Direction::Rtl));
+    let cldr = Cldr::read(t.table("cldr")?)?;
+    let formats = Arc::new(LocaleFormats::new(cldr, *language.direction == Direction::Rtl));
     Some(Locale {
         folder,
         language,
@@ -84,7 +86,7 @@ fn locale(folder: String, t: &Table<'_>) -> Option<Locale> {
         ui,
         glossary: Vec::new(),
         made_from: BTreeMap::new(),
-        speech,
+        formats,
         places: BTreeMap::new(),
     })
 }
@@ -100,6 +102,7 @@ pub fn labels_text(data: &Dataset) -> String {
         write(&mut out, "name", &language.name);
         write(&mut out, "english-name", &language.english_name);
         write(&mut out, "direction", language.direction.as_str());
+        out += &locale.formats.cldr().to_toml(&format!("{folder}.cldr"));
         for (group, words) in
             locale.ui.groups().into_iter().filter(|(group, _)| GROUPS.contains(group))
         {

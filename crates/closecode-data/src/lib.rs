@@ -27,5 +27,5 @@ pub use json_lines::render_json;
 pub use labels::{Labels, labels_text};
 pub use load::{Checked, Unchecked, check, load};
 pub use model::*;
-pub use rules::languages::canonical_tag;
+pub use rules::languages::is_tag;
 pub use translation_status::{Gap, TranslationStatus};

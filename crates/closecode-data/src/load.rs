@@ -8,8 +8,8 @@ use closecode_format::read::{Table, parse};
 
 use crate::folder::Folder;
 use crate::model::{
-    Answer, Change, Client, Code, CodeTexts, Direction, Language, Locale, LocaleFormats, Pair,
-    PairTexts, Range, Situation, SituationTexts, Source, Term, Ui,
+    Answer, Change, Cldr, Client, Code, CodeTexts, Direction, Language, Locale, LocaleFormats,
+    Pair, PairTexts, Range, Situation, SituationTexts, Source, Term, Ui,
 };
 use crate::{Dataset, Diagnostics, Files, Location, Protocol, Report, Span, Spanned, rules};
 
@@ -29,7 +29,8 @@ pub struct Unchecked {
     /// Paths, without the extension, of the files with diagnostics: they may lack what only looks
     /// missing.
     broken: BTreeSet<String>,
-    /// Folders that have a `language.toml`, readable or not: a broken file is not a missing one.
+    /// Files that each language needs, such as `de/language`, readable or not: a broken file is not
+    /// a missing one.
     language_files: BTreeSet<String>,
 }
 
@@ -131,6 +132,7 @@ fn stem(path: &str) -> &str {
 #[derive(Debug, Default)]
 struct Parts {
     language: Option<Language>,
+    cldr: Option<Cldr>,
     codes: BTreeMap<u16, CodeTexts>,
     ranges: BTreeMap<String, CodeTexts>,
     pairs: BTreeMap<(u16, u16), PairTexts>,
@@ -153,8 +155,8 @@ fn read_file(
     let start = Span::new(index, 0..0);
     let table = Table::new(document.get_ref(), start, diagnostics);
     let segments: Vec<&str> = stem(path).split('/').collect();
-    if let ["locales", folder, "language"] = segments.as_slice() {
-        unchecked.language_files.insert((*folder).to_owned());
+    if let ["locales", folder, "language" | "cldr"] = segments.as_slice() {
+        unchecked.language_files.insert(format!("{folder}/{}", segments[2]));
     }
     // After a syntax error the tree has holes, and each hole would be reported once more as a
     // missing key.
@@ -248,6 +250,7 @@ fn read_texts(
 ) {
     match kind {
         "language" => parts.language = Language::read(table),
+        "cldr" => parts.cldr = Cldr::read(table),
         "codes" => {
             for (key, entry) in table.entries() {
                 match number(&key) {
@@ -315,48 +318,54 @@ fn read_texts(
             FILES,
             Location::Path(path.to_owned()),
             "no such data file is known",
-            "a language has language, glossary, codes, ranges, pairs, situations, ui and made-from",
+            "a language has language, cldr, glossary, codes, ranges, pairs, situations, ui and made-from",
         ),
     }
 }
 
 fn finish_locales(unchecked: &mut Unchecked, diagnostics: &Diagnostics) {
     for (folder, parts) in std::mem::take(&mut unchecked.locales) {
-        let Parts { language, codes, ranges, pairs, situations, ui, glossary, made_from, places } =
-            parts;
-        match language {
-            Some(language) => {
-                let speech = Arc::new(LocaleFormats::new(
-                    &language.tag,
-                    *language.direction == Direction::Rtl,
-                ));
-                unchecked.dataset.locales.push(Locale {
-                    folder,
-                    language,
-                    codes,
-                    ranges,
-                    pairs,
-                    situations,
-                    ui,
-                    glossary,
-                    made_from,
-                    speech,
-                    places,
-                });
-            }
-            // A broken file has been reported already; an absent one has not.
-            None if !unchecked.language_files.contains(&folder) => {
-                let location = Location::Path(format!("locales/{folder}"));
-                diagnostics.error(
-                    FILES,
-                    location,
-                    "language.toml is missing",
-                    format!(
-                        "run `cargo xtask new-locale {folder}`, or copy another language's file"
-                    ),
-                );
-            }
-            None => {}
+        let Parts {
+            language,
+            cldr,
+            codes,
+            ranges,
+            pairs,
+            situations,
+            ui,
+            glossary,
+            made_from,
+            places,
+        } = parts;
+        // A broken file has been reported already; an absent one has not.
+        let missing = [
+            (
+                "language",
+                format!("run `cargo xtask new-locale {folder}`, or copy another language's file"),
+            ),
+            ("cldr", "run `cargo xtask cldr`, which writes it".to_owned()),
+        ]
+        .into_iter()
+        .find(|(name, _)| !unchecked.language_files.contains(&format!("{folder}/{name}")));
+        if let Some((name, remedy)) = missing {
+            let location = Location::Path(format!("locales/{folder}"));
+            diagnostics.error(FILES, location, format!("{name}.toml is missing"), remedy);
+            unchecked.broken.insert(format!("locales/{folder}/{name}"));
         }
+        let (Some(language), Some(cldr)) = (language, cldr) else { continue };
+        let is_rtl = *language.direction == Direction::Rtl;
+        unchecked.dataset.locales.push(Locale {
+            folder,
+            language,
+            codes,
+            ranges,
+            pairs,
+            situations,
+            ui,
+            glossary,
+            made_from,
+            formats: Arc::new(LocaleFormats::new(cldr, is_rtl)),
+            places,
+        });
     }
 }

@@ -228,7 +228,7 @@ fn words(
         let Some(entry) = entries.iter().find(|e| e.file == file && e.key == key) else { continue };
         // As the pages and the crate say it: code keeps its direction in a sentence that runs from
         // right to left.
-        let said = |text: &str| locale.speech.isolated(text).into_owned();
+        let said = |text: &str| locale.formats.isolated(text).into_owned();
         let texts =
             entry.fields().into_iter().filter_map(|f| Some((f.key, said(f.text?)))).collect();
         by_tag.insert(locale.language.tag.value.clone(), texts);

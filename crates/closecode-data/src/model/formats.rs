@@ -4,13 +4,11 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use closecode_speech::{Formats, PluralCategory};
-
-use super::{Form, LocalizedText};
+use super::{Cldr, Form, LocalizedText};
 use crate::Spanned;
 
-/// The numbers for which a language's plural forms are asked. CLDR's rules for whole numbers below
-/// a million look at the last two digits, and at whether there are others.
+/// The numbers among which each plural form has its first: all below 100, which have forms of their
+/// own, and larger ones, whose forms repeat.
 const COUNTS: std::ops::RangeInclusive<u64> = 0..=299;
 
 /// How many numbers show a form to a translator.
@@ -24,30 +22,33 @@ const POP_ISOLATE: char = '\u{2069}';
 /// How a language says numbers and dates.
 #[derive(Debug)]
 pub struct LocaleFormats {
-    formats: Formats,
+    cldr: Cldr,
     /// The forms that whole numbers take, each with the smallest numbers that take it.
     forms: BTreeMap<Form, Vec<u64>>,
     is_rtl: bool,
 }
 
 impl LocaleFormats {
-    /// The speech of a language by its tag. Of a tag that is none, which a rule reports, that of no
-    /// language.
-    pub(crate) fn new(tag: &str, is_rtl: bool) -> Self {
-        let formats = Formats::new(tag);
+    /// The formats of a language, by what CLDR says about it.
+    pub fn new(cldr: Cldr, is_rtl: bool) -> Self {
         let mut forms: BTreeMap<Form, Vec<u64>> = BTreeMap::new();
         for count in COUNTS {
-            let examples = forms.entry(form(&formats, count)).or_default();
+            let examples = forms.entry(cldr.plurals.form(count)).or_default();
             if examples.len() < EXAMPLES {
                 examples.push(count);
             }
         }
-        Self { formats, forms, is_rtl }
+        Self { cldr, forms, is_rtl }
+    }
+
+    /// What CLDR says about the language.
+    pub fn cldr(&self) -> &Cldr {
+        &self.cldr
     }
 
     /// The plural form that a count takes.
     pub fn form(&self, count: u64) -> Form {
-        form(&self.formats, count)
+        self.cldr.plurals.form(count)
     }
 
     /// The forms that whole numbers take, in the order of declaration. Those that only fractions or
@@ -63,13 +64,13 @@ impl LocaleFormats {
 
     /// A number that counts something, with the language's separators.
     pub fn number(&self, number: u64) -> String {
-        self.formats.number(number)
+        self.cldr.number.format(number)
     }
 
     /// A date of the data, which is a year, a month of a year, or a day; as it is if it is none of
     /// these.
     pub fn date(&self, date: &str) -> String {
-        self.formats.date(date)
+        self.cldr.date.format(&self.cldr.number, date).unwrap_or_else(|| date.to_owned())
     }
 
     /// A name that stands in a sentence. Where the sentence runs from right to left, it is kept
@@ -95,17 +96,6 @@ impl LocaleFormats {
         } else {
             Cow::Owned(words.join(" "))
         }
-    }
-}
-
-fn form(formats: &Formats, count: u64) -> Form {
-    match formats.plural(count) {
-        PluralCategory::Zero => Form::Zero,
-        PluralCategory::One => Form::One,
-        PluralCategory::Two => Form::Two,
-        PluralCategory::Few => Form::Few,
-        PluralCategory::Many => Form::Many,
-        PluralCategory::Other => Form::Other,
     }
 }
 
@@ -142,7 +132,7 @@ fn isolated_word(word: &str) -> Cow<'_, str> {
 /// has been said already.
 pub trait Value {
     /// The words for it.
-    fn say(&self, speech: &LocaleFormats) -> String;
+    fn say(&self, formats: &LocaleFormats) -> String;
 
     /// The number that chooses a plural form, if it is one.
     fn count(&self) -> Option<u64> {
@@ -151,8 +141,8 @@ pub trait Value {
 }
 
 impl<T: Value + ?Sized> Value for &T {
-    fn say(&self, speech: &LocaleFormats) -> String {
-        (**self).say(speech)
+    fn say(&self, formats: &LocaleFormats) -> String {
+        (**self).say(formats)
     }
 
     fn count(&self) -> Option<u64> {
@@ -169,8 +159,8 @@ impl Value for u16 {
 macro_rules! counts {
     ($($type:ty),+) => {
         $(impl Value for $type {
-            fn say(&self, speech: &LocaleFormats) -> String {
-                self.count().map_or_else(|| self.to_string(), |count| speech.number(count))
+            fn say(&self, formats: &LocaleFormats) -> String {
+                self.count().map_or_else(|| self.to_string(), |count| formats.number(count))
             }
 
             fn count(&self) -> Option<u64> {
@@ -183,20 +173,20 @@ macro_rules! counts {
 counts!(u32, u64, u128, usize);
 
 impl Value for str {
-    fn say(&self, speech: &LocaleFormats) -> String {
-        speech.name(self)
+    fn say(&self, formats: &LocaleFormats) -> String {
+        formats.name(self)
     }
 }
 
 impl Value for String {
-    fn say(&self, speech: &LocaleFormats) -> String {
-        speech.name(self)
+    fn say(&self, formats: &LocaleFormats) -> String {
+        formats.name(self)
     }
 }
 
 impl Value for Spanned<String> {
-    fn say(&self, speech: &LocaleFormats) -> String {
-        speech.name(self)
+    fn say(&self, formats: &LocaleFormats) -> String {
+        formats.name(self)
     }
 }
 
@@ -209,31 +199,31 @@ impl Value for LocalizedText<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::cldr::tests::real;
+
+    fn formats(tag: &str) -> LocaleFormats {
+        LocaleFormats::new(real(tag), tag == "ar")
+    }
 
     #[test]
     fn counts_take_the_forms_of_the_language() {
         let forms = |tag: &str| {
-            LocaleFormats::new(tag, false)
-                .forms()
-                .into_iter()
-                .map(Form::as_str)
-                .collect::<Vec<_>>()
-                .join(" ")
+            formats(tag).forms().into_iter().map(Form::as_str).collect::<Vec<_>>().join(" ")
         };
         assert_eq!(forms("en"), "one other");
         assert_eq!(forms("ja"), "other");
         assert_eq!(forms("ru"), "one few many");
         assert_eq!(forms("ar"), "zero one two few many other");
         assert_eq!(forms("fr"), "one other", "the form for millions is of no use");
-        assert_eq!(LocaleFormats::new("ru", false).examples(Form::One), [1, 21, 31]);
-        assert_eq!(LocaleFormats::new("fr", false).examples(Form::One), [0, 1]);
+        assert_eq!(formats("ru").examples(Form::One), [1, 21, 31]);
+        assert_eq!(formats("fr").examples(Form::One), [0, 1]);
     }
 
     #[test]
     fn numbers_are_said_by_what_they_are() {
-        let speech = LocaleFormats::new("de", false);
+        let german = formats("de");
         assert_eq!(
-            (5000_u16.say(&speech), 5000_usize.say(&speech)),
+            (5000_u16.say(&german), 5000_usize.say(&german)),
             ("5000".to_owned(), "5.000".to_owned())
         );
         assert_eq!((5000_u16.count(), 5000_u32.count(), "5".count()), (None, Some(5000), None));
@@ -241,7 +231,7 @@ mod tests {
 
     #[test]
     fn code_keeps_its_direction_where_the_text_runs_from_right_to_left() {
-        let arabic = LocaleFormats::new("ar", true);
+        let arabic = formats("ar");
         let shown = |text: &str| {
             arabic.isolated(text).replace(LEFT_TO_RIGHT_ISOLATE, "[").replace(POP_ISOLATE, "]")
         };
@@ -252,7 +242,7 @@ mod tests {
         assert_eq!(shown("وclose() هنا"), "و[close()] هنا");
         assert_eq!(shown("في tungstenite 0.30.0 و UTF-8"), "في tungstenite 0.30.0 و UTF-8");
         assert_eq!(shown("الرمز 1006 في Chromium (مثلا)."), "الرمز 1006 في Chromium (مثلا).");
-        assert_eq!(LocaleFormats::new("de", false).isolated("close() sendet"), "close() sendet");
+        assert_eq!(formats("de").isolated("close() sendet"), "close() sendet");
         assert_eq!("ws (npm)".say(&arabic), "\u{2068}ws (npm)\u{2069}");
     }
 }

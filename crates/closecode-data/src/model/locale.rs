@@ -82,7 +82,7 @@ pub struct Locale {
     /// The hash of the English text that each text was made from, by the text's name.
     pub made_from: BTreeMap<String, Spanned<String>>,
     /// How the language says numbers and dates.
-    pub speech: Arc<LocaleFormats>,
+    pub formats: Arc<LocaleFormats>,
     /// Where the key of each entry stands, by file and key.
     pub(crate) places: BTreeMap<(&'static str, String), Span>,
 }

@@ -28,8 +28,8 @@ pub struct WithFallback<'a, W> {
     own: Option<&'a W>,
     base: &'a W,
     is_base: bool,
-    speech: &'a LocaleFormats,
-    base_speech: &'a LocaleFormats,
+    formats: &'a LocaleFormats,
+    base_formats: &'a LocaleFormats,
 }
 
 impl<'a, W> WithFallback<'a, W> {
@@ -42,12 +42,12 @@ impl<'a, W> WithFallback<'a, W> {
     ) -> LocalizedText<'a> {
         // What a script will fill in is not known here, and takes the form for the rest.
         let form =
-            |speech: &LocaleFormats| count.map_or(super::Form::Other, |count| speech.form(count));
-        let own = self.own.and_then(|own| text(own).form(form(self.speech)));
+            |formats: &LocaleFormats| count.map_or(super::Form::Other, |count| formats.form(count));
+        let own = self.own.and_then(|own| text(own).form(form(self.formats)));
         if let Some(own) = own {
-            return LocalizedText { text: self.speech.isolated(own), lang: None };
+            return LocalizedText { text: self.formats.isolated(own), lang: None };
         }
-        let base = text(self.base).form(form(self.base_speech)).map_or("", |text| text.as_str());
+        let base = text(self.base).form(form(self.base_formats)).map_or("", |text| text.as_str());
         LocalizedText { text: Cow::Borrowed(base), lang: (!self.is_base).then_some(BASE_LOCALE) }
     }
 
@@ -59,9 +59,9 @@ impl<'a, W> WithFallback<'a, W> {
         name: &str,
         value: &dyn Value,
     ) -> LocalizedText<'a> {
-        let speech = if passage.lang.is_some() { self.base_speech } else { self.speech };
+        let formats = if passage.lang.is_some() { self.base_formats } else { self.formats };
         LocalizedText {
-            text: Cow::Owned(passage.text.replace(&format!("{{{name}}}"), &value.say(speech))),
+            text: Cow::Owned(passage.text.replace(&format!("{{{name}}}"), &value.say(formats))),
             lang: passage.lang,
         }
     }
@@ -86,7 +86,7 @@ impl<'a> Localizer<'a> {
 
     /// How the language says numbers and dates.
     pub fn formats(&self) -> &'a LocaleFormats {
-        &self.locale.speech
+        &self.locale.formats
     }
 
     /// A list of names, with the language's commas.
@@ -109,8 +109,8 @@ impl<'a> Localizer<'a> {
             own,
             base,
             is_base,
-            speech: &self.locale.speech,
-            base_speech: &self.base.speech,
+            formats: &self.locale.formats,
+            base_formats: &self.base.formats,
         }
     }
 

@@ -1,6 +1,7 @@
 //! The dataset as the emitters see it: read once, checked, then only read.
 
 mod change;
+mod cldr;
 mod client;
 mod code;
 mod formats;
@@ -19,6 +20,7 @@ mod texts;
 mod ui;
 
 pub use change::Change;
+pub use cldr::{Cldr, DatePattern, DatePatterns, MONTHS, NumberPattern, Plurals, TABLE};
 pub use client::{Client, Survey};
 pub use code::{
     Analogy, Behaviour, Code, Deviation, Event, EventKind, Offence, Sender, Visibility, Wire, slug,

@@ -11,7 +11,9 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
     let data = &unchecked.dataset;
-    let is_readable = unchecked.is_whole(&format!("locales/{BASE_LOCALE}/language"));
+    let is_readable = ["language", "cldr"]
+        .iter()
+        .all(|file| unchecked.is_whole(&format!("locales/{BASE_LOCALE}/{file}")));
     if is_readable && !data.locales.iter().any(crate::Locale::is_base) {
         let location = Location::Path(format!("locales/{BASE_LOCALE}"));
         diagnostics.error(
@@ -23,22 +25,28 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
     }
     for locale in &data.locales {
         let tag = &locale.language.tag;
-        match canonical_tag(tag) {
-            None => diagnostics.error(
+        let cldr = locale.formats.cldr();
+        if !is_tag(tag) {
+            diagnostics.error(
                 RULE.name,
                 tag.span,
                 format!("`{}` is not a BCP 47 language tag", **tag),
                 "write a tag such as pt-BR or zh-Hans",
-            ),
-            Some(canonical) if canonical != **tag => {
-                diagnostics.error(
-                    RULE.name,
-                    tag.span,
-                    format!("`{}` is not the canonical form", **tag),
-                    format!("write `{canonical}`"),
-                );
-            }
-            Some(_) => {}
+            );
+        } else if cldr.requested != locale.folder {
+            diagnostics.error(
+                RULE.name,
+                tag.span,
+                format!("cldr.toml is about `{}`", cldr.requested),
+                "run `cargo xtask cldr`",
+            );
+        } else if cldr.tag != **tag && locale.folder == **tag {
+            diagnostics.error(
+                RULE.name,
+                tag.span,
+                format!("`{}` is not the canonical form", **tag),
+                format!("write `{}`", cldr.tag),
+            );
         }
         for (name, what) in
             [(&locale.language.name, "name"), (&locale.language.english_name, "english-name")]
@@ -55,13 +63,19 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
     }
 }
 
-/// The canonical form of a BCP 47 tag, in case, order and subtags; `None` if it is not a tag.
+/// Whether a text has the shape of a BCP 47 tag. Which tags there are, and which form of them is
+/// canonical, is a fact of `cldr.toml`.
 ///
 /// ```
-/// assert_eq!(closecode_data::canonical_tag("PT-br").as_deref(), Some("pt-BR"));
-/// assert_eq!(closecode_data::canonical_tag("in").as_deref(), Some("id")); // Indonesian, until 1989
-/// assert_eq!(closecode_data::canonical_tag("not a tag"), None);
+/// assert!(closecode_data::is_tag("pt-BR") && closecode_data::is_tag("zh-Hans"));
+/// assert!(!closecode_data::is_tag("portuguese") && !closecode_data::is_tag("not a tag"));
 /// ```
-pub fn canonical_tag(tag: &str) -> Option<String> {
-    closecode_speech::canonical(tag)
+pub fn is_tag(text: &str) -> bool {
+    let mut subtags = text.split('-');
+    let has = |lengths: std::ops::RangeInclusive<usize>, subtag: &str| {
+        lengths.contains(&subtag.len()) && subtag.bytes().all(|b| b.is_ascii_alphanumeric())
+    };
+    let is_language =
+        |subtag: &str| has(2..=3, subtag) && subtag.bytes().all(|b| b.is_ascii_alphabetic());
+    subtags.next().is_some_and(is_language) && subtags.all(|subtag| has(1..=8, subtag))
 }

@@ -11,8 +11,8 @@ pub(super) const RULE: Rule = Rule {
 
 /// Whether a form may leave its count out: `one attempt` says it already, where that form stands
 /// for no other number.
-fn may_leave_out(name: &str, field: &Field<'_>, speech: &LocaleFormats) -> bool {
-    field.count == Some(name) && field.form.is_some_and(|form| speech.examples(form).len() == 1)
+fn may_leave_out(name: &str, field: &Field<'_>, formats: &LocaleFormats) -> bool {
+    field.count == Some(name) && field.form.is_some_and(|form| formats.examples(form).len() == 1)
 }
 
 fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
@@ -44,7 +44,7 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
                             );
                         }
                         for name in field.placeholders.iter().filter(|n| {
-                            !found.contains(n) && !may_leave_out(n, &field, &locale.speech)
+                            !found.contains(n) && !may_leave_out(n, &field, &locale.formats)
                         }) {
                             diagnostics.error(
                                 RULE.name,

@@ -20,7 +20,7 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
 }
 
 fn check_text(locale: &Locale, fields: &[Field<'_>], diagnostics: &Diagnostics) {
-    let wanted = locale.speech.forms();
+    let wanted = locale.formats.forms();
     let Some(first) = fields.iter().find_map(|f| f.text) else { return };
     let (key, language) = (fields[0].key, &*locale.language.english_name);
     let there: BTreeSet<Form> = fields.iter().filter_map(|f| f.form).collect();
@@ -46,7 +46,7 @@ fn check_text(locale: &Locale, fields: &[Field<'_>], diagnostics: &Diagnostics) 
     }
     for form in wanted.difference(&there) {
         let numbers: Vec<String> =
-            locale.speech.examples(*form).iter().map(u64::to_string).collect();
+            locale.formats.examples(*form).iter().map(u64::to_string).collect();
         let message = format!(
             "`{key}` lacks the form `{}`, which {language} needs for {}",
             form.as_str(),

@@ -30,7 +30,7 @@ const CONVENTIONS: &[(&str, Convention)] = &[
 ];
 
 /// The pieces of sentences, in which spaces stand at the edge.
-const JOINTS: &str = "join";
+const JOINTS: &str = "punctuation";
 
 fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
     for locale in &unchecked.dataset.locales {

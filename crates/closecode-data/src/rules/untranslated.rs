@@ -1,6 +1,5 @@
 //! No English sentence is left in another language's file.
 
-use closecode_speech::canonical;
 use whatlang::{Detector, Lang};
 
 use super::Rule;
@@ -69,10 +68,9 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
 
 /// Tells English from the language; from every language, if the detector does not know this one.
 fn detector(locale: &Locale) -> Detector {
-    // The detector has names of three letters, and the canonical name of a language is the one of
-    // two where there is one.
-    let own = locale.language.tag.split('-').next().map(str::to_owned);
-    match Lang::all().iter().find(|lang| canonical(lang.code()) == own) {
+    // The detector has names of three letters.
+    let own = &locale.formats.cldr().languages;
+    match Lang::all().iter().find(|lang| own.iter().any(|name| name == lang.code())) {
         Some(own) => Detector::with_allowlist(vec![Lang::Eng, *own]),
         None => Detector::new(),
     }

@@ -27,6 +27,17 @@ pub(crate) fn mini_files() -> Texts {
     files_below("../closecode-data/tests/mini")
 }
 
+/// The miniature dataset with one more language, written from right to left, into which nothing has
+/// been translated yet.
+pub(crate) fn mini_files_with_arabic() -> Texts {
+    let mut files = mini_files();
+    let real = real_files();
+    for file in ["language", "cldr"].map(|name| format!("locales/ar/{name}.toml")) {
+        files.insert(file.clone(), real[&file].replace("complete = true\n", ""));
+    }
+    files
+}
+
 fn files_below(folder: &str) -> Texts {
     let mut files = Texts::new();
     collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), "", &mut files);

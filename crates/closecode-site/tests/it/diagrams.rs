@@ -4,8 +4,8 @@
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::common::{
-    DATA, SITE, all, assert_none, code_path, compare_path, dataset, mini_files, numbers, page,
-    real_files, text, texts,
+    DATA, SITE, all, assert_none, code_path, compare_path, dataset, mini_files,
+    mini_files_with_arabic, numbers, page, real_files, text, texts,
 };
 use crate::picture::{Arrow, Picture, Report, read, svgs};
 use expect_test::expect_file;
@@ -316,9 +316,7 @@ fn a_script_passes_only_what_close_takes() {
 
 #[test]
 fn a_page_that_reads_from_right_to_left_mirrors_the_lanes_and_not_the_numbers() {
-    let mut files = mini_files();
-    let language = "tag = \"ar\"\nident = \"Ar\"\nname = \"العربية\"\nenglish-name = \"Arabic\"\ndirection = \"rtl\"\n";
-    files.insert("locales/ar/language.toml".to_owned(), language.to_owned());
+    let files = mini_files_with_arabic();
     let site = closecode_site::site(&dataset(files));
     for slug in ["1000-normal-closure", "1006-abnormal-closure", "1012-service-restart"] {
         let picture =

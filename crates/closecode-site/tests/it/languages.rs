@@ -4,8 +4,8 @@
 use std::sync::LazyLock;
 
 use crate::common::{
-    DATA, Pages, all, assert_none, below, dataset, mini_files, one, page, pages, parse, real_files,
-    replace, text,
+    DATA, Pages, all, assert_none, below, dataset, mini_files_with_arabic, one, page, pages, parse,
+    real_files, replace, text,
 };
 use closecode_data::{Dataset, Locale};
 use scraper::{ElementRef, Html, Node};
@@ -13,9 +13,7 @@ use scraper::{ElementRef, Html, Node};
 /// The miniature dataset with one more language, written from right to left, into which nothing has
 /// been translated yet.
 static WITH_ARABIC: LazyLock<Dataset> = LazyLock::new(|| {
-    let language = "tag = \"ar\"\nident = \"Ar\"\nname = \"العربية\"\nenglish-name = \"Arabic\"\ndirection = \"rtl\"\n";
-    let mut files = mini_files();
-    files.insert("locales/ar/language.toml".to_owned(), language.to_owned());
+    let files = mini_files_with_arabic();
     dataset(files)
 });
 

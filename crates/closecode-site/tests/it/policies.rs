@@ -116,7 +116,7 @@ fn the_sources_page_has_every_source_with_what_rests_on_it() {
                 (Some(source.url.as_str()), source.title.value.clone())
             );
             let words = text(entry);
-            assert!(words.contains(&locale.speech.date(&source.read)), "{words}");
+            assert!(words.contains(&locale.formats.date(&source.read)), "{words}");
             assert!(
                 source.version.iter().all(|version| words.contains(version.as_str())),
                 "{words}"

@@ -3,7 +3,9 @@
 //!
 //! `UPDATE_EXPECT=1 cargo test -p closecode-site --test it protocol_pages` writes the files anew.
 
-use crate::common::{all, assert_none, below, dataset, mini_files, replace, text};
+use crate::common::{
+    all, assert_none, below, dataset, mini_files, mini_files_with_arabic, replace, text,
+};
 use expect_test::{ExpectFile, expect_file};
 use scraper::Html;
 
@@ -107,9 +109,7 @@ fn no_text_of_a_protocol_becomes_markup() {
 
 #[test]
 fn from_right_to_left_the_map_is_mirrored() {
-    let language = "tag = \"ar\"\nident = \"Ar\"\nname = \"العربية\"\nenglish-name = \"Arabic\"\ndirection = \"rtl\"\n";
-    let mut files = mini_files();
-    files.insert("locales/ar/language.toml".to_owned(), language.to_owned());
+    let files = mini_files_with_arabic();
     let site = closecode_site::site(&dataset(files));
     let places = |tag: &str| -> Vec<f64> {
         let html = Html::parse_document(&site[&format!("{tag}/protocols/index.html")]);

@@ -296,7 +296,7 @@ fn the_page_of_a_protocol_holds_what_stands_above_its_codes() {
                     "{id}: {key} of {line}"
                 );
             }
-            let read = string(source, "read").map(|day| DATA.base().speech.date(day));
+            let read = string(source, "read").map(|day| DATA.base().formats.date(day));
             assert!(read.is_none_or(|day| line.contains(&day)), "{id}: the day of {line}");
             let address =
                 all(&html, &format!("#source-{} a", string(source, "id").expect("an id")))[0]
