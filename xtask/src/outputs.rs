@@ -44,7 +44,7 @@ pub(crate) fn committed(project: &Project, data: &Dataset) -> Result<Vec<OutputD
         ),
         carried(
             project,
-            "crates/closecode-data/src",
+            "crates/closecode-cli/src/docs",
             "labels.toml",
             closecode_data::labels_text(data),
         ),

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::docs::SiteAddress;
+
 /// Check a file of your own WebSocket close codes, and make Rust source and documentation of it.
 #[derive(Debug, Parser)]
 #[command(
@@ -61,8 +63,8 @@ pub(crate) enum Command {
         out: PathBuf,
         /// Where a closecode site is served, for links to the standard codes; without it they lead
         /// to the registry
-        #[arg(long, value_name = "URL", value_parser = closecode_site::BaseUrl::parse)]
-        base_url: Option<closecode_site::BaseUrl>,
+        #[arg(long, value_name = "URL", value_parser = SiteAddress::parse)]
+        base_url: Option<SiteAddress>,
         /// Write nothing; fail if a file is stale or missing
         #[arg(long)]
         check: bool,

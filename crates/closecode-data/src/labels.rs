@@ -1,9 +1,9 @@
 //! The words that documentation of an application's own codes needs of ours, in every language of
 //! the data.
 //!
-//! They are carried along as a small text, because the program `closecode` is installed without the
-//! data folder. As with `known.txt`, whatever stands in it, the program that writes it anew can be
-//! built.
+//! The program `closecode` carries them along as a small text, because it is installed without the
+//! data folder. This crate does not hold the text: `cargo xtask` writes it, and is compiled from
+//! this crate.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -15,42 +15,26 @@ use crate::model::{Cldr, Direction, Language, LocaleFormats, Ui};
 use crate::{Dataset, Diagnostics, Locale, Localizer, Span};
 use closecode_format::read::Table;
 
-/// The file, as it was when this crate was built.
-const TEXT: &str = include_str!("labels.toml");
-
 /// The groups of `ui.toml` that stand in it.
 const GROUPS: [&str; 6] =
     ["own", "punctuation", "protocol", "protocol_sender", "reconnect", "value"];
 
 /// The words of all languages, without the data folder.
-///
-/// ```
-/// let labels = closecode_data::Labels::built_in();
-/// assert_eq!(labels.localizer("id").own().standard().to_string(), "Kode standar");
-/// assert_eq!(labels.localizer("id-ID").locale().folder, "id");
-/// assert_eq!(labels.localizer("tlh").locale().folder, "en");
-/// ```
 #[derive(Debug)]
 pub struct Labels {
     locales: Vec<Locale>,
 }
 
 impl Labels {
-    /// The words, as they were when this crate was built.
-    ///
-    /// # Panics
-    /// If `labels.toml` is broken, which a test would see.
-    pub fn built_in() -> Self {
+    /// Reads the text that [`labels_text`] writes; nothing if it is broken or lacks English.
+    pub fn parse(text: &str) -> Option<Self> {
         let diagnostics = Diagnostics::default();
-        let (document, _) = DeTable::parse_recoverable(TEXT);
+        let (document, errors) = DeTable::parse_recoverable(text);
         let table = Table::new(document.get_ref(), Span::new(0, 0..0), &diagnostics);
         let locales: Vec<Locale> =
             table.entries().into_iter().filter_map(|(tag, t)| locale(tag.value, &t)).collect();
-        assert!(
-            diagnostics.count() == 0 && locales.iter().any(Locale::is_base),
-            "labels.toml is broken: run `cargo xtask generate`"
-        );
-        Self { locales }
+        let is_whole = errors.is_empty() && diagnostics.count() == 0;
+        (is_whole && locales.iter().any(Locale::is_base)).then_some(Self { locales })
     }
 
     /// The words of a language: of `pt` where there are none of `pt-BR`, and in English where there
@@ -91,7 +75,7 @@ fn locale(folder: String, t: &Table<'_>) -> Option<Locale> {
     })
 }
 
-/// The text that stands in `src/labels.toml`.
+/// The text that the program `closecode` carries along.
 pub fn labels_text(data: &Dataset) -> String {
     let mut out = "# Written by `cargo xtask`: what documentation of an application's own codes says in each language.\n".to_owned();
     for locale in &data.locales {
@@ -124,16 +108,15 @@ fn write(out: &mut String, key: &str, text: &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::{GROUPS, Labels, TEXT, labels_text};
+    use super::{GROUPS, Labels, labels_text};
     use std::path::Path;
 
     #[test]
-    fn the_text_is_what_the_data_says() {
+    fn the_text_holds_what_the_data_says() {
         let data = crate::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data"))
             .into_dataset()
             .unwrap();
-        assert!(labels_text(&data) == TEXT, "labels.toml is stale: run `cargo xtask generate`");
-        let labels = Labels::built_in();
+        let labels = Labels::parse(&labels_text(&data)).unwrap();
         for locale in &data.locales {
             let read = labels.localizer(&locale.folder).locale();
             assert_eq!(read.folder, locale.folder);
@@ -149,5 +132,19 @@ mod tests {
             assert_eq!(groups(read).len(), GROUPS.len());
             assert_eq!(groups(read), groups(locale));
         }
+    }
+
+    #[test]
+    fn a_language_falls_back_to_a_wider_one_and_then_to_english() {
+        let data = crate::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data"))
+            .into_dataset()
+            .unwrap();
+        let text = labels_text(&data);
+        let labels = Labels::parse(&text).unwrap();
+        for (tag, folder) in [("id", "id"), ("id-ID", "id"), ("tlh", "en"), ("", "en")] {
+            assert_eq!(labels.localizer(tag).locale().folder, folder, "{tag}");
+        }
+        assert!(Labels::parse(&text.replace("[en.", "[eo.")).is_none());
+        assert!(Labels::parse(&text.replace("direction = \"ltr\"", "direction = 1")).is_none());
     }
 }

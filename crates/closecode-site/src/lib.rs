@@ -6,7 +6,6 @@
 //! escaped by askama; the one way around it is `html::Html`.
 
 mod about;
-mod app;
 mod bibliography;
 mod changes;
 mod code;
@@ -149,18 +148,6 @@ fn pages<'a>(
     }
     let index = format!("assets/search-{}.js", *locale.language.tag);
     jobs.push((index, Box::new(move || search::index(data, locale))));
-}
-
-/// Documentation of an application's own codes, by file name: a page and a Markdown file in each of
-/// its languages, which need nothing else. `from` is the name of the file that they are made from;
-/// the standard codes are linked to the site at `base`.
-pub fn own(
-    own: &closecode_data::App,
-    reserved: &closecode_data::Reserved,
-    from: &str,
-    base: Option<&BaseUrl>,
-) -> BTreeMap<String, String> {
-    app::files(own, reserved, from, base)
 }
 
 /// The Markdown reference, one file for each language.

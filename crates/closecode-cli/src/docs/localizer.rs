@@ -7,24 +7,16 @@ use closecode_data::{
     App, CodeEntry, EntryTexts, Labels, LocalizedText, Localizer, Reconnect, Spanned, Translation,
 };
 
-use super::Entry;
-use crate::html::Html;
+use super::page::Entry;
 
 /// A text and, where it is not in the page's language, the language that it is in.
 #[derive(Clone, Debug)]
 pub(super) struct Text<'a> {
-    text: Cow<'a, str>,
-    language: Option<&'a str>,
+    pub(super) text: Cow<'a, str>,
+    pub(super) language: Option<&'a str>,
 }
 
 impl Text<'_> {
-    pub(super) fn html(&self) -> Html {
-        match self.language {
-            Some(tag) => Html::in_same_direction(&self.text, tag),
-            None => Html::text(&self.text),
-        }
-    }
-
     /// Markdown has no languages.
     pub(super) fn markdown(&self) -> String {
         escape(&self.text)

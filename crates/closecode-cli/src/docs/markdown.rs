@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use closecode_data::markdown::escape;
 
 use super::localizer::Text;
-use super::{Entry, OwnPage};
+use super::page::{AppPage, Entry};
 
-impl OwnPage<'_> {
+impl AppPage<'_> {
     pub(super) fn markdown(&self) -> String {
         let (name, summary) = (escape(self.name), self.summary.markdown());
         let mut out = format!(

@@ -4,20 +4,19 @@
 //! The file's words are in its languages. What this module says itself is in the same language
 //! where the data has it, and otherwise in English, and marked so on the page.
 
-mod localizer;
-mod markdown;
-
 use std::collections::BTreeMap;
 
 use askama::Template;
 use closecode_data::{
     App, Direction, EndpointCodes, Labels, ProtocolCode, ProtocolRange, Reserved, ReservedNumbers,
-    Translation, slug,
+    Translation,
 };
 
-use crate::BaseUrl;
-use crate::url;
-use localizer::{AppLocalizer, Text};
+use super::address::SiteAddress;
+use super::localizer::{AppLocalizer, Text};
+
+/// The labels in every language, as they were when this program was built.
+pub(super) const LABELS: &str = include_str!("labels.toml");
 
 /// Where the standard codes are defined, where no site of ours is known.
 const REGISTRY: &str =
@@ -25,60 +24,60 @@ const REGISTRY: &str =
 
 /// A page, or the same as Markdown.
 #[derive(Debug, Template)]
-#[template(path = "own.html")]
-struct OwnPage<'a> {
-    language: &'a str,
+#[template(path = "app.html")]
+pub(super) struct AppPage<'a> {
+    pub(super) language: &'a str,
     /// Whether it is written from right to left, as far as we have words in it.
-    is_rtl: bool,
-    others: Vec<(&'a str, String)>,
-    name: &'a str,
-    summary: Text<'a>,
-    from: &'a str,
-    columns: [Text<'a>; 4],
-    sections: Vec<Section<'a>>,
+    pub(super) is_rtl: bool,
+    pub(super) others: Vec<(&'a str, String)>,
+    pub(super) name: &'a str,
+    pub(super) summary: Text<'a>,
+    pub(super) from: &'a str,
+    pub(super) columns: [Text<'a>; 4],
+    pub(super) sections: Vec<Section<'a>>,
     /// The protocol that the application builds on: the heading, and its numbers.
-    extended: Option<(Text<'a>, &'a [ReservedNumbers])>,
+    pub(super) extended: Option<(Text<'a>, &'a [ReservedNumbers])>,
     /// The numbers that stand for HTTP statuses: the heading, and the sentence.
-    http: Option<[Text<'a>; 2]>,
-    standard_heading: Text<'a>,
-    standard: Vec<(u16, &'a str, String)>,
+    pub(super) http: Option<[Text<'a>; 2]>,
+    pub(super) standard_heading: Text<'a>,
+    pub(super) standard: Vec<(u16, &'a str, String)>,
 }
 
 /// The codes of one endpoint.
 #[derive(Debug)]
-struct Section<'a> {
-    title: Option<[Text<'a>; 2]>,
-    entries: Vec<Entry<'a>>,
+pub(super) struct Section<'a> {
+    pub(super) title: Option<[Text<'a>; 2]>,
+    pub(super) entries: Vec<Entry<'a>>,
 }
 
 /// A code or a range.
 #[derive(Debug)]
-struct Entry<'a> {
-    id: String,
-    numbers: String,
-    ident: Option<&'a str>,
-    name: Text<'a>,
-    meaning: Text<'a>,
-    retired: Option<Text<'a>>,
-    sender: Text<'a>,
+pub(super) struct Entry<'a> {
+    pub(super) id: String,
+    pub(super) numbers: String,
+    pub(super) ident: Option<&'a str>,
+    pub(super) name: Text<'a>,
+    pub(super) meaning: Text<'a>,
+    pub(super) retired: Option<Text<'a>>,
+    pub(super) sender: Text<'a>,
     /// Whether to reconnect, how soon and how often, and what the application says of it.
-    reconnect: Vec<Text<'a>>,
+    pub(super) reconnect: Vec<Text<'a>>,
 }
 
 /// The files: `index.html` and `close-codes.md` in the file's own language, and the same with a tag
 /// for each other.
-pub(crate) fn files(
+pub(super) fn files(
     own: &App,
     reserved: &Reserved,
     from: &str,
-    base: Option<&BaseUrl>,
+    base: Option<&SiteAddress>,
 ) -> BTreeMap<String, String> {
-    let labels = Labels::built_in();
+    let labels = Labels::parse(LABELS).expect("`cargo xtask generate` writes what can be read");
     let languages = std::iter::once(None).chain(own.translations.iter().map(Some));
     let mut files = BTreeMap::new();
     for translation in languages {
         let page =
-            OwnPage::new(&AppLocalizer::new(own, translation, &labels), reserved, from, base);
+            AppPage::new(&AppLocalizer::new(own, translation, &labels), reserved, from, base);
         let text = page
             .render()
             .expect("rendering into a string fails only if a Display fails, and ours do not");
@@ -97,12 +96,12 @@ fn markdown_name(translation: Option<&Translation>) -> String {
         .map_or_else(|| "close-codes.md".to_owned(), |t| format!("close-codes.{}.md", *t.tag))
 }
 
-impl<'a> OwnPage<'a> {
+impl<'a> AppPage<'a> {
     fn new(
         speaker: &AppLocalizer<'a>,
         reserved: &'a Reserved,
         from: &'a str,
-        base: Option<&BaseUrl>,
+        base: Option<&SiteAddress>,
     ) -> Self {
         let own = speaker.own;
         let all = std::iter::once((own.language.as_str(), html_name(None)));
@@ -111,9 +110,7 @@ impl<'a> OwnPage<'a> {
         // The site has a page of each registered code in every language of the data.
         let folder = speaker.localizer.locale().folder.as_str();
         let address = |code: u16, name: &str| match base {
-            Some(base) => {
-                format!("{}{}", base.as_str(), url::Path::Code(slug(code, name)).file_in(folder))
-            }
+            Some(base) => base.code_page(folder, code, name),
             None => REGISTRY.to_owned(),
         };
         let http = |base: u16| {
@@ -180,6 +177,3 @@ fn section<'a>(speaker: &AppLocalizer<'a>, part: &EndpointCodes<'a>) -> Section<
     let codes = part.codes.iter().copied().map(code);
     Section { title, entries: codes.chain(part.ranges.iter().copied().map(range)).collect() }
 }
-
-#[cfg(test)]
-mod tests;

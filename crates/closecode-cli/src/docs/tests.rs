@@ -1,6 +1,7 @@
 use std::fmt::Write as _;
 
-use super::files;
+use super::address::SiteAddress;
+use super::page::files;
 
 const FILE: &str = r#"
 format = "1.0"
@@ -23,15 +24,14 @@ max-attempts = 3
 meaning = "Tom & Jerry haben sie geschlossen."
 "#;
 
-fn reserved() -> closecode_data::Reserved {
-    let text = include_str!("../../../closecode-format/tests/app/reserved.txt");
-    closecode_data::Reserved::parse(text).expect("each line makes sense")
-}
-
-fn pages(base: Option<&crate::BaseUrl>) -> std::collections::BTreeMap<String, String> {
-    let (own, _) = closecode_data::check_app("closecodes.toml", FILE.to_owned(), &reserved())
-        .expect("the file is right");
-    files(&own, &reserved(), "closecodes.toml", base)
+fn pages(base: Option<&SiteAddress>) -> std::collections::BTreeMap<String, String> {
+    let (own, _) = closecode_data::check_app(
+        "closecodes.toml",
+        FILE.to_owned(),
+        &closecode_codegen::reserved(),
+    )
+    .expect("the file is right");
+    files(&own, &closecode_codegen::reserved(), "closecodes.toml", base)
 }
 
 #[test]
@@ -68,16 +68,12 @@ fn texts_are_escaped_and_nothing_is_loaded() {
 #[test]
 fn the_standard_codes_and_those_of_the_protocol_are_there() {
     assert!(pages(None)["index.html"].contains("iana.org/assignments/websocket"));
-    let base = crate::BaseUrl::parse("https://example.com/ws").expect("it is an address");
+    let base = SiteAddress::parse("https://example.com/ws").expect("it is an address");
     let page = &pages(Some(&base))["index.html"];
-    let data = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data");
-    let data = closecode_data::load(&data).into_dataset().expect("the data is right");
-    for code in &data.codes {
-        let path = crate::url::Path::code(code).file(data.base());
-        assert!(
-            page.contains(&format!("href=\"https://example.com/ws/{path}\"")),
-            "the site has {path}"
-        );
+    for code in closecode_codegen::reserved().codes {
+        let slug = closecode_data::slug(code.code, &code.name);
+        let address = format!("https://example.com/ws/en/codes/{slug}/index.html");
+        assert!(page.contains(&format!("href=\"{address}\"")), "{address}");
     }
     assert!(page.contains("GraphQL over WebSocket") && page.contains("4409"));
 }
@@ -108,14 +104,18 @@ fn every_label(language: &str) -> String {
 }
 
 fn page_in(language: &str) -> std::collections::BTreeMap<String, String> {
-    let own = closecode_data::check_app("closecodes.toml", every_label(language), &reserved());
+    let own = closecode_data::check_app(
+        "closecodes.toml",
+        every_label(language),
+        &closecode_codegen::reserved(),
+    );
     let (own, _) = own.unwrap_or_else(|report| panic!("{}", report.render("", false)));
-    files(&own, &reserved(), "closecodes.toml", None)
+    files(&own, &closecode_codegen::reserved(), "closecodes.toml", None)
 }
 
 /// The labels of a language, in pieces between what is filled in.
 fn pieces(language: &str) -> Vec<String> {
-    let labels = closecode_data::Labels::built_in();
+    let labels = closecode_data::Labels::parse(super::page::LABELS).expect("it is whole");
     let localizer = labels.localizer(language);
     let groups = localizer.locale().ui.groups();
     let texts = groups
@@ -182,9 +182,13 @@ fn a_page_runs_the_way_of_its_language() {
 #[test]
 fn ranges_and_endpoints_are_translated() {
     let file = include_str!("../../../closecode-format/tests/app/pass-endpoints.toml");
-    let (own, _) = closecode_data::check_app("closecodes.toml", file.to_owned(), &reserved())
-        .expect("the file is right");
-    let pages = files(&own, &reserved(), "closecodes.toml", None);
+    let (own, _) = closecode_data::check_app(
+        "closecodes.toml",
+        file.to_owned(),
+        &closecode_codegen::reserved(),
+    )
+    .expect("the file is right");
+    let pages = files(&own, &closecode_codegen::reserved(), "closecodes.toml", None);
     let page = &pages["de.html"];
     assert!(page.contains("<h2>Neues</h2>\n<p>Was neu ist.</p>"), "{page}");
     assert!(
