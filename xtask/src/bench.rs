@@ -39,7 +39,7 @@ const BATCHES: &[&str] = &["realistic", "uniform"];
 
 #[rustfmt::skip] // One line for each table.
 const TABLES: &[Table] = &[
-    Table { title: "May it stand in a Close frame?", group: "sendable", columns: MIXES, is_single: true, to: "tungstenite",
+    Table { title: "Allowed in a Close frame?", group: "sendable", columns: MIXES, is_single: true, to: "tungstenite",
         names: &["closecode", "closecode-checked", "tungstenite", "fastwebsockets", "tokio-websockets"] },
     Table { title: "Which class is it?", group: "class", columns: MIXES, is_single: true, to: "tungstenite-match",
         names: &["closecode", "tungstenite-match", "match", "binary-search", "table-64k"] },
@@ -55,18 +55,8 @@ const TABLES: &[Table] = &[
     Table { title: "Counts by class, 4 KiB", group: "count-4KiB", columns: BATCHES, is_single: false, to: "plain-loop", names: COUNT_NAMES },
     Table { title: "Counts by class, 256 KiB", group: "count-256KiB", columns: BATCHES, is_single: false, to: "plain-loop", names: COUNT_NAMES },
     Table { title: "Counts by class, 16 MiB", group: "count-16MiB", columns: BATCHES, is_single: false, to: "plain-loop", names: COUNT_NAMES },
-    Table { title: "Body of a Close frame, by bytes of its reason", group: "parse", columns: &["0", "8", "32", "123"], is_single: false,
-        to: "actix-http", names: PARSE_NAMES },
-    Table { title: "The same, characters of one to four bytes at random (512 bodies)", group: "parse-mixed", columns: OTHER,
-        is_single: false, to: "code-then-std", names: OTHER_NAMES },
-    Table { title: "The same, Chinese (512 bodies)", group: "parse-chinese", columns: OTHER, is_single: false, to: "code-then-std",
-        names: OTHER_NAMES },
 ];
 
-/// Bytes of reasons that are not ASCII.
-const OTHER: &[&str] = &["8", "32", "123"];
-const PARSE_NAMES: &[&str] = &["closecode", "actix-http", "std-from-utf8"];
-const OTHER_NAMES: &[&str] = &["closecode", "actix-http", "code-then-std", "std-from-utf8"];
 const BATCH_NAMES: &[&str] = &[
     "closecode",
     "closecode-be",

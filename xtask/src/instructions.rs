@@ -26,10 +26,8 @@ const RECORD: &str = "crates/closecode-bench/instructions.txt";
 /// a lost inlining costs.
 const TOLERANCE: f64 = 2.0;
 
-/// The function of each probe that is counted, and for parsing the function that it calls: a result
-/// that is too large for registers has to be put somewhere, which is not parsing.
+/// The function of each probe that is counted.
 const WORK: &str = "*measured_work*";
-const PARSE: &str = "closecode::frame::close::CloseFrame::parse";
 
 /// Calls for probes of one code; a probe of a batch makes a hundredth of them.
 const ROUNDS: u32 = 2_000;
@@ -48,10 +46,6 @@ const BARS: &[(&str, f64)] = &[
     ("constant/known", 1.0),
     ("constant/policy", 1.0),
     ("constant/policy-delay", 2.0),
-    ("parse/ascii-0", 40.0),
-    ("parse/ascii-8", 55.0),
-    ("parse/ascii-32", 66.0),
-    ("parse/ascii-123", 95.0),
     ("policy/10xx", 7.5),
     ("policy/any", 16.0),
 ];
@@ -131,7 +125,7 @@ fn cost(binary: &Path, probe: &str, codes: u32) -> Result<f64> {
 fn instructions(binary: &Path, probe: &str) -> Result<f64> {
     let output = Command::new("valgrind")
         .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
-        .arg(format!("--toggle-collect={}", if probe.starts_with("parse/") { PARSE } else { WORK }))
+        .arg(format!("--toggle-collect={WORK}"))
         .arg(binary)
         .args([probe, &ROUNDS.to_string()])
         .output()

@@ -1,4 +1,4 @@
-//! `cargo xtask test memory`: the `unsafe` code of the crate under a memory checker.
+//! `cargo xtask test memory`: the unsafe code of `closecode-batch` under a memory checker.
 //!
 //! Valgrind sees every load and store of the compiled program, vector code included, and whether it
 //! lies in an allocation. The program is `crates/closecode-bench/src/bin/memory.rs`, whose buffers

@@ -5,7 +5,8 @@
 
 use std::hint::black_box;
 
-use closecode::{Class, Counts, RawCode, classify_be_into, classify_into, classify_portable_into};
+use closecode::{Class, RawCode};
+use closecode_batch::{Counts, classify_be_into, classify_into, classify_portable_into};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use tungstenite::protocol::frame::coding::CloseCode as Tungstenite;
 

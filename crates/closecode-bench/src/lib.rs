@@ -20,7 +20,7 @@ mod tests {
             ("| class of any other number |", "class/any"),
             ("| class of a code, in a batch with AVX2 |", "batch/classify"),
             ("| class of a code, in a batch without |", "batch/classify-portable"),
-            ("| may it stand in a Close frame (no branch) |", "allowed/any"),
+            ("| allowed in a Close frame (no branch) |", "allowed/any"),
         ];
         for (row, probe) in rows {
             let count = RECORD.lines().find_map(|line| line.strip_prefix(probe)).unwrap().trim();

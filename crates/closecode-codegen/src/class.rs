@@ -1,8 +1,4 @@
-//! Writes `class.rs`: the classes, and three ways to the class of a number.
-//!
-//! `place` is for one number. `near_byte` to `place_of_bytes` are the same without a branch or a
-//! table, in arithmetic that a compiler turns into vectors of 16 and of 8 bits. The constants after
-//! it are the tables of byte shuffles, for the vector code of `classify`.
+//! Writes `class.rs`: the classes, and the way from a number to its class.
 
 use closecode_data::Dataset;
 use proc_macro2::TokenStream;
@@ -11,16 +7,12 @@ use quote::quote;
 use crate::format::{doc, file as print, ident, number};
 use crate::layout::{Layout, WINDOW};
 
-/// How many entries a byte shuffle looks up.
-const NIBBLES: u16 = 16;
-
 pub(crate) fn file(data: &Dataset, layout: &Layout<'_>) -> String {
     let count = number(layout.classes.len());
     let variants: Vec<_> = layout.classes.iter().map(|class| ident(&class.variant())).collect();
     let values: Vec<_> = (0..variants.len()).map(number).collect();
     let last = ident(&layout.classes.last().expect("there are ranges").variant());
-    let (kind, bytes, shuffles) =
-        (place_functions(data, layout), byte_functions(data, layout), shuffles(data, layout));
+    let kind = place_functions(data, layout);
     let (patterns, but_last) = (&values[..values.len() - 1], &variants[..variants.len() - 1]);
     let tokens = quote! {
         /// A class by its name. The discriminant is its place in the tables, which a new
@@ -42,12 +34,8 @@ pub(crate) fn file(data: &Dataset, layout: &Layout<'_>) -> String {
         }
 
         #kind
-
-        #bytes
-
-        #shuffles
     };
-    print("The classes, and three ways to the class of a number.", &tokens)
+    print("The classes, and the way from a number to its class.", &tokens)
 }
 
 fn place_functions(data: &Dataset, layout: &Layout<'_>) -> TokenStream {
@@ -127,134 +115,4 @@ fn place_functions(data: &Dataset, layout: &Layout<'_>) -> TokenStream {
             Kind::at(place(code) as u8)
         }
     }
-}
-
-fn byte_functions(data: &Dataset, layout: &Layout<'_>) -> TokenStream {
-    let first = *data.codes[0].code;
-    let edges: Vec<u16> =
-        data.ranges.iter().map(|r| *r.first).skip(1).filter(|edge| *edge != first).collect();
-    // The lower bits that no edge has; one at least, so that what is left is a signed number.
-    let bits = edges.iter().fold(0, |all, edge| all | edge).trailing_zeros();
-    let (least, most) = (edges[0] >> bits, edges[edges.len() - 1] >> bits);
-    assert!(
-        bits > 0 && most - least <= 2 * 127,
-        "the edges of ranges fit into a byte, and one more number below them"
-    );
-    let (steps, far) = (layout.run + 1, &data.codes[usize::from(layout.run)..]);
-    let base = far.first().map_or(first, |c| *c.code);
-    let rises = far.iter().map(|c| {
-        let distance = *c.code - base;
-        assert!(
-            distance < 127,
-            "the codes past the first run fit into a byte, and one more number behind them"
-        );
-        let rise =
-            number(layout.class(data, *c.code) - layout.range_class(*data.range(*c.code).first));
-        let distance = number(distance);
-        quote!(+ (-((far == #distance) as i8) as u8 & #rise))
-    });
-    let (end, top) = (number(u16::MAX - (first - 1 + steps)), number(u16::MAX - steps));
-    let (bits, middle, base, edges) =
-        (number(bits), number(least + 127), number(base), edges.iter().map(|edge| number(*edge)));
-    let about = doc(
-        "The place of a number's class, from three bytes of the number, without a branch, a table or an unsigned compare.\n\n\
-         Classes are in the order of numbers, so each compare that holds counts one up; codes past the first run are \
-         reached from their range.",
-    );
-    quote! {
-        /// One more than the distance from the first registered code, 0 before it, and the same for
-        /// all behind the first run.
-        #[inline]
-        #[allow(clippy::cast_possible_truncation)]
-        pub(crate) fn near_byte(code: u16) -> u8 {
-            code.saturating_add(#end).saturating_sub(#top) as u8
-        }
-
-        /// Tells the ranges apart: each begins at a byte of its own.
-        #[inline]
-        #[allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap)]
-        pub(crate) fn range_byte(code: u16) -> i8 {
-            ((code >> #bits) as i16 - #middle).clamp(-128, 127) as i8
-        }
-
-        /// The distance from the first code past the first run, if it is small.
-        #[inline]
-        #[allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap)]
-        pub(crate) fn far_byte(code: u16) -> i8 {
-            (code.wrapping_sub(#base) as i16).clamp(-128, 127) as i8
-        }
-
-        #about
-        #[inline]
-        #[allow(clippy::cast_lossless, clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)]
-        pub(crate) fn place_of_bytes(near: u8, range: i8, far: i8) -> u8 {
-            const fn at(edge: u16) -> i8 {
-                ((edge >> #bits) as i16 - #middle) as i8
-            }
-            near #(+ (range >= at(#edges)) as u8)* #(#rises)*
-        }
-    }
-}
-
-/// Tables for byte shuffles: each looks up 16 entries, by a nibble.
-fn shuffles(data: &Dataset, layout: &Layout<'_>) -> TokenStream {
-    let factor = factor(data).expect("a multiplier separates the ranges");
-    let range_class = |number: u16| layout.range_class(*data.range(number).first);
-    // The first number whose product lies in a nibble shows what all of them are.
-    let ranges = (0..NIBBLES).map(|nibble| {
-        let sample = (0..=u16::MAX)
-            .find(|n| nibble_of(*n, factor) == nibble)
-            .expect("products grow from 0 to above 255");
-        number(range_class(sample))
-    });
-    let mut bases: Vec<u16> = Vec::new();
-    for code in &data.codes {
-        if bases.last().is_none_or(|base| *code.code - base >= WINDOW) {
-            bases.push(*code.code);
-        }
-    }
-    let count = number(bases.len());
-    let windows = bases.iter().map(|base| {
-        let changes =
-            (*base..*base + WINDOW).map(|n| number(layout.class(data, n) ^ range_class(n)));
-        let base = number(*base);
-        quote!((#base, [#(#changes),*]))
-    });
-    let (factor, ranges_about) = (
-        number(factor),
-        doc(
-            "The class of a number's range, by the upper nibble of `min(number * FACTOR / 65536, 255)`.",
-        ),
-    );
-    let windows_about = doc(
-        "For each window of 16 numbers around registered codes its first number, and what turns the class of the \
-         range into that of the number, by exclusive or.",
-    );
-    quote! {
-        /// What a number is multiplied by, so that no two ranges share an upper nibble of the
-        /// product.
-        #[cfg(all(feature = "std", target_arch = "x86_64"))]
-        pub(crate) const FACTOR: u16 = #factor;
-
-        #ranges_about
-        #[cfg(all(feature = "std", target_arch = "x86_64"))]
-        pub(crate) const RANGES: [u8; 16] = [#(#ranges),*];
-
-        #windows_about
-        #[cfg(all(feature = "std", target_arch = "x86_64"))]
-        pub(crate) const WINDOWS: [(u16, [u8; 16]); #count] = [#(#windows),*];
-    }
-}
-
-fn nibble_of(number: u16, factor: u16) -> u16 {
-    let product = (u32::from(number) * u32::from(factor)) >> 16;
-    u16::try_from(product.min(255) >> 4).expect("four bits")
-}
-
-/// The smallest multiplier for which each range begins with a new nibble.
-fn factor(data: &Dataset) -> Option<u16> {
-    let edges: Vec<u16> = data.ranges.iter().skip(1).map(|r| *r.first).collect();
-    (1..=u16::MAX).find(|factor| {
-        edges.iter().all(|edge| nibble_of(*edge, *factor) > nibble_of(*edge - 1, *factor))
-    })
 }

@@ -3,14 +3,14 @@
 //! A class is a registered code or the rest of a range. The generated tables have one entry for
 //! each class, and the class of a number is one compare away where registered codes lie side by
 //! side, else one load from a table that has an entry for each number of a few windows and one for
-//! each cell of a grid on which the ranges begin (`docs/decisions/0003-slots.md`).
+//! each cell of a grid on which the ranges begin (`docs/decisions/0003-classes-by-arithmetic.md`).
 
 use closecode_data::{Code, Dataset, Range};
 
 #[cfg(test)]
 mod tests;
 
-/// How many numbers a window covers: as many as a vector shuffle looks up at once.
+/// How many numbers a window covers.
 pub(crate) const WINDOW: u16 = 16;
 
 /// The numbers that share all facts.

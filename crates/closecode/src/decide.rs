@@ -1,9 +1,9 @@
 //! Whether, when and how to connect again after a connection has ended.
 //!
-//! One pure function: everything it weighs stands in a [`Disconnect`], and time and chance are the
-//! caller's, so that each case can be tested and replayed. It is not a client: it opens nothing,
-//! waits for nothing and remembers nothing. What has to be remembered is in the [`Decision`], as a
-//! [`RetryState`] to hand back.
+//! One pure function: everything that it takes into account is in a [`Disconnect`], and the caller
+//! supplies the clock and the randomness, so that each case can be tested and replayed. It is not a
+//! client: it opens nothing, waits for nothing and remembers nothing. What has to be remembered is
+//! in the [`Decision`], as a [`RetryState`] to pass on.
 
 mod backoff;
 mod cause;
@@ -41,15 +41,17 @@ const FAILED_OPENS: u32 = 3;
 ///
 /// The rules, the strongest first:
 ///
-/// | | rule | what it does |
-/// |---|---|---|
-/// | 1 | local intent | closed by the application or no longer wanted: stop, whatever code came back; closed by a local watchdog: reconnect, whatever code it sent |
-/// | 2 | the server's [`Hint`] | its flag decides whether to come back, its delay when, its offer whether the session resumes |
-/// | 3 | the protocol's [`Profile`] | what a code from 3000 to 4999 means in this protocol |
-/// | 4 | the policy | of the code, or of its range; for what has no code, see [`Cause`] and [`HandshakeStatus`] |
-/// | 5 | flap guard | attempts are counted anew only after a connection that lasted [`Limits::min_uptime`] |
-/// | 6 | budget | the attempts of the policy or profile, then the caller's [`Limits`] |
-/// | 7 | environment | offline: pause; hidden: no hurry |
+/// 1. **Local intent.** Closed by the application or no longer wanted: stop, whatever code came
+///    back. Closed by a local watchdog: reconnect, whatever code it sent.
+/// 2. **The server's [`Hint`].** Its flag decides whether to come back, its delay when, its offer
+///    whether the session resumes.
+/// 3. **The protocol's [`Profile`].** What a code from 3000 to 4999 means in this protocol.
+/// 4. **The policy** of the code, or of its range. For what has no code, see [`Cause`] and
+///    [`HandshakeStatus`].
+/// 5. **Flap guard.** Attempts are counted anew only after a connection that lasted
+///    [`Limits::min_uptime`].
+/// 6. **Budget.** The attempts of the policy or profile, then the caller's [`Limits`].
+/// 7. **Environment.** Offline: pause. Hidden: no hurry.
 ///
 /// Rules 1 to 4 choose an action and a pace, 5 says how far the pace has grown, 6 can end it, 7 can
 /// only put it off. So a weaker rule never brings back what a stronger one has ended. A server that
@@ -61,13 +63,16 @@ const FAILED_OPENS: u32 = 3;
 /// use core::time::Duration;
 ///
 /// // The connection had been up for an hour, then the network went away.
-/// let lost = Disconnect::new(Cause::Closed(RawCode::new(1006))).uptime(Duration::from_secs(3600)).random(u32::MAX / 2);
+/// let lost = Disconnect::new(Cause::Closed(RawCode::new(1006)))
+///     .uptime(Duration::from_secs(3600))
+///     .random(u32::MAX / 2);
 /// let decision = decide(&lost);
 /// assert_eq!(decision.action, Act::Reconnect);
 /// assert_eq!(decision.delay.as_millis(), 2499); // half of 5 s: RFC 6455 section 7.2.3
 ///
 /// // The next attempt is refused. The retry state remembers it.
-/// let refused = Disconnect::new(Cause::Handshake(HandshakeStatus::new(401))).retry_state(decision.retry_state);
+/// let refused = Disconnect::new(Cause::Handshake(HandshakeStatus::new(401)))
+///     .retry_state(decision.retry_state);
 /// let decision = decide(&refused);
 /// assert_eq!(decision.action, Act::Reauthenticate);
 ///
@@ -77,7 +82,8 @@ const FAILED_OPENS: u32 = 3;
 /// assert_eq!(decision.user_message(), "Your session has ended. Please sign in again.");
 ///
 /// // It is a `const fn`: a table of decisions can be made by the compiler.
-/// const KICKED: bool = matches!(decide(&Disconnect::new(Cause::Closed(RawCode::new(3003)))).action, Act::Stop);
+/// const KICKED: bool =
+///     matches!(decide(&Disconnect::new(Cause::Closed(RawCode::new(3003)))).action, Act::Stop);
 /// assert!(KICKED);
 /// ```
 #[inline]
@@ -108,7 +114,7 @@ pub const fn decide(disconnect: &Disconnect) -> Decision {
             return Decision::stop(Rationale::ServerForbids(cause), retry_state);
         }
         Some(true) if !is_watchdog => {
-            (rule, rationale) = (rule.demanded(), Rationale::ServerAsks(cause))
+            (rule, rationale) = (rule.demanded(), Rationale::ServerAsks(cause));
         }
         _ => {}
     }

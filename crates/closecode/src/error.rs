@@ -48,7 +48,10 @@ pub struct ParseCodeError {}
 ///
 /// ```
 /// let error = "tlh".parse::<closecode::Locale>().unwrap_err();
-/// assert_eq!(error.to_string(), "no such language: expected the BCP 47 tag of one whose feature is on");
+/// assert_eq!(
+///     error.to_string(),
+///     "no such language: expected the BCP 47 tag of one whose feature is on"
+/// );
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -127,7 +130,7 @@ impl Error for UnknownLocaleError {}
 /// does.
 #[cfg(feature = "std")]
 macro_rules! into_io {
-    ($($error:ident: $kind:ident),+) => {
+    ($($error:ident: $kind:ident),+ $(,)?) => {
         $(impl From<$error> for std::io::Error {
             #[inline]
             fn from(error: $error) -> Self {
@@ -138,4 +141,9 @@ macro_rules! into_io {
 }
 
 #[cfg(feature = "std")]
-into_io!(UnknownCodeError: InvalidData, NotSendableError: InvalidInput, ParseCodeError: InvalidData, UnknownLocaleError: InvalidInput);
+into_io! {
+    UnknownCodeError: InvalidData,
+    NotSendableError: InvalidInput,
+    ParseCodeError: InvalidData,
+    UnknownLocaleError: InvalidInput,
+}

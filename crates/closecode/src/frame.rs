@@ -1,9 +1,9 @@
 //! The body of a Close frame: read it, write it, put it into a frame.
 //!
 //! RFC 6455 section 5.5.1 gives a Close frame an optional body: two bytes of status code in network
-//! byte order, then a reason in UTF-8. Section 5.5 holds every control frame to 125 bytes, so a
+//! byte order, then a reason in UTF-8. Section 5.5 limits every control frame to 125 bytes, so a
 //! reason has room for 123. This module reads such bodies without copying and writes them into
-//! memory of the caller. Nothing allocates, and nothing panics.
+//! the caller's memory. Nothing allocates, and nothing panics.
 //!
 //! ```
 //! use closecode::SendableCode;
@@ -14,7 +14,8 @@
 //! assert_eq!((frame.code().get(), frame.reason()), (1012, "deploy"));
 //!
 //! // What goes on it. A code and a reason that may not be sent cannot be expressed.
-//! let frame = CloseFrame::new(SendableCode::of::<4001>(), Reason::truncate("signed in elsewhere"));
+//! let frame =
+//!     CloseFrame::new(SendableCode::of::<4001>(), Reason::truncate("signed in elsewhere"));
 //! assert_eq!(frame.body().as_bytes(), b"\x0f\xa1signed in elsewhere");
 //!
 //! // An illegal body names the code to answer with.
@@ -39,16 +40,12 @@
 //! (RFC 6455 sections 5.5.1 and 7.1.5) is the connection's care. It does not tell who may send a
 //! code either; [`RawCode::sender`](crate::RawCode::sender) does.
 
-mod ascii;
 mod body;
 mod close;
-mod dfa;
 mod encode;
 mod error;
 mod lenient;
 mod reason;
-#[allow(unsafe_code)] // It hands out bytes that were checked as `&str`; the argument stands there.
-mod utf8;
 
 pub use body::CloseBody;
 pub use close::CloseFrame;

@@ -1,9 +1,9 @@
 //! What a WebSocket close code means, who may send it, and what to do next.
 //!
-//! Every WebSocket connection ends with a status code, or with the lack of one. This crate knows
-//! the codes that the IANA registry names, a policy for each of the 65,536 numbers, and the
-//! questions that "is this code valid?" falls into. All of it is generated from one checked
-//! dataset, and each fact there names its source.
+//! Every WebSocket connection ends with a close code, or without one. This crate contains the codes
+//! of the IANA registry, a policy for each of the 65,536 numbers, and the several questions behind
+//! "is this code valid?". All of it is generated from one checked dataset, in which each fact names
+//! its source.
 //!
 //! ```
 //! use closecode::{Action, CloseCode, RawCode};
@@ -18,7 +18,7 @@
 //! assert_eq!(policy.action(), Action::ShortDelay);
 //! assert_eq!(policy.initial_delay().as_secs()..=policy.max_delay().as_secs(), 5..=30);
 //!
-//! // 1006 is made up locally and never travels: a proxy must not forward it as it is.
+//! // 1006 is generated locally and never sent: a proxy does not forward it as it is.
 //! let lost = RawCode::new(1006);
 //! assert!(!lost.is_allowed_in_frame());
 //! assert_eq!(lost.for_relay().code().unwrap().get(), 1011);
@@ -29,7 +29,7 @@
 //! * [`RawCode`] is any `u16`. Take it from the wire or from a library, store it, count it, look
 //!   things up with it.
 //! * [`CloseCode`] is one of the registered codes, for a `match`.
-//! * [`SendableCode`] is a number that may stand in a Close frame. Ask for it where you write one,
+//! * [`SendableCode`] is a number that is allowed in a Close frame. Require it where you write one,
 //!   and an illegal frame cannot be expressed.
 //!
 //! No type has a variant that holds a number, so no code has two representations.
@@ -39,55 +39,54 @@
 //! Each lookup is an index computed from the number and one load from a table of less than a
 //! kibibyte; with a constant argument it folds to a constant. Nothing allocates.
 //!
-//! `unsafe` stands in two small modules, each with its argument and its tests. [`frame`] hands out
-//! the reason of a Close frame as a `&str` once its own check, faster than core's on such short
-//! texts, has found it to be UTF-8; and the batches call vector instructions where the processor
-//! has them. The compiler refuses it everywhere else.
+//! The crate forbids unsafe code.
 //!
 //! # Many codes at once
 //!
-//! [`RawCode::classify`] puts all that is known about a number into one byte, a [`Class`].
-//! [`classify_into`] does so for a slice, [`classify_be_into`] for bytes of a capture, and
-//! [`Counts`] counts classes, whose labels are few enough for metrics.
+//! [`RawCode::classify`] puts all that is known about a number into one byte, a [`Class`], whose
+//! labels are few enough for metrics. The crate
+//! [`closecode-batch`](https://docs.rs/closecode-batch) does so for slices and captures, and counts
+//! classes, with vector instructions where the processor has them.
 //!
 //! # What to do after a connection has ended
 //!
-//! [`decide`] weighs all that is known about it, from who closed it to the time that was spent, and
-//! says what to do, when and why.
+//! [`decide`] takes into account all that is known about it, from who closed it to the time spent
+//! so far, and says what to do, when and why.
 //!
 //! ```
 //! use closecode::{Act, Cause, Disconnect, RawCode, decide};
 //!
-//! let decision = decide(&Disconnect::new(Cause::Closed(RawCode::new(1006))).random(1_000_000_000));
+//! let decision =
+//!     decide(&Disconnect::new(Cause::Closed(RawCode::new(1006))).random(1_000_000_000));
 //! assert_eq!(decision.action, Act::Reconnect);
 //! assert_eq!(decision.delay.as_millis(), 1164); // drawn from 0 to 5 s
 //! ```
 //!
 //! # What it is not
 //!
-//! It opens no connection and keeps no state. Of a private code (4000 to 4999) it does not guess
-//! the meaning: that is between the two ends, and the same number means opposite things in
-//! different products. For some of them [`protocols`] knows it.
+//! It opens no connection and keeps no state. It does not guess what a private code (4000 to 4999)
+//! means: the two ends agree on that, and the same number means opposite things in different
+//! products. [`protocols`] contains the codes of more than a hundred of them.
 //!
 //! # Features
 //!
 //! | feature | what it adds |
 //! |---|---|
-//! | `locale-<tag>`, `locales` | [`RawCode::text`]: words about each code in one of fifteen languages, such as `locale-de`; in all of them; [`Locale::from_tag`] answers any BCP 47 tag |
-//! | `protocol-<id>`, `protocols` | [`protocols`]: what private codes mean in one product, such as `protocol-discord-gateway`; in all of them |
+//! | `locale-<tag>`, `locales` | [`RawCode::text`] in a language, such as `locale-de`, or in all |
+//! | `protocol-<id>`, `protocols` | [`protocols`]: private codes of one product, or of all |
 //! | `serde` | `Serialize` and `Deserialize`, each code as its number |
-//! | `tungstenite` | conversions between its `CloseCode` and `CloseFrame` and [`RawCode`], [`SendableCode`], [`Relay`] |
+//! | `tungstenite` | conversions between its `CloseCode` and `CloseFrame` and ours |
 //! | `http` | conversions between its `StatusCode` and [`HandshakeStatus`] |
-//! | `std` | conversions of the errors into `std::io::Error`; on x86-64, AVX2 for batches where the processor has it |
+//! | `std` | conversions of the errors into `std::io::Error` |
 //!
 //! None is on by default. Without `std` the crate is `no_std`, with or without the others; the
 //! crates tungstenite and http themselves need the standard library.
 //!
-//! A trap on the way from tungstenite 0.30: it reports a received 1014 as 1002, and what the peer
-//! sent is gone.
+//! Note that tungstenite 0.30 reports a received 1014 as 1002; the number that the peer sent is
+//! lost.
 
 #![no_std]
-#![deny(unsafe_code)] // Not `forbid`: `frame::utf8` and `classify::x86` say why what they do is sound.
+#![forbid(unsafe_code)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[cfg(feature = "std")]
@@ -98,7 +97,7 @@ extern crate std;
 #[doc = include_str!("../README.md")]
 struct Readme;
 
-mod classify;
+mod class;
 mod code;
 mod decide;
 mod error;
@@ -121,11 +120,7 @@ mod text;
 mod tungstenite;
 mod wire;
 
-#[doc(hidden)]
-pub use classify::classify_portable_into;
-pub use classify::{
-    Class, Counts, LengthError, classify_be_into, classify_into, count_codes, count_codes_be,
-};
+pub use class::Class;
 pub use decide::{
     Act, Backoff, Cause, Decision, Delays, Disconnect, HandshakeStatus, Hint, Initiator, Limits,
     Profile, ProfileAction, ProfileRule, ProfileTable, Rationale, RetryState, decide,

@@ -11,7 +11,13 @@ use crate::generated::Kind;
 
 /// Declares a fieldless enum with its word, a total conversion from bits, and `Display`.
 macro_rules! word_enum {
-    ($(#[$meta:meta])* $name:ident $([$module:ident])? { $($(#[$doc:meta])* $variant:ident = $word:literal),+; $(#[$last_doc:meta])* $last:ident = $last_word:literal }) => {
+    (
+        $(#[$meta:meta])*
+        $name:ident {
+            $($(#[$doc:meta])* $variant:ident = $word:literal),+;
+            $(#[$last_doc:meta])* $last:ident = $last_word:literal
+        }
+    ) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[repr(u8)]
@@ -19,10 +25,6 @@ macro_rules! word_enum {
 
         impl $name {
             /// The word for it in the data, in JSON and in metric labels.
-            ///
-            /// ```
-            #[doc = concat!("assert_eq!(closecode::", $(stringify!($module), "::",)? stringify!($name), "::", stringify!($last), ".as_str(), \"", $last_word, "\");")]
-            /// ```
             #[inline]
             #[must_use]
             pub const fn as_str(self) -> &'static str {

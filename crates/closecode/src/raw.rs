@@ -133,7 +133,8 @@ impl RawCode {
     ///
     /// ```
     /// use closecode::{RawCode, Sender};
-    /// assert_eq!(RawCode::new(1011).sender(), Sender::Either); // erratum 3227 widened it from the server
+    /// // Erratum 3227 widened it from the server.
+    /// assert_eq!(RawCode::new(1011).sender(), Sender::Either);
     /// assert_eq!(RawCode::new(1014).sender(), Sender::Gateway);
     /// assert_eq!(RawCode::new(1015).sender(), Sender::None);
     /// ```
@@ -165,7 +166,8 @@ impl RawCode {
     ///
     /// ```
     /// use closecode::RawCode;
-    /// assert!(RawCode::new(1011).can_be_clean()); // clean is about the handshake, not about the number
+    /// // Clean is about the handshake, not about the number.
+    /// assert!(RawCode::new(1011).can_be_clean());
     /// assert!(RawCode::new(1005).can_be_clean());
     /// assert!(!RawCode::new(1006).can_be_clean());
     /// ```

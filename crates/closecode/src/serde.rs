@@ -17,7 +17,10 @@ macro_rules! as_number {
             impl<'de> Deserialize<'de> for $code {
                 fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                     let number = u16::deserialize(deserializer)?;
-                    $build(number).ok_or_else(|| D::Error::invalid_value(Unexpected::Unsigned(number.into()), &$expected))
+                    $build(number).ok_or_else(|| {
+                        let unexpected = Unexpected::Unsigned(number.into());
+                        D::Error::invalid_value(unexpected, &$expected)
+                    })
                 }
             }
         )+

@@ -47,43 +47,6 @@ pub(crate) fn sequential(length: usize) -> Vec<u16> {
     (0..=u16::MAX).cycle().take(length).collect()
 }
 
-/// Bodies of Close frames whose reasons have so many bytes: characters of one to four bytes in
-/// turn, at random.
-pub(crate) fn mixed_bodies(length: usize) -> Vec<Vec<u8>> {
-    let mut random = Random(0x0dd0_5eed_cafe_f00d);
-    let mut character = |most: usize| loop {
-        let (first, last) = [(0x20, 0x7e), (0xa1, 0x7ff), (0x800, 0xd7ff), (0x1_0000, 0x1_ffff)]
-            [usize::try_from(random.below(4)).expect("below 4")];
-        let code = u32::try_from(first + random.below(last - first)).expect("a character");
-        if let Some(found) = char::from_u32(code).filter(|c| c.len_utf8() <= most) {
-            return found;
-        }
-    };
-    bodies(length, &mut character)
-}
-
-/// The same with Chinese characters alone, and digits where three bytes do not fit.
-pub(crate) fn chinese_bodies(length: usize) -> Vec<Vec<u8>> {
-    let mut random = Random(0x5eed_0dd0_f00d_cafe);
-    let mut character = |most: usize| {
-        let code = if most < 3 { 0x30 + random.below(10) } else { 0x4e00 + random.below(0x5000) };
-        char::from_u32(u32::try_from(code).expect("a character")).expect("a character")
-    };
-    bodies(length, &mut character)
-}
-
-/// Many different ones, as predictors would learn a single one.
-fn bodies(length: usize, character: &mut dyn FnMut(usize) -> char) -> Vec<Vec<u8>> {
-    let mut body = || {
-        let mut reason = String::new();
-        while reason.len() < length {
-            reason.push(character(length - reason.len()));
-        }
-        [1000_u16.to_be_bytes().as_slice(), reason.as_bytes()].concat()
-    };
-    (0..512).map(|_| body()).collect()
-}
-
 /// Short runs: many comparisons in one go matter more than the last digit of one.
 pub(crate) fn settings() -> Criterion {
     Criterion::default()

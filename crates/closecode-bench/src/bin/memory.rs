@@ -1,13 +1,13 @@
-//! Runs the code that is `unsafe` over every length and alignment, for `cargo xtask test memory` to
-//! watch under valgrind.
+//! Runs the unsafe code of `closecode-batch` over every length and alignment, for
+//! `cargo xtask test memory` to watch under valgrind.
 //!
-//! Each buffer is an allocation of its own that ends where the slice ends, so that one byte too far
-//! is a byte that valgrind knows to be nobody's. Each result is compared with that of plain code.
+//! Each buffer is an allocation of its own that ends where the slice ends, so that valgrind reports
+//! the first byte too far. Each result is compared with that of plain code.
 
 #![allow(clippy::print_stdout)] // A program prints.
 
-use closecode::frame::{CloseFrame, CloseFrameError};
-use closecode::{Class, Counts, RawCode, classify_be_into, classify_into};
+use closecode::{Class, RawCode};
+use closecode_batch::{Counts, classify_be_into, classify_into};
 
 const NONE: Class = RawCode::new(0).classify();
 
@@ -32,9 +32,6 @@ fn main() {
     for length in (0..=2 * LENGTHS).step_by(3).chain([255, 256, 257, 511, 512, 513, 4096]) {
         count(length);
         runs += 1;
-    }
-    for length in 0..=125 {
-        runs += payloads(length);
     }
     println!("{runs} runs");
 }
@@ -77,8 +74,9 @@ fn classify(length: usize, shift: usize) {
 fn count(length: usize) {
     let input = exact(&codes(length));
     let bytes = exact(&input.iter().flat_map(|code| code.to_be_bytes()).collect::<Vec<u8>>());
-    let (mut counts, mut from_bytes, mut expected) =
-        (Counts::new(), Counts::new(), [0; Class::COUNT]);
+    let mut counts = Counts::new();
+    let mut from_bytes = Counts::new();
+    let mut expected = [0; Class::COUNT];
     counts.add(&input);
     assert_eq!(from_bytes.add_be(&bytes), None);
     for class in one_by_one(&input) {
@@ -86,36 +84,4 @@ fn count(length: usize) {
     }
     assert!(counts.iter().map(|(_, count)| count).eq(expected));
     assert!(from_bytes == counts);
-}
-
-/// Bodies of Close frames with ASCII, and with a character or a wrong byte at each place of the
-/// reason.
-fn payloads(length: usize) -> usize {
-    let mut body = [1000_u16.to_be_bytes().as_slice(), &[b'x'; 123]].concat();
-    body.truncate(length);
-    parse(&body);
-    let mut runs = 1;
-    for place in 2..length {
-        for bytes in [&[0xc3, 0xa9][..], &[0xe6, 0x97, 0xa5], &[0xf0, 0x9f, 0x9a, 0xa7], &[0xff]] {
-            let mut body = body.clone();
-            for (target, byte) in body[place..].iter_mut().zip(bytes) {
-                *target = *byte;
-            }
-            parse(&body);
-            runs += 1;
-        }
-    }
-    runs
-}
-
-fn parse(body: &[u8]) {
-    let body = exact(body);
-    match (CloseFrame::parse(&body), std::str::from_utf8(body.get(2..).unwrap_or_default())) {
-        (Ok(frame), Ok(reason)) => assert_eq!(frame.reason(), reason),
-        (Err(CloseFrameError::OneByte), _) => assert_eq!(body.len(), 1),
-        (Err(CloseFrameError::InvalidUtf8 { valid_up_to }), Err(error)) => {
-            assert_eq!(valid_up_to, error.valid_up_to())
-        }
-        (ours, theirs) => panic!("{ours:?} and {theirs:?} for {body:?}"),
-    }
 }

@@ -1,7 +1,7 @@
 //! Runs one piece of work many times, for `cargo xtask instructions` to count under callgrind.
 //!
 //! `probe` lists the probes with the number of codes that one round handles; `probe NAME ROUNDS`
-//! runs one. The work of each stands in a function named `measured_work` that is never inlined:
+//! runs one. The work of each is in a function named `measured_work` that is never inlined:
 //! callgrind counts inside of it alone, so that neither the loop nor the call is in the count. The
 //! return is, once a call, and `cargo xtask instructions` takes it off.
 
@@ -12,10 +12,8 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use closecode::frame::{CloseBody, CloseFrame, CloseFrameError, Reason};
-use closecode::{
-    Action, Class, CloseCode, CodeRange, Counts, Policy, RawCode, SendableCode, classify_be_into,
-    classify_into, classify_portable_into,
-};
+use closecode::{Action, Class, CloseCode, CodeRange, Policy, RawCode, SendableCode};
+use closecode_batch::{Counts, classify_be_into, classify_into, classify_portable_into};
 
 /// Codes as a server sees them: 45 % 1000, 20 % 1001, 15 % 1006, 15 % other 10xx, 5 % private, in a
 /// fixed shuffled order.
@@ -73,7 +71,9 @@ probes! {
     "constant/class", NEAR, |_code| -> Class { RawCode::new(1012).classify() }
     "constant/known", NEAR, |_code| -> Option<CloseCode> { RawCode::new(1012).known() }
     "constant/policy", NEAR, |_code| -> Policy { RawCode::new(1012).policy() }
-    "constant/policy-delay", NEAR, |_code| -> Duration { CloseCode::ServiceRestart.policy().max_delay() }
+    "constant/policy-delay", NEAR, |_code| -> Duration {
+        CloseCode::ServiceRestart.policy().max_delay()
+    }
     "known/10xx", NEAR, |code| -> Option<CloseCode> { RawCode::new(code).known() }
     "known/any", FAR, |code| -> Option<CloseCode> { RawCode::new(code).known() }
     "label/10xx", NEAR, |code| -> &'static str { RawCode::new(code).label() }
@@ -109,12 +109,20 @@ macro_rules! batches {
     };
 }
 
+#[inline(always)]
+#[allow(clippy::inline_always)] // Counted as a part of the probe that calls it.
+fn counted(codes: &[u16], add: fn(&mut Counts, &[u16])) -> Counts {
+    let mut counts = Counts::new();
+    add(&mut counts, codes);
+    counts
+}
+
 batches! {
     "batch/classify", |codes, bytes, classes| { classify_into(codes, classes) }
     "batch/classify-be", |codes, bytes, classes| { classify_be_into(bytes, classes) }
     "batch/classify-portable", |codes, bytes, classes| { classify_portable_into(codes, classes) }
-    "batch/count", |codes, bytes, classes| { { let mut counts = Counts::new(); counts.add(codes); counts } }
-    "batch/count-portable", |codes, bytes, classes| { { let mut counts = Counts::new(); counts.add_portable(codes); counts } }
+    "batch/count", |codes, bytes, classes| { counted(codes, Counts::add) }
+    "batch/count-portable", |codes, bytes, classes| { counted(codes, Counts::add_portable) }
 }
 
 /// Declares probes of parsing a Close frame's body: a name, the bytes of the reason, and the
@@ -126,7 +134,8 @@ macro_rules! parses {
             fn measured_work(body: &[u8]) -> Result<CloseFrame<'_>, CloseFrameError> {
                 CloseFrame::parse(body)
             }
-            const BODY: CloseBody = CloseFrame::new(SendableCode::of::<1000>(), Reason::new($reason).unwrap()).body();
+            const REASON: Reason<'_> = Reason::new($reason).unwrap();
+            const BODY: CloseBody = CloseFrame::new(SendableCode::of::<1000>(), REASON).body();
             const { assert!($reason.len() == $len) };
             for _ in 0..rounds {
                 let _ = black_box(&measured_work(black_box(BODY.as_bytes())));
@@ -139,10 +148,12 @@ parses! {
     "parse/ascii-0", 0, ""
     "parse/ascii-8", 8, "shutdown"
     "parse/ascii-32", 32, "the server restarts for upgrades"
-    "parse/ascii-123", 123, "idle for ten minutes: this server keeps no connection that nobody uses; connect again as soon as there is something to say."
+    "parse/ascii-123", 123, "idle for ten minutes: this server keeps no connection that nobody \
+        uses; connect again as soon as there is something to say."
     "parse/other-8", 8, "é日本"
     "parse/other-32", 32, "更新のため再起動🚧«è"
-    "parse/other-123", 123, "サーバーは更新のため再起動します🚧«Le»は後で接続してください、よろしくお願い…жд!"
+    "parse/other-123", 123,
+        "サーバーは更新のため再起動します🚧«Le»は後で接続してください、よろしくお願い…жд!"
 }
 
 fn all() -> impl Iterator<Item = &'static Probe> {

@@ -246,7 +246,8 @@ const RANGE_OUTSIDE: Facts = Facts {
     },
 };
 
-/// Whether a number may stand in a Close frame: a mask for the numbers near the first code, compares for the rest.
+/// Whether a number may stand in a Close frame: a mask for the numbers near the first code,
+/// compares for the rest.
 ///
 /// The operators are the bitwise ones on purpose: they leave no branch to mispredict.
 #[inline]

@@ -22,7 +22,8 @@ struct Line {
 impl core::fmt::Write for Line {
     fn write_str(&mut self, text: &str) -> core::fmt::Result {
         let end = self.length + text.len();
-        self.bytes.get_mut(self.length..end).ok_or(core::fmt::Error)?.copy_from_slice(text.as_bytes());
+        let room = self.bytes.get_mut(self.length..end).ok_or(core::fmt::Error)?;
+        room.copy_from_slice(text.as_bytes());
         self.length = end;
         Ok(())
     }
@@ -44,7 +45,7 @@ extern "C" fn main() -> i32 {
     if write!(line, "{code}").is_err() || &line.bytes[..line.length] != b"1012 Service Restart" {
         return 4;
     }
-    if "abnormal disconnect".parse() != Ok(CloseCode::AbnormalClosure) {
+    if "abnormal closure".parse() != Ok(CloseCode::AbnormalClosure) {
         return 5;
     }
     if Locale::ALL.iter().any(|locale| code.text(*locale).user_message.is_empty()) {

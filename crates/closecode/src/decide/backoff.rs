@@ -14,7 +14,8 @@ use crate::{Jitter, Policy};
 /// use closecode::{Backoff, Jitter};
 /// use core::time::Duration;
 ///
-/// const PACE: Backoff = Backoff::new(Duration::from_millis(250), Duration::from_secs(10), 2, Jitter::Full);
+/// const PACE: Backoff =
+///     Backoff::new(Duration::from_millis(250), Duration::from_secs(10), 2, Jitter::Full);
 /// assert_eq!(PACE.ceiling(3), Duration::from_secs(2));
 /// assert_eq!(PACE.delay(3, u32::MAX), Duration::from_secs(2));
 /// assert_eq!(PACE.delay(3, 0), Duration::ZERO);
@@ -60,7 +61,10 @@ impl Backoff {
     ///
     /// ```
     /// use closecode::Backoff;
-    /// assert_eq!([0, 1, 2, 9].map(|attempt| Backoff::DEFAULT.ceiling(attempt).as_secs()), [1, 2, 4, 30]);
+    /// assert_eq!(
+    ///     [0, 1, 2, 9].map(|attempt| Backoff::DEFAULT.ceiling(attempt).as_secs()),
+    ///     [1, 2, 4, 30]
+    /// );
     /// ```
     #[inline]
     #[must_use]
@@ -149,7 +153,10 @@ impl Policy {
     /// ```
     /// use closecode::RawCode;
     /// let policy = RawCode::new(1013).policy();
-    /// assert_eq!([0, 1, 2, u32::MAX].map(|attempt| policy.delay(attempt, u32::MAX).as_secs()), [10, 30, 90, 300]);
+    /// assert_eq!(
+    ///     [0, 1, 2, u32::MAX].map(|attempt| policy.delay(attempt, u32::MAX).as_secs()),
+    ///     [10, 30, 90, 300]
+    /// );
     /// ```
     #[inline]
     #[must_use]

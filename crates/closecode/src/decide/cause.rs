@@ -12,14 +12,17 @@ use crate::{CloseCode, Fault, RawCode};
 /// | closed with a code | the code's, or its range's |
 /// | handshake refused | see [`HandshakeStatus`] |
 /// | DNS, TCP | that of 1006: growing delays |
-/// | TLS, before the connection was open | that of 1015: slow attempts while somebody looks into it |
-/// | TLS, after | that of 1006: the handshake had succeeded, so the certificate is not the problem |
-/// | not opened | that of 1006; the third in a row is [`Rationale::LookIntoIt`](crate::Rationale::LookIntoIt) |
+/// | TLS, before it opened | that of 1015: slow attempts while somebody looks into it |
+/// | TLS, after | that of 1006: the handshake had succeeded, so the certificate is valid |
+/// | not opened | that of 1006; the third in a row is [`LookIntoIt`](crate::Rationale) |
 ///
 /// ```
 /// use closecode::{Cause, HandshakeStatus, RawCode};
 /// assert_eq!(Cause::Closed(RawCode::new(1001)).to_string(), "1001 Going Away");
-/// assert_eq!(Cause::Handshake(HandshakeStatus::new(503)).to_string(), "handshake refused with HTTP 503");
+/// assert_eq!(
+///     Cause::Handshake(HandshakeStatus::new(503)).to_string(),
+///     "handshake refused with HTTP 503"
+/// );
 /// assert_eq!(Cause::Tls.to_string(), "TLS failure");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -68,8 +68,10 @@ impl Decision {
     /// ```
     /// use closecode::{Cause, CloseCode, Disconnect, decide};
     /// let attempt_in = |code: CloseCode| decide(&Disconnect::new(Cause::from(code))).attempt_in();
-    /// assert_eq!(attempt_in(CloseCode::ProtocolError).unwrap().as_secs(), 5); // to fix, with a probe
-    /// assert_eq!(attempt_in(CloseCode::MessageTooBig), None); // to fix, and a probe would tell nothing
+    /// // To fix, with a probe.
+    /// assert_eq!(attempt_in(CloseCode::ProtocolError).unwrap().as_secs(), 5);
+    /// // To fix, and a probe would tell nothing.
+    /// assert_eq!(attempt_in(CloseCode::MessageTooBig), None);
     /// assert_eq!(attempt_in(CloseCode::Forbidden), None);
     /// ```
     #[inline]
@@ -84,7 +86,10 @@ impl Decision {
     /// ```
     /// use closecode::{Cause, Disconnect, decide};
     /// let decision = decide(&Disconnect::new(Cause::Dns).online(false));
-    /// assert_eq!(decision.user_message(), "You are offline. The connection will be restored when the network is back.");
+    /// assert_eq!(
+    ///     decision.user_message(),
+    ///     "You are offline. The connection will be restored when the network is back."
+    /// );
     /// ```
     #[inline]
     #[must_use]

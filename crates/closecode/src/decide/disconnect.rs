@@ -183,7 +183,8 @@ impl Disconnect {
     /// ```
     /// use closecode::{Act, Cause, Disconnect, Limits, decide};
     /// use core::time::Duration;
-    /// let disconnect = Disconnect::new(Cause::Tcp).limits(Limits::new().total_time(Duration::from_secs(60)));
+    /// let disconnect =
+    ///     Disconnect::new(Cause::Tcp).limits(Limits::new().total_time(Duration::from_secs(60)));
     /// assert_eq!(decide(&disconnect.spent(Duration::from_secs(61))).action, Act::Stop);
     /// ```
     #[inline]
@@ -209,7 +210,8 @@ impl Disconnect {
     ///
     /// ```
     /// use closecode::{Act, Cause, CloseCode, Disconnect, Hint, decide};
-    /// let disconnect = Disconnect::new(Cause::from(CloseCode::GoingAway)).hint(Hint::new().reconnect(false));
+    /// let disconnect =
+    ///     Disconnect::new(Cause::from(CloseCode::GoingAway)).hint(Hint::new().reconnect(false));
     /// assert_eq!(decide(&disconnect).action, Act::Stop);
     /// ```
     #[inline]
@@ -240,9 +242,13 @@ impl Disconnect {
     /// [`profile`](Self::profile) for a table, in a constant too.
     ///
     /// ```
-    /// use closecode::{Act, Cause, Disconnect, ProfileAction, ProfileRule, ProfileTable, RawCode, decide};
-    /// const TABLE: ProfileTable = ProfileTable::new(&[(4000..=4002, ProfileRule::new(ProfileAction::Resume))]);
-    /// const DISCONNECT: Disconnect = Disconnect::new(Cause::Closed(RawCode::new(4001))).profile_table(&TABLE);
+    /// use closecode::{
+    ///     Act, Cause, Disconnect, ProfileAction, ProfileRule, ProfileTable, RawCode, decide,
+    /// };
+    /// const TABLE: ProfileTable =
+    ///     ProfileTable::new(&[(4000..=4002, ProfileRule::new(ProfileAction::Resume))]);
+    /// const DISCONNECT: Disconnect =
+    ///     Disconnect::new(Cause::Closed(RawCode::new(4001))).profile_table(&TABLE);
     /// assert_eq!(decide(&DISCONNECT).action, Act::Resume);
     /// ```
     #[inline]
@@ -292,7 +298,10 @@ impl Disconnect {
     ///
     /// ```
     /// use closecode::{Act, Cause, Disconnect, Limits, decide};
-    /// assert_eq!(decide(&Disconnect::new(Cause::Tcp).limits(Limits::new().attempts(0))).action, Act::Stop);
+    /// assert_eq!(
+    ///     decide(&Disconnect::new(Cause::Tcp).limits(Limits::new().attempts(0))).action,
+    ///     Act::Stop
+    /// );
     /// ```
     #[inline]
     #[must_use]

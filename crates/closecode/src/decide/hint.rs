@@ -44,9 +44,11 @@ impl Hint {
     /// ```
     /// use closecode::{Cause, CloseCode, Disconnect, Hint, decide};
     /// use core::time::Duration;
-    /// let lost = Disconnect::new(Cause::from(CloseCode::AbnormalClosure)).hint(Hint::new().retry_after(Duration::ZERO));
+    /// let lost = Disconnect::new(Cause::from(CloseCode::AbnormalClosure))
+    ///     .hint(Hint::new().retry_after(Duration::ZERO));
     /// assert_eq!(decide(&lost).delay, Duration::ZERO);
-    /// assert_eq!(decide(&lost.attempt(1)).delay, Duration::from_secs(10)); // without a random number: the ceiling
+    /// // Without a random number: the ceiling.
+    /// assert_eq!(decide(&lost.attempt(1)).delay, Duration::from_secs(10));
     /// ```
     #[inline]
     #[must_use]
@@ -74,7 +76,8 @@ impl Hint {
     ///
     /// ```
     /// use closecode::{Act, Cause, CloseCode, Disconnect, Hint, decide};
-    /// let moved = Disconnect::new(Cause::from(CloseCode::ServiceRestart)).hint(Hint::new().resume(true));
+    /// let moved =
+    ///     Disconnect::new(Cause::from(CloseCode::ServiceRestart)).hint(Hint::new().resume(true));
     /// assert_eq!(decide(&moved).action, Act::Resume);
     /// ```
     #[inline]

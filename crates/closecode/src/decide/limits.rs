@@ -37,7 +37,8 @@ impl Limits {
     /// use closecode::{Cause, CloseCode, Disconnect, Limits, decide};
     /// use core::time::Duration;
     /// let limits = Limits::new().min_uptime(Duration::from_secs(5));
-    /// let lost = Disconnect::new(Cause::from(CloseCode::AbnormalClosure)).attempt(7).limits(limits);
+    /// let lost =
+    ///     Disconnect::new(Cause::from(CloseCode::AbnormalClosure)).attempt(7).limits(limits);
     /// assert_eq!(decide(&lost.uptime(Duration::from_secs(4))).retry_state.attempts(), 8);
     /// assert_eq!(decide(&lost.uptime(Duration::from_secs(5))).retry_state.attempts(), 1);
     /// ```
@@ -51,7 +52,8 @@ impl Limits {
     ///
     /// ```
     /// use closecode::{Act, Cause, CloseCode, Disconnect, Limits, decide};
-    /// let lost = Disconnect::new(Cause::from(CloseCode::AbnormalClosure)).limits(Limits::new().attempts(3));
+    /// let lost = Disconnect::new(Cause::from(CloseCode::AbnormalClosure))
+    ///     .limits(Limits::new().attempts(3));
     /// assert_eq!(decide(&lost.attempt(2)).action, Act::Reconnect);
     /// assert_eq!(decide(&lost.attempt(3)).action, Act::Stop);
     /// ```
@@ -68,7 +70,8 @@ impl Limits {
     /// use closecode::{Act, Cause, CloseCode, Disconnect, Limits, decide};
     /// use core::time::Duration;
     /// let limits = Limits::new().total_time(Duration::from_secs(60));
-    /// let lost = Disconnect::new(Cause::from(CloseCode::AbnormalClosure)).limits(limits); // 5 s to wait
+    /// // 5 s to wait.
+    /// let lost = Disconnect::new(Cause::from(CloseCode::AbnormalClosure)).limits(limits);
     /// assert_eq!(decide(&lost.spent(Duration::from_secs(55))).action, Act::Reconnect);
     /// assert_eq!(decide(&lost.spent(Duration::from_secs(56))).action, Act::Stop);
     /// ```

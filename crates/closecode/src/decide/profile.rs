@@ -43,7 +43,8 @@ word_enum! {
 /// use core::time::Duration;
 ///
 /// // Pusher's 4100 to 4199: reconnect after a second or more.
-/// const PACE: Backoff = Backoff::new(Duration::from_secs(1), Duration::from_secs(30), 2, Jitter::Uniform);
+/// const PACE: Backoff =
+///     Backoff::new(Duration::from_secs(1), Duration::from_secs(30), 2, Jitter::Uniform);
 /// const RULE: ProfileRule = ProfileRule::new(ProfileAction::Backoff).paced(PACE);
 /// assert_eq!(RULE.action(), ProfileAction::Backoff);
 /// ```
@@ -78,7 +79,8 @@ impl ProfileRule {
     ///
     /// ```
     /// use closecode::{ProfileAction, ProfileRule, RawCode};
-    /// let like_1012 = ProfileRule::new(ProfileAction::ShortDelay).paced(RawCode::new(1012).policy().backoff());
+    /// let like_1012 = ProfileRule::new(ProfileAction::ShortDelay)
+    ///     .paced(RawCode::new(1012).policy().backoff());
     /// assert_eq!(like_1012.pace().delay(0, 0).as_secs(), 5);
     /// ```
     #[inline]
@@ -199,7 +201,9 @@ pub trait Profile {
 /// A profile as a table, which the compiler can read.
 ///
 /// ```
-/// use closecode::{Act, Cause, Disconnect, ProfileAction, ProfileRule, ProfileTable, RawCode, decide};
+/// use closecode::{
+///     Act, Cause, Disconnect, ProfileAction, ProfileRule, ProfileTable, RawCode, decide,
+/// };
 ///
 /// const PUSHER: ProfileTable = ProfileTable::new(&[
 ///     (4000..=4000, ProfileRule::new(ProfileAction::Immediate)),
@@ -207,7 +211,8 @@ pub trait Profile {
 ///     (4200..=4299, ProfileRule::new(ProfileAction::Immediate)),
 /// ]);
 ///
-/// const DISCONNECT: Disconnect = Disconnect::new(Cause::Closed(RawCode::new(4200))).profile_table(&PUSHER);
+/// const DISCONNECT: Disconnect =
+///     Disconnect::new(Cause::Closed(RawCode::new(4200))).profile_table(&PUSHER);
 /// assert_eq!(decide(&DISCONNECT).action, Act::Reconnect);
 /// assert!(decide(&DISCONNECT).delay.is_zero());
 /// ```
@@ -251,10 +256,16 @@ impl ProfileTable {
     ///
     /// ```
     /// use closecode::{ProfileAction, ProfileRule, ProfileTable, RawCode};
-    /// const PROTOCOL: ProfileTable = ProfileTable::new(&[(4000..=4099, ProfileRule::new(ProfileAction::Never))]);
-    /// const OURS: ProfileTable = ProfileTable::new(&[(4900..=4900, ProfileRule::new(ProfileAction::Reauth))]).or(&PROTOCOL);
+    /// const PROTOCOL: ProfileTable =
+    ///     ProfileTable::new(&[(4000..=4099, ProfileRule::new(ProfileAction::Never))]);
+    /// const OURS: ProfileTable =
+    ///     ProfileTable::new(&[(4900..=4900, ProfileRule::new(ProfileAction::Reauth))])
+    ///         .or(&PROTOCOL);
     /// let action = |code| OURS.rule(RawCode::new(code)).map(ProfileRule::action);
-    /// assert_eq!([4000, 4900].map(action), [Some(ProfileAction::Never), Some(ProfileAction::Reauth)]);
+    /// assert_eq!(
+    ///     [4000, 4900].map(action),
+    ///     [Some(ProfileAction::Never), Some(ProfileAction::Reauth)]
+    /// );
     /// ```
     #[must_use]
     pub const fn or(self, other: &'static Self) -> Self {
@@ -265,7 +276,8 @@ impl ProfileTable {
     ///
     /// ```
     /// use closecode::{ProfileAction, ProfileRule, ProfileTable, RawCode};
-    /// const TABLE: ProfileTable = ProfileTable::new(&[(4004..=4004, ProfileRule::new(ProfileAction::Never))]);
+    /// const TABLE: ProfileTable =
+    ///     ProfileTable::new(&[(4004..=4004, ProfileRule::new(ProfileAction::Never))]);
     /// const RULE: Option<ProfileRule> = TABLE.rule(RawCode::new(4004));
     /// assert_eq!(RULE.map(ProfileRule::action), Some(ProfileAction::Never));
     /// ```

@@ -69,7 +69,8 @@ impl Rationale {
             Self::ServerForbids(_) => "The server ended the connection.",
             Self::Profile { action, .. } => by_action(*action),
             Self::Policy(Cause::Tls) => {
-                "A secure connection could not be made. Check the date and time of this device, and the network."
+                "A secure connection could not be made. \
+                 Check the date and time of this device, and the network."
             }
             Self::Policy(cause) => by_action(cause.rule().action()),
             Self::LookIntoIt => {

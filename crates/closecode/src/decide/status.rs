@@ -13,7 +13,8 @@ use crate::generated;
 ///
 /// ```
 /// use closecode::{Act, Cause, Disconnect, HandshakeStatus, decide};
-/// let act = |status| decide(&Disconnect::new(Cause::Handshake(HandshakeStatus::new(status)))).action;
+/// let act =
+///     |status| decide(&Disconnect::new(Cause::Handshake(HandshakeStatus::new(status)))).action;
 /// assert_eq!(act(401), Act::Reauthenticate);
 /// assert_eq!(act(403), Act::Stop);
 /// assert_eq!(act(404), Act::FixFirst);

@@ -12,7 +12,8 @@ use crate::SendableCode;
 /// use closecode::frame::{CloseBody, CloseFrame, Reason};
 ///
 /// // Made while the program is compiled.
-/// const IDLE: CloseBody = CloseFrame::new(SendableCode::of::<4000>(), Reason::truncate("idle")).body();
+/// const IDLE: CloseBody =
+///     CloseFrame::new(SendableCode::of::<4000>(), Reason::truncate("idle")).body();
 /// assert_eq!(IDLE.as_bytes(), b"\x0f\xa0idle");
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]

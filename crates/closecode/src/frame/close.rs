@@ -1,12 +1,12 @@
 //! The body of a Close frame that keeps the rules.
 
-use super::{CloseFrameError, MAX_BODY, Reason, utf8};
+use super::{CloseFrameError, MAX_BODY, Reason};
 use crate::{RawCode, SendableCode};
 
 /// What the body of a legal Close frame says: nothing, or a code and a reason.
 ///
-/// It borrows the reason. Whatever is parsed may be sent: the code may stand in a frame, the reason
-/// fits and is UTF-8, and a body without a code has no reason either.
+/// It borrows the reason. Whatever is parsed may be sent: the code is allowed in a frame, the
+/// reason fits and is UTF-8, and a body without a code has no reason either.
 ///
 /// RFC 6455 section 5.5.1 says that a reason is not necessarily readable by people, and forbids
 /// showing it to end users.
@@ -61,8 +61,8 @@ impl<'a> CloseFrame<'a> {
     ///
     /// # Errors
     ///
-    /// The first of these that applies: more than 125 bytes, a single byte, a code that may not
-    /// stand in a frame, a reason that is not UTF-8. Each [names the code to answer
+    /// The first of these that applies: more than 125 bytes, a single byte, a code that is not
+    /// allowed in a frame, a reason that is not UTF-8. Each [names the code to answer
     /// with](CloseFrameError::answer).
     ///
     /// ```
@@ -71,7 +71,8 @@ impl<'a> CloseFrame<'a> {
     /// assert_eq!(CloseFrame::parse(b""), Ok(CloseFrame::EMPTY));
     /// assert_eq!(CloseFrame::parse(b"\x03"), Err(CloseFrameError::OneByte));
     /// // "caf", and the Latin-1 byte of the accented letter.
-    /// assert_eq!(CloseFrame::parse(b"\x03\xe8caf\xe9"), Err(CloseFrameError::InvalidUtf8 { valid_up_to: 3 }));
+    /// let error = CloseFrame::parse(b"\x03\xe8caf\xe9");
+    /// assert_eq!(error, Err(CloseFrameError::InvalidUtf8 { valid_up_to: 3 }));
     /// ```
     #[inline]
     pub const fn parse(body: &'a [u8]) -> Result<Self, CloseFrameError> {
@@ -85,23 +86,9 @@ impl<'a> CloseFrame<'a> {
         let Some(code) = SendableCode::new(code) else {
             return Err(CloseFrameError::IllegalCode { code: RawCode::new(code) });
         };
-        match utf8::checked_ascii(reason) {
-            Some(reason) => Ok(Self::new(code, Reason::of_checked(reason))),
-            None => Self::with_other_reason(code, reason),
-        }
-    }
-
-    /// The rest of `parse` for a reason that is not ASCII, as a call in its last place: what is
-    /// inlined here would make the path of empty and ASCII reasons save registers that it does not
-    /// use.
-    #[inline(never)]
-    const fn with_other_reason(
-        code: SendableCode,
-        reason: &'a [u8],
-    ) -> Result<Self, CloseFrameError> {
-        match utf8::checked(reason) {
-            Some(reason) => Ok(Self::new(code, Reason::of_checked(reason))),
-            None => Err(CloseFrameError::invalid_utf8(reason)),
+        match core::str::from_utf8(reason) {
+            Ok(reason) => Ok(Self::new(code, Reason::of_checked(reason))),
+            Err(error) => Err(CloseFrameError::InvalidUtf8 { valid_up_to: error.valid_up_to() }),
         }
     }
 
@@ -120,7 +107,7 @@ impl<'a> CloseFrame<'a> {
         }
     }
 
-    /// The code that stands in the body; `None` for an empty body.
+    /// The code in the body; `None` for an empty body.
     ///
     /// ```
     /// use closecode::frame::CloseFrame;
@@ -132,7 +119,7 @@ impl<'a> CloseFrame<'a> {
         self.code
     }
 
-    /// The reason, RFC 6455 section 7.1.6: empty if there is none. Not for the eyes of end users.
+    /// The reason, RFC 6455 section 7.1.6: empty if there is none. Not to be shown to end users.
     ///
     /// ```
     /// use closecode::frame::CloseFrame;

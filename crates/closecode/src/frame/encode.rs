@@ -95,7 +95,10 @@ impl CloseFrame<'_> {
     /// let key = [0x37, 0xfa, 0x21, 0x3d]; // From your generator, not from an example.
     /// let mut buffer = [0; MAX_FRAME];
     /// let frame = CloseFrame::new(SendableCode::of::<1000>(), Reason::truncate("bye"));
-    /// assert_eq!(frame.encode_masked(key, &mut buffer)?, b"\x88\x85\x37\xfa\x21\x3d\x34\x12\x43\x44\x52");
+    /// assert_eq!(
+    ///     frame.encode_masked(key, &mut buffer)?,
+    ///     b"\x88\x85\x37\xfa\x21\x3d\x34\x12\x43\x44\x52"
+    /// );
     /// # Ok::<(), closecode::frame::BufferTooSmallError>(())
     /// ```
     #[inline]

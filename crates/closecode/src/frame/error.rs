@@ -24,7 +24,7 @@ pub enum CloseFrameError {
         /// How many there are.
         len: usize,
     },
-    /// A code that may not stand in a frame: RFC 6455 section 7.4.
+    /// A code that is not allowed in a frame: RFC 6455 section 7.4.
     IllegalCode {
         /// The number.
         code: RawCode,
@@ -37,19 +37,12 @@ pub enum CloseFrameError {
 }
 
 impl CloseFrameError {
-    /// The error for a reason that was found to be invalid. Out of line: the path of legal frames
-    /// stays short.
-    #[cold]
-    pub(super) const fn invalid_utf8(reason: &[u8]) -> Self {
-        Self::InvalidUtf8 { valid_up_to: super::utf8::before_error(reason).len() }
-    }
-
     /// The code of the Close frame to fail the connection with, RFC 6455 section 7.1.7.
     ///
-    /// | error | answer | why |
-    /// |---|---|---|
-    /// | one byte, too long, illegal code | 1002 | a protocol error, section 7.4.1; sections 5.5, 5.5.1 and 7.4 are violated |
-    /// | invalid UTF-8 | 1007 | data that is not of its type, section 7.4.1, as section 8.1 has a connection failed for it |
+    /// * One byte, too long, illegal code: 1002, a protocol error (section 7.4.1). Sections 5.5,
+    ///   5.5.1 and 7.4 are violated.
+    /// * Invalid UTF-8: 1007, data that is not of its type (section 7.4.1). Section 8.1 asks to
+    ///   fail the connection.
     ///
     /// The RFC names no code for these cases outright; the Autobahn test suite expects these or a
     /// dropped connection. An endpoint that has already sent a Close frame sends no second one

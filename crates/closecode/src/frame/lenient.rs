@@ -1,19 +1,22 @@
 //! The body of a Close frame as a peer meant it.
 
-use super::{CloseFrame, CloseFrameError, utf8};
+use super::reason::valid_prefix;
+use super::{CloseFrame, CloseFrameError};
 use crate::RawCode;
 
-/// What a body says, rules or not: any code, and as much of the reason as is UTF-8.
+/// What a body says, legal or not: any code, and as much of the reason as is UTF-8.
 ///
 /// | body | strict | lenient |
 /// |---|---|---|
 /// | empty | 1005 | 1005 |
-/// | one byte | error | error: there is no code in it, not even a wrong one |
-/// | a code that may not stand in a frame | error | the number; one that says 1005 looks like an empty body |
-/// | a reason that is not UTF-8 | error | the longest prefix that is, and [`is_reason_cut`](Self::is_reason_cut) |
+/// | one byte | error | error: it contains no code, not even a wrong one |
+/// | a code that is not allowed in a frame | error | the number; 1005 looks like an empty body |
+/// | a reason that is not UTF-8 | error | the longest prefix that is UTF-8 |
 /// | more than 125 bytes | error | all of it |
 ///
-/// Forwarding it takes a step that makes it legal: [`RawCode::for_relay`] for the code,
+/// [`is_reason_cut`](Self::is_reason_cut) says whether the reason is a prefix.
+///
+/// To forward it, make it legal first: [`RawCode::for_relay`] for the code,
 /// [`Reason::truncate`](super::Reason::truncate) for the reason.
 ///
 /// ```
@@ -56,7 +59,7 @@ impl<'a> CloseFrame<'a> {
             let empty = LenientFrame { code, reason: "", is_reason_cut: false };
             return if body.is_empty() { Ok(empty) } else { Err(CloseFrameError::OneByte) };
         };
-        let reason = utf8::valid_prefix(bytes);
+        let reason = valid_prefix(bytes);
         Ok(LenientFrame {
             code: RawCode::new(u16::from_be_bytes(*code)),
             reason,

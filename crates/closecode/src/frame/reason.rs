@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use super::{MAX_REASON, utf8};
+use super::MAX_REASON;
 
 /// At most 123 bytes of UTF-8: what a Close frame has room for beside the code, RFC 6455 section
 /// 5.5.
@@ -59,7 +59,7 @@ impl<'a> Reason<'a> {
     pub const fn truncate(text: &'a str) -> Self {
         match text.as_bytes().split_at_checked(MAX_REASON) {
             // A text that is cut anywhere is valid up to the character that was cut.
-            Some((head, _)) => Self(utf8::valid_prefix(head)),
+            Some((head, _)) => Self(valid_prefix(head)),
             None => Self(text),
         }
     }
@@ -94,5 +94,19 @@ impl AsRef<str> for Reason<'_> {
     #[inline]
     fn as_ref(&self) -> &str {
         self.0
+    }
+}
+
+/// As much of the bytes, from the first one on, as is UTF-8.
+#[inline]
+pub(super) const fn valid_prefix(bytes: &[u8]) -> &str {
+    let valid = match core::str::from_utf8(bytes) {
+        Ok(text) => return text,
+        Err(error) => error.valid_up_to(),
+    };
+    // The second check cannot fail, and tells the compiler what safe code cannot.
+    match core::str::from_utf8(bytes.split_at(valid).0) {
+        Ok(text) => text,
+        Err(_) => "",
     }
 }

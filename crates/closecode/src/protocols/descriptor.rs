@@ -13,7 +13,7 @@ word_enum! {
     /// assert_eq!(closecode::protocols::Status::Official.to_string(), "official");
     /// ```
     #[non_exhaustive]
-    Status [protocols] {
+    Status {
         /// The owner documents or defines the codes.
         Official = "official",
         /// Only others wrote them down.

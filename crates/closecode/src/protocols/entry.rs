@@ -15,7 +15,7 @@ word_enum! {
     /// assert_eq!(Sender::ClientLocal.to_string(), "client-local");
     /// ```
     #[non_exhaustive]
-    Sender [protocols] {
+    Sender {
         /// The endpoint that opened the connection.
         Client = "client",
         /// The endpoint that accepted it.

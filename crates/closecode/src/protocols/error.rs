@@ -34,7 +34,10 @@ impl UnknownCodeError {
     ///
     /// ```
     /// # #[cfg(feature = "protocol-discord-gateway")]
-    /// assert_eq!(closecode::protocols::discord_gateway::CloseCode::try_from(1).unwrap_err().code(), 1);
+    /// assert_eq!(
+    ///     closecode::protocols::discord_gateway::CloseCode::try_from(1).unwrap_err().code(),
+    ///     1
+    /// );
     /// ```
     #[inline]
     #[must_use]
@@ -46,7 +49,10 @@ impl UnknownCodeError {
     ///
     /// ```
     /// # #[cfg(feature = "protocol-centrifugo")]
-    /// assert_eq!(closecode::protocols::centrifugo::CloseCode::try_from(1).unwrap_err().protocol(), "Centrifugo");
+    /// assert_eq!(
+    ///     closecode::protocols::centrifugo::CloseCode::try_from(1).unwrap_err().protocol(),
+    ///     "Centrifugo"
+    /// );
     /// ```
     #[inline]
     #[must_use]

@@ -25,7 +25,9 @@ pub fn by_id(id: &str) -> Option<&'static Protocol> {
 /// ```
 /// use closecode::protocols;
 /// # #[cfg(all(feature = "protocol-discord-gateway", feature = "protocol-pusher-channels"))] {
-/// let said = |id| protocols::who_uses(4004).find(|found| found.protocol().id() == id).unwrap().entry().name();
+/// let said = |id| {
+///     protocols::who_uses(4004).find(|found| found.protocol().id() == id).unwrap().entry().name()
+/// };
 /// assert_eq!(said("discord-gateway"), "Authentication failed");
 /// assert_ne!(said("pusher-channels"), said("discord-gateway"));
 /// # }
@@ -54,7 +56,9 @@ impl CodeUse {
     /// The protocol.
     ///
     /// ```
-    /// assert!(closecode::protocols::who_uses(4004).is_sorted_by_key(|found| found.protocol().id()));
+    /// assert!(
+    ///     closecode::protocols::who_uses(4004).is_sorted_by_key(|found| found.protocol().id())
+    /// );
     /// ```
     #[inline]
     #[must_use]

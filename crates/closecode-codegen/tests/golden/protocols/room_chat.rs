@@ -119,8 +119,8 @@ pub mod rooms {
         (4004..=4004, CODES[1].asked()),
         (4009..=4009, CODES[2].asked()),
     ];
-    /// What Room Chat, Rooms asks a client to do, for `Disconnect::profile_table`. `decide` asks it for the numbers from
-    /// 3000 to 4999 only. The narrowest code or range with a rule is asked; a number without any has none.
+    /// What Room Chat, Rooms asks a client to do, for `Disconnect::profile_table`. `decide` asks it for the numbers
+    /// from 3000 to 4999 only. The narrowest code or range with a rule is asked; a number without any has none.
     pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
     /// What is known of Room Chat, Rooms, as the registry has it.
     pub const ENDPOINT: Endpoint = Endpoint::new(
@@ -211,8 +211,8 @@ pub mod voice {
     const RULES: &[(RangeInclusive<u16>, ProfileRule)] = &[
         (4901..=4901, CODES[1].asked()),
     ];
-    /// What Room Chat, Voice asks a client to do, for `Disconnect::profile_table`. `decide` asks it for the numbers from
-    /// 3000 to 4999 only. The narrowest code or range with a rule is asked; a number without any has none.
+    /// What Room Chat, Voice asks a client to do, for `Disconnect::profile_table`. `decide` asks it for the numbers
+    /// from 3000 to 4999 only. The narrowest code or range with a rule is asked; a number without any has none.
     pub const PROFILE: ProfileTable = ProfileTable::new(RULES);
     /// What is known of Room Chat, Voice, as the registry has it.
     pub const ENDPOINT: Endpoint = Endpoint::new(

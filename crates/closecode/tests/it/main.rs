@@ -1,0 +1,36 @@
+//! The tests of the crate, as one program: linking takes longer than most of them.
+
+mod classes;
+mod common;
+mod docs;
+mod edges;
+mod errors;
+mod interop;
+#[cfg(feature = "locales")]
+mod locale;
+mod oracle;
+mod parse;
+mod promises;
+#[cfg(feature = "serde")]
+mod serde;
+mod words;
+
+mod decide {
+    mod cases;
+    mod order;
+    mod properties;
+    mod rows;
+}
+
+mod frame {
+    mod bodies;
+    mod peers;
+    mod properties;
+    mod utf8;
+}
+
+#[cfg(feature = "protocols")]
+mod protocols {
+    mod rows;
+    mod sources;
+}
