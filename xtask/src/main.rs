@@ -16,6 +16,7 @@ mod instructions;
 mod languages;
 mod lint;
 mod memory;
+mod no_rebuild;
 mod outputs;
 mod project;
 mod samples;

@@ -8,7 +8,9 @@ use anyhow::{Context as _, Result, bail};
 
 use crate::cli::Format;
 use crate::project::Project;
-use crate::{browser, cldr, generate, instructions, languages, lint, memory, samples, tools};
+use crate::{
+    browser, cldr, generate, instructions, languages, lint, memory, no_rebuild, samples, tools,
+};
 use closecode_output::ui;
 
 /// One step.
@@ -26,6 +28,11 @@ const STEPS: &[Step] = &[
         run: |p| lint::run(p, true, Format::Text),
     },
     Step { name: "fresh", about: "committed files are what the data says", run: generate::check },
+    Step {
+        name: "no-rebuild",
+        about: "an edit of the data compiles nothing (edits two files, and puts them back)",
+        run: no_rebuild::run,
+    },
     Step { name: "format", about: "rustfmt", run: |p| cargo(p, "fmt --all --check") },
     Step { name: "clippy", about: "lints of every target and feature", run: clippy },
     Step {
