@@ -7,12 +7,12 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
 
+use crate::process;
 use crate::project::Project;
-use crate::test;
 use closecode_output::ui;
 use closecode_output::write;
 
@@ -75,12 +75,10 @@ fn codes(mix: &str) -> f64 {
 /// Runs everything and writes the report.
 pub(crate) fn run(project: &Project) -> Result<bool> {
     let arguments = ["bench", "--package", "closecode-bench", "--benches", "--", "--quiet"];
-    if !test::program(project, test::cargo_program(), &arguments, &[])? {
+    if !process::program(project, process::cargo_program(), &arguments, &[])? {
         bail!("the benchmarks failed");
     }
-    let target = std::env::var_os("CARGO_TARGET_DIR")
-        .map_or_else(|| project.root.join("target"), PathBuf::from);
-    let root = target.join("criterion");
+    let root = process::target_dir(project).join("criterion");
     let method = fs::read_to_string(project.root.join(METHOD))
         .with_context(|| format!("cannot read {METHOD}"))?;
     let mut out = format!(

@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use anyhow::{Context as _, Result, bail};
 
 use crate::project::Project;
-use crate::{bench, test, tools};
+use crate::{bench, process, tools};
 use closecode_output::{ui, write};
 
 /// What is written.
@@ -14,7 +14,7 @@ const REPORT: &str = "docs/benchmarks-site.md";
 /// Runs the measurement and writes the report.
 pub(crate) fn run(project: &Project) -> Result<bool> {
     tools::hugo(project)?;
-    let output = Command::new(test::cargo_program())
+    let output = Command::new(process::cargo_program())
         .current_dir(&project.root)
         .args([
             "bench",

@@ -10,12 +10,13 @@ use std::process::{Command, Stdio};
 use anyhow::{Context as _, Result, bail};
 
 use crate::project::Project;
-use crate::test::{cargo_program, program};
+use crate::process::cargo_program;
 use closecode_output::ui;
 use closecode_output::write::{self, Mode, OutputDir};
 
-const MANIFEST: &str = "xtask/cldr/Cargo.toml";
-const TARGET: &str = "target/cldr";
+/// The package, in a workspace of its own, and where it is compiled.
+pub(crate) const MANIFEST: &str = "xtask/cldr/Cargo.toml";
+pub(crate) const TARGET: &str = "target/cldr";
 
 /// Writes `cldr.toml` of each language.
 pub(crate) fn run(project: &Project) -> Result<bool> {
@@ -26,12 +27,6 @@ pub(crate) fn run(project: &Project) -> Result<bool> {
 /// Whether the committed files are what ICU4X says; prints each that is not.
 pub(crate) fn is_fresh(project: &Project) -> Result<bool> {
     Ok(write_all(project, Mode::Check)? == 0)
-}
-
-/// The step of the tests: the files, and the published crate's choice of a language.
-pub(crate) fn check(project: &Project) -> Result<bool> {
-    let tests = ["test", "--quiet", "--manifest-path", MANIFEST, "--target-dir", TARGET];
-    Ok(is_fresh(project)? && program(project, cargo_program(), &tests, &[])?)
 }
 
 /// Writes the files of the languages, or compares them, and counts those that differ.

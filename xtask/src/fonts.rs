@@ -13,7 +13,7 @@ use closecode_site::PictureFont;
 
 use crate::outputs::OutputDir;
 use crate::project::Project;
-use crate::{test, tools};
+use crate::{process, tools};
 use closecode_output::ui;
 use closecode_output::write::{self, Kind, Mode};
 
@@ -90,7 +90,7 @@ fn reduced(
     arguments.extend(number.map(|number| format!("--font-number={number}")));
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let packages = python.display().to_string();
-    if !test::program(
+    if !process::program(
         project,
         "python3",
         &arguments,

@@ -10,8 +10,8 @@ use closecode_data::Dataset;
 use closecode_site::BaseUrl;
 
 use crate::outputs::{self, MARKER, OutputDir};
+use crate::process::cargo_program;
 use crate::project::Project;
-use crate::test::cargo_program;
 use closecode_output::ui;
 use closecode_output::write::{self, Change, Kind, Mode};
 

@@ -15,7 +15,7 @@ use std::process::Command;
 use anyhow::{Context as _, Result, bail};
 
 use crate::project::Project;
-use crate::{test, tools};
+use crate::{process, tools};
 use closecode_output::ui;
 use closecode_output::write;
 
@@ -55,11 +55,10 @@ pub(crate) fn run(project: &Project, write: bool) -> Result<bool> {
     tools::valgrind(project)?;
     let arguments =
         ["build", "--quiet", "--release", "--package", "closecode-bench", "--bin", "probe"];
-    if !test::program(project, test::cargo_program(), &arguments, &[])? {
+    if !process::program(project, process::cargo_program(), &arguments, &[])? {
         bail!("the probes do not build");
     }
-    let target = std::env::var_os("CARGO_TARGET_DIR")
-        .map_or_else(|| project.root.join("target"), Into::into);
+    let target = process::target_dir(project);
     let binary = target.join("release/probe");
     let list = Command::new(&binary)
         .output()

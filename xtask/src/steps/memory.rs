@@ -10,7 +10,7 @@ use std::process::Command;
 use anyhow::{Context as _, Result, bail};
 
 use crate::project::Project;
-use crate::{test, tools};
+use crate::{process, tools};
 use closecode_output::ui;
 
 /// Runs the program under valgrind.
@@ -18,11 +18,10 @@ pub(crate) fn run(project: &Project) -> Result<bool> {
     tools::valgrind(project)?;
     let arguments =
         ["build", "--quiet", "--release", "--package", "closecode-bench", "--bin", "memory"];
-    if !test::program(project, test::cargo_program(), &arguments, &[])? {
+    if !process::program(project, process::cargo_program(), &arguments, &[])? {
         bail!("the program does not build");
     }
-    let target = std::env::var_os("CARGO_TARGET_DIR")
-        .map_or_else(|| project.root.join("target"), Into::into);
+    let target = process::target_dir(project);
     // Wide zones around each allocation: a vector past the end does not land in the next one.
     let output = Command::new("valgrind")
         .args([

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 use crate::outputs::OutputDir;
 use crate::project::Project;
-use crate::{test, tools};
+use crate::{process, tools};
 use closecode_output::write::{self, Mode};
 
 /// The port that the pages show.
@@ -87,7 +87,7 @@ pub(crate) fn run(project: &Project) -> Result<bool> {
     Ok(compile_rust(project, &folder)? && compile_go(project, &folder)? && {
         let runner = site.join("samples.mjs").display().to_string();
         let manifest = folder.join("programs/manifest.json").display().to_string();
-        test::program(project, "node", &[&runner, &manifest], &[])?
+        process::program(project, "node", &[&runner, &manifest], &[])?
     })
 }
 
@@ -172,9 +172,9 @@ fn compile_rust(project: &Project, folder: &Path) -> Result<bool> {
     let manifest = folder.join("programs/rust/Cargo.toml").display().to_string();
     let target = folder.join("rust-target").display().to_string();
     let arguments = ["build", "--quiet", "--offline", "--manifest-path", &manifest, "--bins"];
-    test::program(
+    process::program(
         project,
-        test::cargo_program(),
+        process::cargo_program(),
         &arguments,
         &[("CARGO_TARGET_DIR", &target), ("RUSTFLAGS", "")],
     )
@@ -194,7 +194,7 @@ fn compile_go(project: &Project, folder: &Path) -> Result<bool> {
         ("GOFLAGS", ""),
         ("CGO_ENABLED", "0"),
     ];
-    test::program(
+    process::program(
         project,
         "go",
         &["build", "-o", &out, "./target/samples/programs/go/..."],

@@ -1,0 +1,55 @@
+//! Running other programs in the repository.
+
+use std::ffi::{OsStr, OsString};
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use anyhow::{Context as _, Result};
+
+use crate::project::Project;
+
+/// Runs a program in the repository and tells whether it succeeded. It cannot ask anything: its
+/// standard input is empty.
+pub(crate) fn program(
+    project: &Project,
+    program: impl AsRef<OsStr>,
+    arguments: &[&str],
+    variables: &[(&str, &str)],
+) -> Result<bool> {
+    let program = program.as_ref();
+    let status = Command::new(program)
+        .current_dir(&project.root)
+        .args(arguments)
+        .envs(variables.iter().copied())
+        .stdin(Stdio::null())
+        .status()
+        .with_context(|| format!("cannot start {}", program.display()))?;
+    Ok(status.success())
+}
+
+/// Runs cargo, with arguments separated by single spaces.
+pub(crate) fn cargo(project: &Project, arguments: &str) -> Result<bool> {
+    program(project, cargo_program(), &arguments.split(' ').collect::<Vec<_>>(), &[])
+}
+
+/// The cargo that runs this program.
+pub(crate) fn cargo_program() -> OsString {
+    std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
+}
+
+/// Where cargo puts what it builds.
+pub(crate) fn target_dir(project: &Project) -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| project.root.join("target"), PathBuf::from)
+}
+
+/// Whether a program is there and says its version.
+pub(crate) fn answers(program: impl AsRef<OsStr>) -> bool {
+    succeeds(program, &["--version"])
+}
+
+/// Whether a program is there and succeeds; what it prints is not shown.
+pub(crate) fn succeeds(program: impl AsRef<OsStr>, arguments: &[&str]) -> bool {
+    let status =
+        Command::new(program).args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).status();
+    status.is_ok_and(|status| status.success())
+}

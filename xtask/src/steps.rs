@@ -1,0 +1,113 @@
+//! The steps of `cargo xtask test`, the quick ones first: one module each.
+
+mod browser;
+mod cldr;
+mod clippy;
+mod deny;
+mod docs;
+mod features;
+mod format;
+mod fresh;
+mod instructions;
+mod lint;
+mod memory;
+mod no_rebuild;
+mod no_std;
+mod samples;
+mod workspace_tests;
+
+use anyhow::Result;
+
+use crate::project::Project;
+
+/// One step.
+#[derive(Debug)]
+pub(crate) struct Step {
+    /// What it is called on the command line.
+    pub(crate) name: &'static str,
+    /// What it shows.
+    pub(crate) about: &'static str,
+    /// How many seconds it may take in `.ci/run`, on two idle processors and a clean checkout.
+    /// Downloads and installations are not counted.
+    pub(crate) budget: u32,
+    /// Whether all is well. What is wrong has been printed; an error says why the step could not
+    /// be carried out.
+    pub(crate) run: fn(&Project) -> Result<bool>,
+}
+
+/// All steps. Later ones use what earlier ones have compiled.
+pub(crate) const STEPS: &[Step] = &[
+    Step { name: "lint", about: "the data, warnings included", budget: 2, run: lint::run },
+    Step {
+        name: "fresh",
+        about: "committed files are what the data says",
+        budget: 3,
+        run: fresh::run,
+    },
+    Step {
+        name: "no-rebuild",
+        about: "an edit of the data compiles nothing (edits two files, and puts them back)",
+        budget: 10,
+        run: no_rebuild::run,
+    },
+    Step { name: "format", about: "rustfmt", budget: 3, run: format::run },
+    Step { name: "tests", about: "tests of the workspace", budget: 180, run: workspace_tests::run },
+    Step {
+        name: "clippy",
+        about: "lints of every target and feature",
+        budget: 90,
+        run: clippy::run,
+    },
+    Step {
+        name: "cldr",
+        about: "what the data records of the Unicode CLDR is what ICU4X says (compiles ICU4X)",
+        budget: 45,
+        run: cldr::run,
+    },
+    Step {
+        name: "features",
+        about: "the crate with none, one and all of its features",
+        budget: 30,
+        run: features::run,
+    },
+    Step {
+        name: "no-std",
+        about: "a program without std and alloc links and runs, with the languages it asks for and \
+                no other",
+        budget: 10,
+        run: no_std::run,
+    },
+    Step { name: "docs", about: "rustdoc without warnings", budget: 30, run: docs::run },
+    Step {
+        name: "instructions",
+        about: "instruction counts of the lookups (installs valgrind if it is missing and may)",
+        budget: 25,
+        run: instructions::run,
+    },
+    Step {
+        name: "samples",
+        about: "the programs on the code pages, run against real peers (installs Chromium, Node, \
+                Go and libraries if it may)",
+        budget: 60,
+        run: samples::run,
+    },
+    Step {
+        name: "browser",
+        about: "the site in Chromium: controls, keyboard, axe, HTML, Lighthouse (installs \
+                Chromium, Node and npm packages if it may)",
+        budget: 90,
+        run: browser::run,
+    },
+    Step {
+        name: "memory",
+        about: "the unsafe code of closecode-batch under valgrind's memory checker",
+        budget: 10,
+        run: memory::run,
+    },
+    Step {
+        name: "deny",
+        about: "licences, bans and sources of dependencies (installs cargo-deny if it is missing)",
+        budget: 5,
+        run: deny::run,
+    },
+];
