@@ -18,6 +18,7 @@ mod process;
 mod project;
 mod scaffold;
 mod serve;
+mod server;
 mod steps;
 mod test;
 mod tools;

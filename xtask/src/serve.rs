@@ -1,43 +1,34 @@
 //! `cargo xtask serve`: the site on this machine.
 
 use std::path::Path;
-use std::process::Command;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Result, bail};
+use closecode_output::ui;
 
 use crate::generate;
 use crate::project::Project;
+use crate::server::{Limits, Server};
 
-/// Generates the site and serves it until interrupted.
-///
-/// The server is a package of its own, built only when it is asked for, so that an HTTP stack does
-/// not slow down everybody's first `cargo xtask`.
+/// Generates the site and serves it until the program is interrupted.
 pub(crate) fn run(
     project: &Project,
     out: Option<&Path>,
     port: u16,
     locale: Option<&str>,
 ) -> Result<bool> {
-    if let Some(locale) =
-        locale.filter(|locale| !project.data.join("locales").join(locale).is_dir())
-    {
+    let is_there = |locale: &&str| project.data.join("locales").join(locale).is_dir();
+    if let Some(locale) = locale.filter(|locale| !is_there(locale)) {
         bail!(
-            "there is no language `{locale}` in {}locales; `cargo xtask translation-status` lists them",
+            "there is no language `{locale}` in {}locales; `cargo xtask translation-status` lists \
+             them",
             project.data_prefix
         );
     }
     generate::site(project, out, None)?;
-    let (dir, _) = generate::site_dir(project, out);
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let dir =
-        std::path::absolute(&dir).with_context(|| format!("cannot find {}", dir.display()))?;
-    let status = Command::new(cargo)
-        .current_dir(&project.root)
-        .args(["run", "--quiet", "--package", "closecode-preview", "--"])
-        .arg(dir)
-        .arg(port.to_string())
-        .arg(locale.map_or_else(String::new, |locale| format!("{locale}/")))
-        .status()
-        .context("cannot start cargo")?;
-    Ok(status.success())
+    let (folder, _) = generate::site_dir(project, out);
+    let server = Server::bind(&folder, port, Limits::default())?;
+    let page = locale.map_or_else(String::new, |locale| format!("{locale}/"));
+    ui::status("Serving", format!("http://{}/{page} (stop with Ctrl-C)", server.address()?));
+    server.run();
+    Ok(true)
 }

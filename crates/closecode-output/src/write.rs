@@ -7,16 +7,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::diff;
+use crate::stage::{self, Staged};
 use anyhow::{Context as _, Result, bail};
-use similar::TextDiff;
-use tempfile::NamedTempFile;
-
-/// Names of staged files begin like this; git ignores them, and the next run removes what a killed
-/// one left.
-const STAGED: &str = ".closecode-tmp-";
 
 /// A folder with files that are generated.
 #[derive(Debug)]
@@ -83,7 +79,7 @@ pub fn apply(trees: &[OutputDir], mode: Mode) -> Result<Vec<Change>> {
 
 /// Replaces one file, whole or not at all.
 pub fn replace(path: &Path, text: &str) -> Result<()> {
-    commit(vec![(stage(path, text.as_bytes())?, path.to_owned())])
+    stage(path, text.as_bytes())?.replace(path)
 }
 
 /// Whether a folder holds a file that no run of ours can have left: anything but staged files and
@@ -91,11 +87,7 @@ pub fn replace(path: &Path, text: &str) -> Result<()> {
 pub fn holds_foreign_files(dir: &Path) -> Result<bool> {
     let mut found = BTreeSet::new();
     list(dir, "", &mut found)?;
-    Ok(!found.iter().all(|name| is_staged(name)))
-}
-
-fn is_staged(name: &str) -> bool {
-    name.rsplit('/').next().is_some_and(|file| file.starts_with(STAGED))
+    Ok(!found.iter().all(|name| stage::is_staged(name)))
 }
 
 fn compare(tree: &OutputDir, mode: Mode, changes: &mut Vec<Change>) -> Result<()> {
@@ -110,7 +102,7 @@ fn compare(tree: &OutputDir, mode: Mode, changes: &mut Vec<Change>) -> Result<()
             // Comparing line by line takes longer than writing, and only a check shows it.
             Ok(old) => (
                 Kind::Stale,
-                if mode == Mode::Check { short_diff(&old, bytes) } else { String::new() },
+                if mode == Mode::Check { diff::short(&old, bytes) } else { String::new() },
             ),
             Err(error) if error.kind() == io::ErrorKind::NotFound => (Kind::Missing, String::new()),
             Err(error) => return Err(error).with_context(|| format!("cannot read {shown}")),
@@ -118,7 +110,7 @@ fn compare(tree: &OutputDir, mode: Mode, changes: &mut Vec<Change>) -> Result<()
         changes.push(Change { kind, shown, diff, path, bytes: Some(bytes.clone()) });
     }
     for name in on_disk.iter().filter(|name| !tree.files.contains_key(*name)) {
-        if is_staged(name) && mode == Mode::Check {
+        if stage::is_staged(name) && mode == Mode::Check {
             continue;
         }
         let shown = format!("{}/{name}", tree.shown);
@@ -158,47 +150,19 @@ fn write(changes: &[Change]) -> Result<()> {
     let mut staged = Vec::new();
     for change in changes {
         if let Some(bytes) = &change.bytes {
-            staged.push((stage(&change.path, bytes)?, change.path.clone()));
+            staged.push((stage(&change.path, bytes)?, &change.path));
         }
     }
-    commit(staged)?;
+    staged.into_iter().try_for_each(|(file, path)| file.replace(path))?;
     for orphan in changes.iter().filter(|c| c.kind == Kind::Orphaned) {
         fs::remove_file(&orphan.path).with_context(|| format!("cannot remove {}", orphan.shown))?;
     }
     Ok(())
 }
 
-fn stage(path: &Path, bytes: &[u8]) -> Result<NamedTempFile> {
-    let dir = path.parent().context("a generated file lies in a folder")?;
-    let staged = (|| {
-        fs::create_dir_all(dir)?;
-        let mut file =
-            tempfile::Builder::new().prefix(STAGED).permissions(permissions()).tempfile_in(dir)?;
-        file.write_all(bytes)?;
-        // Rename is atomic, but the data behind the new name must have reached the disk's account:
-        // a full disk shows here.
-        file.flush()?;
-        Ok(file)
-    })();
-    staged.map_err(|error: io::Error| {
-        anyhow::Error::new(error)
-            .context(format!("cannot write {}; nothing was changed", path.display()))
-    })
-}
-
-/// A temporary file is private by default; a generated one is as readable as any other.
-fn permissions() -> fs::Permissions {
-    #[cfg(unix)]
-    return std::os::unix::fs::PermissionsExt::from_mode(0o666);
-    #[cfg(not(unix))]
-    fs::metadata(".").map(|m| m.permissions()).expect("the current folder exists")
-}
-
-fn commit(staged: Vec<(NamedTempFile, PathBuf)>) -> Result<()> {
-    for (file, path) in staged {
-        file.persist(&path).with_context(|| format!("cannot replace {}", path.display()))?;
-    }
-    Ok(())
+fn stage(path: &Path, bytes: &[u8]) -> Result<Staged> {
+    Staged::beside(path, bytes)
+        .with_context(|| format!("cannot write {}; nothing was changed", path.display()))
 }
 
 fn remove_empty_folders(dir: &Path) -> Result<()> {
@@ -212,25 +176,6 @@ fn remove_empty_folders(dir: &Path) -> Result<()> {
         }
     }
     Ok(())
-}
-
-/// How many lines of a difference are worth reading in a terminal.
-const DIFF_LINES: usize = 12;
-
-fn short_diff(old: &[u8], new: &[u8]) -> String {
-    // A picture has no lines to show.
-    let (Ok(old), Ok(new)) = (str::from_utf8(old), str::from_utf8(new)) else {
-        return String::new();
-    };
-    let diff = TextDiff::from_lines(old, new);
-    let text = diff.unified_diff().context_radius(1).to_string();
-    let lines: Vec<&str> = text.lines().collect();
-    let mut out: Vec<String> =
-        lines.iter().take(DIFF_LINES).map(|line| line.chars().take(160).collect()).collect();
-    if lines.len() > DIFF_LINES {
-        out.push(format!("... {} more lines", lines.len() - DIFF_LINES));
-    }
-    out.join("\n")
 }
 
 #[cfg(test)]

@@ -41,6 +41,7 @@ use askama::Template;
 use closecode_data::{Dataset, Locale};
 
 pub use head::BaseUrl;
+pub use page::CONTENT_SECURITY_POLICY;
 use parallel::Job;
 pub use samples::{Program, Task, programs, refused_by_browsers};
 pub use social::{PictureFont, picture_fonts};

@@ -8,7 +8,8 @@ use crate::url::Path;
 /// What a page may load: its own style sheet, scripts and pictures, and nothing from elsewhere.
 /// `connect-src` is for checkers, which ask for robots.txt under the page's policy; no script of
 /// ours connects.
-pub(crate) const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'";
+pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; \
+    script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'";
 
 /// The pages that lead to the others, as the header and the index list them. A page of a new kind
 /// adds a line here.

@@ -2,7 +2,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use super::{Kind, Mode, OutputDir, STAGED, apply, holds_foreign_files};
+use super::{Kind, Mode, OutputDir, apply, holds_foreign_files};
+use crate::stage::PREFIX as STAGED;
 
 fn tree(dir: &Path, files: &[(&str, &str)]) -> Vec<OutputDir> {
     let files: BTreeMap<String, Vec<u8>> =
