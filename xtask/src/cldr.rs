@@ -9,8 +9,8 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::project::Project;
 use crate::process::cargo_program;
+use crate::project::Project;
 use closecode_output::ui;
 use closecode_output::write::{self, Mode, OutputDir};
 

@@ -5,6 +5,8 @@
 
 mod bench;
 mod bench_site;
+#[cfg(test)]
+mod checks;
 mod cldr;
 mod cli;
 mod completions;

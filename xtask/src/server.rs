@@ -6,8 +6,7 @@
 
 mod answer;
 mod request;
-#[cfg(test)]
-mod tests;
+mod status;
 
 use std::io::{self, Read, Write};
 use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
@@ -151,3 +150,6 @@ impl Write for Timed<'_> {
         self.stream.flush()
     }
 }
+
+#[cfg(test)]
+mod tests;

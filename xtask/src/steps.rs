@@ -51,7 +51,7 @@ pub(crate) const STEPS: &[Step] = &[
         run: no_rebuild::run,
     },
     Step { name: "format", about: "rustfmt", budget: 3, run: format::run },
-    Step { name: "tests", about: "tests of the workspace", budget: 180, run: workspace_tests::run },
+    Step { name: "tests", about: "tests of the workspace", budget: 160, run: workspace_tests::run },
     Step {
         name: "clippy",
         about: "lints of every target and feature",
@@ -81,7 +81,7 @@ pub(crate) const STEPS: &[Step] = &[
     Step {
         name: "instructions",
         about: "instruction counts of the lookups (installs valgrind if it is missing and may)",
-        budget: 25,
+        budget: 20,
         run: instructions::run,
     },
     Step {

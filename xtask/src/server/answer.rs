@@ -5,23 +5,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use super::request::Request;
-
-/// A status code of HTTP with its reason phrase.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Status(u16, &'static str);
-
-impl Status {
-    pub(super) const OK: Self = Self(200, "OK");
-    pub(super) const REDIRECT: Self = Self(307, "Temporary Redirect");
-    pub(super) const BAD_REQUEST: Self = Self(400, "Bad Request");
-    pub(super) const NOT_FOUND: Self = Self(404, "Not Found");
-    pub(super) const METHOD_NOT_ALLOWED: Self = Self(405, "Method Not Allowed");
-    pub(super) const REQUEST_TIMEOUT: Self = Self(408, "Request Timeout");
-    pub(super) const URI_TOO_LONG: Self = Self(414, "URI Too Long");
-    pub(super) const MISDIRECTED: Self = Self(421, "Misdirected Request");
-    pub(super) const HEAD_TOO_LARGE: Self = Self(431, "Request Header Fields Too Large");
-    pub(super) const VERSION_NOT_SUPPORTED: Self = Self(505, "HTTP Version Not Supported");
-}
+use super::status::Status;
 
 /// What is sent after the head.
 enum Body {
@@ -64,7 +48,7 @@ impl Answer {
             status,
             content_type: TEXT,
             location: None,
-            body: Body::Text(format!("{} {}\n", status.0, status.1)),
+            body: Body::Text(format!("{} {}\n", status.code, status.phrase)),
         })
     }
 
@@ -79,7 +63,7 @@ impl Answer {
 
     /// Sends it.
     pub(super) fn write(self, stream: &mut impl Write, is_head: bool) -> io::Result<()> {
-        let Status(code, phrase) = self.status;
+        let Status { code, phrase } = self.status;
         let length = match &self.body {
             Body::Text(text) => text.len() as u64,
             Body::File(_, length) => *length,

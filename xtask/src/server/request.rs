@@ -2,7 +2,7 @@
 
 use std::io::{ErrorKind, Read};
 
-use super::answer::Status;
+use super::status::Status;
 
 /// The most bytes of a head. Browsers send less than a thousand.
 pub(super) const MAX_HEAD: usize = 8 * 1024;

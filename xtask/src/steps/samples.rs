@@ -1,10 +1,12 @@
 //! `cargo xtask test samples`: every program that a code page shows is run against a real peer.
 //!
-//! The programs are written below `target/samples` as they stand on the pages, with another port.
-//! Rust and Go are compiled there, and `crates/closecode-site/browser/samples.mjs` runs them all
-//! and compares what the other end saw.
+//! The programs are written below `target/samples` as they are on the pages, with another port.
+//! Those in Rust and Go are compiled there: as the modules of one program each, because linking
+//! dozens of programs takes longer than everything else. `crates/closecode-site/browser/samples.mjs`
+//! runs them all and compares what the other end saw.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::net::TcpListener;
 use std::path::Path;
 
@@ -65,10 +67,12 @@ pub(crate) fn run(project: &Project) -> Result<bool> {
     let mut entries = Vec::new();
     for (program, port) in programs.iter().zip(port..) {
         let path = path(program);
-        files
-            .insert(path.clone(), program.text.replace(SHOWN_PORT, &port.to_string()).into_bytes());
+        let text = program.text.replace(SHOWN_PORT, &port.to_string());
+        files.insert(path.clone(), as_module(program, text).into_bytes());
         entries.push(entry(program, port, &folder, &path, &python));
     }
+    files.insert("rust/src/main.rs".to_owned(), rust_main(&programs).into_bytes());
+    files.insert("go/main.go".to_owned(), go_main(&programs).into_bytes());
     for (code, port) in refused.iter().zip(port + u16::try_from(programs.len())?..) {
         entries.push(json!({ "language": "browser", "code": code, "task": "refused", "is_server": false, "port": port }));
     }
@@ -102,22 +106,69 @@ fn task(program: &Program) -> &'static str {
     }
 }
 
-/// Where a program lies: each Go program needs a folder of its own, and cargo looks into `src/bin`.
+/// Where a program lies: each Go package needs a folder of its own.
 fn path(program: &Program) -> String {
     let name = name(program);
     match program.language {
-        "go" => format!("go/{name}/main.go"),
-        "rust" => format!("rust/src/bin/{name}.rs"),
+        "go" => format!("go/{name}/program.go"),
+        "rust" => format!("rust/src/{name}.rs"),
         language => format!("{language}/{name}.{}", program.extension),
     }
+}
+
+/// The text of a program; if it is compiled, with a function that runs it.
+fn as_module(program: &Program, text: String) -> String {
+    match program.language {
+        "rust" => format!(
+            "{text}\npub fn run() -> Result<(), Box<dyn std::error::Error>> {{\n    main()\n}}\n"
+        ),
+        // A package called main cannot be imported.
+        "go" => {
+            let text = text.replacen("package main\n", "package program\n", 1);
+            format!("{text}\nfunc Run() {{ main() }}\n")
+        }
+        _ => text,
+    }
+}
+
+/// The program that runs the Rust program that its argument names.
+fn rust_main(programs: &[Program]) -> String {
+    let mut modules = String::new();
+    let mut arms = String::new();
+    for name in programs.iter().filter(|p| p.language == "rust").map(name) {
+        let module = name.replace('-', "_");
+        let _ = writeln!(modules, "#[path = \"{name}.rs\"]\nmod {module};");
+        let _ = writeln!(arms, "        Some(\"{name}\") => {module}::run(),");
+    }
+    format!(
+        "{modules}\nfn main() -> Result<(), Box<dyn std::error::Error>> {{\n    \
+         match std::env::args().nth(1).as_deref() {{\n{arms}        \
+         other => Err(format!(\"there is no program {{other:?}}\").into()),\n    }}\n}}\n"
+    )
+}
+
+/// The program that runs the Go program that its argument names.
+fn go_main(programs: &[Program]) -> String {
+    let mut imports = String::new();
+    let mut rows = String::new();
+    for name in programs.iter().filter(|p| p.language == "go").map(name) {
+        let package = name.replace('-', "_");
+        let _ = writeln!(imports, "\t{package} \"./{name}\"");
+        let _ = writeln!(rows, "\t\"{name}\": {package}.Run,");
+    }
+    format!(
+        "package main\n\nimport (\n\t\"os\"\n\n{imports})\n\n\
+         var programs = map[string]func(){{\n{rows}}}\n\n\
+         func main() {{ programs[os.Args[1]]() }}\n"
+    )
 }
 
 fn entry(program: &Program, port: u16, folder: &Path, path: &str, python: &Path) -> Value {
     let file = folder.join("programs").join(path);
     let name = name(program);
     let command = match program.language {
-        "go" => json!([folder.join("go-bin").join(name)]),
-        "rust" => json!([folder.join("rust-target/debug").join(name)]),
+        "go" => json!([folder.join("go-bin/samples"), name]),
+        "rust" => json!([folder.join("rust-target/debug/samples"), name]),
         "python" => json!(["python3", file]),
         _ => json!(["node", file]),
     };
@@ -171,7 +222,7 @@ fn link(from: &Path, to: &Path) -> Result<()> {
 fn compile_rust(project: &Project, folder: &Path) -> Result<bool> {
     let manifest = folder.join("programs/rust/Cargo.toml").display().to_string();
     let target = folder.join("rust-target").display().to_string();
-    let arguments = ["build", "--quiet", "--offline", "--manifest-path", &manifest, "--bins"];
+    let arguments = ["build", "--quiet", "--offline", "--manifest-path", &manifest];
     process::program(
         project,
         process::cargo_program(),
@@ -181,11 +232,9 @@ fn compile_rust(project: &Project, folder: &Path) -> Result<bool> {
 }
 
 fn compile_go(project: &Project, folder: &Path) -> Result<bool> {
-    let (cache, out) = (
-        folder.join("go-cache").display().to_string(),
-        format!("{}/", folder.join("go-bin").display()),
-    );
-    std::fs::create_dir_all(&out)?;
+    let cache = folder.join("go-cache").display().to_string();
+    std::fs::create_dir_all(folder.join("go-bin"))?;
+    let out = folder.join("go-bin/samples").display().to_string();
     // Debian's package is found through GOPATH, which is only read outside of module mode.
     let variables = [
         ("GO111MODULE", "off"),
@@ -197,7 +246,7 @@ fn compile_go(project: &Project, folder: &Path) -> Result<bool> {
     process::program(
         project,
         "go",
-        &["build", "-o", &out, "./target/samples/programs/go/..."],
+        &["build", "-o", &out, "./target/samples/programs/go"],
         &variables,
     )
 }
