@@ -8,7 +8,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 #[derive(Debug, Parser)]
 #[command(
     name = "xtask",
-    about = "Check data/ and regenerate the crate's source, the JSON, the Markdown reference and the site from it.\n\
+    about = "Check data/ and regenerate the crate's source, the JSON, the Markdown reference and \
+             the site from it.\n\
              Without a command: do all of that, say what changed and where to look.",
     after_help = "Examples:\n  \
         cargo xtask                       regenerate everything\n  \
@@ -16,7 +17,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
         cargo xtask generate --check      fail if a committed file is not what the data says\n  \
         cargo xtask serve                 look at the site\n  \
         cargo xtask test                  everything that CI runs\n\n\
-        Exit status: 0 all is well, 1 something is wrong (and was printed), 2 the command line is wrong."
+        Exit status: 0 all is well, 1 something is wrong (and was printed), 2 the command line is \
+        wrong."
 )]
 pub(crate) struct Cli {
     /// Read this data folder instead of the repository's
@@ -30,18 +32,17 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Regenerate the files that are committed: source, JSON and Markdown
-    #[command(
-        after_help = "Examples:\n  cargo xtask generate\n  cargo xtask generate --check   read-only; lists each stale, missing and orphaned file"
-    )]
+    #[command(after_help = "Examples:\n  cargo xtask generate\n  \
+                      cargo xtask generate --check   read-only; lists each stale, missing and \
+                      orphaned file")]
     Generate {
         /// Write nothing; fail if a file is stale, missing or orphaned
         #[arg(long)]
         check: bool,
     },
     /// Check the data and say everything that is wrong with it
-    #[command(
-        after_help = "Examples:\n  cargo xtask lint\n  cargo xtask lint --strict\n  cargo xtask lint --format json   one object a line, for editors and CI"
-    )]
+    #[command(after_help = "Examples:\n  cargo xtask lint\n  cargo xtask lint --strict\n  \
+                      cargo xtask lint --format json   one object a line, for editors and CI")]
     Lint {
         /// Treat warnings, such as stale translations, as errors
         #[arg(long)]
@@ -51,18 +52,16 @@ pub(crate) enum Command {
         format: Format,
     },
     /// Say for each language what is missing and what is stale
-    #[command(
-        after_help = "Examples:\n  cargo xtask translation-status\n  cargo xtask translation-status --format json"
-    )]
+    #[command(after_help = "Examples:\n  cargo xtask translation-status\n  \
+                      cargo xtask translation-status --format json")]
     TranslationStatus {
         /// How to print it
         #[arg(long, value_enum, default_value_t)]
         format: Format,
     },
     /// Generate the site
-    #[command(
-        after_help = "Examples:\n  cargo xtask site\n  cargo xtask site --out public\n  cargo xtask site --out public --base-url https://example.org/closecode/"
-    )]
+    #[command(after_help = "Examples:\n  cargo xtask site\n  cargo xtask site --out public\n  \
+                      cargo xtask site --out public --base-url https://example.org/closecode/")]
     Site {
         /// Where the site will be served: adds full addresses, a sitemap, a feed and a picture for
         /// each code
@@ -73,9 +72,9 @@ pub(crate) enum Command {
         out: Option<PathBuf>,
     },
     /// Generate the site and serve it on this machine
-    #[command(
-        after_help = "Examples:\n  cargo xtask serve\n  cargo xtask serve --locale de   what a translation looks like\n  cargo xtask serve --port 0      any free port; the address is printed"
-    )]
+    #[command(after_help = "Examples:\n  cargo xtask serve\n  \
+                      cargo xtask serve --locale de   what a translation looks like\n  \
+                      cargo xtask serve --port 0      any free port; the address is printed")]
     Serve {
         /// Where the site goes [default: target/site]
         #[arg(long, value_name = "DIR")]
@@ -89,7 +88,9 @@ pub(crate) enum Command {
     },
     /// Ask ICU4X how languages write numbers and dates, and record it in data/locales/
     #[command(
-        after_help = "Compiles ICU4X the first time, which takes a minute or two.\n\nExamples:\n  cargo xtask cldr\n  cargo xtask cldr --check   read-only; fails if a file is missing or stale"
+        after_help = "Compiles ICU4X the first time, which takes a minute or two.\n\nExamples:\n  \
+                      cargo xtask cldr\n  cargo xtask cldr --check   read-only; fails if a file is \
+                      missing or stale"
     )]
     Cldr {
         /// Write nothing; fail if a file is missing or stale
@@ -104,7 +105,8 @@ pub(crate) enum Command {
     NewLocale(NewLocale),
     /// Record that translated texts have been compared with the present English ones
     #[command(
-        after_help = "Examples:\n  cargo xtask translated id codes/1006 ui/page/home   an entry, and one text of another\n  cargo xtask translated id --all"
+        after_help = "Examples:\n  cargo xtask translated id codes/1006 ui/page/home   an entry, \
+                      and one text of another\n  cargo xtask translated id --all"
     )]
     Translated {
         /// The language, by its folder
@@ -118,9 +120,8 @@ pub(crate) enum Command {
         all: bool,
     },
     /// Run all that CI runs
-    #[command(
-        after_help = "Examples:\n  cargo xtask test\n  cargo xtask test lint clippy   only these steps\n  cargo xtask test --list"
-    )]
+    #[command(after_help = "Examples:\n  cargo xtask test\n  \
+                      cargo xtask test lint clippy   only these steps\n  cargo xtask test --list")]
     Test {
         /// Steps to run; all of them if none is named
         steps: Vec<String>,
@@ -129,9 +130,8 @@ pub(crate) enum Command {
         list: bool,
     },
     /// Count the instructions of each lookup, and compare with the recorded counts
-    #[command(
-        after_help = "Needs valgrind.\n\nExamples:\n  cargo xtask instructions\n  cargo xtask instructions --write   record new counts"
-    )]
+    #[command(after_help = "Needs valgrind.\n\nExamples:\n  cargo xtask instructions\n  \
+                      cargo xtask instructions --write   record new counts")]
     Instructions {
         /// Record the counts instead of comparing
         #[arg(long)]
@@ -139,7 +139,10 @@ pub(crate) enum Command {
     },
     /// Measure times against other libraries and write docs/benchmarks.md; takes some minutes
     #[command(
-        after_help = "Examples:\n  cargo xtask bench        on a quiet machine: times are as good as the silence around them\n  cargo xtask bench site   the site beside Hugo, into docs/benchmarks-site.md; needs hugo"
+        after_help = "Examples:\n  cargo xtask bench        on a quiet machine: times are as good \
+                      as the silence around them\n  \
+                      cargo xtask bench site   the site beside Hugo, into docs/benchmarks-site.md; \
+                      needs hugo"
     )]
     Bench {
         /// What to measure
@@ -148,13 +151,18 @@ pub(crate) enum Command {
     },
     /// Make the fonts of the pictures again, when a text uses a character that they do not have
     #[command(
-        after_help = "Needs Debian's packages fonts-noto-core and fonts-noto-cjk, and fonttools for Python; installs them if it may.\n\n\
-                      Example:\n  cargo xtask fonts   then commit what changed in crates/closecode-site/assets/fonts"
+        after_help = "Needs Debian's packages fonts-noto-core and fonts-noto-cjk, and fonttools \
+                      for Python; installs them if it may.\n\n\
+                      Example:\n  cargo xtask fonts   then commit what changed in \
+                      crates/closecode-site/assets/fonts"
     )]
     Fonts,
     /// Print a completion script for a shell
     #[command(
-        after_help = "Examples:\n  source <(cargo xtask completions bash)       completes `cargo xtask`\n  cargo xtask completions zsh > ~/.zfunc/_xtask   completes alias xtask='cargo xtask'\n  cargo xtask completions fish > ~/.config/fish/completions/xtask.fish"
+        after_help = "Examples:\n  source <(cargo xtask completions bash)       completes `cargo \
+                      xtask`\n  cargo xtask completions zsh > ~/.zfunc/_xtask   completes alias \
+                      xtask='cargo xtask'\n  cargo xtask completions fish > \
+                      ~/.config/fish/completions/xtask.fish"
     )]
     Completions {
         /// The shell
@@ -165,7 +173,8 @@ pub(crate) enum Command {
 /// Start the files of a newly registered code.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Example:\n  cargo xtask new-code 3009 --ident QuotaExceeded --name 'Quota Exceeded'"
+    after_help = "Example:\n  cargo xtask new-code 3009 --ident QuotaExceeded --name 'Quota \
+                  Exceeded'"
 )]
 pub(crate) struct NewCode {
     /// The number
@@ -182,7 +191,8 @@ pub(crate) struct NewCode {
 /// Start the file of a protocol.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Example:\n  cargo xtask new-protocol acme-feed --name 'Acme Feed' --vendor Acme --url https://acme.example/close-codes 4001 4002 4100"
+    after_help = "Example:\n  cargo xtask new-protocol acme-feed --name 'Acme Feed' --vendor Acme \
+                  --url https://acme.example/close-codes 4001 4002 4100"
 )]
 pub(crate) struct NewProtocol {
     /// Its id: words of a to z and digits with hyphens, such as discord-gateway
@@ -204,14 +214,16 @@ pub(crate) struct NewProtocol {
 
 /// The id becomes a file's name, so what the linter would refuse must not be written first.
 fn protocol_id(text: &str) -> Result<String, String> {
-    let remedy = "write words of a to z and digits with hyphens, beginning with a letter, such as discord-gateway";
+    let remedy = "write words of a to z and digits with hyphens, beginning with a letter, such as \
+                  discord-gateway";
     closecode_data::is_protocol_id(text).then(|| text.to_owned()).ok_or_else(|| remedy.to_owned())
 }
 
 /// Start the files of a new language.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Example:\n  cargo xtask new-locale de --name Deutsch --english-name German\n  cargo xtask new-locale ar --name العربية --english-name Arabic --direction rtl"
+    after_help = "Example:\n  cargo xtask new-locale de --name Deutsch --english-name German\n  \
+                  cargo xtask new-locale ar --name العربية --english-name Arabic --direction rtl"
 )]
 pub(crate) struct NewLocale {
     /// The BCP 47 tag

@@ -97,7 +97,8 @@ fn reduced(
         &[("PYTHONPATH", &packages), ("SOURCE_DATE_EPOCH", "0")],
     )? {
         bail!(
-            "fonttools could not reduce {name}; remove target/fonts and run `cargo xtask fonts` again"
+            "fonttools could not reduce {name}; remove target/fonts and run `cargo xtask fonts` \
+             again"
         );
     }
     let bytes = std::fs::read(&out).with_context(|| format!("cannot read {}", out.display()))?;

@@ -142,8 +142,10 @@ fn instructions(binary: &Path, probe: &str) -> Result<f64> {
 
 fn print(counts: &BTreeMap<String, f64>) -> String {
     let mut out = String::from(
-        "# Instructions for each code under callgrind: the body of the function, without call and return. x86-64, release profile.\n\
-         # Written by `cargo xtask instructions --write`; a higher count fails `cargo xtask test`.\n",
+        "# Instructions for each code under callgrind: the body of the function, without call and \
+         return. x86-64, release profile.\n\
+         # Written by `cargo xtask instructions --write`; a higher count fails `cargo xtask \
+         test`.\n",
     );
     for (name, count) in counts {
         let _ = writeln!(out, "{name} {count:.2}");

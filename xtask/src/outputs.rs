@@ -57,8 +57,12 @@ fn manifest(project: &Project, data: &Dataset) -> Result<OutputDir> {
     let (dir, shown) = (project.root.join(CRATE), CRATE.to_owned());
     let old = fs::read_to_string(dir.join(MANIFEST))
         .with_context(|| format!("cannot read {CRATE}/{MANIFEST}"))?;
-    let new = closecode_codegen::manifest(data, &old)
-        .with_context(|| format!("{CRATE}/{MANIFEST} has lost the comments around the features of the languages and the protocols"))?;
+    let new = closecode_codegen::manifest(data, &old).with_context(|| {
+        format!(
+            "{CRATE}/{MANIFEST} has lost the comments around the features of \
+             the languages and the protocols"
+        )
+    })?;
     Ok(OutputDir {
         dir,
         shown,

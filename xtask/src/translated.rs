@@ -9,7 +9,8 @@ use crate::project::Project;
 use closecode_output::ui;
 use closecode_output::write;
 
-const HEAD: &str = "# Written by `cargo xtask translated`: the hash of the English text that each text was made from.\n\n";
+const HEAD: &str = "# Written by `cargo xtask translated`: the hash of the English text that each \
+                    text was made from.\n\n";
 
 /// Records the present English text of each named entry or text of a language, and forgets texts
 /// that are gone.
@@ -31,7 +32,8 @@ pub(crate) fn run(project: &Project, folder: &str, names: &[String], all: bool) 
     for name in names {
         if !texts.iter().any(|text| is_in(text, name)) {
             bail!(
-                "{folder} has no text `{name}`; write an entry such as codes/1006, ranges/private-use, pairs/1005-1006 or ui/page, or a text such as codes/1006/title"
+                "{folder} has no text `{name}`; write an entry such as codes/1006, \
+                 ranges/private-use, pairs/1005-1006 or ui/page, or a text such as codes/1006/title"
             );
         }
     }

@@ -2,8 +2,8 @@
 //!
 //! The programs are written below `target/samples` as they are on the pages, with another port.
 //! Those in Rust and Go are compiled there: as the modules of one program each, because linking
-//! dozens of programs takes longer than everything else. `crates/closecode-site/browser/samples.mjs`
-//! runs them all and compares what the other end saw.
+//! dozens of programs takes longer than everything else. `browser/samples.mjs` of the site runs
+//! them all and compares what the other end saw.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -74,7 +74,13 @@ pub(crate) fn run(project: &Project) -> Result<bool> {
     files.insert("rust/src/main.rs".to_owned(), rust_main(&programs).into_bytes());
     files.insert("go/main.go".to_owned(), go_main(&programs).into_bytes());
     for (code, port) in refused.iter().zip(port + u16::try_from(programs.len())?..) {
-        entries.push(json!({ "language": "browser", "code": code, "task": "refused", "is_server": false, "port": port }));
+        entries.push(json!({
+            "language": "browser",
+            "code": code,
+            "task": "refused",
+            "is_server": false,
+            "port": port,
+        }));
     }
     let manifest = json!({ "chromium": chromium, "programs": entries });
     files.insert("manifest.json".to_owned(), serde_json::to_vec_pretty(&manifest)?);
