@@ -95,7 +95,7 @@ pub(crate) const STEPS: &[Step] = &[
         name: "browser",
         about: "the site in Chromium: controls, keyboard, axe, HTML, Lighthouse (installs \
                 Chromium, Node and npm packages if it may)",
-        budget: 90,
+        budget: 80,
         run: browser::run,
     },
     Step {

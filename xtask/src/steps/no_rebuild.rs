@@ -16,8 +16,8 @@ use anyhow::{Context as _, Result, bail, ensure};
 use closecode_output::ui;
 
 use crate::outputs;
-use crate::project::Project;
 use crate::process::cargo_program;
+use crate::project::Project;
 
 /// What is edited: a file, what stands before the text, and what begins it.
 const TEXT: [&str; 3] = ["locales/en/ui.toml", "\n[value]\n", "\nframe_no = \""];
