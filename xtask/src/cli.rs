@@ -149,14 +149,6 @@ pub(crate) enum Command {
         #[arg(value_enum, default_value_t)]
         what: Bench,
     },
-    /// Make the fonts of the pictures again, when a text uses a character that they do not have
-    #[command(
-        after_help = "Needs Debian's packages fonts-noto-core and fonts-noto-cjk, and fonttools \
-                      for Python; installs them if it may.\n\n\
-                      Example:\n  cargo xtask fonts   then commit what changed in \
-                      crates/closecode-site/assets/fonts"
-    )]
-    Fonts,
     /// Print a completion script for a shell
     #[command(
         after_help = "Examples:\n  source <(cargo xtask completions bash)       completes `cargo \

@@ -1,16 +1,13 @@
 //! `cargo xtask`, `generate` and `site`.
 
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::time::Instant;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Result, bail};
 use closecode_data::Dataset;
 use closecode_site::BaseUrl;
 
 use crate::outputs::{self, MARKER, OutputDir};
-use crate::process::cargo_program;
 use crate::project::Project;
 use closecode_output::ui;
 use closecode_output::write::{self, Change, Kind, Mode};
@@ -75,14 +72,7 @@ pub(crate) fn check(project: &Project) -> Result<bool> {
 }
 
 /// The site alone.
-///
-/// Pictures need a rasteriser that takes longer to build than all the rest, so this program has it
-/// only where it is asked for: with an address and without pictures, it builds and runs itself once
-/// more, optimised and with them.
 pub(crate) fn site(project: &Project, out: Option<&Path>, base: Option<&BaseUrl>) -> Result<bool> {
-    if base.is_some() && !cfg!(feature = "images") {
-        return with_images();
-    }
     let start = Instant::now();
     let data = project.load()?;
     let tree = site_tree(project, out, &data, base)?;
@@ -90,17 +80,6 @@ pub(crate) fn site(project: &Project, out: Option<&Path>, base: Option<&BaseUrl>
     write(&[tree], start)?;
     ui::status("Look at", index);
     Ok(true)
-}
-
-fn with_images() -> Result<bool> {
-    let mut arguments: Vec<OsString> =
-        ["run", "--quiet", "--release", "--package", "xtask", "--features", "images", "--"]
-            .map(Into::into)
-            .into();
-    arguments.extend(std::env::args_os().skip(1));
-    let status =
-        Command::new(cargo_program()).args(arguments).status().context("cannot start cargo")?;
-    Ok(status.success())
 }
 
 /// Where the site goes.
@@ -125,7 +104,7 @@ fn site_tree(
              Name an empty folder"
         );
     }
-    Ok(outputs::site(dir, shown, data, base))
+    outputs::site(project, dir, shown, data, base)
 }
 
 fn write(trees: &[OutputDir], start: Instant) -> Result<()> {

@@ -11,11 +11,11 @@ mod cldr;
 mod cli;
 mod completions;
 mod edit;
-mod fonts;
 mod generate;
 mod instructions;
 mod lint;
 mod outputs;
+mod pictures;
 mod process;
 mod project;
 mod scaffold;
@@ -69,7 +69,6 @@ fn main() -> ExitCode {
         Some(Command::Bench { what: Bench::Site }) => bench_site::run(&project),
         Some(Command::Cldr { check: true }) => cldr::is_fresh(&project),
         Some(Command::Cldr { check: false }) => cldr::run(&project),
-        Some(Command::Fonts) => fonts::run(&project),
         Some(Command::Completions { shell }) => completions::run(shell),
     };
     match result {

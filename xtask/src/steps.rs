@@ -13,6 +13,7 @@ mod lint;
 mod memory;
 mod no_rebuild;
 mod no_std;
+mod pictures;
 mod samples;
 mod workspace_tests;
 
@@ -63,6 +64,12 @@ pub(crate) const STEPS: &[Step] = &[
         about: "what the data records of the Unicode CLDR is what ICU4X says (compiles ICU4X)",
         budget: 45,
         run: cldr::run,
+    },
+    Step {
+        name: "pictures",
+        about: "a picture for each code, with its words inside (compiles what draws them)",
+        budget: 15,
+        run: pictures::run,
     },
     Step {
         name: "features",

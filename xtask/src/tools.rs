@@ -47,16 +47,11 @@ pub(crate) fn go(project: &Project) -> Result<()> {
     )
 }
 
-/// Where Debian puts the Noto fonts, and those of Chinese, Japanese and Korean.
-pub(crate) const NOTO: &str = "/usr/share/fonts/truetype/noto";
-pub(crate) const NOTO_CJK: &str = "/usr/share/fonts/opentype/noto";
-
-/// The Noto fonts, from Debian: to reduce for the pictures, and for a browser, which draws boxes
-/// without them.
+/// The Noto fonts, from Debian: without them a browser draws boxes.
 pub(crate) fn noto(project: &Project) -> Result<()> {
     let (some, cjk) = (
-        Path::new(NOTO).join("NotoSansThai-Bold.ttf"),
-        Path::new(NOTO_CJK).join("NotoSansCJK-Bold.ttc"),
+        Path::new("/usr/share/fonts/truetype/noto/NotoSansThai-Bold.ttf"),
+        Path::new("/usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc"),
     );
     debian(project, "the Noto fonts", &["fonts-noto-core", "fonts-noto-cjk"], || {
         some.is_file() && cjk.is_file()

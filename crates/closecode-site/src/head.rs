@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::html::Html;
 use crate::page::Page;
-use crate::social;
+use crate::picture;
 use crate::url::Path;
 
 /// The name under which the templates' filters find the [`BaseUrl`].
@@ -121,7 +121,7 @@ fn alternate(tag: &str, url: &str) -> Html {
 }
 
 fn open_graph(page: &Page<'_>, base: &BaseUrl, url: &str) -> Vec<Html> {
-    let image = base.file(&social::path(page.localizer.locale(), page.path.code_number()));
+    let image = base.file(&picture::path(page.path.code_number()));
     let kind = if page.is_index() { "website" } else { "article" };
     let properties = [
         ("og:type", kind),
@@ -131,8 +131,8 @@ fn open_graph(page: &Page<'_>, base: &BaseUrl, url: &str) -> Vec<Html> {
         ("og:url", url),
         ("og:image", &image),
         ("og:image:type", "image/png"),
-        ("og:image:width", &social::WIDTH.to_string()),
-        ("og:image:height", &social::HEIGHT.to_string()),
+        ("og:image:width", &picture::WIDTH.to_string()),
+        ("og:image:height", &picture::HEIGHT.to_string()),
         ("og:image:alt", &page.title),
     ];
     let mut lines: Vec<Html> = properties

@@ -21,6 +21,7 @@ mod lookup;
 mod overview;
 mod page;
 mod parallel;
+mod picture;
 mod policies;
 mod postprocess;
 mod protocols;
@@ -31,7 +32,6 @@ mod robots;
 mod samples;
 mod search;
 mod situations;
-mod social;
 mod style;
 mod url;
 
@@ -43,8 +43,8 @@ use closecode_data::{Dataset, Locale};
 pub use head::BaseUrl;
 pub use page::CONTENT_SECURITY_POLICY;
 use parallel::Job;
+pub use picture::Picture;
 pub use samples::{Program, Task, programs, refused_by_browsers};
-pub use social::{PictureFont, picture_fonts};
 
 /// The files of the site, by path below its root.
 pub fn site(data: &Dataset) -> BTreeMap<String, String> {
@@ -170,13 +170,11 @@ pub fn changelog(data: &Dataset) -> String {
     changes::markdown(data)
 }
 
-/// The pictures that stand for a page where somebody shares its address, by path below the site's
-/// root.
+/// What stands on the pictures that stand for a page where somebody shares its address.
 ///
 /// They go with [`site_at`], whose pages name them by their full addresses.
-#[cfg(feature = "images")]
-pub fn images(data: &Dataset) -> BTreeMap<String, Vec<u8>> {
-    social::images(data)
+pub fn pictures(data: &Dataset) -> Vec<Picture> {
+    picture::pictures(data)
 }
 
 fn render(page: &impl Template, base: Option<&BaseUrl>) -> String {

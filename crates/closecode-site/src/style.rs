@@ -1,10 +1,15 @@
 //! The style sheet, put together from one file per topic, and the scripts; both without what is for
 //! their authors only.
 
+use closecode_data::Action;
+
+/// Every colour of the site.
+const COLOURS: &str = include_str!("../assets/css/colours.css");
+
 /// The files in the order in which they stand in the sheet; `narrow` and `print` come last because
 /// they change what stands before.
 const FILES: &[&str] = &[
-    include_str!("../assets/css/colours.css"),
+    COLOURS,
     include_str!("../assets/css/base.css"),
     include_str!("../assets/css/header.css"),
     include_str!("../assets/css/text.css"),
@@ -23,6 +28,23 @@ const PROTOCOLS: &[&str] = &[include_str!("../assets/css/protocols.css")];
 
 /// What only languages in other scripts need, and the two pages without a language.
 const LANGUAGES: &[&str] = &[include_str!("../assets/css/languages.css")];
+
+/// A colour of the light theme, as `#fbfaf7`.
+pub(crate) fn colour(name: &str) -> &'static str {
+    between(COLOURS, &format!("--{name}: light-dark("), ',')
+}
+
+/// The colour of the light theme for what a client does next.
+pub(crate) fn tone(action: Action) -> &'static str {
+    let rule = between(COLOURS, &format!("[data-action=\"{}\"]", action.as_str()), '}');
+    colour(between(rule, "--tone: var(--", ')'))
+}
+
+/// What stands in the style sheet from one text to the next of a letter.
+fn between(sheet: &'static str, start: &str, end: char) -> &'static str {
+    let found = sheet.split_once(start).and_then(|(_, rest)| rest.split_once(end));
+    found.map_or_else(|| panic!("colours.css lacks {start}"), |(found, _)| found)
+}
 
 /// Whether a language is written in Latin or Cyrillic letters, for which the one style sheet is
 /// made.
@@ -77,7 +99,19 @@ fn script(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
+
+    #[test]
+    fn each_action_has_a_colour_of_its_own_but_for_the_two_that_need_a_fix() {
+        let tones: BTreeSet<&str> = Action::ALL.iter().map(|action| tone(*action)).collect();
+        assert_eq!(tones.len(), Action::ALL.len() - 1);
+        assert_eq!(tone(Action::Reauth), tone(Action::FixClient));
+        for colour in tones.into_iter().chain(["paper", "ink", "quiet", "link"].map(colour)) {
+            assert!(colour.len() == 7 && colour.starts_with('#'), "{colour}");
+        }
+    }
 
     #[test]
     fn the_sheet_holds_nothing_but_rules() {

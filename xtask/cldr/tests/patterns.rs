@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed, in its helpers too")]
 
 use closecode_cldr::{Icu, Names, check, cldr};
-use closecode_data::Form;
+use closecode_data::{Cldr, Form};
 
 #[test]
 fn languages_of_many_kinds_follow_their_patterns() {
@@ -21,7 +21,7 @@ fn a_pattern_that_is_wrong_is_refused() {
     let (names, icu) = (Names::new(), Icu::new("ru").unwrap());
     let right = cldr("ru", &names).unwrap();
     assert!(check(&right, &icu).is_ok());
-    let wrong = |change: fn(&mut closecode_data::Cldr)| {
+    let wrong = |change: fn(&mut Cldr)| {
         let mut wrong = right.clone();
         change(&mut wrong);
         check(&wrong, &icu).unwrap_err().to_string()
@@ -29,11 +29,11 @@ fn a_pattern_that_is_wrong_is_refused() {
     assert_eq!(wrong(|c| c.plurals.below_100[21] = Form::Other), "21 takes the form one");
     assert_eq!(wrong(|c| c.plurals.from_100[11] = Form::One), "111 takes the form many");
     for change in [
-        |c: &mut closecode_data::Cldr| c.number.separator = ",".to_owned(),
-        |c| c.number.ungrouped = 4,
-        |c| c.date.year.push('!'),
-        |c| c.date.year_month.months.swap(0, 1),
-        |c| c.date.day.pattern = c.date.day.pattern.replace("{day}", "{day}."),
+        |c: &mut Cldr| c.number.separator = ",".to_owned(),
+        |c: &mut Cldr| c.number.ungrouped = 4,
+        |c: &mut Cldr| c.date.year.push('!'),
+        |c: &mut Cldr| c.date.year_month.months.swap(0, 1),
+        |c: &mut Cldr| c.date.day.pattern = c.date.day.pattern.replace("{day}", "{day}."),
     ] {
         assert!(wrong(change).contains("would be written as"));
     }

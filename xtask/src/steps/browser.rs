@@ -28,7 +28,10 @@ pub(crate) fn run(project: &Project) -> Result<bool> {
     let address = format!("http://127.0.0.1:{}/docs/closecode/", free_port()?);
     let base = BaseUrl::parse(&address).map_err(anyhow::Error::msg)?;
     let site = project.root.join(SITE);
-    write::apply(&[outputs::site(site.clone(), SITE.to_owned(), &data, Some(&base))], Mode::Write)?;
+    write::apply(
+        &[outputs::site(project, site.clone(), SITE.to_owned(), &data, Some(&base))?],
+        Mode::Write,
+    )?;
 
     let tests = ["accessibility", "controls", "html", "languages", "lighthouse", "reading"]
         .map(|name| format!("tests/{name}.test.mjs"));

@@ -103,11 +103,7 @@ fn what_is_shared_has_a_title_a_text_and_a_picture() {
         );
         assert_eq!(of("og:url"), url(path), "{path}");
         let code = path.split_once("/codes/").and_then(|(_, slug)| slug.split('-').next());
-        let image = format!(
-            "{BASE}assets/social/{}-{}.png",
-            path.split('/').next().unwrap_or_default(),
-            code.unwrap_or("index")
-        );
+        let image = format!("{BASE}assets/social/{}.png", code.unwrap_or("index"));
         if of("og:image") != image {
             problems.push(format!("{path}: {}", of("og:image")));
         }
@@ -115,18 +111,20 @@ fn what_is_shared_has_a_title_a_text_and_a_picture() {
     assert_none(&problems);
 }
 
-#[cfg(feature = "images")]
 #[test]
 fn every_picture_that_a_page_names_is_drawn() {
     let data = dataset(mini_files());
-    let images = closecode_site::images(&data);
+    let pictures = closecode_site::pictures(&data);
     let site = closecode_site::site_at(&data, Some(&base()));
     let named = parse(&site)
         .iter()
         .flat_map(|(_, html)| attributes(html, "meta[property='og:image']", "content"))
         .collect::<Vec<_>>();
-    assert!(named.iter().all(|url| images.contains_key(&file(url))) && !named.is_empty());
-    assert!(images.keys().all(|path| named.contains(&url(path))), "no picture is drawn in vain");
+    let is_drawn = |url: &String| pictures.iter().any(|picture| picture.path == file(url));
+    assert!(named.iter().all(is_drawn) && !named.is_empty());
+    let is_named = |picture: &closecode_site::Picture| named.contains(&url(&picture.path));
+    assert!(pictures.iter().all(is_named), "no picture is drawn in vain");
+    assert_eq!(pictures.len(), 1 + data.codes.len());
 }
 
 fn linked_data(html: &Html) -> Option<Value> {
