@@ -12,7 +12,7 @@ use crate::app;
 /// Prints or writes the source, or checks that it is written.
 pub(crate) fn run(file: &Path, out: Option<&Path>, check: bool) -> Result<bool> {
     let Some(codes) = app::load(file)? else { return Ok(false) };
-    let source = closecode_codegen::own_file(&codes, &app::name(file));
+    let source = closecode_codegen::app_file(&codes, &app::name(file));
     let Some(out) = out else {
         ui::out(source);
         return Ok(true);

@@ -1,81 +1,85 @@
-//! Writes `handshake.rs`, what to do after a refused handshake, and the same as a table for the
-//! documentation of the type.
+//! Writes what to do after a refused handshake, as `handshake.rs`, and as a table for the
+//! documentation of the type, `handshake.md`.
 
 use std::fmt::Write as _;
 
 use closecode_data::{Answer, Dataset, Policy};
-use proc_macro2::TokenStream;
-use quote::quote;
 
-use crate::format::{doc, file as print, ident, number};
+use crate::source::{Source, number};
 
 pub(crate) fn file(data: &Dataset) -> String {
     let mut answers: Vec<&Answer> = data.handshake.iter().collect();
     // The first arm that matches decides, and so does the narrowest answer.
     answers.sort_by_key(|a| a.width());
-    let arms = answers.into_iter().map(|answer| {
-        let statuses = answer.statuses.iter().map(|s| number(s.value));
+    let mut out = Source::file("What follows a refused handshake.");
+    out.lines(
+        "\
+use core::time::Duration;
+
+use crate::{Backoff, CloseCode, Jitter, ProfileAction, ProfileRule};
+
+/// What to do after a handshake that was refused with this HTTP status.
+#[inline]
+// One arm for each answer of the data, in its units.
+#[allow(
+    clippy::duration_suboptimal_units,
+    clippy::manual_range_patterns,
+    clippy::match_same_arms,
+    clippy::unnested_or_patterns
+)]",
+    );
+    out.open("pub(crate) const fn handshake(status: u16) -> ProfileRule {");
+    out.open("match status {");
+    for answer in answers {
         let pattern = match answer.range() {
-            Some((0, u16::MAX)) => quote!(_),
-            Some((first, last)) => {
-                let (first, last) = (number(first), number(last));
-                quote!(#first..=#last)
+            Some((0, u16::MAX)) => "_".to_owned(),
+            Some((first, last)) => format!("{}..={}", number(first), number(last)),
+            None => {
+                let statuses: Vec<_> = answer.statuses.iter().map(|s| number(s.value)).collect();
+                statuses.join(" | ")
             }
-            None => quote!(#(#statuses)|*),
         };
-        let rule = match (answer.like, &answer.policy) {
+        match (answer.like, &answer.policy) {
             (Some(like), _) => {
-                let code = ident(&data.code(*like).expect("the rule `handshake` checks it").ident);
-                quote!(ProfileRule::of(CloseCode::#code.policy()))
+                let code = &data.code(*like).expect("the rule `handshake` checks it").ident;
+                out.lines(format!("{pattern} => ProfileRule::of(CloseCode::{}.policy()),", **code));
             }
             (None, policy) => {
-                rule(policy.as_ref().expect("the rule `handshake` asks for one of the two"))
+                let policy = policy.as_ref().expect("the rule `handshake` asks for one of the two");
+                rule(&mut out, &pattern, policy);
             }
-        };
-        quote!(#pattern => #rule)
-    });
-    let table = table(data);
-    let about = doc("What to do after a handshake that was refused with this HTTP status.");
-    let tokens = quote! {
-        use core::time::Duration;
-
-        use crate::{Backoff, CloseCode, Jitter, ProfileAction, ProfileRule};
-
-        /// The same as a table in Markdown.
-        macro_rules! handshake_table { () => { #table } }
-        pub(crate) use handshake_table;
-
-        #about
-        #[inline]
-        // One arm for each answer of the data, in its units.
-        #[allow(clippy::match_same_arms, clippy::duration_suboptimal_units, clippy::unnested_or_patterns, clippy::manual_range_patterns)]
-        pub(crate) const fn handshake(status: u16) -> ProfileRule {
-            match status { #(#arms),* }
         }
-    };
-    print("What follows a refused handshake.", &tokens)
+    }
+    out.close("}");
+    out.close("}");
+    out.finish()
 }
 
-fn rule(policy: &Policy) -> TokenStream {
-    let (action, jitter) = (ident(policy.action.ident()), ident(policy.jitter.ident()));
-    let (initial, max) =
-        (number(policy.initial_delay.as_millis()), number(policy.max_delay.as_millis()));
-    let factor = number(*policy.factor);
-    let limit = policy.max_attempts.map(|attempts| {
-        let attempts = number(*attempts);
-        quote!(.at_most(#attempts))
-    });
-    quote! {
-        ProfileRule::new(ProfileAction::#action)
-            .paced(Backoff::new(Duration::from_millis(#initial), Duration::from_millis(#max), #factor, Jitter::#jitter))
-            #limit
-    }
+fn rule(out: &mut Source, pattern: &str, policy: &Policy) {
+    let limit = policy.max_attempts.map(|attempts| format!("\n    .at_most({})", *attempts));
+    out.lines(format!(
+        "\
+{pattern} => ProfileRule::new(ProfileAction::{action})
+    .paced(Backoff::new(
+        Duration::from_millis({initial}),
+        Duration::from_millis({max}),
+        {factor},
+        Jitter::{jitter},
+    )){limit},",
+        action = policy.action.ident(),
+        initial = number(policy.initial_delay.as_millis()),
+        max = number(policy.max_delay.as_millis()),
+        factor = number(*policy.factor),
+        jitter = policy.jitter.ident(),
+        limit = limit.unwrap_or_default(),
+    ));
 }
 
 /// A row for each answer, for the documentation of the type.
-fn table(data: &Dataset) -> String {
+pub(crate) fn table(data: &Dataset) -> String {
     let mut out = String::from(
-        "| status | action | first and largest delay | attempts | as |\n|---|---|---|---|---|\n",
+        "<!-- @generated by `cargo xtask` from data/. Do not edit. -->\n\n\
+         | status | action | first and largest delay | attempts | as |\n|---|---|---|---|---|\n",
     );
     for answer in &data.handshake {
         let statuses = match answer.range() {

@@ -73,7 +73,7 @@ impl<'a> Layout<'a> {
         Self { classes, run, windows, cell }
     }
 
-    /// The place of a number's class.
+    /// The index of a number's class.
     pub(crate) fn class(&self, data: &Dataset, number: u16) -> usize {
         let range = || data.range(number).first.value;
         let is_it = |class: &Class<'_>| match class {
@@ -83,7 +83,7 @@ impl<'a> Layout<'a> {
         self.classes.iter().position(is_it).expect("the ranges are total")
     }
 
-    /// The place of the class of the other numbers of a range.
+    /// The index of the class of the other numbers of a range.
     pub(crate) fn range_class(&self, first: u16) -> usize {
         let is_it = |class: &Class<'_>| matches!(class, Class::Range(r) if *r.first == first);
         self.classes.iter().position(is_it).expect("each range is a class")
@@ -91,13 +91,11 @@ impl<'a> Layout<'a> {
 }
 
 impl Class<'_> {
-    /// The constant with its facts or words: `CODE_1000`, `RANGE_NOT_USED`.
-    pub(crate) fn constant(self) -> String {
+    /// The numbers, for a comment: `1000`, `0 to 999`.
+    pub(crate) fn numbers(self) -> String {
         match self {
-            Self::Code(code) => format!("CODE_{}", code.code),
-            Self::Range(range) => {
-                format!("RANGE_{}", range.id.to_ascii_uppercase().replace('-', "_"))
-            }
+            Self::Code(code) => code.code.to_string(),
+            Self::Range(range) => format!("{} to {}", range.first, range.last),
         }
     }
 

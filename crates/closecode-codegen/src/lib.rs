@@ -21,8 +21,8 @@
 //! `docs/your-own-codes.md` in the repository begins at the beginning.
 //!
 //! The flow for the dataset is: `layout` decides which numbers share facts and how a number finds
-//! them; each module writes one file; `format` prints the tokens with their header. Everything but
-//! [`build`] is a pure function.
+//! them; each module writes one file, as text, with the help of `source`. Everything but [`build`] is a
+//! pure function.
 
 // What only the crate `closecode` needs is not in a build script.
 #![cfg_attr(not(feature = "crate"), allow(dead_code))]
@@ -32,11 +32,9 @@ mod app;
 mod build;
 mod docs;
 mod endpoint;
-mod format;
-mod profile;
 #[cfg(feature = "build")]
 mod reserved;
-mod token_printer;
+mod source;
 
 #[cfg(feature = "crate")]
 mod class;
@@ -60,7 +58,7 @@ mod tables;
 mod text;
 
 #[cfg(feature = "crate")]
-pub use app::file as own_file;
+pub use app::file as app_file;
 pub use app::source as app_source;
 #[cfg(feature = "build")]
 pub use build::build;

@@ -1,17 +1,17 @@
 //! Writes `protocols/`: the registry, and one module for each protocol.
 //!
-//! A module is mostly data: an enum, a table of entries for each endpoint, and one line that hands
-//! them to a macro of the crate; `part` writes these. What nobody could confirm is left out, and so
-//! is a protocol of which nothing is left.
+//! A module is rows of a macro of the crate, which `endpoint` writes. What nobody could confirm is
+//! left out, and so is a protocol of which nothing is left.
 
 use std::collections::BTreeMap;
 
-use closecode_data::{CodeEntry, Dataset, Protocol};
-use quote::quote;
+use closecode_data::{
+    Certainty, CodeEntry, Dataset, Localizer, Protocol, ProtocolSender, Reconnect,
+};
 
 use crate::docs::protocol as docs;
-use crate::endpoint::{OURS, descriptor, part};
-use crate::format::{doc, file as print, ident};
+use crate::endpoint::{Target, descriptor, endpoint};
+use crate::source::{Source, literal};
 
 /// The crate's feature for a protocol.
 pub(crate) fn feature(protocol: &Protocol) -> String {
@@ -25,69 +25,73 @@ pub(crate) fn generated(data: &Dataset) -> impl Iterator<Item = &Protocol> {
 
 /// The files below `src/generated/`.
 pub(crate) fn files(data: &Dataset) -> BTreeMap<String, String> {
-    let mut files: BTreeMap<String, String> =
-        generated(data).map(|p| (format!("protocols/{}.rs", p.module()), module(p))).collect();
-    files.insert("protocols/mod.rs".to_owned(), registry(data));
+    let localizer = data.localizer(data.base());
+    let mut files: BTreeMap<String, String> = generated(data)
+        .map(|p| (format!("protocols/{}.rs", p.module()), module(p, localizer)))
+        .collect();
+    files.insert("protocols/mod.rs".to_owned(), registry(data, localizer));
     files
 }
 
-fn registry(data: &Dataset) -> String {
-    let modules = generated(data).map(|protocol| {
-        let (name, feature, doc) =
-            (ident(&protocol.module()), feature(protocol), doc(&docs::module(protocol)));
-        quote! {
-            #doc
-            #[cfg(feature = #feature)]
-            #[allow(clippy::doc_markdown)]
-            pub mod #name;
-        }
-    });
-    let entries = generated(data).map(|protocol| {
-        let (name, feature) = (ident(&protocol.module()), feature(protocol));
-        quote!(#[cfg(feature = #feature)] &#name::PROTOCOL)
-    });
-    let tokens = quote! {
-        use crate::protocols::Protocol;
-
-        #(#modules)*
-
-        /// Every protocol that was asked for, by id: one for each feature that is on.
-        ///
-        /// ```
-        /// use closecode::protocols;
-        /// assert!(protocols::ALL.is_sorted_by_key(|protocol| protocol.id()));
-        /// ```
-        pub const ALL: &[&Protocol] = &[#(#entries),*];
-    };
-    print("The protocols.", &tokens)
+fn registry(data: &Dataset, localizer: Localizer<'_>) -> String {
+    let mut out = Source::file("The protocols.");
+    out.open("crate::protocols::protocols! {");
+    for protocol in generated(data) {
+        out.lines(format!("{} => {};", literal(&feature(protocol)), protocol.module()));
+    }
+    out.close("}");
+    out.blank();
+    words(&mut out, localizer);
+    out.finish()
 }
 
-fn module(protocol: &Protocol) -> String {
+/// The words with which the documentation of a code begins, by the names in its row.
+fn words(out: &mut Source, localizer: Localizer<'_>) {
+    let texts = localizer.protocol();
+    let row = |out: &mut Source, name: &str, words: &str| {
+        out.text(&format!("({name}) => {{ "), words, " };");
+    };
+    out.doc("What the documentation of a code says, in the words of data/locales/en/ui.toml.");
+    out.lines("#[doc(hidden)]\n#[macro_export]");
+    out.open("macro_rules! __code_doc {");
+    for sender in ProtocolSender::ALL {
+        let words = localizer.protocol_sender_word(*sender);
+        let line = format!("* {}: {words}\n", texts.column_sender());
+        row(out, &format!("sender {}", sender.ident()), &line);
+    }
+    for reconnect in Reconnect::ALL {
+        let words = localizer.reconnect_word(*reconnect);
+        let line = format!("* {} {words}.", texts.column_reconnect());
+        row(out, &format!("reconnect {}", reconnect.ident()), &line);
+    }
+    row(out, "disputed", &format!("\n* {} ", texts.disputed()));
+    row(out, "retired", &format!("\n* {} ", texts.retired()));
+    row(out, "note NewSession", &format!("\n* {}", texts.session_new()));
+    row(out, "note OurName", &format!("\n* {}", texts.name_ours()));
+    let corroborated = localizer.certainty_word(Certainty::Corroborated);
+    row(out, "note Corroborated", &format!("\n* {corroborated}."));
+    out.close("}");
+}
+
+fn module(protocol: &Protocol, localizer: Localizer<'_>) -> String {
+    let mut out = Source::file(&docs::module(protocol, localizer));
     let parts = protocol.parts();
-    let imports = quote! {
-        #[allow(clippy::wildcard_imports)] // Each module uses a part of it.
-        use crate::protocols::prelude::*;
-    };
-    let head = if protocol.endpoints.is_empty() {
-        part(protocol, &parts[0], OURS)
-    } else {
-        let modules = parts.iter().map(|p| {
-            let endpoint = p.endpoint.expect("a protocol with endpoints has no other parts");
-            let (name, about, body) = (
-                ident(&endpoint.module()),
-                doc(&docs::endpoint(endpoint)),
-                part(protocol, p, OURS),
-            );
-            quote! {
-                #about
-                pub mod #name {
-                    #imports
-                    #body
-                }
+    let sources = localizer.page().sources().text;
+    let target = Target::Crate { sources: &sources };
+    out.lines("use crate::protocols::{Protocol, Status};");
+    for part in &parts {
+        out.blank();
+        match part.endpoint {
+            None => endpoint(&mut out, protocol, part, target),
+            Some(about) => {
+                out.doc(&docs::endpoint(about));
+                out.open(&format!("pub mod {} {{", about.module()));
+                endpoint(&mut out, protocol, part, target);
+                out.close("}");
             }
-        });
-        quote!(#(#modules)*)
-    };
-    let item = descriptor(protocol, &parts);
-    print("The close codes of one protocol.", &quote!(#imports #head #item))
+        }
+    }
+    out.blank();
+    descriptor(&mut out, protocol, &parts);
+    out.finish()
 }

@@ -1,11 +1,9 @@
 //! Writes `tables.rs`: the facts of each class, and the masks and ranges that need no table.
 
-use closecode_data::{Dataset, Policy, Range, Wire};
-use proc_macro2::TokenStream;
-use quote::quote;
+use closecode_data::{Dataset, Policy, Wire};
 
-use crate::format::{doc, file as print, ident, number};
 use crate::layout::{Class, Layout};
+use crate::source::{Source, literal, number};
 
 #[cfg(test)]
 mod tests;
@@ -14,84 +12,105 @@ mod tests;
 const MASK_BITS: u16 = 64;
 
 pub(crate) fn file(data: &Dataset, layout: &Layout<'_>) -> String {
-    let size = number(layout.classes.len());
-    let (allowed, script) = (allowed_function(data), script_ranges(data));
-    let codes = data.codes.iter().map(|c| {
-        let (known, label) = (ident(&c.ident), c.code.to_string());
-        let (known, name) = (quote!(Some(CloseCode::#known)), c.name.as_str());
-        facts(
-            &format!("{} {}.", c.code, c.name),
-            &Class::Code(c).constant(),
-            &known,
-            &quote!(Some(#name)),
-            &label,
-            data.range(*c.code),
-            &c.wire,
-            &c.policy,
-        )
-    });
-    let ranges = data.ranges.iter().map(|r| {
-        let (about, none) =
-            (format!("Any other number from {} to {}.", r.first, r.last), quote!(None));
-        facts(
-            &about,
-            &Class::Range(r).constant(),
-            &none,
-            &none,
-            &r.id.replace('-', "_"),
-            r,
-            &r.wire,
-            &r.policy,
-        )
-    });
-    let items: Vec<_> = codes.chain(ranges).collect();
-    let classes = layout.classes.iter().map(|class| ident(&class.constant()));
-    let tokens = quote! {
-        use crate::facts::Facts;
-        use crate::policy::Row;
-        use crate::wire::{Wire, WireRow};
-        use crate::{Action, Alert, Authority, CloseCode, CodeRange, Fault, Jitter, Sender, Severity, Visibility};
-
-        /// The facts of each class.
-        pub(crate) const FACTS: [Facts; #size] = [#(#classes),*];
-
-        #(#items)*
-
-        #allowed
-
-        #script
-    };
-    print("The facts of each class, and the masks and ranges that need no table.", &tokens)
-}
-
-#[allow(clippy::too_many_arguments)] // One argument for each field of the struct that it prints.
-fn facts(
-    about: &str,
-    name: &str,
-    known: &TokenStream,
-    registry_name: &TokenStream,
-    label: &str,
-    range: &Range,
-    wire_facts: &Wire,
-    policy_row: &Policy,
-) -> TokenStream {
-    let (about, name, range) = (doc(about), ident(name), ident(&range.ident));
-    let (wire, policy) = (wire(wire_facts), policy(policy_row));
-    quote! {
-        #about
-        const #name: Facts = Facts {
-            known: #known,
-            name: #registry_name,
-            label: #label,
-            range: CodeRange::#range,
-            wire: #wire,
-            policy: #policy,
-        };
+    let mut out =
+        Source::file("The facts of each class, and the masks and ranges that need no table.");
+    out.lines(
+        "\
+use crate::facts::Facts;
+use crate::policy::Row;
+use crate::wire::{Wire, WireRow};
+use crate::{
+    Action, Alert, Authority, CloseCode, CodeRange, Fault, Jitter, Sender, Severity, Visibility,
+};",
+    );
+    out.blank();
+    out.doc("The facts of each class, in the order of `ClassId`.");
+    out.open(&format!("pub(crate) const FACTS: [Facts; {}] = [", layout.classes.len()));
+    for class in &layout.classes {
+        facts(&mut out, data, class);
     }
+    out.close("];");
+    out.blank();
+    allowed(&mut out, data);
+    out.blank();
+    script_ranges(&mut out, data);
+    out.finish()
 }
 
-fn option(value: Option<TokenStream>) -> TokenStream {
-    value.map_or_else(|| quote!(None), |value| quote!(Some(#value)))
+fn facts(out: &mut Source, data: &Dataset, class: &Class<'_>) {
+    let (range, wire_facts, policy_facts) = match class {
+        Class::Code(code) => (data.range(*code.code), &code.wire, &code.policy),
+        Class::Range(range) => (*range, &range.wire, &range.policy),
+    };
+    match class {
+        Class::Code(code) => {
+            out.lines(format!("// {} {}", code.code, code.name));
+            out.open("Facts {");
+            out.lines(format!("known: Some(CloseCode::{}),", *code.ident));
+            out.lines(format!("name: Some({}),", literal(&code.name)));
+            out.lines(format!("label: {},", literal(&code.code.to_string())));
+        }
+        Class::Range(range) => {
+            out.lines(format!("// Any other number from {} to {}", range.first, range.last));
+            out.open("Facts {");
+            out.lines("known: None,\nname: None,");
+            out.lines(format!("label: {},", literal(&range.id.replace('-', "_"))));
+        }
+    }
+    out.lines(format!("range: CodeRange::{},", *range.ident));
+    wire(out, wire_facts);
+    policy(out, policy_facts);
+    out.close("},");
+}
+
+fn wire(out: &mut Source, wire: &Wire) {
+    out.lines(format!(
+        "\
+wire: Wire::pack(WireRow {{
+    frame: {},
+    sender: Sender::{},
+    synthetic: {},
+    clean: {},
+    script_sendable: {},
+    script_visible: Visibility::{},
+}}),",
+        *wire.frame,
+        wire.sender.ident(),
+        *wire.synthetic,
+        *wire.clean,
+        *wire.script_sendable,
+        wire.script_visible.ident(),
+    ));
+}
+
+fn policy(out: &mut Source, policy: &Policy) {
+    let attempts = policy
+        .max_attempts
+        .map_or_else(|| "None".to_owned(), |attempts| format!("Some({})", number(*attempts)));
+    out.lines(format!(
+        "\
+policy: Row {{
+    action: Action::{},
+    initial_delay_ms: {},
+    max_delay_ms: {},
+    factor: {},
+    jitter: Jitter::{},
+    max_attempts: {attempts},
+    fault: Fault::{},
+    severity: Severity::{},
+    alert: Alert::{},
+    authority: Authority::{},
+}},",
+        policy.action.ident(),
+        number(policy.initial_delay.as_millis()),
+        number(policy.max_delay.as_millis()),
+        number(*policy.factor),
+        policy.jitter.ident(),
+        policy.fault.ident(),
+        policy.severity.ident(),
+        policy.alert.ident(),
+        policy.authority.ident(),
+    ));
 }
 
 /// First and last number of each run of numbers for which `holds`.
@@ -106,94 +125,51 @@ fn runs(holds: impl Fn(u16) -> bool) -> Vec<(u16, u16)> {
     runs
 }
 
-fn allowed_function(data: &Dataset) -> TokenStream {
+fn allowed(out: &mut Source, data: &Dataset) {
     let base = data.codes.first().map_or(0, |c| *c.code);
     let window = base..base.saturating_add(MASK_BITS);
     let mask = window
         .clone()
         .filter(|n| *data.wire(*n).frame)
         .fold(0_u64, |mask, n| mask | 1 << (n - base));
-    let mask: TokenStream = format!(
-        "0x{:04x}_{:04x}_{:04x}_{:04x}",
+    let runs: String = runs(|n| !window.contains(&n) && *data.wire(n).frame)
+        .into_iter()
+        .map(|(first, last)| {
+            let length = number(last - first);
+            format!("\n        | (code.wrapping_sub({}) <= {length})", number(first))
+        })
+        .collect();
+    out.lines(format!(
+        "\
+/// Whether a number may be in a Close frame: a mask for the numbers near the first code, compares
+/// for the rest.
+///
+/// The operators are the bitwise ones on purpose: they leave no branch to mispredict.
+#[inline]
+#[allow(clippy::needless_bitwise_bool)]
+pub(crate) const fn is_allowed_in_frame(code: u16) -> bool {{
+    const MASK: u64 = 0x{:04x}_{:04x}_{:04x}_{:04x};
+    let near = code.wrapping_sub({});
+    ((near < {MASK_BITS}) & (MASK >> (near & {}) & 1 == 1)){runs}
+}}",
         mask >> 48,
         mask >> 32 & 0xffff,
         mask >> 16 & 0xffff,
-        mask & 0xffff
-    )
-    .parse()
-    .expect("hexadecimal digits are a token");
-    let runs =
-        runs(|n| !window.contains(&n) && *data.wire(n).frame).into_iter().map(|(first, last)| {
-            let (first, length) = (number(first), number(last - first));
-            quote!(| (code.wrapping_sub(#first) <= #length))
-        });
-    let (base, bits) = (number(base), number(MASK_BITS));
-    let (in_mask, top) = (quote!(near < #bits), number(MASK_BITS - 1));
-    quote! {
-        /// Whether a number may stand in a Close frame: a mask for the numbers near the first code,
-        /// compares for the rest.
-        ///
-        /// The operators are the bitwise ones on purpose: they leave no branch to mispredict.
-        #[inline]
-        #[allow(clippy::needless_bitwise_bool)]
-        pub(crate) const fn is_allowed_in_frame(code: u16) -> bool {
-            const MASK: u64 = #mask;
-            let near = code.wrapping_sub(#base);
-            ((#in_mask) & (MASK >> (near & #top) & 1 == 1)) #(#runs)*
-        }
-    }
+        mask & 0xffff,
+        number(base),
+        MASK_BITS - 1,
+    ));
 }
 
-fn script_ranges(data: &Dataset) -> TokenStream {
-    let runs = runs(|n| *data.wire(n).script_sendable);
-    let count = number(runs.len());
-    let runs = runs.into_iter().map(|(first, last)| {
-        let (first, last) = (number(first), number(last));
-        quote!((#first, #last))
-    });
-    quote! {
-        /// First and last of the numbers that a script may pass to `close()`.
-        pub(crate) const SCRIPT_SENDABLE: [(u16, u16); #count] = [#(#runs),*];
-    }
-}
-
-fn wire(wire: &Wire) -> TokenStream {
-    let (sender, visibility) = (ident(wire.sender.ident()), ident(wire.script_visible.ident()));
-    let (frame, synthetic, clean, script) =
-        (*wire.frame, *wire.synthetic, *wire.clean, *wire.script_sendable);
-    quote! {
-        Wire::pack(WireRow {
-            frame: #frame,
-            sender: Sender::#sender,
-            synthetic: #synthetic,
-            clean: #clean,
-            script_sendable: #script,
-            script_visible: Visibility::#visibility,
-        })
-    }
-}
-
-fn policy(policy: &Policy) -> TokenStream {
-    let (action, jitter, fault) =
-        (ident(policy.action.ident()), ident(policy.jitter.ident()), ident(policy.fault.ident()));
-    let (severity, alert) = (ident(policy.severity.ident()), ident(policy.alert.ident()));
-    let authority = ident(policy.authority.ident());
-    let (initial, max) =
-        (number(policy.initial_delay.as_millis()), number(policy.max_delay.as_millis()));
-    let factor = number(*policy.factor);
-    let attempts = option(policy.max_attempts.map(|a| number(a.value)));
-    quote! {
-        Row {
-            action: Action::#action,
-            initial_delay_ms: #initial,
-            max_delay_ms: #max,
-            factor: #factor,
-            jitter: Jitter::#jitter,
-            max_attempts: #attempts,
-            fault: Fault::#fault,
-            severity: Severity::#severity,
-            alert: Alert::#alert,
-            authority: Authority::#authority,
-        }
-    }
+fn script_ranges(out: &mut Source, data: &Dataset) {
+    let runs: Vec<String> = runs(|n| *data.wire(n).script_sendable)
+        .into_iter()
+        .map(|(first, last)| format!("({}, {})", number(first), number(last)))
+        .collect();
+    out.doc("First and last of the numbers that a script may pass to `close()`.");
+    out.list(
+        &format!("pub(crate) const SCRIPT_SENDABLE: [(u16, u16); {}] = [", runs.len()),
+        &runs,
+        "];",
+    );
 }

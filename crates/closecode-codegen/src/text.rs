@@ -1,58 +1,46 @@
-//! Writes `text_<tag>.rs`: the words of one language.
+//! Writes `locale/text_<tag>.rs`: the words of one language.
 
 use closecode_data::{CodeTexts, Dataset, Locale, WithFallback};
-use proc_macro2::TokenStream;
-use quote::quote;
 
-use crate::format::{doc, file as print, ident, number};
 use crate::layout::{Class, Layout};
+use crate::source::{Source, literal};
 
-/// The module of a language: `text_pt_br`.
+/// The module of a language: `text_pt_br`. A tag alone may be a keyword, such as `as`.
 pub(crate) fn module_name(locale: &Locale) -> String {
     format!("text_{}", locale.folder.to_ascii_lowercase().replace('-', "_"))
 }
 
 pub(crate) fn file(data: &Dataset, layout: &Layout<'_>, locale: &Locale) -> String {
     let localizer = data.localizer(locale);
-    let codes = data.codes.iter().map(|c| {
-        text(&format!("{}", c.code), &Class::Code(c).constant(), &localizer.code_texts(*c.code))
-    });
-    let ranges = data.ranges.iter().map(|r| {
-        text(
-            &format!("{} to {}", r.first, r.last),
-            &Class::Range(r).constant(),
-            &localizer.range_texts(&r.id),
-        )
-    });
-    let items: Vec<_> = codes.chain(ranges).collect();
-    let size = number(layout.classes.len());
-    let classes = layout.classes.iter().map(|class| ident(&class.constant()));
-    let tokens = quote! {
-        use crate::Text;
-
-        /// The words of each class.
-        pub(crate) static TEXTS: [&Text; #size] = [#(&#classes),*];
-
-        #(#items)*
-    };
-    print(&format!("The words in {}.", *locale.language.english_name), &tokens)
+    let mut out = Source::file(&format!("The words in {}.", *locale.language.english_name));
+    out.lines("use crate::Text;");
+    out.blank();
+    out.doc("The words about each class, in the order of `ClassId`.");
+    out.open(&format!("pub(crate) static TEXTS: [Text; {}] = [", layout.classes.len()));
+    for class in &layout.classes {
+        out.lines(format!("// {}", class.numbers()));
+        match class {
+            Class::Code(code) => text(&mut out, &localizer.code_texts(*code.code)),
+            Class::Range(range) => text(&mut out, &localizer.range_texts(&range.id)),
+        }
+    }
+    out.close("];");
+    out.finish()
 }
 
-fn text(about: &str, name: &str, words: &WithFallback<'_, CodeTexts>) -> TokenStream {
-    let (about, name) = (doc(&format!("About {about}.")), ident(name));
-    let (title, summary, description) =
-        (words.title().text, words.summary().text, words.description().text);
-    let (when_seen, how_to_fix, user_message) =
-        (words.when_seen().text, words.how_to_fix().text, words.user_message().text);
-    quote! {
-        #about
-        static #name: Text = Text {
-            title: #title,
-            summary: #summary,
-            description: #description,
-            when_seen: #when_seen,
-            how_to_fix: #how_to_fix,
-            user_message: #user_message,
-        };
+/// One text on a line of its own, however long: a translation is compared as a whole.
+fn text(out: &mut Source, words: &WithFallback<'_, CodeTexts>) {
+    let fields = [
+        ("title", words.title()),
+        ("summary", words.summary()),
+        ("description", words.description()),
+        ("when_seen", words.when_seen()),
+        ("how_to_fix", words.how_to_fix()),
+        ("user_message", words.user_message()),
+    ];
+    out.open("Text {");
+    for (name, words) in fields {
+        out.lines(format!("{name}: {},", literal(&words.text)));
     }
+    out.close("},");
 }

@@ -9,7 +9,7 @@ mod answers;
 use core::fmt;
 
 use crate::facts;
-use crate::generated::{self, Kind};
+use crate::generated::{self, ClassId};
 use crate::{CloseCode, CodeRange, RawCode};
 
 /// All that is known about a number, in one byte: which registered code it is, or which range it is
@@ -29,7 +29,7 @@ use crate::{CloseCode, CodeRange, RawCode};
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(transparent)]
-pub struct Class(Kind);
+pub struct Class(ClassId);
 
 impl Class {
     /// How many classes there are: registered codes and ranges. It grows with the registry.
@@ -38,7 +38,7 @@ impl Class {
     /// use closecode::{Class, CloseCode, CodeRange};
     /// assert_eq!(Class::COUNT, CloseCode::ALL.len() + CodeRange::ALL.len());
     /// ```
-    pub const COUNT: usize = Kind::COUNT;
+    pub const COUNT: usize = ClassId::COUNT;
 
     /// Every class, by its [`index`](Self::index).
     ///
@@ -133,14 +133,14 @@ impl Class {
 
 /// Every class, in order.
 const ALL: [Class; Class::COUNT] = {
-    let mut all = [Class(Kind::at(0)); Class::COUNT];
-    let mut place = 0;
-    while place < Class::COUNT {
+    let mut all = [Class(ClassId::at(0)); Class::COUNT];
+    let mut index = 0;
+    while index < Class::COUNT {
         #[allow(clippy::cast_possible_truncation)]
-        // There are fewer than 256, or `Kind` would not be a byte.
-        let kind = Kind::at(place as u8);
-        all[place] = Class(kind);
-        place += 1;
+        // There are fewer than 256, or `ClassId` would not be a byte.
+        let class = ClassId::at(index as u8);
+        all[index] = Class(class);
+        index += 1;
     }
     all
 };
@@ -178,6 +178,6 @@ impl RawCode {
     #[inline]
     #[must_use]
     pub const fn classify(self) -> Class {
-        Class(generated::kind(self.get()))
+        Class(generated::class_id(self.get()))
     }
 }

@@ -5,6 +5,56 @@ use core::str::FromStr;
 
 use crate::{CloseCode, ParseCodeError, Policy, RawCode, UnknownCodeError};
 
+/// The enum, from a row for each code.
+macro_rules! close_codes {
+    ($($(#[$doc:meta])* $number:literal $ident:ident;)+) => {
+        /// A close code that the IANA registry names. The discriminant is the number on the wire.
+        ///
+        /// A new registration adds a variant.
+        ///
+        /// ```
+        /// use closecode::CloseCode;
+        /// assert_eq!(CloseCode::AbnormalClosure as u16, 1006);
+        /// assert_eq!(size_of::<Option<CloseCode>>(), 2);
+        /// ```
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        #[repr(u16)]
+        #[allow(clippy::doc_markdown)]
+        pub enum CloseCode {
+            $(
+                $(#[$doc])*
+                $ident = $number,
+            )+
+        }
+
+        impl CloseCode {
+            /// Every registered code, by number.
+            ///
+            /// ```
+            /// use closecode::CloseCode;
+            /// assert!(CloseCode::ALL.is_sorted());
+            /// assert!(CloseCode::ALL.contains(&CloseCode::GoingAway));
+            /// ```
+            pub const ALL: [Self; [$($number),+].len()] = [$(Self::$ident),+];
+
+            /// The Rust name of the code.
+            ///
+            /// ```
+            /// assert_eq!(closecode::CloseCode::GoingAway.ident(), "GoingAway");
+            /// ```
+            #[inline]
+            #[must_use]
+            pub const fn ident(self) -> &'static str {
+                match self {
+                    $(Self::$ident => stringify!($ident),)+
+                }
+            }
+        }
+    };
+}
+pub(crate) use close_codes;
+
 impl CloseCode {
     /// The number.
     ///

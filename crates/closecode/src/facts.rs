@@ -4,7 +4,7 @@
 //! question, so each question gets its own table. The transposition happens while the crate is
 //! compiled.
 
-use crate::generated::{FACTS, Kind};
+use crate::generated::{ClassId, FACTS};
 use crate::policy::{POLICIES, Row};
 use crate::wire::Wire;
 use crate::{CloseCode, CodeRange, Policy};
@@ -20,17 +20,17 @@ pub(crate) struct Facts {
     pub(crate) policy: Row,
 }
 
-/// A lookup by the place of a class: a table of one field, and the function that reads it.
+/// A lookup by the index of a class: a table of one field, and the function that reads it.
 macro_rules! lookups {
     ($($(#[$doc:meta])* $field:ident: $type:ty),+ $(,)?) => {
         $(
             $(#[$doc])*
             #[inline]
-            pub(crate) const fn $field(place: usize) -> $type {
+            pub(crate) const fn $field(class_index: usize) -> $type {
                 // A constant and not a static: only so can a lookup with a constant argument fold
                 // in another crate.
-                const TABLE: &[$type; Kind::COUNT] = &{
-                    let mut table = [FACTS[0].$field; Kind::COUNT];
+                const TABLE: &[$type; ClassId::COUNT] = &{
+                    let mut table = [FACTS[0].$field; ClassId::COUNT];
                     let mut i = 0;
                     while i < table.len() {
                         table[i] = FACTS[i].$field;
@@ -38,9 +38,9 @@ macro_rules! lookups {
                     }
                     table
                 };
-                // Places come from `place` or from a `Kind`, of both of which the compiler knows
-                // that they are in bounds.
-                TABLE[place]
+                // Indexes come from `class_index` or from a `ClassId`, of both of which the compiler
+                // knows that they are in bounds.
+                TABLE[class_index]
             }
         )+
     };
@@ -61,6 +61,6 @@ lookups! {
 
 /// The policy.
 #[inline]
-pub(crate) const fn policy(place: usize) -> Policy {
-    POLICIES[place]
+pub(crate) const fn policy(class_index: usize) -> Policy {
+    POLICIES[class_index]
 }

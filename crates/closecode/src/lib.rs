@@ -98,18 +98,23 @@ extern crate std;
 struct Readme;
 
 mod class;
+mod class_id;
 mod code;
 mod decide;
 mod error;
 mod facts;
 pub mod frame;
-#[rustfmt::skip]
+// Not `rustfmt::skip`: the compiler takes what is below an attribute of a tool for expanded, and
+// refuses to find the exported macro in it.
+#[allow(clippy::deprecated_cfg_attr)]
+#[cfg_attr(rustfmt, rustfmt_skip)]
 mod generated;
 #[cfg(feature = "http")]
 mod http;
 mod locale;
 mod policy;
 pub mod protocols;
+mod range;
 mod raw;
 mod relay;
 mod sendable;

@@ -5,15 +5,123 @@ use core::str::FromStr;
 
 use crate::{Locale, UnknownLocaleError, generated};
 
-/// By which subtags a language is asked for.
-pub(crate) struct Asked {
+/// The languages, from a row for each: its feature, its name in Rust, the module of its words, its
+/// tag, its name for itself, and which tags ask for it.
+macro_rules! locales {
+    ($(
+        $feature:literal => $ident:ident $module:ident $tag:literal $name:literal,
+            [$($language:literal),+] in $script:literal $(, not in [$($region:literal),+ $(,)?])?;
+    )+) => {
+        $(
+            #[cfg(feature = $feature)]
+            mod $module;
+        )+
+
+        /// A language that the crate has words in. Each variant is a feature; without any there is
+        /// no value of this type, and nothing is linked.
+        ///
+        /// ```
+        /// # #[cfg(feature = "locale-en")] {
+        /// use closecode::Locale;
+        /// assert_eq!(Locale::from_tag("en"), Some(Locale::En));
+        /// # }
+        /// ```
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum Locale {
+            $(
+                #[doc = concat!($name, ".")]
+                #[cfg(feature = $feature)]
+                $ident,
+            )+
+        }
+
+        impl Locale {
+            /// Every language that was asked for.
+            ///
+            /// ```
+            /// # #[cfg(feature = "locale-en")]
+            /// assert!(closecode::Locale::ALL.contains(&closecode::Locale::En));
+            /// ```
+            pub const ALL: &'static [Self] = &[
+                $(
+                    #[cfg(feature = $feature)]
+                    Self::$ident,
+                )+
+            ];
+
+            /// The BCP 47 tag.
+            ///
+            /// ```
+            /// # #[cfg(feature = "locale-id")]
+            /// assert_eq!(closecode::Locale::Id.tag(), "id");
+            /// ```
+            #[inline]
+            #[must_use]
+            pub const fn tag(self) -> &'static str {
+                match self {
+                    $(
+                        #[cfg(feature = $feature)]
+                        Self::$ident => $tag,
+                    )+
+                }
+            }
+
+            /// The language's name for itself.
+            ///
+            /// ```
+            /// # #[cfg(feature = "locale-id")]
+            /// assert_eq!(closecode::Locale::Id.name(), "Bahasa Indonesia");
+            /// ```
+            #[inline]
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(
+                        #[cfg(feature = $feature)]
+                        Self::$ident => $name,
+                    )+
+                }
+            }
+        }
+
+        /// Which tags ask for each language, as CLDR knows them.
+        pub(crate) const MATCHES: &[$crate::locale::LanguageMatch] = &[
+            $(
+                #[cfg(feature = $feature)]
+                $crate::locale::LanguageMatch {
+                    locale: Locale::$ident,
+                    languages: &[$($language),+],
+                    script: $script,
+                    other_script_regions: &[$($($region),+)?],
+                },
+            )+
+        ];
+
+        /// The words about a number.
+        #[allow(unused_variables)] // Without a language, nobody asks for the class.
+        pub(crate) const fn text(code: u16, locale: Locale) -> &'static $crate::Text {
+            let class = $crate::generated::class_index(code);
+            match locale {
+                $(
+                    #[cfg(feature = $feature)]
+                    Locale::$ident => &$module::TEXTS[class],
+                )+
+            }
+        }
+    };
+}
+pub(crate) use locales;
+
+/// Which tags ask for a language.
+pub(crate) struct LanguageMatch {
     pub(crate) locale: Locale,
     /// Its names, such as `id` and, until 1989, `in`.
     pub(crate) languages: &'static [&'static str],
     /// The script that our words are written in.
     pub(crate) script: &'static str,
     /// The regions where the language is mostly written in another script.
-    pub(crate) elsewhere: &'static [&'static str],
+    pub(crate) other_script_regions: &'static [&'static str],
 }
 
 /// The longest subtag (RFC 5646 section 2.1).
@@ -57,13 +165,13 @@ impl<'a> Tag<'a> {
     }
 
     /// Whether somebody who asks for it can read the language.
-    fn asks_for(&self, asked: &Asked) -> bool {
+    fn asks_for(&self, language: &LanguageMatch) -> bool {
         let holds =
             |list: &[&str], part: &str| list.iter().any(|other| other.eq_ignore_ascii_case(part));
-        holds(asked.languages, self.language)
+        holds(language.languages, self.language)
             && match (self.script, self.region) {
-                (Some(script), _) => script.eq_ignore_ascii_case(asked.script),
-                (None, Some(region)) => !holds(asked.elsewhere, region),
+                (Some(script), _) => script.eq_ignore_ascii_case(language.script),
+                (None, Some(region)) => !holds(language.other_script_regions, region),
                 (None, None) => true,
             }
     }
@@ -92,7 +200,7 @@ impl Locale {
     #[must_use]
     pub fn from_tag(tag: &str) -> Option<Self> {
         let tag = Tag::read(tag)?;
-        generated::ASKED.iter().find(|asked| tag.asks_for(asked)).map(|asked| asked.locale)
+        generated::MATCHES.iter().find(|language| tag.asks_for(language)).map(|found| found.locale)
     }
 
     /// The first of these tags that can be answered, for somebody who reads several languages: the

@@ -7,7 +7,7 @@ mod row;
 
 pub(crate) use row::{POLICIES, Row};
 
-use crate::generated::Kind;
+use crate::generated::ClassId;
 
 /// Declares a fieldless enum with its word, a total conversion from bits, and `Display`.
 macro_rules! word_enum {
@@ -196,7 +196,7 @@ word_enum! {
 /// assert_eq!(policy.ceiling(u32::MAX), Duration::from_secs(60));
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Policy(Kind);
+pub struct Policy(ClassId);
 
 impl Policy {
     /// What to do.

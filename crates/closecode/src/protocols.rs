@@ -41,25 +41,19 @@
 
 mod code;
 mod descriptor;
+mod endpoint;
 mod entry;
 mod error;
 mod registry;
 
-#[allow(unused_imports)] // Without a protocol, nobody asks for it.
-pub(crate) use code::close_code;
 pub use descriptor::{Endpoint, Protocol, Status};
+#[allow(unused_imports)] // Without a protocol, nobody asks for it.
+pub(crate) use endpoint::endpoint;
+#[doc(hidden)]
+pub use entry::Reconnect;
 pub use entry::{Entry, Sender};
 pub use error::UnknownCodeError;
+pub(crate) use registry::protocols;
 pub use registry::{CodeUse, CodeUses, by_id, who_uses};
 
 pub use crate::generated::protocols::*;
-
-/// What generated modules name, in an application too.
-#[doc(hidden)]
-pub mod prelude {
-    pub use core::ops::RangeInclusive;
-
-    pub use super::entry::pace;
-    pub use super::{Endpoint, Entry, Protocol, Sender, Status};
-    pub use crate::{Jitter, ProfileAction, ProfileRule, ProfileTable};
-}

@@ -52,8 +52,8 @@ impl RawCode {
     }
 
     #[inline]
-    const fn place(self) -> usize {
-        generated::place(self.0)
+    const fn class_index(self) -> usize {
+        generated::class_index(self.0)
     }
 
     /// The registered code with this number, if there is one.
@@ -66,7 +66,7 @@ impl RawCode {
     #[inline]
     #[must_use]
     pub const fn known(self) -> Option<CloseCode> {
-        facts::known(self.place())
+        facts::known(self.class_index())
     }
 
     /// The range that the number lies in, RFC 6455 section 7.4.2.
@@ -80,7 +80,7 @@ impl RawCode {
     #[inline]
     #[must_use]
     pub const fn range(self) -> CodeRange {
-        facts::range(self.place())
+        facts::range(self.class_index())
     }
 
     /// What a client that received this number does about reconnecting: the registered code's
@@ -94,7 +94,7 @@ impl RawCode {
     #[inline]
     #[must_use]
     pub const fn policy(self) -> Policy {
-        facts::policy(self.place())
+        facts::policy(self.class_index())
     }
 
     /// Whether the number may stand in a Close frame, RFC 6455 section 7.4.
@@ -141,7 +141,7 @@ impl RawCode {
     #[inline]
     #[must_use]
     pub const fn sender(self) -> Sender {
-        facts::wire(self.place()).sender()
+        facts::wire(self.class_index()).sender()
     }
 
     /// Whether an implementation makes the number up, without such a number on the wire.
@@ -155,7 +155,7 @@ impl RawCode {
     #[inline]
     #[must_use]
     pub const fn is_synthetic(self) -> bool {
-        facts::wire(self.place()).is_synthetic()
+        facts::wire(self.class_index()).is_synthetic()
     }
 
     /// Whether a close with this number can be clean, RFC 6455 section 7.1.4: the closing handshake
@@ -174,7 +174,7 @@ impl RawCode {
     #[inline]
     #[must_use]
     pub const fn can_be_clean(self) -> bool {
-        facts::wire(self.place()).can_be_clean()
+        facts::wire(self.class_index()).can_be_clean()
     }
 
     /// Whether a script may pass the number to a browser's `close()`: 1000 and 3000 to 4999, by the
@@ -212,7 +212,7 @@ impl RawCode {
     #[inline]
     #[must_use]
     pub const fn script_visibility(self) -> Visibility {
-        facts::wire(self.place()).visibility()
+        facts::wire(self.class_index()).visibility()
     }
 
     /// What a proxy that received this number on one side puts into the Close frame on the other.
@@ -245,7 +245,7 @@ impl RawCode {
     #[inline]
     #[must_use]
     pub const fn label(self) -> &'static str {
-        facts::label(self.place())
+        facts::label(self.class_index())
     }
 
     /// The registry's name, if the code is registered.
@@ -258,7 +258,7 @@ impl RawCode {
     #[inline]
     #[must_use]
     pub const fn name(self) -> Option<&'static str> {
-        facts::name(self.place())
+        facts::name(self.class_index())
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use closecode_data::markdown::escape;
-use closecode_data::{Authority, Citation, Code, Dataset, Localizer, Policy, Range, Spanned, Wire};
+use closecode_data::{Citation, Code, Dataset, Localizer, Policy, Range, Spanned, Wire};
 
 /// Documentation of a registered code.
 pub(crate) fn code(data: &Dataset, code: &Code) -> String {
@@ -59,19 +59,16 @@ fn push_paragraphs<'a>(
 }
 
 fn push_facts(out: &mut String, localizer: Localizer<'_>, wire: &Wire, policy: &Policy) {
-    let (axis, value) = (localizer.axis(), localizer.value());
-    let authority = match policy.authority.value {
-        Authority::Normative => "normative",
-        Authority::RegistryMail => "registry mail",
-        Authority::Convention => "convention",
-    };
+    let axis = localizer.axis();
+    let value = localizer.value();
     let frame = if *wire.frame { value.frame_yes() } else { value.frame_no() };
     let synthetic = if *wire.synthetic { value.synthetic_yes() } else { value.synthetic_no() };
     let rows = [
         (axis.frame(), frame.to_string()),
         (axis.sender(), localizer.sender_word(wire.sender.value).to_string()),
         (axis.synthetic(), synthetic.to_string()),
-        (axis.action(), format!("{} ({authority})", localizer.action_word(policy.action.value))),
+        (axis.action(), localizer.action_word(policy.action.value).to_string()),
+        (axis.authority(), localizer.authority_word(policy.authority.value).to_string()),
         (axis.delay(), localizer.delay(policy).to_string()),
         (axis.attempts(), localizer.attempts(policy).to_string()),
     ];
@@ -86,9 +83,10 @@ fn push_sources<'a>(
     data: &Dataset,
     cited: impl IntoIterator<Item = &'a Spanned<Citation>>,
 ) {
+    let label = data.localizer(data.base()).page().sources().text;
     let links =
         data.cited(cited).into_iter().map(|(title, url)| format!("[{}]({url})", escape(&title)));
-    let _ = write!(out, "Sources: {}.\n\n", links.collect::<Vec<_>>().join("; "));
+    let _ = write!(out, "{label}: {}.\n\n", links.collect::<Vec<_>>().join(";\n"));
 }
 
 fn example(line: &str) -> String {

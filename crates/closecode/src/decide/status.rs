@@ -7,7 +7,7 @@ use crate::generated;
 
 /// The HTTP status with which a server refused the handshake: any number, as it came.
 ///
-#[doc = generated::handshake_table!()]
+#[doc = include_str!("../generated/handshake.md")]
 ///
 /// Pass a `Retry-After` as [`Hint::retry_after`](crate::Hint::retry_after).
 ///

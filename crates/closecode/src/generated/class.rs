@@ -2,113 +2,46 @@
 
 //! The classes, and the way from a number to its class.
 
-/// A class by its name. The discriminant is its place in the tables, which a new
-/// registration moves.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[repr(u8)]
-pub(crate) enum Kind {
-    NotUsed = 0,
-    Code1000 = 1,
-    Code1001 = 2,
-    Code1002 = 3,
-    Code1003 = 4,
-    Code1004 = 5,
-    Code1005 = 6,
-    Code1006 = 7,
-    Code1007 = 8,
-    Code1008 = 9,
-    Code1009 = 10,
-    Code1010 = 11,
-    Code1011 = 12,
-    Code1012 = 13,
-    Code1013 = 14,
-    Code1014 = 15,
-    Code1015 = 16,
-    Protocol = 17,
-    Registered = 18,
-    PrivateUse = 19,
-    Outside = 20,
-    Code3000 = 21,
-    Code3003 = 22,
-    Code3008 = 23,
+crate::class_id::class_ids! {
+    NotUsed, Code1000, Code1001, Code1002, Code1003, Code1004, Code1005, Code1006, Code1007,
+    Code1008, Code1009, Code1010, Code1011, Code1012, Code1013, Code1014, Code1015, Protocol,
+    Registered, PrivateUse, Outside, Code3000, Code3003, Code3008,
 }
 
-impl Kind {
-    /// How many there are.
-    pub(crate) const COUNT: usize = 24;
-    /// The class at a place. Places come from our own tables, so the last arm is only ever
-    /// the last class; the compiler makes one `min` of all this.
-    #[inline]
-    pub(crate) const fn at(place: u8) -> Self {
-        match place {
-            0 => Self::NotUsed,
-            1 => Self::Code1000,
-            2 => Self::Code1001,
-            3 => Self::Code1002,
-            4 => Self::Code1003,
-            5 => Self::Code1004,
-            6 => Self::Code1005,
-            7 => Self::Code1006,
-            8 => Self::Code1007,
-            9 => Self::Code1008,
-            10 => Self::Code1009,
-            11 => Self::Code1010,
-            12 => Self::Code1011,
-            13 => Self::Code1012,
-            14 => Self::Code1013,
-            15 => Self::Code1014,
-            16 => Self::Code1015,
-            17 => Self::Protocol,
-            18 => Self::Registered,
-            19 => Self::PrivateUse,
-            20 => Self::Outside,
-            21 => Self::Code3000,
-            22 => Self::Code3003,
-            _ => Self::Code3008,
-        }
-    }
-}
-
-/// The place of a number's class in the tables.
+/// The index of a number's class in the tables.
 ///
-/// The first test catches nearly every code that is seen in practice, and the second most numbers that there are;
-/// both need no table. Ranges begin at multiples of one number, so past the windows a division finds the range.
+/// The first test catches nearly every code that is seen in practice, and the second most numbers
+/// that there are; both need no table. Ranges begin at multiples of one number, so past the windows
+/// a division finds the range.
 #[inline]
-pub(crate) const fn place(code: u16) -> usize {
-    const KINDS: &[Kind; 14] = &[
-        Kind::Code3000,
-        Kind::Registered,
-        Kind::Registered,
-        Kind::Code3003,
-        Kind::Registered,
-        Kind::Registered,
-        Kind::Registered,
-        Kind::Registered,
-        Kind::Code3008,
-        Kind::NotUsed,
-        Kind::Protocol,
-        Kind::Protocol,
-        Kind::Registered,
-        Kind::PrivateUse,
+pub(crate) const fn class_index(code: u16) -> usize {
+    // Classes and not bytes: so the compiler knows that every entry is an index of a table, and
+    // checks no bound later.
+    const CLASSES: &[ClassId; 14] = &[
+        ClassId::Code3000, ClassId::Registered, ClassId::Registered, ClassId::Code3003,
+        ClassId::Registered, ClassId::Registered, ClassId::Registered, ClassId::Registered,
+        ClassId::Code3008, ClassId::NotUsed, ClassId::Protocol, ClassId::Protocol,
+        ClassId::Registered, ClassId::PrivateUse,
     ];
+    // Wide from the start: an index of 16 bits would be widened on every path again.
     let code = code as usize;
     let near = code.wrapping_sub(1000);
     if near < 16 {
         return near + 1;
     }
     if code >= 5000 {
-        return Kind::Outside as usize;
+        return ClassId::Outside as usize;
     }
     let near = code.wrapping_sub(3000);
     if near < 9 {
-        return KINDS[near] as usize;
+        return CLASSES[near] as usize;
     }
-    KINDS[9 + code / 1000] as usize
+    CLASSES[9 + code / 1000] as usize
 }
 
 /// The class of a number.
 #[inline]
-#[allow(clippy::cast_possible_truncation)]
-pub(crate) const fn kind(code: u16) -> Kind {
-    Kind::at(place(code) as u8)
+#[allow(clippy::cast_possible_truncation)] // A class is a byte.
+pub(crate) const fn class_id(code: u16) -> ClassId {
+    ClassId::at(class_index(code) as u8)
 }

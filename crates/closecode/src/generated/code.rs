@@ -2,657 +2,735 @@
 
 //! The registered codes.
 
-/// A close code that the IANA registry names. The discriminant is the number on the wire.
-///
-/// 19 codes have a name today; a new registration adds a variant.
-///
-/// ```
-/// use closecode::CloseCode;
-/// assert_eq!(CloseCode::AbnormalClosure as u16, 1006);
-/// assert_eq!(size_of::<Option<CloseCode>>(), 2);
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-#[repr(u16)]
-#[allow(clippy::doc_markdown)]
-pub enum CloseCode {
-    /// **1000 Normal Closure.** The connection has done its job and one side closed it on purpose; reconnect only if
-    /// your application still needs it.
+crate::code::close_codes! {
+    /// **1000 Normal Closure.** The connection has done its job and one side closed it on purpose;
+    /// reconnect only if your application still needs it.
     ///
-    /// One endpoint has finished and says so. Either side may send 1000 on its own; it does not mean that both sides
-    /// agreed first. The Close frame carries the two bytes of the status code and, if the sender wishes, a reason of
-    /// at most 123 bytes of UTF-8. The peer answers with a Close frame, usually with the same code.
+    /// One endpoint has finished and says so. Either side may send 1000 on its own; it does not
+    /// mean that both sides agreed first. The Close frame carries the two bytes of the status code
+    /// and, if the sender wishes, a reason of at most 123 bytes of UTF-8. The peer answers with a
+    /// Close frame, usually with the same code.
     ///
-    /// A server closes after the last result, or a client calls close(1000). A bare close() in a browser does not
-    /// produce 1000: it sends a Close frame without a code, which the server reports as 1005. Some servers, proxies
-    /// and load balancers also send 1000 when they drain or expire connections, and at least one client library reads
-    /// it as refused credentials. So an unexpected 1000 does not prove that the work was complete.
+    /// A server closes after the last result, or a client calls close(1000). A bare close() in a
+    /// browser does not produce 1000: it sends a Close frame without a code, which the server
+    /// reports as 1005. Some servers, proxies and load balancers also send 1000 when they drain or
+    /// expire connections, and at least one client library reads it as refused credentials. So an
+    /// unexpected 1000 does not prove that the work was complete.
     ///
-    /// Nothing is broken, so raise no alert. By convention, stay closed if your application asked for the close or has
-    /// finished. If a long-lived subscription still needs the link, wait a random time below a ceiling that starts at
-    /// 1 s and doubles up to 30 s. As a sender, keep 1000 for finished work, and use 1001 or 1012 for a shutdown.
+    /// Nothing is broken, so raise no alert. By convention, stay closed if your application asked
+    /// for the close or has finished. If a long-lived subscription still needs the link, wait a
+    /// random time below a ceiling that starts at 1 s and doubles up to 30 s. As a sender, keep
+    /// 1000 for finished work, and use 1001 or 1012 for a shutdown.
     ///
     /// * May it stand in a Close frame? Yes
     /// * Who may send it? Either endpoint
     /// * Is it made up locally? No
-    /// * What does a client do? No need, unless the application still wants the connection (convention)
-    /// * How long does it wait? Random, below a ceiling that starts at 1 second and grows by a factor of 2 up to 30
-    ///   seconds
+    /// * What does a client do? No need, unless the application still wants the connection
+    /// * Who says so? Convention: no standard says so
+    /// * How long does it wait? Random, below a ceiling that starts at 1 second and grows by a
+    ///   factor of 2 up to 30 seconds
     /// * How many attempts? No limit
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml); [RFC 6455: The WebSocket Protocol, 7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1); [WHATWG: WebSockets Living Standard](https://websockets.spec.whatwg.org/); [Autobahn WebSocket Testsuite, 7.7](https://github.com/crossbario/autobahn-testsuite); [phoenixframework/phoenix#4924: Always reconnect after connection closes](https://github.com/phoenixframework/phoenix/pull/4924); [appuri/robust-websocket#14: Reconnect on 1000](https://github.com/appuri/robust-websocket/issues/14).
+    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// [RFC 6455: The WebSocket Protocol, 7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
+    /// [WHATWG: WebSockets Living Standard](https://websockets.spec.whatwg.org/);
+    /// [Autobahn WebSocket Testsuite, 7.7](https://github.com/crossbario/autobahn-testsuite);
+    /// [phoenixframework/phoenix#4924: Always reconnect after connection closes](https://github.com/phoenixframework/phoenix/pull/4924);
+    /// [appuri/robust-websocket#14: Reconnect on 1000](https://github.com/appuri/robust-websocket/issues/14).
     ///
     /// ```
     /// assert_eq!(closecode::CloseCode::NormalClosure.get(), 1000);
     /// ```
-    NormalClosure = 1000,
-    /// **1001 Going Away.** The peer is leaving, because a server goes down or a browser left the page; a client that
-    /// needs the link reconnects after a short random delay.
+    1000 NormalClosure;
+
+    /// **1001 Going Away.** The peer is leaving, because a server goes down or a browser left the
+    /// page; a client that needs the link reconnects after a short random delay.
     ///
-    /// The sending endpoint is going away, for example a server that shuts down or a browser that leaves the page.
-    /// Either side may send it, and it travels in an ordinary Close frame. The browser sends it by itself; a script
-    /// cannot pass 1001 to close(). The code does not say whether or when the peer comes back.
+    /// The sending endpoint is going away, for example a server that shuts down or a browser that
+    /// leaves the page. Either side may send it, and it travels in an ordinary Close frame. The
+    /// browser sends it by itself; a script cannot pass 1001 to close(). The code does not say
+    /// whether or when the peer comes back.
     ///
-    /// A server sees 1001 when a user closes the tab, reloads the page or follows a link, although some browsers have
-    /// been reported to drop the connection instead, which the server sees as 1006. A client sees it when a server
-    /// shuts down or a proxy restarts. Some servers also send it for an idle timeout. It can arrive with wasClean
-    /// false if the closing handshake did not finish.
+    /// A server sees 1001 when a user closes the tab, reloads the page or follows a link, although
+    /// some browsers have been reported to drop the connection instead, which the server sees as
+    /// 1006. A client sees it when a server shuts down or a proxy restarts. Some servers also send
+    /// it for an idle timeout. It can arrive with wasClean false if the closing handshake did not
+    /// finish.
     ///
-    /// On a client, by convention, wait a random time below a ceiling that starts at 1 s and doubles up to 30 s. If
-    /// the reason speaks of a restart, treat it as 1012 and wait a random 5 to 30 s. On a server, a 1001 from a
-    /// browser needs no action; watch the rate only. If your own server is coming back soon, send 1012 instead, so
-    /// that clients know to spread their return.
+    /// On a client, by convention, wait a random time below a ceiling that starts at 1 s and
+    /// doubles up to 30 s. If the reason speaks of a restart, treat it as 1012 and wait a random 5
+    /// to 30 s. On a server, a 1001 from a browser needs no action; watch the rate only. If your
+    /// own server is coming back soon, send 1012 instead, so that clients know to spread their
+    /// return.
     ///
     /// * May it stand in a Close frame? Yes
     /// * Who may send it? Either endpoint
     /// * Is it made up locally? No
-    /// * What does a client do? Reconnect after a short delay (convention)
-    /// * How long does it wait? Random, below a ceiling that starts at 1 second and grows by a factor of 2 up to 30
-    ///   seconds
+    /// * What does a client do? Reconnect after a short delay
+    /// * Who says so? Convention: no standard says so
+    /// * How long does it wait? Random, below a ceiling that starts at 1 second and grows by a
+    ///   factor of 2 up to 30 seconds
     /// * How many attempts? No limit
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml); [RFC 6455: The WebSocket Protocol, 7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1); [WHATWG: WebSockets Living Standard](https://websockets.spec.whatwg.org/); [phoenixframework/phoenix#5735: Fix: Prevent 'can't find the internet' flash on reload](https://github.com/phoenixframework/phoenix/pull/5735); [lukeed/sockette#70: Put an option to always reconnect, no matter what](https://github.com/lukeed/sockette/issues/70).
+    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// [RFC 6455: The WebSocket Protocol, 7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
+    /// [WHATWG: WebSockets Living Standard](https://websockets.spec.whatwg.org/);
+    /// [phoenixframework/phoenix#5735: Fix: Prevent 'can't find the internet' flash on reload](https://github.com/phoenixframework/phoenix/pull/5735);
+    /// [lukeed/sockette#70: Put an option to always reconnect, no matter what](https://github.com/lukeed/sockette/issues/70).
     ///
     /// ```
     /// assert_eq!(closecode::CloseCode::GoingAway.get(), 1001);
     /// ```
-    GoingAway = 1001,
-    /// **1002 Protocol error.** The peer says that something it received broke the WebSocket protocol; find the faulty
-    /// frame, and do not reconnect in a loop.
+    1001 GoingAway;
+
+    /// **1002 Protocol error.** The peer says that something it received broke the WebSocket
+    /// protocol; find the faulty frame, and do not reconnect in a loop.
     ///
-    /// The sender ends the connection because what it received violates the WebSocket protocol. Either side may send
-    /// 1002, and it is also the usual answer to an invalid Close frame. It concerns frames and control frames, not the
-    /// contents of application messages. The endpoint that fails the connection with 1002 usually reports 1006 to its
-    /// own application.
+    /// The sender ends the connection because what it received violates the WebSocket protocol.
+    /// Either side may send 1002, and it is also the usual answer to an invalid Close frame. It
+    /// concerns frames and control frames, not the contents of application messages. The endpoint
+    /// that fails the connection with 1002 usually reports 1006 to its own application.
     ///
-    /// Typical causes are unmasked frames from a client, a reserved bit set without a negotiated extension, a
-    /// fragmented or oversized control frame, and a Close frame with a one-byte body or an illegal code, as a relay
-    /// produces when it forwards 1005 or 1006. Some libraries also invent 1002: tungstenite 0.30.0 reports a received
-    /// 1014 as 1002, and faye-websocket 0.11.4 does the same with 1012, 1013, 1014 and refused handshakes.
+    /// Typical causes are unmasked frames from a client, a reserved bit set without a negotiated
+    /// extension, a fragmented or oversized control frame, and a Close frame with a one-byte body
+    /// or an illegal code, as a relay produces when it forwards 1005 or 1006. Some libraries also
+    /// invent 1002: tungstenite 0.30.0 reports a received 1014 as 1002, and faye-websocket 0.11.4
+    /// does the same with 1012, 1013, 1014 and refused handshakes.
     ///
-    /// If you received 1002, the peer complains about what you sent, so capture the frames before the close and check
-    /// masking, reserved bits, opcodes, fragmentation and the Close body. Test once without the proxy and once without
-    /// compression, and update both libraries. By convention, try at most three times, with random delays below a
-    /// ceiling that grows from 5 s to 60 s, then stop and report. If you relay closes, pass 1005 on as an empty Close
-    /// frame, and turn 1006 into 1011 or 1014.
+    /// If you received 1002, the peer complains about what you sent, so capture the frames before
+    /// the close and check masking, reserved bits, opcodes, fragmentation and the Close body. Test
+    /// once without the proxy and once without compression, and update both libraries. By
+    /// convention, try at most three times, with random delays below a ceiling that grows from 5 s
+    /// to 60 s, then stop and report. If you relay closes, pass 1005 on as an empty Close frame,
+    /// and turn 1006 into 1011 or 1014.
     ///
     /// * May it stand in a Close frame? Yes
     /// * Who may send it? Either endpoint
     /// * Is it made up locally? No
-    /// * What does a client do? Fix the cause first (convention)
-    /// * How long does it wait? Random, below a ceiling that starts at 5 seconds and grows by a factor of 2 up to 1
-    ///   minute
+    /// * What does a client do? Fix the cause first
+    /// * Who says so? Convention: no standard says so
+    /// * How long does it wait? Random, below a ceiling that starts at 5 seconds and grows by a
+    ///   factor of 2 up to 1 minute
     /// * How many attempts? 3
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml); [RFC 6455: The WebSocket Protocol, 7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1); [RFC 7692: Compression Extensions for WebSocket](https://www.rfc-editor.org/rfc/rfc7692.html); [Autobahn WebSocket Testsuite, 7.7](https://github.com/crossbario/autobahn-testsuite); [pipecat-ai/pipecat#3824: Fix WebsocketService infinite reconnection loop on immediate server close](https://github.com/pipecat-ai/pipecat/pull/3824); [tungstenite: src/protocol/frame/coding.rs and src/protocol/mod.rs](https://github.com/snapview/tungstenite-rs); [websocket-driver, the engine of faye-websocket 0.11.4: lib/websocket/driver/hybi.js](https://github.com/faye/websocket-driver-node).
+    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// [RFC 6455: The WebSocket Protocol, 7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
+    /// [RFC 7692: Compression Extensions for WebSocket](https://www.rfc-editor.org/rfc/rfc7692.html);
+    /// [Autobahn WebSocket Testsuite, 7.7](https://github.com/crossbario/autobahn-testsuite);
+    /// [pipecat-ai/pipecat#3824: Fix WebsocketService infinite reconnection loop on immediate server close](https://github.com/pipecat-ai/pipecat/pull/3824);
+    /// [tungstenite: src/protocol/frame/coding.rs and src/protocol/mod.rs](https://github.com/snapview/tungstenite-rs);
+    /// [websocket-driver, the engine of faye-websocket 0.11.4: lib/websocket/driver/hybi.js](https://github.com/faye/websocket-driver-node).
     ///
     /// ```
     /// assert_eq!(closecode::CloseCode::ProtocolError.get(), 1002);
     /// ```
-    ProtocolError = 1002,
-    /// **1003 Unsupported Data.** The peer does not accept this type of data, for example binary where it takes only
-    /// text; sending the same message again fails again.
+    1002 ProtocolError;
+
+    /// **1003 Unsupported Data.** The peer does not accept this type of data, for example binary
+    /// where it takes only text; sending the same message again fails again.
     ///
-    /// The sender received a type of data that it cannot accept. The types are WebSocket's own, text and binary; a
-    /// text-only endpoint may answer a binary message with 1003. Either side may send it, in an ordinary Close frame.
-    /// The code is not about a broken encoding, which is 1007, nor about size, which is 1009.
+    /// The sender received a type of data that it cannot accept. The types are WebSocket's own,
+    /// text and binary; a text-only endpoint may answer a binary message with 1003. Either side may
+    /// send it, in an ordinary Close frame. The code is not about a broken encoding, which is 1007,
+    /// nor about size, which is 1009.
     ///
-    /// A client sends an ArrayBuffer, a Blob or a byte string to a server that reads only text. A serializer switches
-    /// to a binary format while the peer still expects text, or a server that takes only binary gets text. Some
-    /// applications stretch 1003 to any content they cannot handle.
+    /// A client sends an ArrayBuffer, a Blob or a byte string to a server that reads only text. A
+    /// serializer switches to a binary format while the peer still expects text, or a server that
+    /// takes only binary gets text. Some applications stretch 1003 to any content they cannot
+    /// handle.
     ///
-    /// Find out which type the peer accepts and send your data as that type; in many libraries the type of the
-    /// argument decides. Take the offending message out of the resend queue before you reconnect. By convention, try
-    /// once, after a random delay of up to 5 s, then stop and report. As a sender, use 1008 or a private code when the
-    /// type is right but the content is not.
+    /// Find out which type the peer accepts and send your data as that type; in many libraries the
+    /// type of the argument decides. Take the offending message out of the resend queue before you
+    /// reconnect. By convention, try once, after a random delay of up to 5 s, then stop and report.
+    /// As a sender, use 1008 or a private code when the type is right but the content is not.
     ///
     /// * May it stand in a Close frame? Yes
     /// * Who may send it? Either endpoint
     /// * Is it made up locally? No
-    /// * What does a client do? Fix the cause first (convention)
+    /// * What does a client do? Fix the cause first
+    /// * Who says so? Convention: no standard says so
     /// * How long does it wait? Random, below 5 seconds
     /// * How many attempts? One
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml); [RFC 6455: The WebSocket Protocol, 7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1); [Autobahn WebSocket Testsuite, 7.7](https://github.com/crossbario/autobahn-testsuite); [pipecat-ai/pipecat#3824: Fix WebsocketService infinite reconnection loop on immediate server close](https://github.com/pipecat-ai/pipecat/pull/3824).
+    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// [RFC 6455: The WebSocket Protocol, 7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
+    /// [Autobahn WebSocket Testsuite, 7.7](https://github.com/crossbario/autobahn-testsuite);
+    /// [pipecat-ai/pipecat#3824: Fix WebsocketService infinite reconnection loop on immediate server close](https://github.com/pipecat-ai/pipecat/pull/3824).
     ///
     /// ```
     /// assert_eq!(closecode::CloseCode::UnsupportedData.get(), 1003);
     /// ```
-    UnsupportedData = 1003,
-    /// **1004 Reserved.** This number is reserved and has no meaning; an endpoint that sends it has a fault, so do not
-    /// read anything into it.
+    1003 UnsupportedData;
+
+    /// **1004 Reserved.** This number is reserved and has no meaning; an endpoint that sends it has
+    /// a fault, so do not read anything into it.
     ///
-    /// RFC 6455 reserves 1004 and says that a meaning might be defined later. None has been defined. Unlike 1005, 1006
-    /// and 1015, it carries no explicit ban from Close frames, but nobody has a reason to send it and nearly every
-    /// implementation refuses it.
+    /// RFC 6455 reserves 1004 and says that a meaning might be defined later. None has been
+    /// defined. Unlike 1005, 1006 and 1015, it carries no explicit ban from Close frames, but
+    /// nobody has a reason to send it and nearly every implementation refuses it.
     ///
-    /// You should hardly ever meet it. A faulty peer may send it; Chromium then shows 1004 to the script, while other
-    /// libraries report 1006 or 1002 in its place. Old references and a few client libraries still list 1004 as a code
-    /// for messages that are too large, a leftover from a draft. The real code for that is 1009.
+    /// You should hardly ever meet it. A faulty peer may send it; Chromium then shows 1004 to the
+    /// script, while other libraries report 1006 or 1002 in its place. Old references and a few
+    /// client libraries still list 1004 as a code for messages that are too large, a leftover from
+    /// a draft. The real code for that is 1009.
     ///
-    /// Find out where the peer's software uses the number and have it replaced with a code that says what happened,
-    /// for example 1009 for a message that is too big. By convention, a client tries at most three times, with random
-    /// delays below a ceiling that grows from 5 s to 60 s, then stops and reports. Never put 1004 in a Close frame.
+    /// Find out where the peer's software uses the number and have it replaced with a code that
+    /// says what happened, for example 1009 for a message that is too big. By convention, a client
+    /// tries at most three times, with random delays below a ceiling that grows from 5 s to 60 s,
+    /// then stops and reports. Never put 1004 in a Close frame.
     ///
     /// * May it stand in a Close frame? No, never
     /// * Who may send it? Nobody
     /// * Is it made up locally? No
-    /// * What does a client do? Fix the cause first (convention)
-    /// * How long does it wait? Random, below a ceiling that starts at 5 seconds and grows by a factor of 2 up to 1
-    ///   minute
+    /// * What does a client do? Fix the cause first
+    /// * Who says so? Convention: no standard says so
+    /// * How long does it wait? Random, below a ceiling that starts at 5 seconds and grows by a
+    ///   factor of 2 up to 1 minute
     /// * How many attempts? 3
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml); [RFC 6455: The WebSocket Protocol, 7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1); [Autobahn WebSocket Testsuite, 7.9](https://github.com/crossbario/autobahn-testsuite); [pusher-js: src/core/connection/protocol/protocol.ts](https://github.com/pusher/pusher-js).
+    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// [RFC 6455: The WebSocket Protocol, 7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
+    /// [Autobahn WebSocket Testsuite, 7.9](https://github.com/crossbario/autobahn-testsuite);
+    /// [pusher-js: src/core/connection/protocol/protocol.ts](https://github.com/pusher/pusher-js).
     ///
     /// ```
     /// assert_eq!(closecode::CloseCode::Reserved.get(), 1004);
     /// ```
-    Reserved = 1004,
-    /// **1005 No Status Rcvd.** The peer's Close frame carried no code, which is legal and what a bare close() yields;
-    /// reconnect only if you still need the link.
+    1004 Reserved;
+
+    /// **1005 No Status Rcvd.** The peer's Close frame carried no code, which is legal and what a
+    /// bare close() yields; reconnect only if you still need the link.
     ///
-    /// Your own endpoint makes up 1005 when it receives a Close frame with an empty body. RFC 6455 forbids the number
-    /// itself in a Close frame. The body is optional, so the close is legal, and wasClean is true once the closing
-    /// handshake is complete. 1005 says only that the peer gave no code.
+    /// Your own endpoint makes up 1005 when it receives a Close frame with an empty body. RFC 6455
+    /// forbids the number itself in a Close frame. The body is optional, so the close is legal, and
+    /// wasClean is true once the closing handshake is complete. 1005 says only that the peer gave
+    /// no code.
     ///
-    /// A script that calls close() without arguments sends an empty Close frame: the server reports 1005, and when the
-    /// server answers in kind the page gets 1005 too. Many other libraries behave the same way when no code is given.
-    /// A browser also closes without a code when it discards an open socket that nothing refers to. Proxies that try
-    /// to forward 1005 as a number break the protocol, and the next hop may answer 1002.
+    /// A script that calls close() without arguments sends an empty Close frame: the server reports
+    /// 1005, and when the server answers in kind the page gets 1005 too. Many other libraries
+    /// behave the same way when no code is given. A browser also closes without a code when it
+    /// discards an open socket that nothing refers to. Proxies that try to forward 1005 as a number
+    /// break the protocol, and the next hop may answer 1002.
     ///
-    /// Do not log 1005 as an error. If you want a code on the wire, call close(1000). If the peer closed and you still
-    /// need the link, wait, by convention, a random time below a ceiling that starts at 1 s and doubles up to 30 s;
-    /// otherwise treat it as 1000. A relay should pass it on as a Close frame with an empty body.
+    /// Do not log 1005 as an error. If you want a code on the wire, call close(1000). If the peer
+    /// closed and you still need the link, wait, by convention, a random time below a ceiling that
+    /// starts at 1 s and doubles up to 30 s; otherwise treat it as 1000. A relay should pass it on
+    /// as a Close frame with an empty body.
     ///
     /// * May it stand in a Close frame? No, never
     /// * Who may send it? Nobody
     /// * Is it made up locally? Yes, by the endpoint that reports it
-    /// * What does a client do? Reconnect with back-off (convention)
-    /// * How long does it wait? Random, below a ceiling that starts at 1 second and grows by a factor of 2 up to 30
-    ///   seconds
+    /// * What does a client do? Reconnect with back-off
+    /// * Who says so? Convention: no standard says so
+    /// * How long does it wait? Random, below a ceiling that starts at 1 second and grows by a
+    ///   factor of 2 up to 30 seconds
     /// * How many attempts? No limit
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml); [RFC 6455: The WebSocket Protocol, 7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1); [RFC 6455: The WebSocket Protocol, 7.1.5](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.1.5); [WHATWG: WebSockets Living Standard](https://websockets.spec.whatwg.org/); [python-websockets/websockets#1260: Exception behavior on close code 1005](https://github.com/python-websockets/websockets/issues/1260).
+    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// [RFC 6455: The WebSocket Protocol, 7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
+    /// [RFC 6455: The WebSocket Protocol, 7.1.5](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.1.5);
+    /// [WHATWG: WebSockets Living Standard](https://websockets.spec.whatwg.org/);
+    /// [python-websockets/websockets#1260: Exception behavior on close code 1005](https://github.com/python-websockets/websockets/issues/1260).
     ///
     /// ```
     /// assert_eq!(closecode::CloseCode::NoStatusRcvd.get(), 1005);
     /// ```
-    NoStatusRcvd = 1005,
-    /// **1006 Abnormal Closure.** No Close frame arrived or the connection never opened; it is made up locally, never
-    /// sent, so reconnect with random and growing delays.
+    1005 NoStatusRcvd;
+
+    /// **1006 Abnormal Closure.** No Close frame arrived or the connection never opened; it is made
+    /// up locally, never sent, so reconnect with random and growing delays.
     ///
-    /// Your own endpoint makes up 1006 when the connection ends and it has not received a Close frame. RFC 6455
-    /// forbids the number in a Close frame, so it did not come from the peer and there is no reason to read. In a
-    /// browser wasClean is false. The number tells you that a Close frame is missing, not why.
+    /// Your own endpoint makes up 1006 when the connection ends and it has not received a Close
+    /// frame. RFC 6455 forbids the number in a Close frame, so it did not come from the peer and
+    /// there is no reason to read. In a browser wasClean is false. The number tells you that a
+    /// Close frame is missing, not why.
     ///
-    /// After open, it usually means a crashed or killed process, a lost network, a peer that never answered your Close
-    /// frame, or a proxy or load balancer that cut an idle connection, often after 60 s. Before open, it hides a
-    /// refused handshake with HTTP 401, 403, 404, 429 or 5xx, a DNS or TLS failure, a refused port, or a block by
-    /// Content Security Policy or mixed content rules. It also appears locally after your own side failed the
-    /// connection with 1002, 1007 or 1009, or called close() while still connecting. Browsers hide the difference on
-    /// purpose, to hinder port scans.
+    /// After open, it usually means a crashed or killed process, a lost network, a peer that never
+    /// answered your Close frame, or a proxy or load balancer that cut an idle connection, often
+    /// after 60 s. Before open, it hides a refused handshake with HTTP 401, 403, 404, 429 or 5xx, a
+    /// DNS or TLS failure, a refused port, or a block by Content Security Policy or mixed content
+    /// rules. It also appears locally after your own side failed the connection with 1002, 1007 or
+    /// 1009, or called close() while still connecting. Browsers hide the difference on purpose, to
+    /// hinder port scans.
     ///
-    /// RFC 6455 recommends a random first delay, for example 0 to 5 s, and then growing delays such as truncated
-    /// exponential back-off; our cap of 60 s is convention. If it fails before open, request the same address over
-    /// HTTP or with a command-line WebSocket client and read the status; after three failed opens, renew the
-    /// credentials. If it fails after open, look at the lifetime: a constant one points to an idle timeout, so let the
-    /// server send pings more often than the shortest timeout on the path. On the server, finish the closing handshake
-    /// before the process exits.
+    /// RFC 6455 recommends a random first delay, for example 0 to 5 s, and then growing delays such
+    /// as truncated exponential back-off; our cap of 60 s is convention. If it fails before open,
+    /// request the same address over HTTP or with a command-line WebSocket client and read the
+    /// status; after three failed opens, renew the credentials. If it fails after open, look at the
+    /// lifetime: a constant one points to an idle timeout, so let the server send pings more often
+    /// than the shortest timeout on the path. On the server, finish the closing handshake before
+    /// the process exits.
     ///
     /// * May it stand in a Close frame? No, never
     /// * Who may send it? Nobody
     /// * Is it made up locally? Yes, by the endpoint that reports it
-    /// * What does a client do? Reconnect with back-off (normative)
-    /// * How long does it wait? Random, below a ceiling that starts at 5 seconds and grows by a factor of 2 up to 1
-    ///   minute
+    /// * What does a client do? Reconnect with back-off
+    /// * Who says so? The standard
+    /// * How long does it wait? Random, below a ceiling that starts at 5 seconds and grows by a
+    ///   factor of 2 up to 1 minute
     /// * How many attempts? No limit
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml); [RFC 6455: The WebSocket Protocol, 7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1); [RFC 6455: The WebSocket Protocol, 7.1.5](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.1.5); [RFC 8441: Bootstrapping WebSockets with HTTP/2, 5](https://www.rfc-editor.org/rfc/rfc8441.html#section-5); [RFC 9220: Bootstrapping WebSockets with HTTP/3](https://www.rfc-editor.org/rfc/rfc9220.html); [WHATWG: WebSockets Living Standard](https://websockets.spec.whatwg.org/); [RFC 6455: The WebSocket Protocol, 7.2.3](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.2.3).
+    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// [RFC 6455: The WebSocket Protocol, 7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
+    /// [RFC 6455: The WebSocket Protocol, 7.1.5](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.1.5);
+    /// [RFC 8441: Bootstrapping WebSockets with HTTP/2, 5](https://www.rfc-editor.org/rfc/rfc8441.html#section-5);
+    /// [RFC 9220: Bootstrapping WebSockets with HTTP/3](https://www.rfc-editor.org/rfc/rfc9220.html);
+    /// [WHATWG: WebSockets Living Standard](https://websockets.spec.whatwg.org/);
+    /// [RFC 6455: The WebSocket Protocol, 7.2.3](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.2.3).
     ///
     /// ```
     /// assert_eq!(closecode::CloseCode::AbnormalClosure.get(), 1006);
     /// ```
-    AbnormalClosure = 1006,
-    /// **1007 Invalid frame payload data.** The data does not fit the message type, in practice a text message that is
-    /// not valid UTF-8; drop or repair that message before you reconnect.
+    1006 AbnormalClosure;
+
+    /// **1007 Invalid frame payload data.** The data does not fit the message type, in practice a
+    /// text message that is not valid UTF-8; drop or repair that message before you reconnect.
     ///
-    /// The sender received data in a message that is inconsistent with the type of the message. In practice this means
-    /// a text message whose bytes are not valid UTF-8. Either side may send it, in an ordinary Close frame. Whether
-    /// the text means anything to the application does not matter here.
+    /// The sender received data in a message that is inconsistent with the type of the message. In
+    /// practice this means a text message whose bytes are not valid UTF-8. Either side may send it,
+    /// in an ordinary Close frame. Whether the text means anything to the application does not
+    /// matter here.
     ///
-    /// Someone sends raw bytes or Latin-1 text as a text message, or cuts a string in the middle of a character and
-    /// sends the pieces as separate messages. A Close frame whose reason was cut that way may be refused too. A split
-    /// between fragments is legal, because the whole message must be valid, not each frame. Some implementations also
-    /// use 1007, others 1002, for a broken compressed stream; the side that detects the fault usually reports 1006
-    /// locally.
+    /// Someone sends raw bytes or Latin-1 text as a text message, or cuts a string in the middle of
+    /// a character and sends the pieces as separate messages. A Close frame whose reason was cut
+    /// that way may be refused too. A split between fragments is legal, because the whole message
+    /// must be valid, not each frame. Some implementations also use 1007, others 1002, for a broken
+    /// compressed stream; the side that detects the fault usually reports 1006 locally.
     ///
-    /// Encode text as UTF-8 before you send it, and send anything else as binary. Cut a reason at a character boundary
-    /// so that it stays within 123 bytes. By convention, drop the offending message, try once, after a random delay of
-    /// up to 5 s, then stop and report. If the text turns out to be valid, test with compression off.
+    /// Encode text as UTF-8 before you send it, and send anything else as binary. Cut a reason at a
+    /// character boundary so that it stays within 123 bytes. By convention, drop the offending
+    /// message, try once, after a random delay of up to 5 s, then stop and report. If the text
+    /// turns out to be valid, test with compression off.
     ///
     /// * May it stand in a Close frame? Yes
     /// * Who may send it? Either endpoint
     /// * Is it made up locally? No
-    /// * What does a client do? Fix the cause first (convention)
+    /// * What does a client do? Fix the cause first
+    /// * Who says so? Convention: no standard says so
     /// * How long does it wait? Random, below 5 seconds
     /// * How many attempts? One
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml); [RFC 6455: The WebSocket Protocol, 7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1); [RFC 7692: Compression Extensions for WebSocket](https://www.rfc-editor.org/rfc/rfc7692.html); [Autobahn WebSocket Testsuite, 7.7](https://github.com/crossbario/autobahn-testsuite).
+    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// [RFC 6455: The WebSocket Protocol, 7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
+    /// [RFC 7692: Compression Extensions for WebSocket](https://www.rfc-editor.org/rfc/rfc7692.html);
+    /// [Autobahn WebSocket Testsuite, 7.7](https://github.com/crossbario/autobahn-testsuite).
     ///
     /// ```
     /// assert_eq!(closecode::CloseCode::InvalidFramePayloadData.get(), 1007);
     /// ```
-    InvalidFramePayloadData = 1007,
-    /// **1008 Policy Violation.** The peer closed because something broke its rules, often about credentials; renew
-    /// them, try once, then stop.
+    1007 InvalidFramePayloadData;
+
+    /// **1008 Policy Violation.** The peer closed because something broke its rules, often about
+    /// credentials; renew them, try once, then stop.
     ///
-    /// The sender received a message that violates its policy. RFC 6455 offers 1008 as a generic code, for when 1003
-    /// and 1009 do not fit or the details must stay hidden. Either side may send it, in an ordinary Close frame, but a
-    /// browser script cannot. The number does not tell which rule was broken.
+    /// The sender received a message that violates its policy. RFC 6455 offers 1008 as a generic
+    /// code, for when 1003 and 1009 do not fit or the details must stay hidden. Either side may
+    /// send it, in an ordinary Close frame, but a browser script cannot. The number does not tell
+    /// which rule was broken.
     ///
-    /// Servers send it most often for a missing, invalid or expired token, but also for rate limits and unanswered
-    /// keepalive pings. A client sees it only if the server accepted the handshake first. A server that refuses during
-    /// the handshake answers with an HTTP status such as 401 or 403, and a browser script sees 1006.
+    /// Servers send it most often for a missing, invalid or expired token, but also for rate limits
+    /// and unanswered keepalive pings. A client sees it only if the server accepted the handshake
+    /// first. A server that refuses during the handshake answers with an HTTP status such as 401 or
+    /// 403, and a browser script sees 1006.
     ///
-    /// Read the reason in your logs and look up what the service means by it. By convention, renew the credentials,
-    /// try exactly once, and then stop; if the reason names a rate limit or a missed pong, correct that first. As a
-    /// sender, give a short reason for the log, or use 3000, 3003 or 3008 where one of them fits. Check credentials
-    /// during the handshake where you can.
+    /// Read the reason in your logs and look up what the service means by it. By convention, renew
+    /// the credentials, try exactly once, and then stop; if the reason names a rate limit or a
+    /// missed pong, correct that first. As a sender, give a short reason for the log, or use 3000,
+    /// 3003 or 3008 where one of them fits. Check credentials during the handshake where you can.
     ///
     /// * May it stand in a Close frame? Yes
     /// * Who may send it? Either endpoint
     /// * Is it made up locally? No
-    /// * What does a client do? Renew the credential, then try once (convention)
+    /// * What does a client do? Renew the credential, then try once
+    /// * Who says so? Convention: no standard says so
     /// * How long does it wait? Random, below 1 second
     /// * How many attempts? One
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml); [RFC 6455: The WebSocket Protocol, 7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1); [Autobahn WebSocket Testsuite, 7.7](https://github.com/crossbario/autobahn-testsuite); [BasedHardware/omi#7313: fix(desktop): stop WS reconnect loop on 1008 policy-violation close](https://github.com/BasedHardware/omi/pull/7313); [ccxt/php-binance-api#453: ticker: WebSocket Connection closed! (1008 - Pong timeout)](https://github.com/ccxt/php-binance-api/issues/453).
+    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// [RFC 6455: The WebSocket Protocol, 7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
+    /// [Autobahn WebSocket Testsuite, 7.7](https://github.com/crossbario/autobahn-testsuite);
+    /// [BasedHardware/omi#7313: fix(desktop): stop WS reconnect loop on 1008 policy-violation close](https://github.com/BasedHardware/omi/pull/7313);
+    /// [ccxt/php-binance-api#453: ticker: WebSocket Connection closed! (1008 - Pong timeout)](https://github.com/ccxt/php-binance-api/issues/453).
     ///
     /// ```
     /// assert_eq!(closecode::CloseCode::PolicyViolation.get(), 1008);
     /// ```
-    PolicyViolation = 1008,
-    /// **1009 Message Too Big.** A message was too big for the peer to process; do not send it again unchanged, but
-    /// split it, shrink it or raise the limit.
+    1008 PolicyViolation;
+
+    /// **1009 Message Too Big.** A message was too big for the peer to process; do not send it
+    /// again unchanged, but split it, shrink it or raise the limit.
     ///
-    /// The sender received a message that is too big for it to process. The code is about the whole message after
-    /// reassembly, so cutting the same message into more fragments does not help against a message limit. Either side
-    /// may send it, in an ordinary Close frame. RFC 6455 sets no size; each implementation sets its own limit.
+    /// The sender received a message that is too big for it to process. The code is about the whole
+    /// message after reassembly, so cutting the same message into more fragments does not help
+    /// against a message limit. Either side may send it, in an ordinary Close frame. RFC 6455 sets
+    /// no size; each implementation sets its own limit.
     ///
-    /// A client uploads a file or a large state in one message, or a server pushes a large snapshot to a client with a
-    /// small receive limit. Defaults differ widely between libraries, and with compression it is often the
-    /// decompressed size that counts. The limit belongs to the endpoint that received the message and sent the 1009.
-    /// If that is your own library, your application usually sees 1006, and only its log or the peer shows 1009.
+    /// A client uploads a file or a large state in one message, or a server pushes a large snapshot
+    /// to a client with a small receive limit. Defaults differ widely between libraries, and with
+    /// compression it is often the decompressed size that counts. The limit belongs to the endpoint
+    /// that received the message and sent the 1009. If that is your own library, your application
+    /// usually sees 1006, and only its log or the peer shows 1009.
     ///
-    /// By convention, do not resend the same message: reconnect only after you have split it at application level,
-    /// shrunk it or dropped it. A client that keeps the message in its resend queue loops for ever. If you operate the
-    /// endpoint that sent 1009, raise its receive limit to the largest message you expect, but keep a limit. A browser
-    /// script cannot send 1009.
+    /// By convention, do not resend the same message: reconnect only after you have split it at
+    /// application level, shrunk it or dropped it. A client that keeps the message in its resend
+    /// queue loops for ever. If you operate the endpoint that sent 1009, raise its receive limit to
+    /// the largest message you expect, but keep a limit. A browser script cannot send 1009.
     ///
     /// * May it stand in a Close frame? Yes
     /// * Who may send it? Either endpoint
     /// * Is it made up locally? No
-    /// * What does a client do? Fix the cause first (convention)
+    /// * What does a client do? Fix the cause first
+    /// * Who says so? Convention: no standard says so
     /// * How long does it wait? No delay: there is no automatic attempt
     /// * How many attempts? None
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml); [RFC 6455: The WebSocket Protocol, 7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1); [RFC 6455: The WebSocket Protocol, 10.4](https://www.rfc-editor.org/rfc/rfc6455.html#section-10.4); [Autobahn WebSocket Testsuite, 7.7](https://github.com/crossbario/autobahn-testsuite); [cube-js/cube#10246: fix(client-ws-transport): Handle WebSocket close code 1009](https://github.com/cube-js/cube/pull/10246); [rocicorp/mono#5982: fix(zero-client): handle WebSocket close code 1009 to prevent reconnect loop](https://github.com/rocicorp/mono/pull/5982).
+    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// [RFC 6455: The WebSocket Protocol, 7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
+    /// [RFC 6455: The WebSocket Protocol, 10.4](https://www.rfc-editor.org/rfc/rfc6455.html#section-10.4);
+    /// [Autobahn WebSocket Testsuite, 7.7](https://github.com/crossbario/autobahn-testsuite);
+    /// [cube-js/cube#10246: fix(client-ws-transport): Handle WebSocket close code 1009](https://github.com/cube-js/cube/pull/10246);
+    /// [rocicorp/mono#5982: fix(zero-client): handle WebSocket close code 1009 to prevent reconnect loop](https://github.com/rocicorp/mono/pull/5982).
     ///
     /// ```
     /// assert_eq!(closecode::CloseCode::MessageTooBig.get(), 1009);
     /// ```
-    MessageTooBig = 1009,
-    /// **1010 Mandatory Ext..** The client needs an extension that the server did not negotiate; the same server will
-    /// give the same answer, so do not reconnect.
+    1009 MessageTooBig;
+
+    /// **1010 Mandatory Ext..** The client needs an extension that the server did not negotiate;
+    /// the same server will give the same answer, so do not reconnect.
     ///
-    /// A client ends the connection because the server's handshake response lacks one or more extensions that the
-    /// client requires. Only a client sends 1010; a server in the same position fails the handshake instead. RFC 6455
-    /// recommends that the reason list the missing extensions. The Close frame is an ordinary one.
+    /// A client ends the connection because the server's handshake response lacks one or more
+    /// extensions that the client requires. Only a client sends 1010; a server in the same position
+    /// fails the handshake instead. RFC 6455 recommends that the reason list the missing
+    /// extensions. The Close frame is an ordinary one.
     ///
-    /// You will rarely meet it. Servers see it from native clients that insist on an extension, for example after a
-    /// proxy has removed the Sec-WebSocket-Extensions header or compression has been switched off. A browser script
-    /// has no way to require an extension. A client that receives 1010 is talking to a faulty server.
+    /// You will rarely meet it. Servers see it from native clients that insist on an extension, for
+    /// example after a proxy has removed the Sec-WebSocket-Extensions header or compression has
+    /// been switched off. A browser script has no way to require an extension. A client that
+    /// receives 1010 is talking to a faulty server.
     ///
-    /// On the server, read the reason, switch on the extension that it names, and check that every proxy forwards the
-    /// extension header in both directions. On the client, make the extension optional if it can work without it. By
-    /// convention, do not reconnect to the same server until one side has changed.
+    /// On the server, read the reason, switch on the extension that it names, and check that every
+    /// proxy forwards the extension header in both directions. On the client, make the extension
+    /// optional if it can work without it. By convention, do not reconnect to the same server until
+    /// one side has changed.
     ///
     /// * May it stand in a Close frame? Yes
     /// * Who may send it? The client
     /// * Is it made up locally? No
-    /// * What does a client do? Fix the cause first (convention)
+    /// * What does a client do? Fix the cause first
+    /// * Who says so? Convention: no standard says so
     /// * How long does it wait? No delay: there is no automatic attempt
     /// * How many attempts? None
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml); [RFC 6455: The WebSocket Protocol, 7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1); [Autobahn WebSocket Testsuite, 7.7](https://github.com/crossbario/autobahn-testsuite); [pipecat-ai/pipecat#3824: Fix WebsocketService infinite reconnection loop on immediate server close](https://github.com/pipecat-ai/pipecat/pull/3824).
+    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// [RFC 6455: The WebSocket Protocol, 7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
+    /// [Autobahn WebSocket Testsuite, 7.7](https://github.com/crossbario/autobahn-testsuite);
+    /// [pipecat-ai/pipecat#3824: Fix WebsocketService infinite reconnection loop on immediate server close](https://github.com/pipecat-ai/pipecat/pull/3824).
     ///
     /// ```
     /// assert_eq!(closecode::CloseCode::MandatoryExt.get(), 1010);
     /// ```
-    MandatoryExt = 1010,
-    /// **1011 Internal Error.** The peer met an unexpected condition and gave up on the connection; reconnect slowly,
-    /// with a limit, and look into its logs.
+    1010 MandatoryExt;
+
+    /// **1011 Internal Error.** The peer met an unexpected condition and gave up on the connection;
+    /// reconnect slowly, with a limit, and look into its logs.
     ///
-    /// The sender met an unexpected condition that kept it from doing what was asked. RFC 6455 speaks of a server, but
-    /// erratum 3227 widens this to a remote endpoint and the registry cites it, so either side may send 1011. The
-    /// sender was still alive: it managed to send a Close frame. A process that crashes sends nothing, and the peer
-    /// sees 1006.
+    /// The sender met an unexpected condition that kept it from doing what was asked. RFC 6455
+    /// speaks of a server, but erratum 3227 widens this to a remote endpoint and the registry cites
+    /// it, so either side may send 1011. The sender was still alive: it managed to send a Close
+    /// frame. A process that crashes sends nothing, and the peer sees 1006.
     ///
-    /// Many frameworks send 1011 when a message handler throws an exception that nobody catches. Python's websockets
-    /// library sends it when a keepalive ping is not answered, where the cause is the network or a blocked event loop.
-    /// Some proxies use it to pass on a 1006 from upstream. Chromium can send it from the client after an internal
-    /// error.
+    /// Many frameworks send 1011 when a message handler throws an exception that nobody catches.
+    /// Python's websockets library sends it when a keepalive ping is not answered, where the cause
+    /// is the network or a blocked event loop. Some proxies use it to pass on a 1006 from upstream.
+    /// Chromium can send it from the client after an internal error.
     ///
-    /// As a receiver, by convention, wait a random time below a ceiling that starts at 5 s and doubles up to 5
-    /// minutes, stop after 10 attempts, and report it. As a sender, log the exception with an identifier of the
-    /// connection, and give expected failures a more precise code. If the reason speaks of a keepalive timeout, look
-    /// for a blocked event loop, a slow consumer or a lost network before you raise the timeout.
+    /// As a receiver, by convention, wait a random time below a ceiling that starts at 5 s and
+    /// doubles up to 5 minutes, stop after 10 attempts, and report it. As a sender, log the
+    /// exception with an identifier of the connection, and give expected failures a more precise
+    /// code. If the reason speaks of a keepalive timeout, look for a blocked event loop, a slow
+    /// consumer or a lost network before you raise the timeout.
     ///
     /// * May it stand in a Close frame? Yes
     /// * Who may send it? Either endpoint
     /// * Is it made up locally? No
-    /// * What does a client do? Reconnect with back-off (convention)
-    /// * How long does it wait? Random, below a ceiling that starts at 5 seconds and grows by a factor of 2 up to 5
-    ///   minutes
+    /// * What does a client do? Reconnect with back-off
+    /// * Who says so? Convention: no standard says so
+    /// * How long does it wait? Random, below a ceiling that starts at 5 seconds and grows by a
+    ///   factor of 2 up to 5 minutes
     /// * How many attempts? 10
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml); [RFC 6455: The WebSocket Protocol, 7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1); [RFC Errata 3227 on RFC 6455, section 7.4.1: who may send 1011](https://www.rfc-editor.org/errata/eid3227); [Autobahn WebSocket Testsuite, 7.7](https://github.com/crossbario/autobahn-testsuite); [appuri/robust-websocket#8: Clarify docs on reconnecting](https://github.com/appuri/robust-websocket/issues/8); [python-websockets/websockets#1128: Confirmation of timeout behavior and ping/pong keepalive mechanism](https://github.com/python-websockets/websockets/issues/1128).
+    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// [RFC 6455: The WebSocket Protocol, 7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
+    /// [RFC Errata 3227 on RFC 6455, section 7.4.1: who may send 1011](https://www.rfc-editor.org/errata/eid3227);
+    /// [Autobahn WebSocket Testsuite, 7.7](https://github.com/crossbario/autobahn-testsuite);
+    /// [appuri/robust-websocket#8: Clarify docs on reconnecting](https://github.com/appuri/robust-websocket/issues/8);
+    /// [python-websockets/websockets#1128: Confirmation of timeout behavior and ping/pong keepalive mechanism](https://github.com/python-websockets/websockets/issues/1128).
     ///
     /// ```
     /// assert_eq!(closecode::CloseCode::InternalError.get(), 1011);
     /// ```
-    InternalError = 1011,
-    /// **1012 Service Restart.** The service is restarting; a client may reconnect, and should then wait a random time
-    /// of 5 to 30 seconds first.
+    1011 InternalError;
+
+    /// **1012 Service Restart.** The service is restarting; a client may reconnect, and should then
+    /// wait a random time of 5 to 30 seconds first.
     ///
-    /// The server closes because the service is about to restart. The code was registered by a message to the hybi
-    /// mailing list and is not in RFC 6455. By its wording only a server sends it, in an ordinary Close frame, before
-    /// the process ends. It lets the client expect a return but names no time.
+    /// The server closes because the service is about to restart. The code was registered by a
+    /// message to the hybi mailing list and is not in RFC 6455. By its wording only a server sends
+    /// it, in an ordinary Close frame, before the process ends. It lets the client expect a return
+    /// but names no time.
     ///
-    /// Clients see it during deployments and planned restarts; uvicorn, for example, sends it at every shutdown. Many
-    /// servers and proxies send 1001 in the same situation. If the process ends before its Close frame leaves, clients
-    /// see 1006. Not every library knows the number: faye-websocket 0.11.4 reports 1002 in its place.
+    /// Clients see it during deployments and planned restarts; uvicorn, for example, sends it at
+    /// every shutdown. Many servers and proxies send 1001 in the same situation. If the process
+    /// ends before its Close frame leaves, clients see 1006. Not every library knows the number:
+    /// faye-websocket 0.11.4 reports 1002 in its place.
     ///
-    /// On a client, the registration asks you to wait a random 5 to 30 s if you reconnect; draw it anew on each
-    /// client, and reset the back-off counter. On a server, send 1012 before the process ends and let the closing
-    /// handshake finish. Spread the closes over the drain period as well, because many clients reconnect at once
-    /// whatever the code says.
+    /// On a client, the registration asks you to wait a random 5 to 30 s if you reconnect; draw it
+    /// anew on each client, and reset the back-off counter. On a server, send 1012 before the
+    /// process ends and let the closing handshake finish. Spread the closes over the drain period
+    /// as well, because many clients reconnect at once whatever the code says.
     ///
     /// * May it stand in a Close frame? Yes
     /// * Who may send it? The server
     /// * Is it made up locally? No
-    /// * What does a client do? Reconnect after a short delay (registry mail)
+    /// * What does a client do? Reconnect after a short delay
+    /// * Who says so? The mail that registered the code
     /// * How long does it wait? Random, between 5 seconds and 30 seconds
     /// * How many attempts? No limit
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml); [hybi: Additional WebSocket Close Error Codes](https://mailarchive.ietf.org/arch/msg/hybi/P_1vbD9uyHl63nbIIbFxKMfSwcM/); [WHATWG: WebSockets Living Standard](https://websockets.spec.whatwg.org/); [Kludex/uvicorn#1816: Send code 1012 on shutdown for websockets](https://github.com/Kludex/uvicorn/pull/1816).
+    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// [hybi: Additional WebSocket Close Error Codes](https://mailarchive.ietf.org/arch/msg/hybi/P_1vbD9uyHl63nbIIbFxKMfSwcM/);
+    /// [WHATWG: WebSockets Living Standard](https://websockets.spec.whatwg.org/);
+    /// [Kludex/uvicorn#1816: Send code 1012 on shutdown for websockets](https://github.com/Kludex/uvicorn/pull/1816).
     ///
     /// ```
     /// assert_eq!(closecode::CloseCode::ServiceRestart.get(), 1012);
     /// ```
-    ServiceRestart = 1012,
-    /// **1013 Try Again Later.** The server is overloaded; the registration asks for another IP address or a user
-    /// action, and a client that retries anyway should back off slowly.
+    1012 ServiceRestart;
+
+    /// **1013 Try Again Later.** The server is overloaded; the registration asks for another IP
+    /// address or a user action, and a client that retries anyway should back off slowly.
     ///
-    /// The server ends the connection because it is overloaded. The code was registered by a message to the hybi
-    /// mailing list and is not in RFC 6455. By its wording only a server sends it, in an ordinary Close frame, after a
-    /// successful handshake. It has no field for a delay.
+    /// The server ends the connection because it is overloaded. The code was registered by a
+    /// message to the hybi mailing list and is not in RFC 6455. By its wording only a server sends
+    /// it, in an ordinary Close frame, after a successful handshake. It has no field for a delay.
     ///
-    /// A server or gateway sheds connections when it runs short of memory, workers or connection slots. An overload
-    /// that is detected before the upgrade appears as HTTP 503 or 429 instead, which a browser script sees as 1006.
-    /// Not every library knows the number: faye-websocket 0.11.4 reports 1002 in its place.
+    /// A server or gateway sheds connections when it runs short of memory, workers or connection
+    /// slots. An overload that is detected before the upgrade appears as HTTP 503 or 429 instead,
+    /// which a browser script sees as 1006. Not every library knows the number: faye-websocket
+    /// 0.11.4 reports 1002 in its place.
     ///
-    /// The registration asks a client to connect to a different IP address if the service has several, and otherwise
-    /// to reconnect only on a user action. Automatic back-off departs from that; by convention it is slow, with random
-    /// delays below a ceiling that starts at 10 s and triples up to 5 minutes. Obey a delay that the service documents
-    /// or puts in the reason. On the server, refuse new connections with HTTP 503 before the upgrade when you can.
+    /// The registration asks a client to connect to a different IP address if the service has
+    /// several, and otherwise to reconnect only on a user action. Automatic back-off departs from
+    /// that; by convention it is slow, with random delays below a ceiling that starts at 10 s and
+    /// triples up to 5 minutes. Obey a delay that the service documents or puts in the reason. On
+    /// the server, refuse new connections with HTTP 503 before the upgrade when you can.
     ///
     /// * May it stand in a Close frame? Yes
     /// * Who may send it? The server
     /// * Is it made up locally? No
-    /// * What does a client do? Reconnect with back-off (convention)
-    /// * How long does it wait? Random, below a ceiling that starts at 10 seconds and grows by a factor of 3 up to 5
-    ///   minutes
+    /// * What does a client do? Reconnect with back-off
+    /// * Who says so? Convention: no standard says so
+    /// * How long does it wait? Random, below a ceiling that starts at 10 seconds and grows by a
+    ///   factor of 3 up to 5 minutes
     /// * How many attempts? No limit
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml); [hybi: Additional WebSocket Close Error Codes](https://mailarchive.ietf.org/arch/msg/hybi/P_1vbD9uyHl63nbIIbFxKMfSwcM/); [WHATWG: WebSockets Living Standard](https://websockets.spec.whatwg.org/); [Liveblocks: packages/liveblocks-core](https://github.com/liveblocks/liveblocks).
+    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// [hybi: Additional WebSocket Close Error Codes](https://mailarchive.ietf.org/arch/msg/hybi/P_1vbD9uyHl63nbIIbFxKMfSwcM/);
+    /// [WHATWG: WebSockets Living Standard](https://websockets.spec.whatwg.org/);
+    /// [Liveblocks: packages/liveblocks-core](https://github.com/liveblocks/liveblocks).
     ///
     /// ```
     /// assert_eq!(closecode::CloseCode::TryAgainLater.get(), 1013);
     /// ```
-    TryAgainLater = 1013,
-    /// **1014 Bad Gateway.** A gateway got an invalid response from the server behind it on an open connection;
-    /// reconnect with back-off and look at the upstream.
+    1013 TryAgainLater;
+
+    /// **1014 Bad Gateway.** A gateway got an invalid response from the server behind it on an open
+    /// connection; reconnect with back-off and look at the upstream.
     ///
-    /// A server that acts as a gateway or proxy received an invalid response from the upstream server. The
-    /// registration, a message to the hybi mailing list, likens it to HTTP 502; RFC 6455 does not define it. It
-    /// travels in a Close frame, so the handshake with the client has already succeeded. If the upstream fails before
-    /// that, the client gets HTTP 502, which a browser script sees as 1006.
+    /// A server that acts as a gateway or proxy received an invalid response from the upstream
+    /// server. The registration, a message to the hybi mailing list, likens it to HTTP 502; RFC
+    /// 6455 does not define it. It travels in a Close frame, so the handshake with the client has
+    /// already succeeded. If the upstream fails before that, the client gets HTTP 502, which a
+    /// browser script sees as 1006.
     ///
-    /// A WebSocket gateway uses it when its upstream drops or answers with nonsense while the client is still
-    /// connected. Many proxies simply cut the connection instead, which gives 1006. The code is hard to receive:
-    /// tungstenite 0.30.0 and faye-websocket 0.11.4 turn it into 1002, and soketto 0.8.1 refuses it with 1002.
+    /// A WebSocket gateway uses it when its upstream drops or answers with nonsense while the
+    /// client is still connected. Many proxies simply cut the connection instead, which gives 1006.
+    /// The code is hard to receive: tungstenite 0.30.0 and faye-websocket 0.11.4 turn it into 1002,
+    /// and soketto 0.8.1 refuses it with 1002.
     ///
-    /// On a client, by convention, wait a random time below a ceiling that starts at 2 s and doubles up to 60 s. The
-    /// fault lies behind the gateway, so read the gateway's log for the upstream connection, then the upstream's own
-    /// log for the same second. As a gateway author, check that your clients accept 1014; 1011 is understood more
-    /// widely.
+    /// On a client, by convention, wait a random time below a ceiling that starts at 2 s and
+    /// doubles up to 60 s. The fault lies behind the gateway, so read the gateway's log for the
+    /// upstream connection, then the upstream's own log for the same second. As a gateway author,
+    /// check that your clients accept 1014; 1011 is understood more widely.
     ///
     /// * May it stand in a Close frame? Yes
     /// * Who may send it? A server acting as a gateway or proxy
     /// * Is it made up locally? No
-    /// * What does a client do? Reconnect with back-off (convention)
-    /// * How long does it wait? Random, below a ceiling that starts at 2 seconds and grows by a factor of 2 up to 1
-    ///   minute
+    /// * What does a client do? Reconnect with back-off
+    /// * Who says so? Convention: no standard says so
+    /// * How long does it wait? Random, below a ceiling that starts at 2 seconds and grows by a
+    ///   factor of 2 up to 1 minute
     /// * How many attempts? No limit
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml); [hybi: WebSocket Subprotocol Close Code: Bad Gateway](https://mailarchive.ietf.org/arch/msg/hybi/VOLI2xp4tzFnIFYespe6oOtpFXA/); [WHATWG: WebSockets Living Standard](https://websockets.spec.whatwg.org/); [dotnet/runtime#83827: Add additional close statuses in ManagedWebSocket](https://github.com/dotnet/runtime/pull/83827); [enisdenjo/graphql-ws#510: fix incorrect Bad Gateway error code](https://github.com/enisdenjo/graphql-ws/issues/510).
+    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// [hybi: WebSocket Subprotocol Close Code: Bad Gateway](https://mailarchive.ietf.org/arch/msg/hybi/VOLI2xp4tzFnIFYespe6oOtpFXA/);
+    /// [WHATWG: WebSockets Living Standard](https://websockets.spec.whatwg.org/);
+    /// [dotnet/runtime#83827: Add additional close statuses in ManagedWebSocket](https://github.com/dotnet/runtime/pull/83827);
+    /// [enisdenjo/graphql-ws#510: fix incorrect Bad Gateway error code](https://github.com/enisdenjo/graphql-ws/issues/510).
     ///
     /// ```
     /// assert_eq!(closecode::CloseCode::BadGateway.get(), 1014);
     /// ```
-    BadGateway = 1014,
-    /// **1015 TLS handshake.** The TLS handshake failed, so no WebSocket connection existed; it is made up locally,
-    /// never sent, so check certificate, host name and clock.
+    1014 BadGateway;
+
+    /// **1015 TLS handshake.** The TLS handshake failed, so no WebSocket connection existed; it is
+    /// made up locally, never sent, so check certificate, host name and clock.
     ///
-    /// A local endpoint makes up 1015 to report that the TLS handshake failed. RFC 6455 forbids it in a Close frame,
-    /// and without TLS there is no WebSocket connection that could carry one. The WHATWG standard makes browsers
-    /// report 1006 here, so that pages cannot probe networks. Firefox departs from this in at least one case and shows
-    /// 1015.
+    /// A local endpoint makes up 1015 to report that the TLS handshake failed. RFC 6455 forbids it
+    /// in a Close frame, and without TLS there is no WebSocket connection that could carry one. The
+    /// WHATWG standard makes browsers report 1006 here, so that pages cannot probe networks.
+    /// Firefox departs from this in at least one case and shows 1015.
     ///
-    /// A few libraries report it; most raise a TLS error instead. Causes are an expired certificate, an unknown
-    /// issuer, a missing intermediate certificate, a wrong host name, no common TLS version, or a wss address that
-    /// points to a port without TLS. On the user's side, look for a wrong clock, a captive portal or a proxy that
-    /// inspects TLS.
+    /// A few libraries report it; most raise a TLS error instead. Causes are an expired
+    /// certificate, an unknown issuer, a missing intermediate certificate, a wrong host name, no
+    /// common TLS version, or a wss address that points to a port without TLS. On the user's side,
+    /// look for a wrong clock, a captive portal or a proxy that inspects TLS.
     ///
-    /// Open the same host over https in a browser or use the openssl client, and read the certificate error there.
-    /// Serve the whole certificate chain and let the host name match. By convention, retry slowly, with random delays
-    /// below a ceiling that starts at 1 minute and doubles up to 15 minutes, because certificates get renewed and
-    /// captive portals are left. Never switch off certificate checks, and never send 1015.
+    /// Open the same host over https in a browser or use the openssl client, and read the
+    /// certificate error there. Serve the whole certificate chain and let the host name match. By
+    /// convention, retry slowly, with random delays below a ceiling that starts at 1 minute and
+    /// doubles up to 15 minutes, because certificates get renewed and captive portals are left.
+    /// Never switch off certificate checks, and never send 1015.
     ///
     /// * May it stand in a Close frame? No, never
     /// * Who may send it? Nobody
     /// * Is it made up locally? Yes, by the endpoint that reports it
-    /// * What does a client do? Fix the cause first (convention)
-    /// * How long does it wait? Random, below a ceiling that starts at 1 minute and grows by a factor of 2 up to 15
-    ///   minutes
+    /// * What does a client do? Fix the cause first
+    /// * Who says so? Convention: no standard says so
+    /// * How long does it wait? Random, below a ceiling that starts at 1 minute and grows by a
+    ///   factor of 2 up to 15 minutes
     /// * How many attempts? No limit
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml); [RFC 6455: The WebSocket Protocol, 7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1); [WHATWG: WebSockets Living Standard](https://websockets.spec.whatwg.org/).
+    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// [RFC 6455: The WebSocket Protocol, 7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
+    /// [WHATWG: WebSockets Living Standard](https://websockets.spec.whatwg.org/).
     ///
     /// ```
     /// assert_eq!(closecode::CloseCode::TlsHandshake.get(), 1015);
     /// ```
-    TlsHandshake = 1015,
-    /// **3000 Unauthorized.** The peer wants valid credentials, by analogy with HTTP 401; get new ones, try once, then
-    /// stop.
+    1015 TlsHandshake;
+
+    /// **3000 Unauthorized.** The peer wants valid credentials, by analogy with HTTP 401; get new
+    /// ones, try once, then stop.
     ///
-    /// The number is registered with the name Unauthorized; RFC 6455 assigns it no meaning, so the reading as HTTP 401
-    /// is an analogy. No rule says which side sends it; in practice it is a server whose client is not authenticated.
-    /// It travels in an ordinary Close frame, and a browser script may send it.
+    /// The number is registered with the name Unauthorized; RFC 6455 assigns it no meaning, so the
+    /// reading as HTTP 401 is an analogy. No rule says which side sends it; in practice it is a
+    /// server whose client is not authenticated. It travels in an ordinary Close frame, and a
+    /// browser script may send it.
     ///
-    /// A server accepts the handshake, waits for a token in the first message, and closes with 3000 if the token is
-    /// missing, invalid or expired. It also appears when a token expires on an open connection. The number has other
-    /// uses: SockJS sends 3000 for an ordinary end, and Centrifugo assigns its own meanings to numbers from 3000. A
-    /// refusal during the handshake is HTTP 401, not 3000, and a browser script sees 1006.
+    /// A server accepts the handshake, waits for a token in the first message, and closes with 3000
+    /// if the token is missing, invalid or expired. It also appears when a token expires on an open
+    /// connection. The number has other uses: SockJS sends 3000 for an ordinary end, and Centrifugo
+    /// assigns its own meanings to numbers from 3000. A refusal during the handshake is HTTP 401,
+    /// not 3000, and a browser script sees 1006.
     ///
-    /// First make sure that the server uses the registered meaning. Then, by convention, fetch a new credential,
-    /// reconnect at once, and try only once; if 3000 comes again, stop and ask the user to sign in. On the server,
-    /// prefer HTTP 401 during the handshake; if you close afterwards, choose 3000 for unknown or expired identity and
-    /// 3003 for missing rights.
+    /// First make sure that the server uses the registered meaning. Then, by convention, fetch a
+    /// new credential, reconnect at once, and try only once; if 3000 comes again, stop and ask the
+    /// user to sign in. On the server, prefer HTTP 401 during the handshake; if you close
+    /// afterwards, choose 3000 for unknown or expired identity and 3003 for missing rights.
     ///
     /// * May it stand in a Close frame? Yes
     /// * Who may send it? Not specified by the standard
     /// * Is it made up locally? No
-    /// * What does a client do? Renew the credential, then try once (convention)
+    /// * What does a client do? Renew the credential, then try once
+    /// * Who says so? Convention: no standard says so
     /// * How long does it wait? At once
     /// * How many attempts? One
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml); [RFC 6455: The WebSocket Protocol, 7.4.2](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.2); [WHATWG: WebSockets Living Standard](https://websockets.spec.whatwg.org/); [Autobahn WebSocket Testsuite, 7.7](https://github.com/crossbario/autobahn-testsuite); [waterblower/nostr.ts#83: Simpler than NIP-42](https://github.com/waterblower/nostr.ts/pull/83).
+    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// [RFC 6455: The WebSocket Protocol, 7.4.2](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.2);
+    /// [WHATWG: WebSockets Living Standard](https://websockets.spec.whatwg.org/);
+    /// [Autobahn WebSocket Testsuite, 7.7](https://github.com/crossbario/autobahn-testsuite);
+    /// [waterblower/nostr.ts#83: Simpler than NIP-42](https://github.com/waterblower/nostr.ts/pull/83).
     ///
     /// ```
     /// assert_eq!(closecode::CloseCode::Unauthorized.get(), 3000);
     /// ```
-    Unauthorized = 3000,
-    /// **3003 Forbidden.** The peer refuses you, by analogy with HTTP 403; do not reconnect automatically, since new
-    /// credentials for the same user do not help.
+    3000 Unauthorized;
+
+    /// **3003 Forbidden.** The peer refuses you, by analogy with HTTP 403; do not reconnect
+    /// automatically, since new credentials for the same user do not help.
     ///
-    /// The number is registered with the name Forbidden; RFC 6455 assigns it no meaning, so the reading as HTTP 403 is
-    /// an analogy. No rule says which side sends it; in practice it is a server that refuses a known client. It
-    /// travels in an ordinary Close frame, and a browser script may send it.
+    /// The number is registered with the name Forbidden; RFC 6455 assigns it no meaning, so the
+    /// reading as HTTP 403 is an analogy. No rule says which side sends it; in practice it is a
+    /// server that refuses a known client. It travels in an ordinary Close frame, and a browser
+    /// script may send it.
     ///
-    /// A user opens a channel without the right to read it, loses a role while connected, or belongs to a plan that
-    /// does not include the feature. Many services use 1008 or a private code such as 4403 for the same thing. A
-    /// refusal during the handshake is HTTP 403, not 3003, and a browser script sees 1006. Some products use the
-    /// number for something else, as SaltyRTC does for a handover.
+    /// A user opens a channel without the right to read it, loses a role while connected, or
+    /// belongs to a plan that does not include the feature. Many services use 1008 or a private
+    /// code such as 4403 for the same thing. A refusal during the handshake is HTTP 403, not 3003,
+    /// and a browser script sees 1006. Some products use the number for something else, as SaltyRTC
+    /// does for a handover.
     ///
-    /// By convention, do not reconnect automatically; wait for a change of permissions or for the user. Practice
-    /// differs here, and at least one library retries its private equivalent because access may be granted later. On
-    /// the server, use 3003 only when the identity is known and the right is missing, and 3000 when the identity
-    /// itself is the problem.
+    /// By convention, do not reconnect automatically; wait for a change of permissions or for the
+    /// user. Practice differs here, and at least one library retries its private equivalent because
+    /// access may be granted later. On the server, use 3003 only when the identity is known and the
+    /// right is missing, and 3000 when the identity itself is the problem.
     ///
     /// * May it stand in a Close frame? Yes
     /// * Who may send it? Not specified by the standard
     /// * Is it made up locally? No
-    /// * What does a client do? Do not reconnect (convention)
+    /// * What does a client do? Do not reconnect
+    /// * Who says so? Convention: no standard says so
     /// * How long does it wait? No delay: there is no automatic attempt
     /// * How many attempts? None
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml); [RFC 6455: The WebSocket Protocol, 7.4.2](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.2); [WHATWG: WebSockets Living Standard](https://websockets.spec.whatwg.org/); [graphql-ws](https://github.com/enisdenjo/graphql-ws).
+    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// [RFC 6455: The WebSocket Protocol, 7.4.2](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.2);
+    /// [WHATWG: WebSockets Living Standard](https://websockets.spec.whatwg.org/);
+    /// [graphql-ws](https://github.com/enisdenjo/graphql-ws).
     ///
     /// ```
     /// assert_eq!(closecode::CloseCode::Forbidden.get(), 3003);
     /// ```
-    Forbidden = 3003,
-    /// **3008 Timeout.** The peer waited too long for something from you, by analogy with HTTP 408; reconnect with
-    /// back-off and send it in time.
+    3003 Forbidden;
+
+    /// **3008 Timeout.** The peer waited too long for something from you, by analogy with HTTP 408;
+    /// reconnect with back-off and send it in time.
     ///
-    /// The number is registered with the name Timeout; RFC 6455 assigns it no meaning, so the reading as HTTP 408 is
-    /// an analogy. No rule says which side sends it; in practice it is an endpoint that waited in vain for an
-    /// application message. The Close frame arrived, so the connection itself still worked.
+    /// The number is registered with the name Timeout; RFC 6455 assigns it no meaning, so the
+    /// reading as HTTP 408 is an analogy. No rule says which side sends it; in practice it is an
+    /// endpoint that waited in vain for an application message. The Close frame arrived, so the
+    /// connection itself still worked.
     ///
-    /// A server closes with 3008 when a client opens a connection and does not log in or subscribe in time. Others,
-    /// such as async-graphql, use it for a client that stayed silent past a keepalive limit. A few products mean
-    /// something else, for example a session that has reached its maximum length or a client that reads too slowly. A
-    /// timeout of a proxy or load balancer is different: it usually cuts the connection and appears as 1006.
+    /// A server closes with 3008 when a client opens a connection and does not log in or subscribe
+    /// in time. Others, such as async-graphql, use it for a client that stayed silent past a
+    /// keepalive limit. A few products mean something else, for example a session that has reached
+    /// its maximum length or a client that reads too slowly. A timeout of a proxy or load balancer
+    /// is different: it usually cuts the connection and appears as 1006.
     ///
-    /// By convention, wait a random time below a ceiling that starts at 1 s and doubles up to 30 s. Find out what the
-    /// peer waited for, send it right after open, and do not wait for a slow operation first. On the server, name the
-    /// missing message in the reason and document the limit.
+    /// By convention, wait a random time below a ceiling that starts at 1 s and doubles up to 30 s.
+    /// Find out what the peer waited for, send it right after open, and do not wait for a slow
+    /// operation first. On the server, name the missing message in the reason and document the
+    /// limit.
     ///
     /// * May it stand in a Close frame? Yes
     /// * Who may send it? Not specified by the standard
     /// * Is it made up locally? No
-    /// * What does a client do? Reconnect with back-off (convention)
-    /// * How long does it wait? Random, below a ceiling that starts at 1 second and grows by a factor of 2 up to 30
-    ///   seconds
+    /// * What does a client do? Reconnect with back-off
+    /// * Who says so? Convention: no standard says so
+    /// * How long does it wait? Random, below a ceiling that starts at 1 second and grows by a
+    ///   factor of 2 up to 30 seconds
     /// * How many attempts? No limit
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml); [RFC 6455: The WebSocket Protocol, 7.4.2](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.2); [WHATWG: WebSockets Living Standard](https://websockets.spec.whatwg.org/); [graphql-ws](https://github.com/enisdenjo/graphql-ws).
+    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// [RFC 6455: The WebSocket Protocol, 7.4.2](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.2);
+    /// [WHATWG: WebSockets Living Standard](https://websockets.spec.whatwg.org/);
+    /// [graphql-ws](https://github.com/enisdenjo/graphql-ws).
     ///
     /// ```
     /// assert_eq!(closecode::CloseCode::Timeout.get(), 3008);
     /// ```
-    Timeout = 3008,
-}
-
-impl CloseCode {
-    /// Every registered code, by number.
-    ///
-    /// ```
-    /// use closecode::CloseCode;
-    /// assert!(CloseCode::ALL.is_sorted());
-    /// assert!(CloseCode::ALL.contains(&CloseCode::GoingAway));
-    /// ```
-    pub const ALL: [Self; 19] = [
-        Self::NormalClosure,
-        Self::GoingAway,
-        Self::ProtocolError,
-        Self::UnsupportedData,
-        Self::Reserved,
-        Self::NoStatusRcvd,
-        Self::AbnormalClosure,
-        Self::InvalidFramePayloadData,
-        Self::PolicyViolation,
-        Self::MessageTooBig,
-        Self::MandatoryExt,
-        Self::InternalError,
-        Self::ServiceRestart,
-        Self::TryAgainLater,
-        Self::BadGateway,
-        Self::TlsHandshake,
-        Self::Unauthorized,
-        Self::Forbidden,
-        Self::Timeout,
-    ];
-    /// The Rust name of the code.
-    ///
-    /// ```
-    /// assert_eq!(closecode::CloseCode::GoingAway.ident(), "GoingAway");
-    /// ```
-    #[inline]
-    #[must_use]
-    pub const fn ident(self) -> &'static str {
-        match self {
-            Self::NormalClosure => "NormalClosure",
-            Self::GoingAway => "GoingAway",
-            Self::ProtocolError => "ProtocolError",
-            Self::UnsupportedData => "UnsupportedData",
-            Self::Reserved => "Reserved",
-            Self::NoStatusRcvd => "NoStatusRcvd",
-            Self::AbnormalClosure => "AbnormalClosure",
-            Self::InvalidFramePayloadData => "InvalidFramePayloadData",
-            Self::PolicyViolation => "PolicyViolation",
-            Self::MessageTooBig => "MessageTooBig",
-            Self::MandatoryExt => "MandatoryExt",
-            Self::InternalError => "InternalError",
-            Self::ServiceRestart => "ServiceRestart",
-            Self::TryAgainLater => "TryAgainLater",
-            Self::BadGateway => "BadGateway",
-            Self::TlsHandshake => "TlsHandshake",
-            Self::Unauthorized => "Unauthorized",
-            Self::Forbidden => "Forbidden",
-            Self::Timeout => "Timeout",
-        }
-    }
+    3008 Timeout;
 }

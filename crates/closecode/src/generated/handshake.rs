@@ -3,78 +3,55 @@
 //! What follows a refused handshake.
 
 use core::time::Duration;
+
 use crate::{Backoff, CloseCode, Jitter, ProfileAction, ProfileRule};
-
-/// The same as a table in Markdown.
-macro_rules! handshake_table {
-    () => {
-        "| status | action | first and largest delay | attempts | as |\n|---|---|---|---|---|\n| any other | backoff | 5 s, 300 s | no limit |  |\n| other from 100 to 399 | fix-client | 60 s, 900 s | 3 |  |\n| other from 400 to 499 | fix-client | none | 0 |  |\n| 401, 407 | reauth | 0 s, 60 s | 1 | 3000 |\n| 403, 410, 451 | never | none | 0 | 3003 |\n| 404, 501, 505, 511 | fix-client | 60 s, 900 s | 3 |  |\n| 408, 425 | backoff | 1 s, 30 s | no limit | 3008 |\n| 429 | backoff | 10 s, 300 s | no limit | 1013 |\n| 502, 503, 504 | backoff | 2 s, 60 s | no limit | 1014 |\n"
-    };
-}
-
-pub(crate) use handshake_table;
 
 /// What to do after a handshake that was refused with this HTTP status.
 #[inline]
+// One arm for each answer of the data, in its units.
 #[allow(
-    clippy::match_same_arms,
     clippy::duration_suboptimal_units,
-    clippy::unnested_or_patterns,
-    clippy::manual_range_patterns
+    clippy::manual_range_patterns,
+    clippy::match_same_arms,
+    clippy::unnested_or_patterns
 )]
 pub(crate) const fn handshake(status: u16) -> ProfileRule {
     match status {
         401 | 407 => ProfileRule::of(CloseCode::Unauthorized.policy()),
         403 | 410 | 451 => ProfileRule::of(CloseCode::Forbidden.policy()),
-        404 | 501 | 505 | 511 => {
-            ProfileRule::new(ProfileAction::FixClient)
-                .paced(
-                    Backoff::new(
-                        Duration::from_millis(60_000),
-                        Duration::from_millis(900_000),
-                        2,
-                        Jitter::Full,
-                    ),
-                )
-                .at_most(3)
-        }
+        404 | 501 | 505 | 511 => ProfileRule::new(ProfileAction::FixClient)
+            .paced(Backoff::new(
+                Duration::from_millis(60_000),
+                Duration::from_millis(900_000),
+                2,
+                Jitter::Full,
+            ))
+            .at_most(3),
         408 | 425 => ProfileRule::of(CloseCode::Timeout.policy()),
         429 => ProfileRule::of(CloseCode::TryAgainLater.policy()),
         502 | 503 | 504 => ProfileRule::of(CloseCode::BadGateway.policy()),
-        400..=499 => {
-            ProfileRule::new(ProfileAction::FixClient)
-                .paced(
-                    Backoff::new(
-                        Duration::from_millis(0),
-                        Duration::from_millis(0),
-                        1,
-                        Jitter::None,
-                    ),
-                )
-                .at_most(0)
-        }
-        100..=399 => {
-            ProfileRule::new(ProfileAction::FixClient)
-                .paced(
-                    Backoff::new(
-                        Duration::from_millis(60_000),
-                        Duration::from_millis(900_000),
-                        2,
-                        Jitter::Full,
-                    ),
-                )
-                .at_most(3)
-        }
-        _ => {
-            ProfileRule::new(ProfileAction::Backoff)
-                .paced(
-                    Backoff::new(
-                        Duration::from_millis(5000),
-                        Duration::from_millis(300_000),
-                        2,
-                        Jitter::Full,
-                    ),
-                )
-        }
+        400..=499 => ProfileRule::new(ProfileAction::FixClient)
+            .paced(Backoff::new(
+                Duration::from_millis(0),
+                Duration::from_millis(0),
+                1,
+                Jitter::None,
+            ))
+            .at_most(0),
+        100..=399 => ProfileRule::new(ProfileAction::FixClient)
+            .paced(Backoff::new(
+                Duration::from_millis(60_000),
+                Duration::from_millis(900_000),
+                2,
+                Jitter::Full,
+            ))
+            .at_most(3),
+        _ => ProfileRule::new(ProfileAction::Backoff)
+            .paced(Backoff::new(
+                Duration::from_millis(5000),
+                Duration::from_millis(300_000),
+                2,
+                Jitter::Full,
+            )),
     }
 }

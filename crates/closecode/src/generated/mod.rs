@@ -9,40 +9,11 @@ mod locale;
 pub(crate) mod protocols;
 mod range;
 mod tables;
-#[cfg(feature = "locale-en")]
-mod text_en;
-#[cfg(feature = "locale-ar")]
-mod text_ar;
-#[cfg(feature = "locale-de")]
-mod text_de;
-#[cfg(feature = "locale-es")]
-mod text_es;
-#[cfg(feature = "locale-fr")]
-mod text_fr;
-#[cfg(feature = "locale-hi")]
-mod text_hi;
-#[cfg(feature = "locale-id")]
-mod text_id;
-#[cfg(feature = "locale-ja")]
-mod text_ja;
-#[cfg(feature = "locale-ko")]
-mod text_ko;
-#[cfg(feature = "locale-pt")]
-mod text_pt;
-#[cfg(feature = "locale-ru")]
-mod text_ru;
-#[cfg(feature = "locale-th")]
-mod text_th;
-#[cfg(feature = "locale-tr")]
-mod text_tr;
-#[cfg(feature = "locale-vi")]
-mod text_vi;
-#[cfg(feature = "locale-zh-Hans")]
-mod text_zh_hans;
+
 pub(crate) use class::*;
 pub use code::CloseCode;
-pub(crate) use handshake::{handshake, handshake_table};
+pub(crate) use handshake::handshake;
 pub use locale::Locale;
-pub(crate) use locale::{ASKED, text};
+pub(crate) use locale::{MATCHES, text};
 pub use range::CodeRange;
 pub(crate) use tables::*;

@@ -2,40 +2,33 @@
 
 //! The ranges of numbers.
 
-/// A range of numbers, RFC 6455 section 7.4.2. The ranges cover every `u16` once.
-///
-/// ```
-/// use closecode::{CodeRange, RawCode};
-/// assert_eq!(RawCode::new(2999).range(), CodeRange::Protocol);
-/// assert_eq!(CodeRange::PrivateUse.numbers(), 4000..=4999);
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[repr(u8)]
-#[allow(clippy::doc_markdown)]
-pub enum CodeRange {
-    /// **0 to 999.** Numbers below 1000 are not used as close codes; in a frame they are a fault of the peer, and in a
-    /// log they often mean that no code is known.
+crate::range::code_ranges! {
+    /// **0 to 999.** Numbers below 1000 are not used as close codes; in a frame they are a fault of
+    /// the peer, and in a log they often mean that no code is known.
     ///
-    /// RFC 6455 says that 0 to 999 are not used. That is not the same as reserved: nothing is kept free here for
-    /// later. No endpoint may put such a number in a Close frame, and a browser script that passes one to close() gets
-    /// an InvalidAccessError.
+    /// RFC 6455 says that 0 to 999 are not used. That is not the same as reserved: nothing is kept
+    /// free here for later. No endpoint may put such a number in a Close frame, and a browser
+    /// script that passes one to close() gets an InvalidAccessError.
     ///
-    /// Most often the number never was on the wire. A CloseEvent that a script constructs has code 0 unless it sets
-    /// one, and some libraries use 0, -1 or an undefined value when they know no code. If it really was in a Close
-    /// frame, the peer has a bug, for example an HTTP status such as 401 or 500 passed as a close code. Chromium shows
-    /// such a number to the script, while most libraries treat the frame as a protocol error.
+    /// Most often the number never was on the wire. A CloseEvent that a script constructs has code
+    /// 0 unless it sets one, and some libraries use 0, -1 or an undefined value when they know no
+    /// code. If it really was in a Close frame, the peer has a bug, for example an HTTP status such
+    /// as 401 or 500 passed as a close code. Chromium shows such a number to the script, while most
+    /// libraries treat the frame as a protocol error.
     ///
-    /// Find out first whether the number came from a frame or from your library. By convention, treat it as a lost
-    /// connection: wait a random time below a ceiling that starts at 1 s and doubles up to 30 s. If the peer sent it,
-    /// have it use a legal code instead, for example 1008 or 3000 where the author meant HTTP 401. Do not use these
-    /// numbers for codes of your own; 4000 to 4999 are there for that.
+    /// Find out first whether the number came from a frame or from your library. By convention,
+    /// treat it as a lost connection: wait a random time below a ceiling that starts at 1 s and
+    /// doubles up to 30 s. If the peer sent it, have it use a legal code instead, for example 1008
+    /// or 3000 where the author meant HTTP 401. Do not use these numbers for codes of your own;
+    /// 4000 to 4999 are there for that.
     ///
     /// * May it stand in a Close frame? No, never
     /// * Who may send it? Nobody
     /// * Is it made up locally? No
-    /// * What does a client do? Reconnect with back-off (convention)
-    /// * How long does it wait? Random, below a ceiling that starts at 1 second and grows by a factor of 2 up to 30
-    ///   seconds
+    /// * What does a client do? Reconnect with back-off
+    /// * Who says so? Convention: no standard says so
+    /// * How long does it wait? Random, below a ceiling that starts at 1 second and grows by a
+    ///   factor of 2 up to 30 seconds
     /// * How many attempts? No limit
     ///
     /// Sources: [RFC 6455: The WebSocket Protocol, 7.4.2](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.2).
@@ -43,164 +36,154 @@ pub enum CodeRange {
     /// ```
     /// assert_eq!(closecode::RawCode::new(999).range(), closecode::CodeRange::NotUsed);
     /// ```
-    NotUsed,
-    /// **1000 to 2999.** This number has no meaning assigned; 1000 to 2999 belong to the WebSocket protocol itself, so
-    /// do not use it for codes of your own.
+    0..=999 NotUsed;
+
+    /// **1000 to 2999.** This number has no meaning assigned; 1000 to 2999 belong to the WebSocket
+    /// protocol itself, so do not use it for codes of your own.
     ///
-    /// RFC 6455 keeps 1000 to 2999, as one range, for the protocol, its later versions, and extensions with a public
-    /// specification. Only 1000 to 1015 have an entry in the registry so far; 1016 to 2999 are unassigned. A new entry
-    /// needs a standards action, a published specification with expert review, or a review by the IESG. Until then no
-    /// endpoint should send the number.
+    /// RFC 6455 keeps 1000 to 2999, as one range, for the protocol, its later versions, and
+    /// extensions with a public specification. Only 1000 to 1015 have an entry in the registry so
+    /// far; 1016 to 2999 are unassigned. A new entry needs a standards action, a published
+    /// specification with expert review, or a review by the IESG. Until then no endpoint should
+    /// send the number.
     ///
-    /// A peer may have picked the number by mistake, for example 2000 for a product of its own. Some libraries also
-    /// make up such numbers locally: partysocket uses 1999, and SockJS uses 2000 when every transport has failed. If
-    /// one arrives in a Close frame, npm ws, undici and Python's websockets report 1006, tungstenite reports 1002, and
-    /// Chromium shows the number to the script. Old references describe 2000 to 2999 as a range for extensions, but
-    /// RFC 6455 has no such split.
+    /// A peer may have picked the number by mistake, for example 2000 for a product of its own.
+    /// Some libraries also make up such numbers locally: partysocket uses 1999, and SockJS uses
+    /// 2000 when every transport has failed. If one arrives in a Close frame, npm ws, undici and
+    /// Python's websockets report 1006, tungstenite reports 1002, and Chromium shows the number to
+    /// the script. Old references describe 2000 to 2999 as a range for extensions, but RFC 6455 has
+    /// no such split.
     ///
-    /// Check whether your own library made the number up; if not, ask the operator of the peer what it means. By
-    /// convention, a client tries at most five times, with random delays below a ceiling that grows from 5 s to 60 s;
-    /// this keeps an old client working if the number gets a meaning later. If you are the sender, use a registered
-    /// code, or one from 4000 to 4999. Look in the current registry too, since your copy may be older than the entry.
+    /// Check whether your own library made the number up; if not, ask the operator of the peer what
+    /// it means. By convention, a client tries at most five times, with random delays below a
+    /// ceiling that grows from 5 s to 60 s; this keeps an old client working if the number gets a
+    /// meaning later. If you are the sender, use a registered code, or one from 4000 to 4999. Look
+    /// in the current registry too, since your copy may be older than the entry.
     ///
     /// * May it stand in a Close frame? No, never
     /// * Who may send it? Nobody
     /// * Is it made up locally? No
-    /// * What does a client do? Reconnect with back-off (convention)
-    /// * How long does it wait? Random, below a ceiling that starts at 5 seconds and grows by a factor of 2 up to 1
-    ///   minute
+    /// * What does a client do? Reconnect with back-off
+    /// * Who says so? Convention: no standard says so
+    /// * How long does it wait? Random, below a ceiling that starts at 5 seconds and grows by a
+    ///   factor of 2 up to 1 minute
     /// * How many attempts? 5
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml); [RFC 6455: The WebSocket Protocol, 7.4.2](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.2); [RFC 6455: The WebSocket Protocol, 11.7](https://www.rfc-editor.org/rfc/rfc6455.html#section-11.7).
+    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// [RFC 6455: The WebSocket Protocol, 7.4.2](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.2);
+    /// [RFC 6455: The WebSocket Protocol, 11.7](https://www.rfc-editor.org/rfc/rfc6455.html#section-11.7).
     ///
     /// ```
     /// assert_eq!(closecode::RawCode::new(2999).range(), closecode::CodeRange::Protocol);
     /// ```
-    Protocol,
-    /// **3000 to 3999.** Numbers from 3000 to 3999 are for libraries, frameworks and applications, by registration;
-    /// without the vendor's table the meaning is unknown.
+    1000..=2999 Protocol;
+
+    /// **3000 to 3999.** Numbers from 3000 to 3999 are for libraries, frameworks and applications,
+    /// by registration; without the vendor's table the meaning is unknown.
     ///
-    /// RFC 6455 sets 3000 to 3999 aside for libraries, frameworks and applications, and does not itself say what they
-    /// mean. IANA registers them first come, first served, and a public reference is only recommended. At the time of
-    /// writing the registry lists 3000, 3003 and 3008. Such a code travels in an ordinary Close frame, and a browser
-    /// script may send it.
+    /// RFC 6455 sets 3000 to 3999 aside for libraries, frameworks and applications, and does not
+    /// itself say what they mean. IANA registers them first come, first served, and a public
+    /// reference is only recommended. At the time of writing the registry lists 3000, 3003 and
+    /// 3008. Such a code travels in an ordinary Close frame, and a browser script may send it.
     ///
-    /// The number usually comes from a framework on the server, and many products use numbers here without registering
-    /// them. Collisions happen: SockJS sends 3000 for an ordinary end, where the registry says Unauthorized.
-    /// Centrifugo splits the range by its own rule, so that a client reconnects on 3000 to 3499 and stops on 3500 to
-    /// 3999.
+    /// The number usually comes from a framework on the server, and many products use numbers here
+    /// without registering them. Collisions happen: SockJS sends 3000 for an ordinary end, where
+    /// the registry says Unauthorized. Centrifugo splits the range by its own rule, so that a
+    /// client reconnects on 3000 to 3499 and stops on 3500 to 3999.
     ///
-    /// Find out which product runs the server and read its list of codes. Without such a list, by convention, try at
-    /// most five times, with random delays below a ceiling that starts at 2 s and doubles up to 60 s. If you publish a
-    /// library or a protocol with codes of its own, register them with IANA; if the codes stay inside your product,
-    /// use 4000 to 4999.
+    /// Find out which product runs the server and read its list of codes. Without such a list, by
+    /// convention, try at most five times, with random delays below a ceiling that starts at 2 s
+    /// and doubles up to 60 s. If you publish a library or a protocol with codes of its own,
+    /// register them with IANA; if the codes stay inside your product, use 4000 to 4999.
     ///
     /// * May it stand in a Close frame? Yes
     /// * Who may send it? Not specified by the standard
     /// * Is it made up locally? No
-    /// * What does a client do? Depends on the product (convention)
-    /// * How long does it wait? Random, below a ceiling that starts at 2 seconds and grows by a factor of 2 up to 1
-    ///   minute
+    /// * What does a client do? Depends on the product
+    /// * Who says so? Convention: no standard says so
+    /// * How long does it wait? Random, below a ceiling that starts at 2 seconds and grows by a
+    ///   factor of 2 up to 1 minute
     /// * How many attempts? 5
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml); [RFC 6455: The WebSocket Protocol, 7.4.2](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.2); [RFC 6455: The WebSocket Protocol, 11.7](https://www.rfc-editor.org/rfc/rfc6455.html#section-11.7).
+    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// [RFC 6455: The WebSocket Protocol, 7.4.2](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.2);
+    /// [RFC 6455: The WebSocket Protocol, 11.7](https://www.rfc-editor.org/rfc/rfc6455.html#section-11.7).
     ///
     /// ```
     /// assert_eq!(closecode::RawCode::new(3999).range(), closecode::CodeRange::Registered);
     /// ```
-    Registered,
-    /// **4000 to 4999.** Numbers from 4000 to 4999 are private; the same number means different things in different
-    /// products, so first ask whose server it is.
+    3000..=3999 Registered;
+
+    /// **4000 to 4999.** Numbers from 4000 to 4999 are private; the same number means different
+    /// things in different products, so first ask whose server it is.
     ///
-    /// RFC 6455 leaves 4000 to 4999 for private use, by agreement between the two ends. Nobody can register a number
-    /// here. It travels in an ordinary Close frame, and a browser script may send it. A close with such a code is as
-    /// clean as any other.
+    /// RFC 6455 leaves 4000 to 4999 for private use, by agreement between the two ends. Nobody can
+    /// register a number here. It travels in an ordinary Close frame, and a browser script may send
+    /// it. A close with such a code is as clean as any other.
     ///
-    /// Many services tell clients here why they were dropped. Discord's 4004 means failed authentication and no retry,
-    /// while SocketCluster's 4001 means a missed heartbeat and its client retries at once. Even one vendor may use a
-    /// number twice: Discord's 4014 differs between its gateway and its voice servers. Some products add 4000 to an
-    /// HTTP status, so that 4401 stands for 401, but this is only a habit and other products contradict it.
+    /// Many services tell clients here why they were dropped. Discord's 4004 means failed
+    /// authentication and no retry, while SocketCluster's 4001 means a missed heartbeat and its
+    /// client retries at once. Even one vendor may use a number twice: Discord's 4014 differs
+    /// between its gateway and its voice servers. Some products add 4000 to an HTTP status, so that
+    /// 4401 stands for 401, but this is only a habit and other products contradict it.
     ///
-    /// Identify the product and, if it has several, the channel, and follow its own table. Without a table, by
-    /// convention, try at most five times, with random delays below a ceiling that starts at 2 s and doubles up to 60
-    /// s. As a sender, publish your codes and say for each whether a client should come back. Close with them only
-    /// after the handshake is accepted, because before that a browser script sees 1006.
+    /// Identify the product and, if it has several, the channel, and follow its own table. Without
+    /// a table, by convention, try at most five times, with random delays below a ceiling that
+    /// starts at 2 s and doubles up to 60 s. As a sender, publish your codes and say for each
+    /// whether a client should come back. Close with them only after the handshake is accepted,
+    /// because before that a browser script sees 1006.
     ///
     /// * May it stand in a Close frame? Yes
     /// * Who may send it? Not specified by the standard
     /// * Is it made up locally? No
-    /// * What does a client do? Depends on the product (convention)
-    /// * How long does it wait? Random, below a ceiling that starts at 2 seconds and grows by a factor of 2 up to 1
-    ///   minute
+    /// * What does a client do? Depends on the product
+    /// * Who says so? Convention: no standard says so
+    /// * How long does it wait? Random, below a ceiling that starts at 2 seconds and grows by a
+    ///   factor of 2 up to 1 minute
     /// * How many attempts? 5
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml); [RFC 6455: The WebSocket Protocol, 7.4.2](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.2); [RFC 6455: The WebSocket Protocol, 11.7](https://www.rfc-editor.org/rfc/rfc6455.html#section-11.7).
+    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// [RFC 6455: The WebSocket Protocol, 7.4.2](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.2);
+    /// [RFC 6455: The WebSocket Protocol, 11.7](https://www.rfc-editor.org/rfc/rfc6455.html#section-11.7).
     ///
     /// ```
     /// assert_eq!(closecode::RawCode::new(4999).range(), closecode::CodeRange::PrivateUse);
     /// ```
-    PrivateUse,
-    /// **5000 to 65535.** Numbers above 4999 lie outside every range of RFC 6455; the peer has a fault or garbled
-    /// bytes, so fix it rather than retry.
+    4000..=4999 PrivateUse;
+
+    /// **5000 to 65535.** Numbers above 4999 lie outside every range of RFC 6455; the peer has a
+    /// fault or garbled bytes, so fix it rather than retry.
     ///
-    /// The code is two bytes, so numbers up to 65535 fit in a Close frame, but RFC 6455 gives no meaning to anything
-    /// above 4999. The registry ends there as well. A browser script that passes such a number to close() gets an
-    /// InvalidAccessError, and 70000 is first clamped to 65535.
+    /// The code is two bytes, so numbers up to 65535 fit in a Close frame, but RFC 6455 gives no
+    /// meaning to anything above 4999. The registry ends there as well. A browser script that
+    /// passes such a number to close() gets an InvalidAccessError, and 70000 is first clamped to
+    /// 65535.
     ///
-    /// A peer may build its Close frame by hand. Swapped bytes turn 1000 into 59395 and 1001 into 59651. A reason sent
-    /// without the two bytes of the code turns its first two letters into a number, for example 17017 for a text that
-    /// begins with By. Libraries differ: npm ws, undici and Python's websockets report 1006, faye-websocket reports
-    /// 1002, and Chromium shows the number to the script.
+    /// A peer may build its Close frame by hand. Swapped bytes turn 1000 into 59395 and 1001 into
+    /// 59651. A reason sent without the two bytes of the code turns its first two letters into a
+    /// number, for example 17017 for a text that begins with By. Libraries differ: npm ws, undici
+    /// and Python's websockets report 1006, faye-websocket reports 1002, and Chromium shows the
+    /// number to the script.
     ///
-    /// Write the number in hexadecimal and look at the two bytes: swapped bytes and letters show at once. Correct the
-    /// peer so that the code comes first, in network byte order, and stays between 1000 and 4999. By convention, a
-    /// client tries at most three times, with random delays below a ceiling that grows from 5 s to 60 s, then stops
-    /// and reports.
+    /// Write the number in hexadecimal and look at the two bytes: swapped bytes and letters show at
+    /// once. Correct the peer so that the code comes first, in network byte order, and stays
+    /// between 1000 and 4999. By convention, a client tries at most three times, with random delays
+    /// below a ceiling that grows from 5 s to 60 s, then stops and reports.
     ///
     /// * May it stand in a Close frame? No, never
     /// * Who may send it? Nobody
     /// * Is it made up locally? No
-    /// * What does a client do? Fix the cause first (convention)
-    /// * How long does it wait? Random, below a ceiling that starts at 5 seconds and grows by a factor of 2 up to 1
-    ///   minute
+    /// * What does a client do? Fix the cause first
+    /// * Who says so? Convention: no standard says so
+    /// * How long does it wait? Random, below a ceiling that starts at 5 seconds and grows by a
+    ///   factor of 2 up to 1 minute
     /// * How many attempts? 3
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml); [RFC 6455: The WebSocket Protocol, 7.4.2](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.2).
+    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// [RFC 6455: The WebSocket Protocol, 7.4.2](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.2).
     ///
     /// ```
     /// assert_eq!(closecode::RawCode::new(65535).range(), closecode::CodeRange::Outside);
     /// ```
-    Outside,
-}
-
-impl CodeRange {
-    /// Every range, from the lowest.
-    ///
-    /// ```
-    /// use closecode::CodeRange;
-    /// assert_eq!(CodeRange::ALL[0], CodeRange::NotUsed);
-    /// ```
-    pub const ALL: [Self; 5] = [
-        Self::NotUsed,
-        Self::Protocol,
-        Self::Registered,
-        Self::PrivateUse,
-        Self::Outside,
-    ];
-    /// Its numbers.
-    ///
-    /// ```
-    /// assert_eq!(closecode::CodeRange::NotUsed.numbers(), 0..=999);
-    /// ```
-    #[inline]
-    #[must_use]
-    pub const fn numbers(self) -> core::ops::RangeInclusive<u16> {
-        match self {
-            Self::NotUsed => 0..=999,
-            Self::Protocol => 1000..=2999,
-            Self::Registered => 3000..=3999,
-            Self::PrivateUse => 4000..=4999,
-            Self::Outside => 5000..=65_535,
-        }
-    }
+    5000..=65_535 Outside;
 }

@@ -1,7 +1,7 @@
 //! The fields of policies: from one row for each class to one dense table for each field.
 
 use super::Policy;
-use crate::generated::{FACTS, Kind};
+use crate::generated::{ClassId, FACTS};
 use crate::{Action, Alert, Authority, Fault, Jitter, Severity};
 
 /// A policy by its fields, as the generated facts have it.
@@ -27,8 +27,8 @@ macro_rules! fields {
             pub(super) const fn $field(policy: Policy) -> $type {
                 // A constant and not a static: only so can a lookup with a constant argument fold
                 // in another crate.
-                const TABLE: &[$type; Kind::COUNT] = &{
-                    let mut table = [FACTS[0].policy.$field; Kind::COUNT];
+                const TABLE: &[$type; ClassId::COUNT] = &{
+                    let mut table = [FACTS[0].policy.$field; ClassId::COUNT];
                     let mut i = 0;
                     while i < table.len() {
                         table[i] = FACTS[i].policy.$field;
@@ -55,21 +55,21 @@ fields! {
     authority: Authority,
 }
 
-/// The policy of the class at each place: one class for each policy, so that two are equal if they
-/// are the same byte.
-pub(crate) const POLICIES: &[Policy; Kind::COUNT] = &{
-    let mut policies = [Policy(Kind::at(0)); Kind::COUNT];
-    let mut place = 1;
-    while place < Kind::COUNT {
+/// The policy of each class: one class for each policy, so that two are equal if they are the same
+/// byte.
+pub(crate) const POLICIES: &[Policy; ClassId::COUNT] = &{
+    let mut policies = [Policy(ClassId::at(0)); ClassId::COUNT];
+    let mut index = 1;
+    while index < ClassId::COUNT {
         let mut first = 0;
-        while !is_same(&FACTS[first].policy, &FACTS[place].policy) {
+        while !is_same(&FACTS[first].policy, &FACTS[index].policy) {
             first += 1;
         }
         #[allow(clippy::cast_possible_truncation)]
-        // There are fewer than 256, or `Kind` would not be a byte.
-        let kind = Kind::at(first as u8);
-        policies[place] = Policy(kind);
-        place += 1;
+        // There are fewer than 256, or `ClassId` would not be a byte.
+        let class = ClassId::at(first as u8);
+        policies[index] = Policy(class);
+        index += 1;
     }
     policies
 };

@@ -1,11 +1,11 @@
 //! What every protocol's `CloseCode` can do, written once. An application's own codes can do the
 //! same.
 
-/// The methods and traits of a protocol's enum, beside which stand `CODES` and `CloseCode::place`.
+/// The methods and traits of a protocol's enum, beside which are `CODES` and `CloseCode::index`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __close_code {
-    ($code:ident, $protocol:literal) => {
+    ($code:ident, $protocol:expr) => {
         impl $code {
             /// The number.
             #[inline]
@@ -25,7 +25,7 @@ macro_rules! __close_code {
             #[inline]
             #[must_use]
             pub const fn entry(self) -> &'static $crate::protocols::Entry {
-                &CODES[self.place()]
+                &CODES[self.index()]
             }
 
             /// The Rust name of the code.
@@ -81,7 +81,7 @@ macro_rules! __close_code {
 
             fn from_str(text: &str) -> Result<Self, $crate::ParseCodeError> {
                 $crate::protocols::Entry::find(CODES, text)
-                    .map(|place| Self::ALL[place])
+                    .map(|index| Self::ALL[index])
                     .ok_or($crate::ParseCodeError::new())
             }
         }
@@ -165,40 +165,6 @@ macro_rules! __close_code_serde {
 macro_rules! __close_code_serde {
     ($code:ident) => {};
 }
-
-/// The same for a protocol of this crate, and a test: an application's tests are its own.
-#[allow(unused_macros)] // Without a protocol, nobody asks for it.
-macro_rules! close_code {
-    ($code:ident, $protocol:literal) => {
-        $crate::__close_code!($code, $protocol);
-
-        /// A variant that the table has at another place would have another code's meaning.
-        #[cfg(test)]
-        #[test]
-        fn the_enum_and_its_table_agree() {
-            extern crate std;
-            use std::string::ToString as _;
-            assert_eq!($code::ALL.len(), CODES.len());
-            for (code, entry) in $code::ALL.into_iter().zip(CODES) {
-                assert_eq!((code.entry(), entry.numbers()), (entry, code.get()..=code.get()));
-                assert_eq!($code::from_code(code.get()), Some(code));
-                assert_eq!(std::format!("{code:?}"), code.ident());
-                assert_eq!(code.to_string().parse(), Ok(code));
-                assert_eq!(
-                    (code.ident().parse(), code.get().to_string().parse()),
-                    (Ok(code), Ok(code))
-                );
-            }
-            let known = (0..=u16::MAX).filter(|code| $code::try_from(*code).is_ok());
-            assert!(
-                known.eq($code::ALL.into_iter().map($code::get)),
-                "no other number is a code, and they are sorted"
-            );
-        }
-    };
-}
-#[allow(unused_imports)]
-pub(crate) use close_code;
 
 /// The file that `closecode_codegen::build` made from `<name>.toml`, in a module of the
 /// application.

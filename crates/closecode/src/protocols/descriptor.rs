@@ -61,18 +61,18 @@ pub struct Endpoint {
     pub(crate) profile: ProfileTable,
 }
 
-/// Getters, each with an example over all protocols.
+/// Getters, each with an example: what is said of one protocol or endpoint.
 macro_rules! getters {
-    ($owner:ident as $value:ident in $all:literal: $($(#[$doc:meta])* $field:ident: $type:ty, $check:literal;)+) => {
+    ($owner:ident: $($(#[$doc:meta])* $field:ident: $type:ty, $feature:literal, $value:literal: $check:literal;)+) => {
         impl $owner {
             $(
                 $(#[$doc])*
                 ///
                 /// ```
-                /// use closecode::protocols;
-                #[doc = $all]
-                #[doc = concat!("    assert!(", $check, ");")]
-                /// }
+                #[doc = concat!("# #[cfg(feature = \"", $feature, "\")] {")]
+                #[doc = concat!("use closecode::protocols::", $value, ";")]
+                #[doc = $check]
+                /// # }
                 /// ```
                 #[inline]
                 #[must_use]
@@ -85,37 +85,52 @@ macro_rules! getters {
 }
 
 getters! {
-    Protocol as protocol in "for protocol in protocols::ALL {":
+    Protocol:
     /// Its key, as in the name of its feature.
-    id: &'static str, "protocols::by_id(protocol.id()) == Some(*protocol)";
+    id: &'static str, "protocol-graphql-transport-ws", "graphql_transport_ws::PROTOCOL":
+        "assert_eq!(PROTOCOL.id(), \"graphql-transport-ws\");";
     /// Its name, as the vendor writes it.
-    name: &'static str, "!protocol.name().is_empty()";
+    name: &'static str, "protocol-graphql-transport-ws", "graphql_transport_ws::PROTOCOL":
+        "assert_eq!(PROTOCOL.name(), \"GraphQL over WebSocket\");";
     /// The company or project that owns it.
-    vendor: &'static str, "!protocol.vendor().is_empty()";
+    vendor: &'static str, "protocol-graphql-transport-ws", "graphql_transport_ws::PROTOCOL":
+        "assert_eq!(PROTOCOL.vendor(), \"graphql-ws\");";
     /// Who stands behind the list of codes.
-    status: Status, "!protocol.status().as_str().is_empty()";
+    status: Status, "protocol-graphql-transport-ws", "graphql_transport_ws::PROTOCOL":
+        "assert_eq!(PROTOCOL.status(), closecode::protocols::Status::Official);";
     /// The address that a user of the protocol would read.
-    documentation: Option<&'static str>, "protocol.documentation().is_none_or(|url| url.starts_with(\"https://\"))";
+    documentation: Option<&'static str>,
+        "protocol-graphql-transport-ws", "graphql_transport_ws::PROTOCOL":
+        "assert!(PROTOCOL.documentation().unwrap().starts_with(\"https://github.com/\"));";
     /// The value of `Sec-WebSocket-Protocol`.
-    subprotocol: Option<&'static str>, "protocol.subprotocol() != Some(\"\")";
+    subprotocol: Option<&'static str>,
+        "protocol-graphql-transport-ws", "graphql_transport_ws::PROTOCOL":
+        "assert_eq!(PROTOCOL.subprotocol(), Some(\"graphql-transport-ws\"));";
     /// What it is, in English.
-    summary: &'static str, "!protocol.summary().is_empty()";
+    summary: &'static str, "protocol-graphql-transport-ws", "graphql_transport_ws::PROTOCOL":
+        "assert!(PROTOCOL.summary().contains(\"GraphQL\"));";
     /// Its endpoints; one without an id if all connections give the numbers one meaning.
-    endpoints: &'static [Endpoint], "!protocol.endpoints().is_empty()";
+    endpoints: &'static [Endpoint], "protocol-spacebar-gateway", "spacebar_gateway::PROTOCOL":
+        "assert_eq!(PROTOCOL.endpoints().len(), 2);";
 }
 
 getters! {
-    Endpoint as endpoint in "for endpoint in protocols::ALL.iter().flat_map(|protocol| protocol.endpoints()) {":
+    Endpoint:
     /// Its key; `None` if the protocol has no other.
-    id: Option<&'static str>, "endpoint.id() != Some(\"\")";
+    id: Option<&'static str>, "protocol-spacebar-gateway", "spacebar_gateway::voice::ENDPOINT":
+        "assert_eq!(ENDPOINT.id(), Some(\"voice\"));";
     /// Its name, or the protocol's.
-    name: &'static str, "!endpoint.name().is_empty()";
+    name: &'static str, "protocol-pusher-channels", "pusher_channels::ENDPOINT":
+        "assert_eq!(ENDPOINT.name(), \"Pusher Channels\");";
     /// Its codes, by number.
-    codes: &'static [Entry], "endpoint.codes().is_sorted_by_key(|entry| *entry.numbers().start())";
+    codes: &'static [Entry], "protocol-discord-gateway", "discord_gateway::ENDPOINT":
+        "assert_eq!(ENDPOINT.codes()[0].numbers(), 1000..=1000);";
     /// Its documented ranges.
-    ranges: &'static [Entry], "endpoint.ranges().iter().all(|entry| entry.ident().is_none())";
-    /// Its rules, for [`Disconnect::profile_table`](crate::Disconnect::profile_table).
-    profile: ProfileTable, "endpoint.profile() == endpoint.profile()";
+    ranges: &'static [Entry], "protocol-pusher-channels", "pusher_channels::ENDPOINT":
+        "assert_eq!(ENDPOINT.ranges()[1].numbers(), 4000..=4099);";
+    /// Its rules, for [`decide`](crate::decide).
+    profile: ProfileTable, "protocol-discord-gateway", "discord_gateway::ENDPOINT":
+        "assert!(ENDPOINT.profile().rule(closecode::RawCode::new(4004)).is_some());";
 }
 
 /// For generated code, in an application too.
@@ -162,13 +177,17 @@ impl Protocol {
 impl Endpoint {
     #[must_use]
     pub const fn new(
-        id: Option<&'static str>,
         name: &'static str,
         codes: &'static [Entry],
         ranges: &'static [Entry],
         profile: ProfileTable,
     ) -> Self {
-        Self { id, name, codes, ranges, profile }
+        Self { id: None, name, codes, ranges, profile }
+    }
+
+    #[must_use]
+    pub const fn named(self, id: &'static str, name: &'static str) -> Self {
+        Self { id: Some(id), name, ..self }
     }
 }
 

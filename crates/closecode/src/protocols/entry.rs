@@ -5,7 +5,7 @@ use core::ops::RangeInclusive;
 use core::time::Duration;
 
 use crate::policy::word_enum;
-use crate::{Backoff, Jitter, ProfileRule};
+use crate::{Backoff, Jitter, ProfileAction, ProfileRule};
 
 word_enum! {
     /// Who sends a code of a protocol.
@@ -26,6 +26,38 @@ word_enum! {
         ClientLocal = "client-local";
         /// The number travels inside a message, not in a Close frame, and stands in no profile.
         Message = "message"
+    }
+}
+
+/// What a row of a protocol asks for: an action, or nothing where the source is silent.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub enum Reconnect {
+    NoNeed,
+    Immediate,
+    ShortDelay,
+    Backoff,
+    Resume,
+    Reauth,
+    FixClient,
+    Never,
+    Unspecified,
+}
+
+impl Reconnect {
+    const fn rule(self) -> Option<ProfileRule> {
+        let action = match self {
+            Self::NoNeed => ProfileAction::NoNeed,
+            Self::Immediate => ProfileAction::Immediate,
+            Self::ShortDelay => ProfileAction::ShortDelay,
+            Self::Backoff => ProfileAction::Backoff,
+            Self::Resume => ProfileAction::Resume,
+            Self::Reauth => ProfileAction::Reauth,
+            Self::FixClient => ProfileAction::FixClient,
+            Self::Never => ProfileAction::Never,
+            Self::Unspecified => return None,
+        };
+        Some(ProfileRule::new(action))
     }
 }
 
@@ -53,18 +85,19 @@ pub struct Entry {
     pub(crate) retired: Option<&'static str>,
 }
 
-/// Getters of an [`Entry`], each with an example over all protocols.
+/// Getters of an [`Entry`], each with an example: what a protocol says of a number.
 macro_rules! getters {
-    ($($(#[$doc:meta])* $field:ident: $type:ty, $check:literal;)+) => {
+    ($($(#[$doc:meta])* $field:ident: $type:ty, $feature:literal, $module:ident $code:literal: $check:literal;)+) => {
         impl Entry {
             $(
                 $(#[$doc])*
                 ///
                 /// ```
-                /// for found in closecode::protocols::who_uses(4004) {
-                ///     let entry = found.entry();
-                #[doc = concat!("    ", $check)]
-                /// }
+                #[doc = concat!("# #[cfg(feature = \"", $feature, "\")] {")]
+                #[doc = concat!("use closecode::protocols::", stringify!($module), "::ENDPOINT;")]
+                #[doc = concat!("let entry = ENDPOINT.entry(", $code, ").unwrap();")]
+                #[doc = $check]
+                /// # }
                 /// ```
                 #[inline]
                 #[must_use]
@@ -78,21 +111,29 @@ macro_rules! getters {
 
 getters! {
     /// The Rust name; `None` for a range.
-    ident: Option<&'static str>, "assert_eq!(entry.ident().is_some(), entry.numbers() == (4004..=4004));";
+    ident: Option<&'static str>, "protocol-discord-gateway", discord_gateway 4004:
+        "assert_eq!(entry.ident(), Some(\"AuthenticationFailed\"));";
     /// The name, in the source's spelling where it has one.
-    name: &'static str, "assert!(!entry.name().is_empty());";
+    name: &'static str, "protocol-discord-gateway", discord_gateway 4004:
+        "assert_eq!(entry.name(), \"Authentication failed\");";
     /// Who sends it.
-    sender: Sender, "assert!(!entry.sender().as_str().is_empty());";
+    sender: Sender, "protocol-discord-gateway", discord_gateway 4004:
+        "assert_eq!(entry.sender(), closecode::protocols::Sender::Server);";
     /// What happened, in English.
-    meaning: &'static str, "assert!(entry.meaning().ends_with(['.', '?']));";
+    meaning: &'static str, "protocol-discord-gateway", discord_gateway 4004:
+        "assert!(entry.meaning().contains(\"token\"));";
     /// What the source says about reconnecting, in English.
-    advice: Option<&'static str>, "assert!(entry.rule().is_none() || entry.advice().is_some());";
+    advice: Option<&'static str>, "protocol-discord-gateway", discord_gateway 4004:
+        "assert!(entry.advice().unwrap().contains(\"reconnect\"));";
     /// What the source asks a client to do; `None` if it says nothing.
-    rule: Option<ProfileRule>, "println!(\"{:?}\", entry.rule().map(|rule| rule.action()));";
+    rule: Option<ProfileRule>, "protocol-discord-gateway", discord_gateway 4004:
+        "assert_eq!(entry.rule().unwrap().action(), closecode::ProfileAction::Never);";
     /// How the sources contradict each other or themselves.
-    disputed: Option<&'static str>, "println!(\"{}\", entry.disputed().unwrap_or(\"nobody objects\"));";
+    disputed: Option<&'static str>, "protocol-liveblocks", liveblocks 1006:
+        "assert!(entry.disputed().unwrap().contains(\"authorization\"));";
     /// Since when it is no longer used, or how that is known.
-    retired: Option<&'static str>, "println!(\"{}\", entry.retired().unwrap_or(\"in use\"));";
+    retired: Option<&'static str>, "protocol-liveblocks", liveblocks 4002:
+        "assert!(entry.retired().unwrap().contains(\"unused\"));";
 }
 
 /// For generated code, in an application too. They are functions, so that a new field does not
@@ -105,9 +146,10 @@ impl Entry {
         ident: &'static str,
         name: &'static str,
         sender: Sender,
+        reconnect: Reconnect,
         meaning: &'static str,
     ) -> Self {
-        Self { ident: Some(ident), ..Self::range(code, code, name, sender, meaning) }
+        Self { ident: Some(ident), ..Self::range(code, code, name, sender, reconnect, meaning) }
     }
 
     #[must_use]
@@ -116,6 +158,7 @@ impl Entry {
         last: u16,
         name: &'static str,
         sender: Sender,
+        reconnect: Reconnect,
         meaning: &'static str,
     ) -> Self {
         Self {
@@ -126,7 +169,7 @@ impl Entry {
             sender,
             meaning,
             advice: None,
-            rule: None,
+            rule: reconnect.rule(),
             disputed: None,
             retired: None,
         }
@@ -137,9 +180,19 @@ impl Entry {
         Self { advice: Some(advice), ..self }
     }
 
+    /// The entry whose rule has this pace, in milliseconds.
     #[must_use]
-    pub const fn with_rule(self, rule: ProfileRule) -> Self {
-        Self { rule: Some(rule), ..self }
+    pub const fn with_delay(self, initial: u64, max: u64, factor: u32, jitter: Jitter) -> Self {
+        let Some(rule) = self.rule else { return self };
+        let (initial, max) = (Duration::from_millis(initial), Duration::from_millis(max));
+        Self { rule: Some(rule.paced(Backoff::new(initial, max, factor, jitter))), ..self }
+    }
+
+    /// The entry whose rule has this many attempts.
+    #[must_use]
+    pub const fn with_attempts(self, attempts: u32) -> Self {
+        let Some(rule) = self.rule else { return self };
+        Self { rule: Some(rule.at_most(attempts)), ..self }
     }
 
     #[must_use]
@@ -152,16 +205,49 @@ impl Entry {
         Self { retired: Some(retired), ..self }
     }
 
-    /// The rule of an entry that has one: a generated profile names no other.
+    /// How many of these entries have a rule about a close.
     #[must_use]
-    pub const fn asked(&self) -> ProfileRule {
-        match self.rule {
-            Some(rule) => rule,
-            None => panic!("the generator names entries with a rule only"),
+    pub const fn rule_count(codes: &[Self], ranges: &[Self]) -> usize {
+        let mut count = 0;
+        let mut i = 0;
+        while i < codes.len() + ranges.len() {
+            let entry = if i < codes.len() { &codes[i] } else { &ranges[i - codes.len()] };
+            count += entry.is_asked() as usize;
+            i += 1;
         }
+        count
     }
 
-    /// The place of the code that a text stands for: by its number, by what `Display` writes, by
+    /// The rules of a profile: those of the codes and those of the ranges. Of two that hold a
+    /// number, the profile takes the narrower.
+    ///
+    /// A row that is silent about reconnecting has no rule, and leaves the word to the range that
+    /// it lies in: what a source says of a range, it says of each number in it.
+    #[must_use]
+    pub const fn rules<const COUNT: usize>(
+        codes: &[Self],
+        ranges: &[Self],
+    ) -> [(RangeInclusive<u16>, ProfileRule); COUNT] {
+        let mut rules = [const { (0..=0, ProfileRule::new(ProfileAction::Never)) }; COUNT];
+        let mut count = 0;
+        let mut i = 0;
+        while i < codes.len() + ranges.len() {
+            let entry = if i < codes.len() { &codes[i] } else { &ranges[i - codes.len()] };
+            if let (true, Some(rule)) = (entry.is_asked(), entry.rule) {
+                rules[count] = (entry.first..=entry.last, rule);
+                count += 1;
+            }
+            i += 1;
+        }
+        rules
+    }
+
+    /// Numbers inside messages are of another kind, and no profile is asked for them.
+    const fn is_asked(&self) -> bool {
+        self.rule.is_some() && !matches!(self.sender, Sender::Message)
+    }
+
+    /// The index of the code that a text stands for: by its number, by what `Display` writes, by
     /// its Rust name in any case, or by its name in any case if no other code has the same: sources
     /// do not always tell their codes apart by name.
     #[must_use]
@@ -177,8 +263,8 @@ impl Entry {
             |entry: &Self| entry.ident.is_some_and(|ident| ident.eq_ignore_ascii_case(text));
         let is_named = |entry: &Self| entry.name.eq_ignore_ascii_case(text);
         let by_name = || {
-            let place = codes.iter().position(is_named)?;
-            codes[place + 1..].iter().all(|entry| !is_named(entry)).then_some(place)
+            let index = codes.iter().position(is_named)?;
+            codes[index + 1..].iter().all(|entry| !is_named(entry)).then_some(index)
         };
         codes
             .iter()
@@ -216,11 +302,4 @@ impl fmt::Display for Entry {
             write!(f, "{}-{} {}", self.first, self.last, self.name)
         }
     }
-}
-
-/// A pace in milliseconds, as the generated tables write it.
-#[doc(hidden)]
-#[must_use]
-pub const fn pace(initial: u64, max: u64, factor: u32, jitter: Jitter) -> Backoff {
-    Backoff::new(Duration::from_millis(initial), Duration::from_millis(max), factor, jitter)
 }

@@ -5,6 +5,30 @@ use core::slice;
 
 use super::{ALL, Endpoint, Entry, Protocol};
 
+/// The modules of the protocols and the registry, from a row for each.
+macro_rules! protocols {
+    ($($feature:literal => $module:ident;)+) => {
+        $(
+            #[cfg(feature = $feature)]
+            pub mod $module;
+        )+
+
+        /// Every protocol that was asked for, by id: one for each feature that is on.
+        ///
+        /// ```
+        /// use closecode::protocols;
+        /// assert!(protocols::ALL.is_sorted_by_key(|protocol| protocol.id()));
+        /// ```
+        pub const ALL: &[&$crate::protocols::Protocol] = &[
+            $(
+                #[cfg(feature = $feature)]
+                &$module::PROTOCOL,
+            )+
+        ];
+    };
+}
+pub(crate) use protocols;
+
 /// The protocol with this id, if its feature is on.
 ///
 /// ```
@@ -15,7 +39,7 @@ use super::{ALL, Endpoint, Entry, Protocol};
 /// ```
 #[must_use]
 pub fn by_id(id: &str) -> Option<&'static Protocol> {
-    ALL.binary_search_by(|protocol| protocol.id.cmp(id)).ok().map(|place| ALL[place])
+    ALL.binary_search_by(|protocol| protocol.id.cmp(id)).ok().map(|index| ALL[index])
 }
 
 /// Who gives this number a meaning, and which: each endpoint of each protocol whose feature is on.

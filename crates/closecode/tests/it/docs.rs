@@ -89,9 +89,12 @@ impl Review {
                     self.public(&m.vis, &m.ident, &m.attrs, Need::Words);
                     m.content.iter().for_each(|(_, items)| self.items(items));
                 }
-                Item::Macro(m) if m.ident.is_none() => self.invocation(&m.mac),
+                Item::Macro(m) => match &m.ident {
+                    None => self.invocation(&m.mac),
+                    Some(ident) => self.definition(&ident.to_string(), m.mac.tokens.clone()),
+                },
                 // The documentation of a trait's implementation is the trait's.
-                Item::Impl(_) | Item::Use(_) | Item::ExternCrate(_) | Item::Macro(_) => {}
+                Item::Impl(_) | Item::Use(_) | Item::ExternCrate(_) => {}
                 _ => self.lacking.push(format!(
                     "line {}: this test knows no such item",
                     item.span().start().line
@@ -118,11 +121,10 @@ impl Review {
         }
     }
 
-    /// What a macro of ours makes. Its variants and methods are left to `missing_docs` and to the
-    /// macro's own text: they exist only once it is expanded, and each variant is a word whose enum
-    /// has the example.
+    /// What a macro of ours makes. Methods are left to `definition`; the variants of a `word_enum`
+    /// are words, and the enum has the example.
     fn invocation(&mut self, mac: &syn::Macro) {
-        let name = mac.path.get_ident().map(ToString::to_string).unwrap_or_default();
+        let name = mac.path.segments.last().map(|s| s.ident.to_string()).unwrap_or_default();
         match name.as_str() {
             "word_enum" => {
                 let head = |input: ParseStream<'_>| {
@@ -134,13 +136,96 @@ impl Review {
                     .expect("word_enum begins with attributes and a name");
                 self.item(&ident.to_string(), &attrs, &ident, Need::WordsAndExample);
             }
+            // Codes and ranges are what people look up, so each shows how it is used.
+            "close_codes" | "code_ranges" => self.rows(&mac.tokens, Need::WordsAndExample),
+            // A row has its words in its texts; what is above it says where that is said.
+            "endpoint" => self.rows(&mac.tokens, Need::Words),
             // Functions of the crate's own, implementations of traits, and methods (`getters`)
-            // whose words and examples stand in the macro, beside which they are written once.
-            "lookups" | "fields" | "as_number" | "into_io" | "getters" => {}
-            _ if mac.path.segments.last().is_some_and(|s| s.ident == "close_code") => {}
+            // whose words and examples are in the macro, beside which they are written once; and
+            // languages and protocols, each a name or a module of its own.
+            "lookups" | "fields" | "as_number" | "into_io" | "getters" | "class_ids"
+            | "locales" | "protocols" => {}
             _ => self
                 .lacking
                 .push(format!("line {}: is what `{name}!` makes public?", mac.span().start().line)),
+        }
+    }
+
+    /// The rows of a macro that make variants: documentation, a number or a range, a name, and what
+    /// else is up to the semicolon.
+    fn rows(&mut self, tokens: &proc_macro2::TokenStream, need: Need) {
+        let row = |input: ParseStream<'_>| {
+            let mut rows = Vec::new();
+            while !input.is_empty() {
+                let attrs = input.call(Attribute::parse_outer)?;
+                let is_row = input.peek(syn::LitInt);
+                let mut name = None;
+                while !input.is_empty() && !input.peek(syn::Token![;]) {
+                    match input.parse::<proc_macro2::TokenTree>()? {
+                        proc_macro2::TokenTree::Ident(ident) if is_row && name.is_none() => {
+                            name = Some(ident);
+                        }
+                        _ => {}
+                    }
+                }
+                input.parse::<Option<syn::Token![;]>>()?;
+                rows.extend(name.map(|name| (attrs, name)));
+            }
+            Ok(rows)
+        };
+        let rows = row.parse2(tokens.clone()).expect("rows end in semicolons");
+        assert!(!rows.is_empty() || self.is_protocol, "the walk through the rows lost its way");
+        for (attrs, name) in rows {
+            self.item(&name.to_string(), &attrs, &name, need);
+        }
+    }
+
+    /// What a macro of ours makes public of itself: each such item in its text has words and an
+    /// example, but the enums and methods of protocols, of which the enum of each has one.
+    fn definition(&mut self, name: &str, tokens: proc_macro2::TokenStream) {
+        let need = if name.starts_with("__") { Need::Words } else { Need::WordsAndExample };
+        let mut attrs: Vec<String> = Vec::new();
+        let mut tokens = tokens.into_iter().peekable();
+        while let Some(token) = tokens.next() {
+            match token {
+                proc_macro2::TokenTree::Punct(p) if p.as_char() == '#' => {
+                    attrs.extend(tokens.next().map(|attr| attr.to_string()));
+                }
+                proc_macro2::TokenTree::Group(group) => {
+                    // What the call passes on is looked at where it is called.
+                    if group.stream().to_string().starts_with("# [$") {
+                        attrs.push("[doc = \"```\"]".to_owned());
+                    }
+                    self.definition(name, group.stream());
+                }
+                proc_macro2::TokenTree::Ident(ident) if ident == "pub" => {
+                    let is_restricted =
+                        matches!(tokens.peek(), Some(proc_macro2::TokenTree::Group(_)));
+                    let docs: Vec<&String> =
+                        attrs.iter().filter(|attr| attr.starts_with("[doc")).collect();
+                    let words = tokens.clone().take(3).filter_map(|token| match token {
+                        proc_macro2::TokenTree::Ident(word) => Some(word.to_string()),
+                        _ => None,
+                    });
+                    let item: Vec<String> = words.collect();
+                    let at = ident.span().start().line;
+                    let lack = match need {
+                        _ if is_restricted || item[0] == "mod" => None,
+                        _ if docs.is_empty() => Some("no documentation"),
+                        Need::WordsAndExample if !docs.iter().any(|doc| doc.contains("```")) => {
+                            Some("no example")
+                        }
+                        _ => None,
+                    };
+                    self.seen += 1;
+                    self.lacking.extend(
+                        lack.map(|lack| format!("line {at}: `{}` has {lack}", item.join(" "))),
+                    );
+                    attrs.clear();
+                }
+                proc_macro2::TokenTree::Punct(p) if ";,".contains(p.as_char()) => attrs.clear(),
+                _ => {}
+            }
         }
     }
 }
@@ -151,6 +236,7 @@ fn is_hidden(item: &Item) -> bool {
         Item::Impl(i) => &i.attrs,
         Item::Mod(m) => &m.attrs,
         Item::Fn(f) => &f.attrs,
+        Item::Enum(e) => &e.attrs,
         _ => return false,
     };
     let is_hidden = |attr: &Attribute| {
@@ -220,6 +306,13 @@ fn the_review_sees_what_is_lacking() {
         ("mod m { pub fn g() {} }", "line 1: `g` has no documentation"),
         ("word_enum! {\n/// Words.\nE { A = \"a\" } }", "line 3: `E` has no example"),
         ("novel! {}", "line 1: is what `novel!` makes public?"),
+        ("crate::code::close_codes! {\n/// Words.\n1000 A; }", "line 3: `A` has no example"),
+        ("code_ranges! {\n/// ```\n0..=9 A;\n10..=19 B; }", "line 4: `B` has no documentation"),
+        ("macro_rules! m { () => {\npub fn f() {} } }", "line 2: `fn f` has no documentation"),
+        (
+            "macro_rules! m { () => {\n/// Words.\npub const C: u8 = 0; } }",
+            "line 3: `const C` has no example",
+        ),
     ];
     for (source, lack) in bad {
         assert_eq!(review(source).lacking, [lack], "{source}");
@@ -230,6 +323,12 @@ fn the_review_sees_what_is_lacking() {
         ["line 2: `CloseCode` has no example"]
     );
     assert_eq!(protocol("/// ```\npub enum CloseCode { A }"), ["line 2: `A` has no documentation"]);
+    assert_eq!(
+        protocol(
+            "crate::protocols::endpoint! { \"A\" in a;\n/// Words.\n1000 A \"a\";\n1001 B \"b\"; }"
+        ),
+        ["line 4: `B` has no documentation"]
+    );
     assert!(
         protocol(
             "/// ```\npub enum CloseCode {\n/// Words.\nA }\n/// Words.\npub const C: u8 = 0;"
@@ -244,6 +343,9 @@ fn the_review_sees_what_is_lacking() {
         "impl T for S { fn f() {} }",
         "/// ```\npub enum E {\n/// Words.\nA }",
         "pub use a::B;",
+        "macro_rules! m { () => { fn f() {} pub(crate) fn g() {} } }",
+        "macro_rules! m { ($(#[$doc:meta])*) => { $(#[$doc])* pub enum E {} } }",
+        "macro_rules! __m { () => {\n/// Words.\npub fn f() {} } }",
     ];
     for source in good {
         assert!(review(source).lacking.is_empty(), "{source}");

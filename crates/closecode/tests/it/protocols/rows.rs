@@ -59,13 +59,14 @@ fn rule_of(row: &CodeEntry) -> Option<ProfileRule> {
         Reconnect::Unspecified => return None,
     };
     let mut rule = ProfileRule::new(action);
-    if let Some(pace) = row.backoff() {
-        let jitter = match pace.jitter {
+    if let Some(backoff) = row.backoff() {
+        let jitter = match backoff.jitter {
             closecode_data::Jitter::Full => Jitter::Full,
             closecode_data::Jitter::Uniform => Jitter::Uniform,
             closecode_data::Jitter::None => Jitter::None,
         };
-        rule = rule.paced(Backoff::new(pace.initial, pace.max, pace.factor.into(), jitter));
+        rule =
+            rule.paced(Backoff::new(backoff.initial, backoff.max, backoff.factor.into(), jitter));
     }
     Some(row.max_attempts.map_or(rule, |attempts| rule.at_most(attempts.value.into())))
 }

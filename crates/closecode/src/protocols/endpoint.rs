@@ -1,0 +1,256 @@
+//! The module of an endpoint, from one row for each code and each documented range.
+//!
+//! Generated modules are calls of these macros, in this crate and in an application: each fact of a
+//! code is in its row once, and what follows from the row, from the enum to its documentation, is
+//! written here once.
+
+/// What is in the module of an endpoint: the enum `CloseCode`, its table, the documented ranges, the
+/// profile, and the value for the registry.
+///
+/// ```text
+/// closecode::__endpoint! {
+///     "Acme";
+///
+///     /// Sources: [Close codes of Acme](https://example.com/codes).
+///     4001 TokenExpired "Token expired", Server, Reauth,
+///         "The token ran out while the connection was open.",
+///         advice: "The client asks for a new token and tries once more.";
+///
+///     ranges {
+///         4100..=4199 "Maintenance", Server, Backoff,
+///             "The server is being repaired.",
+///             delay: 1000 to 30_000 ms, times 2, Full,
+///             attempts: 5;
+///     }
+/// }
+/// ```
+///
+/// A row has the number, the name in Rust, the name, who sends it (a `Sender`), what to do (a
+/// `Reconnect`), and what happened. A protocol
+/// with several endpoints names this one after its own name: `"Acme", "rooms" "Rooms";`.
+/// `profile: [...]`, after the names, calls methods of the `ProfileTable`: what an application asks
+/// besides its own rows.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __endpoint {
+    // Without codes there is no enum.
+    (
+        $(#[$attr:meta])*
+        $protocol:literal $(, $id:literal $endpoint:literal)? $(, profile: [$($more:tt)*])?;
+        ranges $ranges:tt
+    ) => {
+        const CODES: &[$crate::protocols::Entry] = &[];
+
+        $crate::__endpoint_tables! {
+            $protocol $(, $id $endpoint)? $(, profile: [$($more)*])?; ranges $ranges
+        }
+    };
+    (
+        $(#[$attr:meta])*
+        $protocol:literal $(, $id:literal $endpoint:literal)? $(, profile: [$($more:tt)*])?;
+        $(
+            $(#[$doc:meta])*
+            $number:literal $ident:ident $name:literal, $sender:ident, $action:ident,
+                $meaning:literal
+                $(, advice: $advice:literal)?
+                $(, delay: $initial:literal to $max:literal ms, times $factor:literal, $jitter:ident)?
+                $(, attempts: $attempts:literal)?
+                $(, disputed: $disputed:literal)?
+                $(, retired: $retired:literal)?
+                $(, notes: $($note:ident)+)?;
+        )+
+        $(ranges $ranges:tt)?
+    ) => {
+        #[doc = concat!("A close code of ", $protocol, $(", ", $endpoint,)? ".")]
+        #[doc = "The discriminant is the number."]
+        $(#[$attr])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[repr(u16)]
+        #[allow(clippy::doc_markdown)]
+        pub enum CloseCode {
+            $(
+                #[doc = concat!(
+                    "**", $number, " ", $name, ".** ", $meaning, "\n\n",
+                    $crate::__code_doc!(sender $sender),
+                    $crate::__code_doc!(reconnect $action), $(" ", $advice,)?
+                    $($crate::__code_doc!(disputed), $disputed,)?
+                    $($crate::__code_doc!(retired), $retired,)?
+                    $($($crate::__code_doc!(note $note),)+)?
+                    "\n",
+                )]
+                $(#[$doc])*
+                $ident = $number,
+            )+
+        }
+
+        impl CloseCode {
+            /// Every code, by number.
+            pub const ALL: [Self; CODES.len()] = [$(Self::$ident),+];
+
+            /// The code with this number.
+            #[inline]
+            #[must_use]
+            pub const fn from_code(code: u16) -> Option<Self> {
+                match code {
+                    $($number => Some(Self::$ident),)+
+                    _ => None,
+                }
+            }
+
+            /// The index in `ALL` and in the table.
+            #[inline]
+            const fn index(self) -> usize {
+                // Without discriminants, so that the compiler counts.
+                enum Index { $($ident),+ }
+                match self {
+                    $(Self::$ident => Index::$ident as usize),+
+                }
+            }
+        }
+
+        $crate::__close_code!(CloseCode, concat!($protocol $(, ", ", $endpoint)?));
+
+        const CODES: &[$crate::protocols::Entry] = &[
+            $(
+                $crate::protocols::Entry::code(
+                    $number,
+                    stringify!($ident),
+                    $name,
+                    $crate::protocols::Sender::$sender,
+                    $crate::protocols::Reconnect::$action,
+                    $meaning,
+                )
+                $(.with_advice($advice))?
+                $(.with_delay($initial, $max, $factor, $crate::Jitter::$jitter))?
+                $(.with_attempts($attempts))?
+                $(.with_dispute($disputed))?
+                $(.with_retirement($retired))?
+            ),+
+        ];
+
+        $crate::__endpoint_tables! {
+            $protocol $(, $id $endpoint)? $(, profile: [$($more)*])?; $(ranges $ranges)?
+        }
+    };
+}
+
+/// What an endpoint has beside its codes: its ranges, its profile, and the value for the registry.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __endpoint_tables {
+    (
+        $protocol:literal $(, $id:literal $endpoint:literal)? $(, profile: [$($more:tt)*])?;
+        $(ranges {
+            $(
+                $first:literal..=$last:literal $name:literal, $sender:ident, $action:ident,
+                    $meaning:literal
+                    $(, advice: $advice:literal)?
+                    $(, delay: $initial:literal to $max:literal ms, times $factor:literal, $jitter:ident)?
+                    $(, attempts: $attempts:literal)?
+                    $(, disputed: $disputed:literal)?
+                    $(, retired: $retired:literal)?;
+            )+
+        })?
+    ) => {
+        #[doc = concat!(
+            "The ranges of numbers that ", $protocol, $(", ", $endpoint,)?
+            " gives a meaning as a whole. A code goes before the range that it lies in.",
+        )]
+        $($(
+            #[doc = ""]
+            #[doc = concat!("* **", $first, " to ", $last, ": ", $name, ".** ", $meaning)]
+        )+)?
+        pub const RANGES: &[$crate::protocols::Entry] = &[
+            $($(
+                $crate::protocols::Entry::range(
+                    $first,
+                    $last,
+                    $name,
+                    $crate::protocols::Sender::$sender,
+                    $crate::protocols::Reconnect::$action,
+                    $meaning,
+                )
+                $(.with_advice($advice))?
+                $(.with_delay($initial, $max, $factor, $crate::Jitter::$jitter))?
+                $(.with_attempts($attempts))?
+                $(.with_dispute($disputed))?
+                $(.with_retirement($retired))?
+            ),+)?
+        ];
+
+        #[doc = concat!(
+            "What ", $protocol, $(", ", $endpoint,)? " asks a client to do: a profile for `decide`,",
+        )]
+        /// which asks it for the numbers from 3000 to 4999 only. The narrowest code or range with a
+        /// rule is asked; a number without any has none.
+        pub const PROFILE: $crate::ProfileTable = {
+            const COUNT: usize = $crate::protocols::Entry::rule_count(CODES, RANGES);
+            const RULES: &[(core::ops::RangeInclusive<u16>, $crate::ProfileRule)] =
+                &$crate::protocols::Entry::rules::<COUNT>(CODES, RANGES);
+            $crate::ProfileTable::new(RULES) $($($more)*)?
+        };
+
+        #[doc = concat!(
+            "What is known of ", $protocol, $(", ", $endpoint,)? " as the registry has it.",
+        )]
+        pub const ENDPOINT: $crate::protocols::Endpoint =
+            $crate::protocols::Endpoint::new($protocol, CODES, RANGES, PROFILE)
+                $(.named($id, $endpoint))?;
+    };
+}
+
+/// The module of an endpoint of this crate, whose path is public: its enum may grow, and has an
+/// example and a test, which in an application would be the application's.
+#[allow(unused_macros)] // Without a protocol, nobody asks for it.
+macro_rules! endpoint {
+    ($name:literal $(, $id:literal $endpoint:literal)? in $($at:ident)::+; ranges $ranges:tt) => {
+        $crate::__endpoint! { $name $(, $id $endpoint)?; ranges $ranges }
+    };
+    (
+        $name:literal $(, $id:literal $endpoint:literal)? in $module:ident $(:: $inner:ident)?;
+        $(#[$doc:meta])* $number:literal $ident:ident $($rest:tt)*
+    ) => {
+        $crate::__endpoint! {
+            #[doc = ""]
+            #[doc = "```"]
+            #[doc = concat!(
+                "use closecode::protocols::", stringify!($module), $("::", stringify!($inner),)?
+                "::CloseCode;"
+            )]
+            #[doc = concat!(
+                "assert_eq!(CloseCode::from_code(", $number, "), Some(CloseCode::",
+                stringify!($ident), "));"
+            )]
+            #[doc = "```"]
+            #[non_exhaustive]
+            $name $(, $id $endpoint)?;
+            $(#[$doc])* $number $ident $($rest)*
+        }
+
+        /// A row out of order, or one number twice, would have another code's meaning.
+        #[cfg(test)]
+        #[test]
+        fn the_enum_and_its_table_agree() {
+            extern crate std;
+            use std::string::ToString as _;
+            assert_eq!(CloseCode::ALL.len(), CODES.len());
+            for (code, entry) in CloseCode::ALL.into_iter().zip(CODES) {
+                assert_eq!((code.entry(), entry.numbers()), (entry, code.get()..=code.get()));
+                assert_eq!(CloseCode::from_code(code.get()), Some(code));
+                assert_eq!(std::format!("{code:?}"), code.ident());
+                assert_eq!(code.to_string().parse(), Ok(code));
+                assert_eq!(
+                    (code.ident().parse(), code.get().to_string().parse()),
+                    (Ok(code), Ok(code))
+                );
+            }
+            let known = (0..=u16::MAX).filter(|code| CloseCode::try_from(*code).is_ok());
+            assert!(
+                known.eq(CloseCode::ALL.into_iter().map(CloseCode::get)),
+                "no other number is a code, and they are sorted"
+            );
+        }
+    };
+}
+#[allow(unused_imports)]
+pub(crate) use endpoint;
