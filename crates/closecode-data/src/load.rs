@@ -209,7 +209,7 @@ fn read_file(
         }
         ["handshake"] => {
             unchecked.dataset.handshake =
-                table.tables("answer").into_iter().map(Answer::read).collect();
+                table.tables("answer").into_iter().filter_map(Answer::read).collect();
             table.finish();
         }
         ["pairs"] => {
@@ -222,7 +222,7 @@ fn read_file(
                 table.tables("situation").into_iter().filter_map(Situation::read).collect();
             table.finish();
         }
-        ["protocols", id] => unchecked.dataset.protocols.extend(Protocol::read(id, table)),
+        ["protocols", id] => unchecked.dataset.protocols.extend(Protocol::read_file(id, table)),
         ["locales", folder, kind] => {
             let parts = unchecked.locales.entry((*folder).to_owned()).or_default();
             read_texts(parts, kind, table, path, diagnostics);

@@ -11,25 +11,37 @@ mod translation;
 
 pub use translation::{EndpointTexts, EntryTexts, Translation};
 
+use crate::protocol::in_format;
 use crate::read::{Table, suggest};
-use crate::{CodeEntry, Diagnostics, Protocol, Reserved, ReservedNumbers, Spanned};
+use crate::{CodeEntry, Diagnostics, Protocol, Reserved, ReservedNumbers, Spanned, record};
 
-/// An application's own codes.
-#[derive(Clone, Debug)]
-pub struct App {
-    /// The codes and what is said about them, as of any protocol. Its id is made from its name.
-    pub protocol: Protocol,
-    /// The language of the file's own words.
-    pub language: String,
-    /// The protocol whose codes the application speaks too.
-    pub extends: Option<Spanned<String>>,
-    /// That protocol, if there is one.
-    pub extended: Option<Extended>,
-    /// The number to which HTTP statuses from 400 to 599 are added.
-    pub http_alias: Option<Spanned<u16>>,
-    /// The words in other languages, by tag.
-    pub translations: Vec<Translation>,
-    language_key: Option<Spanned<String>>,
+record! {
+    /// An application's own codes.
+    App {
+        /// The codes and what is said about them, as of any protocol. Its id is made from its name.
+        protocol: flat Protocol,
+        /// The language of the file's own words.
+        language: or_english Spanned<String>,
+        /// The protocol whose codes the application speaks too.
+        extends: optional String,
+        /// That protocol, if there is one.
+        extended: later Option<Extended>,
+        /// The number to which HTTP statuses from 400 to 599 are added.
+        http_alias: optional u16,
+        /// The words in other languages, by tag.
+        translations: translations Vec<Translation>,
+    }
+}
+
+/// Most files do not say in which language they are.
+fn or_english(t: &Table<'_>, key: &'static str) -> Option<Spanned<String>> {
+    let english = Spanned { value: "en".to_owned(), span: t.span };
+    Some(t.optional(key).unwrap_or(english))
+}
+
+fn translations(t: &Table<'_>, key: &'static str) -> Option<Vec<Translation>> {
+    let translations = t.table(key).map(|t| t.entries()).unwrap_or_default();
+    Some(translations.into_iter().map(|(tag, t)| Translation::read(tag, &t)).collect())
 }
 
 /// A protocol on which an application builds.
@@ -45,33 +57,15 @@ pub struct Extended {
     pub numbers: Vec<ReservedNumbers>,
 }
 
-/// The language of the words where the file does not say.
-const USUAL_LANGUAGE: &str = "en";
-
 /// The name of the rule about `extends` and about numbers that are taken.
 const COLLISIONS: &str = "collisions";
 
 impl App {
-    pub(crate) fn read(t: Table<'_>) -> Option<Self> {
-        let more = |t: &Table<'_>| {
-            let translations = t.table("translations").map(|t| {
-                t.entries().into_iter().map(|(tag, t)| Translation::read(tag, &t)).collect()
-            });
-            (
-                t.optional("language"),
-                t.optional("extends"),
-                t.optional("http-alias"),
-                translations.unwrap_or_default(),
-            )
-        };
-        let (mut protocol, (language_key, extends, http_alias, translations)) =
-            Protocol::read_with("own", t, true, more)?;
-        protocol.id = id_of(&protocol.name);
-        let language = language_key
-            .as_ref()
-            .map_or_else(|| USUAL_LANGUAGE.to_owned(), |l: &Spanned<String>| l.value.clone());
-        let extended = None;
-        Some(Self { protocol, language, extends, extended, http_alias, translations, language_key })
+    /// Reads an application's file.
+    pub(crate) fn read_file(t: Table<'_>) -> Option<Self> {
+        let mut app = in_format(t.of_app(), Self::read)?;
+        app.protocol.id = id_of(&app.protocol.name);
+        Some(app)
     }
 
     /// Checks what only an application's file has, and finds the protocol that it extends.

@@ -51,7 +51,7 @@ use crate::{App, Diagnostics, Files, Protocol, Report, Reserved, Span, rules};
 pub fn check_protocol(id: &str, path: &str, text: String) -> Result<(Protocol, Report), Report> {
     let files = one_file(path, text);
     let diagnostics = Diagnostics::default();
-    let protocol = read(&files, &diagnostics, |t| Protocol::read(id, t));
+    let protocol = read(&files, &diagnostics, |t| Protocol::read_file(id, t));
     if let Some(protocol) = &protocol {
         check(protocol, false, &diagnostics);
     }
@@ -94,7 +94,7 @@ pub fn check_protocol(id: &str, path: &str, text: String) -> Result<(Protocol, R
 pub fn check_app(path: &str, text: String, reserved: &Reserved) -> Result<(App, Report), Report> {
     let files = one_file(path, text);
     let diagnostics = Diagnostics::default();
-    let mut app = read(&files, &diagnostics, App::read);
+    let mut app = read(&files, &diagnostics, App::read_file);
     if let Some(app) = &mut app {
         check(&app.protocol, true, &diagnostics);
         app.check(reserved, &diagnostics);

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use crate::read::Table;
-use crate::{Certainty, Citation, Span, Spanned, keywords};
+use crate::{Certainty, Citation, Spanned, keywords, record};
 
 keywords! {
     /// Who sends a code of a protocol.
@@ -81,106 +81,66 @@ pub struct Backoff {
     pub jitter: Jitter,
 }
 
-/// What is said about a code or a range.
-#[derive(Clone, Debug)]
-pub struct CodeEntry {
-    /// Where the table stands.
-    pub span: Span,
-    /// The endpoint that it belongs to, if the protocol has several.
-    pub endpoint: Option<Spanned<String>>,
-    /// Its name.
-    pub name: Spanned<String>,
-    /// Whether the name is the source's own, and not ours.
-    pub is_named: bool,
-    /// Who sends it.
-    pub sender: Spanned<ProtocolSender>,
-    /// What happened, in our own words.
-    pub meaning: Spanned<String>,
-    /// What the source asks a client to do.
-    pub reconnect: Spanned<Reconnect>,
-    /// What the source says about reconnecting, in our own words.
-    pub rule: Option<Spanned<String>>,
-    /// The source of the rule, if it is another than the first.
-    pub rule_source: Option<Spanned<Citation>>,
-    /// The first delay, if the source names one.
-    pub delay: Option<Spanned<Duration>>,
-    /// The largest delay.
-    pub max_delay: Option<Spanned<Duration>>,
-    /// Growth of the delay.
-    pub factor: Option<Spanned<u16>>,
-    /// How a delay is drawn.
-    pub jitter: Option<Spanned<Jitter>>,
-    /// Attempts after which to stop.
-    pub max_attempts: Option<Spanned<u16>>,
-    /// What becomes of the session after a reconnect.
-    pub session: Option<Spanned<Session>>,
-    /// Where it is said; the first defines the code.
-    pub sources: Vec<Spanned<Citation>>,
-    /// How sure it is.
-    pub certainty: Spanned<Certainty>,
-    /// How the sources contradict each other or themselves.
-    pub disputed: Option<Spanned<String>>,
-    /// Since when it is no longer used, or how that is known.
-    pub retired: Option<Spanned<String>>,
+record! {
+    /// What is said about a code or a range.
+    CodeEntry {
+        /// The endpoint that it belongs to, if the protocol has several.
+        endpoint: optional String,
+        /// Its name.
+        name: required String,
+        /// Whether the name is the source's own, and not ours.
+        is_named: unless_denied bool = "named",
+        /// Who sends it.
+        sender: required ProtocolSender,
+        /// What happened, in our own words.
+        meaning: required String,
+        /// What the source asks a client to do.
+        reconnect: required Reconnect,
+        /// What the source says about reconnecting, in our own words.
+        rule: optional String,
+        /// The source of the rule, if it is another than the first.
+        rule_source: optional Citation,
+        /// The first delay, if the source names one.
+        delay: optional Duration,
+        /// The largest delay.
+        max_delay: optional Duration,
+        /// Growth of the delay.
+        factor: optional u16,
+        /// How a delay is drawn.
+        jitter: optional Jitter,
+        /// Attempts after which to stop.
+        max_attempts: optional u16,
+        /// What becomes of the session after a reconnect.
+        session: optional Session,
+        /// Where it is said; the first defines the code.
+        sources: cited Vec<Spanned<Citation>>,
+        /// How sure it is.
+        certainty: sure Spanned<Certainty>,
+        /// How the sources contradict each other or themselves.
+        disputed: optional String,
+        /// Since when it is no longer used, or how that is known.
+        retired: optional String,
+    }
 }
 
-fn sources(t: &Table<'_>, is_app: bool) -> Option<Vec<Spanned<Citation>>> {
-    if is_app { Some(t.list("sources")) } else { t.required_list("sources") }
+fn unless_denied(t: &Table<'_>, key: &'static str) -> Option<bool> {
+    Some(t.optional::<bool>(key).is_none_or(|said| said.value))
 }
 
-fn certainty(t: &Table<'_>, is_app: bool) -> Option<Spanned<Certainty>> {
+/// An application's own file is the source of what it says, and sure of it.
+fn cited(t: &Table<'_>, key: &'static str) -> Option<Vec<Spanned<Citation>>> {
+    if t.is_app() { Some(t.list(key)) } else { t.required_list(key) }
+}
+
+fn sure(t: &Table<'_>, key: &'static str) -> Option<Spanned<Certainty>> {
     let sure = Spanned { value: Certainty::Verified, span: t.span };
-    if is_app { Some(t.optional("certainty").unwrap_or(sure)) } else { t.required("certainty") }
+    if t.is_app() { Some(t.optional(key).unwrap_or(sure)) } else { t.required(key) }
 }
 
 /// The largest delay of the crate's default backoff, where a source lets delays grow and names no end.
 const USUAL_MAX: Duration = Duration::from_secs(30);
 
 impl CodeEntry {
-    /// Reads what codes and ranges have in common, and reports every other key.
-    ///
-    /// An application's own file is the source of what it says, and sure of it.
-    pub(crate) fn read(t: Table<'_>, is_app: bool) -> Option<Self> {
-        let span = t.span;
-        let (endpoint, name, named) =
-            (t.optional("endpoint"), t.required("name"), t.optional("named"));
-        let (sender, meaning, reconnect) =
-            (t.required("sender"), t.required("meaning"), t.required("reconnect"));
-        let (rule, rule_source) = (t.optional("rule"), t.optional("rule-source"));
-        let (delay, max_delay, factor, jitter) = (
-            t.optional("delay"),
-            t.optional("max-delay"),
-            t.optional("factor"),
-            t.optional("jitter"),
-        );
-        let (max_attempts, session, sources) =
-            (t.optional("max-attempts"), t.optional("session"), sources(&t, is_app));
-        let (certainty, disputed, retired) =
-            (certainty(&t, is_app), t.optional("disputed"), t.optional("retired"));
-        t.finish();
-        Some(Self {
-            span,
-            endpoint,
-            name: name?,
-            is_named: named.is_none_or(|n| n.value),
-            sender: sender?,
-            meaning: meaning?,
-            reconnect: reconnect?,
-            rule,
-            rule_source,
-            delay,
-            max_delay,
-            factor,
-            jitter,
-            max_attempts,
-            session,
-            sources: sources?,
-            certainty: certainty?,
-            disputed,
-            retired,
-        })
-    }
-
     /// The id of its endpoint.
     pub fn endpoint_id(&self) -> Option<&str> {
         self.endpoint.as_ref().map(|e| e.as_str())

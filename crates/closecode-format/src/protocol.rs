@@ -5,7 +5,7 @@
 //! `docs/decisions/0008-protocols-stand-alone.md`.
 
 use crate::read::{DeValue, InvalidValue, Read, Table, VALUES};
-use crate::{CodeEntry, ProtocolSource, Span, Spanned, keywords};
+use crate::{CodeEntry, ProtocolSource, Spanned, keywords, record};
 
 /// The version of the format that this reader knows. A newer minor version is read, another major
 /// version is not.
@@ -52,70 +52,50 @@ impl Read for Format {
     }
 }
 
-/// One of several kinds of connection of a protocol, each with its own meaning of the numbers.
-#[derive(Clone, Debug)]
-pub struct Endpoint {
-    /// Where the table stands.
-    pub span: Span,
-    /// Its key.
-    pub id: Spanned<String>,
-    /// Its name.
-    pub name: Spanned<String>,
-    /// What it is, in a sentence.
-    pub summary: Spanned<String>,
+record! {
+    /// One of several kinds of connection of a protocol, each with its own meaning of the numbers.
+    Endpoint {
+        /// Its key.
+        id: required String,
+        /// Its name.
+        name: required String,
+        /// What it is, in a sentence.
+        summary: required String,
+    }
 }
 
 impl Endpoint {
-    fn read(t: Table<'_>) -> Option<Self> {
-        let span = t.span;
-        let (id, name, summary) = (t.required("id"), t.required("name"), t.required("summary"));
-        t.finish();
-        Some(Self { span, id: id?, name: name?, summary: summary? })
-    }
-
     /// The name of its Rust module.
     pub fn module(&self) -> String {
         self.id.replace('-', "_")
     }
 }
 
-/// What one number means in a protocol.
-#[derive(Clone, Debug)]
-pub struct ProtocolCode {
-    /// The number.
-    pub code: Spanned<u16>,
-    /// The Rust name.
-    pub ident: Spanned<String>,
-    /// What is said about it.
-    pub row: CodeEntry,
-}
-
-impl ProtocolCode {
-    fn read(t: Table<'_>, is_app: bool) -> Option<Self> {
-        let (code, ident) = (t.required("code"), t.required("ident"));
-        let row = CodeEntry::read(t, is_app);
-        Some(Self { code: code?, ident: ident?, row: row? })
+record! {
+    /// What one number means in a protocol.
+    ProtocolCode {
+        /// The number.
+        code: required u16,
+        /// The Rust name.
+        ident: required String,
+        /// What is said about it.
+        row: flat CodeEntry,
     }
 }
 
-/// What a documented range of numbers means in a protocol.
-#[derive(Clone, Debug)]
-pub struct ProtocolRange {
-    /// The first number.
-    pub first: Spanned<u16>,
-    /// The last number.
-    pub last: Spanned<u16>,
-    /// What is said about it.
-    pub row: CodeEntry,
+record! {
+    /// What a documented range of numbers means in a protocol.
+    ProtocolRange {
+        /// The first number.
+        first: required u16,
+        /// The last number.
+        last: required u16,
+        /// What is said about it.
+        row: flat CodeEntry,
+    }
 }
 
 impl ProtocolRange {
-    fn read(t: Table<'_>, is_app: bool) -> Option<Self> {
-        let (first, last) = (t.required("first"), t.required("last"));
-        let row = CodeEntry::read(t, is_app);
-        Some(Self { first: first?, last: last?, row: row? })
-    }
-
     /// Whether a number lies in it.
     pub fn contains(&self, code: u16) -> bool {
         (*self.first..=*self.last).contains(&code)
@@ -133,106 +113,72 @@ pub struct EndpointCodes<'a> {
     pub ranges: Vec<&'a ProtocolRange>,
 }
 
-/// One protocol, or the connection of one product.
-#[derive(Clone, Debug)]
-pub struct Protocol {
-    /// The file, as a place at its start.
-    pub span: Span,
-    /// Its key: the name of its file.
-    pub id: String,
-    /// Its name, as the vendor writes it.
-    pub name: Spanned<String>,
-    /// The company or project that owns it.
-    pub vendor: Spanned<String>,
-    /// Who stands behind the list of codes.
-    pub status: Spanned<ProtocolStatus>,
-    /// The address that a user of the protocol would read.
-    pub documentation: Option<Spanned<String>>,
-    /// The value of `Sec-WebSocket-Protocol`.
-    pub subprotocol: Option<Spanned<String>>,
-    /// What it is, and who connects to whom.
-    pub summary: Spanned<String>,
-    /// What would surprise a reader, in sentences.
-    pub caveats: Vec<Spanned<String>>,
-    /// Where its facts come from.
-    pub sources: Vec<ProtocolSource>,
-    /// Its endpoints; none if all connections give the numbers one meaning.
-    pub endpoints: Vec<Endpoint>,
-    /// Its codes, by endpoint and number.
-    pub codes: Vec<ProtocolCode>,
-    /// Its documented ranges.
-    pub ranges: Vec<ProtocolRange>,
+record! {
+    /// One protocol, or the connection of one product.
+    Protocol {
+        /// Its key: the name of its file.
+        id: later String,
+        /// Its name, as the vendor writes it.
+        name: required String,
+        /// The company or project that owns it.
+        vendor: owner Spanned<String>,
+        /// Who stands behind the list of codes.
+        status: official Spanned<ProtocolStatus>,
+        /// The address that a user of the protocol would read.
+        documentation: optional String,
+        /// The value of `Sec-WebSocket-Protocol`.
+        subprotocol: optional String,
+        /// What it is, and who connects to whom.
+        summary: required String,
+        /// What would surprise a reader, in sentences.
+        caveats: list String,
+        /// Where its facts come from.
+        sources: tables ProtocolSource = "source",
+        /// Its endpoints; none if all connections give the numbers one meaning.
+        endpoints: tables Endpoint = "endpoint",
+        /// Its codes, by endpoint and number.
+        codes: tables ProtocolCode = "code",
+        /// Its documented ranges.
+        ranges: tables ProtocolRange = "range",
+    }
+}
+
+/// An application that does not name its owner is its own.
+fn owner(t: &Table<'_>, key: &'static str) -> Option<Spanned<String>> {
+    if t.is_app() { t.optional(key).or_else(|| t.optional("name")) } else { t.required(key) }
+}
+
+/// An application's own file is as official as can be.
+fn official(t: &Table<'_>, key: &'static str) -> Option<Spanned<ProtocolStatus>> {
+    let official = Spanned { value: ProtocolStatus::Official, span: t.span };
+    if t.is_app() { Some(t.optional(key).unwrap_or(official)) } else { t.required(key) }
+}
+
+/// Reads a file, if it is of a format that this reader knows. Whatever else stands in one that is
+/// not has a meaning that is not known here, so nothing is said about it.
+pub(crate) fn in_format<T>(t: Table<'_>, read: impl FnOnce(Table<'_>) -> Option<T>) -> Option<T> {
+    let format = t.required::<Format>(FORMAT);
+    if let Some(format) = format.filter(|f| f.major != MAJOR) {
+        let Format { major, minor } = format.value;
+        let message =
+            format!("the format {major}.{minor} is not known; this reader knows {MAJOR}.x");
+        let remedy = if major > MAJOR {
+            "update closecode, or write the file in the older format".to_owned()
+        } else {
+            format!("write the file in the format {MAJOR}.{MINOR}; data/README.md describes it")
+        };
+        t.error(FORMAT, format.span, message, remedy);
+        return None;
+    }
+    let value = read(t.newer(format.is_some_and(|f| f.minor > MINOR)));
+    format.and(value)
 }
 
 impl Protocol {
     /// Reads a protocol's file, whose name is its id.
-    pub fn read(id: &str, t: Table<'_>) -> Option<Self> {
-        Some(Self::read_with(id, t, false, |_| ())?.0)
-    }
-
-    /// Reads the keys of a protocol and, with `more`, those that only an application's own file
-    /// has. There the keys that name the source may be absent.
-    pub(crate) fn read_with<T>(
-        id: &str,
-        t: Table<'_>,
-        is_app: bool,
-        more: impl FnOnce(&Table<'_>) -> T,
-    ) -> Option<(Self, T)> {
-        let span = t.span;
-        let format = t.required::<Format>(FORMAT);
-        if let Some(format) = format.filter(|f| f.major != MAJOR) {
-            // Whatever else stands there has a meaning that this reader does not know, so it says
-            // nothing about it.
-            let message = format!(
-                "the format {}.{} is not known; this reader knows {MAJOR}.x",
-                format.major, format.minor
-            );
-            let remedy = if format.major > MAJOR {
-                "update closecode, or write the file in the older format".to_owned()
-            } else {
-                format!("write the file in the format {MAJOR}.{MINOR}; data/README.md describes it")
-            };
-            t.error(FORMAT, format.span, message, remedy);
-            return None;
-        }
-        let t = t.newer(format.is_some_and(|f| f.minor > MINOR));
-        let name: Option<Spanned<String>> = t.required("name");
-        let (vendor, status) = if is_app {
-            let official = Spanned { value: ProtocolStatus::Official, span };
-            (
-                t.optional("vendor").or_else(|| name.clone()),
-                Some(t.optional("status").unwrap_or(official)),
-            )
-        } else {
-            (t.required("vendor"), t.required("status"))
-        };
-        let (documentation, subprotocol) = (t.optional("documentation"), t.optional("subprotocol"));
-        let (summary, caveats) = (t.required("summary"), t.list("caveats"));
-        let sources = t.tables("source").into_iter().filter_map(ProtocolSource::read).collect();
-        let endpoints = t.tables("endpoint").into_iter().filter_map(Endpoint::read).collect();
-        let codes =
-            t.tables("code").into_iter().filter_map(|t| ProtocolCode::read(t, is_app)).collect();
-        let ranges =
-            t.tables("range").into_iter().filter_map(|t| ProtocolRange::read(t, is_app)).collect();
-        let more = more(&t);
-        t.finish();
-        format?;
-        let protocol = Self {
-            span,
-            id: id.to_owned(),
-            name: name?,
-            vendor: vendor?,
-            status: status?,
-            documentation,
-            subprotocol,
-            summary: summary?,
-            caveats,
-            sources,
-            endpoints,
-            codes,
-            ranges,
-        };
-        Some((protocol, more))
+    pub fn read_file(id: &str, t: Table<'_>) -> Option<Self> {
+        let protocol = in_format(t, Self::read)?;
+        Some(Self { id: id.to_owned(), ..protocol })
     }
 
     /// The name of its Rust module.

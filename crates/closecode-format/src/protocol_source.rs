@@ -2,8 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::read::Table;
-use crate::{Span, Spanned, keywords};
+use crate::{keywords, record};
 
 keywords! {
     /// What kind of document a protocol's source is.
@@ -19,50 +18,29 @@ keywords! {
     }
 }
 
-/// One document: a file in a repository at a commit, or an address.
-#[derive(Clone, Debug)]
-pub struct ProtocolSource {
-    /// Where the table stands.
-    pub span: Span,
-    /// Its key.
-    pub id: Spanned<String>,
-    /// What it is, in words.
-    pub title: Spanned<String>,
-    /// What kind of document it is.
-    pub kind: Spanned<ProtocolSourceKind>,
-    /// The repository on GitHub, as owner and name.
-    pub repository: Option<Spanned<String>>,
-    /// The commit.
-    pub revision: Option<Spanned<String>>,
-    /// The file in it.
-    pub path: Option<Spanned<String>>,
-    /// The address, instead of repository, revision and path.
-    pub url: Option<Spanned<String>>,
-    /// The day it was read; absent if it could not be read again.
-    pub read: Option<Spanned<String>>,
+record! {
+    /// One document: a file in a repository at a commit, or an address.
+    ProtocolSource {
+        /// Its key.
+        id: required String,
+        /// What it is, in words.
+        title: required String,
+        /// What kind of document it is.
+        kind: required ProtocolSourceKind,
+        /// The repository on GitHub, as owner and name.
+        repository: optional String,
+        /// The commit.
+        revision: optional String,
+        /// The file in it.
+        path: optional String,
+        /// The address, instead of repository, revision and path.
+        url: optional String,
+        /// The day it was read; absent if it could not be read again.
+        read: optional String,
+    }
 }
 
 impl ProtocolSource {
-    pub(crate) fn read(t: Table<'_>) -> Option<Self> {
-        let span = t.span;
-        let (id, title, kind) = (t.required("id"), t.required("title"), t.required("kind"));
-        let (repository, revision, path) =
-            (t.optional("repository"), t.optional("revision"), t.optional("path"));
-        let (url, read) = (t.optional("url"), t.optional("read"));
-        t.finish();
-        Some(Self {
-            span,
-            id: id?,
-            title: title?,
-            kind: kind?,
-            repository,
-            revision,
-            path,
-            url,
-            read,
-        })
-    }
-
     /// The address: as given, or that of the file at the commit.
     pub fn address(&self) -> String {
         match (&self.url, &self.repository, &self.revision, &self.path) {

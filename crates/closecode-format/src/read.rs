@@ -31,6 +31,8 @@ pub struct Table<'a> {
     /// Whether the file is of a newer minor version, whose additional keys are not wrong but
     /// unknown here.
     is_newer: bool,
+    /// Whether the file is an application's own, which is its own source.
+    is_app: bool,
 }
 
 /// What a value should have been, and how to write it.
@@ -56,13 +58,23 @@ pub trait Read: Sized {
 impl<'a> Table<'a> {
     /// A table of a file, as it was parsed.
     pub fn new(map: &'a DeTable<'a>, span: Span, diagnostics: &'a Diagnostics) -> Self {
-        Self { map, span, diagnostics, asked: RefCell::default(), is_newer: false }
+        Self { map, span, diagnostics, asked: RefCell::default(), is_newer: false, is_app: false }
     }
 
     /// The same table, of a file whose format is newer than this reader: a key that is unknown here
     /// is a warning.
     pub fn newer(self, is_newer: bool) -> Self {
         Self { is_newer, ..self }
+    }
+
+    /// The same table, of an application's own file: keys that name a source may be absent.
+    pub fn of_app(self) -> Self {
+        Self { is_app: true, ..self }
+    }
+
+    /// Whether the file is an application's own.
+    pub fn is_app(&self) -> bool {
+        self.is_app
     }
 
     /// Reports what only the caller can see.
@@ -200,7 +212,8 @@ impl<'a> Table<'a> {
 
     fn sub(&self, value: &'a DeValue<'a>, span: Span) -> Option<Table<'a>> {
         if let Some(map) = value.as_table() {
-            return Some(Table::new(map, span, self.diagnostics).newer(self.is_newer));
+            let table = Table::new(map, span, self.diagnostics);
+            return Some(Table { is_newer: self.is_newer, is_app: self.is_app, ..table });
         }
         self.diagnostics.error(
             TYPES,
@@ -391,6 +404,140 @@ macro_rules! keywords {
         }
     };
 }
+/// Declares a table of the data: its struct, its keys and how it is read, each named once.
+///
+/// A field's key is its name with hyphens, unless another is given. What it is read as comes before
+/// its type: `required`, `optional`, `list` and `required_list` are values with their places;
+/// `required_table`, `table` and `tables` are other records; `flat` is a record whose keys stand
+/// among these; `later` is no key, and filled in by the caller. Any other word is a function that
+/// reads the key. In brackets stands the field for a key that is data: the caller passes it.
+///
+/// ```
+/// use closecode_format::read::Table;
+/// use closecode_format::record;
+///
+/// record! {
+///     /// A document.
+///     Document[
+///         /// Its key.
+///         id
+///     ] {
+///         /// Its title.
+///         title: required String,
+///         /// How often it was read.
+///         times_read: optional u16,
+///         /// Its sections.
+///         sections: tables Section = "section",
+///     }
+/// }
+///
+/// record! {
+///     /// A part of a document.
+///     Section {
+///         /// Its heading.
+///         heading: required String,
+///     }
+/// }
+/// ```
+#[macro_export]
+macro_rules! record {
+    (
+        $(#[$meta:meta])*
+        $name:ident $([$(#[$id_doc:meta])* $id:ident])? {
+            $($(#[$doc:meta])* $field:ident: $kind:ident $ty:ty $(= $key:literal)?),+ $(,)?
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug)]
+        pub struct $name {
+            /// Where the table stands.
+            pub span: $crate::Span,
+            $($(#[$id_doc])* pub $id: $crate::Spanned<String>,)?
+            $($(#[$doc])* pub $field: $crate::record!(@type $kind $ty)),+
+        }
+
+        impl $name {
+            /// Reads a table, and reports every key that it has besides.
+            pub fn read(
+                $($id: $crate::Spanned<String>,)?
+                t: $crate::read::Table<'_>,
+            ) -> Option<Self> {
+                let record = Self::read_keys($($id,)? &t);
+                t.finish();
+                record
+            }
+
+            /// Reads the keys of a table that has others besides.
+            pub fn read_keys(
+                $($id: $crate::Spanned<String>,)?
+                t: &$crate::read::Table<'_>,
+            ) -> Option<Self> {
+                // All are read before the first that is missing ends it: each is reported.
+                $(let $field = $crate::record!(@read t $kind $ty, @key $field $($key)?);)+
+                Some(Self { span: t.span, $($id,)? $($field: $field?),+ })
+            }
+        }
+    };
+
+    (@key $field:ident $key:literal) => { $key };
+    (@key $field:ident) => {{
+        const NAME: &str = stringify!($field);
+        const BYTES: [u8; NAME.len()] = $crate::read::with_hyphens(NAME);
+        const KEY: &str = match std::str::from_utf8(&BYTES) {
+            Ok(key) => key,
+            Err(_) => panic!("a name in ASCII stays one"),
+        };
+        KEY
+    }};
+
+    (@type required $ty:ty) => { $crate::Spanned<$ty> };
+    (@type optional $ty:ty) => { Option<$crate::Spanned<$ty>> };
+    (@type list $ty:ty) => { Vec<$crate::Spanned<$ty>> };
+    (@type required_list $ty:ty) => { Vec<$crate::Spanned<$ty>> };
+    (@type table $ty:ty) => { Option<$ty> };
+    (@type tables $ty:ty) => { Vec<$ty> };
+    (@type $kind:ident $ty:ty) => { $ty };
+
+    (@read $t:ident required $ty:ty, $($key:tt)+) => {
+        $t.required::<$ty>($crate::record!($($key)+))
+    };
+    (@read $t:ident optional $ty:ty, $($key:tt)+) => {
+        Some($t.optional::<$ty>($crate::record!($($key)+)))
+    };
+    (@read $t:ident list $ty:ty, $($key:tt)+) => {
+        Some($t.list::<$ty>($crate::record!($($key)+)))
+    };
+    (@read $t:ident required_list $ty:ty, $($key:tt)+) => {
+        $t.required_list::<$ty>($crate::record!($($key)+))
+    };
+    (@read $t:ident required_table $ty:ty, $($key:tt)+) => {
+        $t.required_table($crate::record!($($key)+)).and_then(<$ty>::read)
+    };
+    (@read $t:ident table $ty:ty, $($key:tt)+) => {
+        Some($t.table($crate::record!($($key)+)).and_then(<$ty>::read))
+    };
+    (@read $t:ident tables $ty:ty, $($key:tt)+) => {
+        Some($t.tables($crate::record!($($key)+)).into_iter().filter_map(<$ty>::read).collect())
+    };
+    (@read $t:ident flat $ty:ty, $($key:tt)+) => { <$ty>::read_keys($t) };
+    (@read $t:ident later $ty:ty, $($key:tt)+) => { Some(<$ty>::default()) };
+    (@read $t:ident $function:ident $ty:ty, $($key:tt)+) => {
+        $function($t, $crate::record!($($key)+))
+    };
+}
+
+/// The name of a field as a key: with hyphens.
+pub const fn with_hyphens<const LEN: usize>(name: &str) -> [u8; LEN] {
+    let mut bytes = [0; LEN];
+    let mut i = 0;
+    while i < LEN {
+        let byte = name.as_bytes()[i];
+        bytes[i] = if byte == b'_' { b'-' } else { byte };
+        i += 1;
+    }
+    bytes
+}
+
 /// The tree of a file as far as it could be parsed, and whether that is all of it.
 pub fn parse<'a>(
     files: &'a Files,

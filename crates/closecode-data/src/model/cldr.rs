@@ -345,7 +345,7 @@ pub(crate) mod tests {
         let (document, errors) = DeTable::parse_recoverable(text);
         assert!(errors.is_empty(), "{errors:?}");
         let cldr = Cldr::read(Table::new(document.get_ref(), Span::new(0, 0..0), &diagnostics));
-        cldr.filter(|_| diagnostics.len() == 0).ok_or(diagnostics.len())
+        cldr.filter(|_| diagnostics.count() == 0).ok_or(diagnostics.count())
     }
 
     /// What the data has about a language.

@@ -1,44 +1,24 @@
 //! The survey: which clients stop reconnecting on which codes. Counts are computed from it, never
 //! typed.
 
-use crate::{Citation, Span, Spanned};
-use closecode_format::read::Table;
+use crate::{Citation, Spanned};
+use closecode_format::record;
 
-/// One surveyed client and its default behaviour.
-#[derive(Clone, Debug)]
-pub struct Client {
-    /// Where the table stands.
-    pub span: Span,
-    /// Its key.
-    pub id: Spanned<String>,
-    /// Its name.
-    pub name: Spanned<String>,
-    /// The version that was read.
-    pub version: Spanned<String>,
-    /// Where it was read.
-    pub source: Spanned<Citation>,
-    /// Codes on which it does not reconnect.
-    pub stops: Vec<Spanned<u16>>,
-    /// Codes on which it depends on something else.
-    pub conditional: Vec<Spanned<u16>>,
-}
-
-impl Client {
-    pub(crate) fn read(t: Table<'_>) -> Option<Self> {
-        let span = t.span;
-        let (id, name, version, source) =
-            (t.required("id"), t.required("name"), t.required("version"), t.required("source"));
-        let (stops, conditional) = (t.list("stops"), t.list("conditional"));
-        t.finish();
-        Some(Self {
-            span,
-            id: id?,
-            name: name?,
-            version: version?,
-            source: source?,
-            stops,
-            conditional,
-        })
+record! {
+    /// One surveyed client and its default behaviour.
+    Client {
+        /// Its key.
+        id: required String,
+        /// Its name.
+        name: required String,
+        /// The version that was read.
+        version: required String,
+        /// Where it was read.
+        source: required Citation,
+        /// Codes on which it does not reconnect.
+        stops: list u16,
+        /// Codes on which it depends on something else.
+        conditional: list u16,
     }
 }
 

@@ -1,9 +1,9 @@
 //! One registered code: identity, wire facts, policy, analogy, history, departures.
 
 use super::{Authority, Policy};
-use crate::{Certainty, Citation, Span, Spanned};
-use closecode_format::keywords;
+use crate::{Certainty, Citation};
 use closecode_format::read::Table;
+use closecode_format::{keywords, record};
 
 keywords! {
     /// Which role the defining text allows to send a code.
@@ -97,193 +97,105 @@ keywords! {
     }
 }
 
-/// The separate questions that "is this code valid?" falls into.
-#[derive(Clone, Debug)]
-pub struct Wire {
-    /// Where the table stands.
-    pub span: Span,
-    /// May stand in a Close frame.
-    pub frame: Spanned<bool>,
-    /// Who may send it.
-    pub sender: Spanned<Sender>,
-    /// Made up locally by an implementation.
-    pub synthetic: Spanned<bool>,
-    /// What the peer did that it answers, if it always answers the same.
-    pub answers: Option<Spanned<Offence>>,
-    /// A close event with it can be clean.
-    pub clean: Spanned<bool>,
-    /// May be passed to a browser's `close()`.
-    pub script_sendable: Spanned<bool>,
-    /// Can be seen by a script.
-    pub script_visible: Spanned<Visibility>,
-    /// Where these facts come from.
-    pub sources: Vec<Spanned<Citation>>,
-}
-
-impl Wire {
-    pub(crate) fn read(t: Table<'_>) -> Option<Self> {
-        let span = t.span;
-        let (frame, sender, synthetic) =
-            (t.required("frame"), t.required("sender"), t.required("synthetic"));
-        let (clean, script_sendable, script_visible) =
-            (t.required("clean"), t.required("script-sendable"), t.required("script-visible"));
-        let (answers, sources) = (t.optional("answers"), t.required_list("sources"));
-        t.finish();
-        Some(Self {
-            span,
-            answers,
-            frame: frame?,
-            sender: sender?,
-            synthetic: synthetic?,
-            clean: clean?,
-            script_sendable: script_sendable?,
-            script_visible: script_visible?,
-            sources: sources?,
-        })
+record! {
+    /// The separate questions that "is this code valid?" falls into.
+    Wire {
+        /// May stand in a Close frame.
+        frame: required bool,
+        /// Who may send it.
+        sender: required Sender,
+        /// Made up locally by an implementation.
+        synthetic: required bool,
+        /// What the peer did that it answers, if it always answers the same.
+        answers: optional Offence,
+        /// A close event with it can be clean.
+        clean: required bool,
+        /// May be passed to a browser's `close()`.
+        script_sendable: required bool,
+        /// Can be seen by a script.
+        script_visible: required Visibility,
+        /// Where these facts come from.
+        sources: required_list Citation,
     }
 }
 
-/// The nearest neighbours of a code in other protocols.
-#[derive(Clone, Debug)]
-pub struct Analogy {
-    /// Where the table stands.
-    pub span: Span,
-    /// HTTP status codes.
-    pub http: Vec<Spanned<u16>>,
-    /// gRPC status names.
-    pub grpc: Vec<Spanned<String>>,
-    /// Who says so.
-    pub authority: Spanned<Authority>,
-    /// Where it is said.
-    pub sources: Vec<Spanned<Citation>>,
-}
-
-impl Analogy {
-    fn read(t: Table<'_>) -> Option<Self> {
-        let span = t.span;
-        let (http, grpc, authority, sources) =
-            (t.list("http"), t.list("grpc"), t.required("authority"), t.list("sources"));
-        t.finish();
-        Some(Self { span, http, grpc, authority: authority?, sources })
+record! {
+    /// The nearest neighbours of a code in other protocols.
+    Analogy {
+        /// HTTP status codes.
+        http: list u16,
+        /// gRPC status names.
+        grpc: list String,
+        /// Who says so.
+        authority: required Authority,
+        /// Where it is said.
+        sources: list Citation,
     }
 }
 
-/// One event in the life of a code.
-#[derive(Clone, Debug)]
-pub struct Event {
-    /// Where the table stands.
-    pub span: Span,
-    /// What happened.
-    pub event: Spanned<EventKind>,
-    /// When: a year, a month or a day.
-    pub date: Option<Spanned<String>>,
-    /// Where it is recorded.
-    pub source: Spanned<Citation>,
-    /// The former name, for a renaming.
-    pub was: Option<Spanned<String>>,
-    /// How sure it is.
-    pub certainty: Certainty,
-}
-
-impl Event {
-    fn read(t: Table<'_>) -> Option<Self> {
-        let span = t.span;
-        let (event, date, source, was) =
-            (t.required("event"), t.optional("date"), t.required("source"), t.optional("was"));
-        let certainty = t.optional("certainty").map_or(Certainty::Verified, |c| c.value);
-        t.finish();
-        Some(Self { span, event: event?, date, source: source?, was, certainty })
+record! {
+    /// One event in the life of a code.
+    Event {
+        /// What happened.
+        event: required EventKind,
+        /// When: a year, a month or a day.
+        date: optional String,
+        /// Where it is recorded.
+        source: required Citation,
+        /// The former name, for a renaming.
+        was: optional String,
+        /// How sure it is.
+        certainty: verified_unless_said Certainty,
     }
 }
 
-/// One implementation that departs from the facts.
-#[derive(Clone, Debug)]
-pub struct Deviation {
-    /// Where the table stands.
-    pub span: Span,
-    /// Its name.
-    pub implementation: Spanned<String>,
-    /// The version that was read or measured.
-    pub version: Option<Spanned<String>>,
-    /// What it does.
-    pub behaviour: Spanned<Behaviour>,
-    /// The number its user sees instead.
-    pub reports_as: Option<Spanned<u16>>,
-    /// Where it was read.
-    pub source: Spanned<Citation>,
+fn verified_unless_said(t: &Table<'_>, key: &'static str) -> Option<Certainty> {
+    Some(t.optional(key).map_or(Certainty::Verified, |certainty| certainty.value))
 }
 
-impl Deviation {
-    fn read(t: Table<'_>) -> Option<Self> {
-        let span = t.span;
-        let (implementation, version, behaviour) =
-            (t.required("implementation"), t.optional("version"), t.required("behaviour"));
-        let (reports_as, source) = (t.optional("reports-as"), t.required("source"));
-        t.finish();
-        Some(Self {
-            span,
-            implementation: implementation?,
-            version,
-            behaviour: behaviour?,
-            reports_as,
-            source: source?,
-        })
+record! {
+    /// One implementation that departs from the facts.
+    Deviation {
+        /// Its name.
+        implementation: required String,
+        /// The version that was read or measured.
+        version: optional String,
+        /// What it does.
+        behaviour: required Behaviour,
+        /// The number its user sees instead.
+        reports_as: optional u16,
+        /// Where it was read.
+        source: required Citation,
     }
 }
 
-/// The facts about one registered code.
-#[derive(Clone, Debug)]
-pub struct Code {
-    /// The file, as a place at its start.
-    pub span: Span,
-    /// The number.
-    pub code: Spanned<u16>,
-    /// The Rust name.
-    pub ident: Spanned<String>,
-    /// The registry's spelling.
-    pub name: Spanned<String>,
-    /// Where number and name are defined.
-    pub sources: Vec<Spanned<Citation>>,
-    /// What to read next.
-    pub related: Vec<Spanned<u16>>,
-    /// The wire facts.
-    pub wire: Wire,
-    /// What a client does about reconnecting.
-    pub policy: Policy,
-    /// Neighbours in other protocols.
-    pub analogy: Option<Analogy>,
-    /// Its life so far.
-    pub history: Vec<Event>,
-    /// Who departs from it.
-    pub deviations: Vec<Deviation>,
+record! {
+    /// The facts about one registered code.
+    Code {
+        /// The number.
+        code: required u16,
+        /// The Rust name.
+        ident: required String,
+        /// The registry's spelling.
+        name: required String,
+        /// Where number and name are defined.
+        sources: required_list Citation,
+        /// What to read next.
+        related: list u16,
+        /// The wire facts.
+        wire: required_table Wire,
+        /// What a client does about reconnecting.
+        policy: required_table Policy,
+        /// Neighbours in other protocols.
+        analogy: table Analogy,
+        /// Its life so far.
+        history: tables Event,
+        /// Who departs from it.
+        deviations: tables Deviation = "deviation",
+    }
 }
 
 impl Code {
-    pub(crate) fn read(t: Table<'_>) -> Option<Self> {
-        let span = t.span;
-        let (code, ident, name) = (t.required("code"), t.required("ident"), t.required("name"));
-        let (sources, related) = (t.required_list("sources"), t.list("related"));
-        let wire = t.required_table("wire").and_then(Wire::read);
-        let policy = t.required_table("policy").and_then(Policy::read);
-        let analogy = t.table("analogy").and_then(Analogy::read);
-        let history = t.tables("history").into_iter().filter_map(Event::read).collect();
-        let deviations = t.tables("deviation").into_iter().filter_map(Deviation::read).collect();
-        t.finish();
-        Some(Self {
-            span,
-            code: code?,
-            ident: ident?,
-            name: name?,
-            sources: sources?,
-            related,
-            wire: wire?,
-            policy: policy?,
-            analogy,
-            history,
-            deviations,
-        })
-    }
-
     /// The folder name of its page: the number and the registry's name, such as
     /// `1006-abnormal-closure`.
     pub fn slug(&self) -> String {

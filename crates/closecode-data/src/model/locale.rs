@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::texts::{CodeTexts, Field, PairTexts, SituationTexts, TextGroup};
 use super::{LocaleFormats, Term, Ui};
 use crate::{Span, Spanned};
-use closecode_format::keywords;
 use closecode_format::read::Table;
+use closecode_format::{keywords, record};
 
 keywords! {
     /// Which way the script runs.
@@ -19,45 +19,28 @@ keywords! {
     }
 }
 
-/// What `language.toml` says.
-#[derive(Clone, Debug)]
-pub struct Language {
-    /// Where the file stands.
-    pub span: Span,
-    /// The BCP 47 tag, equal to the folder's name.
-    pub tag: Spanned<String>,
-    /// The Rust name.
-    pub ident: Spanned<String>,
-    /// The language's name for itself.
-    pub name: Spanned<String>,
-    /// Its English name.
-    pub english_name: Spanned<String>,
-    /// Which way it runs.
-    pub direction: Spanned<Direction>,
-    /// Whether it is complete: then a text that is missing, or too long for its place, is an error.
-    pub is_complete: bool,
-    /// Texts that are English on purpose, by their names.
-    pub english: Vec<Spanned<String>>,
+record! {
+    /// What `language.toml` says.
+    Language {
+        /// The BCP 47 tag, equal to the folder's name.
+        tag: required String,
+        /// The Rust name.
+        ident: required String,
+        /// The language's name for itself.
+        name: required String,
+        /// Its English name.
+        english_name: required String,
+        /// Which way it runs.
+        direction: required Direction,
+        /// Whether it is complete: then a text that is missing, or too long for its place, is an error.
+        is_complete: is_set bool = "complete",
+        /// Texts that are English on purpose, by their names.
+        english: list String,
+    }
 }
 
-impl Language {
-    pub(crate) fn read(t: Table<'_>) -> Option<Self> {
-        let span = t.span;
-        let (tag, ident, name) = (t.required("tag"), t.required("ident"), t.required("name"));
-        let (english_name, direction) = (t.required("english-name"), t.required("direction"));
-        let (complete, english) = (t.optional::<bool>("complete"), t.list("english"));
-        t.finish();
-        Some(Self {
-            span,
-            tag: tag?,
-            ident: ident?,
-            name: name?,
-            english_name: english_name?,
-            direction: direction?,
-            is_complete: complete.is_some_and(|complete| complete.value),
-            english,
-        })
-    }
+fn is_set(t: &Table<'_>, key: &'static str) -> Option<bool> {
+    Some(t.optional::<bool>(key).is_some_and(|set| set.value))
 }
 
 /// A language and its words.

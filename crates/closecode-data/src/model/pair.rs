@@ -1,8 +1,6 @@
 //! The pairs of codes that people confuse, and what decides between them.
 
-use crate::{Span, Spanned};
-use closecode_format::keywords;
-use closecode_format::read::Table;
+use closecode_format::{keywords, record};
 
 keywords! {
     /// The question whose answer tells two codes apart.
@@ -32,25 +30,17 @@ keywords! {
     }
 }
 
-/// Two codes, the lower number first.
-#[derive(Clone, Debug)]
-pub struct Pair {
-    /// Where the table stands.
-    pub span: Span,
-    /// The two codes.
-    pub codes: Vec<Spanned<u16>>,
-    /// What decides.
-    pub axis: Spanned<Axis>,
+record! {
+    /// Two codes, the lower number first.
+    Pair {
+        /// The two codes.
+        codes: required_list u16,
+        /// What decides.
+        axis: required Axis,
+    }
 }
 
 impl Pair {
-    pub(crate) fn read(t: Table<'_>) -> Option<Self> {
-        let span = t.span;
-        let (codes, axis) = (t.required_list("codes"), t.required("axis"));
-        t.finish();
-        Some(Self { span, codes: codes?, axis: axis? })
-    }
-
     /// The two numbers; the rule `pairs` makes sure that there are two.
     pub fn codes(&self) -> (u16, u16) {
         match self.codes.as_slice() {

@@ -2,9 +2,8 @@
 
 use std::time::Duration;
 
-use crate::{Citation, Jitter, Span, Spanned};
-use closecode_format::keywords;
-use closecode_format::read::Table;
+use crate::{Citation, Jitter};
+use closecode_format::{keywords, record};
 
 keywords! {
     /// What to do.
@@ -80,63 +79,32 @@ keywords! {
     }
 }
 
-/// One row of policy.
-#[derive(Clone, Debug)]
-pub struct Policy {
-    /// Where the table stands.
-    pub span: Span,
-    /// What to do.
-    pub action: Spanned<Action>,
-    /// The first ceiling.
-    pub initial_delay: Spanned<Duration>,
-    /// The largest ceiling.
-    pub max_delay: Spanned<Duration>,
-    /// Growth of the ceiling per attempt.
-    pub factor: Spanned<u16>,
-    /// How a delay is drawn.
-    pub jitter: Spanned<Jitter>,
-    /// Attempts after which to stop; none for no limit.
-    pub max_attempts: Option<Spanned<u16>>,
-    /// Who caused it.
-    pub fault: Spanned<Fault>,
-    /// How loud to log it.
-    pub severity: Spanned<Severity>,
-    /// When to wake somebody.
-    pub alert: Spanned<Alert>,
-    /// Who says so.
-    pub authority: Spanned<Authority>,
-    /// Where it is said.
-    pub sources: Vec<Spanned<Citation>>,
-    /// Sources that ask for something else.
-    pub departs_from: Vec<Spanned<Citation>>,
-}
-
-impl Policy {
-    pub(crate) fn read(t: Table<'_>) -> Option<Self> {
-        let span = t.span;
-        let (action, initial_delay, max_delay) =
-            (t.required("action"), t.required("initial-delay"), t.required("max-delay"));
-        let (factor, jitter, max_attempts) =
-            (t.required("factor"), t.required("jitter"), t.optional("max-attempts"));
-        let (fault, severity, alert) =
-            (t.required("fault"), t.required("severity"), t.required("alert"));
-        let (authority, sources, departs_from) =
-            (t.required("authority"), t.list("sources"), t.list("departs-from"));
-        t.finish();
-        Some(Self {
-            span,
-            action: action?,
-            initial_delay: initial_delay?,
-            max_delay: max_delay?,
-            factor: factor?,
-            jitter: jitter?,
-            max_attempts,
-            fault: fault?,
-            severity: severity?,
-            alert: alert?,
-            authority: authority?,
-            sources,
-            departs_from,
-        })
+record! {
+    /// One row of policy.
+    Policy {
+        /// What to do.
+        action: required Action,
+        /// The first ceiling.
+        initial_delay: required Duration,
+        /// The largest ceiling.
+        max_delay: required Duration,
+        /// Growth of the ceiling per attempt.
+        factor: required u16,
+        /// How a delay is drawn.
+        jitter: required Jitter,
+        /// Attempts after which to stop; none for no limit.
+        max_attempts: optional u16,
+        /// Who caused it.
+        fault: required Fault,
+        /// How loud to log it.
+        severity: required Severity,
+        /// When to wake somebody.
+        alert: required Alert,
+        /// Who says so.
+        authority: required Authority,
+        /// Where it is said.
+        sources: list Citation,
+        /// Sources that ask for something else.
+        departs_from: list Citation,
     }
 }

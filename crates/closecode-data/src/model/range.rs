@@ -1,9 +1,8 @@
 //! The partition of 0..=65535, with what holds for a number that has no file of its own.
 
 use super::{Policy, Wire};
-use crate::{Citation, Span, Spanned};
-use closecode_format::keywords;
-use closecode_format::read::Table;
+use crate::Citation;
+use closecode_format::{keywords, record};
 
 keywords! {
     /// How numbers of a range come to a meaning.
@@ -19,51 +18,29 @@ keywords! {
     }
 }
 
-/// One range of numbers.
-#[derive(Clone, Debug)]
-pub struct Range {
-    /// Where the table stands.
-    pub span: Span,
-    /// Its key in the words and in page addresses.
-    pub id: Spanned<String>,
-    /// The Rust name.
-    pub ident: Spanned<String>,
-    /// The first number.
-    pub first: Spanned<u16>,
-    /// The last number.
-    pub last: Spanned<u16>,
-    /// How its numbers come to a meaning.
-    pub registration: Spanned<Registration>,
-    /// Where the range is defined.
-    pub sources: Vec<Spanned<Citation>>,
-    /// The wire facts of its other numbers.
-    pub wire: Wire,
-    /// The policy of its other numbers.
-    pub policy: Policy,
+record! {
+    /// One range of numbers.
+    Range {
+        /// Its key in the words and in page addresses.
+        id: required String,
+        /// The Rust name.
+        ident: required String,
+        /// The first number.
+        first: required u16,
+        /// The last number.
+        last: required u16,
+        /// How its numbers come to a meaning.
+        registration: required Registration,
+        /// Where the range is defined.
+        sources: required_list Citation,
+        /// The wire facts of its other numbers.
+        wire: required_table Wire,
+        /// The policy of its other numbers.
+        policy: required_table Policy,
+    }
 }
 
 impl Range {
-    pub(crate) fn read(t: Table<'_>) -> Option<Self> {
-        let span = t.span;
-        let (id, ident, first, last) =
-            (t.required("id"), t.required("ident"), t.required("first"), t.required("last"));
-        let (registration, sources) = (t.required("registration"), t.required_list("sources"));
-        let wire = t.required_table("wire").and_then(Wire::read);
-        let policy = t.required_table("policy").and_then(Policy::read);
-        t.finish();
-        Some(Self {
-            span,
-            id: id?,
-            ident: ident?,
-            first: first?,
-            last: last?,
-            registration: registration?,
-            sources: sources?,
-            wire: wire?,
-            policy: policy?,
-        })
-    }
-
     /// Whether a number lies in it.
     pub fn contains(&self, code: u16) -> bool {
         (*self.first..=*self.last).contains(&code)

@@ -1,9 +1,8 @@
 //! Situations: something has happened, and somebody has to choose what to send.
 
 use super::Authority;
-use crate::{Citation, Span, Spanned};
-use closecode_format::keywords;
-use closecode_format::read::Table;
+use crate::Citation;
+use closecode_format::{keywords, record};
 
 /// What the other side reports for a Close frame with an empty body, RFC 6455 section 7.1.5.
 const NO_CODE: u16 = 1005;
@@ -59,49 +58,39 @@ keywords! {
     }
 }
 
-/// Something that happens, with what each role then sends.
-#[derive(Clone, Debug)]
-pub struct Situation {
-    /// Where the table stands.
-    pub span: Span,
-    /// Its key, and the folder name of its page.
-    pub id: Spanned<String>,
-    /// The branch of the decision tree that it hangs on.
-    pub trigger: Spanned<Trigger>,
-    /// What to send, by role. A role to which this does not happen has none.
-    pub advice: Vec<Advice>,
+record! {
+    /// Something that happens, with what each role then sends.
+    Situation {
+        /// Its key, and the folder name of its page.
+        id: required String,
+        /// The branch of the decision tree that it hangs on.
+        trigger: required Trigger,
+        /// What to send, by role. A role to which this does not happen has none.
+        advice: tables Advice,
+    }
 }
 
-/// What one role sends.
-#[derive(Clone, Debug)]
-pub struct Advice {
-    /// Where the table stands.
-    pub span: Span,
-    /// Who sends.
-    pub role: Spanned<Role>,
-    /// What kind of thing.
-    pub send: Spanned<Send>,
-    /// The code, for `code` and `browser`.
-    pub code: Option<Spanned<u16>>,
-    /// The HTTP statuses that fit, for `status`.
-    pub status: Vec<Spanned<u16>>,
-    /// Other codes that may fit; the words give the reasons.
-    pub alternatives: Vec<Spanned<u16>>,
-    /// Who stands behind the advice.
-    pub authority: Spanned<Authority>,
-    /// Where it is said.
-    pub sources: Vec<Spanned<Citation>>,
+record! {
+    /// What one role sends.
+    Advice {
+        /// Who sends.
+        role: required Role,
+        /// What kind of thing.
+        send: required Send,
+        /// The code, for `code` and `browser`.
+        code: optional u16,
+        /// The HTTP statuses that fit, for `status`.
+        status: list u16,
+        /// Other codes that may fit; the words give the reasons.
+        alternatives: list u16,
+        /// Who stands behind the advice.
+        authority: required Authority,
+        /// Where it is said.
+        sources: list Citation,
+    }
 }
 
 impl Situation {
-    pub(crate) fn read(t: Table<'_>) -> Option<Self> {
-        let span = t.span;
-        let (id, trigger) = (t.required("id"), t.required("trigger"));
-        let advice = t.tables("advice").into_iter().filter_map(Advice::read).collect();
-        t.finish();
-        Some(Self { span, id: id?, trigger: trigger?, advice })
-    }
-
     /// What a role sends, if it can come into this situation.
     pub fn of(&self, role: Role) -> Option<&Advice> {
         self.advice.iter().find(|a| *a.role == role)
@@ -114,25 +103,6 @@ impl Situation {
 }
 
 impl Advice {
-    fn read(t: Table<'_>) -> Option<Self> {
-        let span = t.span;
-        let (role, send, authority) =
-            (t.required("role"), t.required("send"), t.required("authority"));
-        let (code, status) = (t.optional("code"), t.list("status"));
-        let (alternatives, sources) = (t.list("alternatives"), t.list("sources"));
-        t.finish();
-        Some(Self {
-            span,
-            role: role?,
-            send: send?,
-            code,
-            status,
-            alternatives,
-            authority: authority?,
-            sources,
-        })
-    }
-
     /// The number that the other side's API reports. `None` for a private code, which is the
     /// application's own choice.
     pub fn seen(&self) -> Option<u16> {

@@ -1,8 +1,7 @@
 //! Citations: each once, referred to by id.
 
-use crate::{Citation, Span, Spanned};
-use closecode_format::keywords;
-use closecode_format::read::Table;
+use crate::Citation;
+use closecode_format::{keywords, record};
 
 keywords! {
     /// What kind of document a source is.
@@ -42,46 +41,28 @@ impl SourceKind {
     }
 }
 
-/// One document.
-#[derive(Clone, Debug)]
-pub struct Source {
-    /// Where the table stands.
-    pub span: Span,
-    /// Its key.
-    pub id: Spanned<String>,
-    /// Its title.
-    pub title: Spanned<String>,
-    /// Its address.
-    pub url: Spanned<String>,
-    /// What kind of document it is.
-    pub kind: Spanned<SourceKind>,
-    /// The day it was read.
-    pub read: Spanned<String>,
-    /// The version that was read.
-    pub version: Option<Spanned<String>>,
-    /// The revision that was read.
-    pub revision: Option<Spanned<String>>,
+record! {
+    /// One document.
+    Source[
+        /// Its key.
+        id
+    ] {
+        /// Its title.
+        title: required String,
+        /// Its address.
+        url: required String,
+        /// What kind of document it is.
+        kind: required SourceKind,
+        /// The day it was read.
+        read: required String,
+        /// The version that was read.
+        version: optional String,
+        /// The revision that was read.
+        revision: optional String,
+    }
 }
 
 impl Source {
-    pub(crate) fn read(id: Spanned<String>, t: Table<'_>) -> Option<Self> {
-        let span = id.span;
-        let (title, url, kind, read) =
-            (t.required("title"), t.required("url"), t.required("kind"), t.required("read"));
-        let (version, revision) = (t.optional("version"), t.optional("revision"));
-        t.finish();
-        Some(Self {
-            span,
-            id,
-            title: title?,
-            url: url?,
-            kind: kind?,
-            read: read?,
-            version,
-            revision,
-        })
-    }
-
     /// The address of a section of it. RFCs have an anchor for each; of other documents the section
     /// is only a name.
     pub fn url_of(&self, citation: &Citation) -> String {

@@ -6,11 +6,11 @@ use crate::{Diagnostics, Span, Spanned};
 const RULE: &str = "own-languages";
 
 pub(super) fn check(own: &App, diagnostics: &Diagnostics) {
-    own.language_key.iter().for_each(|tag| check_tag(tag, diagnostics));
+    check_tag(&own.language, diagnostics);
     for translation in &own.translations {
         let tag = &translation.tag;
         check_tag(tag, diagnostics);
-        if tag.as_str() == own.language {
+        if *tag == own.language {
             diagnostics.error(
                 RULE,
                 tag.span,

@@ -1,7 +1,7 @@
 //! The words of an application's file in another language.
 
 use crate::read::Table;
-use crate::{CodeEntry, Endpoint, ProtocolCode, ProtocolRange, Spanned};
+use crate::{CodeEntry, Endpoint, ProtocolCode, ProtocolRange, Spanned, record};
 
 /// The words in one language.
 #[derive(Clone, Debug)]
@@ -16,29 +16,33 @@ pub struct Translation {
     pub endpoints: Vec<EndpointTexts>,
 }
 
-/// The words of one code or one range. What is absent falls back to the file's own language.
-#[derive(Clone, Debug)]
-pub struct EntryTexts {
-    /// Its number, or the first and the last with a hyphen; with its endpoint and a slash before it
-    /// if there are endpoints.
-    pub key: Spanned<String>,
-    /// Its name.
-    pub name: Option<Spanned<String>>,
-    /// What happened.
-    pub meaning: Option<Spanned<String>>,
-    /// What to do.
-    pub rule: Option<Spanned<String>>,
+record! {
+    /// The words of one code or one range. What is absent falls back to the file's own language.
+    EntryTexts[
+        /// Its number, or the first and the last with a hyphen; with its endpoint and a slash before
+        /// it if there are endpoints.
+        key
+    ] {
+        /// Its name.
+        name: optional String,
+        /// What happened.
+        meaning: optional String,
+        /// What to do.
+        rule: optional String,
+    }
 }
 
-/// The words of one endpoint. What is absent falls back to the file's own language.
-#[derive(Clone, Debug)]
-pub struct EndpointTexts {
-    /// Its id.
-    pub id: Spanned<String>,
-    /// Its name.
-    pub name: Option<Spanned<String>>,
-    /// What it is.
-    pub summary: Option<Spanned<String>>,
+record! {
+    /// The words of one endpoint. What is absent falls back to the file's own language.
+    EndpointTexts[
+        /// Its id.
+        id
+    ] {
+        /// Its name.
+        name: optional String,
+        /// What it is.
+        summary: optional String,
+    }
 }
 
 /// The table with the words of the whole.
@@ -56,10 +60,11 @@ impl Translation {
                     read.summary = t.optional("summary");
                     t.finish();
                 }
-                ENDPOINTS => read
-                    .endpoints
-                    .extend(t.entries().into_iter().map(|(id, t)| EndpointTexts::read(id, t))),
-                _ => read.rows.push(EntryTexts::read(key, t)),
+                ENDPOINTS => {
+                    let texts = t.entries().into_iter();
+                    read.endpoints.extend(texts.filter_map(|(id, t)| EndpointTexts::read(id, t)));
+                }
+                _ => read.rows.extend(EntryTexts::read(key, t)),
             }
         }
         read
@@ -89,27 +94,6 @@ impl Translation {
         let of_rows = self.rows.iter().flat_map(|w| [&w.name, &w.meaning, &w.rule]);
         let of_endpoints = self.endpoints.iter().flat_map(|w| [&w.name, &w.summary]);
         of_rows.chain(of_endpoints).chain([&self.summary]).flatten()
-    }
-}
-
-impl EntryTexts {
-    fn read(key: Spanned<String>, t: Table<'_>) -> Self {
-        let words = Self {
-            key,
-            name: t.optional("name"),
-            meaning: t.optional("meaning"),
-            rule: t.optional("rule"),
-        };
-        t.finish();
-        words
-    }
-}
-
-impl EndpointTexts {
-    fn read(id: Spanned<String>, t: Table<'_>) -> Self {
-        let words = Self { id, name: t.optional("name"), summary: t.optional("summary") };
-        t.finish();
-        words
     }
 }
 

@@ -12,8 +12,7 @@
 //! - `also = ["stale"]`: rules that cannot help finding something too.
 //!
 //! A failing fixture's `expected.txt` is the whole report. `UPDATE_EXPECT=1 cargo test -p
-//! closecode-data --test rules` rewrites it.
-#![allow(clippy::unwrap_used, reason = "a test that panics has failed, in its helpers too")]
+//! closecode-data --test it rules` rewrites it.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -24,9 +23,7 @@ use closecode_format::rules as protocol_rules;
 use expect_test::expect_file;
 use toml::{Table, Value};
 
-mod support;
-
-use support::OutputDir;
+use crate::support::{self, Tree};
 
 const CHANGES: &str = "changes.toml";
 const EXPECTED: &str = "expected.txt";
@@ -36,7 +33,7 @@ struct Fixture {
     rule: String,
     dir: String,
     changes: Table,
-    overlay: OutputDir,
+    overlay: Tree,
 }
 
 impl Fixture {
@@ -71,7 +68,7 @@ impl Fixture {
     }
 
     /// The miniature dataset with the changes made to it.
-    fn dataset(&self) -> OutputDir {
+    fn dataset(&self) -> Tree {
         let mut tree = support::mini();
         for path in self.strings("delete") {
             assert!(tree.remove(path).is_some(), "there is no file {path} to delete");

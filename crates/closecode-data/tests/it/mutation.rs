@@ -1,12 +1,9 @@
 //! The real data with seeded random damage: whatever it does to a file, the check ends with a
 //! report that can be shown.
-#![allow(clippy::unwrap_used, reason = "a test that panics has failed, in its helpers too")]
 
 use closecode_data::Report;
 
-mod support;
-
-use support::OutputDir;
+use crate::support::{self, Tree};
 
 /// A small generator of random numbers (xorshift), so that every run makes the same mutations.
 struct Random(u64);
@@ -71,7 +68,7 @@ fn mutate(bytes: &mut Vec<u8>, random: &mut Random) {
 fn assert_can_be_shown(report: &Report) {
     report.render("data/", false);
     report.render("data/", true);
-    let json = report.render_json("data/");
+    let json = closecode_data::render_json(report, "data/");
     assert_eq!(json.lines().count(), report.diagnostics().len());
     for line in json.lines() {
         let value: serde_json::Value = serde_json::from_str(line).unwrap();
@@ -83,7 +80,7 @@ fn assert_can_be_shown(report: &Report) {
 }
 
 /// Damages a file in one to four places, as often as told, and checks the dataset made with it.
-fn damage(rounds: u64, dataset: impl Fn(&str, Vec<u8>) -> OutputDir) {
+fn damage(rounds: u64, dataset: impl Fn(&str, Vec<u8>) -> Tree) {
     let real: Vec<(String, Vec<u8>)> = support::tree(&support::real_data())
         .into_iter()
         .filter(|(path, _)| support::is_data(path))
@@ -109,7 +106,7 @@ fn damage(rounds: u64, dataset: impl Fn(&str, Vec<u8>) -> OutputDir) {
 
 #[test]
 fn a_damaged_file_alone_never_causes_a_panic() {
-    damage(2_000, |path, bytes| OutputDir::from([(path.to_owned(), bytes)]));
+    damage(2_000, |path, bytes| Tree::from([(path.to_owned(), bytes)]));
 }
 
 #[test]

@@ -1,17 +1,14 @@
 //! What a report tells: every problem at once, in order, for people and for programs; and how far a
 //! translation has come.
-#![allow(clippy::unwrap_used, reason = "a test that panics has failed, in its helpers too")]
 
 use std::collections::BTreeMap;
 
 use closecode_data::{Dataset, Gap, Report, Severity, TranslationStatus};
 use serde_json::{Value, json};
 
-mod support;
+use crate::support::{self, Tree, edit};
 
-use support::{OutputDir, edit};
-
-fn mini_with(changes: &[(&str, &str, &str)]) -> OutputDir {
+fn mini_with(changes: &[(&str, &str, &str)]) -> Tree {
     let mut tree = support::mini();
     for (file, find, replace) in changes {
         edit(&mut tree, file, find, replace);
@@ -217,7 +214,7 @@ fn a_gap_says_where_to_work() {
 }
 
 /// The hash of every English text by its name.
-fn hashes(tree: &OutputDir) -> BTreeMap<String, String> {
+fn hashes(tree: &Tree) -> BTreeMap<String, String> {
     let data = support::check(tree).into_dataset().unwrap();
     data.base().texts().iter().map(|(name, text)| (name.clone(), text.hash())).collect()
 }

@@ -1,6 +1,5 @@
 //! Datasets to test with: the miniature one, the real one, and how to put one on the disk or leave
 //! it in memory.
-#![allow(dead_code, reason = "each test program uses a part of it")]
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -9,7 +8,7 @@ use std::path::{Path, PathBuf};
 use closecode_data::{Checked, Files};
 
 /// Files by their paths below the data folder. Bytes, because a broken file need not be text.
-pub(crate) type OutputDir = BTreeMap<String, Vec<u8>>;
+pub(crate) type Tree = BTreeMap<String, Vec<u8>>;
 
 /// The crate's `tests/`.
 pub(crate) fn tests() -> PathBuf {
@@ -22,18 +21,18 @@ pub(crate) fn real_data() -> PathBuf {
 }
 
 /// The miniature dataset, which has no errors and no warnings.
-pub(crate) fn mini() -> OutputDir {
+pub(crate) fn mini() -> Tree {
     tree(&tests().join("mini"))
 }
 
 /// Every file below a folder.
-pub(crate) fn tree(root: &Path) -> OutputDir {
-    let mut found = OutputDir::new();
+pub(crate) fn tree(root: &Path) -> Tree {
+    let mut found = Tree::new();
     collect(root, "", &mut found);
     found
 }
 
-fn collect(dir: &Path, prefix: &str, found: &mut OutputDir) {
+fn collect(dir: &Path, prefix: &str, found: &mut Tree) {
     for entry in fs::read_dir(dir).unwrap_or_else(|e| panic!("{}: {e}", dir.display())) {
         let entry = entry.unwrap();
         let path = format!("{prefix}{}", entry.file_name().to_str().unwrap());
@@ -46,7 +45,7 @@ fn collect(dir: &Path, prefix: &str, found: &mut OutputDir) {
 }
 
 /// Writes files below a folder.
-pub(crate) fn write(root: &Path, tree: &OutputDir) {
+pub(crate) fn write(root: &Path, tree: &Tree) {
     for (path, bytes) in tree {
         let path = root.join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -60,7 +59,7 @@ pub(crate) fn is_data(path: &str) -> bool {
 }
 
 /// Checks files without a disk. As from a disk, only `.toml` files are data.
-pub(crate) fn check(tree: &OutputDir) -> Checked {
+pub(crate) fn check(tree: &Tree) -> Checked {
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let data = tree.iter().filter(|(path, _)| is_data(path));
     closecode_data::check(Files::from_memory(
@@ -69,7 +68,7 @@ pub(crate) fn check(tree: &OutputDir) -> Checked {
 }
 
 /// Replaces the one occurrence of `find` in a file.
-pub(crate) fn edit(tree: &mut OutputDir, file: &str, find: &str, replace: &str) {
+pub(crate) fn edit(tree: &mut Tree, file: &str, find: &str, replace: &str) {
     let bytes = tree.get_mut(file).unwrap_or_else(|| panic!("there is no file {file} to change"));
     let text = std::str::from_utf8(bytes).unwrap();
     let count = text.matches(find).count();

@@ -1,6 +1,5 @@
 //! Folders and files that nobody would write on purpose: each is an error that says what is wrong,
 //! or is read, and none is a panic.
-#![allow(clippy::unwrap_used, reason = "a test that panics has failed, in its helpers too")]
 
 use std::fs;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
@@ -10,7 +9,7 @@ use std::time::{Duration, Instant};
 use closecode_data::{Checked, MAX_FILE_BYTES, Report};
 use tempfile::TempDir;
 
-mod support;
+use crate::support;
 
 /// The miniature dataset on the disk, to be spoiled.
 fn mini() -> TempDir {
@@ -162,9 +161,9 @@ fn a_folder_without_data_is_refused_and_so_is_a_missing_one() {
         errors(&missing),
         ["files: cannot list this folder: No such file or directory (os error 2)"]
     );
-    let file = closecode_data::load(&support::tests().join("hostile.rs")).report;
+    let file = closecode_data::load(&support::tests().join("it/hostile.rs")).report;
     assert_eq!(errors(&file), ["files: cannot list this folder: Not a directory (os error 20)"]);
-    let nothing = support::check(&support::OutputDir::new());
+    let nothing = support::check(&support::Tree::new());
     assert!(nothing.into_dataset().is_err());
 }
 

@@ -1,11 +1,10 @@
 //! What the emitters ask of a dataset: addresses, the survey, and words with English behind them.
-#![allow(clippy::unwrap_used, reason = "a test that panics has failed, in its helpers too")]
 
 use std::time::Duration;
 
 use closecode_data::{Backoff, Dataset, Jitter, LocalizedText, Reconnect, Session};
 
-mod support;
+use crate::support;
 
 fn mini() -> Dataset {
     support::check(&support::mini()).into_dataset().unwrap()
