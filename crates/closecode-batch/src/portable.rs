@@ -5,7 +5,7 @@ use closecode::{Class, RawCode};
 use crate::class;
 use crate::layout::{class_of_bytes, far_byte, near_byte, range_byte};
 
-/// How many codes are classified at once: what the widest common vectors hold.
+/// How many codes are classified at once: what the widest common vectors contain.
 const STEP: usize = 16;
 
 /// Classes for codes; the slices are equally long, or the shorter one decides.

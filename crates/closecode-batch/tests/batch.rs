@@ -52,7 +52,7 @@ fn every_number_has_the_same_class_in_a_batch_at_every_place_of_a_vector() {
     let mut classes = vec![NONE; codes.len()];
     classify_into(&codes, &mut classes).expect("equal lengths");
     assert_eq!(classes, one_by_one(&codes));
-    // 31 codes at a time: each number comes to stand at each place.
+    // 31 codes at a time: each number is at each place once.
     for offset in 0..31 {
         let codes: Vec<u16> =
             codes.iter().map(|code| code.wrapping_mul(31).wrapping_add(offset)).collect();

@@ -1,4 +1,4 @@
-//! A proxy that forwards messages and closes both ways, and never writes a code that may not stand
+//! A proxy that forwards messages and closes both ways, and never writes a code that is not allowed
 //! in a Close frame.
 //!
 //! The proxy is [`relay`] and [`pump`]; the server and the client below play the two ends:

@@ -54,7 +54,7 @@ const FAILED_OPENS: u32 = 3;
 /// 7. **Environment.** Offline: pause. Hidden: no hurry.
 ///
 /// Rules 1 to 4 choose an action and a pace, 5 says how far the pace has grown, 6 can end it, 7 can
-/// only put it off. So a weaker rule never brings back what a stronger one has ended. A server that
+/// only delay it. So a weaker rule never brings back what a stronger one has ended. A server that
 /// asks for a reconnect sets aside the policy's budget, but not the caller's limits: these are
 /// local intent, said in advance.
 ///
@@ -165,7 +165,7 @@ pub const fn decide(disconnect: &Disconnect) -> Decision {
     // 7. Environment.
     if !disconnect.online {
         // Being offline explains a lost network, and then nothing speaks against an attempt as soon
-        // as it is back. What the server asked for holds in any case.
+        // as it is back. What the server asked for counts in any case.
         let is_explained =
             (is_watchdog || cause.is_network()) && disconnect.hint.retry_after.is_none();
         let delay = if is_explained { Duration::ZERO } else { delay };

@@ -15,20 +15,19 @@ use core::fmt;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct UnknownCodeError(pub(crate) u16);
 
-/// The number may not stand in a Close frame: RFC 6455 section 7.4 forbids it, or gives it no
+/// The number is not allowed in a Close frame: RFC 6455 section 7.4 forbids it, or gives it no
 /// meaning.
 ///
 /// ```
 /// use closecode::SendableCode;
 /// let error = SendableCode::try_from(1006).unwrap_err();
-/// assert_eq!(error.to_string(), "1006 may not stand in a Close frame");
+/// assert_eq!(error.to_string(), "1006 is not allowed in a Close frame");
 /// assert_eq!(error.code(), 1006);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct NotSendableError(pub(crate) u16);
 
-/// The text names no code of the type that was asked for: neither its number nor its registered
-/// name.
+/// The text is not a code of the requested type: neither its number nor its registered name.
 ///
 /// A [`RawCode`](crate::RawCode) takes any number, a [`CloseCode`](crate::CloseCode) only a
 /// registered one.
@@ -41,7 +40,7 @@ pub struct NotSendableError(pub(crate) u16);
 #[non_exhaustive]
 pub struct ParseCodeError {}
 
-/// The tag asks for no language that the crate has words in, or is no BCP 47 tag.
+/// The tag matches no language whose feature is on, or is not a BCP 47 tag.
 ///
 /// Which languages there are depends on the features: [`Locale::ALL`](crate::Locale::ALL) lists
 /// them.
@@ -93,7 +92,7 @@ impl fmt::Display for UnknownCodeError {
 impl fmt::Display for NotSendableError {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} may not stand in a Close frame", self.0)
+        write!(f, "{} is not allowed in a Close frame", self.0)
     }
 }
 

@@ -37,7 +37,7 @@
 //!
 //! A reader of frames. It takes the payload once the frame's header is read and the mask is
 //! removed, and it keeps no state: that the first Close frame counts and that no second is sent
-//! (RFC 6455 sections 5.5.1 and 7.1.5) is the connection's care. It does not tell who may send a
+//! (RFC 6455 sections 5.5.1 and 7.1.5) is up to the connection. It does not say who may send a
 //! code either; [`RawCode::sender`](crate::RawCode::sender) does.
 
 mod body;

@@ -13,7 +13,7 @@
 //! assert_eq!(code.known(), Some(CloseCode::ServiceRestart));
 //! assert_eq!(code.to_string(), "1012 Service Restart");
 //!
-//! // Whether and how to reconnect, and who says so.
+//! // Whether and how to reconnect, and on whose authority.
 //! let policy = code.policy();
 //! assert_eq!(policy.action(), Action::ShortDelay);
 //! assert_eq!(policy.initial_delay().as_secs()..=policy.max_delay().as_secs(), 5..=30);
@@ -32,7 +32,7 @@
 //! * [`SendableCode`] is a number that is allowed in a Close frame. Require it where you write one,
 //!   and an illegal frame cannot be expressed.
 //!
-//! No type has a variant that holds a number, so no code has two representations.
+//! No type has a variant with a number in it, so no code has two representations.
 //!
 //! # What it costs
 //!

@@ -115,26 +115,26 @@ word_enum! {
         Server = "server",
         /// The network between them.
         Network = "network";
-        /// The number does not tell.
+        /// The number does not say.
         Unknown = "unknown"
     }
 }
 
 word_enum! {
-    /// How loud to log it, from the quietest to the loudest.
+    /// The log level, from the least to the most urgent.
     ///
     /// ```
     /// use closecode::{CloseCode, Severity};
     /// assert!(CloseCode::NormalClosure.policy().severity() < Severity::Error);
     /// ```
     Severity {
-        /// Part of normal life.
+        /// Normal operation.
         Info = "info",
         /// Worth noticing.
         Warning = "warning",
         /// Something is broken.
         Error = "error";
-        /// Something is broken and does not mend itself.
+        /// Something is broken and does not recover by itself.
         Critical = "critical"
     }
 }
@@ -151,13 +151,13 @@ word_enum! {
         No = "no",
         /// When the rate jumps.
         Rate = "rate";
-        /// At first sight.
+        /// On the first occurrence.
         Yes = "yes"
     }
 }
 
 word_enum! {
-    /// Who stands behind a piece of advice.
+    /// The authority of a piece of advice.
     ///
     /// RFC 6455 section 7.4 leaves the reaction to a code undefined, so most advice is convention,
     /// and says so.
@@ -282,7 +282,7 @@ impl Policy {
         row::fault(self)
     }
 
-    /// How loud to log it.
+    /// The log level.
     ///
     /// ```
     /// use closecode::{RawCode, Severity};
@@ -306,7 +306,7 @@ impl Policy {
         row::alert(self)
     }
 
-    /// Who says so.
+    /// The authority of the advice.
     ///
     /// ```
     /// use closecode::{Authority, RawCode};

@@ -10,11 +10,11 @@ use crate::{
     Visibility,
 };
 
-/// Any `u16`, seen as a close code: total, two bytes, one value for each number.
+/// Any `u16` as a close code: defined for every number, two bytes, one value for each number.
 ///
-/// RFC 6455 section 7.1.5 defines the close code as what the first Close frame received carried, so
-/// a program that handles closes meets every number sooner or later: registered, private, made up
-/// locally, or plainly wrong.
+/// RFC 6455 section 7.1.5 defines the close code as what the first Close frame contained, so a
+/// program that handles closes receives every number sooner or later: registered, private,
+/// generated locally, or plainly wrong.
 ///
 /// ```
 /// use closecode::{CloseCode, CodeRange, RawCode};
@@ -97,7 +97,7 @@ impl RawCode {
         facts::policy(self.class_index())
     }
 
-    /// Whether the number may stand in a Close frame, RFC 6455 section 7.4.
+    /// Whether the number is allowed in a Close frame, RFC 6455 section 7.4.
     ///
     /// This is what an endpoint may put on the wire. For what a script may pass to a browser's
     /// `close()`, ask [`is_script_sendable`](Self::is_script_sendable).
@@ -116,7 +116,7 @@ impl RawCode {
         generated::is_allowed_in_frame(self.0)
     }
 
-    /// The code as one that may be sent, if it may.
+    /// The code as a [`SendableCode`], if it may be sent.
     ///
     /// ```
     /// use closecode::RawCode;
@@ -129,7 +129,7 @@ impl RawCode {
         SendableCode::new(self.0)
     }
 
-    /// Who may send it, by the text that defines it.
+    /// Who may send it, as the text that defines it says.
     ///
     /// ```
     /// use closecode::{RawCode, Sender};
@@ -144,7 +144,7 @@ impl RawCode {
         facts::wire(self.class_index()).sender()
     }
 
-    /// Whether an implementation makes the number up, without such a number on the wire.
+    /// Whether an implementation generates the number locally, without such a number on the wire.
     ///
     /// ```
     /// use closecode::RawCode;
@@ -202,7 +202,7 @@ impl RawCode {
         found
     }
 
-    /// Whether a script in a browser can meet the number in a close event.
+    /// Whether a script in a browser can receive the number in a close event.
     ///
     /// ```
     /// use closecode::{RawCode, Visibility};

@@ -6,10 +6,10 @@ use crate::{RawCode, SendableCode};
 ///
 /// | received | sent | why |
 /// |---|---|---|
-/// | a code that may stand in a Close frame | the same | it was meant for the other end |
+/// | a code that is allowed in a Close frame | the same | it was meant for the other end |
 /// | 1005 | an empty body | the peer sent no code; RFC 6455 section 7.4.1 forbids the number |
 /// | 1006, 1015 | 1011 | there was no Close frame; the proxy cannot go on |
-/// | any other number | 1011 | the peer broke the protocol, which is not the other end's doing |
+/// | any other number | 1011 | the peer broke the protocol; the other end did nothing wrong |
 ///
 /// 1011 rather than 1014, which a gateway may send to its client for the same reason: 1011 is legal
 /// in both directions (erratum 3227), while several libraries refuse 1014 or report it as 1002.

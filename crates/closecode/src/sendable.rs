@@ -1,4 +1,4 @@
-//! A number that may stand in a Close frame.
+//! A number that is allowed in a Close frame.
 
 use core::fmt;
 use core::num::NonZeroU16;
@@ -7,10 +7,9 @@ use crate::{CloseCode, NotSendableError, RawCode};
 
 /// A code that an endpoint may put into a Close frame, RFC 6455 section 7.4.
 ///
-/// The check is made once, when the value is built; a function that takes a `SendableCode` cannot
-/// be handed 1005, 1006 or
-/// 1015. It says nothing about roles: whether *you* may send 1010, say, is what [`RawCode::sender`]
-///       answers.
+/// The check is made once, when the value is built: a function that takes a `SendableCode` cannot
+/// receive 1005, 1006 or 1015. It says nothing about roles: [`RawCode::sender`] answers whether a
+/// server may send 1010, for example.
 ///
 /// ```
 /// use closecode::SendableCode;
@@ -24,7 +23,7 @@ use crate::{CloseCode, NotSendableError, RawCode};
 pub struct SendableCode(NonZeroU16);
 
 impl SendableCode {
-    /// The code, if it may stand in a Close frame.
+    /// The code, if it is allowed in a Close frame.
     ///
     /// ```
     /// use closecode::SendableCode;
@@ -61,7 +60,7 @@ impl SendableCode {
         const {
             match Self::new(CODE) {
                 Some(code) => code,
-                None => panic!("this number may not stand in a Close frame"),
+                None => panic!("this number is not allowed in a Close frame"),
             }
         }
     }

@@ -30,5 +30,5 @@ macro_rules! as_number {
 as_number! {
     CloseCode: "a registered close code", |number| RawCode::new(number).known(),
     RawCode: "a close code", |number| Some(RawCode::new(number)),
-    SendableCode: "a code that may stand in a Close frame", SendableCode::new,
+    SendableCode: "a code that is allowed in a Close frame", SendableCode::new,
 }

@@ -1,4 +1,4 @@
-//! The separate questions that "is this code valid?" falls into.
+//! The separate questions behind "is this code valid?".
 
 use core::fmt;
 
@@ -24,13 +24,13 @@ word_enum! {
         Either = "either",
         /// The code may be sent, and the standard leaves open by whom.
         Unspecified = "unspecified";
-        /// Nobody: the code may not stand in a Close frame.
+        /// Nobody: the code is not allowed in a Close frame.
         None = "none"
     }
 }
 
 word_enum! {
-    /// Whether a script in a browser can meet a code in a close event.
+    /// Whether a script in a browser can receive a code in a close event.
     ///
     /// ```
     /// use closecode::{CloseCode, Visibility};

@@ -56,7 +56,7 @@ pub(super) unsafe fn blocks<const SWAP: bool>(
         let mut left = (blocks * BLOCK * STEP) as u64;
         let tallied = lower.counts().into_iter().chain(upper.counts()).chain(rest.counts());
         for (class, count) in CLASSES.into_iter().zip(tallied) {
-            // A bit that stands for no class is never set.
+            // A bit without a class is never set.
             if class < Class::COUNT {
                 counts[class] += count;
                 left -= count;

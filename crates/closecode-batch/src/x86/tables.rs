@@ -160,7 +160,7 @@ const REST: usize = 8;
 pub(super) const BITS: usize = 16 + REST;
 
 /// For each bit its class: bit by bit the numbers of the first window, then the other classes.
-/// `Class::COUNT` stands for none.
+/// `Class::COUNT` means none.
 pub(super) const CLASSES: [usize; BITS] = {
     let mut classes = [Class::COUNT; BITS];
     let (mut class, mut next) = (0, 16);

@@ -56,7 +56,7 @@ pub(crate) fn settings() -> Criterion {
         .without_plots()
 }
 
-/// A class as a user of tungstenite tells it: a number for each variant of the enum.
+/// A class as a user of tungstenite computes it: a number for each variant of the enum.
 pub(crate) fn class_by_tungstenite(code: Theirs) -> u8 {
     match code {
         Theirs::Normal => 1,

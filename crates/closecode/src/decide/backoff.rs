@@ -30,9 +30,8 @@ pub struct Backoff {
 }
 
 impl Backoff {
-    /// 1 s, 2 s, 4 s up to 30 s with full jitter: for what says nothing about its pace. A little
-    /// calmer than the median of the clients that were surveyed, and with the jitter that most of
-    /// them lack.
+    /// 1 s, 2 s, 4 s up to 30 s with full jitter: for rules that do not set a pace. A little slower
+    /// than the median of the surveyed clients, and with jitter, which most of them do not have.
     ///
     /// ```
     /// use closecode::{Backoff, RawCode};

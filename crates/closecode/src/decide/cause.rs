@@ -28,7 +28,7 @@ use crate::{CloseCode, Fault, RawCode};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Cause {
-    /// Closed with this code: received, or made up locally, as 1005 and 1006 are.
+    /// Closed with this code: received, or generated locally, as 1005 and 1006 are.
     Closed(RawCode),
     /// The server answered the handshake with another status than 101.
     Handshake(HandshakeStatus),

@@ -50,8 +50,8 @@ word_enum! {
 pub struct Decision {
     /// What to do.
     pub action: Act,
-    /// How long to wait before an attempt; zero if there is none. [`attempt_in`](Self::attempt_in)
-    /// tells the two apart.
+    /// How long to wait before an attempt; also zero if there is no attempt.
+    /// [`attempt_in`](Self::attempt_in) distinguishes the two.
     pub delay: Duration,
     /// Which rule decided, and on what.
     pub rationale: Rationale,

@@ -1,4 +1,4 @@
-//! All that a decision weighs.
+//! Everything that a decision takes into account.
 
 use core::fmt;
 use core::time::Duration;
@@ -24,8 +24,8 @@ word_enum! {
     }
 }
 
-/// The end of a connection, with all that a decision weighs: built from its cause, with what else
-/// is known.
+/// The end of a connection, with everything that a decision takes into account: built from its
+/// cause, with what else is known.
 ///
 /// What is not said counts as: begun by the remote end, open if there was a close code, online,
 /// visible, the first in a row, no hint, no profile, default limits, and the largest delay instead
@@ -261,9 +261,9 @@ impl Disconnect {
         Self { rule, ..self }
     }
 
-    /// Whether there is a network, as far as the platform knows. Without one, an attempt is put off
-    /// until it is back. Time has not stood still then: only what the server itself asked for is
-    /// still to be waited for.
+    /// Whether there is a network, as far as the platform knows. Without one, an attempt is delayed
+    /// until it is back. By then the usual delay has passed: only a delay that the server asked for
+    /// still counts.
     ///
     /// ```
     /// use closecode::{Act, Cause, Disconnect, decide};

@@ -170,8 +170,8 @@ impl ProfileRule {
     }
 }
 
-/// What the codes from 3000 to 4999 mean in one protocol. It is asked for no other: their meaning
-/// is not a protocol's to change.
+/// What the codes from 3000 to 4999 mean in one protocol. Other codes are not looked up in it: a
+/// protocol cannot change their meaning.
 ///
 /// ```
 /// use closecode::{Act, Cause, Disconnect, Profile, ProfileAction, ProfileRule, RawCode, decide};
@@ -226,7 +226,7 @@ pub struct ProfileTable {
 
 impl ProfileTable {
     /// A profile from ranges of codes in any order. They may overlap: the narrowest range that
-    /// holds a code wins, and of equals the first.
+    /// contains a code wins, and of equals the first.
     ///
     /// ```
     /// assert_eq!(closecode::ProfileTable::new(&[]).rule(closecode::RawCode::new(4000)), None);

@@ -31,7 +31,7 @@ pub enum Rationale {
     ServerAsks(Cause),
     /// The protocol's profile.
     Profile {
-        /// The code it was asked for.
+        /// The code that was looked up in it.
         cause: Cause,
         /// What it said.
         action: ProfileAction,
@@ -39,7 +39,7 @@ pub enum Rationale {
     /// The policy of the cause.
     Policy(Cause),
     /// A browser's 1006 before `open`, for the third time in a row or more: probe the address over
-    /// HTTP, or renew the credential, to learn what the browser does not tell. The action is to
+    /// HTTP, or renew the credential, to learn what the browser hides. The action is to
     /// reconnect all the same.
     LookIntoIt,
     /// A renewed credential was refused too.

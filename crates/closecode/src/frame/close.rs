@@ -57,7 +57,7 @@ impl<'a> CloseFrame<'a> {
 
     /// Reads the body of a Close frame, unmasked, as RFC 6455 defines it.
     ///
-    /// An empty body is legal and stands for 1005 (section 7.1.5).
+    /// An empty body is legal and means 1005 (section 7.1.5).
     ///
     /// # Errors
     ///

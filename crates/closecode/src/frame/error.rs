@@ -11,7 +11,7 @@ use crate::{RawCode, SendableCode};
 /// use closecode::frame::CloseFrame;
 ///
 /// let error = CloseFrame::parse(&[0x03, 0xee]).unwrap_err();
-/// assert_eq!(error.to_string(), "1006 may not stand in a Close frame");
+/// assert_eq!(error.to_string(), "1006 is not allowed in a Close frame");
 /// assert_eq!(error.answer().get(), 1002);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -106,7 +106,7 @@ impl fmt::Display for CloseFrameError {
                 write!(f, "the body of a Close frame is {len} bytes, more than {}", super::MAX_BODY)
             }
             Self::IllegalCode { code } => {
-                write!(f, "{} may not stand in a Close frame", code.get())
+                write!(f, "{} is not allowed in a Close frame", code.get())
             }
             Self::InvalidUtf8 { valid_up_to } => {
                 write!(f, "the reason of a Close frame is not UTF-8 after {valid_up_to} bytes")

@@ -1,4 +1,4 @@
-//! The errors: what they say, and how they travel.
+//! The errors: what they say, and how they convert.
 
 use std::error::Error;
 
@@ -11,7 +11,7 @@ fn unknown() -> UnknownCodeError {
 }
 
 fn not_sendable() -> NotSendableError {
-    SendableCode::try_from(CloseCode::AbnormalClosure).expect_err("1006 never travels")
+    SendableCode::try_from(CloseCode::AbnormalClosure).expect_err("1006 is never sent")
 }
 
 fn parse() -> ParseCodeError {
@@ -26,7 +26,7 @@ fn a_message_says_what_is_wrong_with_which_number() {
     );
     assert_eq!(
         (not_sendable().to_string(), not_sendable().code()),
-        ("1006 may not stand in a Close frame".to_owned(), 1006)
+        ("1006 is not allowed in a Close frame".to_owned(), 1006)
     );
     assert_eq!(
         parse().to_string(),

@@ -34,7 +34,7 @@ fn every_number_goes_out_as_a_number_and_comes_back() {
 fn codes_stand_in_collections_and_as_keys() {
     let list = [RawCode::new(1000), RawCode::new(4004)];
     assert_eq!(serde_json::to_value(list).expect("numbers"), json!([1000, 4004]));
-    assert_eq!(from_str::<Option<SendableCode>>("null").expect("null is none"), None);
+    assert_eq!(from_str::<Option<SendableCode>>("null").expect("null is no code"), None);
     let counts = BTreeMap::from([(CloseCode::AbnormalClosure, 7), (CloseCode::NormalClosure, 3)]);
     let json = to_string(&counts).expect("a key may be a number");
     assert_eq!(json, r#"{"1000":3,"1006":7}"#);
@@ -55,7 +55,8 @@ fn a_number_without_a_name_is_no_registered_code() {
 fn a_number_that_may_not_be_sent_is_refused() {
     for number in [0, 999, 1004, 1005, 1006, 1015, 1016, 2999, 5000, 65535] {
         let message = format!(
-            "invalid value: integer `{number}`, expected a code that may stand in a Close frame"
+            "invalid value: integer `{number}`, \
+                 expected a code that is allowed in a Close frame"
         );
         assert_eq!(refusal::<SendableCode>(&number.to_string()), message);
     }

@@ -176,7 +176,7 @@ fn the_narrowest_range_of_a_table_wins_and_of_equals_the_first() {
     const WIDE: ProfileRule = ProfileRule::new(ProfileAction::Backoff);
     const NARROW: ProfileRule = ProfileRule::new(ProfileAction::Never);
     const LATER: ProfileRule = ProfileRule::new(ProfileAction::Resume);
-    #[allow(clippy::reversed_empty_ranges)] // It holds nothing, and must not panic.
+    #[allow(clippy::reversed_empty_ranges)] // It is empty, and must not panic.
     const TABLE: ProfileTable = ProfileTable::new(&[
         (0..=u16::MAX, WIDE),
         (4100..=4000, LATER),

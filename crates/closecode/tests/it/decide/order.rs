@@ -157,7 +157,7 @@ fn the_profile_beats_the_row_from_3000_to_4999_and_nowhere_else() {
 
 #[test]
 fn the_row_beats_the_flap_guard() {
-    // However long it was up: the row's word stands.
+    // However long it was up: the row decides.
     for uptime in [Duration::ZERO, seconds(10), Duration::MAX] {
         assert_eq!(decide(&closed(3003).uptime(uptime)).action, Act::Stop);
         assert_eq!(decide(&closed(1009).uptime(uptime)).action, Act::FixFirst);

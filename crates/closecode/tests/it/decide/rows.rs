@@ -8,7 +8,7 @@ use closecode_data as data;
 
 use crate::common::dataset;
 
-/// Each row of policy with the numbers that it holds for.
+/// Each row of policy with the numbers that it applies to.
 fn rows(data: &data::Dataset) -> Vec<(data::Policy, Vec<u16>)> {
     let known = |number: &u16| data.codes.iter().any(|code| *code.code == *number);
     let codes = data.codes.iter().map(|code| (code.policy.clone(), vec![*code.code]));
@@ -159,7 +159,7 @@ fn every_refused_handshake_follows_the_narrowest_answer_for_its_status() {
         let place = (0..data.handshake.len())
             .filter(|i| data.handshake[*i].holds(status))
             .min_by_key(|i| data.handshake[*i].width());
-        let place = place.expect("one answer holds every status");
+        let place = place.expect("one answer applies to every status");
         answered[place] += 1;
         let row = data.answer_policy(&data.handshake[place]);
         let ask = |attempt| {

@@ -245,7 +245,7 @@ fn errors_say_what_is_wrong() {
     let parse = |body: &[u8]| CloseFrame::parse(body).unwrap_err().to_string();
     assert_eq!(parse(&[0]), "the body of a Close frame is one byte, too short for a code");
     assert_eq!(parse(&[0; 126]), "the body of a Close frame is 126 bytes, more than 125");
-    assert_eq!(parse(&[3, 0xed]), "1005 may not stand in a Close frame");
+    assert_eq!(parse(&[3, 0xed]), "1005 is not allowed in a Close frame");
     assert_eq!(parse(&body(b"ab\xff")), "the reason of a Close frame is not UTF-8 after 2 bytes");
     assert_eq!(
         CloseFrame::EMPTY.encode_frame(&mut []).unwrap_err().to_string(),

@@ -5,7 +5,7 @@ use closecode::frame::{CloseFrame, CloseFrameError, MAX_FRAME, MAX_REASON, Reaso
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-/// A code that may stand in a frame.
+/// A code that is allowed in a frame.
 fn codes() -> impl Strategy<Value = SendableCode> {
     prop_oneof![1000..=1003_u16, 1007..=1014_u16, 3000..=4999_u16]
         .prop_map(|code| SendableCode::new(code).expect("a legal code"))

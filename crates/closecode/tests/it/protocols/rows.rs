@@ -276,6 +276,6 @@ fn a_code_of_a_protocol_is_its_number_in_every_format() {
         serde_json::from_str::<DiscordCode>("4004").expect("it is a code"),
         DiscordCode::AuthenticationFailed
     );
-    let error = serde_json::from_str::<DiscordCode>("4999").expect_err("it is none");
+    let error = serde_json::from_str::<DiscordCode>("4999").expect_err("it is no such code");
     assert!(error.to_string().contains("4999 is not a close code of Discord Gateway"), "{error}");
 }

@@ -61,7 +61,7 @@ fn pushers_hundreds() {
     for code in 4300..=4399 {
         assert_eq!(after(code, profile).action, Act::Stop, "{code}");
     }
-    // No hundred holds these: decide does what it does without a profile.
+    // No hundred contains these: decide does what it does without a profile.
     for code in [3999, 4400, 4999] {
         assert_eq!(
             after(code, profile),
