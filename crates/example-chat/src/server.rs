@@ -19,7 +19,7 @@ pub async fn serve(stream: TcpStream) -> io::Result<RawCode> {
             Message::Text(line) => match line.strip_prefix("/close ") {
                 Some(code) => {
                     let code: RawCode = code.parse().map_err(io::Error::other)?;
-                    // What may not stand in a Close frame is no `SendableCode`, so it cannot be
+                    // A number that is not allowed in a Close frame is no `SendableCode`, so it cannot be
                     // sent by mistake.
                     let code = SendableCode::try_from(code).map_err(io::Error::other)?;
                     socket.close(Some(CloseFrame::from(code))).await.map_err(io::Error::other)?;

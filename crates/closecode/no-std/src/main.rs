@@ -1,5 +1,5 @@
-//! Proves that `closecode` links without `std` and without `alloc`: this program has neither, and
-//! no allocator.
+//! Proves that `closecode`, and with the feature `batch` `closecode-batch`, link without `std` and
+//! without `alloc`: this program has neither, and no allocator.
 //!
 //! The C library starts it and supplies nothing else that the crate could use. It exits with 0 if
 //! the lookups answer rightly at run time, else with the number of the question that failed.
@@ -56,6 +56,14 @@ extern "C" fn main() -> i32 {
     }
     if decide(&Disconnect::new(Cause::Closed(code))).action != Act::Reconnect {
         return 7;
+    }
+    #[cfg(feature = "batch")]
+    {
+        let mut counts = closecode_batch::Counts::new();
+        counts.add(black_box(&[1012; 40]));
+        if counts[code.classify()] != 40 {
+            return 9;
+        }
     }
     0
 }
