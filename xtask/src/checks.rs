@@ -3,6 +3,7 @@
 mod arrows;
 mod ci;
 mod counts;
+mod figures;
 mod modules;
 
 use std::path::{Path, PathBuf};

@@ -1,5 +1,6 @@
 //! The steps of `cargo xtask test`, the quick ones first: one module each.
 
+mod benches;
 mod browser;
 mod cldr;
 mod clippy;
@@ -83,6 +84,12 @@ pub(crate) const STEPS: &[Step] = &[
                 no other",
         budget: 10,
         run: no_std::run,
+    },
+    Step {
+        name: "benches",
+        about: "the benchmarks compile, with the libraries that they compare with",
+        budget: 30,
+        run: benches::run,
     },
     Step { name: "docs", about: "rustdoc without warnings", budget: 30, run: docs::run },
     Step {

@@ -4,6 +4,12 @@
 //! The codes stand in `closecodes.toml` and nowhere else: the build script makes [`close_codes`] of
 //! them, and a code that is added there is known to both ends at the next build.
 
+/// The example in the repository's README, as a test. It is here because this crate uses
+/// `closecode` and is not published.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;
+
 pub mod client;
 pub mod server;
 

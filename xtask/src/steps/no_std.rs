@@ -14,10 +14,10 @@ use crate::project::Project;
 const PROGRAM: &str = "crates/closecode/no-std";
 
 /// The features to build it with.
-const FEATURES: [&str; 3] = ["", "locale-de", "locales"];
+const FEATURES: [&str; 4] = ["", "batch", "locale-de", "locales"];
 
 /// Builds and runs the program with none, one and all of the languages, looks for the words of each
-/// language in it, and prints its size.
+/// language in it, and prints its size. With `batch` it uses `closecode-batch` too.
 pub(crate) fn run(project: &Project) -> Result<bool> {
     let data = project.load()?;
     let target = process::target_dir(project).join("no-std");
@@ -54,7 +54,7 @@ pub(crate) fn run(project: &Project) -> Result<bool> {
         let wanted = |folder: &str| features == "locales" || features == format!("locale-{folder}");
         is_right &=
             data.locales.iter().all(|l| linked.contains(&l.folder.as_str()) == wanted(&l.folder));
-        let name = if features.is_empty() { "no language" } else { features };
+        let name = if features.is_empty() { "nothing" } else { features };
         ui::status(
             "Linked",
             format!("{name}: {} bytes, with the words of [{}]", bytes.len(), linked.join(" ")),

@@ -5,7 +5,8 @@ use anyhow::Result;
 use crate::process::cargo;
 use crate::project::Project;
 
-/// Runs unit tests, integration tests and the examples in documentation.
+/// Runs unit tests, integration tests and the examples in documentation. The benchmarks are no
+/// default member, and have a step of their own.
 pub(crate) fn run(project: &Project) -> Result<bool> {
-    cargo(project, "test --workspace --all-features --quiet")
+    cargo(project, "test --all-features --quiet")
 }

@@ -11,7 +11,7 @@ use std::hint::black_box;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use closecode::frame::{CloseBody, CloseFrame, CloseFrameError, Reason};
+use closecode::frame::{CloseBody, CloseFrame, CloseFrameError, MAX_BODY, Reason};
 use closecode::{Action, Class, CloseCode, CodeRange, Policy, RawCode, SendableCode};
 use closecode_batch::{Counts, classify_be_into, classify_into, classify_portable_into};
 
@@ -137,12 +137,19 @@ macro_rules! parses {
             const REASON: Reason<'_> = Reason::new($reason).unwrap();
             const BODY: CloseBody = CloseFrame::new(SendableCode::of::<1000>(), REASON).body();
             const { assert!($reason.len() == $len) };
+            let mut memory = Aligned([0; MAX_BODY]);
+            let body = &mut memory.0[..BODY.as_bytes().len()];
+            body.copy_from_slice(BODY.as_bytes());
             for _ in 0..rounds {
-                let _ = black_box(&measured_work(black_box(BODY.as_bytes())));
+                let _ = black_box(&measured_work(black_box(body)));
             }
         } }),+];
     };
 }
+
+/// Where a body lies decides how core checks it, so it always lies in the same way.
+#[repr(align(64))]
+struct Aligned([u8; MAX_BODY]);
 
 parses! {
     "parse/ascii-0", 0, ""
