@@ -183,7 +183,10 @@ impl Review {
     /// What a macro of ours makes public of itself: each such item in its text has words and an
     /// example, but the enums and methods of protocols, of which the enum of each has one.
     fn definition(&mut self, name: &str, tokens: proc_macro2::TokenStream) {
-        let need = if name.starts_with("__") { Need::Words } else { Need::WordsAndExample };
+        // A `word_enum` has one method, and its example would be the row once more.
+        let is_protocol = name.starts_with("__");
+        let need =
+            if is_protocol || name == "word_enum" { Need::Words } else { Need::WordsAndExample };
         let mut attrs: Vec<String> = Vec::new();
         let mut tokens = tokens.into_iter().peekable();
         while let Some(token) = tokens.next() {
