@@ -66,8 +66,10 @@ pub(crate) fn endpoint(
         #[cfg(feature = "crate")]
         Target::Crate { .. } => {
             let inner = part.endpoint.map(|endpoint| format!("::{}", endpoint.module()));
+            let path = format!("in {}{};", protocol.module(), inner.unwrap_or_default());
             out.open("crate::protocols::endpoint! {");
-            out.lines(format!("{head} in {}{};", protocol.module(), inner.unwrap_or_default()));
+            let line = format!("{head} {path}");
+            out.lines(if out.fits(&line) { line } else { format!("{head}\n    {path}") });
         }
         Target::Application { profile } => {
             out.open("::closecode::__endpoint! {");

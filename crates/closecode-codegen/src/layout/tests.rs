@@ -4,11 +4,11 @@ use closecode_data::Dataset;
 
 use super::{Class, Layout};
 
-/// The repository's dataset with other codes, in this order.
+/// The miniature with other codes, in this order; its ranges are those of RFC 6455.
 fn with_codes(numbers: &[u16]) -> Dataset {
-    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../../data");
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../closecode-data/tests/mini");
     let mut data =
-        closecode_data::load(root.as_ref()).into_dataset().expect("the data has no errors");
+        closecode_data::load(root.as_ref()).into_dataset().expect("the miniature has no errors");
     let sample = data.codes[0].clone();
     let renumbered = numbers.iter().map(|number| {
         let mut code = sample.clone();

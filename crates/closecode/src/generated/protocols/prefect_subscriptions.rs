@@ -17,7 +17,8 @@ use crate::protocols::{Protocol, Status};
 /// Event, log and task streams. Subscriptions of clients and of workers that wait for task runs.
 pub mod streams {
     crate::protocols::endpoint! {
-        "Prefect subscriptions", "streams" "Event, log and task streams" in prefect_subscriptions::streams;
+        "Prefect subscriptions", "streams" "Event, log and task streams"
+            in prefect_subscriptions::streams;
 
         /// Sources: [subscriptions.py in the Prefect server](https://github.com/PrefectHQ/prefect/blob/ce79dd3d/src/prefect/server/utilities/subscriptions.py);
         /// [events.py in the Prefect server](https://github.com/PrefectHQ/prefect/blob/ce79dd3d/src/prefect/server/api/events.py).
