@@ -24,6 +24,7 @@ ident = {ident}
 name = {name}
 sources = ["iana"]
 related = []
+cases = ["general"]
 
 # Check each line against the registration. A choice that is not plain gets a comment with its
 # reason.
@@ -55,7 +56,14 @@ authority = "convention"
     ui::status("Added", format!("{}codes/{}.toml", project.data_prefix, new.code));
     let words = project.data.join("locales/en/codes.toml");
     edit::file(&words, |text| {
-        let keys = ["title", "summary", "description", "when_seen", "how_to_fix", "user_message"];
+        let keys = [
+            "title",
+            "summary",
+            "description",
+            "when_seen.general",
+            "how_to_fix.general",
+            "user_message",
+        ];
         let entry: Vec<String> = keys.iter().map(|key| format!("{key} = \"\"\n")).collect();
         write!(text, "\n[{}]\n{}", new.code, entry.concat())?;
         Ok(())

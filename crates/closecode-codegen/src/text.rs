@@ -13,7 +13,7 @@ pub(crate) fn module_name(locale: &Locale) -> String {
 pub(crate) fn file(data: &Dataset, layout: &Layout<'_>, locale: &Locale) -> String {
     let localizer = data.localizer(locale);
     let mut out = Source::file(&format!("The words in {}.", *locale.language.english_name));
-    out.lines("use crate::Text;");
+    out.lines("use crate::{Case, Text};");
     out.blank();
     out.doc("The words about each class, in the order of `ClassId`.");
     out.open(&format!("pub(crate) static TEXTS: [Text; {}] = [", layout.classes.len()));
@@ -30,17 +30,23 @@ pub(crate) fn file(data: &Dataset, layout: &Layout<'_>, locale: &Locale) -> Stri
 
 /// One text on a line of its own, however long: a translation is compared as a whole.
 fn text(out: &mut Source, words: &WithFallback<'_, CodeTexts>) {
-    let fields = [
-        ("title", words.title()),
-        ("summary", words.summary()),
-        ("description", words.description()),
-        ("when_seen", words.when_seen()),
-        ("how_to_fix", words.how_to_fix()),
-        ("user_message", words.user_message()),
-    ];
     out.open("Text {");
-    for (name, words) in fields {
-        out.lines(format!("{name}: {},", literal(&words.text)));
+    field(out, "title", &words.title().text);
+    field(out, "summary", &words.summary().text);
+    field(out, "description", &words.description().text);
+    out.open("cases: &[");
+    for case in words.cases() {
+        out.open("Case {");
+        field(out, "id", case.id);
+        field(out, "when_seen", &case.when_seen.text);
+        field(out, "how_to_fix", &case.how_to_fix.text);
+        out.close("},");
     }
+    out.close("],");
+    field(out, "user_message", &words.user_message().text);
     out.close("},");
+}
+
+fn field(out: &mut Source, name: &str, text: &str) {
+    out.lines(format!("{name}: {},", literal(text)));
 }

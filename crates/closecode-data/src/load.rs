@@ -8,8 +8,8 @@ use closecode_format::read::{Table, parse};
 
 use crate::folder::Folder;
 use crate::model::{
-    Answer, Change, Cldr, Client, Code, CodeTexts, Direction, Language, Locale, LocaleFormats,
-    Pair, PairTexts, Range, Situation, SituationTexts, Source, Term, Ui,
+    Answer, Change, Cldr, Code, CodeTexts, Direction, Implementation, Language, Locale,
+    LocaleFormats, Pair, PairTexts, Problem, Range, Situation, SituationTexts, Source, Term, Ui,
 };
 use crate::{Dataset, Diagnostics, Files, Location, Protocol, Report, Span, Spanned, rules};
 
@@ -114,6 +114,8 @@ fn check_with(folder: Folder, diagnostics: Diagnostics) -> Checked {
     finish_locales(&mut unchecked, &diagnostics);
     let data = &mut unchecked.dataset;
     data.protocols.sort_by(|a, b| a.id.cmp(&b.id));
+    data.implementations.sort_by(|a, b| a.id.cmp(&b.id));
+    data.problems.sort_by(|a, b| a.id.cmp(&b.id));
     data.codes.sort_by_key(|c| *c.code);
     data.ranges.sort_by_key(|r| *r.first);
     data.locales.sort_by(|a, b| {
@@ -197,11 +199,10 @@ fn read_file(
                 unchecked.dataset.sources.extend(Source::read(id, entry));
             }
         }
-        ["clients"] => {
-            unchecked.dataset.clients =
-                table.tables("client").into_iter().filter_map(Client::read).collect();
-            table.finish();
+        ["implementations", id] => {
+            unchecked.dataset.implementations.extend(Implementation::read_file(id, table));
         }
+        ["problems", id] => unchecked.dataset.problems.extend(Problem::read_file(id, table)),
         ["changes"] => {
             unchecked.dataset.changes =
                 table.tables("change").into_iter().filter_map(Change::read).collect();

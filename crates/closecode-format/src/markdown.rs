@@ -1,4 +1,7 @@
-//! Plain text inside Markdown: what a rustdoc comment and the Markdown reference both need.
+//! Plain text inside Markdown: what a rustdoc comment and the Markdown reference both need; and the
+//! one kind of markup that texts may have, code between backticks.
+
+use std::borrow::Cow;
 
 /// Escapes what Markdown would read as markup, so that the text shows as it is.
 ///
@@ -21,9 +24,91 @@ pub fn escape(text: &str) -> String {
     out
 }
 
+/// The pieces of a text, which are by turns prose and code between backticks. A backtick without a
+/// partner is prose.
+pub fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
+    let parts: Vec<&str> = text.split('`').collect();
+    let last = parts.len() - 1;
+    let mut pieces = Vec::new();
+    for (place, part) in parts.into_iter().enumerate() {
+        match place % 2 {
+            0 => pieces.push(Piece::Prose(part)),
+            1 if place == last => pieces.extend([Piece::Prose("`"), Piece::Prose(part)]),
+            _ => pieces.push(Piece::Code(part)),
+        }
+    }
+    pieces.into_iter()
+}
+
+/// A piece of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Piece<'a> {
+    /// Words.
+    Prose(&'a str),
+    /// What stands between two backticks.
+    Code(&'a str),
+}
+
+/// The code in a text.
+pub fn code_in(text: &str) -> impl Iterator<Item = &str> {
+    pieces(text).filter_map(|piece| match piece {
+        Piece::Code(code) => Some(code),
+        Piece::Prose(_) => None,
+    })
+}
+
+/// A text as Markdown: its code stays code, and the rest is escaped.
+///
+/// ```
+/// assert_eq!(closecode_format::markdown::text("`a_b` is 4*a_b."), "`a_b` is 4\\*a\\_b.");
+/// ```
+pub fn text(text: &str) -> String {
+    let piece = |piece| match piece {
+        Piece::Prose(prose) => escape(prose),
+        Piece::Code(code) => format!("`{code}`"),
+    };
+    if text.contains('`') { pieces(text).map(piece).collect() } else { escape(text) }
+}
+
+/// A text without the backticks around its code.
+///
+/// ```
+/// assert_eq!(closecode_format::markdown::plain("call `close()`"), "call close()");
+/// ```
+pub fn plain(text: &str) -> String {
+    let piece = |piece| match piece {
+        Piece::Prose(text) | Piece::Code(text) => text,
+    };
+    pieces(text).map(piece).collect()
+}
+
+/// A text in which a letter stands for each piece of code: what a rule about a language's spelling
+/// looks at.
+pub fn prose(text: &str) -> Cow<'_, str> {
+    if !text.contains('`') {
+        return Cow::Borrowed(text);
+    }
+    let piece = |piece| match piece {
+        Piece::Prose(prose) => prose,
+        Piece::Code(_) => "x",
+    };
+    Cow::Owned(pieces(text).map(piece).collect())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::escape;
+    use super::{Piece, code_in, escape, pieces, plain, prose, text};
+
+    #[test]
+    fn code_stands_between_backticks() {
+        let words = "`a` and `b*`";
+        assert_eq!(code_in(words).collect::<Vec<_>>(), ["a", "b*"]);
+        assert_eq!((text(words).as_str(), plain(words).as_str()), (words, "a and b*"));
+        assert_eq!(prose(words), "x and x");
+        let odd: Vec<_> = pieces("a `b` c` d").filter(|p| matches!(p, Piece::Code(_))).collect();
+        assert_eq!(odd, [Piece::Code("b")]);
+        assert_eq!((text("a ` b"), plain("a ` b")), ("a \\` b".to_owned(), "a ` b".to_owned()));
+    }
 
     #[test]
     fn a_text_stays_a_paragraph() {

@@ -1,4 +1,4 @@
-//! The documents of the site's `api/v1/`: everything, and one for each code, each pair and each
+//! The documents of the site's `api/v2/`: everything, and one for each code, each pair and each
 //! protocol, for readers that want a single one.
 
 use std::collections::BTreeMap;
@@ -21,6 +21,8 @@ pub struct CodeDocument {
     pub schema: &'static str,
     /// The version of the format: major and minor.
     pub format: &'static str,
+    /// The version of the data.
+    pub version: String,
     /// The licence of the data, as an SPDX expression.
     pub license: &'static str,
     /// The code.
@@ -38,6 +40,8 @@ pub struct PairDocument {
     pub schema: &'static str,
     /// The version of the format: major and minor.
     pub format: &'static str,
+    /// The version of the data.
+    pub version: String,
     /// The licence of the data, as an SPDX expression.
     pub license: &'static str,
     /// The two codes.
@@ -59,23 +63,29 @@ pub struct ProtocolDocument {
     pub schema: &'static str,
     /// The version of the format: major and minor.
     pub format: &'static str,
+    /// The version of the data.
+    pub version: String,
     /// The licence of the data, as an SPDX expression.
     pub license: &'static str,
     /// The protocol.
     pub protocol: Protocol,
 }
 
-/// The files of `api/v1/`, by path below it.
+/// The folder of the site that the documents of this format's major version are in.
+pub const API: &str = "api/v2";
+
+/// The files of `api/v2/`, by path below it.
 pub fn api(data: &Dataset) -> BTreeMap<String, String> {
     let document = crate::build(data);
-    let mut files = BTreeMap::from([
+    let mut files = crate::changes::files(data);
+    files.extend([
         ("all.json".to_owned(), json(&document)),
         ("codes.schema.json".to_owned(), schema::<Document>("codes.schema.json")),
         ("code.schema.json".to_owned(), schema::<CodeDocument>("code.schema.json")),
         ("pair.schema.json".to_owned(), schema::<PairDocument>("pair.schema.json")),
         ("protocol.schema.json".to_owned(), schema::<ProtocolDocument>("protocol.schema.json")),
     ]);
-    let Document { license, codes, pairs, mut sources, protocols, .. } = document;
+    let Document { license, version, codes, pairs, mut sources, protocols, .. } = document;
     for (i, a) in codes.iter().enumerate() {
         for b in &codes[i + 1..] {
             let verdict = pairs.iter().find(|pair| pair.codes == [a.code, b.code]).cloned();
@@ -83,6 +93,7 @@ pub fn api(data: &Dataset) -> BTreeMap<String, String> {
             let pair = PairDocument {
                 schema: "../pair.schema.json",
                 format: FORMAT,
+                version: version.clone(),
                 license,
                 codes,
                 differences,
@@ -96,6 +107,7 @@ pub fn api(data: &Dataset) -> BTreeMap<String, String> {
         let document = ProtocolDocument {
             schema: "../protocol.schema.json",
             format: FORMAT,
+            version: version.clone(),
             license,
             protocol,
         };
@@ -106,6 +118,7 @@ pub fn api(data: &Dataset) -> BTreeMap<String, String> {
         let mut document = CodeDocument {
             schema: "../code.schema.json",
             format: FORMAT,
+            version: version.clone(),
             license,
             code,
             sources: std::mem::take(&mut sources),

@@ -1,29 +1,31 @@
 //! Fills the document from the dataset.
 
-use std::collections::BTreeMap;
-
 use closecode_data as data;
 use closecode_data::{Dataset, Spanned};
 
 use crate::document::{
-    Advice, Analogy, Answer, Citation, Client, Code, Deviation, Document, Event, FORMAT, Locale,
-    Pair, Policy, Range, Situation, Source, Survey, Wire,
+    Advice, Analogy, Answer, Citation, Code, Deviation, Document, Event, FORMAT, Implementation,
+    ImplementationDeviation, LICENSE, Locale, Pair, Policy, Problem, ProblemTexts, Range,
+    Reconnecting, Situation, Source, Survey, Wire,
 };
 use crate::protocol::protocol;
+use crate::texts::by_language;
 
 /// The document of everything.
 pub fn build(data: &Dataset) -> Document {
     Document {
         schema: "codes.schema.json",
         format: FORMAT,
-        license: "CC0-1.0",
+        version: data.version().to_string(),
+        license: LICENSE,
         locales: data.locales.iter().map(locale).collect(),
         codes: data.codes.iter().map(|c| code(data, c)).collect(),
         ranges: data.ranges.iter().map(|r| range(data, r)).collect(),
         handshake: data.handshake.iter().map(|a| answer(data, a)).collect(),
         pairs: data.pairs.iter().map(|p| pair(data, p)).collect(),
         situations: data.situations.iter().map(|s| situation(data, s)).collect(),
-        clients: data.clients.iter().map(|c| client(data, c)).collect(),
+        implementations: data.implementations.iter().map(|i| implementation(data, i)).collect(),
+        problems: data.problems.iter().map(|p| problem(data, p)).collect(),
         protocols: data.protocols.iter().map(protocol).collect(),
         sources: data.sources.iter().map(|s| (s.id.value.clone(), source(s))).collect(),
     }
@@ -58,14 +60,15 @@ fn code(data: &Dataset, code: &data::Code) -> Code {
             sources: citations(data, &a.sources),
         }),
         history: code.history.iter().map(|e| event(data, e)).collect(),
-        deviations: code.deviations.iter().map(|d| deviation(data, d)).collect(),
+        deviations: data.deviations(*code.code).map(|(i, d)| deviation(data, i, d)).collect(),
         survey: Survey {
             total: survey.total(),
             retry: survey.retry.len(),
             stop: survey.stop.len(),
             conditional: survey.conditional.len(),
         },
-        words: words(data, "codes", &code.code.to_string()),
+        cases: cases(&code.cases),
+        texts: by_language(data, "codes", &code.code.to_string()),
     }
 }
 
@@ -79,7 +82,8 @@ fn range(data: &Dataset, range: &data::Range) -> Range {
         sources: citations(data, &range.sources),
         wire: wire(data, &range.wire),
         policy: policy(data, &range.policy),
-        words: words(data, "ranges", &range.id),
+        cases: cases(&range.cases),
+        texts: by_language(data, "ranges", &range.id),
     }
 }
 
@@ -135,13 +139,18 @@ fn event(data: &Dataset, event: &data::Event) -> Event {
     }
 }
 
-fn deviation(data: &Dataset, deviation: &data::Deviation) -> Deviation {
+fn deviation(
+    data: &Dataset,
+    implementation: &data::Implementation,
+    deviation: &data::Deviation,
+) -> Deviation {
     Deviation {
-        implementation: deviation.implementation.value.clone(),
-        version: deviation.version.as_ref().map(|v| v.value.clone()),
+        implementation: implementation.id.clone(),
+        name: implementation.name.value.clone(),
+        version: implementation.version.value.clone(),
         behaviour: deviation.behaviour.as_str(),
         reports_as: deviation.reports_as.map(|r| r.value),
-        source: citation(data, &deviation.source),
+        source: citation(data, &implementation.source),
     }
 }
 
@@ -150,7 +159,7 @@ fn pair(data: &Dataset, pair: &data::Pair) -> Pair {
     Pair {
         codes: [low, high],
         axis: pair.axis.as_str(),
-        words: words(data, "pairs", &format!("{low}-{high}")),
+        texts: by_language(data, "pairs", &format!("{low}-{high}")),
     }
 }
 
@@ -159,7 +168,7 @@ fn situation(data: &Dataset, situation: &data::Situation) -> Situation {
         id: situation.id.value.clone(),
         trigger: situation.trigger.as_str(),
         advice: situation.advice.iter().map(|a| advice(data, a)).collect(),
-        words: words(data, "situations", &situation.id),
+        texts: by_language(data, "situations", &situation.id),
     }
 }
 
@@ -176,14 +185,39 @@ fn advice(data: &Dataset, advice: &data::Advice) -> Advice {
     }
 }
 
-fn client(data: &Dataset, client: &data::Client) -> Client {
-    Client {
-        id: client.id.value.clone(),
-        name: client.name.value.clone(),
-        version: client.version.value.clone(),
-        source: citation(data, &client.source),
-        stops: numbers(&client.stops),
-        conditional: numbers(&client.conditional),
+fn implementation(data: &Dataset, implementation: &data::Implementation) -> Implementation {
+    let deviation = |d: &data::Deviation| ImplementationDeviation {
+        code: *d.code,
+        behaviour: d.behaviour.as_str(),
+        reports_as: d.reports_as.map(|r| r.value),
+    };
+    let reconnecting = |r: &data::Reconnecting| Reconnecting {
+        stops: numbers(&r.stops),
+        conditional: numbers(&r.conditional),
+    };
+    Implementation {
+        id: implementation.id.clone(),
+        name: implementation.name.value.clone(),
+        kind: implementation.kind.as_str(),
+        language: implementation.language.value.clone(),
+        version: implementation.version.value.clone(),
+        source: citation(data, &implementation.source),
+        deviations: implementation.deviations.iter().map(deviation).collect(),
+        reconnecting: implementation.reconnecting.as_ref().map(reconnecting),
+    }
+}
+
+fn problem(data: &Dataset, problem: &data::Problem) -> Problem {
+    let texts = |texts: &data::ProblemTexts| ProblemTexts {
+        title: texts.title.value.clone(),
+        summary: texts.summary.value.clone(),
+    };
+    Problem {
+        id: problem.id.clone(),
+        kind: problem.kind.as_str(),
+        codes: numbers(&problem.codes),
+        sources: citations(data, &problem.sources),
+        texts: problem.texts.iter().map(|(tag, t)| (tag.value.clone(), texts(t))).collect(),
     }
 }
 
@@ -196,6 +230,10 @@ fn source(source: &data::Source) -> Source {
         version: source.version.as_ref().map(|v| v.value.clone()),
         revision: source.revision.as_ref().map(|r| r.value.clone()),
     }
+}
+
+fn cases(cases: &[Spanned<String>]) -> Vec<String> {
+    cases.iter().map(|case| case.value.clone()).collect()
 }
 
 fn numbers(list: &[Spanned<u16>]) -> Vec<u16> {
@@ -213,25 +251,4 @@ fn citation(data: &Dataset, citation: &data::Citation) -> Citation {
         section: citation.section.clone(),
         url: source.url_of(citation),
     }
-}
-
-/// The words of one entry, by language: only what was written in that language, so a reader can
-/// tell what is missing.
-fn words(
-    data: &Dataset,
-    file: &str,
-    key: &str,
-) -> BTreeMap<String, BTreeMap<&'static str, String>> {
-    let mut by_tag = BTreeMap::new();
-    for locale in &data.locales {
-        let entries = locale.entries();
-        let Some(entry) = entries.iter().find(|e| e.file == file && e.key == key) else { continue };
-        // As the pages and the crate say it: code keeps its direction in a sentence that runs from
-        // right to left.
-        let said = |text: &str| locale.formats.isolated(text).into_owned();
-        let texts =
-            entry.fields().into_iter().filter_map(|f| Some((f.key, said(f.text?)))).collect();
-        by_tag.insert(locale.language.tag.value.clone(), texts);
-    }
-    by_tag
 }

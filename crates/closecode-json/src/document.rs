@@ -6,10 +6,14 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::Protocol;
+use crate::texts::{CodeTexts, PairTexts, SituationTexts};
 
 /// The version of the format. The major part changes when a reader could break, the minor part when
 /// something is added.
-pub const FORMAT: &str = "1.1";
+pub const FORMAT: &str = "2.0";
+
+/// The licence of the data, as an SPDX expression.
+pub(crate) const LICENSE: &str = "CC0-1.0";
 
 /// Everything that closecode knows about WebSocket close codes.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -20,9 +24,11 @@ pub struct Document {
     pub schema: &'static str,
     /// The version of the format: major and minor.
     pub format: &'static str,
+    /// The version of the data: `changes.json` says what changed with it.
+    pub version: String,
     /// The licence of the data, as an SPDX expression.
     pub license: &'static str,
-    /// The languages of the words, English first.
+    /// The languages of the texts, English first.
     pub locales: Vec<Locale>,
     /// Registered codes, by number.
     pub codes: Vec<Code>,
@@ -36,8 +42,10 @@ pub struct Document {
     pub pairs: Vec<Pair>,
     /// Situations in which somebody chooses what to send, in the order of the decision tree.
     pub situations: Vec<Situation>,
-    /// Clients whose default behaviour was surveyed.
-    pub clients: Vec<Client>,
+    /// Libraries, browsers, runtimes and proxies, by id.
+    pub implementations: Vec<Implementation>,
+    /// Questions that people ask, by id.
+    pub problems: Vec<Problem>,
     /// Protocols and what they make of the numbers, by id.
     pub protocols: Vec<Protocol>,
     /// Every citation outside the protocols, by id.
@@ -89,10 +97,12 @@ pub struct Code {
     pub history: Vec<Event>,
     /// Implementations that depart from these facts.
     pub deviations: Vec<Deviation>,
-    /// How the surveyed clients treat it by default.
+    /// How the surveyed implementations treat it by default.
     pub survey: Survey,
-    /// Words by language tag. A text that has not been translated is absent.
-    pub words: BTreeMap<String, BTreeMap<&'static str, String>>,
+    /// The cases that the texts tell apart, in the order of reading.
+    pub cases: Vec<String>,
+    /// Texts by language tag. A text that has not been translated is absent.
+    pub texts: BTreeMap<String, CodeTexts>,
 }
 
 /// A range of numbers.
@@ -116,8 +126,10 @@ pub struct Range {
     pub wire: Wire,
     /// The policy, for its numbers that are not among the codes.
     pub policy: Policy,
-    /// Words by language tag.
-    pub words: BTreeMap<String, BTreeMap<&'static str, String>>,
+    /// The cases that the texts tell apart, in the order of reading.
+    pub cases: Vec<String>,
+    /// Texts by language tag.
+    pub texts: BTreeMap<String, CodeTexts>,
 }
 
 /// The separate questions that "is this code valid?" falls into.
@@ -236,10 +248,12 @@ pub struct Event {
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Deviation {
-    /// Its name.
+    /// The key of the implementation.
     pub implementation: String,
+    /// Its name.
+    pub name: String,
     /// The version that was read or measured.
-    pub version: Option<String>,
+    pub version: String,
     /// accepts, rejects, reports-as, sends, shows-script.
     #[schemars(extend("enum" = closecode_data::Behaviour::WORDS))]
     pub behaviour: &'static str,
@@ -250,11 +264,11 @@ pub struct Deviation {
     pub source: Citation,
 }
 
-/// How the surveyed clients treat a code by default.
+/// How the surveyed implementations treat a code by default.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Survey {
-    /// How many clients were asked.
+    /// How many were asked.
     pub total: usize,
     /// How many reconnect.
     pub retry: usize,
@@ -273,8 +287,8 @@ pub struct Pair {
     /// The question whose answer tells them apart.
     #[schemars(extend("enum" = closecode_data::Axis::WORDS))]
     pub axis: &'static str,
-    /// Words by language tag.
-    pub words: BTreeMap<String, BTreeMap<&'static str, String>>,
+    /// Texts by language tag.
+    pub texts: BTreeMap<String, PairTexts>,
 }
 
 /// Something that happens, and what each role then sends.
@@ -288,8 +302,8 @@ pub struct Situation {
     pub trigger: &'static str,
     /// What to send, by role. A role to which this does not happen is absent.
     pub advice: Vec<Advice>,
-    /// Words by language tag.
-    pub words: BTreeMap<String, BTreeMap<&'static str, String>>,
+    /// Texts by language tag.
+    pub texts: BTreeMap<String, SituationTexts>,
 }
 
 /// What one role sends in a situation.
@@ -314,7 +328,7 @@ pub struct Advice {
     /// browser script sees.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub seen: Option<u16>,
-    /// Other codes that may fit; the words give the reasons.
+    /// Other codes that may fit; the texts give the reasons.
     pub alternatives: Vec<u16>,
     /// Who says so: normative, registry-mail, convention.
     #[schemars(extend("enum" = closecode_data::Authority::WORDS))]
@@ -323,22 +337,79 @@ pub struct Advice {
     pub sources: Vec<Citation>,
 }
 
-/// A surveyed client.
+/// A library, a browser, a runtime or a proxy.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
-pub struct Client {
+pub struct Implementation {
     /// Its key.
     pub id: String,
     /// Its name.
     pub name: String,
-    /// The version that was read.
+    /// client, server, both, browser, proxy, gateway, reconnecting (a client on top of another one).
+    #[schemars(extend("enum" = closecode_data::ImplementationKind::WORDS))]
+    pub kind: &'static str,
+    /// The programming language of those who use it.
+    pub language: String,
+    /// The version that was read or measured.
     pub version: String,
     /// Where it was read.
     pub source: Citation,
+    /// Where it departs from the facts about a code.
+    pub deviations: Vec<ImplementationDeviation>,
+    /// What it does by default about reconnecting; absent if it was not surveyed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reconnecting: Option<Reconnecting>,
+}
+
+/// How an implementation departs from the facts about a code.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct ImplementationDeviation {
+    /// The code.
+    pub code: u16,
+    /// accepts, rejects, reports-as, sends, shows-script.
+    #[schemars(extend("enum" = closecode_data::Behaviour::WORDS))]
+    pub behaviour: &'static str,
+    /// The number that its user sees instead.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reports_as: Option<u16>,
+}
+
+/// What an implementation does by default about reconnecting.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Reconnecting {
     /// Codes on which it does not reconnect.
     pub stops: Vec<u16>,
     /// Codes on which it depends on something else.
     pub conditional: Vec<u16>,
+}
+
+/// A question that people ask.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Problem {
+    /// Its key, and the folder name of its page.
+    pub id: String,
+    /// symptom (something goes wrong), decision (one of several ways is to be chosen).
+    #[schemars(extend("enum" = closecode_data::ProblemKind::WORDS))]
+    pub kind: &'static str,
+    /// The codes that it is about.
+    pub codes: Vec<u16>,
+    /// Where the answer comes from.
+    pub sources: Vec<Citation>,
+    /// Texts by language tag, English at least.
+    pub texts: BTreeMap<String, ProblemTexts>,
+}
+
+/// The texts of a question in one language. In the summary, code stands between backticks.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct ProblemTexts {
+    /// The question, as people ask it.
+    pub title: String,
+    /// The answer in a sentence or two.
+    pub summary: String,
 }
 
 /// A reference to a source, and to a section in it.

@@ -1,5 +1,5 @@
-//! Turns the dataset into `crates/closecode-json/dist/`: one JSON document of everything, and its
-//! JSON Schema; and into the site's `api/v1/`, where each code, each pair and each protocol has a
+//! Turns the dataset into `crates/closecode-json/dist/`: one JSON document of everything and one
+//! of what changed, each with its JSON Schema; and into the site's `api/v2/`, where each code, each pair and each protocol has a
 //! document of its own.
 //!
 //! [`Document`] is the shape, [`build()`] fills it, and the schema is derived from the shape, so
@@ -7,22 +7,28 @@
 
 mod api;
 mod build;
+mod changes;
 mod document;
 mod protocol;
+mod texts;
 
 use std::collections::BTreeMap;
 
 use closecode_data::Dataset;
 
-pub use api::{CodeDocument, PairDocument, ProtocolDocument, api};
+pub use api::{API, CodeDocument, PairDocument, ProtocolDocument, api};
 pub use build::build;
+pub use changes::{Change, ChangesDocument};
 pub use document::*;
 pub use protocol::*;
+pub use texts::{CodeTexts, PairTexts, SituationTexts};
 
 /// The files of `dist/`, by name.
 pub fn generate(data: &Dataset) -> BTreeMap<String, String> {
-    BTreeMap::from([
+    let mut files = changes::files(data);
+    files.extend([
         ("codes.json".to_owned(), api::json(&build(data))),
         ("codes.schema.json".to_owned(), api::schema::<Document>("codes.schema.json")),
-    ])
+    ]);
+    files
 }

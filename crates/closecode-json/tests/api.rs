@@ -1,4 +1,4 @@
-//! The documents of `api/v1/` hold what the document of everything holds, and follow their schemas.
+//! The documents of `api/v2/` hold what the document of everything holds, and follow their schemas.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -23,11 +23,18 @@ fn there_is_one_document_for_each_code_each_pair_and_each_protocol() {
     let count = |folder: &str| documents.keys().filter(|path| path.starts_with(folder)).count();
     assert_eq!((count("codes/"), count("pairs/")), (data.codes.len(), data.all_pairs().count()));
     assert_eq!(count("protocols/"), data.protocols.len());
-    let schemas =
-        ["code.schema.json", "codes.schema.json", "pair.schema.json", "protocol.schema.json"];
+    let schemas = [
+        "changes.schema.json",
+        "code.schema.json",
+        "codes.schema.json",
+        "pair.schema.json",
+        "protocol.schema.json",
+    ];
     assert!(schemas.iter().all(|schema| documents.contains_key(*schema)));
     let single = data.codes.len() + data.all_pairs().count() + data.protocols.len();
-    assert_eq!(documents.len(), single + 1 + schemas.len(), "all of it in one, and the schemas");
+    let whole = ["all.json", "changes.json"];
+    assert!(whole.iter().all(|name| documents.contains_key(*name)));
+    assert_eq!(documents.len(), single + whole.len() + schemas.len(), "nothing else");
 }
 
 #[test]

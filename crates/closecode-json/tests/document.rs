@@ -39,14 +39,18 @@ fn it_has_every_code_range_and_pair() {
         !situations.is_empty()
             && situations.into_iter().eq(data.situations.iter().map(|s| s.id.as_str()))
     );
-    assert_eq!(list(&document, "clients").len(), data.clients.len());
+    assert_eq!(list(&document, "implementations").len(), data.implementations.len());
+    let problems: Vec<&str> =
+        list(&document, "problems").iter().map(|problem| text(problem, "id")).collect();
+    assert!(problems.into_iter().eq(data.problems.iter().map(|problem| problem.id.as_str())));
     assert_eq!(document["sources"].as_object().map(serde_json::Map::len), Some(data.sources.len()));
 }
 
 #[test]
 fn its_head_names_schema_format_and_licence() {
     let document = generated("codes.json");
-    assert_eq!((text(&document, "format"), text(&document, "license")), ("1.1", "CC0-1.0"));
+    assert_eq!((text(&document, "format"), text(&document, "license")), ("2.0", "CC0-1.0"));
+    assert_eq!(text(&document, "version"), dataset().version().to_string());
     assert!(
         path("dist").join(text(&document, "$schema")).is_file(),
         "the schema lies beside the document"
@@ -252,9 +256,11 @@ fn a_situation_recommends_only_what_its_sender_may_send() {
 }
 
 #[test]
-fn the_survey_of_a_code_counts_the_clients() {
+fn the_survey_of_a_code_counts_those_that_reconnect() {
     let document = generated("codes.json");
-    let clients = list(&document, "clients");
+    let clients: Vec<&Value> =
+        list(&document, "implementations").iter().filter_map(|i| i.get("reconnecting")).collect();
+    assert!(clients.len() > 10);
     for code in list(&document, "codes") {
         let naming = |key: &str| {
             clients.iter().filter(|client| list(client, key).contains(&code["code"])).count()
@@ -269,7 +275,7 @@ fn the_survey_of_a_code_counts_the_clients() {
 fn english_is_complete_and_no_text_is_empty() {
     let document = generated("codes.json");
     let texts = |entry: &Value| {
-        entry["words"]["en"].as_object().expect("English words").keys().cloned().collect::<Vec<_>>()
+        entry["texts"]["en"].as_object().expect("English texts").keys().cloned().collect::<Vec<_>>()
     };
     for entry in list(&document, "codes").iter().chain(list(&document, "ranges")) {
         assert_eq!(
@@ -278,6 +284,12 @@ fn english_is_complete_and_no_text_is_empty() {
             "{}",
             entry["ident"]
         );
+        for table in ["when_seen", "how_to_fix"] {
+            let texts = entry["texts"]["en"][table].as_object().expect("a text for each case");
+            let cases: BTreeSet<&str> =
+                list(entry, "cases").iter().filter_map(Value::as_str).collect();
+            assert_eq!(texts.keys().map(String::as_str).collect::<BTreeSet<_>>(), cases);
+        }
     }
     for pair in list(&document, "pairs") {
         assert_eq!(texts(pair), ["difference", "which"], "{}", pair["codes"]);
@@ -295,16 +307,18 @@ fn english_is_complete_and_no_text_is_empty() {
     for entry in
         ["codes", "ranges", "pairs", "situations"].iter().flat_map(|key| list(&document, key))
     {
-        for (tag, words) in entry["words"].as_object().expect("words by language") {
+        for (tag, texts) in entry["texts"].as_object().expect("texts by language") {
             assert!(tags.contains(&tag.as_str()), "{tag} is no language of the document");
-            assert!(
-                words
-                    .as_object()
-                    .expect("texts")
-                    .values()
-                    .all(|text| text.as_str().is_some_and(|t| !t.trim().is_empty()))
-            );
+            assert!(is_full(texts), "{tag}: {texts}");
         }
+    }
+}
+
+/// Whether a text, or each text below a key, says something.
+fn is_full(value: &Value) -> bool {
+    match value {
+        Value::Object(texts) => !texts.is_empty() && texts.values().all(is_full),
+        other => other.as_str().is_some_and(|text| !text.trim().is_empty()),
     }
 }
 
@@ -317,25 +331,30 @@ fn the_words_are_those_of_the_crate() {
         codes.chain(list(&document, "ranges").iter().map(|range| (number(range, "last"), range)))
     {
         for locale in Locale::ALL {
-            let Text { title, summary, description, when_seen, how_to_fix, user_message, .. } =
-                *RawCode::new(sample).text(*locale);
-            let texts = [
-                ("title", title),
-                ("summary", summary),
-                ("description", description),
-                ("when_seen", when_seen),
-                ("how_to_fix", how_to_fix),
-                ("user_message", user_message),
+            let text = RawCode::new(sample).text(*locale);
+            let Text { title, summary, description, user_message, cases, .. } = *text;
+            let mut texts = vec![
+                ("/title".to_owned(), title),
+                ("/summary".to_owned(), summary),
+                ("/description".to_owned(), description),
+                ("/user_message".to_owned(), user_message),
             ];
-            for (key, text) in texts {
-                let own = entry["words"].get(locale.tag()).and_then(|words| words.get(key));
+            for case in cases {
+                texts.push((format!("/when_seen/{}", case.id), case.when_seen));
+                texts.push((format!("/how_to_fix/{}", case.id), case.how_to_fix));
+            }
+            for (pointer, text) in texts {
+                let own = entry["texts"].get(locale.tag()).and_then(|own| own.pointer(&pointer));
+                let english = entry["texts"]["en"].pointer(&pointer);
                 assert_eq!(
-                    own.unwrap_or(&entry["words"]["en"][key]),
-                    text,
-                    "{key} of {sample} in {}",
+                    own.or(english).and_then(Value::as_str),
+                    Some(text),
+                    "{pointer} of {sample} in {}",
                     locale.tag()
                 );
             }
+            let ids = cases.iter().map(|case| case.id);
+            assert!(ids.eq(list(entry, "cases").iter().filter_map(Value::as_str)), "{sample}");
         }
     }
     assert_eq!(Locale::ALL.len(), list(&document, "locales").len());

@@ -95,7 +95,7 @@ impl<'a> Bibliography<'a> {
 
     fn entry(&self, source: &'a Source) -> Entry<'a> {
         let (page, data) = (&self.page, self.page.data);
-        let codes = data.codes.iter().filter(|code| rests_on(code, &source.id));
+        let codes = data.codes.iter().filter(|code| rests_on(data, code, &source.id));
         let ranges = data.ranges.iter().filter(|range| range_rests_on(range, &source.id));
         let numbers = |range: &Range| Html::text(&format!("{}–{}", range.first, range.last));
         Entry {
@@ -114,17 +114,19 @@ impl<'a> Bibliography<'a> {
             ranges: ranges
                 .map(|range| Link { url: page.range_url(range), text: numbers(range) })
                 .collect(),
-            is_surveyed: data.clients.iter().any(|client| client.source.id == *source.id),
+            is_surveyed: data
+                .surveyed()
+                .any(|(implementation, _)| implementation.source.id == *source.id),
         }
     }
 }
 
 /// Whether a fact about a code cites a source.
-fn rests_on(code: &Code, id: &str) -> bool {
+fn rests_on(data: &Dataset, code: &Code, id: &str) -> bool {
     let policy = &code.policy;
     let analogy = code.analogy.iter().flat_map(|analogy| &analogy.sources);
     let history = code.history.iter().map(|event| &event.source);
-    let deviations = code.deviations.iter().map(|deviation| &deviation.source);
+    let deviations = data.deviations(*code.code).map(|(implementation, _)| &implementation.source);
     let lists = code
         .sources
         .iter()

@@ -8,20 +8,20 @@ use crate::head::BaseUrl;
 use crate::html::escape;
 use crate::url::Path;
 
-/// The changes as Markdown, below a heading for each day.
+/// The changes as Markdown, below a heading for each version.
 pub(crate) fn markdown(data: &Dataset) -> String {
     let mut out = format!(
         "<!-- {} -->\n\n# Changes of the data\n",
         data.localizer(data.base()).page().generated()
     );
-    let mut day = "";
+    let mut version = None;
     for change in &data.changes {
-        if day != change.date.as_str() {
-            day = &change.date;
-            let _ = write!(out, "\n## {day}\n\n");
+        if version != Some(*change.version) {
+            version = Some(*change.version);
+            let _ = write!(out, "\n## {}, {}\n\n", *change.version, *change.date);
         }
         let codes: Vec<String> =
-            change.codes.iter().map(|code| format!("[{code}](en.md#{code})")).collect();
+            change.codes().iter().map(|code| format!("[{code}](en.md#{code})")).collect();
         let codes =
             if codes.is_empty() { String::new() } else { format!(" ({})", codes.join(", ")) };
         let _ = writeln!(out, "- {}{codes}", markdown::escape(&change.text));
@@ -54,10 +54,10 @@ pub(crate) fn feed(data: &Dataset, base: &BaseUrl) -> String {
             .iter()
             .filter(|other| other.date.as_str() == change.date.as_str())
             .count();
-        let page = change.codes.first().and_then(|code| data.code(code.value));
+        let page = change.codes().first().and_then(|code| data.code(*code));
         let link = page.map_or_else(|| site.clone(), |code| base.page(english, &Path::code(code)));
         let codes: Vec<String> =
-            change.codes.iter().map(|code| format!("<category term=\"{code}\"/>\n")).collect();
+            change.codes().iter().map(|code| format!("<category term=\"{code}\"/>\n")).collect();
         let _ = writeln!(
             out,
             "<entry>\n<id>{}#{}-{number}</id>\n<title>{}</title>\n<updated>{}</updated>\n<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n\

@@ -2,8 +2,8 @@
 
 use askama::Template;
 use closecode_data::{
-    Behaviour, Certainty, Citation, Code, CodePageTexts, CodeTexts, Dataset, EventKind, Locale,
-    Spanned, WithFallback,
+    Behaviour, Certainty, Citation, Code, CodePageTexts, CodeTexts, Dataset, Deviation, EventKind,
+    Implementation, Locale, Spanned, WithFallback,
 };
 
 use crate::delays;
@@ -86,11 +86,12 @@ impl<'a> CodePage<'a> {
     }
 
     fn has_survey(&self) -> bool {
-        !self.page.data.clients.is_empty()
+        self.page.data.surveyed().next().is_some()
     }
 
     fn deviations(&self) -> Vec<Html> {
-        self.code.deviations.iter().map(|d| deviation(&self.page, d)).collect()
+        let deviations = self.page.data.deviations(*self.code.code);
+        deviations.map(|(who, what)| deviation(&self.page, who, what)).collect()
     }
 
     /// When, what, where that is written, and how sure it is.
@@ -166,12 +167,13 @@ impl<'a> CodePage<'a> {
 }
 
 /// How an implementation departs, with where that was read.
-pub(crate) fn deviation(page: &Page<'_>, deviation: &closecode_data::Deviation) -> Html {
+pub(crate) fn deviation(
+    page: &Page<'_>,
+    implementation: &Implementation,
+    deviation: &Deviation,
+) -> Html {
     let words = page.localizer.code();
-    let who = match &deviation.version {
-        Some(version) => format!("{} {version}", *deviation.implementation),
-        None => deviation.implementation.value.clone(),
-    };
+    let who = format!("{} {}", implementation.name, implementation.version);
     let sentence = match deviation.behaviour.value {
         Behaviour::Accepts => words.deviation_accepts(who),
         Behaviour::Rejects => words.deviation_rejects(who),
@@ -182,7 +184,7 @@ pub(crate) fn deviation(page: &Page<'_>, deviation: &closecode_data::Deviation) 
         Behaviour::ShowsScript => words.deviation_shows_script(who),
     };
     let mut pieces = vec![sentence.into()];
-    pieces.extend(facts::sources(page.data, [&deviation.source]));
+    pieces.extend(facts::sources(page.data, [&implementation.source]));
     page.localizer.sentences(pieces)
 }
 

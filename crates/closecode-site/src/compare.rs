@@ -38,7 +38,8 @@ struct Side {
     registry_name: Option<Html>,
     /// Number and title with what it means.
     line: Html,
-    sections: Vec<(Html, Html)>,
+    /// A heading and its paragraphs.
+    sections: Vec<(Html, Vec<Html>)>,
 }
 
 impl<'a> Compare<'a> {
@@ -136,6 +137,7 @@ impl<'a> Compare<'a> {
     fn side(&self, code: &Code) -> Side {
         let (labels, words): (_, WithFallback<'a, CodeTexts>) =
             (self.page.localizer.code(), self.page.localizer.code_texts(*code.code));
+        let cases = words.cases().into_iter();
         Side {
             url: self.page.code_url(code),
             number: *code.code,
@@ -144,9 +146,9 @@ impl<'a> Compare<'a> {
             registry_name: self.page.registry_name(code),
             line: self.page.localizer.label(name(&self.page, code).strong(), words.summary()),
             sections: vec![
-                (labels.description().into(), words.description().into()),
-                (labels.when_seen().into(), words.when_seen().into()),
-                (labels.how_to_fix().into(), words.how_to_fix().into()),
+                (labels.description().into(), vec![words.description().into()]),
+                (labels.when_seen().into(), cases.clone().map(|c| c.when_seen.into()).collect()),
+                (labels.how_to_fix().into(), cases.map(|c| c.how_to_fix.into()).collect()),
             ],
         }
     }

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use askama::filters::{Escaper, Html as HtmlEscaper, HtmlSafe};
+use closecode_data::markdown::{Piece, pieces};
 use closecode_data::{Direction, LocalizedText, Localizer};
 
 /// HTML that is safe to stand in a page: each constructor escapes what it is given.
@@ -189,15 +190,24 @@ fn bare(passage: LocalizedText<'_>) -> LocalizedText<'_> {
     LocalizedText { lang: None, ..passage }
 }
 
+/// Escaped text, with its code marked up as such.
+fn with_code(text: &str) -> String {
+    let piece = |piece| match piece {
+        Piece::Prose(prose) => escape(prose),
+        Piece::Code(code) => Html::code(code).0,
+    };
+    if text.contains('`') { pieces(text).map(piece).collect() } else { escape(text) }
+}
+
 /// A passage that fell back to English says so, for screen readers, hyphenation and fonts.
 impl From<LocalizedText<'_>> for Html {
     fn from(passage: LocalizedText<'_>) -> Self {
         match passage.lang {
             Some(tag) => Self(format!(
                 "<span class=\"untranslated\" lang=\"{tag}\" dir=\"ltr\">{}</span>",
-                escape(&passage.text)
+                with_code(&passage.text)
             )),
-            None => Self::text(&passage.text),
+            None => Self(with_code(&passage.text)),
         }
     }
 }
@@ -280,6 +290,10 @@ mod tests {
     #[test]
     fn a_passage_that_fell_back_says_in_which_language_it_is() {
         assert_eq!(passage("it's", None).to_string(), "it&#39;s");
+        assert_eq!(
+            passage("call `a<b>` & go", None).to_string(),
+            "call <code>a&#60;b&#62;</code> &#38; go"
+        );
         assert_eq!(
             passage("it's", Some("en")).to_string(),
             "<span class=\"untranslated\" lang=\"en\" dir=\"ltr\">it&#39;s</span>"

@@ -64,7 +64,9 @@ pub fn site_at(data: &Dataset, base: Option<&BaseUrl>) -> BTreeMap<String, Strin
     files.insert("404.html".to_owned(), render(&language_chooser::NotFound::new(data, base), None));
     files.insert("llms.txt".to_owned(), robots::llms(data, base));
     files.extend(
-        closecode_json::api(data).into_iter().map(|(path, text)| (format!("api/v1/{path}"), text)),
+        closecode_json::api(data)
+            .into_iter()
+            .map(|(path, text)| (format!("{}/{path}", closecode_json::API), text)),
     );
     if let Some(base) = base {
         let sitemap = robots::sitemap(&files, base);

@@ -146,7 +146,7 @@ impl<'a> Page<'a> {
         format!(
             "{}{}",
             self.root(),
-            self.path.json().unwrap_or_else(|| "api/v1/all.json".to_owned())
+            self.path.json().unwrap_or_else(|| format!("{}/all.json", closecode_json::API))
         )
     }
 

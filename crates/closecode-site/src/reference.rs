@@ -1,7 +1,7 @@
 //! The Markdown reference of one language: everything about every code and range on one page.
 
 use askama::Template;
-use closecode_data::markdown::escape;
+use closecode_data::markdown::{self, escape};
 use closecode_data::{Code, Dataset, Locale, LocalizedText, Localizer, Policy, Range, Wire};
 
 /// The page.
@@ -67,7 +67,7 @@ pub(crate) fn render(data: &Dataset, locale: &Locale) -> String {
 }
 
 fn md(passage: &LocalizedText<'_>) -> String {
-    escape(&passage.text)
+    markdown::text(&passage.text)
 }
 
 /// Filters for the template.
@@ -141,8 +141,8 @@ fn entry(
         title: md(&words.title()),
         summary: md(&words.summary()),
         description: md(&words.description()),
-        when_seen: md(&words.when_seen()),
-        how_to_fix: md(&words.how_to_fix()),
+        when_seen: paragraphs(words.cases().iter().map(|case| &case.when_seen)),
+        how_to_fix: paragraphs(words.cases().iter().map(|case| &case.how_to_fix)),
         user_message: md(&words.user_message()),
         sender: md(&localizer.sender_word(wire.sender.value)),
         frame: md(&frame),
@@ -150,6 +150,11 @@ fn entry(
         facts: facts.iter().map(|(question, answer)| (md(question), md(answer))).collect(),
         sources: String::new(),
     }
+}
+
+/// One paragraph for each text.
+fn paragraphs<'t>(texts: impl Iterator<Item = &'t LocalizedText<'t>>) -> String {
+    texts.map(md).collect::<Vec<_>>().join("\n\n")
 }
 
 fn sources<'a>(

@@ -14,6 +14,7 @@ use crate::url::Path;
 /// better than a page.
 pub(crate) fn llms(data: &Dataset, base: Option<&BaseUrl>) -> String {
     let root = base.map_or("", BaseUrl::as_str);
+    let api = format!("{root}{}", closecode_json::API);
     let (localizer, folder) = (data.localizer(data.base()), &data.base().folder);
     let (index, md) = (localizer.index(), markdown::escape);
     let mut out = format!(
@@ -24,19 +25,20 @@ pub(crate) fn llms(data: &Dataset, base: Option<&BaseUrl>) -> String {
     let _ = write!(out, "{}\n\n## JSON\n\n", md(&index.lead().text));
     let _ = writeln!(
         out,
-        "- [all.json]({root}api/v1/all.json): codes, ranges, pairs, clients, sources"
+        "- [all.json]({api}/all.json): codes, ranges, pairs, implementations, sources"
+    );
+    let _ = writeln!(out, "- [codes.schema.json]({api}/codes.schema.json): the shape of all.json");
+    let _ = writeln!(
+        out,
+        "- [codes/1006.json]({api}/codes/1006.json): one code; every registered number has such a file"
     );
     let _ = writeln!(
         out,
-        "- [codes.schema.json]({root}api/v1/codes.schema.json): the shape of all.json"
+        "- [pairs/1005-1006.json]({api}/pairs/1005-1006.json): two codes and where their facts differ"
     );
     let _ = writeln!(
         out,
-        "- [codes/1006.json]({root}api/v1/codes/1006.json): one code; every registered number has such a file"
-    );
-    let _ = writeln!(
-        out,
-        "- [pairs/1005-1006.json]({root}api/v1/pairs/1005-1006.json): two codes and where their facts differ"
+        "- [changes.json]({api}/changes.json): what each version of the data changed"
     );
     let _ = write!(out, "\n## {}\n\n", md(&index.codes().text));
     for code in &data.codes {
@@ -66,7 +68,7 @@ pub(crate) fn llms(data: &Dataset, base: Option<&BaseUrl>) -> String {
     if !data.protocols.is_empty() {
         let _ = write!(out, "\n## {}\n\n", md(&localizer.protocol().label().text));
         for protocol in &data.protocols {
-            let url = format!("{root}api/v1/protocols/{}.json", protocol.id);
+            let url = format!("{api}/protocols/{}.json", protocol.id);
             let _ = writeln!(out, "- [{}]({url}): {}", md(&protocol.name), md(&protocol.summary));
         }
     }

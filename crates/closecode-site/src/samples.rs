@@ -4,7 +4,9 @@
 //! The pages show what [`programs`] hands to the tests, and these run every one of them against a
 //! real peer.
 
-use closecode_data::{Action, Behaviour, Code, Dataset, Localizer, Policy, Sender};
+use closecode_data::{
+    Action, Behaviour, Code, Dataset, Deviation, Implementation, Localizer, Policy, Sender,
+};
 
 use crate::html::Html;
 use crate::page::Page;
@@ -121,7 +123,7 @@ enum Absent<'a> {
     /// Only a client sends it, and a browser is one.
     FromClient,
     /// The library reports another number, or refuses the code.
-    Library(&'a closecode_data::Deviation),
+    Library(&'a Implementation, &'a Deviation),
 }
 
 /// The program for a task, or why there is none.
@@ -146,12 +148,12 @@ fn program<'a>(
             return Err(Absent::NeverSeen);
         }
         Task::Handle => {
-            let differs = |d: &&closecode_data::Deviation| {
-                *d.implementation == language.library
+            let differs = |(implementation, d): &(&Implementation, &Deviation)| {
+                *implementation.name == language.library
                     && matches!(*d.behaviour, Behaviour::Rejects | Behaviour::ReportsAs)
             };
-            if let Some(deviation) = code.deviations.iter().find(differs) {
-                return Err(Absent::Library(deviation));
+            if let Some((implementation, deviation)) = data.deviations(*code.code).find(differs) {
+                return Err(Absent::Library(implementation, deviation));
             }
             match (from_client, language.handle_server) {
                 (true, None) => return Err(Absent::FromClient),
@@ -285,6 +287,8 @@ fn reason(page: &Page<'_>, code: &Code, absent: Absent<'_>) -> Html {
         Absent::Script => words.script(number).into(),
         Absent::NeverSeen => words.never_seen(number).into(),
         Absent::FromClient => words.from_client(number).into(),
-        Absent::Library(deviation) => crate::code::deviation(page, deviation),
+        Absent::Library(implementation, deviation) => {
+            crate::code::deviation(page, implementation, deviation)
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! The search index of one language: a script file, because a page that was opened from a file may
 //! load scripts but not fetch data.
 
-use closecode_data::{CodeTexts, Dataset, Locale, Localizer, WithFallback};
+use closecode_data::{CodeTexts, Dataset, Locale, Localizer, WithFallback, markdown};
 use serde_json::{Value, json};
 
 use crate::page::nav;
@@ -100,17 +100,15 @@ fn entries(data: &Dataset, localizer: &Localizer<'_>) -> Vec<Entry> {
 }
 
 fn entry(path: Path, number: &str, words: &WithFallback<'_, CodeTexts>, names: String) -> Entry {
-    let text = [
-        names,
-        words.description().to_string(),
-        words.when_seen().to_string(),
-        words.how_to_fix().to_string(),
-        words.user_message().to_string(),
-    ];
+    let mut text = vec![names, words.description().to_string()];
+    for case in words.cases() {
+        text.extend([case.when_seen.to_string(), case.how_to_fix.to_string()]);
+    }
+    text.push(words.user_message().to_string());
     Entry {
         path,
         title: format!("{number} {}", words.title()),
         note: words.summary().to_string(),
-        text: text.join(" "),
+        text: markdown::plain(&text.join(" ")),
     }
 }

@@ -210,7 +210,9 @@ impl<'a> SituationPage<'a> {
         match (*advice.role, advice.seen()) {
             (Role::Script, _) => labels.return_server().into(),
             (Role::Handshake, _) => labels.return_refused().into(),
-            (Role::Server | Role::Proxy, Some(code)) if !self.page.data.clients.is_empty() => {
+            (Role::Server | Role::Proxy, Some(code))
+                if self.page.data.surveyed().next().is_some() =>
+            {
                 facts::practice(self.page.data, self.page.localizer, code)
             }
             (Role::Server | Role::Proxy, _) => labels.return_unknown().into(),

@@ -2,6 +2,7 @@
 //! file and under any base path.
 
 use closecode_data::{Code, Locale, Protocol, Range, Situation};
+use closecode_json::API;
 
 /// A page of one language.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,12 +119,12 @@ impl Path {
     /// The same facts as JSON, from the site's root, where a page has them.
     pub(crate) fn json(&self) -> Option<String> {
         if let Some([low, high]) = self.compared() {
-            return Some(format!("api/v1/pairs/{low}-{high}.json"));
+            return Some(format!("{API}/pairs/{low}-{high}.json"));
         }
         if let Self::Protocol(id) = self {
-            return Some(format!("api/v1/protocols/{id}.json"));
+            return Some(format!("{API}/protocols/{id}.json"));
         }
-        self.code_number().map(|code| format!("api/v1/codes/{code}.json"))
+        self.code_number().map(|code| format!("{API}/codes/{code}.json"))
     }
 }
 
@@ -190,7 +191,7 @@ mod tests {
         assert_eq!(all.to(&number), "../numbers/4004/index.html");
         assert_eq!(number.to(&protocol), "../../protocols/discord-gateway/index.html");
         assert_eq!(protocol.root(), "../../../");
-        assert_eq!(protocol.json().as_deref(), Some("api/v1/protocols/discord-gateway.json"));
+        assert_eq!(protocol.json().as_deref(), Some("api/v2/protocols/discord-gateway.json"));
         assert_eq!((all.json(), number.json(), number.code_number()), (None, None, None));
     }
 

@@ -136,7 +136,7 @@ pub use policy::{Action, Alert, Authority, Fault, Jitter, Policy, Severity};
 pub use raw::RawCode;
 pub use relay::Relay;
 pub use sendable::SendableCode;
-pub use text::Text;
+pub use text::{Case, Text};
 pub use wire::{Sender, Visibility};
 
 /// What exported macros name.

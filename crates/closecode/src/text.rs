@@ -4,6 +4,9 @@ use crate::{CloseCode, Locale, RawCode};
 
 /// The words about one code or range in one language.
 ///
+/// Code in `description` and in the cases stands between backticks, as in Markdown; in plain text
+/// they show where it begins and ends. The other texts have none.
+///
 /// ```
 /// # #[cfg(feature = "locale-en")] {
 /// use closecode::{CloseCode, Locale};
@@ -22,12 +25,47 @@ pub struct Text {
     pub summary: &'static str,
     /// What it means, who sends it, what is on the wire.
     pub description: &'static str,
+    /// When an engineer meets it, and what to do about it, case by case. There is at least one.
+    pub cases: &'static [Case],
+    /// What an application may show to an end user.
+    pub user_message: &'static str,
+}
+
+/// One case of a code: the sign that an engineer sees, and what to do about it.
+///
+/// ```
+/// # #[cfg(feature = "locale-en")] {
+/// use closecode::{CloseCode, Locale};
+/// for case in CloseCode::AbnormalClosure.text(Locale::En).cases {
+///     println!("{}\n{}\n", case.when_seen, case.how_to_fix);
+/// }
+/// # }
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Case {
+    /// What the case is called in the data, such as `idle-timeout`, the same in every language.
+    /// Where nothing tells cases apart, the only one is `general`.
+    pub id: &'static str,
     /// When an engineer meets it.
     pub when_seen: &'static str,
     /// What to do about it.
     pub how_to_fix: &'static str,
-    /// What an application may show to an end user.
-    pub user_message: &'static str,
+}
+
+impl Text {
+    /// The case with this name, if the code has it.
+    ///
+    /// ```
+    /// # #[cfg(feature = "locale-en")] {
+    /// use closecode::{CloseCode, Locale};
+    /// assert!(CloseCode::NormalClosure.text(Locale::En).case("no-such-case").is_none());
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn case(&self, id: &str) -> Option<&'static Case> {
+        self.cases.iter().find(|case| case.id == id)
+    }
 }
 
 impl RawCode {

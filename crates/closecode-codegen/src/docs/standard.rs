@@ -2,8 +2,10 @@
 
 use std::fmt::Write as _;
 
-use closecode_data::markdown::escape;
-use closecode_data::{Citation, Code, Dataset, Localizer, Policy, Range, Spanned, Wire};
+use closecode_data::markdown::{self, escape};
+use closecode_data::{
+    Citation, Code, CodeTexts, Dataset, Localizer, Policy, Range, Spanned, Wire, WithFallback,
+};
 
 /// Documentation of a registered code.
 pub(crate) fn code(data: &Dataset, code: &Code) -> String {
@@ -11,10 +13,7 @@ pub(crate) fn code(data: &Dataset, code: &Code) -> String {
     let words = localizer.code_texts(*code.code);
     let mut out =
         format!("**{} {}.** {}\n\n", code.code, escape(&code.name), escape(&words.summary().text));
-    push_paragraphs(
-        &mut out,
-        [&words.description().text, &words.when_seen().text, &words.how_to_fix().text],
-    );
+    push_paragraphs(&mut out, &words);
     push_facts(&mut out, localizer, &code.wire, &code.policy);
     push_sources(
         &mut out,
@@ -34,10 +33,7 @@ pub(crate) fn range(data: &Dataset, range: &Range) -> String {
     let words = localizer.range_texts(&range.id);
     let mut out =
         format!("**{} to {}.** {}\n\n", range.first, range.last, escape(&words.summary().text));
-    push_paragraphs(
-        &mut out,
-        [&words.description().text, &words.when_seen().text, &words.how_to_fix().text],
-    );
+    push_paragraphs(&mut out, &words);
     push_facts(&mut out, localizer, &range.wire, &range.policy);
     push_sources(&mut out, data, &range.sources);
     let test = format!(
@@ -48,12 +44,11 @@ pub(crate) fn range(data: &Dataset, range: &Range) -> String {
     out
 }
 
-fn push_paragraphs<'a>(
-    out: &mut String,
-    texts: impl IntoIterator<Item = &'a std::borrow::Cow<'a, str>>,
-) {
-    for text in texts {
-        out.push_str(&escape(text));
+/// What it means; then for each case its sign, and what to do.
+fn push_paragraphs(out: &mut String, words: &WithFallback<'_, CodeTexts>) {
+    let cases = words.cases().into_iter().flat_map(|case| [case.when_seen, case.how_to_fix]);
+    for paragraph in std::iter::once(words.description()).chain(cases) {
+        out.push_str(&markdown::text(&paragraph.text));
         out.push_str("\n\n");
     }
 }

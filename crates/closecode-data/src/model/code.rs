@@ -1,4 +1,4 @@
-//! One registered code: identity, wire facts, policy, analogy, history, departures.
+//! One registered code: identity, wire facts, policy, analogy, history.
 
 use super::{Authority, Policy};
 use crate::{Certainty, Citation};
@@ -81,22 +81,6 @@ keywords! {
     }
 }
 
-keywords! {
-    /// How an implementation departs from the facts.
-    Behaviour: "a behaviour" {
-        /// Accepts the code from a peer although it is illegal on the wire.
-        Accepts = "accepts",
-        /// Refuses the code from a peer although it is legal.
-        Rejects = "rejects",
-        /// Tells its user another number.
-        ReportsAs = "reports-as",
-        /// Sends the code although it may not.
-        Sends = "sends",
-        /// Shows the code to scripts although the specification hides it.
-        ShowsScript = "shows-script",
-    }
-}
-
 record! {
     /// The separate questions that "is this code valid?" falls into.
     Wire {
@@ -154,22 +138,6 @@ fn verified_unless_said(t: &Table<'_>, key: &'static str) -> Option<Certainty> {
 }
 
 record! {
-    /// One implementation that departs from the facts.
-    Deviation {
-        /// Its name.
-        implementation: required String,
-        /// The version that was read or measured.
-        version: optional String,
-        /// What it does.
-        behaviour: required Behaviour,
-        /// The number its user sees instead.
-        reports_as: optional u16,
-        /// Where it was read.
-        source: required Citation,
-    }
-}
-
-record! {
     /// The facts about one registered code.
     Code {
         /// The number.
@@ -182,6 +150,8 @@ record! {
         sources: required_list Citation,
         /// What to read next.
         related: list u16,
+        /// The cases that its texts tell apart, in the order of reading.
+        cases: required_list String,
         /// The wire facts.
         wire: required_table Wire,
         /// What a client does about reconnecting.
@@ -190,8 +160,6 @@ record! {
         analogy: table Analogy,
         /// Its life so far.
         history: tables Event,
-        /// Who departs from it.
-        deviations: tables Deviation = "deviation",
     }
 }
 

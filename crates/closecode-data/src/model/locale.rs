@@ -115,8 +115,8 @@ impl<'a> EntryRef<'a> {
         let mut texts: Vec<(String, Vec<Field<'a>>)> = Vec::new();
         for field in self.fields() {
             match texts.last_mut() {
-                Some((_, forms)) if forms[0].key == field.key => forms.push(field),
-                _ => texts.push((format!("{}/{}", self.name(), field.key), vec![field])),
+                Some((_, forms)) if forms[0].text_name() == field.text_name() => forms.push(field),
+                _ => texts.push((format!("{}/{}", self.name(), field.text_name()), vec![field])),
             }
         }
         texts

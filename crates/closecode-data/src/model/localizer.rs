@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 use std::fmt::{self, Display};
 
-use super::texts::{CodeTexts, PairTexts, SituationTexts, Text};
+use super::texts::{CodeTexts, PairTexts, SituationTexts};
 use super::{Action, Alert, Fault, PolicySeverity as Severity, Registration, Sender};
-use super::{Authority, BASE_LOCALE, Locale, LocaleFormats, Ui, Value};
+use super::{Authority, BASE_LOCALE, Form, Locale, LocaleFormats, Ui, Value};
+use crate::Spanned;
 
 /// A text and, where it is not in the page's language, the language that it is in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,18 +38,22 @@ impl<'a, W> WithFallback<'a, W> {
     /// takes there. English texts are always there, and in all forms: rules see to it.
     pub(crate) fn pick(
         &self,
-        text: impl Fn(&'a W) -> &'a Text,
+        text: impl Fn(&'a W, Form) -> Option<&'a Spanned<String>>,
         count: Option<u64>,
     ) -> LocalizedText<'a> {
         // What a script will fill in is not known here, and takes the form for the rest.
-        let form =
-            |formats: &LocaleFormats| count.map_or(super::Form::Other, |count| formats.form(count));
-        let own = self.own.and_then(|own| text(own).form(form(self.formats)));
+        let form = |formats: &LocaleFormats| count.map_or(Form::Other, |count| formats.form(count));
+        let own = self.own.and_then(|own| text(own, form(self.formats)));
         if let Some(own) = own {
             return LocalizedText { text: self.formats.isolated(own), lang: None };
         }
-        let base = text(self.base).form(form(self.base_formats)).map_or("", |text| text.as_str());
+        let base = text(self.base, form(self.base_formats)).map_or("", |text| text.as_str());
         LocalizedText { text: Cow::Borrowed(base), lang: (!self.is_base).then_some(BASE_LOCALE) }
+    }
+
+    /// The entry in English.
+    pub(crate) fn base_entry(&self) -> &'a W {
+        self.base
     }
 
     /// The passage with a value in place of a name in braces, said as the passage's language says

@@ -2,16 +2,17 @@
 
 mod change;
 mod cldr;
-mod client;
 mod code;
 mod formats;
 mod glossary;
 mod handshake;
+mod implementation;
 mod locale;
 mod localizer;
 mod pair;
 mod phrases;
 mod policy;
+mod problem;
 mod protocol_localizer;
 mod range;
 mod situation;
@@ -19,24 +20,25 @@ mod source;
 mod texts;
 mod ui;
 
-pub use change::Change;
+pub use change::{Change, ChangeKind, Version};
 pub use cldr::{Cldr, DatePattern, DatePatterns, MONTHS, NumberPattern, Plurals, TABLE};
-pub use client::{Client, Survey};
-pub use code::{
-    Analogy, Behaviour, Code, Deviation, Event, EventKind, Offence, Sender, Visibility, Wire, slug,
-};
+pub use code::{Analogy, Code, Event, EventKind, Offence, Sender, Visibility, Wire, slug};
 pub use formats::{LocaleFormats, Value};
 pub use glossary::Term;
 pub use handshake::Answer;
+pub use implementation::{
+    Behaviour, Deviation, Implementation, ImplementationKind, Reconnecting, Survey,
+};
 pub use locale::TextRef;
 pub use locale::{Direction, EntryRef, Language, Locale};
 pub use localizer::{LocalizedText, Localizer, WithFallback};
 pub use pair::{Axis, Pair};
 pub use policy::{Action, Alert, Authority, Fault, Policy, Severity as PolicySeverity};
+pub use problem::{Problem, ProblemKind, ProblemTexts};
 pub use range::{Range, Registration};
 pub use situation::{Advice, Role, Send, Situation, Trigger};
 pub use source::{Source, SourceKind};
-pub use texts::{CodeTexts, Field, Form, PairTexts, SituationTexts, TextGroup};
+pub use texts::{CaseTexts, CodeTexts, Field, Form, PairTexts, SituationTexts, TextGroup};
 pub use ui::{
     AboutTexts, ActionTexts, AlertTexts, AppPageTexts, AuthorityTexts, AxisTexts,
     BibliographyTexts, CertaintyTexts, CodePageTexts, CompareTexts, ContrastTexts, DelayTexts,
@@ -63,8 +65,10 @@ pub struct Dataset {
     pub ranges: Vec<Range>,
     /// Citations, by id.
     pub sources: Vec<Source>,
-    /// The surveyed clients, in the order of the data.
-    pub clients: Vec<Client>,
+    /// Libraries, browsers, runtimes and proxies, by id.
+    pub implementations: Vec<Implementation>,
+    /// Questions that people ask, by id.
+    pub problems: Vec<Problem>,
     /// What to do after a refused handshake; the narrowest answer that holds a status decides.
     pub handshake: Vec<Answer>,
     /// Pairs that people confuse, in order.
@@ -80,6 +84,11 @@ pub struct Dataset {
 }
 
 impl Dataset {
+    /// The version of the data: that of the newest change.
+    pub fn version(&self) -> Version {
+        *self.changes.first().expect("the rule `changes` asks for one").version
+    }
+
     /// The facts about a registered code.
     pub fn code(&self, code: u16) -> Option<&Code> {
         self.codes.iter().find(|c| *c.code == code)
@@ -183,9 +192,21 @@ impl Dataset {
             .flat_map(|(i, a)| self.codes[i + 1..].iter().map(move |b| (a, b)))
     }
 
-    /// How the surveyed clients treat a code by default.
+    /// The implementations whose reconnecting was surveyed, by id.
+    pub fn surveyed(&self) -> impl Iterator<Item = (&Implementation, &Reconnecting)> {
+        self.implementations.iter().filter_map(|i| Some((i, i.reconnecting.as_ref()?)))
+    }
+
+    /// How the surveyed implementations treat a code by default.
     pub fn survey(&self, code: u16) -> Survey<'_> {
-        Survey::of(&self.clients, code)
+        Survey::of(self.surveyed(), code)
+    }
+
+    /// The departures from the facts about a code, by implementation.
+    pub fn deviations(&self, code: u16) -> impl Iterator<Item = (&Implementation, &Deviation)> {
+        self.implementations.iter().flat_map(move |i| {
+            i.deviations.iter().filter(move |d| *d.code == code).map(move |d| (i, d))
+        })
     }
 
     /// The base language.

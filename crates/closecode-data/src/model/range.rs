@@ -33,6 +33,8 @@ record! {
         registration: required Registration,
         /// Where the range is defined.
         sources: required_list Citation,
+        /// The cases that its texts tell apart, in the order of reading.
+        cases: required_list String,
         /// The wire facts of its other numbers.
         wire: required_table Wire,
         /// The policy of its other numbers.

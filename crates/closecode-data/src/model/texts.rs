@@ -62,12 +62,51 @@ impl Text {
         count: Option<&'static str>,
     ) -> Vec<Field<'_>> {
         if self.forms.is_empty() {
-            return vec![Field { key, form: None, text: None, placeholders, count }];
+            return vec![Field { key, case: None, form: None, text: None, placeholders, count }];
         }
         self.forms
             .iter()
-            .map(|(form, text)| Field { key, form: *form, text: Some(text), placeholders, count })
+            .map(|(form, text)| Field {
+                key,
+                case: None,
+                form: *form,
+                text: Some(text),
+                placeholders,
+                count,
+            })
             .collect()
+    }
+}
+
+/// The texts of a key that has one for each case, in the order of the file.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct CaseTable {
+    texts: Vec<(Spanned<String>, Spanned<String>)>,
+}
+
+impl CaseTable {
+    pub(crate) fn read(t: &Table<'_>, key: &'static str) -> Self {
+        let mut texts = t.table(key).map_or_else(Vec::new, |table| table.strings());
+        texts.sort_by_key(|(case, _)| case.span.start);
+        Self { texts }
+    }
+
+    pub(crate) fn get(&self, case: &str) -> Option<&Spanned<String>> {
+        self.texts.iter().find(|(id, _)| id.value == case).map(|(_, text)| text)
+    }
+
+    pub(crate) fn ids(&self) -> impl Iterator<Item = &Spanned<String>> {
+        self.texts.iter().map(|(id, _)| id)
+    }
+
+    /// As of a [`Text`]: a field for each case, and one without a text if there is none.
+    pub(crate) fn fields(&self, key: &'static str) -> Vec<Field<'_>> {
+        let field =
+            |case, text| Field { key, case, form: None, text, placeholders: &[], count: None };
+        if self.texts.is_empty() {
+            return vec![field(None, None)];
+        }
+        self.texts.iter().map(|(case, text)| field(Some(case), Some(text))).collect()
     }
 }
 
@@ -77,6 +116,8 @@ impl Text {
 pub struct Field<'a> {
     /// The key in the file.
     pub key: &'static str,
+    /// The case that it is about, if there is a text for each case.
+    pub case: Option<&'a Spanned<String>>,
     /// Which plural form it is, if the text has some.
     pub form: Option<Form>,
     /// The text.
@@ -91,7 +132,15 @@ impl Field<'_> {
     /// The key as a contributor names it: `title`, or `same.one` for a form.
     pub fn name(&self) -> String {
         match self.form {
-            Some(form) => format!("{}.{}", self.key, form.as_str()),
+            Some(form) => format!("{}.{}", self.text_name(), form.as_str()),
+            None => self.text_name(),
+        }
+    }
+
+    /// The key of the whole text: `title`, `same`, or `when_seen.idle-timeout` for a case.
+    pub fn text_name(&self) -> String {
+        match self.case {
+            Some(case) => format!("{}.{}", self.key, **case),
             None => self.key.to_owned(),
         }
     }
@@ -124,13 +173,20 @@ pub(super) fn hash_of(forms: &[Field<'_>]) -> String {
 /// Declares a group of texts: a struct, its reader, and one method for each text that falls back to
 /// English.
 ///
-/// `same(count) by count` is a text whose form the argument `count` chooses.
+/// `same(count) by count` is a text whose form the argument `count` chooses. Keys after
+/// `for each case` are tables with one text for each case.
 macro_rules! words {
-    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $key:ident $(($($arg:ident),+))? $(by $count:ident)?),+ $(,)? }) => {
+    (
+        $(#[$meta:meta])* $name:ident {
+            $($(#[$doc:meta])* $key:ident $(($($arg:ident),+))? $(by $count:ident)?),+ $(,)?
+        }
+        $(for each case { $($case:ident),+ })?
+    ) => {
         $(#[$meta])*
         #[derive(Clone, Debug, Default)]
         pub struct $name {
-            $($key: $crate::model::texts::Text),+
+            $($key: $crate::model::texts::Text,)+
+            $($($case: $crate::model::texts::CaseTable,)+)?
         }
 
         impl $name {
@@ -139,15 +195,17 @@ macro_rules! words {
                     let count: Option<&str> = None $(.or(Some(stringify!($count))))?;
                     let $key = $crate::model::texts::Text::read(&t, stringify!($key), count.is_some());
                 )+
+                $($(let $case = $crate::model::texts::CaseTable::read(&t, stringify!($case));)+)?
                 t.finish();
-                Self { $($key),+ }
+                Self { $($key,)+ $($($case,)+)? }
             }
         }
 
         impl TextGroup for $name {
             fn fields(&self) -> Vec<Field<'_>> {
                 let texts = [$((&self.$key, stringify!($key), &[$($(stringify!($arg)),+)?] as &[&str], None $(.or(Some(stringify!($count))))?)),+];
-                texts.into_iter().flat_map(|(text, key, placeholders, count)| text.fields(key, placeholders, count)).collect()
+                let fields = texts.into_iter().flat_map(|(text, key, placeholders, count)| text.fields(key, placeholders, count));
+                fields $($(.chain(self.$case.fields(stringify!($case))))+)? .collect()
             }
         }
 
@@ -157,11 +215,17 @@ macro_rules! words {
                 $(#[$doc])*
                 pub fn $key(&self $(, $($arg: impl $crate::Value),+)?) -> LocalizedText<'a> {
                     let count: Option<u64> = None $(.or($crate::Value::count(&$count)))?;
-                    let passage = self.pick(|w| &w.$key, count);
+                    let passage = self.pick(|w, form| w.$key.form(form), count);
                     $($(let passage = self.fill(&passage, stringify!($arg), &$arg);)+)?
                     passage
                 }
             )+
+            $($(
+                #[doc = concat!("The text `", stringify!($case), "` of a case.")]
+                pub fn $case(&self, case: &str) -> LocalizedText<'a> {
+                    self.pick(|w, _| w.$case.get(case), None)
+                }
+            )+)?
         }
     };
 }
@@ -170,7 +234,31 @@ pub(super) use words;
 
 words! {
     /// The words about one code or one range.
-    CodeTexts { title, summary, description, when_seen, how_to_fix, user_message }
+    CodeTexts { title, summary, description, user_message } for each case { when_seen, how_to_fix }
+}
+
+/// One case of a code or a range: the sign that an engineer sees, and what to do about it.
+#[derive(Clone, Debug)]
+pub struct CaseTexts<'a> {
+    /// Its key in the data, such as `idle-timeout`. Where nothing tells cases apart, the only one is
+    /// `general`.
+    pub id: &'a str,
+    /// When an engineer meets it.
+    pub when_seen: LocalizedText<'a>,
+    /// What to do about it.
+    pub how_to_fix: LocalizedText<'a>,
+}
+
+impl<'a> WithFallback<'a, CodeTexts> {
+    /// The cases, in the order of the facts. The rule `cases` gives the English texts that order.
+    pub fn cases(&self) -> Vec<CaseTexts<'a>> {
+        let case = |id: &'a Spanned<String>| CaseTexts {
+            id: id.as_str(),
+            when_seen: self.when_seen(id),
+            how_to_fix: self.how_to_fix(id),
+        };
+        self.base_entry().when_seen.ids().map(case).collect()
+    }
 }
 
 words! {

@@ -32,7 +32,8 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
         .iter()
         .map(|r| (r.id.span, &r.sources))
         .chain(data.ranges.iter().map(|r| (r.wire.span, &r.wire.sources)));
-    for (span, sources) in codes.chain(ranges) {
+    let problems = data.problems.iter().map(|p| (p.span, &p.sources));
+    for (span, sources) in codes.chain(ranges).chain(problems) {
         if sources.is_empty() {
             diagnostics.error(
                 RULE.name,

@@ -1,11 +1,11 @@
 //! The file's name is the key.
 
 use super::Rule;
-use crate::{Diagnostics, Unchecked};
+use crate::{Diagnostics, Unchecked, is_protocol_id};
 
 pub(super) const RULE: Rule = Rule {
     name: "file-name",
-    summary: "a code's file is named by its number, a language's folder by its tag",
+    summary: "a code's file is named by its number, a language's folder by its tag, and an implementation's and a problem's by its id",
     check,
 };
 
@@ -33,5 +33,16 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
                 "rename the folder or correct the tag",
             );
         }
+    }
+    let data = &unchecked.dataset;
+    let implementations = data.implementations.iter().map(|i| (&i.id, i.span, "an implementation"));
+    let problems = data.problems.iter().map(|p| (&p.id, p.span, "a problem"));
+    for (id, span, what) in implementations.chain(problems).filter(|(id, ..)| !is_protocol_id(id)) {
+        diagnostics.error(
+            RULE.name,
+            span,
+            format!("`{id}` is not the id of {what}"),
+            "name the file by words of a to z and digits with hyphens, beginning with a letter",
+        );
     }
 }

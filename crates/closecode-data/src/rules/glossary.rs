@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Rule;
 use crate::model::{Term, TextRef};
-use crate::{BASE_LOCALE, Diagnostics, Locale, Spanned, Unchecked};
+use crate::{BASE_LOCALE, Diagnostics, Locale, Spanned, Unchecked, markdown};
 
 pub(super) const RULE: Rule = Rule {
     name: "glossary",
@@ -53,7 +53,7 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
 fn holding<'a>(term: &Term, texts: &'a BTreeMap<String, TextRef<'_>>) -> BTreeSet<&'a str> {
     let words: Vec<String> = term.words.iter().map(|word| word.to_lowercase()).collect();
     let holds = |text: &str| {
-        let text = text.to_lowercase();
+        let text = markdown::prose(text).to_lowercase();
         words.iter().any(|word| {
             text.match_indices(word.as_str())
                 .any(|(at, _)| !text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '-'))
@@ -141,7 +141,7 @@ fn check_texts(
             let Some(found) = field.text else { continue };
             let full =
                 field.form.map_or_else(|| name.clone(), |form| format!("{name}.{}", form.as_str()));
-            let shown = found.to_lowercase();
+            let shown = markdown::prose(found).to_lowercase();
             for (term, forms, avoid) in &terms {
                 for avoided in avoid.iter().filter(|avoided| shown.contains(avoided.as_str())) {
                     let message = format!("`{avoided}` is to be avoided for `{}`", *term.id);

@@ -10,6 +10,7 @@ use closecode_format::rules::{self as protocol_rules, ProtocolFile};
 use crate::{Citation, Dataset, Diagnostics, Policy, Spanned, Unchecked, Wire};
 
 mod authority;
+mod cases;
 mod changes;
 mod citations;
 mod coverage;
@@ -29,6 +30,7 @@ mod placeholders;
 mod plain_text;
 mod plurals;
 mod policy;
+mod problems;
 mod ranges;
 mod references;
 mod same_numbers;
@@ -63,6 +65,7 @@ pub const FILES: (&str, &str) = (
 /// Rules over the whole dataset, by name.
 pub const ALL: &[Rule] = &[
     authority::RULE,
+    cases::RULE,
     changes::RULE,
     citations::RULE,
     coverage::RULE,
@@ -85,6 +88,7 @@ pub const ALL: &[Rule] = &[
     placeholders::RULE,
     plurals::RULE,
     policy::RULE,
+    problems::RULE,
     ranges::RULE,
     references::RULE,
     situations::RULE,
@@ -129,13 +133,13 @@ fn citations(data: &Dataset) -> Vec<&Spanned<Citation>> {
         list.extend(&code.sources);
         list.extend(code.analogy.iter().flat_map(|a| &a.sources));
         list.extend(code.history.iter().map(|e| &e.source));
-        list.extend(code.deviations.iter().map(|d| &d.source));
     }
     list.extend(data.ranges.iter().flat_map(|r| &r.sources));
     list.extend(wires(data).flat_map(|w| &w.sources));
     list.extend(policies(data).flat_map(|p| p.sources.iter().chain(&p.departs_from)));
     list.extend(data.situations.iter().flat_map(|s| &s.advice).flat_map(|a| &a.sources));
-    list.extend(data.clients.iter().map(|c| &c.source));
+    list.extend(data.implementations.iter().map(|i| &i.source));
+    list.extend(data.problems.iter().flat_map(|p| &p.sources));
     list.extend(data.handshake.iter().flat_map(|a| &a.sources));
     list
 }

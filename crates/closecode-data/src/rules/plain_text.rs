@@ -1,18 +1,32 @@
-//! Texts are plain: each emitter adds its own markup and escapes the rest.
+//! Texts are plain: each emitter adds its own markup and escapes the rest. The texts of codes and
+//! ranges that explain may hold code, between backticks.
 
-use closecode_format::rules::plain_text::check_text;
+use closecode_format::rules::plain_text::{check_code, check_text};
 
 use super::Rule;
 use crate::{Diagnostics, Locale, Unchecked};
 
 pub(super) const RULE: Rule = Rule {
     name: "plain-text",
-    summary: "texts are plain: no HTML, no Markdown, no stray white space",
+    summary: "texts are plain: no HTML, no Markdown but code between backticks where a text explains, no stray white space",
     check,
 };
 
 fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
-    let entries = unchecked.dataset.locales.iter().flat_map(Locale::entries);
-    let texts = entries.flat_map(|entry| entry.fields()).filter_map(|field| field.text);
-    texts.for_each(|text| check_text(text, diagnostics));
+    for entry in unchecked.dataset.locales.iter().flat_map(Locale::entries) {
+        let explains = ["codes", "ranges"].contains(&entry.file);
+        for field in entry.fields() {
+            let Some(text) = field.text else { continue };
+            check_text(text, diagnostics);
+            check_code(text, explains && EXPLAINING.contains(&field.key), diagnostics);
+        }
+    }
+    let problems = unchecked.dataset.problems.iter().flat_map(|p| &p.texts);
+    for (key, text) in problems.flat_map(|(_, texts)| texts.all()) {
+        check_text(text, diagnostics);
+        check_code(text, key == "summary", diagnostics);
+    }
 }
+
+/// The texts that explain. The others stand in titles, in search engines and before end users.
+const EXPLAINING: &[&str] = &["description", "when_seen", "how_to_fix"];

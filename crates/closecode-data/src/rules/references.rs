@@ -5,7 +5,7 @@ use crate::{Diagnostics, Spanned, Unchecked};
 
 pub(super) const RULE: Rule = Rule {
     name: "references",
-    summary: "related codes, pairs, surveys and words refer to codes, ranges, pairs and situations that exist",
+    summary: "related codes, pairs, implementations, problems and words refer to codes, ranges, pairs and situations that exist",
     check,
 };
 
@@ -37,7 +37,9 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
         }
     }
     data.pairs.iter().flat_map(|p| &p.codes).for_each(check);
-    data.clients.iter().flat_map(|c| c.stops.iter().chain(&c.conditional)).for_each(check);
+    data.surveyed().flat_map(|(_, r)| r.stops.iter().chain(&r.conditional)).for_each(check);
+    data.implementations.iter().flat_map(|i| &i.deviations).map(|d| &d.code).for_each(check);
+    data.problems.iter().flat_map(|p| &p.codes).for_each(check);
     for locale in &data.locales {
         for entry in locale.entries() {
             let known = match entry.file {

@@ -1,35 +1,22 @@
-//! A surveyed client does one thing on one code.
-
-use closecode_format::rules::report_repeats;
+//! A surveyed implementation does one thing on one code.
 
 use super::Rule;
 use crate::{Diagnostics, Unchecked};
 
 pub(super) const RULE: Rule = Rule {
     name: "survey",
-    summary: "a client stands once, and each code at most once in its lists",
+    summary: "a code stands at most once in the lists of an implementation that reconnects",
     check,
 };
 
 fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
-    let clients = &unchecked.dataset.clients;
-    report_repeats(
-        RULE.name,
-        "client",
-        clients.iter().map(|c| &c.id),
-        "count a client once",
-        diagnostics,
-    );
-    for client in clients {
+    for (implementation, reconnecting) in unchecked.dataset.surveyed() {
         let mut seen = Vec::new();
-        for code in client.stops.iter().chain(&client.conditional) {
+        for code in reconnecting.stops.iter().chain(&reconnecting.conditional) {
             if seen.contains(&code.value) {
-                diagnostics.error(
-                    RULE.name,
-                    code.span,
-                    format!("{code} stands twice for {}", *client.name),
-                    "a client either stops on a code or depends on something",
-                );
+                let message = format!("{code} stands twice for {}", *implementation.name);
+                let remedy = "it either stops on a code or depends on something";
+                diagnostics.error(RULE.name, code.span, message, remedy);
             }
             seen.push(code.value);
         }

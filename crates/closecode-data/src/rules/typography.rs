@@ -1,7 +1,7 @@
 //! Punctuation, spaces and digits are those of the language.
 
 use super::Rule;
-use crate::{Diagnostics, Unchecked};
+use crate::{Diagnostics, Spanned, Unchecked, markdown};
 
 pub(super) const RULE: Rule = Rule {
     name: "typography",
@@ -41,9 +41,10 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
         };
         for entry in locale.entries().iter().filter(|e| e.key != JOINTS) {
             for text in entry.fields().iter().filter_map(|f| f.text) {
-                let mut problems = problems(text, *convention);
+                let text = Spanned { value: markdown::prose(text), span: text.span };
+                let mut problems = problems(&text.value, *convention);
                 if *locale.language.tag == "es" {
-                    problems.extend(unopened(text));
+                    problems.extend(unopened(&text.value));
                 }
                 problems.dedup();
                 for problem in problems {

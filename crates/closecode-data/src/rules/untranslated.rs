@@ -78,7 +78,7 @@ fn detector(locale: &Locale) -> Detector {
 
 /// The words in Latin letters, without names in braces and what looks like code.
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    let is_code = |word: &str| word.contains(['{', '}', '(', '/', '_']);
+    let is_code = |word: &str| word.contains(['{', '}', '(', '/', '_', '`']);
     let bare = |word: &'_ str| {
         word.chars().all(|c| c.is_ascii_alphabetic() || c == '-' || c == '\'') && !word.is_empty()
     };

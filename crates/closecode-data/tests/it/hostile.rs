@@ -180,8 +180,8 @@ fn text_of_1006() -> String {
 
 #[test]
 fn an_empty_file_lacks_every_key_and_so_does_one_with_a_byte_order_mark_only() {
-    let lacks =
-        ["code", "ident", "name", "sources"].map(|key| format!("keys: the key `{key}` is missing"));
+    let keys = ["cases", "code", "ident", "name", "sources"];
+    let lacks = keys.map(|key| format!("keys: the key `{key}` is missing"));
     let tables = ["policy", "wire"].map(|table| format!("keys: the table `[{table}]` is missing"));
     let all: Vec<String> = lacks.into_iter().chain(tables).collect();
     assert_eq!(errors(&with_1006("").report), all);

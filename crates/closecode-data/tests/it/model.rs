@@ -27,8 +27,8 @@ fn a_survey_puts_each_client_into_one_group() {
     let data = mini();
     let groups = |code: u16| {
         let survey = data.survey(code);
-        let ids = |group: &[&closecode_data::Client]| {
-            group.iter().map(|c| c.id.value.clone()).collect::<Vec<_>>().join(" ")
+        let ids = |group: &[&closecode_data::Implementation]| {
+            group.iter().map(|i| i.id.clone()).collect::<Vec<_>>().join(" ")
         };
         assert_eq!(survey.total(), 2);
         (ids(&survey.retry), ids(&survey.stop), ids(&survey.conditional), survey.is_split())

@@ -42,7 +42,7 @@ fn broken_files_are_all_reported_sorted_by_path_and_place() {
         ("codes/1012.toml", "jitter = \"uniform\"", "jitter = \"uniformly\""),
         ("codes/1012.toml", "frame = true", "frame = 1"),
         ("codes/1000.toml", "ident = \"NormalClosure\"", "ident = "),
-        ("clients.toml", "conditional = [1006]", "conditional = [1007]"),
+        ("implementations/alpha.toml", "conditional = [1006]", "conditional = [1007]"),
         ("locales/id/ui.toml", "home = \"id: page.home\"", "home = \"id: <page.home>\""),
     ]);
     let places: Vec<String> = json_lines(&report)
@@ -52,10 +52,10 @@ fn broken_files_are_all_reported_sorted_by_path_and_place() {
     assert_eq!(
         places,
         [
-            "\"data/clients.toml\":9 \"references\"",
             "\"data/codes/1000.toml\":3 \"syntax\"",
-            "\"data/codes/1012.toml\":9 \"types\"",
-            "\"data/codes/1012.toml\":22 \"values\"",
+            "\"data/codes/1012.toml\":10 \"types\"",
+            "\"data/codes/1012.toml\":23 \"values\"",
+            "\"data/implementations/alpha.toml\":15 \"references\"",
             "\"data/locales/id/ui.toml\":6 \"plain-text\"",
             "\"data/sources.toml\":38 \"values\"",
         ]
@@ -195,7 +195,7 @@ fn coverage_counts_texts_whose_english_changed_or_that_do_not_say_what_they_were
     let interface = ("locales/en/ui.toml", "\"Home (page.home)\"", "\"Home again (page.home)\"");
     let (_, missing, stale) = coverage(&dataset(&[STALE, unmarked, interface]), "id");
     assert_eq!(missing.len(), 1);
-    assert_eq!(stale, ["codes/1000/how_to_fix", "pairs/1006-1012/which", "ui/page/home"]);
+    assert_eq!(stale, ["codes/1000/how_to_fix.general", "pairs/1006-1012/which", "ui/page/home"]);
 }
 
 #[test]
@@ -210,7 +210,7 @@ fn a_gap_says_where_to_work() {
     let TranslationStatus { missing, stale, .. } = TranslationStatus::of(&data, &data.locales[1]);
     let places: Vec<String> =
         missing.iter().chain(&stale).map(|gap| gap.location(&files)).collect();
-    assert_eq!(places, ["codes.toml:19", "pairs.toml", "pairs.toml", "codes.toml:8"]);
+    assert_eq!(places, ["codes.toml:21", "pairs.toml", "pairs.toml", "codes.toml:8"]);
 }
 
 /// The hash of every English text by its name.

@@ -1,7 +1,7 @@
 //! Texts are plain: each emitter adds its own markup and escapes the rest.
 
 use super::{ProtocolFile, Rule, texts_of};
-use crate::{Diagnostics, Spanned};
+use crate::{Diagnostics, Spanned, markdown};
 
 pub(super) const RULE: Rule = Rule {
     name: "plain-text",
@@ -15,7 +15,6 @@ const MARKS: &[(&str, &str)] = &[
     ("&lt;", "`&lt;` is an HTML entity"),
     ("&amp;", "`&amp;` is an HTML entity"),
     ("&nbsp;", "`&nbsp;` is an HTML entity"),
-    ("`", "a backtick looks like Markdown"),
     ("**", "`**` looks like Markdown"),
     ("](", "`](` looks like a Markdown link"),
     ("http://", "a text holds no address"),
@@ -23,10 +22,34 @@ const MARKS: &[(&str, &str)] = &[
 ];
 
 fn check(file: ProtocolFile<'_>, diagnostics: &Diagnostics) {
-    texts_of(file.protocol).into_iter().for_each(|(_, text)| check_text(text, diagnostics));
+    for (_, text) in texts_of(file.protocol) {
+        check_text(text, diagnostics);
+        check_code(text, false, diagnostics);
+    }
 }
 
-/// Reports what is not plain in a text.
+/// Reports a backtick where there may be no code, and code that is not between two.
+pub fn check_code(text: &Spanned<String>, may_hold_code: bool, diagnostics: &Diagnostics) {
+    if !text.contains('`') {
+        return;
+    }
+    let problem = if !may_hold_code {
+        Some("a backtick looks like Markdown")
+    } else if text.matches('`').count() % 2 == 1 {
+        Some("a backtick without its partner")
+    } else if markdown::code_in(text).any(|code| code.is_empty() || code.trim() != code) {
+        Some("there is no code between two backticks, or a space beside it")
+    } else {
+        None
+    };
+    if let Some(message) = problem {
+        let remedy = "code stands between single backticks, in description, when_seen and \
+                      how_to_fix of codes and ranges, and in summaries of problems";
+        diagnostics.error(RULE.name, text.span, message, remedy);
+    }
+}
+
+/// Reports what is not plain in a text, but for code.
 pub fn check_text(text: &Spanned<String>, diagnostics: &Diagnostics) {
     for (mark, message) in MARKS {
         if text.contains(mark) {

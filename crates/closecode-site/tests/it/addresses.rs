@@ -222,8 +222,9 @@ fn an_entry_of_the_feed_keeps_its_id_when_a_newer_one_comes() {
     replace(
         &mut files,
         "changes.toml",
-        "[[change]]\ndate = \"2026-11-22\"\ntext = \"1012",
-        "[[change]]\ndate = \"2026-11-22\"\ntext = \"New.\"\n\n[[change]]\ndate = \"2026-11-22\"\ntext = \"1012",
+        "[[change]]\nversion = \"1.1.0\"\ndate = \"2026-11-22\"\nkind = \"added\"\n",
+        "[[change]]\nversion = \"1.1.0\"\ndate = \"2026-11-22\"\nkind = \"added\"\ntext = \"New.\"\n\n\
+         [[change]]\nversion = \"1.1.0\"\ndate = \"2026-11-22\"\nkind = \"added\"\n",
     );
     let after = ids(files);
     assert_eq!(after[1..], before[..]);

@@ -3,11 +3,12 @@
 
 use std::collections::BTreeMap;
 
+use closecode_data::{Code, Locale, markdown};
+
 use crate::common::{
     Answers, DATA, all, answers, below, code_path, compare_path, locale, page, section, text,
     text_of, texts,
 };
-use closecode_data::{Code, Locale};
 use scraper::ElementRef;
 
 #[test]
@@ -39,10 +40,12 @@ fn the_comparison_of_1006_and_1012_in_indonesian_tells_all_of_both() {
             ["Deskripsi", "Kapan Anda Menjumpainya", "Cara Memperbaiki"]
         );
         let paragraphs: Vec<String> = below(column, "h4 + p").into_iter().map(text).collect();
+        // The first case of each.
+        let case = words.cases().remove(0);
         assert_eq!(
             paragraphs,
-            [words.description(), words.when_seen(), words.how_to_fix()]
-                .map(|p| p.text.into_owned())
+            [words.description(), case.when_seen, case.how_to_fix]
+                .map(|p| markdown::plain(&p.text))
         );
     }
 }

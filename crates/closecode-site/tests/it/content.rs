@@ -3,11 +3,12 @@
 
 use std::collections::BTreeMap;
 
+use closecode_data::{Certainty, CodeTexts, Sender, Visibility, Wire, WithFallback, markdown};
+
 use crate::common::{
     DATA, SITE, all, answers, below, code_path, numbers, one, page, real_files, section, text,
     text_of, texts,
 };
-use closecode_data::{Certainty, CodeTexts, Sender, Visibility, Wire, WithFallback};
 use scraper::Html;
 
 fn assert_texts(html: &Html, words: &WithFallback<'_, CodeTexts>, at: &str) {
@@ -17,9 +18,17 @@ fn assert_texts(html: &Html, words: &WithFallback<'_, CodeTexts>, at: &str) {
         Some(&*words.summary().text),
         "{at}"
     );
-    assert_eq!(section(html, "description"), words.description().text, "{at}");
-    assert_eq!(section(html, "when"), words.when_seen().text, "{at}");
-    assert_eq!(section(html, "fix"), words.how_to_fix().text, "{at}");
+    let description = markdown::plain(&words.description().text);
+    assert_eq!(section(html, "description"), description, "{at}");
+    for (name, shown) in [("when", true), ("fix", false)] {
+        let said: Vec<String> = words
+            .cases()
+            .into_iter()
+            .map(|case| if shown { case.when_seen } else { case.how_to_fix })
+            .map(|text| markdown::plain(&text.text))
+            .collect();
+        assert_eq!(texts(html, &format!("section[aria-labelledby={name}] > p")), said, "{at}");
+    }
     assert_eq!(
         text_of(html, "section[aria-labelledby=user] > blockquote"),
         words.user_message().text,
@@ -198,20 +207,25 @@ fn advice_that_departs_from_a_source_names_the_source() {
 /// that the site uses.
 fn clients() -> Vec<(String, Vec<usize>, Vec<usize>)> {
     let mut list: Vec<(String, Vec<usize>, Vec<usize>)> = Vec::new();
-    for line in real_files()["clients.toml"].lines() {
-        let (key, value) = line.split_once(" = ").unwrap_or((line, ""));
-        match (key, list.last_mut()) {
-            ("[[client]]", _) => list.push((String::new(), Vec::new(), Vec::new())),
-            ("name", Some(client)) => value.trim_matches('"').clone_into(&mut client.0),
-            ("stops" | "conditional", Some(client)) => {
+    for (path, text) in real_files() {
+        if !path.starts_with("implementations/") || !text.contains("[reconnecting]") {
+            continue;
+        }
+        let mut client = (String::new(), Vec::new(), Vec::new());
+        for line in text.lines() {
+            let (key, value) = line.split_once(" = ").unwrap_or((line, ""));
+            if key == "name" {
+                value.trim_matches('"').clone_into(&mut client.0);
+            }
+            if ["stops", "conditional"].contains(&key) {
                 assert!(
                     value.starts_with('[') && value.ends_with(']'),
                     "one line holds the whole list: {line}"
                 );
                 if key == "stops" { client.1 = numbers(value) } else { client.2 = numbers(value) }
             }
-            _ => {}
         }
+        list.push(client);
     }
     list
 }
@@ -277,7 +291,7 @@ fn the_page_of_a_code_tells_its_history_and_who_departs_from_it() {
             );
             assert_eq!(
                 (lines.len(), who.len()),
-                (code.history.len(), code.deviations.len()),
+                (code.history.len(), DATA.deviations(*code.code).count()),
                 "{path}"
             );
             for (line, event) in lines.into_iter().zip(&code.history) {
@@ -295,10 +309,11 @@ fn the_page_of_a_code_tells_its_history_and_who_departs_from_it() {
                 );
                 assert!(event.was.iter().all(|was| text(line).contains(was.as_str())), "{path}");
             }
-            for (words, deviation) in who.iter().zip(&code.deviations) {
-                let parts = [Some(&deviation.implementation), deviation.version.as_ref()];
+            let deviations = DATA.deviations(*code.code);
+            for (words, (implementation, deviation)) in who.iter().zip(deviations) {
+                let parts = [&implementation.name, &implementation.version];
                 assert!(
-                    parts.into_iter().flatten().all(|part| words.contains(part.as_str())),
+                    parts.into_iter().all(|part| words.contains(part.as_str())),
                     "{path}: {words}"
                 );
                 assert!(

@@ -20,14 +20,15 @@ fn hostile() -> Texts {
         "\"Abnormal Closure\"",
         "\"Abnormal</p><img src=x onerror='y'> Closure\"",
     );
-    replace(&mut files, "codes/1012.toml", "\"alpha\"\nversion", "\"<b>alpha</b>\"\nversion");
+    let alpha = "implementations/alpha.toml";
+    replace(&mut files, alpha, "name = \"alpha\"", "name = \"<b>alpha</b>\"");
     replace(
         &mut files,
         "codes/1012.toml",
         "\"Service Restarting\"",
         "\"Service & <i>Restarting</i>\"",
     );
-    replace(&mut files, "clients.toml", "\"beta (Rust)\"", "\"beta <style>\"");
+    replace(&mut files, "implementations/beta.toml", "\"beta (Rust)\"", "\"beta <style>\"");
     replace(&mut files, "locales/id/language.toml", "\"Bahasa Indonesia\"", "\"Bahasa <hr>\"");
     files
 }

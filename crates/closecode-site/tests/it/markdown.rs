@@ -1,7 +1,7 @@
 //! The Markdown references read as they were meant: structure, anchors, and every text as text.
 
 use crate::common::{DATA, Texts, dataset, mini_files, replace};
-use closecode_data::{CodeTexts, Dataset, WithFallback, markdown};
+use closecode_data::{CodeTexts, Dataset, LocalizedText, WithFallback, markdown};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 /// One block of a document, with its text as a reader sees it.
@@ -98,14 +98,17 @@ fn entry(
             .replace(['\u{2068}', '\u{2069}'], ""),
         None => format!("{number} {}", words.title().text),
     };
-    let section = |label: closecode_data::LocalizedText<'_>,
-                   text: closecode_data::LocalizedText<'_>| {
-        [Block::Heading(3, label.text.into_owned()), Block::Text(text.text.into_owned())]
+    let section = |label: LocalizedText<'_>, texts: Vec<LocalizedText<'_>>| {
+        let texts = texts.into_iter().map(|text| Block::Text(markdown::plain(&text.text)));
+        std::iter::once(Block::Heading(3, label.text.into_owned())).chain(texts).collect::<Vec<_>>()
     };
+    let cases = words.cases();
+    let signs = cases.iter().map(|case| case.when_seen.clone()).collect();
+    let remedies = cases.iter().map(|case| case.how_to_fix.clone()).collect();
     let mut blocks = vec![Block::Heading(2, title), Block::Text(words.summary().text.into_owned())];
-    blocks.extend(section(code.description(), words.description()));
-    blocks.extend(section(code.when_seen(), words.when_seen()));
-    blocks.extend(section(code.how_to_fix(), words.how_to_fix()));
+    blocks.extend(section(code.description(), vec![words.description()]));
+    blocks.extend(section(code.when_seen(), signs));
+    blocks.extend(section(code.how_to_fix(), remedies));
     blocks.push(Block::Heading(3, code.facts().text.into_owned()));
     blocks
 }

@@ -470,7 +470,7 @@ fn lookup_and_search_lead_to_every_number_and_protocol() {
 #[test]
 fn each_protocol_has_its_json() {
     for (id, file) in FILES.iter() {
-        let json: Json = serde_json::from_str(&SITE[&format!("api/v1/protocols/{id}.json")])
+        let json: Json = serde_json::from_str(&SITE[&format!("api/v2/protocols/{id}.json")])
             .expect("it is JSON");
         let codes = json["protocol"]["codes"].as_array().expect("a list");
         assert_eq!(codes.len(), list(file, "code").len());
@@ -481,14 +481,14 @@ fn each_protocol_has_its_json() {
             }
         }
         let html = page(&format!("en/protocols/{id}/index.html"));
-        let link = format!("../../../api/v1/protocols/{id}.json");
+        let link = format!("../../../api/v2/protocols/{id}.json");
         assert!(
             all(&html, "section[aria-labelledby=use] a")
                 .iter()
                 .any(|a| a.value().attr("href") == Some(&link))
         );
     }
-    assert!(SITE["llms.txt"].contains("api/v1/protocols/discord-gateway.json"));
+    assert!(SITE["llms.txt"].contains("api/v2/protocols/discord-gateway.json"));
 }
 
 #[test]

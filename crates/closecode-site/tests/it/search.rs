@@ -1,5 +1,7 @@
 //! The search index of each language: everything is in it, and every entry leads to a page.
 
+use closecode_data::markdown;
+
 use crate::common::{DATA, SITE};
 use serde_json::Value;
 
@@ -38,10 +40,12 @@ fn all_codes_names_and_texts_can_be_found() {
                 (title, note),
                 (&format!("{} {}", *code.code, words.title()), &words.summary().to_string())
             );
-            let parts =
-                [words.description(), words.when_seen(), words.how_to_fix(), words.user_message()];
+            let mut parts = vec![words.description(), words.user_message()];
+            for case in words.cases() {
+                parts.extend([case.when_seen, case.how_to_fix]);
+            }
             assert!(
-                parts.iter().all(|p| text.contains(&*p.text))
+                parts.iter().all(|p| text.contains(&markdown::plain(&p.text)))
                     && text.contains(code.name.as_str())
                     && text.contains(code.ident.as_str())
             );

@@ -299,15 +299,25 @@ fn last_policy(range: &data::Range) -> Policy {
     RawCode::new(range.last.value).policy()
 }
 
-/// The six texts of one entry in one language, or in English where they have not been translated.
-fn texts<'a>(data: &'a Dataset, locale: &'a data::Locale, file: &str, key: &str) -> Vec<&'a str> {
+/// The texts of one entry in one language, or in English where they have not been translated: four,
+/// then sign and remedy of each case.
+fn texts<'a>(
+    data: &'a Dataset,
+    locale: &'a data::Locale,
+    file: &str,
+    key: &str,
+    cases: &[data::Spanned<String>],
+) -> Vec<&'a str> {
+    let mut keys = ["title", "summary", "description", "user_message"].map(str::to_owned).to_vec();
+    for case in cases {
+        keys.extend(["when_seen", "how_to_fix"].map(|key| format!("{key}.{}", **case)));
+    }
     let read = |locale: &'a data::Locale| -> Vec<Option<&'a str>> {
         let entry = locale.entries().into_iter().find(|e| e.file == file && e.key == key);
         let fields = entry.map(|e| e.fields()).unwrap_or_default();
-        let keys = ["title", "summary", "description", "when_seen", "how_to_fix", "user_message"];
         keys.iter()
             .map(|key| {
-                fields.iter().find(|f| f.key == *key).and_then(|f| f.text).map(|t| t.as_str())
+                fields.iter().find(|f| f.name() == *key).and_then(|f| f.text).map(|t| t.as_str())
             })
             .collect()
     };
@@ -329,12 +339,12 @@ fn the_words_are_those_of_the_language_or_else_english() {
         let by_code: Vec<_> = data
             .codes
             .iter()
-            .map(|c| (c.code.value, texts(&data, words, "codes", &c.code.to_string())))
+            .map(|c| (c.code.value, texts(&data, words, "codes", &c.code.to_string(), &c.cases)))
             .collect();
         let by_range: Vec<_> = data
             .ranges
             .iter()
-            .map(|r| (r.id.as_str(), texts(&data, words, "ranges", &r.id)))
+            .map(|r| (r.id.as_str(), texts(&data, words, "ranges", &r.id, &r.cases)))
             .collect();
         let is_rtl = words.language.direction.value == data::Direction::Rtl;
         let mut stripped: HashMap<*const u8, Vec<String>> = HashMap::new();
@@ -345,18 +355,18 @@ fn the_words_are_those_of_the_language_or_else_english() {
                 by_range.iter().find(|(range, _)| *range == id).map(|(_, texts)| texts)
             });
             let text = raw.text(*locale);
-            let shown = [
-                text.title,
-                text.summary,
-                text.description,
-                text.when_seen,
-                text.how_to_fix,
-                text.user_message,
-            ];
+            let mut shown = vec![text.title, text.summary, text.description, text.user_message];
+            shown.extend(text.cases.iter().flat_map(|case| [case.when_seen, case.how_to_fix]));
+            let Facts { code, range, .. } = facts(&data, raw.get());
+            let cases = code.map_or(&range.cases, |code| &code.cases);
+            assert!(
+                text.cases.iter().map(|case| case.id).eq(cases.iter().map(|case| case.as_str())),
+                "{raw}"
+            );
             // Where the words run from right to left, names from left to right are kept apart from
             // them (UAX #9).
             let apart: &[char] = if is_rtl { &['\u{2066}', '\u{2069}'] } else { &[] };
-            let strip = || shown.map(|text| text.replace(apart, "")).to_vec();
+            let strip = || shown.iter().map(|text| text.replace(apart, "")).collect::<Vec<_>>();
             let written = stripped.entry(text.description.as_ptr()).or_insert_with(strip);
             assert!(
                 expected.is_some_and(|expected| written == expected),

@@ -184,6 +184,7 @@ pub(crate) fn nothing_says(bad: &[(u16, &str)], wrong: impl Fn(&Clause) -> bool)
 }
 
 /// The texts of one entry in one language, by key: `title`, `description` and so on.
+/// The texts of an entry by key; those of all cases together.
 pub(crate) fn entry(tag: &str, name: &str) -> BTreeMap<&'static str, String> {
     let locale = crate::common::locale(tag);
     let found = locale
@@ -191,7 +192,16 @@ pub(crate) fn entry(tag: &str, name: &str) -> BTreeMap<&'static str, String> {
         .into_iter()
         .find(|e| e.name() == name)
         .unwrap_or_else(|| panic!("{tag} has no {name}"));
-    found.fields().into_iter().filter_map(|f| Some((f.key, f.text?.value.clone()))).collect()
+    let mut texts: BTreeMap<&'static str, String> = BTreeMap::new();
+    for field in found.fields() {
+        let Some(text) = field.text else { continue };
+        let all = texts.entry(field.key).or_default();
+        if !all.is_empty() {
+            all.push(' ');
+        }
+        all.push_str(&text.replace('`', ""));
+    }
+    texts
 }
 
 /// Asserts that a text of an entry holds all of these phrases, in English and in Indonesian.

@@ -2,7 +2,7 @@
 
 //! The words in German.
 
-use crate::Text;
+use crate::{Case, Text};
 
 /// The words about each class, in the order of `ClassId`.
 pub(crate) static TEXTS: [Text; 24] = [
@@ -11,8 +11,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Nicht verwendet",
         summary: "Nummern unter 1000 werden nicht als Close-Codes verwendet; in einem Frame sind sie ein Fehler der Gegenstelle, und in einem Log bedeuten sie oft, dass kein Code bekannt ist.",
         description: "RFC 6455 sagt, dass 0 bis 999 nicht verwendet werden. Das ist nicht dasselbe wie reserviert: Hier wird nichts für später freigehalten. Kein Endpunkt darf eine solche Nummer in einen Close-Frame schreiben, und ein Browser-Skript, das eine an close() übergibt, bekommt einen InvalidAccessError.",
-        when_seen: "Meist war die Nummer nie auf der Leitung. Ein CloseEvent, das ein Skript selbst erzeugt, hat den Code 0, solange es keinen setzt, und manche Bibliotheken verwenden 0, -1 oder einen undefinierten Wert, wenn sie keinen Code kennen. Stand sie wirklich in einem Close-Frame, hat die Gegenstelle einen Bug, zum Beispiel einen HTTP-Status wie 401 oder 500, der als Close-Code übergeben wurde. Chromium zeigt eine solche Nummer dem Skript, während die meisten Bibliotheken den Frame als Protokollfehler behandeln.",
-        how_to_fix: "Zuerst herausfinden, ob die Nummer aus einem Frame oder aus der eigenen Bibliothek kam. Per Konvention wie einen Verbindungsverlust behandeln: eine zufällige Zeit warten, deren Obergrenze bei 1 Sekunde beginnt und sich jeweils verdoppelt, bis höchstens 30 Sekunden. Hat die Gegenstelle die Nummer gesendet, dort einen zulässigen Code einsetzen lassen, zum Beispiel 1008 oder 3000, wo HTTP 401 gemeint war. Diese Nummern nicht für eigene Codes verwenden; dafür sind 4000 bis 4999 da.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Meist war die Nummer nie auf der Leitung. Ein CloseEvent, das ein Skript selbst erzeugt, hat den Code 0, solange es keinen setzt, und manche Bibliotheken verwenden 0, -1 oder einen undefinierten Wert, wenn sie keinen Code kennen. Stand sie wirklich in einem Close-Frame, hat die Gegenstelle einen Bug, zum Beispiel einen HTTP-Status wie 401 oder 500, der als Close-Code übergeben wurde. Chromium zeigt eine solche Nummer dem Skript, während die meisten Bibliotheken den Frame als Protokollfehler behandeln.",
+                how_to_fix: "Zuerst herausfinden, ob die Nummer aus einem Frame oder aus der eigenen Bibliothek kam. Per Konvention wie einen Verbindungsverlust behandeln: eine zufällige Zeit warten, deren Obergrenze bei 1 Sekunde beginnt und sich jeweils verdoppelt, bis höchstens 30 Sekunden. Hat die Gegenstelle die Nummer gesendet, dort einen zulässigen Code einsetzen lassen, zum Beispiel 1008 oder 3000, wo HTTP 401 gemeint war. Diese Nummern nicht für eigene Codes verwenden; dafür sind 4000 bis 4999 da.",
+            },
+        ],
         user_message: "Die Verbindung ist abgebrochen. Wir versuchen, sie wiederherzustellen.",
     },
     // 1000
@@ -20,8 +25,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Normales Verbindungsende",
         summary: "Die Verbindung hat ihren Zweck erfüllt, und eine Seite hat sie mit Absicht geschlossen; neu verbinden nur, wenn die Anwendung sie noch braucht.",
         description: "Ein Endpunkt ist fertig und teilt das mit. Jede Seite darf 1000 von sich aus senden; der Code bedeutet nicht, dass sich beide vorher geeinigt haben. Der Close-Frame enthält die zwei Bytes des Statuscodes und, wenn der Absender es will, eine Begründung von höchstens 123 Bytes UTF-8. Die Gegenstelle antwortet mit einem Close-Frame, meist mit demselben Code.",
-        when_seen: "Ein Server schließt nach dem letzten Ergebnis, oder ein Client ruft close(1000) auf. Ein close() ohne Argumente ergibt im Browser nicht 1000: Gesendet wird ein Close-Frame ohne Code, den der Server als 1005 meldet. Manche Server, Proxys und Load-Balancer senden 1000 auch, wenn sie Verbindungen auslaufen lassen oder nach einer Höchstdauer beenden, und mindestens eine Client-Bibliothek liest den Code als abgelehnte Zugangsdaten. Ein unerwartetes 1000 beweist also nicht, dass die Arbeit vollständig erledigt war.",
-        how_to_fix: "Nichts ist kaputt, also keinen Alarm auslösen. Per Konvention bleibt die Verbindung geschlossen, wenn die Anwendung das Schließen veranlasst hat oder fertig ist. Braucht ein langlebiges Abonnement sie noch, eine zufällige Zeit warten, deren Obergrenze bei 1 Sekunde beginnt und sich jeweils verdoppelt, bis höchstens 30 Sekunden. Als Absender 1000 für erledigte Arbeit vorbehalten und beim Herunterfahren 1001 oder 1012 verwenden.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Ein Server schließt nach dem letzten Ergebnis, oder ein Client ruft close(1000) auf. Ein close() ohne Argumente ergibt im Browser nicht 1000: Gesendet wird ein Close-Frame ohne Code, den der Server als 1005 meldet. Manche Server, Proxys und Load-Balancer senden 1000 auch, wenn sie Verbindungen auslaufen lassen oder nach einer Höchstdauer beenden, und mindestens eine Client-Bibliothek liest den Code als abgelehnte Zugangsdaten. Ein unerwartetes 1000 beweist also nicht, dass die Arbeit vollständig erledigt war.",
+                how_to_fix: "Nichts ist kaputt, also keinen Alarm auslösen. Per Konvention bleibt die Verbindung geschlossen, wenn die Anwendung das Schließen veranlasst hat oder fertig ist. Braucht ein langlebiges Abonnement sie noch, eine zufällige Zeit warten, deren Obergrenze bei 1 Sekunde beginnt und sich jeweils verdoppelt, bis höchstens 30 Sekunden. Als Absender 1000 für erledigte Arbeit vorbehalten und beim Herunterfahren 1001 oder 1012 verwenden.",
+            },
+        ],
         user_message: "Die Verbindung wurde geschlossen.",
     },
     // 1001
@@ -29,8 +39,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Endpunkt zieht sich zurück",
         summary: "Die Gegenstelle zieht sich zurück, weil ein Server herunterfährt oder ein Browser die Webseite verlassen hat; ein Client, der die Verbindung braucht, verbindet sich nach kurzer zufälliger Wartezeit neu.",
         description: "Der sendende Endpunkt zieht sich zurück, zum Beispiel ein Server, der herunterfährt, oder ein Browser, der die Webseite verlässt. Jeder der beiden Endpunkte darf 1001 senden, und übertragen wird der Code in einem gewöhnlichen Close-Frame. Der Browser sendet ihn von selbst; ein Skript kann 1001 nicht an close() übergeben. Ob und wann die Gegenstelle wiederkommt, sagt der Code nicht.",
-        when_seen: "Ein Server sieht 1001, wenn jemand den Tab schließt, die Seite neu lädt oder einem Link folgt; von einigen Browsern wird allerdings berichtet, dass sie die Verbindung stattdessen kappen, was der Server als 1006 sieht. Ein Client sieht 1001, wenn ein Server herunterfährt oder ein Proxy neu startet. Manche Server senden den Code auch bei einem Idle-Timeout. Er kann mit wasClean false ankommen, wenn der Close-Handshake nicht zum Abschluss kam.",
-        how_to_fix: "Als Client per Konvention eine zufällige Zeit warten, deren Obergrenze bei 1 Sekunde beginnt und sich jeweils verdoppelt, bis höchstens 30 Sekunden. Spricht die Begründung von einem Neustart, 1001 wie 1012 behandeln und eine zufällige Zeit von 5 bis 30 Sekunden warten. Auf einem Server erfordert ein 1001 von einem Browser keine Maßnahme; nur die Rate beobachten. Kommt der eigene Server bald zurück, stattdessen 1012 senden, damit Clients wissen, dass sie ihre Rückkehr zeitlich verteilen sollen.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Ein Server sieht 1001, wenn jemand den Tab schließt, die Seite neu lädt oder einem Link folgt; von einigen Browsern wird allerdings berichtet, dass sie die Verbindung stattdessen kappen, was der Server als 1006 sieht. Ein Client sieht 1001, wenn ein Server herunterfährt oder ein Proxy neu startet. Manche Server senden den Code auch bei einem Idle-Timeout. Er kann mit wasClean false ankommen, wenn der Close-Handshake nicht zum Abschluss kam.",
+                how_to_fix: "Als Client per Konvention eine zufällige Zeit warten, deren Obergrenze bei 1 Sekunde beginnt und sich jeweils verdoppelt, bis höchstens 30 Sekunden. Spricht die Begründung von einem Neustart, 1001 wie 1012 behandeln und eine zufällige Zeit von 5 bis 30 Sekunden warten. Auf einem Server erfordert ein 1001 von einem Browser keine Maßnahme; nur die Rate beobachten. Kommt der eigene Server bald zurück, stattdessen 1012 senden, damit Clients wissen, dass sie ihre Rückkehr zeitlich verteilen sollen.",
+            },
+        ],
         user_message: "Die Verbindung wurde geschlossen. Wir stellen sie wieder her.",
     },
     // 1002
@@ -38,8 +53,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Protokollfehler",
         summary: "Die Gegenstelle meldet, dass sie etwas empfangen hat, was das WebSocket-Protokoll verletzt; den fehlerhaften Frame suchen und nicht in einer Schleife neu verbinden.",
         description: "Der Absender beendet die Verbindung, weil das, was er empfangen hat, das WebSocket-Protokoll verletzt. Jede Seite darf 1002 senden, und der Code ist auch die übliche Antwort auf einen ungültigen Close-Frame. Er betrifft Frames und Control-Frames, nicht den Inhalt von Anwendungsnachrichten. Der Endpunkt, der die Verbindung mit 1002 abbricht, meldet der eigenen Anwendung meist 1006.",
-        when_seen: "Typische Ursachen sind unmaskierte Frames von einem Client, ein reserviertes Bit, das ohne ausgehandelte Erweiterung gesetzt ist, ein fragmentierter oder zu großer Control-Frame und ein Close-Frame mit nur einem Byte im Body oder mit einem unzulässigen Code, wie ihn ein Relay erzeugt, das 1005 oder 1006 weiterreicht. Manche Bibliotheken erfinden 1002 auch selbst: tungstenite 0.30.0 meldet ein empfangenes 1014 als 1002, und faye-websocket 0.11.4 tut dasselbe bei 1012, 1013, 1014 und abgelehnten Handshakes.",
-        how_to_fix: "Wer 1002 empfängt, hat etwas gesendet, was die Gegenstelle beanstandet: die Frames vor dem Schließen mitschneiden und Maskierung, reservierte Bits, Opcodes, Fragmentierung und den Body des Close-Frames prüfen. Einmal ohne Proxy und einmal ohne Kompression testen und beide Bibliotheken aktualisieren. Per Konvention höchstens drei Versuche machen, mit zufälligen Wartezeiten, deren Obergrenze von 5 auf 60 Sekunden wächst, dann aufhören und den Fehler melden. Wer Close-Frames weiterleitet, reicht 1005 als leeren Close-Frame weiter und macht aus 1006 ein 1011 oder 1014.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Typische Ursachen sind unmaskierte Frames von einem Client, ein reserviertes Bit, das ohne ausgehandelte Erweiterung gesetzt ist, ein fragmentierter oder zu großer Control-Frame und ein Close-Frame mit nur einem Byte im Body oder mit einem unzulässigen Code, wie ihn ein Relay erzeugt, das 1005 oder 1006 weiterreicht. Manche Bibliotheken erfinden 1002 auch selbst: tungstenite 0.30.0 meldet ein empfangenes 1014 als 1002, und faye-websocket 0.11.4 tut dasselbe bei 1012, 1013, 1014 und abgelehnten Handshakes.",
+                how_to_fix: "Wer 1002 empfängt, hat etwas gesendet, was die Gegenstelle beanstandet: die Frames vor dem Schließen mitschneiden und Maskierung, reservierte Bits, Opcodes, Fragmentierung und den Body des Close-Frames prüfen. Einmal ohne Proxy und einmal ohne Kompression testen und beide Bibliotheken aktualisieren. Per Konvention höchstens drei Versuche machen, mit zufälligen Wartezeiten, deren Obergrenze von 5 auf 60 Sekunden wächst, dann aufhören und den Fehler melden. Wer Close-Frames weiterleitet, reicht 1005 als leeren Close-Frame weiter und macht aus 1006 ein 1011 oder 1014.",
+            },
+        ],
         user_message: "Die Verbindung ist wegen eines technischen Problems fehlgeschlagen. Bitte versuchen Sie es später erneut.",
     },
     // 1003
@@ -47,8 +67,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Datentyp nicht unterstützt",
         summary: "Die Gegenstelle nimmt Daten dieses Typs nicht an, zum Beispiel Binärdaten, wo sie nur Text versteht; dieselbe Nachricht scheitert beim nächsten Mal wieder.",
         description: "Der Absender hat Daten eines Typs empfangen, den er nicht annehmen kann. Gemeint sind die Typen von WebSocket selbst, Text und Binär; ein Endpunkt, der nur Text versteht, darf eine Binärnachricht mit 1003 beantworten. Jede Seite darf 1003 senden, in einem gewöhnlichen Close-Frame. Um eine fehlerhafte Kodierung geht es nicht, dafür gibt es 1007, und auch nicht um die Größe, dafür gibt es 1009.",
-        when_seen: "Ein Client sendet ein ArrayBuffer, einen Blob oder einen Byte-String an einen Server, der nur Text liest. Ein Serialisierer wechselt auf ein Binärformat, während die Gegenstelle noch Text erwartet, oder ein Server, der nur Binärdaten annimmt, bekommt Text. Manche Anwendungen dehnen 1003 auf jeden Inhalt aus, mit dem sie nicht umgehen können.",
-        how_to_fix: "Herausfinden, welchen Typ die Gegenstelle annimmt, und die Daten in diesem Typ senden; in vielen Bibliotheken entscheidet darüber der Typ des Arguments. Die beanstandete Nachricht vor dem Reconnect aus der Warteschlange für erneutes Senden nehmen. Per Konvention einen einzigen Versuch machen, nach einer zufälligen Wartezeit von bis zu 5 Sekunden, dann aufhören und den Fehler melden. Als Absender 1008 oder einen privaten Code verwenden, wenn der Typ stimmt, der Inhalt aber nicht.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Ein Client sendet ein ArrayBuffer, einen Blob oder einen Byte-String an einen Server, der nur Text liest. Ein Serialisierer wechselt auf ein Binärformat, während die Gegenstelle noch Text erwartet, oder ein Server, der nur Binärdaten annimmt, bekommt Text. Manche Anwendungen dehnen 1003 auf jeden Inhalt aus, mit dem sie nicht umgehen können.",
+                how_to_fix: "Herausfinden, welchen Typ die Gegenstelle annimmt, und die Daten in diesem Typ senden; in vielen Bibliotheken entscheidet darüber der Typ des Arguments. Die beanstandete Nachricht vor dem Reconnect aus der Warteschlange für erneutes Senden nehmen. Per Konvention einen einzigen Versuch machen, nach einer zufälligen Wartezeit von bis zu 5 Sekunden, dann aufhören und den Fehler melden. Als Absender 1008 oder einen privaten Code verwenden, wenn der Typ stimmt, der Inhalt aber nicht.",
+            },
+        ],
         user_message: "Die Daten konnten nicht gesendet werden. Bitte aktualisieren Sie die App oder wenden Sie sich an den Support.",
     },
     // 1004
@@ -56,8 +81,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Reserviert",
         summary: "Diese Nummer ist reserviert und hat keine Bedeutung; ein Endpunkt, der sie sendet, ist fehlerhaft, also nichts in sie hineinlesen.",
         description: "RFC 6455 reserviert 1004 und sagt, dass später eine Bedeutung festgelegt werden könnte. Festgelegt wurde bisher keine. Anders als 1005, 1006 und 1015 ist 1004 nicht ausdrücklich aus Close-Frames verbannt, aber niemand hat einen Grund, die Nummer zu senden, und fast jede Implementierung lehnt sie ab.",
-        when_seen: "1004 sollte einem kaum je begegnen. Eine fehlerhafte Gegenstelle kann die Nummer senden; Chromium zeigt dem Skript dann 1004, während andere Bibliotheken stattdessen 1006 oder 1002 melden. Alte Nachschlagewerke und einige Client-Bibliotheken führen 1004 noch als Code für zu große Nachrichten, ein Überbleibsel aus einem Entwurf. Der richtige Code dafür ist 1009.",
-        how_to_fix: "Herausfinden, wo die Software der Gegenstelle die Nummer verwendet, und sie durch einen Code ersetzen lassen, der sagt, was passiert ist, zum Beispiel 1009 für eine zu große Nachricht. Per Konvention macht ein Client höchstens drei Versuche, mit zufälligen Wartezeiten, deren Obergrenze von 5 auf 60 Sekunden wächst, dann hört er auf und meldet den Fehler. 1004 nie in einen Close-Frame schreiben.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "1004 sollte einem kaum je begegnen. Eine fehlerhafte Gegenstelle kann die Nummer senden; Chromium zeigt dem Skript dann 1004, während andere Bibliotheken stattdessen 1006 oder 1002 melden. Alte Nachschlagewerke und einige Client-Bibliotheken führen 1004 noch als Code für zu große Nachrichten, ein Überbleibsel aus einem Entwurf. Der richtige Code dafür ist 1009.",
+                how_to_fix: "Herausfinden, wo die Software der Gegenstelle die Nummer verwendet, und sie durch einen Code ersetzen lassen, der sagt, was passiert ist, zum Beispiel 1009 für eine zu große Nachricht. Per Konvention macht ein Client höchstens drei Versuche, mit zufälligen Wartezeiten, deren Obergrenze von 5 auf 60 Sekunden wächst, dann hört er auf und meldet den Fehler. 1004 nie in einen Close-Frame schreiben.",
+            },
+        ],
         user_message: "Die Verbindung ist wegen eines technischen Problems fehlgeschlagen. Bitte versuchen Sie es später erneut.",
     },
     // 1005
@@ -65,8 +95,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Kein Statuscode empfangen",
         summary: "Der Close-Frame der Gegenstelle enthielt keinen Code; das ist zulässig und das Ergebnis von close() ohne Argumente. Neu verbinden nur, wenn die Verbindung noch gebraucht wird.",
         description: "Der eigene Endpunkt erzeugt 1005, wenn er einen Close-Frame mit leerem Body empfängt. RFC 6455 verbietet es, die Nummer selbst in einen Close-Frame zu schreiben. Der Body ist optional, so zu schließen ist also zulässig, und wasClean ist true, sobald der Close-Handshake abgeschlossen ist. 1005 sagt nur, dass die Gegenstelle keinen Code genannt hat.",
-        when_seen: "Ein Skript, das close() ohne Argumente aufruft, sendet einen leeren Close-Frame: Der Server meldet 1005, und wenn er ebenso antwortet, bekommt auch das Skript 1005. Viele andere Bibliotheken verhalten sich genauso, wenn kein Code angegeben wird. Ein Browser schließt auch dann ohne Code, wenn er einen offenen Socket verwirft, auf den nichts mehr verweist. Proxys, die 1005 als Nummer weiterreichen wollen, verletzen das Protokoll, und der nächste Hop kann mit 1002 antworten.",
-        how_to_fix: "1005 nicht als Fehler loggen. Soll ein Code auf die Leitung, close(1000) aufrufen. Hat die Gegenstelle geschlossen und wird die Verbindung noch gebraucht, per Konvention eine zufällige Zeit warten, deren Obergrenze bei 1 Sekunde beginnt und sich jeweils verdoppelt, bis höchstens 30 Sekunden; sonst 1005 wie 1000 behandeln. Ein Relay sollte 1005 als Close-Frame mit leerem Body weiterreichen.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Ein Skript, das close() ohne Argumente aufruft, sendet einen leeren Close-Frame: Der Server meldet 1005, und wenn er ebenso antwortet, bekommt auch das Skript 1005. Viele andere Bibliotheken verhalten sich genauso, wenn kein Code angegeben wird. Ein Browser schließt auch dann ohne Code, wenn er einen offenen Socket verwirft, auf den nichts mehr verweist. Proxys, die 1005 als Nummer weiterreichen wollen, verletzen das Protokoll, und der nächste Hop kann mit 1002 antworten.",
+                how_to_fix: "1005 nicht als Fehler loggen. Soll ein Code auf die Leitung, close(1000) aufrufen. Hat die Gegenstelle geschlossen und wird die Verbindung noch gebraucht, per Konvention eine zufällige Zeit warten, deren Obergrenze bei 1 Sekunde beginnt und sich jeweils verdoppelt, bis höchstens 30 Sekunden; sonst 1005 wie 1000 behandeln. Ein Relay sollte 1005 als Close-Frame mit leerem Body weiterreichen.",
+            },
+        ],
         user_message: "Die Verbindung wurde geschlossen.",
     },
     // 1006
@@ -74,8 +109,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Anormales Verbindungsende",
         summary: "Es kam kein Close-Frame an, oder die Verbindung war nie offen; der Code wird lokal erzeugt und nie gesendet, also mit zufälligen und wachsenden Wartezeiten neu verbinden.",
         description: "Der eigene Endpunkt erzeugt 1006, wenn die Verbindung endet und er keinen Close-Frame empfangen hat. RFC 6455 verbietet die Nummer in einem Close-Frame; sie kam also nicht von der Gegenstelle, und es gibt keine Begründung zu lesen. Im Browser ist wasClean false. Die Nummer sagt, dass ein Close-Frame fehlt, aber nicht, warum.",
-        when_seen: "War die Verbindung offen, steckt dahinter meist ein abgestürzter oder gewaltsam beendeter Prozess, ein Netzausfall, eine Gegenstelle, die einen an sie gesendeten Close-Frame nie beantwortet hat, oder ein Proxy oder Load-Balancer, der eine ungenutzte Verbindung gekappt hat, oft nach 60 Sekunden. War sie noch nicht offen, verbirgt der Code einen mit HTTP 401, 403, 404, 429 oder 5xx abgelehnten Handshake, einen Fehler bei DNS oder TLS, einen Port, der Verbindungen abweist, oder eine Sperre durch Content Security Policy oder Mixed-Content-Regeln. Lokal erscheint er auch, nachdem der eigene Endpunkt die Verbindung mit 1002, 1007 oder 1009 abgebrochen oder close() noch während des Verbindungsaufbaus aufgerufen hat. Browser verbergen den Unterschied mit Absicht, um Portscans zu erschweren.",
-        how_to_fix: "RFC 6455 empfiehlt eine zufällige erste Wartezeit, zum Beispiel 0 bis 5 Sekunden, und danach wachsende Wartezeiten, etwa durch exponentiellen Backoff mit einem Höchstwert; dass dieser hier bei 60 Sekunden liegt, ist Konvention. Scheitert die Verbindung vor dem Öffnen, dieselbe Adresse über HTTP oder mit einem WebSocket-Client auf der Kommandozeile abrufen und den Status lesen; nach drei gescheiterten Verbindungsversuchen die Zugangsdaten erneuern. Endet sie nach dem Öffnen, die Lebensdauer ansehen: Ist sie stets gleich, deutet das auf einen Idle-Timeout hin, und der Server sollte Pings in Abständen senden, die kürzer sind als der kürzeste Timeout auf der Strecke. Auf dem Server den Close-Handshake abschließen, bevor der Prozess endet.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "War die Verbindung offen, steckt dahinter meist ein abgestürzter oder gewaltsam beendeter Prozess, ein Netzausfall, eine Gegenstelle, die einen an sie gesendeten Close-Frame nie beantwortet hat, oder ein Proxy oder Load-Balancer, der eine ungenutzte Verbindung gekappt hat, oft nach 60 Sekunden. War sie noch nicht offen, verbirgt der Code einen mit HTTP 401, 403, 404, 429 oder 5xx abgelehnten Handshake, einen Fehler bei DNS oder TLS, einen Port, der Verbindungen abweist, oder eine Sperre durch Content Security Policy oder Mixed-Content-Regeln. Lokal erscheint er auch, nachdem der eigene Endpunkt die Verbindung mit 1002, 1007 oder 1009 abgebrochen oder close() noch während des Verbindungsaufbaus aufgerufen hat. Browser verbergen den Unterschied mit Absicht, um Portscans zu erschweren.",
+                how_to_fix: "RFC 6455 empfiehlt eine zufällige erste Wartezeit, zum Beispiel 0 bis 5 Sekunden, und danach wachsende Wartezeiten, etwa durch exponentiellen Backoff mit einem Höchstwert; dass dieser hier bei 60 Sekunden liegt, ist Konvention. Scheitert die Verbindung vor dem Öffnen, dieselbe Adresse über HTTP oder mit einem WebSocket-Client auf der Kommandozeile abrufen und den Status lesen; nach drei gescheiterten Verbindungsversuchen die Zugangsdaten erneuern. Endet sie nach dem Öffnen, die Lebensdauer ansehen: Ist sie stets gleich, deutet das auf einen Idle-Timeout hin, und der Server sollte Pings in Abständen senden, die kürzer sind als der kürzeste Timeout auf der Strecke. Auf dem Server den Close-Handshake abschließen, bevor der Prozess endet.",
+            },
+        ],
         user_message: "Die Verbindung ist abgebrochen. Wir versuchen, sie wiederherzustellen.",
     },
     // 1007
@@ -83,8 +123,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Ungültige Nutzdaten",
         summary: "Die Daten passen nicht zum Typ der Nachricht, in der Praxis eine Textnachricht, die kein gültiges UTF-8 ist; diese Nachricht vor dem Reconnect verwerfen oder reparieren.",
         description: "Der Absender hat in einer Nachricht Daten empfangen, die nicht zum Typ der Nachricht passen. In der Praxis heißt das: eine Textnachricht, deren Bytes kein gültiges UTF-8 sind. Jede Seite darf den Code senden, in einem gewöhnlichen Close-Frame. Ob der Text für die Anwendung einen Sinn ergibt, spielt hier keine Rolle.",
-        when_seen: "Jemand sendet rohe Bytes oder Text in Latin-1 als Textnachricht oder zerschneidet einen String mitten in einem Zeichen und sendet die Stücke als getrennte Nachrichten. Auch ein Close-Frame, dessen Begründung so abgeschnitten wurde, wird womöglich abgelehnt. Zwischen Fragmenten darf ein Zeichen geteilt sein, denn gültig sein muss die ganze Nachricht, nicht jeder Frame. Für einen beschädigten komprimierten Datenstrom verwenden manche Implementierungen ebenfalls 1007, andere 1002; die Seite, die den Fehler bemerkt, meldet lokal meist 1006.",
-        how_to_fix: "Text vor dem Senden als UTF-8 kodieren und alles andere binär senden. Eine Begründung an einer Zeichengrenze kürzen, sodass sie innerhalb von 123 Bytes bleibt. Per Konvention die beanstandete Nachricht verwerfen und einen einzigen Versuch machen, nach einer zufälligen Wartezeit von bis zu 5 Sekunden, dann aufhören und den Fehler melden. Stellt sich der Text als gültig heraus, mit abgeschalteter Kompression testen.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Jemand sendet rohe Bytes oder Text in Latin-1 als Textnachricht oder zerschneidet einen String mitten in einem Zeichen und sendet die Stücke als getrennte Nachrichten. Auch ein Close-Frame, dessen Begründung so abgeschnitten wurde, wird womöglich abgelehnt. Zwischen Fragmenten darf ein Zeichen geteilt sein, denn gültig sein muss die ganze Nachricht, nicht jeder Frame. Für einen beschädigten komprimierten Datenstrom verwenden manche Implementierungen ebenfalls 1007, andere 1002; die Seite, die den Fehler bemerkt, meldet lokal meist 1006.",
+                how_to_fix: "Text vor dem Senden als UTF-8 kodieren und alles andere binär senden. Eine Begründung an einer Zeichengrenze kürzen, sodass sie innerhalb von 123 Bytes bleibt. Per Konvention die beanstandete Nachricht verwerfen und einen einzigen Versuch machen, nach einer zufälligen Wartezeit von bis zu 5 Sekunden, dann aufhören und den Fehler melden. Stellt sich der Text als gültig heraus, mit abgeschalteter Kompression testen.",
+            },
+        ],
         user_message: "Einige Daten konnten nicht gesendet werden. Bitte versuchen Sie es erneut oder wenden Sie sich an den Support.",
     },
     // 1008
@@ -92,8 +137,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Richtlinienverstoß",
         summary: "Die Gegenstelle hat geschlossen, weil etwas gegen ihre Regeln verstieß, oft wegen der Zugangsdaten; diese erneuern, einen einzigen Versuch machen, dann aufhören.",
         description: "Der Absender hat eine Nachricht empfangen, die gegen seine Richtlinien verstößt. RFC 6455 bietet 1008 als allgemeinen Code an, für Fälle, in denen 1003 und 1009 nicht passen oder die Einzelheiten verborgen bleiben müssen. Jede Seite darf 1008 senden, in einem gewöhnlichen Close-Frame; ein Browser-Skript kann das allerdings nicht. Welche Regel verletzt wurde, sagt die Nummer nicht.",
-        when_seen: "Server senden den Code am häufigsten wegen eines fehlenden, ungültigen oder abgelaufenen Tokens, aber auch wegen eines Rate-Limits oder unbeantworteter Keepalive-Pings. Ein Client sieht ihn nur, wenn der Server vorher den Handshake angenommen hat. Ein Server, der schon im Handshake ablehnt, antwortet mit einem HTTP-Status wie 401 oder 403, und ein Browser-Skript sieht 1006.",
-        how_to_fix: "Die Begründung in den eigenen Logs lesen und nachschlagen, was der Dienst damit meint. Per Konvention die Zugangsdaten erneuern, genau einen Versuch machen und dann aufhören; nennt die Begründung ein Rate-Limit oder einen ausgebliebenen Pong, zuerst das beheben. Als Absender eine kurze Begründung für das Log mitgeben oder 3000, 3003 oder 3008 verwenden, wo einer davon passt. Zugangsdaten nach Möglichkeit schon im Handshake prüfen.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Server senden den Code am häufigsten wegen eines fehlenden, ungültigen oder abgelaufenen Tokens, aber auch wegen eines Rate-Limits oder unbeantworteter Keepalive-Pings. Ein Client sieht ihn nur, wenn der Server vorher den Handshake angenommen hat. Ein Server, der schon im Handshake ablehnt, antwortet mit einem HTTP-Status wie 401 oder 403, und ein Browser-Skript sieht 1006.",
+                how_to_fix: "Die Begründung in den eigenen Logs lesen und nachschlagen, was der Dienst damit meint. Per Konvention die Zugangsdaten erneuern, genau einen Versuch machen und dann aufhören; nennt die Begründung ein Rate-Limit oder einen ausgebliebenen Pong, zuerst das beheben. Als Absender eine kurze Begründung für das Log mitgeben oder 3000, 3003 oder 3008 verwenden, wo einer davon passt. Zugangsdaten nach Möglichkeit schon im Handshake prüfen.",
+            },
+        ],
         user_message: "Ihre Verbindung wurde getrennt. Bitte melden Sie sich erneut an oder wenden Sie sich an den Support.",
     },
     // 1009
@@ -101,8 +151,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Nachricht zu groß",
         summary: "Eine Nachricht war so groß, dass die Gegenstelle sie nicht verarbeiten konnte; nicht unverändert noch einmal senden, sondern aufteilen, verkleinern oder das Limit anheben.",
         description: "Der Absender hat eine Nachricht empfangen, die zu groß ist, als dass er sie verarbeiten könnte. Gemeint ist die ganze, wieder zusammengesetzte Nachricht; dieselbe Nachricht in mehr Fragmente zu zerlegen hilft gegen ein Nachrichtenlimit also nicht. Jede Seite darf den Code senden, in einem gewöhnlichen Close-Frame. RFC 6455 legt keine Größe fest; jede Implementierung setzt ihr eigenes Limit.",
-        when_seen: "Ein Client lädt eine Datei oder einen großen Zustand in einer einzigen Nachricht hoch, oder ein Server schickt einen großen Snapshot an einen Client mit kleinem Empfangslimit. Die Voreinstellungen der Bibliotheken gehen weit auseinander, und bei Kompression zählt oft die entpackte Größe. Das Limit gehört zu dem Endpunkt, der die Nachricht empfangen und 1009 gesendet hat. Ist das die eigene Bibliothek, sieht die Anwendung meist 1006, und nur das Log der Bibliothek oder die Gegenstelle zeigt 1009.",
-        how_to_fix: "Per Konvention dieselbe Nachricht nicht noch einmal senden: erst neu verbinden, wenn sie auf Anwendungsebene aufgeteilt, verkleinert oder verworfen ist. Ein Client, der sie in der Warteschlange für erneutes Senden behält, gerät in eine Endlosschleife. Wer den Endpunkt betreibt, der 1009 gesendet hat, hebt dessen Empfangslimit auf die größte erwartete Nachricht an, behält aber ein Limit bei. Ein Browser-Skript kann 1009 nicht senden.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Ein Client lädt eine Datei oder einen großen Zustand in einer einzigen Nachricht hoch, oder ein Server schickt einen großen Snapshot an einen Client mit kleinem Empfangslimit. Die Voreinstellungen der Bibliotheken gehen weit auseinander, und bei Kompression zählt oft die entpackte Größe. Das Limit gehört zu dem Endpunkt, der die Nachricht empfangen und 1009 gesendet hat. Ist das die eigene Bibliothek, sieht die Anwendung meist 1006, und nur das Log der Bibliothek oder die Gegenstelle zeigt 1009.",
+                how_to_fix: "Per Konvention dieselbe Nachricht nicht noch einmal senden: erst neu verbinden, wenn sie auf Anwendungsebene aufgeteilt, verkleinert oder verworfen ist. Ein Client, der sie in der Warteschlange für erneutes Senden behält, gerät in eine Endlosschleife. Wer den Endpunkt betreibt, der 1009 gesendet hat, hebt dessen Empfangslimit auf die größte erwartete Nachricht an, behält aber ein Limit bei. Ein Browser-Skript kann 1009 nicht senden.",
+            },
+        ],
         user_message: "Der Inhalt ist zu groß zum Senden. Bitte versuchen Sie es mit etwas Kleinerem.",
     },
     // 1010
@@ -110,8 +165,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Erforderliche Erweiterung fehlt",
         summary: "Der Client braucht eine Erweiterung, die der Server nicht ausgehandelt hat; derselbe Server wird dieselbe Antwort geben, also nicht neu verbinden.",
         description: "Ein Client beendet die Verbindung, weil in der Handshake-Antwort des Servers eine oder mehrere Erweiterungen fehlen, die er voraussetzt. Nur ein Client sendet 1010; ein Server in derselben Lage lässt stattdessen den Handshake scheitern. RFC 6455 empfiehlt, in der Begründung die fehlenden Erweiterungen aufzuzählen. Der Close-Frame ist ein gewöhnlicher.",
-        when_seen: "1010 ist selten. Server sehen den Code von nativen Clients, die auf einer Erweiterung bestehen, zum Beispiel nachdem ein Proxy den Header Sec-WebSocket-Extensions entfernt hat oder die Kompression abgeschaltet wurde. Ein Browser-Skript hat keine Möglichkeit, eine Erweiterung zu verlangen. Ein Client, der 1010 empfängt, spricht mit einem fehlerhaften Server.",
-        how_to_fix: "Auf dem Server die Begründung lesen, die darin genannte Erweiterung einschalten und prüfen, ob jeder Proxy den Erweiterungs-Header in beide Richtungen weiterleitet. Auf dem Client die Erweiterung optional machen, wenn er ohne sie auskommt. Per Konvention mit demselben Server erst dann neu verbinden, wenn sich auf einer Seite etwas geändert hat.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "1010 ist selten. Server sehen den Code von nativen Clients, die auf einer Erweiterung bestehen, zum Beispiel nachdem ein Proxy den Header Sec-WebSocket-Extensions entfernt hat oder die Kompression abgeschaltet wurde. Ein Browser-Skript hat keine Möglichkeit, eine Erweiterung zu verlangen. Ein Client, der 1010 empfängt, spricht mit einem fehlerhaften Server.",
+                how_to_fix: "Auf dem Server die Begründung lesen, die darin genannte Erweiterung einschalten und prüfen, ob jeder Proxy den Erweiterungs-Header in beide Richtungen weiterleitet. Auf dem Client die Erweiterung optional machen, wenn er ohne sie auskommt. Per Konvention mit demselben Server erst dann neu verbinden, wenn sich auf einer Seite etwas geändert hat.",
+            },
+        ],
         user_message: "Die Verbindung konnte nicht aufgebaut werden. Bitte aktualisieren Sie die App oder wenden Sie sich an den Support.",
     },
     // 1011
@@ -119,8 +179,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Interner Fehler",
         summary: "Die Gegenstelle ist auf einen unerwarteten Zustand gestoßen und hat die Verbindung aufgegeben; langsam und mit begrenzter Zahl von Versuchen neu verbinden und in ihre Logs schauen.",
         description: "Der Absender ist auf einen unerwarteten Zustand gestoßen, der ihn daran gehindert hat, das Verlangte zu tun. RFC 6455 spricht von einem Server, aber Erratum 3227 erweitert das auf einen entfernten Endpunkt, und das Register verweist darauf; jede Seite darf 1011 also senden. Der Absender lebte noch: Er hat es geschafft, einen Close-Frame zu senden. Ein Prozess, der abstürzt, sendet nichts, und die Gegenstelle sieht 1006.",
-        when_seen: "Viele Frameworks senden 1011, wenn ein Nachrichten-Handler eine Exception wirft, die niemand fängt. Die Python-Bibliothek websockets sendet den Code, wenn ein Keepalive-Ping unbeantwortet bleibt; die Ursache ist dann das Netz oder eine blockierte Event-Loop. Manche Proxys geben damit ein 1006 vom Upstream weiter. Chromium kann 1011 nach einem internen Fehler vom Client aus senden.",
-        how_to_fix: "Als Empfänger per Konvention eine zufällige Zeit warten, deren Obergrenze bei 5 Sekunden beginnt und sich jeweils verdoppelt, bis höchstens 5 Minuten, nach 10 Versuchen aufhören und den Fehler melden. Als Absender die Exception zusammen mit einer Kennung der Verbindung loggen und erwartete Fehler mit einem genaueren Code melden. Spricht die Begründung von einem Keepalive-Timeout, nach einer blockierten Event-Loop, einem langsamen Consumer oder einem Netzausfall suchen, bevor der Timeout erhöht wird.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Viele Frameworks senden 1011, wenn ein Nachrichten-Handler eine Exception wirft, die niemand fängt. Die Python-Bibliothek websockets sendet den Code, wenn ein Keepalive-Ping unbeantwortet bleibt; die Ursache ist dann das Netz oder eine blockierte Event-Loop. Manche Proxys geben damit ein 1006 vom Upstream weiter. Chromium kann 1011 nach einem internen Fehler vom Client aus senden.",
+                how_to_fix: "Als Empfänger per Konvention eine zufällige Zeit warten, deren Obergrenze bei 5 Sekunden beginnt und sich jeweils verdoppelt, bis höchstens 5 Minuten, nach 10 Versuchen aufhören und den Fehler melden. Als Absender die Exception zusammen mit einer Kennung der Verbindung loggen und erwartete Fehler mit einem genaueren Code melden. Spricht die Begründung von einem Keepalive-Timeout, nach einer blockierten Event-Loop, einem langsamen Consumer oder einem Netzausfall suchen, bevor der Timeout erhöht wird.",
+            },
+        ],
         user_message: "Etwas ist schiefgegangen. Wir versuchen, die Verbindung wiederherzustellen.",
     },
     // 1012
@@ -128,8 +193,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Neustart des Dienstes",
         summary: "Der Dienst startet neu; ein Client darf sich neu verbinden und sollte davor eine zufällige Zeit von 5 bis 30 Sekunden warten.",
         description: "Der Server schließt, weil der Dienst gleich neu startet. Registriert wurde der Code durch eine Nachricht an die Mailingliste hybi, in RFC 6455 steht er nicht. Dem Wortlaut nach sendet ihn nur ein Server, in einem gewöhnlichen Close-Frame, bevor der Prozess endet. Der Client kann also mit einer Rückkehr rechnen, erfährt aber nicht, wann.",
-        when_seen: "Clients sehen den Code bei Deployments und geplanten Neustarts; uvicorn zum Beispiel sendet ihn bei jedem Herunterfahren. Viele Server und Proxys senden in derselben Lage 1001. Endet der Prozess, bevor sein Close-Frame draußen ist, sehen Clients 1006. Nicht jede Bibliothek kennt die Nummer: faye-websocket 0.11.4 meldet stattdessen 1002.",
-        how_to_fix: "Für einen Client, der sich neu verbindet, sieht die Registrierung vor, dass er eine zufällige Zeit von 5 bis 30 Sekunden wartet; diese Zeit auf jedem Client neu auslosen und den Backoff-Zähler zurücksetzen. Auf dem Server 1012 senden, bevor der Prozess endet, und den Close-Handshake zum Abschluss kommen lassen. Außerdem das Schließen über die Drain-Phase verteilen, denn viele Clients verbinden sich sofort neu, egal, was der Code sagt.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Clients sehen den Code bei Deployments und geplanten Neustarts; uvicorn zum Beispiel sendet ihn bei jedem Herunterfahren. Viele Server und Proxys senden in derselben Lage 1001. Endet der Prozess, bevor sein Close-Frame draußen ist, sehen Clients 1006. Nicht jede Bibliothek kennt die Nummer: faye-websocket 0.11.4 meldet stattdessen 1002.",
+                how_to_fix: "Für einen Client, der sich neu verbindet, sieht die Registrierung vor, dass er eine zufällige Zeit von 5 bis 30 Sekunden wartet; diese Zeit auf jedem Client neu auslosen und den Backoff-Zähler zurücksetzen. Auf dem Server 1012 senden, bevor der Prozess endet, und den Close-Handshake zum Abschluss kommen lassen. Außerdem das Schließen über die Drain-Phase verteilen, denn viele Clients verbinden sich sofort neu, egal, was der Code sagt.",
+            },
+        ],
         user_message: "Der Dienst wird neu gestartet. Wir stellen die Verbindung in Kürze wieder her.",
     },
     // 1013
@@ -137,8 +207,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Später erneut versuchen",
         summary: "Der Server ist überlastet; die Registrierung sieht eine andere IP-Adresse oder eine Aktion des Nutzers vor, und ein Client, der es trotzdem erneut versucht, sollte das mit langsamem Backoff tun.",
         description: "Der Server beendet die Verbindung, weil er überlastet ist. Registriert wurde der Code durch eine Nachricht an die Mailingliste hybi, in RFC 6455 steht er nicht. Dem Wortlaut nach sendet ihn nur ein Server, in einem gewöhnlichen Close-Frame, nach einem erfolgreichen Handshake. Ein Feld für eine Wartezeit hat er nicht.",
-        when_seen: "Ein Server oder Gateway wirft Verbindungen ab, wenn ihm Speicher, Worker oder Verbindungsplätze ausgehen. Eine Überlast, die vor dem Upgrade bemerkt wird, erscheint dagegen als HTTP 503 oder 429, was ein Browser-Skript als 1006 sieht. Nicht jede Bibliothek kennt die Nummer: faye-websocket 0.11.4 meldet stattdessen 1002.",
-        how_to_fix: "Die Registrierung sieht vor, dass sich ein Client mit einer anderen IP-Adresse verbindet, wenn der Dienst mehrere hat, und sich sonst nur auf eine Aktion des Nutzers hin neu verbindet. Automatischer Backoff weicht davon ab; per Konvention ist er langsam, mit zufälligen Wartezeiten, deren Obergrenze bei 10 Sekunden beginnt und sich jeweils verdreifacht, bis höchstens 5 Minuten. Eine Wartezeit, die der Dienst dokumentiert oder in die Begründung schreibt, ist einzuhalten. Auf dem Server neue Verbindungen nach Möglichkeit vor dem Upgrade mit HTTP 503 ablehnen.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Ein Server oder Gateway wirft Verbindungen ab, wenn ihm Speicher, Worker oder Verbindungsplätze ausgehen. Eine Überlast, die vor dem Upgrade bemerkt wird, erscheint dagegen als HTTP 503 oder 429, was ein Browser-Skript als 1006 sieht. Nicht jede Bibliothek kennt die Nummer: faye-websocket 0.11.4 meldet stattdessen 1002.",
+                how_to_fix: "Die Registrierung sieht vor, dass sich ein Client mit einer anderen IP-Adresse verbindet, wenn der Dienst mehrere hat, und sich sonst nur auf eine Aktion des Nutzers hin neu verbindet. Automatischer Backoff weicht davon ab; per Konvention ist er langsam, mit zufälligen Wartezeiten, deren Obergrenze bei 10 Sekunden beginnt und sich jeweils verdreifacht, bis höchstens 5 Minuten. Eine Wartezeit, die der Dienst dokumentiert oder in die Begründung schreibt, ist einzuhalten. Auf dem Server neue Verbindungen nach Möglichkeit vor dem Upgrade mit HTTP 503 ablehnen.",
+            },
+        ],
         user_message: "Der Dienst ist im Moment stark ausgelastet. Bitte versuchen Sie es in ein paar Minuten erneut.",
     },
     // 1014
@@ -146,8 +221,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Gateway erhält ungültige Antwort",
         summary: "Bei offener Verbindung hat ein Gateway vom Server dahinter eine ungültige Antwort bekommen; mit Backoff neu verbinden und den Upstream untersuchen.",
         description: "Ein Server, der als Gateway oder Proxy arbeitet, hat vom Upstream-Server eine ungültige Antwort empfangen. Die Registrierung, eine Nachricht an die Mailingliste hybi, vergleicht den Code mit HTTP 502; RFC 6455 definiert ihn nicht. Er wird in einem Close-Frame übertragen, der Handshake mit dem Client ist also schon gelungen. Versagt der Upstream vorher, bekommt der Client HTTP 502, was ein Browser-Skript als 1006 sieht.",
-        when_seen: "Ein WebSocket-Gateway verwendet den Code, wenn sein Upstream wegbricht oder mit Unsinn antwortet, während der Client noch verbunden ist. Viele Proxys kappen stattdessen einfach die Verbindung, was 1006 ergibt. Der Code ist schwer zu empfangen: tungstenite 0.30.0 und faye-websocket 0.11.4 machen daraus 1002, und soketto 0.8.1 lehnt ihn mit 1002 ab.",
-        how_to_fix: "Als Client per Konvention eine zufällige Zeit warten, deren Obergrenze bei 2 Sekunden beginnt und sich jeweils verdoppelt, bis höchstens 60 Sekunden. Der Fehler liegt hinter dem Gateway: im Log des Gateways nach der Upstream-Verbindung sehen, dann im Log des Upstreams nach derselben Sekunde. Wer ein Gateway entwickelt, prüft, ob die Clients 1014 annehmen; 1011 wird von mehr Clients verstanden.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Ein WebSocket-Gateway verwendet den Code, wenn sein Upstream wegbricht oder mit Unsinn antwortet, während der Client noch verbunden ist. Viele Proxys kappen stattdessen einfach die Verbindung, was 1006 ergibt. Der Code ist schwer zu empfangen: tungstenite 0.30.0 und faye-websocket 0.11.4 machen daraus 1002, und soketto 0.8.1 lehnt ihn mit 1002 ab.",
+                how_to_fix: "Als Client per Konvention eine zufällige Zeit warten, deren Obergrenze bei 2 Sekunden beginnt und sich jeweils verdoppelt, bis höchstens 60 Sekunden. Der Fehler liegt hinter dem Gateway: im Log des Gateways nach der Upstream-Verbindung sehen, dann im Log des Upstreams nach derselben Sekunde. Wer ein Gateway entwickelt, prüft, ob die Clients 1014 annehmen; 1011 wird von mehr Clients verstanden.",
+            },
+        ],
         user_message: "Der Dienst hat gerade ein Problem. Wir versuchen, die Verbindung wiederherzustellen.",
     },
     // 1015
@@ -155,8 +235,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "TLS-Handshake gescheitert",
         summary: "Der TLS-Handshake ist gescheitert, es gab also keine WebSocket-Verbindung; der Code wird lokal erzeugt und nie gesendet, deshalb Zertifikat, Hostnamen und Uhr prüfen.",
         description: "Ein lokaler Endpunkt erzeugt 1015, um zu melden, dass der TLS-Handshake gescheitert ist. RFC 6455 verbietet den Code in einem Close-Frame, und ohne TLS gibt es keine WebSocket-Verbindung, die einen transportieren könnte. Der WHATWG-Standard schreibt Browsern vor, hier 1006 zu melden, damit Webseiten keine Netze ausforschen können. Firefox weicht in mindestens einem Fall davon ab und zeigt 1015.",
-        when_seen: "Einige wenige Bibliotheken melden den Code; die meisten werfen stattdessen einen TLS-Fehler. Ursachen sind ein abgelaufenes Zertifikat, ein unbekannter Aussteller, ein fehlendes Zwischenzertifikat, ein falscher Hostname, keine gemeinsame TLS-Version oder eine wss-Adresse, die auf einen Port ohne TLS zeigt. Beim Nutzer auf eine falsch gehende Uhr, ein Captive Portal oder einen Proxy achten, der TLS aufbricht.",
-        how_to_fix: "Denselben Host über https im Browser öffnen oder den openssl-Client verwenden und dort den Zertifikatsfehler lesen. Die ganze Zertifikatskette ausliefern und dafür sorgen, dass der Hostname passt. Per Konvention langsam erneut versuchen, mit zufälligen Wartezeiten, deren Obergrenze bei 1 Minute beginnt und sich jeweils verdoppelt, bis höchstens 15 Minuten, denn Zertifikate werden erneuert und Captive Portals wieder verlassen. Zertifikatsprüfungen nie abschalten und 1015 nie senden.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Einige wenige Bibliotheken melden den Code; die meisten werfen stattdessen einen TLS-Fehler. Ursachen sind ein abgelaufenes Zertifikat, ein unbekannter Aussteller, ein fehlendes Zwischenzertifikat, ein falscher Hostname, keine gemeinsame TLS-Version oder eine wss-Adresse, die auf einen Port ohne TLS zeigt. Beim Nutzer auf eine falsch gehende Uhr, ein Captive Portal oder einen Proxy achten, der TLS aufbricht.",
+                how_to_fix: "Denselben Host über https im Browser öffnen oder den openssl-Client verwenden und dort den Zertifikatsfehler lesen. Die ganze Zertifikatskette ausliefern und dafür sorgen, dass der Hostname passt. Per Konvention langsam erneut versuchen, mit zufälligen Wartezeiten, deren Obergrenze bei 1 Minute beginnt und sich jeweils verdoppelt, bis höchstens 15 Minuten, denn Zertifikate werden erneuert und Captive Portals wieder verlassen. Zertifikatsprüfungen nie abschalten und 1015 nie senden.",
+            },
+        ],
         user_message: "Es konnte keine sichere Verbindung aufgebaut werden. Bitte prüfen Sie Ihr Netzwerk sowie Datum und Uhrzeit Ihres Geräts.",
     },
     // 1000 to 2999
@@ -164,8 +249,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Für das Protokoll reserviert",
         summary: "Dieser Nummer ist keine Bedeutung zugewiesen; 1000 bis 2999 gehören dem WebSocket-Protokoll selbst, also nicht für eigene Codes verwenden.",
         description: "RFC 6455 behält 1000 bis 2999 als einen einzigen Bereich dem Protokoll, seinen späteren Versionen und Erweiterungen mit öffentlicher Spezifikation vor. Einen Eintrag im Register haben bisher nur 1000 bis 1015; 1016 bis 2999 sind nicht zugewiesen. Ein neuer Eintrag braucht einen Standard, eine veröffentlichte Spezifikation mit Expertenprüfung oder eine Prüfung durch die IESG. Bis dahin sollte kein Endpunkt die Nummer senden.",
-        when_seen: "Vielleicht hat sich eine Gegenstelle die Nummer irrtümlich ausgesucht, zum Beispiel 2000 für ein eigenes Produkt. Manche Bibliotheken erzeugen solche Nummern auch lokal: partysocket verwendet 1999, und SockJS verwendet 2000, wenn alle Transportwege gescheitert sind. Kommt eine in einem Close-Frame an, melden npm ws, undici und die Python-Bibliothek websockets 1006, tungstenite meldet 1002, und Chromium zeigt die Nummer dem Skript. Alte Nachschlagewerke beschreiben 2000 bis 2999 als Bereich für Erweiterungen, aber RFC 6455 kennt keine solche Teilung.",
-        how_to_fix: "Prüfen, ob die eigene Bibliothek die Nummer erzeugt hat; wenn nicht, beim Betreiber der Gegenstelle nach der Bedeutung fragen. Per Konvention macht ein Client höchstens fünf Versuche, mit zufälligen Wartezeiten, deren Obergrenze von 5 auf 60 Sekunden wächst; so funktioniert ein alter Client weiter, falls die Nummer später eine Bedeutung bekommt. Als Absender einen registrierten Code verwenden oder einen von 4000 bis 4999. Auch ins aktuelle Register schauen, denn die eigene Kopie kann älter sein als der Eintrag.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Vielleicht hat sich eine Gegenstelle die Nummer irrtümlich ausgesucht, zum Beispiel 2000 für ein eigenes Produkt. Manche Bibliotheken erzeugen solche Nummern auch lokal: partysocket verwendet 1999, und SockJS verwendet 2000, wenn alle Transportwege gescheitert sind. Kommt eine in einem Close-Frame an, melden npm ws, undici und die Python-Bibliothek websockets 1006, tungstenite meldet 1002, und Chromium zeigt die Nummer dem Skript. Alte Nachschlagewerke beschreiben 2000 bis 2999 als Bereich für Erweiterungen, aber RFC 6455 kennt keine solche Teilung.",
+                how_to_fix: "Prüfen, ob die eigene Bibliothek die Nummer erzeugt hat; wenn nicht, beim Betreiber der Gegenstelle nach der Bedeutung fragen. Per Konvention macht ein Client höchstens fünf Versuche, mit zufälligen Wartezeiten, deren Obergrenze von 5 auf 60 Sekunden wächst; so funktioniert ein alter Client weiter, falls die Nummer später eine Bedeutung bekommt. Als Absender einen registrierten Code verwenden oder einen von 4000 bis 4999. Auch ins aktuelle Register schauen, denn die eigene Kopie kann älter sein als der Eintrag.",
+            },
+        ],
         user_message: "Die Verbindung wurde unerwartet geschlossen. Wir versuchen, sie wiederherzustellen.",
     },
     // 3000 to 3999
@@ -173,8 +263,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Bibliotheken, Frameworks und Anwendungen",
         summary: "Nummern von 3000 bis 3999 sind nach Registrierung für Bibliotheken, Frameworks und Anwendungen da; ohne die Tabelle des Anbieters ist die Bedeutung unbekannt.",
         description: "RFC 6455 hält 3000 bis 3999 für Bibliotheken, Frameworks und Anwendungen bereit und sagt selbst nicht, was sie bedeuten. Die IANA registriert sie in der Reihenfolge der Anträge, und eine öffentliche Referenz ist nur empfohlen. Als dieser Text entstand, führte das Register 3000, 3003 und 3008 auf. Ein solcher Code wird in einem gewöhnlichen Close-Frame übertragen, und ein Browser-Skript darf ihn senden.",
-        when_seen: "Die Nummer stammt meist von einem Framework auf dem Server, und viele Produkte verwenden hier Nummern, ohne sie zu registrieren. Kollisionen kommen vor: SockJS sendet 3000 bei einem gewöhnlichen Ende, wo das Register Unauthorized sagt. Centrifugo teilt den Bereich nach einer eigenen Regel, sodass sich ein Client bei 3000 bis 3499 neu verbindet und bei 3500 bis 3999 aufhört.",
-        how_to_fix: "Herausfinden, welches Produkt auf dem Server läuft, und dessen Liste der Codes lesen. Ohne eine solche Liste per Konvention höchstens fünf Versuche machen, mit zufälligen Wartezeiten, deren Obergrenze bei 2 Sekunden beginnt und sich jeweils verdoppelt, bis höchstens 60 Sekunden. Wer eine Bibliothek oder ein Protokoll mit eigenen Codes veröffentlicht, lässt sie bei der IANA registrieren; bleiben die Codes innerhalb des eigenen Produkts, 4000 bis 4999 verwenden.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Die Nummer stammt meist von einem Framework auf dem Server, und viele Produkte verwenden hier Nummern, ohne sie zu registrieren. Kollisionen kommen vor: SockJS sendet 3000 bei einem gewöhnlichen Ende, wo das Register Unauthorized sagt. Centrifugo teilt den Bereich nach einer eigenen Regel, sodass sich ein Client bei 3000 bis 3499 neu verbindet und bei 3500 bis 3999 aufhört.",
+                how_to_fix: "Herausfinden, welches Produkt auf dem Server läuft, und dessen Liste der Codes lesen. Ohne eine solche Liste per Konvention höchstens fünf Versuche machen, mit zufälligen Wartezeiten, deren Obergrenze bei 2 Sekunden beginnt und sich jeweils verdoppelt, bis höchstens 60 Sekunden. Wer eine Bibliothek oder ein Protokoll mit eigenen Codes veröffentlicht, lässt sie bei der IANA registrieren; bleiben die Codes innerhalb des eigenen Produkts, 4000 bis 4999 verwenden.",
+            },
+        ],
         user_message: "Die Verbindung wurde geschlossen. Wir versuchen, sie wiederherzustellen.",
     },
     // 4000 to 4999
@@ -182,8 +277,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Private Verwendung",
         summary: "Nummern von 4000 bis 4999 sind privat; dieselbe Nummer bedeutet in verschiedenen Produkten Verschiedenes, also zuerst klären, wessen Server es ist.",
         description: "RFC 6455 überlässt 4000 bis 4999 der privaten Verwendung, nach Absprache der beiden Enden. Niemand kann hier eine Nummer registrieren. Sie wird in einem gewöhnlichen Close-Frame übertragen, und ein Browser-Skript darf sie senden. Mit einem solchen Code wird die Verbindung so sauber geschlossen wie mit jedem anderen.",
-        when_seen: "Viele Dienste sagen Clients hier, warum sie getrennt wurden. Discords 4004 bedeutet eine gescheiterte Authentifizierung und keinen neuen Versuch, während 4001 bei SocketCluster einen ausgebliebenen Heartbeat bedeutet und der Client es sofort wieder versucht. Selbst ein und derselbe Anbieter kann eine Nummer doppelt verwenden: Discords 4014 bedeutet am Gateway etwas anderes als auf den Sprachservern. Manche Produkte addieren 4000 zu einem HTTP-Status, sodass 4401 für 401 steht, aber das ist nur eine Gewohnheit, und andere Produkte machen es anders.",
-        how_to_fix: "Das Produkt und, falls es mehrere Kanäle hat, den Kanal bestimmen und sich nach dessen eigener Tabelle richten. Ohne Tabelle per Konvention höchstens fünf Versuche machen, mit zufälligen Wartezeiten, deren Obergrenze bei 2 Sekunden beginnt und sich jeweils verdoppelt, bis höchstens 60 Sekunden. Als Absender die eigenen Codes veröffentlichen und bei jedem sagen, ob ein Client wiederkommen soll. Mit ihnen erst schließen, nachdem der Handshake angenommen ist, denn vorher sieht ein Browser-Skript 1006.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Viele Dienste sagen Clients hier, warum sie getrennt wurden. Discords 4004 bedeutet eine gescheiterte Authentifizierung und keinen neuen Versuch, während 4001 bei SocketCluster einen ausgebliebenen Heartbeat bedeutet und der Client es sofort wieder versucht. Selbst ein und derselbe Anbieter kann eine Nummer doppelt verwenden: Discords 4014 bedeutet am Gateway etwas anderes als auf den Sprachservern. Manche Produkte addieren 4000 zu einem HTTP-Status, sodass 4401 für 401 steht, aber das ist nur eine Gewohnheit, und andere Produkte machen es anders.",
+                how_to_fix: "Das Produkt und, falls es mehrere Kanäle hat, den Kanal bestimmen und sich nach dessen eigener Tabelle richten. Ohne Tabelle per Konvention höchstens fünf Versuche machen, mit zufälligen Wartezeiten, deren Obergrenze bei 2 Sekunden beginnt und sich jeweils verdoppelt, bis höchstens 60 Sekunden. Als Absender die eigenen Codes veröffentlichen und bei jedem sagen, ob ein Client wiederkommen soll. Mit ihnen erst schließen, nachdem der Handshake angenommen ist, denn vorher sieht ein Browser-Skript 1006.",
+            },
+        ],
         user_message: "Die Verbindung wurde vom Dienst geschlossen. Bitte versuchen Sie es erneut oder wenden Sie sich an den Support.",
     },
     // 5000 to 65535
@@ -191,8 +291,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Außerhalb des Registers",
         summary: "Nummern über 4999 liegen außerhalb aller Bereiche von RFC 6455; die Gegenstelle ist fehlerhaft oder verstümmelt Bytes, also das beheben, statt es erneut zu versuchen.",
         description: "Der Code besteht aus zwei Bytes, in einen Close-Frame passen also Nummern bis 65535, aber RFC 6455 gibt keiner über 4999 eine Bedeutung. Auch das Register endet dort. Ein Browser-Skript, das eine solche Nummer an close() übergibt, bekommt einen InvalidAccessError, und 70000 wird vorher auf 65535 begrenzt.",
-        when_seen: "Vielleicht baut eine Gegenstelle ihren Close-Frame von Hand. Vertauschte Bytes machen aus 1000 die Nummer 59395 und aus 1001 die Nummer 59651. Eine Begründung, die ohne die zwei Bytes des Codes gesendet wird, macht aus ihren ersten beiden Buchstaben eine Nummer, zum Beispiel 17017 bei einem Text, der mit By beginnt. Bibliotheken verhalten sich verschieden: npm ws, undici und die Python-Bibliothek websockets melden 1006, faye-websocket meldet 1002, und Chromium zeigt die Nummer dem Skript.",
-        how_to_fix: "Die Nummer hexadezimal schreiben und die beiden Bytes ansehen: Vertauschte Bytes und Buchstaben fallen sofort auf. Die Gegenstelle so korrigieren, dass der Code zuerst kommt, in Netzwerk-Byte-Reihenfolge, und zwischen 1000 und 4999 bleibt. Per Konvention macht ein Client höchstens drei Versuche, mit zufälligen Wartezeiten, deren Obergrenze von 5 auf 60 Sekunden wächst, dann hört er auf und meldet den Fehler.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Vielleicht baut eine Gegenstelle ihren Close-Frame von Hand. Vertauschte Bytes machen aus 1000 die Nummer 59395 und aus 1001 die Nummer 59651. Eine Begründung, die ohne die zwei Bytes des Codes gesendet wird, macht aus ihren ersten beiden Buchstaben eine Nummer, zum Beispiel 17017 bei einem Text, der mit By beginnt. Bibliotheken verhalten sich verschieden: npm ws, undici und die Python-Bibliothek websockets melden 1006, faye-websocket meldet 1002, und Chromium zeigt die Nummer dem Skript.",
+                how_to_fix: "Die Nummer hexadezimal schreiben und die beiden Bytes ansehen: Vertauschte Bytes und Buchstaben fallen sofort auf. Die Gegenstelle so korrigieren, dass der Code zuerst kommt, in Netzwerk-Byte-Reihenfolge, und zwischen 1000 und 4999 bleibt. Per Konvention macht ein Client höchstens drei Versuche, mit zufälligen Wartezeiten, deren Obergrenze von 5 auf 60 Sekunden wächst, dann hört er auf und meldet den Fehler.",
+            },
+        ],
         user_message: "Die Verbindung ist wegen eines technischen Problems fehlgeschlagen. Bitte versuchen Sie es später erneut.",
     },
     // 3000
@@ -200,8 +305,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Nicht autorisiert",
         summary: "Die Gegenstelle will gültige Zugangsdaten, analog zu HTTP 401; neue holen, einen einzigen Versuch machen, dann aufhören.",
         description: "Die Nummer ist unter dem Namen Unauthorized registriert; RFC 6455 gibt ihr keine Bedeutung, die Lesart als HTTP 401 ist also eine Analogie. Keine Regel sagt, welche Seite sie sendet; in der Praxis ist es ein Server, dessen Client nicht authentifiziert ist. Sie wird in einem gewöhnlichen Close-Frame übertragen, und ein Browser-Skript darf sie senden.",
-        when_seen: "Ein Server nimmt den Handshake an, wartet auf ein Token in der ersten Nachricht und schließt mit 3000, wenn das Token fehlt, ungültig oder abgelaufen ist. Der Code erscheint auch, wenn ein Token bei offener Verbindung abläuft. Die Nummer wird auch anders verwendet: SockJS sendet 3000 bei einem gewöhnlichen Ende, und Centrifugo gibt Nummern ab 3000 eigene Bedeutungen. Eine Ablehnung im Handshake ist HTTP 401, nicht 3000, und ein Browser-Skript sieht 1006.",
-        how_to_fix: "Zuerst sicherstellen, dass der Server die registrierte Bedeutung verwendet. Dann per Konvention neue Zugangsdaten holen, sofort neu verbinden und es nur einmal versuchen; kommt 3000 wieder, aufhören und den Nutzer bitten, sich anzumelden. Auf dem Server HTTP 401 im Handshake vorziehen; wird erst danach geschlossen, 3000 bei unbekannter oder abgelaufener Identität wählen und 3003 bei fehlender Berechtigung.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Ein Server nimmt den Handshake an, wartet auf ein Token in der ersten Nachricht und schließt mit 3000, wenn das Token fehlt, ungültig oder abgelaufen ist. Der Code erscheint auch, wenn ein Token bei offener Verbindung abläuft. Die Nummer wird auch anders verwendet: SockJS sendet 3000 bei einem gewöhnlichen Ende, und Centrifugo gibt Nummern ab 3000 eigene Bedeutungen. Eine Ablehnung im Handshake ist HTTP 401, nicht 3000, und ein Browser-Skript sieht 1006.",
+                how_to_fix: "Zuerst sicherstellen, dass der Server die registrierte Bedeutung verwendet. Dann per Konvention neue Zugangsdaten holen, sofort neu verbinden und es nur einmal versuchen; kommt 3000 wieder, aufhören und den Nutzer bitten, sich anzumelden. Auf dem Server HTTP 401 im Handshake vorziehen; wird erst danach geschlossen, 3000 bei unbekannter oder abgelaufener Identität wählen und 3003 bei fehlender Berechtigung.",
+            },
+        ],
         user_message: "Ihre Sitzung ist abgelaufen. Bitte melden Sie sich erneut an.",
     },
     // 3003
@@ -209,8 +319,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Zugriff verweigert",
         summary: "Die Gegenstelle verweigert den Zugriff, analog zu HTTP 403; nicht automatisch neu verbinden, denn neue Zugangsdaten für denselben Nutzer helfen nicht.",
         description: "Die Nummer ist unter dem Namen Forbidden registriert; RFC 6455 gibt ihr keine Bedeutung, die Lesart als HTTP 403 ist also eine Analogie. Keine Regel sagt, welche Seite sie sendet; in der Praxis ist es ein Server, der einen bekannten Client abweist. Sie wird in einem gewöhnlichen Close-Frame übertragen, und ein Browser-Skript darf sie senden.",
-        when_seen: "Ein Nutzer öffnet einen Kanal, den er nicht lesen darf, verliert bei bestehender Verbindung eine Rolle oder hat einen Tarif, der die Funktion nicht enthält. Viele Dienste verwenden dafür 1008 oder einen privaten Code wie 4403. Eine Ablehnung im Handshake ist HTTP 403, nicht 3003, und ein Browser-Skript sieht 1006. Manche Produkte verwenden die Nummer für etwas anderes, SaltyRTC etwa für eine Übergabe.",
-        how_to_fix: "Per Konvention nicht automatisch neu verbinden, sondern auf geänderte Berechtigungen oder auf den Nutzer warten. Die Praxis ist hier uneins, und mindestens eine Bibliothek versucht es bei ihrem privaten Gegenstück erneut, weil der Zugriff später gewährt werden könnte. Auf dem Server 3003 nur verwenden, wenn die Identität bekannt ist und die Berechtigung fehlt, und 3000, wenn die Identität selbst das Problem ist.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Ein Nutzer öffnet einen Kanal, den er nicht lesen darf, verliert bei bestehender Verbindung eine Rolle oder hat einen Tarif, der die Funktion nicht enthält. Viele Dienste verwenden dafür 1008 oder einen privaten Code wie 4403. Eine Ablehnung im Handshake ist HTTP 403, nicht 3003, und ein Browser-Skript sieht 1006. Manche Produkte verwenden die Nummer für etwas anderes, SaltyRTC etwa für eine Übergabe.",
+                how_to_fix: "Per Konvention nicht automatisch neu verbinden, sondern auf geänderte Berechtigungen oder auf den Nutzer warten. Die Praxis ist hier uneins, und mindestens eine Bibliothek versucht es bei ihrem privaten Gegenstück erneut, weil der Zugriff später gewährt werden könnte. Auf dem Server 3003 nur verwenden, wenn die Identität bekannt ist und die Berechtigung fehlt, und 3000, wenn die Identität selbst das Problem ist.",
+            },
+        ],
         user_message: "Sie haben hier keinen Zugriff. Falls Sie Zugriff haben sollten, wenden Sie sich bitte an den Eigentümer.",
     },
     // 3008
@@ -218,8 +333,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Zeitüberschreitung",
         summary: "Die Gegenstelle hat zu lange auf etwas gewartet, was der eigene Endpunkt senden sollte, analog zu HTTP 408; mit Backoff neu verbinden und das Erwartete rechtzeitig senden.",
         description: "Die Nummer ist unter dem Namen Timeout registriert; RFC 6455 gibt ihr keine Bedeutung, die Lesart als HTTP 408 ist also eine Analogie. Keine Regel sagt, welche Seite sie sendet; in der Praxis ist es ein Endpunkt, der vergeblich auf eine Anwendungsnachricht gewartet hat. Der Close-Frame kam an, die Verbindung selbst funktionierte also noch.",
-        when_seen: "Ein Server schließt mit 3008, wenn ein Client eine Verbindung öffnet und sich dann nicht rechtzeitig anmeldet oder nichts abonniert. Andere, etwa async-graphql, verwenden den Code für einen Client, der länger als die Keepalive-Frist still blieb. Einige Produkte meinen etwas anderes, zum Beispiel eine Sitzung, die ihre Höchstdauer erreicht hat, oder einen Client, der zu langsam liest. Der Timeout eines Proxys oder Load-Balancers ist etwas anderes: Er kappt meist die Verbindung und erscheint als 1006.",
-        how_to_fix: "Per Konvention eine zufällige Zeit warten, deren Obergrenze bei 1 Sekunde beginnt und sich jeweils verdoppelt, bis höchstens 30 Sekunden. Herausfinden, worauf die Gegenstelle gewartet hat, es gleich nach dem Öffnen senden und nicht erst auf einen langsamen Vorgang warten. Auf dem Server die fehlende Nachricht in der Begründung nennen und die Frist dokumentieren.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Ein Server schließt mit 3008, wenn ein Client eine Verbindung öffnet und sich dann nicht rechtzeitig anmeldet oder nichts abonniert. Andere, etwa async-graphql, verwenden den Code für einen Client, der länger als die Keepalive-Frist still blieb. Einige Produkte meinen etwas anderes, zum Beispiel eine Sitzung, die ihre Höchstdauer erreicht hat, oder einen Client, der zu langsam liest. Der Timeout eines Proxys oder Load-Balancers ist etwas anderes: Er kappt meist die Verbindung und erscheint als 1006.",
+                how_to_fix: "Per Konvention eine zufällige Zeit warten, deren Obergrenze bei 1 Sekunde beginnt und sich jeweils verdoppelt, bis höchstens 30 Sekunden. Herausfinden, worauf die Gegenstelle gewartet hat, es gleich nach dem Öffnen senden und nicht erst auf einen langsamen Vorgang warten. Auf dem Server die fehlende Nachricht in der Begründung nennen und die Frist dokumentieren.",
+            },
+        ],
         user_message: "Die Verbindung wurde wegen einer Zeitüberschreitung getrennt. Wir versuchen, sie wiederherzustellen.",
     },
 ];

@@ -2,7 +2,7 @@
 
 //! The words in English.
 
-use crate::Text;
+use crate::{Case, Text};
 
 /// The words about each class, in the order of `ClassId`.
 pub(crate) static TEXTS: [Text; 24] = [
@@ -11,8 +11,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Not Used",
         summary: "Numbers below 1000 are not used as close codes; in a frame they are a fault of the peer, and in a log they often mean that no code is known.",
         description: "RFC 6455 says that 0 to 999 are not used. That is not the same as reserved: nothing is kept free here for later. No endpoint may put such a number in a Close frame, and a browser script that passes one to close() gets an InvalidAccessError.",
-        when_seen: "Most often the number never was on the wire. A CloseEvent that a script constructs has code 0 unless it sets one, and some libraries use 0, -1 or an undefined value when they know no code. If it really was in a Close frame, the peer has a bug, for example an HTTP status such as 401 or 500 passed as a close code. Chromium shows such a number to the script, while most libraries treat the frame as a protocol error.",
-        how_to_fix: "Find out first whether the number came from a frame or from your library. By convention, treat it as a lost connection: wait a random time below a ceiling that starts at 1 s and doubles up to 30 s. If the peer sent it, have it use a legal code instead, for example 1008 or 3000 where the author meant HTTP 401. Do not use these numbers for codes of your own; 4000 to 4999 are there for that.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Most often the number never was on the wire. A CloseEvent that a script constructs has code 0 unless it sets one, and some libraries use 0, -1 or an undefined value when they know no code. If it really was in a Close frame, the peer has a bug, for example an HTTP status such as 401 or 500 passed as a close code. Chromium shows such a number to the script, while most libraries treat the frame as a protocol error.",
+                how_to_fix: "Find out first whether the number came from a frame or from your library. By convention, treat it as a lost connection: wait a random time below a ceiling that starts at 1 s and doubles up to 30 s. If the peer sent it, have it use a legal code instead, for example 1008 or 3000 where the author meant HTTP 401. Do not use these numbers for codes of your own; 4000 to 4999 are there for that.",
+            },
+        ],
         user_message: "The connection was lost. We are trying to reconnect you.",
     },
     // 1000
@@ -20,8 +25,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Normal Closure",
         summary: "The connection has done its job and one side closed it on purpose; reconnect only if your application still needs it.",
         description: "One endpoint has finished and says so. Either side may send 1000 on its own; it does not mean that both sides agreed first. The Close frame carries the two bytes of the status code and, if the sender wishes, a reason of at most 123 bytes of UTF-8. The peer answers with a Close frame, usually with the same code.",
-        when_seen: "A server closes after the last result, or a client calls close(1000). A bare close() in a browser does not produce 1000: it sends a Close frame without a code, which the server reports as 1005. Some servers, proxies and load balancers also send 1000 when they drain or expire connections, and at least one client library reads it as refused credentials. So an unexpected 1000 does not prove that the work was complete.",
-        how_to_fix: "Nothing is broken, so raise no alert. By convention, stay closed if your application asked for the close or has finished. If a long-lived subscription still needs the link, wait a random time below a ceiling that starts at 1 s and doubles up to 30 s. As a sender, keep 1000 for finished work, and use 1001 or 1012 for a shutdown.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "A server closes after the last result, or a client calls close(1000). A bare close() in a browser does not produce 1000: it sends a Close frame without a code, which the server reports as 1005. Some servers, proxies and load balancers also send 1000 when they drain or expire connections, and at least one client library reads it as refused credentials. So an unexpected 1000 does not prove that the work was complete.",
+                how_to_fix: "Nothing is broken, so raise no alert. By convention, stay closed if your application asked for the close or has finished. If a long-lived subscription still needs the link, wait a random time below a ceiling that starts at 1 s and doubles up to 30 s. As a sender, keep 1000 for finished work, and use 1001 or 1012 for a shutdown.",
+            },
+        ],
         user_message: "The connection has been closed.",
     },
     // 1001
@@ -29,8 +39,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Going Away",
         summary: "The peer is leaving, because a server goes down or a browser left the page; a client that needs the link reconnects after a short random delay.",
         description: "The sending endpoint is going away, for example a server that shuts down or a browser that leaves the page. Either side may send it, and it travels in an ordinary Close frame. The browser sends it by itself; a script cannot pass 1001 to close(). The code does not say whether or when the peer comes back.",
-        when_seen: "A server sees 1001 when a user closes the tab, reloads the page or follows a link, although some browsers have been reported to drop the connection instead, which the server sees as 1006. A client sees it when a server shuts down or a proxy restarts. Some servers also send it for an idle timeout. It can arrive with wasClean false if the closing handshake did not finish.",
-        how_to_fix: "On a client, by convention, wait a random time below a ceiling that starts at 1 s and doubles up to 30 s. If the reason speaks of a restart, treat it as 1012 and wait a random 5 to 30 s. On a server, a 1001 from a browser needs no action; watch the rate only. If your own server is coming back soon, send 1012 instead, so that clients know to spread their return.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "A server sees 1001 when a user closes the tab, reloads the page or follows a link, although some browsers have been reported to drop the connection instead, which the server sees as 1006. A client sees it when a server shuts down or a proxy restarts. Some servers also send it for an idle timeout. It can arrive with wasClean false if the closing handshake did not finish.",
+                how_to_fix: "On a client, by convention, wait a random time below a ceiling that starts at 1 s and doubles up to 30 s. If the reason speaks of a restart, treat it as 1012 and wait a random 5 to 30 s. On a server, a 1001 from a browser needs no action; watch the rate only. If your own server is coming back soon, send 1012 instead, so that clients know to spread their return.",
+            },
+        ],
         user_message: "The connection was closed. We are reconnecting you.",
     },
     // 1002
@@ -38,8 +53,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Protocol Error",
         summary: "The peer says that something it received broke the WebSocket protocol; find the faulty frame, and do not reconnect in a loop.",
         description: "The sender ends the connection because what it received violates the WebSocket protocol. Either side may send 1002, and it is also the usual answer to an invalid Close frame. It concerns frames and control frames, not the contents of application messages. The endpoint that fails the connection with 1002 usually reports 1006 to its own application.",
-        when_seen: "Typical causes are unmasked frames from a client, a reserved bit set without a negotiated extension, a fragmented or oversized control frame, and a Close frame with a one-byte body or an illegal code, as a relay produces when it forwards 1005 or 1006. Some libraries also invent 1002: tungstenite 0.30.0 reports a received 1014 as 1002, and faye-websocket 0.11.4 does the same with 1012, 1013, 1014 and refused handshakes.",
-        how_to_fix: "If you received 1002, the peer complains about what you sent, so capture the frames before the close and check masking, reserved bits, opcodes, fragmentation and the Close body. Test once without the proxy and once without compression, and update both libraries. By convention, try at most three times, with random delays below a ceiling that grows from 5 s to 60 s, then stop and report. If you relay closes, pass 1005 on as an empty Close frame, and turn 1006 into 1011 or 1014.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Typical causes are unmasked frames from a client, a reserved bit set without a negotiated extension, a fragmented or oversized control frame, and a Close frame with a one-byte body or an illegal code, as a relay produces when it forwards 1005 or 1006. Some libraries also invent 1002: tungstenite 0.30.0 reports a received 1014 as 1002, and faye-websocket 0.11.4 does the same with 1012, 1013, 1014 and refused handshakes.",
+                how_to_fix: "If you received 1002, the peer complains about what you sent, so capture the frames before the close and check masking, reserved bits, opcodes, fragmentation and the Close body. Test once without the proxy and once without compression, and update both libraries. By convention, try at most three times, with random delays below a ceiling that grows from 5 s to 60 s, then stop and report. If you relay closes, pass 1005 on as an empty Close frame, and turn 1006 into 1011 or 1014.",
+            },
+        ],
         user_message: "The connection failed because of a technical problem. Please try again later.",
     },
     // 1003
@@ -47,8 +67,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Unsupported Data",
         summary: "The peer does not accept this type of data, for example binary where it takes only text; sending the same message again fails again.",
         description: "The sender received a type of data that it cannot accept. The types are WebSocket's own, text and binary; a text-only endpoint may answer a binary message with 1003. Either side may send it, in an ordinary Close frame. The code is not about a broken encoding, which is 1007, nor about size, which is 1009.",
-        when_seen: "A client sends an ArrayBuffer, a Blob or a byte string to a server that reads only text. A serializer switches to a binary format while the peer still expects text, or a server that takes only binary gets text. Some applications stretch 1003 to any content they cannot handle.",
-        how_to_fix: "Find out which type the peer accepts and send your data as that type; in many libraries the type of the argument decides. Take the offending message out of the resend queue before you reconnect. By convention, try once, after a random delay of up to 5 s, then stop and report. As a sender, use 1008 or a private code when the type is right but the content is not.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "A client sends an ArrayBuffer, a Blob or a byte string to a server that reads only text. A serializer switches to a binary format while the peer still expects text, or a server that takes only binary gets text. Some applications stretch 1003 to any content they cannot handle.",
+                how_to_fix: "Find out which type the peer accepts and send your data as that type; in many libraries the type of the argument decides. Take the offending message out of the resend queue before you reconnect. By convention, try once, after a random delay of up to 5 s, then stop and report. As a sender, use 1008 or a private code when the type is right but the content is not.",
+            },
+        ],
         user_message: "The data could not be sent. Please update the app or contact support.",
     },
     // 1004
@@ -56,8 +81,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Reserved",
         summary: "This number is reserved and has no meaning; an endpoint that sends it has a fault, so do not read anything into it.",
         description: "RFC 6455 reserves 1004 and says that a meaning might be defined later. None has been defined. Unlike 1005, 1006 and 1015, it carries no explicit ban from Close frames, but nobody has a reason to send it and nearly every implementation refuses it.",
-        when_seen: "You should hardly ever meet it. A faulty peer may send it; Chromium then shows 1004 to the script, while other libraries report 1006 or 1002 in its place. Old references and a few client libraries still list 1004 as a code for messages that are too large, a leftover from a draft. The real code for that is 1009.",
-        how_to_fix: "Find out where the peer's software uses the number and have it replaced with a code that says what happened, for example 1009 for a message that is too big. By convention, a client tries at most three times, with random delays below a ceiling that grows from 5 s to 60 s, then stops and reports. Never put 1004 in a Close frame.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "You should hardly ever meet it. A faulty peer may send it; Chromium then shows 1004 to the script, while other libraries report 1006 or 1002 in its place. Old references and a few client libraries still list 1004 as a code for messages that are too large, a leftover from a draft. The real code for that is 1009.",
+                how_to_fix: "Find out where the peer's software uses the number and have it replaced with a code that says what happened, for example 1009 for a message that is too big. By convention, a client tries at most three times, with random delays below a ceiling that grows from 5 s to 60 s, then stops and reports. Never put 1004 in a Close frame.",
+            },
+        ],
         user_message: "The connection failed because of a technical problem. Please try again later.",
     },
     // 1005
@@ -65,8 +95,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "No Status Received",
         summary: "The peer's Close frame carried no code, which is legal and what a bare close() yields; reconnect only if you still need the link.",
         description: "Your own endpoint makes up 1005 when it receives a Close frame with an empty body. RFC 6455 forbids the number itself in a Close frame. The body is optional, so the close is legal, and wasClean is true once the closing handshake is complete. 1005 says only that the peer gave no code.",
-        when_seen: "A script that calls close() without arguments sends an empty Close frame: the server reports 1005, and when the server answers in kind the page gets 1005 too. Many other libraries behave the same way when no code is given. A browser also closes without a code when it discards an open socket that nothing refers to. Proxies that try to forward 1005 as a number break the protocol, and the next hop may answer 1002.",
-        how_to_fix: "Do not log 1005 as an error. If you want a code on the wire, call close(1000). If the peer closed and you still need the link, wait, by convention, a random time below a ceiling that starts at 1 s and doubles up to 30 s; otherwise treat it as 1000. A relay should pass it on as a Close frame with an empty body.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "A script that calls close() without arguments sends an empty Close frame: the server reports 1005, and when the server answers in kind the page gets 1005 too. Many other libraries behave the same way when no code is given. A browser also closes without a code when it discards an open socket that nothing refers to. Proxies that try to forward 1005 as a number break the protocol, and the next hop may answer 1002.",
+                how_to_fix: "Do not log 1005 as an error. If you want a code on the wire, call close(1000). If the peer closed and you still need the link, wait, by convention, a random time below a ceiling that starts at 1 s and doubles up to 30 s; otherwise treat it as 1000. A relay should pass it on as a Close frame with an empty body.",
+            },
+        ],
         user_message: "The connection has been closed.",
     },
     // 1006
@@ -74,8 +109,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Abnormal Closure",
         summary: "No Close frame arrived or the connection never opened; it is made up locally, never sent, so reconnect with random and growing delays.",
         description: "Your own endpoint makes up 1006 when the connection ends and it has not received a Close frame. RFC 6455 forbids the number in a Close frame, so it did not come from the peer and there is no reason to read. In a browser wasClean is false. The number tells you that a Close frame is missing, not why.",
-        when_seen: "After open, it usually means a crashed or killed process, a lost network, a peer that never answered your Close frame, or a proxy or load balancer that cut an idle connection, often after 60 s. Before open, it hides a refused handshake with HTTP 401, 403, 404, 429 or 5xx, a DNS or TLS failure, a refused port, or a block by Content Security Policy or mixed content rules. It also appears locally after your own side failed the connection with 1002, 1007 or 1009, or called close() while still connecting. Browsers hide the difference on purpose, to hinder port scans.",
-        how_to_fix: "RFC 6455 recommends a random first delay, for example 0 to 5 s, and then growing delays such as truncated exponential back-off; our cap of 60 s is convention. If it fails before open, request the same address over HTTP or with a command-line WebSocket client and read the status; after three failed opens, renew the credentials. If it fails after open, look at the lifetime: a constant one points to an idle timeout, so let the server send pings more often than the shortest timeout on the path. On the server, finish the closing handshake before the process exits.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "After open, it usually means a crashed or killed process, a lost network, a peer that never answered your Close frame, or a proxy or load balancer that cut an idle connection, often after 60 s. Before open, it hides a refused handshake with HTTP 401, 403, 404, 429 or 5xx, a DNS or TLS failure, a refused port, or a block by Content Security Policy or mixed content rules. It also appears locally after your own side failed the connection with 1002, 1007 or 1009, or called close() while still connecting. Browsers hide the difference on purpose, to hinder port scans.",
+                how_to_fix: "RFC 6455 recommends a random first delay, for example 0 to 5 s, and then growing delays such as truncated exponential back-off; our cap of 60 s is convention. If it fails before open, request the same address over HTTP or with a command-line WebSocket client and read the status; after three failed opens, renew the credentials. If it fails after open, look at the lifetime: a constant one points to an idle timeout, so let the server send pings more often than the shortest timeout on the path. On the server, finish the closing handshake before the process exits.",
+            },
+        ],
         user_message: "The connection was lost. We are trying to reconnect you.",
     },
     // 1007
@@ -83,8 +123,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Invalid Frame Payload Data",
         summary: "The data does not fit the message type, in practice a text message that is not valid UTF-8; drop or repair that message before you reconnect.",
         description: "The sender received data in a message that is inconsistent with the type of the message. In practice this means a text message whose bytes are not valid UTF-8. Either side may send it, in an ordinary Close frame. Whether the text means anything to the application does not matter here.",
-        when_seen: "Someone sends raw bytes or Latin-1 text as a text message, or cuts a string in the middle of a character and sends the pieces as separate messages. A Close frame whose reason was cut that way may be refused too. A split between fragments is legal, because the whole message must be valid, not each frame. Some implementations also use 1007, others 1002, for a broken compressed stream; the side that detects the fault usually reports 1006 locally.",
-        how_to_fix: "Encode text as UTF-8 before you send it, and send anything else as binary. Cut a reason at a character boundary so that it stays within 123 bytes. By convention, drop the offending message, try once, after a random delay of up to 5 s, then stop and report. If the text turns out to be valid, test with compression off.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Someone sends raw bytes or Latin-1 text as a text message, or cuts a string in the middle of a character and sends the pieces as separate messages. A Close frame whose reason was cut that way may be refused too. A split between fragments is legal, because the whole message must be valid, not each frame. Some implementations also use 1007, others 1002, for a broken compressed stream; the side that detects the fault usually reports 1006 locally.",
+                how_to_fix: "Encode text as UTF-8 before you send it, and send anything else as binary. Cut a reason at a character boundary so that it stays within 123 bytes. By convention, drop the offending message, try once, after a random delay of up to 5 s, then stop and report. If the text turns out to be valid, test with compression off.",
+            },
+        ],
         user_message: "Some data could not be sent. Please try again or contact support.",
     },
     // 1008
@@ -92,8 +137,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Policy Violation",
         summary: "The peer closed because something broke its rules, often about credentials; renew them, try once, then stop.",
         description: "The sender received a message that violates its policy. RFC 6455 offers 1008 as a generic code, for when 1003 and 1009 do not fit or the details must stay hidden. Either side may send it, in an ordinary Close frame, but a browser script cannot. The number does not tell which rule was broken.",
-        when_seen: "Servers send it most often for a missing, invalid or expired token, but also for rate limits and unanswered keepalive pings. A client sees it only if the server accepted the handshake first. A server that refuses during the handshake answers with an HTTP status such as 401 or 403, and a browser script sees 1006.",
-        how_to_fix: "Read the reason in your logs and look up what the service means by it. By convention, renew the credentials, try exactly once, and then stop; if the reason names a rate limit or a missed pong, correct that first. As a sender, give a short reason for the log, or use 3000, 3003 or 3008 where one of them fits. Check credentials during the handshake where you can.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Servers send it most often for a missing, invalid or expired token, but also for rate limits and unanswered keepalive pings. A client sees it only if the server accepted the handshake first. A server that refuses during the handshake answers with an HTTP status such as 401 or 403, and a browser script sees 1006.",
+                how_to_fix: "Read the reason in your logs and look up what the service means by it. By convention, renew the credentials, try exactly once, and then stop; if the reason names a rate limit or a missed pong, correct that first. As a sender, give a short reason for the log, or use 3000, 3003 or 3008 where one of them fits. Check credentials during the handshake where you can.",
+            },
+        ],
         user_message: "You have been disconnected. Please sign in again or contact support.",
     },
     // 1009
@@ -101,8 +151,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Message Too Big",
         summary: "A message was too big for the peer to process; do not send it again unchanged, but split it, shrink it or raise the limit.",
         description: "The sender received a message that is too big for it to process. The code is about the whole message after reassembly, so cutting the same message into more fragments does not help against a message limit. Either side may send it, in an ordinary Close frame. RFC 6455 sets no size; each implementation sets its own limit.",
-        when_seen: "A client uploads a file or a large state in one message, or a server pushes a large snapshot to a client with a small receive limit. Defaults differ widely between libraries, and with compression it is often the decompressed size that counts. The limit belongs to the endpoint that received the message and sent the 1009. If that is your own library, your application usually sees 1006, and only its log or the peer shows 1009.",
-        how_to_fix: "By convention, do not resend the same message: reconnect only after you have split it at application level, shrunk it or dropped it. A client that keeps the message in its resend queue loops for ever. If you operate the endpoint that sent 1009, raise its receive limit to the largest message you expect, but keep a limit. A browser script cannot send 1009.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "A client uploads a file or a large state in one message, or a server pushes a large snapshot to a client with a small receive limit. Defaults differ widely between libraries, and with compression it is often the decompressed size that counts. The limit belongs to the endpoint that received the message and sent the 1009. If that is your own library, your application usually sees 1006, and only its log or the peer shows 1009.",
+                how_to_fix: "By convention, do not resend the same message: reconnect only after you have split it at application level, shrunk it or dropped it. A client that keeps the message in its resend queue loops for ever. If you operate the endpoint that sent 1009, raise its receive limit to the largest message you expect, but keep a limit. A browser script cannot send 1009.",
+            },
+        ],
         user_message: "The content is too large to be sent. Please try something smaller.",
     },
     // 1010
@@ -110,8 +165,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Mandatory Extension",
         summary: "The client needs an extension that the server did not negotiate; the same server will give the same answer, so do not reconnect.",
         description: "A client ends the connection because the server's handshake response lacks one or more extensions that the client requires. Only a client sends 1010; a server in the same position fails the handshake instead. RFC 6455 recommends that the reason list the missing extensions. The Close frame is an ordinary one.",
-        when_seen: "You will rarely meet it. Servers see it from native clients that insist on an extension, for example after a proxy has removed the Sec-WebSocket-Extensions header or compression has been switched off. A browser script has no way to require an extension. A client that receives 1010 is talking to a faulty server.",
-        how_to_fix: "On the server, read the reason, switch on the extension that it names, and check that every proxy forwards the extension header in both directions. On the client, make the extension optional if it can work without it. By convention, do not reconnect to the same server until one side has changed.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "You will rarely meet it. Servers see it from native clients that insist on an extension, for example after a proxy has removed the Sec-WebSocket-Extensions header or compression has been switched off. A browser script has no way to require an extension. A client that receives 1010 is talking to a faulty server.",
+                how_to_fix: "On the server, read the reason, switch on the extension that it names, and check that every proxy forwards the extension header in both directions. On the client, make the extension optional if it can work without it. By convention, do not reconnect to the same server until one side has changed.",
+            },
+        ],
         user_message: "The connection could not be set up. Please update the app or contact support.",
     },
     // 1011
@@ -119,8 +179,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Internal Error",
         summary: "The peer met an unexpected condition and gave up on the connection; reconnect slowly, with a limit, and look into its logs.",
         description: "The sender met an unexpected condition that kept it from doing what was asked. RFC 6455 speaks of a server, but erratum 3227 widens this to a remote endpoint and the registry cites it, so either side may send 1011. The sender was still alive: it managed to send a Close frame. A process that crashes sends nothing, and the peer sees 1006.",
-        when_seen: "Many frameworks send 1011 when a message handler throws an exception that nobody catches. Python's websockets library sends it when a keepalive ping is not answered, where the cause is the network or a blocked event loop. Some proxies use it to pass on a 1006 from upstream. Chromium can send it from the client after an internal error.",
-        how_to_fix: "As a receiver, by convention, wait a random time below a ceiling that starts at 5 s and doubles up to 5 minutes, stop after 10 attempts, and report it. As a sender, log the exception with an identifier of the connection, and give expected failures a more precise code. If the reason speaks of a keepalive timeout, look for a blocked event loop, a slow consumer or a lost network before you raise the timeout.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Many frameworks send 1011 when a message handler throws an exception that nobody catches. Python's websockets library sends it when a keepalive ping is not answered, where the cause is the network or a blocked event loop. Some proxies use it to pass on a 1006 from upstream. Chromium can send it from the client after an internal error.",
+                how_to_fix: "As a receiver, by convention, wait a random time below a ceiling that starts at 5 s and doubles up to 5 minutes, stop after 10 attempts, and report it. As a sender, log the exception with an identifier of the connection, and give expected failures a more precise code. If the reason speaks of a keepalive timeout, look for a blocked event loop, a slow consumer or a lost network before you raise the timeout.",
+            },
+        ],
         user_message: "Something went wrong. We are trying to reconnect you.",
     },
     // 1012
@@ -128,8 +193,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Service Restart",
         summary: "The service is restarting; a client may reconnect, and should then wait a random time of 5 to 30 seconds first.",
         description: "The server closes because the service is about to restart. The code was registered by a message to the hybi mailing list and is not in RFC 6455. By its wording only a server sends it, in an ordinary Close frame, before the process ends. It lets the client expect a return but names no time.",
-        when_seen: "Clients see it during deployments and planned restarts; uvicorn, for example, sends it at every shutdown. Many servers and proxies send 1001 in the same situation. If the process ends before its Close frame leaves, clients see 1006. Not every library knows the number: faye-websocket 0.11.4 reports 1002 in its place.",
-        how_to_fix: "On a client, the registration asks you to wait a random 5 to 30 s if you reconnect; draw it anew on each client, and reset the back-off counter. On a server, send 1012 before the process ends and let the closing handshake finish. Spread the closes over the drain period as well, because many clients reconnect at once whatever the code says.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Clients see it during deployments and planned restarts; uvicorn, for example, sends it at every shutdown. Many servers and proxies send 1001 in the same situation. If the process ends before its Close frame leaves, clients see 1006. Not every library knows the number: faye-websocket 0.11.4 reports 1002 in its place.",
+                how_to_fix: "On a client, the registration asks you to wait a random 5 to 30 s if you reconnect; draw it anew on each client, and reset the back-off counter. On a server, send 1012 before the process ends and let the closing handshake finish. Spread the closes over the drain period as well, because many clients reconnect at once whatever the code says.",
+            },
+        ],
         user_message: "The service is restarting. We will reconnect you shortly.",
     },
     // 1013
@@ -137,8 +207,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Try Again Later",
         summary: "The server is overloaded; the registration asks for another IP address or a user action, and a client that retries anyway should back off slowly.",
         description: "The server ends the connection because it is overloaded. The code was registered by a message to the hybi mailing list and is not in RFC 6455. By its wording only a server sends it, in an ordinary Close frame, after a successful handshake. It has no field for a delay.",
-        when_seen: "A server or gateway sheds connections when it runs short of memory, workers or connection slots. An overload that is detected before the upgrade appears as HTTP 503 or 429 instead, which a browser script sees as 1006. Not every library knows the number: faye-websocket 0.11.4 reports 1002 in its place.",
-        how_to_fix: "The registration asks a client to connect to a different IP address if the service has several, and otherwise to reconnect only on a user action. Automatic back-off departs from that; by convention it is slow, with random delays below a ceiling that starts at 10 s and triples up to 5 minutes. Obey a delay that the service documents or puts in the reason. On the server, refuse new connections with HTTP 503 before the upgrade when you can.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "A server or gateway sheds connections when it runs short of memory, workers or connection slots. An overload that is detected before the upgrade appears as HTTP 503 or 429 instead, which a browser script sees as 1006. Not every library knows the number: faye-websocket 0.11.4 reports 1002 in its place.",
+                how_to_fix: "The registration asks a client to connect to a different IP address if the service has several, and otherwise to reconnect only on a user action. Automatic back-off departs from that; by convention it is slow, with random delays below a ceiling that starts at 10 s and triples up to 5 minutes. Obey a delay that the service documents or puts in the reason. On the server, refuse new connections with HTTP 503 before the upgrade when you can.",
+            },
+        ],
         user_message: "The service is very busy right now. Please try again in a few minutes.",
     },
     // 1014
@@ -146,8 +221,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Bad Gateway",
         summary: "A gateway got an invalid response from the server behind it on an open connection; reconnect with back-off and look at the upstream.",
         description: "A server that acts as a gateway or proxy received an invalid response from the upstream server. The registration, a message to the hybi mailing list, likens it to HTTP 502; RFC 6455 does not define it. It travels in a Close frame, so the handshake with the client has already succeeded. If the upstream fails before that, the client gets HTTP 502, which a browser script sees as 1006.",
-        when_seen: "A WebSocket gateway uses it when its upstream drops or answers with nonsense while the client is still connected. Many proxies simply cut the connection instead, which gives 1006. The code is hard to receive: tungstenite 0.30.0 and faye-websocket 0.11.4 turn it into 1002, and soketto 0.8.1 refuses it with 1002.",
-        how_to_fix: "On a client, by convention, wait a random time below a ceiling that starts at 2 s and doubles up to 60 s. The fault lies behind the gateway, so read the gateway's log for the upstream connection, then the upstream's own log for the same second. As a gateway author, check that your clients accept 1014; 1011 is understood more widely.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "A WebSocket gateway uses it when its upstream drops or answers with nonsense while the client is still connected. Many proxies simply cut the connection instead, which gives 1006. The code is hard to receive: tungstenite 0.30.0 and faye-websocket 0.11.4 turn it into 1002, and soketto 0.8.1 refuses it with 1002.",
+                how_to_fix: "On a client, by convention, wait a random time below a ceiling that starts at 2 s and doubles up to 60 s. The fault lies behind the gateway, so read the gateway's log for the upstream connection, then the upstream's own log for the same second. As a gateway author, check that your clients accept 1014; 1011 is understood more widely.",
+            },
+        ],
         user_message: "The service is having a problem. We are trying to reconnect you.",
     },
     // 1015
@@ -155,8 +235,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "TLS Handshake Failure",
         summary: "The TLS handshake failed, so no WebSocket connection existed; it is made up locally, never sent, so check certificate, host name and clock.",
         description: "A local endpoint makes up 1015 to report that the TLS handshake failed. RFC 6455 forbids it in a Close frame, and without TLS there is no WebSocket connection that could carry one. The WHATWG standard makes browsers report 1006 here, so that pages cannot probe networks. Firefox departs from this in at least one case and shows 1015.",
-        when_seen: "A few libraries report it; most raise a TLS error instead. Causes are an expired certificate, an unknown issuer, a missing intermediate certificate, a wrong host name, no common TLS version, or a wss address that points to a port without TLS. On the user's side, look for a wrong clock, a captive portal or a proxy that inspects TLS.",
-        how_to_fix: "Open the same host over https in a browser or use the openssl client, and read the certificate error there. Serve the whole certificate chain and let the host name match. By convention, retry slowly, with random delays below a ceiling that starts at 1 minute and doubles up to 15 minutes, because certificates get renewed and captive portals are left. Never switch off certificate checks, and never send 1015.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "A few libraries report it; most raise a TLS error instead. Causes are an expired certificate, an unknown issuer, a missing intermediate certificate, a wrong host name, no common TLS version, or a wss address that points to a port without TLS. On the user's side, look for a wrong clock, a captive portal or a proxy that inspects TLS.",
+                how_to_fix: "Open the same host over https in a browser or use the openssl client, and read the certificate error there. Serve the whole certificate chain and let the host name match. By convention, retry slowly, with random delays below a ceiling that starts at 1 minute and doubles up to 15 minutes, because certificates get renewed and captive portals are left. Never switch off certificate checks, and never send 1015.",
+            },
+        ],
         user_message: "A secure connection could not be established. Please check your network and the date and time of your device.",
     },
     // 1000 to 2999
@@ -164,8 +249,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Reserved for the Protocol",
         summary: "This number has no meaning assigned; 1000 to 2999 belong to the WebSocket protocol itself, so do not use it for codes of your own.",
         description: "RFC 6455 keeps 1000 to 2999, as one range, for the protocol, its later versions, and extensions with a public specification. Only 1000 to 1015 have an entry in the registry so far; 1016 to 2999 are unassigned. A new entry needs a standards action, a published specification with expert review, or a review by the IESG. Until then no endpoint should send the number.",
-        when_seen: "A peer may have picked the number by mistake, for example 2000 for a product of its own. Some libraries also make up such numbers locally: partysocket uses 1999, and SockJS uses 2000 when every transport has failed. If one arrives in a Close frame, npm ws, undici and Python's websockets report 1006, tungstenite reports 1002, and Chromium shows the number to the script. Old references describe 2000 to 2999 as a range for extensions, but RFC 6455 has no such split.",
-        how_to_fix: "Check whether your own library made the number up; if not, ask the operator of the peer what it means. By convention, a client tries at most five times, with random delays below a ceiling that grows from 5 s to 60 s; this keeps an old client working if the number gets a meaning later. If you are the sender, use a registered code, or one from 4000 to 4999. Look in the current registry too, since your copy may be older than the entry.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "A peer may have picked the number by mistake, for example 2000 for a product of its own. Some libraries also make up such numbers locally: partysocket uses 1999, and SockJS uses 2000 when every transport has failed. If one arrives in a Close frame, npm ws, undici and Python's websockets report 1006, tungstenite reports 1002, and Chromium shows the number to the script. Old references describe 2000 to 2999 as a range for extensions, but RFC 6455 has no such split.",
+                how_to_fix: "Check whether your own library made the number up; if not, ask the operator of the peer what it means. By convention, a client tries at most five times, with random delays below a ceiling that grows from 5 s to 60 s; this keeps an old client working if the number gets a meaning later. If you are the sender, use a registered code, or one from 4000 to 4999. Look in the current registry too, since your copy may be older than the entry.",
+            },
+        ],
         user_message: "The connection was closed unexpectedly. We are trying to reconnect you.",
     },
     // 3000 to 3999
@@ -173,8 +263,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Libraries, Frameworks and Applications",
         summary: "Numbers from 3000 to 3999 are for libraries, frameworks and applications, by registration; without the vendor's table the meaning is unknown.",
         description: "RFC 6455 sets 3000 to 3999 aside for libraries, frameworks and applications, and does not itself say what they mean. IANA registers them first come, first served, and a public reference is only recommended. At the time of writing the registry lists 3000, 3003 and 3008. Such a code travels in an ordinary Close frame, and a browser script may send it.",
-        when_seen: "The number usually comes from a framework on the server, and many products use numbers here without registering them. Collisions happen: SockJS sends 3000 for an ordinary end, where the registry says Unauthorized. Centrifugo splits the range by its own rule, so that a client reconnects on 3000 to 3499 and stops on 3500 to 3999.",
-        how_to_fix: "Find out which product runs the server and read its list of codes. Without such a list, by convention, try at most five times, with random delays below a ceiling that starts at 2 s and doubles up to 60 s. If you publish a library or a protocol with codes of its own, register them with IANA; if the codes stay inside your product, use 4000 to 4999.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "The number usually comes from a framework on the server, and many products use numbers here without registering them. Collisions happen: SockJS sends 3000 for an ordinary end, where the registry says Unauthorized. Centrifugo splits the range by its own rule, so that a client reconnects on 3000 to 3499 and stops on 3500 to 3999.",
+                how_to_fix: "Find out which product runs the server and read its list of codes. Without such a list, by convention, try at most five times, with random delays below a ceiling that starts at 2 s and doubles up to 60 s. If you publish a library or a protocol with codes of its own, register them with IANA; if the codes stay inside your product, use 4000 to 4999.",
+            },
+        ],
         user_message: "The connection was closed. We are trying to reconnect you.",
     },
     // 4000 to 4999
@@ -182,8 +277,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Private Use",
         summary: "Numbers from 4000 to 4999 are private; the same number means different things in different products, so first ask whose server it is.",
         description: "RFC 6455 leaves 4000 to 4999 for private use, by agreement between the two ends. Nobody can register a number here. It travels in an ordinary Close frame, and a browser script may send it. A close with such a code is as clean as any other.",
-        when_seen: "Many services tell clients here why they were dropped. Discord's 4004 means failed authentication and no retry, while SocketCluster's 4001 means a missed heartbeat and its client retries at once. Even one vendor may use a number twice: Discord's 4014 differs between its gateway and its voice servers. Some products add 4000 to an HTTP status, so that 4401 stands for 401, but this is only a habit and other products contradict it.",
-        how_to_fix: "Identify the product and, if it has several, the channel, and follow its own table. Without a table, by convention, try at most five times, with random delays below a ceiling that starts at 2 s and doubles up to 60 s. As a sender, publish your codes and say for each whether a client should come back. Close with them only after the handshake is accepted, because before that a browser script sees 1006.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Many services tell clients here why they were dropped. Discord's 4004 means failed authentication and no retry, while SocketCluster's 4001 means a missed heartbeat and its client retries at once. Even one vendor may use a number twice: Discord's 4014 differs between its gateway and its voice servers. Some products add 4000 to an HTTP status, so that 4401 stands for 401, but this is only a habit and other products contradict it.",
+                how_to_fix: "Identify the product and, if it has several, the channel, and follow its own table. Without a table, by convention, try at most five times, with random delays below a ceiling that starts at 2 s and doubles up to 60 s. As a sender, publish your codes and say for each whether a client should come back. Close with them only after the handshake is accepted, because before that a browser script sees 1006.",
+            },
+        ],
         user_message: "The connection was closed by the service. Please try again or contact support.",
     },
     // 5000 to 65535
@@ -191,8 +291,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Outside the Registry",
         summary: "Numbers above 4999 lie outside every range of RFC 6455; the peer has a fault or garbled bytes, so fix it rather than retry.",
         description: "The code is two bytes, so numbers up to 65535 fit in a Close frame, but RFC 6455 gives no meaning to anything above 4999. The registry ends there as well. A browser script that passes such a number to close() gets an InvalidAccessError, and 70000 is first clamped to 65535.",
-        when_seen: "A peer may build its Close frame by hand. Swapped bytes turn 1000 into 59395 and 1001 into 59651. A reason sent without the two bytes of the code turns its first two letters into a number, for example 17017 for a text that begins with By. Libraries differ: npm ws, undici and Python's websockets report 1006, faye-websocket reports 1002, and Chromium shows the number to the script.",
-        how_to_fix: "Write the number in hexadecimal and look at the two bytes: swapped bytes and letters show at once. Correct the peer so that the code comes first, in network byte order, and stays between 1000 and 4999. By convention, a client tries at most three times, with random delays below a ceiling that grows from 5 s to 60 s, then stops and reports.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "A peer may build its Close frame by hand. Swapped bytes turn 1000 into 59395 and 1001 into 59651. A reason sent without the two bytes of the code turns its first two letters into a number, for example 17017 for a text that begins with By. Libraries differ: npm ws, undici and Python's websockets report 1006, faye-websocket reports 1002, and Chromium shows the number to the script.",
+                how_to_fix: "Write the number in hexadecimal and look at the two bytes: swapped bytes and letters show at once. Correct the peer so that the code comes first, in network byte order, and stays between 1000 and 4999. By convention, a client tries at most three times, with random delays below a ceiling that grows from 5 s to 60 s, then stops and reports.",
+            },
+        ],
         user_message: "The connection failed because of a technical problem. Please try again later.",
     },
     // 3000
@@ -200,8 +305,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Unauthorized",
         summary: "The peer wants valid credentials, by analogy with HTTP 401; get new ones, try once, then stop.",
         description: "The number is registered with the name Unauthorized; RFC 6455 assigns it no meaning, so the reading as HTTP 401 is an analogy. No rule says which side sends it; in practice it is a server whose client is not authenticated. It travels in an ordinary Close frame, and a browser script may send it.",
-        when_seen: "A server accepts the handshake, waits for a token in the first message, and closes with 3000 if the token is missing, invalid or expired. It also appears when a token expires on an open connection. The number has other uses: SockJS sends 3000 for an ordinary end, and Centrifugo assigns its own meanings to numbers from 3000. A refusal during the handshake is HTTP 401, not 3000, and a browser script sees 1006.",
-        how_to_fix: "First make sure that the server uses the registered meaning. Then, by convention, fetch a new credential, reconnect at once, and try only once; if 3000 comes again, stop and ask the user to sign in. On the server, prefer HTTP 401 during the handshake; if you close afterwards, choose 3000 for unknown or expired identity and 3003 for missing rights.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "A server accepts the handshake, waits for a token in the first message, and closes with 3000 if the token is missing, invalid or expired. It also appears when a token expires on an open connection. The number has other uses: SockJS sends 3000 for an ordinary end, and Centrifugo assigns its own meanings to numbers from 3000. A refusal during the handshake is HTTP 401, not 3000, and a browser script sees 1006.",
+                how_to_fix: "First make sure that the server uses the registered meaning. Then, by convention, fetch a new credential, reconnect at once, and try only once; if 3000 comes again, stop and ask the user to sign in. On the server, prefer HTTP 401 during the handshake; if you close afterwards, choose 3000 for unknown or expired identity and 3003 for missing rights.",
+            },
+        ],
         user_message: "Your session has expired. Please sign in again.",
     },
     // 3003
@@ -209,8 +319,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Forbidden",
         summary: "The peer refuses you, by analogy with HTTP 403; do not reconnect automatically, since new credentials for the same user do not help.",
         description: "The number is registered with the name Forbidden; RFC 6455 assigns it no meaning, so the reading as HTTP 403 is an analogy. No rule says which side sends it; in practice it is a server that refuses a known client. It travels in an ordinary Close frame, and a browser script may send it.",
-        when_seen: "A user opens a channel without the right to read it, loses a role while connected, or belongs to a plan that does not include the feature. Many services use 1008 or a private code such as 4403 for the same thing. A refusal during the handshake is HTTP 403, not 3003, and a browser script sees 1006. Some products use the number for something else, as SaltyRTC does for a handover.",
-        how_to_fix: "By convention, do not reconnect automatically; wait for a change of permissions or for the user. Practice differs here, and at least one library retries its private equivalent because access may be granted later. On the server, use 3003 only when the identity is known and the right is missing, and 3000 when the identity itself is the problem.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "A user opens a channel without the right to read it, loses a role while connected, or belongs to a plan that does not include the feature. Many services use 1008 or a private code such as 4403 for the same thing. A refusal during the handshake is HTTP 403, not 3003, and a browser script sees 1006. Some products use the number for something else, as SaltyRTC does for a handover.",
+                how_to_fix: "By convention, do not reconnect automatically; wait for a change of permissions or for the user. Practice differs here, and at least one library retries its private equivalent because access may be granted later. On the server, use 3003 only when the identity is known and the right is missing, and 3000 when the identity itself is the problem.",
+            },
+        ],
         user_message: "You do not have access to this. Please contact the owner if you think you should.",
     },
     // 3008
@@ -218,8 +333,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Timeout",
         summary: "The peer waited too long for something from you, by analogy with HTTP 408; reconnect with back-off and send it in time.",
         description: "The number is registered with the name Timeout; RFC 6455 assigns it no meaning, so the reading as HTTP 408 is an analogy. No rule says which side sends it; in practice it is an endpoint that waited in vain for an application message. The Close frame arrived, so the connection itself still worked.",
-        when_seen: "A server closes with 3008 when a client opens a connection and does not log in or subscribe in time. Others, such as async-graphql, use it for a client that stayed silent past a keepalive limit. A few products mean something else, for example a session that has reached its maximum length or a client that reads too slowly. A timeout of a proxy or load balancer is different: it usually cuts the connection and appears as 1006.",
-        how_to_fix: "By convention, wait a random time below a ceiling that starts at 1 s and doubles up to 30 s. Find out what the peer waited for, send it right after open, and do not wait for a slow operation first. On the server, name the missing message in the reason and document the limit.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "A server closes with 3008 when a client opens a connection and does not log in or subscribe in time. Others, such as async-graphql, use it for a client that stayed silent past a keepalive limit. A few products mean something else, for example a session that has reached its maximum length or a client that reads too slowly. A timeout of a proxy or load balancer is different: it usually cuts the connection and appears as 1006.",
+                how_to_fix: "By convention, wait a random time below a ceiling that starts at 1 s and doubles up to 30 s. Find out what the peer waited for, send it right after open, and do not wait for a slow operation first. On the server, name the missing message in the reason and document the limit.",
+            },
+        ],
         user_message: "The connection timed out. We are trying to reconnect you.",
     },
 ];

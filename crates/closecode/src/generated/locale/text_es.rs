@@ -2,7 +2,7 @@
 
 //! The words in Spanish.
 
-use crate::Text;
+use crate::{Case, Text};
 
 /// The words about each class, in the order of `ClassId`.
 pub(crate) static TEXTS: [Text; 24] = [
@@ -11,8 +11,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Sin uso",
         summary: "Los números por debajo de 1000 no se usan como códigos de cierre; en una trama son un fallo del otro extremo, y en un log suelen significar que no se conoce ningún código.",
         description: "El RFC 6455 dice que los números de 0 a 999 no se usan. No es lo mismo que reservados: aquí no se guarda nada para más adelante. Ningún extremo puede poner un número así en una trama Close, y un script de navegador que pase uno a close() obtiene un InvalidAccessError.",
-        when_seen: "Lo más frecuente es que el número nunca haya viajado por la red. Un CloseEvent construido por un script tiene el código 0 si no se le da otro, y algunas bibliotecas usan 0, -1 o un valor indefinido cuando no conocen ningún código. Si de verdad estaba en una trama Close, el otro extremo tiene un error de programación; por ejemplo, un estado HTTP como 401 o 500 pasado como código de cierre. Chromium muestra ese número al script, mientras que la mayoría de las bibliotecas tratan la trama como un error de protocolo.",
-        how_to_fix: "Averiguar primero si el número vino de una trama o de la biblioteca propia. Por convención, tratarlo como una conexión perdida: esperar un tiempo aleatorio, por debajo de un tope que empieza en 1\u{a0}s y se va duplicando hasta los 30\u{a0}s. Si lo envió el otro extremo, hacer que use en su lugar un código válido, por ejemplo 1008 o 3000 donde su autor quería decir HTTP 401. No usar estos números para códigos propios; para eso están los de 4000 a 4999.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Lo más frecuente es que el número nunca haya viajado por la red. Un CloseEvent construido por un script tiene el código 0 si no se le da otro, y algunas bibliotecas usan 0, -1 o un valor indefinido cuando no conocen ningún código. Si de verdad estaba en una trama Close, el otro extremo tiene un error de programación; por ejemplo, un estado HTTP como 401 o 500 pasado como código de cierre. Chromium muestra ese número al script, mientras que la mayoría de las bibliotecas tratan la trama como un error de protocolo.",
+                how_to_fix: "Averiguar primero si el número vino de una trama o de la biblioteca propia. Por convención, tratarlo como una conexión perdida: esperar un tiempo aleatorio, por debajo de un tope que empieza en 1\u{a0}s y se va duplicando hasta los 30\u{a0}s. Si lo envió el otro extremo, hacer que use en su lugar un código válido, por ejemplo 1008 o 3000 donde su autor quería decir HTTP 401. No usar estos números para códigos propios; para eso están los de 4000 a 4999.",
+            },
+        ],
         user_message: "Se perdió la conexión. Estamos intentando restablecerla.",
     },
     // 1000
@@ -20,8 +25,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Cierre normal",
         summary: "La conexión ha cumplido su cometido y uno de los lados la cerró a propósito; solo hay que reconectar si la aplicación todavía la necesita.",
         description: "Un extremo ha terminado y así lo dice. Cualquiera de los dos lados puede enviar 1000 por su cuenta; no significa que ambos se hayan puesto de acuerdo antes. La trama Close lleva los dos bytes del código de estado y, si el emisor quiere, un motivo de 123 bytes de UTF-8 como máximo. El otro extremo responde con una trama Close, normalmente con el mismo código.",
-        when_seen: "Un servidor cierra tras el último resultado, o un cliente llama a close(1000). En un navegador, close() sin argumentos no produce 1000: envía una trama Close sin código, que el servidor notifica como 1005. Algunos servidores, proxies y balanceadores de carga también envían 1000 cuando drenan conexiones o las dan por caducadas, y al menos una biblioteca cliente lo interpreta como credenciales rechazadas. Por eso, un 1000 inesperado no demuestra que el trabajo estuviera completo.",
-        how_to_fix: "No hay nada roto, así que no hay que lanzar ninguna alerta. Por convención, dejar la conexión cerrada si la propia aplicación pidió el cierre o ya ha terminado. Si una suscripción de larga duración todavía necesita el enlace, esperar un tiempo aleatorio, por debajo de un tope que empieza en 1\u{a0}s y se va duplicando hasta los 30\u{a0}s. Como emisor, reservar 1000 para el trabajo terminado y usar 1001 o 1012 al apagar.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Un servidor cierra tras el último resultado, o un cliente llama a close(1000). En un navegador, close() sin argumentos no produce 1000: envía una trama Close sin código, que el servidor notifica como 1005. Algunos servidores, proxies y balanceadores de carga también envían 1000 cuando drenan conexiones o las dan por caducadas, y al menos una biblioteca cliente lo interpreta como credenciales rechazadas. Por eso, un 1000 inesperado no demuestra que el trabajo estuviera completo.",
+                how_to_fix: "No hay nada roto, así que no hay que lanzar ninguna alerta. Por convención, dejar la conexión cerrada si la propia aplicación pidió el cierre o ya ha terminado. Si una suscripción de larga duración todavía necesita el enlace, esperar un tiempo aleatorio, por debajo de un tope que empieza en 1\u{a0}s y se va duplicando hasta los 30\u{a0}s. Como emisor, reservar 1000 para el trabajo terminado y usar 1001 o 1012 al apagar.",
+            },
+        ],
         user_message: "Se cerró la conexión.",
     },
     // 1001
@@ -29,8 +39,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "El extremo se va",
         summary: "El otro extremo se va, porque un servidor se apaga o un navegador abandonó la página; el cliente que necesita el enlace se reconecta tras una espera breve y aleatoria.",
         description: "El extremo que lo envía se va; por ejemplo, un servidor que se apaga o un navegador que abandona la página. Cualquiera de los dos lados puede enviarlo, y viaja en una trama Close corriente. El navegador lo envía por sí solo; un script no puede pasar 1001 a close(). El código no dice si el otro extremo volverá, ni cuándo.",
-        when_seen: "Un servidor ve 1001 cuando un usuario cierra la pestaña, recarga la página o sigue un enlace, aunque hay informes de navegadores que en esos casos cortan la conexión sin más, lo que el servidor ve como 1006. Un cliente lo ve cuando se apaga un servidor o se reinicia un proxy. Algunos servidores también lo envían por un timeout de inactividad. Puede llegar con wasClean a false si el handshake de cierre no terminó.",
-        how_to_fix: "En un cliente, por convención, esperar un tiempo aleatorio, por debajo de un tope que empieza en 1\u{a0}s y se va duplicando hasta los 30\u{a0}s. Si el motivo habla de un reinicio, tratarlo como 1012 y esperar un tiempo aleatorio de entre 5 y 30\u{a0}s. En un servidor, un 1001 procedente de un navegador no exige ninguna acción; basta con vigilar la frecuencia. Si el servidor propio va a volver pronto, enviar 1012 en su lugar, para que los clientes sepan que deben repartir su vuelta en el tiempo.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Un servidor ve 1001 cuando un usuario cierra la pestaña, recarga la página o sigue un enlace, aunque hay informes de navegadores que en esos casos cortan la conexión sin más, lo que el servidor ve como 1006. Un cliente lo ve cuando se apaga un servidor o se reinicia un proxy. Algunos servidores también lo envían por un timeout de inactividad. Puede llegar con wasClean a false si el handshake de cierre no terminó.",
+                how_to_fix: "En un cliente, por convención, esperar un tiempo aleatorio, por debajo de un tope que empieza en 1\u{a0}s y se va duplicando hasta los 30\u{a0}s. Si el motivo habla de un reinicio, tratarlo como 1012 y esperar un tiempo aleatorio de entre 5 y 30\u{a0}s. En un servidor, un 1001 procedente de un navegador no exige ninguna acción; basta con vigilar la frecuencia. Si el servidor propio va a volver pronto, enviar 1012 en su lugar, para que los clientes sepan que deben repartir su vuelta en el tiempo.",
+            },
+        ],
         user_message: "Se cerró la conexión. Estamos restableciéndola.",
     },
     // 1002
@@ -38,8 +53,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Error de protocolo",
         summary: "El otro extremo dice que algo de lo que recibió infringe el protocolo WebSocket; encontrar la trama defectuosa y no reconectar en bucle.",
         description: "El emisor termina la conexión porque lo que recibió infringe el protocolo WebSocket. Cualquiera de los dos lados puede enviar 1002, que es también la respuesta habitual a una trama Close no válida. Se refiere a las tramas y a las tramas de control, no al contenido de los mensajes de la aplicación. El extremo que da por fallida la conexión con 1002 suele notificar 1006 a su propia aplicación.",
-        when_seen: "Las causas típicas son tramas sin enmascarar de un cliente, un bit reservado activado sin una extensión negociada, una trama de control fragmentada o demasiado grande, y una trama Close con un cuerpo de un solo byte o con un código no permitido, como la que produce un intermediario que reenvía 1005 o 1006. Algunas bibliotecas también se inventan el 1002: tungstenite 0.30.0 notifica como 1002 un 1014 recibido, y faye-websocket 0.11.4 hace lo mismo con 1012, 1013, 1014 y los handshakes rechazados.",
-        how_to_fix: "Si se recibe 1002, el otro extremo se queja de lo que se le envió, así que hay que capturar las tramas anteriores al cierre y comprobar el enmascaramiento, los bits reservados, los opcodes, la fragmentación y el cuerpo de la trama Close. Probar una vez sin el proxy y otra sin compresión, y actualizar las dos bibliotecas. Por convención, hacer tres intentos como máximo, con esperas aleatorias por debajo de un tope que crece de 5\u{a0}s a 60\u{a0}s, y después parar y avisar. Como intermediario que reenvía cierres, transmitir 1005 como una trama Close vacía y convertir 1006 en 1011 o 1014.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Las causas típicas son tramas sin enmascarar de un cliente, un bit reservado activado sin una extensión negociada, una trama de control fragmentada o demasiado grande, y una trama Close con un cuerpo de un solo byte o con un código no permitido, como la que produce un intermediario que reenvía 1005 o 1006. Algunas bibliotecas también se inventan el 1002: tungstenite 0.30.0 notifica como 1002 un 1014 recibido, y faye-websocket 0.11.4 hace lo mismo con 1012, 1013, 1014 y los handshakes rechazados.",
+                how_to_fix: "Si se recibe 1002, el otro extremo se queja de lo que se le envió, así que hay que capturar las tramas anteriores al cierre y comprobar el enmascaramiento, los bits reservados, los opcodes, la fragmentación y el cuerpo de la trama Close. Probar una vez sin el proxy y otra sin compresión, y actualizar las dos bibliotecas. Por convención, hacer tres intentos como máximo, con esperas aleatorias por debajo de un tope que crece de 5\u{a0}s a 60\u{a0}s, y después parar y avisar. Como intermediario que reenvía cierres, transmitir 1005 como una trama Close vacía y convertir 1006 en 1011 o 1014.",
+            },
+        ],
         user_message: "La conexión falló por un problema técnico. Por favor, inténtelo de nuevo más tarde.",
     },
     // 1003
@@ -47,8 +67,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Tipo de datos no admitido",
         summary: "El otro extremo no acepta este tipo de datos, por ejemplo binario donde solo admite texto; si se envía otra vez el mismo mensaje, volverá a fallar.",
         description: "El emisor recibió un tipo de datos que no puede aceptar. Los tipos son los propios de WebSocket, texto y binario; un extremo que solo admite texto puede responder con 1003 a un mensaje binario. Cualquiera de los dos lados puede enviarlo, en una trama Close corriente. El código no trata de una codificación defectuosa, que es 1007, ni del tamaño, que es 1009.",
-        when_seen: "Un cliente envía un ArrayBuffer, un Blob o una cadena de bytes a un servidor que solo lee texto. Un serializador pasa a un formato binario mientras el otro extremo todavía espera texto, o un servidor que solo admite binario recibe texto. Algunas aplicaciones extienden 1003 a cualquier contenido que no saben tratar.",
-        how_to_fix: "Averiguar qué tipo acepta el otro extremo y enviar los datos con ese tipo; en muchas bibliotecas lo decide el tipo del argumento. Sacar de la cola de reenvío el mensaje que causó el cierre antes de reconectar. Por convención, hacer un intento, tras una espera aleatoria de hasta 5\u{a0}s, y después parar y avisar. Como emisor, usar 1008 o un código privado cuando el tipo es correcto pero el contenido no.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Un cliente envía un ArrayBuffer, un Blob o una cadena de bytes a un servidor que solo lee texto. Un serializador pasa a un formato binario mientras el otro extremo todavía espera texto, o un servidor que solo admite binario recibe texto. Algunas aplicaciones extienden 1003 a cualquier contenido que no saben tratar.",
+                how_to_fix: "Averiguar qué tipo acepta el otro extremo y enviar los datos con ese tipo; en muchas bibliotecas lo decide el tipo del argumento. Sacar de la cola de reenvío el mensaje que causó el cierre antes de reconectar. Por convención, hacer un intento, tras una espera aleatoria de hasta 5\u{a0}s, y después parar y avisar. Como emisor, usar 1008 o un código privado cuando el tipo es correcto pero el contenido no.",
+            },
+        ],
         user_message: "No se pudieron enviar los datos. Por favor, actualice la aplicación o póngase en contacto con el soporte técnico.",
     },
     // 1004
@@ -56,8 +81,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Reservado",
         summary: "Este número está reservado y no tiene significado; el extremo que lo envía tiene un fallo, así que de él no se puede deducir nada.",
         description: "El RFC 6455 reserva 1004 y dice que más adelante podría definirse un significado. No se ha definido ninguno. A diferencia de 1005, 1006 y 1015, no tiene una prohibición expresa de figurar en tramas Close, pero nadie tiene por qué enviarlo y casi todas las implementaciones lo rechazan.",
-        when_seen: "Casi nunca debería aparecer. Puede que lo envíe el otro extremo si es defectuoso; Chromium muestra entonces 1004 al script, mientras que otras bibliotecas notifican 1006 o 1002 en su lugar. Algunas referencias antiguas y unas pocas bibliotecas cliente todavía incluyen 1004 como código para mensajes demasiado grandes, un resto de un borrador. El código real para eso es 1009.",
-        how_to_fix: "Averiguar dónde usa ese número el software del otro extremo y hacer que se sustituya por un código que diga qué ocurrió, por ejemplo 1009 para un mensaje demasiado grande. Por convención, un cliente hace tres intentos como máximo, con esperas aleatorias por debajo de un tope que crece de 5\u{a0}s a 60\u{a0}s, y después para y avisa. No poner nunca 1004 en una trama Close.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Casi nunca debería aparecer. Puede que lo envíe el otro extremo si es defectuoso; Chromium muestra entonces 1004 al script, mientras que otras bibliotecas notifican 1006 o 1002 en su lugar. Algunas referencias antiguas y unas pocas bibliotecas cliente todavía incluyen 1004 como código para mensajes demasiado grandes, un resto de un borrador. El código real para eso es 1009.",
+                how_to_fix: "Averiguar dónde usa ese número el software del otro extremo y hacer que se sustituya por un código que diga qué ocurrió, por ejemplo 1009 para un mensaje demasiado grande. Por convención, un cliente hace tres intentos como máximo, con esperas aleatorias por debajo de un tope que crece de 5\u{a0}s a 60\u{a0}s, y después para y avisa. No poner nunca 1004 en una trama Close.",
+            },
+        ],
         user_message: "La conexión falló por un problema técnico. Por favor, inténtelo de nuevo más tarde.",
     },
     // 1005
@@ -65,8 +95,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Sin código de estado",
         summary: "La trama Close del otro extremo no llevaba código, lo cual es válido y es lo que produce close() sin argumentos; reconectar solo si el enlace todavía hace falta.",
         description: "El propio extremo genera 1005 cuando recibe una trama Close con el cuerpo vacío. El RFC 6455 prohíbe que el número en sí figure en una trama Close. El cuerpo es opcional, así que el cierre es válido, y wasClean es true una vez completado el handshake de cierre. 1005 solo dice que el otro extremo no dio ningún código.",
-        when_seen: "Un script que llama a close() sin argumentos envía una trama Close vacía: el servidor notifica 1005 y, cuando responde con otra igual, la página también obtiene 1005. Muchas otras bibliotecas se comportan del mismo modo si no se les da un código. Un navegador también cierra sin código cuando descarta un socket abierto al que ya nada hace referencia. Los proxies que intentan reenviar 1005 como número infringen el protocolo, y el siguiente salto puede responder con 1002.",
-        how_to_fix: "No anotar 1005 en el log como error. Si se quiere que viaje un código, llamar a close(1000). Si cerró el otro extremo y el enlace todavía hace falta, esperar, por convención, un tiempo aleatorio, por debajo de un tope que empieza en 1\u{a0}s y se va duplicando hasta los 30\u{a0}s; en caso contrario, tratarlo como 1000. Un intermediario debería transmitirlo como una trama Close con el cuerpo vacío.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Un script que llama a close() sin argumentos envía una trama Close vacía: el servidor notifica 1005 y, cuando responde con otra igual, la página también obtiene 1005. Muchas otras bibliotecas se comportan del mismo modo si no se les da un código. Un navegador también cierra sin código cuando descarta un socket abierto al que ya nada hace referencia. Los proxies que intentan reenviar 1005 como número infringen el protocolo, y el siguiente salto puede responder con 1002.",
+                how_to_fix: "No anotar 1005 en el log como error. Si se quiere que viaje un código, llamar a close(1000). Si cerró el otro extremo y el enlace todavía hace falta, esperar, por convención, un tiempo aleatorio, por debajo de un tope que empieza en 1\u{a0}s y se va duplicando hasta los 30\u{a0}s; en caso contrario, tratarlo como 1000. Un intermediario debería transmitirlo como una trama Close con el cuerpo vacío.",
+            },
+        ],
         user_message: "Se cerró la conexión.",
     },
     // 1006
@@ -74,8 +109,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Cierre anormal",
         summary: "No llegó ninguna trama Close o la conexión nunca se abrió; el número se genera localmente y nunca se envía, así que hay que reconectar con esperas aleatorias y crecientes.",
         description: "El propio extremo genera 1006 cuando la conexión termina y no ha recibido ninguna trama Close. El RFC 6455 prohíbe que el número figure en una trama Close, de modo que no vino del otro extremo y no hay ningún motivo que leer. En un navegador, wasClean es false. El número dice que falta una trama Close, no por qué.",
-        when_seen: "Después de abrirse la conexión, suele significar un proceso que se cayó o al que mataron, una red perdida, una trama Close propia a la que el otro extremo nunca respondió, o un proxy o balanceador de carga que cortó una conexión inactiva, a menudo a los 60\u{a0}s. Antes de abrirse, esconde un handshake rechazado con HTTP 401, 403, 404, 429 o 5xx, un fallo de DNS o de TLS, un puerto que rechaza la conexión, o un bloqueo por Content Security Policy o por las reglas de contenido mixto. También aparece localmente cuando el propio lado dio por fallida la conexión con 1002, 1007 o 1009, o llamó a close() mientras todavía se estaba conectando. Los navegadores ocultan la diferencia a propósito, para dificultar los escaneos de puertos.",
-        how_to_fix: "El RFC 6455 recomienda una primera espera aleatoria, por ejemplo de 0 a 5\u{a0}s, y luego esperas crecientes, como las de un backoff exponencial truncado; nuestro límite de 60\u{a0}s es convención. Si falla antes de abrirse, pedir la misma dirección por HTTP o con un cliente WebSocket de línea de comandos y leer el estado; tras tres aperturas fallidas, renovar las credenciales. Si falla después de abrirse, fijarse en cuánto dura la conexión: una duración constante apunta a un timeout de inactividad, así que hay que hacer que el servidor envíe pings con un intervalo menor que el timeout más corto de la ruta. En el servidor, completar el handshake de cierre antes de que termine el proceso.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Después de abrirse la conexión, suele significar un proceso que se cayó o al que mataron, una red perdida, una trama Close propia a la que el otro extremo nunca respondió, o un proxy o balanceador de carga que cortó una conexión inactiva, a menudo a los 60\u{a0}s. Antes de abrirse, esconde un handshake rechazado con HTTP 401, 403, 404, 429 o 5xx, un fallo de DNS o de TLS, un puerto que rechaza la conexión, o un bloqueo por Content Security Policy o por las reglas de contenido mixto. También aparece localmente cuando el propio lado dio por fallida la conexión con 1002, 1007 o 1009, o llamó a close() mientras todavía se estaba conectando. Los navegadores ocultan la diferencia a propósito, para dificultar los escaneos de puertos.",
+                how_to_fix: "El RFC 6455 recomienda una primera espera aleatoria, por ejemplo de 0 a 5\u{a0}s, y luego esperas crecientes, como las de un backoff exponencial truncado; nuestro límite de 60\u{a0}s es convención. Si falla antes de abrirse, pedir la misma dirección por HTTP o con un cliente WebSocket de línea de comandos y leer el estado; tras tres aperturas fallidas, renovar las credenciales. Si falla después de abrirse, fijarse en cuánto dura la conexión: una duración constante apunta a un timeout de inactividad, así que hay que hacer que el servidor envíe pings con un intervalo menor que el timeout más corto de la ruta. En el servidor, completar el handshake de cierre antes de que termine el proceso.",
+            },
+        ],
         user_message: "Se perdió la conexión. Estamos intentando restablecerla.",
     },
     // 1007
@@ -83,8 +123,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Datos no válidos en la carga útil",
         summary: "Los datos no corresponden al tipo del mensaje: en la práctica, un mensaje de texto que no es UTF-8 válido; descartar o corregir ese mensaje antes de reconectar.",
         description: "El emisor recibió en un mensaje datos que no concuerdan con el tipo del mensaje. En la práctica se trata de un mensaje de texto cuyos bytes no son UTF-8 válido. Cualquiera de los dos lados puede enviarlo, en una trama Close corriente. Aquí no importa si el texto significa algo para la aplicación.",
-        when_seen: "Alguien envía bytes en bruto o texto Latin-1 como mensaje de texto, o corta una cadena en medio de un carácter y envía los trozos como mensajes separados. También puede rechazarse una trama Close cuyo motivo se cortó de ese modo. Un corte entre fragmentos está permitido, porque lo que debe ser válido es el mensaje entero, no cada trama. Cuando un flujo comprimido está dañado, algunas implementaciones usan también 1007 y otras 1002; el lado que detecta el fallo suele notificar 1006 localmente.",
-        how_to_fix: "Codificar el texto como UTF-8 antes de enviarlo, y enviar todo lo demás como binario. Cortar el motivo en un límite entre caracteres, de modo que no pase de 123 bytes. Por convención, descartar el mensaje que causó el cierre, hacer un intento, tras una espera aleatoria de hasta 5\u{a0}s, y después parar y avisar. Si el texto resulta ser válido, probar con la compresión desactivada.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Alguien envía bytes en bruto o texto Latin-1 como mensaje de texto, o corta una cadena en medio de un carácter y envía los trozos como mensajes separados. También puede rechazarse una trama Close cuyo motivo se cortó de ese modo. Un corte entre fragmentos está permitido, porque lo que debe ser válido es el mensaje entero, no cada trama. Cuando un flujo comprimido está dañado, algunas implementaciones usan también 1007 y otras 1002; el lado que detecta el fallo suele notificar 1006 localmente.",
+                how_to_fix: "Codificar el texto como UTF-8 antes de enviarlo, y enviar todo lo demás como binario. Cortar el motivo en un límite entre caracteres, de modo que no pase de 123 bytes. Por convención, descartar el mensaje que causó el cierre, hacer un intento, tras una espera aleatoria de hasta 5\u{a0}s, y después parar y avisar. Si el texto resulta ser válido, probar con la compresión desactivada.",
+            },
+        ],
         user_message: "No se pudo enviar una parte de los datos. Por favor, inténtelo de nuevo o póngase en contacto con el soporte técnico.",
     },
     // 1008
@@ -92,8 +137,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Incumplimiento de una política",
         summary: "El otro extremo cerró porque algo incumplía sus reglas, a menudo por las credenciales; renovarlas, hacer un intento y después parar.",
         description: "El emisor recibió un mensaje que incumple su política. El RFC 6455 ofrece 1008 como código genérico, para cuando 1003 y 1009 no encajan o los detalles deben quedar ocultos. Cualquiera de los dos lados puede enviarlo, en una trama Close corriente, pero un script de navegador no puede. El número no dice qué regla se incumplió.",
-        when_seen: "Los servidores lo envían sobre todo por un token que falta, no es válido o ha caducado, pero también por límites de frecuencia y por pings de keepalive sin respuesta. Un cliente solo lo ve si el servidor aceptó antes el handshake. Un servidor que rechaza durante el handshake responde con un estado HTTP como 401 o 403, y un script de navegador ve 1006.",
-        how_to_fix: "Leer el motivo en el log y consultar qué quiere decir el servicio con él. Por convención, renovar las credenciales, hacer un único intento y después parar; si el motivo menciona un límite de frecuencia o un pong que faltó, corregir eso primero. Como emisor, dar un motivo breve para el log, o usar 3000, 3003 o 3008 cuando alguno de ellos encaje. Comprobar las credenciales durante el handshake siempre que se pueda.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Los servidores lo envían sobre todo por un token que falta, no es válido o ha caducado, pero también por límites de frecuencia y por pings de keepalive sin respuesta. Un cliente solo lo ve si el servidor aceptó antes el handshake. Un servidor que rechaza durante el handshake responde con un estado HTTP como 401 o 403, y un script de navegador ve 1006.",
+                how_to_fix: "Leer el motivo en el log y consultar qué quiere decir el servicio con él. Por convención, renovar las credenciales, hacer un único intento y después parar; si el motivo menciona un límite de frecuencia o un pong que faltó, corregir eso primero. Como emisor, dar un motivo breve para el log, o usar 3000, 3003 o 3008 cuando alguno de ellos encaje. Comprobar las credenciales durante el handshake siempre que se pueda.",
+            },
+        ],
         user_message: "Se cerró la conexión. Por favor, inicie sesión de nuevo o póngase en contacto con el soporte técnico.",
     },
     // 1009
@@ -101,8 +151,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Mensaje demasiado grande",
         summary: "Un mensaje era demasiado grande para que el otro extremo lo procesara; no enviarlo otra vez sin cambios, sino dividirlo, reducirlo o subir el límite.",
         description: "El emisor recibió un mensaje demasiado grande para procesarlo. El código se refiere al mensaje entero una vez reensamblado, así que cortar el mismo mensaje en más fragmentos no sirve contra un límite por mensaje. Cualquiera de los dos lados puede enviarlo, en una trama Close corriente. El RFC 6455 no fija ningún tamaño; cada implementación pone su propio límite.",
-        when_seen: "Un cliente sube un archivo o un estado grande en un solo mensaje, o un servidor envía una instantánea grande a un cliente con un límite de recepción pequeño. Los valores por defecto varían mucho entre bibliotecas y, con compresión, a menudo cuenta el tamaño descomprimido. El límite es del extremo que recibió el mensaje y envió el 1009. Si ese extremo es la biblioteca propia, la aplicación suele ver 1006, y solo el log de la biblioteca o el otro extremo muestran 1009.",
-        how_to_fix: "Por convención, no reenviar el mismo mensaje: reconectar solo después de haberlo dividido en el nivel de la aplicación, reducido o descartado. Un cliente que conserva el mensaje en su cola de reenvío entra en un bucle sin fin. Si se administra el extremo que envió 1009, subir su límite de recepción hasta el mensaje más grande que se espere, pero mantener un límite. Un script de navegador no puede enviar 1009.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Un cliente sube un archivo o un estado grande en un solo mensaje, o un servidor envía una instantánea grande a un cliente con un límite de recepción pequeño. Los valores por defecto varían mucho entre bibliotecas y, con compresión, a menudo cuenta el tamaño descomprimido. El límite es del extremo que recibió el mensaje y envió el 1009. Si ese extremo es la biblioteca propia, la aplicación suele ver 1006, y solo el log de la biblioteca o el otro extremo muestran 1009.",
+                how_to_fix: "Por convención, no reenviar el mismo mensaje: reconectar solo después de haberlo dividido en el nivel de la aplicación, reducido o descartado. Un cliente que conserva el mensaje en su cola de reenvío entra en un bucle sin fin. Si se administra el extremo que envió 1009, subir su límite de recepción hasta el mensaje más grande que se espere, pero mantener un límite. Un script de navegador no puede enviar 1009.",
+            },
+        ],
         user_message: "El contenido es demasiado grande para enviarlo. Por favor, pruebe con algo más pequeño.",
     },
     // 1010
@@ -110,8 +165,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Extensión obligatoria",
         summary: "El cliente necesita una extensión que el servidor no negoció; el mismo servidor dará la misma respuesta, así que no hay que reconectar.",
         description: "Un cliente termina la conexión porque en la respuesta del servidor al handshake faltan una o más extensiones que el cliente exige. Solo un cliente envía 1010; un servidor en la misma situación, en cambio, da por fallido el handshake. El RFC 6455 recomienda que el motivo enumere las extensiones que faltan. Viaja en una trama Close corriente.",
-        when_seen: "Es raro encontrarlo. Los servidores lo reciben de clientes nativos que insisten en una extensión, por ejemplo después de que un proxy haya quitado la cabecera Sec-WebSocket-Extensions o de que se haya desactivado la compresión. Un script de navegador no tiene forma de exigir una extensión. Un cliente que recibe 1010 está hablando con un servidor defectuoso.",
-        how_to_fix: "En el servidor, leer el motivo, activar la extensión que nombra y comprobar que todos los proxies reenvían la cabecera de extensiones en ambos sentidos. En el cliente, hacer opcional la extensión si puede funcionar sin ella. Por convención, no reconectar con el mismo servidor hasta que uno de los dos lados haya cambiado.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Es raro encontrarlo. Los servidores lo reciben de clientes nativos que insisten en una extensión, por ejemplo después de que un proxy haya quitado la cabecera Sec-WebSocket-Extensions o de que se haya desactivado la compresión. Un script de navegador no tiene forma de exigir una extensión. Un cliente que recibe 1010 está hablando con un servidor defectuoso.",
+                how_to_fix: "En el servidor, leer el motivo, activar la extensión que nombra y comprobar que todos los proxies reenvían la cabecera de extensiones en ambos sentidos. En el cliente, hacer opcional la extensión si puede funcionar sin ella. Por convención, no reconectar con el mismo servidor hasta que uno de los dos lados haya cambiado.",
+            },
+        ],
         user_message: "No se pudo establecer la conexión. Por favor, actualice la aplicación o póngase en contacto con el soporte técnico.",
     },
     // 1011
@@ -119,8 +179,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Error interno",
         summary: "El otro extremo se encontró con una condición inesperada y abandonó la conexión; reconectar despacio, con un límite, y mirar sus logs.",
         description: "El emisor se encontró con una condición inesperada que le impidió hacer lo que se le pedía. El RFC 6455 habla de un servidor, pero la errata 3227 lo amplía a un extremo remoto y el registro de la IANA la cita, así que cualquiera de los dos lados puede enviar 1011. El emisor seguía vivo: consiguió enviar una trama Close. Un proceso que se cae no envía nada, y el otro extremo ve 1006.",
-        when_seen: "Muchos frameworks envían 1011 cuando un manejador de mensajes lanza una excepción que nadie captura. La biblioteca websockets de Python lo envía cuando un ping de keepalive queda sin respuesta, y entonces la causa es la red o un bucle de eventos bloqueado. Algunos proxies lo usan para transmitir un 1006 del upstream. Chromium puede enviarlo desde el cliente tras un error interno.",
-        how_to_fix: "Como receptor, por convención, esperar un tiempo aleatorio, por debajo de un tope que empieza en 5\u{a0}s y se va duplicando hasta los 5 minutos, parar tras 10 intentos y avisar. Como emisor, anotar la excepción en el log con un identificador de la conexión y dar a los fallos previsibles un código más preciso. Si el motivo habla de un timeout de keepalive, buscar un bucle de eventos bloqueado, un consumidor lento o una red perdida antes de subir el timeout.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Muchos frameworks envían 1011 cuando un manejador de mensajes lanza una excepción que nadie captura. La biblioteca websockets de Python lo envía cuando un ping de keepalive queda sin respuesta, y entonces la causa es la red o un bucle de eventos bloqueado. Algunos proxies lo usan para transmitir un 1006 del upstream. Chromium puede enviarlo desde el cliente tras un error interno.",
+                how_to_fix: "Como receptor, por convención, esperar un tiempo aleatorio, por debajo de un tope que empieza en 5\u{a0}s y se va duplicando hasta los 5 minutos, parar tras 10 intentos y avisar. Como emisor, anotar la excepción en el log con un identificador de la conexión y dar a los fallos previsibles un código más preciso. Si el motivo habla de un timeout de keepalive, buscar un bucle de eventos bloqueado, un consumidor lento o una red perdida antes de subir el timeout.",
+            },
+        ],
         user_message: "Algo salió mal. Estamos intentando restablecer la conexión.",
     },
     // 1012
@@ -128,8 +193,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Reinicio del servicio",
         summary: "El servicio se está reiniciando; un cliente puede reconectarse, y en ese caso debería esperar antes un tiempo aleatorio de entre 5 y 30 segundos.",
         description: "El servidor cierra porque el servicio está a punto de reiniciarse. El código se registró mediante un mensaje a la lista de correo hybi y no está en el RFC 6455. Según el texto de ese mensaje, solo lo envía un servidor, en una trama Close corriente, antes de que termine el proceso. Permite al cliente contar con que el servicio volverá, pero no dice cuándo.",
-        when_seen: "Los clientes lo ven durante los despliegues y los reinicios planificados; uvicorn, por ejemplo, lo envía cada vez que se apaga. Muchos servidores y proxies envían 1001 en la misma situación. Si el proceso termina antes de que salga su trama Close, los clientes ven 1006. No todas las bibliotecas conocen el número: faye-websocket 0.11.4 notifica 1002 en su lugar.",
-        how_to_fix: "La solicitud de registro pide al cliente que espere un tiempo aleatorio de entre 5 y 30\u{a0}s si se va a reconectar; sortearlo por separado en cada cliente y poner a cero el contador del backoff. En un servidor, enviar 1012 antes de que termine el proceso y dejar que concluya el handshake de cierre. Además, repartir los cierres a lo largo del periodo de drenaje, porque muchos clientes se reconectan de inmediato diga lo que diga el código.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Los clientes lo ven durante los despliegues y los reinicios planificados; uvicorn, por ejemplo, lo envía cada vez que se apaga. Muchos servidores y proxies envían 1001 en la misma situación. Si el proceso termina antes de que salga su trama Close, los clientes ven 1006. No todas las bibliotecas conocen el número: faye-websocket 0.11.4 notifica 1002 en su lugar.",
+                how_to_fix: "La solicitud de registro pide al cliente que espere un tiempo aleatorio de entre 5 y 30\u{a0}s si se va a reconectar; sortearlo por separado en cada cliente y poner a cero el contador del backoff. En un servidor, enviar 1012 antes de que termine el proceso y dejar que concluya el handshake de cierre. Además, repartir los cierres a lo largo del periodo de drenaje, porque muchos clientes se reconectan de inmediato diga lo que diga el código.",
+            },
+        ],
         user_message: "El servicio se está reiniciando. La conexión se restablecerá en breve.",
     },
     // 1013
@@ -137,8 +207,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Reintentar más tarde",
         summary: "El servidor está sobrecargado; la solicitud de registro pide usar otra dirección IP o esperar a una acción del usuario, y un cliente que reintente de todos modos debería aplicar un backoff lento.",
         description: "El servidor termina la conexión porque está sobrecargado. El código se registró mediante un mensaje a la lista de correo hybi y no está en el RFC 6455. Según el texto de ese mensaje, solo lo envía un servidor, en una trama Close corriente, después de un handshake con éxito. No tiene ningún campo para una espera.",
-        when_seen: "Un servidor o un gateway se desprende de conexiones cuando anda escaso de memoria, de workers o de plazas para conexiones. Una sobrecarga que se detecta antes del upgrade aparece, en cambio, como HTTP 503 o 429, que un script de navegador ve como 1006. No todas las bibliotecas conocen el número: faye-websocket 0.11.4 notifica 1002 en su lugar.",
-        how_to_fix: "La solicitud de registro pide al cliente que se conecte a otra dirección IP si el servicio tiene varias y, si no, que únicamente se reconecte tras una acción del usuario. Un backoff automático se aparta de eso; por convención es lento, con esperas aleatorias por debajo de un tope que empieza en 10\u{a0}s y se va triplicando hasta los 5 minutos. Respetar la espera que el servicio documente o ponga en el motivo. En el servidor, rechazar las conexiones nuevas con HTTP 503 antes del upgrade siempre que se pueda.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Un servidor o un gateway se desprende de conexiones cuando anda escaso de memoria, de workers o de plazas para conexiones. Una sobrecarga que se detecta antes del upgrade aparece, en cambio, como HTTP 503 o 429, que un script de navegador ve como 1006. No todas las bibliotecas conocen el número: faye-websocket 0.11.4 notifica 1002 en su lugar.",
+                how_to_fix: "La solicitud de registro pide al cliente que se conecte a otra dirección IP si el servicio tiene varias y, si no, que únicamente se reconecte tras una acción del usuario. Un backoff automático se aparta de eso; por convención es lento, con esperas aleatorias por debajo de un tope que empieza en 10\u{a0}s y se va triplicando hasta los 5 minutos. Respetar la espera que el servicio documente o ponga en el motivo. En el servidor, rechazar las conexiones nuevas con HTTP 503 antes del upgrade siempre que se pueda.",
+            },
+        ],
         user_message: "El servicio está muy ocupado en este momento. Por favor, inténtelo de nuevo dentro de unos minutos.",
     },
     // 1014
@@ -146,8 +221,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Fallo detrás del gateway",
         summary: "Con una conexión ya abierta, un gateway recibió una respuesta no válida del servidor que tiene detrás; reconectar con backoff y revisar el upstream.",
         description: "Un servidor que actúa como gateway o proxy recibió una respuesta no válida del servidor upstream. La solicitud de registro, un mensaje a la lista de correo hybi, lo compara con HTTP 502; el RFC 6455 no lo define. Viaja en una trama Close, así que el handshake con el cliente ya se ha completado con éxito. Si el upstream falla antes de eso, el cliente recibe HTTP 502, que un script de navegador ve como 1006.",
-        when_seen: "Un gateway WebSocket lo usa cuando su upstream se cae o responde algo sin sentido mientras el cliente sigue conectado. Muchos proxies, en cambio, se limitan a cortar la conexión, lo que da 1006. El código es difícil de recibir: tungstenite 0.30.0 y faye-websocket 0.11.4 lo convierten en 1002, y soketto 0.8.1 lo rechaza con 1002.",
-        how_to_fix: "En un cliente, por convención, esperar un tiempo aleatorio, por debajo de un tope que empieza en 2\u{a0}s y se va duplicando hasta los 60\u{a0}s. El fallo está detrás del gateway, así que hay que leer en el log del gateway lo que dice de la conexión con el upstream y, después, el log del propio upstream en ese mismo segundo. Al desarrollar un gateway, comprobar que sus clientes aceptan 1014; 1011 se entiende en más sitios.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Un gateway WebSocket lo usa cuando su upstream se cae o responde algo sin sentido mientras el cliente sigue conectado. Muchos proxies, en cambio, se limitan a cortar la conexión, lo que da 1006. El código es difícil de recibir: tungstenite 0.30.0 y faye-websocket 0.11.4 lo convierten en 1002, y soketto 0.8.1 lo rechaza con 1002.",
+                how_to_fix: "En un cliente, por convención, esperar un tiempo aleatorio, por debajo de un tope que empieza en 2\u{a0}s y se va duplicando hasta los 60\u{a0}s. El fallo está detrás del gateway, así que hay que leer en el log del gateway lo que dice de la conexión con el upstream y, después, el log del propio upstream en ese mismo segundo. Al desarrollar un gateway, comprobar que sus clientes aceptan 1014; 1011 se entiende en más sitios.",
+            },
+        ],
         user_message: "El servicio tiene un problema. Estamos intentando restablecer la conexión.",
     },
     // 1015
@@ -155,8 +235,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Fallo del handshake TLS",
         summary: "El handshake TLS falló, así que no llegó a existir una conexión WebSocket; el número se genera localmente y nunca se envía: comprobar el certificado, el nombre de host y el reloj.",
         description: "Un extremo local genera 1015 para notificar que falló el handshake TLS. El RFC 6455 prohíbe que figure en una trama Close, y sin TLS no hay ninguna conexión WebSocket que pueda llevar una. El estándar del WHATWG hace que los navegadores notifiquen aquí 1006, para que las páginas no puedan sondear redes. Firefox se aparta de esto en al menos un caso y muestra 1015.",
-        when_seen: "Unas pocas bibliotecas lo notifican; la mayoría lanza en su lugar un error de TLS. Las causas son un certificado caducado, una autoridad emisora desconocida, un certificado intermedio que falta, un nombre de host incorrecto, ninguna versión de TLS en común, o una dirección wss que apunta a un puerto sin TLS. En el lado del usuario, buscar un reloj mal puesto, un portal cautivo o un proxy que inspecciona TLS.",
-        how_to_fix: "Abrir el mismo host por https en un navegador o usar el cliente de openssl, y leer allí el error del certificado. Servir la cadena de certificados completa y hacer que el nombre de host coincida. Por convención, reintentar despacio, con esperas aleatorias por debajo de un tope que empieza en 1 minuto y se va duplicando hasta los 15 minutos, porque los certificados se renuevan y los usuarios acaban saliendo de los portales cautivos. No desactivar nunca la comprobación de certificados, y no enviar nunca 1015.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Unas pocas bibliotecas lo notifican; la mayoría lanza en su lugar un error de TLS. Las causas son un certificado caducado, una autoridad emisora desconocida, un certificado intermedio que falta, un nombre de host incorrecto, ninguna versión de TLS en común, o una dirección wss que apunta a un puerto sin TLS. En el lado del usuario, buscar un reloj mal puesto, un portal cautivo o un proxy que inspecciona TLS.",
+                how_to_fix: "Abrir el mismo host por https en un navegador o usar el cliente de openssl, y leer allí el error del certificado. Servir la cadena de certificados completa y hacer que el nombre de host coincida. Por convención, reintentar despacio, con esperas aleatorias por debajo de un tope que empieza en 1 minuto y se va duplicando hasta los 15 minutos, porque los certificados se renuevan y los usuarios acaban saliendo de los portales cautivos. No desactivar nunca la comprobación de certificados, y no enviar nunca 1015.",
+            },
+        ],
         user_message: "No se pudo establecer una conexión segura. Por favor, compruebe la red, así como la fecha y la hora del dispositivo.",
     },
     // 1000 to 2999
@@ -164,8 +249,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Reservados para el protocolo",
         summary: "Este número no tiene ningún significado asignado; los de 1000 a 2999 pertenecen al propio protocolo WebSocket, así que no deben usarse para códigos propios.",
         description: "El RFC 6455 guarda los números de 1000 a 2999, como un solo rango, para el protocolo, sus versiones posteriores y las extensiones con una especificación pública. Hasta ahora solo los de 1000 a 1015 tienen una entrada en el registro; los de 1016 a 2999 están sin asignar. Una entrada nueva exige una acción de estandarización, una especificación publicada con revisión de expertos o una revisión del IESG. Hasta entonces, ningún extremo debería enviar el número.",
-        when_seen: "Puede que el otro extremo haya elegido el número por error, por ejemplo 2000 para un producto propio. Algunas bibliotecas también generan localmente números así: partysocket usa 1999, y SockJS usa 2000 cuando han fallado todos los transportes. Si uno llega en una trama Close, npm ws, undici y la biblioteca websockets de Python notifican 1006, tungstenite notifica 1002 y Chromium muestra el número al script. Algunas referencias antiguas describen los números de 2000 a 2999 como un rango para extensiones, pero en el RFC 6455 no existe esa división.",
-        how_to_fix: "Comprobar si el número lo generó la biblioteca propia; si no, preguntar a quien administra el otro extremo qué significa. Por convención, un cliente hace cinco intentos como máximo, con esperas aleatorias por debajo de un tope que crece de 5\u{a0}s a 60\u{a0}s; así, un cliente antiguo sigue funcionando si el número recibe más adelante un significado. Como emisor, usar un código registrado o uno de 4000 a 4999. Mirar también en el registro actual, ya que la copia de la que se dispone puede ser anterior a la entrada.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Puede que el otro extremo haya elegido el número por error, por ejemplo 2000 para un producto propio. Algunas bibliotecas también generan localmente números así: partysocket usa 1999, y SockJS usa 2000 cuando han fallado todos los transportes. Si uno llega en una trama Close, npm ws, undici y la biblioteca websockets de Python notifican 1006, tungstenite notifica 1002 y Chromium muestra el número al script. Algunas referencias antiguas describen los números de 2000 a 2999 como un rango para extensiones, pero en el RFC 6455 no existe esa división.",
+                how_to_fix: "Comprobar si el número lo generó la biblioteca propia; si no, preguntar a quien administra el otro extremo qué significa. Por convención, un cliente hace cinco intentos como máximo, con esperas aleatorias por debajo de un tope que crece de 5\u{a0}s a 60\u{a0}s; así, un cliente antiguo sigue funcionando si el número recibe más adelante un significado. Como emisor, usar un código registrado o uno de 4000 a 4999. Mirar también en el registro actual, ya que la copia de la que se dispone puede ser anterior a la entrada.",
+            },
+        ],
         user_message: "La conexión se cerró de forma inesperada. Estamos intentando restablecerla.",
     },
     // 3000 to 3999
@@ -173,8 +263,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Bibliotecas, frameworks y aplicaciones",
         summary: "Los números de 3000 a 3999 son para bibliotecas, frameworks y aplicaciones, y se registran; sin la tabla del proveedor, el significado se desconoce.",
         description: "El RFC 6455 destina los números de 3000 a 3999 a bibliotecas, frameworks y aplicaciones, pero no dice por sí mismo qué significan. La IANA los registra por orden de llegada, y una referencia pública solo se recomienda. En el momento de escribir esto, el registro incluye 3000, 3003 y 3008. Un código así viaja en una trama Close corriente, y un script de navegador puede enviarlo.",
-        when_seen: "El número suele venir de un framework del servidor, y muchos productos usan números de este rango sin registrarlos. Hay colisiones: SockJS envía 3000 para un final normal, donde el registro dice Unauthorized. Centrifugo divide el rango con una regla propia, de modo que un cliente se reconecta con los números de 3000 a 3499 y se detiene con los de 3500 a 3999.",
-        how_to_fix: "Averiguar qué producto usa el servidor y leer su lista de códigos. Sin esa lista, por convención, hacer cinco intentos como máximo, con esperas aleatorias por debajo de un tope que empieza en 2\u{a0}s y se va duplicando hasta los 60\u{a0}s. Si se publica una biblioteca o un protocolo con códigos propios, registrarlos en la IANA; si los códigos no salen del propio producto, usar los de 4000 a 4999.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "El número suele venir de un framework del servidor, y muchos productos usan números de este rango sin registrarlos. Hay colisiones: SockJS envía 3000 para un final normal, donde el registro dice Unauthorized. Centrifugo divide el rango con una regla propia, de modo que un cliente se reconecta con los números de 3000 a 3499 y se detiene con los de 3500 a 3999.",
+                how_to_fix: "Averiguar qué producto usa el servidor y leer su lista de códigos. Sin esa lista, por convención, hacer cinco intentos como máximo, con esperas aleatorias por debajo de un tope que empieza en 2\u{a0}s y se va duplicando hasta los 60\u{a0}s. Si se publica una biblioteca o un protocolo con códigos propios, registrarlos en la IANA; si los códigos no salen del propio producto, usar los de 4000 a 4999.",
+            },
+        ],
         user_message: "Se cerró la conexión. Estamos intentando restablecerla.",
     },
     // 4000 to 4999
@@ -182,8 +277,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Uso privado",
         summary: "Los números de 4000 a 4999 son privados; el mismo número significa cosas distintas en productos distintos, así que lo primero es saber de quién es el servidor.",
         description: "El RFC 6455 deja los números de 4000 a 4999 para uso privado, por acuerdo entre los dos extremos. Nadie puede registrar aquí un número. Viaja en una trama Close corriente, y un script de navegador puede enviarlo. Un cierre con un código así es tan limpio como cualquier otro.",
-        when_seen: "Muchos servicios usan estos números para decir a los clientes por qué los desconectaron. El 4004 de Discord significa que la autenticación falló y que no hay que reintentar, mientras que el 4001 de SocketCluster significa que faltó un latido, y su cliente reintenta de inmediato. Incluso un mismo proveedor puede usar un número dos veces: el 4014 de Discord no es el mismo en su gateway que en sus servidores de voz. Algunos productos suman 4000 a un estado HTTP, de modo que 4401 equivale a 401, pero es solo una costumbre y otros productos la contradicen.",
-        how_to_fix: "Identificar el producto y, si tiene varios, el canal, y seguir su propia tabla. Sin una tabla, por convención, hacer cinco intentos como máximo, con esperas aleatorias por debajo de un tope que empieza en 2\u{a0}s y se va duplicando hasta los 60\u{a0}s. Como emisor, publicar los códigos propios y decir de cada uno si un cliente debe volver. Cerrar con ellos solo después de aceptar el handshake, porque antes de eso un script de navegador ve 1006.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Muchos servicios usan estos números para decir a los clientes por qué los desconectaron. El 4004 de Discord significa que la autenticación falló y que no hay que reintentar, mientras que el 4001 de SocketCluster significa que faltó un latido, y su cliente reintenta de inmediato. Incluso un mismo proveedor puede usar un número dos veces: el 4014 de Discord no es el mismo en su gateway que en sus servidores de voz. Algunos productos suman 4000 a un estado HTTP, de modo que 4401 equivale a 401, pero es solo una costumbre y otros productos la contradicen.",
+                how_to_fix: "Identificar el producto y, si tiene varios, el canal, y seguir su propia tabla. Sin una tabla, por convención, hacer cinco intentos como máximo, con esperas aleatorias por debajo de un tope que empieza en 2\u{a0}s y se va duplicando hasta los 60\u{a0}s. Como emisor, publicar los códigos propios y decir de cada uno si un cliente debe volver. Cerrar con ellos solo después de aceptar el handshake, porque antes de eso un script de navegador ve 1006.",
+            },
+        ],
         user_message: "El servicio cerró la conexión. Por favor, inténtelo de nuevo o póngase en contacto con el soporte técnico.",
     },
     // 5000 to 65535
@@ -191,8 +291,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Fuera del registro",
         summary: "Los números por encima de 4999 quedan fuera de todos los rangos del RFC 6455; el otro extremo tiene un fallo o los bytes están corruptos, así que hay que corregirlo en vez de reintentar.",
         description: "El código ocupa dos bytes, así que en una trama Close caben números hasta 65535, pero el RFC 6455 no da ningún significado a lo que pasa de 4999. También el registro termina ahí. Un script de navegador que pase un número así a close() obtiene un InvalidAccessError, y 70000 se limita antes a 65535.",
-        when_seen: "Puede que el otro extremo construya a mano su trama Close. Con los bytes intercambiados, 1000 se convierte en 59395 y 1001 en 59651. Un motivo enviado sin los dos bytes del código convierte sus dos primeras letras en un número; por ejemplo, 17017 para un texto que empieza por By. Las bibliotecas difieren: npm ws, undici y la biblioteca websockets de Python notifican 1006, faye-websocket notifica 1002 y Chromium muestra el número al script.",
-        how_to_fix: "Escribir el número en hexadecimal y mirar los dos bytes: los bytes intercambiados y las letras saltan a la vista. Corregir el otro extremo de modo que el código vaya primero, en orden de bytes de red, y quede entre 1000 y 4999. Por convención, un cliente hace tres intentos como máximo, con esperas aleatorias por debajo de un tope que crece de 5\u{a0}s a 60\u{a0}s, y después para y avisa.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Puede que el otro extremo construya a mano su trama Close. Con los bytes intercambiados, 1000 se convierte en 59395 y 1001 en 59651. Un motivo enviado sin los dos bytes del código convierte sus dos primeras letras en un número; por ejemplo, 17017 para un texto que empieza por By. Las bibliotecas difieren: npm ws, undici y la biblioteca websockets de Python notifican 1006, faye-websocket notifica 1002 y Chromium muestra el número al script.",
+                how_to_fix: "Escribir el número en hexadecimal y mirar los dos bytes: los bytes intercambiados y las letras saltan a la vista. Corregir el otro extremo de modo que el código vaya primero, en orden de bytes de red, y quede entre 1000 y 4999. Por convención, un cliente hace tres intentos como máximo, con esperas aleatorias por debajo de un tope que crece de 5\u{a0}s a 60\u{a0}s, y después para y avisa.",
+            },
+        ],
         user_message: "La conexión falló por un problema técnico. Por favor, inténtelo de nuevo más tarde.",
     },
     // 3000
@@ -200,8 +305,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "No autorizado",
         summary: "El otro extremo pide credenciales válidas, por analogía con HTTP 401; obtener otras nuevas, hacer un intento y después parar.",
         description: "El número está registrado con el nombre Unauthorized; el RFC 6455 no le asigna ningún significado, así que leerlo como HTTP 401 es una analogía. Ninguna regla dice qué lado lo envía; en la práctica es un servidor cuyo cliente no está autenticado. Viaja en una trama Close corriente, y un script de navegador puede enviarlo.",
-        when_seen: "Un servidor acepta el handshake, espera un token en el primer mensaje y cierra con 3000 si el token falta, no es válido o ha caducado. También aparece cuando un token caduca con la conexión abierta. El número tiene otros usos: SockJS envía 3000 para un final normal, y Centrifugo asigna significados propios a los números a partir de 3000. Un rechazo durante el handshake es HTTP 401, no 3000, y un script de navegador ve 1006.",
-        how_to_fix: "Primero, asegurarse de que el servidor usa el significado registrado. Después, por convención, obtener una credencial nueva, reconectar de inmediato e intentarlo una sola vez; si vuelve a llegar 3000, parar y pedir al usuario que inicie sesión. En el servidor, preferir HTTP 401 durante el handshake; si se cierra después, elegir 3000 cuando la identidad es desconocida o ha caducado y 3003 cuando faltan permisos.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Un servidor acepta el handshake, espera un token en el primer mensaje y cierra con 3000 si el token falta, no es válido o ha caducado. También aparece cuando un token caduca con la conexión abierta. El número tiene otros usos: SockJS envía 3000 para un final normal, y Centrifugo asigna significados propios a los números a partir de 3000. Un rechazo durante el handshake es HTTP 401, no 3000, y un script de navegador ve 1006.",
+                how_to_fix: "Primero, asegurarse de que el servidor usa el significado registrado. Después, por convención, obtener una credencial nueva, reconectar de inmediato e intentarlo una sola vez; si vuelve a llegar 3000, parar y pedir al usuario que inicie sesión. En el servidor, preferir HTTP 401 durante el handshake; si se cierra después, elegir 3000 cuando la identidad es desconocida o ha caducado y 3003 cuando faltan permisos.",
+            },
+        ],
         user_message: "La sesión ha caducado. Por favor, inicie sesión de nuevo.",
     },
     // 3003
@@ -209,8 +319,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Prohibido",
         summary: "El otro extremo deniega el acceso, por analogía con HTTP 403; no reconectar automáticamente, ya que unas credenciales nuevas del mismo usuario no sirven de nada.",
         description: "El número está registrado con el nombre Forbidden; el RFC 6455 no le asigna ningún significado, así que leerlo como HTTP 403 es una analogía. Ninguna regla dice qué lado lo envía; en la práctica es un servidor que rechaza a un cliente conocido. Viaja en una trama Close corriente, y un script de navegador puede enviarlo.",
-        when_seen: "Un usuario abre un canal sin permiso para leerlo, pierde un rol mientras está conectado o tiene un plan que no incluye la función. Muchos servicios usan 1008 o un código privado como 4403 para lo mismo. Un rechazo durante el handshake es HTTP 403, no 3003, y un script de navegador ve 1006. Algunos productos usan el número para otra cosa, como SaltyRTC para un traspaso.",
-        how_to_fix: "Por convención, no reconectar automáticamente; esperar a que cambien los permisos o a que actúe el usuario. La práctica no es uniforme en esto, y al menos una biblioteca reintenta con su equivalente privado porque el acceso puede concederse más tarde. En el servidor, usar 3003 solo cuando la identidad se conoce y falta el permiso, y 3000 cuando el problema es la propia identidad.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Un usuario abre un canal sin permiso para leerlo, pierde un rol mientras está conectado o tiene un plan que no incluye la función. Muchos servicios usan 1008 o un código privado como 4403 para lo mismo. Un rechazo durante el handshake es HTTP 403, no 3003, y un script de navegador ve 1006. Algunos productos usan el número para otra cosa, como SaltyRTC para un traspaso.",
+                how_to_fix: "Por convención, no reconectar automáticamente; esperar a que cambien los permisos o a que actúe el usuario. La práctica no es uniforme en esto, y al menos una biblioteca reintenta con su equivalente privado porque el acceso puede concederse más tarde. En el servidor, usar 3003 solo cuando la identidad se conoce y falta el permiso, y 3000 cuando el problema es la propia identidad.",
+            },
+        ],
         user_message: "No tiene acceso a este recurso. Si cree que debería tenerlo, póngase en contacto con el propietario.",
     },
     // 3008
@@ -218,8 +333,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Tiempo de espera agotado",
         summary: "El otro extremo esperó demasiado tiempo algo que este lado tenía que enviarle, por analogía con HTTP 408; reconectar con backoff y enviarlo a tiempo.",
         description: "El número está registrado con el nombre Timeout; el RFC 6455 no le asigna ningún significado, así que leerlo como HTTP 408 es una analogía. Ninguna regla dice qué lado lo envía; en la práctica es un extremo que esperó en vano un mensaje de la aplicación. La trama Close llegó, así que la conexión en sí todavía funcionaba.",
-        when_seen: "Un servidor cierra con 3008 cuando un cliente abre una conexión y no inicia sesión o no se suscribe a tiempo. Otros, como async-graphql, lo usan para un cliente que permaneció en silencio más allá de un límite de keepalive. Unos pocos productos quieren decir otra cosa, por ejemplo una sesión que ha alcanzado su duración máxima o un cliente que lee demasiado despacio. El timeout de un proxy o de un balanceador de carga es distinto: suele cortar la conexión y aparece como 1006.",
-        how_to_fix: "Por convención, esperar un tiempo aleatorio, por debajo de un tope que empieza en 1\u{a0}s y se va duplicando hasta los 30\u{a0}s. Averiguar qué esperaba el otro extremo, enviarlo justo después de la apertura y no esperar antes a una operación lenta. En el servidor, nombrar en el motivo el mensaje que faltó y documentar el límite.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Un servidor cierra con 3008 cuando un cliente abre una conexión y no inicia sesión o no se suscribe a tiempo. Otros, como async-graphql, lo usan para un cliente que permaneció en silencio más allá de un límite de keepalive. Unos pocos productos quieren decir otra cosa, por ejemplo una sesión que ha alcanzado su duración máxima o un cliente que lee demasiado despacio. El timeout de un proxy o de un balanceador de carga es distinto: suele cortar la conexión y aparece como 1006.",
+                how_to_fix: "Por convención, esperar un tiempo aleatorio, por debajo de un tope que empieza en 1\u{a0}s y se va duplicando hasta los 30\u{a0}s. Averiguar qué esperaba el otro extremo, enviarlo justo después de la apertura y no esperar antes a una operación lenta. En el servidor, nombrar en el motivo el mensaje que faltó y documentar el límite.",
+            },
+        ],
         user_message: "Se agotó el tiempo de espera de la conexión. Estamos intentando restablecerla.",
     },
 ];

@@ -2,7 +2,7 @@
 
 //! The words in French.
 
-use crate::Text;
+use crate::{Case, Text};
 
 /// The words about each class, in the order of `ClassId`.
 pub(crate) static TEXTS: [Text; 24] = [
@@ -11,8 +11,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Non utilisés",
         summary: "Les numéros inférieurs à 1000 ne servent pas de codes de fermeture\u{202f}; dans une trame, il s’agit d’une erreur du pair, et dans un journal, ils signifient souvent qu’aucun code n’est connu.",
         description: "La RFC 6455 dit que 0 à 999 ne sont pas utilisés. Ce n’est pas la même chose qu’être réservés\u{a0}: rien n’est gardé ici pour plus tard. Aucune extrémité ne doit mettre un tel numéro dans une trame Close, et un script de navigateur qui en passe un à close() obtient une InvalidAccessError.",
-        when_seen: "Le plus souvent, le numéro n’est jamais passé sur le réseau. Un CloseEvent construit par un script a le code 0 si le script n’en définit pas, et certaines bibliothèques utilisent 0, -1 ou une valeur indéfinie quand elles ne connaissent aucun code. S’il figurait vraiment dans une trame Close, le pair a un bug, par exemple un statut HTTP tel que 401 ou 500 passé comme code de fermeture. Chromium montre un tel numéro au script, tandis que la plupart des bibliothèques traitent la trame comme une erreur de protocole.",
-        how_to_fix: "Déterminez d’abord si le numéro vient d’une trame ou de votre bibliothèque. Par convention, traitez-le comme une connexion perdue\u{a0}: attendez un temps aléatoire inférieur à un plafond qui part de 1\u{a0}s et double jusqu’à 30\u{a0}s. Si c’est le pair qui l’a envoyé, faites-lui utiliser un code permis à la place, par exemple 1008 ou 3000 là où l’auteur voulait dire HTTP 401. N’utilisez pas ces numéros pour vos propres codes\u{202f}; 4000 à 4999 sont là pour cela.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Le plus souvent, le numéro n’est jamais passé sur le réseau. Un CloseEvent construit par un script a le code 0 si le script n’en définit pas, et certaines bibliothèques utilisent 0, -1 ou une valeur indéfinie quand elles ne connaissent aucun code. S’il figurait vraiment dans une trame Close, le pair a un bug, par exemple un statut HTTP tel que 401 ou 500 passé comme code de fermeture. Chromium montre un tel numéro au script, tandis que la plupart des bibliothèques traitent la trame comme une erreur de protocole.",
+                how_to_fix: "Déterminez d’abord si le numéro vient d’une trame ou de votre bibliothèque. Par convention, traitez-le comme une connexion perdue\u{a0}: attendez un temps aléatoire inférieur à un plafond qui part de 1\u{a0}s et double jusqu’à 30\u{a0}s. Si c’est le pair qui l’a envoyé, faites-lui utiliser un code permis à la place, par exemple 1008 ou 3000 là où l’auteur voulait dire HTTP 401. N’utilisez pas ces numéros pour vos propres codes\u{202f}; 4000 à 4999 sont là pour cela.",
+            },
+        ],
         user_message: "La connexion a été perdue. Nous essayons de vous reconnecter.",
     },
     // 1000
@@ -20,8 +25,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Fermeture normale",
         summary: "La connexion a rempli son rôle et l’un des deux côtés l’a fermée volontairement\u{202f}; ne vous reconnectez que si votre application en a encore besoin.",
         description: "Une extrémité a terminé et le fait savoir. Chaque côté peut envoyer 1000 de sa propre initiative\u{202f}; ce code ne signifie pas que les deux se sont d’abord mis d’accord. La trame Close porte les deux octets du code de statut et, si l’émetteur le souhaite, un motif d’au plus 123\u{a0}octets en UTF-8. Le pair répond par une trame Close, en général avec le même code.",
-        when_seen: "Un serveur ferme la connexion après le dernier résultat, ou un client appelle close(1000). Dans un navigateur, un simple close() ne produit pas 1000\u{a0}: il envoie une trame Close sans code, que le serveur signale comme 1005. Certains serveurs, proxys et répartiteurs de charge envoient aussi 1000 quand ils drainent des connexions ou les font expirer, et au moins une bibliothèque cliente y voit un refus des identifiants. Un 1000 inattendu ne prouve donc pas que le travail était terminé.",
-        how_to_fix: "Rien n’est cassé\u{a0}: ne déclenchez aucune alerte. Par convention, laissez la connexion fermée si c’est votre application qui a demandé la fermeture ou si elle a terminé. Si un abonnement de longue durée a encore besoin de la connexion, attendez un temps aléatoire inférieur à un plafond qui part de 1\u{a0}s et double jusqu’à 30\u{a0}s. Côté émetteur, réservez 1000 au travail terminé et utilisez 1001 ou 1012 pour un arrêt.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Un serveur ferme la connexion après le dernier résultat, ou un client appelle close(1000). Dans un navigateur, un simple close() ne produit pas 1000\u{a0}: il envoie une trame Close sans code, que le serveur signale comme 1005. Certains serveurs, proxys et répartiteurs de charge envoient aussi 1000 quand ils drainent des connexions ou les font expirer, et au moins une bibliothèque cliente y voit un refus des identifiants. Un 1000 inattendu ne prouve donc pas que le travail était terminé.",
+                how_to_fix: "Rien n’est cassé\u{a0}: ne déclenchez aucune alerte. Par convention, laissez la connexion fermée si c’est votre application qui a demandé la fermeture ou si elle a terminé. Si un abonnement de longue durée a encore besoin de la connexion, attendez un temps aléatoire inférieur à un plafond qui part de 1\u{a0}s et double jusqu’à 30\u{a0}s. Côté émetteur, réservez 1000 au travail terminé et utilisez 1001 ou 1012 pour un arrêt.",
+            },
+        ],
         user_message: "La connexion a été fermée.",
     },
     // 1001
@@ -29,8 +39,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Départ de l’extrémité",
         summary: "Le pair s’en va, parce qu’un serveur s’arrête ou qu’un navigateur a quitté la page\u{202f}; un client qui a besoin de la connexion se reconnecte après un court délai aléatoire.",
         description: "L’extrémité émettrice s’en va, par exemple un serveur qui s’arrête ou un navigateur qui quitte la page. Chaque côté peut envoyer ce code, qui est transmis dans une trame Close ordinaire. Le navigateur l’envoie de lui-même\u{202f}; un script ne peut pas passer 1001 à close(). Le code ne dit pas si le pair reviendra, ni quand.",
-        when_seen: "Un serveur voit 1001 quand un utilisateur ferme l’onglet, recharge la page ou suit un lien, même si l’on a signalé que certains navigateurs coupent plutôt la connexion, ce que le serveur voit comme 1006. Un client le voit quand un serveur s’arrête ou qu’un proxy redémarre. Certains serveurs l’envoient aussi lors d’un timeout d’inactivité. Il peut arriver avec wasClean à false si le handshake de fermeture n’est pas allé jusqu’au bout.",
-        how_to_fix: "Côté client, par convention, attendez un temps aléatoire inférieur à un plafond qui part de 1\u{a0}s et double jusqu’à 30\u{a0}s. Si le motif parle d’un redémarrage, traitez-le comme 1012 et attendez un temps aléatoire de 5 à 30\u{a0}s. Côté serveur, un 1001 venu d’un navigateur n’appelle aucune action\u{202f}; surveillez seulement la fréquence. Si votre propre serveur revient bientôt, envoyez plutôt 1012, pour que les clients sachent qu’ils doivent étaler leur retour.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Un serveur voit 1001 quand un utilisateur ferme l’onglet, recharge la page ou suit un lien, même si l’on a signalé que certains navigateurs coupent plutôt la connexion, ce que le serveur voit comme 1006. Un client le voit quand un serveur s’arrête ou qu’un proxy redémarre. Certains serveurs l’envoient aussi lors d’un timeout d’inactivité. Il peut arriver avec wasClean à false si le handshake de fermeture n’est pas allé jusqu’au bout.",
+                how_to_fix: "Côté client, par convention, attendez un temps aléatoire inférieur à un plafond qui part de 1\u{a0}s et double jusqu’à 30\u{a0}s. Si le motif parle d’un redémarrage, traitez-le comme 1012 et attendez un temps aléatoire de 5 à 30\u{a0}s. Côté serveur, un 1001 venu d’un navigateur n’appelle aucune action\u{202f}; surveillez seulement la fréquence. Si votre propre serveur revient bientôt, envoyez plutôt 1012, pour que les clients sachent qu’ils doivent étaler leur retour.",
+            },
+        ],
         user_message: "La connexion a été fermée. Nous vous reconnectons.",
     },
     // 1002
@@ -38,8 +53,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Erreur de protocole",
         summary: "Le pair indique que quelque chose qu’il a reçu enfreint le protocole WebSocket\u{202f}; trouvez la trame fautive et ne vous reconnectez pas en boucle.",
         description: "L’émetteur met fin à la connexion parce que ce qu’il a reçu enfreint le protocole WebSocket. Chaque côté peut envoyer 1002, et c’est aussi la réponse habituelle à une trame Close invalide. Ce code concerne les trames et les trames de contrôle, pas le contenu des messages applicatifs. L’extrémité qui fait échouer la connexion avec 1002 signale en général 1006 à sa propre application.",
-        when_seen: "Causes typiques\u{a0}: des trames non masquées venant d’un client, un bit réservé activé sans extension négociée, une trame de contrôle fragmentée ou trop grande, ou une trame Close dont le corps se réduit à un octet ou porte un code interdit, comme en produit un relais qui transmet 1005 ou 1006. Certaines bibliothèques inventent aussi des 1002\u{a0}: tungstenite 0.30.0 signale comme 1002 un 1014 reçu, et faye-websocket 0.11.4 fait de même avec 1012, 1013, 1014 et les handshakes refusés.",
-        how_to_fix: "Si vous avez reçu 1002, le pair se plaint de ce que vous avez envoyé\u{a0}: capturez les trames qui précèdent la fermeture et vérifiez le masquage, les bits réservés, les opcodes, la fragmentation et le corps de la trame Close. Testez une fois sans le proxy et une fois sans compression, et mettez à jour les deux bibliothèques. Par convention, faites au plus trois tentatives, avec des délais aléatoires sous un plafond qui croît de 5\u{a0}s à 60\u{a0}s, puis arrêtez et signalez l’erreur. Si vous relayez des fermetures, transmettez 1005 sous forme de trame Close vide et remplacez 1006 par 1011 ou 1014.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Causes typiques\u{a0}: des trames non masquées venant d’un client, un bit réservé activé sans extension négociée, une trame de contrôle fragmentée ou trop grande, ou une trame Close dont le corps se réduit à un octet ou porte un code interdit, comme en produit un relais qui transmet 1005 ou 1006. Certaines bibliothèques inventent aussi des 1002\u{a0}: tungstenite 0.30.0 signale comme 1002 un 1014 reçu, et faye-websocket 0.11.4 fait de même avec 1012, 1013, 1014 et les handshakes refusés.",
+                how_to_fix: "Si vous avez reçu 1002, le pair se plaint de ce que vous avez envoyé\u{a0}: capturez les trames qui précèdent la fermeture et vérifiez le masquage, les bits réservés, les opcodes, la fragmentation et le corps de la trame Close. Testez une fois sans le proxy et une fois sans compression, et mettez à jour les deux bibliothèques. Par convention, faites au plus trois tentatives, avec des délais aléatoires sous un plafond qui croît de 5\u{a0}s à 60\u{a0}s, puis arrêtez et signalez l’erreur. Si vous relayez des fermetures, transmettez 1005 sous forme de trame Close vide et remplacez 1006 par 1011 ou 1014.",
+            },
+        ],
         user_message: "La connexion a échoué à cause d’un problème technique. Veuillez réessayer plus tard.",
     },
     // 1003
@@ -47,8 +67,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Données non prises en charge",
         summary: "Le pair n’accepte pas ce type de données, par exemple du binaire là où il ne prend que du texte\u{202f}; renvoyer le même message mènera au même échec.",
         description: "L’émetteur a reçu un type de données qu’il ne peut pas accepter. Il s’agit des types propres à WebSocket, texte et binaire\u{202f}; une extrémité qui ne traite que du texte peut répondre 1003 à un message binaire. Chaque côté peut envoyer ce code, dans une trame Close ordinaire. Il ne désigne ni un encodage défectueux, qui relève de 1007, ni un problème de taille, qui relève de 1009.",
-        when_seen: "Un client envoie un ArrayBuffer, un Blob ou une chaîne d’octets à un serveur qui ne lit que du texte. Un sérialiseur passe à un format binaire alors que le pair attend encore du texte, ou un serveur qui n’accepte que du binaire reçoit du texte. Certaines applications étendent 1003 à tout contenu qu’elles ne savent pas traiter.",
-        how_to_fix: "Trouvez quel type le pair accepte et envoyez vos données sous ce type\u{202f}; dans beaucoup de bibliothèques, c’est le type de l’argument qui décide. Retirez le message en cause de la file de renvoi avant de vous reconnecter. Par convention, faites une seule tentative, après un délai aléatoire d’au plus 5\u{a0}s, puis arrêtez et signalez l’erreur. Côté émetteur, utilisez 1008 ou un code privé quand le type convient, mais pas le contenu.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Un client envoie un ArrayBuffer, un Blob ou une chaîne d’octets à un serveur qui ne lit que du texte. Un sérialiseur passe à un format binaire alors que le pair attend encore du texte, ou un serveur qui n’accepte que du binaire reçoit du texte. Certaines applications étendent 1003 à tout contenu qu’elles ne savent pas traiter.",
+                how_to_fix: "Trouvez quel type le pair accepte et envoyez vos données sous ce type\u{202f}; dans beaucoup de bibliothèques, c’est le type de l’argument qui décide. Retirez le message en cause de la file de renvoi avant de vous reconnecter. Par convention, faites une seule tentative, après un délai aléatoire d’au plus 5\u{a0}s, puis arrêtez et signalez l’erreur. Côté émetteur, utilisez 1008 ou un code privé quand le type convient, mais pas le contenu.",
+            },
+        ],
         user_message: "Les données n’ont pas pu être envoyées. Veuillez mettre à jour l’application ou contacter l’assistance.",
     },
     // 1004
@@ -56,8 +81,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Réservé",
         summary: "Ce numéro est réservé et n’a aucune signification\u{202f}; une extrémité qui l’envoie est défectueuse, n’y cherchez donc aucun sens.",
         description: "La RFC 6455 réserve 1004 et indique qu’une signification pourrait être définie plus tard. Aucune ne l’a été. Contrairement à 1005, 1006 et 1015, il n’est pas explicitement interdit dans les trames Close, mais personne n’a de raison de l’envoyer et presque toutes les implémentations le refusent.",
-        when_seen: "Vous ne devriez presque jamais le rencontrer. Un pair défectueux peut l’envoyer\u{202f}; Chromium montre alors 1004 au script, tandis que d’autres bibliothèques signalent à la place 1006 ou 1002. D’anciennes références et quelques bibliothèques clientes présentent encore 1004 comme le code des messages trop volumineux, vestige d’un brouillon. Le vrai code pour cela est 1009.",
-        how_to_fix: "Cherchez où le logiciel du pair utilise ce numéro et faites-le remplacer par un code qui dit ce qui s’est passé, par exemple 1009 pour un message trop volumineux. Par convention, un client fait au plus trois tentatives, avec des délais aléatoires sous un plafond qui croît de 5\u{a0}s à 60\u{a0}s, puis arrête et signale l’erreur. Ne mettez jamais 1004 dans une trame Close.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Vous ne devriez presque jamais le rencontrer. Un pair défectueux peut l’envoyer\u{202f}; Chromium montre alors 1004 au script, tandis que d’autres bibliothèques signalent à la place 1006 ou 1002. D’anciennes références et quelques bibliothèques clientes présentent encore 1004 comme le code des messages trop volumineux, vestige d’un brouillon. Le vrai code pour cela est 1009.",
+                how_to_fix: "Cherchez où le logiciel du pair utilise ce numéro et faites-le remplacer par un code qui dit ce qui s’est passé, par exemple 1009 pour un message trop volumineux. Par convention, un client fait au plus trois tentatives, avec des délais aléatoires sous un plafond qui croît de 5\u{a0}s à 60\u{a0}s, puis arrête et signale l’erreur. Ne mettez jamais 1004 dans une trame Close.",
+            },
+        ],
         user_message: "La connexion a échoué à cause d’un problème technique. Veuillez réessayer plus tard.",
     },
     // 1005
@@ -65,8 +95,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Aucun code de statut reçu",
         summary: "La trame Close du pair ne portait pas de code, ce qui est permis, et c’est ce que donne un simple close()\u{202f}; ne vous reconnectez que si vous avez encore besoin de la connexion.",
         description: "C’est votre propre extrémité qui génère 1005, quand elle reçoit une trame Close au corps vide. La RFC 6455 interdit le numéro lui-même dans une trame Close. Le corps est facultatif\u{a0}: la fermeture est donc conforme, et wasClean vaut true une fois le handshake de fermeture terminé. 1005 dit seulement que le pair n’a pas donné de code.",
-        when_seen: "Un script qui appelle close() sans argument envoie une trame Close vide\u{a0}: le serveur signale 1005 et, quand il répond de la même façon, la page reçoit elle aussi 1005. Beaucoup d’autres bibliothèques se comportent ainsi quand aucun code n’est donné. Un navigateur ferme également la connexion sans code quand il se débarrasse d’un WebSocket ouvert que plus rien ne référence. Les proxys qui tentent de transmettre 1005 comme un numéro enfreignent le protocole, et le saut suivant peut répondre 1002.",
-        how_to_fix: "Ne journalisez pas 1005 comme une erreur. Si vous voulez un code sur le réseau, appelez close(1000). Si c’est le pair qui a fermé et que vous avez encore besoin de la connexion, attendez, par convention, un temps aléatoire inférieur à un plafond qui part de 1\u{a0}s et double jusqu’à 30\u{a0}s\u{202f}; sinon, traitez-le comme 1000. Un relais devrait le transmettre sous forme de trame Close au corps vide.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Un script qui appelle close() sans argument envoie une trame Close vide\u{a0}: le serveur signale 1005 et, quand il répond de la même façon, la page reçoit elle aussi 1005. Beaucoup d’autres bibliothèques se comportent ainsi quand aucun code n’est donné. Un navigateur ferme également la connexion sans code quand il se débarrasse d’un WebSocket ouvert que plus rien ne référence. Les proxys qui tentent de transmettre 1005 comme un numéro enfreignent le protocole, et le saut suivant peut répondre 1002.",
+                how_to_fix: "Ne journalisez pas 1005 comme une erreur. Si vous voulez un code sur le réseau, appelez close(1000). Si c’est le pair qui a fermé et que vous avez encore besoin de la connexion, attendez, par convention, un temps aléatoire inférieur à un plafond qui part de 1\u{a0}s et double jusqu’à 30\u{a0}s\u{202f}; sinon, traitez-le comme 1000. Un relais devrait le transmettre sous forme de trame Close au corps vide.",
+            },
+        ],
         user_message: "La connexion a été fermée.",
     },
     // 1006
@@ -74,8 +109,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Fermeture anormale",
         summary: "Aucune trame Close n’est arrivée ou la connexion ne s’est jamais ouverte\u{202f}; ce code est généré localement, jamais envoyé\u{a0}: reconnectez-vous avec des délais aléatoires et croissants.",
         description: "Votre propre extrémité génère 1006 quand la connexion se termine sans qu’elle ait reçu de trame Close. La RFC 6455 interdit ce numéro dans une trame Close\u{a0}: il ne vient donc pas du pair, et il n’y a aucun motif à lire. Dans un navigateur, wasClean vaut false. Le numéro vous apprend qu’il manque une trame Close, pas pourquoi.",
-        when_seen: "Après l’ouverture, il s’agit en général d’un processus planté ou tué, d’un réseau perdu, d’un pair qui n’a jamais répondu à votre trame Close, ou d’un proxy ou répartiteur de charge qui a coupé une connexion inactive, souvent au bout de 60\u{a0}s. Avant l’ouverture, il masque un handshake refusé avec HTTP 401, 403, 404, 429 ou 5xx, un échec DNS ou TLS, un port qui refuse la connexion, ou un blocage par Content Security Policy ou par les règles de contenu mixte. Il apparaît aussi localement après que votre propre côté a fait échouer la connexion avec 1002, 1007 ou 1009, ou a appelé close() pendant l’établissement de la connexion. Les navigateurs cachent volontairement la différence, pour entraver les scans de ports.",
-        how_to_fix: "La RFC 6455 recommande un premier délai aléatoire, par exemple de 0 à 5\u{a0}s, puis des délais croissants, par exemple un backoff exponentiel tronqué\u{202f}; notre maximum de 60\u{a0}s relève de la convention. Si l’échec survient avant l’ouverture, interrogez la même adresse en HTTP ou avec un client WebSocket en ligne de commande et lisez le statut\u{202f}; après trois échecs d’ouverture, renouvelez les identifiants. S’il survient après l’ouverture, regardez la durée de vie\u{a0}: si elle est constante, pensez à un timeout d’inactivité et faites envoyer par le serveur des pings à un intervalle inférieur au plus court des timeouts sur le chemin. Côté serveur, menez le handshake de fermeture à son terme avant que le processus ne s’arrête.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Après l’ouverture, il s’agit en général d’un processus planté ou tué, d’un réseau perdu, d’un pair qui n’a jamais répondu à votre trame Close, ou d’un proxy ou répartiteur de charge qui a coupé une connexion inactive, souvent au bout de 60\u{a0}s. Avant l’ouverture, il masque un handshake refusé avec HTTP 401, 403, 404, 429 ou 5xx, un échec DNS ou TLS, un port qui refuse la connexion, ou un blocage par Content Security Policy ou par les règles de contenu mixte. Il apparaît aussi localement après que votre propre côté a fait échouer la connexion avec 1002, 1007 ou 1009, ou a appelé close() pendant l’établissement de la connexion. Les navigateurs cachent volontairement la différence, pour entraver les scans de ports.",
+                how_to_fix: "La RFC 6455 recommande un premier délai aléatoire, par exemple de 0 à 5\u{a0}s, puis des délais croissants, par exemple un backoff exponentiel tronqué\u{202f}; notre maximum de 60\u{a0}s relève de la convention. Si l’échec survient avant l’ouverture, interrogez la même adresse en HTTP ou avec un client WebSocket en ligne de commande et lisez le statut\u{202f}; après trois échecs d’ouverture, renouvelez les identifiants. S’il survient après l’ouverture, regardez la durée de vie\u{a0}: si elle est constante, pensez à un timeout d’inactivité et faites envoyer par le serveur des pings à un intervalle inférieur au plus court des timeouts sur le chemin. Côté serveur, menez le handshake de fermeture à son terme avant que le processus ne s’arrête.",
+            },
+        ],
         user_message: "La connexion a été perdue. Nous essayons de vous reconnecter.",
     },
     // 1007
@@ -83,8 +123,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Données de charge utile invalides",
         summary: "Les données ne correspondent pas au type du message, en pratique un message texte qui n’est pas de l’UTF-8 valide\u{202f}; retirez ou réparez ce message avant de vous reconnecter.",
         description: "L’émetteur a reçu dans un message des données incompatibles avec le type de ce message. En pratique, c’est un message texte dont les octets ne forment pas de l’UTF-8 valide. Chaque côté peut envoyer ce code, dans une trame Close ordinaire. Que le texte ait ou non un sens pour l’application n’importe pas ici.",
-        when_seen: "Quelqu’un envoie des octets bruts ou du texte Latin-1 comme message texte, ou coupe une chaîne au milieu d’un caractère et envoie les morceaux dans des messages distincts. Une trame Close dont le motif a été coupé de cette façon peut être refusée elle aussi. Une coupure entre fragments est permise, car c’est le message entier qui doit être valide, pas chaque trame. Pour un flux compressé corrompu, certaines implémentations utilisent aussi 1007, d’autres 1002\u{202f}; le côté qui détecte l’erreur signale en général 1006 localement.",
-        how_to_fix: "Encodez le texte en UTF-8 avant de l’envoyer, et envoyez tout le reste en binaire. Coupez un motif entre deux caractères, de sorte qu’il tienne en 123\u{a0}octets. Par convention, retirez le message en cause, faites une seule tentative, après un délai aléatoire d’au plus 5\u{a0}s, puis arrêtez et signalez l’erreur. S’il s’avère que le texte est valide, testez sans compression.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Quelqu’un envoie des octets bruts ou du texte Latin-1 comme message texte, ou coupe une chaîne au milieu d’un caractère et envoie les morceaux dans des messages distincts. Une trame Close dont le motif a été coupé de cette façon peut être refusée elle aussi. Une coupure entre fragments est permise, car c’est le message entier qui doit être valide, pas chaque trame. Pour un flux compressé corrompu, certaines implémentations utilisent aussi 1007, d’autres 1002\u{202f}; le côté qui détecte l’erreur signale en général 1006 localement.",
+                how_to_fix: "Encodez le texte en UTF-8 avant de l’envoyer, et envoyez tout le reste en binaire. Coupez un motif entre deux caractères, de sorte qu’il tienne en 123\u{a0}octets. Par convention, retirez le message en cause, faites une seule tentative, après un délai aléatoire d’au plus 5\u{a0}s, puis arrêtez et signalez l’erreur. S’il s’avère que le texte est valide, testez sans compression.",
+            },
+        ],
         user_message: "Certaines données n’ont pas pu être envoyées. Veuillez réessayer ou contacter l’assistance.",
     },
     // 1008
@@ -92,8 +137,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Violation de politique",
         summary: "Le pair a fermé la connexion parce que quelque chose enfreignait ses règles, souvent à propos des identifiants\u{202f}; renouvelez-les, faites une seule tentative, puis arrêtez.",
         description: "L’émetteur a reçu un message contraire à sa politique. La RFC 6455 propose 1008 comme code générique, pour les cas où 1003 et 1009 ne conviennent pas ou où les détails doivent rester cachés. Chaque côté peut l’envoyer, dans une trame Close ordinaire, mais un script de navigateur ne le peut pas. Le numéro ne dit pas quelle règle a été enfreinte.",
-        when_seen: "Les serveurs l’envoient surtout pour un jeton absent, invalide ou expiré, mais aussi pour une limite de débit ou des pings de keepalive restés sans réponse. Un client ne le voit que si le serveur a d’abord accepté le handshake. Un serveur qui refuse pendant le handshake répond par un statut HTTP tel que 401 ou 403, et un script de navigateur voit 1006.",
-        how_to_fix: "Lisez le motif dans vos journaux et cherchez ce que le service entend par là. Par convention, renouvelez les identifiants, faites exactement une tentative, puis arrêtez\u{202f}; si le motif mentionne une limite de débit ou un pong manqué, corrigez d’abord cela. Côté émetteur, donnez un motif court pour le journal, ou utilisez 3000, 3003 ou 3008 là où l’un d’eux convient. Vérifiez les identifiants pendant le handshake quand vous le pouvez.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Les serveurs l’envoient surtout pour un jeton absent, invalide ou expiré, mais aussi pour une limite de débit ou des pings de keepalive restés sans réponse. Un client ne le voit que si le serveur a d’abord accepté le handshake. Un serveur qui refuse pendant le handshake répond par un statut HTTP tel que 401 ou 403, et un script de navigateur voit 1006.",
+                how_to_fix: "Lisez le motif dans vos journaux et cherchez ce que le service entend par là. Par convention, renouvelez les identifiants, faites exactement une tentative, puis arrêtez\u{202f}; si le motif mentionne une limite de débit ou un pong manqué, corrigez d’abord cela. Côté émetteur, donnez un motif court pour le journal, ou utilisez 3000, 3003 ou 3008 là où l’un d’eux convient. Vérifiez les identifiants pendant le handshake quand vous le pouvez.",
+            },
+        ],
         user_message: "Votre connexion a été interrompue. Veuillez vous identifier de nouveau ou contacter l’assistance.",
     },
     // 1009
@@ -101,8 +151,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Message trop volumineux",
         summary: "Un message était trop volumineux pour que le pair le traite\u{202f}; ne le renvoyez pas tel quel, mais découpez-le, réduisez-le ou relevez la limite.",
         description: "L’émetteur a reçu un message trop volumineux pour qu’il puisse le traiter. Le code porte sur le message entier, une fois réassemblé\u{a0}: couper le même message en davantage de fragments ne sert donc à rien contre une limite par message. Chaque côté peut l’envoyer, dans une trame Close ordinaire. La RFC 6455 ne fixe aucune taille\u{202f}; chaque implémentation fixe sa propre limite.",
-        when_seen: "Un client envoie un fichier ou un état volumineux en un seul message, ou un serveur pousse un gros instantané vers un client dont la limite de réception est basse. Les valeurs par défaut varient beaucoup d’une bibliothèque à l’autre et, avec la compression, c’est souvent la taille décompressée qui compte. La limite est celle de l’extrémité qui a reçu le message et envoyé le 1009. Si c’est votre propre bibliothèque, votre application voit en général 1006\u{202f}; 1009 n’apparaît que dans le journal de cette bibliothèque ou chez le pair.",
-        how_to_fix: "Par convention, ne renvoyez pas le même message\u{a0}: ne vous reconnectez qu’après l’avoir découpé au niveau applicatif, réduit ou abandonné. Un client qui garde le message dans sa file de renvoi boucle sans fin. Si vous exploitez l’extrémité qui a envoyé 1009, relevez sa limite de réception jusqu’au plus gros message attendu, mais gardez une limite. Un script de navigateur ne peut pas envoyer 1009.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Un client envoie un fichier ou un état volumineux en un seul message, ou un serveur pousse un gros instantané vers un client dont la limite de réception est basse. Les valeurs par défaut varient beaucoup d’une bibliothèque à l’autre et, avec la compression, c’est souvent la taille décompressée qui compte. La limite est celle de l’extrémité qui a reçu le message et envoyé le 1009. Si c’est votre propre bibliothèque, votre application voit en général 1006\u{202f}; 1009 n’apparaît que dans le journal de cette bibliothèque ou chez le pair.",
+                how_to_fix: "Par convention, ne renvoyez pas le même message\u{a0}: ne vous reconnectez qu’après l’avoir découpé au niveau applicatif, réduit ou abandonné. Un client qui garde le message dans sa file de renvoi boucle sans fin. Si vous exploitez l’extrémité qui a envoyé 1009, relevez sa limite de réception jusqu’au plus gros message attendu, mais gardez une limite. Un script de navigateur ne peut pas envoyer 1009.",
+            },
+        ],
         user_message: "Le contenu est trop volumineux pour être envoyé. Veuillez essayer avec un contenu moins volumineux.",
     },
     // 1010
@@ -110,8 +165,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Extension obligatoire",
         summary: "Le client a besoin d’une extension que le serveur n’a pas négociée\u{202f}; le même serveur donnera la même réponse, ne vous reconnectez donc pas.",
         description: "Un client met fin à la connexion parce qu’une ou plusieurs des extensions qu’il exige manquent dans la réponse du serveur au handshake. Seul un client envoie 1010\u{202f}; un serveur dans la même situation fait plutôt échouer le handshake. La RFC 6455 recommande que le motif énumère les extensions manquantes. La trame Close est une trame ordinaire.",
-        when_seen: "Vous le rencontrerez rarement. Les serveurs le reçoivent de clients natifs qui exigent une extension, par exemple après qu’un proxy a supprimé l’en-tête Sec-WebSocket-Extensions ou que la compression a été désactivée. Un script de navigateur n’a aucun moyen d’exiger une extension. Un client qui reçoit 1010 parle à un serveur défectueux.",
-        how_to_fix: "Côté serveur, lisez le motif, activez l’extension qu’il nomme et vérifiez que chaque proxy transmet l’en-tête des extensions dans les deux sens. Côté client, rendez l’extension facultative si le client peut fonctionner sans elle. Par convention, ne vous reconnectez pas au même serveur tant que rien n’a changé d’un côté ou de l’autre.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Vous le rencontrerez rarement. Les serveurs le reçoivent de clients natifs qui exigent une extension, par exemple après qu’un proxy a supprimé l’en-tête Sec-WebSocket-Extensions ou que la compression a été désactivée. Un script de navigateur n’a aucun moyen d’exiger une extension. Un client qui reçoit 1010 parle à un serveur défectueux.",
+                how_to_fix: "Côté serveur, lisez le motif, activez l’extension qu’il nomme et vérifiez que chaque proxy transmet l’en-tête des extensions dans les deux sens. Côté client, rendez l’extension facultative si le client peut fonctionner sans elle. Par convention, ne vous reconnectez pas au même serveur tant que rien n’a changé d’un côté ou de l’autre.",
+            },
+        ],
         user_message: "La connexion n’a pas pu être établie. Veuillez mettre à jour l’application ou contacter l’assistance.",
     },
     // 1011
@@ -119,8 +179,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Erreur interne",
         summary: "Le pair a rencontré une situation inattendue et a abandonné la connexion\u{202f}; reconnectez-vous lentement, avec une limite, et consultez ses journaux.",
         description: "L’émetteur a rencontré une situation inattendue qui l’a empêché de faire ce qui lui était demandé. La RFC 6455 parle d’un serveur, mais l’erratum 3227 élargit cela à une extrémité distante et le registre le cite\u{a0}: chaque côté peut donc envoyer 1011. L’émetteur était encore en vie, puisqu’il a réussi à envoyer une trame Close. Un processus qui plante n’envoie rien, et le pair voit 1006.",
-        when_seen: "De nombreux frameworks envoient 1011 quand un gestionnaire de messages lève une exception non interceptée. La bibliothèque websockets de Python l’envoie quand un ping de keepalive reste sans réponse\u{202f}; la cause est alors le réseau ou une boucle d’événements bloquée. Certains proxys l’utilisent pour transmettre un 1006 venu de l’amont. Chromium peut l’envoyer côté client après une erreur interne.",
-        how_to_fix: "Côté récepteur, par convention, attendez un temps aléatoire inférieur à un plafond qui part de 5\u{a0}s et double jusqu’à 5\u{a0}minutes, arrêtez après 10\u{a0}tentatives et signalez l’erreur. Côté émetteur, journalisez l’exception avec de quoi identifier la connexion, et donnez un code plus précis aux échecs prévisibles. Si le motif évoque un timeout de keepalive, cherchez une boucle d’événements bloquée, un consommateur lent ou un réseau perdu avant d’augmenter ce timeout.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "De nombreux frameworks envoient 1011 quand un gestionnaire de messages lève une exception non interceptée. La bibliothèque websockets de Python l’envoie quand un ping de keepalive reste sans réponse\u{202f}; la cause est alors le réseau ou une boucle d’événements bloquée. Certains proxys l’utilisent pour transmettre un 1006 venu de l’amont. Chromium peut l’envoyer côté client après une erreur interne.",
+                how_to_fix: "Côté récepteur, par convention, attendez un temps aléatoire inférieur à un plafond qui part de 5\u{a0}s et double jusqu’à 5\u{a0}minutes, arrêtez après 10\u{a0}tentatives et signalez l’erreur. Côté émetteur, journalisez l’exception avec de quoi identifier la connexion, et donnez un code plus précis aux échecs prévisibles. Si le motif évoque un timeout de keepalive, cherchez une boucle d’événements bloquée, un consommateur lent ou un réseau perdu avant d’augmenter ce timeout.",
+            },
+        ],
         user_message: "Un problème est survenu. Nous essayons de vous reconnecter.",
     },
     // 1012
@@ -128,8 +193,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Redémarrage du service",
         summary: "Le service redémarre\u{202f}; un client peut se reconnecter, et devrait alors attendre d’abord un temps aléatoire de 5 à 30\u{a0}secondes.",
         description: "Le serveur ferme la connexion parce que le service est sur le point de redémarrer. Le code a été enregistré par un message à la liste de diffusion hybi et ne figure pas dans la RFC 6455. D’après sa formulation, seul un serveur l’envoie, dans une trame Close ordinaire, avant que le processus ne se termine. Le code laisse le client espérer un retour, mais ne dit pas quand.",
-        when_seen: "Les clients le voient lors des déploiements et des redémarrages planifiés\u{202f}; uvicorn, par exemple, l’envoie à chaque arrêt. Beaucoup de serveurs et de proxys envoient 1001 dans la même situation. Si le processus se termine avant que sa trame Close soit partie, les clients voient 1006. Certaines bibliothèques ne connaissent pas ce numéro\u{a0}: faye-websocket 0.11.4 signale 1002 à la place.",
-        how_to_fix: "Côté client, l’enregistrement vous demande d’attendre un temps aléatoire de 5 à 30\u{a0}s si vous vous reconnectez\u{202f}; faites un nouveau tirage sur chaque client et remettez à zéro le compteur de backoff. Côté serveur, envoyez 1012 avant que le processus ne se termine et laissez le handshake de fermeture s’achever. Étalez aussi les fermetures sur la période de drainage, car beaucoup de clients se reconnectent immédiatement quel que soit le code.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Les clients le voient lors des déploiements et des redémarrages planifiés\u{202f}; uvicorn, par exemple, l’envoie à chaque arrêt. Beaucoup de serveurs et de proxys envoient 1001 dans la même situation. Si le processus se termine avant que sa trame Close soit partie, les clients voient 1006. Certaines bibliothèques ne connaissent pas ce numéro\u{a0}: faye-websocket 0.11.4 signale 1002 à la place.",
+                how_to_fix: "Côté client, l’enregistrement vous demande d’attendre un temps aléatoire de 5 à 30\u{a0}s si vous vous reconnectez\u{202f}; faites un nouveau tirage sur chaque client et remettez à zéro le compteur de backoff. Côté serveur, envoyez 1012 avant que le processus ne se termine et laissez le handshake de fermeture s’achever. Étalez aussi les fermetures sur la période de drainage, car beaucoup de clients se reconnectent immédiatement quel que soit le code.",
+            },
+        ],
         user_message: "Le service redémarre. Nous allons vous reconnecter sous peu.",
     },
     // 1013
@@ -137,8 +207,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Réessayer plus tard",
         summary: "Le serveur est surchargé\u{202f}; l’enregistrement demande une autre adresse IP ou une action de l’utilisateur, et un client qui réessaie malgré tout devrait le faire avec un backoff lent.",
         description: "Le serveur met fin à la connexion parce qu’il est surchargé. Le code a été enregistré par un message à la liste de diffusion hybi et ne figure pas dans la RFC 6455. D’après sa formulation, seul un serveur l’envoie, dans une trame Close ordinaire, après un handshake réussi. Le code n’a pas de champ pour un délai.",
-        when_seen: "Un serveur ou une passerelle se déleste de connexions quand la mémoire, les workers ou les emplacements de connexion viennent à manquer. Une surcharge détectée avant l’upgrade apparaît plutôt comme HTTP 503 ou 429, ce qu’un script de navigateur voit comme 1006. Certaines bibliothèques ne connaissent pas ce numéro\u{a0}: faye-websocket 0.11.4 signale 1002 à la place.",
-        how_to_fix: "L’enregistrement demande au client de se connecter à une autre adresse IP si le service en a plusieurs, et sinon de ne se reconnecter que sur une action de l’utilisateur. Un backoff automatique s’en écarte\u{202f}; par convention, il est lent, avec des délais aléatoires sous un plafond qui part de 10\u{a0}s et triple jusqu’à 5\u{a0}minutes. Respectez le délai que le service documente ou indique dans le motif. Côté serveur, refusez les nouvelles connexions avec HTTP 503 avant l’upgrade quand vous le pouvez.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Un serveur ou une passerelle se déleste de connexions quand la mémoire, les workers ou les emplacements de connexion viennent à manquer. Une surcharge détectée avant l’upgrade apparaît plutôt comme HTTP 503 ou 429, ce qu’un script de navigateur voit comme 1006. Certaines bibliothèques ne connaissent pas ce numéro\u{a0}: faye-websocket 0.11.4 signale 1002 à la place.",
+                how_to_fix: "L’enregistrement demande au client de se connecter à une autre adresse IP si le service en a plusieurs, et sinon de ne se reconnecter que sur une action de l’utilisateur. Un backoff automatique s’en écarte\u{202f}; par convention, il est lent, avec des délais aléatoires sous un plafond qui part de 10\u{a0}s et triple jusqu’à 5\u{a0}minutes. Respectez le délai que le service documente ou indique dans le motif. Côté serveur, refusez les nouvelles connexions avec HTTP 503 avant l’upgrade quand vous le pouvez.",
+            },
+        ],
         user_message: "Le service est très sollicité en ce moment. Veuillez réessayer dans quelques minutes.",
     },
     // 1014
@@ -146,8 +221,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Erreur de passerelle",
         summary: "Sur une connexion ouverte, une passerelle a reçu une réponse invalide du serveur situé derrière elle\u{202f}; reconnectez-vous avec backoff et examinez le serveur amont.",
         description: "Un serveur qui fait office de passerelle ou de proxy a reçu une réponse invalide du serveur amont. L’enregistrement, un message à la liste de diffusion hybi, compare ce code à HTTP 502\u{202f}; la RFC 6455 ne le définit pas. Il est transmis dans une trame Close\u{a0}: le handshake avec le client a donc déjà réussi. Si le serveur amont échoue avant cela, le client reçoit HTTP 502, ce qu’un script de navigateur voit comme 1006.",
-        when_seen: "Une passerelle WebSocket l’utilise quand son serveur amont coupe la connexion ou répond n’importe quoi alors que le client est encore connecté. Beaucoup de proxys se contentent de couper la connexion, ce qui donne 1006. Ce code est difficile à recevoir\u{a0}: tungstenite 0.30.0 et faye-websocket 0.11.4 le transforment en 1002, et soketto 0.8.1 le refuse avec 1002.",
-        how_to_fix: "Côté client, par convention, attendez un temps aléatoire inférieur à un plafond qui part de 2\u{a0}s et double jusqu’à 60\u{a0}s. La panne se situe derrière la passerelle\u{a0}: lisez dans le journal de la passerelle ce qui concerne la connexion vers l’amont, puis dans le journal du serveur amont ce qui s’est passé à la même seconde. Si vous développez une passerelle, vérifiez que vos clients acceptent 1014\u{202f}; 1011 est compris plus largement.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Une passerelle WebSocket l’utilise quand son serveur amont coupe la connexion ou répond n’importe quoi alors que le client est encore connecté. Beaucoup de proxys se contentent de couper la connexion, ce qui donne 1006. Ce code est difficile à recevoir\u{a0}: tungstenite 0.30.0 et faye-websocket 0.11.4 le transforment en 1002, et soketto 0.8.1 le refuse avec 1002.",
+                how_to_fix: "Côté client, par convention, attendez un temps aléatoire inférieur à un plafond qui part de 2\u{a0}s et double jusqu’à 60\u{a0}s. La panne se situe derrière la passerelle\u{a0}: lisez dans le journal de la passerelle ce qui concerne la connexion vers l’amont, puis dans le journal du serveur amont ce qui s’est passé à la même seconde. Si vous développez une passerelle, vérifiez que vos clients acceptent 1014\u{202f}; 1011 est compris plus largement.",
+            },
+        ],
         user_message: "Le service rencontre un problème. Nous essayons de vous reconnecter.",
     },
     // 1015
@@ -155,8 +235,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Échec du handshake TLS",
         summary: "Le handshake TLS a échoué, il n’y a donc pas eu de connexion WebSocket\u{202f}; ce code est généré localement, jamais envoyé\u{a0}: vérifiez le certificat, le nom d’hôte et l’horloge.",
         description: "Une extrémité génère 1015 localement pour signaler que le handshake TLS a échoué. La RFC 6455 l’interdit dans une trame Close et, sans TLS, il n’existe pas de connexion WebSocket qui pourrait en porter une. La norme WHATWG impose aux navigateurs de signaler ici 1006, afin que les pages ne puissent pas sonder les réseaux. Firefox s’en écarte dans au moins un cas et montre 1015.",
-        when_seen: "Quelques bibliothèques le signalent\u{202f}; la plupart lèvent plutôt une erreur TLS. Les causes sont un certificat expiré, un émetteur inconnu, un certificat intermédiaire manquant, un nom d’hôte erroné, aucune version de TLS en commun, ou une adresse wss qui pointe vers un port sans TLS. Côté utilisateur, cherchez une horloge déréglée, un portail captif ou un proxy qui inspecte TLS.",
-        how_to_fix: "Ouvrez le même hôte en https dans un navigateur ou utilisez le client openssl, et lisez-y l’erreur de certificat. Servez la chaîne de certificats complète et assurez-vous que le nom d’hôte correspond. Par convention, réessayez lentement, avec des délais aléatoires sous un plafond qui part de 1\u{a0}minute et double jusqu’à 15\u{a0}minutes, car un certificat finit par être renouvelé et l’on finit par sortir d’un portail captif. Ne désactivez jamais la vérification des certificats et n’envoyez jamais 1015.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Quelques bibliothèques le signalent\u{202f}; la plupart lèvent plutôt une erreur TLS. Les causes sont un certificat expiré, un émetteur inconnu, un certificat intermédiaire manquant, un nom d’hôte erroné, aucune version de TLS en commun, ou une adresse wss qui pointe vers un port sans TLS. Côté utilisateur, cherchez une horloge déréglée, un portail captif ou un proxy qui inspecte TLS.",
+                how_to_fix: "Ouvrez le même hôte en https dans un navigateur ou utilisez le client openssl, et lisez-y l’erreur de certificat. Servez la chaîne de certificats complète et assurez-vous que le nom d’hôte correspond. Par convention, réessayez lentement, avec des délais aléatoires sous un plafond qui part de 1\u{a0}minute et double jusqu’à 15\u{a0}minutes, car un certificat finit par être renouvelé et l’on finit par sortir d’un portail captif. Ne désactivez jamais la vérification des certificats et n’envoyez jamais 1015.",
+            },
+        ],
         user_message: "Impossible d’établir une connexion sécurisée. Veuillez vérifier votre réseau ainsi que la date et l’heure de votre appareil.",
     },
     // 1000 to 2999
@@ -164,8 +249,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Réservés au protocole",
         summary: "Aucune signification n’est attribuée à ce numéro\u{202f}; 1000 à 2999 appartiennent au protocole WebSocket lui-même, ne l’utilisez donc pas pour vos propres codes.",
         description: "La RFC 6455 garde 1000 à 2999, en une seule plage, pour le protocole, ses versions ultérieures et les extensions dotées d’une spécification publique. Seuls 1000 à 1015 ont pour l’instant une entrée dans le registre\u{202f}; 1016 à 2999 ne sont pas attribués. Une nouvelle entrée exige une norme (Standards Action), une spécification publiée avec examen par un expert ou un examen par l’IESG. D’ici là, aucune extrémité ne devrait envoyer le numéro.",
-        when_seen: "Un pair a pu choisir le numéro par erreur, par exemple 2000 pour un produit maison. Certaines bibliothèques génèrent aussi de tels numéros localement\u{a0}: partysocket utilise 1999, et SockJS utilise 2000 quand tous les transports ont échoué. Si l’un d’eux arrive dans une trame Close, npm ws, undici et la bibliothèque websockets de Python signalent 1006, tungstenite signale 1002, et Chromium montre le numéro au script. D’anciennes références décrivent 2000 à 2999 comme une plage destinée aux extensions, mais la RFC 6455 ne fait pas cette distinction.",
-        how_to_fix: "Vérifiez si c’est votre propre bibliothèque qui a généré le numéro\u{202f}; sinon, demandez à l’exploitant du pair ce qu’il signifie. Par convention, un client fait au plus cinq tentatives, avec des délais aléatoires sous un plafond qui croît de 5\u{a0}s à 60\u{a0}s\u{202f}; un ancien client continue ainsi de fonctionner si le numéro reçoit plus tard une signification. Si vous êtes l’émetteur, utilisez un code enregistré, ou un code de 4000 à 4999. Consultez aussi le registre actuel, car votre copie peut être plus ancienne que l’entrée.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Un pair a pu choisir le numéro par erreur, par exemple 2000 pour un produit maison. Certaines bibliothèques génèrent aussi de tels numéros localement\u{a0}: partysocket utilise 1999, et SockJS utilise 2000 quand tous les transports ont échoué. Si l’un d’eux arrive dans une trame Close, npm ws, undici et la bibliothèque websockets de Python signalent 1006, tungstenite signale 1002, et Chromium montre le numéro au script. D’anciennes références décrivent 2000 à 2999 comme une plage destinée aux extensions, mais la RFC 6455 ne fait pas cette distinction.",
+                how_to_fix: "Vérifiez si c’est votre propre bibliothèque qui a généré le numéro\u{202f}; sinon, demandez à l’exploitant du pair ce qu’il signifie. Par convention, un client fait au plus cinq tentatives, avec des délais aléatoires sous un plafond qui croît de 5\u{a0}s à 60\u{a0}s\u{202f}; un ancien client continue ainsi de fonctionner si le numéro reçoit plus tard une signification. Si vous êtes l’émetteur, utilisez un code enregistré, ou un code de 4000 à 4999. Consultez aussi le registre actuel, car votre copie peut être plus ancienne que l’entrée.",
+            },
+        ],
         user_message: "La connexion a été fermée de façon inattendue. Nous essayons de vous reconnecter.",
     },
     // 3000 to 3999
@@ -173,8 +263,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Bibliothèques, frameworks et applications",
         summary: "Les numéros de 3000 à 3999 sont destinés aux bibliothèques, aux frameworks et aux applications, par enregistrement\u{202f}; sans la table de l’éditeur, la signification est inconnue.",
         description: "La RFC 6455 met 3000 à 3999 de côté pour les bibliothèques, les frameworks et les applications, et ne dit pas elle-même ce qu’ils signifient. L’IANA les enregistre selon le principe du premier arrivé, premier servi, et une référence publique est seulement recommandée. À l’heure où nous écrivons, le registre contient 3000, 3003 et 3008. Un tel code est transmis dans une trame Close ordinaire, et un script de navigateur peut l’envoyer.",
-        when_seen: "Le numéro vient en général d’un framework côté serveur, et beaucoup de produits utilisent des numéros de cette plage sans les enregistrer. Des collisions se produisent\u{a0}: SockJS envoie 3000 pour une fin ordinaire, là où le registre dit Unauthorized. Centrifugo découpe la plage selon sa propre règle\u{a0}: un client se reconnecte après un code de 3000 à 3499 et s’arrête après un code de 3500 à 3999.",
-        how_to_fix: "Trouvez quel produit fait tourner le serveur et lisez sa liste de codes. Sans cette liste, par convention, faites au plus cinq tentatives, avec des délais aléatoires sous un plafond qui part de 2\u{a0}s et double jusqu’à 60\u{a0}s. Si vous publiez une bibliothèque ou un protocole avec ses propres codes, enregistrez-les auprès de l’IANA\u{202f}; si les codes restent internes à votre produit, utilisez 4000 à 4999.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Le numéro vient en général d’un framework côté serveur, et beaucoup de produits utilisent des numéros de cette plage sans les enregistrer. Des collisions se produisent\u{a0}: SockJS envoie 3000 pour une fin ordinaire, là où le registre dit Unauthorized. Centrifugo découpe la plage selon sa propre règle\u{a0}: un client se reconnecte après un code de 3000 à 3499 et s’arrête après un code de 3500 à 3999.",
+                how_to_fix: "Trouvez quel produit fait tourner le serveur et lisez sa liste de codes. Sans cette liste, par convention, faites au plus cinq tentatives, avec des délais aléatoires sous un plafond qui part de 2\u{a0}s et double jusqu’à 60\u{a0}s. Si vous publiez une bibliothèque ou un protocole avec ses propres codes, enregistrez-les auprès de l’IANA\u{202f}; si les codes restent internes à votre produit, utilisez 4000 à 4999.",
+            },
+        ],
         user_message: "La connexion a été fermée. Nous essayons de vous reconnecter.",
     },
     // 4000 to 4999
@@ -182,8 +277,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Usage privé",
         summary: "Les numéros de 4000 à 4999 sont privés\u{202f}; un même numéro a des sens différents selon les produits, demandez-vous donc d’abord à qui appartient le serveur.",
         description: "La RFC 6455 laisse 4000 à 4999 à l’usage privé, par accord entre les deux extrémités. Personne ne peut y enregistrer un numéro. Un tel code est transmis dans une trame Close ordinaire, et un script de navigateur peut l’envoyer. Une fermeture avec un tel code est aussi propre que n’importe quelle autre.",
-        when_seen: "Beaucoup de services indiquent ici aux clients pourquoi ils ont été déconnectés. Chez Discord, 4004 signifie que l’authentification a échoué et qu’il ne faut pas réessayer, tandis que chez SocketCluster, 4001 signifie qu’un heartbeat a été manqué, et son client réessaie immédiatement. Un même éditeur peut aussi employer un numéro deux fois\u{a0}: le 4014 de Discord n’a pas le même sens sur sa passerelle et sur ses serveurs vocaux. Certains produits ajoutent 4000 à un statut HTTP, de sorte que 4401 correspond à 401, mais ce n’est qu’une habitude et d’autres produits la contredisent.",
-        how_to_fix: "Identifiez le produit et, s’il en a plusieurs, le canal, puis suivez sa propre table. Sans table, par convention, faites au plus cinq tentatives, avec des délais aléatoires sous un plafond qui part de 2\u{a0}s et double jusqu’à 60\u{a0}s. Côté émetteur, publiez vos codes et dites pour chacun si un client doit revenir. Ne les utilisez pour fermer qu’une fois le handshake accepté, car avant cela un script de navigateur voit 1006.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Beaucoup de services indiquent ici aux clients pourquoi ils ont été déconnectés. Chez Discord, 4004 signifie que l’authentification a échoué et qu’il ne faut pas réessayer, tandis que chez SocketCluster, 4001 signifie qu’un heartbeat a été manqué, et son client réessaie immédiatement. Un même éditeur peut aussi employer un numéro deux fois\u{a0}: le 4014 de Discord n’a pas le même sens sur sa passerelle et sur ses serveurs vocaux. Certains produits ajoutent 4000 à un statut HTTP, de sorte que 4401 correspond à 401, mais ce n’est qu’une habitude et d’autres produits la contredisent.",
+                how_to_fix: "Identifiez le produit et, s’il en a plusieurs, le canal, puis suivez sa propre table. Sans table, par convention, faites au plus cinq tentatives, avec des délais aléatoires sous un plafond qui part de 2\u{a0}s et double jusqu’à 60\u{a0}s. Côté émetteur, publiez vos codes et dites pour chacun si un client doit revenir. Ne les utilisez pour fermer qu’une fois le handshake accepté, car avant cela un script de navigateur voit 1006.",
+            },
+        ],
         user_message: "La connexion a été fermée par le service. Veuillez réessayer ou contacter l’assistance.",
     },
     // 5000 to 65535
@@ -191,8 +291,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Hors du registre",
         summary: "Les numéros supérieurs à 4999 sont hors de toutes les plages de la RFC 6455\u{202f}; le pair est défectueux ou ses octets sont brouillés\u{a0}: corrigez-le plutôt que de réessayer.",
         description: "Le code tient sur deux octets, si bien que des numéros jusqu’à 65535 entrent dans une trame Close, mais la RFC 6455 ne donne aucune signification au-delà de 4999. Le registre s’arrête là lui aussi. Un script de navigateur qui passe un tel numéro à close() obtient une InvalidAccessError, et 70000 est d’abord ramené à 65535.",
-        when_seen: "Le pair construit peut-être sa trame Close à la main. Des octets intervertis changent 1000 en 59395 et 1001 en 59651. Un motif envoyé sans les deux octets du code voit ses deux premières lettres devenir un numéro, par exemple 17017 pour un texte qui commence par By. Les bibliothèques diffèrent\u{a0}: npm ws, undici et la bibliothèque websockets de Python signalent 1006, faye-websocket signale 1002, et Chromium montre le numéro au script.",
-        how_to_fix: "Écrivez le numéro en hexadécimal et regardez les deux octets\u{a0}: des octets intervertis ou des lettres se voient tout de suite. Corrigez le pair pour que le code vienne en premier, dans l’ordre des octets du réseau, et reste entre 1000 et 4999. Par convention, un client fait au plus trois tentatives, avec des délais aléatoires sous un plafond qui croît de 5\u{a0}s à 60\u{a0}s, puis arrête et signale l’erreur.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Le pair construit peut-être sa trame Close à la main. Des octets intervertis changent 1000 en 59395 et 1001 en 59651. Un motif envoyé sans les deux octets du code voit ses deux premières lettres devenir un numéro, par exemple 17017 pour un texte qui commence par By. Les bibliothèques diffèrent\u{a0}: npm ws, undici et la bibliothèque websockets de Python signalent 1006, faye-websocket signale 1002, et Chromium montre le numéro au script.",
+                how_to_fix: "Écrivez le numéro en hexadécimal et regardez les deux octets\u{a0}: des octets intervertis ou des lettres se voient tout de suite. Corrigez le pair pour que le code vienne en premier, dans l’ordre des octets du réseau, et reste entre 1000 et 4999. Par convention, un client fait au plus trois tentatives, avec des délais aléatoires sous un plafond qui croît de 5\u{a0}s à 60\u{a0}s, puis arrête et signale l’erreur.",
+            },
+        ],
         user_message: "La connexion a échoué à cause d’un problème technique. Veuillez réessayer plus tard.",
     },
     // 3000
@@ -200,8 +305,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Non autorisé",
         summary: "Le pair veut des identifiants valides, par analogie avec HTTP 401\u{202f}; obtenez-en de nouveaux, faites une seule tentative, puis arrêtez.",
         description: "Le numéro est enregistré sous le nom Unauthorized\u{202f}; la RFC 6455 ne lui attribue aucune signification, si bien que le lire comme HTTP 401 est une analogie. Aucune règle ne dit quel côté l’envoie\u{202f}; en pratique, c’est un serveur dont le client n’est pas authentifié. Il est transmis dans une trame Close ordinaire, et un script de navigateur peut l’envoyer.",
-        when_seen: "Un serveur accepte le handshake, attend un jeton dans le premier message et ferme la connexion avec 3000 si ce jeton est absent, invalide ou expiré. Le code apparaît aussi quand un jeton expire sur une connexion ouverte. Le numéro a d’autres usages\u{a0}: SockJS envoie 3000 pour une fin ordinaire, et Centrifugo donne ses propres significations aux numéros à partir de 3000. Un refus pendant le handshake, c’est HTTP 401 et non 3000, et un script de navigateur voit 1006.",
-        how_to_fix: "Assurez-vous d’abord que le serveur emploie 3000 dans son sens enregistré. Ensuite, par convention, obtenez de nouveaux identifiants, reconnectez-vous immédiatement et n’essayez qu’une fois\u{202f}; si 3000 revient, arrêtez et demandez à l’utilisateur de s’identifier. Côté serveur, préférez HTTP 401 pendant le handshake\u{202f}; si vous fermez la connexion après coup, choisissez 3000 pour une identité inconnue ou expirée et 3003 pour des droits manquants.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Un serveur accepte le handshake, attend un jeton dans le premier message et ferme la connexion avec 3000 si ce jeton est absent, invalide ou expiré. Le code apparaît aussi quand un jeton expire sur une connexion ouverte. Le numéro a d’autres usages\u{a0}: SockJS envoie 3000 pour une fin ordinaire, et Centrifugo donne ses propres significations aux numéros à partir de 3000. Un refus pendant le handshake, c’est HTTP 401 et non 3000, et un script de navigateur voit 1006.",
+                how_to_fix: "Assurez-vous d’abord que le serveur emploie 3000 dans son sens enregistré. Ensuite, par convention, obtenez de nouveaux identifiants, reconnectez-vous immédiatement et n’essayez qu’une fois\u{202f}; si 3000 revient, arrêtez et demandez à l’utilisateur de s’identifier. Côté serveur, préférez HTTP 401 pendant le handshake\u{202f}; si vous fermez la connexion après coup, choisissez 3000 pour une identité inconnue ou expirée et 3003 pour des droits manquants.",
+            },
+        ],
         user_message: "Votre session a expiré. Veuillez vous identifier de nouveau.",
     },
     // 3003
@@ -209,8 +319,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Accès interdit",
         summary: "Le pair vous refuse l’accès, par analogie avec HTTP 403\u{202f}; ne vous reconnectez pas automatiquement, car de nouveaux identifiants pour le même utilisateur n’y changent rien.",
         description: "Le numéro est enregistré sous le nom Forbidden\u{202f}; la RFC 6455 ne lui attribue aucune signification, si bien que le lire comme HTTP 403 est une analogie. Aucune règle ne dit quel côté l’envoie\u{202f}; en pratique, c’est un serveur qui refuse un client connu. Il est transmis dans une trame Close ordinaire, et un script de navigateur peut l’envoyer.",
-        when_seen: "Un utilisateur ouvre un canal sans avoir le droit de le lire, perd un rôle en cours de connexion, ou a une formule qui n’inclut pas la fonctionnalité. Beaucoup de services utilisent pour cela 1008 ou un code privé tel que 4403. Un refus pendant le handshake, c’est HTTP 403 et non 3003, et un script de navigateur voit 1006. Certains produits emploient le numéro pour autre chose, comme SaltyRTC pour un handover.",
-        how_to_fix: "Par convention, ne vous reconnectez pas automatiquement\u{202f}; attendez un changement de droits ou l’intervention de l’utilisateur. Les pratiques divergent ici, et au moins une bibliothèque réessaie après son équivalent privé, parce que l’accès peut être accordé plus tard. Côté serveur, n’utilisez 3003 que lorsque l’identité est connue et que le droit manque, et 3000 lorsque c’est l’identité elle-même qui pose problème.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Un utilisateur ouvre un canal sans avoir le droit de le lire, perd un rôle en cours de connexion, ou a une formule qui n’inclut pas la fonctionnalité. Beaucoup de services utilisent pour cela 1008 ou un code privé tel que 4403. Un refus pendant le handshake, c’est HTTP 403 et non 3003, et un script de navigateur voit 1006. Certains produits emploient le numéro pour autre chose, comme SaltyRTC pour un handover.",
+                how_to_fix: "Par convention, ne vous reconnectez pas automatiquement\u{202f}; attendez un changement de droits ou l’intervention de l’utilisateur. Les pratiques divergent ici, et au moins une bibliothèque réessaie après son équivalent privé, parce que l’accès peut être accordé plus tard. Côté serveur, n’utilisez 3003 que lorsque l’identité est connue et que le droit manque, et 3000 lorsque c’est l’identité elle-même qui pose problème.",
+            },
+        ],
         user_message: "Vous n’avez pas accès à cet élément. Si vous pensez que vous devriez l’avoir, veuillez contacter son propriétaire.",
     },
     // 3008
@@ -218,8 +333,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Délai d’attente dépassé",
         summary: "Le pair a attendu trop longtemps quelque chose de votre part, par analogie avec HTTP 408\u{202f}; reconnectez-vous avec backoff et envoyez-le à temps.",
         description: "Le numéro est enregistré sous le nom Timeout\u{202f}; la RFC 6455 ne lui attribue aucune signification, si bien que le lire comme HTTP 408 est une analogie. Aucune règle ne dit quel côté l’envoie\u{202f}; en pratique, c’est une extrémité qui a attendu en vain un message applicatif. La trame Close est arrivée\u{a0}: la connexion elle-même fonctionnait donc encore.",
-        when_seen: "Un serveur ferme la connexion avec 3008 quand un client l’ouvre et ne s’authentifie pas ou ne s’abonne pas à temps. D’autres, comme async-graphql, l’utilisent pour un client resté silencieux au-delà d’une limite de keepalive. Quelques produits désignent ainsi autre chose, par exemple une session qui a atteint sa durée maximale ou un client qui lit trop lentement. Le timeout d’un proxy ou d’un répartiteur de charge est différent\u{a0}: en général, il coupe la connexion et apparaît comme 1006.",
-        how_to_fix: "Par convention, attendez un temps aléatoire inférieur à un plafond qui part de 1\u{a0}s et double jusqu’à 30\u{a0}s. Trouvez ce que le pair attendait, envoyez-le juste après l’ouverture, et n’attendez pas d’abord la fin d’une opération lente. Côté serveur, nommez dans le motif le message manquant et documentez la limite.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Un serveur ferme la connexion avec 3008 quand un client l’ouvre et ne s’authentifie pas ou ne s’abonne pas à temps. D’autres, comme async-graphql, l’utilisent pour un client resté silencieux au-delà d’une limite de keepalive. Quelques produits désignent ainsi autre chose, par exemple une session qui a atteint sa durée maximale ou un client qui lit trop lentement. Le timeout d’un proxy ou d’un répartiteur de charge est différent\u{a0}: en général, il coupe la connexion et apparaît comme 1006.",
+                how_to_fix: "Par convention, attendez un temps aléatoire inférieur à un plafond qui part de 1\u{a0}s et double jusqu’à 30\u{a0}s. Trouvez ce que le pair attendait, envoyez-le juste après l’ouverture, et n’attendez pas d’abord la fin d’une opération lente. Côté serveur, nommez dans le motif le message manquant et documentez la limite.",
+            },
+        ],
         user_message: "La connexion a expiré. Nous essayons de vous reconnecter.",
     },
 ];

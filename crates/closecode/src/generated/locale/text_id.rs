@@ -2,7 +2,7 @@
 
 //! The words in Indonesian.
 
-use crate::Text;
+use crate::{Case, Text};
 
 /// The words about each class, in the order of `ClassId`.
 pub(crate) static TEXTS: [Text; 24] = [
@@ -11,8 +11,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Tidak Digunakan",
         summary: "Nomor di bawah 1000 tidak digunakan sebagai kode penutupan; jika muncul dalam frame, pihak lawan yang salah; jika muncul di log, sering kali kodenya memang tidak diketahui.",
         description: "RFC 6455 menyatakan bahwa 0 sampai 999 tidak digunakan. Ini tidak sama dengan dicadangkan: tidak ada yang disisihkan di sini untuk kelak. Tidak ada endpoint yang boleh memasukkan nomor seperti itu ke dalam frame Close, dan skrip browser yang meneruskannya ke close() mendapat InvalidAccessError.",
-        when_seen: "Biasanya nomor itu tidak pernah dikirim lewat jaringan. CloseEvent yang dibuat skrip memiliki kode 0 kecuali jika skrip itu menetapkannya, dan beberapa pustaka memakai 0, -1, atau nilai undefined ketika tidak mengetahui kodenya. Jika nomor itu memang ada dalam frame Close, pihak lawan punya bug, misalnya status HTTP seperti 401 atau 500 yang dipakai sebagai kode penutupan. Chromium meneruskan nomor seperti itu ke skrip, sedangkan kebanyakan pustaka memperlakukan frame itu sebagai kesalahan protokol.",
-        how_to_fix: "Cari tahu dulu apakah nomor itu berasal dari frame atau dari pustaka Anda. Menurut konvensi, anggap koneksinya terputus: tunggu selama waktu acak yang batas atasnya mulai dari 1 detik dan berlipat dua hingga 30 detik. Jika pihak lawan yang mengirimnya, upayakan agar ia memakai kode yang sah, misalnya 1008 atau 3000 jika yang dimaksud pembuatnya adalah HTTP 401. Jangan memakai nomor-nomor ini untuk kode Anda sendiri; untuk itu tersedia 4000 sampai 4999.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Biasanya nomor itu tidak pernah dikirim lewat jaringan. CloseEvent yang dibuat skrip memiliki kode 0 kecuali jika skrip itu menetapkannya, dan beberapa pustaka memakai 0, -1, atau nilai undefined ketika tidak mengetahui kodenya. Jika nomor itu memang ada dalam frame Close, pihak lawan punya bug, misalnya status HTTP seperti 401 atau 500 yang dipakai sebagai kode penutupan. Chromium meneruskan nomor seperti itu ke skrip, sedangkan kebanyakan pustaka memperlakukan frame itu sebagai kesalahan protokol.",
+                how_to_fix: "Cari tahu dulu apakah nomor itu berasal dari frame atau dari pustaka Anda. Menurut konvensi, anggap koneksinya terputus: tunggu selama waktu acak yang batas atasnya mulai dari 1 detik dan berlipat dua hingga 30 detik. Jika pihak lawan yang mengirimnya, upayakan agar ia memakai kode yang sah, misalnya 1008 atau 3000 jika yang dimaksud pembuatnya adalah HTTP 401. Jangan memakai nomor-nomor ini untuk kode Anda sendiri; untuk itu tersedia 4000 sampai 4999.",
+            },
+        ],
         user_message: "Koneksi terputus. Kami sedang mencoba menyambungkan Anda kembali.",
     },
     // 1000
@@ -20,8 +25,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Penutupan Normal",
         summary: "Tugas koneksi sudah selesai dan salah satu pihak sengaja menutupnya; sambung ulang hanya jika aplikasi Anda masih memerlukannya.",
         description: "Salah satu endpoint menyatakan bahwa urusannya sudah selesai. Pihak mana pun boleh mengirim 1000 atas inisiatifnya sendiri; kode ini tidak berarti kedua pihak sudah sepakat lebih dulu. Frame Close memuat dua byte kode status dan, jika pengirim menghendaki, alasan yang panjangnya paling banyak 123 byte UTF-8. Pihak lawan menjawab dengan frame Close, biasanya dengan kode yang sama.",
-        when_seen: "Server menutup koneksi setelah hasil terakhir, atau klien memanggil close(1000). Panggilan close() tanpa argumen di browser tidak menghasilkan 1000: yang terkirim adalah frame Close tanpa kode, dan server melaporkannya sebagai 1005. Sebagian server, proxy, dan load balancer juga mengirim 1000 saat mengosongkan koneksi (drain) atau saat masa berlaku koneksi habis, dan setidaknya satu pustaka klien menafsirkannya sebagai tanda bahwa kredensial ditolak. Jadi, 1000 yang tidak diduga bukan bukti bahwa pekerjaan sudah tuntas.",
-        how_to_fix: "Tidak ada yang rusak, jadi tidak perlu memicu alarm. Menurut konvensi, biarkan koneksi tertutup jika aplikasi Anda yang meminta penutupan atau memang sudah selesai. Jika langganan yang terus berjalan masih memerlukan koneksi, tunggu selama waktu acak yang batas atasnya mulai dari 1 detik dan berlipat dua hingga 30 detik. Sebagai pengirim kode, khususkan 1000 untuk pekerjaan yang sudah selesai, dan gunakan 1001 atau 1012 untuk shutdown.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Server menutup koneksi setelah hasil terakhir, atau klien memanggil close(1000). Panggilan close() tanpa argumen di browser tidak menghasilkan 1000: yang terkirim adalah frame Close tanpa kode, dan server melaporkannya sebagai 1005. Sebagian server, proxy, dan load balancer juga mengirim 1000 saat mengosongkan koneksi (drain) atau saat masa berlaku koneksi habis, dan setidaknya satu pustaka klien menafsirkannya sebagai tanda bahwa kredensial ditolak. Jadi, 1000 yang tidak diduga bukan bukti bahwa pekerjaan sudah tuntas.",
+                how_to_fix: "Tidak ada yang rusak, jadi tidak perlu memicu alarm. Menurut konvensi, biarkan koneksi tertutup jika aplikasi Anda yang meminta penutupan atau memang sudah selesai. Jika langganan yang terus berjalan masih memerlukan koneksi, tunggu selama waktu acak yang batas atasnya mulai dari 1 detik dan berlipat dua hingga 30 detik. Sebagai pengirim kode, khususkan 1000 untuk pekerjaan yang sudah selesai, dan gunakan 1001 atau 1012 untuk shutdown.",
+            },
+        ],
         user_message: "Koneksi telah ditutup.",
     },
     // 1001
@@ -29,8 +39,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Endpoint Meninggalkan Koneksi",
         summary: "Pihak lawan pergi karena server dimatikan atau browser meninggalkan halaman; klien yang masih memerlukan koneksi menyambung ulang setelah jeda acak yang singkat.",
         description: "Endpoint pengirim meninggalkan koneksi, misalnya server yang dimatikan atau browser yang meninggalkan halaman. Pihak mana pun boleh mengirimnya, dan kode ini dibawa dalam frame Close biasa. Browser mengirimnya sendiri; skrip tidak dapat memanggil close(1001). Kode ini tidak menyatakan apakah pihak lawan akan kembali, apalagi kapan.",
-        when_seen: "Server melihat 1001 ketika pengguna menutup tab, memuat ulang halaman, atau mengikuti tautan, walaupun ada laporan bahwa beberapa browser malah langsung memutus koneksi sehingga server melihat 1006. Klien melihatnya ketika server dimatikan atau proxy dimulai ulang. Sebagian server juga mengirimnya karena timeout idle. Kode ini bisa tiba dengan wasClean bernilai false jika handshake penutupan tidak selesai.",
-        how_to_fix: "Di klien, menurut konvensi, tunggu selama waktu acak yang batas atasnya mulai dari 1 detik dan berlipat dua hingga 30 detik. Jika alasannya menyebut restart, perlakukan seperti 1012 dan tunggu selama waktu acak 5 sampai 30 detik. Di server, 1001 dari browser tidak memerlukan tindakan; cukup pantau frekuensinya. Jika server Anda sendiri akan segera kembali, kirim 1012 saja agar para klien tahu bahwa waktu menyambung ulang mereka perlu disebar.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Server melihat 1001 ketika pengguna menutup tab, memuat ulang halaman, atau mengikuti tautan, walaupun ada laporan bahwa beberapa browser malah langsung memutus koneksi sehingga server melihat 1006. Klien melihatnya ketika server dimatikan atau proxy dimulai ulang. Sebagian server juga mengirimnya karena timeout idle. Kode ini bisa tiba dengan wasClean bernilai false jika handshake penutupan tidak selesai.",
+                how_to_fix: "Di klien, menurut konvensi, tunggu selama waktu acak yang batas atasnya mulai dari 1 detik dan berlipat dua hingga 30 detik. Jika alasannya menyebut restart, perlakukan seperti 1012 dan tunggu selama waktu acak 5 sampai 30 detik. Di server, 1001 dari browser tidak memerlukan tindakan; cukup pantau frekuensinya. Jika server Anda sendiri akan segera kembali, kirim 1012 saja agar para klien tahu bahwa waktu menyambung ulang mereka perlu disebar.",
+            },
+        ],
         user_message: "Koneksi telah ditutup. Kami sedang menyambungkan Anda kembali.",
     },
     // 1002
@@ -38,8 +53,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Kesalahan Protokol",
         summary: "Pihak lawan menyatakan bahwa sesuatu yang diterimanya melanggar protokol WebSocket; cari frame yang bermasalah, dan jangan terus-menerus menyambung ulang.",
         description: "Pengirim kode ini mengakhiri koneksi karena data yang diterimanya melanggar protokol WebSocket. Pihak mana pun boleh mengirim 1002, dan kode ini juga lazim dipakai untuk menjawab frame Close yang tidak valid. Kode ini menyangkut frame dan frame kontrol, bukan isi pesan aplikasi. Endpoint yang menggagalkan koneksi dengan 1002 biasanya melaporkan 1006 kepada aplikasinya sendiri.",
-        when_seen: "Penyebab yang umum adalah frame tanpa masking dari klien, bit cadangan yang aktif tanpa ekstensi yang dinegosiasikan, frame kontrol yang terfragmentasi atau terlalu besar, serta frame Close yang isinya hanya satu byte atau yang kodenya tidak sah. Kode tidak sah seperti itu dihasilkan, misalnya, oleh relay yang meneruskan 1005 atau 1006. Beberapa pustaka juga memunculkan 1002 sendiri: tungstenite 0.30.0 melaporkan 1014 yang diterimanya sebagai 1002, dan faye-websocket 0.11.4 berbuat sama untuk 1012, 1013, 1014, dan handshake yang ditolak.",
-        how_to_fix: "Jika Anda menerima 1002, yang dipermasalahkan pihak lawan adalah kiriman Anda, jadi rekam frame-frame sebelum penutupan lalu periksa masking, bit cadangan, opcode, fragmentasi, dan isi frame Close. Uji sekali tanpa proxy dan sekali tanpa kompresi, serta perbarui pustaka di kedua sisi. Menurut konvensi, coba paling banyak tiga kali, dengan jeda acak yang batas atasnya naik dari 5 detik sampai 60 detik, lalu berhenti dan laporkan. Jika sistem Anda adalah relay yang meneruskan penutupan, teruskan 1005 sebagai frame Close kosong, dan ubah 1006 menjadi 1011 atau 1014.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Penyebab yang umum adalah frame tanpa masking dari klien, bit cadangan yang aktif tanpa ekstensi yang dinegosiasikan, frame kontrol yang terfragmentasi atau terlalu besar, serta frame Close yang isinya hanya satu byte atau yang kodenya tidak sah. Kode tidak sah seperti itu dihasilkan, misalnya, oleh relay yang meneruskan 1005 atau 1006. Beberapa pustaka juga memunculkan 1002 sendiri: tungstenite 0.30.0 melaporkan 1014 yang diterimanya sebagai 1002, dan faye-websocket 0.11.4 berbuat sama untuk 1012, 1013, 1014, dan handshake yang ditolak.",
+                how_to_fix: "Jika Anda menerima 1002, yang dipermasalahkan pihak lawan adalah kiriman Anda, jadi rekam frame-frame sebelum penutupan lalu periksa masking, bit cadangan, opcode, fragmentasi, dan isi frame Close. Uji sekali tanpa proxy dan sekali tanpa kompresi, serta perbarui pustaka di kedua sisi. Menurut konvensi, coba paling banyak tiga kali, dengan jeda acak yang batas atasnya naik dari 5 detik sampai 60 detik, lalu berhenti dan laporkan. Jika sistem Anda adalah relay yang meneruskan penutupan, teruskan 1005 sebagai frame Close kosong, dan ubah 1006 menjadi 1011 atau 1014.",
+            },
+        ],
         user_message: "Koneksi gagal karena masalah teknis. Silakan coba lagi nanti.",
     },
     // 1003
@@ -47,8 +67,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Jenis Data Tidak Didukung",
         summary: "Pihak lawan tidak menerima jenis data ini, misalnya biner padahal ia hanya menerima teks; pesan yang sama akan gagal lagi jika dikirim ulang.",
         description: "Pengirim kode ini mendapat data yang jenisnya tidak dapat diterimanya. Jenis yang dimaksud adalah jenis pesan WebSocket, yaitu teks dan biner; endpoint yang hanya menerima teks boleh menjawab pesan biner dengan 1003. Pihak mana pun boleh mengirimnya, dalam frame Close biasa. Pengodean yang rusak adalah urusan 1007, sedangkan ukuran adalah urusan 1009.",
-        when_seen: "Klien mengirim ArrayBuffer, Blob, atau byte string ke server yang hanya membaca teks. Serializer beralih ke format biner padahal pihak lawan masih mengharapkan teks, atau server yang hanya menerima biner mendapat teks. Beberapa aplikasi memakai 1003 secara longgar untuk konten apa pun yang tidak dapat ditanganinya.",
-        how_to_fix: "Cari tahu jenis mana yang diterima pihak lawan dan kirim data Anda dalam jenis itu; di banyak pustaka, tipe argumenlah yang menentukannya. Keluarkan pesan yang bermasalah dari antrean kirim ulang sebelum Anda menyambung ulang. Menurut konvensi, coba sekali saja, setelah jeda acak paling lama 5 detik, lalu berhenti dan laporkan. Sebagai pengirim kode, gunakan 1008 atau kode privat jika jenisnya benar tetapi isinya tidak.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Klien mengirim ArrayBuffer, Blob, atau byte string ke server yang hanya membaca teks. Serializer beralih ke format biner padahal pihak lawan masih mengharapkan teks, atau server yang hanya menerima biner mendapat teks. Beberapa aplikasi memakai 1003 secara longgar untuk konten apa pun yang tidak dapat ditanganinya.",
+                how_to_fix: "Cari tahu jenis mana yang diterima pihak lawan dan kirim data Anda dalam jenis itu; di banyak pustaka, tipe argumenlah yang menentukannya. Keluarkan pesan yang bermasalah dari antrean kirim ulang sebelum Anda menyambung ulang. Menurut konvensi, coba sekali saja, setelah jeda acak paling lama 5 detik, lalu berhenti dan laporkan. Sebagai pengirim kode, gunakan 1008 atau kode privat jika jenisnya benar tetapi isinya tidak.",
+            },
+        ],
         user_message: "Data tidak dapat dikirim. Silakan perbarui aplikasi atau hubungi tim dukungan.",
     },
     // 1004
@@ -56,8 +81,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Dicadangkan",
         summary: "Nomor ini dicadangkan dan tidak punya arti; endpoint yang mengirimnya bermasalah, jadi jangan menyimpulkan apa pun darinya.",
         description: "RFC 6455 mencadangkan 1004 dan menyebutkan bahwa artinya mungkin ditetapkan kelak. Sampai sekarang belum ada arti yang ditetapkan. Berbeda dengan 1005, 1006, dan 1015, pemakaian nomor ini dalam frame Close tidak dilarang secara eksplisit, tetapi tidak ada yang punya alasan untuk mengirimnya dan hampir semua implementasi menolaknya.",
-        when_seen: "Kode ini hampir tidak pernah dijumpai. Pihak lawan yang bermasalah mungkin mengirimnya; jika demikian, Chromium meneruskan 1004 ke skrip, sedangkan pustaka lain melaporkannya sebagai 1006 atau 1002. Referensi lama dan beberapa pustaka klien masih mencantumkan 1004 sebagai kode untuk pesan yang terlalu besar, sisa dari sebuah draf. Kode yang sebenarnya untuk itu adalah 1009.",
-        how_to_fix: "Cari tahu di bagian mana perangkat lunak pihak lawan memakai nomor ini, lalu minta agar nomor itu diganti dengan kode yang menyatakan apa yang terjadi, misalnya 1009 untuk pesan yang terlalu besar. Menurut konvensi, klien mencoba paling banyak tiga kali, dengan jeda acak yang batas atasnya naik dari 5 detik sampai 60 detik, lalu berhenti dan melaporkan. Jangan pernah memasukkan 1004 ke dalam frame Close.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Kode ini hampir tidak pernah dijumpai. Pihak lawan yang bermasalah mungkin mengirimnya; jika demikian, Chromium meneruskan 1004 ke skrip, sedangkan pustaka lain melaporkannya sebagai 1006 atau 1002. Referensi lama dan beberapa pustaka klien masih mencantumkan 1004 sebagai kode untuk pesan yang terlalu besar, sisa dari sebuah draf. Kode yang sebenarnya untuk itu adalah 1009.",
+                how_to_fix: "Cari tahu di bagian mana perangkat lunak pihak lawan memakai nomor ini, lalu minta agar nomor itu diganti dengan kode yang menyatakan apa yang terjadi, misalnya 1009 untuk pesan yang terlalu besar. Menurut konvensi, klien mencoba paling banyak tiga kali, dengan jeda acak yang batas atasnya naik dari 5 detik sampai 60 detik, lalu berhenti dan melaporkan. Jangan pernah memasukkan 1004 ke dalam frame Close.",
+            },
+        ],
         user_message: "Koneksi gagal karena masalah teknis. Silakan coba lagi nanti.",
     },
     // 1005
@@ -65,8 +95,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Tidak Ada Kode Status",
         summary: "Frame Close dari pihak lawan tidak memuat kode; ini sah dan merupakan hasil close() tanpa argumen. Sambung ulang hanya jika Anda masih memerlukan koneksi.",
         description: "Endpoint Anda sendiri membuat 1005 ketika menerima frame Close yang isinya kosong. RFC 6455 melarang nomor ini dicantumkan dalam frame Close. Isi frame Close bersifat opsional, jadi penutupan ini sah, dan wasClean bernilai true setelah handshake penutupan selesai. 1005 hanya menyatakan bahwa pihak lawan tidak memberikan kode.",
-        when_seen: "Skrip yang memanggil close() tanpa argumen mengirim frame Close kosong: server melaporkan 1005, dan jika server menjawab dengan cara yang sama, halaman pun mendapat 1005. Banyak pustaka lain berperilaku sama jika tidak diberi kode. Browser juga menutup tanpa kode ketika membuang soket terbuka yang tidak lagi dirujuk oleh apa pun. Proxy yang mencoba meneruskan 1005 sebagai angka melanggar protokol, dan hop berikutnya dapat menjawab dengan 1002.",
-        how_to_fix: "Jangan mencatat 1005 di log sebagai error. Jika Anda ingin mengirim kode lewat jaringan, panggil close(1000). Jika pihak lawan yang menutup dan Anda masih memerlukan koneksi, menurut konvensi tunggu selama waktu acak yang batas atasnya mulai dari 1 detik dan berlipat dua hingga 30 detik; jika tidak, perlakukan seperti 1000. Relay sebaiknya meneruskannya sebagai frame Close yang isinya kosong.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Skrip yang memanggil close() tanpa argumen mengirim frame Close kosong: server melaporkan 1005, dan jika server menjawab dengan cara yang sama, halaman pun mendapat 1005. Banyak pustaka lain berperilaku sama jika tidak diberi kode. Browser juga menutup tanpa kode ketika membuang soket terbuka yang tidak lagi dirujuk oleh apa pun. Proxy yang mencoba meneruskan 1005 sebagai angka melanggar protokol, dan hop berikutnya dapat menjawab dengan 1002.",
+                how_to_fix: "Jangan mencatat 1005 di log sebagai error. Jika Anda ingin mengirim kode lewat jaringan, panggil close(1000). Jika pihak lawan yang menutup dan Anda masih memerlukan koneksi, menurut konvensi tunggu selama waktu acak yang batas atasnya mulai dari 1 detik dan berlipat dua hingga 30 detik; jika tidak, perlakukan seperti 1000. Relay sebaiknya meneruskannya sebagai frame Close yang isinya kosong.",
+            },
+        ],
         user_message: "Koneksi telah ditutup.",
     },
     // 1006
@@ -74,8 +109,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Penutupan Abnormal",
         summary: "Frame Close tidak tiba atau koneksi tidak pernah terbuka; kode ini dibuat secara lokal dan tidak pernah dikirim, jadi sambung ulang dengan jeda acak yang makin panjang.",
         description: "Endpoint Anda sendiri membuat 1006 ketika koneksi berakhir tanpa ada frame Close yang diterimanya. RFC 6455 melarang nomor ini dalam frame Close, jadi nomor ini tidak berasal dari pihak lawan dan tidak ada alasan (isi reason) yang dapat dibaca. Di browser, wasClean bernilai false. Nomor ini hanya menyatakan bahwa frame Close tidak ada, bukan apa sebabnya.",
-        when_seen: "Setelah koneksi terbuka, penyebabnya biasanya proses yang crash atau dimatikan paksa, jaringan yang terputus, pihak lawan yang tidak pernah menjawab frame Close Anda, atau proxy atau load balancer yang memutus koneksi idle, sering kali setelah 60 detik. Sebelum koneksi terbuka, kode ini menyembunyikan handshake yang ditolak dengan HTTP 401, 403, 404, 429, atau 5xx, kegagalan DNS atau TLS, port yang menolak koneksi, atau pemblokiran oleh Content Security Policy atau aturan mixed content. Kode ini juga muncul secara lokal setelah sisi Anda sendiri menggagalkan koneksi dengan 1002, 1007, atau 1009, atau memanggil close() saat koneksi masih dibangun. Browser sengaja menyembunyikan perbedaan itu untuk mempersulit pemindaian port.",
-        how_to_fix: "RFC 6455 merekomendasikan jeda pertama yang acak, misalnya 0 sampai 5 detik, lalu jeda yang makin panjang seperti exponential back-off dengan batas (truncated); batas 60 detik dari kami hanya konvensi. Jika gagal sebelum koneksi terbuka, akses alamat yang sama lewat HTTP atau dengan klien WebSocket baris perintah, lalu baca statusnya; setelah tiga kali gagal terbuka, perbarui kredensial. Jika gagal setelah koneksi terbuka, perhatikan umur koneksi: umur yang selalu sama mengarah ke timeout idle, jadi atur server agar mengirim ping dengan selang yang lebih pendek daripada timeout terpendek di sepanjang jalur. Di server, selesaikan handshake penutupan sebelum proses berakhir.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Setelah koneksi terbuka, penyebabnya biasanya proses yang crash atau dimatikan paksa, jaringan yang terputus, pihak lawan yang tidak pernah menjawab frame Close Anda, atau proxy atau load balancer yang memutus koneksi idle, sering kali setelah 60 detik. Sebelum koneksi terbuka, kode ini menyembunyikan handshake yang ditolak dengan HTTP 401, 403, 404, 429, atau 5xx, kegagalan DNS atau TLS, port yang menolak koneksi, atau pemblokiran oleh Content Security Policy atau aturan mixed content. Kode ini juga muncul secara lokal setelah sisi Anda sendiri menggagalkan koneksi dengan 1002, 1007, atau 1009, atau memanggil close() saat koneksi masih dibangun. Browser sengaja menyembunyikan perbedaan itu untuk mempersulit pemindaian port.",
+                how_to_fix: "RFC 6455 merekomendasikan jeda pertama yang acak, misalnya 0 sampai 5 detik, lalu jeda yang makin panjang seperti exponential back-off dengan batas (truncated); batas 60 detik dari kami hanya konvensi. Jika gagal sebelum koneksi terbuka, akses alamat yang sama lewat HTTP atau dengan klien WebSocket baris perintah, lalu baca statusnya; setelah tiga kali gagal terbuka, perbarui kredensial. Jika gagal setelah koneksi terbuka, perhatikan umur koneksi: umur yang selalu sama mengarah ke timeout idle, jadi atur server agar mengirim ping dengan selang yang lebih pendek daripada timeout terpendek di sepanjang jalur. Di server, selesaikan handshake penutupan sebelum proses berakhir.",
+            },
+        ],
         user_message: "Koneksi terputus. Kami sedang mencoba menyambungkan Anda kembali.",
     },
     // 1007
@@ -83,8 +123,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Data Payload Tidak Valid",
         summary: "Data tidak cocok dengan jenis pesannya, dalam praktiknya pesan teks yang bukan UTF-8 yang valid; buang atau perbaiki pesan itu sebelum Anda menyambung ulang.",
         description: "Pengirim kode ini menerima pesan yang datanya tidak konsisten dengan jenis pesan itu. Dalam praktiknya, yang dimaksud adalah pesan teks yang byte-nya bukan UTF-8 yang valid. Pihak mana pun boleh mengirimnya, dalam frame Close biasa. Bermakna atau tidaknya teks itu bagi aplikasi bukan soal di sini.",
-        when_seen: "Ada yang mengirim byte mentah atau teks Latin-1 sebagai pesan teks, atau memotong string di tengah karakter dan mengirim potongannya sebagai pesan terpisah. Frame Close yang alasannya terpotong seperti itu juga bisa ditolak. Karakter yang terbagi di antara dua fragmen tetap sah, karena yang harus valid adalah pesan secara utuh, bukan setiap frame. Beberapa implementasi juga memakai 1007, sedangkan yang lain 1002, untuk stream terkompresi yang rusak; sisi yang mendeteksi kesalahan itu biasanya melaporkan 1006 secara lokal.",
-        how_to_fix: "Kodekan teks sebagai UTF-8 sebelum mengirimnya, dan kirim data selain teks sebagai biner. Potong alasan tepat di batas karakter sehingga panjangnya tidak melebihi 123 byte. Menurut konvensi, buang pesan yang bermasalah, coba sekali saja setelah jeda acak paling lama 5 detik, lalu berhenti dan laporkan. Jika teksnya ternyata valid, uji dengan kompresi dimatikan.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Ada yang mengirim byte mentah atau teks Latin-1 sebagai pesan teks, atau memotong string di tengah karakter dan mengirim potongannya sebagai pesan terpisah. Frame Close yang alasannya terpotong seperti itu juga bisa ditolak. Karakter yang terbagi di antara dua fragmen tetap sah, karena yang harus valid adalah pesan secara utuh, bukan setiap frame. Beberapa implementasi juga memakai 1007, sedangkan yang lain 1002, untuk stream terkompresi yang rusak; sisi yang mendeteksi kesalahan itu biasanya melaporkan 1006 secara lokal.",
+                how_to_fix: "Kodekan teks sebagai UTF-8 sebelum mengirimnya, dan kirim data selain teks sebagai biner. Potong alasan tepat di batas karakter sehingga panjangnya tidak melebihi 123 byte. Menurut konvensi, buang pesan yang bermasalah, coba sekali saja setelah jeda acak paling lama 5 detik, lalu berhenti dan laporkan. Jika teksnya ternyata valid, uji dengan kompresi dimatikan.",
+            },
+        ],
         user_message: "Sebagian data tidak dapat dikirim. Silakan coba lagi atau hubungi tim dukungan.",
     },
     // 1008
@@ -92,8 +137,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Pelanggaran Kebijakan",
         summary: "Pihak lawan menutup koneksi karena ada yang melanggar aturannya, sering kali soal kredensial; perbarui kredensial, coba sekali, lalu berhenti.",
         description: "Pengirim kode ini menerima pesan yang melanggar kebijakannya. RFC 6455 menyediakan 1008 sebagai kode umum, untuk kasus yang tidak cocok dengan 1003 maupun 1009, atau yang rinciannya harus dirahasiakan. Pihak mana pun boleh mengirimnya, dalam frame Close biasa, tetapi skrip browser tidak bisa. Nomornya sendiri tidak menyatakan aturan mana yang dilanggar.",
-        when_seen: "Server paling sering mengirimnya karena token tidak ada, tidak valid, atau kedaluwarsa, tetapi juga karena batas laju (rate limit) dan ping keepalive yang tidak dijawab. Klien hanya melihatnya jika server sudah lebih dulu menerima handshake. Server yang menolak pada saat handshake menjawab dengan status HTTP seperti 401 atau 403, dan skrip browser melihat 1006.",
-        how_to_fix: "Baca alasannya di log Anda dan cari tahu apa maksudnya bagi layanan itu. Menurut konvensi, perbarui kredensial, coba tepat satu kali, lalu berhenti; jika alasannya menyebut batas laju atau pong yang terlewat, bereskan itu dulu. Sebagai pengirim kode, berikan alasan singkat untuk log, atau gunakan 3000, 3003, atau 3008 jika salah satunya cocok. Jika bisa, periksa kredensial pada saat handshake.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Server paling sering mengirimnya karena token tidak ada, tidak valid, atau kedaluwarsa, tetapi juga karena batas laju (rate limit) dan ping keepalive yang tidak dijawab. Klien hanya melihatnya jika server sudah lebih dulu menerima handshake. Server yang menolak pada saat handshake menjawab dengan status HTTP seperti 401 atau 403, dan skrip browser melihat 1006.",
+                how_to_fix: "Baca alasannya di log Anda dan cari tahu apa maksudnya bagi layanan itu. Menurut konvensi, perbarui kredensial, coba tepat satu kali, lalu berhenti; jika alasannya menyebut batas laju atau pong yang terlewat, bereskan itu dulu. Sebagai pengirim kode, berikan alasan singkat untuk log, atau gunakan 3000, 3003, atau 3008 jika salah satunya cocok. Jika bisa, periksa kredensial pada saat handshake.",
+            },
+        ],
         user_message: "Koneksi Anda telah diputus. Silakan masuk lagi atau hubungi tim dukungan.",
     },
     // 1009
@@ -101,8 +151,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Pesan Terlalu Besar",
         summary: "Pesan terlalu besar untuk diproses pihak lawan; jangan mengirimnya lagi apa adanya, tetapi pecah atau perkecil pesan itu, atau naikkan batasnya.",
         description: "Pengirim kode ini menerima pesan yang terlalu besar untuk diprosesnya. Kode ini menyangkut pesan utuh setelah dirakit kembali, jadi memotong pesan yang sama menjadi lebih banyak fragmen tidak membantu jika batasnya berlaku untuk pesan. Pihak mana pun boleh mengirimnya, dalam frame Close biasa. RFC 6455 tidak menetapkan ukuran; setiap implementasi menetapkan batasnya sendiri.",
-        when_seen: "Klien mengunggah berkas atau state yang besar dalam satu pesan, atau server mengirimkan snapshot besar ke klien yang batas terimanya kecil. Nilai bawaan sangat berbeda antarpustaka, dan dengan kompresi, sering kali yang dihitung adalah ukuran setelah dekompresi. Batas itu milik endpoint yang menerima pesan itu dan mengirim 1009. Jika yang mengirimnya pustaka Anda sendiri, aplikasi Anda biasanya melihat 1006, dan hanya log pustaka itu atau pihak lawan yang menunjukkan 1009.",
-        how_to_fix: "Menurut konvensi, jangan mengirim ulang pesan yang sama: sambung ulang hanya setelah Anda memecahnya di tingkat aplikasi, memperkecilnya, atau membuangnya. Klien yang menyimpan pesan itu dalam antrean kirim ulang akan terjebak dalam loop tanpa akhir. Jika Anda mengoperasikan endpoint yang mengirim 1009, naikkan batas terimanya sampai sebesar pesan terbesar yang Anda perkirakan, tetapi tetap berlakukan batas. Skrip browser tidak dapat mengirim 1009.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Klien mengunggah berkas atau state yang besar dalam satu pesan, atau server mengirimkan snapshot besar ke klien yang batas terimanya kecil. Nilai bawaan sangat berbeda antarpustaka, dan dengan kompresi, sering kali yang dihitung adalah ukuran setelah dekompresi. Batas itu milik endpoint yang menerima pesan itu dan mengirim 1009. Jika yang mengirimnya pustaka Anda sendiri, aplikasi Anda biasanya melihat 1006, dan hanya log pustaka itu atau pihak lawan yang menunjukkan 1009.",
+                how_to_fix: "Menurut konvensi, jangan mengirim ulang pesan yang sama: sambung ulang hanya setelah Anda memecahnya di tingkat aplikasi, memperkecilnya, atau membuangnya. Klien yang menyimpan pesan itu dalam antrean kirim ulang akan terjebak dalam loop tanpa akhir. Jika Anda mengoperasikan endpoint yang mengirim 1009, naikkan batas terimanya sampai sebesar pesan terbesar yang Anda perkirakan, tetapi tetap berlakukan batas. Skrip browser tidak dapat mengirim 1009.",
+            },
+        ],
         user_message: "Konten terlalu besar untuk dikirim. Silakan coba yang lebih kecil.",
     },
     // 1010
@@ -110,8 +165,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Ekstensi Wajib",
         summary: "Klien memerlukan ekstensi yang tidak dinegosiasikan oleh server; server yang sama akan memberikan jawaban yang sama, jadi jangan menyambung ulang.",
         description: "Klien mengakhiri koneksi karena respons handshake dari server tidak memuat satu atau beberapa ekstensi yang diwajibkan klien. Hanya klien yang mengirim 1010; server dalam posisi serupa langsung menggagalkan handshake. RFC 6455 merekomendasikan agar alasan mencantumkan ekstensi yang tidak ada itu. Kode ini dibawa dalam frame Close biasa.",
-        when_seen: "Kode ini jarang dijumpai. Server melihatnya dari klien native yang mewajibkan suatu ekstensi, misalnya setelah proxy menghapus header Sec-WebSocket-Extensions atau setelah kompresi dimatikan. Skrip browser tidak punya cara untuk mewajibkan ekstensi. Jika justru klien yang menerima 1010, servernya bermasalah.",
-        how_to_fix: "Di server, baca alasannya, aktifkan ekstensi yang disebut di situ, dan pastikan setiap proxy meneruskan header ekstensi ke kedua arah. Di klien, jadikan ekstensi itu opsional jika klien dapat bekerja tanpanya. Menurut konvensi, jangan menyambung ulang ke server yang sama sebelum salah satu sisi diubah.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Kode ini jarang dijumpai. Server melihatnya dari klien native yang mewajibkan suatu ekstensi, misalnya setelah proxy menghapus header Sec-WebSocket-Extensions atau setelah kompresi dimatikan. Skrip browser tidak punya cara untuk mewajibkan ekstensi. Jika justru klien yang menerima 1010, servernya bermasalah.",
+                how_to_fix: "Di server, baca alasannya, aktifkan ekstensi yang disebut di situ, dan pastikan setiap proxy meneruskan header ekstensi ke kedua arah. Di klien, jadikan ekstensi itu opsional jika klien dapat bekerja tanpanya. Menurut konvensi, jangan menyambung ulang ke server yang sama sebelum salah satu sisi diubah.",
+            },
+        ],
         user_message: "Koneksi tidak dapat dibuat. Silakan perbarui aplikasi atau hubungi tim dukungan.",
     },
     // 1011
@@ -119,8 +179,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Kesalahan Internal",
         summary: "Pihak lawan mengalami kondisi tak terduga dan mengakhiri koneksi; sambung ulang secara perlahan, dengan batas percobaan, dan periksa log pihak lawan.",
         description: "Pengirim kode ini mengalami kondisi tak terduga sehingga tidak dapat melakukan apa yang diminta. RFC 6455 menyebut server, tetapi erratum 3227 memperluasnya menjadi endpoint jarak jauh dan registri merujuk erratum itu, jadi pihak mana pun boleh mengirim 1011. Pengirimnya masih hidup: ia berhasil mengirim frame Close. Proses yang crash tidak mengirim apa pun, dan pihak lawannya melihat 1006.",
-        when_seen: "Banyak framework mengirim 1011 ketika handler pesan melempar exception yang tidak ditangkap. Pustaka websockets untuk Python mengirimnya ketika ping keepalive tidak dijawab; dalam kasus itu, penyebabnya adalah jaringan atau event loop yang terblokir. Beberapa proxy memakainya untuk meneruskan 1006 dari upstream. Chromium dapat mengirimnya dari sisi klien setelah kesalahan internal.",
-        how_to_fix: "Sebagai penerima kode, menurut konvensi, tunggu selama waktu acak yang batas atasnya mulai dari 5 detik dan berlipat dua hingga 5 menit, berhenti setelah 10 percobaan, dan laporkan. Sebagai pengirim kode, catat exception di log beserta pengenal koneksinya, dan gunakan kode yang lebih tepat untuk kegagalan yang sudah diperkirakan. Jika alasannya menyebut timeout keepalive, periksa kemungkinan event loop yang terblokir, konsumen yang lambat, atau jaringan yang terputus sebelum memperpanjang timeout.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Banyak framework mengirim 1011 ketika handler pesan melempar exception yang tidak ditangkap. Pustaka websockets untuk Python mengirimnya ketika ping keepalive tidak dijawab; dalam kasus itu, penyebabnya adalah jaringan atau event loop yang terblokir. Beberapa proxy memakainya untuk meneruskan 1006 dari upstream. Chromium dapat mengirimnya dari sisi klien setelah kesalahan internal.",
+                how_to_fix: "Sebagai penerima kode, menurut konvensi, tunggu selama waktu acak yang batas atasnya mulai dari 5 detik dan berlipat dua hingga 5 menit, berhenti setelah 10 percobaan, dan laporkan. Sebagai pengirim kode, catat exception di log beserta pengenal koneksinya, dan gunakan kode yang lebih tepat untuk kegagalan yang sudah diperkirakan. Jika alasannya menyebut timeout keepalive, periksa kemungkinan event loop yang terblokir, konsumen yang lambat, atau jaringan yang terputus sebelum memperpanjang timeout.",
+            },
+        ],
         user_message: "Terjadi kesalahan. Kami sedang mencoba menyambungkan Anda kembali.",
     },
     // 1012
@@ -128,8 +193,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Layanan Dimulai Ulang",
         summary: "Layanan sedang dimulai ulang; klien boleh menyambung ulang, tetapi sebaiknya menunggu dulu selama waktu acak 5 sampai 30 detik.",
         description: "Server menutup koneksi karena layanan akan segera dimulai ulang. Kode ini didaftarkan melalui pesan ke milis hybi dan tidak ada dalam RFC 6455. Menurut bunyi pendaftarannya, hanya server yang mengirimnya, dalam frame Close biasa, sebelum proses berakhir. Dari kode ini klien tahu bahwa layanan diperkirakan akan kembali, tetapi tidak tahu kapan.",
-        when_seen: "Klien melihatnya selama deployment dan restart terencana; uvicorn, misalnya, mengirimnya pada setiap shutdown. Banyak server dan proxy mengirim 1001 dalam situasi yang sama. Jika proses berakhir sebelum frame Close-nya terkirim, klien melihat 1006. Tidak semua pustaka mengenal nomor ini; faye-websocket 0.11.4, misalnya, melaporkannya sebagai 1002.",
-        how_to_fix: "Di klien, pendaftarannya meminta Anda menunggu selama waktu acak 5 sampai 30 detik jika menyambung ulang; acak ulang waktunya di setiap klien, dan setel ulang penghitung back-off. Di server, kirim 1012 sebelum proses berakhir dan biarkan handshake penutupan selesai. Sebarkan juga penutupan sepanjang masa pengosongan (drain), karena banyak klien langsung menyambung ulang apa pun kodenya.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Klien melihatnya selama deployment dan restart terencana; uvicorn, misalnya, mengirimnya pada setiap shutdown. Banyak server dan proxy mengirim 1001 dalam situasi yang sama. Jika proses berakhir sebelum frame Close-nya terkirim, klien melihat 1006. Tidak semua pustaka mengenal nomor ini; faye-websocket 0.11.4, misalnya, melaporkannya sebagai 1002.",
+                how_to_fix: "Di klien, pendaftarannya meminta Anda menunggu selama waktu acak 5 sampai 30 detik jika menyambung ulang; acak ulang waktunya di setiap klien, dan setel ulang penghitung back-off. Di server, kirim 1012 sebelum proses berakhir dan biarkan handshake penutupan selesai. Sebarkan juga penutupan sepanjang masa pengosongan (drain), karena banyak klien langsung menyambung ulang apa pun kodenya.",
+            },
+        ],
         user_message: "Layanan sedang dimulai ulang. Kami akan segera menyambungkan Anda kembali.",
     },
     // 1013
@@ -137,8 +207,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Coba Lagi Nanti",
         summary: "Server kelebihan beban; pendaftarannya meminta klien beralih ke alamat IP lain atau menunggu tindakan pengguna, dan klien yang tetap mencoba lagi sebaiknya memakai back-off yang lambat.",
         description: "Server mengakhiri koneksi karena kelebihan beban. Kode ini didaftarkan melalui pesan ke milis hybi dan tidak ada dalam RFC 6455. Menurut bunyi pendaftarannya, hanya server yang mengirimnya, dalam frame Close biasa, setelah handshake berhasil. Kode ini tidak dilengkapi field untuk menyatakan lamanya jeda.",
-        when_seen: "Server atau gateway melepas sebagian koneksi ketika kekurangan memori, worker, atau slot koneksi. Kelebihan beban yang terdeteksi sebelum upgrade muncul sebagai HTTP 503 atau 429, tetapi skrip browser hanya melihat 1006. Tidak semua pustaka mengenal nomor ini; faye-websocket 0.11.4, misalnya, melaporkannya sebagai 1002.",
-        how_to_fix: "Pendaftarannya meminta klien menyambung ke alamat IP yang berbeda jika layanan punya beberapa, dan jika tidak, menyambung ulang hanya atas tindakan pengguna. Back-off otomatis menyimpang dari itu; menurut konvensi, back-off ini lambat, dengan jeda acak yang batas atasnya mulai dari 10 detik dan berlipat tiga hingga 5 menit. Patuhi jeda yang didokumentasikan layanan atau yang dicantumkannya dalam alasan. Di server, jika bisa, tolak koneksi baru dengan HTTP 503 sebelum upgrade.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Server atau gateway melepas sebagian koneksi ketika kekurangan memori, worker, atau slot koneksi. Kelebihan beban yang terdeteksi sebelum upgrade muncul sebagai HTTP 503 atau 429, tetapi skrip browser hanya melihat 1006. Tidak semua pustaka mengenal nomor ini; faye-websocket 0.11.4, misalnya, melaporkannya sebagai 1002.",
+                how_to_fix: "Pendaftarannya meminta klien menyambung ke alamat IP yang berbeda jika layanan punya beberapa, dan jika tidak, menyambung ulang hanya atas tindakan pengguna. Back-off otomatis menyimpang dari itu; menurut konvensi, back-off ini lambat, dengan jeda acak yang batas atasnya mulai dari 10 detik dan berlipat tiga hingga 5 menit. Patuhi jeda yang didokumentasikan layanan atau yang dicantumkannya dalam alasan. Di server, jika bisa, tolak koneksi baru dengan HTTP 503 sebelum upgrade.",
+            },
+        ],
         user_message: "Layanan sedang sangat sibuk. Silakan coba lagi dalam beberapa menit.",
     },
     // 1014
@@ -146,8 +221,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Gateway Menerima Respons Tidak Valid",
         summary: "Gateway mendapat respons tidak valid dari server di belakangnya saat koneksi klien sudah terbuka; sambung ulang dengan back-off dan periksa upstream.",
         description: "Server yang bertindak sebagai gateway atau proxy menerima respons tidak valid dari server upstream. Pendaftarannya, sebuah pesan ke milis hybi, menyebutnya mirip dengan HTTP 502; RFC 6455 tidak mendefinisikannya. Kode ini dibawa dalam frame Close, jadi handshake dengan klien sudah berhasil. Jika upstream gagal sebelum itu, klien mendapat HTTP 502, tetapi skrip browser hanya melihat 1006.",
-        when_seen: "Gateway WebSocket memakainya ketika upstream-nya memutus koneksi atau memberikan jawaban yang kacau sementara klien masih terhubung. Banyak proxy malah langsung memutus koneksi sehingga klien melihat 1006. Kode ini sulit sampai ke aplikasi penerima: tungstenite 0.30.0 dan faye-websocket 0.11.4 mengubahnya menjadi 1002, dan soketto 0.8.1 menolaknya dengan 1002.",
-        how_to_fix: "Di klien, menurut konvensi, tunggu selama waktu acak yang batas atasnya mulai dari 2 detik dan berlipat dua hingga 60 detik. Masalahnya ada di belakang gateway, jadi baca log gateway untuk koneksi ke upstream, lalu log upstream itu sendiri pada detik yang sama. Sebagai pembuat gateway, pastikan klien Anda menerima 1014; 1011 dikenal lebih luas.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Gateway WebSocket memakainya ketika upstream-nya memutus koneksi atau memberikan jawaban yang kacau sementara klien masih terhubung. Banyak proxy malah langsung memutus koneksi sehingga klien melihat 1006. Kode ini sulit sampai ke aplikasi penerima: tungstenite 0.30.0 dan faye-websocket 0.11.4 mengubahnya menjadi 1002, dan soketto 0.8.1 menolaknya dengan 1002.",
+                how_to_fix: "Di klien, menurut konvensi, tunggu selama waktu acak yang batas atasnya mulai dari 2 detik dan berlipat dua hingga 60 detik. Masalahnya ada di belakang gateway, jadi baca log gateway untuk koneksi ke upstream, lalu log upstream itu sendiri pada detik yang sama. Sebagai pembuat gateway, pastikan klien Anda menerima 1014; 1011 dikenal lebih luas.",
+            },
+        ],
         user_message: "Layanan sedang bermasalah. Kami sedang mencoba menyambungkan Anda kembali.",
     },
     // 1015
@@ -155,8 +235,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Handshake TLS Gagal",
         summary: "Handshake TLS gagal sehingga tidak ada koneksi WebSocket; kode ini dibuat secara lokal dan tidak pernah dikirim, jadi periksa sertifikat, nama host, dan jam sistem.",
         description: "Endpoint lokal membuat 1015 sendiri untuk melaporkan bahwa handshake TLS gagal. RFC 6455 melarangnya dalam frame Close, dan tanpa TLS tidak ada koneksi WebSocket yang dapat membawanya. Standar WHATWG mengharuskan browser melaporkan 1006 dalam hal ini agar halaman tidak dapat menyelidiki jaringan. Firefox menyimpang dari ketentuan ini setidaknya dalam satu kasus dan menampilkan 1015.",
-        when_seen: "Hanya beberapa pustaka yang melaporkannya; kebanyakan malah melempar error TLS. Penyebabnya adalah sertifikat yang kedaluwarsa, penerbit yang tidak dikenal, sertifikat perantara yang tidak disertakan, nama host yang salah, tidak adanya versi TLS yang didukung kedua sisi, atau alamat wss yang menunjuk ke port tanpa TLS. Di sisi pengguna, periksa kemungkinan jam sistem yang salah, captive portal, atau proxy yang menginspeksi TLS.",
-        how_to_fix: "Buka host yang sama lewat https di browser atau gunakan klien openssl, lalu baca kesalahan sertifikatnya di sana. Sajikan rantai sertifikat secara lengkap dan pastikan nama host cocok dengan sertifikatnya. Menurut konvensi, coba lagi secara perlahan, dengan jeda acak yang batas atasnya mulai dari 1 menit dan berlipat dua hingga 15 menit, karena sertifikat bisa diperbarui dan pengguna bisa keluar dari captive portal. Jangan pernah mematikan pemeriksaan sertifikat, dan jangan pernah mengirim 1015.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Hanya beberapa pustaka yang melaporkannya; kebanyakan malah melempar error TLS. Penyebabnya adalah sertifikat yang kedaluwarsa, penerbit yang tidak dikenal, sertifikat perantara yang tidak disertakan, nama host yang salah, tidak adanya versi TLS yang didukung kedua sisi, atau alamat wss yang menunjuk ke port tanpa TLS. Di sisi pengguna, periksa kemungkinan jam sistem yang salah, captive portal, atau proxy yang menginspeksi TLS.",
+                how_to_fix: "Buka host yang sama lewat https di browser atau gunakan klien openssl, lalu baca kesalahan sertifikatnya di sana. Sajikan rantai sertifikat secara lengkap dan pastikan nama host cocok dengan sertifikatnya. Menurut konvensi, coba lagi secara perlahan, dengan jeda acak yang batas atasnya mulai dari 1 menit dan berlipat dua hingga 15 menit, karena sertifikat bisa diperbarui dan pengguna bisa keluar dari captive portal. Jangan pernah mematikan pemeriksaan sertifikat, dan jangan pernah mengirim 1015.",
+            },
+        ],
         user_message: "Koneksi aman tidak dapat dibuat. Silakan periksa jaringan serta tanggal dan waktu di perangkat Anda.",
     },
     // 1000 to 2999
@@ -164,8 +249,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Dicadangkan untuk Protokol",
         summary: "Nomor ini belum diberi arti; 1000 sampai 2999 milik protokol WebSocket itu sendiri, jadi jangan memakainya untuk kode Anda sendiri.",
         description: "RFC 6455 menyisihkan 1000 sampai 2999, sebagai satu rentang, untuk protokol ini, versi-versi berikutnya, dan ekstensi yang spesifikasinya terbuka untuk umum. Sejauh ini hanya 1000 sampai 1015 yang punya entri dalam registri; 1016 sampai 2999 belum ditetapkan. Entri baru memerlukan standar (Standards Action), spesifikasi terpublikasi yang ditinjau pakar, atau tinjauan IESG. Sebelum itu, tidak semestinya ada endpoint yang mengirim nomor ini.",
-        when_seen: "Pihak lawan mungkin keliru memilih nomor ini, misalnya 2000 untuk produknya sendiri. Beberapa pustaka juga membuat nomor seperti itu secara lokal: partysocket memakai 1999, dan SockJS memakai 2000 ketika semua transport gagal. Jika nomor seperti itu tiba dalam frame Close, npm ws, undici, dan pustaka websockets untuk Python melaporkan 1006, tungstenite melaporkan 1002, dan Chromium meneruskan nomornya ke skrip. Referensi lama menggambarkan 2000 sampai 2999 sebagai rentang untuk ekstensi, tetapi RFC 6455 tidak mengenal pembagian seperti itu.",
-        how_to_fix: "Periksa apakah nomor itu dibuat oleh pustaka Anda sendiri; jika tidak, tanyakan artinya kepada operator pihak lawan. Menurut konvensi, klien mencoba paling banyak lima kali, dengan jeda acak yang batas atasnya naik dari 5 detik sampai 60 detik; dengan begitu, klien lama tetap berfungsi jika kelak nomor ini mendapat arti. Jika Anda pengirimnya, gunakan kode terdaftar, atau kode dari 4000 sampai 4999. Periksa juga registri terkini, karena salinan Anda mungkin lebih tua daripada entrinya.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Pihak lawan mungkin keliru memilih nomor ini, misalnya 2000 untuk produknya sendiri. Beberapa pustaka juga membuat nomor seperti itu secara lokal: partysocket memakai 1999, dan SockJS memakai 2000 ketika semua transport gagal. Jika nomor seperti itu tiba dalam frame Close, npm ws, undici, dan pustaka websockets untuk Python melaporkan 1006, tungstenite melaporkan 1002, dan Chromium meneruskan nomornya ke skrip. Referensi lama menggambarkan 2000 sampai 2999 sebagai rentang untuk ekstensi, tetapi RFC 6455 tidak mengenal pembagian seperti itu.",
+                how_to_fix: "Periksa apakah nomor itu dibuat oleh pustaka Anda sendiri; jika tidak, tanyakan artinya kepada operator pihak lawan. Menurut konvensi, klien mencoba paling banyak lima kali, dengan jeda acak yang batas atasnya naik dari 5 detik sampai 60 detik; dengan begitu, klien lama tetap berfungsi jika kelak nomor ini mendapat arti. Jika Anda pengirimnya, gunakan kode terdaftar, atau kode dari 4000 sampai 4999. Periksa juga registri terkini, karena salinan Anda mungkin lebih tua daripada entrinya.",
+            },
+        ],
         user_message: "Koneksi ditutup secara tak terduga. Kami sedang mencoba menyambungkan Anda kembali.",
     },
     // 3000 to 3999
@@ -173,8 +263,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Pustaka, Framework, dan Aplikasi",
         summary: "Nomor 3000 sampai 3999 diperuntukkan bagi pustaka, framework, dan aplikasi, melalui pendaftaran; tanpa tabel dari vendornya, artinya tidak diketahui.",
         description: "RFC 6455 menyisihkan 3000 sampai 3999 untuk pustaka, framework, dan aplikasi, tetapi tidak menetapkan artinya. IANA mendaftarkannya menurut urutan permintaan (First Come First Served), dan referensi publik hanya direkomendasikan. Saat teks ini ditulis, registri mencantumkan 3000, 3003, dan 3008. Kode seperti itu dibawa dalam frame Close biasa, dan skrip browser boleh mengirimnya.",
-        when_seen: "Nomor ini biasanya berasal dari framework di server, dan banyak produk memakai nomor di rentang ini tanpa mendaftarkannya. Bentrokan memang sudah terjadi: SockJS mengirim 3000 untuk pengakhiran biasa, padahal registri menyebutnya Unauthorized. Centrifugo membagi rentang ini menurut aturannya sendiri, sehingga klien menyambung ulang pada 3000 sampai 3499 dan berhenti pada 3500 sampai 3999.",
-        how_to_fix: "Cari tahu produk apa yang menjalankan server itu dan baca daftar kodenya. Tanpa daftar seperti itu, menurut konvensi, coba paling banyak lima kali, dengan jeda acak yang batas atasnya mulai dari 2 detik dan berlipat dua hingga 60 detik. Jika Anda menerbitkan pustaka atau protokol dengan kode sendiri, daftarkan kode itu ke IANA; jika kodenya hanya beredar di dalam produk Anda, gunakan 4000 sampai 4999.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Nomor ini biasanya berasal dari framework di server, dan banyak produk memakai nomor di rentang ini tanpa mendaftarkannya. Bentrokan memang sudah terjadi: SockJS mengirim 3000 untuk pengakhiran biasa, padahal registri menyebutnya Unauthorized. Centrifugo membagi rentang ini menurut aturannya sendiri, sehingga klien menyambung ulang pada 3000 sampai 3499 dan berhenti pada 3500 sampai 3999.",
+                how_to_fix: "Cari tahu produk apa yang menjalankan server itu dan baca daftar kodenya. Tanpa daftar seperti itu, menurut konvensi, coba paling banyak lima kali, dengan jeda acak yang batas atasnya mulai dari 2 detik dan berlipat dua hingga 60 detik. Jika Anda menerbitkan pustaka atau protokol dengan kode sendiri, daftarkan kode itu ke IANA; jika kodenya hanya beredar di dalam produk Anda, gunakan 4000 sampai 4999.",
+            },
+        ],
         user_message: "Koneksi telah ditutup. Kami sedang mencoba menyambungkan Anda kembali.",
     },
     // 4000 to 4999
@@ -182,8 +277,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Penggunaan Privat",
         summary: "Nomor 4000 sampai 4999 bersifat privat; nomor yang sama bisa berbeda arti di produk lain, jadi cari tahu dulu milik siapa servernya.",
         description: "RFC 6455 menyediakan 4000 sampai 4999 untuk penggunaan privat, berdasarkan kesepakatan antara kedua ujung koneksi. Nomor di rentang ini tidak dapat didaftarkan oleh siapa pun. Kode ini dibawa dalam frame Close biasa, dan skrip browser boleh mengirimnya. Penutupan dengan kode seperti itu sama bersihnya dengan penutupan lainnya.",
-        when_seen: "Banyak layanan memakai rentang ini untuk memberi tahu klien mengapa koneksinya diputus. Kode 4004 dari Discord berarti autentikasi gagal dan klien tidak boleh mencoba lagi, sedangkan 4001 dari SocketCluster berarti heartbeat terlewat dan kliennya langsung mencoba lagi. Bahkan satu vendor dapat memakai satu nomor dua kali: arti 4014 dari Discord berbeda antara gateway dan server suaranya. Beberapa produk menambahkan 4000 ke status HTTP, sehingga 4401 mewakili 401, tetapi ini hanya kebiasaan dan ada produk lain yang menyalahinya.",
-        how_to_fix: "Kenali produknya dan, jika produk itu punya beberapa kanal, kanalnya juga, lalu ikuti tabel milik produk itu. Tanpa tabel, menurut konvensi, coba paling banyak lima kali, dengan jeda acak yang batas atasnya mulai dari 2 detik dan berlipat dua hingga 60 detik. Sebagai pengirim kode, terbitkan daftar kode Anda dan sebutkan untuk setiap kode apakah klien sebaiknya menyambung ulang. Tutup koneksi dengan kode itu hanya setelah handshake diterima, karena sebelum itu skrip browser melihat 1006.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Banyak layanan memakai rentang ini untuk memberi tahu klien mengapa koneksinya diputus. Kode 4004 dari Discord berarti autentikasi gagal dan klien tidak boleh mencoba lagi, sedangkan 4001 dari SocketCluster berarti heartbeat terlewat dan kliennya langsung mencoba lagi. Bahkan satu vendor dapat memakai satu nomor dua kali: arti 4014 dari Discord berbeda antara gateway dan server suaranya. Beberapa produk menambahkan 4000 ke status HTTP, sehingga 4401 mewakili 401, tetapi ini hanya kebiasaan dan ada produk lain yang menyalahinya.",
+                how_to_fix: "Kenali produknya dan, jika produk itu punya beberapa kanal, kanalnya juga, lalu ikuti tabel milik produk itu. Tanpa tabel, menurut konvensi, coba paling banyak lima kali, dengan jeda acak yang batas atasnya mulai dari 2 detik dan berlipat dua hingga 60 detik. Sebagai pengirim kode, terbitkan daftar kode Anda dan sebutkan untuk setiap kode apakah klien sebaiknya menyambung ulang. Tutup koneksi dengan kode itu hanya setelah handshake diterima, karena sebelum itu skrip browser melihat 1006.",
+            },
+        ],
         user_message: "Layanan menutup koneksi. Silakan coba lagi atau hubungi tim dukungan.",
     },
     // 5000 to 65535
@@ -191,8 +291,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Di Luar Registri",
         summary: "Nomor di atas 4999 berada di luar semua rentang RFC 6455; pihak lawan bermasalah atau byte-nya kacau, jadi perbaiki masalahnya, jangan sekadar mencoba lagi.",
         description: "Kode terdiri atas dua byte, jadi nomor sampai 65535 muat dalam frame Close, tetapi RFC 6455 tidak memberikan arti pada nomor apa pun di atas 4999. Registri pun berakhir di situ. Skrip browser yang meneruskan nomor seperti itu ke close() mendapat InvalidAccessError, dan nilai seperti 70000 lebih dulu dipangkas menjadi 65535.",
-        when_seen: "Pihak lawan mungkin menyusun frame Close-nya secara manual. Byte yang tertukar mengubah 1000 menjadi 59395 dan 1001 menjadi 59651. Alasan yang dikirim tanpa dua byte kode membuat dua huruf pertamanya terbaca sebagai nomor, misalnya 17017 untuk teks yang diawali By. Perilaku pustaka berbeda-beda: npm ws, undici, dan pustaka websockets untuk Python melaporkan 1006, faye-websocket melaporkan 1002, dan Chromium meneruskan nomornya ke skrip.",
-        how_to_fix: "Tulis nomor itu dalam heksadesimal dan perhatikan kedua byte-nya: byte yang tertukar atau huruf akan langsung terlihat. Perbaiki pihak lawan agar kode berada paling depan, dalam urutan byte jaringan, dan tetap di antara 1000 dan 4999. Menurut konvensi, klien mencoba paling banyak tiga kali, dengan jeda acak yang batas atasnya naik dari 5 detik sampai 60 detik, lalu berhenti dan melaporkan.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Pihak lawan mungkin menyusun frame Close-nya secara manual. Byte yang tertukar mengubah 1000 menjadi 59395 dan 1001 menjadi 59651. Alasan yang dikirim tanpa dua byte kode membuat dua huruf pertamanya terbaca sebagai nomor, misalnya 17017 untuk teks yang diawali By. Perilaku pustaka berbeda-beda: npm ws, undici, dan pustaka websockets untuk Python melaporkan 1006, faye-websocket melaporkan 1002, dan Chromium meneruskan nomornya ke skrip.",
+                how_to_fix: "Tulis nomor itu dalam heksadesimal dan perhatikan kedua byte-nya: byte yang tertukar atau huruf akan langsung terlihat. Perbaiki pihak lawan agar kode berada paling depan, dalam urutan byte jaringan, dan tetap di antara 1000 dan 4999. Menurut konvensi, klien mencoba paling banyak tiga kali, dengan jeda acak yang batas atasnya naik dari 5 detik sampai 60 detik, lalu berhenti dan melaporkan.",
+            },
+        ],
         user_message: "Koneksi gagal karena masalah teknis. Silakan coba lagi nanti.",
     },
     // 3000
@@ -200,8 +305,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Tidak Terautentikasi",
         summary: "Pihak lawan meminta kredensial yang valid, analog dengan HTTP 401; ambil yang baru, coba sekali, lalu berhenti.",
         description: "Nomor ini didaftarkan dengan nama Unauthorized; RFC 6455 tidak memberinya arti, jadi padanannya dengan HTTP 401 hanyalah analogi. Tidak ada aturan yang menyebutkan pihak mana yang mengirimnya; dalam praktiknya, pengirimnya adalah server yang kliennya tidak terautentikasi. Kode ini dibawa dalam frame Close biasa, dan skrip browser boleh mengirimnya.",
-        when_seen: "Server menerima handshake, menunggu token dalam pesan pertama, lalu menutup dengan 3000 jika token itu tidak ada, tidak valid, atau kedaluwarsa. Kode ini juga muncul ketika token kedaluwarsa pada koneksi yang terbuka. Nomor ini punya pemakaian lain: SockJS mengirim 3000 untuk pengakhiran biasa, dan Centrifugo menetapkan artinya sendiri untuk nomor mulai dari 3000. Penolakan pada saat handshake berupa HTTP 401, bukan 3000, dan skrip browser melihat 1006.",
-        how_to_fix: "Pastikan dulu bahwa server memakai arti yang terdaftar. Lalu, menurut konvensi, ambil kredensial baru, langsung sambung ulang, dan coba sekali saja; jika 3000 datang lagi, berhenti dan minta pengguna login. Di server, utamakan HTTP 401 pada saat handshake; jika Anda menutup setelah itu, pilih 3000 untuk identitas yang tidak dikenal atau kedaluwarsa dan 3003 untuk hak akses yang tidak ada.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Server menerima handshake, menunggu token dalam pesan pertama, lalu menutup dengan 3000 jika token itu tidak ada, tidak valid, atau kedaluwarsa. Kode ini juga muncul ketika token kedaluwarsa pada koneksi yang terbuka. Nomor ini punya pemakaian lain: SockJS mengirim 3000 untuk pengakhiran biasa, dan Centrifugo menetapkan artinya sendiri untuk nomor mulai dari 3000. Penolakan pada saat handshake berupa HTTP 401, bukan 3000, dan skrip browser melihat 1006.",
+                how_to_fix: "Pastikan dulu bahwa server memakai arti yang terdaftar. Lalu, menurut konvensi, ambil kredensial baru, langsung sambung ulang, dan coba sekali saja; jika 3000 datang lagi, berhenti dan minta pengguna login. Di server, utamakan HTTP 401 pada saat handshake; jika Anda menutup setelah itu, pilih 3000 untuk identitas yang tidak dikenal atau kedaluwarsa dan 3003 untuk hak akses yang tidak ada.",
+            },
+        ],
         user_message: "Sesi Anda telah berakhir. Silakan masuk lagi.",
     },
     // 3003
@@ -209,8 +319,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Akses Ditolak",
         summary: "Pihak lawan menolak Anda, analog dengan HTTP 403; jangan menyambung ulang secara otomatis, karena kredensial baru untuk pengguna yang sama tidak membantu.",
         description: "Nomor ini didaftarkan dengan nama Forbidden; RFC 6455 tidak memberinya arti, jadi padanannya dengan HTTP 403 hanyalah analogi. Tidak ada aturan yang menyebutkan pihak mana yang mengirimnya; dalam praktiknya, pengirimnya adalah server yang menolak klien yang sudah dikenal. Kode ini dibawa dalam frame Close biasa, dan skrip browser boleh mengirimnya.",
-        when_seen: "Pengguna membuka kanal tanpa hak akses baca, kehilangan peran saat masih terhubung, atau memakai paket yang tidak mencakup fitur itu. Banyak layanan memakai 1008 atau kode privat seperti 4403 untuk hal yang sama. Penolakan pada saat handshake berupa HTTP 403, bukan 3003, dan skrip browser melihat 1006. Beberapa produk memakai nomor ini untuk hal lain, seperti SaltyRTC untuk handover.",
-        how_to_fix: "Menurut konvensi, jangan menyambung ulang secara otomatis; tunggu sampai hak akses berubah atau pengguna bertindak. Praktik di lapangan berbeda-beda, dan setidaknya satu pustaka mencoba lagi pada kode privat padanannya karena akses mungkin diberikan kemudian. Di server, gunakan 3003 hanya jika identitasnya diketahui dan hak aksesnya tidak ada, dan 3000 jika justru identitasnya yang menjadi masalah.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Pengguna membuka kanal tanpa hak akses baca, kehilangan peran saat masih terhubung, atau memakai paket yang tidak mencakup fitur itu. Banyak layanan memakai 1008 atau kode privat seperti 4403 untuk hal yang sama. Penolakan pada saat handshake berupa HTTP 403, bukan 3003, dan skrip browser melihat 1006. Beberapa produk memakai nomor ini untuk hal lain, seperti SaltyRTC untuk handover.",
+                how_to_fix: "Menurut konvensi, jangan menyambung ulang secara otomatis; tunggu sampai hak akses berubah atau pengguna bertindak. Praktik di lapangan berbeda-beda, dan setidaknya satu pustaka mencoba lagi pada kode privat padanannya karena akses mungkin diberikan kemudian. Di server, gunakan 3003 hanya jika identitasnya diketahui dan hak aksesnya tidak ada, dan 3000 jika justru identitasnya yang menjadi masalah.",
+            },
+        ],
         user_message: "Anda tidak memiliki akses ke sini. Silakan hubungi pemiliknya jika Anda merasa seharusnya memiliki akses.",
     },
     // 3008
@@ -218,8 +333,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Batas Waktu Terlampaui",
         summary: "Pihak lawan sudah terlalu lama menunggu sesuatu dari Anda, analog dengan HTTP 408; sambung ulang dengan back-off dan kirim tepat waktu apa yang ditunggunya.",
         description: "Nomor ini didaftarkan dengan nama Timeout; RFC 6455 tidak memberinya arti, jadi padanannya dengan HTTP 408 hanyalah analogi. Tidak ada aturan yang menyebutkan pihak mana yang mengirimnya; dalam praktiknya, pengirimnya adalah endpoint yang menunggu pesan aplikasi tetapi tidak kunjung mendapatkannya. Frame Close tiba, jadi koneksinya sendiri masih berfungsi.",
-        when_seen: "Server menutup dengan 3008 ketika klien membuka koneksi tetapi tidak login atau berlangganan tepat waktu. Implementasi lain, seperti async-graphql, memakainya untuk klien yang tetap diam melewati batas keepalive. Beberapa produk mengartikannya lain, misalnya sesi yang sudah mencapai durasi maksimum atau klien yang membaca terlalu lambat. Timeout pada proxy atau load balancer berbeda: biasanya koneksi langsung diputus dan yang muncul adalah 1006.",
-        how_to_fix: "Menurut konvensi, tunggu selama waktu acak yang batas atasnya mulai dari 1 detik dan berlipat dua hingga 30 detik. Cari tahu apa yang ditunggu pihak lawan, kirim segera setelah koneksi terbuka, dan jangan menunggu operasi yang lambat dulu. Di server, sebutkan pesan yang tidak datang itu dalam alasan dan dokumentasikan batas waktunya.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Server menutup dengan 3008 ketika klien membuka koneksi tetapi tidak login atau berlangganan tepat waktu. Implementasi lain, seperti async-graphql, memakainya untuk klien yang tetap diam melewati batas keepalive. Beberapa produk mengartikannya lain, misalnya sesi yang sudah mencapai durasi maksimum atau klien yang membaca terlalu lambat. Timeout pada proxy atau load balancer berbeda: biasanya koneksi langsung diputus dan yang muncul adalah 1006.",
+                how_to_fix: "Menurut konvensi, tunggu selama waktu acak yang batas atasnya mulai dari 1 detik dan berlipat dua hingga 30 detik. Cari tahu apa yang ditunggu pihak lawan, kirim segera setelah koneksi terbuka, dan jangan menunggu operasi yang lambat dulu. Di server, sebutkan pesan yang tidak datang itu dalam alasan dan dokumentasikan batas waktunya.",
+            },
+        ],
         user_message: "Waktu tunggu koneksi habis. Kami sedang mencoba menyambungkan Anda kembali.",
     },
 ];

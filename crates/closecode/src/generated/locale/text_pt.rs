@@ -2,7 +2,7 @@
 
 //! The words in Portuguese (Brazil).
 
-use crate::Text;
+use crate::{Case, Text};
 
 /// The words about each class, in the order of `ClassId`.
 pub(crate) static TEXTS: [Text; 24] = [
@@ -11,8 +11,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Não usados",
         summary: "Números abaixo de 1000 não são usados como códigos de fechamento; em um frame, são um erro da outra ponta e, em um log, muitas vezes querem dizer que não se conhece código nenhum.",
         description: "A RFC 6455 diz que os números de 0 a 999 não são usados. Isso não é o mesmo que reservados: nada aqui é mantido livre para o futuro. Nenhum endpoint pode colocar um número desses em um frame Close, e um script no navegador que passa um deles a close() recebe um InvalidAccessError.",
-        when_seen: "Na maioria das vezes, o número nunca passou pela rede. Um CloseEvent construído por um script tem código 0 se não definir outro, e algumas bibliotecas usam 0, -1 ou um valor indefinido quando não conhecem código nenhum. Se ele estava mesmo em um frame Close, a outra ponta tem um bug, por exemplo um status HTTP como 401 ou 500 passado como código de fechamento. O Chromium mostra um número desses ao script, enquanto a maioria das bibliotecas trata o frame como erro de protocolo.",
-        how_to_fix: "Descubra primeiro se o número veio de um frame ou da sua biblioteca. Por convenção, trate-o como conexão perdida: espere um tempo aleatório abaixo de um teto que começa em 1 s e vai dobrando até 30 s. Se a outra ponta o enviou, faça com que ela use um código permitido, por exemplo 1008 ou 3000 onde o autor queria dizer HTTP 401. Não use estes números para códigos seus; para isso existem os de 4000 a 4999.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Na maioria das vezes, o número nunca passou pela rede. Um CloseEvent construído por um script tem código 0 se não definir outro, e algumas bibliotecas usam 0, -1 ou um valor indefinido quando não conhecem código nenhum. Se ele estava mesmo em um frame Close, a outra ponta tem um bug, por exemplo um status HTTP como 401 ou 500 passado como código de fechamento. O Chromium mostra um número desses ao script, enquanto a maioria das bibliotecas trata o frame como erro de protocolo.",
+                how_to_fix: "Descubra primeiro se o número veio de um frame ou da sua biblioteca. Por convenção, trate-o como conexão perdida: espere um tempo aleatório abaixo de um teto que começa em 1 s e vai dobrando até 30 s. Se a outra ponta o enviou, faça com que ela use um código permitido, por exemplo 1008 ou 3000 onde o autor queria dizer HTTP 401. Não use estes números para códigos seus; para isso existem os de 4000 a 4999.",
+            },
+        ],
         user_message: "A conexão foi perdida. Estamos tentando reconectar você.",
     },
     // 1000
@@ -20,8 +25,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Fechamento normal",
         summary: "A conexão cumpriu sua função e um dos lados a fechou de propósito; reconecte só se a sua aplicação ainda precisar dela.",
         description: "Um dos endpoints terminou e diz isso. Qualquer um dos lados pode enviar 1000 por conta própria; o código não quer dizer que os dois combinaram antes. O frame Close leva os dois bytes do código de status e, se quem envia quiser, um motivo de no máximo 123 bytes de UTF-8. A outra ponta responde com um frame Close, em geral com o mesmo código.",
-        when_seen: "Um servidor fecha depois do último resultado, ou um cliente chama close(1000). No navegador, close() sem argumentos não produz 1000: envia um frame Close sem código, que o servidor informa como 1005. Alguns servidores, proxies e balanceadores de carga também enviam 1000 ao drenar ou expirar conexões, e pelo menos uma biblioteca cliente o interpreta como credenciais recusadas. Portanto, um 1000 inesperado não prova que o trabalho foi concluído.",
-        how_to_fix: "Nada está quebrado, então não dispare alerta. Por convenção, deixe a conexão fechada se a sua aplicação pediu o fechamento ou já terminou. Se uma assinatura de longa duração ainda precisa da conexão, espere um tempo aleatório abaixo de um teto que começa em 1 s e vai dobrando até 30 s. Ao enviar, reserve o 1000 para trabalho concluído e use 1001 ou 1012 em um desligamento.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Um servidor fecha depois do último resultado, ou um cliente chama close(1000). No navegador, close() sem argumentos não produz 1000: envia um frame Close sem código, que o servidor informa como 1005. Alguns servidores, proxies e balanceadores de carga também enviam 1000 ao drenar ou expirar conexões, e pelo menos uma biblioteca cliente o interpreta como credenciais recusadas. Portanto, um 1000 inesperado não prova que o trabalho foi concluído.",
+                how_to_fix: "Nada está quebrado, então não dispare alerta. Por convenção, deixe a conexão fechada se a sua aplicação pediu o fechamento ou já terminou. Se uma assinatura de longa duração ainda precisa da conexão, espere um tempo aleatório abaixo de um teto que começa em 1 s e vai dobrando até 30 s. Ao enviar, reserve o 1000 para trabalho concluído e use 1001 ou 1012 em um desligamento.",
+            },
+        ],
         user_message: "A conexão foi encerrada.",
     },
     // 1001
@@ -29,8 +39,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Saída de um dos lados",
         summary: "A outra ponta está de saída, porque um servidor está sendo desligado ou um navegador deixou a página; o cliente que precisa da conexão reconecta após uma espera curta e aleatória.",
         description: "O endpoint que envia está de saída: por exemplo, um servidor que está sendo desligado ou um navegador que deixa a página. Qualquer um dos lados pode enviar o código, que vai em um frame Close comum. O navegador o envia por conta própria; um script não pode passar 1001 a close(). O código não diz se a outra ponta volta, nem quando.",
-        when_seen: "Um servidor vê 1001 quando o usuário fecha a aba, recarrega a página ou segue um link, embora haja relatos de navegadores que, em vez disso, derrubam a conexão, o que o servidor vê como 1006. Um cliente o vê quando um servidor é desligado ou um proxy reinicia. Alguns servidores também o enviam por timeout de inatividade. O código pode chegar com wasClean false se o handshake de fechamento não terminou.",
-        how_to_fix: "No cliente, por convenção, espere um tempo aleatório abaixo de um teto que começa em 1 s e vai dobrando até 30 s. Se o motivo fala em reinício, trate o código como 1012 e espere um tempo aleatório de 5 a 30 s. No servidor, um 1001 vindo de um navegador não exige ação; apenas acompanhe a taxa. Se o seu próprio servidor volta logo, envie 1012 em vez de 1001, para que os clientes saibam que devem espalhar o retorno.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Um servidor vê 1001 quando o usuário fecha a aba, recarrega a página ou segue um link, embora haja relatos de navegadores que, em vez disso, derrubam a conexão, o que o servidor vê como 1006. Um cliente o vê quando um servidor é desligado ou um proxy reinicia. Alguns servidores também o enviam por timeout de inatividade. O código pode chegar com wasClean false se o handshake de fechamento não terminou.",
+                how_to_fix: "No cliente, por convenção, espere um tempo aleatório abaixo de um teto que começa em 1 s e vai dobrando até 30 s. Se o motivo fala em reinício, trate o código como 1012 e espere um tempo aleatório de 5 a 30 s. No servidor, um 1001 vindo de um navegador não exige ação; apenas acompanhe a taxa. Se o seu próprio servidor volta logo, envie 1012 em vez de 1001, para que os clientes saibam que devem espalhar o retorno.",
+            },
+        ],
         user_message: "A conexão foi encerrada. Estamos reconectando você.",
     },
     // 1002
@@ -38,8 +53,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Erro de protocolo",
         summary: "A outra ponta diz que algo que recebeu violou o protocolo WebSocket; encontre o frame com defeito e não reconecte em loop.",
         description: "Quem envia encerra a conexão porque o que recebeu viola o protocolo WebSocket. Qualquer um dos lados pode enviar 1002, que também é a resposta usual a um frame Close inválido. O código trata de frames e de frames de controle, não do conteúdo das mensagens da aplicação. O endpoint que aborta a conexão com 1002 costuma informar 1006 à própria aplicação.",
-        when_seen: "As causas típicas são frames sem máscara vindos de um cliente, um bit reservado ligado sem extensão negociada, um frame de controle fragmentado ou grande demais e um frame Close com corpo de um byte ou com um código não permitido, como o que um relay produz ao repassar 1005 ou 1006. Algumas bibliotecas também inventam o 1002: o tungstenite 0.30.0 informa como 1002 um 1014 recebido, e o faye-websocket 0.11.4 faz o mesmo com 1012, 1013, 1014 e handshakes recusados.",
-        how_to_fix: "Se você recebeu 1002, a outra ponta reclama do que você enviou: capture os frames anteriores ao fechamento e confira máscara, bits reservados, opcodes, fragmentação e o corpo do frame Close. Teste uma vez sem o proxy e uma vez sem compressão, e atualize as duas bibliotecas. Por convenção, tente no máximo três vezes, com esperas aleatórias abaixo de um teto que cresce de 5 s a 60 s; depois pare e comunique o problema. Se você repassa fechamentos, transmita o 1005 como um frame Close vazio e transforme o 1006 em 1011 ou 1014.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "As causas típicas são frames sem máscara vindos de um cliente, um bit reservado ligado sem extensão negociada, um frame de controle fragmentado ou grande demais e um frame Close com corpo de um byte ou com um código não permitido, como o que um relay produz ao repassar 1005 ou 1006. Algumas bibliotecas também inventam o 1002: o tungstenite 0.30.0 informa como 1002 um 1014 recebido, e o faye-websocket 0.11.4 faz o mesmo com 1012, 1013, 1014 e handshakes recusados.",
+                how_to_fix: "Se você recebeu 1002, a outra ponta reclama do que você enviou: capture os frames anteriores ao fechamento e confira máscara, bits reservados, opcodes, fragmentação e o corpo do frame Close. Teste uma vez sem o proxy e uma vez sem compressão, e atualize as duas bibliotecas. Por convenção, tente no máximo três vezes, com esperas aleatórias abaixo de um teto que cresce de 5 s a 60 s; depois pare e comunique o problema. Se você repassa fechamentos, transmita o 1005 como um frame Close vazio e transforme o 1006 em 1011 ou 1014.",
+            },
+        ],
         user_message: "A conexão falhou por causa de um problema técnico. Tente novamente mais tarde.",
     },
     // 1003
@@ -47,8 +67,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Tipo de dados não suportado",
         summary: "A outra ponta não aceita este tipo de dados, por exemplo binário onde só aceita texto; se você reenviar a mesma mensagem, ela falha de novo.",
         description: "Quem envia recebeu um tipo de dados que não pode aceitar. Os tipos são os do próprio WebSocket, texto e binário; um endpoint que só trabalha com texto pode responder com 1003 a uma mensagem binária. Qualquer um dos lados pode enviar o código, em um frame Close comum. Ele não trata de codificação corrompida, que é 1007, nem de tamanho, que é 1009.",
-        when_seen: "Um cliente envia um ArrayBuffer, um Blob ou uma string de bytes a um servidor que só lê texto. Um serializador passa para um formato binário enquanto a outra ponta ainda espera texto, ou um servidor que só aceita binário recebe texto. Algumas aplicações estendem o 1003 a qualquer conteúdo que não conseguem tratar.",
-        how_to_fix: "Descubra qual tipo a outra ponta aceita e envie seus dados com esse tipo; em muitas bibliotecas, quem decide é o tipo do argumento. Tire a mensagem problemática da fila de reenvio antes de reconectar. Por convenção, tente uma vez, após uma espera aleatória de até 5 s; depois pare e comunique o problema. Ao enviar, use 1008 ou um código privado quando o tipo está certo, mas o conteúdo não.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Um cliente envia um ArrayBuffer, um Blob ou uma string de bytes a um servidor que só lê texto. Um serializador passa para um formato binário enquanto a outra ponta ainda espera texto, ou um servidor que só aceita binário recebe texto. Algumas aplicações estendem o 1003 a qualquer conteúdo que não conseguem tratar.",
+                how_to_fix: "Descubra qual tipo a outra ponta aceita e envie seus dados com esse tipo; em muitas bibliotecas, quem decide é o tipo do argumento. Tire a mensagem problemática da fila de reenvio antes de reconectar. Por convenção, tente uma vez, após uma espera aleatória de até 5 s; depois pare e comunique o problema. Ao enviar, use 1008 ou um código privado quando o tipo está certo, mas o conteúdo não.",
+            },
+        ],
         user_message: "Não foi possível enviar os dados. Atualize o aplicativo ou fale com o suporte.",
     },
     // 1004
@@ -56,8 +81,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Reservado",
         summary: "Este número é reservado e não tem significado; o endpoint que o envia está com defeito, então não tire nenhuma conclusão do número.",
         description: "A RFC 6455 reserva o 1004 e diz que um significado talvez seja definido no futuro. Nenhum foi definido. Ao contrário de 1005, 1006 e 1015, ele não traz uma proibição explícita de ir em frames Close, mas ninguém tem por que enviá-lo, e quase todas as implementações o recusam.",
-        when_seen: "Você dificilmente vai encontrá-lo. A outra ponta, se estiver com defeito, pode enviá-lo; o Chromium então mostra 1004 ao script, enquanto outras bibliotecas informam 1006 ou 1002 no lugar dele. Referências antigas e algumas bibliotecas cliente ainda listam o 1004 como código de mensagens grandes demais, resquício de um rascunho. O código certo para isso é 1009.",
-        how_to_fix: "Descubra onde o software da outra ponta usa o número e peça que o troquem por um código que diga o que aconteceu, por exemplo 1009 para uma mensagem grande demais. Por convenção, o cliente tenta no máximo três vezes, com esperas aleatórias abaixo de um teto que cresce de 5 s a 60 s; depois para e comunica o problema. Nunca coloque 1004 em um frame Close.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Você dificilmente vai encontrá-lo. A outra ponta, se estiver com defeito, pode enviá-lo; o Chromium então mostra 1004 ao script, enquanto outras bibliotecas informam 1006 ou 1002 no lugar dele. Referências antigas e algumas bibliotecas cliente ainda listam o 1004 como código de mensagens grandes demais, resquício de um rascunho. O código certo para isso é 1009.",
+                how_to_fix: "Descubra onde o software da outra ponta usa o número e peça que o troquem por um código que diga o que aconteceu, por exemplo 1009 para uma mensagem grande demais. Por convenção, o cliente tenta no máximo três vezes, com esperas aleatórias abaixo de um teto que cresce de 5 s a 60 s; depois para e comunica o problema. Nunca coloque 1004 em um frame Close.",
+            },
+        ],
         user_message: "A conexão falhou por causa de um problema técnico. Tente novamente mais tarde.",
     },
     // 1005
@@ -65,8 +95,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Nenhum status recebido",
         summary: "O frame Close da outra ponta veio sem código, o que é permitido e é o que close() sem argumentos produz; reconecte só se ainda precisa da conexão.",
         description: "O seu próprio endpoint gera 1005 quando recebe um frame Close de corpo vazio. A RFC 6455 proíbe o número em si em um frame Close. O corpo é opcional; portanto, o fechamento é permitido, e wasClean é true assim que o handshake de fechamento se completa. O 1005 só diz que a outra ponta não deu nenhum código.",
-        when_seen: "Um script que chama close() sem argumentos envia um frame Close vazio: o servidor informa 1005 e, quando o servidor responde da mesma forma, a página também recebe 1005. Muitas outras bibliotecas se comportam assim quando nenhum código é passado. O navegador também fecha sem código quando descarta um socket aberto ao qual nada mais faz referência. Proxies que tentam repassar 1005 como número violam o protocolo, e o próximo salto pode responder com 1002.",
-        how_to_fix: "Não registre 1005 no log como erro. Se você quer um código na rede, chame close(1000). Se a outra ponta fechou e você ainda precisa da conexão, espere, por convenção, um tempo aleatório abaixo de um teto que começa em 1 s e vai dobrando até 30 s; caso contrário, trate o código como 1000. Um relay deve repassá-lo como um frame Close de corpo vazio.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Um script que chama close() sem argumentos envia um frame Close vazio: o servidor informa 1005 e, quando o servidor responde da mesma forma, a página também recebe 1005. Muitas outras bibliotecas se comportam assim quando nenhum código é passado. O navegador também fecha sem código quando descarta um socket aberto ao qual nada mais faz referência. Proxies que tentam repassar 1005 como número violam o protocolo, e o próximo salto pode responder com 1002.",
+                how_to_fix: "Não registre 1005 no log como erro. Se você quer um código na rede, chame close(1000). Se a outra ponta fechou e você ainda precisa da conexão, espere, por convenção, um tempo aleatório abaixo de um teto que começa em 1 s e vai dobrando até 30 s; caso contrário, trate o código como 1000. Um relay deve repassá-lo como um frame Close de corpo vazio.",
+            },
+        ],
         user_message: "A conexão foi encerrada.",
     },
     // 1006
@@ -74,8 +109,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Fechamento anormal",
         summary: "Nenhum frame Close chegou ou a conexão nem abriu; o código é gerado localmente e nunca é enviado, então reconecte com esperas aleatórias e crescentes.",
         description: "O seu próprio endpoint gera 1006 quando a conexão termina sem que ele tenha recebido um frame Close. A RFC 6455 proíbe o número em um frame Close; portanto, ele não veio da outra ponta e não traz nenhum motivo. No navegador, wasClean é false. O número diz que faltou um frame Close, não por quê.",
-        when_seen: "Depois que a conexão abriu, em geral significa um processo que caiu ou foi morto, uma rede perdida, um frame Close seu ao qual a outra ponta nunca respondeu, ou um proxy ou balanceador de carga que cortou uma conexão ociosa, muitas vezes após 60 s. Antes de a conexão abrir, o código esconde um handshake recusado com HTTP 401, 403, 404, 429 ou 5xx, uma falha de DNS ou de TLS, uma porta que recusa conexões ou um bloqueio pela Content Security Policy ou pelas regras de conteúdo misto. Também aparece localmente depois que o seu próprio lado abortou a conexão com 1002, 1007 ou 1009, ou chamou close() enquanto ainda estava conectando. Os navegadores escondem a diferença de propósito, para dificultar a varredura de portas.",
-        how_to_fix: "A RFC 6455 recomenda uma primeira espera aleatória, por exemplo de 0 a 5 s, e depois esperas crescentes, como o backoff exponencial truncado; o nosso limite de 60 s é convenção. Se a falha ocorre antes de a conexão abrir, requisite o mesmo endereço por HTTP ou com um cliente WebSocket de linha de comando e leia o status; após três aberturas malsucedidas, renove as credenciais. Se ocorre depois, observe quanto tempo a conexão dura: um tempo constante aponta para um timeout de inatividade; nesse caso, faça o servidor enviar pings com intervalo menor que o menor timeout do caminho. No servidor, conclua o handshake de fechamento antes que o processo termine.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Depois que a conexão abriu, em geral significa um processo que caiu ou foi morto, uma rede perdida, um frame Close seu ao qual a outra ponta nunca respondeu, ou um proxy ou balanceador de carga que cortou uma conexão ociosa, muitas vezes após 60 s. Antes de a conexão abrir, o código esconde um handshake recusado com HTTP 401, 403, 404, 429 ou 5xx, uma falha de DNS ou de TLS, uma porta que recusa conexões ou um bloqueio pela Content Security Policy ou pelas regras de conteúdo misto. Também aparece localmente depois que o seu próprio lado abortou a conexão com 1002, 1007 ou 1009, ou chamou close() enquanto ainda estava conectando. Os navegadores escondem a diferença de propósito, para dificultar a varredura de portas.",
+                how_to_fix: "A RFC 6455 recomenda uma primeira espera aleatória, por exemplo de 0 a 5 s, e depois esperas crescentes, como o backoff exponencial truncado; o nosso limite de 60 s é convenção. Se a falha ocorre antes de a conexão abrir, requisite o mesmo endereço por HTTP ou com um cliente WebSocket de linha de comando e leia o status; após três aberturas malsucedidas, renove as credenciais. Se ocorre depois, observe quanto tempo a conexão dura: um tempo constante aponta para um timeout de inatividade; nesse caso, faça o servidor enviar pings com intervalo menor que o menor timeout do caminho. No servidor, conclua o handshake de fechamento antes que o processo termine.",
+            },
+        ],
         user_message: "A conexão foi perdida. Estamos tentando reconectar você.",
     },
     // 1007
@@ -83,8 +123,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Payload com dados inválidos",
         summary: "Os dados não condizem com o tipo da mensagem, na prática uma mensagem de texto que não é UTF-8 válido; descarte ou conserte essa mensagem antes de reconectar.",
         description: "Quem envia recebeu, em uma mensagem, dados incompatíveis com o tipo dela. Na prática, trata-se de uma mensagem de texto cujos bytes não são UTF-8 válido. Qualquer um dos lados pode enviar o código, em um frame Close comum. Não importa aqui se o texto faz sentido para a aplicação.",
-        when_seen: "Alguém envia bytes crus ou texto em Latin-1 como mensagem de texto, ou corta uma string no meio de um caractere e envia os pedaços como mensagens separadas. Um frame Close cujo motivo foi cortado assim também pode ser recusado. Já um corte entre fragmentos é permitido, porque é a mensagem inteira que precisa ser válida, não cada frame. Algumas implementações também usam 1007, e outras 1002, para um fluxo comprimido corrompido; o lado que detecta o erro costuma informar 1006 localmente.",
-        how_to_fix: "Codifique o texto em UTF-8 antes de enviá-lo e envie todo o resto como binário. Corte o motivo no limite de um caractere, para que fique dentro de 123 bytes. Por convenção, descarte a mensagem problemática e tente uma vez, após uma espera aleatória de até 5 s; depois pare e comunique o problema. Se o texto se mostrar válido, teste com a compressão desligada.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Alguém envia bytes crus ou texto em Latin-1 como mensagem de texto, ou corta uma string no meio de um caractere e envia os pedaços como mensagens separadas. Um frame Close cujo motivo foi cortado assim também pode ser recusado. Já um corte entre fragmentos é permitido, porque é a mensagem inteira que precisa ser válida, não cada frame. Algumas implementações também usam 1007, e outras 1002, para um fluxo comprimido corrompido; o lado que detecta o erro costuma informar 1006 localmente.",
+                how_to_fix: "Codifique o texto em UTF-8 antes de enviá-lo e envie todo o resto como binário. Corte o motivo no limite de um caractere, para que fique dentro de 123 bytes. Por convenção, descarte a mensagem problemática e tente uma vez, após uma espera aleatória de até 5 s; depois pare e comunique o problema. Se o texto se mostrar válido, teste com a compressão desligada.",
+            },
+        ],
         user_message: "Não foi possível enviar alguns dados. Tente novamente ou fale com o suporte.",
     },
     // 1008
@@ -92,8 +137,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Violação de política",
         summary: "A outra ponta fechou porque algo violou as regras dela, muitas vezes por causa de credenciais; renove-as, tente uma vez e depois pare.",
         description: "Quem envia recebeu uma mensagem que viola a política dele. A RFC 6455 oferece o 1008 como código genérico, para quando 1003 e 1009 não se aplicam ou os detalhes precisam ficar ocultos. Qualquer um dos lados pode enviá-lo, em um frame Close comum, mas um script no navegador não pode. O número não diz qual regra foi violada.",
-        when_seen: "Os servidores o enviam na maioria das vezes por um token ausente, inválido ou expirado, mas também por rate limit e por pings de keepalive sem resposta. O cliente só o vê se antes o servidor aceitou o handshake. Um servidor que recusa durante o handshake responde com um status HTTP, como 401 ou 403, e um script no navegador vê 1006.",
-        how_to_fix: "Leia o motivo nos seus logs e descubra o que o serviço quer dizer com ele. Por convenção, renove as credenciais, tente exatamente uma vez e então pare; se o motivo cita um rate limit ou um pong que não chegou, corrija isso primeiro. Ao enviar, dê um motivo curto para o log, ou use 3000, 3003 ou 3008 onde um deles couber. Verifique as credenciais durante o handshake sempre que puder.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Os servidores o enviam na maioria das vezes por um token ausente, inválido ou expirado, mas também por rate limit e por pings de keepalive sem resposta. O cliente só o vê se antes o servidor aceitou o handshake. Um servidor que recusa durante o handshake responde com um status HTTP, como 401 ou 403, e um script no navegador vê 1006.",
+                how_to_fix: "Leia o motivo nos seus logs e descubra o que o serviço quer dizer com ele. Por convenção, renove as credenciais, tente exatamente uma vez e então pare; se o motivo cita um rate limit ou um pong que não chegou, corrija isso primeiro. Ao enviar, dê um motivo curto para o log, ou use 3000, 3003 ou 3008 onde um deles couber. Verifique as credenciais durante o handshake sempre que puder.",
+            },
+        ],
         user_message: "Sua conexão foi encerrada. Entre novamente na sua conta ou fale com o suporte.",
     },
     // 1009
@@ -101,8 +151,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Mensagem grande demais",
         summary: "Uma mensagem era grande demais para a outra ponta processar; não a reenvie sem mudanças: divida-a, reduza-a ou aumente o limite.",
         description: "Quem envia recebeu uma mensagem grande demais para processar. O código se refere à mensagem inteira, já remontada; por isso, cortar a mesma mensagem em mais fragmentos não ajuda contra um limite de mensagem. Qualquer um dos lados pode enviá-lo, em um frame Close comum. A RFC 6455 não fixa um tamanho; cada implementação define o próprio limite.",
-        when_seen: "Um cliente envia um arquivo ou um estado grande em uma só mensagem, ou um servidor envia um snapshot grande a um cliente com limite de recepção pequeno. Os valores padrão variam muito entre bibliotecas e, com compressão, muitas vezes o que conta é o tamanho descomprimido. O limite é do endpoint que recebeu a mensagem e enviou o 1009. Se for a sua própria biblioteca, a sua aplicação costuma ver 1006, e só o log da biblioteca ou a outra ponta mostra 1009.",
-        how_to_fix: "Por convenção, não reenvie a mesma mensagem: reconecte só depois de dividi-la no nível da aplicação, reduzi-la ou descartá-la. Um cliente que mantém a mensagem na fila de reenvio entra em loop infinito. Se você opera o endpoint que enviou 1009, aumente o limite de recepção dele para a maior mensagem que espera, mas mantenha um limite. Um script no navegador não pode enviar 1009.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Um cliente envia um arquivo ou um estado grande em uma só mensagem, ou um servidor envia um snapshot grande a um cliente com limite de recepção pequeno. Os valores padrão variam muito entre bibliotecas e, com compressão, muitas vezes o que conta é o tamanho descomprimido. O limite é do endpoint que recebeu a mensagem e enviou o 1009. Se for a sua própria biblioteca, a sua aplicação costuma ver 1006, e só o log da biblioteca ou a outra ponta mostra 1009.",
+                how_to_fix: "Por convenção, não reenvie a mesma mensagem: reconecte só depois de dividi-la no nível da aplicação, reduzi-la ou descartá-la. Um cliente que mantém a mensagem na fila de reenvio entra em loop infinito. Se você opera o endpoint que enviou 1009, aumente o limite de recepção dele para a maior mensagem que espera, mas mantenha um limite. Um script no navegador não pode enviar 1009.",
+            },
+        ],
         user_message: "O conteúdo é grande demais para ser enviado. Tente algo menor.",
     },
     // 1010
@@ -110,8 +165,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Extensão obrigatória",
         summary: "O cliente precisa de uma extensão que o servidor não negociou; o mesmo servidor dará a mesma resposta, então não reconecte.",
         description: "Um cliente encerra a conexão porque na resposta do servidor ao handshake faltam uma ou mais extensões que o cliente exige. Só um cliente envia 1010; na mesma situação, um servidor aborta o handshake. A RFC 6455 recomenda que o motivo liste as extensões que faltam. O frame Close é um frame comum.",
-        when_seen: "Você raramente vai encontrá-lo. Servidores o recebem de clientes nativos que não abrem mão de uma extensão, por exemplo depois que um proxy removeu o cabeçalho Sec-WebSocket-Extensions ou que a compressão foi desligada. Um script no navegador não tem como exigir uma extensão. Um cliente que recebe 1010 está falando com um servidor com defeito.",
-        how_to_fix: "No servidor, leia o motivo, ligue a extensão que ele cita e confira se todos os proxies repassam o cabeçalho de extensões nos dois sentidos. No cliente, torne a extensão opcional se ele pode funcionar sem ela. Por convenção, não reconecte ao mesmo servidor enquanto um dos lados não tiver mudado.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Você raramente vai encontrá-lo. Servidores o recebem de clientes nativos que não abrem mão de uma extensão, por exemplo depois que um proxy removeu o cabeçalho Sec-WebSocket-Extensions ou que a compressão foi desligada. Um script no navegador não tem como exigir uma extensão. Um cliente que recebe 1010 está falando com um servidor com defeito.",
+                how_to_fix: "No servidor, leia o motivo, ligue a extensão que ele cita e confira se todos os proxies repassam o cabeçalho de extensões nos dois sentidos. No cliente, torne a extensão opcional se ele pode funcionar sem ela. Por convenção, não reconecte ao mesmo servidor enquanto um dos lados não tiver mudado.",
+            },
+        ],
         user_message: "Não foi possível estabelecer a conexão. Atualize o aplicativo ou fale com o suporte.",
     },
     // 1011
@@ -119,8 +179,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Erro interno",
         summary: "A outra ponta encontrou uma condição inesperada e desistiu da conexão; reconecte devagar, com um limite, e examine os logs dela.",
         description: "Quem envia encontrou uma condição inesperada que o impediu de fazer o que foi pedido. A RFC 6455 fala em servidor, mas a errata 3227 amplia isso para um endpoint remoto, e o registro da IANA a cita; portanto, qualquer um dos lados pode enviar 1011. Quem enviou ainda estava vivo: conseguiu mandar um frame Close. Um processo que cai não envia nada, e a outra ponta vê 1006.",
-        when_seen: "Muitos frameworks enviam 1011 quando um handler de mensagens lança uma exceção não tratada. A biblioteca websockets do Python o envia quando um ping de keepalive fica sem resposta, caso em que a causa é a rede ou um event loop bloqueado. Alguns proxies o usam para repassar um 1006 vindo do upstream. O Chromium pode enviá-lo, como cliente, após um erro interno.",
-        how_to_fix: "Ao receber, por convenção, espere um tempo aleatório abaixo de um teto que começa em 5 s e vai dobrando até 5 minutos, pare após 10 tentativas e comunique o problema. Ao enviar, registre a exceção no log com um identificador da conexão e dê às falhas previstas um código mais preciso. Se o motivo fala em timeout de keepalive, procure um event loop bloqueado, um consumidor lento ou uma rede perdida antes de aumentar o timeout.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Muitos frameworks enviam 1011 quando um handler de mensagens lança uma exceção não tratada. A biblioteca websockets do Python o envia quando um ping de keepalive fica sem resposta, caso em que a causa é a rede ou um event loop bloqueado. Alguns proxies o usam para repassar um 1006 vindo do upstream. O Chromium pode enviá-lo, como cliente, após um erro interno.",
+                how_to_fix: "Ao receber, por convenção, espere um tempo aleatório abaixo de um teto que começa em 5 s e vai dobrando até 5 minutos, pare após 10 tentativas e comunique o problema. Ao enviar, registre a exceção no log com um identificador da conexão e dê às falhas previstas um código mais preciso. Se o motivo fala em timeout de keepalive, procure um event loop bloqueado, um consumidor lento ou uma rede perdida antes de aumentar o timeout.",
+            },
+        ],
         user_message: "Algo deu errado. Estamos tentando reconectar você.",
     },
     // 1012
@@ -128,8 +193,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Reinício do serviço",
         summary: "O serviço está reiniciando; o cliente pode reconectar e, nesse caso, deve antes esperar um tempo aleatório de 5 a 30 segundos.",
         description: "O servidor fecha porque o serviço está prestes a reiniciar. O código foi registrado por uma mensagem à lista de e-mails hybi e não está na RFC 6455. Pelo texto do registro, só um servidor o envia, em um frame Close comum, antes que o processo termine. O código permite ao cliente contar com um retorno, mas não diz quando.",
-        when_seen: "Os clientes o veem durante deploys e reinícios planejados; o uvicorn, por exemplo, o envia a cada desligamento. Muitos servidores e proxies enviam 1001 na mesma situação. Se o processo termina antes que o frame Close saia, os clientes veem 1006. Nem toda biblioteca conhece o número: o faye-websocket 0.11.4 informa 1002 no lugar dele.",
-        how_to_fix: "No cliente, o e-mail de registro pede que você espere um tempo aleatório de 5 a 30 s se for reconectar; sorteie esse tempo separadamente em cada cliente e zere o contador do backoff. No servidor, envie 1012 antes que o processo termine e deixe o handshake de fechamento se completar. Distribua também os fechamentos ao longo do período de drenagem, porque muitos clientes reconectam na hora, seja qual for o código.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Os clientes o veem durante deploys e reinícios planejados; o uvicorn, por exemplo, o envia a cada desligamento. Muitos servidores e proxies enviam 1001 na mesma situação. Se o processo termina antes que o frame Close saia, os clientes veem 1006. Nem toda biblioteca conhece o número: o faye-websocket 0.11.4 informa 1002 no lugar dele.",
+                how_to_fix: "No cliente, o e-mail de registro pede que você espere um tempo aleatório de 5 a 30 s se for reconectar; sorteie esse tempo separadamente em cada cliente e zere o contador do backoff. No servidor, envie 1012 antes que o processo termine e deixe o handshake de fechamento se completar. Distribua também os fechamentos ao longo do período de drenagem, porque muitos clientes reconectam na hora, seja qual for o código.",
+            },
+        ],
         user_message: "O serviço está reiniciando. Vamos reconectar você em instantes.",
     },
     // 1013
@@ -137,8 +207,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Tente novamente mais tarde",
         summary: "O servidor está sobrecarregado; o e-mail de registro pede outro endereço IP ou uma ação do usuário, e o cliente que tenta mesmo assim deve usar um backoff lento.",
         description: "O servidor encerra a conexão porque está sobrecarregado. O código foi registrado por uma mensagem à lista de e-mails hybi e não está na RFC 6455. Pelo texto do registro, só um servidor o envia, em um frame Close comum, depois de um handshake bem-sucedido. Ele não tem campo para um tempo de espera.",
-        when_seen: "Um servidor ou gateway descarta conexões quando começam a faltar memória, workers ou vagas de conexão. Uma sobrecarga detectada antes do upgrade aparece, em vez disso, como HTTP 503 ou 429, que um script no navegador vê como 1006. Nem toda biblioteca conhece o número: o faye-websocket 0.11.4 informa 1002 no lugar dele.",
-        how_to_fix: "O e-mail de registro pede que o cliente se conecte a outro endereço IP se o serviço tem vários e, se não tem, que só reconecte por ação do usuário. O backoff automático diverge disso; por convenção, ele é lento, com esperas aleatórias abaixo de um teto que começa em 10 s e vai triplicando até 5 minutos. Obedeça a um tempo de espera que o serviço documente ou informe no motivo. No servidor, recuse novas conexões com HTTP 503 antes do upgrade quando puder.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Um servidor ou gateway descarta conexões quando começam a faltar memória, workers ou vagas de conexão. Uma sobrecarga detectada antes do upgrade aparece, em vez disso, como HTTP 503 ou 429, que um script no navegador vê como 1006. Nem toda biblioteca conhece o número: o faye-websocket 0.11.4 informa 1002 no lugar dele.",
+                how_to_fix: "O e-mail de registro pede que o cliente se conecte a outro endereço IP se o serviço tem vários e, se não tem, que só reconecte por ação do usuário. O backoff automático diverge disso; por convenção, ele é lento, com esperas aleatórias abaixo de um teto que começa em 10 s e vai triplicando até 5 minutos. Obedeça a um tempo de espera que o serviço documente ou informe no motivo. No servidor, recuse novas conexões com HTTP 503 antes do upgrade quando puder.",
+            },
+        ],
         user_message: "O serviço está muito ocupado no momento. Tente novamente em alguns minutos.",
     },
     // 1014
@@ -146,8 +221,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Resposta inválida no gateway",
         summary: "Um gateway recebeu uma resposta inválida do servidor que está atrás dele, em uma conexão aberta; reconecte com backoff e examine o upstream.",
         description: "Um servidor que atua como gateway ou proxy recebeu uma resposta inválida do servidor upstream. O registro, feito por uma mensagem à lista de e-mails hybi, compara o código ao HTTP 502; a RFC 6455 não o define. Ele vai em um frame Close; portanto, o handshake com o cliente já tinha dado certo. Se o upstream falha antes disso, o cliente recebe HTTP 502, que um script no navegador vê como 1006.",
-        when_seen: "Um gateway WebSocket o usa quando o upstream cai ou responde algo sem sentido enquanto o cliente ainda está conectado. Muitos proxies, em vez disso, simplesmente cortam a conexão, o que resulta em 1006. O código é difícil de receber: o tungstenite 0.30.0 e o faye-websocket 0.11.4 o transformam em 1002, e o soketto 0.8.1 o recusa com 1002.",
-        how_to_fix: "No cliente, por convenção, espere um tempo aleatório abaixo de um teto que começa em 2 s e vai dobrando até 60 s. O erro está atrás do gateway: leia no log do gateway as linhas da conexão com o upstream e, depois, o log do próprio upstream no mesmo segundo. Se você desenvolve um gateway, confira se os seus clientes aceitam 1014; o 1011 é entendido por mais clientes.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Um gateway WebSocket o usa quando o upstream cai ou responde algo sem sentido enquanto o cliente ainda está conectado. Muitos proxies, em vez disso, simplesmente cortam a conexão, o que resulta em 1006. O código é difícil de receber: o tungstenite 0.30.0 e o faye-websocket 0.11.4 o transformam em 1002, e o soketto 0.8.1 o recusa com 1002.",
+                how_to_fix: "No cliente, por convenção, espere um tempo aleatório abaixo de um teto que começa em 2 s e vai dobrando até 60 s. O erro está atrás do gateway: leia no log do gateway as linhas da conexão com o upstream e, depois, o log do próprio upstream no mesmo segundo. Se você desenvolve um gateway, confira se os seus clientes aceitam 1014; o 1011 é entendido por mais clientes.",
+            },
+        ],
         user_message: "O serviço está com um problema. Estamos tentando reconectar você.",
     },
     // 1015
@@ -155,8 +235,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Falha no handshake TLS",
         summary: "O handshake TLS falhou, e a conexão WebSocket nem chegou a existir; o código é gerado localmente e nunca é enviado, então verifique o certificado, o nome do host e o relógio.",
         description: "Um endpoint local gera 1015 para informar que o handshake TLS falhou. A RFC 6455 o proíbe em um frame Close e, sem TLS, não há conexão WebSocket que pudesse levar um. A norma do WHATWG faz os navegadores informarem 1006 aqui, para que páginas não possam sondar redes. O Firefox diverge disso em pelo menos um caso e mostra 1015.",
-        when_seen: "Algumas bibliotecas o informam; a maioria lança, em vez disso, um erro de TLS. As causas são um certificado expirado, um emissor desconhecido, um certificado intermediário ausente, um nome de host errado, nenhuma versão de TLS em comum ou um endereço wss que aponta para uma porta sem TLS. Do lado do usuário, procure um relógio errado, um portal cativo ou um proxy que inspeciona TLS.",
-        how_to_fix: "Abra o mesmo host por https em um navegador ou use o cliente openssl, e leia ali o erro de certificado. Sirva a cadeia de certificados completa e garanta que o nome do host corresponda. Por convenção, tente de novo devagar, com esperas aleatórias abaixo de um teto que começa em 1 minuto e vai dobrando até 15 minutos, porque certificados são renovados e usuários saem de portais cativos. Nunca desligue a verificação de certificados e nunca envie 1015.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Algumas bibliotecas o informam; a maioria lança, em vez disso, um erro de TLS. As causas são um certificado expirado, um emissor desconhecido, um certificado intermediário ausente, um nome de host errado, nenhuma versão de TLS em comum ou um endereço wss que aponta para uma porta sem TLS. Do lado do usuário, procure um relógio errado, um portal cativo ou um proxy que inspeciona TLS.",
+                how_to_fix: "Abra o mesmo host por https em um navegador ou use o cliente openssl, e leia ali o erro de certificado. Sirva a cadeia de certificados completa e garanta que o nome do host corresponda. Por convenção, tente de novo devagar, com esperas aleatórias abaixo de um teto que começa em 1 minuto e vai dobrando até 15 minutos, porque certificados são renovados e usuários saem de portais cativos. Nunca desligue a verificação de certificados e nunca envie 1015.",
+            },
+        ],
         user_message: "Não foi possível estabelecer uma conexão segura. Verifique sua rede e a data e a hora do seu dispositivo.",
     },
     // 1000 to 2999
@@ -164,8 +249,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Reservados para o protocolo",
         summary: "Este número não tem significado atribuído; os números de 1000 a 2999 pertencem ao próprio protocolo WebSocket, então não os use para códigos seus.",
         description: "A RFC 6455 guarda os números de 1000 a 2999, como uma só faixa, para o protocolo, as versões futuras dele e as extensões com especificação pública. Só os de 1000 a 1015 têm entrada no registro da IANA até agora; os de 1016 a 2999 não estão atribuídos. Uma nova entrada exige uma norma aprovada (Standards Action), uma especificação publicada com revisão de especialistas ou uma revisão pelo IESG. Até lá, nenhum endpoint deve enviar o número.",
-        when_seen: "A outra ponta pode ter escolhido o número por engano, por exemplo 2000 para um produto próprio. Algumas bibliotecas também geram números assim localmente: o partysocket usa 1999, e o SockJS usa 2000 quando todos os transportes falharam. Se um deles chega em um frame Close, o npm ws, o undici e o websockets do Python informam 1006, o tungstenite informa 1002, e o Chromium mostra o número ao script. Referências antigas descrevem os números de 2000 a 2999 como uma faixa para extensões, mas a RFC 6455 não faz essa divisão.",
-        how_to_fix: "Verifique se foi a sua própria biblioteca que gerou o número; se não foi, pergunte a quem opera a outra ponta o que ele significa. Por convenção, o cliente tenta no máximo cinco vezes, com esperas aleatórias abaixo de um teto que cresce de 5 s a 60 s; assim, um cliente antigo continua funcionando se o número ganhar um significado mais tarde. Se é você quem envia, use um código registrado ou um de 4000 a 4999. Consulte também o registro atual da IANA, pois a sua cópia pode ser anterior à entrada.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "A outra ponta pode ter escolhido o número por engano, por exemplo 2000 para um produto próprio. Algumas bibliotecas também geram números assim localmente: o partysocket usa 1999, e o SockJS usa 2000 quando todos os transportes falharam. Se um deles chega em um frame Close, o npm ws, o undici e o websockets do Python informam 1006, o tungstenite informa 1002, e o Chromium mostra o número ao script. Referências antigas descrevem os números de 2000 a 2999 como uma faixa para extensões, mas a RFC 6455 não faz essa divisão.",
+                how_to_fix: "Verifique se foi a sua própria biblioteca que gerou o número; se não foi, pergunte a quem opera a outra ponta o que ele significa. Por convenção, o cliente tenta no máximo cinco vezes, com esperas aleatórias abaixo de um teto que cresce de 5 s a 60 s; assim, um cliente antigo continua funcionando se o número ganhar um significado mais tarde. Se é você quem envia, use um código registrado ou um de 4000 a 4999. Consulte também o registro atual da IANA, pois a sua cópia pode ser anterior à entrada.",
+            },
+        ],
         user_message: "A conexão foi encerrada de forma inesperada. Estamos tentando reconectar você.",
     },
     // 3000 to 3999
@@ -173,8 +263,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Bibliotecas, frameworks e aplicações",
         summary: "Os números de 3000 a 3999 são para bibliotecas, frameworks e aplicações, mediante registro; sem a tabela do fornecedor, o significado é desconhecido.",
         description: "A RFC 6455 destina os números de 3000 a 3999 a bibliotecas, frameworks e aplicações, e não diz ela mesma o que significam. A IANA os registra por ordem de chegada, e uma referência pública é apenas recomendada. Quando este texto foi escrito, o registro da IANA listava 3000, 3003 e 3008. Um código desses vai em um frame Close comum, e um script no navegador pode enviá-lo.",
-        when_seen: "O número costuma vir de um framework no servidor, e muitos produtos usam números daqui sem registrá-los. Colisões acontecem: o SockJS envia 3000 em um encerramento comum, onde o registro da IANA diz Unauthorized. O Centrifugo divide a faixa por uma regra própria, pela qual o cliente reconecta depois de um código de 3000 a 3499 e desiste depois de um de 3500 a 3999.",
-        how_to_fix: "Descubra qual produto roda no servidor e leia a lista de códigos dele. Sem essa lista, por convenção, tente no máximo cinco vezes, com esperas aleatórias abaixo de um teto que começa em 2 s e vai dobrando até 60 s. Se você publica uma biblioteca ou um protocolo com códigos próprios, registre-os na IANA; se os códigos ficam dentro do seu produto, use os números de 4000 a 4999.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "O número costuma vir de um framework no servidor, e muitos produtos usam números daqui sem registrá-los. Colisões acontecem: o SockJS envia 3000 em um encerramento comum, onde o registro da IANA diz Unauthorized. O Centrifugo divide a faixa por uma regra própria, pela qual o cliente reconecta depois de um código de 3000 a 3499 e desiste depois de um de 3500 a 3999.",
+                how_to_fix: "Descubra qual produto roda no servidor e leia a lista de códigos dele. Sem essa lista, por convenção, tente no máximo cinco vezes, com esperas aleatórias abaixo de um teto que começa em 2 s e vai dobrando até 60 s. Se você publica uma biblioteca ou um protocolo com códigos próprios, registre-os na IANA; se os códigos ficam dentro do seu produto, use os números de 4000 a 4999.",
+            },
+        ],
         user_message: "A conexão foi encerrada. Estamos tentando reconectar você.",
     },
     // 4000 to 4999
@@ -182,8 +277,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Uso privado",
         summary: "Os números de 4000 a 4999 são privados; o mesmo número significa coisas diferentes em produtos diferentes, então pergunte primeiro de quem é o servidor.",
         description: "A RFC 6455 deixa os números de 4000 a 4999 para uso privado, por acordo entre as duas pontas. Ninguém pode registrar um número aqui. Ele vai em um frame Close comum, e um script no navegador pode enviá-lo. Um fechamento com um código desses é tão limpo quanto qualquer outro.",
-        when_seen: "Muitos serviços usam estes números para dizer aos clientes por que foram desconectados. O 4004 do Discord significa autenticação malsucedida e nenhuma nova tentativa, enquanto o 4001 do SocketCluster significa um heartbeat que não chegou, e o cliente dele tenta de novo na hora. Até o mesmo fornecedor pode usar um número duas vezes: o 4014 do Discord difere entre o gateway e os servidores de voz. Alguns produtos somam 4000 a um status HTTP, de modo que 4401 representa 401, mas isso é só um hábito, e outros produtos o contradizem.",
-        how_to_fix: "Identifique o produto e, se ele tiver vários canais, o canal, e siga a tabela dele. Sem uma tabela, por convenção, tente no máximo cinco vezes, com esperas aleatórias abaixo de um teto que começa em 2 s e vai dobrando até 60 s. Ao enviar, publique os seus códigos e diga, para cada um, se o cliente deve voltar. Feche com eles só depois que o handshake foi aceito, porque antes disso um script no navegador vê 1006.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Muitos serviços usam estes números para dizer aos clientes por que foram desconectados. O 4004 do Discord significa autenticação malsucedida e nenhuma nova tentativa, enquanto o 4001 do SocketCluster significa um heartbeat que não chegou, e o cliente dele tenta de novo na hora. Até o mesmo fornecedor pode usar um número duas vezes: o 4014 do Discord difere entre o gateway e os servidores de voz. Alguns produtos somam 4000 a um status HTTP, de modo que 4401 representa 401, mas isso é só um hábito, e outros produtos o contradizem.",
+                how_to_fix: "Identifique o produto e, se ele tiver vários canais, o canal, e siga a tabela dele. Sem uma tabela, por convenção, tente no máximo cinco vezes, com esperas aleatórias abaixo de um teto que começa em 2 s e vai dobrando até 60 s. Ao enviar, publique os seus códigos e diga, para cada um, se o cliente deve voltar. Feche com eles só depois que o handshake foi aceito, porque antes disso um script no navegador vê 1006.",
+            },
+        ],
         user_message: "A conexão foi encerrada pelo serviço. Tente novamente ou fale com o suporte.",
     },
     // 5000 to 65535
@@ -191,8 +291,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Fora do registro da IANA",
         summary: "Números acima de 4999 estão fora de todas as faixas da RFC 6455; a outra ponta está com defeito ou os bytes estão embaralhados, então corrija isso em vez de tentar de novo.",
         description: "O código tem dois bytes; por isso, números até 65535 cabem em um frame Close, mas a RFC 6455 não dá significado a nada acima de 4999. O registro da IANA também termina ali. Um script no navegador que passa um número desses a close() recebe um InvalidAccessError, e 70000 é antes limitado a 65535.",
-        when_seen: "A outra ponta talvez monte o frame Close à mão. Bytes trocados transformam 1000 em 59395 e 1001 em 59651. Um motivo enviado sem os dois bytes do código faz das duas primeiras letras dele um número, por exemplo 17017 para um texto que começa com By. As bibliotecas diferem: o npm ws, o undici e o websockets do Python informam 1006, o faye-websocket informa 1002, e o Chromium mostra o número ao script.",
-        how_to_fix: "Escreva o número em hexadecimal e olhe os dois bytes: bytes trocados e letras aparecem na hora. Corrija a outra ponta para que o código venha primeiro, na ordem de bytes da rede, e fique entre 1000 e 4999. Por convenção, o cliente tenta no máximo três vezes, com esperas aleatórias abaixo de um teto que cresce de 5 s a 60 s; depois para e comunica o problema.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "A outra ponta talvez monte o frame Close à mão. Bytes trocados transformam 1000 em 59395 e 1001 em 59651. Um motivo enviado sem os dois bytes do código faz das duas primeiras letras dele um número, por exemplo 17017 para um texto que começa com By. As bibliotecas diferem: o npm ws, o undici e o websockets do Python informam 1006, o faye-websocket informa 1002, e o Chromium mostra o número ao script.",
+                how_to_fix: "Escreva o número em hexadecimal e olhe os dois bytes: bytes trocados e letras aparecem na hora. Corrija a outra ponta para que o código venha primeiro, na ordem de bytes da rede, e fique entre 1000 e 4999. Por convenção, o cliente tenta no máximo três vezes, com esperas aleatórias abaixo de um teto que cresce de 5 s a 60 s; depois para e comunica o problema.",
+            },
+        ],
         user_message: "A conexão falhou por causa de um problema técnico. Tente novamente mais tarde.",
     },
     // 3000
@@ -200,8 +305,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Não autorizado",
         summary: "A outra ponta exige credenciais válidas, por analogia com o HTTP 401; obtenha novas, tente uma vez e depois pare.",
         description: "O número está registrado com o nome Unauthorized; a RFC 6455 não lhe atribui significado, de modo que a leitura como HTTP 401 é uma analogia. Nenhuma regra diz qual lado o envia; na prática, é um servidor cujo cliente não está autenticado. Ele vai em um frame Close comum, e um script no navegador pode enviá-lo.",
-        when_seen: "Um servidor aceita o handshake, espera um token na primeira mensagem e fecha com 3000 se o token está ausente, inválido ou expirado. Também aparece quando um token expira em uma conexão aberta. O número tem outros usos: o SockJS envia 3000 em um encerramento comum, e o Centrifugo atribui significados próprios aos números a partir de 3000. Uma recusa durante o handshake é HTTP 401, não 3000, e um script no navegador vê 1006.",
-        how_to_fix: "Primeiro, certifique-se de que o servidor usa o significado registrado. Depois, por convenção, obtenha uma nova credencial, reconecte na hora e tente só uma vez; se 3000 voltar, pare e peça ao usuário que entre novamente na conta. No servidor, prefira HTTP 401 durante o handshake; se você fecha depois, escolha 3000 para identidade desconhecida ou expirada e 3003 para falta de permissão.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Um servidor aceita o handshake, espera um token na primeira mensagem e fecha com 3000 se o token está ausente, inválido ou expirado. Também aparece quando um token expira em uma conexão aberta. O número tem outros usos: o SockJS envia 3000 em um encerramento comum, e o Centrifugo atribui significados próprios aos números a partir de 3000. Uma recusa durante o handshake é HTTP 401, não 3000, e um script no navegador vê 1006.",
+                how_to_fix: "Primeiro, certifique-se de que o servidor usa o significado registrado. Depois, por convenção, obtenha uma nova credencial, reconecte na hora e tente só uma vez; se 3000 voltar, pare e peça ao usuário que entre novamente na conta. No servidor, prefira HTTP 401 durante o handshake; se você fecha depois, escolha 3000 para identidade desconhecida ou expirada e 3003 para falta de permissão.",
+            },
+        ],
         user_message: "Sua sessão expirou. Entre novamente na sua conta.",
     },
     // 3003
@@ -209,8 +319,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Acesso proibido",
         summary: "A outra ponta nega o acesso, por analogia com o HTTP 403; não reconecte automaticamente, pois novas credenciais do mesmo usuário não ajudam.",
         description: "O número está registrado com o nome Forbidden; a RFC 6455 não lhe atribui significado, de modo que a leitura como HTTP 403 é uma analogia. Nenhuma regra diz qual lado o envia; na prática, é um servidor que recusa um cliente conhecido. Ele vai em um frame Close comum, e um script no navegador pode enviá-lo.",
-        when_seen: "Um usuário abre um canal que não tem permissão de ler, perde um papel enquanto está conectado ou tem um plano que não inclui o recurso. Muitos serviços usam 1008 ou um código privado, como 4403, para a mesma coisa. Uma recusa durante o handshake é HTTP 403, não 3003, e um script no navegador vê 1006. Alguns produtos usam o número para outra coisa, como o SaltyRTC, para um handover.",
-        how_to_fix: "Por convenção, não reconecte automaticamente; espere uma mudança de permissões ou uma ação do usuário. A prática varia aqui, e pelo menos uma biblioteca tenta de novo depois do código privado equivalente que ela usa, porque o acesso pode ser concedido mais tarde. No servidor, use 3003 só quando a identidade é conhecida e falta a permissão, e 3000 quando o problema é a própria identidade.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Um usuário abre um canal que não tem permissão de ler, perde um papel enquanto está conectado ou tem um plano que não inclui o recurso. Muitos serviços usam 1008 ou um código privado, como 4403, para a mesma coisa. Uma recusa durante o handshake é HTTP 403, não 3003, e um script no navegador vê 1006. Alguns produtos usam o número para outra coisa, como o SaltyRTC, para um handover.",
+                how_to_fix: "Por convenção, não reconecte automaticamente; espere uma mudança de permissões ou uma ação do usuário. A prática varia aqui, e pelo menos uma biblioteca tenta de novo depois do código privado equivalente que ela usa, porque o acesso pode ser concedido mais tarde. No servidor, use 3003 só quando a identidade é conhecida e falta a permissão, e 3000 quando o problema é a própria identidade.",
+            },
+        ],
         user_message: "Você não tem acesso a este conteúdo. Se acha que deveria ter, fale com o responsável.",
     },
     // 3008
@@ -218,8 +333,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Tempo esgotado",
         summary: "A outra ponta esperou demais por algo seu, por analogia com o HTTP 408; reconecte com backoff e envie-o a tempo.",
         description: "O número está registrado com o nome Timeout; a RFC 6455 não lhe atribui significado, de modo que a leitura como HTTP 408 é uma analogia. Nenhuma regra diz qual lado o envia; na prática, é um endpoint que esperou em vão por uma mensagem da aplicação. O frame Close chegou, portanto a conexão em si ainda funcionava.",
-        when_seen: "Um servidor fecha com 3008 quando um cliente abre uma conexão e não faz login nem assina nada a tempo. Outros, como o async-graphql, o usam para um cliente que ficou em silêncio além de um limite de keepalive. Alguns produtos querem dizer outra coisa, por exemplo uma sessão que atingiu a duração máxima ou um cliente que lê devagar demais. O timeout de um proxy ou balanceador de carga é diferente: ele costuma cortar a conexão e aparece como 1006.",
-        how_to_fix: "Por convenção, espere um tempo aleatório abaixo de um teto que começa em 1 s e vai dobrando até 30 s. Descubra o que a outra ponta esperava, envie-o logo após a abertura e não espere antes por uma operação lenta. No servidor, cite no motivo a mensagem que faltou e documente o limite.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Um servidor fecha com 3008 quando um cliente abre uma conexão e não faz login nem assina nada a tempo. Outros, como o async-graphql, o usam para um cliente que ficou em silêncio além de um limite de keepalive. Alguns produtos querem dizer outra coisa, por exemplo uma sessão que atingiu a duração máxima ou um cliente que lê devagar demais. O timeout de um proxy ou balanceador de carga é diferente: ele costuma cortar a conexão e aparece como 1006.",
+                how_to_fix: "Por convenção, espere um tempo aleatório abaixo de um teto que começa em 1 s e vai dobrando até 30 s. Descubra o que a outra ponta esperava, envie-o logo após a abertura e não espere antes por uma operação lenta. No servidor, cite no motivo a mensagem que faltou e documente o limite.",
+            },
+        ],
         user_message: "A conexão demorou demais para responder. Estamos tentando reconectar você.",
     },
 ];

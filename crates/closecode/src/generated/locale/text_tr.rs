@@ -2,7 +2,7 @@
 
 //! The words in Turkish.
 
-use crate::Text;
+use crate::{Case, Text};
 
 /// The words about each class, in the order of `ClassId`.
 pub(crate) static TEXTS: [Text; 24] = [
@@ -11,8 +11,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Kullanılmayan Numaralar",
         summary: "1000’den küçük numaralar kapanış kodu olarak kullanılmaz; bir çerçevede görülürse karşı tarafta hata vardır, bir logda ise sıklıkla kodun bilinmediği anlamına gelir.",
         description: "RFC 6455, 0 ile 999 arasındaki numaraların kullanılmadığını söyler. Bu, ayrılmış olmakla aynı şey değildir: Burada ileride kullanmak için boş tutulan bir şey yoktur. Hiçbir uç nokta böyle bir numarayı bir Close çerçevesine koyamaz; böyle birini close() çağrısına veren tarayıcı betiği InvalidAccessError alır.",
-        when_seen: "Çoğu zaman numara ağ üzerinden hiç geçmemiştir. Bir betiğin kurduğu CloseEvent, kod verilmezse 0 kodunu taşır; bazı kütüphaneler de kod bilmediklerinde 0, -1 veya tanımsız bir değer kullanır. Numara gerçekten bir Close çerçevesindeyse karşı tarafta bir bug vardır; örneğin 401 veya 500 gibi bir HTTP durum kodu kapanış kodu olarak verilmiştir. Chromium böyle bir numarayı betiğe gösterir, kütüphanelerin çoğu ise çerçeveyi protokol hatası sayar.",
-        how_to_fix: "Önce numaranın bir çerçeveden mi yoksa kütüphanenizden mi geldiğini bulun. Teamül gereği onu kopmuş bağlantı gibi ele alın: Üst sınırı 1 saniyeden başlayıp her denemede ikiye katlanarak 30 saniyeye kadar çıkan rastgele bir süre bekleyin. Numarayı karşı taraf gönderdiyse onun yerine geçerli bir kod kullanmasını sağlayın; örneğin yazarın HTTP 401 demek istediği yerde 1008 veya 3000. Kendi kodlarınız için bu numaraları kullanmayın; onun için 4000 ile 4999 arası vardır.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Çoğu zaman numara ağ üzerinden hiç geçmemiştir. Bir betiğin kurduğu CloseEvent, kod verilmezse 0 kodunu taşır; bazı kütüphaneler de kod bilmediklerinde 0, -1 veya tanımsız bir değer kullanır. Numara gerçekten bir Close çerçevesindeyse karşı tarafta bir bug vardır; örneğin 401 veya 500 gibi bir HTTP durum kodu kapanış kodu olarak verilmiştir. Chromium böyle bir numarayı betiğe gösterir, kütüphanelerin çoğu ise çerçeveyi protokol hatası sayar.",
+                how_to_fix: "Önce numaranın bir çerçeveden mi yoksa kütüphanenizden mi geldiğini bulun. Teamül gereği onu kopmuş bağlantı gibi ele alın: Üst sınırı 1 saniyeden başlayıp her denemede ikiye katlanarak 30 saniyeye kadar çıkan rastgele bir süre bekleyin. Numarayı karşı taraf gönderdiyse onun yerine geçerli bir kod kullanmasını sağlayın; örneğin yazarın HTTP 401 demek istediği yerde 1008 veya 3000. Kendi kodlarınız için bu numaraları kullanmayın; onun için 4000 ile 4999 arası vardır.",
+            },
+        ],
         user_message: "Bağlantı koptu. Yeniden bağlanmaya çalışıyoruz.",
     },
     // 1000
@@ -20,8 +25,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Normal Kapanış",
         summary: "Bağlantı işini tamamladı ve taraflardan biri onu bilerek kapattı; yalnızca uygulamanız bağlantıya hâlâ ihtiyaç duyuyorsa yeniden bağlanın.",
         description: "Uç noktalardan biri işini bitirmiştir ve bunu bildirir. Her iki taraf da 1000’i kendi başına gönderebilir; kod, tarafların önceden anlaştığı anlamına gelmez. Close çerçevesi durum kodunun iki baytını ve gönderen isterse UTF-8 ile kodlanmış, en fazla 123 baytlık bir gerekçeyi taşır. Karşı taraf, genellikle aynı kodla, bir Close çerçevesi göndererek yanıt verir.",
-        when_seen: "Sunucu son sonuçtan sonra bağlantıyı kapatır veya istemci close(1000) çağırır. Tarayıcıda argümansız close() çağrısı 1000 üretmez: Kodsuz bir Close çerçevesi gönderir, sunucu da bunu 1005 olarak bildirir. Bazı sunucular, proxy’ler ve yük dengeleyiciler bağlantıları boşaltırken veya süresi dolan bağlantıları kapatırken de 1000 gönderir; en az bir istemci kütüphanesi bu kodu kimlik bilgilerinin reddedilmesi olarak yorumlar. Yani beklenmedik bir 1000, işin tamamlandığını kanıtlamaz.",
-        how_to_fix: "Bozuk bir şey yok, alarm üretmeyin. Teamül gereği, kapatmayı uygulamanız istediyse veya uygulamanızın işi bittiyse bağlantıyı kapalı bırakın. Uzun ömürlü bir abonelik bağlantıya hâlâ ihtiyaç duyuyorsa, üst sınırı 1 saniyeden başlayıp her denemede ikiye katlanarak 30 saniyeye kadar çıkan rastgele bir süre bekleyin. Kodu gönderen sizseniz 1000’i tamamlanmış işlere ayırın; sunucuyu kapatırken 1001 veya 1012 kullanın.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Sunucu son sonuçtan sonra bağlantıyı kapatır veya istemci close(1000) çağırır. Tarayıcıda argümansız close() çağrısı 1000 üretmez: Kodsuz bir Close çerçevesi gönderir, sunucu da bunu 1005 olarak bildirir. Bazı sunucular, proxy’ler ve yük dengeleyiciler bağlantıları boşaltırken veya süresi dolan bağlantıları kapatırken de 1000 gönderir; en az bir istemci kütüphanesi bu kodu kimlik bilgilerinin reddedilmesi olarak yorumlar. Yani beklenmedik bir 1000, işin tamamlandığını kanıtlamaz.",
+                how_to_fix: "Bozuk bir şey yok, alarm üretmeyin. Teamül gereği, kapatmayı uygulamanız istediyse veya uygulamanızın işi bittiyse bağlantıyı kapalı bırakın. Uzun ömürlü bir abonelik bağlantıya hâlâ ihtiyaç duyuyorsa, üst sınırı 1 saniyeden başlayıp her denemede ikiye katlanarak 30 saniyeye kadar çıkan rastgele bir süre bekleyin. Kodu gönderen sizseniz 1000’i tamamlanmış işlere ayırın; sunucuyu kapatırken 1001 veya 1012 kullanın.",
+            },
+        ],
         user_message: "Bağlantı kapatıldı.",
     },
     // 1001
@@ -29,8 +39,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Uç Nokta Ayrılıyor",
         summary: "Karşı taraf ayrılıyor, çünkü sunucu kapanıyor veya tarayıcı sayfadan ayrıldı; bağlantıya ihtiyaç duyan istemci kısa ve rastgele bir beklemeden sonra yeniden bağlanır.",
         description: "Kodu gönderen uç nokta ayrılmaktadır; örneğin sunucu kapanıyor veya tarayıcı sayfadan ayrılıyordur. Her iki taraf da gönderebilir ve kod sıradan bir Close çerçevesinde taşınır. Tarayıcı 1001’i kendiliğinden gönderir; betik 1001’i close() çağrısına veremez. Kod, karşı tarafın geri dönüp dönmeyeceğini veya ne zaman döneceğini söylemez.",
-        when_seen: "Kullanıcı sekmeyi kapattığında, sayfayı yenilediğinde veya bir linke tıkladığında sunucu 1001 görür; ancak bazı tarayıcıların bunun yerine bağlantıyı kopardığı bildirilmiştir, sunucu bunu 1006 olarak görür. İstemci 1001’i sunucu kapanırken veya bir proxy yeniden başlarken görür. Bazı sunucular bu kodu boşta kalma zaman aşımında da gönderir. Kapanış el sıkışması tamamlanmadıysa kod, wasClean değeri false iken de gelebilir.",
-        how_to_fix: "İstemcide, teamül gereği, üst sınırı 1 saniyeden başlayıp her denemede ikiye katlanarak 30 saniyeye kadar çıkan rastgele bir süre bekleyin. Gerekçe yeniden başlatmadan söz ediyorsa 1001’i 1012 gibi ele alın ve 5 ile 30 saniye arasında rastgele bir süre bekleyin. Sunucuda, tarayıcıdan gelen 1001 için bir şey yapmak gerekmez; yalnızca sıklığını izleyin. Kendi sunucunuz kısa süre içinde geri dönecekse bunun yerine 1012 gönderin ki istemciler dönüşlerini zamana yaymaları gerektiğini bilsin.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Kullanıcı sekmeyi kapattığında, sayfayı yenilediğinde veya bir linke tıkladığında sunucu 1001 görür; ancak bazı tarayıcıların bunun yerine bağlantıyı kopardığı bildirilmiştir, sunucu bunu 1006 olarak görür. İstemci 1001’i sunucu kapanırken veya bir proxy yeniden başlarken görür. Bazı sunucular bu kodu boşta kalma zaman aşımında da gönderir. Kapanış el sıkışması tamamlanmadıysa kod, wasClean değeri false iken de gelebilir.",
+                how_to_fix: "İstemcide, teamül gereği, üst sınırı 1 saniyeden başlayıp her denemede ikiye katlanarak 30 saniyeye kadar çıkan rastgele bir süre bekleyin. Gerekçe yeniden başlatmadan söz ediyorsa 1001’i 1012 gibi ele alın ve 5 ile 30 saniye arasında rastgele bir süre bekleyin. Sunucuda, tarayıcıdan gelen 1001 için bir şey yapmak gerekmez; yalnızca sıklığını izleyin. Kendi sunucunuz kısa süre içinde geri dönecekse bunun yerine 1012 gönderin ki istemciler dönüşlerini zamana yaymaları gerektiğini bilsin.",
+            },
+        ],
         user_message: "Bağlantı kapatıldı. Yeniden bağlanıyoruz.",
     },
     // 1002
@@ -38,8 +53,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Protokol Hatası",
         summary: "Karşı taraf, aldığı bir şeyin WebSocket protokolünü ihlal ettiğini söylüyor; hatalı çerçeveyi bulun ve döngü hâlinde yeniden bağlanmayın.",
         description: "Gönderen, aldığı veri WebSocket protokolünü ihlal ettiği için bağlantıyı sonlandırır. Her iki taraf da 1002 gönderebilir; geçersiz bir Close çerçevesine verilen olağan yanıt da budur. Kod, uygulama mesajlarının içeriğiyle değil, çerçeveler ve kontrol çerçeveleriyle ilgilidir. Bağlantıyı 1002 hatasıyla sonlandıran uç nokta, kendi uygulamasına genellikle 1006 bildirir.",
-        when_seen: "Tipik nedenler şunlardır: istemciden gelen maskelenmemiş çerçeveler, üzerinde anlaşılmış bir uzantı yokken kullanılan ayrılmış bitler, parçalanmış veya fazla büyük bir kontrol çerçevesi ve gövdesi tek bayt olan ya da kurallara aykırı bir kod taşıyan Close çerçevesi; örneğin 1005 veya 1006’yı olduğu gibi ileten bir aktarıcı böyle bir çerçeve üretir. Bazı kütüphaneler de 1002’yi kendileri uydurur: tungstenite 0.30.0, aldığı 1014’ü 1002 olarak bildirir; faye-websocket 0.11.4 aynısını 1012, 1013, 1014 ve reddedilen el sıkışmalar için yapar.",
-        how_to_fix: "1002 aldıysanız karşı taraf sizin gönderdiğinizden şikâyetçidir; kapanıştan önceki çerçeveleri yakalayın ve maskelemeyi, ayrılmış bitleri, opcode’ları, parçalamayı ve Close gövdesini kontrol edin. Bir kez proxy olmadan, bir kez de sıkıştırma olmadan deneyin ve iki taraftaki kütüphaneyi de güncelleyin. Teamül gereği en fazla üç kez deneyin; her denemeden önce, üst sınırı 5 saniyeden 60 saniyeye çıkan rastgele bir süre bekleyin, sonra durup bildirin. Kapanışları aktaran bir yazılımınız varsa 1005’i boş bir Close çerçevesi olarak iletin, 1006’yı da 1011 veya 1014’e çevirin.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Tipik nedenler şunlardır: istemciden gelen maskelenmemiş çerçeveler, üzerinde anlaşılmış bir uzantı yokken kullanılan ayrılmış bitler, parçalanmış veya fazla büyük bir kontrol çerçevesi ve gövdesi tek bayt olan ya da kurallara aykırı bir kod taşıyan Close çerçevesi; örneğin 1005 veya 1006’yı olduğu gibi ileten bir aktarıcı böyle bir çerçeve üretir. Bazı kütüphaneler de 1002’yi kendileri uydurur: tungstenite 0.30.0, aldığı 1014’ü 1002 olarak bildirir; faye-websocket 0.11.4 aynısını 1012, 1013, 1014 ve reddedilen el sıkışmalar için yapar.",
+                how_to_fix: "1002 aldıysanız karşı taraf sizin gönderdiğinizden şikâyetçidir; kapanıştan önceki çerçeveleri yakalayın ve maskelemeyi, ayrılmış bitleri, opcode’ları, parçalamayı ve Close gövdesini kontrol edin. Bir kez proxy olmadan, bir kez de sıkıştırma olmadan deneyin ve iki taraftaki kütüphaneyi de güncelleyin. Teamül gereği en fazla üç kez deneyin; her denemeden önce, üst sınırı 5 saniyeden 60 saniyeye çıkan rastgele bir süre bekleyin, sonra durup bildirin. Kapanışları aktaran bir yazılımınız varsa 1005’i boş bir Close çerçevesi olarak iletin, 1006’yı da 1011 veya 1014’e çevirin.",
+            },
+        ],
         user_message: "Teknik bir sorun nedeniyle bağlantı sağlanamadı. Lütfen daha sonra tekrar deneyin.",
     },
     // 1003
@@ -47,8 +67,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Desteklenmeyen Veri",
         summary: "Karşı taraf bu türden veriyi kabul etmiyor, örneğin yalnızca metin kabul ederken ikili veri aldı; aynı mesajı tekrar gönderirseniz yine başarısız olur.",
         description: "Gönderen, kabul edemeyeceği türden bir veri almıştır. Kastedilen, WebSocket’in kendi türleri olan metin ve ikili veridir; yalnızca metin kabul eden bir uç nokta ikili mesaja 1003 ile yanıt verebilir. Her iki taraf da sıradan bir Close çerçevesinde gönderebilir. Bozuk kodlama bu kodun konusu değildir, onun kodu 1007’dir; boyut da değildir, onun kodu 1009’dur.",
-        when_seen: "İstemci, yalnızca metin okuyan bir sunucuya ArrayBuffer, Blob veya bayt dizisi gönderir. Karşı taraf hâlâ metin beklerken serileştirici ikili bir biçime geçer veya yalnızca ikili veri kabul eden sunucuya metin gelir. Bazı uygulamalar 1003’ün anlamını, işleyemedikleri her içeriği kapsayacak kadar genişletir.",
-        how_to_fix: "Karşı tarafın hangi türü kabul ettiğini öğrenin ve verinizi o türde gönderin; birçok kütüphanede buna argümanın türü karar verir. Yeniden bağlanmadan önce sorunlu mesajı yeniden gönderim kuyruğundan çıkarın. Teamül gereği, en fazla 5 saniyelik rastgele bir beklemeden sonra bir kez deneyin, sonra durup bildirin. Kodu gönderen sizseniz ve tür doğru, içerik yanlışsa 1008 veya özel bir kod kullanın.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "İstemci, yalnızca metin okuyan bir sunucuya ArrayBuffer, Blob veya bayt dizisi gönderir. Karşı taraf hâlâ metin beklerken serileştirici ikili bir biçime geçer veya yalnızca ikili veri kabul eden sunucuya metin gelir. Bazı uygulamalar 1003’ün anlamını, işleyemedikleri her içeriği kapsayacak kadar genişletir.",
+                how_to_fix: "Karşı tarafın hangi türü kabul ettiğini öğrenin ve verinizi o türde gönderin; birçok kütüphanede buna argümanın türü karar verir. Yeniden bağlanmadan önce sorunlu mesajı yeniden gönderim kuyruğundan çıkarın. Teamül gereği, en fazla 5 saniyelik rastgele bir beklemeden sonra bir kez deneyin, sonra durup bildirin. Kodu gönderen sizseniz ve tür doğru, içerik yanlışsa 1008 veya özel bir kod kullanın.",
+            },
+        ],
         user_message: "Veriler gönderilemedi. Lütfen uygulamayı güncelleyin veya destek ekibiyle iletişime geçin.",
     },
     // 1004
@@ -56,8 +81,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Ayrılmış",
         summary: "Bu numara ayrılmıştır ve hiçbir anlamı yoktur; onu gönderen uç noktada hata vardır, numaraya bir anlam yüklemeyin.",
         description: "RFC 6455, 1004’ü ayırır ve ileride bir anlam tanımlanabileceğini söyler. Şimdiye kadar tanımlanmamıştır. 1005, 1006 ve 1015’ten farklı olarak Close çerçevelerinde kullanımı açıkça yasaklanmış değildir; ama kimsenin onu göndermek için bir nedeni yoktur ve hemen her implementasyon onu reddeder.",
-        when_seen: "Bu numarayla neredeyse hiç karşılaşmazsınız. Hatalı bir karşı taraf gönderebilir; bu durumda Chromium betiğe 1004’ü gösterir, diğer kütüphaneler ise onun yerine 1006 veya 1002 bildirir. Eski başvuru kaynakları ve birkaç istemci kütüphanesi, bir taslaktan kalma olarak, 1004’ü hâlâ fazla büyük mesajların kodu diye listeler. Bunun gerçek kodu 1009’dur.",
-        how_to_fix: "Karşı tarafın yazılımının bu numarayı nerede kullandığını bulun ve onun yerine ne olduğunu anlatan bir kod kullanılmasını sağlayın; örneğin fazla büyük mesaj için 1009. Teamül gereği istemci en fazla üç kez dener; her denemeden önce, üst sınırı 5 saniyeden 60 saniyeye çıkan rastgele bir süre bekler, sonra durup bildirir. Bir Close çerçevesine asla 1004 koymayın.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Bu numarayla neredeyse hiç karşılaşmazsınız. Hatalı bir karşı taraf gönderebilir; bu durumda Chromium betiğe 1004’ü gösterir, diğer kütüphaneler ise onun yerine 1006 veya 1002 bildirir. Eski başvuru kaynakları ve birkaç istemci kütüphanesi, bir taslaktan kalma olarak, 1004’ü hâlâ fazla büyük mesajların kodu diye listeler. Bunun gerçek kodu 1009’dur.",
+                how_to_fix: "Karşı tarafın yazılımının bu numarayı nerede kullandığını bulun ve onun yerine ne olduğunu anlatan bir kod kullanılmasını sağlayın; örneğin fazla büyük mesaj için 1009. Teamül gereği istemci en fazla üç kez dener; her denemeden önce, üst sınırı 5 saniyeden 60 saniyeye çıkan rastgele bir süre bekler, sonra durup bildirir. Bir Close çerçevesine asla 1004 koymayın.",
+            },
+        ],
         user_message: "Teknik bir sorun nedeniyle bağlantı sağlanamadı. Lütfen daha sonra tekrar deneyin.",
     },
     // 1005
@@ -65,8 +95,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Durum Kodu Alınmadı",
         summary: "Karşı tarafın Close çerçevesinde kod yoktu; bu, kurallara uygundur ve argümansız close() çağrısının sonucudur; yalnızca bağlantıya hâlâ ihtiyacınız varsa yeniden bağlanın.",
         description: "1005’i, gövdesi boş bir Close çerçevesi aldığında kendi uç noktanız üretir. RFC 6455 bu numaranın bir Close çerçevesinde yer almasını yasaklar. Gövde isteğe bağlı olduğundan kapanış kurallara uygundur ve kapanış el sıkışması tamamlandığında wasClean true olur. 1005 yalnızca karşı tarafın kod vermediğini söyler.",
-        when_seen: "close() çağrısını argümansız yapan betik boş bir Close çerçevesi gönderir: Sunucu 1005 bildirir; sunucu aynı şekilde yanıt verirse sayfa da 1005 alır. Kod verilmediğinde başka birçok kütüphane de böyle davranır. Tarayıcı, artık hiçbir şeyin referans vermediği açık bir soketi atarken de kodsuz kapatır. 1005’i numara olarak iletmeye çalışan proxy’ler protokolü ihlal eder ve yoldaki bir sonraki düğüm 1002 ile yanıt verebilir.",
-        how_to_fix: "1005’i loglara hata olarak yazmayın. Ağ üzerinden bir kod gitsin istiyorsanız close(1000) çağırın. Karşı taraf kapattıysa ve bağlantıya hâlâ ihtiyacınız varsa, teamül gereği, üst sınırı 1 saniyeden başlayıp her denemede ikiye katlanarak 30 saniyeye kadar çıkan rastgele bir süre bekleyin; yoksa 1000 gibi ele alın. Aktarıcı bir yazılım onu gövdesi boş bir Close çerçevesi olarak iletmelidir.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "close() çağrısını argümansız yapan betik boş bir Close çerçevesi gönderir: Sunucu 1005 bildirir; sunucu aynı şekilde yanıt verirse sayfa da 1005 alır. Kod verilmediğinde başka birçok kütüphane de böyle davranır. Tarayıcı, artık hiçbir şeyin referans vermediği açık bir soketi atarken de kodsuz kapatır. 1005’i numara olarak iletmeye çalışan proxy’ler protokolü ihlal eder ve yoldaki bir sonraki düğüm 1002 ile yanıt verebilir.",
+                how_to_fix: "1005’i loglara hata olarak yazmayın. Ağ üzerinden bir kod gitsin istiyorsanız close(1000) çağırın. Karşı taraf kapattıysa ve bağlantıya hâlâ ihtiyacınız varsa, teamül gereği, üst sınırı 1 saniyeden başlayıp her denemede ikiye katlanarak 30 saniyeye kadar çıkan rastgele bir süre bekleyin; yoksa 1000 gibi ele alın. Aktarıcı bir yazılım onu gövdesi boş bir Close çerçevesi olarak iletmelidir.",
+            },
+        ],
         user_message: "Bağlantı kapatıldı.",
     },
     // 1006
@@ -74,8 +109,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Anormal Kapanış",
         summary: "Close çerçevesi gelmedi veya bağlantı hiç açılmadı; bu kod yerelde üretilir, asla gönderilmez, rastgele ve giderek uzayan beklemelerle yeniden bağlanın.",
         description: "1006’yı, bağlantı sona erdiğinde ve Close çerçevesi alınmadığında kendi uç noktanız üretir. RFC 6455 bu numaranın bir Close çerçevesinde yer almasını yasaklar; yani numara karşı taraftan gelmemiştir ve okunacak bir gerekçe yoktur. Tarayıcıda wasClean false olur. Numara size bir Close çerçevesinin eksik olduğunu söyler, nedenini söylemez.",
-        when_seen: "Bağlantı açıldıktan sonra genellikle şunlardan biri olmuştur: Süreç çökmüş veya öldürülmüştür, ağ kopmuştur, karşı taraf Close çerçevenize hiç yanıt vermemiştir ya da bir proxy veya yük dengeleyici boştaki bağlantıyı, sıklıkla 60 saniye sonra, kesmiştir. Bağlantı açılmadan önce ise HTTP 401, 403, 404, 429 veya 5xx ile reddedilen bir el sıkışmayı, DNS veya TLS hatasını, bağlantıyı reddeden bir portu, Content Security Policy veya karma içerik (mixed content) kurallarının engelini gizler. Kendi tarafınız bağlantıyı 1002, 1007 veya 1009 hatasıyla sonlandırdığında veya bağlantı henüz kurulurken close() çağırdığında da yerelde görünür. Tarayıcılar, port taramasını zorlaştırmak için aradaki farkı bilerek gizler.",
-        how_to_fix: "RFC 6455, ilk bekleme için örneğin 0 ile 5 saniye arasında rastgele bir süre, ardından kırpılmış üstel backoff gibi giderek uzayan beklemeler önerir; bizim 60 saniyelik sınırımız teamüldür. Sorun bağlantı açılmadan oluyorsa aynı adrese HTTP ile veya komut satırındaki bir WebSocket istemcisiyle istek gönderip durum kodunu okuyun; üç başarısız açılıştan sonra kimlik bilgilerini yenileyin. Açıldıktan sonra oluyorsa bağlantının ömrüne bakın: Hep aynıysa bir boşta kalma zaman aşımına işaret eder; sunucu, yol üzerindeki en kısa zaman aşımından daha sık ping göndersin. Sunucuda, süreç sona ermeden önce kapanış el sıkışmasını tamamlayın.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Bağlantı açıldıktan sonra genellikle şunlardan biri olmuştur: Süreç çökmüş veya öldürülmüştür, ağ kopmuştur, karşı taraf Close çerçevenize hiç yanıt vermemiştir ya da bir proxy veya yük dengeleyici boştaki bağlantıyı, sıklıkla 60 saniye sonra, kesmiştir. Bağlantı açılmadan önce ise HTTP 401, 403, 404, 429 veya 5xx ile reddedilen bir el sıkışmayı, DNS veya TLS hatasını, bağlantıyı reddeden bir portu, Content Security Policy veya karma içerik (mixed content) kurallarının engelini gizler. Kendi tarafınız bağlantıyı 1002, 1007 veya 1009 hatasıyla sonlandırdığında veya bağlantı henüz kurulurken close() çağırdığında da yerelde görünür. Tarayıcılar, port taramasını zorlaştırmak için aradaki farkı bilerek gizler.",
+                how_to_fix: "RFC 6455, ilk bekleme için örneğin 0 ile 5 saniye arasında rastgele bir süre, ardından kırpılmış üstel backoff gibi giderek uzayan beklemeler önerir; bizim 60 saniyelik sınırımız teamüldür. Sorun bağlantı açılmadan oluyorsa aynı adrese HTTP ile veya komut satırındaki bir WebSocket istemcisiyle istek gönderip durum kodunu okuyun; üç başarısız açılıştan sonra kimlik bilgilerini yenileyin. Açıldıktan sonra oluyorsa bağlantının ömrüne bakın: Hep aynıysa bir boşta kalma zaman aşımına işaret eder; sunucu, yol üzerindeki en kısa zaman aşımından daha sık ping göndersin. Sunucuda, süreç sona ermeden önce kapanış el sıkışmasını tamamlayın.",
+            },
+        ],
         user_message: "Bağlantı koptu. Yeniden bağlanmaya çalışıyoruz.",
     },
     // 1007
@@ -83,8 +123,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Geçersiz Veri Yükü",
         summary: "Veri, mesajın türüne uymuyor; pratikte bu, geçerli UTF-8 olmayan bir metin mesajıdır; yeniden bağlanmadan önce o mesajı atın veya onarın.",
         description: "Gönderen, bir mesajda mesajın türüyle tutarsız veri almıştır. Pratikte bu, baytları geçerli UTF-8 olmayan bir metin mesajı demektir. Her iki taraf da sıradan bir Close çerçevesinde gönderebilir. Metnin uygulama için bir anlam taşıyıp taşımadığının burada önemi yoktur.",
-        when_seen: "Biri ham baytları veya Latin-1 metnini metin mesajı olarak gönderir ya da bir metni karakterin ortasından kesip parçalarını ayrı mesajlar hâlinde gönderir. Gerekçesi böyle kesilmiş bir Close çerçevesi de reddedilebilir. Aynı mesajın parçaları (fragment) arasındaki bir bölünme ise kurallara uygundur, çünkü geçerli olması gereken her bir çerçeve değil, mesajın tamamıdır. Bozuk bir sıkıştırılmış akış için de bazı implementasyonlar 1007, bazıları 1002 kullanır; hatayı saptayan taraf yerelde genellikle 1006 bildirir.",
-        how_to_fix: "Metni göndermeden önce UTF-8 olarak kodlayın, geri kalan her şeyi ikili veri olarak gönderin. Gerekçeyi 123 baytı aşmayacak şekilde karakter sınırından kesin. Teamül gereği sorunlu mesajı atın, en fazla 5 saniyelik rastgele bir beklemeden sonra bir kez deneyin, sonra durup bildirin. Metin geçerli çıkarsa sıkıştırma kapalıyken test edin.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Biri ham baytları veya Latin-1 metnini metin mesajı olarak gönderir ya da bir metni karakterin ortasından kesip parçalarını ayrı mesajlar hâlinde gönderir. Gerekçesi böyle kesilmiş bir Close çerçevesi de reddedilebilir. Aynı mesajın parçaları (fragment) arasındaki bir bölünme ise kurallara uygundur, çünkü geçerli olması gereken her bir çerçeve değil, mesajın tamamıdır. Bozuk bir sıkıştırılmış akış için de bazı implementasyonlar 1007, bazıları 1002 kullanır; hatayı saptayan taraf yerelde genellikle 1006 bildirir.",
+                how_to_fix: "Metni göndermeden önce UTF-8 olarak kodlayın, geri kalan her şeyi ikili veri olarak gönderin. Gerekçeyi 123 baytı aşmayacak şekilde karakter sınırından kesin. Teamül gereği sorunlu mesajı atın, en fazla 5 saniyelik rastgele bir beklemeden sonra bir kez deneyin, sonra durup bildirin. Metin geçerli çıkarsa sıkıştırma kapalıyken test edin.",
+            },
+        ],
         user_message: "Bazı veriler gönderilemedi. Lütfen tekrar deneyin veya destek ekibiyle iletişime geçin.",
     },
     // 1008
@@ -92,8 +137,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Politika İhlali",
         summary: "Karşı taraf, bir şey kurallarını ihlal ettiği için, sıklıkla da kimlik bilgileri yüzünden, bağlantıyı kapattı; bunları yenileyin, bir kez deneyin, sonra durun.",
         description: "Gönderen, politikasını ihlal eden bir mesaj almıştır. RFC 6455, 1008’i 1003 ve 1009 uymadığında veya ayrıntıların gizli kalması gerektiğinde kullanılacak genel bir kod olarak sunar. Her iki taraf da sıradan bir Close çerçevesinde gönderebilir, ama tarayıcı betiği gönderemez. Numara, hangi kuralın ihlal edildiğini söylemez.",
-        when_seen: "Sunucular bu kodu en çok eksik, geçersiz veya süresi dolmuş token için gönderir; hız sınırları ve yanıtlanmayan keepalive ping’leri için de gönderirler. İstemci onu yalnızca sunucu önce el sıkışmayı kabul ettiyse görür. El sıkışma sırasında reddeden sunucu 401 veya 403 gibi bir HTTP durum koduyla yanıt verir, tarayıcı betiği de 1006 görür.",
-        how_to_fix: "Loglarınızda gerekçeyi okuyun ve hizmetin bununla ne kastettiğine bakın. Teamül gereği kimlik bilgilerini yenileyin, tam olarak bir kez deneyin ve sonra durun; gerekçe bir hız sınırından veya kaçırılmış bir pong’dan söz ediyorsa önce onu düzeltin. Kodu gönderen sizseniz log için kısa bir gerekçe verin veya uyan biri varsa 3000, 3003 ya da 3008 kullanın. Mümkün olan yerde kimlik bilgilerini el sıkışma sırasında denetleyin.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Sunucular bu kodu en çok eksik, geçersiz veya süresi dolmuş token için gönderir; hız sınırları ve yanıtlanmayan keepalive ping’leri için de gönderirler. İstemci onu yalnızca sunucu önce el sıkışmayı kabul ettiyse görür. El sıkışma sırasında reddeden sunucu 401 veya 403 gibi bir HTTP durum koduyla yanıt verir, tarayıcı betiği de 1006 görür.",
+                how_to_fix: "Loglarınızda gerekçeyi okuyun ve hizmetin bununla ne kastettiğine bakın. Teamül gereği kimlik bilgilerini yenileyin, tam olarak bir kez deneyin ve sonra durun; gerekçe bir hız sınırından veya kaçırılmış bir pong’dan söz ediyorsa önce onu düzeltin. Kodu gönderen sizseniz log için kısa bir gerekçe verin veya uyan biri varsa 3000, 3003 ya da 3008 kullanın. Mümkün olan yerde kimlik bilgilerini el sıkışma sırasında denetleyin.",
+            },
+        ],
         user_message: "Bağlantınız kesildi. Lütfen yeniden oturum açın veya destek ekibiyle iletişime geçin.",
     },
     // 1009
@@ -101,8 +151,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Mesaj Çok Büyük",
         summary: "Bir mesaj, karşı tarafın işleyemeyeceği kadar büyüktü; onu olduğu gibi yeniden göndermeyin; bölün, küçültün veya sınırı yükseltin.",
         description: "Gönderen, işleyemeyeceği kadar büyük bir mesaj almıştır. Kod, parçaları birleştirilmiş mesajın tamamıyla ilgilidir; yani aynı mesajı daha çok parçaya bölmek, mesaj sınırına karşı işe yaramaz. Her iki taraf da sıradan bir Close çerçevesinde gönderebilir. RFC 6455 bir boyut belirlemez; her implementasyon sınırını kendisi koyar.",
-        when_seen: "İstemci bir dosyayı veya büyük bir durum bilgisini tek mesajda yükler ya da sunucu, alma sınırı düşük bir istemciye büyük bir anlık görüntü gönderir. Varsayılan değerler kütüphaneden kütüphaneye çok değişir ve sıkıştırma kullanılıyorsa sıklıkla açılmış hâlin boyutu esas alınır. Sınır, mesajı alan ve 1009’u gönderen uç noktanındır. O uç nokta sizin kütüphanenizse uygulamanız genellikle 1006 görür; 1009’u yalnızca kütüphanenin logu veya karşı taraf gösterir.",
-        how_to_fix: "Teamül gereği aynı mesajı yeniden göndermeyin: Ancak onu uygulama düzeyinde böldükten, küçülttükten veya attıktan sonra yeniden bağlanın. Mesajı yeniden gönderim kuyruğunda tutan istemci sonsuz döngüye girer. 1009’u gönderen uç noktayı siz işletiyorsanız alma sınırını beklediğiniz en büyük mesaja göre yükseltin, ama bir sınır bırakın. Tarayıcı betiği 1009 gönderemez.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "İstemci bir dosyayı veya büyük bir durum bilgisini tek mesajda yükler ya da sunucu, alma sınırı düşük bir istemciye büyük bir anlık görüntü gönderir. Varsayılan değerler kütüphaneden kütüphaneye çok değişir ve sıkıştırma kullanılıyorsa sıklıkla açılmış hâlin boyutu esas alınır. Sınır, mesajı alan ve 1009’u gönderen uç noktanındır. O uç nokta sizin kütüphanenizse uygulamanız genellikle 1006 görür; 1009’u yalnızca kütüphanenin logu veya karşı taraf gösterir.",
+                how_to_fix: "Teamül gereği aynı mesajı yeniden göndermeyin: Ancak onu uygulama düzeyinde böldükten, küçülttükten veya attıktan sonra yeniden bağlanın. Mesajı yeniden gönderim kuyruğunda tutan istemci sonsuz döngüye girer. 1009’u gönderen uç noktayı siz işletiyorsanız alma sınırını beklediğiniz en büyük mesaja göre yükseltin, ama bir sınır bırakın. Tarayıcı betiği 1009 gönderemez.",
+            },
+        ],
         user_message: "İçerik gönderilemeyecek kadar büyük. Lütfen daha küçük bir içerik deneyin.",
     },
     // 1010
@@ -110,8 +165,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Zorunlu Uzantı",
         summary: "İstemci, sunucunun kabul etmediği bir uzantıya ihtiyaç duyuyor; aynı sunucu aynı yanıtı verecektir, yeniden bağlanmayın.",
         description: "İstemci, kendisinin zorunlu tuttuğu bir veya birkaç uzantı sunucunun el sıkışma yanıtında bulunmadığı için bağlantıyı sonlandırır. 1010’u yalnızca istemci gönderir; aynı durumdaki sunucu bunun yerine el sıkışmayı hatayla sonlandırır. RFC 6455, gerekçede eksik uzantıların sıralanmasını önerir. Close çerçevesi sıradan bir çerçevedir.",
-        when_seen: "Bu kodla seyrek karşılaşırsınız. Sunucular onu bir uzantıda ısrar eden native istemcilerden alır; örneğin bir proxy Sec-WebSocket-Extensions başlığını sildikten veya sıkıştırma kapatıldıktan sonra. Tarayıcı betiğinin bir uzantıyı zorunlu kılma yolu yoktur. 1010 alan istemci, hatalı bir sunucuyla konuşuyordur.",
-        how_to_fix: "Sunucuda gerekçeyi okuyun, adı geçen uzantıyı açın ve her proxy’nin uzantı başlığını iki yönde de ilettiğini kontrol edin. İstemci uzantı olmadan çalışabiliyorsa istemcide uzantıyı isteğe bağlı yapın. Teamül gereği, taraflardan biri değişene kadar aynı sunucuya yeniden bağlanmayın.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Bu kodla seyrek karşılaşırsınız. Sunucular onu bir uzantıda ısrar eden native istemcilerden alır; örneğin bir proxy Sec-WebSocket-Extensions başlığını sildikten veya sıkıştırma kapatıldıktan sonra. Tarayıcı betiğinin bir uzantıyı zorunlu kılma yolu yoktur. 1010 alan istemci, hatalı bir sunucuyla konuşuyordur.",
+                how_to_fix: "Sunucuda gerekçeyi okuyun, adı geçen uzantıyı açın ve her proxy’nin uzantı başlığını iki yönde de ilettiğini kontrol edin. İstemci uzantı olmadan çalışabiliyorsa istemcide uzantıyı isteğe bağlı yapın. Teamül gereği, taraflardan biri değişene kadar aynı sunucuya yeniden bağlanmayın.",
+            },
+        ],
         user_message: "Bağlantı kurulamadı. Lütfen uygulamayı güncelleyin veya destek ekibiyle iletişime geçin.",
     },
     // 1011
@@ -119,8 +179,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "İç Hata",
         summary: "Karşı taraf beklenmedik bir durumla karşılaştı ve bağlantıdan vazgeçti; yavaşça ve sınırlı sayıda denemeyle yeniden bağlanın, karşı tarafın loglarına bakın.",
         description: "Gönderen, isteneni yapmasını engelleyen beklenmedik bir durumla karşılaşmıştır. RFC 6455 bir sunucudan söz eder, ama 3227 numaralı erratum bunu uzaktaki bir uç noktayı kapsayacak biçimde genişletir ve kayıt listesi ona atıf yapar; dolayısıyla her iki taraf da 1011 gönderebilir. Gönderen hâlâ ayaktaydı: Bir Close çerçevesi göndermeyi başardı. Çöken bir süreç hiçbir şey göndermez ve karşı taraf 1006 görür.",
-        when_seen: "Birçok framework, bir mesaj işleyicisi kimsenin yakalamadığı bir istisna fırlattığında 1011 gönderir. Python’ın websockets kütüphanesi onu bir keepalive ping’i yanıtlanmadığında gönderir; burada neden ağ veya bloke olmuş bir olay döngüsüdür. Bazı proxy’ler, upstream sunucudan gelen 1006’yı iletmek için bu kodu kullanır. Chromium bir iç hatadan sonra onu istemciden gönderebilir.",
-        how_to_fix: "Kodu alan sizseniz, teamül gereği, üst sınırı 5 saniyeden başlayıp her denemede ikiye katlanarak 5 dakikaya kadar çıkan rastgele bir süre bekleyin, 10 denemeden sonra durun ve durumu bildirin. Gönderen sizseniz istisnayı, bağlantıyı tanıtan bir kimlikle birlikte loga yazın ve beklenen hatalara daha kesin bir kod verin. Gerekçe bir keepalive zaman aşımından söz ediyorsa, zaman aşımını uzatmadan önce bloke olmuş bir olay döngüsü, yavaş bir tüketici veya kopmuş bir ağ olup olmadığına bakın.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Birçok framework, bir mesaj işleyicisi kimsenin yakalamadığı bir istisna fırlattığında 1011 gönderir. Python’ın websockets kütüphanesi onu bir keepalive ping’i yanıtlanmadığında gönderir; burada neden ağ veya bloke olmuş bir olay döngüsüdür. Bazı proxy’ler, upstream sunucudan gelen 1006’yı iletmek için bu kodu kullanır. Chromium bir iç hatadan sonra onu istemciden gönderebilir.",
+                how_to_fix: "Kodu alan sizseniz, teamül gereği, üst sınırı 5 saniyeden başlayıp her denemede ikiye katlanarak 5 dakikaya kadar çıkan rastgele bir süre bekleyin, 10 denemeden sonra durun ve durumu bildirin. Gönderen sizseniz istisnayı, bağlantıyı tanıtan bir kimlikle birlikte loga yazın ve beklenen hatalara daha kesin bir kod verin. Gerekçe bir keepalive zaman aşımından söz ediyorsa, zaman aşımını uzatmadan önce bloke olmuş bir olay döngüsü, yavaş bir tüketici veya kopmuş bir ağ olup olmadığına bakın.",
+            },
+        ],
         user_message: "Bir sorun oluştu. Yeniden bağlanmaya çalışıyoruz.",
     },
     // 1012
@@ -128,8 +193,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Hizmet Yeniden Başlatılıyor",
         summary: "Hizmet yeniden başlatılıyor; istemci yeniden bağlanabilir, ama önce 5 ile 30 saniye arasında rastgele bir süre beklemelidir.",
         description: "Sunucu, hizmet yeniden başlamak üzere olduğu için bağlantıyı kapatır. Kod, hybi e-posta listesine gönderilen bir mesajla kaydedilmiştir ve RFC 6455’te yer almaz. Kayıt metnine göre onu yalnızca sunucu, süreç sona ermeden önce, sıradan bir Close çerçevesinde gönderir. Kodu alan istemci hizmetin geri döneceğini umabilir, ama kod bir zaman belirtmez.",
-        when_seen: "İstemciler bu kodu sürüm dağıtımlarında ve planlı yeniden başlatmalarda görür; örneğin uvicorn onu her kapanışta gönderir. Birçok sunucu ve proxy aynı durumda 1001 gönderir. Süreç, Close çerçevesi yola çıkmadan sona ererse istemciler 1006 görür. Her kütüphane bu numarayı bilmez: faye-websocket 0.11.4 onun yerine 1002 bildirir.",
-        how_to_fix: "İstemci tarafında kayıt metni, yeniden bağlanacaksanız 5 ile 30 saniye arasında rastgele bir süre beklemenizi ister; süreyi her istemci için ayrı ayrı rastgele belirleyin ve backoff sayacını sıfırlayın. Sunucuda, süreç sona ermeden 1012 gönderin ve kapanış el sıkışmasının tamamlanmasını bekleyin. Ayrıca kapatmaları boşaltma süresine yayın, çünkü kod ne derse desin birçok istemci hemen yeniden bağlanır.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "İstemciler bu kodu sürüm dağıtımlarında ve planlı yeniden başlatmalarda görür; örneğin uvicorn onu her kapanışta gönderir. Birçok sunucu ve proxy aynı durumda 1001 gönderir. Süreç, Close çerçevesi yola çıkmadan sona ererse istemciler 1006 görür. Her kütüphane bu numarayı bilmez: faye-websocket 0.11.4 onun yerine 1002 bildirir.",
+                how_to_fix: "İstemci tarafında kayıt metni, yeniden bağlanacaksanız 5 ile 30 saniye arasında rastgele bir süre beklemenizi ister; süreyi her istemci için ayrı ayrı rastgele belirleyin ve backoff sayacını sıfırlayın. Sunucuda, süreç sona ermeden 1012 gönderin ve kapanış el sıkışmasının tamamlanmasını bekleyin. Ayrıca kapatmaları boşaltma süresine yayın, çünkü kod ne derse desin birçok istemci hemen yeniden bağlanır.",
+            },
+        ],
         user_message: "Hizmet yeniden başlatılıyor. Birazdan yeniden bağlanacağız.",
     },
     // 1013
@@ -137,8 +207,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Daha Sonra Tekrar Deneyin",
         summary: "Sunucu aşırı yük altında; kayıt metni başka bir IP adresine geçilmesini veya bir kullanıcı eylemi beklenmesini ister, yine de yeniden deneyen istemci yavaş bir backoff uygulamalıdır.",
         description: "Sunucu, aşırı yük altında olduğu için bağlantıyı sonlandırır. Kod, hybi e-posta listesine gönderilen bir mesajla kaydedilmiştir ve RFC 6455’te yer almaz. Kayıt metnine göre onu yalnızca sunucu, başarılı bir el sıkışmadan sonra, sıradan bir Close çerçevesinde gönderir. Bekleme süresi için bir alanı yoktur.",
-        when_seen: "Belleği, worker’ları veya bağlantı yuvaları yetmemeye başlayan sunucu veya ağ geçidi, yükü hafifletmek için bağlantı kapatır. Upgrade öncesinde fark edilen aşırı yük ise HTTP 503 veya 429 olarak görünür, tarayıcı betiği bunu 1006 olarak görür. Her kütüphane bu numarayı bilmez: faye-websocket 0.11.4 onun yerine 1002 bildirir.",
-        how_to_fix: "Kayıt metni, hizmetin birkaç IP adresi varsa istemcinin başka bir adrese bağlanmasını, yoksa yalnızca bir kullanıcı eylemi üzerine yeniden bağlanmasını ister. Otomatik backoff bundan ayrılır; teamül gereği yavaştır: Beklemeler rastgeledir, üst sınırları 10 saniyeden başlayıp her denemede üçe katlanarak 5 dakikaya kadar çıkar. Hizmetin belgelediği veya gerekçeye yazdığı bekleme süresine uyun. Sunucuda, mümkün olduğunda yeni bağlantıları upgrade öncesinde HTTP 503 ile reddedin.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Belleği, worker’ları veya bağlantı yuvaları yetmemeye başlayan sunucu veya ağ geçidi, yükü hafifletmek için bağlantı kapatır. Upgrade öncesinde fark edilen aşırı yük ise HTTP 503 veya 429 olarak görünür, tarayıcı betiği bunu 1006 olarak görür. Her kütüphane bu numarayı bilmez: faye-websocket 0.11.4 onun yerine 1002 bildirir.",
+                how_to_fix: "Kayıt metni, hizmetin birkaç IP adresi varsa istemcinin başka bir adrese bağlanmasını, yoksa yalnızca bir kullanıcı eylemi üzerine yeniden bağlanmasını ister. Otomatik backoff bundan ayrılır; teamül gereği yavaştır: Beklemeler rastgeledir, üst sınırları 10 saniyeden başlayıp her denemede üçe katlanarak 5 dakikaya kadar çıkar. Hizmetin belgelediği veya gerekçeye yazdığı bekleme süresine uyun. Sunucuda, mümkün olduğunda yeni bağlantıları upgrade öncesinde HTTP 503 ile reddedin.",
+            },
+        ],
         user_message: "Hizmet şu anda çok yoğun. Lütfen birkaç dakika sonra tekrar deneyin.",
     },
     // 1014
@@ -146,8 +221,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Hatalı Ağ Geçidi",
         summary: "Bir ağ geçidi, bağlantı açıkken arkasındaki sunucudan geçersiz bir yanıt aldı; backoff ile yeniden bağlanın ve upstream sunucuyu inceleyin.",
         description: "Ağ geçidi veya proxy olarak çalışan bir sunucu, upstream sunucudan geçersiz bir yanıt almıştır. Kayıt, yani hybi e-posta listesine gönderilen mesaj, kodu HTTP 502’ye benzetir; RFC 6455 onu tanımlamaz. Kod bir Close çerçevesinde taşınır, yani istemciyle el sıkışma çoktan başarıyla tamamlanmıştır. Upstream sunucu bundan önce başarısız olursa istemci HTTP 502 alır, tarayıcı betiği bunu 1006 olarak görür.",
-        when_seen: "WebSocket ağ geçidi onu, istemci hâlâ bağlıyken upstream sunucusu bağlantıyı kopardığında veya anlamsız yanıt verdiğinde kullanır. Birçok proxy bunun yerine bağlantıyı doğrudan keser, sonuç 1006 olur. Bu kodu alabilmek zordur: tungstenite 0.30.0 ve faye-websocket 0.11.4 onu 1002’ye çevirir, soketto 0.8.1 ise 1002 ile reddeder.",
-        how_to_fix: "İstemcide, teamül gereği, üst sınırı 2 saniyeden başlayıp her denemede ikiye katlanarak 60 saniyeye kadar çıkan rastgele bir süre bekleyin. Hata ağ geçidinin arkasındadır; ağ geçidinin logunda upstream bağlantısını, ardından upstream sunucunun kendi logunda aynı saniyeyi okuyun. Ağ geçidini siz yazıyorsanız istemcilerinizin 1014’ü kabul ettiğini kontrol edin; 1011 daha yaygın olarak anlaşılır.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "WebSocket ağ geçidi onu, istemci hâlâ bağlıyken upstream sunucusu bağlantıyı kopardığında veya anlamsız yanıt verdiğinde kullanır. Birçok proxy bunun yerine bağlantıyı doğrudan keser, sonuç 1006 olur. Bu kodu alabilmek zordur: tungstenite 0.30.0 ve faye-websocket 0.11.4 onu 1002’ye çevirir, soketto 0.8.1 ise 1002 ile reddeder.",
+                how_to_fix: "İstemcide, teamül gereği, üst sınırı 2 saniyeden başlayıp her denemede ikiye katlanarak 60 saniyeye kadar çıkan rastgele bir süre bekleyin. Hata ağ geçidinin arkasındadır; ağ geçidinin logunda upstream bağlantısını, ardından upstream sunucunun kendi logunda aynı saniyeyi okuyun. Ağ geçidini siz yazıyorsanız istemcilerinizin 1014’ü kabul ettiğini kontrol edin; 1011 daha yaygın olarak anlaşılır.",
+            },
+        ],
         user_message: "Hizmette bir sorun yaşanıyor. Yeniden bağlanmaya çalışıyoruz.",
     },
     // 1015
@@ -155,8 +235,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "TLS El Sıkışması Başarısız",
         summary: "TLS el sıkışması başarısız oldu, dolayısıyla WebSocket bağlantısı hiç oluşmadı; bu kod yerelde üretilir, asla gönderilmez; sertifikayı, host adını ve saati kontrol edin.",
         description: "1015’i, TLS el sıkışmasının başarısız olduğunu bildirmek için yereldeki uç nokta üretir. RFC 6455 bu numarayı Close çerçevelerinde yasaklar; zaten TLS olmadan onu taşıyabilecek bir WebSocket bağlantısı da yoktur. WHATWG standardı, sayfalar ağları yoklayamasın diye tarayıcılara burada 1006 bildirtir. Firefox en az bir durumda bundan ayrılır ve 1015 gösterir.",
-        when_seen: "Birkaç kütüphane bu kodu bildirir; çoğu bunun yerine bir TLS hatası verir. Nedenleri: süresi dolmuş sertifika, bilinmeyen sertifika yayıncısı, eksik ara sertifika, yanlış host adı, ortak bir TLS sürümünün bulunmaması veya TLS kullanmayan bir portu gösteren wss adresi. Kullanıcı tarafında yanlış saat ayarı, captive portal veya TLS trafiğini inceleyen bir proxy olup olmadığına bakın.",
-        how_to_fix: "Aynı hostu tarayıcıda https ile açın veya openssl istemcisini kullanın ve sertifika hatasını orada okuyun. Sertifika zincirinin tamamını sunun ve host adının eşleşmesini sağlayın. Teamül gereği yavaş yeniden deneyin: Beklemeler rastgele olsun, üst sınırları 1 dakikadan başlayıp her denemede ikiye katlanarak 15 dakikaya kadar çıksın; çünkü sertifikalar yenilenir, captive portal’lardan çıkılır. Sertifika denetimini asla kapatmayın ve asla 1015 göndermeyin.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Birkaç kütüphane bu kodu bildirir; çoğu bunun yerine bir TLS hatası verir. Nedenleri: süresi dolmuş sertifika, bilinmeyen sertifika yayıncısı, eksik ara sertifika, yanlış host adı, ortak bir TLS sürümünün bulunmaması veya TLS kullanmayan bir portu gösteren wss adresi. Kullanıcı tarafında yanlış saat ayarı, captive portal veya TLS trafiğini inceleyen bir proxy olup olmadığına bakın.",
+                how_to_fix: "Aynı hostu tarayıcıda https ile açın veya openssl istemcisini kullanın ve sertifika hatasını orada okuyun. Sertifika zincirinin tamamını sunun ve host adının eşleşmesini sağlayın. Teamül gereği yavaş yeniden deneyin: Beklemeler rastgele olsun, üst sınırları 1 dakikadan başlayıp her denemede ikiye katlanarak 15 dakikaya kadar çıksın; çünkü sertifikalar yenilenir, captive portal’lardan çıkılır. Sertifika denetimini asla kapatmayın ve asla 1015 göndermeyin.",
+            },
+        ],
         user_message: "Güvenli bağlantı kurulamadı. Lütfen ağınızı ve cihazınızın tarih ve saatini kontrol edin.",
     },
     // 1000 to 2999
@@ -164,8 +249,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Protokole Ayrılmış",
         summary: "Bu numaraya atanmış bir anlam yoktur; 1000 ile 2999 arası WebSocket protokolünün kendisine aittir, kendi kodlarınız için kullanmayın.",
         description: "RFC 6455, 1000 ile 2999 arasını tek bir aralık olarak protokole, onun sonraki sürümlerine ve spesifikasyonu herkese açık uzantılara ayırır. Şimdiye kadar kayıt listesinde yalnızca 1000 ile 1015 arasının girişi vardır; 1016 ile 2999 arası atanmamıştır. Yeni bir giriş için standart süreci (standards action), uzman incelemesinden geçen yayımlanmış bir spesifikasyon veya IESG incelemesi gerekir. O zamana kadar hiçbir uç nokta bu numarayı göndermemelidir.",
-        when_seen: "Karşı taraf numarayı yanlışlıkla seçmiş olabilir; örneğin kendi ürünü için 2000’i. Bazı kütüphaneler de böyle numaraları yerelde üretir: partysocket 1999’u kullanır, SockJS ise bütün taşıma yöntemleri başarısız olduğunda 2000’i. Böyle bir numara bir Close çerçevesinde gelirse npm ws, undici ve Python’ın websockets kütüphanesi 1006 bildirir, tungstenite 1002 bildirir, Chromium ise numarayı betiğe gösterir. Eski başvuru kaynakları 2000 ile 2999 arasını uzantılara ayrılmış bir aralık diye anlatır, ama RFC 6455’te böyle bir ayrım yoktur.",
-        how_to_fix: "Numarayı kendi kütüphanenizin üretip üretmediğini kontrol edin; üretmediyse karşı tarafın işletmecisine ne anlama geldiğini sorun. Teamül gereği istemci en fazla beş kez dener ve her denemeden önce, üst sınırı 5 saniyeden 60 saniyeye çıkan rastgele bir süre bekler; böylece numaraya sonradan bir anlam verilirse eski bir istemci de çalışmayı sürdürür. Gönderen sizseniz kayıtlı bir kod veya 4000 ile 4999 arasından bir kod kullanın. Güncel kayıt listesine de bakın, çünkü sizdeki kopya girişten daha eski olabilir.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Karşı taraf numarayı yanlışlıkla seçmiş olabilir; örneğin kendi ürünü için 2000’i. Bazı kütüphaneler de böyle numaraları yerelde üretir: partysocket 1999’u kullanır, SockJS ise bütün taşıma yöntemleri başarısız olduğunda 2000’i. Böyle bir numara bir Close çerçevesinde gelirse npm ws, undici ve Python’ın websockets kütüphanesi 1006 bildirir, tungstenite 1002 bildirir, Chromium ise numarayı betiğe gösterir. Eski başvuru kaynakları 2000 ile 2999 arasını uzantılara ayrılmış bir aralık diye anlatır, ama RFC 6455’te böyle bir ayrım yoktur.",
+                how_to_fix: "Numarayı kendi kütüphanenizin üretip üretmediğini kontrol edin; üretmediyse karşı tarafın işletmecisine ne anlama geldiğini sorun. Teamül gereği istemci en fazla beş kez dener ve her denemeden önce, üst sınırı 5 saniyeden 60 saniyeye çıkan rastgele bir süre bekler; böylece numaraya sonradan bir anlam verilirse eski bir istemci de çalışmayı sürdürür. Gönderen sizseniz kayıtlı bir kod veya 4000 ile 4999 arasından bir kod kullanın. Güncel kayıt listesine de bakın, çünkü sizdeki kopya girişten daha eski olabilir.",
+            },
+        ],
         user_message: "Bağlantı beklenmedik şekilde kapandı. Yeniden bağlanmaya çalışıyoruz.",
     },
     // 3000 to 3999
@@ -173,8 +263,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Kütüphaneler, Framework’ler ve Uygulamalar",
         summary: "3000 ile 3999 arasındaki numaralar, kayıt yoluyla, kütüphaneler, framework’ler ve uygulamalar içindir; sağlayıcının tablosu olmadan anlamları bilinmez.",
         description: "RFC 6455, 3000 ile 3999 arasını kütüphanelere, framework’lere ve uygulamalara ayırır; ne anlama geldiklerini kendisi söylemez. IANA bu numaraları ilk başvurana verecek şekilde kaydeder, herkese açık bir kaynak gösterilmesi yalnızca önerilir. Bu yazı yazılırken kayıt listesinde 3000, 3003 ve 3008 vardı. Böyle bir kod sıradan bir Close çerçevesinde taşınır ve tarayıcı betiği de gönderebilir.",
-        when_seen: "Numara genellikle sunucudaki bir framework’ten gelir ve birçok ürün buradaki numaraları kaydettirmeden kullanır. Çakışmalar olur: Kayıt listesinin Unauthorized dediği 3000’i SockJS sıradan bir bitiş için gönderir. Centrifugo aralığı kendi kuralıyla böler; istemci 3000 ile 3499 arasında yeniden bağlanır, 3500 ile 3999 arasında durur.",
-        how_to_fix: "Sunucuda hangi ürünün çalıştığını öğrenin ve onun kod listesini okuyun. Böyle bir liste yoksa, teamül gereği, en fazla beş kez deneyin; her denemeden önce, üst sınırı 2 saniyeden başlayıp her seferinde ikiye katlanarak 60 saniyeye kadar çıkan rastgele bir süre bekleyin. Kendi kodları olan bir kütüphane veya protokol yayımlıyorsanız bunları IANA’ya kaydettirin; kodlar ürününüzün içinde kalıyorsa 4000 ile 4999 arasını kullanın.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Numara genellikle sunucudaki bir framework’ten gelir ve birçok ürün buradaki numaraları kaydettirmeden kullanır. Çakışmalar olur: Kayıt listesinin Unauthorized dediği 3000’i SockJS sıradan bir bitiş için gönderir. Centrifugo aralığı kendi kuralıyla böler; istemci 3000 ile 3499 arasında yeniden bağlanır, 3500 ile 3999 arasında durur.",
+                how_to_fix: "Sunucuda hangi ürünün çalıştığını öğrenin ve onun kod listesini okuyun. Böyle bir liste yoksa, teamül gereği, en fazla beş kez deneyin; her denemeden önce, üst sınırı 2 saniyeden başlayıp her seferinde ikiye katlanarak 60 saniyeye kadar çıkan rastgele bir süre bekleyin. Kendi kodları olan bir kütüphane veya protokol yayımlıyorsanız bunları IANA’ya kaydettirin; kodlar ürününüzün içinde kalıyorsa 4000 ile 4999 arasını kullanın.",
+            },
+        ],
         user_message: "Bağlantı kapatıldı. Yeniden bağlanmaya çalışıyoruz.",
     },
     // 4000 to 4999
@@ -182,8 +277,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Özel Kullanım",
         summary: "4000 ile 4999 arasındaki numaralar özeldir; aynı numara farklı ürünlerde farklı anlama gelir, bu yüzden önce sunucunun kime ait olduğunu sorun.",
         description: "RFC 6455, 4000 ile 4999 arasını iki ucun anlaşmasıyla özel kullanıma bırakır. Buradaki bir numarayı kimse kaydettiremez. Kod sıradan bir Close çerçevesinde taşınır ve tarayıcı betiği de gönderebilir. Böyle bir kodla yapılan kapanış, diğerleri kadar temizdir.",
-        when_seen: "Birçok hizmet, istemcilere neden bağlantılarının kesildiğini bu numaralarla bildirir. Discord’un 4004’ü başarısız kimlik doğrulaması ve yeniden denememe anlamına gelir; SocketCluster’ın 4001’i ise kaçırılmış bir heartbeat demektir ve istemcisi hemen yeniden dener. Aynı sağlayıcı bile bir numarayı iki kez kullanabilir: Discord’un 4014’ü, ağ geçidi ile ses sunucularında farklıdır. Bazı ürünler bir HTTP durum koduna 4000 ekler, böylece 4401 numarası 401 yerine geçer; ama bu yalnızca bir alışkanlıktır ve başka ürünler buna uymaz.",
-        how_to_fix: "Ürünü ve birden çoksa kanalı belirleyin, onun kendi tablosuna uyun. Tablo yoksa, teamül gereği, en fazla beş kez deneyin; her denemeden önce, üst sınırı 2 saniyeden başlayıp her seferinde ikiye katlanarak 60 saniyeye kadar çıkan rastgele bir süre bekleyin. Kodu gönderen sizseniz kodlarınızı yayımlayın ve her biri için istemcinin geri gelip gelmemesi gerektiğini yazın. Bu kodlarla yalnızca el sıkışma kabul edildikten sonra kapatın, çünkü öncesinde tarayıcı betiği 1006 görür.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Birçok hizmet, istemcilere neden bağlantılarının kesildiğini bu numaralarla bildirir. Discord’un 4004’ü başarısız kimlik doğrulaması ve yeniden denememe anlamına gelir; SocketCluster’ın 4001’i ise kaçırılmış bir heartbeat demektir ve istemcisi hemen yeniden dener. Aynı sağlayıcı bile bir numarayı iki kez kullanabilir: Discord’un 4014’ü, ağ geçidi ile ses sunucularında farklıdır. Bazı ürünler bir HTTP durum koduna 4000 ekler, böylece 4401 numarası 401 yerine geçer; ama bu yalnızca bir alışkanlıktır ve başka ürünler buna uymaz.",
+                how_to_fix: "Ürünü ve birden çoksa kanalı belirleyin, onun kendi tablosuna uyun. Tablo yoksa, teamül gereği, en fazla beş kez deneyin; her denemeden önce, üst sınırı 2 saniyeden başlayıp her seferinde ikiye katlanarak 60 saniyeye kadar çıkan rastgele bir süre bekleyin. Kodu gönderen sizseniz kodlarınızı yayımlayın ve her biri için istemcinin geri gelip gelmemesi gerektiğini yazın. Bu kodlarla yalnızca el sıkışma kabul edildikten sonra kapatın, çünkü öncesinde tarayıcı betiği 1006 görür.",
+            },
+        ],
         user_message: "Bağlantı hizmet tarafından kapatıldı. Lütfen tekrar deneyin veya destek ekibiyle iletişime geçin.",
     },
     // 5000 to 65535
@@ -191,8 +291,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Kayıt Listesinin Dışında",
         summary: "4999’dan büyük numaralar RFC 6455’in bütün aralıklarının dışındadır; karşı tarafta bir hata veya bozulmuş baytlar vardır, yeniden denemek yerine bunu düzeltin.",
         description: "Kod iki bayttır, yani 65535’e kadar olan numaralar bir Close çerçevesine sığar; ama RFC 6455, 4999’un üzerindeki hiçbir numaraya anlam vermez. Kayıt listesi de orada biter. Böyle bir numarayı close() çağrısına veren tarayıcı betiği InvalidAccessError alır; 70000 ise önce 65535’e indirilir.",
-        when_seen: "Karşı taraf Close çerçevesini elle oluşturuyor olabilir. Yer değiştirmiş baytlar 1000’i 59395’e, 1001’i 59651’e çevirir. Kodun iki baytı olmadan gönderilen gerekçenin ilk iki harfi bir numaraya dönüşür; örneğin By ile başlayan metin 17017 olur. Kütüphaneler farklı davranır: npm ws, undici ve Python’ın websockets kütüphanesi 1006 bildirir, faye-websocket 1002 bildirir, Chromium ise numarayı betiğe gösterir.",
-        how_to_fix: "Numarayı onaltılık tabanda yazın ve iki bayta bakın: Yer değiştirmiş baytlar ve harfler hemen belli olur. Karşı tarafı, kod ağ bayt sırasıyla en başta gelecek ve 1000 ile 4999 arasında kalacak şekilde düzeltin. Teamül gereği istemci en fazla üç kez dener; her denemeden önce, üst sınırı 5 saniyeden 60 saniyeye çıkan rastgele bir süre bekler, sonra durup bildirir.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Karşı taraf Close çerçevesini elle oluşturuyor olabilir. Yer değiştirmiş baytlar 1000’i 59395’e, 1001’i 59651’e çevirir. Kodun iki baytı olmadan gönderilen gerekçenin ilk iki harfi bir numaraya dönüşür; örneğin By ile başlayan metin 17017 olur. Kütüphaneler farklı davranır: npm ws, undici ve Python’ın websockets kütüphanesi 1006 bildirir, faye-websocket 1002 bildirir, Chromium ise numarayı betiğe gösterir.",
+                how_to_fix: "Numarayı onaltılık tabanda yazın ve iki bayta bakın: Yer değiştirmiş baytlar ve harfler hemen belli olur. Karşı tarafı, kod ağ bayt sırasıyla en başta gelecek ve 1000 ile 4999 arasında kalacak şekilde düzeltin. Teamül gereği istemci en fazla üç kez dener; her denemeden önce, üst sınırı 5 saniyeden 60 saniyeye çıkan rastgele bir süre bekler, sonra durup bildirir.",
+            },
+        ],
         user_message: "Teknik bir sorun nedeniyle bağlantı sağlanamadı. Lütfen daha sonra tekrar deneyin.",
     },
     // 3000
@@ -200,8 +305,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Kimlik Doğrulanmadı",
         summary: "Karşı taraf geçerli kimlik bilgileri istiyor (HTTP 401 benzetmesiyle); yenilerini alın, bir kez deneyin, sonra durun.",
         description: "Numara Unauthorized adıyla kayıtlıdır; RFC 6455 ona bir anlam vermez, HTTP 401 gibi okunması bir benzetmedir. Onu hangi tarafın gönderdiğini söyleyen bir kural yoktur; pratikte gönderen, istemcisinin kimliği doğrulanmamış bir sunucudur. Kod sıradan bir Close çerçevesinde taşınır ve tarayıcı betiği de gönderebilir.",
-        when_seen: "Sunucu el sıkışmayı kabul eder, ilk mesajda bir token bekler; token eksikse, geçersizse veya süresi dolmuşsa bağlantıyı 3000 ile kapatır. Açık bir bağlantıda token’ın süresi dolduğunda da görülür. Numaranın başka kullanımları vardır: SockJS 3000’i sıradan bir bitiş için gönderir, Centrifugo ise 3000’den başlayan numaralara kendi anlamlarını verir. El sıkışma sırasındaki ret 3000 değil HTTP 401’dir ve tarayıcı betiği 1006 görür.",
-        how_to_fix: "Önce sunucunun numarayı kayıtlı anlamıyla kullandığından emin olun. Ardından, teamül gereği, yeni kimlik bilgileri alın, hemen yeniden bağlanın ve yalnızca bir kez deneyin; yine 3000 gelirse durun ve kullanıcıdan oturum açmasını isteyin. Sunucuda, el sıkışma sırasında HTTP 401’i tercih edin; sonradan kapatıyorsanız bilinmeyen veya süresi dolmuş kimlik için 3000’i, eksik yetki için 3003’ü seçin.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Sunucu el sıkışmayı kabul eder, ilk mesajda bir token bekler; token eksikse, geçersizse veya süresi dolmuşsa bağlantıyı 3000 ile kapatır. Açık bir bağlantıda token’ın süresi dolduğunda da görülür. Numaranın başka kullanımları vardır: SockJS 3000’i sıradan bir bitiş için gönderir, Centrifugo ise 3000’den başlayan numaralara kendi anlamlarını verir. El sıkışma sırasındaki ret 3000 değil HTTP 401’dir ve tarayıcı betiği 1006 görür.",
+                how_to_fix: "Önce sunucunun numarayı kayıtlı anlamıyla kullandığından emin olun. Ardından, teamül gereği, yeni kimlik bilgileri alın, hemen yeniden bağlanın ve yalnızca bir kez deneyin; yine 3000 gelirse durun ve kullanıcıdan oturum açmasını isteyin. Sunucuda, el sıkışma sırasında HTTP 401’i tercih edin; sonradan kapatıyorsanız bilinmeyen veya süresi dolmuş kimlik için 3000’i, eksik yetki için 3003’ü seçin.",
+            },
+        ],
         user_message: "Oturumunuzun süresi doldu. Lütfen yeniden oturum açın.",
     },
     // 3003
@@ -209,8 +319,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Erişim Yasak",
         summary: "Karşı taraf sizi reddediyor (HTTP 403 benzetmesiyle); otomatik olarak yeniden bağlanmayın, çünkü aynı kullanıcının yeni kimlik bilgileri işe yaramaz.",
         description: "Numara Forbidden adıyla kayıtlıdır; RFC 6455 ona bir anlam vermez, HTTP 403 gibi okunması bir benzetmedir. Onu hangi tarafın gönderdiğini söyleyen bir kural yoktur; pratikte gönderen, tanıdığı bir istemciyi reddeden bir sunucudur. Kod sıradan bir Close çerçevesinde taşınır ve tarayıcı betiği de gönderebilir.",
-        when_seen: "Kullanıcı okuma yetkisi olmayan bir kanalı açar, bağlıyken bir rolünü kaybeder veya planı bu özelliği içermez. Birçok hizmet aynı şey için 1008 veya 4403 gibi özel bir kod kullanır. El sıkışma sırasındaki ret 3003 değil HTTP 403’tür ve tarayıcı betiği 1006 görür. Bazı ürünler numarayı başka bir şey için kullanır; örneğin SaltyRTC bir devir (handover) için.",
-        how_to_fix: "Teamül gereği otomatik olarak yeniden bağlanmayın; yetkilerin değişmesini veya kullanıcıyı bekleyin. Pratik burada ayrışır: En az bir kütüphane, erişim sonradan verilebileceği için buna karşılık gelen özel kodunda yeniden dener. Sunucuda 3003’ü yalnızca kimlik biliniyor ve yetki eksikse, 3000’i ise sorun kimliğin kendisindeyse kullanın.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Kullanıcı okuma yetkisi olmayan bir kanalı açar, bağlıyken bir rolünü kaybeder veya planı bu özelliği içermez. Birçok hizmet aynı şey için 1008 veya 4403 gibi özel bir kod kullanır. El sıkışma sırasındaki ret 3003 değil HTTP 403’tür ve tarayıcı betiği 1006 görür. Bazı ürünler numarayı başka bir şey için kullanır; örneğin SaltyRTC bir devir (handover) için.",
+                how_to_fix: "Teamül gereği otomatik olarak yeniden bağlanmayın; yetkilerin değişmesini veya kullanıcıyı bekleyin. Pratik burada ayrışır: En az bir kütüphane, erişim sonradan verilebileceği için buna karşılık gelen özel kodunda yeniden dener. Sunucuda 3003’ü yalnızca kimlik biliniyor ve yetki eksikse, 3000’i ise sorun kimliğin kendisindeyse kullanın.",
+            },
+        ],
         user_message: "Buna erişim izniniz yok. Olması gerektiğini düşünüyorsanız lütfen sahibiyle iletişime geçin.",
     },
     // 3008
@@ -218,8 +333,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Zaman Aşımı",
         summary: "Karşı taraf sizden bir şeyi çok uzun süre bekledi (HTTP 408 benzetmesiyle); backoff ile yeniden bağlanın ve bekleneni zamanında gönderin.",
         description: "Numara Timeout adıyla kayıtlıdır; RFC 6455 ona bir anlam vermez, HTTP 408 gibi okunması bir benzetmedir. Onu hangi tarafın gönderdiğini söyleyen bir kural yoktur; pratikte gönderen, bir uygulama mesajını boşuna beklemiş bir uç noktadır. Close çerçevesi geldiğine göre bağlantının kendisi hâlâ çalışıyordu.",
-        when_seen: "İstemci bir bağlantı açıp zamanında oturum açmadığında veya abone olmadığında sunucu bağlantıyı 3008 ile kapatır. async-graphql gibi başkaları onu, bir keepalive sınırını aşacak kadar sessiz kalan istemci için kullanır. Birkaç ürün başka bir şey kasteder; örneğin azami süresine ulaşmış bir oturumu veya fazla yavaş okuyan bir istemciyi. Bir proxy’nin veya yük dengeleyicinin zaman aşımı farklıdır: Genellikle bağlantıyı keser ve 1006 olarak görünür.",
-        how_to_fix: "Teamül gereği, üst sınırı 1 saniyeden başlayıp her denemede ikiye katlanarak 30 saniyeye kadar çıkan rastgele bir süre bekleyin. Karşı tarafın neyi beklediğini bulun, onu bağlantı açılır açılmaz gönderin ve öncesinde yavaş bir işlemi beklemeyin. Sunucuda, eksik kalan mesajı gerekçede belirtin ve sınırı belgeleyin.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "İstemci bir bağlantı açıp zamanında oturum açmadığında veya abone olmadığında sunucu bağlantıyı 3008 ile kapatır. async-graphql gibi başkaları onu, bir keepalive sınırını aşacak kadar sessiz kalan istemci için kullanır. Birkaç ürün başka bir şey kasteder; örneğin azami süresine ulaşmış bir oturumu veya fazla yavaş okuyan bir istemciyi. Bir proxy’nin veya yük dengeleyicinin zaman aşımı farklıdır: Genellikle bağlantıyı keser ve 1006 olarak görünür.",
+                how_to_fix: "Teamül gereği, üst sınırı 1 saniyeden başlayıp her denemede ikiye katlanarak 30 saniyeye kadar çıkan rastgele bir süre bekleyin. Karşı tarafın neyi beklediğini bulun, onu bağlantı açılır açılmaz gönderin ve öncesinde yavaş bir işlemi beklemeyin. Sunucuda, eksik kalan mesajı gerekçede belirtin ve sınırı belgeleyin.",
+            },
+        ],
         user_message: "Bağlantı zaman aşımına uğradı. Yeniden bağlanmaya çalışıyoruz.",
     },
 ];

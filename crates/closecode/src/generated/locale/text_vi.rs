@@ -2,7 +2,7 @@
 
 //! The words in Vietnamese.
 
-use crate::Text;
+use crate::{Case, Text};
 
 /// The words about each class, in the order of `ClassId`.
 pub(crate) static TEXTS: [Text; 24] = [
@@ -11,8 +11,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Không dùng",
         summary: "Các số dưới 1000 không dùng làm mã đóng; trong frame, chúng là lỗi của bên kia, còn trong log, chúng thường có nghĩa là không biết mã nào.",
         description: "RFC 6455 nói rằng các số từ 0 đến 999 không dùng đến. Điều đó không giống với dự trữ: ở đây không có gì được để dành cho sau này. Không endpoint nào được đặt số như vậy vào frame Close, và script trong trình duyệt truyền một số như vậy cho close() thì nhận InvalidAccessError.",
-        when_seen: "Đa số trường hợp, con số chưa hề có trên đường truyền. Một CloseEvent do script tạo ra có mã 0 nếu script không đặt mã, và một số thư viện dùng 0, -1 hoặc một giá trị không xác định (undefined) khi chúng không biết mã nào. Nếu số đó thật sự nằm trong một frame Close thì bên kia có bug, ví dụ một mã trạng thái HTTP như 401 hoặc 500 được truyền làm mã đóng. Chromium cho script thấy số như vậy, còn phần lớn thư viện coi frame đó là một lỗi giao thức.",
-        how_to_fix: "Trước hết hãy tìm hiểu con số đến từ một frame hay từ thư viện của bạn. Theo thông lệ, hãy xử lý như mất kết nối: chờ một khoảng thời gian ngẫu nhiên dưới mức trần (bắt đầu từ 1 giây, mỗi lần tăng gấp đôi, tối đa 30 giây). Nếu bên kia đã gửi nó, hãy cho bên kia dùng một mã hợp lệ thay thế, ví dụ 1008 hoặc 3000 ở chỗ tác giả muốn nói HTTP 401. Đừng dùng các số này cho mã của riêng bạn; đã có 4000 đến 4999 cho việc đó.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Đa số trường hợp, con số chưa hề có trên đường truyền. Một CloseEvent do script tạo ra có mã 0 nếu script không đặt mã, và một số thư viện dùng 0, -1 hoặc một giá trị không xác định (undefined) khi chúng không biết mã nào. Nếu số đó thật sự nằm trong một frame Close thì bên kia có bug, ví dụ một mã trạng thái HTTP như 401 hoặc 500 được truyền làm mã đóng. Chromium cho script thấy số như vậy, còn phần lớn thư viện coi frame đó là một lỗi giao thức.",
+                how_to_fix: "Trước hết hãy tìm hiểu con số đến từ một frame hay từ thư viện của bạn. Theo thông lệ, hãy xử lý như mất kết nối: chờ một khoảng thời gian ngẫu nhiên dưới mức trần (bắt đầu từ 1 giây, mỗi lần tăng gấp đôi, tối đa 30 giây). Nếu bên kia đã gửi nó, hãy cho bên kia dùng một mã hợp lệ thay thế, ví dụ 1008 hoặc 3000 ở chỗ tác giả muốn nói HTTP 401. Đừng dùng các số này cho mã của riêng bạn; đã có 4000 đến 4999 cho việc đó.",
+            },
+        ],
         user_message: "Kết nối đã bị mất. Chúng tôi đang cố gắng kết nối lại cho bạn.",
     },
     // 1000
@@ -20,8 +25,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Đóng bình thường",
         summary: "Kết nối đã xong việc và một bên chủ động đóng nó; chỉ kết nối lại nếu ứng dụng của bạn vẫn còn cần.",
         description: "Một endpoint đã xong việc và báo như vậy. Bên nào cũng được phép tự mình gửi 1000; mã này không có nghĩa là hai bên đã thống nhất từ trước. Frame Close mang hai byte mã trạng thái và, nếu bên gửi muốn, một lý do đóng dài tối đa 123 byte UTF-8. Bên kia đáp lại bằng một frame Close, thường với cùng mã.",
-        when_seen: "Máy chủ đóng sau kết quả cuối cùng, hoặc client gọi close(1000). Trong trình duyệt, gọi close() không tham số thì không tạo ra 1000: nó gửi một frame Close không có mã, và máy chủ báo 1005. Một số máy chủ, proxy và load balancer cũng gửi 1000 khi drain (chờ các kết nối kết thúc dần trước khi dừng) hoặc khi kết nối hết hạn, và ít nhất một thư viện client hiểu nó là thông tin xác thực bị từ chối. Vì vậy, một mã 1000 bất ngờ không chứng tỏ rằng công việc đã hoàn tất.",
-        how_to_fix: "Không có gì hỏng, nên đừng phát cảnh báo. Theo thông lệ, cứ để kết nối ở trạng thái đóng nếu chính ứng dụng của bạn yêu cầu đóng hoặc đã xong việc. Nếu một subscription dài hạn vẫn cần kết nối, hãy chờ một khoảng thời gian ngẫu nhiên dưới mức trần (bắt đầu từ 1 giây, mỗi lần tăng gấp đôi, tối đa 30 giây). Nếu bạn là bên gửi, hãy dành 1000 cho công việc đã hoàn tất, và dùng 1001 hoặc 1012 khi tắt dịch vụ.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Máy chủ đóng sau kết quả cuối cùng, hoặc client gọi close(1000). Trong trình duyệt, gọi close() không tham số thì không tạo ra 1000: nó gửi một frame Close không có mã, và máy chủ báo 1005. Một số máy chủ, proxy và load balancer cũng gửi 1000 khi drain (chờ các kết nối kết thúc dần trước khi dừng) hoặc khi kết nối hết hạn, và ít nhất một thư viện client hiểu nó là thông tin xác thực bị từ chối. Vì vậy, một mã 1000 bất ngờ không chứng tỏ rằng công việc đã hoàn tất.",
+                how_to_fix: "Không có gì hỏng, nên đừng phát cảnh báo. Theo thông lệ, cứ để kết nối ở trạng thái đóng nếu chính ứng dụng của bạn yêu cầu đóng hoặc đã xong việc. Nếu một subscription dài hạn vẫn cần kết nối, hãy chờ một khoảng thời gian ngẫu nhiên dưới mức trần (bắt đầu từ 1 giây, mỗi lần tăng gấp đôi, tối đa 30 giây). Nếu bạn là bên gửi, hãy dành 1000 cho công việc đã hoàn tất, và dùng 1001 hoặc 1012 khi tắt dịch vụ.",
+            },
+        ],
         user_message: "Kết nối đã được đóng.",
     },
     // 1001
@@ -29,8 +39,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Đang rời đi",
         summary: "Bên kia đang rời đi, vì máy chủ ngừng hoạt động hoặc trình duyệt đã rời trang; client còn cần kết nối thì kết nối lại sau một khoảng chờ ngẫu nhiên ngắn.",
         description: "Endpoint gửi mã này đang rời đi, ví dụ một máy chủ đang dừng hoạt động hoặc một trình duyệt rời trang. Bên nào cũng được phép gửi, và mã đi trong một frame Close thông thường. Trình duyệt tự gửi mã này; script không thể truyền 1001 cho close(). Mã không cho biết bên kia có quay lại không và khi nào quay lại.",
-        when_seen: "Máy chủ thấy 1001 khi người dùng đóng tab, tải lại trang hoặc bấm vào một liên kết, dù có báo cáo rằng một số trình duyệt lại cắt kết nối, và khi đó máy chủ thấy 1006. Client thấy mã này khi máy chủ dừng hoặc proxy khởi động lại. Một số máy chủ cũng gửi nó khi có idle timeout. Mã có thể đến kèm wasClean bằng false nếu handshake đóng chưa hoàn tất.",
-        how_to_fix: "Ở client, theo thông lệ, hãy chờ một khoảng thời gian ngẫu nhiên dưới mức trần (bắt đầu từ 1 giây, mỗi lần tăng gấp đôi, tối đa 30 giây). Nếu lý do đóng nói đến việc khởi động lại, hãy xử lý như 1012 và chờ ngẫu nhiên từ 5 đến 30 giây. Ở máy chủ, 1001 từ trình duyệt không cần xử lý gì; chỉ cần theo dõi tần suất. Nếu máy chủ của bạn sắp trở lại, hãy gửi 1012 thay cho mã này để các client biết mà quay lại rải rác.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Máy chủ thấy 1001 khi người dùng đóng tab, tải lại trang hoặc bấm vào một liên kết, dù có báo cáo rằng một số trình duyệt lại cắt kết nối, và khi đó máy chủ thấy 1006. Client thấy mã này khi máy chủ dừng hoặc proxy khởi động lại. Một số máy chủ cũng gửi nó khi có idle timeout. Mã có thể đến kèm wasClean bằng false nếu handshake đóng chưa hoàn tất.",
+                how_to_fix: "Ở client, theo thông lệ, hãy chờ một khoảng thời gian ngẫu nhiên dưới mức trần (bắt đầu từ 1 giây, mỗi lần tăng gấp đôi, tối đa 30 giây). Nếu lý do đóng nói đến việc khởi động lại, hãy xử lý như 1012 và chờ ngẫu nhiên từ 5 đến 30 giây. Ở máy chủ, 1001 từ trình duyệt không cần xử lý gì; chỉ cần theo dõi tần suất. Nếu máy chủ của bạn sắp trở lại, hãy gửi 1012 thay cho mã này để các client biết mà quay lại rải rác.",
+            },
+        ],
         user_message: "Kết nối đã bị đóng. Chúng tôi đang kết nối lại cho bạn.",
     },
     // 1002
@@ -38,8 +53,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Lỗi giao thức",
         summary: "Bên kia nói rằng thứ nó nhận được đã vi phạm giao thức WebSocket; hãy tìm frame sai, và đừng kết nối lại trong vòng lặp.",
         description: "Bên gửi mã này kết thúc kết nối vì thứ nó nhận được vi phạm giao thức WebSocket. Bên nào cũng được phép gửi 1002, và đây cũng là câu trả lời thường gặp cho một frame Close không hợp lệ. Mã này nói về frame và frame điều khiển, không nói về nội dung thông điệp của ứng dụng. Endpoint hủy kết nối với 1002 thường báo 1006 cho ứng dụng của chính nó.",
-        when_seen: "Nguyên nhân điển hình là frame không mask từ client, bit dự trữ được bật mà không có phần mở rộng nào được thương lượng, frame điều khiển bị phân mảnh hoặc quá cỡ, và frame Close có thân chỉ một byte hoặc mang mã không hợp lệ, như khi một relay chuyển tiếp 1005 hoặc 1006. Một số thư viện còn tự đặt ra 1002: tungstenite 0.30.0 nhận 1014 thì báo 1002, và faye-websocket 0.11.4 cũng làm vậy với 1012, 1013, 1014 và các handshake bị từ chối.",
-        how_to_fix: "Nếu bạn nhận 1002 thì bên kia đang phàn nàn về thứ bạn gửi, vì vậy hãy ghi lại các frame trước lúc đóng và kiểm tra mask, bit dự trữ, opcode, phân mảnh và thân của frame Close. Hãy thử một lần không qua proxy và một lần không nén, rồi cập nhật thư viện ở cả hai bên. Theo thông lệ, thử nhiều nhất ba lần, với khoảng chờ ngẫu nhiên dưới mức trần tăng dần từ 5 giây lên 60 giây, rồi dừng và báo lỗi. Nếu bạn chuyển tiếp việc đóng, hãy chuyển 1005 thành một frame Close rỗng, và đổi 1006 thành 1011 hoặc 1014.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Nguyên nhân điển hình là frame không mask từ client, bit dự trữ được bật mà không có phần mở rộng nào được thương lượng, frame điều khiển bị phân mảnh hoặc quá cỡ, và frame Close có thân chỉ một byte hoặc mang mã không hợp lệ, như khi một relay chuyển tiếp 1005 hoặc 1006. Một số thư viện còn tự đặt ra 1002: tungstenite 0.30.0 nhận 1014 thì báo 1002, và faye-websocket 0.11.4 cũng làm vậy với 1012, 1013, 1014 và các handshake bị từ chối.",
+                how_to_fix: "Nếu bạn nhận 1002 thì bên kia đang phàn nàn về thứ bạn gửi, vì vậy hãy ghi lại các frame trước lúc đóng và kiểm tra mask, bit dự trữ, opcode, phân mảnh và thân của frame Close. Hãy thử một lần không qua proxy và một lần không nén, rồi cập nhật thư viện ở cả hai bên. Theo thông lệ, thử nhiều nhất ba lần, với khoảng chờ ngẫu nhiên dưới mức trần tăng dần từ 5 giây lên 60 giây, rồi dừng và báo lỗi. Nếu bạn chuyển tiếp việc đóng, hãy chuyển 1005 thành một frame Close rỗng, và đổi 1006 thành 1011 hoặc 1014.",
+            },
+        ],
         user_message: "Kết nối thất bại do sự cố kỹ thuật. Vui lòng thử lại sau.",
     },
     // 1003
@@ -47,8 +67,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Kiểu dữ liệu không được hỗ trợ",
         summary: "Bên kia không nhận kiểu dữ liệu này, ví dụ dữ liệu nhị phân trong khi nó chỉ nhận văn bản; gửi lại đúng thông điệp đó thì vẫn thất bại.",
         description: "Bên gửi mã này đã nhận một kiểu dữ liệu mà nó không chấp nhận được. Kiểu ở đây là kiểu của chính WebSocket, tức văn bản và nhị phân; một endpoint chỉ nhận văn bản có thể trả lời thông điệp nhị phân bằng 1003. Bên nào cũng được phép gửi, trong một frame Close thông thường. Mã này không nói về mã hóa ký tự bị hỏng (đó là 1007), cũng không nói về kích thước (đó là 1009).",
-        when_seen: "Client gửi một ArrayBuffer, một Blob hoặc một chuỗi byte tới máy chủ chỉ đọc văn bản. Một serializer chuyển sang định dạng nhị phân trong khi bên kia vẫn chờ văn bản, hoặc máy chủ chỉ nhận nhị phân lại nhận được văn bản. Một số ứng dụng dùng rộng 1003 cho mọi nội dung chúng không xử lý được.",
-        how_to_fix: "Hãy tìm hiểu bên kia nhận kiểu nào và gửi dữ liệu theo kiểu đó; ở nhiều thư viện, kiểu của tham số quyết định điều này. Hãy lấy thông điệp gây lỗi ra khỏi hàng đợi gửi lại trước khi kết nối lại. Theo thông lệ, thử một lần, sau một khoảng chờ ngẫu nhiên tối đa 5 giây, rồi dừng và báo lỗi. Nếu bạn là bên gửi mã, hãy dùng 1008 hoặc một mã riêng khi kiểu đúng nhưng nội dung sai.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Client gửi một ArrayBuffer, một Blob hoặc một chuỗi byte tới máy chủ chỉ đọc văn bản. Một serializer chuyển sang định dạng nhị phân trong khi bên kia vẫn chờ văn bản, hoặc máy chủ chỉ nhận nhị phân lại nhận được văn bản. Một số ứng dụng dùng rộng 1003 cho mọi nội dung chúng không xử lý được.",
+                how_to_fix: "Hãy tìm hiểu bên kia nhận kiểu nào và gửi dữ liệu theo kiểu đó; ở nhiều thư viện, kiểu của tham số quyết định điều này. Hãy lấy thông điệp gây lỗi ra khỏi hàng đợi gửi lại trước khi kết nối lại. Theo thông lệ, thử một lần, sau một khoảng chờ ngẫu nhiên tối đa 5 giây, rồi dừng và báo lỗi. Nếu bạn là bên gửi mã, hãy dùng 1008 hoặc một mã riêng khi kiểu đúng nhưng nội dung sai.",
+            },
+        ],
         user_message: "Không gửi được dữ liệu. Vui lòng cập nhật ứng dụng hoặc liên hệ bộ phận hỗ trợ.",
     },
     // 1004
@@ -56,8 +81,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Mã dự trữ",
         summary: "Số này được dự trữ và không có nghĩa; endpoint gửi nó đang có lỗi, nên đừng suy ra điều gì từ nó.",
         description: "RFC 6455 dự trữ 1004 và nói rằng nghĩa của nó có thể được định nghĩa sau này. Đến nay vẫn chưa có định nghĩa nào. Khác với 1005, 1006 và 1015, số này không bị cấm rõ ràng trong frame Close, nhưng không ai có lý do để gửi nó và gần như mọi implementation đều từ chối nó.",
-        when_seen: "Bạn hầu như không bao giờ gặp mã này. Bên kia nếu có lỗi thì có thể gửi nó; khi đó Chromium cho script thấy 1004, còn các thư viện khác báo 1006 hoặc 1002 thay cho nó. Các tài liệu cũ và một vài thư viện client vẫn ghi 1004 là mã cho thông điệp quá lớn, tàn dư từ một bản nháp. Mã thật sự cho việc đó là 1009.",
-        how_to_fix: "Hãy tìm xem phần mềm của bên kia dùng số này ở đâu và cho thay bằng một mã nói đúng điều đã xảy ra, ví dụ 1009 cho thông điệp quá lớn. Theo thông lệ, client thử nhiều nhất ba lần, với khoảng chờ ngẫu nhiên dưới mức trần tăng dần từ 5 giây lên 60 giây, rồi dừng và báo lỗi. Đừng bao giờ đặt 1004 vào frame Close.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Bạn hầu như không bao giờ gặp mã này. Bên kia nếu có lỗi thì có thể gửi nó; khi đó Chromium cho script thấy 1004, còn các thư viện khác báo 1006 hoặc 1002 thay cho nó. Các tài liệu cũ và một vài thư viện client vẫn ghi 1004 là mã cho thông điệp quá lớn, tàn dư từ một bản nháp. Mã thật sự cho việc đó là 1009.",
+                how_to_fix: "Hãy tìm xem phần mềm của bên kia dùng số này ở đâu và cho thay bằng một mã nói đúng điều đã xảy ra, ví dụ 1009 cho thông điệp quá lớn. Theo thông lệ, client thử nhiều nhất ba lần, với khoảng chờ ngẫu nhiên dưới mức trần tăng dần từ 5 giây lên 60 giây, rồi dừng và báo lỗi. Đừng bao giờ đặt 1004 vào frame Close.",
+            },
+        ],
         user_message: "Kết nối thất bại do sự cố kỹ thuật. Vui lòng thử lại sau.",
     },
     // 1005
@@ -65,8 +95,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Không nhận được mã trạng thái",
         summary: "Frame Close của bên kia không mang mã, điều này hợp lệ và cũng là kết quả của close() không tham số; chỉ kết nối lại nếu bạn vẫn cần kết nối.",
         description: "Chính endpoint của bạn tự sinh ra 1005 khi nhận một frame Close có phần thân rỗng. RFC 6455 cấm đặt con số này vào frame Close. Phần thân là tùy chọn, nên việc đóng như vậy hợp lệ, và wasClean là true khi handshake đóng đã hoàn tất. 1005 chỉ nói rằng bên kia không đưa ra mã nào.",
-        when_seen: "Script gọi close() không tham số sẽ gửi một frame Close rỗng: máy chủ báo 1005, và khi máy chủ đáp lại cũng bằng frame rỗng thì trang web cũng nhận 1005. Nhiều thư viện khác cũng làm như vậy khi không có mã nào được truyền vào. Trình duyệt cũng đóng mà không có mã khi nó dọn bỏ một socket đang mở mà không còn gì tham chiếu tới. Proxy nào cố chuyển tiếp 1005 như một con số thì vi phạm giao thức, và chặng kế tiếp có thể trả lời 1002.",
-        how_to_fix: "Đừng ghi 1005 vào log như một lỗi. Nếu muốn có mã trên đường truyền, hãy gọi close(1000). Nếu bên kia đã đóng mà bạn vẫn cần kết nối, theo thông lệ, hãy chờ một khoảng thời gian ngẫu nhiên dưới mức trần (bắt đầu từ 1 giây, mỗi lần tăng gấp đôi, tối đa 30 giây); nếu không thì xử lý như 1000. Một relay nên chuyển nó đi dưới dạng frame Close có phần thân rỗng.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Script gọi close() không tham số sẽ gửi một frame Close rỗng: máy chủ báo 1005, và khi máy chủ đáp lại cũng bằng frame rỗng thì trang web cũng nhận 1005. Nhiều thư viện khác cũng làm như vậy khi không có mã nào được truyền vào. Trình duyệt cũng đóng mà không có mã khi nó dọn bỏ một socket đang mở mà không còn gì tham chiếu tới. Proxy nào cố chuyển tiếp 1005 như một con số thì vi phạm giao thức, và chặng kế tiếp có thể trả lời 1002.",
+                how_to_fix: "Đừng ghi 1005 vào log như một lỗi. Nếu muốn có mã trên đường truyền, hãy gọi close(1000). Nếu bên kia đã đóng mà bạn vẫn cần kết nối, theo thông lệ, hãy chờ một khoảng thời gian ngẫu nhiên dưới mức trần (bắt đầu từ 1 giây, mỗi lần tăng gấp đôi, tối đa 30 giây); nếu không thì xử lý như 1000. Một relay nên chuyển nó đi dưới dạng frame Close có phần thân rỗng.",
+            },
+        ],
         user_message: "Kết nối đã được đóng.",
     },
     // 1006
@@ -74,8 +109,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Đóng bất thường",
         summary: "Không có frame Close nào đến, hoặc kết nối chưa từng mở; mã này được sinh ra cục bộ, không bao giờ được gửi đi, nên hãy kết nối lại với khoảng chờ ngẫu nhiên và tăng dần.",
         description: "Chính endpoint của bạn tự sinh ra 1006 khi kết nối kết thúc mà nó chưa nhận được frame Close. RFC 6455 cấm đặt con số này vào frame Close, nên nó không đến từ bên kia và cũng không có lý do đóng nào để đọc. Trong trình duyệt, wasClean là false. Con số cho bạn biết là thiếu frame Close, chứ không cho biết vì sao.",
-        when_seen: "Sau khi kết nối đã mở, mã này thường có nghĩa là tiến trình bị sập hoặc bị kill, mất mạng, bên kia không hề đáp lại frame Close của bạn, hoặc một proxy hay load balancer cắt kết nối nhàn rỗi, thường là sau 60 giây. Trước khi kết nối mở, nó che giấu một handshake bị từ chối với HTTP 401, 403, 404, 429 hoặc 5xx, một lỗi DNS hoặc TLS, một cổng từ chối kết nối, hoặc việc bị chặn bởi Content Security Policy hay quy tắc mixed content. Phía bạn cũng báo mã này sau khi chính nó hủy kết nối với 1002, 1007 hoặc 1009, hoặc gọi close() khi còn đang kết nối. Trình duyệt cố ý che giấu sự khác biệt này để cản trở việc quét cổng.",
-        how_to_fix: "RFC 6455 khuyến nghị khoảng chờ đầu tiên là ngẫu nhiên, ví dụ từ 0 đến 5 giây, sau đó là các khoảng chờ tăng dần, như back-off theo hàm mũ có chặn trên (truncated exponential back-off); mức tối đa 60 giây của chúng tôi là thông lệ. Nếu thất bại trước khi kết nối mở, hãy gửi yêu cầu đến cùng địa chỉ qua HTTP hoặc bằng một client WebSocket dòng lệnh và đọc mã trạng thái HTTP; sau ba lần mở thất bại, hãy làm mới thông tin xác thực. Nếu thất bại sau khi kết nối đã mở, hãy xem kết nối sống được bao lâu: thời gian sống cố định cho thấy có idle timeout, vậy hãy để máy chủ gửi ping thường xuyên hơn mức timeout ngắn nhất trên đường đi. Ở máy chủ, hãy hoàn tất handshake đóng trước khi tiến trình thoát.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Sau khi kết nối đã mở, mã này thường có nghĩa là tiến trình bị sập hoặc bị kill, mất mạng, bên kia không hề đáp lại frame Close của bạn, hoặc một proxy hay load balancer cắt kết nối nhàn rỗi, thường là sau 60 giây. Trước khi kết nối mở, nó che giấu một handshake bị từ chối với HTTP 401, 403, 404, 429 hoặc 5xx, một lỗi DNS hoặc TLS, một cổng từ chối kết nối, hoặc việc bị chặn bởi Content Security Policy hay quy tắc mixed content. Phía bạn cũng báo mã này sau khi chính nó hủy kết nối với 1002, 1007 hoặc 1009, hoặc gọi close() khi còn đang kết nối. Trình duyệt cố ý che giấu sự khác biệt này để cản trở việc quét cổng.",
+                how_to_fix: "RFC 6455 khuyến nghị khoảng chờ đầu tiên là ngẫu nhiên, ví dụ từ 0 đến 5 giây, sau đó là các khoảng chờ tăng dần, như back-off theo hàm mũ có chặn trên (truncated exponential back-off); mức tối đa 60 giây của chúng tôi là thông lệ. Nếu thất bại trước khi kết nối mở, hãy gửi yêu cầu đến cùng địa chỉ qua HTTP hoặc bằng một client WebSocket dòng lệnh và đọc mã trạng thái HTTP; sau ba lần mở thất bại, hãy làm mới thông tin xác thực. Nếu thất bại sau khi kết nối đã mở, hãy xem kết nối sống được bao lâu: thời gian sống cố định cho thấy có idle timeout, vậy hãy để máy chủ gửi ping thường xuyên hơn mức timeout ngắn nhất trên đường đi. Ở máy chủ, hãy hoàn tất handshake đóng trước khi tiến trình thoát.",
+            },
+        ],
         user_message: "Kết nối đã bị mất. Chúng tôi đang cố gắng kết nối lại cho bạn.",
     },
     // 1007
@@ -83,8 +123,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Dữ liệu payload của frame không hợp lệ",
         summary: "Dữ liệu không khớp với kiểu của thông điệp, trong thực tế là thông điệp văn bản không phải UTF-8 hợp lệ; hãy bỏ hoặc sửa thông điệp đó trước khi kết nối lại.",
         description: "Bên gửi mã này đã nhận một thông điệp chứa dữ liệu không nhất quán với kiểu của thông điệp. Trong thực tế, đó là thông điệp văn bản có các byte không phải UTF-8 hợp lệ. Bên nào cũng được phép gửi, trong một frame Close thông thường. Văn bản có nghĩa với ứng dụng hay không thì không liên quan ở đây.",
-        when_seen: "Có ai đó gửi byte thô hoặc văn bản Latin-1 dưới dạng thông điệp văn bản, hoặc cắt một chuỗi ngay giữa một ký tự rồi gửi các phần thành những thông điệp riêng. Frame Close có lý do đóng bị cắt như vậy cũng có thể bị từ chối. Chia giữa các mảnh thì hợp lệ, vì toàn bộ thông điệp phải hợp lệ, chứ không phải từng frame. Với một luồng nén bị hỏng, một số implementation cũng dùng 1007, số khác dùng 1002; bên phát hiện lỗi thường báo 1006 ở phía mình.",
-        how_to_fix: "Hãy mã hóa văn bản theo UTF-8 trước khi gửi, và gửi mọi thứ khác dưới dạng nhị phân. Hãy cắt lý do đóng ở ranh giới ký tự sao cho nó không vượt quá 123 byte. Theo thông lệ, hãy bỏ thông điệp gây lỗi, thử một lần, sau một khoảng chờ ngẫu nhiên tối đa 5 giây, rồi dừng và báo lỗi. Nếu hóa ra văn bản hợp lệ, hãy thử khi tắt nén.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Có ai đó gửi byte thô hoặc văn bản Latin-1 dưới dạng thông điệp văn bản, hoặc cắt một chuỗi ngay giữa một ký tự rồi gửi các phần thành những thông điệp riêng. Frame Close có lý do đóng bị cắt như vậy cũng có thể bị từ chối. Chia giữa các mảnh thì hợp lệ, vì toàn bộ thông điệp phải hợp lệ, chứ không phải từng frame. Với một luồng nén bị hỏng, một số implementation cũng dùng 1007, số khác dùng 1002; bên phát hiện lỗi thường báo 1006 ở phía mình.",
+                how_to_fix: "Hãy mã hóa văn bản theo UTF-8 trước khi gửi, và gửi mọi thứ khác dưới dạng nhị phân. Hãy cắt lý do đóng ở ranh giới ký tự sao cho nó không vượt quá 123 byte. Theo thông lệ, hãy bỏ thông điệp gây lỗi, thử một lần, sau một khoảng chờ ngẫu nhiên tối đa 5 giây, rồi dừng và báo lỗi. Nếu hóa ra văn bản hợp lệ, hãy thử khi tắt nén.",
+            },
+        ],
         user_message: "Một số dữ liệu không gửi được. Vui lòng thử lại hoặc liên hệ bộ phận hỗ trợ.",
     },
     // 1008
@@ -92,8 +137,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Vi phạm chính sách",
         summary: "Bên kia đóng vì có điều gì đó vi phạm quy tắc của nó, thường là về thông tin xác thực; hãy làm mới thông tin này, thử một lần, rồi dừng.",
         description: "Bên gửi mã này đã nhận một thông điệp vi phạm chính sách của nó. RFC 6455 đưa ra 1008 làm mã chung, dùng khi 1003 và 1009 không phù hợp hoặc cần giấu chi tiết. Bên nào cũng được phép gửi, trong một frame Close thông thường, nhưng script trong trình duyệt thì không thể. Con số không cho biết quy tắc nào đã bị vi phạm.",
-        when_seen: "Máy chủ gửi mã này nhiều nhất khi token bị thiếu, không hợp lệ hoặc hết hạn, nhưng cũng gửi vì giới hạn tần suất và vì ping keepalive không được đáp lại. Client chỉ thấy mã này nếu trước đó máy chủ đã chấp nhận handshake. Máy chủ từ chối ngay trong handshake thì trả lời bằng một mã trạng thái HTTP như 401 hoặc 403, và script trong trình duyệt thấy 1006.",
-        how_to_fix: "Hãy đọc lý do đóng trong log của bạn và tra xem dịch vụ dùng nó với nghĩa gì. Theo thông lệ, hãy làm mới thông tin xác thực, thử đúng một lần, rồi dừng; nếu lý do đóng nêu giới hạn tần suất hoặc một pong bị lỡ, hãy sửa điều đó trước. Nếu bạn là bên gửi, hãy đưa ra lý do đóng ngắn gọn để ghi log, hoặc dùng 3000, 3003 hay 3008 khi một trong số đó phù hợp. Nếu được, hãy kiểm tra thông tin xác thực ngay trong handshake.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Máy chủ gửi mã này nhiều nhất khi token bị thiếu, không hợp lệ hoặc hết hạn, nhưng cũng gửi vì giới hạn tần suất và vì ping keepalive không được đáp lại. Client chỉ thấy mã này nếu trước đó máy chủ đã chấp nhận handshake. Máy chủ từ chối ngay trong handshake thì trả lời bằng một mã trạng thái HTTP như 401 hoặc 403, và script trong trình duyệt thấy 1006.",
+                how_to_fix: "Hãy đọc lý do đóng trong log của bạn và tra xem dịch vụ dùng nó với nghĩa gì. Theo thông lệ, hãy làm mới thông tin xác thực, thử đúng một lần, rồi dừng; nếu lý do đóng nêu giới hạn tần suất hoặc một pong bị lỡ, hãy sửa điều đó trước. Nếu bạn là bên gửi, hãy đưa ra lý do đóng ngắn gọn để ghi log, hoặc dùng 3000, 3003 hay 3008 khi một trong số đó phù hợp. Nếu được, hãy kiểm tra thông tin xác thực ngay trong handshake.",
+            },
+        ],
         user_message: "Bạn đã bị ngắt kết nối. Vui lòng đăng nhập lại hoặc liên hệ bộ phận hỗ trợ.",
     },
     // 1009
@@ -101,8 +151,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Thông điệp quá lớn",
         summary: "Một thông điệp quá lớn để bên kia xử lý; đừng gửi lại y nguyên, mà hãy chia nhỏ, thu gọn nó hoặc nâng giới hạn.",
         description: "Bên gửi mã này đã nhận một thông điệp quá lớn để nó xử lý. Mã nói về toàn bộ thông điệp sau khi ghép lại, nên cắt cùng thông điệp đó thành nhiều mảnh hơn không giúp gì khi giới hạn tính trên cả thông điệp. Bên nào cũng được phép gửi, trong một frame Close thông thường. RFC 6455 không đặt ra kích thước nào; mỗi implementation tự đặt giới hạn của mình.",
-        when_seen: "Client tải lên một tệp hoặc một trạng thái lớn trong một thông điệp, hoặc máy chủ đẩy một snapshot lớn tới client có giới hạn nhận nhỏ. Giá trị mặc định khác nhau rất nhiều giữa các thư viện, và khi có nén thì thường tính theo kích thước sau khi giải nén. Giới hạn thuộc về endpoint đã nhận thông điệp và gửi 1009. Nếu đó là thư viện của chính bạn, ứng dụng của bạn thường thấy 1006, và chỉ log của thư viện hoặc bên kia mới cho thấy 1009.",
-        how_to_fix: "Theo thông lệ, đừng gửi lại cùng thông điệp đó: chỉ kết nối lại sau khi đã chia nhỏ nó ở tầng ứng dụng, thu gọn hoặc bỏ nó. Client cứ giữ thông điệp trong hàng đợi gửi lại sẽ lặp mãi không dừng. Nếu bạn vận hành endpoint đã gửi 1009, hãy nâng giới hạn nhận của nó lên bằng thông điệp lớn nhất mà bạn dự kiến, nhưng vẫn giữ một giới hạn. Script trong trình duyệt không thể gửi 1009.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Client tải lên một tệp hoặc một trạng thái lớn trong một thông điệp, hoặc máy chủ đẩy một snapshot lớn tới client có giới hạn nhận nhỏ. Giá trị mặc định khác nhau rất nhiều giữa các thư viện, và khi có nén thì thường tính theo kích thước sau khi giải nén. Giới hạn thuộc về endpoint đã nhận thông điệp và gửi 1009. Nếu đó là thư viện của chính bạn, ứng dụng của bạn thường thấy 1006, và chỉ log của thư viện hoặc bên kia mới cho thấy 1009.",
+                how_to_fix: "Theo thông lệ, đừng gửi lại cùng thông điệp đó: chỉ kết nối lại sau khi đã chia nhỏ nó ở tầng ứng dụng, thu gọn hoặc bỏ nó. Client cứ giữ thông điệp trong hàng đợi gửi lại sẽ lặp mãi không dừng. Nếu bạn vận hành endpoint đã gửi 1009, hãy nâng giới hạn nhận của nó lên bằng thông điệp lớn nhất mà bạn dự kiến, nhưng vẫn giữ một giới hạn. Script trong trình duyệt không thể gửi 1009.",
+            },
+        ],
         user_message: "Nội dung quá lớn nên không gửi được. Vui lòng thử nội dung nhỏ hơn.",
     },
     // 1010
@@ -110,8 +165,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Thiếu phần mở rộng bắt buộc",
         summary: "Client cần một phần mở rộng mà máy chủ không thương lượng; cùng máy chủ đó sẽ lại trả lời như vậy, nên đừng kết nối lại.",
         description: "Client kết thúc kết nối vì phản hồi handshake của máy chủ thiếu một hoặc nhiều phần mở rộng mà client bắt buộc phải có. Chỉ client gửi 1010; máy chủ ở vào thế tương tự thì hủy handshake thay vì gửi mã này. RFC 6455 khuyến nghị lý do đóng liệt kê các phần mở rộng còn thiếu. Frame Close ở đây là một frame thông thường.",
-        when_seen: "Bạn hiếm khi gặp mã này. Máy chủ thấy nó từ các client native nhất quyết đòi một phần mở rộng, ví dụ sau khi một proxy gỡ mất header Sec-WebSocket-Extensions hoặc nén bị tắt. Script trong trình duyệt không có cách nào bắt buộc một phần mở rộng. Client nào nhận được 1010 thì đang nói chuyện với một máy chủ có lỗi.",
-        how_to_fix: "Ở máy chủ, hãy đọc lý do đóng, bật phần mở rộng mà nó nêu tên, và kiểm tra rằng mọi proxy đều chuyển tiếp header về phần mở rộng theo cả hai chiều. Ở client, hãy để phần mở rộng là tùy chọn nếu client chạy được mà không cần nó. Theo thông lệ, đừng kết nối lại tới cùng máy chủ cho đến khi một bên đã thay đổi.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Bạn hiếm khi gặp mã này. Máy chủ thấy nó từ các client native nhất quyết đòi một phần mở rộng, ví dụ sau khi một proxy gỡ mất header Sec-WebSocket-Extensions hoặc nén bị tắt. Script trong trình duyệt không có cách nào bắt buộc một phần mở rộng. Client nào nhận được 1010 thì đang nói chuyện với một máy chủ có lỗi.",
+                how_to_fix: "Ở máy chủ, hãy đọc lý do đóng, bật phần mở rộng mà nó nêu tên, và kiểm tra rằng mọi proxy đều chuyển tiếp header về phần mở rộng theo cả hai chiều. Ở client, hãy để phần mở rộng là tùy chọn nếu client chạy được mà không cần nó. Theo thông lệ, đừng kết nối lại tới cùng máy chủ cho đến khi một bên đã thay đổi.",
+            },
+        ],
         user_message: "Không thiết lập được kết nối. Vui lòng cập nhật ứng dụng hoặc liên hệ bộ phận hỗ trợ.",
     },
     // 1011
@@ -119,8 +179,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Lỗi nội bộ",
         summary: "Bên kia gặp một tình huống ngoài dự kiến và đã bỏ kết nối; hãy kết nối lại chậm rãi, có giới hạn, và xem log của nó.",
         description: "Bên gửi gặp một tình huống ngoài dự kiến khiến nó không làm được điều được yêu cầu. RFC 6455 nói về máy chủ, nhưng bản đính chính 3227 mở rộng thành một endpoint ở xa và sổ đăng ký dẫn bản đính chính đó, nên bên nào cũng được phép gửi 1011. Bên gửi vẫn còn sống: nó đã gửi được một frame Close. Một tiến trình bị sập thì không gửi gì, và bên kia thấy 1006.",
-        when_seen: "Nhiều framework gửi 1011 khi một hàm xử lý thông điệp ném ngoại lệ mà không ai bắt. Thư viện websockets của Python gửi mã này khi ping keepalive không được đáp lại, và nguyên nhân khi đó là mạng hoặc một event loop bị chặn. Một số proxy dùng nó để chuyển tiếp 1006 từ upstream. Chromium có thể gửi nó từ phía client sau một lỗi nội bộ.",
-        how_to_fix: "Nếu bạn là bên nhận, theo thông lệ, hãy chờ một khoảng thời gian ngẫu nhiên dưới mức trần (bắt đầu từ 5 giây, mỗi lần tăng gấp đôi, tối đa 5 phút); dừng sau 10 lần thử và báo lỗi. Nếu bạn là bên gửi, hãy ghi ngoại lệ vào log kèm một định danh của kết nối, và dùng mã chính xác hơn cho những lỗi có thể lường trước. Nếu lý do đóng nói đến timeout của keepalive, hãy tìm xem có event loop bị chặn, bên tiêu thụ chậm hay mất mạng không, trước khi tăng timeout.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Nhiều framework gửi 1011 khi một hàm xử lý thông điệp ném ngoại lệ mà không ai bắt. Thư viện websockets của Python gửi mã này khi ping keepalive không được đáp lại, và nguyên nhân khi đó là mạng hoặc một event loop bị chặn. Một số proxy dùng nó để chuyển tiếp 1006 từ upstream. Chromium có thể gửi nó từ phía client sau một lỗi nội bộ.",
+                how_to_fix: "Nếu bạn là bên nhận, theo thông lệ, hãy chờ một khoảng thời gian ngẫu nhiên dưới mức trần (bắt đầu từ 5 giây, mỗi lần tăng gấp đôi, tối đa 5 phút); dừng sau 10 lần thử và báo lỗi. Nếu bạn là bên gửi, hãy ghi ngoại lệ vào log kèm một định danh của kết nối, và dùng mã chính xác hơn cho những lỗi có thể lường trước. Nếu lý do đóng nói đến timeout của keepalive, hãy tìm xem có event loop bị chặn, bên tiêu thụ chậm hay mất mạng không, trước khi tăng timeout.",
+            },
+        ],
         user_message: "Đã có sự cố. Chúng tôi đang cố gắng kết nối lại cho bạn.",
     },
     // 1012
@@ -128,8 +193,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Dịch vụ khởi động lại",
         summary: "Dịch vụ đang khởi động lại; client được phép kết nối lại, và nếu vậy thì trước đó nên chờ một khoảng thời gian ngẫu nhiên từ 5 đến 30 giây.",
         description: "Máy chủ đóng vì dịch vụ sắp khởi động lại. Mã này được đăng ký qua một email gửi tới mailing list hybi và không có trong RFC 6455. Theo câu chữ của email đó, chỉ máy chủ gửi mã, trong một frame Close thông thường, trước khi tiến trình kết thúc. Mã cho client biết có thể trông đợi dịch vụ trở lại nhưng không nêu thời điểm.",
-        when_seen: "Client thấy mã này trong các đợt triển khai và các lần khởi động lại có kế hoạch; ví dụ, uvicorn gửi nó mỗi lần dừng. Nhiều máy chủ và proxy gửi 1001 trong cùng tình huống. Nếu tiến trình kết thúc trước khi frame Close của nó kịp đi, client thấy 1006. Không phải thư viện nào cũng biết số này: faye-websocket 0.11.4 báo 1002 thay cho nó.",
-        how_to_fix: "Ở client, bản đăng ký đề nghị bạn chờ ngẫu nhiên từ 5 đến 30 giây nếu kết nối lại; hãy để mỗi client tự chọn ngẫu nhiên một giá trị mới, và đặt lại bộ đếm back-off. Ở máy chủ, hãy gửi 1012 trước khi tiến trình kết thúc và để handshake đóng hoàn tất. Hãy rải cả việc đóng ra suốt thời gian drain, vì nhiều client kết nối lại ngay lập tức bất kể mã nói gì.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Client thấy mã này trong các đợt triển khai và các lần khởi động lại có kế hoạch; ví dụ, uvicorn gửi nó mỗi lần dừng. Nhiều máy chủ và proxy gửi 1001 trong cùng tình huống. Nếu tiến trình kết thúc trước khi frame Close của nó kịp đi, client thấy 1006. Không phải thư viện nào cũng biết số này: faye-websocket 0.11.4 báo 1002 thay cho nó.",
+                how_to_fix: "Ở client, bản đăng ký đề nghị bạn chờ ngẫu nhiên từ 5 đến 30 giây nếu kết nối lại; hãy để mỗi client tự chọn ngẫu nhiên một giá trị mới, và đặt lại bộ đếm back-off. Ở máy chủ, hãy gửi 1012 trước khi tiến trình kết thúc và để handshake đóng hoàn tất. Hãy rải cả việc đóng ra suốt thời gian drain, vì nhiều client kết nối lại ngay lập tức bất kể mã nói gì.",
+            },
+        ],
         user_message: "Dịch vụ đang khởi động lại. Chúng tôi sẽ sớm kết nối lại cho bạn.",
     },
     // 1013
@@ -137,8 +207,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Hãy thử lại sau",
         summary: "Máy chủ quá tải; bản đăng ký đề nghị dùng địa chỉ IP khác hoặc chờ người dùng thao tác, còn client nào vẫn thử lại thì nên back-off chậm.",
         description: "Máy chủ kết thúc kết nối vì quá tải. Mã này được đăng ký qua một email gửi tới mailing list hybi và không có trong RFC 6455. Theo câu chữ của email đó, chỉ máy chủ gửi mã, trong một frame Close thông thường, sau một handshake thành công. Mã không có trường nào cho khoảng chờ.",
-        when_seen: "Máy chủ hoặc gateway bỏ bớt kết nối khi sắp cạn bộ nhớ, worker hoặc chỗ cho kết nối. Nếu quá tải được phát hiện trước khi upgrade thì nó lại xuất hiện dưới dạng HTTP 503 hoặc 429, và script trong trình duyệt thấy 1006. Không phải thư viện nào cũng biết số này: faye-websocket 0.11.4 báo 1002 thay cho nó.",
-        how_to_fix: "Bản đăng ký đề nghị client kết nối tới một địa chỉ IP khác nếu dịch vụ có nhiều địa chỉ, còn không thì chỉ kết nối lại khi người dùng thao tác. Back-off tự động khác với đề nghị đó; theo thông lệ, nó diễn ra chậm, với khoảng chờ ngẫu nhiên dưới mức trần (bắt đầu từ 10 giây, mỗi lần tăng gấp ba, tối đa 5 phút). Hãy tuân theo khoảng chờ mà dịch vụ nêu trong tài liệu hoặc ghi trong lý do đóng. Ở máy chủ, nếu được, hãy từ chối kết nối mới bằng HTTP 503 trước khi upgrade.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Máy chủ hoặc gateway bỏ bớt kết nối khi sắp cạn bộ nhớ, worker hoặc chỗ cho kết nối. Nếu quá tải được phát hiện trước khi upgrade thì nó lại xuất hiện dưới dạng HTTP 503 hoặc 429, và script trong trình duyệt thấy 1006. Không phải thư viện nào cũng biết số này: faye-websocket 0.11.4 báo 1002 thay cho nó.",
+                how_to_fix: "Bản đăng ký đề nghị client kết nối tới một địa chỉ IP khác nếu dịch vụ có nhiều địa chỉ, còn không thì chỉ kết nối lại khi người dùng thao tác. Back-off tự động khác với đề nghị đó; theo thông lệ, nó diễn ra chậm, với khoảng chờ ngẫu nhiên dưới mức trần (bắt đầu từ 10 giây, mỗi lần tăng gấp ba, tối đa 5 phút). Hãy tuân theo khoảng chờ mà dịch vụ nêu trong tài liệu hoặc ghi trong lý do đóng. Ở máy chủ, nếu được, hãy từ chối kết nối mới bằng HTTP 503 trước khi upgrade.",
+            },
+        ],
         user_message: "Dịch vụ hiện đang rất bận. Vui lòng thử lại sau vài phút.",
     },
     // 1014
@@ -146,8 +221,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Gateway nhận phản hồi không hợp lệ",
         summary: "Trên một kết nối đang mở, gateway nhận phản hồi không hợp lệ từ máy chủ đứng sau nó; hãy kết nối lại với back-off và kiểm tra upstream.",
         description: "Một máy chủ làm gateway hoặc proxy đã nhận phản hồi không hợp lệ từ máy chủ upstream. Bản đăng ký, một email gửi tới mailing list hybi, ví nó với HTTP 502; RFC 6455 không định nghĩa mã này. Mã đi trong một frame Close, nên handshake với client đã thành công từ trước. Nếu upstream lỗi trước lúc đó, client nhận HTTP 502, và script trong trình duyệt thấy 1006.",
-        when_seen: "Gateway WebSocket dùng mã này khi upstream của nó ngắt kết nối hoặc trả lời vô nghĩa trong lúc client vẫn còn kết nối. Nhiều proxy chỉ đơn giản cắt kết nối, và kết quả là 1006. Mã này khó nhận được: tungstenite 0.30.0 và faye-websocket 0.11.4 đổi nó thành 1002, còn soketto 0.8.1 từ chối nó bằng 1002.",
-        how_to_fix: "Ở client, theo thông lệ, hãy chờ một khoảng thời gian ngẫu nhiên dưới mức trần (bắt đầu từ 2 giây, mỗi lần tăng gấp đôi, tối đa 60 giây). Lỗi nằm phía sau gateway, nên hãy đọc log của gateway về kết nối upstream, rồi đọc log của chính upstream ở đúng giây đó. Nếu bạn viết gateway, hãy kiểm tra rằng client của bạn chấp nhận 1014; 1011 được hiểu rộng rãi hơn.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Gateway WebSocket dùng mã này khi upstream của nó ngắt kết nối hoặc trả lời vô nghĩa trong lúc client vẫn còn kết nối. Nhiều proxy chỉ đơn giản cắt kết nối, và kết quả là 1006. Mã này khó nhận được: tungstenite 0.30.0 và faye-websocket 0.11.4 đổi nó thành 1002, còn soketto 0.8.1 từ chối nó bằng 1002.",
+                how_to_fix: "Ở client, theo thông lệ, hãy chờ một khoảng thời gian ngẫu nhiên dưới mức trần (bắt đầu từ 2 giây, mỗi lần tăng gấp đôi, tối đa 60 giây). Lỗi nằm phía sau gateway, nên hãy đọc log của gateway về kết nối upstream, rồi đọc log của chính upstream ở đúng giây đó. Nếu bạn viết gateway, hãy kiểm tra rằng client của bạn chấp nhận 1014; 1011 được hiểu rộng rãi hơn.",
+            },
+        ],
         user_message: "Dịch vụ đang gặp sự cố. Chúng tôi đang cố gắng kết nối lại cho bạn.",
     },
     // 1015
@@ -155,8 +235,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Handshake TLS thất bại",
         summary: "Handshake TLS thất bại nên không hề có kết nối WebSocket; mã này được sinh ra cục bộ, không bao giờ được gửi đi, nên hãy kiểm tra chứng chỉ, hostname và đồng hồ.",
         description: "Một endpoint tự sinh ra 1015 ở phía mình để báo rằng handshake TLS thất bại. RFC 6455 cấm đặt nó vào frame Close, và không có TLS thì cũng không có kết nối WebSocket nào để mang nó. Tiêu chuẩn WHATWG buộc trình duyệt báo 1006 trong trường hợp này, để trang web không dò được mạng. Firefox làm khác trong ít nhất một trường hợp và cho thấy 1015.",
-        when_seen: "Một vài thư viện báo mã này; phần lớn ném lỗi TLS thay vào đó. Nguyên nhân là chứng chỉ hết hạn, không rõ tổ chức phát hành, thiếu chứng chỉ trung gian, sai hostname, không có phiên bản TLS chung, hoặc địa chỉ wss trỏ tới một cổng không có TLS. Ở phía người dùng, hãy xem đồng hồ có sai không, có captive portal hay proxy kiểm tra TLS không.",
-        how_to_fix: "Hãy mở cùng hostname đó qua https trong trình duyệt hoặc dùng client openssl, rồi đọc lỗi chứng chỉ ở đó. Hãy cung cấp đầy đủ chuỗi chứng chỉ và bảo đảm hostname khớp. Theo thông lệ, hãy thử lại chậm rãi, với khoảng chờ ngẫu nhiên dưới mức trần (bắt đầu từ 1 phút, mỗi lần tăng gấp đôi, tối đa 15 phút), vì chứng chỉ sẽ được gia hạn và người dùng sẽ qua khỏi captive portal. Đừng bao giờ tắt việc kiểm tra chứng chỉ, và đừng bao giờ gửi 1015.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Một vài thư viện báo mã này; phần lớn ném lỗi TLS thay vào đó. Nguyên nhân là chứng chỉ hết hạn, không rõ tổ chức phát hành, thiếu chứng chỉ trung gian, sai hostname, không có phiên bản TLS chung, hoặc địa chỉ wss trỏ tới một cổng không có TLS. Ở phía người dùng, hãy xem đồng hồ có sai không, có captive portal hay proxy kiểm tra TLS không.",
+                how_to_fix: "Hãy mở cùng hostname đó qua https trong trình duyệt hoặc dùng client openssl, rồi đọc lỗi chứng chỉ ở đó. Hãy cung cấp đầy đủ chuỗi chứng chỉ và bảo đảm hostname khớp. Theo thông lệ, hãy thử lại chậm rãi, với khoảng chờ ngẫu nhiên dưới mức trần (bắt đầu từ 1 phút, mỗi lần tăng gấp đôi, tối đa 15 phút), vì chứng chỉ sẽ được gia hạn và người dùng sẽ qua khỏi captive portal. Đừng bao giờ tắt việc kiểm tra chứng chỉ, và đừng bao giờ gửi 1015.",
+            },
+        ],
         user_message: "Không thiết lập được kết nối an toàn. Vui lòng kiểm tra mạng cùng ngày giờ trên thiết bị của bạn.",
     },
     // 1000 to 2999
@@ -164,8 +249,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Dành cho giao thức",
         summary: "Số này chưa được gán nghĩa; các số từ 1000 đến 2999 thuộc về chính giao thức WebSocket, nên đừng dùng nó cho mã của riêng bạn.",
         description: "RFC 6455 dành 1000 đến 2999, như một dải duy nhất, cho giao thức, các phiên bản sau này của nó và các phần mở rộng có đặc tả công khai. Đến nay chỉ 1000 đến 1015 có mục trong sổ đăng ký; 1016 đến 2999 chưa được gán. Một mục mới cần qua một tiêu chuẩn, một đặc tả đã công bố có chuyên gia thẩm định, hoặc sự thẩm định của IESG. Cho đến lúc đó, không endpoint nào nên gửi số này.",
-        when_seen: "Có thể bên kia đã chọn nhầm số, ví dụ 2000 cho một sản phẩm của riêng mình. Một số thư viện cũng tự sinh những số như vậy ở phía mình: partysocket dùng 1999, và SockJS dùng 2000 khi mọi transport đều thất bại. Nếu một số như vậy đến trong frame Close, npm ws, undici và websockets của Python báo 1006, tungstenite báo 1002, và Chromium cho script thấy số đó. Các tài liệu cũ mô tả 2000 đến 2999 là dải cho phần mở rộng, nhưng RFC 6455 không chia như vậy.",
-        how_to_fix: "Hãy kiểm tra xem có phải chính thư viện của bạn tự sinh ra số này không; nếu không phải, hãy hỏi bên vận hành bên kia xem nó có nghĩa gì. Theo thông lệ, client thử nhiều nhất năm lần, với khoảng chờ ngẫu nhiên dưới mức trần tăng dần từ 5 giây lên 60 giây; nhờ vậy client cũ vẫn hoạt động nếu sau này con số được gán nghĩa. Nếu bạn là bên gửi, hãy dùng một mã đã đăng ký, hoặc một mã từ 4000 đến 4999. Hãy xem cả sổ đăng ký hiện hành, vì bản bạn đang có có thể cũ hơn mục đó.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Có thể bên kia đã chọn nhầm số, ví dụ 2000 cho một sản phẩm của riêng mình. Một số thư viện cũng tự sinh những số như vậy ở phía mình: partysocket dùng 1999, và SockJS dùng 2000 khi mọi transport đều thất bại. Nếu một số như vậy đến trong frame Close, npm ws, undici và websockets của Python báo 1006, tungstenite báo 1002, và Chromium cho script thấy số đó. Các tài liệu cũ mô tả 2000 đến 2999 là dải cho phần mở rộng, nhưng RFC 6455 không chia như vậy.",
+                how_to_fix: "Hãy kiểm tra xem có phải chính thư viện của bạn tự sinh ra số này không; nếu không phải, hãy hỏi bên vận hành bên kia xem nó có nghĩa gì. Theo thông lệ, client thử nhiều nhất năm lần, với khoảng chờ ngẫu nhiên dưới mức trần tăng dần từ 5 giây lên 60 giây; nhờ vậy client cũ vẫn hoạt động nếu sau này con số được gán nghĩa. Nếu bạn là bên gửi, hãy dùng một mã đã đăng ký, hoặc một mã từ 4000 đến 4999. Hãy xem cả sổ đăng ký hiện hành, vì bản bạn đang có có thể cũ hơn mục đó.",
+            },
+        ],
         user_message: "Kết nối đã bị đóng ngoài dự kiến. Chúng tôi đang cố gắng kết nối lại cho bạn.",
     },
     // 3000 to 3999
@@ -173,8 +263,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Thư viện, framework và ứng dụng",
         summary: "Các số từ 3000 đến 3999 dành cho thư viện, framework và ứng dụng, qua đăng ký; không có bảng mã của nhà cung cấp thì không biết được nghĩa.",
         description: "RFC 6455 dành 3000 đến 3999 cho thư viện, framework và ứng dụng, và bản thân nó không nói các số này có nghĩa gì. IANA đăng ký theo nguyên tắc ai đến trước được cấp trước, và tài liệu tham chiếu công khai chỉ được khuyến nghị. Vào thời điểm viết, sổ đăng ký có 3000, 3003 và 3008. Mã như vậy đi trong một frame Close thông thường, và script trong trình duyệt được phép gửi nó.",
-        when_seen: "Con số thường đến từ một framework trên máy chủ, và nhiều sản phẩm dùng số ở đây mà không đăng ký. Trùng số là chuyện vẫn xảy ra: SockJS gửi 3000 cho một kết thúc bình thường, trong khi sổ đăng ký ghi Unauthorized. Centrifugo chia dải này theo quy tắc của riêng mình, sao cho client kết nối lại với 3000 đến 3499 và dừng với 3500 đến 3999.",
-        how_to_fix: "Hãy tìm hiểu sản phẩm nào chạy trên máy chủ và đọc danh sách mã của nó. Nếu không có danh sách như vậy, theo thông lệ, hãy thử nhiều nhất năm lần, với khoảng chờ ngẫu nhiên dưới mức trần (bắt đầu từ 2 giây, mỗi lần tăng gấp đôi, tối đa 60 giây). Nếu bạn phát hành một thư viện hoặc giao thức có các mã của chính nó, hãy đăng ký chúng với IANA; nếu các mã chỉ ở trong sản phẩm của bạn, hãy dùng 4000 đến 4999.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Con số thường đến từ một framework trên máy chủ, và nhiều sản phẩm dùng số ở đây mà không đăng ký. Trùng số là chuyện vẫn xảy ra: SockJS gửi 3000 cho một kết thúc bình thường, trong khi sổ đăng ký ghi Unauthorized. Centrifugo chia dải này theo quy tắc của riêng mình, sao cho client kết nối lại với 3000 đến 3499 và dừng với 3500 đến 3999.",
+                how_to_fix: "Hãy tìm hiểu sản phẩm nào chạy trên máy chủ và đọc danh sách mã của nó. Nếu không có danh sách như vậy, theo thông lệ, hãy thử nhiều nhất năm lần, với khoảng chờ ngẫu nhiên dưới mức trần (bắt đầu từ 2 giây, mỗi lần tăng gấp đôi, tối đa 60 giây). Nếu bạn phát hành một thư viện hoặc giao thức có các mã của chính nó, hãy đăng ký chúng với IANA; nếu các mã chỉ ở trong sản phẩm của bạn, hãy dùng 4000 đến 4999.",
+            },
+        ],
         user_message: "Kết nối đã bị đóng. Chúng tôi đang cố gắng kết nối lại cho bạn.",
     },
     // 4000 to 4999
@@ -182,8 +277,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Dùng riêng",
         summary: "Các số từ 4000 đến 4999 là để dùng riêng; cùng một số có nghĩa khác nhau trong các sản phẩm khác nhau, nên trước hết hãy hỏi đó là máy chủ của ai.",
         description: "RFC 6455 để 4000 đến 4999 cho việc dùng riêng, theo thỏa thuận giữa hai đầu. Không ai đăng ký được số ở đây. Mã đi trong một frame Close thông thường, và script trong trình duyệt được phép gửi nó. Đóng với một mã như vậy cũng sạch như mọi lần đóng khác.",
-        when_seen: "Nhiều dịch vụ dùng các số này để cho client biết vì sao bị ngắt. 4004 của Discord có nghĩa là xác thực thất bại và không thử lại, còn 4001 của SocketCluster có nghĩa là lỡ một heartbeat và client của nó thử lại ngay. Ngay cả cùng một nhà cung cấp cũng có thể dùng một con số với hai nghĩa: 4014 của Discord khác nhau giữa gateway và các máy chủ thoại của họ. Một số sản phẩm cộng 4000 vào mã trạng thái HTTP, nên 4401 ứng với 401, nhưng đó chỉ là thói quen và các sản phẩm khác làm trái với nó.",
-        how_to_fix: "Hãy xác định sản phẩm và, nếu nó có nhiều kênh, xác định cả kênh, rồi làm theo bảng mã của chính nó. Nếu không có bảng, theo thông lệ, hãy thử nhiều nhất năm lần, với khoảng chờ ngẫu nhiên dưới mức trần (bắt đầu từ 2 giây, mỗi lần tăng gấp đôi, tối đa 60 giây). Nếu bạn là bên gửi, hãy công bố các mã của mình và nói rõ với từng mã client có nên quay lại không. Chỉ đóng bằng các mã này sau khi handshake đã được chấp nhận, vì trước đó script trong trình duyệt thấy 1006.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Nhiều dịch vụ dùng các số này để cho client biết vì sao bị ngắt. 4004 của Discord có nghĩa là xác thực thất bại và không thử lại, còn 4001 của SocketCluster có nghĩa là lỡ một heartbeat và client của nó thử lại ngay. Ngay cả cùng một nhà cung cấp cũng có thể dùng một con số với hai nghĩa: 4014 của Discord khác nhau giữa gateway và các máy chủ thoại của họ. Một số sản phẩm cộng 4000 vào mã trạng thái HTTP, nên 4401 ứng với 401, nhưng đó chỉ là thói quen và các sản phẩm khác làm trái với nó.",
+                how_to_fix: "Hãy xác định sản phẩm và, nếu nó có nhiều kênh, xác định cả kênh, rồi làm theo bảng mã của chính nó. Nếu không có bảng, theo thông lệ, hãy thử nhiều nhất năm lần, với khoảng chờ ngẫu nhiên dưới mức trần (bắt đầu từ 2 giây, mỗi lần tăng gấp đôi, tối đa 60 giây). Nếu bạn là bên gửi, hãy công bố các mã của mình và nói rõ với từng mã client có nên quay lại không. Chỉ đóng bằng các mã này sau khi handshake đã được chấp nhận, vì trước đó script trong trình duyệt thấy 1006.",
+            },
+        ],
         user_message: "Dịch vụ đã đóng kết nối. Vui lòng thử lại hoặc liên hệ bộ phận hỗ trợ.",
     },
     // 5000 to 65535
@@ -191,8 +291,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Ngoài sổ đăng ký",
         summary: "Các số trên 4999 nằm ngoài mọi dải của RFC 6455; bên kia có lỗi hoặc các byte bị sai lệch, nên hãy sửa lỗi đó thay vì thử lại.",
         description: "Mã gồm hai byte, nên các số đến 65535 đều vừa trong một frame Close, nhưng RFC 6455 không gán nghĩa cho bất cứ số nào trên 4999. Sổ đăng ký cũng kết thúc ở đó. Script trong trình duyệt truyền số như vậy cho close() thì nhận InvalidAccessError, còn 70000 thì trước đó bị ép về 65535.",
-        when_seen: "Có thể bên kia tự dựng frame Close bằng tay. Đảo byte thì 1000 thành 59395 và 1001 thành 59651. Lý do đóng được gửi mà thiếu hai byte của mã thì hai chữ cái đầu của nó biến thành một con số, ví dụ 17017 với văn bản bắt đầu bằng By. Các thư viện xử lý khác nhau: npm ws, undici và websockets của Python báo 1006, faye-websocket báo 1002, và Chromium cho script thấy số đó.",
-        how_to_fix: "Hãy viết con số ở hệ thập lục phân và nhìn hai byte: byte bị đảo hay chữ cái sẽ lộ ra ngay. Hãy sửa bên kia sao cho mã đứng đầu, theo thứ tự byte mạng (network byte order), và nằm trong khoảng từ 1000 đến 4999. Theo thông lệ, client thử nhiều nhất ba lần, với khoảng chờ ngẫu nhiên dưới mức trần tăng dần từ 5 giây lên 60 giây, rồi dừng và báo lỗi.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Có thể bên kia tự dựng frame Close bằng tay. Đảo byte thì 1000 thành 59395 và 1001 thành 59651. Lý do đóng được gửi mà thiếu hai byte của mã thì hai chữ cái đầu của nó biến thành một con số, ví dụ 17017 với văn bản bắt đầu bằng By. Các thư viện xử lý khác nhau: npm ws, undici và websockets của Python báo 1006, faye-websocket báo 1002, và Chromium cho script thấy số đó.",
+                how_to_fix: "Hãy viết con số ở hệ thập lục phân và nhìn hai byte: byte bị đảo hay chữ cái sẽ lộ ra ngay. Hãy sửa bên kia sao cho mã đứng đầu, theo thứ tự byte mạng (network byte order), và nằm trong khoảng từ 1000 đến 4999. Theo thông lệ, client thử nhiều nhất ba lần, với khoảng chờ ngẫu nhiên dưới mức trần tăng dần từ 5 giây lên 60 giây, rồi dừng và báo lỗi.",
+            },
+        ],
         user_message: "Kết nối thất bại do sự cố kỹ thuật. Vui lòng thử lại sau.",
     },
     // 3000
@@ -200,8 +305,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Chưa xác thực",
         summary: "Bên kia cần thông tin xác thực hợp lệ, tương tự HTTP 401; hãy lấy thông tin xác thực mới, thử một lần, rồi dừng.",
         description: "Số này được đăng ký với tên Unauthorized; RFC 6455 không gán nghĩa cho nó, vì vậy cách hiểu như HTTP 401 là dựa trên sự tương tự. Không quy tắc nào nói bên nào gửi; trong thực tế, đó là máy chủ có client chưa được xác thực. Mã đi trong một frame Close thông thường, và script trong trình duyệt được phép gửi nó.",
-        when_seen: "Máy chủ chấp nhận handshake, đợi token trong thông điệp đầu tiên, và đóng với 3000 nếu token bị thiếu, không hợp lệ hoặc hết hạn. Mã cũng xuất hiện khi token hết hạn trên một kết nối đang mở. Con số còn có cách dùng khác: SockJS gửi 3000 cho một kết thúc bình thường, và Centrifugo gán nghĩa của riêng mình cho các số từ 3000. Việc từ chối ngay trong handshake là HTTP 401, không phải 3000, và script trong trình duyệt thấy 1006.",
-        how_to_fix: "Trước hết hãy chắc chắn rằng máy chủ dùng nghĩa đã đăng ký. Sau đó, theo thông lệ, hãy lấy thông tin xác thực mới, kết nối lại ngay, và chỉ thử một lần; nếu lại gặp 3000, hãy dừng và yêu cầu người dùng đăng nhập. Ở máy chủ, nên ưu tiên HTTP 401 trong handshake; nếu đóng sau đó, hãy chọn 3000 khi danh tính không rõ hoặc đã hết hạn và 3003 khi thiếu quyền.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Máy chủ chấp nhận handshake, đợi token trong thông điệp đầu tiên, và đóng với 3000 nếu token bị thiếu, không hợp lệ hoặc hết hạn. Mã cũng xuất hiện khi token hết hạn trên một kết nối đang mở. Con số còn có cách dùng khác: SockJS gửi 3000 cho một kết thúc bình thường, và Centrifugo gán nghĩa của riêng mình cho các số từ 3000. Việc từ chối ngay trong handshake là HTTP 401, không phải 3000, và script trong trình duyệt thấy 1006.",
+                how_to_fix: "Trước hết hãy chắc chắn rằng máy chủ dùng nghĩa đã đăng ký. Sau đó, theo thông lệ, hãy lấy thông tin xác thực mới, kết nối lại ngay, và chỉ thử một lần; nếu lại gặp 3000, hãy dừng và yêu cầu người dùng đăng nhập. Ở máy chủ, nên ưu tiên HTTP 401 trong handshake; nếu đóng sau đó, hãy chọn 3000 khi danh tính không rõ hoặc đã hết hạn và 3003 khi thiếu quyền.",
+            },
+        ],
         user_message: "Phiên của bạn đã hết hạn. Vui lòng đăng nhập lại.",
     },
     // 3003
@@ -209,8 +319,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Bị cấm truy cập",
         summary: "Bên kia từ chối bạn, tương tự HTTP 403; đừng tự động kết nối lại, vì thông tin xác thực mới của cùng người dùng không giúp được gì.",
         description: "Số này được đăng ký với tên Forbidden; RFC 6455 không gán nghĩa cho nó, vì vậy cách hiểu như HTTP 403 là dựa trên sự tương tự. Không quy tắc nào nói bên nào gửi; trong thực tế, đó là máy chủ từ chối một client mà nó đã biết. Mã đi trong một frame Close thông thường, và script trong trình duyệt được phép gửi nó.",
-        when_seen: "Người dùng mở một kênh mà không có quyền đọc, mất một vai trò trong khi đang kết nối, hoặc thuộc một gói không có tính năng đó. Nhiều dịch vụ dùng 1008 hoặc một mã riêng như 4403 cho cùng việc này. Việc từ chối ngay trong handshake là HTTP 403, không phải 3003, và script trong trình duyệt thấy 1006. Một số sản phẩm dùng con số này cho việc khác, như SaltyRTC dùng cho handover.",
-        how_to_fix: "Theo thông lệ, đừng tự động kết nối lại; hãy đợi quyền được thay đổi hoặc đợi người dùng. Thực tế không thống nhất ở điểm này, và ít nhất một thư viện vẫn thử lại với mã riêng có nghĩa tương đương của nó vì quyền truy cập có thể được cấp sau. Ở máy chủ, chỉ dùng 3003 khi đã biết danh tính và thiếu quyền, và dùng 3000 khi vấn đề nằm ở chính danh tính.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Người dùng mở một kênh mà không có quyền đọc, mất một vai trò trong khi đang kết nối, hoặc thuộc một gói không có tính năng đó. Nhiều dịch vụ dùng 1008 hoặc một mã riêng như 4403 cho cùng việc này. Việc từ chối ngay trong handshake là HTTP 403, không phải 3003, và script trong trình duyệt thấy 1006. Một số sản phẩm dùng con số này cho việc khác, như SaltyRTC dùng cho handover.",
+                how_to_fix: "Theo thông lệ, đừng tự động kết nối lại; hãy đợi quyền được thay đổi hoặc đợi người dùng. Thực tế không thống nhất ở điểm này, và ít nhất một thư viện vẫn thử lại với mã riêng có nghĩa tương đương của nó vì quyền truy cập có thể được cấp sau. Ở máy chủ, chỉ dùng 3003 khi đã biết danh tính và thiếu quyền, và dùng 3000 khi vấn đề nằm ở chính danh tính.",
+            },
+        ],
         user_message: "Bạn không có quyền truy cập nội dung này. Vui lòng liên hệ chủ sở hữu nếu bạn cho rằng mình cần có quyền.",
     },
     // 3008
@@ -218,8 +333,13 @@ pub(crate) static TEXTS: [Text; 24] = [
         title: "Hết thời gian chờ",
         summary: "Bên kia đã chờ điều gì đó từ bạn quá lâu, tương tự HTTP 408; hãy kết nối lại với back-off và gửi nó đúng hạn.",
         description: "Số này được đăng ký với tên Timeout; RFC 6455 không gán nghĩa cho nó, vì vậy cách hiểu như HTTP 408 là dựa trên sự tương tự. Không quy tắc nào nói bên nào gửi; trong thực tế, đó là một endpoint đã chờ mãi mà không thấy thông điệp của ứng dụng. Frame Close đã đến nơi, nên bản thân kết nối vẫn hoạt động.",
-        when_seen: "Máy chủ đóng với 3008 khi client mở kết nối mà không kịp đăng nhập hoặc subscribe. Bên khác, như async-graphql, dùng mã này cho một client im lặng quá giới hạn keepalive. Một vài sản phẩm dùng nó với nghĩa khác, ví dụ một phiên đã đạt độ dài tối đa hoặc một client đọc quá chậm. Timeout của proxy hay load balancer thì khác: nó thường cắt kết nối và xuất hiện dưới dạng 1006.",
-        how_to_fix: "Theo thông lệ, hãy chờ một khoảng thời gian ngẫu nhiên dưới mức trần (bắt đầu từ 1 giây, mỗi lần tăng gấp đôi, tối đa 30 giây). Hãy tìm hiểu bên kia đã chờ điều gì, gửi điều đó ngay sau khi kết nối mở, và đừng đợi một thao tác chậm xong trước rồi mới gửi. Ở máy chủ, hãy nêu tên thông điệp còn thiếu trong lý do đóng và ghi giới hạn vào tài liệu.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Máy chủ đóng với 3008 khi client mở kết nối mà không kịp đăng nhập hoặc subscribe. Bên khác, như async-graphql, dùng mã này cho một client im lặng quá giới hạn keepalive. Một vài sản phẩm dùng nó với nghĩa khác, ví dụ một phiên đã đạt độ dài tối đa hoặc một client đọc quá chậm. Timeout của proxy hay load balancer thì khác: nó thường cắt kết nối và xuất hiện dưới dạng 1006.",
+                how_to_fix: "Theo thông lệ, hãy chờ một khoảng thời gian ngẫu nhiên dưới mức trần (bắt đầu từ 1 giây, mỗi lần tăng gấp đôi, tối đa 30 giây). Hãy tìm hiểu bên kia đã chờ điều gì, gửi điều đó ngay sau khi kết nối mở, và đừng đợi một thao tác chậm xong trước rồi mới gửi. Ở máy chủ, hãy nêu tên thông điệp còn thiếu trong lý do đóng và ghi giới hạn vào tài liệu.",
+            },
+        ],
         user_message: "Kết nối đã hết thời gian chờ. Chúng tôi đang cố gắng kết nối lại cho bạn.",
     },
 ];
