@@ -24,7 +24,7 @@ fn main() -> io::Result<()> {
 /// odd.
 fn count(mut input: impl Read) -> io::Result<(Counts, Option<u8>)> {
     let mut counts = Counts::new();
-    let mut buffer = [0; 64 << 10];
+    let mut buffer = vec![0; 64 << 10];
     // Half a code that the last read ended with.
     let mut half = 0;
     loop {

@@ -108,6 +108,7 @@ pub mod frame;
 // refuses to find the exported macro in it.
 #[allow(clippy::deprecated_cfg_attr)]
 #[cfg_attr(rustfmt, rustfmt_skip)]
+#[allow(clippy::doc_markdown, clippy::enum_variant_names)] // Names and texts are the products' own.
 mod generated;
 #[cfg(feature = "http")]
 mod http;

@@ -107,10 +107,10 @@ impl Review {
         for item in items {
             match item {
                 ImplItem::Fn(f) => {
-                    self.public(&f.vis, &f.sig.ident, &f.attrs, Need::WordsAndExample)
+                    self.public(&f.vis, &f.sig.ident, &f.attrs, Need::WordsAndExample);
                 }
                 ImplItem::Const(c) => {
-                    self.public(&c.vis, &c.ident, &c.attrs, Need::WordsAndExample)
+                    self.public(&c.vis, &c.ident, &c.attrs, Need::WordsAndExample);
                 }
                 ImplItem::Type(t) => self.public(&t.vis, &t.ident, &t.attrs, Need::WordsAndExample),
                 _ => self.lacking.push(format!(

@@ -301,7 +301,7 @@ fn a_changed_character_of_what_display_writes_is_never_another_code() {
                 .insert(at, char::from(b' ' + u8::try_from(random.below(95)).expect("below 95"))),
             _ => {
                 chars[at] = char::from_u32(u32::try_from(random.below(0x800)).expect("below 2048"))
-                    .expect("no surrogate is below 2048")
+                    .expect("no surrogate is below 2048");
             }
         }
         let text: String = chars.into_iter().collect();

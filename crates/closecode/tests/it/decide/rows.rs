@@ -56,7 +56,7 @@ fn close(a: Duration, b: Duration) -> bool {
 #[test]
 fn every_number_acts_as_its_row_says() {
     let data = dataset();
-    let rows = rows(&data);
+    let rows = rows(data);
     assert_eq!(rows.iter().map(|(_, numbers)| numbers.len()).sum::<usize>(), 65_536);
     for (row, numbers) in &rows {
         for number in numbers {
@@ -73,7 +73,7 @@ fn every_number_acts_as_its_row_says() {
 
 #[test]
 fn only_a_connection_that_is_wanted_comes_back_after_a_row_without_need() {
-    for (row, numbers) in rows(&dataset()) {
+    for (row, numbers) in rows(dataset()) {
         let disconnect = Disconnect::new(Cause::Closed(RawCode::new(numbers[0])));
         let is_stop = decide(&disconnect).action == Act::Stop;
         assert_eq!(is_stop, matches!(row.action.as_str(), "no-need" | "never"), "{}", numbers[0]);
@@ -82,7 +82,7 @@ fn only_a_connection_that_is_wanted_comes_back_after_a_row_without_need() {
 
 #[test]
 fn delays_lie_where_the_row_says() {
-    for (row, numbers) in rows(&dataset()) {
+    for (row, numbers) in rows(dataset()) {
         let number = numbers[0];
         let limit =
             row.max_attempts.as_ref().map_or(40, |attempts| u32::from(attempts.value).min(40));
@@ -107,7 +107,7 @@ fn delays_lie_where_the_row_says() {
 
 #[test]
 fn budgets_end_where_the_row_says() {
-    for (row, numbers) in rows(&dataset()) {
+    for (row, numbers) in rows(dataset()) {
         let number = numbers[0];
         match row.max_attempts.as_ref().map(|attempts| u32::from(attempts.value)) {
             // No attempt by itself: there is something to fix, or it is the end.
@@ -138,7 +138,7 @@ fn budgets_end_where_the_row_says() {
 
 #[test]
 fn a_loop_that_hands_the_streak_back_makes_as_many_attempts_as_the_row_says() {
-    for (row, numbers) in rows(&dataset()) {
+    for (row, numbers) in rows(dataset()) {
         let disconnect = Disconnect::new(Cause::Closed(RawCode::new(numbers[0]))).wanted(true);
         let (mut attempts, mut decision) = (0, decide(&disconnect));
         while decision.attempt_in().is_some() && attempts < 100 {
