@@ -55,12 +55,12 @@ fn words(out: &mut Source, localizer: Localizer<'_>) {
     out.lines("#[doc(hidden)]\n#[macro_export]");
     out.open("macro_rules! __code_doc {");
     for sender in ProtocolSender::ALL {
-        let words = localizer.protocol_sender_word(*sender);
+        let words = localizer.text(*sender);
         let line = format!("* {}: {words}\n", texts.column_sender());
         row(out, &format!("sender {}", sender.ident()), &line);
     }
     for reconnect in Reconnect::ALL {
-        let words = localizer.reconnect_word(*reconnect);
+        let words = localizer.text(*reconnect);
         let line = format!("* {} {words}.", texts.column_reconnect());
         row(out, &format!("reconnect {}", reconnect.ident()), &line);
     }
@@ -68,7 +68,7 @@ fn words(out: &mut Source, localizer: Localizer<'_>) {
     row(out, "retired", &format!("\n* {} ", texts.retired()));
     row(out, "note NewSession", &format!("\n* {}", texts.session_new()));
     row(out, "note OurName", &format!("\n* {}", texts.name_ours()));
-    let corroborated = localizer.certainty_word(Certainty::Corroborated);
+    let corroborated = localizer.text(Certainty::Corroborated);
     row(out, "note Corroborated", &format!("\n* {corroborated}."));
     out.close("}");
 }

@@ -356,6 +356,15 @@ impl Read for Duration {
     }
 }
 
+/// An enum whose values are keywords in the data.
+pub trait Keyword: Copy + PartialEq + std::fmt::Debug + 'static {
+    /// Every value, in the order of declaration.
+    const VALUES: &'static [Self];
+
+    /// The keys of the texts about them, in the same order: the keywords with underscores.
+    const TEXT_KEYS: &'static [&'static str];
+}
+
 /// Declares an enum whose values are keywords in the data.
 #[macro_export]
 macro_rules! keywords {
@@ -375,14 +384,24 @@ macro_rules! keywords {
             pub const WORDS: &'static [&'static str] = &[$($word),+];
 
             /// The word that stands for it in the data.
+            #[inline]
             pub fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $word),+ }
             }
 
             /// The name of the Rust variant, the same in the generated crate.
+            #[inline]
             pub fn ident(self) -> &'static str {
                 match self { $(Self::$variant => stringify!($variant)),+ }
             }
+        }
+
+        impl $crate::read::Keyword for $name {
+            const VALUES: &'static [Self] = Self::ALL;
+            const TEXT_KEYS: &'static [&'static str] = &[$({
+                const BYTES: [u8; $word.len()] = $crate::read::replaced($word, b'-', b'_');
+                $crate::read::ascii(&BYTES)
+            }),+];
         }
 
         impl $crate::read::Read for $name {
@@ -482,11 +501,8 @@ macro_rules! record {
     (@key $field:ident $key:literal) => { $key };
     (@key $field:ident) => {{
         const NAME: &str = stringify!($field);
-        const BYTES: [u8; NAME.len()] = $crate::read::with_hyphens(NAME);
-        const KEY: &str = match std::str::from_utf8(&BYTES) {
-            Ok(key) => key,
-            Err(_) => panic!("a name in ASCII stays one"),
-        };
+        const BYTES: [u8; NAME.len()] = $crate::read::replaced(NAME, b'_', b'-');
+        const KEY: &str = $crate::read::ascii(&BYTES);
         KEY
     }};
 
@@ -526,16 +542,24 @@ macro_rules! record {
     };
 }
 
-/// The name of a field as a key: with hyphens.
-pub const fn with_hyphens<const LEN: usize>(name: &str) -> [u8; LEN] {
+/// A name with one byte in place of another: a field as a key, a keyword as a field.
+pub const fn replaced<const LEN: usize>(name: &str, from: u8, to: u8) -> [u8; LEN] {
     let mut bytes = [0; LEN];
     let mut i = 0;
     while i < LEN {
         let byte = name.as_bytes()[i];
-        bytes[i] = if byte == b'_' { b'-' } else { byte };
+        bytes[i] = if byte == from { to } else { byte };
         i += 1;
     }
     bytes
+}
+
+/// The bytes of a name.
+pub const fn ascii(bytes: &'static [u8]) -> &'static str {
+    match std::str::from_utf8(bytes) {
+        Ok(name) => name,
+        Err(_) => panic!("a name in ASCII stays one"),
+    }
 }
 
 /// The tree of a file as far as it could be parsed, and whether that is all of it.

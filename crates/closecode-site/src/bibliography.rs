@@ -2,8 +2,7 @@
 
 use askama::Template;
 use closecode_data::{
-    BibliographyTexts, Code, Dataset, Locale, LocalizedText, Range, Source, SourceKind,
-    WithFallback,
+    BibliographyTexts, Code, Dataset, Locale, Range, Source, SourceKind, WithFallback,
 };
 
 use crate::html::{Html, filters};
@@ -72,25 +71,10 @@ impl<'a> Bibliography<'a> {
         };
         let group = |kind: SourceKind| Group {
             id: kind.as_str(),
-            title: self.kind(kind).into(),
+            title: self.page.localizer.text(kind).into(),
             entries: entries(kind),
         };
         kinds.into_iter().map(group).filter(|group| !group.entries.is_empty()).collect()
-    }
-
-    fn kind(&self, kind: SourceKind) -> LocalizedText<'a> {
-        let words = self.page.localizer.source_kind();
-        match kind {
-            SourceKind::Rfc => words.rfc(),
-            SourceKind::Erratum => words.erratum(),
-            SourceKind::Registry => words.registry(),
-            SourceKind::Mail => words.mail(),
-            SourceKind::LivingStandard => words.living_standard(),
-            SourceKind::SourceCode => words.source_code(),
-            SourceKind::VendorDoc => words.vendor_doc(),
-            SourceKind::TestSuite => words.test_suite(),
-            SourceKind::Issue => words.issue(),
-        }
     }
 
     fn entry(&self, source: &'a Source) -> Entry<'a> {

@@ -44,7 +44,7 @@ impl<'a> CodePage<'a> {
     }
 
     fn action_word(&self) -> Html {
-        self.page.localizer.action_word(self.code.policy.action.value).into()
+        self.page.localizer.text(self.code.policy.action.value).into()
     }
 
     fn wire_facts(&self) -> Vec<Fact> {

@@ -22,7 +22,7 @@ pub(crate) fn wire(localizer: Localizer<'_>, wire: &Wire) -> Vec<Fact> {
     };
     vec![
         fact(axis.frame(), yes_or(*wire.frame, value.frame_yes(), value.frame_no())),
-        fact(axis.sender(), localizer.sender_word(wire.sender.value)),
+        fact(axis.sender(), localizer.text(wire.sender.value)),
         fact(
             axis.synthetic(),
             yes_or(*wire.synthetic, value.synthetic_yes(), value.synthetic_no()),
@@ -44,13 +44,13 @@ pub(crate) fn policy(localizer: Localizer<'_>, policy: &Policy) -> Vec<Fact> {
         Fact { question: question.into(), answer: answer.into() }
     };
     vec![
-        fact(axis.action(), localizer.action_word(policy.action.value)),
+        fact(axis.action(), localizer.text(policy.action.value)),
         fact(axis.delay(), localizer.delay(policy)),
         fact(axis.attempts(), localizer.attempts(policy)),
-        fact(axis.fault(), localizer.fault_word(policy.fault.value)),
-        fact(axis.severity(), localizer.severity_word(policy.severity.value)),
-        fact(axis.alert(), localizer.alert_word(policy.alert.value)),
-        fact(axis.authority(), localizer.authority_word(policy.authority.value)),
+        fact(axis.fault(), localizer.text(policy.fault.value)),
+        fact(axis.severity(), localizer.text(policy.severity.value)),
+        fact(axis.alert(), localizer.text(policy.alert.value)),
+        fact(axis.authority(), localizer.text(policy.authority.value)),
     ]
 }
 

@@ -68,12 +68,12 @@ fn line(page: &Page<'_>, wire: &Wire, policy: &Policy) -> Line {
         title: Html::default(),
         registry_name: None,
         summary: Html::default(),
-        sender: localizer.sender_word(wire.sender.value).into(),
+        sender: localizer.text(wire.sender.value).into(),
         frame: *wire.frame,
         frame_word: frame_word.into(),
         fault: policy.fault.as_str(),
-        fault_word: localizer.fault_word(policy.fault.value).into(),
+        fault_word: localizer.text(policy.fault.value).into(),
         action: policy.action.as_str(),
-        action_word: localizer.action_word(policy.action.value).into(),
+        action_word: localizer.text(policy.action.value).into(),
     }
 }

@@ -113,29 +113,21 @@ impl<'a> Policies<'a> {
             cells: vec![
                 cell(
                     words.action(),
-                    localizer.action_word(policy.action.value),
+                    localizer.text(policy.action.value),
                     policy.action.value as u128,
                 ),
                 cell(words.delay(), localizer.delay(policy), delay),
                 cell(words.attempts(), localizer.attempts(policy), attempts),
-                cell(
-                    words.fault(),
-                    localizer.fault_word(policy.fault.value),
-                    policy.fault.value as u128,
-                ),
+                cell(words.fault(), localizer.text(policy.fault.value), policy.fault.value as u128),
                 cell(
                     words.severity(),
-                    localizer.severity_word(policy.severity.value),
+                    localizer.text(policy.severity.value),
                     policy.severity.value as u128,
                 ),
-                cell(
-                    words.alert(),
-                    localizer.alert_word(policy.alert.value),
-                    policy.alert.value as u128,
-                ),
+                cell(words.alert(), localizer.text(policy.alert.value), policy.alert.value as u128),
                 cell(
                     words.authority(),
-                    localizer.authority_word(policy.authority.value),
+                    localizer.text(policy.authority.value),
                     policy.authority.value as u128,
                 ),
             ],

@@ -49,14 +49,14 @@ impl<'a> RangePage<'a> {
     }
 
     fn action_word(&self) -> Html {
-        self.page.localizer.action_word(self.range.policy.action.value).into()
+        self.page.localizer.text(self.range.policy.action.value).into()
     }
 
     fn wire_facts(&self) -> Vec<Fact> {
         let localizer = self.page.localizer;
         let registration = Fact {
             question: localizer.range().registration().into(),
-            answer: localizer.registration_word(self.range.registration.value).into(),
+            answer: localizer.text(self.range.registration.value).into(),
         };
         std::iter::once(registration).chain(facts::wire(localizer, &self.range.wire)).collect()
     }

@@ -126,14 +126,14 @@ fn entry(
     let sendable = if *wire.script_sendable { value.sendable_yes() } else { value.sendable_no() };
     let facts = [
         (axis.frame(), frame.clone()),
-        (axis.sender(), localizer.sender_word(wire.sender.value)),
+        (axis.sender(), localizer.text(wire.sender.value)),
         (axis.synthetic(), synthetic),
         (axis.script_sendable(), sendable),
         (axis.script_visible(), localizer.visibility(wire)),
-        (axis.action(), localizer.action_word(policy.action.value)),
+        (axis.action(), localizer.text(policy.action.value)),
         (axis.delay(), localizer.delay(policy)),
         (axis.attempts(), localizer.attempts(policy)),
-        (axis.authority(), localizer.authority_word(policy.authority.value)),
+        (axis.authority(), localizer.text(policy.authority.value)),
     ];
     Entry {
         anchor: String::new(),
@@ -144,9 +144,9 @@ fn entry(
         when_seen: paragraphs(words.cases().iter().map(|case| &case.when_seen)),
         how_to_fix: paragraphs(words.cases().iter().map(|case| &case.how_to_fix)),
         user_message: md(&words.user_message()),
-        sender: md(&localizer.sender_word(wire.sender.value)),
+        sender: md(&localizer.text(wire.sender.value)),
         frame: md(&frame),
-        action: md(&localizer.action_word(policy.action.value)),
+        action: md(&localizer.text(policy.action.value)),
         facts: facts.iter().map(|(question, answer)| (md(question), md(answer))).collect(),
         sources: String::new(),
     }

@@ -212,7 +212,7 @@ fn fill(template: &str, english: Localizer<'_>, code: &Code) -> String {
     }
     // A delay that is drawn from zero is its span.
     let least = |plus: &str| if low == 0 { String::new() } else { format!("{low}{plus}") };
-    let advice = format!("{}.", english.action_word(*policy.action));
+    let advice = format!("{}.", english.text(*policy.action));
     text.replace("__CODE__", &code.code.to_string())
         .replace("__ADVICE__", &advice)
         .replace("__LOW__ + ", &least(" + "))

@@ -169,10 +169,7 @@ impl<'a> SituationPage<'a> {
             facts: vec![
                 fact(labels.seen(), self.seen(advice)),
                 fact(labels.comes_back(), self.comes_back(advice)),
-                fact(
-                    labels.authority(),
-                    self.page.localizer.authority_word(*advice.authority).into(),
-                ),
+                fact(labels.authority(), self.page.localizer.text(*advice.authority).into()),
             ],
         };
         self.situation.advice.iter().map(answer).collect()

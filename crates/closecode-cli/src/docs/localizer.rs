@@ -72,7 +72,7 @@ impl<'a> AppLocalizer<'a> {
             name: self.text(&row.name, words.and_then(|w| w.name.as_ref())),
             meaning: self.text(&row.meaning, words.and_then(|w| w.meaning.as_ref())),
             retired: row.retired.as_ref().map(|text| self.text(text, None)),
-            sender: self.label(self.localizer.protocol_sender_word(row.sender.value)),
+            sender: self.label(self.localizer.text(row.sender.value)),
             reconnect: self
                 .reconnect(row)
                 .into_iter()
@@ -87,7 +87,7 @@ impl<'a> AppLocalizer<'a> {
         let answer = match row.reconnect.value {
             // The word for it speaks of a source, and here the file is the source.
             Reconnect::Unspecified => words.column_silent(),
-            reconnect => self.localizer.reconnect_word(reconnect),
+            reconnect => self.localizer.text(reconnect),
         };
         let delay = self.localizer.row_delay(row).map(|delay| words.delay(delay));
         let attempts = row.max_attempts.map(|attempts| words.attempts(u32::from(attempts.value)));

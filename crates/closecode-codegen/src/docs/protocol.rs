@@ -25,7 +25,7 @@ pub(crate) fn module(protocol: &Protocol, localizer: Localizer<'_>) -> String {
     let texts = localizer.protocol();
     let mut out = summary(protocol);
     let _ = write!(out, "\n\n* {}: {}", texts.column_vendor(), escape(&protocol.vendor));
-    let status = localizer.status_word(protocol.status.value);
+    let status = localizer.text(protocol.status.value);
     let _ = write!(out, "\n* {}: {status}", texts.column_status());
     if let Some(subprotocol) = &protocol.subprotocol {
         let _ = write!(out, "\n* {}: `{}`", texts.subprotocol(), **subprotocol);

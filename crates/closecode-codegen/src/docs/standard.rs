@@ -60,10 +60,10 @@ fn push_facts(out: &mut String, localizer: Localizer<'_>, wire: &Wire, policy: &
     let synthetic = if *wire.synthetic { value.synthetic_yes() } else { value.synthetic_no() };
     let rows = [
         (axis.frame(), frame.to_string()),
-        (axis.sender(), localizer.sender_word(wire.sender.value).to_string()),
+        (axis.sender(), localizer.text(wire.sender.value).to_string()),
         (axis.synthetic(), synthetic.to_string()),
-        (axis.action(), localizer.action_word(policy.action.value).to_string()),
-        (axis.authority(), localizer.authority_word(policy.authority.value).to_string()),
+        (axis.action(), localizer.text(policy.action.value).to_string()),
+        (axis.authority(), localizer.text(policy.authority.value).to_string()),
         (axis.delay(), localizer.delay(policy).to_string()),
         (axis.attempts(), localizer.attempts(policy).to_string()),
     ];

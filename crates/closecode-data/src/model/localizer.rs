@@ -4,8 +4,7 @@ use std::borrow::Cow;
 use std::fmt::{self, Display};
 
 use super::texts::{CodeTexts, PairTexts, SituationTexts};
-use super::{Action, Alert, Fault, PolicySeverity as Severity, Registration, Sender};
-use super::{Authority, BASE_LOCALE, Form, Locale, LocaleFormats, Ui, Value};
+use super::{BASE_LOCALE, Form, Locale, LocaleFormats, Ui, Value};
 use crate::Spanned;
 
 /// A text and, where it is not in the page's language, the language that it is in.
@@ -157,86 +156,5 @@ impl<'a> Localizer<'a> {
             .get(id)
             .expect("the rule `texts` requires English words for every situation");
         self.both(self.locale.situations.get(id), base)
-    }
-
-    /// Who may send a code.
-    pub fn sender_word(&self, sender: Sender) -> LocalizedText<'a> {
-        let words = self.sender();
-        match sender {
-            Sender::Client => words.client(),
-            Sender::Server => words.server(),
-            Sender::Gateway => words.gateway(),
-            Sender::Either => words.either(),
-            Sender::Unspecified => words.unspecified(),
-            Sender::None => words.none(),
-        }
-    }
-
-    /// What a client does.
-    pub fn action_word(&self, action: Action) -> LocalizedText<'a> {
-        let words = self.action();
-        match action {
-            Action::NoNeed => words.no_need(),
-            Action::ShortDelay => words.short_delay(),
-            Action::Backoff => words.backoff(),
-            Action::Reauth => words.reauth(),
-            Action::FixClient => words.fix_client(),
-            Action::Never => words.never(),
-            Action::Profile => words.profile(),
-        }
-    }
-
-    /// Who is at fault.
-    pub fn fault_word(&self, fault: Fault) -> LocalizedText<'a> {
-        let words = self.fault();
-        match fault {
-            Fault::None => words.none(),
-            Fault::Client => words.client(),
-            Fault::Server => words.server(),
-            Fault::Network => words.network(),
-            Fault::Unknown => words.unknown(),
-        }
-    }
-
-    /// How loud to log it.
-    pub fn severity_word(&self, severity: Severity) -> LocalizedText<'a> {
-        let words = self.severity();
-        match severity {
-            Severity::Info => words.info(),
-            Severity::Warning => words.warning(),
-            Severity::Error => words.error(),
-            Severity::Critical => words.critical(),
-        }
-    }
-
-    /// When to wake somebody.
-    pub fn alert_word(&self, alert: Alert) -> LocalizedText<'a> {
-        let words = self.alert();
-        match alert {
-            Alert::No => words.no(),
-            Alert::Rate => words.rate(),
-            Alert::Yes => words.yes(),
-        }
-    }
-
-    /// Who stands behind the advice.
-    pub fn authority_word(&self, authority: Authority) -> LocalizedText<'a> {
-        let words = self.authority();
-        match authority {
-            Authority::Normative => words.normative(),
-            Authority::RegistryMail => words.registry_mail(),
-            Authority::Convention => words.convention(),
-        }
-    }
-
-    /// How the numbers of a range come to a meaning.
-    pub fn registration_word(&self, registration: Registration) -> LocalizedText<'a> {
-        let words = self.registration();
-        match registration {
-            Registration::None => words.none(),
-            Registration::StandardsAction => words.standards_action(),
-            Registration::FirstComeFirstServed => words.first_come_first_served(),
-            Registration::PrivateUse => words.private_use(),
-        }
     }
 }

@@ -38,14 +38,12 @@ pub use problem::{Problem, ProblemKind, ProblemTexts};
 pub use range::{Range, Registration};
 pub use situation::{Advice, Role, Send, Situation, Trigger};
 pub use source::{Source, SourceKind};
-pub use texts::{CaseTexts, CodeTexts, Field, Form, PairTexts, SituationTexts, TextGroup};
+pub use texts::{CaseTexts, CodeTexts, Field, Form, PairTexts, SituationTexts, TextGroup, TextsOf};
 pub use ui::{
-    AboutTexts, ActionTexts, AlertTexts, AppPageTexts, AuthorityTexts, AxisTexts,
-    BibliographyTexts, CertaintyTexts, CodePageTexts, CompareTexts, ContrastTexts, DelayTexts,
-    DiagramTexts, FaultTexts, IndexTexts, LookupTexts, NumberTexts, PageTexts, PoliciesTexts,
-    ProtocolPageTexts, ProtocolSenderTexts, ProtocolStatusTexts, PunctuationTexts, RangeTexts,
-    ReconnectTexts, RegistrationTexts, RuleKindTexts, SampleTexts, SenderTexts, SeverityTexts,
-    SituationPageTexts, SourceKindTexts, ToolTexts, Ui, ValueTexts,
+    AboutTexts, AppPageTexts, AxisTexts, BibliographyTexts, CodePageTexts, CompareTexts,
+    ContrastTexts, DelayTexts, DiagramTexts, HasText, IndexTexts, LookupTexts, NumberTexts,
+    PageTexts, PoliciesTexts, ProtocolPageTexts, PunctuationTexts, RangeTexts, SampleTexts,
+    SituationPageTexts, ToolTexts, Ui, ValueTexts,
 };
 
 use std::collections::BTreeSet;

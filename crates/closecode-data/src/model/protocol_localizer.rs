@@ -1,70 +1,9 @@
 //! The facts of protocols put into words.
 
 use super::{LocalizedText, Localizer};
-use crate::{
-    Certainty, CodeEntry, Jitter, ProtocolSender, ProtocolSourceKind, ProtocolStatus, Reconnect,
-};
+use crate::{CodeEntry, Jitter};
 
 impl<'a> Localizer<'a> {
-    /// Who stands behind a protocol's list of codes.
-    pub fn status_word(&self, status: ProtocolStatus) -> LocalizedText<'a> {
-        let words = self.protocol_status();
-        match status {
-            ProtocolStatus::Official => words.official(),
-            ProtocolStatus::Community => words.community(),
-            ProtocolStatus::Retired => words.retired(),
-        }
-    }
-
-    /// Who sends a protocol's code.
-    pub fn protocol_sender_word(&self, sender: ProtocolSender) -> LocalizedText<'a> {
-        let words = self.protocol_sender();
-        match sender {
-            ProtocolSender::Client => words.client(),
-            ProtocolSender::Server => words.server(),
-            ProtocolSender::Either => words.either(),
-            ProtocolSender::ClientLocal => words.client_local(),
-            ProtocolSender::Message => words.message(),
-        }
-    }
-
-    /// What a protocol's source asks a client to do.
-    pub fn reconnect_word(&self, reconnect: Reconnect) -> LocalizedText<'a> {
-        let words = self.reconnect();
-        match reconnect {
-            Reconnect::NoNeed => words.no_need(),
-            Reconnect::Immediate => words.immediate(),
-            Reconnect::ShortDelay => words.short_delay(),
-            Reconnect::Backoff => words.backoff(),
-            Reconnect::Resume => words.resume(),
-            Reconnect::Reauth => words.reauth(),
-            Reconnect::FixClient => words.fix_client(),
-            Reconnect::Never => words.never(),
-            Reconnect::Unspecified => words.unspecified(),
-        }
-    }
-
-    /// How sure a row is.
-    pub fn certainty_word(&self, certainty: Certainty) -> LocalizedText<'a> {
-        let words = self.certainty();
-        match certainty {
-            Certainty::Verified => words.verified(),
-            Certainty::Corroborated => words.corroborated(),
-            Certainty::Unconfirmed => words.unconfirmed(),
-        }
-    }
-
-    /// What kind of document a protocol's source is.
-    pub fn rule_kind_word(&self, kind: ProtocolSourceKind) -> LocalizedText<'a> {
-        let words = self.rule_kind();
-        match kind {
-            ProtocolSourceKind::Specification => words.specification(),
-            ProtocolSourceKind::VendorDoc => words.vendor_doc(),
-            ProtocolSourceKind::SourceCode => words.source_code(),
-            ProtocolSourceKind::Community => words.community(),
-        }
-    }
-
     /// How long a client waits, where the source names a delay: no more than it says, while
     /// [`CodeEntry::backoff`] fills in the rest.
     pub fn row_delay(&self, row: &CodeEntry) -> Option<LocalizedText<'a>> {

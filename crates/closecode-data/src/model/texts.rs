@@ -2,13 +2,14 @@
 //! translation is fresh.
 
 use std::fmt::Write as _;
+use std::marker::PhantomData;
 
 use sha2::{Digest as _, Sha256};
 
 use super::{LocalizedText, WithFallback};
 use crate::Spanned;
 use closecode_format::keywords;
-use closecode_format::read::Table;
+use closecode_format::read::{Keyword, Table};
 
 keywords! {
     /// A plural form, as CLDR names them: which numbers take it depends on the language.
@@ -170,12 +171,48 @@ pub(super) fn hash_of(forms: &[Field<'_>]) -> String {
     })
 }
 
+/// A group of texts that has one for each value of an enum.
+#[derive(Clone, Debug)]
+pub struct TextsOf<K> {
+    texts: Vec<Text>,
+    values: PhantomData<K>,
+}
+
+impl<K: Keyword> Default for TextsOf<K> {
+    fn default() -> Self {
+        Self { texts: K::VALUES.iter().map(|_| Text::default()).collect(), values: PhantomData }
+    }
+}
+
+impl<K: Keyword> TextsOf<K> {
+    pub(crate) fn read(t: Table<'_>) -> Self {
+        let texts = K::TEXT_KEYS.iter().map(|key| Text::read(&t, key, false)).collect();
+        t.finish();
+        Self { texts, values: PhantomData }
+    }
+}
+
+impl<K: Keyword> TextGroup for TextsOf<K> {
+    fn fields(&self) -> Vec<Field<'_>> {
+        let texts = K::TEXT_KEYS.iter().zip(&self.texts);
+        texts.flat_map(|(key, text)| text.fields(key, &[], None)).collect()
+    }
+}
+
+impl<'a, K: Keyword> WithFallback<'a, TextsOf<K>> {
+    /// The text for a value.
+    pub(crate) fn of(&self, value: K) -> LocalizedText<'a> {
+        let at = K::VALUES.iter().position(|v| *v == value).expect("every value is among them");
+        self.pick(|group, form| group.texts[at].form(form), None)
+    }
+}
+
 /// Declares a group of texts: a struct, its reader, and one method for each text that falls back to
 /// English.
 ///
 /// `same(count) by count` is a text whose form the argument `count` chooses. Keys after
 /// `for each case` are tables with one text for each case.
-macro_rules! words {
+macro_rules! texts {
     (
         $(#[$meta:meta])* $name:ident {
             $($(#[$doc:meta])* $key:ident $(($($arg:ident),+))? $(by $count:ident)?),+ $(,)?
@@ -213,6 +250,7 @@ macro_rules! words {
             $(
                 #[doc = concat!("The text `", stringify!($key), "`.")]
                 $(#[$doc])*
+                #[inline]
                 pub fn $key(&self $(, $($arg: impl $crate::Value),+)?) -> LocalizedText<'a> {
                     let count: Option<u64> = None $(.or($crate::Value::count(&$count)))?;
                     let passage = self.pick(|w, form| w.$key.form(form), count);
@@ -230,9 +268,9 @@ macro_rules! words {
     };
 }
 
-pub(super) use words;
+pub(super) use texts;
 
-words! {
+texts! {
     /// The words about one code or one range.
     CodeTexts { title, summary, description, user_message } for each case { when_seen, how_to_fix }
 }
@@ -261,12 +299,12 @@ impl<'a> WithFallback<'a, CodeTexts> {
     }
 }
 
-words! {
+texts! {
     /// The words about a pair that people confuse.
     PairTexts { difference, which }
 }
 
-words! {
+texts! {
     /// The words about a situation.
     SituationTexts { title, summary, reason, alternatives }
 }

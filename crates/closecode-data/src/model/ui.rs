@@ -1,23 +1,42 @@
 //! The interface's own words: groups of texts, each an entry of `ui.toml`.
 
-use super::texts::{Field, TextGroup, words};
-use super::{LocalizedText, Localizer, WithFallback};
+use closecode_format::read::Keyword;
+
+use super::texts::{Field, TextGroup, TextsOf, texts};
+use super::{
+    Action, Alert, Authority, Fault, LocalizedText, Localizer, PolicySeverity, Registration,
+    Sender, SourceKind, WithFallback,
+};
+use crate::{Certainty, ProtocolSender, ProtocolSourceKind, ProtocolStatus, Reconnect};
 use closecode_format::read::Table;
 
-/// Declares the interface's words: groups, each an entry of `ui.toml`.
+/// An enum with a group of `ui.toml` that has a text for each of its values.
+pub trait HasText: Keyword {
+    /// The group.
+    #[doc(hidden)]
+    fn group(ui: &Ui) -> &TextsOf<Self>;
+}
+
+/// Declares the interface's words: groups, each an entry of `ui.toml`. A group in braces lists its
+/// texts; a group without has one for each value of the enum.
 macro_rules! ui {
-    ($($(#[$meta:meta])* $group:ident: $name:ident { $($body:tt)+ })+) => {
-        $(words! { $(#[$meta])* $name { $($body)+ } })+
+    ($($(#[$meta:meta])* $group:ident: $name:ident $({ $($body:tt)+ })?)+) => {
+        $(ui! { @group $(#[$meta])* $group: $name $({ $($body)+ })? })+
 
         /// The interface's own words, by group.
         #[derive(Clone, Debug, Default)]
         pub struct Ui {
-            $(pub(crate) $group: $name),+
+            $(pub(crate) $group: ui!(@type $name $({ $($body)+ })?)),+
         }
 
         impl Ui {
             pub(crate) fn read(t: Table<'_>) -> Self {
-                let ui = Self { $($group: t.table(stringify!($group)).map($name::read).unwrap_or_default()),+ };
+                let ui = Self {
+                    $($group: t
+                        .table(stringify!($group))
+                        .map(<ui!(@type $name $({ $($body)+ })?)>::read)
+                        .unwrap_or_default()),+
+                };
                 t.finish();
                 ui
             }
@@ -27,22 +46,42 @@ macro_rules! ui {
                 vec![$((stringify!($group), &self.$group as &dyn TextGroup)),+]
             }
         }
+    };
 
-        impl<'a> Localizer<'a> {
-            $(
-                $(#[$meta])*
-                pub fn $group(&self) -> WithFallback<'a, $name> {
-                    self.ui(|ui| &ui.$group)
-                }
-            )+
+    (@type $name:ident) => { TextsOf<$name> };
+    (@type $name:ident { $($body:tt)+ }) => { $name };
+
+    (@group $(#[$meta:meta])* $group:ident: $name:ident) => {
+        impl HasText for $name {
+            fn group(ui: &Ui) -> &TextsOf<Self> {
+                &ui.$group
+            }
         }
     };
+    (@group $(#[$meta:meta])* $group:ident: $name:ident { $($body:tt)+ }) => {
+        texts! { $(#[$meta])* $name { $($body)+ } }
+
+        impl<'a> Localizer<'a> {
+            $(#[$meta])*
+            #[inline]
+            pub fn $group(&self) -> WithFallback<'a, $name> {
+                self.ui(|ui| &ui.$group)
+            }
+        }
+    };
+}
+
+impl<'a> Localizer<'a> {
+    /// The text for a value: `localizer.text(Action::Backoff)`.
+    pub fn text<K: HasText>(&self, value: K) -> LocalizedText<'a> {
+        self.ui(K::group).of(value)
+    }
 }
 
 ui! {
     /// Texts of the page around the content.
     page: PageTexts {
-        site_name, tagline, home, skip, languages, contents, sources, footer, licence, generated, other_language_note,
+        site_name, tagline, home, skip, languages, sources, footer, licence, generated, other_language_note,
         breadcrumb, edit
     }
 
@@ -73,11 +112,11 @@ ui! {
         practice, practice_counts(retry, stop, total), practice_conditional(retry, stop, conditional, total), practice_even(total),
         practice_stops(clients), practice_note, deviations, deviation_accepts(who), deviation_rejects(who),
         deviation_reports_as(who, number), deviation_sends(who), deviation_shows_script(who), history, history_defined,
-        history_proposed, history_registered, history_renamed(was), history_erratum, unconfirmed, related, compare_with, analogy
+        history_proposed, history_registered, history_renamed(was), history_erratum, unconfirmed, related, compare_with
     }
 
     /// Texts of a range's section.
-    range: RangeTexts { page_title(first, last, title), numbers(first, last), registration, note }
+    range: RangeTexts { page_title(first, last, title), registration, note }
 
     /// Texts of a comparison.
     compare: CompareTexts {
@@ -106,32 +145,32 @@ ui! {
 
     /// Answers.
     value: ValueTexts {
-        yes, no, none, frame_yes, frame_no, synthetic_yes, synthetic_no, clean_yes, clean_no, sendable_yes, sendable_no, visible_yes,
+        none, frame_yes, frame_no, synthetic_yes, synthetic_no, clean_yes, clean_no, sendable_yes, sendable_no, visible_yes,
         visible_peer_error, visible_no, unlimited, attempts_none, attempts_one, attempts_many(count), delay_full(initial, max, factor),
         delay_full_constant(initial), delay_uniform(initial, max), delay_at_once, delay_none, milliseconds(count) by count,
         seconds(count) by count, minutes(count) by count, departs_from(sources)
     }
 
     /// Who may send a code.
-    sender: SenderTexts { client, server, gateway, either, unspecified, none }
+    sender: Sender
 
     /// What a client does.
-    action: ActionTexts { no_need, short_delay, backoff, reauth, fix_client, never, profile }
+    action: Action
 
     /// Who is at fault.
-    fault: FaultTexts { none, client, server, network, unknown }
+    fault: Fault
 
     /// How loud to log it.
-    severity: SeverityTexts { info, warning, error, critical }
+    severity: PolicySeverity
 
     /// When to wake somebody.
-    alert: AlertTexts { no, rate, yes }
+    alert: Alert
 
     /// Who stands behind the advice.
-    authority: AuthorityTexts { normative, registry_mail, convention }
+    authority: Authority
 
     /// How numbers of a range come to a meaning.
-    registration: RegistrationTexts { none, standards_action, first_come_first_served, private_use }
+    registration: Registration
 
     /// Texts of the picture of a closing handshake.
     diagram: DiagramTexts {
@@ -167,9 +206,7 @@ ui! {
     }
 
     /// Kinds of sources.
-    source_kind: SourceKindTexts {
-        rfc, erratum, registry, mail, living_standard, source_code, vendor_doc, test_suite, issue
-    }
+    source_kind: SourceKind
 
     /// Texts of the page about the data.
     about: AboutTexts {
@@ -197,19 +234,19 @@ ui! {
     }
 
     /// Who stands behind a protocol's list of codes.
-    protocol_status: ProtocolStatusTexts { official, community, retired }
+    protocol_status: ProtocolStatus
 
     /// Who sends a protocol's code.
-    protocol_sender: ProtocolSenderTexts { client, server, either, client_local, message }
+    protocol_sender: ProtocolSender
 
     /// What a protocol's source asks a client to do.
-    reconnect: ReconnectTexts { no_need, immediate, short_delay, backoff, resume, reauth, fix_client, never, unspecified }
+    reconnect: Reconnect
 
     /// How sure a row is.
-    certainty: CertaintyTexts { verified, corroborated, unconfirmed }
+    certainty: Certainty
 
     /// What kind of document a protocol's source is.
-    rule_kind: RuleKindTexts { specification, vendor_doc, source_code, community }
+    rule_kind: ProtocolSourceKind
 
     /// Texts of the documentation of an application's own codes.
     own: AppPageTexts { http, http_text(first, last, base), extended(name), standard }

@@ -57,7 +57,7 @@ impl<'a> Protocols<'a> {
             name: self.page.english(&protocol.name),
             summary: self.page.english(&protocol.summary),
             vendor: self.page.english(&protocol.vendor),
-            status_word: self.page.localizer.status_word(protocol.status.value).into(),
+            status_word: self.page.localizer.text(protocol.status.value).into(),
             codes: protocol.codes.len(),
         };
         protocols.into_iter().map(entry).collect()

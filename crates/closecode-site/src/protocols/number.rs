@@ -105,7 +105,7 @@ impl<'a> NumberPage<'a> {
             if let Some(answer) = answers.iter_mut().find(|a| a.reconnect == reconnect.as_str()) {
                 answer.count += 1;
             } else {
-                let word = self.page.localizer.reconnect_word(reconnect).into();
+                let word = self.page.localizer.text(reconnect).into();
                 answers.push(Answer { reconnect: reconnect.as_str(), word, count: 1 });
             }
         }

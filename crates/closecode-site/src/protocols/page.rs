@@ -71,7 +71,7 @@ impl<'a> ProtocolPage<'a> {
             },
             Fact {
                 question: words.column_status().into(),
-                answer: self.page.localizer.status_word(protocol.status.value).into(),
+                answer: self.page.localizer.text(protocol.status.value).into(),
             },
         ];
         let link = protocol.documentation.as_ref().map(|url| Html::link(url, url));
@@ -116,7 +116,7 @@ impl<'a> ProtocolPage<'a> {
                 .as_ref()
                 .map_or_else(|| words.not_read(), |day| words.read(self.page.date(day)));
             let revision = source.revision.as_ref().map(|r| Html::code(r));
-            let facts = [localizer.rule_kind_word(source.kind.value).into()]
+            let facts = [localizer.text(source.kind.value).into()]
                 .into_iter()
                 .chain(revision)
                 .chain([read.into()]);

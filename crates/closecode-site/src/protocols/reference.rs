@@ -31,7 +31,7 @@ pub(crate) fn reference(data: &Dataset) -> String {
         let (name, vendor, status) = (
             escape(&protocol.name),
             escape(&protocol.vendor),
-            localizer.status_word(protocol.status.value),
+            localizer.text(protocol.status.value),
         );
         let _ = writeln!(
             out,
@@ -55,12 +55,7 @@ fn section(localizer: Localizer<'_>, protocol: &Protocol) -> String {
         escape(&protocol.summary)
     );
     let _ = writeln!(out, "- {}: {}", words.column_vendor(), escape(&protocol.vendor));
-    let _ = writeln!(
-        out,
-        "- {}: {}",
-        words.column_status(),
-        localizer.status_word(protocol.status.value)
-    );
+    let _ = writeln!(out, "- {}: {}", words.column_status(), localizer.text(protocol.status.value));
     if let Some(url) = &protocol.documentation {
         let _ = writeln!(out, "- [{}]({})", words.documentation(), **url);
     }
@@ -108,7 +103,7 @@ fn cells(localizer: Localizer<'_>, protocol: &Protocol, row: &CodeEntry) -> Stri
         .extend(row.disputed.as_ref().map(|text| format!("{} {}", words.disputed(), escape(text))));
     meaning
         .extend(row.retired.as_ref().map(|text| format!("{} {}", words.retired(), escape(text))));
-    let mut reconnect = vec![format!("{}.", localizer.reconnect_word(row.reconnect.value))];
+    let mut reconnect = vec![format!("{}.", localizer.text(row.reconnect.value))];
     reconnect.extend(row.rule.as_ref().map(|rule| escape(rule)));
     reconnect.extend(localizer.row_delay(row).map(|delay| format!("{}.", words.delay(delay))));
     let cited: Vec<String> = protocol
@@ -119,9 +114,9 @@ fn cells(localizer: Localizer<'_>, protocol: &Protocol, row: &CodeEntry) -> Stri
     format!(
         "| {} | {} | {} | {} ({}) |",
         meaning.join(" "),
-        localizer.protocol_sender_word(row.sender.value),
+        localizer.text(row.sender.value),
         reconnect.join(" "),
         cited.join("; "),
-        localizer.certainty_word(row.certainty.value).text.to_lowercase()
+        localizer.text(row.certainty.value).text.to_lowercase()
     )
 }

@@ -132,8 +132,7 @@ fn line(
     let (localizer, words) = (page.localizer, page.localizer.protocol());
     let text = |text: Option<&Spanned<String>>| text.map(|t| page.english(t));
     let rule_source = row.rule_source.as_ref().unwrap_or(&row.sources[0]);
-    let kind =
-        protocol.source(&rule_source.id).map(|source| localizer.rule_kind_word(source.kind.value));
+    let kind = protocol.source(&rule_source.id).map(|source| localizer.text(source.kind.value));
     let source = |citation: &Spanned<Citation>| Link {
         url: if is_at_home {
             format!("#source-{}", citation.id)
@@ -161,15 +160,15 @@ fn line(
         meaning: page.english(&row.meaning),
         disputed: text(row.disputed.as_ref()),
         retired: text(row.retired.as_ref()),
-        sender: localizer.protocol_sender_word(row.sender.value).into(),
+        sender: localizer.text(row.sender.value).into(),
         reconnect: row.reconnect.as_str(),
-        reconnect_word: localizer.reconnect_word(row.reconnect.value).into(),
+        reconnect_word: localizer.text(row.reconnect.value).into(),
         rule: text(row.rule.as_ref()),
         rule_from: kind.filter(|_| row.rule.is_some()).map(|kind| words.rule_from(kind).into()),
         terms: terms(page, row),
         sources: localizer
             .list_of(sources.into_iter().map(|link| Html::link_to(&link.text, &link.url))),
-        certainty: localizer.certainty_word(row.certainty.value).into(),
+        certainty: localizer.text(row.certainty.value).into(),
         is_verified: row.certainty.value == Certainty::Verified,
     }
 }

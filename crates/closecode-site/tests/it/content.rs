@@ -58,7 +58,7 @@ fn the_page_of_a_code_holds_all_its_texts() {
             );
             assert_eq!(
                 text_of(&html, ".hero .chip"),
-                localizer.action_word(code.policy.action.value).text,
+                localizer.text(code.policy.action.value).text,
                 "{path}"
             );
         }

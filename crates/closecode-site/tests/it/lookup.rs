@@ -54,8 +54,8 @@ fn each_entry_links_to_its_page_and_tells_the_answer() {
             for part in [
                 words.title(),
                 words.summary(),
-                localizer.action_word(*code.policy.action),
-                localizer.sender_word(*code.wire.sender),
+                localizer.text(*code.policy.action),
+                localizer.text(*code.wire.sender),
             ] {
                 assert!(shown.contains(&*part.text), "{}: {part}", *code.code);
             }
@@ -66,7 +66,7 @@ fn each_entry_links_to_its_page_and_tells_the_answer() {
                 links[0].value().attr("href"),
                 Some(format!("../ranges/{}-{}/index.html", *range.first, *range.last).as_str())
             );
-            assert!(text(*entry).contains(&*localizer.action_word(*range.policy.action).text));
+            assert!(text(*entry).contains(&*localizer.text(*range.policy.action).text));
         }
     }
 }

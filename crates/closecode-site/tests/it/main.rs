@@ -1,6 +1,7 @@
 //! The tests of the site: one program, so that the data is loaded and the site rendered once.
 
 mod addresses;
+mod asked;
 mod budgets;
 mod colours;
 mod common;
