@@ -3,6 +3,7 @@
 mod arrows;
 mod ci;
 mod counts;
+mod features;
 mod figures;
 mod modules;
 

@@ -11,6 +11,7 @@ mod cldr;
 mod cli;
 mod completions;
 mod edit;
+mod features;
 mod generate;
 mod instructions;
 mod lint;

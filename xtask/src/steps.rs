@@ -53,17 +53,17 @@ pub(crate) const STEPS: &[Step] = &[
         run: no_rebuild::run,
     },
     Step { name: "format", about: "rustfmt", budget: 3, run: format::run },
-    Step { name: "tests", about: "tests of the workspace", budget: 160, run: workspace_tests::run },
+    Step { name: "tests", about: "tests of the workspace", budget: 150, run: workspace_tests::run },
     Step {
         name: "clippy",
         about: "lints of every target and feature",
-        budget: 90,
+        budget: 75,
         run: clippy::run,
     },
     Step {
         name: "cldr",
         about: "what the data records of the Unicode CLDR is what ICU4X says (compiles ICU4X)",
-        budget: 45,
+        budget: 40,
         run: cldr::run,
     },
     Step {
@@ -75,7 +75,7 @@ pub(crate) const STEPS: &[Step] = &[
     Step {
         name: "features",
         about: "the crate with none, one and all of its features",
-        budget: 30,
+        budget: 25,
         run: features::run,
     },
     Step {
@@ -88,10 +88,10 @@ pub(crate) const STEPS: &[Step] = &[
     Step {
         name: "benches",
         about: "the benchmarks compile, with the libraries that they compare with",
-        budget: 30,
+        budget: 25,
         run: benches::run,
     },
-    Step { name: "docs", about: "rustdoc without warnings", budget: 30, run: docs::run },
+    Step { name: "docs", about: "rustdoc without warnings", budget: 25, run: docs::run },
     Step {
         name: "instructions",
         about: "instruction counts of the lookups (installs valgrind if it is missing and may)",
@@ -102,14 +102,14 @@ pub(crate) const STEPS: &[Step] = &[
         name: "samples",
         about: "the programs on the code pages, run against real peers (installs Chromium, Node, \
                 Go and libraries if it may)",
-        budget: 60,
+        budget: 55,
         run: samples::run,
     },
     Step {
         name: "browser",
         about: "the site in Chromium: controls, keyboard, axe, HTML, Lighthouse (installs \
                 Chromium, Node and npm packages if it may)",
-        budget: 80,
+        budget: 75,
         run: browser::run,
     },
     Step {

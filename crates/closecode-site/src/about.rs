@@ -9,7 +9,7 @@ use crate::url::Path;
 
 /// The page.
 #[derive(Debug, Template)]
-#[template(path = "about.html")]
+#[template(path = "about.html", whitespace = "minimize")]
 pub(crate) struct About<'a> {
     page: Page<'a>,
     example: &'static str,

@@ -11,7 +11,7 @@ use crate::url::Path;
 
 /// The page.
 #[derive(Debug, Template)]
-#[template(path = "bibliography.html")]
+#[template(path = "bibliography.html", whitespace = "minimize")]
 pub(crate) struct Bibliography<'a> {
     page: Page<'a>,
 }

@@ -16,7 +16,7 @@ use crate::url::Path;
 
 /// The page.
 #[derive(Debug, Template)]
-#[template(path = "code.html")]
+#[template(path = "code.html", whitespace = "minimize")]
 pub(crate) struct CodePage<'a> {
     page: Page<'a>,
     code: &'a Code,

@@ -13,7 +13,7 @@ use crate::url::Path;
 
 /// The comparison of two codes, the lower number first.
 #[derive(Debug, Template)]
-#[template(path = "compare.html")]
+#[template(path = "compare.html", whitespace = "minimize")]
 pub(crate) struct Compare<'a> {
     page: Page<'a>,
     a: &'a Code,
@@ -156,7 +156,7 @@ impl<'a> Compare<'a> {
 
 /// The list of all comparisons of one language.
 #[derive(Debug, Template)]
-#[template(path = "comparisons.html")]
+#[template(path = "comparisons.html", whitespace = "minimize")]
 pub(crate) struct Comparisons<'a> {
     page: Page<'a>,
 }

@@ -23,7 +23,7 @@ struct Span {
 
 /// The delays of one policy, ready for the template.
 #[derive(Debug, Template)]
-#[template(path = "delays.html")]
+#[template(path = "delays.html", whitespace = "minimize")]
 struct Delays<'a> {
     words: WithFallback<'a, DelayTexts>,
     localizer: Localizer<'a>,

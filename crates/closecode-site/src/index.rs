@@ -10,7 +10,7 @@ use crate::url::Path;
 
 /// The page.
 #[derive(Debug, Template)]
-#[template(path = "index.html")]
+#[template(path = "index.html", whitespace = "minimize")]
 pub(crate) struct Index<'a> {
     page: Page<'a>,
 }

@@ -9,7 +9,7 @@ use crate::url::Path;
 
 /// The site's root: every language under its own name.
 #[derive(Debug, Template)]
-#[template(path = "root.html")]
+#[template(path = "root.html", whitespace = "minimize")]
 pub(crate) struct Root<'a> {
     locales: Vec<Choice<'a>>,
     head: Html,
@@ -18,7 +18,7 @@ pub(crate) struct Root<'a> {
 /// The page for an address that does not exist. A server sends it from any depth, so its links
 /// start at the root.
 #[derive(Debug, Template)]
-#[template(path = "404.html")]
+#[template(path = "404.html", whitespace = "minimize")]
 pub(crate) struct NotFound<'a> {
     locales: Vec<Choice<'a>>,
     root: String,

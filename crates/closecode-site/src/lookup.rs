@@ -12,7 +12,7 @@ use crate::url::Path;
 
 /// The page.
 #[derive(Debug, Template)]
-#[template(path = "lookup.html")]
+#[template(path = "lookup.html", whitespace = "minimize")]
 pub(crate) struct Lookup<'a> {
     page: Page<'a>,
 }

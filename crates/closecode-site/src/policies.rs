@@ -13,7 +13,7 @@ use crate::url::Path;
 
 /// The page.
 #[derive(Debug, Template)]
-#[template(path = "policies.html")]
+#[template(path = "policies.html", whitespace = "minimize")]
 pub(crate) struct Policies<'a> {
     page: Page<'a>,
 }

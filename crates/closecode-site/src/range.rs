@@ -12,7 +12,7 @@ use crate::url::Path;
 
 /// The page.
 #[derive(Debug, Template)]
-#[template(path = "range.html")]
+#[template(path = "range.html", whitespace = "minimize")]
 pub(crate) struct RangePage<'a> {
     page: Page<'a>,
     range: &'a Range,

@@ -10,7 +10,7 @@ use crate::url::Path;
 
 /// The page. Whoever follows a link in either order arrives; search engines learn the one address.
 #[derive(Debug, Template)]
-#[template(path = "redirect.html")]
+#[template(path = "redirect.html", whitespace = "minimize")]
 pub(crate) struct Redirect<'a> {
     localizer: Localizer<'a>,
     path: Path,

@@ -6,7 +6,7 @@ use closecode_data::{Code, Dataset, Locale, LocalizedText, Localizer, Policy, Ra
 
 /// The page.
 #[derive(Debug, Template)]
-#[template(path = "reference.md", whitespace = "preserve")]
+#[template(path = "reference.md", escape = "none", whitespace = "preserve")]
 struct Reference<'a> {
     localizer: Localizer<'a>,
     codes: Vec<Entry>,

@@ -14,7 +14,7 @@ use crate::url::Path;
 /// The decision tree: who are you, what has happened, and then a situation. Links are its branches,
 /// so it needs no script.
 #[derive(Debug, Template)]
-#[template(path = "situations.html")]
+#[template(path = "situations.html", whitespace = "minimize")]
 pub(crate) struct OutputDir<'a> {
     page: Page<'a>,
 }
@@ -111,7 +111,7 @@ impl<'a> OutputDir<'a> {
 
 /// One situation: what each role sends, what follows, and why.
 #[derive(Debug, Template)]
-#[template(path = "situation.html")]
+#[template(path = "situation.html", whitespace = "minimize")]
 pub(crate) struct SituationPage<'a> {
     page: Page<'a>,
     situation: &'a Situation,

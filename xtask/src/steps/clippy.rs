@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 
+use crate::features::FEATURES;
 use crate::process::cargo;
 use crate::project::Project;
 
@@ -9,6 +10,6 @@ use crate::project::Project;
 pub(crate) fn run(project: &Project) -> Result<bool> {
     // Features hide code from each other: without any, other lines are unused.
     let bare = "clippy --package closecode --package closecode-batch --quiet -- -D warnings";
-    Ok(cargo(project, "clippy --all-targets --all-features --quiet -- -D warnings")?
-        && cargo(project, bare)?)
+    let all = format!("clippy --all-targets --features {FEATURES} --quiet -- -D warnings");
+    Ok(cargo(project, &all)? && cargo(project, bare)?)
 }

@@ -2,11 +2,12 @@
 
 use anyhow::Result;
 
+use crate::features::FEATURES;
 use crate::process::cargo;
 use crate::project::Project;
 
 /// Runs unit tests, integration tests and the examples in documentation. The benchmarks are no
 /// default member, and have a step of their own.
 pub(crate) fn run(project: &Project) -> Result<bool> {
-    cargo(project, "test --all-features --quiet")
+    cargo(project, &format!("test --features {FEATURES} --quiet"))
 }

@@ -24,7 +24,7 @@ const REGISTRY: &str =
 
 /// A page, or the same as Markdown.
 #[derive(Debug, Template)]
-#[template(path = "app.html")]
+#[template(path = "app.html", whitespace = "minimize")]
 pub(super) struct AppPage<'a> {
     pub(super) language: &'a str,
     /// Whether it is written from right to left, as far as we have words in it.

@@ -22,7 +22,7 @@ const NO_FRAME: u16 = 1006;
 
 /// One figure, ready for its template.
 #[derive(Debug, Template)]
-#[template(path = "sequence.html")]
+#[template(path = "sequence.html", whitespace = "minimize")]
 struct Figure<'a> {
     words: WithFallback<'a, DiagramTexts>,
     code: u16,

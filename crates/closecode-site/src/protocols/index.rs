@@ -10,7 +10,7 @@ use crate::url::Path;
 
 /// The page.
 #[derive(Debug, Template)]
-#[template(path = "protocols.html")]
+#[template(path = "protocols.html", whitespace = "minimize")]
 pub(crate) struct Protocols<'a> {
     page: Page<'a>,
 }

@@ -14,7 +14,7 @@ use crate::url::Path;
 
 /// The page.
 #[derive(Debug, Template)]
-#[template(path = "number.html")]
+#[template(path = "number.html", whitespace = "minimize")]
 pub(crate) struct NumberPage<'a> {
     page: Page<'a>,
     number: u16,

@@ -11,7 +11,7 @@ use crate::url::Path;
 
 /// The page.
 #[derive(Debug, Template)]
-#[template(path = "protocol.html")]
+#[template(path = "protocol.html", whitespace = "minimize")]
 pub(crate) struct ProtocolPage<'a> {
     page: Page<'a>,
     protocol: &'a Protocol,
