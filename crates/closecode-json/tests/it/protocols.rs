@@ -3,8 +3,7 @@
 use closecode_data::{CodeEntry, Protocol};
 use serde_json::{Value, json};
 
-mod common;
-use common::{dataset, generated, list, mini, number, text};
+use crate::common::{dataset, generated, list, mini, number, text};
 
 /// What a row says, read from the data key by key.
 fn assert_row(json: &Value, row: &CodeEntry, protocol: &Protocol) {

@@ -5,12 +5,11 @@ use std::fs;
 
 use closecode_json::generate;
 
-mod common;
-use common::{dataset, path};
+use crate::common::{dataset, load, path};
 
 #[test]
 fn the_committed_files_are_the_generated_ones() {
-    for (name, text) in generate(&dataset()) {
+    for (name, text) in generate(dataset()) {
         let committed = fs::read_to_string(path("dist").join(&name))
             .expect("every generated file is committed");
         // The files are long: the first line that differs says more than both of them.
@@ -28,18 +27,18 @@ fn no_other_file_lies_beside_them() {
             entry.expect("an entry can be read").file_name().into_string().expect("a name is text")
         })
         .collect();
-    assert_eq!(names, generate(&dataset()).into_keys().collect());
+    assert_eq!(names, generate(dataset()).into_keys().collect());
 }
 
 #[test]
 fn the_same_data_makes_the_same_bytes() {
     // Loaded twice, so that no map's order and no address can hide in the output.
-    assert!(generate(&dataset()) == generate(&dataset()));
+    assert!(generate(&load()) == generate(&load()));
 }
 
 #[test]
 fn the_files_are_plain_text_that_ends_with_one_line_break() {
-    for (name, text) in generate(&dataset()) {
+    for (name, text) in generate(dataset()) {
         assert!(text.ends_with("}\n") && !text.ends_with("\n\n"), "{name}");
         assert!(
             !text.contains(['\r', '\t']) && text.lines().all(|line| line.trim_end() == line),

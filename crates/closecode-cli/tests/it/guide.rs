@@ -5,14 +5,13 @@
 //! does: the repository on the network is replaced by this one, `cargo install` by the program that
 //! was just built, and crates come from what this workspace has downloaded already. A line `...` of
 //! the guide stands for any lines.
-#![allow(clippy::unwrap_used, reason = "a test that panics has failed, in its helpers too")]
 
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-const GUIDE: &str = include_str!("../../../docs/your-own-codes.md");
+const GUIDE: &str = include_str!("../../../../docs/your-own-codes.md");
 
 /// A fenced block: its language, the file that it is, its lines.
 struct Block {

@@ -1,6 +1,5 @@
 //! What a build script of an application does to its package: cargo builds a small one, as it would
 //! anybody's.
-#![allow(clippy::unwrap_used, reason = "a test that panics has failed, in its helpers too")]
 
 use std::collections::BTreeMap;
 use std::env;

@@ -3,8 +3,7 @@
 use jsonschema::Validator;
 use serde_json::{Map, Value, json};
 
-mod common;
-use common::{generated, mini};
+use crate::common::{generated, mini};
 
 fn validator() -> Validator {
     jsonschema::validator_for(&generated("codes.schema.json")).expect("the schema is one")

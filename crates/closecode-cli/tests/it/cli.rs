@@ -1,5 +1,4 @@
 //! The program as scripts see it: exit statuses, and what it writes and leaves alone.
-#![allow(clippy::unwrap_used, reason = "a test that panics has failed, in its helpers too")]
 
 use std::fs;
 use std::path::Path;

@@ -8,8 +8,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-mod common;
-use common::{dataset, path};
+use crate::common::{dataset, path};
 
 /// What a key holds, and whether it is always there.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,7 +20,7 @@ struct Key {
 /// Each key of each object in every schema, as `Code.ident`.
 fn keys() -> BTreeMap<String, Key> {
     let mut found = BTreeMap::new();
-    for (name, text) in closecode_json::api(&dataset()) {
+    for (name, text) in closecode_json::api(dataset()) {
         if !name.ends_with(".schema.json") {
             continue;
         }

@@ -1,20 +1,15 @@
 //! The documents of `api/v2/` hold what the document of everything holds, and follow their schemas.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
-use closecode_data::Dataset;
 use serde_json::Value;
 
-fn dataset() -> Dataset {
-    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../../data");
-    closecode_data::load(Path::new(root)).into_dataset().expect("the data follows its rules")
-}
+use crate::common::dataset;
 
 fn documents() -> BTreeMap<String, Value> {
     let parse =
         |(path, text): (String, String)| (path, serde_json::from_str(&text).expect("it is JSON"));
-    closecode_json::api(&dataset()).into_iter().map(parse).collect()
+    closecode_json::api(dataset()).into_iter().map(parse).collect()
 }
 
 #[test]

@@ -6,8 +6,7 @@ use std::collections::BTreeSet;
 use closecode::{Locale, RawCode, Text};
 use serde_json::{Value, json};
 
-mod common;
-use common::{dataset, generated, list, number, path, text};
+use crate::common::{dataset, generated, list, number, path, text};
 
 #[test]
 fn it_has_every_code_range_and_pair() {

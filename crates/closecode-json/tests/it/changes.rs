@@ -2,8 +2,7 @@
 
 use serde_json::{Value, json};
 
-mod common;
-use common::{dataset, generated, list, mini, text};
+use crate::common::{dataset, generated, list, mini, text};
 
 #[test]
 fn it_has_every_change_and_the_version_of_the_newest() {

@@ -1,8 +1,7 @@
 //! What the suites share.
 
-#![allow(dead_code)] // Each suite is a program of its own and uses a part.
-
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use closecode_data::Dataset;
 use serde_json::Value;
@@ -12,8 +11,14 @@ pub(crate) fn path(relative: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(relative)
 }
 
-/// The dataset of the repository.
-pub(crate) fn dataset() -> Dataset {
+/// The dataset of the repository, loaded once.
+pub(crate) fn dataset() -> &'static Dataset {
+    static DATASET: LazyLock<Dataset> = LazyLock::new(load);
+    &DATASET
+}
+
+/// The dataset of the repository, loaded now.
+pub(crate) fn load() -> Dataset {
     let outcome = closecode_data::load(&path("../../data"));
     outcome
         .into_dataset()
@@ -30,7 +35,7 @@ pub(crate) fn mini() -> Dataset {
 
 /// A file of `dist/` as it is generated now, read back.
 pub(crate) fn generated(name: &str) -> Value {
-    serde_json::from_str(&closecode_json::generate(&dataset())[name])
+    serde_json::from_str(&closecode_json::generate(dataset())[name])
         .expect("what is generated is JSON")
 }
 
