@@ -1,7 +1,7 @@
 //! What every protocol's `CloseCode` can do, written once. An application's own codes can do the
 //! same.
 
-/// The methods and traits of a protocol's enum, beside which are `CODES` and `CloseCode::index`.
+/// The methods and traits of a protocol's enum, beside which is the table `CODES`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __close_code {
@@ -25,7 +25,7 @@ macro_rules! __close_code {
             #[inline]
             #[must_use]
             pub const fn entry(self) -> &'static $crate::protocols::Entry {
-                &CODES[self.index()]
+                $crate::protocols::Entry::of(CODES, self as u16)
             }
 
             /// The Rust name of the code.

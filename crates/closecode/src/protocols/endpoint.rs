@@ -96,16 +96,6 @@ macro_rules! __endpoint {
                     _ => None,
                 }
             }
-
-            /// The index in `ALL` and in the table.
-            #[inline]
-            const fn index(self) -> usize {
-                // Without discriminants, so that the compiler counts.
-                enum Index { $($ident),+ }
-                match self {
-                    $(Self::$ident => Index::$ident as usize),+
-                }
-            }
         }
 
         $crate::__close_code!(CloseCode, concat!($protocol $(, ", ", $endpoint)?));

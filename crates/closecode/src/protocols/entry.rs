@@ -205,6 +205,17 @@ impl Entry {
         Self { retired: Some(retired), ..self }
     }
 
+    /// The entry of a code, which has one: the table and the enum are the same rows. There are a
+    /// handful, and a search is less to compile than a table of indexes for each of 100 protocols.
+    #[must_use]
+    pub const fn of(codes: &'static [Self], code: u16) -> &'static Self {
+        let mut i = 0;
+        while codes[i].first != code {
+            i += 1;
+        }
+        &codes[i]
+    }
+
     /// How many of these entries have a rule about a close.
     #[must_use]
     pub const fn rule_count(codes: &[Self], ranges: &[Self]) -> usize {
