@@ -13,7 +13,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
              Without a command: do all of that, say what changed and where to look.",
     after_help = "Examples:\n  \
         cargo xtask                       regenerate everything\n  \
-        cargo xtask lint --strict         check the data; stale translations are errors\n  \
+        cargo xtask lint --release        check the data; stale translations are errors\n  \
         cargo xtask generate --check      fail if a committed file is not what the data says\n  \
         cargo xtask serve                 look at the site\n  \
         cargo xtask test                  everything that CI runs\n\n\
@@ -41,12 +41,12 @@ pub(crate) enum Command {
         check: bool,
     },
     /// Check the data and say everything that is wrong with it
-    #[command(after_help = "Examples:\n  cargo xtask lint\n  cargo xtask lint --strict\n  \
+    #[command(after_help = "Examples:\n  cargo xtask lint\n  cargo xtask lint --release\n  \
                       cargo xtask lint --format json   one object a line, for editors and CI")]
     Lint {
-        /// Treat warnings, such as stale translations, as errors
+        /// Refuse stale translations too, as before a release
         #[arg(long)]
-        strict: bool,
+        release: bool,
         /// How to print what is wrong
         #[arg(long, value_enum, default_value_t)]
         format: Format,

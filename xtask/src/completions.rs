@@ -66,7 +66,7 @@ mod tests {
     #[test]
     fn bash_completes_commands_flags_and_values() {
         assert_eq!(complete("cargo xtask ge"), "generate");
-        assert_eq!(complete("cargo xtask lint --str"), "--strict");
+        assert_eq!(complete("cargo xtask lint --rel"), "--release");
         assert_eq!(complete("cargo xtask new-p"), "new-protocol");
         assert_eq!(complete("cargo xtask new-protocol acme --ven"), "--vendor");
         assert_eq!(complete("cargo xtask lint --format j"), "json");

@@ -6,11 +6,11 @@ use crate::cli::Format;
 use crate::project::Project;
 use closecode_output::ui;
 
-/// Checks the data; false if it has errors.
+/// Checks the data; false if it has errors. Before a release, a stale translation is one.
 #[allow(clippy::unnecessary_wraps)] // Every command has the same shape.
-pub(crate) fn run(project: &Project, strict: bool, format: Format) -> Result<bool> {
+pub(crate) fn run(project: &Project, release: bool, format: Format) -> Result<bool> {
     let mut report = project.read().report;
-    if strict {
+    if release {
         report.deny_warnings();
     }
     match format {

@@ -39,7 +39,7 @@ pub(crate) struct Step {
 
 /// All steps. Later ones use what earlier ones have compiled.
 pub(crate) const STEPS: &[Step] = &[
-    Step { name: "lint", about: "the data, warnings included", budget: 2, run: lint::run },
+    Step { name: "lint", about: "the data has no errors", budget: 2, run: lint::run },
     Step {
         name: "fresh",
         about: "committed files are what the data says",

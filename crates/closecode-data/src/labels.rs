@@ -5,7 +5,7 @@
 //! data folder. This crate does not hold the text: `cargo xtask` writes it, and is compiled from
 //! this crate.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -70,6 +70,7 @@ fn locale(folder: String, t: &Table<'_>) -> Option<Locale> {
         ui,
         glossary: Vec::new(),
         made_from: BTreeMap::new(),
+        stale: BTreeSet::new(),
         formats,
         places: BTreeMap::new(),
     })

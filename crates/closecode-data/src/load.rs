@@ -112,6 +112,7 @@ fn check_with(folder: Folder, diagnostics: Diagnostics) -> Checked {
         }
     }
     finish_locales(&mut unchecked, &diagnostics);
+    mark_stale(&mut unchecked.dataset);
     let data = &mut unchecked.dataset;
     data.protocols.sort_by(|a, b| a.id.cmp(&b.id));
     data.implementations.sort_by(|a, b| a.id.cmp(&b.id));
@@ -324,6 +325,23 @@ fn read_texts(
     }
 }
 
+/// Finds the texts whose English text has changed since they were translated.
+fn mark_stale(data: &mut Dataset) {
+    let Some(base) = data.locales.iter().find(|locale| locale.is_base()) else { return };
+    let hashes: BTreeMap<String, String> =
+        base.texts().into_iter().map(|(name, text)| (name, text.hash())).collect();
+    for locale in &mut data.locales {
+        let is_stale = |name: &String| {
+            let from = locale.made_from.get(name).map(|from| &from.value);
+            from.is_some() && hashes.get(name).is_some_and(|hash| Some(hash) != from)
+        };
+        let texts = locale.texts().into_iter().filter(|(name, _)| is_stale(name));
+        let fields = texts.flat_map(|(_, text)| text.fields);
+        let stale = fields.filter_map(|field| field.text).map(|text| text.span).collect();
+        locale.stale = stale;
+    }
+}
+
 fn finish_locales(unchecked: &mut Unchecked, diagnostics: &Diagnostics) {
     for (folder, parts) in std::mem::take(&mut unchecked.locales) {
         let Parts {
@@ -365,6 +383,7 @@ fn finish_locales(unchecked: &mut Unchecked, diagnostics: &Diagnostics) {
             ui,
             glossary,
             made_from,
+            stale: BTreeSet::new(),
             formats: Arc::new(LocaleFormats::new(cldr, is_rtl)),
             places,
         });

@@ -204,7 +204,7 @@ impl Report {
         self.diagnostics.iter().filter(|d| d.severity == severity).count()
     }
 
-    /// Turns warnings into errors, for `lint --strict`.
+    /// Turns warnings into errors, for `lint --release`.
     pub fn deny_warnings(&mut self) {
         for diagnostic in &mut self.diagnostics {
             diagnostic.severity = Severity::Error;

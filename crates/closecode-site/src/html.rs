@@ -114,11 +114,12 @@ impl Html {
             rest = &rest[close + 1..];
         }
         out.push_str(&escape(rest));
-        match passage.lang {
-            Some(tag) if passage.text.contains(char::is_alphabetic) => Self(format!(
+        match passage.lang.filter(|_| passage.text.contains(char::is_alphabetic)) {
+            Some(tag) => Self(format!(
                 "<span class=\"untranslated\" lang=\"{tag}\" dir=\"ltr\">{out}</span>"
             )),
-            _ => Self(out),
+            None if passage.is_stale => Self(format!("<span class=\"stale\">{out}</span>")),
+            None => Self(out),
         }
     }
 
@@ -187,7 +188,7 @@ impl Punctuation for Localizer<'_> {
 
 /// Punctuation is in no language: what it puts together says for itself which it is in.
 fn bare(passage: LocalizedText<'_>) -> LocalizedText<'_> {
-    LocalizedText { lang: None, ..passage }
+    LocalizedText { lang: None, is_stale: false, ..passage }
 }
 
 /// Escaped text, with its code marked up as such.
@@ -207,6 +208,9 @@ impl From<LocalizedText<'_>> for Html {
                 "<span class=\"untranslated\" lang=\"{tag}\" dir=\"ltr\">{}</span>",
                 with_code(&passage.text)
             )),
+            None if passage.is_stale => {
+                Self(format!("<span class=\"stale\">{}</span>", with_code(&passage.text)))
+            }
             None => Self(with_code(&passage.text)),
         }
     }
@@ -249,7 +253,7 @@ mod tests {
     use super::*;
 
     fn passage(text: &str, lang: Option<&'static str>) -> Html {
-        LocalizedText { text: Cow::Borrowed(text), lang }.into()
+        LocalizedText { text: Cow::Borrowed(text), lang, is_stale: false }.into()
     }
 
     #[test]
@@ -266,7 +270,7 @@ mod tests {
     fn markup_is_filled_into_a_passage_and_the_rest_is_escaped() {
         let pattern = |text: &'static str, lang| {
             Html::filled(
-                &LocalizedText { text: Cow::Borrowed(text), lang },
+                &LocalizedText { text: Cow::Borrowed(text), lang, is_stale: false },
                 &[("x", &Html::text("<").strong())],
             )
         };

@@ -1,14 +1,20 @@
 //! What is the same for every page and belongs to no template: headings that link to themselves,
-//! and the note on passages that are not translated.
+//! and the notes on passages that are not translated, or from an older English text.
+
+/// What a passage is marked with, and the line of the page that speaks of such passages.
+const NOTES: [(&str, &str); 2] = [
+    ("class=\"untranslated\"", "<p class=\"untranslated-note\">"),
+    ("class=\"stale\"", "<p class=\"stale-note\">"),
+];
 
 /// The finished text of a page, with one line break at its end.
 pub(crate) fn postprocess(page: &str) -> String {
-    let page = link_headings(page.trim_end());
-    let mut page = if page.contains("class=\"untranslated\"") {
-        page
-    } else {
-        without_line(page, "<p class=\"untranslated-note\">")
-    };
+    let mut page = link_headings(page.trim_end());
+    for (mark, note) in NOTES {
+        if !page.contains(mark) {
+            page = without_line(page, note);
+        }
+    }
     page.push('\n');
     page
 }

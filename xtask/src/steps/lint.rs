@@ -1,4 +1,6 @@
-//! `cargo xtask test lint`: the data, warnings included.
+//! `cargo xtask test lint`: the data has no errors. Stale translations are warnings, so that a
+//! change of an English sentence does not demand fourteen translations; `cargo xtask lint --release`
+//! refuses them.
 
 use anyhow::Result;
 
@@ -6,7 +8,7 @@ use crate::cli::Format;
 use crate::lint;
 use crate::project::Project;
 
-/// What `cargo xtask lint --strict` does.
+/// What `cargo xtask lint` does.
 pub(crate) fn run(project: &Project) -> Result<bool> {
-    lint::run(project, true, Format::Text)
+    lint::run(project, false, Format::Text)
 }

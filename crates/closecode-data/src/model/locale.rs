@@ -1,6 +1,6 @@
 //! One language: its name and direction, and its words.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::texts::{CodeTexts, Field, PairTexts, SituationTexts, TextGroup};
@@ -64,6 +64,8 @@ pub struct Locale {
     pub glossary: Vec<Term>,
     /// The hash of the English text that each text was made from, by the text's name.
     pub made_from: BTreeMap<String, Spanned<String>>,
+    /// Where the texts stand whose English text has changed since they were translated.
+    pub(crate) stale: BTreeSet<Span>,
     /// How the language says numbers and dates.
     pub formats: Arc<LocaleFormats>,
     /// Where the key of each entry stands, by file and key.

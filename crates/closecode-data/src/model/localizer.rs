@@ -1,11 +1,12 @@
 //! One language speaking, with English behind it where a text is missing.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fmt::{self, Display};
 
 use super::texts::{CodeTexts, PairTexts, SituationTexts};
 use super::{BASE_LOCALE, Form, Locale, LocaleFormats, Ui, Value};
-use crate::Spanned;
+use crate::{Span, Spanned};
 
 /// A text and, where it is not in the page's language, the language that it is in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +15,8 @@ pub struct LocalizedText<'a> {
     pub text: Cow<'a, str>,
     /// The tag to put on the passage, if it fell back to English.
     pub lang: Option<&'static str>,
+    /// Whether the English text has changed since this one was translated from it.
+    pub is_stale: bool,
 }
 
 impl Display for LocalizedText<'_> {
@@ -30,6 +33,7 @@ pub struct WithFallback<'a, W> {
     is_base: bool,
     formats: &'a LocaleFormats,
     base_formats: &'a LocaleFormats,
+    stale: &'a BTreeSet<Span>,
 }
 
 impl<'a, W> WithFallback<'a, W> {
@@ -44,10 +48,15 @@ impl<'a, W> WithFallback<'a, W> {
         let form = |formats: &LocaleFormats| count.map_or(Form::Other, |count| formats.form(count));
         let own = self.own.and_then(|own| text(own, form(self.formats)));
         if let Some(own) = own {
-            return LocalizedText { text: self.formats.isolated(own), lang: None };
+            let is_stale = self.stale.contains(&own.span);
+            return LocalizedText { text: self.formats.isolated(own), lang: None, is_stale };
         }
         let base = text(self.base, form(self.base_formats)).map_or("", |text| text.as_str());
-        LocalizedText { text: Cow::Borrowed(base), lang: (!self.is_base).then_some(BASE_LOCALE) }
+        LocalizedText {
+            text: Cow::Borrowed(base),
+            lang: (!self.is_base).then_some(BASE_LOCALE),
+            is_stale: false,
+        }
     }
 
     /// The entry in English.
@@ -67,6 +76,7 @@ impl<'a, W> WithFallback<'a, W> {
         LocalizedText {
             text: Cow::Owned(passage.text.replace(&format!("{{{name}}}"), &value.say(formats))),
             lang: passage.lang,
+            is_stale: passage.is_stale,
         }
     }
 }
@@ -95,16 +105,11 @@ impl<'a> Localizer<'a> {
 
     /// A list of names, with the language's commas.
     pub fn list<'n>(&self, names: impl IntoIterator<Item = &'n str>) -> LocalizedText<'a> {
-        let said =
-            |name: &str| LocalizedText { text: Cow::Owned(name.say(self.formats())), lang: None };
+        let text = |text| LocalizedText { text, lang: None, is_stale: false };
+        let said = |name: &str| text(Cow::Owned(name.say(self.formats())));
         // Punctuation is in no language, so that a list is never marked as one of another.
-        let join =
-            |first, rest| LocalizedText { lang: None, ..self.punctuation().list(first, rest) };
-        names
-            .into_iter()
-            .map(said)
-            .reduce(join)
-            .unwrap_or(LocalizedText { text: Cow::Borrowed(""), lang: None })
+        let join = |first, rest| text(self.punctuation().list(first, rest).text);
+        names.into_iter().map(said).reduce(join).unwrap_or_else(|| text(Cow::Borrowed("")))
     }
 
     fn both<W>(&self, own: Option<&'a W>, base: &'a W) -> WithFallback<'a, W> {
@@ -115,6 +120,7 @@ impl<'a> Localizer<'a> {
             is_base,
             formats: &self.locale.formats,
             base_formats: &self.base.formats,
+            stale: &self.locale.stale,
         }
     }
 

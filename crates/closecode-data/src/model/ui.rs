@@ -82,6 +82,7 @@ ui! {
     /// Texts of the page around the content.
     page: PageTexts {
         site_name, tagline, home, skip, languages, sources, footer, licence, generated, other_language_note,
+        stale_note,
         breadcrumb, edit
     }
 

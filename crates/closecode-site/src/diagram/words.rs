@@ -103,7 +103,7 @@ pub(super) fn sentence(words: &WithFallback<'_, DiagramTexts>, step: Step) -> La
 }
 
 fn said(text: String) -> LocalizedText<'static> {
-    LocalizedText { text: text.into(), lang: None }
+    LocalizedText { text: text.into(), lang: None, is_stale: false }
 }
 
 /// What the picture cannot show: who else may send the code, and who sees it.

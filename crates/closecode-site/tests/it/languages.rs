@@ -4,8 +4,8 @@
 use std::sync::LazyLock;
 
 use crate::common::{
-    DATA, Pages, all, assert_none, below, dataset, mini_files_with_arabic, one, page, pages, parse,
-    real_files, replace, text,
+    DATA, Pages, all, assert_none, below, dataset, mini_files, mini_files_with_arabic, one, page,
+    pages, parse, real_files, replace, text,
 };
 use closecode_data::{Dataset, Locale};
 use scraper::{ElementRef, Html, Node};
@@ -238,5 +238,27 @@ fn a_page_says_that_passages_are_not_translated_where_some_are_and_only_there() 
     }
     for (path, html) in pages().iter() {
         assert!(all(html, ".untranslated-note").is_empty(), "{path}: everything is translated");
+    }
+}
+
+#[test]
+fn a_page_says_that_the_english_is_newer_where_it_shows_such_a_text_and_only_there() {
+    let mut files = mini_files();
+    let (old, new) = ("There's nothing to fix.", "There is nothing at all to fix.");
+    replace(&mut files, "locales/en/codes.toml", old, new);
+    let data = dataset(files);
+    let shown: Vec<String> = parse(&closecode_site::site(&data))
+        .into_iter()
+        .filter(|(path, html)| {
+            let note = all(html, "footer .stale-note").len();
+            assert_eq!(note, usize::from(!all(html, "main .stale").is_empty()), "{path}");
+            note == 1
+        })
+        .map(|(path, _)| path)
+        .collect();
+    assert_eq!(shown, ["id/codes/1000-normal-closure/index.html"]);
+    for (path, html) in pages().iter() {
+        let count = all(html, ".stale-note").len();
+        assert!(count == usize::from(!all(html, ".stale").is_empty()), "{path}");
     }
 }
