@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::texts::{CodeTexts, Field, PairTexts, SituationTexts, TextGroup};
-use super::{LocaleFormats, Term, Ui};
+use super::{LocaleFormats, Term, Typography, Ui};
 use crate::{Span, Spanned};
 use closecode_format::read::Table;
 use closecode_format::{keywords, record};
@@ -34,9 +34,15 @@ record! {
         direction: required Direction,
         /// Whether it is complete: then a text that is missing, or too long for its place, is an error.
         is_complete: is_set bool = "complete",
+        /// How it is written.
+        typography: conventions Typography,
         /// Texts that are English on purpose, by their names.
         english: list String,
     }
+}
+
+fn conventions(t: &Table<'_>, key: &'static str) -> Option<Typography> {
+    Some(t.table(key).map(Typography::read).unwrap_or_default())
 }
 
 fn is_set(t: &Table<'_>, key: &'static str) -> Option<bool> {

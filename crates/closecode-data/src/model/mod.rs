@@ -18,6 +18,7 @@ mod range;
 mod situation;
 mod source;
 mod texts;
+mod typography;
 mod ui;
 
 pub use change::{Change, ChangeKind, Version};
@@ -39,6 +40,7 @@ pub use range::{Range, Registration};
 pub use situation::{Advice, Role, Send, Situation, Trigger};
 pub use source::{Source, SourceKind};
 pub use texts::{CaseTexts, CodeTexts, Field, Form, PairTexts, SituationTexts, TextGroup, TextsOf};
+pub use typography::{Misprint, Typography};
 pub use ui::{
     AboutTexts, AppPageTexts, AxisTexts, BibliographyTexts, CodePageTexts, CompareTexts,
     ContrastTexts, DelayTexts, DiagramTexts, HasText, IndexTexts, LookupTexts, NumberTexts,
