@@ -145,7 +145,7 @@ mod tests {
         for (tag, folder) in [("id", "id"), ("id-ID", "id"), ("tlh", "en"), ("", "en")] {
             assert_eq!(labels.localizer(tag).locale().folder, folder, "{tag}");
         }
-        assert!(Labels::parse(&text.replace("[en.", "[eo.")).is_none());
+        assert!(Labels::parse(&text.replace("tag = \"en\"", "tag = \"eo\"")).is_none());
         assert!(Labels::parse(&text.replace("direction = \"ltr\"", "direction = 1")).is_none());
     }
 }

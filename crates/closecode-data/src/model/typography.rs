@@ -64,6 +64,9 @@ keywords! {
     }
 }
 
+/// Spaces at which no line ends.
+const NO_BREAK: [char; 2] = ['\u{a0}', '\u{202f}'];
+
 /// Something that is wrong in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Misprint<'a> {
@@ -120,9 +123,13 @@ impl Typography {
                     None => None,
                 };
                 // A space of another width is put in place of the usual one.
-                let is_space = |write: &String| write.starts_with(['\u{a0}', '\u{202f}']);
-                let is_replaced = before == Some(' ') && fix.as_ref().is_some_and(is_space);
-                let start = at - usize::from(is_replaced);
+                let (first, last) = (
+                    fix.as_ref().and_then(|write| write.chars().next()),
+                    fix.as_ref().and_then(|write| write.chars().last()),
+                );
+                let is_wide = |edge: Option<char>| edge.is_some_and(|c| NO_BREAK.contains(&c));
+                let start = at - usize::from(before == Some(' ') && is_wide(first));
+                let end = end + usize::from(after == Some(' ') && is_wide(last));
                 problems.push(Misprint {
                     message: &mark.message,
                     fix: fix.map(|write| (start..end, write)),
