@@ -40,7 +40,7 @@ fn facts(data: &Dataset, number: u16) -> Facts<'_> {
 fn for_every_number(check: impl Fn(u16, RawCode, Facts<'_>)) {
     let data = dataset();
     for raw in every_code() {
-        check(raw.get(), raw, facts(&data, raw.get()));
+        check(raw.get(), raw, facts(data, raw.get()));
     }
 }
 
@@ -339,25 +339,25 @@ fn the_words_are_those_of_the_language_or_else_english() {
         let by_code: Vec<_> = data
             .codes
             .iter()
-            .map(|c| (c.code.value, texts(&data, words, "codes", &c.code.to_string(), &c.cases)))
+            .map(|c| (c.code.value, texts(data, words, "codes", &c.code.to_string(), &c.cases)))
             .collect();
         let by_range: Vec<_> = data
             .ranges
             .iter()
-            .map(|r| (r.id.as_str(), texts(&data, words, "ranges", &r.id, &r.cases)))
+            .map(|r| (r.id.as_str(), texts(data, words, "ranges", &r.id, &r.cases)))
             .collect();
         let is_rtl = words.language.direction.value == data::Direction::Rtl;
         let mut stripped: HashMap<*const u8, Vec<String>> = HashMap::new();
         for raw in every_code() {
             let own = by_code.iter().find(|(number, _)| raw == *number).map(|(_, texts)| texts);
-            let id = facts(&data, raw.get()).range.id.as_str();
+            let id = facts(data, raw.get()).range.id.as_str();
             let expected = own.or_else(|| {
                 by_range.iter().find(|(range, _)| *range == id).map(|(_, texts)| texts)
             });
             let text = raw.text(*locale);
             let mut shown = vec![text.title, text.summary, text.description, text.user_message];
             shown.extend(text.cases.iter().flat_map(|case| [case.when_seen, case.how_to_fix]));
-            let Facts { code, range, .. } = facts(&data, raw.get());
+            let Facts { code, range, .. } = facts(data, raw.get());
             let cases = code.map_or(&range.cases, |code| &code.cases);
             assert!(
                 text.cases.iter().map(|case| case.id).eq(cases.iter().map(|case| case.as_str())),
