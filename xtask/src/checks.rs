@@ -6,6 +6,7 @@ mod counts;
 mod features;
 mod figures;
 mod modules;
+mod paths;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

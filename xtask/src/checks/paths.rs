@@ -1,0 +1,59 @@
+//! What a document points to is there: every relative link, and every path of the repository that
+//! stands in backticks.
+
+use super::{files, read, root};
+
+/// First folders of paths that a document writes in backticks.
+const FOLDERS: [&str; 4] = ["crates/", "data/", "docs/", "xtask/"];
+
+/// The relative links of a Markdown text, without fragments and titles.
+fn links(text: &str) -> Vec<&str> {
+    let targets = text.split("](").skip(1).filter_map(|rest| rest.split([')', ' ']).next());
+    let targets = targets.map(|target| target.split('#').next().unwrap_or_default());
+    targets.filter(|target| !target.is_empty() && !target.contains(':')).collect()
+}
+
+/// The paths of the repository that are written as code. Those with a placeholder, such as
+/// `data/codes/<code>.toml`, or with several names in braces, are patterns and not looked for.
+fn paths(text: &str) -> Vec<&str> {
+    let prose = text.split("```").step_by(2);
+    let code = prose.flat_map(|part| part.split('`').skip(1).step_by(2));
+    let is_path = |code: &&str| {
+        FOLDERS.iter().any(|folder| code.starts_with(folder))
+            && !code.contains(['<', '*', '{', ' ', '('])
+    };
+    code.filter(is_path).collect()
+}
+
+#[test]
+fn what_a_document_points_to_is_there() {
+    // Generated documents have tests of their own, and the method becomes part of another folder.
+    let documents = files(&[
+        "*.md",
+        ":!CHANGELOG.md",
+        ":!crates/closecode-bench/method.md",
+        ":!crates/*/tests/",
+        ":!docs/reference",
+    ]);
+    assert!(documents.contains(&"docs/ARCHITECTURE.md".to_owned()), "the documents were not found");
+    let mut missing = Vec::new();
+    for document in &documents {
+        let text = read(document);
+        let folder = root().join(document).parent().unwrap().to_owned();
+        let dead = links(&text).into_iter().filter(|link| !folder.join(link).exists());
+        missing.extend(dead.map(|link| format!("{document}: the link {link}")));
+        // A decision tells of files as they were.
+        if !document.starts_with("docs/decisions/") {
+            let dead = paths(&text).into_iter().filter(|path| !root().join(path).exists());
+            missing.extend(dead.map(|path| format!("{document}: the path {path}")));
+        }
+    }
+    assert!(missing.is_empty(), "not there:\n{}", missing.join("\n"));
+}
+
+#[test]
+fn links_and_paths_are_found() {
+    let text = "[a](b.md#c) [d](https://e) `data/x.toml` `data/<id>.toml` `cargo` [f](../g)";
+    assert_eq!(links(text), ["b.md", "../g"]);
+    assert_eq!(paths(text), ["data/x.toml"]);
+}
