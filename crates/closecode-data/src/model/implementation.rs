@@ -128,9 +128,4 @@ impl<'a> Survey<'a> {
     pub fn total(&self) -> usize {
         self.retry.len() + self.stop.len() + self.conditional.len()
     }
-
-    /// Whether they do not all do the same.
-    pub fn is_split(&self) -> bool {
-        self.retry.len() != self.total() && self.stop.len() != self.total()
-    }
 }

@@ -113,9 +113,4 @@ impl Advice {
             Send::Status => Some(NO_FRAME),
         }
     }
-
-    /// Whether a client is on the other side: only there, a survey of clients says what follows.
-    pub fn is_to_client(&self) -> bool {
-        matches!(*self.role, Role::Server | Role::Proxy)
-    }
 }

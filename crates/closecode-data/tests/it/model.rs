@@ -31,12 +31,12 @@ fn a_survey_puts_each_client_into_one_group() {
             group.iter().map(|i| i.id.clone()).collect::<Vec<_>>().join(" ")
         };
         assert_eq!(survey.total(), 2);
-        (ids(&survey.retry), ids(&survey.stop), ids(&survey.conditional), survey.is_split())
+        (ids(&survey.retry), ids(&survey.stop), ids(&survey.conditional))
     };
     let text = str::to_owned;
-    assert_eq!(groups(1000), (text(""), text("alpha beta"), text(""), false));
-    assert_eq!(groups(1006), (text("beta"), text(""), text("alpha"), true));
-    assert_eq!(groups(1012), (text("alpha beta"), text(""), text(""), false));
+    assert_eq!(groups(1000), (text(""), text("alpha beta"), text("")));
+    assert_eq!(groups(1006), (text("beta"), text(""), text("alpha")));
+    assert_eq!(groups(1012), (text("alpha beta"), text(""), text("")));
 }
 
 #[test]

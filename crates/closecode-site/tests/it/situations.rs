@@ -58,8 +58,10 @@ fn what_the_other_side_sees_and_who_comes_back_is_what_the_data_says() {
             let seen = advice.seen().map(usize::from);
             assert_eq!(numbers(&answers[0]).first().copied(), seen, "{place}: {}", answers[0]);
             assert_eq!(answers[0].contains("not clean"), *advice.send == Send::Status, "{place}");
-            let survey =
-                advice.seen().filter(|_| advice.is_to_client()).map(|code| DATA.survey(code));
+            let survey = advice
+                .seen()
+                .filter(|_| matches!(*advice.role, Role::Server | Role::Proxy))
+                .map(|code| DATA.survey(code));
             let counted = survey.map_or(Vec::new(), |s| {
                 if s.stop.is_empty() {
                     vec![s.total()]
