@@ -34,6 +34,10 @@ crate::code::close_codes! {
     ///
     /// The connection ended without a Close frame.
     ///
+    /// Before `open`.
+    ///
+    /// Look into `access_log` \& co.
+    ///
     /// A crash, a lost cable, or a proxy's timeout.
     ///
     /// Back off, then try again.

@@ -2,7 +2,7 @@
 
 //! The words in English.
 
-use crate::Text;
+use crate::{Case, Text};
 
 /// The words about each class, in the order of `ClassId`.
 pub(crate) static TEXTS: [Text; 8] = [
@@ -11,8 +11,13 @@ pub(crate) static TEXTS: [Text; 8] = [
         title: "Not Used",
         summary: "not-used: it's the summary.",
         description: "not-used: it's the description.",
-        when_seen: "not-used: it's the when seen.",
-        how_to_fix: "not-used: it's the how to fix.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "not-used: it's the when seen.",
+                how_to_fix: "not-used: it's the how to fix.",
+            },
+        ],
         user_message: "not-used: it's the user message.",
     },
     // 1000
@@ -20,8 +25,13 @@ pub(crate) static TEXTS: [Text; 8] = [
         title: "Normal Closure",
         summary: "The work is done; don't reconnect unless you still need it.",
         description: "One side has finished and says so.",
-        when_seen: "The server's last result has arrived.",
-        how_to_fix: "There's nothing to fix.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "The server's last result has arrived.",
+                how_to_fix: "There's nothing to fix.",
+            },
+        ],
         user_message: "The connection is closed.",
     },
     // 1000 to 2999
@@ -29,8 +39,13 @@ pub(crate) static TEXTS: [Text; 8] = [
         title: "Protocol",
         summary: "protocol: it's the summary.",
         description: "protocol: it's the description.",
-        when_seen: "protocol: it's the when seen.",
-        how_to_fix: "protocol: it's the how to fix.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "protocol: it's the when seen.",
+                how_to_fix: "protocol: it's the how to fix.",
+            },
+        ],
         user_message: "protocol: it's the user message.",
     },
     // 3000 to 3999
@@ -38,8 +53,13 @@ pub(crate) static TEXTS: [Text; 8] = [
         title: "Registered",
         summary: "registered: it's the summary.",
         description: "registered: it's the description.",
-        when_seen: "registered: it's the when seen.",
-        how_to_fix: "registered: it's the how to fix.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "registered: it's the when seen.",
+                how_to_fix: "registered: it's the how to fix.",
+            },
+        ],
         user_message: "registered: it's the user message.",
     },
     // 4000 to 4999
@@ -47,8 +67,13 @@ pub(crate) static TEXTS: [Text; 8] = [
         title: "Private Use",
         summary: "private-use: it's the summary.",
         description: "private-use: it's the description.",
-        when_seen: "private-use: it's the when seen.",
-        how_to_fix: "private-use: it's the how to fix.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "private-use: it's the when seen.",
+                how_to_fix: "private-use: it's the how to fix.",
+            },
+        ],
         user_message: "private-use: it's the user message.",
     },
     // 5000 to 65535
@@ -56,8 +81,13 @@ pub(crate) static TEXTS: [Text; 8] = [
         title: "Outside",
         summary: "outside: it's the summary.",
         description: "outside: it's the description.",
-        when_seen: "outside: it's the when seen.",
-        how_to_fix: "outside: it's the how to fix.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "outside: it's the when seen.",
+                how_to_fix: "outside: it's the how to fix.",
+            },
+        ],
         user_message: "outside: it's the user message.",
     },
     // 1006
@@ -65,8 +95,18 @@ pub(crate) static TEXTS: [Text; 8] = [
         title: "Abnormal Closure",
         summary: "It broke: _x_, *y*, [z], a | b, a & b, 2 > 1, 50 \\ 5, \"quoted\", #1 and it's over.",
         description: "The connection ended without a Close frame.",
-        when_seen: "A crash, a lost cable, or a proxy's timeout.",
-        how_to_fix: "Back off, then try again.",
+        cases: &[
+            Case {
+                id: "before-open",
+                when_seen: "Before `open`.",
+                how_to_fix: "Look into `access_log` & co.",
+            },
+            Case {
+                id: "vanished",
+                when_seen: "A crash, a lost cable, or a proxy's timeout.",
+                how_to_fix: "Back off, then try again.",
+            },
+        ],
         user_message: "The connection was lost. We're trying again.",
     },
     // 1012
@@ -74,8 +114,13 @@ pub(crate) static TEXTS: [Text; 8] = [
         title: "Service Restart",
         summary: "The service restarts; it'll be back soon.",
         description: "The server is going down and promises to come back.",
-        when_seen: "During a deployment.",
-        how_to_fix: "Wait for 5 to 30 seconds, then reconnect.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "During a deployment.",
+                how_to_fix: "Wait for 5 to 30 seconds, then reconnect.",
+            },
+        ],
         user_message: "The service is restarting.",
     },
 ];

@@ -2,7 +2,7 @@
 
 //! The words in Indonesian.
 
-use crate::Text;
+use crate::{Case, Text};
 
 /// The words about each class, in the order of `ClassId`.
 pub(crate) static TEXTS: [Text; 8] = [
@@ -11,8 +11,13 @@ pub(crate) static TEXTS: [Text; 8] = [
         title: "id: Not Used",
         summary: "id: not-used, summary.",
         description: "id: not-used, description.",
-        when_seen: "id: not-used, when seen.",
-        how_to_fix: "id: not-used, how to fix.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "id: not-used, when seen.",
+                how_to_fix: "id: not-used, how to fix.",
+            },
+        ],
         user_message: "id: not-used, user message.",
     },
     // 1000
@@ -20,8 +25,13 @@ pub(crate) static TEXTS: [Text; 8] = [
         title: "Penutupan Normal",
         summary: "Tugas sudah selesai.",
         description: "Salah satu pihak sudah selesai.",
-        when_seen: "Hasil terakhir sudah tiba.",
-        how_to_fix: "Tidak ada yang rusak.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Hasil terakhir sudah tiba.",
+                how_to_fix: "Tidak ada yang rusak.",
+            },
+        ],
         user_message: "Koneksi telah ditutup.",
     },
     // 1000 to 2999
@@ -29,8 +39,13 @@ pub(crate) static TEXTS: [Text; 8] = [
         title: "id: Protocol",
         summary: "id: protocol, summary.",
         description: "id: protocol, description.",
-        when_seen: "id: protocol, when seen.",
-        how_to_fix: "id: protocol, how to fix.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "id: protocol, when seen.",
+                how_to_fix: "id: protocol, how to fix.",
+            },
+        ],
         user_message: "id: protocol, user message.",
     },
     // 3000 to 3999
@@ -38,8 +53,13 @@ pub(crate) static TEXTS: [Text; 8] = [
         title: "id: Registered",
         summary: "id: registered, summary.",
         description: "id: registered, description.",
-        when_seen: "id: registered, when seen.",
-        how_to_fix: "id: registered, how to fix.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "id: registered, when seen.",
+                how_to_fix: "id: registered, how to fix.",
+            },
+        ],
         user_message: "id: registered, user message.",
     },
     // 4000 to 4999
@@ -47,8 +67,13 @@ pub(crate) static TEXTS: [Text; 8] = [
         title: "id: Private Use",
         summary: "id: private-use, summary.",
         description: "id: private-use, description.",
-        when_seen: "id: private-use, when seen.",
-        how_to_fix: "id: private-use, how to fix.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "id: private-use, when seen.",
+                how_to_fix: "id: private-use, how to fix.",
+            },
+        ],
         user_message: "id: private-use, user message.",
     },
     // 5000 to 65535
@@ -56,8 +81,13 @@ pub(crate) static TEXTS: [Text; 8] = [
         title: "id: Outside",
         summary: "id: outside, summary.",
         description: "id: outside, description.",
-        when_seen: "id: outside, when seen.",
-        how_to_fix: "id: outside, how to fix.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "id: outside, when seen.",
+                how_to_fix: "id: outside, how to fix.",
+            },
+        ],
         user_message: "id: outside, user message.",
     },
     // 1006
@@ -65,8 +95,18 @@ pub(crate) static TEXTS: [Text; 8] = [
         title: "Penutupan Tidak Normal",
         summary: "Koneksi rusak: _x_, *y*, [z], a | b, a & b, 2 > 1, 50 \\ 5, \"dikutip\", #1.",
         description: "Koneksi berakhir tanpa frame Close.",
-        when_seen: "Crash atau kabel putus.",
-        how_to_fix: "Tunggu, lalu coba lagi.",
+        cases: &[
+            Case {
+                id: "before-open",
+                when_seen: "Sebelum `open`.",
+                how_to_fix: "Lihat `access_log`.",
+            },
+            Case {
+                id: "vanished",
+                when_seen: "Crash atau kabel putus.",
+                how_to_fix: "Tunggu, lalu coba lagi.",
+            },
+        ],
         user_message: "Koneksi terputus.",
     },
     // 1012
@@ -74,8 +114,13 @@ pub(crate) static TEXTS: [Text; 8] = [
         title: "Layanan Dimulai Ulang",
         summary: "Layanan dimulai ulang.",
         description: "Server akan segera kembali.",
-        when_seen: "Saat deployment.",
-        how_to_fix: "Tunggu 5 sampai 30 detik.",
+        cases: &[
+            Case {
+                id: "general",
+                when_seen: "Saat deployment.",
+                how_to_fix: "Tunggu 5 sampai 30 detik.",
+            },
+        ],
         user_message: "The service is restarting.",
     },
 ];
