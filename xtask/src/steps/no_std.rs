@@ -13,16 +13,25 @@ use crate::project::Project;
 /// A program without std, so that nearly all of its bytes are ours.
 const PROGRAM: &str = "crates/closecode/no-std";
 
-/// The features to build it with.
-const FEATURES: [&str; 4] = ["", "batch", "locale-de", "locales"];
+/// The features to build it with, and how README.md calls the program.
+const PROGRAMS: [(&str, &str); 4] = [
+    ("", "without texts"),
+    ("batch", "without texts, with `closecode-batch`"),
+    ("locale-de", "with texts in German"),
+    ("locales", "with texts in every language"),
+];
+
+/// How far a size may be from the one in README.md: about what another compiler version changes.
+const TOLERANCE_PERCENT: usize = 3;
 
 /// Builds and runs the program with none, one and all of the languages, looks for the words of each
-/// language in it, and prints its size. With `batch` it uses `closecode-batch` too.
+/// language in it, and compares its size with README.md. With `batch` it uses `closecode-batch` too.
 pub(crate) fn run(project: &Project) -> Result<bool> {
     let data = project.load()?;
     let target = process::target_dir(project).join("no-std");
+    let readme = fs::read_to_string(project.root.join("README.md")).context("no README.md")?;
     let mut is_right = true;
-    for features in FEATURES {
+    for (features, name) in PROGRAMS {
         let manifest = format!("{PROGRAM}/Cargo.toml");
         let arguments = [
             "build",
@@ -54,18 +63,30 @@ pub(crate) fn run(project: &Project) -> Result<bool> {
         let wanted = |folder: &str| features == "locales" || features == format!("locale-{folder}");
         is_right &=
             data.locales.iter().all(|l| linked.contains(&l.folder.as_str()) == wanted(&l.folder));
-        let name = if features.is_empty() { "nothing" } else { features };
-        ui::status(
-            "Linked",
-            format!("{name}: {} bytes, with the words of [{}]", bytes.len(), linked.join(" ")),
-        );
+        let (size, languages) = (bytes.len(), linked.join(" "));
+        ui::status("Linked", format!("{name}: {size} bytes, with the words of [{languages}]"));
+        let recorded = recorded(&readme, name)?;
+        if size.abs_diff(recorded) * 100 > recorded * TOLERANCE_PERCENT {
+            ui::bad(
+                "Stale",
+                format!("README.md says that the program {name} has {recorded} bytes"),
+            );
+            is_right = false;
+        }
     }
     Ok(is_right)
 }
 
-/// What no other text of the crate holds.
+/// The size of a program in the table of README.md.
+fn recorded(readme: &str, name: &str) -> Result<usize> {
+    let row = readme.lines().find_map(|line| line.strip_prefix(&format!("| {name} | ")));
+    let size = row.and_then(|row| row.trim_end_matches(" |").replace(',', "").parse().ok());
+    size.with_context(|| format!("README.md has no row with the size of the program {name}"))
+}
+
+/// A text that the program asks for, and that no other language has.
 fn words(data: &Dataset, locale: &Locale) -> String {
-    data.localizer(locale).code_texts(1006).cases().remove(0).how_to_fix.to_string()
+    data.localizer(locale).code_texts(1006).user_message().to_string()
 }
 
 fn holds(bytes: &[u8], words: &str) -> bool {
