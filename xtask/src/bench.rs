@@ -37,24 +37,36 @@ struct Table {
 const MIXES: &[&str] = &["realistic", "uniform", "sequential"];
 const BATCHES: &[&str] = &["realistic", "uniform"];
 
-#[rustfmt::skip] // One line for each table.
+#[rustfmt::skip] // Two or three lines for each table.
 const TABLES: &[Table] = &[
-    Table { title: "Allowed in a Close frame?", group: "sendable", columns: MIXES, is_single: true, to: "tungstenite",
-        names: &["closecode", "closecode-checked", "tungstenite", "fastwebsockets", "tokio-websockets"] },
-    Table { title: "Which class is it?", group: "class", columns: MIXES, is_single: true, to: "tungstenite-match",
+    Table { title: "Allowed in a Close frame?", group: "sendable", columns: MIXES, is_single: true,
+        to: "tungstenite",
+        names: &["closecode", "closecode-checked", "tungstenite", "fastwebsockets",
+            "tokio-websockets"] },
+    Table { title: "Which class is it?", group: "class", columns: MIXES, is_single: true,
+        to: "tungstenite-match",
         names: &["closecode", "tungstenite-match", "match", "binary-search", "table-64k"] },
-    Table { title: "What to do?", group: "policy", columns: MIXES, is_single: true, to: "tungstenite-match",
+    Table { title: "What to do?", group: "policy", columns: MIXES, is_single: true,
+        to: "tungstenite-match",
         names: &["closecode", "tungstenite-match"] },
-    Table { title: "Kept, then: may it be sent, and its number", group: "stored", columns: MIXES, is_single: true, to: "tungstenite",
+    Table { title: "Kept, then: may it be sent, and its number", group: "stored", columns: MIXES,
+        is_single: true, to: "tungstenite",
         names: &["closecode", "tungstenite"] },
-    Table { title: "Codes to classes, 4 KiB", group: "batch-4KiB", columns: BATCHES, is_single: false, to: "memcpy", names: BATCH_NAMES },
-    Table { title: "Codes to classes, 256 KiB", group: "batch-256KiB", columns: BATCHES, is_single: false, to: "memcpy", names: BATCH_NAMES },
-    Table { title: "Codes to classes, 16 MiB", group: "batch-16MiB", columns: BATCHES, is_single: false, to: "memcpy", names: BATCH_NAMES },
-    Table { title: "Few codes in a call (512 calls)", group: "few", columns: &["1", "4", "8", "16", "32"], is_single: false,
+    Table { title: "Codes to classes, 4 KiB", group: "batch-4KiB", columns: BATCHES,
+        is_single: false, to: "memcpy", names: BATCH_NAMES },
+    Table { title: "Codes to classes, 256 KiB", group: "batch-256KiB", columns: BATCHES,
+        is_single: false, to: "memcpy", names: BATCH_NAMES },
+    Table { title: "Codes to classes, 16 MiB", group: "batch-16MiB", columns: BATCHES,
+        is_single: false, to: "memcpy", names: BATCH_NAMES },
+    Table { title: "Few codes in a call (512 calls)", group: "few", columns: &["1", "4", "8", "16",
+        "32"], is_single: false,
         to: "tungstenite-is-allowed", names: &["closecode", "tungstenite-is-allowed"] },
-    Table { title: "Counts by class, 4 KiB", group: "count-4KiB", columns: BATCHES, is_single: false, to: "plain-loop", names: COUNT_NAMES },
-    Table { title: "Counts by class, 256 KiB", group: "count-256KiB", columns: BATCHES, is_single: false, to: "plain-loop", names: COUNT_NAMES },
-    Table { title: "Counts by class, 16 MiB", group: "count-16MiB", columns: BATCHES, is_single: false, to: "plain-loop", names: COUNT_NAMES },
+    Table { title: "Counts by class, 4 KiB", group: "count-4KiB", columns: BATCHES,
+        is_single: false, to: "plain-loop", names: COUNT_NAMES },
+    Table { title: "Counts by class, 256 KiB", group: "count-256KiB", columns: BATCHES,
+        is_single: false, to: "plain-loop", names: COUNT_NAMES },
+    Table { title: "Counts by class, 16 MiB", group: "count-16MiB", columns: BATCHES,
+        is_single: false, to: "plain-loop", names: COUNT_NAMES },
 ];
 
 const BATCH_NAMES: &[&str] = &[

@@ -2,6 +2,7 @@
 
 mod arrows;
 mod ci;
+mod columns;
 mod counts;
 mod features;
 mod figures;

@@ -91,7 +91,8 @@ fn protocol(new: &NewProtocol) -> String {
 format = "1.0"
 name = {name}
 vendor = {vendor}
-# official: the owner documents or defines the codes; community: only others wrote them down; retired
+# official: the owner documents or defines the codes; community: only others wrote them down;
+# retired
 status = "official"
 summary = "" # one or two sentences: what it is, who connects to whom
 

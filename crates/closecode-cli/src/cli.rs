@@ -15,8 +15,10 @@ use crate::docs::SiteAddress;
         closecode new closecodes.toml --name 'Acme Chat'   start a file\n  \
         closecode check closecodes.toml                    say everything that is wrong with it\n  \
         closecode rust closecodes.toml                     print Rust source\n  \
-        closecode docs closecodes.toml --out docs/codes    write documentation, as HTML and as Markdown\n\n\
-        Exit status: 0 all is well, 1 something is wrong (and was printed), 2 the command line is wrong."
+        closecode docs closecodes.toml --out docs/codes    write documentation, as HTML and as \
+        Markdown\n\n\
+        Exit status: 0 all is well, 1 something is wrong (and was printed), 2 the command line is \
+        wrong."
 )]
 pub(crate) struct Cli {
     #[command(subcommand)]
@@ -27,9 +29,9 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Say everything that is wrong with a file
-    #[command(
-        after_help = "Examples:\n  closecode check closecodes.toml\n  closecode check closecodes.toml --format json   one object a line, for editors and CI"
-    )]
+    #[command(after_help = "Examples:\n  closecode check closecodes.toml\n  \
+                            closecode check closecodes.toml --format json   one object a line, for \
+                            editors and CI")]
     Check {
         /// The file
         file: PathBuf,
@@ -39,7 +41,9 @@ pub(crate) enum Command {
     },
     /// Make Rust source of a file
     #[command(
-        after_help = "Examples:\n  closecode rust closecodes.toml --out src/close_codes.rs\n  closecode rust closecodes.toml --out src/close_codes.rs --check   for CI: writes nothing, fails if it is stale"
+        after_help = "Examples:\n  closecode rust closecodes.toml --out src/close_codes.rs\n  \
+                      closecode rust closecodes.toml --out src/close_codes.rs --check   for CI: \
+                      writes nothing, fails if it is stale"
     )]
     Rust {
         /// The file
@@ -52,9 +56,10 @@ pub(crate) enum Command {
         check: bool,
     },
     /// Make documentation of a file: one HTML page and one Markdown file for each language
-    #[command(
-        after_help = "Examples:\n  closecode docs closecodes.toml --out docs/codes\n  closecode docs closecodes.toml --out public/codes --base-url https://example.com/closecode   links standard codes to a closecode site"
-    )]
+    #[command(after_help = "Examples:\n  closecode docs closecodes.toml --out docs/codes\n  \
+                            closecode docs closecodes.toml --out public/codes --base-url \
+                            https://example.com/closecode   links standard codes to a closecode \
+                            site")]
     Docs {
         /// The file
         file: PathBuf,
@@ -79,9 +84,9 @@ pub(crate) enum Command {
         name: String,
     },
     /// Print a completion script for a shell
-    #[command(
-        after_help = "Examples:\n  source <(closecode completions bash)\n  closecode completions fish > ~/.config/fish/completions/closecode.fish"
-    )]
+    #[command(after_help = "Examples:\n  source <(closecode completions bash)\n  \
+                            closecode completions fish > \
+                            ~/.config/fish/completions/closecode.fish")]
     Completions {
         /// The shell
         shell: clap_complete::Shell,

@@ -45,11 +45,13 @@ summary = "The connection between our app and our server."
 code = 4000
 ident = "Kicked"      # the Rust name
 name = "Kicked"       # for people
-sender = "server"     # server, client, either; client-local if it never travels; message if it travels inside a message
+# server, client, either; client-local if it never travels; message if it is inside a message
+sender = "server"
 meaning = "A moderator closed the connection."
-reconnect = "never"   # no-need, immediate, short-delay, backoff, resume, reauth, fix-client, never, unspecified
+# no-need, immediate, short-delay, backoff, resume, reauth, fix-client, never, unspecified
+reconnect = "never"
 # rule = "The app says so to the user."   # why, or what else to do
-# delay = "5s"                            # the first delay; with max-delay, factor, jitter = "full", max-attempts
+# delay = "5s"  # the first delay; with max-delay, factor, jitter = "full", max-attempts
 "#
     )
 }

@@ -21,8 +21,8 @@
 //! `docs/your-own-codes.md` in the repository begins at the beginning.
 //!
 //! The flow for the dataset is: `layout` decides which numbers share facts and how a number finds
-//! them; each module writes one file, as text, with the help of `source`. Everything but [`build`] is a
-//! pure function.
+//! them; each module writes one file, as text, with the help of `source`. Everything but [`build`]
+//! is a pure function.
 
 // What only the crate `closecode` needs is not in a build script.
 #![cfg_attr(not(feature = "crate"), allow(dead_code))]

@@ -46,13 +46,16 @@ mod tests {
         let mini = Path::new(env!("CARGO_MANIFEST_DIR")).join("../closecode-data/tests/mini");
         let data = closecode_data::load(&mini).into_dataset().expect("the miniature has no errors");
         let old = format!(
-            "[features]\nserde = []\n{LOCALES}{END}{PROTOCOLS}protocol-gone = []\n{END}\n[dependencies]\n"
+            "[features]\nserde = []\n{LOCALES}{END}{PROTOCOLS}protocol-gone = []\n{END}\n\
+             [dependencies]\n"
         );
         let new = format!(
             "[features]\nserde = []\n\
-             {LOCALES}locale-en = []\nlocale-id = []\n# Words in every language.\nlocales = [\n    \"locale-en\",\n    \"locale-id\",\n]\n{END}\
+             {LOCALES}locale-en = []\nlocale-id = []\n# Words in every language.\nlocales = [\n    \
+             \"locale-en\",\n    \"locale-id\",\n]\n{END}\
              {PROTOCOLS}protocol-room-chat = []\nprotocol-ticker = []\n\
-             # Every protocol.\nprotocols = [\n    \"protocol-room-chat\",\n    \"protocol-ticker\",\n]\n{END}\n[dependencies]\n"
+             # Every protocol.\nprotocols = [\n    \"protocol-room-chat\",\n    \
+             \"protocol-ticker\",\n]\n{END}\n[dependencies]\n"
         );
         assert_eq!(manifest(&data, &old).as_ref(), Some(&new));
         assert_eq!(manifest(&data, &new), Some(new));

@@ -105,7 +105,8 @@ impl Source {
         if (before.len() + literal.chars().count()) <= room {
             return self.lines(format!("{before}{literal}{after}"));
         }
-        // Every line but the last ends in a blank and a backslash, and those that go on are indented.
+        // Every line but the last ends in a blank and a backslash, and those that go on are
+        // indented.
         let mut line = before.to_owned();
         let mut is_first = true;
         for word in literal.split_inclusive(' ') {
@@ -197,7 +198,8 @@ pub(crate) fn literal(text: &str) -> String {
     out.push('"');
     for c in text.chars() {
         let is_invisible = c.is_whitespace()
-            || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+            || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}')
+            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
         match c {
             ' ' => out.push(' '),
             '"' | '\\' => out.extend(['\\', c]),

@@ -78,7 +78,9 @@ fn locale(folder: String, t: &Table<'_>) -> Option<Locale> {
 
 /// The text that the program `closecode` carries along.
 pub fn labels_text(data: &Dataset) -> String {
-    let mut out = "# Written by `cargo xtask`: what documentation of an application's own codes says in each language.\n".to_owned();
+    let mut out = "# Written by `cargo xtask`: what documentation of an application's own codes \
+                   says in each language.\n"
+        .to_owned();
     for locale in &data.locales {
         let (folder, language) = (&locale.folder, &locale.language);
         let _ = writeln!(out, "\n[{folder}.language]");

@@ -320,7 +320,8 @@ fn read_texts(
             FILES,
             Location::Path(path.to_owned()),
             "no such data file is known",
-            "a language has language, cldr, glossary, codes, ranges, pairs, situations, ui and made-from",
+            "a language has language, cldr, glossary, codes, ranges, pairs, situations, ui and \
+             made-from",
         ),
     }
 }

@@ -137,7 +137,8 @@ fn sure(t: &Table<'_>, key: &'static str) -> Option<Spanned<Certainty>> {
     if t.is_app() { Some(t.optional(key).unwrap_or(sure)) } else { t.required(key) }
 }
 
-/// The largest delay of the crate's default backoff, where a source lets delays grow and names no end.
+/// The largest delay of the crate's default backoff, where a source lets delays grow and names no
+/// end.
 const USUAL_MAX: Duration = Duration::from_secs(30);
 
 impl CodeEntry {

@@ -6,7 +6,8 @@ use std::borrow::Cow;
 /// Escapes what Markdown would read as markup, so that the text shows as it is.
 ///
 /// ```
-/// assert_eq!(closecode_format::markdown::escape("close(1000) <b> 4*a_b [x]"), "close(1000) \\<b> 4\\*a\\_b \\[x\\]");
+/// let escaped = closecode_format::markdown::escape("close(1000) <b> 4*a_b [x]");
+/// assert_eq!(escaped, "close(1000) \\<b> 4\\*a\\_b \\[x\\]");
 /// ```
 pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

@@ -345,7 +345,8 @@ pub struct Implementation {
     pub id: String,
     /// Its name.
     pub name: String,
-    /// client, server, both, browser, proxy, gateway, reconnecting (a client on top of another one).
+    /// client, server, both, browser, proxy, gateway, reconnecting (a client on top of another
+    /// one).
     #[schemars(extend("enum" = closecode_data::ImplementationKind::WORDS))]
     pub kind: &'static str,
     /// The programming language of those who use it.

@@ -91,7 +91,9 @@ pub struct ProtocolSource {
 /// A code and a range say the same things about different numbers. A flattened struct would have no
 /// closed schema.
 macro_rules! row {
-    ($(#[$meta:meta])* $name:ident of $from:ident { $($(#[$doc:meta])* $field:ident: $type:ty = $value:expr),+ }) => {
+    ($(#[$meta:meta])* $name:ident of $from:ident {
+        $($(#[$doc:meta])* $field:ident: $type:ty = $value:expr),+
+    }) => {
         $(#[$meta])*
         #[derive(Debug, Serialize, JsonSchema)]
         #[schemars(deny_unknown_fields)]

@@ -42,7 +42,8 @@ fn once(out: &Path) {
 fn report() {
     println!("## How it grows\n");
     println!(
-        "Rendering alone, in memory, both cores; {ROUNDS} runs, median. The larger datasets repeat the registered codes under free numbers.\n"
+        "Rendering alone, in memory, both cores; {ROUNDS} runs, median. The larger datasets repeat \
+         the registered codes under free numbers.\n"
     );
     println!("| codes | pages | MB | ms | µs a page |\n|---|---|---|---|---|");
     for factor in [1, 2, 5, 10] {
@@ -102,7 +103,8 @@ fn beside_hugo() -> String {
     };
     let (a, b) = (median(times.0), median(times.1));
     let text = format!(
-        "Both as processes, in turn, {ROUNDS} rounds, medians: read the data, render, write to the same disk. Hugo ({}) gets the \
+        "Both as processes, in turn, {ROUNDS} rounds, medians: read the data, render, write to the \
+         same disk. Hugo ({}) gets the \
          same pages as content without front matter to compute, and one layout.\n\n\
          | | pages | MB of HTML | ms | |\n|---|---|---|---|---|\n\
          | closecode | {} | {:.1} | {:.0} | 1.0 x |\n| Hugo | {} | {:.1} | {:.0} | {:.1} x |\n\n\

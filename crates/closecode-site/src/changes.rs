@@ -36,9 +36,13 @@ pub(crate) fn feed(data: &Dataset, base: &BaseUrl) -> String {
     let (feed, site) = (base.file("feed.xml"), base.page(english, &Path::Index));
     let updated = data.changes.first().map_or_else(String::new, time);
     let mut out = format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n<id>{}</id>\n<title>{}</title>\n\
-         <subtitle>{}</subtitle>\n<updated>{updated}</updated>\n<author><name>{}</name></author>\n<rights>CC0 1.0</rights>\n\
-         <link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>\n<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n",
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n<id>{}</id>\n\
+         <title>{}</title>\n\
+         <subtitle>{}</subtitle>\n<updated>{updated}</updated>\n<author><name>{}</name></author>\n\
+         <rights>CC0 1.0</rights>\n\
+         <link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>\n\
+         <link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n",
         *english.language.tag,
         escape(&feed),
         escape(&localizer.index().title().text),
@@ -60,7 +64,8 @@ pub(crate) fn feed(data: &Dataset, base: &BaseUrl) -> String {
             change.codes().iter().map(|code| format!("<category term=\"{code}\"/>\n")).collect();
         let _ = writeln!(
             out,
-            "<entry>\n<id>{}#{}-{number}</id>\n<title>{}</title>\n<updated>{}</updated>\n<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n\
+            "<entry>\n<id>{}#{}-{number}</id>\n<title>{}</title>\n<updated>{}</updated>\n\
+             <link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n\
              {}</entry>",
             escape(&feed),
             *change.date,

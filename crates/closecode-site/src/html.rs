@@ -223,7 +223,8 @@ impl From<&Html> for Html {
 }
 
 /// Filters for the templates.
-#[allow(unreachable_pub, clippy::inline_always, clippy::unused_self, clippy::unnecessary_wraps)] // The shape of a filter is askama's.
+// The shape of a filter is askama's.
+#[allow(unreachable_pub, clippy::inline_always, clippy::unused_self, clippy::unnecessary_wraps)]
 pub(crate) mod filters {
     use askama::{Result, Values};
     use closecode_data::LocalizedText;
@@ -287,7 +288,8 @@ mod tests {
         let link = Html::link("a < b", "https://example.com/?a=1&b='\"><script>");
         assert_eq!(
             link.to_string(),
-            "<a href=\"https://example.com/?a=1&#38;b=&#39;&#34;&#62;&#60;script&#62;\">a &#60; b</a>"
+            "<a href=\"https://example.com/?a=1&#38;b=&#39;&#34;&#62;&#60;script&#62;\">a &#60; \
+             b</a>"
         );
     }
 
@@ -315,7 +317,10 @@ mod tests {
             &serde_json::json!({ "name": "</script><!-- & \"x\"" }),
         )
         .to_string();
-        let expected = r#"<script type="application/ld+json">{"name":"\u003c/script>\u003c!-- & \"x\""}</script>"#;
+        let expected = concat!(
+            r#"<script type="application/ld+json">"#,
+            r#"{"name":"\u003c/script>\u003c!-- & \"x\""}</script>"#
+        );
         assert_eq!(data, expected);
     }
 

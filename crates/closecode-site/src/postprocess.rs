@@ -63,7 +63,8 @@ mod tests {
         let page = postprocess("<h1>A</h1>\n<h2 id=\"facts\">Facts</h2>\n<h2>B</h2>\n");
         assert_eq!(
             page,
-            "<h1>A</h1>\n<h2 id=\"facts\"><a class=\"permalink\" href=\"#facts\">Facts</a></h2>\n<h2>B</h2>\n"
+            "<h1>A</h1>\n<h2 id=\"facts\"><a class=\"permalink\" href=\"#facts\">Facts</a></h2>\n\
+             <h2>B</h2>\n"
         );
     }
 

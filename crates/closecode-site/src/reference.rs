@@ -71,7 +71,8 @@ fn md(passage: &LocalizedText<'_>) -> String {
 }
 
 /// Filters for the template.
-#[allow(unreachable_pub, clippy::inline_always, clippy::unused_self, clippy::unnecessary_wraps)] // The shape of a filter is askama's.
+// The shape of a filter is askama's.
+#[allow(unreachable_pub, clippy::inline_always, clippy::unused_self, clippy::unnecessary_wraps)]
 mod filters {
     use askama::{Result, Values};
     use closecode_data::LocalizedText;

@@ -30,11 +30,13 @@ pub(crate) fn llms(data: &Dataset, base: Option<&BaseUrl>) -> String {
     let _ = writeln!(out, "- [codes.schema.json]({api}/codes.schema.json): the shape of all.json");
     let _ = writeln!(
         out,
-        "- [codes/1006.json]({api}/codes/1006.json): one code; every registered number has such a file"
+        "- [codes/1006.json]({api}/codes/1006.json): one code; every registered number has such a \
+         file"
     );
     let _ = writeln!(
         out,
-        "- [pairs/1005-1006.json]({api}/pairs/1005-1006.json): two codes and where their facts differ"
+        "- [pairs/1005-1006.json]({api}/pairs/1005-1006.json): two codes and where their facts \
+         differ"
     );
     let _ = writeln!(
         out,
@@ -89,7 +91,9 @@ pub(crate) fn llms(data: &Dataset, base: Option<&BaseUrl>) -> String {
 /// `sitemap.xml`: the address of every page that a search engine should list. Pages name their
 /// translations themselves.
 pub(crate) fn sitemap(files: &BTreeMap<String, String>, base: &BaseUrl) -> String {
-    let mut out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n".to_owned();
+    let mut out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+                   <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"
+        .to_owned();
     for (path, text) in files {
         let Some(folder) = path.strip_suffix("index.html") else { continue };
         if !text.contains("<meta name=\"robots\" content=\"noindex\">") {

@@ -38,8 +38,8 @@ macro_rules! lookups {
                     }
                     table
                 };
-                // Indexes come from `class_index` or from a `ClassId`, of both of which the compiler
-                // knows that they are in bounds.
+                // Indexes come from `class_index` or from a `ClassId`, of both of which the
+                // compiler knows that they are in bounds.
                 TABLE[class_index]
             }
         )+

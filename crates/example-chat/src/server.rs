@@ -19,8 +19,8 @@ pub async fn serve(stream: TcpStream) -> io::Result<RawCode> {
             Message::Text(line) => match line.strip_prefix("/close ") {
                 Some(code) => {
                     let code: RawCode = code.parse().map_err(io::Error::other)?;
-                    // A number that is not allowed in a Close frame is no `SendableCode`, so it cannot be
-                    // sent by mistake.
+                    // A number that is not allowed in a Close frame is no `SendableCode`, so it
+                    // cannot be sent by mistake.
                     let code = SendableCode::try_from(code).map_err(io::Error::other)?;
                     socket.close(Some(CloseFrame::from(code))).await.map_err(io::Error::other)?;
                 }

@@ -1,6 +1,6 @@
 //! `cargo xtask test lint`: the data has no errors. Stale translations are warnings, so that a
-//! change of an English sentence does not demand fourteen translations; `cargo xtask lint --release`
-//! refuses them.
+//! change of an English sentence does not demand fourteen translations; `cargo xtask lint
+//! --release` refuses them.
 
 use anyhow::Result;
 

@@ -25,7 +25,8 @@ const PROGRAMS: [(&str, &str); 4] = [
 const TOLERANCE_PERCENT: usize = 3;
 
 /// Builds and runs the program with none, one and all of the languages, looks for the words of each
-/// language in it, and compares its size with README.md. With `batch` it uses `closecode-batch` too.
+/// language in it, and compares its size with README.md. With `batch` it uses `closecode-batch`
+/// too.
 pub(crate) fn run(project: &Project) -> Result<bool> {
     let data = project.load()?;
     let target = process::target_dir(project).join("no-std");

@@ -62,7 +62,13 @@ fn texts_are_escaped_and_nothing_is_loaded() {
     let page = &pages["index.html"];
     assert!(page.contains("Tom &#38; Jerry") && !page.contains("Tom & Jerry"), "{page}");
     assert!(!page.contains("<script") && !page.contains("src="));
-    assert!(page.contains("Reconnect with back-off<br>Delay: from 5 seconds up to 30 seconds<br>At most 3 attempts"), "{page}");
+    assert!(
+        page.contains(
+            "Reconnect with back-off<br>Delay: from 5 seconds up to 30 seconds<br>At \
+             most 3 attempts"
+        ),
+        "{page}"
+    );
 }
 
 #[test]
@@ -81,7 +87,8 @@ fn the_standard_codes_and_those_of_the_protocol_are_there() {
 /// Every label that a page can have: each sender and answer, a backoff, an HTTP status, a protocol.
 fn every_label(language: &str) -> String {
     let mut file = format!(
-        "format = \"1.0\"\nname = \"Obrolan\"\nsummary = \"Obrolan.\"\nlanguage = \"{language}\"\nhttp-alias = 4300\n\
+        "format = \"1.0\"\nname = \"Obrolan\"\nsummary = \"Obrolan.\"\nlanguage = \"{language}\"\n\
+         http-alias = 4300\n\
          extends = \"graphql-transport-ws\"\n"
     );
     let senders = closecode_data::ProtocolSender::WORDS.iter().map(|sender| (*sender, "backoff"));
@@ -96,7 +103,8 @@ fn every_label(language: &str) -> String {
         };
         let _ = write!(
             file,
-            "[[code]]\ncode = {code}\nident = \"K{code}\"\nname = \"Kode {code}\"\nsender = \"{sender}\"\n\
+            "[[code]]\ncode = {code}\nident = \"K{code}\"\nname = \"Kode {code}\"\n\
+             sender = \"{sender}\"\n\
              meaning = \"Begitulah.\"\nreconnect = \"{reconnect}\"\n{backoff}"
         );
     }

@@ -7,10 +7,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-const FILE: &str = "format = \"1.0\"\nname = \"Acme\"\nsummary = \"It is so.\"\n\n[[code]]\ncode = 4000\nident = \"Kicked\"\nname = \"Kicked\"\nsender = \"server\"\nmeaning = \"It is so.\"\nreconnect = \"never\"\n";
+const FILE: &str = "format = \"1.0\"\nname = \"Acme\"\nsummary = \"It is so.\"\n\n[[code]]\n\
+                    code = 4000\nident = \"Kicked\"\nname = \"Kicked\"\nsender = \"server\"\n\
+                    meaning = \"It is so.\"\nreconnect = \"never\"\n";
 
 /// The strictest lints that an application could ask for: generated code is none of its business.
-const LIB: &str = "//! Words.\n#![deny(warnings, missing_docs, unreachable_pub, unused_qualifications, dead_code, unsafe_code)]\n\nmod close_codes {\n    closecode::include_codes!(\"closecodes\");\n}\n\n/// One of them.\npub const KICKED: u16 = close_codes::CloseCode::Kicked.get();\n";
+const LIB: &str = "//! Words.\n#![deny(warnings, missing_docs, unreachable_pub, \
+                   unused_qualifications, dead_code, unsafe_code)]\n\nmod close_codes {\n    \
+                   closecode::include_codes!(\"closecodes\");\n}\n\n/// One of them.\n\
+                   pub const KICKED: u16 = close_codes::CloseCode::Kicked.get();\n";
 
 struct Package {
     dir: tempfile::TempDir,
@@ -23,7 +28,10 @@ impl Package {
         let dir = tempfile::tempdir().unwrap();
         let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().parent().unwrap();
         let manifest = format!(
-            "[package]\nname = \"acme\"\nversion = \"0.1.0\"\nedition = \"2021\"\n\n[dependencies]\ncloseCODE = {{ path = \"{}\", features = [\"serde\", \"protocol-graphql-transport-ws\"] }}\n\n[build-dependencies]\ncloseCODE-codegen = {{ path = \"{}\" }}\n",
+            "[package]\nname = \"acme\"\nversion = \"0.1.0\"\nedition = \"2021\"\n\n\
+             [dependencies]\ncloseCODE = {{ path = \"{}\", features = [\"serde\", \
+             \"protocol-graphql-transport-ws\"] }}\n\n[build-dependencies]\n\
+             closeCODE-codegen = {{ path = \"{}\" }}\n",
             workspace.join("crates/closecode").display(),
             workspace.join("crates/closecode-codegen").display()
         )
@@ -33,7 +41,8 @@ impl Package {
             ("Cargo.toml", manifest.as_str()),
             (
                 "build.rs",
-                "fn main() -> std::process::ExitCode {\n    closecode_codegen::build(\"closecodes.toml\")\n}\n",
+                "fn main() -> std::process::ExitCode {\n    \
+                 closecode_codegen::build(\"closecodes.toml\")\n}\n",
             ),
             ("src/lib.rs", LIB),
             ("closecodes.toml", file),

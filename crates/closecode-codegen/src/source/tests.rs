@@ -1,4 +1,5 @@
-//! Numbers and texts as a person writes them, and documentation that Markdown reads as it was meant.
+//! Numbers and texts as a person writes them, and documentation that Markdown reads as it was
+//! meant.
 
 use pulldown_cmark::{Event, Parser, Tag};
 

@@ -1,4 +1,5 @@
-//! What is written for a miniature dataset, whole. `UPDATE_EXPECT=1 cargo test -p closecode-codegen` blesses a change.
+//! What is written for a miniature dataset, whole. `UPDATE_EXPECT=1 cargo test -p
+//! closecode-codegen` blesses a change.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

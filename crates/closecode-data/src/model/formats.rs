@@ -128,8 +128,8 @@ fn isolated_word(word: &str) -> Cow<'_, str> {
 /// What can be filled into a text.
 ///
 /// The type says what it is: a `u16` is a number that names something, such as a status code, and
-/// stands as it is; every other whole number counts something; a string is a name; a [`LocalizedText`]
-/// has been said already.
+/// stands as it is; every other whole number counts something; a string is a name; a
+/// [`LocalizedText`] has been said already.
 pub trait Value {
     /// The words for it.
     fn say(&self, formats: &LocaleFormats) -> String;

@@ -12,7 +12,8 @@ record! {
         term: required String,
         /// What it means, or why it is called so.
         note: optional String,
-        /// English: the words that stand for the term in a text. None if they have other meanings too.
+        /// English: the words that stand for the term in a text. None if they have other meanings
+        /// too.
         words: list String = "in",
         /// Other languages: parts of words by which the term is found in a text, in any case.
         forms: list String,

@@ -32,7 +32,8 @@ record! {
         english_name: required String,
         /// Which way it runs.
         direction: required Direction,
-        /// Whether it is complete: then a text that is missing, or too long for its place, is an error.
+        /// Whether it is complete: then a text that is missing, or too long for its place, is an
+        /// error.
         is_complete: is_set bool = "complete",
         /// How it is written.
         typography: conventions Typography,

@@ -223,7 +223,8 @@ macro_rules! texts {
             pub(crate) fn read(t: Table<'_>) -> Self {
                 $(
                     let count: Option<&str> = None $(.or(Some(stringify!($count))))?;
-                    let $key = $crate::model::texts::Text::read(&t, stringify!($key), count.is_some());
+                    let $key =
+                        $crate::model::texts::Text::read(&t, stringify!($key), count.is_some());
                 )+
                 $($(let $case = $crate::model::texts::CaseTable::read(&t, stringify!($case));)+)?
                 t.finish();
@@ -233,8 +234,15 @@ macro_rules! texts {
 
         impl TextGroup for $name {
             fn fields(&self) -> Vec<Field<'_>> {
-                let texts = [$((&self.$key, stringify!($key), &[$($(stringify!($arg)),+)?] as &[&str], None $(.or(Some(stringify!($count))))?)),+];
-                let fields = texts.into_iter().flat_map(|(text, key, placeholders, count)| text.fields(key, placeholders, count));
+                let texts = [$((
+                    &self.$key,
+                    stringify!($key),
+                    &[$($(stringify!($arg)),+)?] as &[&str],
+                    None $(.or(Some(stringify!($count))))?,
+                )),+];
+                let fields = texts
+                    .into_iter()
+                    .flat_map(|(text, key, arguments, count)| text.fields(key, arguments, count));
                 fields $($(.chain(self.$case.fields(stringify!($case))))+)? .collect()
             }
         }
@@ -271,8 +279,8 @@ texts! {
 /// One case of a code or a range: the sign that an engineer sees, and what to do about it.
 #[derive(Clone, Debug)]
 pub struct CaseTexts<'a> {
-    /// Its key in the data, such as `idle-timeout`. Where nothing tells cases apart, the only one is
-    /// `general`.
+    /// Its key in the data, such as `idle-timeout`. Where nothing tells cases apart, the only one
+    /// is `general`.
     pub id: &'a str,
     /// When an engineer meets it.
     pub when_seen: LocalizedText<'a>,

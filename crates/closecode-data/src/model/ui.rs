@@ -81,39 +81,49 @@ impl<'a> Localizer<'a> {
 ui! {
     /// Texts of the page around the content.
     page: PageTexts {
-        site_name, tagline, home, skip, languages, sources, footer, licence, generated, other_language_note,
+        site_name, tagline, home, skip, languages, sources, footer, licence, generated,
+        other_language_note,
         stale_note,
         breadcrumb, edit
     }
 
     /// How pieces are put together.
-    punctuation: PunctuationTexts { list(first, rest), label(label, value), aside(text, aside), sentences(first, second), versus }
+    punctuation: PunctuationTexts { list(first, rest), label(label, value), aside(text, aside),
+        sentences(first, second), versus }
 
     /// Texts of what helps to find a page and to read it.
     tools: ToolTexts {
-        navigation, search, search_count(count), look_up(code), theme_system, theme_light, theme_dark, copy, copied, filter,
+        navigation, search, search_count(count), look_up(code), theme_system, theme_light,
+        theme_dark, copy, copied, filter,
         filter_count(count, total), more
     }
 
     /// Texts of the page that finds every number, and of addresses that lead elsewhere.
     lookup: LookupTexts {
-        label, title, description, lead, field, submit, registered(code), unregistered(code), invalid(query), moved, did_you_mean,
+        label, title, description, lead, field, submit, registered(code), unregistered(code),
+        invalid(query), moved, did_you_mean,
         not_found
     }
 
     /// Texts of the index page.
     index: IndexTexts {
-        title, description, lead, codes, codes_note, ranges, ranges_note, pairs, pairs_note, all_pairs, column_code, column_name,
+        title, description, lead, codes, codes_note, ranges, ranges_note, pairs, pairs_note,
+        all_pairs, column_code, column_name,
         column_sender, column_frame, column_action
     }
 
     /// Texts of a code's page.
     code: CodePageTexts {
-        page_title(code, title), registry_name, description, when_seen, how_to_fix, user_message, user_message_note, facts, policy,
-        practice, practice_counts(retry, stop, total), practice_conditional(retry, stop, conditional, total), practice_even(total),
-        practice_stops(clients), practice_note, deviations, deviation_accepts(who), deviation_rejects(who),
-        deviation_reports_as(who, number), deviation_sends(who), deviation_shows_script(who), history, history_defined,
-        history_proposed, history_registered, history_renamed(was), history_erratum, unconfirmed, related, compare_with
+        page_title(code, title), registry_name, description, when_seen, how_to_fix, user_message,
+        user_message_note, facts, policy,
+        practice, practice_counts(retry, stop, total),
+        practice_conditional(retry, stop, conditional, total), practice_even(total),
+        practice_stops(clients), practice_note, deviations, deviation_accepts(who),
+        deviation_rejects(who),
+        deviation_reports_as(who, number), deviation_sends(who), deviation_shows_script(who),
+        history, history_defined,
+        history_proposed, history_registered, history_renamed(was), history_erratum, unconfirmed,
+        related, compare_with
     }
 
     /// Texts of a range's section.
@@ -121,34 +131,45 @@ ui! {
 
     /// Texts of a comparison.
     compare: CompareTexts {
-        page_title(a, b), page_description(a, b), lead_frames(a, b), lead_frame_one(yes, no), lead_frame_none(a, b), axis,
-        key_differences, same(count) by count, when_to_use, neither_sendable(a, b), one_sendable(yes, no), both_sendable,
+        page_title(a, b), page_description(a, b), lead_frames(a, b), lead_frame_one(yes, no),
+        lead_frame_none(a, b), axis,
+        key_differences, same(count) by count, when_to_use, neither_sendable(a, b),
+        one_sendable(yes, no), both_sendable,
         side_by_side, decides(axis)
     }
 
     /// Texts of the code samples.
-    sample: SampleTexts { browser, title, note, send, handle, nobody(code), script(code), never_seen(code), from_client(code) }
+    sample: SampleTexts { browser, title, note, send, handle, nobody(code), script(code),
+        never_seen(code), from_client(code) }
 
     /// Texts of the pages that say which code to send.
     situation: SituationPageTexts {
-        title, label, description, lead, page_title(title), role_question, trigger_question, role_server, role_script, role_proxy,
-        role_handshake, note_server, note_script, note_proxy, note_handshake, ending, load, access, data, failure, forwarding, send,
-        send_code(code, title), send_private, send_empty, send_browser(code, title), send_status(status), answer_private, answer_empty, answer_browser(code),
-        answer_status(status), seen, seen_clean(code), seen_private, seen_empty, seen_refused, comes_back, return_unknown, return_server,
+        title, label, description, lead, page_title(title), role_question, trigger_question,
+        role_server, role_script, role_proxy,
+        role_handshake, note_server, note_script, note_proxy, note_handshake, ending, load, access,
+        data, failure, forwarding, send,
+        send_code(code, title), send_private, send_empty, send_browser(code, title),
+        send_status(status), answer_private, answer_empty, answer_browser(code),
+        answer_status(status), seen, seen_clean(code), seen_private, seen_empty, seen_refused,
+        comes_back, return_unknown, return_server,
         return_refused, authority, reason, alternatives, all, recommended_when
     }
 
     /// The questions asked of each code, as row headings.
     axis: AxisTexts {
-        frame, sender, synthetic, clean, script, script_sendable, script_visible, fault, action, delay, attempts, severity, alert,
+        frame, sender, synthetic, clean, script, script_sendable, script_visible, fault, action,
+        delay, attempts, severity, alert,
         authority, analogy, cause
     }
 
     /// Answers.
     value: ValueTexts {
-        none, frame_yes, frame_no, synthetic_yes, synthetic_no, clean_yes, clean_no, sendable_yes, sendable_no, visible_yes,
-        visible_peer_error, visible_no, unlimited, attempts_none, attempts_one, attempts_many(count), delay_full(initial, max, factor),
-        delay_full_constant(initial), delay_uniform(initial, max), delay_at_once, delay_none, milliseconds(count) by count,
+        none, frame_yes, frame_no, synthetic_yes, synthetic_no, clean_yes, clean_no, sendable_yes,
+        sendable_no, visible_yes,
+        visible_peer_error, visible_no, unlimited, attempts_none, attempts_one,
+        attempts_many(count), delay_full(initial, max, factor),
+        delay_full_constant(initial), delay_uniform(initial, max), delay_at_once, delay_none,
+        milliseconds(count) by count,
         seconds(count) by count, minutes(count) by count, departs_from(sources)
     }
 
@@ -175,30 +196,40 @@ ui! {
 
     /// Texts of the picture of a closing handshake.
     diagram: DiagramTexts {
-        heading, picture(code), steps, client, server, gateway, upstream, step(from, to, what), step_at(place, what),
-        open, not_open, call(call), offence_frame, offence_type, offence_payload, offence_policy, offence_size,
-        offence_extension, upstream_fails, close(code), echo(code), close_empty, echo_empty, close_faulty, fin, lost,
-        hello, tls_fails, reports(code), library(code), only_client(code), only_server(code), only_gateway(code), either_client(code),
-        either_server(code), unspecified(code), fails(own), synthetic(code), hidden(code, shown), nobody(code)
+        heading, picture(code), steps, client, server, gateway, upstream, step(from, to, what),
+        step_at(place, what),
+        open, not_open, call(call), offence_frame, offence_type, offence_payload, offence_policy,
+        offence_size,
+        offence_extension, upstream_fails, close(code), echo(code), close_empty, echo_empty,
+        close_faulty, fin, lost,
+        hello, tls_fails, reports(code), library(code), only_client(code), only_server(code),
+        only_gateway(code), either_client(code),
+        either_server(code), unspecified(code), fails(own), synthetic(code), hidden(code, shown),
+        nobody(code)
     }
 
     /// Texts on the delays between attempts.
     delays: DelayTexts {
-        no_need, short_delay, backoff, reauth, fix_client, never, profile, picture, span, go_on, table, attempt, least,
+        no_need, short_delay, backoff, reauth, fix_client, never, profile, picture, span, go_on,
+        table, attempt, least,
         most, axis_seconds, axis_milliseconds
     }
 
     /// Sentences that lead into a comparison nobody has written by hand.
     contrast: ContrastTexts {
-        fault_none(code), fault_client(code), fault_server(code), fault_network(code), fault_unknown(code),
-        fault_none_both, fault_client_both, fault_server_both, fault_network_both, fault_unknown_both, no_need(code),
-        short_delay(code), backoff(code), reauth(code), fix_client(code), never(code), profile(code), no_need_both,
+        fault_none(code), fault_client(code), fault_server(code), fault_network(code),
+        fault_unknown(code),
+        fault_none_both, fault_client_both, fault_server_both, fault_network_both,
+        fault_unknown_both, no_need(code),
+        short_delay(code), backoff(code), reauth(code), fix_client(code), never(code),
+        profile(code), no_need_both,
         short_delay_both, backoff_both, reauth_both, fix_client_both, never_both, profile_both
     }
 
     /// Texts of the table of all policies.
     policies: PoliciesTexts {
-        title, description, lead, code, action, delay, attempts, fault, severity, alert, authority, sources, departs(source)
+        title, description, lead, code, action, delay, attempts, fault, severity, alert, authority,
+        sources, departs(source)
     }
 
     /// Texts of the list of all sources.
@@ -211,26 +242,36 @@ ui! {
 
     /// Texts of the page about the data.
     about: AboutTexts {
-        title, description, lead(codes, ranges, sources), sure, sure_facts, sure_advice, normative(count, total),
-        registry_mail(count, total), convention(count, total), sure_practice(clients), crate_heading, crate_text, json_heading,
+        title, description, lead(codes, ranges, sources), sure, sure_facts, sure_advice,
+        normative(count, total),
+        registry_mail(count, total), convention(count, total), sure_practice(clients),
+        crate_heading, crate_text, json_heading,
         json_text, json_all, correct, correct_text, licence, licence_text
     }
 
     /// Texts of the pages about protocols.
     protocol: ProtocolPageTexts {
         label, note, title, description(protocols), lead(protocols, codes), map, map_note, skyline,
-        cell(number, count) by count, shared, shared_note, column_number, column_protocols, column_again, column_change, column_stop,
-        column_silent, all, status_note, column_name, column_about, column_vendor, column_status, column_codes, page_title(name), page_description(name),
-        english, facts, documentation, subprotocol, codes, ranges, ranges_note, column_meaning, column_sender, column_reconnect,
-        column_source, delay(delay), delay_up_to(initial, max), delay_grows(initial, factor, max), attempts(count) by count,
-        session_resume, session_new, name_ours, disputed, retired, rule_from(kind), caveats, read(date), not_read, use_it, use_rust, use_json
+        cell(number, count) by count, shared, shared_note, column_number, column_protocols,
+        column_again, column_change, column_stop,
+        column_silent, all, status_note, column_name, column_about, column_vendor, column_status,
+        column_codes, page_title(name), page_description(name),
+        english, facts, documentation, subprotocol, codes, ranges, ranges_note, column_meaning,
+        column_sender, column_reconnect,
+        column_source, delay(delay), delay_up_to(initial, max), delay_grows(initial, factor, max),
+        attempts(count) by count,
+        session_resume, session_new, name_ours, disputed, retired, rule_from(kind), caveats,
+        read(date), not_read, use_it, use_rust, use_json
     }
 
     /// Texts of the pages about a number and the protocols that use it.
     number: NumberTexts {
-        page_title(number, count) by count, page_title_one(number, name), page_description(number, names),
-        page_description_more(number, names, count) by count, heading(number, count) by count, heading_one(number, name), lead(number), lead_one(number),
-        registered(number), answers, uses, ranges, ranges_note(number), facts, facts_note(number), neighbours, previous, next,
+        page_title(number, count) by count, page_title_one(number, name),
+        page_description(number, names),
+        page_description_more(number, names, count) by count, heading(number, count) by count,
+        heading_one(number, name), lead(number), lead_one(number),
+        registered(number), answers, uses, ranges, ranges_note(number), facts, facts_note(number),
+        neighbours, previous, next,
         column_protocol, column_range, in_protocols, in_protocols_note, all_uses(count) by count
     }
 

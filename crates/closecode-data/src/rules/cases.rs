@@ -10,7 +10,8 @@ use crate::{
 
 pub(super) const RULE: Rule = Rule {
     name: "cases",
-    summary: "the facts name the cases of a code, and its texts have them in that order: in English all, in other languages no others",
+    summary: "the facts name the cases of a code, and its texts have them in that order: in \
+              English all, in other languages no others",
     check,
 };
 

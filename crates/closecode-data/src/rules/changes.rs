@@ -10,7 +10,8 @@ use crate::{Change, ChangeKind, Dataset, Diagnostics, Location, Spanned, Uncheck
 
 pub(super) const RULE: Rule = Rule {
     name: "changes",
-    summary: "a change has a day, a plain sentence and keys that exist, the newest stands first, and each version follows from the one below by the kinds of its changes",
+    summary: "a change has a day, a plain sentence and keys that exist, the newest stands first, \
+              and each version follows from the one below by the kinds of its changes",
     check,
 };
 

@@ -5,7 +5,8 @@ use crate::{Behaviour, Code, Deviation, Diagnostics, Unchecked, Visibility};
 
 pub(super) const RULE: Rule = Rule {
     name: "deviations",
-    summary: "a deviation contradicts the facts and stands once, and `reports-as` names another number",
+    summary: "a deviation contradicts the facts and stands once, and `reports-as` names another \
+              number",
     check,
 };
 

@@ -5,7 +5,8 @@ use crate::{Diagnostics, Unchecked, is_protocol_id};
 
 pub(super) const RULE: Rule = Rule {
     name: "file-name",
-    summary: "a code's file is named by its number, a language's folder by its tag, and an implementation's and a problem's by its id",
+    summary: "a code's file is named by its number, a language's folder by its tag, and an \
+              implementation's and a problem's by its id",
     check,
 };
 

@@ -8,7 +8,8 @@ use crate::{BASE_LOCALE, Diagnostics, Locale, Spanned, Unchecked, markdown};
 
 pub(super) const RULE: Rule = Rule {
     name: "glossary",
-    summary: "where an English text holds a term, its translation holds a form that the language's glossary names, or is an exception there",
+    summary: "where an English text holds a term, its translation holds a form that the language's \
+              glossary names, or is an exception there",
     check,
 };
 

@@ -6,7 +6,8 @@ use crate::{Action, Diagnostics, Location, Unchecked};
 
 pub(super) const RULE: Rule = Rule {
     name: "handshake",
-    summary: "an answer is for statuses or a range, does what a code or a policy says, and one of them decides for each status",
+    summary: "an answer is for statuses or a range, does what a code or a policy says, and one of \
+              them decides for each status",
     check,
 };
 

@@ -7,7 +7,8 @@ use crate::{Diagnostics, Unchecked};
 
 pub(super) const RULE: Rule = Rule {
     name: "lengths",
-    summary: "in a complete language, a label, a title or a line of a picture is no longer than the layout takes",
+    summary: "in a complete language, a label, a title or a line of a picture is no longer than \
+              the layout takes",
     check,
 };
 

@@ -2,8 +2,8 @@
 //! `tests/rules/`.
 //!
 //! Those on one protocol are in `closecode-format`, and so are those that the reader checks: keys,
-//! types and values. The rest looks at the whole dataset ([`ALL`]). Where a rule is about both, both
-//! halves have one name.
+//! types and values. The rest looks at the whole dataset ([`ALL`]). Where a rule is about both,
+//! both halves have one name.
 
 use closecode_format::rules::{self as protocol_rules, ProtocolFile};
 

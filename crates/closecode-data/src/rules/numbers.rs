@@ -5,7 +5,8 @@ use crate::{Diagnostics, Unchecked};
 
 pub(super) const RULE: Rule = Rule {
     name: "numbers",
-    summary: "codes lie in the registry's 1000 to 3999, HTTP statuses in 100 to 599, and gRPC names exist",
+    summary: "codes lie in the registry's 1000 to 3999, HTTP statuses in 100 to 599, and gRPC \
+              names exist",
     check,
 };
 

@@ -8,7 +8,8 @@ use crate::{Diagnostics, Locale, Unchecked};
 
 pub(super) const RULE: Rule = Rule {
     name: "plain-text",
-    summary: "texts are plain: no HTML, no Markdown but code between backticks where a text explains, no stray white space",
+    summary: "texts are plain: no HTML, no Markdown but code between backticks where a text \
+              explains, no stray white space",
     check,
 };
 

@@ -7,7 +7,8 @@ use crate::{Diagnostics, Field, Form, Locale, Unchecked};
 
 pub(super) const RULE: Rule = Rule {
     name: "plurals",
-    summary: "a text that depends on a count has a form for each plural of its language, and no other",
+    summary: "a text that depends on a count has a form for each plural of its language, and no \
+              other",
     check,
 };
 

@@ -7,7 +7,8 @@ use crate::{BASE_LOCALE, Diagnostics, Problem, Unchecked};
 
 pub(super) const RULE: Rule = Rule {
     name: "problems",
-    summary: "a problem is about a code, and has its texts in English and in no language that is not there",
+    summary: "a problem is about a code, and has its texts in English and in no language that is \
+              not there",
     check,
 };
 

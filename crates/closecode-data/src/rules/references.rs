@@ -5,7 +5,8 @@ use crate::{Diagnostics, Spanned, Unchecked};
 
 pub(super) const RULE: Rule = Rule {
     name: "references",
-    summary: "related codes, pairs, implementations, problems and words refer to codes, ranges, pairs and situations that exist",
+    summary: "related codes, pairs, implementations, problems and words refer to codes, ranges, \
+              pairs and situations that exist",
     check,
 };
 

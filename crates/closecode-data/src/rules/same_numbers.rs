@@ -8,7 +8,8 @@ use crate::{Diagnostics, Unchecked};
 
 pub(super) const RULE: Rule = Rule {
     name: "same-numbers",
-    summary: "a translation names every number that its English text names, and no code or delay besides",
+    summary: "a translation names every number that its English text names, and no code or delay \
+              besides",
     check,
 };
 

@@ -9,7 +9,8 @@ use crate::{
 
 pub(super) const RULE: Rule = Rule {
     name: "situations",
-    summary: "a situation recommends only what exists and what its sender may send, and its words name every alternative and no unknown code",
+    summary: "a situation recommends only what exists and what its sender may send, and its words \
+              name every alternative and no unknown code",
     check,
 };
 

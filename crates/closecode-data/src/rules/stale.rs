@@ -8,7 +8,8 @@ use crate::{Diagnostics, Locale, Unchecked};
 
 pub(super) const RULE: Rule = Rule {
     name: "stale",
-    summary: "made-from.toml records for each translated text the hash of the English one, and that has not changed since",
+    summary: "made-from.toml records for each translated text the hash of the English one, and \
+              that has not changed since",
     check,
 };
 
@@ -52,7 +53,8 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
                 continue;
             };
             let accept = format!(
-                "compare the two, mend the translation, then run `cargo xtask translated {} {name}`",
+                "compare the two, mend the translation, then run `cargo xtask translated {} \
+                 {name}`",
                 locale.folder
             );
             let notes =

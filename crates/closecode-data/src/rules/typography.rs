@@ -5,7 +5,8 @@ use crate::{Diagnostics, Unchecked, markdown};
 
 pub(super) const RULE: Rule = Rule {
     name: "typography",
-    summary: "punctuation, quotation marks, spaces and digits are those that the language's typography asks for",
+    summary: "punctuation, quotation marks, spaces and digits are those that the language's \
+              typography asks for",
     check,
 };
 

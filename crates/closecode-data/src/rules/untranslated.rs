@@ -7,7 +7,8 @@ use crate::{Diagnostics, Field, Locale, Unchecked};
 
 pub(super) const RULE: Rule = Rule {
     name: "untranslated",
-    summary: "no text of another language is in English, unless language.toml lists it under `english`",
+    summary: "no text of another language is in English, unless language.toml lists it under \
+              `english`",
     check,
 };
 

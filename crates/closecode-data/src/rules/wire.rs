@@ -5,7 +5,8 @@ use crate::{Diagnostics, Sender, Unchecked, Visibility, Wire};
 
 pub(super) const RULE: Rule = Rule {
     name: "wire",
-    summary: "a code that may not stand in a frame has no sender, a synthetic one is never sendable, and scripts send only 1000 and 3000 to 4999",
+    summary: "a code that may not stand in a frame has no sender, a synthetic one is never \
+              sendable, and scripts send only 1000 and 3000 to 4999",
     check,
 };
 

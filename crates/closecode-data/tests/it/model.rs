@@ -107,7 +107,8 @@ fn a_duration_is_told_in_the_largest_unit_that_keeps_it_whole() {
 /// The delay and the attempts of 1000 in words, with another policy.
 fn told(delays: &str) -> (String, String) {
     let mut tree = support::mini();
-    let former = "action = \"no-need\"\ninitial-delay = \"1s\"\nmax-delay = \"30s\"\nfactor = 2\njitter = \"full\"";
+    let former = "action = \"no-need\"\ninitial-delay = \"1s\"\nmax-delay = \"30s\"\nfactor = 2\n\
+                  jitter = \"full\"";
     support::edit(
         &mut tree,
         "codes/1000.toml",
@@ -126,42 +127,50 @@ fn told(delays: &str) -> (String, String) {
 fn a_policy_is_told_by_its_jitter_and_its_limit() {
     for (delays, delay, attempts) in [
         (
-            "action = 'backoff'; initial-delay = '1s'; max-delay = '30s'; factor = 2; jitter = 'full'",
+            "action = 'backoff'; initial-delay = '1s'; max-delay = '30s'; factor = 2; jitter = \
+             'full'",
             "delay_full) Seconds (value.seconds.one) 1 Seconds (value.seconds.other) 30 2",
             "unlimited)",
         ),
         (
-            "action = 'backoff'; initial-delay = '5s'; max-delay = '5s'; factor = 2; jitter = 'full'; max-attempts = 2",
+            "action = 'backoff'; initial-delay = '5s'; max-delay = '5s'; factor = 2; jitter = \
+             'full'; max-attempts = 2",
             "delay_full_constant) Seconds (value.seconds.other) 5",
             "attempts_many) 2",
         ),
         (
-            "action = 'reauth'; initial-delay = '2s'; max-delay = '5s'; factor = 2; jitter = 'full'; max-attempts = 1",
+            "action = 'reauth'; initial-delay = '2s'; max-delay = '5s'; factor = 2; jitter = \
+             'full'; max-attempts = 1",
             "delay_full_constant) Seconds (value.seconds.other) 2",
             "attempts_one)",
         ),
         (
-            "action = 'reauth'; initial-delay = '0s'; max-delay = '5s'; factor = 2; jitter = 'full'; max-attempts = 1",
+            "action = 'reauth'; initial-delay = '0s'; max-delay = '5s'; factor = 2; jitter = \
+             'full'; max-attempts = 1",
             "delay_at_once)",
             "attempts_one)",
         ),
         (
-            "action = 'reauth'; initial-delay = '0s'; max-delay = '5s'; factor = 1; jitter = 'uniform'; max-attempts = 1",
+            "action = 'reauth'; initial-delay = '0s'; max-delay = '5s'; factor = 1; jitter = \
+             'uniform'; max-attempts = 1",
             "delay_uniform) Seconds (value.seconds.other) 0 Seconds (value.seconds.other) 5",
             "attempts_one)",
         ),
         (
-            "action = 'backoff'; initial-delay = '5s'; max-delay = '5s'; factor = 1; jitter = 'none'",
+            "action = 'backoff'; initial-delay = '5s'; max-delay = '5s'; factor = 1; jitter = \
+             'none'",
             "seconds.other) 5",
             "unlimited)",
         ),
         (
-            "action = 'backoff'; initial-delay = '0s'; max-delay = '0s'; factor = 1; jitter = 'none'",
+            "action = 'backoff'; initial-delay = '0s'; max-delay = '0s'; factor = 1; jitter = \
+             'none'",
             "delay_none)",
             "unlimited)",
         ),
         (
-            "action = 'fix-client'; initial-delay = '5s'; max-delay = '5s'; factor = 1; jitter = 'none'; max-attempts = 0",
+            "action = 'fix-client'; initial-delay = '5s'; max-delay = '5s'; factor = 1; jitter = \
+             'none'; max-attempts = 0",
             "delay_none)",
             "attempts_none)",
         ),

@@ -250,7 +250,8 @@ fn a_hash_changes_with_its_text_and_with_no_other() {
 #[test]
 fn a_hash_goes_with_the_key_and_not_with_the_order() {
     let before = hashes(&support::mini());
-    let find = "difference = \"1006 isn't sent by anybody; 1012 is sent by the server.\"\nwhich = \"Send 1012; you can't send 1006.\"";
+    let find = "difference = \"1006 isn't sent by anybody; 1012 is sent by the server.\"\n\
+                which = \"Send 1012; you can't send 1006.\"";
     let (difference, which) = find.split_once('\n').unwrap();
     let swapped = find
         .replace("which =", "x =")

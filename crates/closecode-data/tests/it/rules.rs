@@ -129,8 +129,8 @@ impl Fixture {
     }
 }
 
-/// The names of the rules on the whole, of those on one protocol, and of those that are checked while
-/// reading.
+/// The names of the rules on the whole, of those on one protocol, and of those that are checked
+/// while reading.
 fn groups() -> [Vec<&'static str>; 3] {
     let reader = protocol_rules::READER.iter().chain([&rules::FILES]);
     [

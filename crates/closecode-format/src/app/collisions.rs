@@ -17,7 +17,11 @@ pub(super) fn check(own: &App, diagnostics: &Diagnostics) {
         };
         let remedy = match (4000..=4999).find(is_free) {
             Some(free) => format!("choose a number that the protocol leaves free, such as {free}"),
-            None => "the protocol uses all numbers from 4000 to 4999: send what you have to say in a message before the close".to_owned(),
+            None => {
+                "the protocol uses all numbers from 4000 to 4999: send what you have to say in \
+                 a message before the close"
+                    .to_owned()
+            }
         };
         diagnostics.error(RULE, first.span, message, remedy);
     }

@@ -19,8 +19,8 @@ pub struct Translation {
 record! {
     /// The words of one code or one range. What is absent falls back to the file's own language.
     EntryTexts[
-        /// Its number, or the first and the last with a hyphen; with its endpoint and a slash before
-        /// it if there are endpoints.
+        /// Its number, or the first and the last with a hyphen; with its endpoint and a slash
+        /// before it if there are endpoints.
         key
     ] {
         /// Its name.

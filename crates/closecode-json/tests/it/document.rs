@@ -129,7 +129,8 @@ fn service_restart_stands_as_its_file_says() {
     let document = generated("codes.json");
     let (entry, _) = resolve(&document, 1012);
     let mut entry = entry.clone();
-    let mail = json!({ "source": "hybi-1012-1013", "url": "https://mailarchive.ietf.org/arch/msg/hybi/P_1vbD9uyHl63nbIIbFxKMfSwcM/" });
+    let mail = json!({ "source": "hybi-1012-1013",
+        "url": "https://mailarchive.ietf.org/arch/msg/hybi/P_1vbD9uyHl63nbIIbFxKMfSwcM/" });
     let (wire, policy) = (entry["wire"].take(), entry["policy"].take());
     assert_eq!(
         (&entry["ident"], &entry["name"], &entry["slug"]),
@@ -138,15 +139,18 @@ fn service_restart_stands_as_its_file_says() {
     assert_eq!((&entry["range"], &entry["sources"][1]), (&json!("protocol"), &mail));
     assert_eq!(
         entry["history"][0],
-        json!({ "event": "registered", "date": "2012-05", "source": mail, "certainty": "unconfirmed" })
+        json!({ "event": "registered", "date": "2012-05", "source": mail,
+            "certainty": "unconfirmed" })
     );
     let expected = json!({
-        "frame": true, "sender": "server", "synthetic": false, "clean": true, "script_sendable": false, "script_visible": "yes",
+        "frame": true, "sender": "server", "synthetic": false, "clean": true,
+            "script_sendable": false, "script_visible": "yes",
         "sources": wire["sources"],
     });
     assert_eq!(wire, expected);
     let expected = json!({
-        "action": "short-delay", "initial_delay_ms": 5000, "max_delay_ms": 30000, "factor": 1, "jitter": "uniform", "max_attempts": null,
+        "action": "short-delay", "initial_delay_ms": 5000, "max_delay_ms": 30000, "factor": 1,
+            "jitter": "uniform", "max_attempts": null,
         "fault": "none", "severity": "info", "alert": "no", "authority": "registry-mail",
         "sources": policy["sources"], "departs_from": [],
     });
@@ -265,7 +269,8 @@ fn the_survey_of_a_code_counts_those_that_reconnect() {
             clients.iter().filter(|client| list(client, key).contains(&code["code"])).count()
         };
         let (stop, conditional) = (naming("stops"), naming("conditional"));
-        let expected = json!({ "total": clients.len(), "retry": clients.len() - stop - conditional, "stop": stop, "conditional": conditional });
+        let expected = json!({ "total": clients.len(), "retry": clients.len() - stop - conditional,
+            "stop": stop, "conditional": conditional });
         assert_eq!(code["survey"], expected, "{}", code["code"]);
     }
 }

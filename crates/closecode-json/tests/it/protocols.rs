@@ -88,14 +88,32 @@ fn every_row_reaches_the_document() {
 fn a_row_of_the_miniature_stands_as_its_file_says() {
     let protocols = serde_json::to_value(closecode_json::build(&mini()).protocols)
         .expect("a tree always serializes");
-    let docs = json!({ "source": "docs", "section": "rooms", "url": "https://github.com/example/room-docs/blob/0123abc/docs/close%20codes.md" });
+    let docs = json!({
+        "source": "docs",
+        "section": "rooms",
+        "url": "https://github.com/example/room-docs/blob/0123abc/docs/close%20codes.md",
+    });
+    let rule_source = json!({
+        "source": "client",
+        "url": "https://example.com/room-client/connection.ts",
+    });
     let expected = json!({
-        "code": 4009, "ident": "SessionTimedOut", "endpoint": "rooms", "name": "Session timed out", "named": true, "sender": "server",
-        "meaning": "Nothing came from the client for 30 s.", "reconnect": "resume", "rule": "The client resumes.",
-        "delay": { "initial_ms": 250, "max_ms": 10_000, "factor": 3, "jitter": "full" }, "max_attempts": null, "session": "resume",
+        "code": 4009,
+        "ident": "SessionTimedOut",
+        "endpoint": "rooms",
+        "name": "Session timed out",
+        "named": true,
+        "sender": "server",
+        "meaning": "Nothing came from the client for 30 s.",
+        "reconnect": "resume",
+        "rule": "The client resumes.",
+        "delay": { "initial_ms": 250, "max_ms": 10_000, "factor": 3, "jitter": "full" },
+        "max_attempts": null,
+        "session": "resume",
         "sources": [docs],
-        "rule_source": { "source": "client", "url": "https://example.com/room-client/connection.ts" },
-        "certainty": "verified", "retired": "Struck through in the documentation.",
+        "rule_source": rule_source,
+        "certainty": "verified",
+        "retired": "Struck through in the documentation.",
     });
     assert_eq!(protocols[0]["codes"][2], expected);
     assert_eq!(

@@ -164,13 +164,15 @@ fn rust(protocol: &Protocol) -> String {
             "{feature}use closecode::protocols::{module}::{{CloseCode, PROFILE}};\n\
              use closecode::{{Cause, Disconnect, RawCode, decide}};\n\n\
              assert_eq!(CloseCode::from_code({number}), Some(CloseCode::{ident}));\n\
-             let disconnect = Disconnect::new(Cause::Closed(RawCode::new({number}))).profile_table(&PROFILE);\n\
+             let disconnect = \
+             Disconnect::new(Cause::Closed(RawCode::new({number}))).profile_table(&PROFILE);\n\
              println!(\"{{:?}}\", decide(&disconnect));\n"
         ),
         None => format!(
             "{feature}use closecode::protocols::{module}::PROFILE;\n\
              use closecode::{{Cause, Disconnect, RawCode, decide}};\n\n\
-             let disconnect = Disconnect::new(Cause::Closed(RawCode::new(4000))).profile_table(&PROFILE);\n\
+             let disconnect = \
+             Disconnect::new(Cause::Closed(RawCode::new(4000))).profile_table(&PROFILE);\n\
              println!(\"{{:?}}\", decide(&disconnect));\n"
         ),
     }

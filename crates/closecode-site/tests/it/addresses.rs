@@ -172,7 +172,15 @@ fn without_an_address_a_page_says_nothing_of_it() {
         assert!(!SITE.contains_key(path) && BASED.contains_key(path), "{path}");
     }
     for (path, html) in crate::common::pages().iter() {
-        assert!(all(html, "link[rel=canonical], [property], [type='application/ld+json'], [hreflang=x-default]").is_empty(), "{path}");
+        assert!(
+            all(
+                html,
+                "link[rel=canonical], [property], [type='application/ld+json'], \
+                 [hreflang=x-default]"
+            )
+            .is_empty(),
+            "{path}"
+        );
     }
 }
 
@@ -223,7 +231,8 @@ fn an_entry_of_the_feed_keeps_its_id_when_a_newer_one_comes() {
         &mut files,
         "changes.toml",
         "[[change]]\nversion = \"1.1.0\"\ndate = \"2026-11-22\"\nkind = \"added\"\n",
-        "[[change]]\nversion = \"1.1.0\"\ndate = \"2026-11-22\"\nkind = \"added\"\ntext = \"New.\"\n\n\
+        "[[change]]\nversion = \"1.1.0\"\ndate = \"2026-11-22\"\nkind = \"added\"\n\
+         text = \"New.\"\n\n\
          [[change]]\nversion = \"1.1.0\"\ndate = \"2026-11-22\"\nkind = \"added\"\n",
     );
     let after = ids(files);

@@ -157,7 +157,8 @@ fn the_policies_of_three_codes_stand_as_a_reader_expects_them() {
         (
             1006,
             "How long does it wait?",
-            "Random, below a ceiling that starts at 5 seconds and grows by a factor of 2 up to 1 minute",
+            "Random, below a ceiling that starts at 5 seconds and grows by a factor of 2 up to 1 \
+             minute",
         ),
         (1006, "How many attempts?", "No limit"),
         (1006, "Who is at fault?", "The network"),

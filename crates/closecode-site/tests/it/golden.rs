@@ -1,4 +1,5 @@
-//! One page of each kind, made from the miniature dataset, as files to read; a change of a template shows there as a diff.
+//! One page of each kind, made from the miniature dataset, as files to read; a change of a template
+//! shows there as a diff.
 //!
 //! `UPDATE_EXPECT=1 cargo test -p closecode-site --test it golden` writes them anew.
 
@@ -12,7 +13,8 @@ fn each_kind_of_page_looks_as_recorded() {
         ("index.html", expect_file!["golden/root.html"]),
         ("404.html", expect_file!["golden/404.html"]),
         ("en/index.html", expect_file!["golden/index.html"]),
-        // 1012 has everything that a code can have, and in Indonesian one text that falls back to English.
+        // 1012 has everything that a code can have, and in Indonesian one text that falls back to
+        // English.
         ("id/codes/1012-service-restart/index.html", expect_file!["golden/code.html"]),
         ("en/ranges/1000-2999/index.html", expect_file!["golden/range.html"]),
         (

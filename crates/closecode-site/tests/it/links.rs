@@ -283,8 +283,10 @@ fn each_pair_has_one_comparison_in_each_language_with_the_lower_number_first() {
 
 #[test]
 fn a_page_loads_only_files_of_the_site_and_its_policy_says_so() {
-    let loaders = "img, iframe, object, embed, video, audio, source, track, use, image, style, base, template, [srcset], [style], script:not([src])";
-    let policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'";
+    let loaders = "img, iframe, object, embed, video, audio, source, track, use, image, style, \
+                   base, template, [srcset], [style], script:not([src])";
+    let policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
+                  connect-src 'self'; form-action 'self'; base-uri 'none'";
     let (site, deferred) = ("assets/site.js", Some(""));
     let mut problems = Vec::new();
     for (path, html) in pages().iter() {

@@ -68,7 +68,8 @@ fn the_check_finds_each_seam() {
 
 /// The elements that hold one run of text each. The cell with title, registry name and summary
 /// holds three.
-const BLOCKS: &str = "title, p, h1, h2, h3, h4, li, th, .axes td, .overview td:nth-child(n+3), .overview td > *, dt, dd, summary, nav a";
+const BLOCKS: &str = "title, p, h1, h2, h3, h4, li, th, .axes td, .overview td:nth-child(n+3), \
+                      .overview td > *, dt, dd, summary, nav a";
 
 fn check(html: &Html) -> Vec<String> {
     let mut runs: Vec<String> = all(html, BLOCKS).into_iter().map(text).collect();

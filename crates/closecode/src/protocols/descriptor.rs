@@ -63,7 +63,8 @@ pub struct Endpoint {
 
 /// Getters, each with an example: what is said of one protocol or endpoint.
 macro_rules! getters {
-    ($owner:ident: $($(#[$doc:meta])* $field:ident: $type:ty, $feature:literal, $value:literal: $check:literal;)+) => {
+    ($owner:ident: $($(#[$doc:meta])* $field:ident: $type:ty, $feature:literal,
+        $value:literal: $check:literal;)+) => {
         impl $owner {
             $(
                 $(#[$doc])*

@@ -4,8 +4,8 @@
 //! code is in its row once, and what follows from the row, from the enum to its documentation, is
 //! written here once.
 
-/// What is in the module of an endpoint: the enum `CloseCode`, its table, the documented ranges, the
-/// profile, and the value for the registry.
+/// What is in the module of an endpoint: the enum `CloseCode`, its table, the documented ranges,
+/// the profile, and the value for the registry.
 ///
 /// ```text
 /// closecode::__endpoint! {
@@ -53,7 +53,8 @@ macro_rules! __endpoint {
             $number:literal $ident:ident $name:literal, $sender:ident, $action:ident,
                 $meaning:literal
                 $(, advice: $advice:literal)?
-                $(, delay: $initial:literal to $max:literal ms, times $factor:literal, $jitter:ident)?
+                $(, delay: $initial:literal to $max:literal ms, times $factor:literal,
+                    $jitter:ident)?
                 $(, attempts: $attempts:literal)?
                 $(, disputed: $disputed:literal)?
                 $(, retired: $retired:literal)?
@@ -135,7 +136,8 @@ macro_rules! __endpoint_tables {
                 $first:literal..=$last:literal $name:literal, $sender:ident, $action:ident,
                     $meaning:literal
                     $(, advice: $advice:literal)?
-                    $(, delay: $initial:literal to $max:literal ms, times $factor:literal, $jitter:ident)?
+                    $(, delay: $initial:literal to $max:literal ms, times $factor:literal,
+                        $jitter:ident)?
                     $(, attempts: $attempts:literal)?
                     $(, disputed: $disputed:literal)?
                     $(, retired: $retired:literal)?;
@@ -169,7 +171,8 @@ macro_rules! __endpoint_tables {
         ];
 
         #[doc = concat!(
-            "What ", $protocol, $(", ", $endpoint,)? " asks a client to do: a profile for `decide`,",
+            "What ", $protocol, $(", ", $endpoint,)? " asks a client to do: a profile for \
+                                                      `decide`,",
         )]
         /// which asks it for the numbers from 3000 to 4999 only. The narrowest code or range with a
         /// rule is asked; a number without any has none.

@@ -87,7 +87,8 @@ pub struct Entry {
 
 /// Getters of an [`Entry`], each with an example: what a protocol says of a number.
 macro_rules! getters {
-    ($($(#[$doc:meta])* $field:ident: $type:ty, $feature:literal, $module:ident $code:literal: $check:literal;)+) => {
+    ($($(#[$doc:meta])* $field:ident: $type:ty, $feature:literal,
+        $module:ident $code:literal: $check:literal;)+) => {
         impl Entry {
             $(
                 $(#[$doc])*
