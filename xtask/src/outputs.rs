@@ -90,7 +90,7 @@ pub(crate) fn site(
     data: &Dataset,
     base: Option<&BaseUrl>,
 ) -> Result<OutputDir> {
-    let mut files = bytes(closecode_site::site_at(data, base));
+    let mut files = bytes(closecode_site::site(data, closecode_json::api(data), base));
     if base.is_some() {
         files.extend(pictures::draw(project, data)?);
     }

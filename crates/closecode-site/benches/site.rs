@@ -33,7 +33,7 @@ fn main() {
 
 fn once(out: &Path) {
     let data = dataset(files());
-    for (path, text) in closecode_site::site(&data) {
+    for (path, text) in site(&data) {
         write(&out.join(path), text.as_bytes());
     }
     println!("{}", peak_memory().unwrap_or_default());
@@ -58,7 +58,7 @@ fn growth(factor: u16) {
     let (mut pages, mut bytes) = (0, 0);
     let times = (0..ROUNDS).map(|_| {
         let start = Instant::now();
-        let site = closecode_site::site(&data);
+        let site = site(&data);
         let time = start.elapsed();
         (pages, bytes) = (site.len(), site.values().map(String::len).sum());
         time
@@ -125,7 +125,7 @@ fn beside_hugo() -> String {
 
 /// A Hugo project with the same pages: what stands in `<main>` is content, the rest is its layout.
 fn hugo_project(project: &Path) -> usize {
-    let site = closecode_site::site(&dataset(files()));
+    let site = site(&dataset(files()));
     let mut pages = 0;
     let mut layout = String::new();
     for (path, text) in site.iter().filter(|(path, _)| path.ends_with("/index.html")) {
@@ -187,6 +187,10 @@ fn enlarged(factor: u16) -> BTreeMap<String, String> {
         }
     }
     all
+}
+
+fn site(data: &Dataset) -> BTreeMap<String, String> {
+    closecode_site::site(data, closecode_json::api(data), None)
 }
 
 fn dataset(files: BTreeMap<String, String>) -> Dataset {

@@ -3,9 +3,10 @@
 use askama::Template;
 use closecode_data::{AboutTexts, Authority, Dataset, Locale, LocalizedText, WithFallback};
 
-use crate::html::{Html, filters};
+use crate::filters;
+use crate::html::Html;
 use crate::page::Page;
-use crate::url::Path;
+use crate::paths::Path;
 
 /// The page.
 #[derive(Debug, Template)]

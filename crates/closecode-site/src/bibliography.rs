@@ -5,9 +5,10 @@ use closecode_data::{
     BibliographyTexts, Code, Dataset, Locale, Range, Source, SourceKind, WithFallback,
 };
 
-use crate::html::{Html, filters};
+use crate::filters;
+use crate::html::Html;
 use crate::page::{Link, Page};
-use crate::url::Path;
+use crate::paths::Path;
 
 /// The page.
 #[derive(Debug, Template)]

@@ -6,7 +6,7 @@ use closecode_data::{Change, Dataset, markdown};
 
 use crate::head::BaseUrl;
 use crate::html::escape;
-use crate::url::Path;
+use crate::paths::Path;
 
 /// The changes as Markdown, below a heading for each version.
 pub(crate) fn markdown(data: &Dataset) -> String {
@@ -33,7 +33,7 @@ pub(crate) fn markdown(data: &Dataset) -> String {
 /// address is known.
 pub(crate) fn feed(data: &Dataset, base: &BaseUrl) -> String {
     let (localizer, english) = (data.localizer(data.base()), data.base());
-    let (feed, site) = (base.file("feed.xml"), base.page(english, &Path::Index));
+    let (feed, site) = (base.file("feed.xml"), base.page(english, Path::Index));
     let updated = data.changes.first().map_or_else(String::new, time);
     let mut out = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
@@ -59,7 +59,7 @@ pub(crate) fn feed(data: &Dataset, base: &BaseUrl) -> String {
             .filter(|other| other.date.as_str() == change.date.as_str())
             .count();
         let page = change.codes().first().and_then(|code| data.code(*code));
-        let link = page.map_or_else(|| site.clone(), |code| base.page(english, &Path::code(code)));
+        let link = page.map_or_else(|| site.clone(), |code| base.page(english, Path::Code(code)));
         let codes: Vec<String> =
             change.codes().iter().map(|code| format!("<category term=\"{code}\"/>\n")).collect();
         let _ = writeln!(

@@ -2,17 +2,18 @@
 
 use askama::Template;
 use closecode_data::{
-    Behaviour, Certainty, Citation, Code, CodePageTexts, CodeTexts, Dataset, Deviation, EventKind,
-    Implementation, Locale, Spanned, WithFallback,
+    Certainty, Citation, Code, CodePageTexts, CodeTexts, Dataset, EventKind, Locale, Spanned,
+    WithFallback,
 };
 
 use crate::delays;
 use crate::diagram;
 use crate::facts::{self, Fact};
-use crate::html::{Html, Punctuation as _, filters};
+use crate::filters;
+use crate::html::{Html, Punctuation as _};
 use crate::page::{Link, Page};
+use crate::paths::Path;
 use crate::protocols;
-use crate::url::Path;
 
 /// The page.
 #[derive(Debug, Template)]
@@ -27,7 +28,7 @@ impl<'a> CodePage<'a> {
         let localizer = data.localizer(locale);
         let words = localizer.code_texts(*code.code);
         let title = localizer.code().page_title(*code.code, words.title()).to_string();
-        let page = Page::new(data, locale, Path::code(code), title, words.summary().to_string());
+        let page = Page::new(data, locale, Path::Code(code), title, words.summary().to_string());
         Self { page, code }
     }
 
@@ -72,7 +73,7 @@ impl<'a> CodePage<'a> {
     }
 
     fn departs_from(&self) -> Option<Html> {
-        departs_from(&self.page, &self.code.policy)
+        facts::departs_from(&self.page, &self.code.policy)
     }
 
     /// The counts, and who does not reconnect.
@@ -91,7 +92,7 @@ impl<'a> CodePage<'a> {
 
     fn deviations(&self) -> Vec<Html> {
         let deviations = self.page.data.deviations(*self.code.code);
-        deviations.map(|(who, what)| deviation(&self.page, who, what)).collect()
+        deviations.map(|(who, what)| facts::deviation(&self.page, who, what)).collect()
     }
 
     /// When, what, where that is written, and how sure it is.
@@ -142,8 +143,10 @@ impl<'a> CodePage<'a> {
     }
 
     fn related(&self) -> Vec<Link> {
-        let link =
-            |code: &Code| Link { url: self.page.code_url(code), text: name(&self.page, code) };
+        let link = |code: &Code| Link {
+            url: self.page.code_url(code),
+            text: facts::name(&self.page, code),
+        };
         self.code.related.iter().filter_map(|n| self.page.data.code(n.value)).map(link).collect()
     }
 
@@ -160,47 +163,8 @@ impl<'a> CodePage<'a> {
         others
             .map(|other| Link {
                 url: self.page.compare_url(self.code, other),
-                text: name(&self.page, other),
+                text: facts::name(&self.page, other),
             })
             .collect()
     }
-}
-
-/// How an implementation departs, with where that was read.
-pub(crate) fn deviation(
-    page: &Page<'_>,
-    implementation: &Implementation,
-    deviation: &Deviation,
-) -> Html {
-    let words = page.localizer.code();
-    let who = format!("{} {}", implementation.name, implementation.version);
-    let sentence = match deviation.behaviour.value {
-        Behaviour::Accepts => words.deviation_accepts(who),
-        Behaviour::Rejects => words.deviation_rejects(who),
-        Behaviour::ReportsAs => {
-            words.deviation_reports_as(who, deviation.reports_as.map_or(0, |r| r.value))
-        }
-        Behaviour::Sends => words.deviation_sends(who),
-        Behaviour::ShowsScript => words.deviation_shows_script(who),
-    };
-    let mut pieces = vec![sentence.into()];
-    pieces.extend(facts::sources(page.data, [&implementation.source]));
-    page.localizer.sentences(pieces)
-}
-
-/// Number and title of a code, as a link's text.
-pub(crate) fn name(page: &Page<'_>, code: &Code) -> Html {
-    Html::join([Html::text(&code.code.to_string()), page.code_title(code)], " ")
-}
-
-/// The sentence on sources that ask for something else.
-pub(crate) fn departs_from(page: &Page<'_>, policy: &closecode_data::Policy) -> Option<Html> {
-    let titles: Vec<&str> = policy
-        .departs_from
-        .iter()
-        .filter_map(|c| page.data.source(&c.id))
-        .map(|s| s.title.as_str())
-        .collect();
-    (!titles.is_empty())
-        .then(|| page.localizer.value().departs_from(page.localizer.list(titles)).into())
 }

@@ -1,15 +1,16 @@
 //! Two codes side by side, and the list of all such pages.
 
+mod lead;
+
 use askama::Template;
 use closecode_data::{Axis, Code, CodeTexts, CompareTexts, Dataset, Locale, WithFallback};
 
-use crate::code::name;
-mod lead;
 use crate::diagram;
 use crate::facts;
-use crate::html::{Html, Punctuation as _, filters};
+use crate::filters;
+use crate::html::{Html, Punctuation as _};
 use crate::page::{Link, Page};
-use crate::url::Path;
+use crate::paths::Path;
 
 /// The comparison of two codes, the lower number first.
 #[derive(Debug, Template)]
@@ -131,7 +132,7 @@ impl<'a> Compare<'a> {
 
     fn sequences(&self) -> [(Html, Html); 2] {
         [self.a, self.b]
-            .map(|code| (name(&self.page, code), diagram::part(self.page.localizer, code)))
+            .map(|code| (facts::name(&self.page, code), diagram::part(self.page.localizer, code)))
     }
 
     fn side(&self, code: &Code) -> Side {
@@ -144,7 +145,10 @@ impl<'a> Compare<'a> {
             action: code.policy.action.as_str(),
             title: words.title().into(),
             registry_name: self.page.registry_name(code),
-            line: self.page.localizer.label(name(&self.page, code).strong(), words.summary()),
+            line: self
+                .page
+                .localizer
+                .label(facts::name(&self.page, code).strong(), words.summary()),
             sections: vec![
                 (labels.description().into(), vec![words.description().into()]),
                 (labels.when_seen().into(), cases.clone().map(|c| c.when_seen.into()).collect()),
@@ -196,9 +200,9 @@ impl<'a> Comparisons<'a> {
             let rest = &page.data.codes[i + 1..];
             let links = rest
                 .iter()
-                .map(|b| Link { url: page.compare_url(a, b), text: name(page, b) })
+                .map(|b| Link { url: page.compare_url(a, b), text: facts::name(page, b) })
                 .collect();
-            Group { title: name(page, a), id: *a.code, links }
+            Group { title: facts::name(page, a), id: *a.code, links }
         };
         page.data.codes.iter().enumerate().map(group).filter(|g| !g.links.is_empty()).collect()
     }

@@ -8,7 +8,8 @@ use closecode_data::{
     Action, DelayTexts, Direction, Jitter, LocalizedText, Localizer, Policy, WithFallback,
 };
 
-use crate::html::{Html, Punctuation as _, filters};
+use crate::filters;
+use crate::html::{Html, Punctuation as _};
 
 /// How many attempts are shown; after them nothing new happens.
 const SHOWN: u16 = 8;

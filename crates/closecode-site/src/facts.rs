@@ -1,9 +1,12 @@
-//! The facts of a code as questions and answers, in words: the table of a code's page and the axes
-//! of a comparison.
+//! The facts of a code in words: as questions and answers, for the table of a code's page and the
+//! axes of a comparison, and as the phrases that several pages use.
 
-use closecode_data::{Analogy, Citation, Code, Dataset, Localizer, Policy, Spanned, Wire};
+use closecode_data::{
+    Analogy, Behaviour, Citation, Code, Dataset, Deviation, Implementation, Localizer, Policy, Spanned, Wire,
+};
 
 use crate::html::{Html, Punctuation as _};
+use crate::page::Page;
 
 /// One question with its answer.
 #[derive(Debug)]
@@ -93,4 +96,43 @@ pub(crate) fn sources<'a>(
     cited: impl IntoIterator<Item = &'a Spanned<Citation>>,
 ) -> Vec<Html> {
     data.cited(cited).into_iter().map(|(title, url)| Html::link(&title, &url)).collect()
+}
+
+/// How an implementation departs, with where that was read.
+pub(crate) fn deviation(
+    page: &Page<'_>,
+    implementation: &Implementation,
+    deviation: &Deviation,
+) -> Html {
+    let words = page.localizer.code();
+    let who = format!("{} {}", implementation.name, implementation.version);
+    let sentence = match deviation.behaviour.value {
+        Behaviour::Accepts => words.deviation_accepts(who),
+        Behaviour::Rejects => words.deviation_rejects(who),
+        Behaviour::ReportsAs => {
+            words.deviation_reports_as(who, deviation.reports_as.map_or(0, |r| r.value))
+        }
+        Behaviour::Sends => words.deviation_sends(who),
+        Behaviour::ShowsScript => words.deviation_shows_script(who),
+    };
+    let mut pieces = vec![sentence.into()];
+    pieces.extend(sources(page.data, [&implementation.source]));
+    page.localizer.sentences(pieces)
+}
+
+/// Number and title of a code, as a link's text.
+pub(crate) fn name(page: &Page<'_>, code: &Code) -> Html {
+    Html::join([Html::text(&code.code.to_string()), page.code_title(code)], " ")
+}
+
+/// The sentence on sources that ask for something else.
+pub(crate) fn departs_from(page: &Page<'_>, policy: &Policy) -> Option<Html> {
+    let titles: Vec<&str> = policy
+        .departs_from
+        .iter()
+        .filter_map(|c| page.data.source(&c.id))
+        .map(|s| s.title.as_str())
+        .collect();
+    (!titles.is_empty())
+        .then(|| page.localizer.value().departs_from(page.localizer.list(titles)).into())
 }

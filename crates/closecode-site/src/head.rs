@@ -1,12 +1,12 @@
 //! Where the site is served, and what only a page that knows its full address can say of itself.
 
-use closecode_data::{Dataset, Locale};
+use closecode_data::{Code, Dataset, Locale};
 use serde_json::{Value, json};
 
 use crate::html::Html;
 use crate::page::Page;
+use crate::paths::Path;
 use crate::picture;
-use crate::url::Path;
 
 /// The name under which the templates' filters find the [`BaseUrl`].
 pub(crate) const BASE_URL: &str = "base-url";
@@ -62,7 +62,7 @@ impl BaseUrl {
     }
 
     /// The address of a page. Servers send a folder's `index.html` for the folder.
-    pub(crate) fn page(&self, locale: &Locale, path: &Path) -> String {
+    pub(crate) fn page(&self, locale: &Locale, path: Path<'_>) -> String {
         format!("{}{}/{}", self.url, locale.folder, path.folder())
     }
 
@@ -81,18 +81,19 @@ impl askama::Values for BaseUrl {
 /// The elements of a page's head that tell where it and its translations are.
 pub(crate) fn head(page: &Page<'_>, base: Option<&BaseUrl>) -> Html {
     let mut lines = Vec::new();
-    let locales = page.data.locales.iter();
+    let locales = page.locales();
     match base {
-        None => lines.extend(page.languages().iter().map(|l| alternate(l.tag, &l.url))),
+        None => lines
+            .extend(locales.map(|l| alternate(&l.language.tag, &page.path.across(page.path, l)))),
         Some(base) => {
-            let url = base.page(page.localizer.locale(), &page.path);
+            let url = base.page(page.localizer.locale(), page.path);
             lines.push(Html::void("link", &[("rel", "canonical"), ("href", &url)]));
-            lines.extend(locales.map(|l| alternate(&l.language.tag, &base.page(l, &page.path))));
+            lines.extend(locales.map(|l| alternate(&l.language.tag, &base.page(l, page.path))));
             // The root offers every language, but only for the index; elsewhere English stands in.
             let rest = if page.is_index() {
                 base.as_str().to_owned()
             } else {
-                base.page(page.data.base(), &page.path)
+                base.page(page.data.base(), page.path)
             };
             lines.push(alternate("x-default", &rest));
             lines.push(Html::void(
@@ -146,21 +147,16 @@ fn open_graph(page: &Page<'_>, base: &BaseUrl, url: &str) -> Vec<Html> {
 /// The page as schema.org knows it: a code is a defined term, a comparison an article about two.
 fn linked_data(page: &Page<'_>, base: &BaseUrl, url: &str) -> Option<Html> {
     let locale = page.localizer.locale();
-    let value = match &page.path {
-        Path::Code(_) => {
-            let mut value = term(page.data, locale, base, page.path.code_number()?)?;
+    let value = match page.path {
+        Path::Code(code) => {
+            let mut value = term(page.data, locale, base, code);
             value["@context"] = "https://schema.org".into();
             value["description"] = page.description.as_str().into();
             value["inLanguage"] = page.tag().into();
             value
         }
-        Path::Compare(_) => {
-            let about: Vec<Value> = page
-                .path
-                .compared()?
-                .into_iter()
-                .filter_map(|number| term(page.data, locale, base, number))
-                .collect();
+        Path::Compare { low, high } => {
+            let about = [low, high].map(|code| term(page.data, locale, base, code));
             json!({
                 "@context": "https://schema.org",
                 "@type": "TechArticle",
@@ -177,21 +173,21 @@ fn linked_data(page: &Page<'_>, base: &BaseUrl, url: &str) -> Option<Html> {
     Some(Html::script_data("application/ld+json", &value))
 }
 
-fn term(data: &Dataset, locale: &Locale, base: &BaseUrl, number: u16) -> Option<Value> {
-    let (code, localizer) = (data.code(number)?, data.localizer(locale));
-    let url = base.page(locale, &Path::code(code));
-    Some(json!({
+fn term(data: &Dataset, locale: &Locale, base: &BaseUrl, code: &Code) -> Value {
+    let localizer = data.localizer(locale);
+    let url = base.page(locale, Path::Code(code));
+    json!({
         "@type": "DefinedTerm",
         "@id": url,
         "url": url,
-        "termCode": number.to_string(),
-        "name": localizer.code_texts(number).title().text,
+        "termCode": code.code.to_string(),
+        "name": localizer.code_texts(*code.code).title().text,
         "inDefinedTermSet": {
             "@type": "DefinedTermSet",
             "name": localizer.index().title().text,
-            "url": base.page(locale, &Path::Index),
+            "url": base.page(locale, Path::Index),
         },
-    }))
+    })
 }
 
 #[cfg(test)]

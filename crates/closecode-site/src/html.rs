@@ -48,7 +48,19 @@ impl Html {
 
     /// A link around markup.
     pub(crate) fn link_to(content: &Self, url: &str) -> Self {
-        Self(format!("<a href=\"{}\">{}</a>", escape(url), content.0))
+        Self::linked(content, &Self::href(url, None))
+    }
+
+    /// A link around markup, with attributes that [`Html::href`] made.
+    pub(crate) fn linked(content: &Self, href: &Self) -> Self {
+        Self(format!("<a {}>{}</a>", href.0, content.0))
+    }
+
+    /// The attributes of a link: its address, and the language of the page that it leads to, if it
+    /// is another.
+    pub(crate) fn href(url: &str, language: Option<&str>) -> Self {
+        let language = language.map(|tag| format!(" hreflang=\"{}\"", escape(tag)));
+        Self(format!("href=\"{}\"{}", escape(url), language.unwrap_or_default()))
     }
 
     /// A part of a page with a template of its own, whose escaping is askama's.
@@ -222,31 +234,6 @@ impl From<&Html> for Html {
     }
 }
 
-/// Filters for the templates.
-// The shape of a filter is askama's.
-#[allow(unreachable_pub, clippy::inline_always, clippy::unused_self, clippy::unnecessary_wraps)]
-pub(crate) mod filters {
-    use askama::{Result, Values};
-    use closecode_data::LocalizedText;
-
-    use super::Html;
-    use crate::head::{self, BaseUrl};
-    use crate::page::Page;
-
-    /// Where a page and its translations are, for the head of the page. Only rendering knows where
-    /// the site will be served.
-    #[askama::filter_fn]
-    pub(crate) fn addresses(page: &Page<'_>, values: &dyn Values) -> Result<Html> {
-        Ok(head::head(page, askama::get_value::<BaseUrl>(values, head::BASE_URL).ok()))
-    }
-
-    /// A passage with its language marked where it fell back to English.
-    #[askama::filter_fn]
-    pub(crate) fn html(passage: LocalizedText<'_>, _: &dyn Values) -> Result<Html> {
-        Ok(passage.into())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::borrow::Cow;
@@ -288,8 +275,7 @@ mod tests {
         let link = Html::link("a < b", "https://example.com/?a=1&b='\"><script>");
         assert_eq!(
             link.to_string(),
-            "<a href=\"https://example.com/?a=1&#38;b=&#39;&#34;&#62;&#60;script&#62;\">a &#60; \
-             b</a>"
+            "<a href=\"https://example.com/?a=1&#38;b=&#39;&#34;&#62;&#60;script&#62;\">a &#60; b</a>"
         );
     }
 
@@ -317,10 +303,7 @@ mod tests {
             &serde_json::json!({ "name": "</script><!-- & \"x\"" }),
         )
         .to_string();
-        let expected = concat!(
-            r#"<script type="application/ld+json">"#,
-            r#"{"name":"\u003c/script>\u003c!-- & \"x\""}</script>"#
-        );
+        let expected = r#"<script type="application/ld+json">{"name":"\u003c/script>\u003c!-- & \"x\""}</script>"#;
         assert_eq!(data, expected);
     }
 

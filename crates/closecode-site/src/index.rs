@@ -3,10 +3,11 @@
 use askama::Template;
 use closecode_data::{Code, Dataset, IndexTexts, Locale, WithFallback};
 
-use crate::html::{Html, filters};
-use crate::overview::{self, Line};
+use crate::filters;
+use crate::html::Html;
+use crate::overview::{self, OverviewRow};
 use crate::page::{Link, Page};
-use crate::url::Path;
+use crate::paths::Path;
 
 /// The page.
 #[derive(Debug, Template)]
@@ -32,11 +33,11 @@ impl<'a> Index<'a> {
         self.page.localizer.index()
     }
 
-    fn codes(&self) -> Vec<Line> {
+    fn codes(&self) -> Vec<OverviewRow> {
         overview::codes(&self.page)
     }
 
-    fn ranges(&self) -> Vec<Line> {
+    fn ranges(&self) -> Vec<OverviewRow> {
         overview::ranges(&self.page)
     }
 

@@ -5,7 +5,7 @@ use closecode_data::{Dataset, Locale};
 
 use crate::head::BaseUrl;
 use crate::html::Html;
-use crate::url::Path;
+use crate::paths::Path;
 
 /// The site's root: every language under its own name.
 #[derive(Debug, Template)]
@@ -54,7 +54,7 @@ fn choice<'a>(data: &'a Dataset, locale: &'a Locale) -> Choice<'a> {
                   last: u16,
                   number: String,
                   title: closecode_data::LocalizedText<'_>,
-                  path: &Path| {
+                  path: Path<'_>| {
         Target {
             first,
             last,
@@ -69,7 +69,7 @@ fn choice<'a>(data: &'a Dataset, locale: &'a Locale) -> Choice<'a> {
             number,
             number.to_string(),
             localizer.code_texts(number).title(),
-            &Path::code(code),
+            Path::Code(code),
         )
     });
     let ranges = data.ranges.iter().map(|range| {
@@ -79,7 +79,7 @@ fn choice<'a>(data: &'a Dataset, locale: &'a Locale) -> Choice<'a> {
             *range.last,
             numbers,
             localizer.range_texts(&range.id).title(),
-            &Path::range(range),
+            Path::Range(range),
         )
     });
     Choice {
@@ -104,7 +104,7 @@ impl<'a> Root<'a> {
             Some(base) => data
                 .locales
                 .iter()
-                .map(|l| link(&l.language.tag, &base.page(l, &Path::Index)))
+                .map(|l| link(&l.language.tag, &base.page(l, Path::Index)))
                 .collect(),
         };
         if let Some(base) = base {

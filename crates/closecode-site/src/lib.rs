@@ -2,7 +2,7 @@
 //! (`docs/reference`).
 //!
 //! One struct per page, with its logic in methods; the templates only lay out. Every address comes
-//! from `url`, so the site works from a file, under any base path, and without a script. HTML is
+//! from `paths`, so the site works from a file, under any base path, and without a script. HTML is
 //! escaped by askama; the one way around it is `html::Html`.
 
 mod about;
@@ -13,6 +13,7 @@ mod compare;
 mod delays;
 mod diagram;
 mod facts;
+mod filters;
 mod head;
 mod html;
 mod index;
@@ -21,6 +22,7 @@ mod lookup;
 mod overview;
 mod page;
 mod parallel;
+mod paths;
 mod picture;
 mod policies;
 mod postprocess;
@@ -33,7 +35,6 @@ mod samples;
 mod search;
 mod situations;
 mod style;
-mod url;
 
 use std::collections::BTreeMap;
 
@@ -43,31 +44,32 @@ use closecode_data::{Dataset, Locale};
 pub use head::BaseUrl;
 pub use page::CONTENT_SECURITY_POLICY;
 use parallel::Job;
+pub use paths::API;
+use paths::Path;
 pub use picture::Picture;
 pub use samples::{Program, Task, programs, refused_by_browsers};
 
 /// The files of the site, by path below its root.
-pub fn site(data: &Dataset) -> BTreeMap<String, String> {
-    site_at(data, None)
-}
-
-/// The files of a site that knows where it will be served: pages name their full addresses, and
-/// there are a sitemap and a feed.
-pub fn site_at(data: &Dataset, base: Option<&BaseUrl>) -> BTreeMap<String, String> {
+///
+/// `api` holds the JSON files, by path below the folder that they are served from. Of a site that
+/// knows where it will be served, pages name their full addresses, and there are a sitemap and a
+/// feed.
+pub fn site(
+    data: &Dataset,
+    api: BTreeMap<String, String>,
+    base: Option<&BaseUrl>,
+) -> BTreeMap<String, String> {
     let mut jobs: Vec<Job<'_>> = Vec::new();
     for locale in &data.locales {
         pages(data, locale, base, &mut jobs);
     }
+    english_pages(data, base, &mut jobs);
     let mut files = parallel::run(&jobs);
     files.extend(style::assets());
     files.insert("index.html".to_owned(), render(&language_chooser::Root::new(data, base), None));
     files.insert("404.html".to_owned(), render(&language_chooser::NotFound::new(data, base), None));
     files.insert("llms.txt".to_owned(), robots::llms(data, base));
-    files.extend(
-        closecode_json::api(data)
-            .into_iter()
-            .map(|(path, text)| (format!("{}/{path}", closecode_json::API), text)),
-    );
+    files.extend(api.into_iter().map(|(path, text)| (format!("{API}/{path}"), text)));
     if let Some(base) = base {
         let sitemap = robots::sitemap(&files, base);
         files.insert("sitemap.xml".to_owned(), sitemap);
@@ -84,40 +86,40 @@ fn pages<'a>(
     base: Option<&'a BaseUrl>,
     jobs: &mut Vec<Job<'a>>,
 ) {
-    let mut add = |path: url::Path, page: Box<dyn Fn() -> String + Sync + 'a>| {
+    let mut add = |path: Path<'_>, page: Box<dyn Fn() -> String + Sync + 'a>| {
         jobs.push((path.file(locale), page))
     };
-    add(url::Path::Index, Box::new(move || render(&index::Index::new(data, locale), base)));
+    add(Path::Index, Box::new(move || render(&index::Index::new(data, locale), base)));
     add(
-        url::Path::Comparisons,
+        Path::Comparisons,
         Box::new(move || render(&compare::Comparisons::new(data, locale), base)),
     );
-    add(url::Path::Policy, Box::new(move || render(&policies::Policies::new(data, locale), base)));
+    add(Path::Policy, Box::new(move || render(&policies::Policies::new(data, locale), base)));
     add(
-        url::Path::Sources,
+        Path::Sources,
         Box::new(move || render(&bibliography::Bibliography::new(data, locale), base)),
     );
-    add(url::Path::About, Box::new(move || render(&about::About::new(data, locale), base)));
-    add(url::Path::Lookup, Box::new(move || render(&lookup::Lookup::new(data, locale), base)));
+    add(Path::About, Box::new(move || render(&about::About::new(data, locale), base)));
+    add(Path::Lookup, Box::new(move || render(&lookup::Lookup::new(data, locale), base)));
     for code in &data.codes {
         add(
-            url::Path::code(code),
+            Path::Code(code),
             Box::new(move || render(&code::CodePage::new(data, locale, code), base)),
         );
     }
     for range in &data.ranges {
         add(
-            url::Path::range(range),
+            Path::Range(range),
             Box::new(move || render(&range::RangePage::new(data, locale, range), base)),
         );
     }
     add(
-        url::Path::Situations,
-        Box::new(move || render(&situations::OutputDir::new(data, locale), base)),
+        Path::Situations,
+        Box::new(move || render(&situations::DecisionTree::new(data, locale), base)),
     );
     for situation in &data.situations {
         add(
-            url::Path::situation(situation),
+            Path::Situation(situation),
             Box::new(move || {
                 render(&situations::SituationPage::new(data, locale, situation), base)
             }),
@@ -125,32 +127,37 @@ fn pages<'a>(
     }
     for (a, b) in data.all_pairs() {
         add(
-            url::Path::compare(a, b),
+            Path::compare(a, b),
             Box::new(move || render(&compare::Compare::new(data, locale, a, b), base)),
         );
         add(
-            url::Path::reversed(a, b),
+            Path::Reversed { low: a, high: b },
             Box::new(move || render(&redirect::Redirect::new(data, locale, a, b, base), base)),
         );
     }
-    add(
-        url::Path::Protocols,
-        Box::new(move || render(&protocols::Protocols::new(data, locale), base)),
-    );
+    add(Path::Protocols, Box::new(move || render(&protocols::Protocols::new(data, locale), base)));
+    let index = format!("assets/search-{}.js", *locale.language.tag);
+    jobs.push((index, Box::new(move || search::index(data, locale))));
+}
+
+/// Adds the pages that are in English only. A page of a new kind adds a line here, and to
+/// `Path::is_english_only`.
+fn english_pages<'a>(data: &'a Dataset, base: Option<&'a BaseUrl>, jobs: &mut Vec<Job<'a>>) {
+    let mut add = |path: Path<'_>, page: Box<dyn Fn() -> String + Sync + 'a>| {
+        jobs.push((path.file(data.base()), page))
+    };
     for protocol in &data.protocols {
         add(
-            url::Path::protocol(protocol),
-            Box::new(move || render(&protocols::ProtocolPage::new(data, locale, protocol), base)),
+            Path::Protocol(protocol),
+            Box::new(move || render(&protocols::ProtocolPage::new(data, protocol), base)),
         );
     }
     for number in data.used_numbers() {
         add(
-            url::Path::Number(number),
-            Box::new(move || render(&protocols::NumberPage::new(data, locale, number), base)),
+            Path::Number(number),
+            Box::new(move || render(&protocols::NumberPage::new(data, number), base)),
         );
     }
-    let index = format!("assets/search-{}.js", *locale.language.tag);
-    jobs.push((index, Box::new(move || search::index(data, locale))));
 }
 
 /// The Markdown reference, one file for each language.
@@ -174,7 +181,7 @@ pub fn changelog(data: &Dataset) -> String {
 
 /// What stands on the pictures that stand for a page where somebody shares its address.
 ///
-/// They go with [`site_at`], whose pages name them by their full addresses.
+/// They go with [`site`], whose pages name them by their full addresses.
 pub fn pictures(data: &Dataset) -> Vec<Picture> {
     picture::pictures(data)
 }

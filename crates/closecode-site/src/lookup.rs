@@ -4,17 +4,33 @@
 use askama::Template;
 use closecode_data::{Dataset, Locale, LookupTexts, WithFallback};
 
-use crate::html::{Html, filters};
-use crate::overview::{self, Line};
-use crate::page::{Link, Page};
+use crate::filters;
+use crate::html::Html;
+use crate::overview::{self, OverviewRow};
+use crate::page::{CrossLink, Page};
+use crate::paths::Path;
 use crate::protocols;
-use crate::url::Path;
 
 /// The page.
 #[derive(Debug, Template)]
 #[template(path = "lookup.html", whitespace = "minimize")]
 pub(crate) struct Lookup<'a> {
     page: Page<'a>,
+}
+
+/// Codes or ranges below their heading.
+#[derive(Debug)]
+struct Group {
+    id: &'static str,
+    heading: Html,
+    lines: Vec<OverviewRow>,
+}
+
+/// A number that protocols use, with the link to its page.
+#[derive(Debug)]
+struct UsedNumber {
+    number: u16,
+    link: CrossLink,
 }
 
 impl<'a> Lookup<'a> {
@@ -35,21 +51,21 @@ impl<'a> Lookup<'a> {
     }
 
     /// The numbers that protocols use, each with the link that a script shows for it.
-    fn numbers(&self) -> Vec<(u16, Link)> {
+    fn numbers(&self) -> Vec<UsedNumber> {
         self.page
             .data
             .used_numbers()
             .into_iter()
-            .map(|number| (number, protocols::link(&self.page, number)))
+            .map(|number| UsedNumber { number, link: protocols::link(&self.page, number) })
             .collect()
     }
 
     /// Codes before ranges, so that the first one that holds a number is the one to show.
-    fn groups(&self) -> [(&'static str, Html, Vec<Line>); 2] {
-        let words = self.page.localizer.index();
+    fn groups(&self) -> [Group; 2] {
+        let (words, page) = (self.page.localizer.index(), &self.page);
         [
-            ("codes", words.codes().into(), overview::codes(&self.page)),
-            ("ranges", words.ranges().into(), overview::ranges(&self.page)),
+            Group { id: "codes", heading: words.codes().into(), lines: overview::codes(page) },
+            Group { id: "ranges", heading: words.ranges().into(), lines: overview::ranges(page) },
         ]
     }
 }

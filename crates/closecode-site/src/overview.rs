@@ -7,7 +7,7 @@ use crate::page::Page;
 
 /// One code or range.
 #[derive(Debug)]
-pub(crate) struct Line {
+pub(crate) struct OverviewRow {
     pub(crate) first: u16,
     pub(crate) last: u16,
     pub(crate) url: String,
@@ -25,8 +25,8 @@ pub(crate) struct Line {
 }
 
 /// Every registered code.
-pub(crate) fn codes(page: &Page<'_>) -> Vec<Line> {
-    let line = |code: &Code| Line {
+pub(crate) fn codes(page: &Page<'_>) -> Vec<OverviewRow> {
+    let line = |code: &Code| OverviewRow {
         first: *code.code,
         last: *code.code,
         url: page.code_url(code),
@@ -40,10 +40,10 @@ pub(crate) fn codes(page: &Page<'_>) -> Vec<Line> {
 }
 
 /// Every range.
-pub(crate) fn ranges(page: &Page<'_>) -> Vec<Line> {
+pub(crate) fn ranges(page: &Page<'_>) -> Vec<OverviewRow> {
     let line = |range: &Range| {
         let words = page.localizer.range_texts(&range.id);
-        Line {
+        OverviewRow {
             first: *range.first,
             last: *range.last,
             url: page.range_url(range),
@@ -56,11 +56,11 @@ pub(crate) fn ranges(page: &Page<'_>) -> Vec<Line> {
     page.data.ranges.iter().map(line).collect()
 }
 
-fn line(page: &Page<'_>, wire: &Wire, policy: &Policy) -> Line {
+fn line(page: &Page<'_>, wire: &Wire, policy: &Policy) -> OverviewRow {
     let localizer = page.localizer;
     let frame_word =
         if *wire.frame { localizer.value().frame_yes() } else { localizer.value().frame_no() };
-    Line {
+    OverviewRow {
         first: 0,
         last: 0,
         url: String::new(),

@@ -3,7 +3,7 @@
 use closecode_data::{BASE_LOCALE, Code, Dataset, Locale, LocalizedText, Localizer, Range};
 
 use crate::html::Html;
-use crate::url::Path;
+use crate::paths::Path;
 
 /// What a page may load: its own style sheet, scripts and pictures, and nothing from elsewhere.
 /// `connect-src` is for checkers, which ask for robots.txt under the page's policy; no script of
@@ -13,20 +13,30 @@ pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self';
 
 /// The pages that lead to the others, as the header and the index list them. A page of a new kind
 /// adds a line here.
-pub(crate) fn nav<'a>(
-    localizer: &Localizer<'a>,
-) -> Vec<(Path, LocalizedText<'a>, LocalizedText<'a>)> {
-    let (index, lookup) = (localizer.index(), localizer.lookup());
+pub(crate) fn nav<'a>(localizer: &Localizer<'a>) -> Vec<NavEntry<'a>> {
+    let (index, lookup, sources) =
+        (localizer.index(), localizer.lookup(), localizer.bibliography());
+    let (situation, policies) = (localizer.situation(), localizer.policies());
+    let (protocol, about) = (localizer.protocol(), localizer.about());
+    let entry = |path, label, note| NavEntry { path, label, note };
     vec![
-        (Path::Index, localizer.page().home(), index.codes_note()),
-        (Path::Situations, localizer.situation().label(), localizer.situation().description()),
-        (Path::Comparisons, index.all_pairs(), index.pairs_note()),
-        (Path::Policy, localizer.policies().title(), localizer.policies().description()),
-        (Path::Lookup, lookup.label(), lookup.description()),
-        (Path::Protocols, localizer.protocol().label(), localizer.protocol().note()),
-        (Path::Sources, localizer.bibliography().title(), localizer.bibliography().description()),
-        (Path::About, localizer.about().title(), localizer.about().description()),
+        entry(Path::Index, localizer.page().home(), index.codes_note()),
+        entry(Path::Situations, situation.label(), situation.description()),
+        entry(Path::Comparisons, index.all_pairs(), index.pairs_note()),
+        entry(Path::Policy, policies.title(), policies.description()),
+        entry(Path::Lookup, lookup.label(), lookup.description()),
+        entry(Path::Protocols, protocol.label(), protocol.note()),
+        entry(Path::Sources, sources.title(), sources.description()),
+        entry(Path::About, about.title(), about.description()),
     ]
+}
+
+/// A page that leads to the others: where it is, what it is called, and what it holds.
+#[derive(Debug)]
+pub(crate) struct NavEntry<'a> {
+    pub(crate) path: Path<'static>,
+    pub(crate) label: LocalizedText<'a>,
+    pub(crate) note: LocalizedText<'a>,
 }
 
 /// A link of the header, with what the index says about it.
@@ -45,7 +55,16 @@ pub(crate) struct Link {
     pub(crate) text: Html,
 }
 
-/// The same page in another language.
+/// A link to a page that may be in another language than the page with the link.
+#[derive(Debug)]
+pub(crate) struct CrossLink {
+    /// The attributes of the link: its address, and the language if it is another.
+    pub(crate) href: Html,
+    pub(crate) text: Html,
+}
+
+/// The same page in another language; of a page that is in one language only, where a reader of the
+/// other goes on.
 #[derive(Debug)]
 pub(crate) struct Alternative<'a> {
     pub(crate) url: String,
@@ -60,7 +79,7 @@ pub(crate) struct Alternative<'a> {
 pub(crate) struct Page<'a> {
     pub(crate) data: &'a Dataset,
     pub(crate) localizer: Localizer<'a>,
-    pub(crate) path: Path,
+    pub(crate) path: Path<'a>,
     pub(crate) title: String,
     pub(crate) description: String,
 }
@@ -69,7 +88,7 @@ impl<'a> Page<'a> {
     pub(crate) fn new(
         data: &'a Dataset,
         locale: &'a Locale,
-        path: Path,
+        path: Path<'a>,
         title: String,
         description: String,
     ) -> Self {
@@ -89,7 +108,7 @@ impl<'a> Page<'a> {
     }
 
     pub(crate) fn home(&self) -> String {
-        self.path.to(&Path::Index)
+        self.path.to(Path::Index)
     }
 
     /// The language's name for itself.
@@ -108,23 +127,23 @@ impl<'a> Page<'a> {
     }
 
     pub(crate) fn comparisons(&self) -> String {
-        self.path.to(&Path::Comparisons)
+        self.path.to(Path::Comparisons)
     }
 
     pub(crate) fn policy(&self) -> String {
-        self.path.to(&Path::Policy)
+        self.path.to(Path::Policy)
     }
 
     pub(crate) fn sources(&self) -> String {
-        self.path.to(&Path::Sources)
+        self.path.to(Path::Sources)
     }
 
     pub(crate) fn lookup(&self) -> String {
-        self.path.to(&Path::Lookup)
+        self.path.to(Path::Lookup)
     }
 
     pub(crate) fn is_index(&self) -> bool {
-        self.path == Path::Index
+        matches!(self.path, Path::Index)
     }
 
     pub(crate) fn is_in_base_language(&self) -> bool {
@@ -132,11 +151,11 @@ impl<'a> Page<'a> {
     }
 
     pub(crate) fn nav(&self) -> Vec<NavLink<'a>> {
-        let link = |(path, label, note)| NavLink {
-            url: self.path.to(&path),
-            label,
-            note,
-            is_current: self.path == path,
+        let link = |entry: NavEntry<'a>| NavLink {
+            url: self.path.to(entry.path),
+            label: entry.label,
+            note: entry.note,
+            is_current: self.path.is_like(entry.path),
         };
         nav(&self.localizer).into_iter().map(link).collect()
     }
@@ -146,21 +165,41 @@ impl<'a> Page<'a> {
         format!(
             "{}{}",
             self.root(),
-            self.path.json().unwrap_or_else(|| format!("{}/all.json", closecode_json::API))
+            self.path.json().unwrap_or_else(|| format!("{}/all.json", crate::paths::API))
         )
     }
 
     pub(crate) fn languages(&self) -> Vec<Alternative<'a>> {
         let current = self.tag();
-        let alternative = |(locale, url): (&'a Locale, String)| Alternative {
-            url,
+        let alternative = |locale: &'a Locale| Alternative {
+            url: self
+                .path
+                .across(if self.is_in(locale) { self.path } else { Path::Protocols }, locale),
             tag: &locale.language.tag,
             name: &locale.language.name,
             direction: locale.language.direction.as_str(),
             is_current: *locale.language.tag == current,
         };
-        let locales = self.data.locales.iter();
-        locales.clone().zip(self.path.in_languages(locales)).map(alternative).collect()
+        self.data.locales.iter().map(alternative).collect()
+    }
+
+    /// The languages that the page is in.
+    pub(crate) fn locales(&self) -> impl Iterator<Item = &'a Locale> {
+        self.data.locales.iter().filter(|locale| self.is_in(locale))
+    }
+
+    fn is_in(&self, locale: &Locale) -> bool {
+        !self.path.is_english_only() || *locale.language.tag == BASE_LOCALE
+    }
+
+    /// The link to a page, or to a place on it, as attributes.
+    pub(crate) fn href(&self, path: Path<'_>, fragment: &str) -> Html {
+        let (url, language) = if path.is_english_only() && !self.is_in_base_language() {
+            (self.path.across(path, self.data.base()), Some(BASE_LOCALE))
+        } else {
+            (self.path.to(path), None)
+        };
+        Html::href(&format!("{url}{fragment}"), language)
     }
 
     /// A date of the data in the page's language.
@@ -169,15 +208,15 @@ impl<'a> Page<'a> {
     }
 
     pub(crate) fn code_url(&self, code: &Code) -> String {
-        self.path.to(&Path::code(code))
+        self.path.to(Path::Code(code))
     }
 
     pub(crate) fn range_url(&self, range: &Range) -> String {
-        self.path.to(&Path::range(range))
+        self.path.to(Path::Range(range))
     }
 
     pub(crate) fn compare_url(&self, a: &Code, b: &Code) -> String {
-        self.path.to(&Path::compare(a, b))
+        self.path.to(Path::compare(a, b))
     }
 
     /// A text that is only there in English, such as a protocol's name: marked on a page in another

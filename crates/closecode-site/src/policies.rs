@@ -7,9 +7,10 @@ use closecode_data::{
 };
 
 use crate::facts;
-use crate::html::{Html, filters};
+use crate::filters;
+use crate::html::Html;
 use crate::page::Page;
-use crate::url::Path;
+use crate::paths::Path;
 
 /// The page.
 #[derive(Debug, Template)]

@@ -1,7 +1,7 @@
 //! The pages about protocols and about the numbers that they use, and what other pages say of both.
 //!
-//! A protocol's texts are in English in every language, since they retell English sources; each
-//! page says so once and marks them.
+//! A protocol's texts retell English sources, so its page, and the pages of the numbers, are in
+//! English only. What pages in other languages show of them is marked, and each says so once.
 
 mod index;
 mod map;
@@ -16,10 +16,9 @@ pub(crate) use number::NumberPage;
 pub(crate) use page::ProtocolPage;
 pub(crate) use reference::reference;
 
-use crate::html::Html;
-use crate::page::{Link, Page};
-use crate::url::Path;
-use row::Line;
+use crate::page::{CrossLink, Page};
+use crate::paths::Path;
+use row::UseRow;
 
 /// How many uses a code's page shows. All 35 of 1000 take 2 KB more after gzip than these, of a
 /// budget of 10 KB that the page shares with everything else about its code.
@@ -28,9 +27,9 @@ const SHOWN: usize = 5;
 /// The uses of a registered code, for its page.
 #[derive(Debug)]
 pub(crate) struct Summary {
-    pub(crate) lines: Vec<Line>,
+    pub(crate) lines: Vec<UseRow>,
     /// The page with all of them and their sources.
-    pub(crate) all: Link,
+    pub(crate) all: CrossLink,
 }
 
 /// The protocols that give a registered code a meaning of their own, if any do; those that say what
@@ -41,13 +40,15 @@ pub(crate) fn summary(page: &Page<'_>, code: u16) -> Option<Summary> {
         code.row.reconnect.value == closecode_data::Reconnect::Unspecified
     });
     let text = page.localizer.number().all_uses(uses.len()).into();
-    let lines: Vec<Line> = uses
+    let lines: Vec<UseRow> = uses
         .iter()
         .take(SHOWN)
         .map(|(protocol, code)| row::in_number(page, protocol, code))
         .collect();
-    (!lines.is_empty())
-        .then(|| Summary { lines, all: Link { url: page.path.to(&Path::Number(code)), text } })
+    (!lines.is_empty()).then(|| Summary {
+        lines,
+        all: CrossLink { href: page.href(Path::Number(code), ""), text },
+    })
 }
 
 /// How many protocols use a number, in words.
@@ -57,8 +58,8 @@ fn label<'a>(page: &Page<'a>, number: u16) -> LocalizedText<'a> {
 }
 
 /// The link to a number's page.
-pub(crate) fn link(page: &Page<'_>, number: u16) -> Link {
-    Link { url: page.path.to(&Path::Number(number)), text: label(page, number).into() }
+pub(crate) fn link(page: &Page<'_>, number: u16) -> CrossLink {
+    CrossLink { href: page.href(Path::Number(number), ""), text: label(page, number).into() }
 }
 
 /// Title and note of a number's page among the results of a search.
@@ -77,7 +78,7 @@ pub(crate) fn found(data: &Dataset, localizer: &Localizer<'_>, number: u16) -> (
 /// The codes with a number, by the name of their protocol.
 fn uses(data: &Dataset, number: u16) -> Vec<(&Protocol, &ProtocolCode)> {
     let mut uses: Vec<_> = data.uses(number).collect();
-    uses.sort_by_key(|(protocol, _)| protocol.name.to_lowercase());
+    uses.sort_by_cached_key(|(protocol, _)| protocol.name.to_lowercase());
     uses
 }
 
@@ -91,9 +92,4 @@ fn protocols_of(data: &Dataset, number: u16) -> Vec<&Protocol> {
 
 fn names<'a>(localizer: Localizer<'a>, protocols: &[&Protocol]) -> LocalizedText<'a> {
     localizer.list(protocols.iter().map(|p| p.name.as_str()))
-}
-
-/// What stands for an English text where a page in another language says it once.
-fn english_note(page: &Page<'_>) -> Option<Html> {
-    (!page.is_in_base_language()).then(|| page.localizer.protocol().english().into())
 }

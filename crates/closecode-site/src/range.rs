@@ -3,12 +3,12 @@
 use askama::Template;
 use closecode_data::{CodePageTexts, CodeTexts, Dataset, Locale, Range, WithFallback};
 
-use crate::code::name;
 use crate::delays;
 use crate::facts::{self, Fact};
-use crate::html::{Html, filters};
+use crate::filters;
+use crate::html::Html;
 use crate::page::{Link, Page};
-use crate::url::Path;
+use crate::paths::Path;
 
 /// The page.
 #[derive(Debug, Template)]
@@ -24,7 +24,7 @@ impl<'a> RangePage<'a> {
         let words = localizer.range_texts(&range.id);
         let title =
             localizer.range().page_title(*range.first, *range.last, words.title()).to_string();
-        let page = Page::new(data, locale, Path::range(range), title, words.summary().to_string());
+        let page = Page::new(data, locale, Path::Range(range), title, words.summary().to_string());
         Self { page, range }
     }
 
@@ -72,7 +72,7 @@ impl<'a> RangePage<'a> {
     fn codes(&self) -> Vec<Link> {
         let codes = self.page.data.codes.iter().filter(|c| self.range.contains(*c.code));
         codes
-            .map(|code| Link { url: self.page.code_url(code), text: name(&self.page, code) })
+            .map(|code| Link { url: self.page.code_url(code), text: facts::name(&self.page, code) })
             .collect()
     }
 

@@ -4,16 +4,16 @@
 use askama::Template;
 use closecode_data::{Code, Dataset, Locale, Localizer};
 
+use crate::filters;
 use crate::head::BaseUrl;
-use crate::html::filters;
-use crate::url::Path;
+use crate::paths::Path;
 
 /// The page. Whoever follows a link in either order arrives; search engines learn the one address.
 #[derive(Debug, Template)]
 #[template(path = "redirect.html", whitespace = "minimize")]
 pub(crate) struct Redirect<'a> {
     localizer: Localizer<'a>,
-    path: Path,
+    path: Path<'a>,
     /// From this page.
     target: String,
     /// The same for search engines, in full where the site's address is known.
@@ -26,16 +26,16 @@ impl<'a> Redirect<'a> {
     pub(crate) fn new(
         data: &'a Dataset,
         locale: &'a Locale,
-        low: &Code,
-        high: &Code,
+        low: &'a Code,
+        high: &'a Code,
         base: Option<&BaseUrl>,
     ) -> Self {
-        let (localizer, path) = (data.localizer(locale), Path::reversed(low, high));
+        let (localizer, path) = (data.localizer(locale), Path::Reversed { low: low, high: high });
         let (words, compare) = (localizer.compare(), Path::compare(low, high));
-        let target = path.to(&compare);
+        let target = path.to(compare);
         Self {
             localizer,
-            canonical: base.map_or_else(|| target.clone(), |base| base.page(locale, &compare)),
+            canonical: base.map_or_else(|| target.clone(), |base| base.page(locale, compare)),
             target,
             path,
             title: words.page_title(*high.code, *low.code).to_string(),

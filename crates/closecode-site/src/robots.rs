@@ -8,13 +8,13 @@ use closecode_data::{Dataset, markdown};
 
 use crate::head::BaseUrl;
 use crate::html::escape;
-use crate::url::Path;
+use crate::paths::Path;
 
 /// `llms.txt`: what the site holds, in Markdown, with the JSON first, because a program reads that
 /// better than a page.
 pub(crate) fn llms(data: &Dataset, base: Option<&BaseUrl>) -> String {
     let root = base.map_or("", BaseUrl::as_str);
-    let api = format!("{root}{}", closecode_json::API);
+    let api = format!("{root}{}", crate::paths::API);
     let (localizer, folder) = (data.localizer(data.base()), &data.base().folder);
     let (index, md) = (localizer.index(), markdown::escape);
     let mut out = format!(
@@ -45,7 +45,7 @@ pub(crate) fn llms(data: &Dataset, base: Option<&BaseUrl>) -> String {
     let _ = write!(out, "\n## {}\n\n", md(&index.codes().text));
     for code in &data.codes {
         let words = localizer.code_texts(*code.code);
-        let url = format!("{root}{folder}/{}index.html", Path::code(code).folder());
+        let url = format!("{root}{folder}/{}index.html", Path::Code(code).folder());
         let _ = writeln!(
             out,
             "- [{} {}]({url}): {}",
@@ -57,7 +57,7 @@ pub(crate) fn llms(data: &Dataset, base: Option<&BaseUrl>) -> String {
     let _ = write!(out, "\n## {}\n\n", md(&index.ranges().text));
     for range in &data.ranges {
         let words = localizer.range_texts(&range.id);
-        let url = format!("{root}{folder}/{}index.html", Path::range(range).folder());
+        let url = format!("{root}{folder}/{}index.html", Path::Range(range).folder());
         let title = md(&words.title().text);
         let _ = writeln!(
             out,

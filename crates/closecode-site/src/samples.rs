@@ -288,7 +288,7 @@ fn reason(page: &Page<'_>, code: &Code, absent: Absent<'_>) -> Html {
         Absent::NeverSeen => words.never_seen(number).into(),
         Absent::FromClient => words.from_client(number).into(),
         Absent::Library(implementation, deviation) => {
-            crate::code::deviation(page, implementation, deviation)
+            crate::facts::deviation(page, implementation, deviation)
         }
     }
 }

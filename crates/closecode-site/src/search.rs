@@ -5,13 +5,13 @@ use closecode_data::{CodeTexts, Dataset, Locale, Localizer, WithFallback, markdo
 use serde_json::{Value, json};
 
 use crate::page::nav;
+use crate::paths::Path;
 use crate::protocols;
-use crate::url::Path;
 
 /// What can be found: where it is, what it is called, what the result shows below, and what else is
 /// searched.
-struct Entry {
-    path: Path,
+struct Entry<'a> {
+    path: Path<'a>,
     title: String,
     note: String,
     text: String,
@@ -22,27 +22,31 @@ pub(crate) fn index(data: &Dataset, locale: &Locale) -> String {
     let entries: Vec<Value> = entries(data, &data.localizer(locale))
         .into_iter()
         .map(|entry| {
-            json!([
-                format!("{}index.html", entry.path.folder()),
-                entry.title,
-                entry.note,
-                entry.text
-            ])
+            json!([from_index(data, locale, entry.path), entry.title, entry.note, entry.text])
         })
         .collect();
     let lines: Vec<String> = entries.iter().map(Value::to_string).collect();
     format!("closecodeIndex([\n{}\n]);\n", lines.join(",\n"))
 }
 
+/// The way from the index of a language to a page, which may be in English only.
+fn from_index(data: &Dataset, locale: &Locale, path: Path<'_>) -> String {
+    if path.is_english_only() && locale.folder != data.base().folder {
+        Path::Index.across(path, data.base())
+    } else {
+        Path::Index.to(path)
+    }
+}
+
 /// Everything that can be found, what is likely meant first. A page of a new kind adds its entries
 /// here.
-fn entries(data: &Dataset, localizer: &Localizer<'_>) -> Vec<Entry> {
-    let mut entries: Vec<Entry> = Vec::new();
+fn entries<'a>(data: &'a Dataset, localizer: &Localizer<'_>) -> Vec<Entry<'a>> {
+    let mut entries: Vec<Entry<'_>> = Vec::new();
     for code in &data.codes {
         let words = localizer.code_texts(*code.code);
         // People paste what a log says: the registry's name, or the name in a programming language.
         entries.push(entry(
-            Path::code(code),
+            Path::Code(code),
             &code.code.to_string(),
             &words,
             format!("{} {}", *code.name, *code.ident),
@@ -51,7 +55,7 @@ fn entries(data: &Dataset, localizer: &Localizer<'_>) -> Vec<Entry> {
     for range in &data.ranges {
         let words = localizer.range_texts(&range.id);
         entries.push(entry(
-            Path::range(range),
+            Path::Range(range),
             &format!("{}–{}", range.first, range.last),
             &words,
             range.ident.value.clone(),
@@ -68,7 +72,7 @@ fn entries(data: &Dataset, localizer: &Localizer<'_>) -> Vec<Entry> {
         let words = localizer.situation_texts(&situation.id);
         let (title, note) = (words.title().to_string(), words.summary().to_string());
         let text = format!("{} {}", words.reason(), words.alternatives());
-        entries.push(Entry { path: Path::situation(situation), title, note, text });
+        entries.push(Entry { path: Path::Situation(situation), title, note, text });
     }
     for protocol in &data.protocols {
         let names = protocol
@@ -79,7 +83,7 @@ fn entries(data: &Dataset, localizer: &Localizer<'_>) -> Vec<Entry> {
             .join(" ");
         let note = protocol.vendor.value.clone();
         entries.push(Entry {
-            path: Path::protocol(protocol),
+            path: Path::Protocol(protocol),
             title: protocol.name.value.clone(),
             note,
             text: names,
@@ -90,16 +94,21 @@ fn entries(data: &Dataset, localizer: &Localizer<'_>) -> Vec<Entry> {
         entries.push(Entry { path: Path::Number(number), title, note, text: String::new() });
     }
     let nav = nav(localizer).into_iter();
-    entries.extend(nav.map(|(path, label, note)| Entry {
-        path,
-        title: label.to_string(),
-        note: note.to_string(),
+    entries.extend(nav.map(|entry| Entry {
+        path: entry.path,
+        title: entry.label.to_string(),
+        note: entry.note.to_string(),
         text: String::new(),
     }));
     entries
 }
 
-fn entry(path: Path, number: &str, words: &WithFallback<'_, CodeTexts>, names: String) -> Entry {
+fn entry<'a>(
+    path: Path<'a>,
+    number: &str,
+    words: &WithFallback<'_, CodeTexts>,
+    names: String,
+) -> Entry<'a> {
     let mut text = vec![names, words.description().to_string()];
     for case in words.cases() {
         text.extend([case.when_seen.to_string(), case.how_to_fix.to_string()]);

@@ -7,15 +7,16 @@ use closecode_data::{
 };
 
 use crate::facts;
-use crate::html::{Html, filters};
+use crate::filters;
+use crate::html::Html;
 use crate::page::{Link, Page};
-use crate::url::Path;
+use crate::paths::Path;
 
 /// The decision tree: who are you, what has happened, and then a situation. Links are its branches,
 /// so it needs no script.
 #[derive(Debug, Template)]
 #[template(path = "situations.html", whitespace = "minimize")]
-pub(crate) struct OutputDir<'a> {
+pub(crate) struct DecisionTree<'a> {
     page: Page<'a>,
 }
 
@@ -44,7 +45,7 @@ struct Leaf {
     action: Option<&'static str>,
 }
 
-impl<'a> OutputDir<'a> {
+impl<'a> DecisionTree<'a> {
     pub(crate) fn new(data: &'a Dataset, locale: &'a Locale) -> Self {
         let words = data.localizer(locale).situation();
         let page = Page::new(
@@ -119,7 +120,7 @@ pub(crate) struct SituationPage<'a> {
 
 /// What one role sends, in words.
 #[derive(Debug)]
-struct Answer {
+struct RoleAnswer {
     id: &'static str,
     role: Html,
     send: Html,
@@ -134,7 +135,7 @@ impl<'a> SituationPage<'a> {
         let words = localizer.situation_texts(&situation.id);
         let title = localizer.situation().page_title(words.title()).to_string();
         let page =
-            Page::new(data, locale, Path::situation(situation), title, words.summary().to_string());
+            Page::new(data, locale, Path::Situation(situation), title, words.summary().to_string());
         Self { page, situation }
     }
 
@@ -147,16 +148,16 @@ impl<'a> SituationPage<'a> {
     }
 
     fn tree(&self) -> String {
-        self.page.path.to(&Path::Situations)
+        self.page.path.to(Path::Situations)
     }
 
-    fn answers(&self) -> Vec<Answer> {
+    fn answers(&self) -> Vec<RoleAnswer> {
         let labels = self.labels();
         let fact = |question: LocalizedText<'_>, answer: Html| facts::Fact {
             question: question.into(),
             answer,
         };
-        let answer = |advice: &'a Advice| Answer {
+        let answer = |advice: &'a Advice| RoleAnswer {
             id: advice.role.as_str(),
             role: role_texts(&labels, *advice.role).0.into(),
             send: self.send(advice),
@@ -224,10 +225,7 @@ impl<'a> SituationPage<'a> {
         numbers.dedup();
         let codes = numbers.into_iter().filter_map(|n| self.page.data.code(n));
         codes
-            .map(|code| Link {
-                url: self.page.code_url(code),
-                text: crate::code::name(&self.page, code),
-            })
+            .map(|code| Link { url: self.page.code_url(code), text: facts::name(&self.page, code) })
             .collect()
     }
 
@@ -243,7 +241,7 @@ pub(crate) fn recommending(page: &Page<'_>, code: u16) -> Vec<Link> {
 
 fn link(page: &Page<'_>, situation: &Situation) -> Link {
     Link {
-        url: page.path.to(&Path::situation(situation)),
+        url: page.path.to(Path::Situation(situation)),
         text: page.localizer.situation_texts(&situation.id).title().into(),
     }
 }

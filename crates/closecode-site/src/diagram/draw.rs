@@ -30,7 +30,7 @@ impl Lane {
 
 /// One step with its place.
 #[derive(Debug)]
-pub(super) struct Row {
+pub(super) struct PlacedStep {
     pub(super) kind: &'static str,
     /// The middle of the text.
     pub(super) x: u16,
@@ -48,7 +48,7 @@ pub(super) fn place(
     words: &WithFallback<'_, DiagramTexts>,
     model: &Model,
     mirrored: bool,
-) -> (Vec<Lane>, Vec<Row>, u16) {
+) -> (Vec<Lane>, Vec<PlacedStep>, u16) {
     let turn = |x: u16| if mirrored { WIDTH - x } else { x };
     // A gateway stands nearer to what is behind it: more is told on its other side.
     let at: &[u16] = if model.ends.len() == 2 { &[46, 274] } else { &[46, 208, 284] };
@@ -102,14 +102,14 @@ fn boxed(
     y: u16,
     (width, height): (u16, u16),
     labels: Vec<Label>,
-) -> Row {
+) -> PlacedStep {
     let first = y + if labels.len() == 1 { height / 2 + 4 } else { 15 };
     let lines = (0..).map(|at: u16| first + 15 * at).zip(labels).collect();
-    Row { kind, x, y, lines, arrow: None, frame: Some((x - width / 2, width, height)) }
+    PlacedStep { kind, x, y, lines, arrow: None, frame: Some((x - width / 2, width, height)) }
 }
 
 /// A line with its head, or with a cross half way where nothing arrives.
-fn arrow(from: u16, to: u16, y: u16, what: Message, labels: Vec<Label>) -> Row {
+fn arrow(from: u16, to: u16, y: u16, what: Message, labels: Vec<Label>) -> PlacedStep {
     let line = y + 24;
     let back = if from < to { "-7" } else { "7" };
     let path = if what.arrives() {
@@ -126,7 +126,7 @@ fn arrow(from: u16, to: u16, y: u16, what: Message, labels: Vec<Label>) -> Row {
         Message::Offence(_) | Message::UpstreamFails => "cause",
         Message::Fin | Message::Hello => "plain",
     };
-    Row {
+    PlacedStep {
         kind,
         x: from.midpoint(to),
         y,

@@ -13,9 +13,10 @@ use closecode_data::{Code, DiagramTexts, Direction, Localizer, WithFallback};
 
 use askama::Template;
 
-use self::draw::{Lane, Row};
+use self::draw::{Lane, PlacedStep};
 use self::words::Label;
-use crate::html::{Html, Punctuation as _, filters};
+use crate::filters;
+use crate::html::{Html, Punctuation as _};
 
 /// The number that stands for the lack of a Close frame (RFC 6455, section 7.1.5).
 const NO_FRAME: u16 = 1006;
@@ -28,7 +29,7 @@ struct Figure<'a> {
     code: u16,
     height: u16,
     lanes: Vec<Lane>,
-    rows: Vec<Row>,
+    rows: Vec<PlacedStep>,
     steps: Vec<Label>,
     captions: Html,
 }

@@ -4,9 +4,10 @@ use askama::Template;
 use closecode_data::{Dataset, Locale, Protocol, ProtocolPageTexts, WithFallback};
 
 use super::map::{self, Grid, Shared, Skyline};
-use crate::html::{Html, filters};
+use crate::filters;
+use crate::html::Html;
 use crate::page::Page;
-use crate::url::Path;
+use crate::paths::Path;
 
 /// The page.
 #[derive(Debug, Template)]
@@ -18,7 +19,7 @@ pub(crate) struct Protocols<'a> {
 /// One protocol.
 #[derive(Debug)]
 struct Entry {
-    url: String,
+    href: Html,
     name: Html,
     summary: Html,
     vendor: Html,
@@ -44,16 +45,18 @@ impl<'a> Protocols<'a> {
         self.words().lead(self.page.data.protocols.len(), codes).into()
     }
 
+    /// What the page says once where its protocols' texts are in another language.
     fn english_note(&self) -> Option<Html> {
-        super::english_note(&self.page)
+        let words = self.words();
+        (!self.page.is_in_base_language()).then(|| words.english().into())
     }
 
     /// By name, as a reader looks for them.
     fn entries(&self) -> Vec<Entry> {
         let mut protocols: Vec<&Protocol> = self.page.data.protocols.iter().collect();
-        protocols.sort_by_key(|p| p.name.to_lowercase());
+        protocols.sort_by_cached_key(|p| p.name.to_lowercase());
         let entry = |protocol: &Protocol| Entry {
-            url: self.page.path.to(&Path::protocol(protocol)),
+            href: self.page.href(Path::Protocol(protocol), ""),
             name: self.page.english(&protocol.name),
             summary: self.page.english(&protocol.summary),
             vendor: self.page.english(&protocol.vendor),

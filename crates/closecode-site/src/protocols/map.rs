@@ -7,8 +7,9 @@
 use closecode_data::Reconnect;
 
 use super::protocols_of;
+use crate::html::Html;
 use crate::page::Page;
-use crate::url::Path;
+use crate::paths::Path;
 
 /// The numbers that protocols may choose from.
 const FIRST: u16 = 3000;
@@ -45,7 +46,7 @@ pub(crate) struct Bar {
 /// A part of the map: rows of ten numbers.
 #[derive(Debug)]
 pub(crate) struct Grid {
-    pub(crate) rows: Vec<Line>,
+    pub(crate) rows: Vec<TenNumbers>,
     pub(crate) height: String,
     /// Where the last digits stand above their columns.
     pub(crate) digits: Vec<(u16, String)>,
@@ -54,7 +55,7 @@ pub(crate) struct Grid {
 
 /// Ten numbers of which at least one is used.
 #[derive(Debug)]
-pub(crate) struct Line {
+pub(crate) struct TenNumbers {
     pub(crate) first: u16,
     pub(crate) top: String,
     pub(crate) baseline: String,
@@ -68,7 +69,7 @@ pub(crate) struct Square {
     pub(crate) middle: String,
     pub(crate) level: u8,
     pub(crate) count: usize,
-    pub(crate) url: String,
+    pub(crate) href: Html,
     pub(crate) label: String,
 }
 
@@ -76,7 +77,7 @@ pub(crate) struct Square {
 #[derive(Debug)]
 pub(crate) struct Shared {
     pub(crate) number: u16,
-    pub(crate) url: String,
+    pub(crate) href: Html,
     pub(crate) protocols: usize,
     pub(crate) again: usize,
     pub(crate) change: usize,
@@ -160,12 +161,12 @@ fn grid(page: &Page<'_>, tens: &[u16], counts: &[(u16, usize)]) -> Grid {
                 middle: percent(x + SQUARE / 2),
                 level: level(*count),
                 count: *count,
-                url: page.path.to(&Path::Number(*number)),
+                href: page.href(Path::Number(*number), ""),
                 label: super::label(page, *number).to_string(),
             }
         };
         let squares = counts.iter().filter(|(n, _)| n / 10 * 10 == *first).map(square).collect();
-        rows.push(Line { first: *first, top: rem(top), baseline: rem(top + 12), squares });
+        rows.push(TenNumbers { first: *first, top: rem(top), baseline: rem(top + 12), squares });
         top += 19;
     }
     Grid {
@@ -206,7 +207,7 @@ pub(super) fn shared(page: &Page<'_>) -> Vec<Shared> {
 fn line(page: &Page<'_>, number: u16, protocols: usize) -> Shared {
     let mut line = Shared {
         number,
-        url: page.path.to(&Path::Number(number)),
+        href: page.href(Path::Number(number), ""),
         protocols,
         again: 0,
         change: 0,

@@ -2,15 +2,16 @@
 
 use askama::Template;
 use closecode_data::{
-    Dataset, Locale, Localizer, NumberTexts, Protocol, ProtocolPageTexts, ProtocolRange, Reconnect,
-    WithFallback,
+    Dataset, LocalizedText, Localizer, NumberTexts, Protocol, ProtocolPageTexts, ProtocolRange,
+    Reconnect, WithFallback,
 };
 
-use super::row::{self, Line};
+use super::row::{self, UseRow};
 use crate::facts::{self, Fact};
-use crate::html::{Html, filters};
-use crate::page::{Link, Page};
-use crate::url::Path;
+use crate::filters;
+use crate::html::Html;
+use crate::page::{CrossLink, Link, Page};
+use crate::paths::Path;
 
 /// The page.
 #[derive(Debug, Template)]
@@ -22,10 +23,25 @@ pub(crate) struct NumberPage<'a> {
 
 /// How many of the uses give one answer.
 #[derive(Debug)]
-struct Answer {
+struct AnswerCount {
     reconnect: &'static str,
     word: Html,
     count: usize,
+}
+
+/// A number before or after this one that has a page.
+#[derive(Debug)]
+struct Neighbour {
+    word: Html,
+    relation: &'static str,
+    link: CrossLink,
+}
+
+/// The registered code with the number.
+#[derive(Debug)]
+struct Registered {
+    sentence: Html,
+    link: Link,
 }
 
 /// How many names a description holds before it counts the rest.
@@ -51,7 +67,8 @@ fn description(data: &Dataset, localizer: Localizer<'_>, number: u16) -> String 
 }
 
 impl<'a> NumberPage<'a> {
-    pub(crate) fn new(data: &'a Dataset, locale: &'a Locale, number: u16) -> Self {
+    pub(crate) fn new(data: &'a Dataset, number: u16) -> Self {
+        let locale = data.base();
         let localizer = data.localizer(locale);
         let page = Page::new(
             data,
@@ -85,28 +102,23 @@ impl<'a> NumberPage<'a> {
             .into()
     }
 
-    fn english_note(&self) -> Option<Html> {
-        super::english_note(&self.page)
-    }
-
     /// The sentence on the registered code of the same number, and the link to its page.
-    fn registered(&self) -> Option<(Html, Link)> {
+    fn registered(&self) -> Option<Registered> {
         let code = self.page.data.code(self.number)?;
-        let link =
-            Link { url: self.page.code_url(code), text: crate::code::name(&self.page, code) };
-        Some((self.words().registered(self.number).into(), link))
+        let link = Link { url: self.page.code_url(code), text: facts::name(&self.page, code) };
+        Some(Registered { sentence: self.words().registered(self.number).into(), link })
     }
 
     /// The answers to the question of reconnecting, the most common first.
-    fn answers(&self) -> Vec<Answer> {
-        let mut answers: Vec<Answer> = Vec::new();
+    fn answers(&self) -> Vec<AnswerCount> {
+        let mut answers: Vec<AnswerCount> = Vec::new();
         for (_, code) in super::uses(self.page.data, self.number) {
             let reconnect: Reconnect = code.row.reconnect.value;
             if let Some(answer) = answers.iter_mut().find(|a| a.reconnect == reconnect.as_str()) {
                 answer.count += 1;
             } else {
                 let word = self.page.localizer.text(reconnect).into();
-                answers.push(Answer { reconnect: reconnect.as_str(), word, count: 1 });
+                answers.push(AnswerCount { reconnect: reconnect.as_str(), word, count: 1 });
             }
         }
         answers.sort_by_key(|a| {
@@ -115,7 +127,7 @@ impl<'a> NumberPage<'a> {
         answers
     }
 
-    fn lines(&self) -> Vec<Line> {
+    fn lines(&self) -> Vec<UseRow> {
         super::uses(self.page.data, self.number)
             .into_iter()
             .map(|(protocol, code)| row::in_number(&self.page, protocol, code))
@@ -124,7 +136,7 @@ impl<'a> NumberPage<'a> {
 
     /// The documented ranges that answer for the number: a code goes before a range, and a narrow
     /// range before a wide one.
-    fn ranges(&self) -> Vec<Line> {
+    fn ranges(&self) -> Vec<UseRow> {
         let all: Vec<(&Protocol, &ProtocolRange)> =
             self.page.data.ranges_around(self.number).collect();
         let answers = |(protocol, range): &&(&Protocol, &ProtocolRange)| {
@@ -161,17 +173,19 @@ impl<'a> NumberPage<'a> {
     }
 
     /// The numbers before and after this one that have a page.
-    fn neighbours(&self) -> Vec<(Html, &'static str, Link)> {
+    fn neighbours(&self) -> Vec<Neighbour> {
         let used = self.page.data.used_numbers();
-        let previous = used
-            .range(..self.number)
-            .next_back()
-            .map(|n| (self.words().previous().into(), "prev", *n));
-        let next =
-            used.range(self.number + 1..).next().map(|n| (self.words().next().into(), "next", *n));
-        let found = previous.into_iter().chain(next);
-        found
-            .map(|(word, relation, number)| (word, relation, super::link(&self.page, number)))
+        let neighbour = |word: LocalizedText<'_>, relation, number: &u16| Neighbour {
+            word: word.into(),
+            relation,
+            link: super::link(&self.page, *number),
+        };
+        let previous = used.range(..self.number).next_back();
+        let next = used.range(self.number + 1..).next();
+        previous
+            .map(|number| neighbour(self.words().previous(), "prev", number))
+            .into_iter()
+            .chain(next.map(|number| neighbour(self.words().next(), "next", number)))
             .collect()
     }
 }

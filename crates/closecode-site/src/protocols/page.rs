@@ -1,13 +1,14 @@
 //! The page of one protocol.
 
 use askama::Template;
-use closecode_data::{Dataset, EndpointCodes, Locale, Protocol, ProtocolPageTexts, WithFallback};
+use closecode_data::{Dataset, EndpointCodes, Protocol, ProtocolPageTexts, WithFallback};
 
-use super::row::{self, Line};
+use super::row::{self, UseRow};
 use crate::facts::Fact;
-use crate::html::{Html, Punctuation as _, filters};
+use crate::filters;
+use crate::html::{Html, Punctuation as _};
 use crate::page::Page;
-use crate::url::Path;
+use crate::paths::Path;
 
 /// The page.
 #[derive(Debug, Template)]
@@ -24,8 +25,8 @@ struct Section {
     id: String,
     title: Html,
     summary: Option<Html>,
-    codes: Vec<Line>,
-    ranges: Vec<Line>,
+    codes: Vec<UseRow>,
+    ranges: Vec<UseRow>,
 }
 
 /// A source, with the day it was read.
@@ -36,12 +37,13 @@ struct SourceLine<'a> {
 }
 
 impl<'a> ProtocolPage<'a> {
-    pub(crate) fn new(data: &'a Dataset, locale: &'a Locale, protocol: &'a Protocol) -> Self {
+    pub(crate) fn new(data: &'a Dataset, protocol: &'a Protocol) -> Self {
+        let locale = data.base();
         let words = data.localizer(locale).protocol();
         let title = words.page_title(protocol.name.as_str()).to_string();
         let description = words.page_description(protocol.name.as_str()).to_string();
         Self {
-            page: Page::new(data, locale, Path::protocol(protocol), title, description),
+            page: Page::new(data, locale, Path::Protocol(protocol), title, description),
             protocol,
         }
     }
@@ -50,25 +52,10 @@ impl<'a> ProtocolPage<'a> {
         self.page.localizer.protocol()
     }
 
-    fn name(&self) -> Html {
-        self.page.english(&self.protocol.name)
-    }
-
-    fn summary(&self) -> Html {
-        self.page.english(&self.protocol.summary)
-    }
-
-    fn english_note(&self) -> Option<Html> {
-        super::english_note(&self.page)
-    }
-
     fn facts(&self) -> Vec<Fact> {
         let (words, protocol) = (self.words(), self.protocol);
         let mut facts = vec![
-            Fact {
-                question: words.column_vendor().into(),
-                answer: self.page.english(&protocol.vendor),
-            },
+            Fact { question: words.column_vendor().into(), answer: Html::text(&protocol.vendor) },
             Fact {
                 question: words.column_status().into(),
                 answer: self.page.localizer.text(protocol.status.value).into(),
@@ -76,7 +63,7 @@ impl<'a> ProtocolPage<'a> {
         ];
         let link = protocol.documentation.as_ref().map(|url| Html::link(url, url));
         facts.extend(link.map(|answer| Fact { question: words.documentation().into(), answer }));
-        let subprotocol = protocol.subprotocol.as_ref().map(|name| self.page.english(name));
+        let subprotocol = protocol.subprotocol.as_ref().map(|name| Html::text(name));
         facts.extend(
             subprotocol.map(|answer| Fact { question: words.subprotocol().into(), answer }),
         );
@@ -84,7 +71,7 @@ impl<'a> ProtocolPage<'a> {
     }
 
     fn caveats(&self) -> Vec<Html> {
-        self.protocol.caveats.iter().map(|sentence| self.page.english(sentence)).collect()
+        self.protocol.caveats.iter().map(|sentence| Html::text(sentence)).collect()
     }
 
     fn sections(&self) -> Vec<Section> {
@@ -92,8 +79,8 @@ impl<'a> ProtocolPage<'a> {
             id: part.endpoint.map_or_else(|| "codes".to_owned(), |e| format!("endpoint-{}", *e.id)),
             title: part
                 .endpoint
-                .map_or_else(|| self.words().codes().into(), |e| self.page.english(&e.name)),
-            summary: part.endpoint.map(|e| self.page.english(&e.summary)),
+                .map_or_else(|| self.words().codes().into(), |e| Html::text(&e.name)),
+            summary: part.endpoint.map(|e| Html::text(&e.summary)),
             codes: part
                 .codes
                 .iter()

@@ -5,18 +5,18 @@ use closecode_data::{
 };
 
 use crate::html::{Html, Punctuation as _};
-use crate::page::{Link, Page};
-use crate::url::Path;
+use crate::page::{CrossLink, Link, Page};
+use crate::paths::Path;
 
 /// One line.
 #[derive(Debug)]
-pub(crate) struct Line {
+pub(crate) struct UseRow {
     /// Where a link to the line leads; empty if it has no place of its own.
     pub(crate) id: String,
     /// The number that the table is sorted by.
     pub(crate) first: u16,
     /// What the line is about: a number on a protocol's page, a protocol on a number's.
-    pub(crate) head: Link,
+    pub(crate) head: CrossLink,
     /// The endpoint or the range, where the head does not say it, behind the linked head.
     pub(crate) who: Html,
     pub(crate) name: Html,
@@ -43,10 +43,11 @@ pub(super) fn anchor(row: &CodeEntry, numbers: &str) -> String {
 }
 
 /// A code on its protocol's page.
-pub(super) fn code(page: &Page<'_>, protocol: &Protocol, code: &ProtocolCode) -> Line {
+pub(super) fn code(page: &Page<'_>, protocol: &Protocol, code: &ProtocolCode) -> UseRow {
     let number = code.code.to_string();
-    let head = Link { url: page.path.to(&Path::Number(*code.code)), text: Html::text(&number) };
-    Line {
+    let head =
+        CrossLink { href: page.href(Path::Number(*code.code), ""), text: Html::text(&number) };
+    UseRow {
         id: anchor(&code.row, &number),
         first: *code.code,
         ..line(page, protocol, &code.row, head, true)
@@ -54,10 +55,10 @@ pub(super) fn code(page: &Page<'_>, protocol: &Protocol, code: &ProtocolCode) ->
 }
 
 /// A range on its protocol's page.
-pub(super) fn range(page: &Page<'_>, protocol: &Protocol, range: &ProtocolRange) -> Line {
+pub(super) fn range(page: &Page<'_>, protocol: &Protocol, range: &ProtocolRange) -> UseRow {
     let numbers = numbers(range);
-    let head = Link { url: String::new(), text: Html::text(&numbers.replace('-', "–")) };
-    Line {
+    let head = CrossLink { href: Html::default(), text: Html::text(&numbers.replace('-', "–")) };
+    UseRow {
         id: anchor(&range.row, &numbers),
         first: *range.first,
         ..line(page, protocol, &range.row, head, true)
@@ -65,7 +66,7 @@ pub(super) fn range(page: &Page<'_>, protocol: &Protocol, range: &ProtocolRange)
 }
 
 /// A code on its number's page, or on the page of a registered code.
-pub(super) fn in_number(page: &Page<'_>, protocol: &Protocol, code: &ProtocolCode) -> Line {
+pub(super) fn in_number(page: &Page<'_>, protocol: &Protocol, code: &ProtocolCode) -> UseRow {
     let part = endpoint_name(protocol, &code.row).map(|name| page.english(name));
     with_part(
         page,
@@ -81,7 +82,11 @@ pub(super) fn in_number(page: &Page<'_>, protocol: &Protocol, code: &ProtocolCod
 }
 
 /// A range on the page of a number that it holds.
-pub(super) fn range_in_number(page: &Page<'_>, protocol: &Protocol, range: &ProtocolRange) -> Line {
+pub(super) fn range_in_number(
+    page: &Page<'_>,
+    protocol: &Protocol,
+    range: &ProtocolRange,
+) -> UseRow {
     let shown = Html::text(&numbers(range).replace('-', "–"));
     let part = match endpoint_name(protocol, &range.row) {
         Some(name) => Html::join([page.english(name), shown], " "),
@@ -100,9 +105,9 @@ pub(super) fn range_in_number(page: &Page<'_>, protocol: &Protocol, range: &Prot
     )
 }
 
-fn with_part(page: &Page<'_>, part: Option<Html>, line: Line) -> Line {
+fn with_part(page: &Page<'_>, part: Option<Html>, line: UseRow) -> UseRow {
     match part {
-        Some(part) => Line { who: page.localizer.aside(&line.who, part), ..line },
+        Some(part) => UseRow { who: page.localizer.aside(&line.who, part), ..line },
         None => line,
     }
 }
@@ -116,9 +121,9 @@ fn endpoint_name<'a>(protocol: &'a Protocol, row: &CodeEntry) -> Option<&'a str>
     protocol.endpoints.iter().find(|e| e.id.as_str() == id).map(|e| e.name.as_str())
 }
 
-fn to_row(page: &Page<'_>, protocol: &Protocol, row: &CodeEntry, numbers: &str) -> Link {
-    let url = format!("{}#{}", page.path.to(&Path::protocol(protocol)), anchor(row, numbers));
-    Link { url, text: page.english(&protocol.name) }
+fn to_row(page: &Page<'_>, protocol: &Protocol, row: &CodeEntry, numbers: &str) -> CrossLink {
+    let href = page.href(Path::Protocol(protocol), &format!("#{}", anchor(row, numbers)));
+    CrossLink { href, text: page.english(&protocol.name) }
 }
 
 /// `is_at_home`: on the protocol's own page, which lists its sources once.
@@ -126,9 +131,9 @@ fn line(
     page: &Page<'_>,
     protocol: &Protocol,
     row: &CodeEntry,
-    head: Link,
+    head: CrossLink,
     is_at_home: bool,
-) -> Line {
+) -> UseRow {
     let (localizer, words) = (page.localizer, page.localizer.protocol());
     let text = |text: Option<&Spanned<String>>| text.map(|t| page.english(t));
     let rule_source = row.rule_source.as_ref().unwrap_or(&row.sources[0]);
@@ -150,10 +155,10 @@ fn line(
             sources.push(link);
         }
     }
-    Line {
+    UseRow {
         id: String::new(),
         first: 0,
-        who: Html::link_to(&head.text, &head.url),
+        who: Html::linked(&head.text, &head.href),
         head,
         name: page.english(&row.name),
         is_ours: !row.is_named,

@@ -1,12 +1,14 @@
 //! A site that knows where it is served says so, in full and on every page; one that does not says
 //! nothing of it.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use crate::common::{
-    DATA, SITE, Texts, all, assert_none, dataset, has_extension, is_redirect, mini_files, one,
-    parse, replace,
+    DATA, SITE, Texts, all, assert_none, dataset, has_extension, is_english_only, is_redirect,
+    mini_files, replace, site_at,
 };
+use crate::page_facts::{Head, PAGES, heads};
 use closecode_site::BaseUrl;
 use expect_test::expect_file;
 use scraper::Html;
@@ -18,7 +20,10 @@ fn base() -> BaseUrl {
     BaseUrl::parse(BASE).expect("it is an address")
 }
 
-static BASED: LazyLock<Texts> = LazyLock::new(|| closecode_site::site_at(&DATA, Some(&base())));
+/// The heads of its pages: the rest does not differ, as a test says.
+static HEADS: LazyLock<BTreeMap<String, Head>> = LazyLock::new(|| heads(&BASED));
+
+static BASED: LazyLock<Texts> = LazyLock::new(|| site_at(&DATA, &base()));
 
 /// The address at which a file is served.
 fn url(path: &str) -> String {
@@ -41,21 +46,20 @@ fn attributes(html: &Html, css: &str, name: &str) -> Vec<String> {
 
 #[test]
 fn every_page_names_its_own_address_and_those_of_its_translations() {
-    for (path, html) in parse(&BASED).iter().filter(|(path, _)| path != "404.html") {
-        assert_eq!(attributes(html, "link[rel=canonical]", "href"), [url(path)], "{path}");
-        let (tags, urls) = (
-            attributes(html, "head [hreflang]", "hreflang"),
-            attributes(html, "head [hreflang]", "href"),
-        );
-        let languages = DATA.locales.iter().map(|l| l.language.tag.as_str());
-        assert_eq!(tags, languages.chain(["x-default"]).collect::<Vec<_>>(), "{path}");
-        assert!(urls.iter().all(|u| BASED.contains_key(&file(u))), "{path}: {urls:?}");
-        let rest = if path.matches('/').count() < 2 { BASE } else { urls[0].as_str() };
-        assert_eq!(urls.last().map(String::as_str), Some(rest), "{path}");
+    let languages: Vec<&str> = DATA.locales.iter().map(|l| l.language.tag.as_str()).collect();
+    for (path, head) in HEADS.iter().filter(|(path, _)| *path != "404.html") {
+        assert_eq!(head.canonical, [url(path)], "{path}");
+        let tags: Vec<&str> = head.alternates.iter().map(|(tag, _)| tag.as_str()).collect();
+        let urls: Vec<&String> = head.alternates.iter().map(|(_, url)| url).collect();
+        let own: &[&str] = if is_english_only(path) { &["en"] } else { &languages };
+        assert_eq!(tags, [own, &["x-default"]].concat(), "{path}");
+        let rest = if path.matches('/').count() < 2 { BASE } else { urls[0] };
+        assert_eq!(urls.last().map(|url| url.as_str()), Some(rest), "{path}");
         // Each of them names this page in turn.
         for other in urls.iter().map(|u| file(u)) {
+            let back = &HEADS[&other].alternates;
             assert!(
-                BASED[&other].contains(&format!("href=\"{}\"", url(path))),
+                back.iter().any(|(_, address)| *address == url(path)),
                 "{path}: {other} does not name it"
             );
         }
@@ -79,9 +83,8 @@ fn the_map_lists_every_page_once() {
         .skip(1)
         .map(|s| file(s.split("</loc>").next().expect("it ends")))
         .collect();
-    let pages: Vec<String> =
-        parse(&BASED).into_iter().map(|(path, _)| path).filter(|path| path != "404.html").collect();
-    assert_eq!(listed, pages);
+    let pages: Vec<&String> = HEADS.keys().filter(|path| *path != "404.html").collect();
+    assert_eq!(listed.iter().collect::<Vec<_>>(), pages);
     assert_eq!(
         BASED["robots.txt"],
         format!("User-agent: *\nAllow: /\n\nSitemap: {BASE}sitemap.xml\n")
@@ -91,16 +94,13 @@ fn the_map_lists_every_page_once() {
 #[test]
 fn what_is_shared_has_a_title_a_text_and_a_picture() {
     let mut problems = Vec::new();
-    for (path, html) in parse(&BASED).iter().filter(|(path, _)| path.contains('/')) {
+    for (path, head) in HEADS.iter().filter(|(path, _)| path.contains('/')) {
         let of = |property: &str| {
-            attributes(html, &format!("meta[property='{property}']"), "content").join("|")
+            let found = head.properties.iter().filter(|(name, _)| name == property);
+            found.map(|(_, value)| value.as_str()).collect::<Vec<_>>().join("|")
         };
-        assert_eq!(of("og:title"), crate::common::text_of(html, "head > title"), "{path}");
-        assert_eq!(
-            of("og:description"),
-            one(html, "meta[name=description]").value().attr("content").unwrap_or_default(),
-            "{path}"
-        );
+        assert_eq!(of("og:title"), head.title, "{path}");
+        assert_eq!(of("og:description"), head.description, "{path}");
         assert_eq!(of("og:url"), url(path), "{path}");
         let code = path.split_once("/codes/").and_then(|(_, slug)| slug.split('-').next());
         let image = format!("{BASE}assets/social/{}.png", code.unwrap_or("index"));
@@ -115,7 +115,7 @@ fn what_is_shared_has_a_title_a_text_and_a_picture() {
 fn every_picture_that_a_page_names_is_drawn() {
     let data = dataset(mini_files());
     let pictures = closecode_site::pictures(&data);
-    let site = closecode_site::site_at(&data, Some(&base()));
+    let site = site_at(&data, &base());
     let named = parse(&site)
         .iter()
         .flat_map(|(_, html)| attributes(html, "meta[property='og:image']", "content"))
@@ -127,15 +127,11 @@ fn every_picture_that_a_page_names_is_drawn() {
     assert_eq!(pictures.len(), 1 + data.codes.len());
 }
 
-fn linked_data(html: &Html) -> Option<Value> {
-    let script = all(html, "script[type='application/ld+json']").into_iter().next()?;
-    Some(serde_json::from_str(&script.text().collect::<String>()).expect("it is JSON"))
-}
-
 #[test]
 fn codes_are_defined_terms_and_comparisons_are_articles() {
-    for (path, html) in &parse(&BASED) {
-        let data = linked_data(html);
+    for (path, head) in HEADS.iter() {
+        let data = head.linked_data.first();
+        let data: Option<Value> = data.map(|text| serde_json::from_str(text).expect("it is JSON"));
         let kind = if path.contains("/codes/") {
             Some("DefinedTerm")
         } else if path.contains("-vs-") {
@@ -171,22 +167,19 @@ fn without_an_address_a_page_says_nothing_of_it() {
     for path in ["sitemap.xml", "robots.txt", "feed.xml"] {
         assert!(!SITE.contains_key(path) && BASED.contains_key(path), "{path}");
     }
-    for (path, html) in crate::common::pages().iter() {
+    for (path, page) in PAGES.iter() {
+        let head = &page.head;
         assert!(
-            all(
-                html,
-                "link[rel=canonical], [property], [type='application/ld+json'], \
-                 [hreflang=x-default]"
-            )
-            .is_empty(),
+            head.canonical.is_empty() && head.properties.is_empty() && head.linked_data.is_empty(),
             "{path}"
         );
+        assert!(head.alternates.iter().all(|(tag, _)| tag != "x-default"), "{path}");
     }
 }
 
 #[test]
 fn links_stay_relative_and_the_page_for_wrong_addresses_begins_at_the_base() {
-    let relative = |text: &str| text.split("</head>").nth(1).map(str::to_owned);
+    let relative = |text: &'static str| text.split_once("</head>").map(|(_, body)| body);
     for (path, text) in SITE.iter().filter(|(path, text)| {
         has_extension(path, "html") && *path != "404.html" && !is_redirect(text)
     }) {
@@ -204,7 +197,7 @@ fn links_stay_relative_and_the_page_for_wrong_addresses_begins_at_the_base() {
 
 #[test]
 fn the_feed_looks_as_recorded_and_escapes_what_it_must() {
-    let site = closecode_site::site_at(&dataset(mini_files()), Some(&base()));
+    let site = site_at(&dataset(mini_files()), &base());
     expect_file!["golden/feed.xml"].assert_eq(&site["feed.xml"]);
     expect_file!["golden/code-with-address.html"]
         .assert_eq(&site["en/codes/1012-service-restart/index.html"]);
@@ -217,9 +210,7 @@ fn the_feed_looks_as_recorded_and_escapes_what_it_must() {
 #[test]
 fn an_entry_of_the_feed_keeps_its_id_when_a_newer_one_comes() {
     let ids = |files: Texts| -> Vec<String> {
-        let feed = closecode_site::site_at(&dataset(files), Some(&base()))
-            .remove("feed.xml")
-            .expect("there is a feed");
+        let feed = site_at(&dataset(files), &base()).remove("feed.xml").expect("there is a feed");
         feed.split("<id>")
             .skip(2)
             .map(|s| s.split("</id>").next().expect("it ends").to_owned())
@@ -231,8 +222,7 @@ fn an_entry_of_the_feed_keeps_its_id_when_a_newer_one_comes() {
         &mut files,
         "changes.toml",
         "[[change]]\nversion = \"1.1.0\"\ndate = \"2026-11-22\"\nkind = \"added\"\n",
-        "[[change]]\nversion = \"1.1.0\"\ndate = \"2026-11-22\"\nkind = \"added\"\n\
-         text = \"New.\"\n\n\
+        "[[change]]\nversion = \"1.1.0\"\ndate = \"2026-11-22\"\nkind = \"added\"\ntext = \"New.\"\n\n\
          [[change]]\nversion = \"1.1.0\"\ndate = \"2026-11-22\"\nkind = \"added\"\n",
     );
     let after = ids(files);

@@ -3,9 +3,10 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
+use std::sync::LazyLock;
 
 use closecode_data::{Dataset, Files, Locale};
+use closecode_site::BaseUrl;
 use scraper::{ElementRef, Html, Selector};
 
 /// Path and text, of data files or of generated ones.
@@ -15,11 +16,43 @@ pub(crate) type Texts = BTreeMap<String, String>;
 pub(crate) static DATA: LazyLock<Dataset> = LazyLock::new(|| dataset(real_files()));
 
 /// The real site.
-pub(crate) static SITE: LazyLock<Texts> = LazyLock::new(|| closecode_site::site(&DATA));
+pub(crate) static SITE: LazyLock<Texts> = LazyLock::new(|| site(&DATA));
+
+/// The languages that stand for all where a test looks into pages: the one that the others are
+/// translated from, one from right to left, one in a script with a style sheet of its own, and one
+/// in Latin letters. That the others differ from them in words only is a test of its own.
+pub(crate) const SHOWN: [&str; 4] = ["en", "ar", "ja", "de"];
+
+/// The languages of [`SHOWN`].
+pub(crate) fn shown() -> impl Iterator<Item = &'static Locale> {
+    SHOWN.into_iter().map(locale)
+}
+
+/// The site of a dataset.
+pub(crate) fn site(data: &Dataset) -> Texts {
+    closecode_site::site(data, closecode_json::api(data), None)
+}
+
+/// The same, of a site that knows where it is served.
+pub(crate) fn site_at(data: &Dataset, base: &BaseUrl) -> Texts {
+    closecode_site::site(data, closecode_json::api(data), Some(base))
+}
+
+/// The files of the real data.
+pub(crate) static FILES: LazyLock<Texts> = LazyLock::new(|| files_below("../../data"));
 
 /// The files of the real data, to change some of them.
 pub(crate) fn real_files() -> Texts {
-    files_below("../../data")
+    FILES.clone()
+}
+
+/// The files of the real data in a few of its languages, which are rendered sooner than all.
+pub(crate) fn real_files_in(languages: &[&str]) -> Texts {
+    let is_kept = |path: &str| match path.strip_prefix("locales/") {
+        Some(rest) => languages.iter().any(|tag| rest.starts_with(&format!("{tag}/"))),
+        None => true,
+    };
+    real_files().into_iter().filter(|(path, _)| is_kept(path)).collect()
 }
 
 /// The files of the miniature dataset, whose output is small enough to read.
@@ -82,21 +115,8 @@ pub(crate) fn page(path: &str) -> Html {
     Html::parse_document(SITE.get(path).unwrap_or_else(|| panic!("there is no page {path}")))
 }
 
-/// Every page of a site with its path, parsed.
-pub(crate) type Pages = Vec<(String, Html)>;
-
-/// The pages of the real site. Parsing them takes most of the time of these tests, so that it is
-/// done once; a parsed page can be handed from test to test, but not shared, hence the lock.
-static PAGES: LazyLock<Mutex<Pages>> = LazyLock::new(|| Mutex::new(parse(&SITE)));
-
-/// Every page of the real site.
-pub(crate) fn pages() -> MutexGuard<'static, Pages> {
-    // A test that fails while it holds the lock has changed nothing.
-    PAGES.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
 /// Every page of a site, but not the redirects: nobody reads them.
-pub(crate) fn parse(site: &Texts) -> Pages {
+pub(crate) fn parse(site: &Texts) -> Vec<(String, Html)> {
     let pages =
         site.iter().filter(|(path, text)| has_extension(path, "html") && !is_redirect(text));
     pages.map(|(path, text)| (path.clone(), Html::parse_document(text))).collect()
@@ -104,7 +124,14 @@ pub(crate) fn parse(site: &Texts) -> Pages {
 
 /// Whether a page only leads to another.
 pub(crate) fn is_redirect(text: &str) -> bool {
-    text.contains("http-equiv=\"refresh\"")
+    // It holds little else.
+    text.len() < 4_000 && text.contains("http-equiv=\"refresh\"")
+}
+
+/// Whether a page retells English sources, so that it is in no other language.
+pub(crate) fn is_english_only(path: &str) -> bool {
+    let list = "en/protocols/index.html";
+    path != list && (path.starts_with("en/protocols/") || path.starts_with("en/numbers/"))
 }
 
 /// Whether a path names a file of a kind.

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use closecode_data::{Certainty, CodeTexts, Sender, Visibility, Wire, WithFallback, markdown};
 
 use crate::common::{
-    DATA, SITE, all, answers, below, code_path, numbers, one, page, real_files, section, text,
-    text_of, texts,
+    DATA, SITE, all, answers, below, code_path, compare_path, numbers, one, page, real_files,
+    section, shown, text, text_of, texts,
 };
 use scraper::Html;
 
@@ -38,7 +38,7 @@ fn assert_texts(html: &Html, words: &WithFallback<'_, CodeTexts>, at: &str) {
 
 #[test]
 fn the_page_of_a_code_holds_all_its_texts() {
-    for locale in &DATA.locales {
+    for locale in shown() {
         let localizer = DATA.localizer(locale);
         for code in &DATA.codes {
             let (path, words) =
@@ -67,7 +67,7 @@ fn the_page_of_a_code_holds_all_its_texts() {
 
 #[test]
 fn the_page_of_a_range_holds_all_its_words_and_links_its_codes() {
-    for locale in &DATA.locales {
+    for locale in shown() {
         for range in &DATA.ranges {
             let path =
                 format!("{}/ranges/{}-{}/index.html", locale.folder, *range.first, *range.last);
@@ -183,7 +183,7 @@ fn the_policies_of_three_codes_stand_as_a_reader_expects_them() {
 
 #[test]
 fn advice_that_departs_from_a_source_names_the_source() {
-    for locale in &DATA.locales {
+    for locale in shown() {
         for code in &DATA.codes {
             let path = code_path(&locale.folder, *code.code);
             let titles: Vec<&str> = code
@@ -247,7 +247,7 @@ fn the_survey_on_each_page_is_counted_right() {
             (stop, 0) => vec![clients.len(), retry, stop],
             (stop, depends) => vec![clients.len(), retry, stop, depends],
         };
-        for locale in &DATA.locales {
+        for locale in shown() {
             let path = code_path(&locale.folder, *code.code);
             let words = text_of(&page(&path), "section[aria-labelledby=practice] > p:not(.note)");
             // The names stand last. A name may hold a digit, so that the counts are told by what
@@ -265,7 +265,7 @@ fn the_survey_on_each_page_is_counted_right() {
 
 #[test]
 fn the_index_lists_every_code_and_range_and_links_every_confused_pair() {
-    for locale in &DATA.locales {
+    for locale in shown() {
         let html = page(&format!("{}/index.html", locale.folder));
         let listed = texts(&html, "table.overview tbody th");
         let ranges = DATA.ranges.iter().map(|r| format!("{}–{}", *r.first, *r.last));
@@ -282,7 +282,7 @@ fn the_index_lists_every_code_and_range_and_links_every_confused_pair() {
 
 #[test]
 fn the_page_of_a_code_tells_its_history_and_who_departs_from_it() {
-    for locale in &DATA.locales {
+    for locale in shown() {
         for code in &DATA.codes {
             let path = code_path(&locale.folder, *code.code);
             let html = page(&path);
@@ -324,4 +324,48 @@ fn the_page_of_a_code_tells_its_history_and_who_departs_from_it() {
             }
         }
     }
+}
+
+/// A text as it stands in a page.
+fn escaped(text: &str) -> String {
+    let pairs = [('&', "&#38;"), ('<', "&#60;"), ('>', "&#62;"), ('"', "&#34;"), ('\'', "&#39;")];
+    pairs.into_iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
+}
+
+/// Where each text stands is proved for some languages; that it is there, for each of them.
+#[test]
+fn every_text_stands_on_its_page_in_every_language() {
+    let mut problems = Vec::new();
+    let mut expect = |path: String, words: &[String]| {
+        let page = &SITE[&path];
+        // What stands between backticks is an element of its own.
+        let is_there = |text: &String| text.split('`').all(|part| page.contains(&escaped(part)));
+        let missing = words.iter().filter(|text| !is_there(text));
+        problems.extend(missing.map(|text| format!("{path}: {text:?} is missing")));
+    };
+    let all_of = |words: &WithFallback<'_, CodeTexts>| {
+        let mut all =
+            vec![words.title(), words.summary(), words.description(), words.user_message()];
+        all.extend(words.cases().into_iter().flat_map(|case| [case.when_seen, case.how_to_fix]));
+        all.into_iter().map(|text| text.to_string()).collect::<Vec<_>>()
+    };
+    for locale in &DATA.locales {
+        let (folder, localizer) = (&locale.folder, DATA.localizer(locale));
+        for code in &DATA.codes {
+            expect(code_path(folder, *code.code), &all_of(&localizer.code_texts(*code.code)));
+        }
+        for range in &DATA.ranges {
+            let path = format!("{folder}/ranges/{}-{}/index.html", *range.first, *range.last);
+            expect(path, &all_of(&localizer.range_texts(&range.id)));
+        }
+        for (a, b) in DATA.all_pairs() {
+            let path = compare_path(folder, *a.code, *b.code);
+            let titles = [a, b].map(|code| localizer.code_texts(*code.code).title().to_string());
+            expect(path.clone(), &titles);
+            if let Some(words) = localizer.pair_texts(*a.code, *b.code) {
+                expect(path, &[words.difference().to_string(), words.which().to_string()]);
+            }
+        }
+    }
+    crate::common::assert_none(&problems);
 }

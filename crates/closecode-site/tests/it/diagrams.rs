@@ -4,16 +4,15 @@
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::common::{
-    DATA, SITE, all, assert_none, code_path, compare_path, dataset, mini_files,
-    mini_files_with_arabic, numbers, page, real_files, text, texts,
+    DATA, FILES, SHOWN, SITE, all, assert_none, code_path, compare_path, dataset, mini_files,
+    mini_files_with_arabic, numbers, page, site, text, texts,
 };
 use crate::picture::{Arrow, Picture, Report, read, svgs};
 use expect_test::expect_file;
 
 /// A fact of a code, read from its file without the reader that the site uses.
 fn fact(code: u16, key: &str) -> Option<String> {
-    let files = real_files();
-    let wire = files[&format!("codes/{code}.toml")]
+    let wire = FILES[&format!("codes/{code}.toml")]
         .split_once("\n[wire]\n")
         .expect("each code has wire facts")
         .1;
@@ -316,8 +315,7 @@ fn a_script_passes_only_what_close_takes() {
 
 #[test]
 fn a_page_that_reads_from_right_to_left_mirrors_the_lanes_and_not_the_numbers() {
-    let files = mini_files_with_arabic();
-    let site = closecode_site::site(&dataset(files));
+    let site = site(&dataset(mini_files_with_arabic()));
     for slug in ["1000-normal-closure", "1006-abnormal-closure", "1012-service-restart"] {
         let picture =
             |tag: &str| read(svgs(&site[&format!("{tag}/codes/{slug}/index.html")], "sequence")[0]);
@@ -343,7 +341,11 @@ fn a_page_that_reads_from_right_to_left_mirrors_the_lanes_and_not_the_numbers() 
 #[test]
 fn every_picture_is_well_formed_and_has_no_style_of_its_own() {
     let mut count = 0;
-    for (path, text) in SITE.iter().filter(|(path, _)| crate::common::has_extension(path, "html")) {
+    // The other languages have the same pictures with other words.
+    let is_shown = |path: &str| SHOWN.iter().any(|tag| path.starts_with(&format!("{tag}/")));
+    for (path, text) in
+        SITE.iter().filter(|(path, _)| is_shown(path) && crate::common::has_extension(path, "html"))
+    {
         for svg in text
             .split("<svg")
             .skip(1)
@@ -374,7 +376,7 @@ fn every_picture_is_well_formed_and_has_no_style_of_its_own() {
 
 #[test]
 fn the_pictures_of_the_miniature_dataset_look_as_recorded() {
-    let site = closecode_site::site(&dataset(mini_files()));
+    let site = site(&dataset(mini_files()));
     let of = |slug: &str, kind| {
         svgs(&site[&format!("en/codes/{slug}/index.html")], kind)[0].to_owned() + "\n"
     };

@@ -1,7 +1,7 @@
 //! Whatever the data lets through stands on a page as text, never as markup.
 
 use crate::common::{
-    Texts, all, assert_none, below, dataset, has_extension, mini_files, parse, replace, text,
+    Texts, all, assert_none, below, dataset, has_extension, mini_files, parse, replace, site, text,
     text_of,
 };
 use scraper::Html;
@@ -35,8 +35,7 @@ fn hostile() -> Texts {
 
 #[test]
 fn nothing_in_the_data_becomes_an_element_or_an_attribute() {
-    let (plain, hostile) =
-        (closecode_site::site(&dataset(mini_files())), closecode_site::site(&dataset(hostile())));
+    let (plain, hostile) = (site(&dataset(mini_files())), site(&dataset(hostile())));
     // Elements and their attributes' names, in order: the same, whatever the texts are. The address
     // of 1006 holds its new name.
     let shape = |html: &Html| -> Vec<String> {
@@ -83,7 +82,7 @@ fn nothing_in_the_data_becomes_an_element_or_an_attribute() {
 
 #[test]
 fn what_was_escaped_reads_as_it_was_written() {
-    let site = closecode_site::site(&dataset(hostile()));
+    let site = site(&dataset(hostile()));
     let page = |path: &str| Html::parse_document(&site[path]);
     let html = page("en/codes/1012-service-restart/index.html");
     let sources: Vec<String> =
@@ -120,7 +119,7 @@ fn what_was_escaped_reads_as_it_was_written() {
 
 #[test]
 fn every_character_that_html_knows_is_escaped_in_the_files() {
-    let site = closecode_site::site(&dataset(hostile()));
+    let site = site(&dataset(hostile()));
     for (path, text) in site.iter().filter(|(path, _)| has_extension(path, "html")) {
         for raw in ["<script>", "<img", "<b>alpha", "<i>", "<style", "onerror='", "& ", "&amp;')"] {
             assert!(!text.contains(raw), "{path} holds {raw}");

@@ -4,9 +4,10 @@
 use std::sync::LazyLock;
 
 use crate::common::{
-    DATA, Pages, all, assert_none, below, dataset, mini_files, mini_files_with_arabic, one, page,
-    pages, parse, real_files, replace, text,
+    DATA, all, assert_none, below, dataset, is_english_only, mini_files, mini_files_with_arabic, one,
+    page, parse, real_files, real_files_in, replace, site, text,
 };
+use crate::page_facts::{PAGES, PageFacts, facts};
 use closecode_data::{Dataset, Locale};
 use scraper::{ElementRef, Html, Node};
 
@@ -17,8 +18,8 @@ static WITH_ARABIC: LazyLock<Dataset> = LazyLock::new(|| {
     dataset(files)
 });
 
-fn pages_with_arabic() -> Pages {
-    parse(&closecode_site::site(&WITH_ARABIC))
+fn pages_with_arabic() -> Vec<(String, Html)> {
+    parse(&site(&WITH_ARABIC))
 }
 
 /// The path of the same page in another language.
@@ -29,56 +30,72 @@ fn translated(path: &str, folder: &str) -> String {
     }
 }
 
+#[test]
+fn what_is_in_english_only_is_a_protocol_or_a_number() {
+    let english: Vec<&str> = PAGES.keys().filter_map(|path| path.strip_prefix("en/")).collect();
+    for locale in DATA.locales.iter().filter(|l| l.folder != "en") {
+        let folder = format!("{}/", locale.folder);
+        let own: Vec<&str> = PAGES.keys().filter_map(|path| path.strip_prefix(&folder)).collect();
+        let shared = english.iter().copied().filter(|rest| !is_english_only(&format!("en/{rest}")));
+        assert_eq!(own, shared.collect::<Vec<_>>(), "{folder}");
+    }
+    // Other languages lead there, and say that the page is in English.
+    let page = page("de/protocols/index.html");
+    for link in all(&page, "main a[href*='/numbers/'], main a[href*='/protocols/']") {
+        assert_eq!(link.value().attr("hreflang"), Some("en"), "{}", link.html());
+        assert!(link.value().attr("href").is_some_and(|h| h.starts_with("../../en/")));
+    }
+    assert!(all(&page, "main a[hreflang=en]").len() > 200);
+}
+
 /// The way from a page up to the root of the site.
 fn up(path: &str) -> String {
     if path == "404.html" { "/".to_owned() } else { "../".repeat(path.matches('/').count()) }
 }
 
-fn assert_leads_to_every_language(data: &Dataset, path: &str, html: &Html) {
+fn assert_leads_to_every_language(data: &Dataset, path: &str, page: &PageFacts) {
     let link = |l: &Locale| {
-        (l.language.tag.value.clone(), format!("{}{}", up(path), translated(path, &l.folder)))
-    };
-    let expected: Vec<(String, String)> = data.locales.iter().map(link).collect();
-    let of = |css: &str| -> Vec<(String, String)> {
-        let pair = |e: ElementRef<'_>| {
-            Some((e.value().attr("hreflang")?.to_owned(), e.value().attr("href")?.to_owned()))
+        let target = match l.folder.as_str() {
+            "en" => translated(path, "en"),
+            // From what is in English only, a reader of another language goes on with the list.
+            folder if is_english_only(path) => format!("{folder}/protocols/index.html"),
+            folder => translated(path, folder),
         };
-        all(html, css).into_iter().filter_map(pair).collect()
+        (l.language.tag.value.clone(), format!("{}{target}", up(path)))
     };
-    assert_eq!(of("body a[hreflang]"), expected, "{path}: links for people");
+    let mut expected: Vec<(String, String)> = data.locales.iter().map(link).collect();
+    assert_eq!(page.languages, expected, "{path}: links for people");
+    if is_english_only(path) {
+        expected.retain(|(tag, _)| tag == "en");
+    }
     // No search engine is led to a page for wrong addresses.
     if path != "404.html" {
-        assert_eq!(of("head > link[rel=alternate]"), expected, "{path}: links for search engines");
+        assert_eq!(page.head.alternates, expected, "{path}: links for search engines");
     }
 }
 
 #[test]
 fn every_page_leads_to_itself_in_every_language() {
-    for (path, html) in pages().iter() {
-        assert_leads_to_every_language(&DATA, path, html);
+    for (path, page) in PAGES.iter() {
+        assert_leads_to_every_language(&DATA, path, page);
     }
-    for (path, html) in &pages_with_arabic() {
-        assert_leads_to_every_language(&WITH_ARABIC, path, html);
+    for (path, page) in &facts(&site(&WITH_ARABIC)) {
+        assert_leads_to_every_language(&WITH_ARABIC, path, page);
     }
 }
 
-fn assert_names_its_language(path: &str, html: &Html) {
+fn assert_names_its_language(path: &str, page: &PageFacts) {
     let folder = path.split('/').next().filter(|_| path.contains('/')).unwrap_or("en");
     let direction = if folder == "ar" { "rtl" } else { "ltr" };
-    let root = html.root_element().value();
-    assert_eq!((root.attr("lang"), root.attr("dir")), (Some(folder), Some(direction)), "{path}");
-    let current: Vec<_> =
-        all(html, "[aria-current=true]").iter().filter_map(|e| e.value().attr("lang")).collect();
-    assert_eq!(current, if path.contains('/') { vec![folder] } else { vec![] }, "{path}");
+    assert_eq!((page.lang.as_str(), page.dir.as_str()), (folder, direction), "{path}");
+    let current = if path.contains('/') { vec![folder] } else { vec![] };
+    assert_eq!(page.current, current, "{path}");
 }
 
 #[test]
 fn every_page_names_its_language_and_direction() {
-    for (path, html) in pages().iter() {
-        assert_names_its_language(path, html);
-    }
-    for (path, html) in &pages_with_arabic() {
-        assert_names_its_language(path, html);
+    for (path, page) in PAGES.iter().chain(&facts(&site(&WITH_ARABIC))) {
+        assert_names_its_language(path, page);
     }
 }
 
@@ -102,10 +119,8 @@ fn unmarked(html: &Html, tag: &str) -> Vec<String> {
         else {
             continue;
         };
-        // Titles of sources and names of products are names in every language, and each language's
-        // own name is in the language.
-        let is_name = parent.value().attr("href").is_some_and(|h| h.starts_with("https://"))
-            || parent.value().attr("hreflang").is_some();
+        // Titles of sources and names of products are names in every language.
+        let is_name = parent.value().attr("href").is_some_and(|h| h.starts_with("https://"));
         // Code is in no language.
         let is_code =
             parent.value().name() == "code" || parent.value().classes().any(|c| c == "code");
@@ -146,7 +161,7 @@ fn what_fell_back_to_english_says_so() {
 
 #[test]
 fn the_choice_of_a_language_marks_an_english_title_too() {
-    let site = closecode_site::site(&WITH_ARABIC);
+    let site = site(&WITH_ARABIC);
     for path in ["index.html", "404.html"] {
         let html = Html::parse_document(&site[path]);
         let arabic = one(&html, "li[lang=ar]");
@@ -177,7 +192,7 @@ fn marked(html: &Html) -> Vec<String> {
 
 #[test]
 fn one_missing_text_falls_back_alone() {
-    let mut files = real_files();
+    let mut files = real_files_in(&["en", "id"]);
     let (words, english) = (&crate::common::locale("id").codes[&1012], &DATA.base().codes[&1012]);
     let text_of = |words: &closecode_data::CodeTexts| {
         use closecode_data::TextGroup as _;
@@ -197,7 +212,7 @@ fn one_missing_text_falls_back_alone() {
         &format!("user_message = \"{}\"\n", text_of(words)),
         "",
     );
-    let site = closecode_site::site(&dataset(files));
+    let site = site(&dataset(files));
     let html = Html::parse_document(&site["id/codes/1012-service-restart/index.html"]);
     let marked = marked(&html);
     let names = ["Service Restart", "HTTP 503", "gRPC UNAVAILABLE"];
@@ -221,8 +236,8 @@ fn nothing_is_marked_as_english_that_has_been_translated() {
         };
         assert!(marked.iter().all(is_name), "{}: {marked:?}", *code.code);
     }
-    for (path, html) in pages().iter().filter(|(path, _)| path.starts_with("en/")) {
-        assert!(all(html, "main [lang]:not([lang=en])").is_empty(), "{path}");
+    for (path, page) in PAGES.iter().filter(|(path, _)| path.starts_with("en/")) {
+        assert_eq!(page.not_english, 0, "{path}");
     }
 }
 
@@ -236,8 +251,8 @@ fn a_page_says_that_passages_are_not_translated_where_some_are_and_only_there() 
         let expected = path.contains('/') && (path.starts_with("ar/") || marked);
         assert_eq!(note, usize::from(expected), "{path}");
     }
-    for (path, html) in pages().iter() {
-        assert!(all(html, ".untranslated-note").is_empty(), "{path}: everything is translated");
+    for (path, page) in PAGES.iter() {
+        assert_eq!(page.untranslated_notes, 0, "{path}: everything is translated");
     }
 }
 
@@ -247,7 +262,7 @@ fn a_page_says_that_the_english_is_newer_where_it_shows_such_a_text_and_only_the
     let (old, new) = ("There's nothing to fix.", "There is nothing at all to fix.");
     replace(&mut files, "locales/en/codes.toml", old, new);
     let data = dataset(files);
-    let shown: Vec<String> = parse(&closecode_site::site(&data))
+    let shown: Vec<String> = parse(&site(&data))
         .into_iter()
         .filter(|(path, html)| {
             let note = all(html, "footer .stale-note").len();
@@ -257,8 +272,7 @@ fn a_page_says_that_the_english_is_newer_where_it_shows_such_a_text_and_only_the
         .map(|(path, _)| path)
         .collect();
     assert_eq!(shown, ["id/codes/1000-normal-closure/index.html"]);
-    for (path, html) in pages().iter() {
-        let count = all(html, ".stale-note").len();
-        assert!(count == usize::from(!all(html, ".stale").is_empty()), "{path}");
+    for (path, page) in PAGES.iter() {
+        assert_eq!(page.stale_notes, usize::from(page.stale > 0), "{path}");
     }
 }

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use crate::common::{DATA, SITE, all, assert_none, has_extension, is_redirect, one, pages, text};
-use scraper::Html;
+use crate::common::{DATA, SITE, assert_none, has_extension, is_redirect};
+use crate::page_facts::PAGES;
 
 /// Where a link from one page leads: a path in the site, if it stays inside it.
 fn resolve(page: &str, link: &str) -> Option<String> {
@@ -24,14 +24,6 @@ fn resolve(page: &str, link: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-fn attributes<'a>(html: &'a Html, name: &str) -> Vec<&'a str> {
-    all(html, &format!("[{name}]")).into_iter().filter_map(|e| e.value().attr(name)).collect()
-}
-
-fn ids(html: &Html) -> Vec<&str> {
-    attributes(html, "id")
-}
-
 /// Whether a protocol's file names an address, as a source or as its documentation.
 fn is_of_a_protocol(address: &str) -> bool {
     static ADDRESSES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
@@ -47,11 +39,11 @@ fn is_of_a_protocol(address: &str) -> bool {
 /// What is wrong with the links of one page. `targets` holds the ids of every page.
 fn broken_links(
     path: &str,
-    html: &Html,
-    targets: &BTreeMap<String, BTreeSet<String>>,
+    links: &[String],
+    targets: &BTreeMap<&str, BTreeSet<&str>>,
 ) -> Vec<String> {
     let mut problems = Vec::new();
-    for link in attributes(html, "href").into_iter().chain(attributes(html, "src")) {
+    for link in links.iter().map(String::as_str) {
         let (address, fragment) = link.split_once('#').map_or((link, None), |(a, f)| (a, Some(f)));
         if address.starts_with("https://") {
             let source = DATA.sources.iter().find(|s| *s.url == address);
@@ -70,7 +62,7 @@ fn broken_links(
         }
         let target =
             if address.is_empty() { Some(path.to_owned()) } else { resolve(path, address) };
-        match target.and_then(|t| targets.get(&t)) {
+        match target.and_then(|t| targets.get(t.as_str())) {
             None => problems.push(format!("{path}: {link} leads nowhere")),
             Some(ids) if fragment.is_some_and(|f| !ids.contains(f)) => {
                 problems.push(format!("{path}: nothing has the id of {link}"))
@@ -83,24 +75,20 @@ fn broken_links(
 
 #[test]
 fn every_link_leads_to_a_page_to_an_id_or_to_a_source() {
-    let mut targets: BTreeMap<String, BTreeSet<String>> =
-        SITE.keys().map(|path| (path.clone(), BTreeSet::new())).collect();
-    for (path, html) in pages().iter() {
-        targets.insert(path.clone(), ids(html).into_iter().map(str::to_owned).collect());
+    let mut targets: BTreeMap<&str, BTreeSet<&str>> =
+        SITE.keys().map(|path| (path.as_str(), BTreeSet::new())).collect();
+    for (path, page) in PAGES.iter() {
+        targets.insert(path, page.ids.iter().map(String::as_str).collect());
     }
     let problems: Vec<String> =
-        pages().iter().flat_map(|(path, html)| broken_links(path, html, &targets)).collect();
+        PAGES.iter().flat_map(|(path, page)| broken_links(path, &page.links, &targets)).collect();
     assert_none(&problems);
 }
 
 #[test]
 fn the_check_of_links_finds_broken_ones() {
-    let targets =
-        BTreeMap::from([("en/index.html".to_owned(), BTreeSet::from(["main".to_owned()]))]);
-    let count = |page: &str, link: &str| {
-        broken_links(page, &Html::parse_document(&format!("<a href='{link}'>x</a>")), &targets)
-            .len()
-    };
+    let targets = BTreeMap::from([("en/index.html", BTreeSet::from(["main"]))]);
+    let count = |page: &str, link: &str| broken_links(page, &[link.to_owned()], &targets).len();
     for good in [
         "index.html",
         "../en/index.html",
@@ -144,13 +132,8 @@ fn leads_to(path: &str, text: &str) -> Vec<String> {
             .into_iter()
             .collect();
     }
-    if !has_extension(path, "html") {
-        return Vec::new();
-    }
-    let html = Html::parse_document(text);
-    let links = ["href", "src", "data-index", "action"]
-        .into_iter()
-        .flat_map(|name| attributes(&html, name));
+    let Some(page) = PAGES.get(path) else { return Vec::new() };
+    let links = page.links.iter().chain(&page.other_targets);
     links.filter_map(|link| resolve(path, link.split('#').next()?)).collect()
 }
 
@@ -161,6 +144,11 @@ fn up_and_down(path: &str, link: &str) -> Option<String> {
         Some(rest) => up_and_down(folder, rest),
         None => Some(format!("{folder}/{link}")),
     }
+}
+
+#[test]
+fn the_json_lies_where_pages_look_for_it() {
+    assert_eq!(closecode_site::API, closecode_json::API);
 }
 
 #[test]
@@ -182,31 +170,15 @@ fn every_file_can_be_reached_from_the_root() {
 }
 
 #[test]
-fn every_page_parses_without_errors_and_is_in_standards_mode() {
-    let mut problems = Vec::new();
-    for (path, html) in pages().iter() {
-        problems.extend(html.errors.iter().map(|error| format!("{path}: {error}")));
-        assert_eq!(format!("{:?}", html.quirks_mode), "NoQuirks", "{path}");
-    }
-    assert_none(&problems);
-    assert!(
-        !Html::parse_document("<!doctype html><title>x</title><p></div>").errors.is_empty(),
-        "the parser reports errors"
-    );
-}
-
-#[test]
 fn ids_are_unique_and_what_refers_to_an_id_finds_it() {
     let mut problems = Vec::new();
-    for (path, html) in pages().iter() {
-        let ids = ids(html);
-        let unique: BTreeSet<&str> = ids.iter().copied().collect();
-        if unique.len() != ids.len() {
-            problems.push(format!("{path}: an id stands twice in {ids:?}"));
+    for (path, page) in PAGES.iter() {
+        let unique: BTreeSet<&String> = page.ids.iter().collect();
+        if unique.len() != page.ids.len() {
+            problems.push(format!("{path}: an id stands twice in {:?}", page.ids));
         }
-        for id in attributes(html, "aria-labelledby").into_iter().filter(|id| !unique.contains(id))
-        {
-            problems.push(format!("{path}: aria-labelledby finds no {id}"));
+        for id in page.named_ids.iter().filter(|id| !unique.contains(id)) {
+            problems.push(format!("{path}: nothing has the id {id}, which an attribute names"));
         }
     }
     assert_none(&problems);
@@ -215,45 +187,30 @@ fn ids_are_unique_and_what_refers_to_an_id_finds_it() {
 #[test]
 fn every_page_has_one_h1_and_heading_levels_do_not_skip() {
     let mut problems = Vec::new();
-    for (path, html) in pages().iter() {
-        let headings = all(html, "h1, h2, h3, h4, h5, h6");
-        let levels: Vec<u32> =
-            headings.iter().filter_map(|h| h.value().name()[1..].parse().ok()).collect();
+    for (path, page) in PAGES.iter() {
+        let levels: Vec<u8> = page.headings.iter().map(|h| h.level).collect();
         if levels.first() != Some(&1) || levels.iter().filter(|l| **l == 1).count() != 1 {
             problems.push(format!("{path}: the first heading, and only it, is an h1: {levels:?}"));
         }
         if levels.windows(2).any(|pair| pair[1] > pair[0] + 1) {
             problems.push(format!("{path}: a level is left out: {levels:?}"));
         }
-        problems.extend(
-            headings
-                .iter()
-                .filter(|h| text(**h).is_empty())
-                .map(|h| format!("{path}: {} is empty", h.html())),
-        );
+        let empty = page.headings.iter().filter(|h| h.text.is_empty());
+        problems.extend(empty.map(|h| format!("{path}: {h:?} is empty")));
     }
     assert_none(&problems);
 }
 
 #[test]
 fn titles_and_descriptions_are_there_and_unique_in_each_language() {
-    let mut seen: BTreeSet<(String, String)> = BTreeSet::new();
-    for (path, html) in pages().iter() {
-        let folder = path.split('/').next().expect("split yields at least one").to_owned();
-        let description = one(html, "head > meta[name=description]")
-            .value()
-            .attr("content")
-            .unwrap_or_default()
-            .to_owned();
-        for (what, words) in
-            [("title", text(one(html, "head > title"))), ("description", description)]
+    let mut seen: BTreeSet<(&str, &str)> = BTreeSet::new();
+    for (path, page) in PAGES.iter() {
+        let folder = path.split('/').next().expect("split yields at least one");
+        for (what, words) in [("title", &page.head.title), ("description", &page.head.description)]
         {
             assert!(words.len() > 4, "{path}: the {what} is {words:?}");
             // Two pages alike in a list of search results cannot be told apart.
-            assert!(
-                seen.insert((folder.clone(), words.clone())),
-                "{path}: another page has the {what} {words:?}"
-            );
+            assert!(seen.insert((folder, words)), "{path}: another page has the {what} {words:?}");
         }
     }
 }
@@ -262,10 +219,9 @@ fn titles_and_descriptions_are_there_and_unique_in_each_language() {
 fn each_pair_has_one_comparison_in_each_language_with_the_lower_number_first() {
     for locale in &DATA.locales {
         let folder = format!("{}/compare/", locale.folder);
-        let names: BTreeSet<(u16, u16)> = SITE
-            .iter()
-            .filter(|(_, text)| !is_redirect(text))
-            .filter_map(|(path, _)| path.strip_prefix(&folder)?.strip_suffix("/index.html"))
+        let names: BTreeSet<(u16, u16)> = PAGES
+            .keys()
+            .filter_map(|path| path.strip_prefix(&folder)?.strip_suffix("/index.html"))
             .map(|name| {
                 let (low, high) = name.split_once("-vs-").expect("the address names two codes");
                 (low[..4].parse().expect("a number"), high[..4].parse().expect("a number"))
@@ -283,24 +239,19 @@ fn each_pair_has_one_comparison_in_each_language_with_the_lower_number_first() {
 
 #[test]
 fn a_page_loads_only_files_of_the_site_and_its_policy_says_so() {
-    let loaders = "img, iframe, object, embed, video, audio, source, track, use, image, style, \
-                   base, template, [srcset], [style], script:not([src])";
-    let policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
-                  connect-src 'self'; form-action 'self'; base-uri 'none'";
-    let (site, deferred) = ("assets/site.js", Some(""));
+    let policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'";
     let mut problems = Vec::new();
-    for (path, html) in pages().iter() {
-        problems.extend(all(html, loaders).iter().map(|e| format!("{path}: {}", e.html())));
+    for (path, page) in PAGES.iter() {
+        problems.extend(page.loaders.iter().map(|e| format!("{path}: {e}")));
+        problems.extend(page.handlers.iter().map(|e| format!("{path}: {e}")));
         let root = if path == "404.html" {
             "/".to_owned()
         } else {
             "../".repeat(path.matches('/').count())
         };
-        let of = |css: &str, name: &str| -> Vec<String> {
-            all(html, css)
-                .iter()
-                .map(|e| e.value().attr(name).unwrap_or_default().replacen(&root, "", 1))
-                .collect()
+        let head = &page.head;
+        let below = |files: &[String]| -> Vec<String> {
+            files.iter().map(|file| file.replacen(&root, "", 1)).collect()
         };
         let of_protocols = path.contains("/protocols/") || path.contains("/numbers/");
         // Other scripts need rules of their own, as do the pages without a language.
@@ -314,27 +265,23 @@ fn a_page_loads_only_files_of_the_site_and_its_policy_says_so() {
             .filter(|(is_wanted, _)| *is_wanted)
             .map(|(_, name)| format!("assets/{name}.css"))
             .collect();
-        assert_eq!(of("link[rel=stylesheet]", "href"), sheets, "{path}");
-        assert_eq!(of("link[rel=icon]", "href"), ["assets/icon.svg"], "{path}");
-        let scripts = ["assets/theme.js", site];
-        assert_eq!(of("script", "src"), scripts, "{path}");
-        assert!(
-            all(html, "script[src$='site.js']").iter().all(|e| e.value().attr("defer") == deferred),
-            "{path}: it waits for the page"
-        );
-        assert_eq!(of("meta[http-equiv]", "content"), [policy], "{path}");
-        for element in all(html, "*") {
-            let handlers = element.value().attrs().filter(|(name, _)| name.starts_with("on"));
-            problems.extend(
-                handlers.map(|(name, _)| format!("{path}: {name} in {}", element.value().name())),
-            );
-        }
+        assert_eq!(below(&head.sheets), sheets, "{path}");
+        assert_eq!(below(&head.icons), ["assets/icon.svg"], "{path}");
+        let scripts: Vec<(String, bool)> = head
+            .scripts
+            .iter()
+            .map(|(file, waits)| (file.replacen(&root, "", 1), *waits))
+            .collect();
+        let expected = [("assets/theme.js", false), ("assets/site.js", true)];
+        let expected = expected.map(|(file, waits)| (file.to_owned(), waits));
+        assert_eq!(scripts, expected, "{path}: what is not needed to paint waits for the page");
+        assert_eq!(head.policies, [policy], "{path}");
         if SITE[path].contains("http://") {
             problems.push(format!("{path}: an address is not https"));
         }
     }
     assert_none(&problems);
-    for path in ["assets/style.css", site, "assets/theme.js"] {
+    for path in ["assets/style.css", "assets/site.js", "assets/theme.js"] {
         let text = &SITE[path];
         let foreign = [
             "url(",
@@ -357,15 +304,12 @@ fn a_page_loads_only_files_of_the_site_and_its_policy_says_so() {
 
 #[test]
 fn a_heading_with_an_id_links_to_itself() {
-    for (path, html) in pages().iter() {
-        for heading in all(html, "h2[id]") {
-            let links = crate::common::below(heading, "a.permalink");
-            let target = links
-                .first()
-                .and_then(|a| a.value().attr("href"))
-                .map(|h| h.trim_start_matches('#'));
-            assert_eq!((links.len(), target), (1, heading.value().attr("id")), "{path}");
-            assert_eq!(text(links[0]), text(heading), "{path}: the link is the whole heading");
+    for (path, page) in PAGES.iter() {
+        for heading in page.headings.iter().filter(|h| h.level == 2) {
+            let Some(id) = &heading.id else { continue };
+            // The link is the whole heading.
+            let expected = [(format!("#{id}"), heading.text.clone())];
+            assert_eq!(heading.permalinks, expected, "{path}");
         }
     }
 }

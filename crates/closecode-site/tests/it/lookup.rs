@@ -1,6 +1,7 @@
 //! Every number finds its code or range, on the page for it and on the page for wrong addresses.
 
 use crate::common::{DATA, SITE, all, below, page, text, text_of};
+use crate::page_facts::PAGES;
 use scraper::{ElementRef, Html};
 
 fn bounds(entry: ElementRef<'_>) -> (u16, u16) {
@@ -79,14 +80,12 @@ fn the_form_asks_this_page_and_the_search_of_every_page_leads_here() {
         assert_eq!((form.attr("action"), form.attr("method")), (Some("index.html"), Some("get")));
         assert_eq!(all(&html, "main form input[name=code]").len(), 1);
     }
-    for (path, html) in crate::common::pages().iter().filter(|(path, _)| path.contains('/')) {
-        let form = all(html, "form[role=search]")[0].value();
-        assert!(
-            form.attr("action").is_some_and(|a| a.ends_with("lookup/index.html"))
-                && form.attr("method") == Some("get"),
-            "{path}"
-        );
-        assert_eq!(all(html, "form[role=search] input#search[name=code]").len(), 1, "{path}");
+    for (path, page) in PAGES.iter().filter(|(path, _)| path.contains('/')) {
+        let [(action, method, fields)] = page.searches.as_slice() else {
+            panic!("{path}: {:?}", page.searches)
+        };
+        assert!(action.ends_with("lookup/index.html") && method == "get", "{path}: {action}");
+        assert_eq!(*fields, 1, "{path}");
     }
 }
 
@@ -112,13 +111,11 @@ fn the_page_for_wrong_addresses_offers_every_code_and_range_in_every_language() 
 
 #[test]
 fn controls_that_need_a_script_wait_for_it() {
-    for (path, html) in crate::common::pages().iter().filter(|(path, _)| path.contains('/')) {
-        for css in ["#theme", "#search-results", ".filter", "#lookup-result"] {
-            assert!(
-                all(html, css).iter().all(|e| e.value().attr("hidden").is_some()),
-                "{path}: {css} is shown without a script"
-            );
-        }
-        assert!(all(html, "button.copy, th button").is_empty(), "{path}: the script makes them");
+    for (path, page) in PAGES.iter().filter(|(path, _)| path.contains('/')) {
+        assert_eq!(page.dead_controls, [""; 0], "{path}: shown without a script");
     }
+    let body =
+        "<p id=\"theme\"></p><p class=\"filter\" hidden></p><button class=\"copy\"></button>";
+    let page = format!("<!doctype html><html lang=\"en\"><body>{body}</body></html>");
+    assert_eq!(crate::page_facts::page(&page).dead_controls.len(), 2);
 }

@@ -4,21 +4,21 @@
 //! `UPDATE_EXPECT=1 cargo test -p closecode-site --test it protocol_pages` writes the files anew.
 
 use crate::common::{
-    all, assert_none, below, dataset, mini_files, mini_files_with_arabic, replace, text,
+    all, assert_none, below, dataset, mini_files, mini_files_with_arabic, replace, site, text,
 };
 use expect_test::{ExpectFile, expect_file};
 use scraper::Html;
 
 #[test]
 fn each_kind_of_page_looks_as_recorded() {
-    let site = closecode_site::site(&dataset(mini_files()));
+    let site = site(&dataset(mini_files()));
     let golden: [(&str, ExpectFile); 5] = [
         ("en/protocols/index.html", expect_file!["golden/protocols.html"]),
         // Two endpoints, and a row of every kind.
-        ("id/protocols/room-chat/index.html", expect_file!["golden/protocol-endpoints.html"]),
+        ("en/protocols/room-chat/index.html", expect_file!["golden/protocol-endpoints.html"]),
         ("en/protocols/ticker/index.html", expect_file!["golden/protocol-ranges.html"]),
         ("en/numbers/4004/index.html", expect_file!["golden/number.html"]),
-        ("id/numbers/4250/index.html", expect_file!["golden/number-alone.html"]),
+        ("en/numbers/4250/index.html", expect_file!["golden/number-alone.html"]),
     ];
     for (path, file) in golden {
         file.assert_eq(&site[path]);
@@ -29,7 +29,7 @@ fn each_kind_of_page_looks_as_recorded() {
 
 #[test]
 fn a_protocol_that_uses_a_number_twice_counts_once() {
-    let site = closecode_site::site(&dataset(mini_files()));
+    let site = site(&dataset(mini_files()));
     let html = Html::parse_document(&site["en/numbers/4004/index.html"]);
     assert_eq!(
         all(&html, "section[aria-labelledby=uses] tbody tr").len(),
@@ -45,7 +45,7 @@ fn what_nobody_could_confirm_is_shown_and_is_in_no_program() {
     let only_rumours = files["protocols/ticker.toml"]
         .replace("certainty = \"verified\"", "certainty = \"unconfirmed\"");
     files.insert("protocols/ticker.toml".to_owned(), only_rumours);
-    let site = closecode_site::site(&dataset(files));
+    let site = site(&dataset(files));
     let html = Html::parse_document(&site["en/protocols/ticker/index.html"]);
     assert_eq!(all(&html, "table.uses tbody tr").len(), 5);
     assert!(all(&html, "pre").is_empty());
@@ -60,7 +60,7 @@ fn no_text_of_a_protocol_becomes_markup() {
     const NAME: &str = "Room & \"Chat\" onload='x' > y";
     let written = NAME.replace('"', "\\\"");
     let mut files = mini_files();
-    let plain = closecode_site::site(&dataset(files.clone()));
+    let plain = site(&dataset(files.clone()));
     replace(&mut files, "protocols/room-chat.toml", "\"Room Chat\"", &format!("\"{written}\""));
     replace(
         &mut files,
@@ -70,7 +70,7 @@ fn no_text_of_a_protocol_becomes_markup() {
     );
     replace(&mut files, "protocols/ticker.toml", "\"Unknown symbol\"", &format!("\"{written}\""));
     let data = dataset(files);
-    let site = closecode_site::site(&data);
+    let site = site(&data);
     let shape = |text: &str| -> Vec<String> {
         let html = Html::parse_document(text);
         let names = |e: scraper::ElementRef<'_>| {
@@ -97,7 +97,7 @@ fn no_text_of_a_protocol_becomes_markup() {
             .attr("content")
             .is_some_and(|c| c.contains(NAME))
     );
-    let html = Html::parse_document(&site["id/numbers/4001/index.html"]);
+    let html = Html::parse_document(&site["en/numbers/4001/index.html"]);
     assert_eq!(
         text(below(all(&html, "section[aria-labelledby=uses] tbody tr")[0], "td b")[0]),
         NAME
@@ -109,8 +109,7 @@ fn no_text_of_a_protocol_becomes_markup() {
 
 #[test]
 fn from_right_to_left_the_map_is_mirrored() {
-    let files = mini_files_with_arabic();
-    let site = closecode_site::site(&dataset(files));
+    let site = site(&dataset(mini_files_with_arabic()));
     let places = |tag: &str| -> Vec<f64> {
         let html = Html::parse_document(&site[&format!("{tag}/protocols/index.html")]);
         let x = |e: scraper::ElementRef<'_>| {

@@ -40,22 +40,15 @@ fn anchor(row: &Value) -> String {
         .map_or_else(|| numbers.clone(), |endpoint| format!("{endpoint}-{numbers}"))
 }
 
-/// The word of a language for a keyword of the data, from the file of that language.
-fn word(tag: &str, group: &str, keyword: &str) -> String {
-    static WORDS: LazyLock<BTreeMap<String, Table>> = LazyLock::new(|| {
-        let read = |tag: &str| {
-            (
-                tag.to_owned(),
-                real_files()[&format!("locales/{tag}/ui.toml")].parse().expect("the data is TOML"),
-            )
-        };
-        ["en", "id"].map(read).into()
-    });
-    WORDS[tag][group][keyword.replace('-', "_").as_str()].as_str().expect("a text").to_owned()
+/// The English word for a keyword of the data, from the file of the language.
+fn word(group: &str, keyword: &str) -> String {
+    static WORDS: LazyLock<Table> =
+        LazyLock::new(|| real_files()["locales/en/ui.toml"].parse().expect("the data is TOML"));
+    WORDS[group][keyword.replace('-', "_").as_str()].as_str().expect("a text").to_owned()
 }
 
 /// What a line lacks of its row.
-fn missing(line: ElementRef<'_>, row: &Value, file: &Table, tag: &str) -> Vec<String> {
+fn missing(line: ElementRef<'_>, row: &Value, file: &Table) -> Vec<String> {
     let shown = text(line);
     let texts = ["name", "meaning", "rule", "disputed", "retired"]
         .into_iter()
@@ -64,7 +57,7 @@ fn missing(line: ElementRef<'_>, row: &Value, file: &Table, tag: &str) -> Vec<St
         [("sender", "protocol_sender"), ("reconnect", "reconnect"), ("certainty", "certainty")];
     let words = words
         .into_iter()
-        .map(|(key, group)| word(tag, group, string(row, key).expect("it is required")));
+        .map(|(key, group)| word(group, string(row, key).expect("it is required")));
     let kind = string(row, "rule").map(|_| {
         let cited =
             string(row, "rule-source").or_else(|| row["sources"][0].as_str()).expect("a source");
@@ -73,7 +66,7 @@ fn missing(line: ElementRef<'_>, row: &Value, file: &Table, tag: &str) -> Vec<St
             .iter()
             .find(|s| string(s, "id") == Some(id))
             .expect("the source is there");
-        word(tag, "rule_kind", string(source, "kind").expect("it is required"))
+        word("rule_kind", string(source, "kind").expect("it is required"))
     });
     let titles =
         row["sources"].as_array().expect("a list").iter().filter_map(Value::as_str).map(|cited| {
@@ -95,22 +88,16 @@ fn every_row_reaches_the_page_of_its_protocol() {
     assert!(FILES.len() > 80 && FILES.len() == DATA.protocols.len());
     let mut problems = Vec::new();
     for (id, file) in FILES.iter() {
-        for tag in ["en", "id"] {
-            let html = page(&format!("{tag}/protocols/{id}/index.html"));
-            let lines: BTreeMap<&str, ElementRef<'_>> = all(&html, "table.uses tbody tr")
-                .into_iter()
-                .map(|e| (e.value().id().expect("a line has an id"), e))
-                .collect();
-            let rows: Vec<&Value> = list(file, "code").iter().chain(list(file, "range")).collect();
-            assert_eq!(lines.len(), rows.len(), "{id}");
-            for row in rows {
-                let line = lines[anchor(row).as_str()];
-                problems.extend(
-                    missing(line, row, file, tag)
-                        .into_iter()
-                        .map(|text| format!("{tag} {id} {}: {text:?}", anchor(row))),
-                );
-            }
+        let html = page(&format!("en/protocols/{id}/index.html"));
+        let lines: BTreeMap<&str, ElementRef<'_>> = all(&html, "table.uses tbody tr")
+            .into_iter()
+            .map(|e| (e.value().id().expect("a line has an id"), e))
+            .collect();
+        let rows: Vec<&Value> = list(file, "code").iter().chain(list(file, "range")).collect();
+        assert_eq!(lines.len(), rows.len(), "{id}");
+        for row in rows {
+            let missing = missing(lines[anchor(row).as_str()], row, file);
+            problems.extend(missing.iter().map(|text| format!("{id} {}: {text:?}", anchor(row))));
         }
     }
     assert_none(&problems);
@@ -120,29 +107,22 @@ fn every_row_reaches_the_page_of_its_protocol() {
 fn every_code_reaches_the_page_of_its_number() {
     let mut problems = Vec::new();
     let mut expected: BTreeMap<u16, BTreeSet<String>> = BTreeMap::new();
-    for tag in ["en", "id"] {
-        for (id, file) in FILES.iter() {
-            for row in list(file, "code") {
-                let number = number(row, "code");
-                let html = page(&format!("{tag}/numbers/{number}/index.html"));
-                let target = format!("../../protocols/{id}/index.html#{}", anchor(row));
-                let line =
-                    all(&html, "section[aria-labelledby=uses] tbody tr").into_iter().find(|line| {
-                        below(*line, "th a")
-                            .iter()
-                            .any(|a| a.value().attr("href") == Some(target.as_str()))
-                    });
-                let Some(line) = line else {
-                    problems.push(format!("{tag} {number}: no line leads to {target}"));
-                    continue;
-                };
-                problems.extend(
-                    missing(line, row, file, tag)
-                        .into_iter()
-                        .map(|text| format!("{tag} {number} {id}: {text:?}")),
-                );
-                expected.entry(number).or_default().insert(target);
-            }
+    for (id, file) in FILES.iter() {
+        for row in list(file, "code") {
+            let number = number(row, "code");
+            let html = page(&format!("en/numbers/{number}/index.html"));
+            let target = format!("../../protocols/{id}/index.html#{}", anchor(row));
+            let leads_there = |line: &ElementRef<'_>| {
+                below(*line, "th a").iter().any(|a| a.value().attr("href") == Some(&target))
+            };
+            let lines = all(&html, "section[aria-labelledby=uses] tbody tr");
+            let Some(line) = lines.into_iter().find(leads_there) else {
+                problems.push(format!("{number}: no line leads to {target}"));
+                continue;
+            };
+            let missing = missing(line, row, file);
+            problems.extend(missing.iter().map(|text| format!("{number} {id}: {text:?}")));
+            expected.entry(number).or_default().insert(target);
         }
     }
     assert_none(&problems);
@@ -188,7 +168,7 @@ fn a_number_counts_its_protocols_and_their_answers() {
         let mut answers: BTreeMap<String, usize> = BTreeMap::new();
         for row in by_protocol.iter().flatten() {
             *answers
-                .entry(word("en", "reconnect", string(row, "reconnect").expect("it is required")))
+                .entry(word("reconnect", string(row, "reconnect").expect("it is required")))
                 .or_default() += 1;
         }
         let shown = all(&html, ".answers li").into_iter().map(|li| {
@@ -275,7 +255,7 @@ fn the_page_of_a_protocol_holds_what_stands_above_its_codes() {
             assert!(facts.contains(fact), "{id}: {fact}");
         }
         assert!(
-            facts.contains(&word("en", "protocol_status", top("status").expect("it is required"))),
+            facts.contains(&word("protocol_status", top("status").expect("it is required"))),
             "{id}"
         );
         for sentence in list(file, "caveats").iter().filter_map(Value::as_str) {
@@ -339,7 +319,7 @@ fn the_map_counts_what_the_files_hold() {
             let href = a.value().attr("href").expect("an address");
             let number: u16 = href
                 .split('/')
-                .nth(2)
+                .nth_back(1)
                 .and_then(|n| n.parse().ok())
                 .expect("the address holds the number");
             let (label, count) = (a.value().attr("aria-label").expect("a label"), text(a));
@@ -406,7 +386,8 @@ fn a_registered_code_shows_some_uses_and_leads_to_all() {
             let html = page(&crate::common::code_path(tag, *code.code));
             let lines = all(&html, "section[aria-labelledby=protocols] li").len();
             assert_eq!(lines, count.min(5), "{}", *code.code);
-            let link = format!("../../numbers/{}/index.html", *code.code);
+            let root = if tag == "en" { "../../" } else { "../../../en/" };
+            let link = format!("{root}numbers/{}/index.html", *code.code);
             let anchors = all(&html, "section[aria-labelledby=protocols] > p a");
             let found = anchors.first().map(|a| (a.value().attr("href"), text(*a)));
             if count > 0 {
@@ -421,6 +402,7 @@ fn a_registered_code_shows_some_uses_and_leads_to_all() {
 fn lookup_and_search_lead_to_every_number_and_protocol() {
     for tag in ["en", "id"] {
         let html = page(&format!("{tag}/lookup/index.html"));
+        let root = if tag == "en" { "../" } else { "../../en/" };
         let used: BTreeSet<u16> =
             FILES.values().flat_map(|f| list(f, "code")).map(|row| number(row, "code")).collect();
         let shown = all(&html, "a[data-number]").into_iter().map(|a| {
@@ -428,12 +410,13 @@ fn lookup_and_search_lead_to_every_number_and_protocol() {
                 a.value().attr("data-number").and_then(|n| n.parse().ok()).expect("a number");
             assert_eq!(
                 a.value().attr("href"),
-                Some(format!("../numbers/{number}/index.html").as_str())
+                Some(format!("{root}numbers/{number}/index.html").as_str())
             );
             number
         });
         assert_eq!(shown.collect::<BTreeSet<u16>>(), used);
 
+        let from_index = if tag == "en" { "" } else { "../en/" };
         let index = &SITE[&format!("assets/search-{tag}.js")];
         let json = index
             .strip_prefix("closecodeIndex(")
@@ -443,7 +426,7 @@ fn lookup_and_search_lead_to_every_number_and_protocol() {
         for (id, file) in FILES.iter() {
             let [_, title, note, codes] = entries
                 .iter()
-                .find(|e| e[0] == format!("protocols/{id}/index.html"))
+                .find(|e| e[0] == format!("{from_index}protocols/{id}/index.html"))
                 .expect("it can be found");
             assert_eq!(
                 (Some(title.as_str()), Some(note.as_str())),
@@ -461,8 +444,10 @@ fn lookup_and_search_lead_to_every_number_and_protocol() {
             }
         }
         for number in used.iter().filter(|n| DATA.code(**n).is_none()) {
-            assert!(entries.iter().any(|e| e[0] == format!("numbers/{number}/index.html")
-                && e[1].contains(&number.to_string())));
+            assert!(
+                entries.iter().any(|e| e[0] == format!("{from_index}numbers/{number}/index.html")
+                    && e[1].contains(&number.to_string()))
+            );
         }
     }
 }

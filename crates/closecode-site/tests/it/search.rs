@@ -2,7 +2,7 @@
 
 use closecode_data::markdown;
 
-use crate::common::{DATA, SITE};
+use crate::common::{DATA, SITE, is_english_only};
 use serde_json::Value;
 
 /// The entries of a language: address, title, note, text.
@@ -17,10 +17,17 @@ fn entries(tag: &str) -> Vec<[String; 4]> {
 }
 
 #[test]
-fn every_entry_leads_to_a_page_of_its_language() {
+fn every_entry_leads_to_a_page_of_its_language_or_to_one_that_is_only_in_english() {
     for locale in &DATA.locales {
         for [url, title, _, _] in entries(&locale.language.tag) {
-            assert!(SITE.contains_key(&format!("{}/{url}", locale.folder)), "{url}");
+            let path = match url.strip_prefix("../") {
+                Some(path) => path.to_owned(),
+                None => format!("{}/{url}", locale.folder),
+            };
+            assert!(SITE.contains_key(&path), "{url}");
+            let is_english = locale.folder != "en" && path.starts_with("en/");
+            assert_eq!(is_english, url.starts_with("../en/"), "{url}");
+            assert!(!is_english || is_english_only(&path), "{url}");
             assert!(!title.is_empty());
         }
     }

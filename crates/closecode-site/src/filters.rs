@@ -1,0 +1,24 @@
+//! Filters for the templates.
+
+// The shape of a filter is askama's.
+#![allow(unreachable_pub, clippy::inline_always, clippy::unused_self, clippy::unnecessary_wraps)]
+
+use askama::{Result, Values};
+use closecode_data::LocalizedText;
+
+use crate::head::{self, BaseUrl};
+use crate::html::Html;
+use crate::page::Page;
+
+/// Where a page and its translations are, for the head of the page. Only rendering knows where the
+/// site will be served.
+#[askama::filter_fn]
+pub(crate) fn addresses(page: &Page<'_>, values: &dyn Values) -> Result<Html> {
+    Ok(head::head(page, askama::get_value::<BaseUrl>(values, head::BASE_URL).ok()))
+}
+
+/// A passage with its language marked where it fell back to English.
+#[askama::filter_fn]
+pub(crate) fn html(passage: LocalizedText<'_>, _: &dyn Values) -> Result<Html> {
+    Ok(passage.into())
+}
