@@ -169,7 +169,7 @@ pub(crate) struct Comparisons<'a> {
 #[derive(Debug)]
 struct Group {
     title: Html,
-    id: u16,
+    id: String,
     links: Vec<Link>,
 }
 
@@ -202,7 +202,7 @@ impl<'a> Comparisons<'a> {
                 .iter()
                 .map(|b| Link { url: page.compare_url(a, b), text: facts::name(page, b) })
                 .collect();
-            Group { title: facts::name(page, a), id: *a.code, links }
+            Group { title: facts::name(page, a), id: format!("code-{}", a.code), links }
         };
         page.data.codes.iter().enumerate().map(group).filter(|g| !g.links.is_empty()).collect()
     }

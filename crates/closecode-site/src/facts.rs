@@ -2,7 +2,8 @@
 //! axes of a comparison, and as the phrases that several pages use.
 
 use closecode_data::{
-    Analogy, Behaviour, Citation, Code, Dataset, Deviation, Implementation, Localizer, Policy, Spanned, Wire,
+    Analogy, Behaviour, Citation, Code, Dataset, Deviation, Implementation, Localizer, Policy,
+    Spanned, Wire,
 };
 
 use crate::html::{Html, Punctuation as _};

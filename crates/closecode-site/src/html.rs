@@ -146,6 +146,12 @@ impl Html {
     }
 }
 
+/// A heading that links to itself, so that its address can be copied without a script.
+pub(crate) fn heading(id: impl fmt::Display, content: impl Into<Html>) -> Html {
+    let (id, content) = (escape(&id.to_string()), content.into().0);
+    Html(format!("<h2 id=\"{id}\"><a class=\"permalink\" href=\"#{id}\">{content}</a></h2>"))
+}
+
 /// How a language puts pieces together: with its commas, colons, brackets and spaces.
 pub(crate) trait Punctuation {
     /// `label: value`
@@ -275,7 +281,8 @@ mod tests {
         let link = Html::link("a < b", "https://example.com/?a=1&b='\"><script>");
         assert_eq!(
             link.to_string(),
-            "<a href=\"https://example.com/?a=1&#38;b=&#39;&#34;&#62;&#60;script&#62;\">a &#60; b</a>"
+            "<a href=\"https://example.com/?a=1&#38;b=&#39;&#34;&#62;&#60;script&#62;\">a &#60; b\
+             </a>"
         );
     }
 
@@ -297,13 +304,24 @@ mod tests {
     }
 
     #[test]
+    fn a_heading_links_to_itself() {
+        assert_eq!(
+            heading("facts", Html::text("<x>")).to_string(),
+            "<h2 id=\"facts\"><a class=\"permalink\" href=\"#facts\">&#60;x&#62;</a></h2>"
+        );
+    }
+
+    #[test]
     fn data_cannot_end_its_element() {
         let data = Html::script_data(
             "application/ld+json",
             &serde_json::json!({ "name": "</script><!-- & \"x\"" }),
         )
         .to_string();
-        let expected = r#"<script type="application/ld+json">{"name":"\u003c/script>\u003c!-- & \"x\""}</script>"#;
+        let expected = concat!(
+            r#"<script type="application/ld+json">"#,
+            r#"{"name":"\u003c/script>\u003c!-- & \"x\""}</script>"#
+        );
         assert_eq!(data, expected);
     }
 

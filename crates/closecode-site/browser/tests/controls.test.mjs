@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { fileUrl, kinds, launch, serve, visit } from "./site.mjs";
+import { fileUrl, launch, pages, serve, visit } from "./site.mjs";
 
 let browser, server;
 before(async () => ([browser, server] = await Promise.all([launch(), serve()])));
@@ -11,7 +11,7 @@ after(async () => {
   server.close();
 });
 
-const code = (n) => kinds().find(({ path }) => path.startsWith(`codes/${n}-`)).path;
+const code = (n) => pages().find((path) => path.startsWith(`en/codes/${n}-`)).slice("en/".length);
 
 for (const [where, url] of Object.entries({ served: (p) => server.url(p), "from a file": fileUrl })) {
   test(`search finds a code by number, by name and by what a user asks, ${where}`, async () => {

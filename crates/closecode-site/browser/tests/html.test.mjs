@@ -1,17 +1,20 @@
-// Every page passes an HTML validator.
+// Pages pass an HTML validator.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { HtmlValidate } from "html-validate";
-import { folder, kinds, languages, pages } from "./site.mjs";
+import { folder, kinds, pages } from "./site.mjs";
 
-// The templates are the same in every language: all pages of two, which differ in direction, and one of each kind of the others.
+// A test in Rust proves that languages differ in words only: all pages of one that runs from left to right, and each kind of one
+// that runs the other way.
 test("every page is valid HTML", async () => {
   const validator = new HtmlValidate({ extends: ["html-validate:standard"] });
-  const others = languages().flatMap((tag) => kinds().map(({ path }) => `${tag}/${path}`));
-  const all = [...new Set([...pages().filter((path) => /^(en|ar)\//.test(path) || !path.includes("/")), ...others])];
+  const all = [
+    ...pages().filter((path) => path.startsWith("en/") || !path.includes("/")),
+    ...kinds("ar").map(({ path }) => `ar/${path}`),
+  ];
   assert.ok(all.length > 400);
   for (const path of all) {
     const report = await validator.validateString(readFileSync(join(folder, path), "utf8"));

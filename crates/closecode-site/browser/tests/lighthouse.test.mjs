@@ -14,7 +14,7 @@ after(async () => {
   server.close();
 });
 
-for (const kind of ["index", "code", "comparison"]) {
+for (const kind of ["index", "codes/*", "compare/*"]) {
   test(`full marks for ${kind}`, async () => {
     const path = kinds().find((k) => k.kind === kind).path;
     const onlyCategories = ["accessibility", "best-practices", "seo"];

@@ -18,7 +18,7 @@ for (const [where, url] of Object.entries(places)) {
     const { page, done } = await visit(browser);
     // The test of the width opens every language; addresses are the same in each.
     for (const tag of ["en", "ar", "zh-Hans"]) {
-      for (const { path } of kinds()) {
+      for (const { path } of kinds(tag)) {
         await page.goto(url(`${tag}/${path}`));
         assert.equal(await page.locator("html").getAttribute("lang"), tag);
         assert.equal(await page.locator("h1").count(), 1, path);
@@ -41,13 +41,17 @@ for (const [where, url] of Object.entries(places)) {
     await done();
   });
 
-  test(`the language switch keeps the page, ${where}`, async () => {
+  test(`the language switch keeps the page if it can, ${where}`, async () => {
     const { page, done } = await visit(browser);
+    const translated = new Set(kinds("id").map(({ path }) => path));
+    assert.ok(translated.size < kinds().length, "some pages are in English only");
     for (const { path } of kinds()) {
       await page.goto(url(`en/${path}`));
       await page.locator(".languages summary").click();
       await page.locator(".languages a[hreflang='id']").click();
-      assert.ok(page.url().endsWith(`/id/${path}`) || `${page.url()}index.html`.endsWith(`/id/${path}`), `${path}: ${page.url()}`);
+      // From a page that is in English only, the way goes on with the list of protocols.
+      const target = translated.has(path) ? path : "protocols/index.html";
+      assert.ok(page.url().endsWith(`/id/${target}`) || `${page.url()}index.html`.endsWith(`/id/${target}`), `${path}: ${page.url()}`);
       assert.equal(await page.locator("html").getAttribute("lang"), "id");
     }
     await done();

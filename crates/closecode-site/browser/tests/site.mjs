@@ -28,29 +28,33 @@ export const pages = () =>
 /** The languages of the site: its folders with a page of their own. */
 export const languages = () => pages().flatMap((path) => path.match(/^([a-z-]+)\/index\.html$/i)?.[1] ?? []);
 
-/** One page of each kind, below a language's folder. A kind that has no page is an error, not a shorter list. */
-export const kinds = () => {
-  const all = pages();
-  const like = {
-    index: /^en\/index\.html$/,
-    code: /^en\/codes\/1012-[^/]+\/index\.html$/,
-    "code without a frame": /^en\/codes\/1006-[^/]+\/index\.html$/,
-    range: /^en\/ranges\/4000-[^/]+\/index\.html$/,
-    comparison: /^en\/compare\/1006-[^/]+-vs-1012-[^/]+\/index\.html$/,
-    comparisons: /^en\/compare\/index\.html$/,
-    lookup: /^en\/lookup\/index\.html$/,
-    situations: /^en\/situations\/index\.html$/,
-    policy: /^en\/policy\/index\.html$/,
-    sources: /^en\/sources\/index\.html$/,
-    about: /^en\/about\/index\.html$/,
-    protocols: /^en\/protocols\/index\.html$/,
-    protocol: /^en\/protocols\/discord-gateway\/index\.html$/,
-    number: /^en\/numbers\/4004\/index\.html$/,
-  };
-  return Object.entries(like).map(([kind, pattern]) => {
-    const path = all.find((page) => pattern.test(page));
-    if (!path) throw new Error(`there is no page of the kind "${kind}"`);
-    return { kind, path: path.slice("en/".length) };
+/** Whether a page only leads to another. */
+const isRedirect = (path) => readFileSync(join(folder, path), "utf8").slice(0, 2000).includes('http-equiv="refresh"');
+
+let kindsOfEnglish;
+
+/**
+ * The kinds of pages that a language has, with their paths below its folder. A kind is a folder: "about", or "codes/*" for
+ * all that lie in it. Of these the largest page stands for all, and the smallest too if it lacks half of what the other has.
+ */
+export const kinds = (tag = "en") => {
+  kindsOfEnglish ??= kindsOf(pages().filter((path) => path.startsWith("en/") && !isRedirect(path)));
+  // What retells English sources is in English only.
+  const all = new Set(pages());
+  return kindsOfEnglish.filter(({ path }) => all.has(`${tag}/${path}`));
+};
+
+const kindsOf = (paths) => {
+  const found = new Map();
+  for (const path of paths) {
+    const [, section, page] = path.split("/");
+    const kind = section === "index.html" ? "index" : page === "index.html" ? section : `${section}/*`;
+    found.set(kind, [...(found.get(kind) ?? []), { kind, path: path.slice("en/".length), size: statSync(join(folder, path)).size }]);
+  }
+  return [...found.values()].flatMap((list) => {
+    list.sort((a, b) => b.size - a.size || a.path.localeCompare(b.path));
+    const [largest, smallest] = [list[0], list.at(-1)];
+    return smallest.size < largest.size / 2 ? [largest, { ...smallest, kind: `${smallest.kind}, small` }] : [largest];
   });
 };
 

@@ -116,10 +116,9 @@ fn every_picture_that_a_page_names_is_drawn() {
     let data = dataset(mini_files());
     let pictures = closecode_site::pictures(&data);
     let site = site_at(&data, &base());
-    let named = parse(&site)
-        .iter()
-        .flat_map(|(_, html)| attributes(html, "meta[property='og:image']", "content"))
-        .collect::<Vec<_>>();
+    let properties = heads(&site).into_values().flat_map(|head| head.properties);
+    let named: Vec<String> =
+        properties.filter(|(name, _)| name == "og:image").map(|(_, url)| url).collect();
     let is_drawn = |url: &String| pictures.iter().any(|picture| picture.path == file(url));
     assert!(named.iter().all(is_drawn) && !named.is_empty());
     let is_named = |picture: &closecode_site::Picture| named.contains(&url(&picture.path));
@@ -222,7 +221,8 @@ fn an_entry_of_the_feed_keeps_its_id_when_a_newer_one_comes() {
         &mut files,
         "changes.toml",
         "[[change]]\nversion = \"1.1.0\"\ndate = \"2026-11-22\"\nkind = \"added\"\n",
-        "[[change]]\nversion = \"1.1.0\"\ndate = \"2026-11-22\"\nkind = \"added\"\ntext = \"New.\"\n\n\
+        "[[change]]\nversion = \"1.1.0\"\ndate = \"2026-11-22\"\nkind = \"added\"\n\
+         text = \"New.\"\n\n\
          [[change]]\nversion = \"1.1.0\"\ndate = \"2026-11-22\"\nkind = \"added\"\n",
     );
     let after = ids(files);

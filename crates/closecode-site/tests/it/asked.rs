@@ -14,8 +14,6 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("own/", "documentation of an application's codes, by `closecode docs`"),
     ("page/breadcrumb", "waits for the site's next navigation"),
     ("page/edit", "waits for the site's next footer"),
-    ("page/other_language_note", "on pages of other languages"),
-    ("protocol/english", "on pages of other languages"),
     ("code/deviation_sends", "no implementation does it at present"),
     ("protocol/session_resume", "the word for the answer says it at present"),
     ("source_kind/vendor_doc", "no source is of this kind at present"),
@@ -33,15 +31,18 @@ const NO_PAIR: &str = "no two codes without words of their own are so at present
 
 const FILE: &str = "locales/en/ui.toml";
 
-/// The data with English only.
+/// The data in English, and in one more language, which the changes name and which has no text.
 fn files(root: &str) -> BTreeMap<String, String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(root);
     let checked = closecode_data::load(&root);
-    let files = checked.report.files().iter();
-    files
-        .filter(|(_, path, _)| !path.starts_with("locales/") || path.starts_with("locales/en/"))
-        .map(|(_, path, text)| (path.to_owned(), text.to_owned()))
-        .collect()
+    let is_kept = |path: &str| match path.strip_prefix("locales/") {
+        Some(rest) => {
+            ["en/", "id/language.toml", "id/cldr.toml"].iter().any(|p| rest.starts_with(p))
+        }
+        None => true,
+    };
+    let files = checked.report.files().iter().filter(|(_, path, _)| is_kept(path));
+    files.map(|(_, path, text)| (path.to_owned(), text.replace("complete = true\n", ""))).collect()
 }
 
 /// A text as the mark, and its placeholders, as TOML.
@@ -83,7 +84,7 @@ fn texts(root: &str) -> [BTreeSet<String>; 2] {
         .into_dataset()
         .unwrap_or_else(|report| panic!("{}", report.render("", false)));
     let base = closecode_site::BaseUrl::parse("https://example.org/").expect("it is an address");
-    let site = closecode_site::site_at(&data, Some(&base)).into_values();
+    let site = crate::common::site_at(&data, &base).into_values();
     let reference = closecode_site::reference(&data).into_values();
     let written = site.chain(reference).chain([closecode_site::protocol_reference(&data)]);
     let mut said = BTreeSet::new();

@@ -74,7 +74,7 @@ fn the_miniature_site_has_these_files() {
 #[test]
 fn the_same_data_gives_the_same_bytes() {
     let make = || {
-        let data = dataset(real_files_in(&["en", "ar"]));
+        let data = dataset(real_files_in(&["en", "ar", "id"]));
         (site(&data), closecode_site::reference(&data))
     };
     // Not `assert_eq`, which would print both.

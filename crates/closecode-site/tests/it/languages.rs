@@ -4,8 +4,8 @@
 use std::sync::LazyLock;
 
 use crate::common::{
-    DATA, all, assert_none, below, dataset, is_english_only, mini_files, mini_files_with_arabic, one,
-    page, parse, real_files, real_files_in, replace, site, text,
+    DATA, all, assert_none, below, dataset, is_english_only, mini_files, mini_files_with_arabic,
+    one, page, parse, real_files_in, replace, site, text,
 };
 use crate::page_facts::{PAGES, PageFacts, facts};
 use closecode_data::{Dataset, Locale};
