@@ -41,9 +41,13 @@ pub(crate) enum Command {
         check: bool,
     },
     /// Check the data and say everything that is wrong with it
-    #[command(after_help = "Examples:\n  cargo xtask lint\n  cargo xtask lint --release\n  \
+    #[command(after_help = "Examples:\n  cargo xtask lint\n  cargo xtask lint --fix\n  \
+                      cargo xtask lint --release\n  \
                       cargo xtask lint --format json   one object a line, for editors and CI")]
     Lint {
+        /// First put right what can be by rule: order, tags, typographic marks and spaces
+        #[arg(long)]
+        fix: bool,
         /// Refuse stale translations too, as before a release
         #[arg(long)]
         release: bool,

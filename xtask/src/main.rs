@@ -46,7 +46,9 @@ fn main() -> ExitCode {
         None => generate::everything(&project),
         Some(Command::Generate { check: true }) => generate::check(&project),
         Some(Command::Generate { check: false }) => generate::committed(&project),
-        Some(Command::Lint { release, format }) => lint::run(&project, release, format),
+        Some(Command::Lint { fix, release, format }) => {
+            lint::fix(&project, fix).and_then(|()| lint::run(&project, release, format))
+        }
         Some(Command::TranslationStatus { format }) => translation_status::run(&project, format),
         Some(Command::Site { base_url, out }) => {
             generate::site(&project, out.as_deref(), base_url.as_ref())

@@ -7,6 +7,7 @@
 //!
 //! What it is not: it writes nothing, and knows nothing of Rust source, JSON or HTML.
 
+mod fix;
 mod folder;
 mod json_lines;
 mod labels;
@@ -23,6 +24,7 @@ pub use closecode_format::{
     ProtocolStatus, Reconnect, Report, Reserved, ReservedNumbers, Session, Severity, Span, Spanned,
     Translation, check_app, check_protocol, is_protocol_id, markdown,
 };
+pub use fix::Fix;
 pub use json_lines::render_json;
 pub use labels::{Labels, labels_text};
 pub use load::{Checked, Unchecked, check, load};

@@ -63,6 +63,11 @@ pub struct Checked {
 }
 
 impl Checked {
+    /// What could be read, whatever the rules say.
+    pub(crate) fn read(&self) -> &Dataset {
+        &self.dataset
+    }
+
     /// The dataset, or the report if it has errors.
     ///
     /// # Errors

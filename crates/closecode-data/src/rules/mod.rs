@@ -38,7 +38,7 @@ mod situations;
 mod stale;
 mod survey;
 mod texts;
-mod typography;
+pub(crate) mod typography;
 mod untranslated;
 mod unused_sources;
 mod urls;

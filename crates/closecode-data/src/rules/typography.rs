@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// The pieces of sentences, in which spaces stand at the edge.
-const PIECES: &str = "punctuation";
+pub(crate) const PIECES: &str = "punctuation";
 
 fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
     for locale in &unchecked.dataset.locales {
@@ -26,7 +26,7 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
                         RULE.name,
                         text.span,
                         problem,
-                        "[typography] in language.toml says what is looked for",
+                        "run `cargo xtask lint --fix`; [typography] in language.toml has the rule",
                     );
                 }
             }

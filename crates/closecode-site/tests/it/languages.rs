@@ -271,7 +271,12 @@ fn a_page_says_that_the_english_is_newer_where_it_shows_such_a_text_and_only_the
         })
         .map(|(path, _)| path)
         .collect();
-    assert_eq!(shown, ["id/codes/1000-normal-closure/index.html"]);
+    let expected = [
+        "id/codes/1000-normal-closure/index.html",
+        "id/compare/1000-normal-closure-vs-1006-abnormal-closure/index.html",
+        "id/compare/1000-normal-closure-vs-1012-service-restart/index.html",
+    ];
+    assert_eq!(shown, expected);
     for (path, page) in PAGES.iter() {
         assert_eq!(page.stale_notes, usize::from(page.stale > 0), "{path}");
     }

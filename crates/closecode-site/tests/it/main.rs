@@ -16,6 +16,7 @@ mod lookup;
 mod markdown;
 mod mistakes;
 mod modules;
+mod new_language;
 mod page_facts;
 mod picture;
 mod policies;
