@@ -3,7 +3,9 @@
 mod lead;
 
 use askama::Template;
-use closecode_data::{Axis, Code, CodeTexts, CompareTexts, Dataset, Locale, WithFallback};
+use closecode_data::{
+    Axis, Code, CodeTexts, CompareTexts, Dataset, Locale, LocalizedText, WithFallback,
+};
 
 use crate::diagram;
 use crate::facts;
@@ -19,14 +21,29 @@ pub(crate) struct Compare<'a> {
     page: Page<'a>,
     a: &'a Code,
     b: &'a Code,
+    facts: Vec<ComparedFact>,
 }
 
 /// One question with both answers.
 #[derive(Debug)]
-struct Row {
+struct ComparedFact {
     question: Html,
     a: Html,
     b: Html,
+}
+
+/// A text of a code below its heading: one paragraph, or one for each case.
+#[derive(Debug)]
+struct Section {
+    heading: Html,
+    paragraphs: Vec<Html>,
+}
+
+/// What happens on the wire with a code.
+#[derive(Debug)]
+struct Sequence {
+    title: Html,
+    figure: Html,
 }
 
 /// One of the two codes.
@@ -40,7 +57,7 @@ struct Side {
     /// Number and title with what it means.
     line: Html,
     /// A heading and its paragraphs.
-    sections: Vec<(Html, Vec<Html>)>,
+    sections: Vec<Section>,
 }
 
 impl<'a> Compare<'a> {
@@ -50,7 +67,15 @@ impl<'a> Compare<'a> {
             |code: &Code| format!("{} {}", code.code, localizer.code_texts(*code.code).title());
         let title = localizer.compare().page_title(label(a), label(b)).to_string();
         let description = localizer.compare().page_description(label(a), label(b)).to_string();
-        Self { page: Page::new(data, locale, Path::compare(a, b), title, description), a, b }
+        let both = facts::all(localizer, a).into_iter().zip(facts::all(localizer, b));
+        let facts =
+            both.map(|(a, b)| ComparedFact { question: a.question, a: a.answer, b: b.answer });
+        Self {
+            page: Page::new(data, locale, Path::compare(a, b), title, description),
+            a,
+            b,
+            facts: facts.collect(),
+        }
     }
 
     fn labels(&self) -> WithFallback<'a, CompareTexts> {
@@ -86,23 +111,12 @@ impl<'a> Compare<'a> {
         Some(self.page.localizer.compare().decides(question).into())
     }
 
-    fn rows(&self, differ: bool) -> Vec<Row> {
-        let (a, b) =
-            (facts::all(self.page.localizer, self.a), facts::all(self.page.localizer, self.b));
-        let rows = a.into_iter().zip(b).map(|(a, b)| Row {
-            question: a.question,
-            a: a.answer,
-            b: b.answer,
-        });
-        rows.filter(|row| (row.a != row.b) == differ).collect()
+    fn differences(&self) -> impl Iterator<Item = &ComparedFact> {
+        self.facts.iter().filter(|fact| fact.a != fact.b)
     }
 
-    fn differences(&self) -> Vec<Row> {
-        self.rows(true)
-    }
-
-    fn likenesses(&self) -> Vec<Row> {
-        self.rows(false)
+    fn likenesses(&self) -> Vec<&ComparedFact> {
+        self.facts.iter().filter(|fact| fact.a == fact.b).collect()
     }
 
     fn same(&self) -> Html {
@@ -130,15 +144,21 @@ impl<'a> Compare<'a> {
         [self.side(self.a), self.side(self.b)]
     }
 
-    fn sequences(&self) -> [(Html, Html); 2] {
-        [self.a, self.b]
-            .map(|code| (facts::name(&self.page, code), diagram::part(self.page.localizer, code)))
+    fn sequences(&self) -> [Sequence; 2] {
+        [self.a, self.b].map(|code| Sequence {
+            title: facts::name(&self.page, code),
+            figure: diagram::part(self.page.localizer, code),
+        })
     }
 
     fn side(&self, code: &Code) -> Side {
         let (labels, words): (_, WithFallback<'a, CodeTexts>) =
             (self.page.localizer.code(), self.page.localizer.code_texts(*code.code));
         let cases = words.cases().into_iter();
+        let section = |heading: LocalizedText<'_>, texts: Vec<LocalizedText<'_>>| Section {
+            heading: heading.into(),
+            paragraphs: texts.into_iter().map(Into::into).collect(),
+        };
         Side {
             url: self.page.code_url(code),
             number: *code.code,
@@ -150,9 +170,9 @@ impl<'a> Compare<'a> {
                 .localizer
                 .label(facts::name(&self.page, code).strong(), words.summary()),
             sections: vec![
-                (labels.description().into(), vec![words.description().into()]),
-                (labels.when_seen().into(), cases.clone().map(|c| c.when_seen.into()).collect()),
-                (labels.how_to_fix().into(), cases.map(|c| c.how_to_fix.into()).collect()),
+                section(labels.description(), vec![words.description()]),
+                section(labels.when_seen(), cases.clone().map(|c| c.when_seen).collect()),
+                section(labels.how_to_fix(), cases.map(|c| c.how_to_fix).collect()),
             ],
         }
     }

@@ -40,7 +40,8 @@ struct Delays<'a> {
 struct Chart {
     in_seconds: bool,
     /// Where the axis with the attempts begins and ends, and where its unit stands.
-    axis: (u16, u16),
+    axis_start: u16,
+    axis_end: u16,
     bars: Vec<Bar>,
 }
 
@@ -55,6 +56,14 @@ struct Bar {
     most: u128,
     /// The least delay, where it is not zero.
     least: Option<u128>,
+}
+
+/// One attempt in the table.
+#[derive(Debug)]
+struct Attempt {
+    number: u16,
+    least: Html,
+    most: Html,
 }
 
 const WIDTH: u16 = 320;
@@ -123,7 +132,12 @@ fn chart(spans: &[Span], mirrored: bool) -> Chart {
             least: (!span.least.is_zero() && span.least != span.most).then(|| number(span.least)),
         }
     };
-    Chart { in_seconds, axis: (turn(2), turn(WIDTH - 2)), bars: spans.iter().map(bar).collect() }
+    Chart {
+        in_seconds,
+        axis_start: turn(2),
+        axis_end: turn(WIDTH - 2),
+        bars: spans.iter().map(bar).collect(),
+    }
 }
 
 impl<'a> Delays<'a> {
@@ -144,12 +158,17 @@ impl<'a> Delays<'a> {
         if chart.in_seconds { self.words.axis_seconds() } else { self.words.axis_milliseconds() }
     }
 
-    /// The table: attempt, least and most, in words.
-    fn rows(&self) -> Vec<(u16, Html, Html)> {
+    /// The table: what each attempt may wait, in words.
+    fn rows(&self) -> Vec<Attempt> {
         let words = |delay: Duration| {
             if delay.is_zero() { Html::text("0") } else { self.localizer.duration(delay).into() }
         };
-        self.spans.iter().map(|span| (span.attempt, words(span.least), words(span.most))).collect()
+        let row = |span: &Span| Attempt {
+            number: span.attempt,
+            least: words(span.least),
+            most: words(span.most),
+        };
+        self.spans.iter().map(row).collect()
     }
 }
 

@@ -36,19 +36,21 @@ impl BaseUrl {
     pub fn parse(text: &str) -> Result<Self, String> {
         let wrong =
             |why: &str| format!("`{text}` {why}; write it like https://example.org/closecode/");
-        let address: http::Uri = text.parse().map_err(|_| wrong("is not an address"))?;
-        let scheme = address
-            .scheme_str()
-            .filter(|s| matches!(*s, "http" | "https"))
-            .ok_or_else(|| wrong("does not begin with https://"))?;
-        let host = address.authority().ok_or_else(|| wrong("names no host"))?;
-        // http::Uri drops a fragment in silence.
-        if address.query().is_some() || text.contains('#') {
+        let is_allowed = |c: char| c.is_ascii_graphic() && !"<>\"{}|\\^`".contains(c);
+        if !text.chars().all(is_allowed) {
+            return Err(wrong("is not an address"));
+        }
+        let after = ["https://", "http://"].into_iter().find_map(|s| text.strip_prefix(s));
+        let rest = after.ok_or_else(|| wrong("does not begin with https://"))?;
+        if rest.contains(['?', '#']) {
             return Err(wrong("is not a folder"));
         }
-        let origin = format!("{scheme}://{host}");
-        let path = address.path().trim_end_matches('/');
-        Ok(Self { path_at: origin.len(), url: format!("{origin}{path}/") })
+        let host = rest.split('/').next().unwrap_or_default();
+        if host.is_empty() {
+            return Err(wrong("names no host"));
+        }
+        let path_at = text.len() - rest.len() + host.len();
+        Ok(Self { path_at, url: format!("{}/", text.trim_end_matches('/')) })
     }
 
     /// The whole address, with a slash at its end.
@@ -206,13 +208,15 @@ mod tests {
             assert_eq!((base.as_str(), base.path()), (url, path));
         }
         for (text, why) in [
-            ("", "is not an address"),
+            ("", "does not begin with https://"),
             ("example.org", "does not begin with https://"),
             ("/a/", "does not begin with https://"),
             ("ftp://example.org/", "does not begin with https://"),
             ("https://example.org/?a=b", "is not a folder"),
             ("https://example.org/#a", "is not a folder"),
             ("https://exa mple.org/", "is not an address"),
+            ("https://", "names no host"),
+            ("https:///a/", "names no host"),
         ] {
             let error = BaseUrl::parse(text).expect_err("it is none");
             assert!(error.contains(why), "{text}: {error}");

@@ -32,8 +32,22 @@ const HEIGHT: usize = 100;
 #[derive(Debug)]
 pub(crate) struct Skyline {
     pub(crate) bars: Vec<Bar>,
-    /// Span and text of each mark on the axis.
-    pub(crate) marks: Vec<(String, &'static str, u16)>,
+    pub(crate) marks: Vec<Mark>,
+}
+
+/// A number below the axis.
+#[derive(Clone, Debug)]
+pub(crate) struct Mark {
+    pub(crate) x: String,
+    pub(crate) anchor: &'static str,
+    pub(crate) number: u16,
+}
+
+/// A last digit above its column.
+#[derive(Debug)]
+pub(crate) struct Digit {
+    pub(crate) x: String,
+    pub(crate) digit: u16,
 }
 
 #[derive(Debug)]
@@ -48,8 +62,7 @@ pub(crate) struct Bar {
 pub(crate) struct Grid {
     pub(crate) rows: Vec<TenNumbers>,
     pub(crate) height: String,
-    /// Where the last digits stand above their columns.
-    pub(crate) digits: Vec<(u16, String)>,
+    pub(crate) digits: Vec<Digit>,
     pub(crate) margin: String,
 }
 
@@ -128,9 +141,10 @@ pub(super) fn skyline(page: &Page<'_>) -> Skyline {
             LAST => "end",
             _ => "middle",
         };
-        (format!("{}%", if is_rtl(page) { 100 - share } else { share }), anchor, number)
+        let share = if is_rtl(page) { 100 - share } else { share };
+        Mark { x: format!("{share}%"), anchor, number }
     };
-    Skyline { bars, marks: [FIRST, 3500, 4000, 4500, LAST].map(mark).to_vec() }
+    Skyline { bars, marks: [FIRST, 3500, 4000, 4500, LAST].map(mark).into() }
 }
 
 /// The map, in two halves that stand side by side where there is room.
@@ -172,7 +186,9 @@ fn grid(page: &Page<'_>, tens: &[u16], counts: &[(u16, usize)]) -> Grid {
     Grid {
         rows,
         height: rem(top),
-        digits: (0..10).map(|digit| (digit, percent(place(digit, SQUARE) + SQUARE / 2))).collect(),
+        digits: (0..10)
+            .map(|digit| Digit { x: percent(place(digit, SQUARE) + SQUARE / 2), digit })
+            .collect(),
         margin: percent(if is_rtl(page) { 1000 } else { 0 }),
     }
 }
