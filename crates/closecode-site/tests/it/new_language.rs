@@ -1,6 +1,6 @@
 //! A language is one folder: two files more, and the site has its pages.
 
-use crate::common::{SITE, dataset, one, real_files, text};
+use crate::common::{SITE, dataset, one, real_files, site, text};
 use scraper::Html;
 
 #[test]
@@ -14,7 +14,7 @@ fn a_language_is_added_by_its_folder_alone() {
         "[1006]\ntitle = \"Chiusura anomala\"\n".to_owned(),
     );
     let data = dataset(files);
-    let site = closecode_site::site(&data);
+    let site = site(&data);
     let pages = |folder: &str| site.keys().filter(|path| path.starts_with(folder)).count();
     assert!(pages("it/") > 0 && SITE.keys().all(|path| site.contains_key(path)));
     for path in SITE.keys().filter(|path| path.starts_with("en/codes/")) {
