@@ -25,7 +25,8 @@ fn order_tags_and_marks_are_put_right_once() {
     let mut tree = support::mini();
     support::edit(&mut tree, "locales/id/language.toml", "tag = \"id\"", "tag = \"ID\"");
     support::edit(&mut tree, "protocols/ticker.toml", "code = 4001", "code = 4260");
-    let marks = "\n[typography]\nquotes = \"“”\"\n[[typography.mark]]\nmessage = \"quotes are “ and ”\"\nfind = [\"\\\"\"]\n";
+    let marks = "\n[typography]\nquotes = \"“”\"\n[[typography.mark]]\n\
+                 message = \"quotes are “ and ”\"\nfind = [\"\\\"\"]\n";
     let language = tree.get_mut("locales/id/language.toml").unwrap();
     language.extend(marks.as_bytes());
     let codes = "locales/id/codes.toml";
