@@ -155,6 +155,7 @@ fn row(out: &mut Source, head: &str, row: &CodeEntry, notes: &[&str]) {
     out.end();
 }
 
+#[allow(clippy::ref_option)] // Called with fields of a row, as they are.
 fn text<'a>(
     key: &'static str,
     text: &'a Option<Spanned<String>>,

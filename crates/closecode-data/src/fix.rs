@@ -116,7 +116,7 @@ fn literal(typography: &Typography, source: &str, wanted: &str) -> Option<String
     let literal = lines.join("\n");
     let document = format!("text = {literal}");
     let (table, errors) = DeTable::parse_recoverable(&document);
-    let value = table.get_ref().get("text").map(|value| value.get_ref());
+    let value = table.get_ref().get("text").map(toml::Spanned::get_ref);
     let is_wanted = value.and_then(DeValue::as_str) == Some(wanted);
     (errors.is_empty() && is_wanted).then_some(literal)
 }

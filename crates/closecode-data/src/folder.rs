@@ -106,7 +106,7 @@ fn walk(
                 );
             }
             Ok(kind) if kind.is_dir() => {
-                walk(&entry.path(), &format!("{path}/"), depth + 1, found, diagnostics)
+                walk(&entry.path(), &format!("{path}/"), depth + 1, found, diagnostics);
             }
             Ok(kind) if kind.is_file() => {
                 if is_data {

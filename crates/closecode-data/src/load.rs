@@ -171,7 +171,7 @@ fn read_file(
     if !is_readable || !is_toml {
         match segments.as_slice() {
             ["codes", name] => {
-                drop(name.parse().map(|code| unchecked.code_files.insert(code, start)))
+                drop(name.parse().map(|code| unchecked.code_files.insert(code, start)));
             }
             ["sources"] => unchecked
                 .source_ids
@@ -315,11 +315,11 @@ fn read_texts(
                 .entries()
                 .into_iter()
                 .filter_map(|(id, entry)| Term::read(id, entry))
-                .collect()
+                .collect();
         }
         "made-from" => {
             parts.made_from =
-                table.strings().into_iter().map(|(name, hash)| (name.value, hash)).collect()
+                table.strings().into_iter().map(|(name, hash)| (name.value, hash)).collect();
         }
         _ => diagnostics.error(
             FILES,

@@ -63,11 +63,13 @@ impl<'a> Table<'a> {
 
     /// The same table, of a file whose format is newer than this reader: a key that is unknown here
     /// is a warning.
+    #[must_use]
     pub fn newer(self, is_newer: bool) -> Self {
         Self { is_newer, ..self }
     }
 
     /// The same table, of an application's own file: keys that name a source may be absent.
+    #[must_use]
     pub fn of_app(self) -> Self {
         Self { is_app: true, ..self }
     }

@@ -87,7 +87,7 @@ fn pages<'a>(
     jobs: &mut Vec<Job<'a>>,
 ) {
     let mut add = |path: Path<'_>, page: Box<dyn Fn() -> String + Sync + 'a>| {
-        jobs.push((path.file(locale), page))
+        jobs.push((path.file(locale), page));
     };
     add(Path::Index, Box::new(move || render(&index::Index::new(data, locale), base)));
     add(
@@ -144,7 +144,7 @@ fn pages<'a>(
 /// `Path::is_english_only`.
 fn english_pages<'a>(data: &'a Dataset, base: Option<&'a BaseUrl>, jobs: &mut Vec<Job<'a>>) {
     let mut add = |path: Path<'_>, page: Box<dyn Fn() -> String + Sync + 'a>| {
-        jobs.push((path.file(data.base()), page))
+        jobs.push((path.file(data.base()), page));
     };
     for protocol in &data.protocols {
         add(

@@ -30,7 +30,7 @@ impl<'a> Redirect<'a> {
         high: &'a Code,
         base: Option<&BaseUrl>,
     ) -> Self {
-        let (localizer, path) = (data.localizer(locale), Path::Reversed { low: low, high: high });
+        let (localizer, path) = (data.localizer(locale), Path::Reversed { low, high });
         let (words, compare) = (localizer.compare(), Path::compare(low, high));
         let target = path.to(compare);
         Self {

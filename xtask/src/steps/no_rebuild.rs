@@ -39,7 +39,9 @@ pub(crate) fn run(project: &Project) -> Result<bool> {
     built.extend(compiled(project)?);
     let time = start.elapsed().as_secs_f64();
     kept.restore()?;
-    built.iter().for_each(|name| ui::bad("Compiled", format!("{name}, after an edit of the data")));
+    for name in &built {
+        ui::bad("Compiled", format!("{name}, after an edit of the data"));
+    }
     if built.is_empty() {
         ui::status(
             "Kept",
@@ -74,7 +76,9 @@ fn are_sources_apart(project: &Project, written: &[PathBuf]) -> Result<bool> {
     let data = project.root.join("data");
     let wrong = |path: &&PathBuf| path.starts_with(&data) || written.contains(path);
     let wrong: Vec<&PathBuf> = sources.iter().filter(wrong).collect();
-    wrong.iter().for_each(|path| ui::bad("Compiled", format!("from {}", path.display())));
+    for path in &wrong {
+        ui::bad("Compiled", format!("from {}", path.display()));
+    }
     Ok(wrong.is_empty())
 }
 

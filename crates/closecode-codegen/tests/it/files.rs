@@ -109,7 +109,7 @@ fn every_file_is_rust_that_a_reviewer_can_read() {
         if !name.ends_with(".rs") {
             continue;
         }
-        syn::parse_file(&text).unwrap_or_else(|error| panic!("{name} is no Rust: {error}"));
+        syn::parse_file(text).unwrap_or_else(|error| panic!("{name} is no Rust: {error}"));
         let long = text.lines().find(|line| line.chars().count() > 100 && !may_be_long(name, line));
         assert_eq!(long, None, "{name}");
     }

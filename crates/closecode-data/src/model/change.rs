@@ -37,6 +37,7 @@ pub struct Version {
 
 impl Version {
     /// The version after this one, by what has changed.
+    #[must_use]
     pub fn after(self, kind: ChangeKind) -> Self {
         let Self { major, minor, patch } = self;
         match kind {

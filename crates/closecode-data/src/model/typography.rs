@@ -115,7 +115,7 @@ impl Typography {
             if let Some((mark, n)) = self.mark(before, c, after) {
                 let fix = match mark.write.get(n) {
                     Some(write) => Some(write.replace("{}", &c.to_string())),
-                    None if c == '"' && text.matches('"').count() % 2 == 0 => {
+                    None if c == '"' && text.matches('"').count().is_multiple_of(2) => {
                         self.quotes.map(|(open, close)| {
                             if quotes % 2 == 0 { open } else { close }.to_string()
                         })

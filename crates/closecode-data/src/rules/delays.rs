@@ -22,7 +22,7 @@ const MOST_ATTEMPTS: u16 = 62;
 fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
     for p in policies(&unchecked.dataset) {
         let report = |span, message: String, remedy: &str| {
-            diagnostics.error(RULE.name, span, message, remedy)
+            diagnostics.error(RULE.name, span, message, remedy);
         };
         if p.max_delay.value > LONGEST {
             report(

@@ -15,7 +15,7 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
     let mut seen: Vec<&str> = Vec::new();
     for source in &unchecked.dataset.sources {
         let report = |message: String, remedy: String| {
-            diagnostics.error(RULE.name, source.url.span, message, remedy)
+            diagnostics.error(RULE.name, source.url.span, message, remedy);
         };
         let Some(host) = host(&source.url, diagnostics) else { continue };
         if let Some(wanted) = source.kind.host().filter(|wanted| *wanted != host) {

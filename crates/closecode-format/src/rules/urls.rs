@@ -40,7 +40,7 @@ fn check(file: ProtocolFile<'_>, diagnostics: &Diagnostics) {
     let mut seen: Vec<String> = Vec::new();
     for source in &protocol.sources {
         let report = |span, message: String, remedy: &str| {
-            diagnostics.error(RULE.name, span, message, remedy)
+            diagnostics.error(RULE.name, span, message, remedy);
         };
         if let Some(url) = &source.url {
             host(url, diagnostics);

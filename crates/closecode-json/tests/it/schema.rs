@@ -47,7 +47,7 @@ fn places(value: &Value, path: &str, found: &mut Vec<String>) {
     found.push(path.to_owned());
     match value {
         Value::Object(map) => {
-            map.iter().for_each(|(key, value)| places(value, &format!("{path}/{key}"), found))
+            map.iter().for_each(|(key, value)| places(value, &format!("{path}/{key}"), found));
         }
         Value::Array(list) => list
             .iter()

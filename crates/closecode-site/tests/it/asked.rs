@@ -13,6 +13,7 @@ use toml::{Table, Value};
 const ELSEWHERE: &[(&str, &str)] = &[
     ("own/", "documentation of an application's codes, by `closecode docs`"),
     ("page/breadcrumb", "waits for the site's next navigation"),
+    ("page/stale_note", "no translation of ours is older than its English at present"),
     ("page/edit", "waits for the site's next footer"),
     ("code/deviation_sends", "no implementation does it at present"),
     ("protocol/session_resume", "the word for the answer says it at present"),

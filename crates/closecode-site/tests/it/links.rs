@@ -65,7 +65,7 @@ fn broken_links(
         match target.and_then(|t| targets.get(t.as_str())) {
             None => problems.push(format!("{path}: {link} leads nowhere")),
             Some(ids) if fragment.is_some_and(|f| !ids.contains(f)) => {
-                problems.push(format!("{path}: nothing has the id of {link}"))
+                problems.push(format!("{path}: nothing has the id of {link}"));
             }
             Some(_) => {}
         }
@@ -193,7 +193,7 @@ fn every_page_has_one_h1_and_heading_levels_do_not_skip() {
     let mut problems = Vec::new();
     for (path, page) in PAGES.iter() {
         let levels: Vec<u8> = page.headings.iter().map(|h| h.level).collect();
-        if levels.first() != Some(&1) || levels.iter().filter(|l| **l == 1).count() != 1 {
+        if levels.first() != Some(&1) || levels[1..].contains(&1) {
             problems.push(format!("{path}: the first heading, and only it, is an h1: {levels:?}"));
         }
         if levels.windows(2).any(|pair| pair[1] > pair[0] + 1) {

@@ -56,17 +56,17 @@ fn parse(text: &str) -> Document {
         match event {
             Event::Start(Tag::Link { dest_url, .. }) => link = (run.len(), dest_url.into_string()),
             Event::End(TagEnd::Link) => {
-                document.links.push((run[link.0..].to_owned(), std::mem::take(&mut link.1)))
+                document.links.push((run[link.0..].to_owned(), std::mem::take(&mut link.1)));
             }
             Event::End(TagEnd::Heading(at)) => {
-                document.blocks.push(Block::Heading(level(at), std::mem::take(&mut run)))
+                document.blocks.push(Block::Heading(level(at), std::mem::take(&mut run)));
             }
             Event::End(TagEnd::Paragraph | TagEnd::Item) if !run.is_empty() => {
-                document.blocks.push(Block::Text(std::mem::take(&mut run)))
+                document.blocks.push(Block::Text(std::mem::take(&mut run)));
             }
             Event::End(TagEnd::TableCell) => row.push(std::mem::take(&mut run)),
             Event::End(TagEnd::TableRow | TagEnd::TableHead) => {
-                document.blocks.push(Block::Row(std::mem::take(&mut row)))
+                document.blocks.push(Block::Row(std::mem::take(&mut row)));
             }
             Event::Text(words) => run.push_str(&words),
             Event::Code(code) => {
@@ -76,7 +76,7 @@ fn parse(text: &str) -> Document {
             Event::Start(tag) if is_expected(&tag) => {}
             Event::End(_) => {}
             Event::InlineHtml(html) if html.starts_with("<a id=\"") => {
-                document.anchors.push(html[7..html.len() - 2].to_owned())
+                document.anchors.push(html[7..html.len() - 2].to_owned());
             }
             Event::InlineHtml(html) if &*html == "</a>" => {}
             Event::Html(html) if html.starts_with("<!-- ") && html.trim_end().ends_with(" -->") => {

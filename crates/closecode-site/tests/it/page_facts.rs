@@ -92,7 +92,7 @@ pub(crate) fn heads(site: &Texts) -> BTreeMap<String, Head> {
     read(site, |text| {
         let end = text.find("</head>").expect("a page has a head") + "</head>".len();
         let head = format!("{}</html>", &text[..end]);
-        Tree::read(&head).map(|tree| self::head(&tree)).unwrap_or_else(|error| panic!("{error}"))
+        Tree::read(&head).map_or_else(|error| panic!("{error}"), |tree| self::head(&tree))
     })
 }
 
