@@ -69,7 +69,7 @@ fn are_sources_apart(project: &Project, written: &[PathBuf]) -> Result<bool> {
     let text =
         fs::read_to_string(&list).with_context(|| format!("cannot read {}", list.display()))?;
     let sources = sources(&text);
-    let this = project.root.join("xtask/src/no_rebuild.rs");
+    let this = project.root.join(file!());
     if !sources.contains(&this) {
         bail!("{} does not list this file: cargo's format has changed", list.display());
     }
