@@ -52,10 +52,10 @@ fn classify(c: &mut Criterion) {
             let mut group = c.benchmark_group(format!("batch-{name}/{mix}"));
             group.throughput(Throughput::Bytes(bytes as u64));
             group.bench_function("memcpy", |b| {
-                b.iter(|| black_box(&mut copy).copy_from_slice(black_box(&codes)))
+                b.iter(|| black_box(&mut copy).copy_from_slice(black_box(&codes)));
             });
             group.bench_function("closecode", |b| {
-                b.iter(|| ours(black_box(&codes), black_box(&mut classes)))
+                b.iter(|| ours(black_box(&codes), black_box(&mut classes)));
             });
             group.bench_function("closecode-be", |b| {
                 b.iter(|| classify_be_into(black_box(&big_endian), black_box(&mut classes)));
@@ -64,7 +64,7 @@ fn classify(c: &mut Criterion) {
                 b.iter(|| classify_portable_into(black_box(&codes), black_box(&mut classes)));
             });
             group.bench_function("tungstenite-is-allowed", |b| {
-                b.iter(|| tungstenite(black_box(&codes), black_box(&mut allowed)))
+                b.iter(|| tungstenite(black_box(&codes), black_box(&mut allowed)));
             });
             group.bench_function("table-64k", |b| {
                 b.iter(|| {
@@ -89,14 +89,14 @@ fn few(c: &mut Criterion) {
             b.iter(|| {
                 codes
                     .chunks_exact(length)
-                    .for_each(|codes| ours(black_box(codes), black_box(&mut classes)))
+                    .for_each(|codes| ours(black_box(codes), black_box(&mut classes)));
             });
         });
         group.bench_function("tungstenite-is-allowed", |b| {
             b.iter(|| {
                 codes
                     .chunks_exact(length)
-                    .for_each(|codes| tungstenite(black_box(codes), black_box(&mut allowed)))
+                    .for_each(|codes| tungstenite(black_box(codes), black_box(&mut allowed)));
             });
         });
         group.finish();
