@@ -4,9 +4,12 @@
 //! that pages with full addresses are what is tested; opened as files, the same pages have to work
 //! too.
 
+use std::io::{BufRead as _, BufReader};
 use std::net::TcpListener;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 use closecode_site::BaseUrl;
 
 use crate::project::Project;
@@ -33,19 +36,52 @@ pub(crate) fn run(project: &Project) -> Result<bool> {
         Mode::Write,
     )?;
 
-    let tests = ["accessibility", "controls", "html", "languages", "lighthouse", "reading"]
+    let site = site.display().to_string();
+    let _server = Server::start(&folder, &site, &address)?;
+    // Two at a time: while one page loads, another is looked at. The longest begin.
+    let tests = ["axe", "layout", "languages", "reading", "controls", "html", "lighthouse"]
         .map(|name| format!("tests/{name}.test.mjs"));
-    let node = ["--test", "--test-concurrency=1", "--test-reporter=spec"].map(str::to_owned);
+    let node = ["--test", "--test-concurrency=2", "--test-reporter=spec"].map(str::to_owned);
     let arguments: Vec<String> =
         node.into_iter().chain(tests.map(|test| folder.join(test).display().to_string())).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let (site, chromium) = (site.display().to_string(), chromium.display().to_string());
+    let chromium = chromium.display().to_string();
     let variables = [
         ("CLOSECODE_SITE", site.as_str()),
         ("CLOSECODE_ADDRESS", &address),
         ("CLOSECODE_CHROMIUM", &chromium),
     ];
     process::program(project, "node", &arguments, &variables)
+}
+
+/// What serves the site to all tests, until it is dropped. The preview server would not do: it
+/// serves a folder as the root of a host.
+struct Server(Child);
+
+impl Server {
+    fn start(folder: &Path, site: &str, address: &str) -> Result<Self> {
+        let mut child = Command::new("node")
+            .arg(folder.join("tests/server.mjs"))
+            .args([site, address])
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .spawn()
+            .context("cannot start node")?;
+        let output = child.stdout.take().context("the server has no output")?;
+        let server = Self(child);
+        let mut line = String::new();
+        BufReader::new(output).read_line(&mut line)?;
+        ensure!(line.trim() == "listening", "the server of the tests has not started");
+        Ok(server)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It has ended by itself, or does now.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
 }
 
 /// A port that nobody listens on.

@@ -2,18 +2,15 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { fileUrl, launch, pages, serve, visit } from "./site.mjs";
+import { fileUrl, launch, pages, served, visit } from "./site.mjs";
 
-let browser, server;
-before(async () => ([browser, server] = await Promise.all([launch(), serve()])));
-after(async () => {
-  await browser.close();
-  server.close();
-});
+let browser;
+before(async () => (browser = await launch()));
+after(() => browser.close());
 
 const code = (n) => pages().find((path) => path.startsWith(`en/codes/${n}-`)).slice("en/".length);
 
-for (const [where, url] of Object.entries({ served: (p) => server.url(p), "from a file": fileUrl })) {
+for (const [where, url] of Object.entries({ served, "from a file": fileUrl })) {
   test(`search finds a code by number, by name and by what a user asks, ${where}`, async () => {
     const { page, done } = await visit(browser);
     for (const [query, target] of [
@@ -69,7 +66,7 @@ for (const [where, url] of Object.entries({ served: (p) => server.url(p), "from 
 
 test("a search that finds nothing says so, and Escape closes it", async () => {
   const { page, done } = await visit(browser);
-  await page.goto(server.url("en/index.html"));
+  await page.goto(served("en/index.html"));
   await page.locator("#search").fill("zzzzqqq");
   const results = page.locator("#search-results");
   await results.waitFor({ state: "visible" });
@@ -82,7 +79,7 @@ test("a search that finds nothing says so, and Escape closes it", async () => {
 test("the theme follows the system until it is chosen, and the choice is kept", async () => {
   const { page, done } = await visit(browser, { colorScheme: "dark" });
   const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
-  await page.goto(server.url("en/index.html"));
+  await page.goto(served("en/index.html"));
   const dark = await paper();
   const seen = new Set([dark]);
   for (let i = 0; i < 3 && seen.size < 2; i += 1) {
@@ -91,14 +88,14 @@ test("the theme follows the system until it is chosen, and the choice is kept", 
   }
   assert.equal(seen.size, 2, "the switch shows the other theme");
   const chosen = await paper();
-  await page.goto(server.url(`en/${code(1006)}`));
+  await page.goto(served(`en/${code(1006)}`));
   assert.equal(await paper(), chosen, "the next page keeps it");
   await done();
 });
 
 test("the filter leaves the rows that match, and says how many", async () => {
   const { page, done } = await visit(browser);
-  await page.goto(server.url("en/index.html"));
+  await page.goto(served("en/index.html"));
   const rows = page.locator("#codes ~ * tbody tr, section[aria-labelledby='codes'] tbody tr");
   const before = await rows.count();
   await page.locator("#filter").fill("restart");
@@ -110,7 +107,7 @@ test("the filter leaves the rows that match, and says how many", async () => {
 
 test("a column sorts both ways, by its value", async () => {
   const { page, done } = await visit(browser);
-  await page.goto(server.url("en/policy/index.html"));
+  await page.goto(served("en/policy/index.html"));
   const table = page.locator("table.sortable").first();
   const first = () => table.locator("tbody tr").first().innerText();
   const at = await first();
@@ -125,7 +122,7 @@ test("a column sorts both ways, by its value", async () => {
 
 test("a sample is copied as it stands", async () => {
   const { page, done } = await visit(browser);
-  await page.goto(server.url(`en/${code(1012)}`));
+  await page.goto(served(`en/${code(1012)}`));
   await page.evaluate(() => document.querySelectorAll("details").forEach((d) => (d.open = true)));
   const sample = page.locator("figure.sample").first();
   await sample.locator("button.copy").click();
@@ -136,7 +133,7 @@ test("a sample is copied as it stands", async () => {
 
 test("headings have permalinks that lead to themselves", async () => {
   const { page, done } = await visit(browser);
-  await page.goto(server.url(`en/${code(1012)}`));
+  await page.goto(served(`en/${code(1012)}`));
   const links = await page.locator("a.permalink").all();
   assert.ok(links.length >= 4);
   for (const link of links) {
@@ -148,7 +145,7 @@ test("headings have permalinks that lead to themselves", async () => {
 
 test("the keyboard reaches the content first, then every control, and is seen", async () => {
   const { page, done } = await visit(browser);
-  await page.goto(server.url(`en/${code(1012)}`));
+  await page.goto(served(`en/${code(1012)}`));
   await page.keyboard.press("Tab");
   assert.match(await page.evaluate(() => document.activeElement.className), /skip/);
   await page.keyboard.press("Enter");

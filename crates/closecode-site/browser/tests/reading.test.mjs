@@ -2,33 +2,15 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { fileUrl, kinds, launch, serve, visit } from "./site.mjs";
+import { fileUrl, kinds, launch, served, visit } from "./site.mjs";
 
-let browser, server;
-before(async () => ([browser, server] = await Promise.all([launch(), serve()])));
-after(async () => {
-  await browser.close();
-  server.close();
-});
+let browser;
+before(async () => (browser = await launch()));
+after(() => browser.close());
 
-const places = { "below a path of a server": (path) => server.url(path), "from a file": fileUrl };
+const places = { "below a path of a server": served, "from a file": fileUrl };
 
 for (const [where, url] of Object.entries(places)) {
-  test(`every kind of page opens without an error, ${where}`, async () => {
-    const { page, done } = await visit(browser);
-    // The test of the width opens every language; addresses are the same in each.
-    for (const tag of ["en", "ar", "zh-Hans"]) {
-      for (const { path } of kinds(tag)) {
-        await page.goto(url(`${tag}/${path}`));
-        assert.equal(await page.locator("html").getAttribute("lang"), tag);
-        assert.equal(await page.locator("h1").count(), 1, path);
-        const font = await page.evaluate(() => getComputedStyle(document.body).maxInlineSize);
-        assert.notEqual(font, "none", "the style sheet is loaded");
-      }
-    }
-    await done();
-  });
-
   test(`from the index to a code, a comparison and back, by links alone, without scripts, ${where}`, async () => {
     const { page, done } = await visit(browser, { javaScriptEnabled: false });
     await page.goto(url("en/index.html"));
@@ -58,10 +40,25 @@ for (const [where, url] of Object.entries(places)) {
   });
 }
 
+test("every kind of page opens from a file without an error", async () => {
+  const { page, done } = await visit(browser);
+  // Served, every language is opened in layout.test.mjs; addresses are the same in each.
+  for (const tag of ["en", "ar", "zh-Hans"]) {
+    for (const { path } of kinds(tag)) {
+      await page.goto(fileUrl(`${tag}/${path}`));
+      assert.equal(await page.locator("html").getAttribute("lang"), tag);
+      assert.equal(await page.locator("h1").count(), 1, path);
+      const width = await page.evaluate(() => getComputedStyle(document.body).maxInlineSize);
+      assert.notEqual(width, "none", "the style sheet is loaded");
+    }
+  }
+  await done();
+});
+
 test("controls that need a script are not shown without one", async () => {
   const { page, done } = await visit(browser, { javaScriptEnabled: false });
   for (const { path } of kinds()) {
-    await page.goto(server.url(`en/${path}`));
+    await page.goto(served(`en/${path}`));
     for (const control of ["#theme", "button.copy", "#filter", "th button"]) {
       for (const one of await page.locator(control).all()) {
         assert.equal(await one.isVisible(), false, `${control} on ${path}`);
@@ -73,7 +70,7 @@ test("controls that need a script are not shown without one", async () => {
 
 test("the order of the codes in an address does not matter", async () => {
   const { page, done } = await visit(browser, { javaScriptEnabled: false });
-  await page.goto(server.url("en/compare/1012-service-restart-vs-1006-abnormal-closure/index.html"));
+  await page.goto(served("en/compare/1012-service-restart-vs-1006-abnormal-closure/index.html"));
   await page.waitForURL(/compare\/1006-abnormal-closure-vs-1012-service-restart/);
   await done();
 });
@@ -85,7 +82,7 @@ test("a wrong address with a number in it offers the right page", async () => {
     ["close-code-1006.php", /codes\/1006-/],
     ["en/4004", /4004/],
   ]) {
-    await page.goto(server.url(wrong));
+    await page.goto(served(wrong));
     const link = page.locator("main a", { hasText: wrong.match(/\d{4}/)[0] }).first();
     assert.match(await link.getAttribute("href"), right, wrong);
     await link.click();

@@ -1,8 +1,7 @@
-// The site under test: its folder, a server for it, and a Chromium that tolerates nothing.
+// The site under test: its folder, its address, and a Chromium that tolerates nothing.
 
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { createServer } from "node:http";
-import { extname, join, sep } from "node:path";
+import { join, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
@@ -15,8 +14,7 @@ const needed = (name) => {
 export const folder = needed("CLOSECODE_SITE");
 
 /** Where the site believes that it is served: below a folder, because a site must not believe that it owns the host. */
-const ADDRESS = new URL(needed("CLOSECODE_ADDRESS"));
-const BASE = ADDRESS.pathname;
+const ADDRESS = needed("CLOSECODE_ADDRESS");
 
 /** Every HTML page of the site, as a path below its root. */
 export const pages = () =>
@@ -35,7 +33,8 @@ let kindsOfEnglish;
 
 /**
  * The kinds of pages that a language has, with their paths below its folder. A kind is a folder: "about", or "codes/*" for
- * all that lie in it. Of these the largest page stands for all, and the smallest too if it lacks half of what the other has.
+ * all that lie in it. The largest page stands for all of these, together with others until every class is seen that an
+ * element of one has: a code that is never in a frame is drawn in another way.
  */
 export const kinds = (tag = "en") => {
   kindsOfEnglish ??= kindsOf(pages().filter((path) => path.startsWith("en/") && !isRedirect(path)));
@@ -49,40 +48,30 @@ const kindsOf = (paths) => {
   for (const path of paths) {
     const [, section, page] = path.split("/");
     const kind = section === "index.html" ? "index" : page === "index.html" ? section : `${section}/*`;
-    found.set(kind, [...(found.get(kind) ?? []), { kind, path: path.slice("en/".length), size: statSync(join(folder, path)).size }]);
+    const text = readFileSync(join(folder, path), "utf8");
+    found.set(kind, [...(found.get(kind) ?? []), { kind, path: path.slice("en/".length), size: text.length, classes: classesOf(text) }]);
   }
   return [...found.values()].flatMap((list) => {
     list.sort((a, b) => b.size - a.size || a.path.localeCompare(b.path));
-    const [largest, smallest] = [list[0], list.at(-1)];
-    return smallest.size < largest.size / 2 ? [largest, { ...smallest, kind: `${smallest.kind}, small` }] : [largest];
+    const unseen = new Set(list.flatMap(({ classes }) => classes));
+    const shows = ({ classes }) => classes.filter((name) => unseen.has(name)).length;
+    const chosen = [];
+    for (let next = list[0]; chosen.length === 0 || unseen.size > 0; next = list.reduce((a, b) => (shows(b) > shows(a) ? b : a))) {
+      chosen.push(next);
+      next.classes.forEach((name) => unseen.delete(name));
+    }
+    return chosen;
   });
 };
 
-const TYPES = {
-  ".html": "text/html; charset=utf-8",
-  ".css": "text/css; charset=utf-8",
-  ".js": "text/javascript; charset=utf-8",
-  ".json": "application/json",
-  ".svg": "image/svg+xml",
-  ".png": "image/png",
-  ".xml": "application/xml",
-  ".txt": "text/plain; charset=utf-8",
+/** The classes of a page's elements, as `element.class`. */
+const classesOf = (text) => {
+  const found = [...text.matchAll(/<(\w+)[^>]*?\sclass=(?:"([^"]+)"|([^\s">]+))/g)];
+  return [...new Set(found.flatMap(([, element, quoted, bare]) => (quoted ?? bare).split(" ").map((name) => `${element}.${name}`)))];
 };
 
-/** Serves the site at its address; everything else is the 404 page. */
-export const serve = async () => {
-  const server = createServer((request, response) => {
-    let path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
-    path = path.startsWith(BASE) ? path.slice(BASE.length) : "404.html";
-    if (path === "" || path.endsWith("/")) path += "index.html";
-    const file = join(folder, path);
-    const found = file.startsWith(folder) && statSync(file, { throwIfNoEntry: false })?.isFile();
-    response.writeHead(found && path !== "404.html" ? 200 : 404, { "content-type": TYPES[extname(found ? file : "404.html")] ?? "application/octet-stream" });
-    response.end(readFileSync(found ? file : join(folder, "404.html")));
-  });
-  await new Promise((resolve) => server.listen(ADDRESS.port, ADDRESS.hostname, resolve));
-  return { url: (path) => `${ADDRESS}${path}`, close: () => server.close() };
-};
+/** The address of a page. `cargo xtask test browser` runs the server, so that all files of tests can use it at once. */
+export const served = (path) => `${ADDRESS}${path}`;
 
 /** Where a page lies when nobody serves it. */
 export const fileUrl = (path) => pathToFileURL(join(folder, path)).href;
