@@ -4,10 +4,22 @@ use anyhow::Result;
 
 use crate::process::program;
 use crate::project::Project;
-use crate::tools;
+use crate::{cldr, pictures, tools};
 
-/// Runs cargo-deny. It is not asked for advisories, because those come from the network.
+/// Runs cargo-deny for each of our workspaces. It is not asked for advisories, because those come
+/// from the network.
 pub(crate) fn run(project: &Project) -> Result<bool> {
     let cargo_deny = tools::cargo_deny(project)?;
-    program(project, cargo_deny, &["--all-features", "check", "licenses", "bans", "sources"], &[])
+    for manifest in ["Cargo.toml", cldr::MANIFEST, pictures::MANIFEST] {
+        let mut arguments = vec!["--manifest-path", manifest, "--all-features", "check"];
+        if manifest != "Cargo.toml" {
+            // One list for all: a licence in it is that of a dependency of any of them.
+            arguments.extend(["--allow", "license-not-encountered"]);
+        }
+        arguments.extend(["licenses", "bans", "sources"]);
+        if !program(project, &cargo_deny, &arguments, &[])? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
