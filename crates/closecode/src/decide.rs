@@ -45,7 +45,8 @@ const FAILED_OPENS: u32 = 3;
 ///    back. Closed by a local watchdog: reconnect, whatever code it sent.
 /// 2. **The server's [`Hint`].** Its flag decides whether to come back, its delay when, its offer
 ///    whether the session resumes.
-/// 3. **The protocol's [`Profile`].** What a code from 3000 to 4999 means in this protocol.
+/// 3. **The protocol's [`Profile`].** Its rule for the code, of any number. A 1006 of a connection
+///    that never opened is no code of the protocol, and is left to the policy.
 /// 4. **The policy** of the code, or of its range. For what has no code, see [`Cause`] and
 ///    [`HandshakeStatus`].
 /// 5. **Flap guard.** Attempts are counted anew only after a connection that lasted
@@ -105,8 +106,10 @@ pub const fn decide(disconnect: &Disconnect) -> Decision {
             (ProfileRule::of(crate::CloseCode::AbnormalClosure.policy()), Rationale::Watchdog)
         }
         // 3. The profile; 4. the policy.
-        Some(rule) => (rule, Rationale::Profile { cause, action: rule.action() }),
-        None => (cause.rule(), Rationale::Policy(cause)),
+        Some(rule) if matches!(cause, Cause::Closed(_)) => {
+            (rule, Rationale::Profile { cause, action: rule.action() })
+        }
+        _ => (cause.rule(), Rationale::Policy(cause)),
     };
     // 2. The hint, which has the last word over 3 and 4.
     match disconnect.hint.reconnect {

@@ -35,7 +35,8 @@ word_enum! {
     /// ```
     /// use closecode::{CloseCode, Visibility};
     /// assert_eq!(CloseCode::AbnormalClosure.raw().script_visibility(), Visibility::Yes);
-    /// assert_eq!(CloseCode::TlsHandshake.raw().script_visibility(), Visibility::No);
+    /// // A failed TLS handshake is 1006 to a script; 1015 comes only from a peer that sends it.
+    /// assert_eq!(CloseCode::TlsHandshake.raw().script_visibility(), Visibility::PeerError);
     /// ```
     Visibility {
         /// Yes.

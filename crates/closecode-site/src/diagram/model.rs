@@ -74,7 +74,7 @@ pub(super) fn of(code: &Code) -> Model {
     let steps = match (*wire.frame, *wire.synthetic, *wire.clean) {
         (true, ..) => travels(code),
         (false, true, true) => empty(code),
-        (false, true, false) if *wire.script_visible == Visibility::No => no_connection(code),
+        (false, true, false) if *wire.script_visible != Visibility::Yes => no_connection(code),
         (false, true, false) => lost(code),
         (false, false, _) => faulty(),
     };

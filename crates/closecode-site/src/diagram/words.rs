@@ -125,7 +125,7 @@ pub(super) fn captions<'a>(
     if wire.answers.as_ref().is_some_and(|offence| offence.fails_connection()) {
         captions.push(words.fails(NO_FRAME));
     }
-    if *wire.synthetic && *wire.script_visible == Visibility::No {
+    if *wire.synthetic && *wire.script_visible != Visibility::Yes {
         captions.push(words.hidden(number, NO_FRAME));
     }
     captions

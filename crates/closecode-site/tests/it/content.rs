@@ -174,7 +174,7 @@ fn the_policies_of_three_codes_stand_as_a_reader_expects_them() {
         (3003, "How long does it wait?", "No delay: there is no automatic attempt"),
         (3003, "How many attempts?", "None"),
         (3003, "Who is at fault?", "The client"),
-        (3003, "Who says so?", "Convention: no standard says so"),
+        (3003, "Who says so?", "Convention: no standard asks for it"),
     ];
     for (code, question, answer) in expected {
         assert_eq!(of(code).get(question).map(String::as_str), Some(answer), "{code}: {question}");

@@ -143,7 +143,7 @@ fn each_side_reports_what_the_facts_say() {
             .any(|a| fact(code, "answers").as_deref() == Some(*a));
         let own = if fails { "1006" } else { &number };
         let expected = match (visible.as_str(), is(code, "frame"), is(code, "synthetic")) {
-            ("no", ..) => vec![
+            ("peer-error", false, true) => vec![
                 report("Client", &["Library reports 1015"]),
                 report("Client", &["onclose: 1006", "wasClean: false"]),
             ],

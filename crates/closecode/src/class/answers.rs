@@ -116,7 +116,7 @@ impl Class {
     ///
     /// ```
     /// use closecode::{RawCode, Visibility};
-    /// assert_eq!(RawCode::new(1015).classify().script_visibility(), Visibility::No);
+    /// assert_eq!(RawCode::new(1015).classify().script_visibility(), Visibility::PeerError);
     /// ```
     #[inline]
     #[must_use]

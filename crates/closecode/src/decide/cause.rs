@@ -30,7 +30,8 @@ use crate::{CloseCode, Fault, RawCode};
 pub enum Cause {
     /// Closed with this code: received, or generated locally, as 1005 and 1006 are.
     Closed(RawCode),
-    /// The server answered the handshake with another status than 101.
+    /// The server refused the handshake: over HTTP/1.1 it answered with another status than 101,
+    /// over HTTP/2 and HTTP/3 with none of 2xx (RFC 8441 section 5, RFC 9220 section 3).
     Handshake(HandshakeStatus),
     /// The name could not be resolved.
     Dns,

@@ -3,7 +3,7 @@
 use core::fmt;
 use core::time::Duration;
 
-use super::{Rationale, RetryState};
+use super::{ProfileAction, Rationale, RetryState};
 use crate::policy::word_enum;
 
 word_enum! {
@@ -80,7 +80,8 @@ impl Decision {
         if self.dials { Some(self.delay) } else { None }
     }
 
-    /// A short text for users, in English: [`Rationale::user_message`].
+    /// A short text for users, in English: [`Rationale::user_message`], as far as it fits the
+    /// action.
     /// [`RawCode::text`](crate::RawCode::text) has words about each code in more languages.
     ///
     /// ```
@@ -90,11 +91,24 @@ impl Decision {
     ///     decision.user_message(),
     ///     "You are offline. The connection will be restored when the network is back."
     /// );
+    /// // A normal end, but the application wants the connection.
+    /// let ended = Disconnect::new(Cause::Closed(closecode::RawCode::new(1000)));
+    /// assert_eq!(decide(&ended).user_message(), "The connection has ended.");
+    /// assert_eq!(
+    ///     decide(&ended.wanted(true)).user_message(),
+    ///     "The connection was lost. Reconnecting."
+    /// );
     /// ```
     #[inline]
     #[must_use]
     pub const fn user_message(&self) -> &'static str {
-        self.rationale.user_message()
+        match (self.action, self.rationale.action()) {
+            // A normal end, of a connection that the application still wants.
+            (Act::Reconnect | Act::Resume, Some(ProfileAction::NoNeed)) => {
+                "The connection was lost. Reconnecting."
+            }
+            _ => self.rationale.user_message(),
+        }
     }
 
     #[inline]

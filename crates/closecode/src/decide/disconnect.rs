@@ -220,8 +220,8 @@ impl Disconnect {
         Self { hint, ..self }
     }
 
-    /// What the protocol says about the code, if it is one from 3000 to 4999. Asked at once; `&dyn
-    /// Profile` will do.
+    /// What the protocol says about the code, whatever its number. Asked at once; `&dyn Profile`
+    /// will do.
     ///
     /// ```
     /// use closecode::{Cause, Disconnect, Profile, ProfileTable, RawCode};
@@ -233,7 +233,7 @@ impl Disconnect {
     #[must_use]
     pub fn profile<P: Profile + ?Sized>(self, profile: &P) -> Self {
         let rule = match self.cause {
-            Cause::Closed(code) if is_profiled(code.get()) => profile.rule(code),
+            Cause::Closed(code) => profile.rule(code),
             _ => None,
         };
         Self { rule, ..self }
@@ -255,7 +255,7 @@ impl Disconnect {
     #[must_use]
     pub const fn profile_table(self, table: &ProfileTable) -> Self {
         let rule = match self.cause {
-            Cause::Closed(code) if is_profiled(code.get()) => table.rule(code),
+            Cause::Closed(code) => table.rule(code),
             _ => None,
         };
         Self { rule, ..self }
@@ -327,9 +327,4 @@ impl Disconnect {
         let is_stable = self.opened && self.uptime.as_nanos() >= self.limits.min_uptime.as_nanos();
         if is_stable { (RetryState::new(), Duration::ZERO) } else { (self.retry_state, self.spent) }
     }
-}
-
-#[inline]
-const fn is_profiled(code: u16) -> bool {
-    3000 <= code && code <= 4999
 }

@@ -170,8 +170,9 @@ impl ProfileRule {
     }
 }
 
-/// What the codes from 3000 to 4999 mean in one protocol. Other codes are not looked up in it: a
-/// protocol cannot change their meaning.
+/// What codes mean in one protocol: private ones, and what its servers and clients do after those
+/// that everybody uses. Gemini Live, for one, ends a session with 1007 and means that the same
+/// request will fail again.
 ///
 /// ```
 /// use closecode::{Act, Cause, Disconnect, Profile, ProfileAction, ProfileRule, RawCode, decide};

@@ -72,7 +72,14 @@ impl Rationale {
                 "A secure connection could not be made. \
                  Check the date and time of this device, and the network."
             }
-            Self::Policy(cause) => by_action(cause.rule().action()),
+            Self::Policy(cause) => match (cause.rule().action(), cause) {
+                (ProfileAction::Never, Cause::Closed(_)) => "You do not have access.",
+                (ProfileAction::Never, Cause::Handshake(status)) if status.get() == 451 => {
+                    "This is not available here."
+                }
+                (ProfileAction::Never, Cause::Handshake(_)) => "This is no longer available.",
+                (action, _) => by_action(action),
+            },
             Self::LookIntoIt => {
                 "The server cannot be reached. Check the network, or sign in again."
             }
@@ -83,6 +90,18 @@ impl Rationale {
             Self::Offline(_) => {
                 "You are offline. The connection will be restored when the network is back."
             }
+        }
+    }
+}
+
+impl Rationale {
+    /// What the policy or the profile asks for, if one of them decided.
+    #[inline]
+    pub(super) const fn action(&self) -> Option<ProfileAction> {
+        match self {
+            Self::Profile { action, .. } => Some(*action),
+            Self::Policy(cause) => Some(cause.rule().action()),
+            _ => None,
         }
     }
 }
@@ -99,7 +118,8 @@ const fn by_action(action: ProfileAction) -> &'static str {
         ProfileAction::FixClient => {
             "Something is wrong with this connection. If it stays, please report it."
         }
-        ProfileAction::Never => "You do not have access.",
+        // A ban, a version that is no longer served, a shutdown: only the protocol knows.
+        ProfileAction::Never => "The service ended the connection.",
     }
 }
 

@@ -16,7 +16,8 @@ use crate::generated;
 /// let act =
 ///     |status| decide(&Disconnect::new(Cause::Handshake(HandshakeStatus::new(status)))).action;
 /// assert_eq!(act(401), Act::Reauthenticate);
-/// assert_eq!(act(403), Act::Stop);
+/// assert_eq!(act(403), Act::Reauthenticate);
+/// assert_eq!(act(410), Act::Stop);
 /// assert_eq!(act(404), Act::FixFirst);
 /// assert_eq!(act(503), Act::Reconnect);
 /// ```

@@ -26,12 +26,12 @@ crate::code::close_codes! {
     /// * Who may send it? Either endpoint
     /// * Is it made up locally? No
     /// * What does a client do? No need, unless the application still wants the connection
-    /// * Who says so? Convention: no standard says so
+    /// * Who says so? Convention: no standard asks for it
     /// * How long does it wait? Random, below a ceiling that starts at 1 second and grows by a
     ///   factor of 2 up to 30 seconds
     /// * How many attempts? No limit
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
     /// [RFC 6455: The WebSocket Protocol, 7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
     /// [WHATWG: WebSockets Living Standard](https://websockets.spec.whatwg.org/);
     /// [Autobahn WebSocket Testsuite, 7.7](https://github.com/crossbario/autobahn-testsuite);
@@ -67,12 +67,12 @@ crate::code::close_codes! {
     /// * Who may send it? Either endpoint
     /// * Is it made up locally? No
     /// * What does a client do? Reconnect after a short delay
-    /// * Who says so? Convention: no standard says so
+    /// * Who says so? Convention: no standard asks for it
     /// * How long does it wait? Random, below a ceiling that starts at 1 second and grows by a
     ///   factor of 2 up to 30 seconds
     /// * How many attempts? No limit
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
     /// [RFC 6455: The WebSocket Protocol, 7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
     /// [WHATWG: WebSockets Living Standard](https://websockets.spec.whatwg.org/);
     /// [phoenixframework/phoenix#5735: Fix: Prevent 'can't find the internet' flash on reload](https://github.com/phoenixframework/phoenix/pull/5735);
@@ -88,14 +88,16 @@ crate::code::close_codes! {
     ///
     /// The sender ends the connection because what it received violates the WebSocket protocol.
     /// Either side may send 1002, and it is also the usual answer to an invalid Close frame. It
-    /// concerns frames and control frames, not the contents of application messages. The endpoint
-    /// that fails the connection with 1002 usually reports 1006 to its own application.
+    /// concerns frames, not what an application message says; Chromium also sends it for text that
+    /// is not valid UTF-8. The endpoint that fails the connection with 1002 usually reports 1006 to
+    /// its own application.
     ///
     /// Typical causes are unmasked frames from a client, a reserved bit set without a negotiated
     /// extension, a fragmented or oversized control frame, and a Close frame with a one-byte body
     /// or an illegal code, as a relay produces when it forwards 1005 or 1006. Some libraries also
     /// invent 1002: tungstenite 0.30.0 reports a received 1014 as 1002, and faye-websocket 0.11.4
-    /// does the same with 1012, 1013, 1014 and refused handshakes.
+    /// does the same with 1012, 1013, 1014 and refused handshakes. Java-WebSocket, too, reports a
+    /// refused handshake as 1002.
     ///
     /// If you received 1002, the peer complains about what you sent, so capture the frames before
     /// the close and check masking, reserved bits, opcodes, fragmentation and the Close body. Test
@@ -108,12 +110,12 @@ crate::code::close_codes! {
     /// * Who may send it? Either endpoint
     /// * Is it made up locally? No
     /// * What does a client do? Fix the cause first
-    /// * Who says so? Convention: no standard says so
+    /// * Who says so? Convention: no standard asks for it
     /// * How long does it wait? Random, below a ceiling that starts at 5 seconds and grows by a
     ///   factor of 2 up to 1 minute
     /// * How many attempts? 3
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
     /// [RFC 6455: The WebSocket Protocol, 7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
     /// [RFC 7692: Compression Extensions for WebSocket](https://www.rfc-editor.org/rfc/rfc7692.html);
     /// [Autobahn WebSocket Testsuite, 7.7](https://github.com/crossbario/autobahn-testsuite);
@@ -148,11 +150,11 @@ crate::code::close_codes! {
     /// * Who may send it? Either endpoint
     /// * Is it made up locally? No
     /// * What does a client do? Fix the cause first
-    /// * Who says so? Convention: no standard says so
+    /// * Who says so? Convention: no standard asks for it
     /// * How long does it wait? Random, below 5 seconds
     /// * How many attempts? One
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
     /// [RFC 6455: The WebSocket Protocol, 7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
     /// [Autobahn WebSocket Testsuite, 7.7](https://github.com/crossbario/autobahn-testsuite);
     /// [pipecat-ai/pipecat#3824: Fix WebsocketService infinite reconnection loop on immediate server close](https://github.com/pipecat-ai/pipecat/pull/3824).
@@ -167,12 +169,13 @@ crate::code::close_codes! {
     ///
     /// RFC 6455 reserves 1004 and says that a meaning might be defined later. None has been
     /// defined. Unlike 1005, 1006 and 1015, it carries no explicit ban from Close frames, but
-    /// nobody has a reason to send it and nearly every implementation refuses it.
+    /// nobody has a reason to send it. Of the implementations whose code we read, aiohttp,
+    /// faye-websocket, soketto and tungstenite refuse it; Chromium and Firefox take it.
     ///
-    /// You should hardly ever meet it. A faulty peer may send it; Chromium then shows 1004 to the
-    /// script, while other libraries report 1006 or 1002 in its place. Old references and a few
-    /// client libraries still list 1004 as a code for messages that are too large, a leftover from
-    /// a draft. The real code for that is 1009.
+    /// A faulty peer may send it; Chromium and Firefox then show 1004 to the script, while other
+    /// libraries report 1006 or 1002 in its place. Old references and a few client libraries still
+    /// list 1004 as a code for messages that are too large, a leftover from a draft. The real code
+    /// for that is 1009.
     ///
     /// Find out where the peer's software uses the number and have it replaced with a code that
     /// says what happened, for example 1009 for a message that is too big. By convention, a client
@@ -183,12 +186,12 @@ crate::code::close_codes! {
     /// * Who may send it? Nobody
     /// * Is it made up locally? No
     /// * What does a client do? Fix the cause first
-    /// * Who says so? Convention: no standard says so
+    /// * Who says so? Convention: no standard asks for it
     /// * How long does it wait? Random, below a ceiling that starts at 5 seconds and grows by a
     ///   factor of 2 up to 1 minute
     /// * How many attempts? 3
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
     /// [RFC 6455: The WebSocket Protocol, 7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
     /// [Autobahn WebSocket Testsuite, 7.9](https://github.com/crossbario/autobahn-testsuite);
     /// [pusher-js: src/core/connection/protocol/protocol.ts](https://github.com/pusher/pusher-js).
@@ -207,10 +210,11 @@ crate::code::close_codes! {
     /// no code.
     ///
     /// A script that calls close() without arguments sends an empty Close frame: the server reports
-    /// 1005, and when the server answers in kind the page gets 1005 too. Many other libraries
-    /// behave the same way when no code is given. A browser also closes without a code when it
-    /// discards an open socket that nothing refers to. Proxies that try to forward 1005 as a number
-    /// break the protocol, and the next hop may answer 1002.
+    /// 1005, and when the server answers in kind the page gets 1005 too. Other libraries behave the
+    /// same way when no code is given. A browser also closes without a code when it discards an
+    /// open socket that nothing refers to. Proxies that try to forward 1005 as a number break the
+    /// protocol, and the next hop may answer 1002. Dart was reported in 2025 to show 1005 for a
+    /// lost connection as well.
     ///
     /// Do not log 1005 as an error. If you want a code on the wire, call close(1000). If the peer
     /// closed and you still need the link, wait, by convention, a random time below a ceiling that
@@ -221,12 +225,12 @@ crate::code::close_codes! {
     /// * Who may send it? Nobody
     /// * Is it made up locally? Yes, by the endpoint that reports it
     /// * What does a client do? Reconnect with back-off
-    /// * Who says so? Convention: no standard says so
+    /// * Who says so? Convention: no standard asks for it
     /// * How long does it wait? Random, below a ceiling that starts at 1 second and grows by a
     ///   factor of 2 up to 30 seconds
     /// * How many attempts? No limit
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
     /// [RFC 6455: The WebSocket Protocol, 7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
     /// [RFC 6455: The WebSocket Protocol, 7.1.5](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.1.5);
     /// [WHATWG: WebSockets Living Standard](https://websockets.spec.whatwg.org/);
@@ -245,21 +249,25 @@ crate::code::close_codes! {
     /// there is no reason to read. In a browser wasClean is false. The number tells you that a
     /// Close frame is missing, not why.
     ///
-    /// After open, it usually means a crashed or killed process, a lost network, a peer that never
-    /// answered your Close frame, or a proxy or load balancer that cut an idle connection, often
-    /// after 60 s. Before open, it hides a refused handshake with HTTP 401, 403, 404, 429 or 5xx, a
-    /// DNS or TLS failure, a refused port, or a block by Content Security Policy or mixed content
-    /// rules. It also appears locally after your own side failed the connection with 1002, 1007 or
-    /// 1009, or called close() while still connecting. Browsers hide the difference on purpose, to
-    /// hinder port scans.
+    /// After open, it can mean a crashed or killed process, a lost network, a device that went to
+    /// sleep, a peer that never answered your Close frame, or a proxy or load balancer that cut an
+    /// idle connection, as nginx does after 60 s by default. Before open, it hides a refused
+    /// handshake with HTTP 401, 403, 404, 429 or 5xx, a DNS or TLS failure, a refused port, or a
+    /// block by Content Security Policy. An ASGI server answers 403 to every close before accept,
+    /// whatever code the application gave. For a ws address on an https page, which is mixed
+    /// content, Chromium and Firefox throw a `SecurityError` instead. It also appears locally after
+    /// your own side failed the connection with 1002, 1007 or 1009, for example because the reason
+    /// in a Close frame was longer than 123 bytes, or called close() while still connecting.
+    /// Browsers hide the difference on purpose, to hinder port scans.
     ///
     /// RFC 6455 recommends a random first delay, for example 0 to 5 s, and then growing delays such
     /// as truncated exponential back-off; our cap of 60 s is convention. If it fails before open,
     /// request the same address over HTTP or with a command-line WebSocket client and read the
-    /// status; after three failed opens, renew the credentials. If it fails after open, look at the
-    /// lifetime: a constant one points to an idle timeout, so let the server send pings more often
-    /// than the shortest timeout on the path. On the server, finish the closing handshake before
-    /// the process exits.
+    /// status; check that every proxy passes on the `Upgrade` and `Connection` headers; after three
+    /// failed opens, renew the credentials. If it fails after open, look at the lifetime: a
+    /// constant one points to an idle timeout, so let the server send pings more often than the
+    /// shortest timeout on the path. On the server, finish the closing handshake before the process
+    /// exits.
     ///
     /// * May it stand in a Close frame? No, never
     /// * Who may send it? Nobody
@@ -270,7 +278,7 @@ crate::code::close_codes! {
     ///   factor of 2 up to 1 minute
     /// * How many attempts? No limit
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
     /// [RFC 6455: The WebSocket Protocol, 7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
     /// [RFC 6455: The WebSocket Protocol, 7.1.5](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.1.5);
     /// [RFC 8441: Bootstrapping WebSockets with HTTP/2, 5](https://www.rfc-editor.org/rfc/rfc8441.html#section-5);
@@ -294,8 +302,9 @@ crate::code::close_codes! {
     /// Someone sends raw bytes or Latin-1 text as a text message, or cuts a string in the middle of
     /// a character and sends the pieces as separate messages. A Close frame whose reason was cut
     /// that way may be refused too. A split between fragments is legal, because the whole message
-    /// must be valid, not each frame. Some implementations also use 1007, others 1002, for a broken
-    /// compressed stream; the side that detects the fault usually reports 1006 locally.
+    /// must be valid, not each frame. For bad UTF-8 Chromium sends 1002 instead. Some
+    /// implementations also use 1007, others 1002, for a broken compressed stream; the side that
+    /// detects the fault usually reports 1006 locally.
     ///
     /// Encode text as UTF-8 before you send it, and send anything else as binary. Cut a reason at a
     /// character boundary so that it stays within 123 bytes. By convention, drop the offending
@@ -306,12 +315,13 @@ crate::code::close_codes! {
     /// * Who may send it? Either endpoint
     /// * Is it made up locally? No
     /// * What does a client do? Fix the cause first
-    /// * Who says so? Convention: no standard says so
+    /// * Who says so? Convention: no standard asks for it
     /// * How long does it wait? Random, below 5 seconds
     /// * How many attempts? One
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
     /// [RFC 6455: The WebSocket Protocol, 7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
+    /// [RFC 6455: The WebSocket Protocol, 8.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-8.1);
     /// [RFC 7692: Compression Extensions for WebSocket](https://www.rfc-editor.org/rfc/rfc7692.html);
     /// [Autobahn WebSocket Testsuite, 7.7](https://github.com/crossbario/autobahn-testsuite).
     ///
@@ -320,18 +330,19 @@ crate::code::close_codes! {
     /// ```
     1007 InvalidFramePayloadData;
 
-    /// **1008 Policy Violation.** The peer closed because something broke its rules, often about
-    /// credentials; renew them, try once, then stop.
+    /// **1008 Policy Violation.** The peer closed because something broke its rules, for example
+    /// about credentials; renew them, try once, then stop.
     ///
     /// The sender received a message that violates its policy. RFC 6455 offers 1008 as a generic
     /// code, for when 1003 and 1009 do not fit or the details must stay hidden. Either side may
     /// send it, in an ordinary Close frame, but a browser script cannot. The number does not tell
     /// which rule was broken.
     ///
-    /// Servers send it most often for a missing, invalid or expired token, but also for rate limits
-    /// and unanswered keepalive pings. A client sees it only if the server accepted the handshake
-    /// first. A server that refuses during the handshake answers with an HTTP status such as 401 or
-    /// 403, and a browser script sees 1006.
+    /// Servers send it for a missing, invalid or expired token, but also for rate limits and
+    /// unanswered keepalive pings. RFC 8887, for example, names it for credentials that expire on
+    /// an open JMAP connection. A client sees it only if the server accepted the handshake first. A
+    /// server that refuses during the handshake answers with an HTTP status such as 401 or 403, and
+    /// a browser script sees 1006.
     ///
     /// Read the reason in your logs and look up what the service means by it. By convention, renew
     /// the credentials, try exactly once, and then stop; if the reason names a rate limit or a
@@ -342,15 +353,16 @@ crate::code::close_codes! {
     /// * Who may send it? Either endpoint
     /// * Is it made up locally? No
     /// * What does a client do? Renew the credential, then try once
-    /// * Who says so? Convention: no standard says so
+    /// * Who says so? Convention: no standard asks for it
     /// * How long does it wait? Random, below 1 second
     /// * How many attempts? One
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
     /// [RFC 6455: The WebSocket Protocol, 7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
     /// [Autobahn WebSocket Testsuite, 7.7](https://github.com/crossbario/autobahn-testsuite);
     /// [BasedHardware/omi#7313: fix(desktop): stop WS reconnect loop on 1008 policy-violation close](https://github.com/BasedHardware/omi/pull/7313);
-    /// [ccxt/php-binance-api#453: ticker: WebSocket Connection closed! (1008 - Pong timeout)](https://github.com/ccxt/php-binance-api/issues/453).
+    /// [ccxt/php-binance-api#453: ticker: WebSocket Connection closed! (1008 - Pong timeout)](https://github.com/ccxt/php-binance-api/issues/453);
+    /// [RFC 8887: A JMAP Subprotocol for WebSocket, 4.2](https://www.rfc-editor.org/rfc/rfc8887.html#section-4.2).
     ///
     /// ```
     /// assert_eq!(closecode::CloseCode::PolicyViolation.get(), 1008);
@@ -374,17 +386,19 @@ crate::code::close_codes! {
     /// By convention, do not resend the same message: reconnect only after you have split it at
     /// application level, shrunk it or dropped it. A client that keeps the message in its resend
     /// queue loops for ever. If you operate the endpoint that sent 1009, raise its receive limit to
-    /// the largest message you expect, but keep a limit. A browser script cannot send 1009.
+    /// the largest message you expect, but keep a limit. It is called `maxPayload` in npm ws,
+    /// `max_size` in Python's websockets, `max_message_size` in tungstenite and `SetReadLimit` in
+    /// gorilla/websocket. A browser script cannot send 1009.
     ///
     /// * May it stand in a Close frame? Yes
     /// * Who may send it? Either endpoint
     /// * Is it made up locally? No
     /// * What does a client do? Fix the cause first
-    /// * Who says so? Convention: no standard says so
+    /// * Who says so? Convention: no standard asks for it
     /// * How long does it wait? No delay: there is no automatic attempt
     /// * How many attempts? None
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
     /// [RFC 6455: The WebSocket Protocol, 7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
     /// [RFC 6455: The WebSocket Protocol, 10.4](https://www.rfc-editor.org/rfc/rfc6455.html#section-10.4);
     /// [Autobahn WebSocket Testsuite, 7.7](https://github.com/crossbario/autobahn-testsuite);
@@ -404,10 +418,10 @@ crate::code::close_codes! {
     /// fails the handshake instead. RFC 6455 recommends that the reason list the missing
     /// extensions. The Close frame is an ordinary one.
     ///
-    /// You will rarely meet it. Servers see it from native clients that insist on an extension, for
-    /// example after a proxy has removed the Sec-WebSocket-Extensions header or compression has
-    /// been switched off. A browser script has no way to require an extension. A client that
-    /// receives 1010 is talking to a faulty server.
+    /// Servers see it from native clients that insist on an extension, for example after a proxy
+    /// has removed the Sec-WebSocket-Extensions header or compression has been switched off. A
+    /// browser script has no way to require an extension. A client that receives 1010 is talking to
+    /// a faulty server.
     ///
     /// On the server, read the reason, switch on the extension that it names, and check that every
     /// proxy forwards the extension header in both directions. On the client, make the extension
@@ -418,11 +432,11 @@ crate::code::close_codes! {
     /// * Who may send it? The client
     /// * Is it made up locally? No
     /// * What does a client do? Fix the cause first
-    /// * Who says so? Convention: no standard says so
+    /// * Who says so? Convention: no standard asks for it
     /// * How long does it wait? No delay: there is no automatic attempt
     /// * How many attempts? None
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
     /// [RFC 6455: The WebSocket Protocol, 7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
     /// [Autobahn WebSocket Testsuite, 7.7](https://github.com/crossbario/autobahn-testsuite);
     /// [pipecat-ai/pipecat#3824: Fix WebsocketService infinite reconnection loop on immediate server close](https://github.com/pipecat-ai/pipecat/pull/3824).
@@ -440,10 +454,11 @@ crate::code::close_codes! {
     /// it, so either side may send 1011. The sender was still alive: it managed to send a Close
     /// frame. A process that crashes sends nothing, and the peer sees 1006.
     ///
-    /// Many frameworks send 1011 when a message handler throws an exception that nobody catches.
+    /// Some frameworks send 1011 when a message handler throws an exception that nobody catches.
     /// Python's websockets library sends it when a keepalive ping is not answered, where the cause
-    /// is the network or a blocked event loop. Some proxies use it to pass on a 1006 from upstream.
-    /// Chromium can send it from the client after an internal error.
+    /// is the network or a blocked event loop; if its error says that 1011 was sent, it was your
+    /// own side that closed. Some proxies use it to pass on a 1006 from upstream. Chromium can send
+    /// it from the client after an internal error.
     ///
     /// As a receiver, by convention, wait a random time below a ceiling that starts at 5 s and
     /// doubles up to 5 minutes, stop after 10 attempts, and report it. As a sender, log the
@@ -455,12 +470,12 @@ crate::code::close_codes! {
     /// * Who may send it? Either endpoint
     /// * Is it made up locally? No
     /// * What does a client do? Reconnect with back-off
-    /// * Who says so? Convention: no standard says so
+    /// * Who says so? Convention: no standard asks for it
     /// * How long does it wait? Random, below a ceiling that starts at 5 seconds and grows by a
     ///   factor of 2 up to 5 minutes
     /// * How many attempts? 10
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
     /// [RFC 6455: The WebSocket Protocol, 7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
     /// [RFC Errata 3227 on RFC 6455, section 7.4.1: who may send 1011](https://www.rfc-editor.org/errata/eid3227);
     /// [Autobahn WebSocket Testsuite, 7.7](https://github.com/crossbario/autobahn-testsuite);
@@ -481,7 +496,7 @@ crate::code::close_codes! {
     /// but names no time.
     ///
     /// Clients see it during deployments and planned restarts; uvicorn, for example, sends it at
-    /// every shutdown. Many servers and proxies send 1001 in the same situation. If the process
+    /// every shutdown. Some servers and proxies send 1001 in the same situation. If the process
     /// ends before its Close frame leaves, clients see 1006. Not every library knows the number:
     /// faye-websocket 0.11.4 reports 1002 in its place.
     ///
@@ -498,7 +513,7 @@ crate::code::close_codes! {
     /// * How long does it wait? Random, between 5 seconds and 30 seconds
     /// * How many attempts? No limit
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
     /// [hybi: Additional WebSocket Close Error Codes](https://mailarchive.ietf.org/arch/msg/hybi/P_1vbD9uyHl63nbIIbFxKMfSwcM/);
     /// [WHATWG: WebSockets Living Standard](https://websockets.spec.whatwg.org/);
     /// [Kludex/uvicorn#1816: Send code 1012 on shutdown for websockets](https://github.com/Kludex/uvicorn/pull/1816).
@@ -530,12 +545,12 @@ crate::code::close_codes! {
     /// * Who may send it? The server
     /// * Is it made up locally? No
     /// * What does a client do? Reconnect with back-off
-    /// * Who says so? Convention: no standard says so
+    /// * Who says so? Convention: no standard asks for it
     /// * How long does it wait? Random, below a ceiling that starts at 10 seconds and grows by a
     ///   factor of 3 up to 5 minutes
     /// * How many attempts? No limit
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
     /// [hybi: Additional WebSocket Close Error Codes](https://mailarchive.ietf.org/arch/msg/hybi/P_1vbD9uyHl63nbIIbFxKMfSwcM/);
     /// [WHATWG: WebSockets Living Standard](https://websockets.spec.whatwg.org/);
     /// [Liveblocks: packages/liveblocks-core](https://github.com/liveblocks/liveblocks).
@@ -549,13 +564,14 @@ crate::code::close_codes! {
     /// connection; reconnect with back-off and look at the upstream.
     ///
     /// A server that acts as a gateway or proxy received an invalid response from the upstream
-    /// server. The registration, a message to the hybi mailing list, likens it to HTTP 502; RFC
-    /// 6455 does not define it. It travels in a Close frame, so the handshake with the client has
-    /// already succeeded. If the upstream fails before that, the client gets HTTP 502, which a
-    /// browser script sees as 1006.
+    /// server. The registration, a message to the hybi mailing list, likens it to HTTP 502 and is
+    /// the source of the name; copies of the registry have a sentence in its place. RFC 6455 does
+    /// not define it. It travels in a Close frame, so the handshake with the client has already
+    /// succeeded. If the upstream fails before that, the client gets HTTP 502, which a browser
+    /// script sees as 1006.
     ///
     /// A WebSocket gateway uses it when its upstream drops or answers with nonsense while the
-    /// client is still connected. Many proxies simply cut the connection instead, which gives 1006.
+    /// client is still connected. Some proxies simply cut the connection instead, which gives 1006.
     /// The code is hard to receive: tungstenite 0.30.0 and faye-websocket 0.11.4 turn it into 1002,
     /// and soketto 0.8.1 refuses it with 1002.
     ///
@@ -568,12 +584,12 @@ crate::code::close_codes! {
     /// * Who may send it? A server acting as a gateway or proxy
     /// * Is it made up locally? No
     /// * What does a client do? Reconnect with back-off
-    /// * Who says so? Convention: no standard says so
+    /// * Who says so? Convention: no standard asks for it
     /// * How long does it wait? Random, below a ceiling that starts at 2 seconds and grows by a
     ///   factor of 2 up to 1 minute
     /// * How many attempts? No limit
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
     /// [hybi: WebSocket Subprotocol Close Code: Bad Gateway](https://mailarchive.ietf.org/arch/msg/hybi/VOLI2xp4tzFnIFYespe6oOtpFXA/);
     /// [WHATWG: WebSockets Living Standard](https://websockets.spec.whatwg.org/);
     /// [dotnet/runtime#83827: Add additional close statuses in ManagedWebSocket](https://github.com/dotnet/runtime/pull/83827);
@@ -590,9 +606,10 @@ crate::code::close_codes! {
     /// A local endpoint makes up 1015 to report that the TLS handshake failed. RFC 6455 forbids it
     /// in a Close frame, and without TLS there is no WebSocket connection that could carry one. The
     /// WHATWG standard makes browsers report 1006 here, so that pages cannot probe networks.
-    /// Firefox departs from this in at least one case and shows 1015.
+    /// Firefox departs from this in at least one case and shows 1015. Beyond that a page never sees
+    /// 1015, unless a faulty server puts it into a Close frame and the browser lets it through.
     ///
-    /// A few libraries report it; most raise a TLS error instead. Causes are an expired
+    /// Some libraries report it; others raise a TLS error instead. Causes are an expired
     /// certificate, an unknown issuer, a missing intermediate certificate, a wrong host name, no
     /// common TLS version, or a wss address that points to a port without TLS. On the user's side,
     /// look for a wrong clock, a captive portal or a proxy that inspects TLS.
@@ -607,12 +624,12 @@ crate::code::close_codes! {
     /// * Who may send it? Nobody
     /// * Is it made up locally? Yes, by the endpoint that reports it
     /// * What does a client do? Fix the cause first
-    /// * Who says so? Convention: no standard says so
+    /// * Who says so? Convention: no standard asks for it
     /// * How long does it wait? Random, below a ceiling that starts at 1 minute and grows by a
     ///   factor of 2 up to 15 minutes
     /// * How many attempts? No limit
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
     /// [RFC 6455: The WebSocket Protocol, 7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
     /// [WHATWG: WebSockets Living Standard](https://websockets.spec.whatwg.org/).
     ///
@@ -631,9 +648,10 @@ crate::code::close_codes! {
     ///
     /// A server accepts the handshake, waits for a token in the first message, and closes with 3000
     /// if the token is missing, invalid or expired. It also appears when a token expires on an open
-    /// connection. The number has other uses: SockJS sends 3000 for an ordinary end, and Centrifugo
-    /// assigns its own meanings to numbers from 3000. A refusal during the handshake is HTTP 401,
-    /// not 3000, and a browser script sees 1006.
+    /// connection. The number has other uses: Spring's SockJS sends 3000 for an ordinary end,
+    /// sockjs-node for broken framing and a missed heartbeat, and Centrifugo assigns its own
+    /// meanings to numbers from 3000. A refusal during the handshake is HTTP 401, not 3000, and a
+    /// browser script sees 1006.
     ///
     /// First make sure that the server uses the registered meaning. Then, by convention, fetch a
     /// new credential, reconnect at once, and try only once; if 3000 comes again, stop and ask the
@@ -644,11 +662,11 @@ crate::code::close_codes! {
     /// * Who may send it? Not specified by the standard
     /// * Is it made up locally? No
     /// * What does a client do? Renew the credential, then try once
-    /// * Who says so? Convention: no standard says so
+    /// * Who says so? Convention: no standard asks for it
     /// * How long does it wait? At once
     /// * How many attempts? One
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
     /// [RFC 6455: The WebSocket Protocol, 7.4.2](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.2);
     /// [WHATWG: WebSockets Living Standard](https://websockets.spec.whatwg.org/);
     /// [Autobahn WebSocket Testsuite, 7.7](https://github.com/crossbario/autobahn-testsuite);
@@ -668,7 +686,7 @@ crate::code::close_codes! {
     /// script may send it.
     ///
     /// A user opens a channel without the right to read it, loses a role while connected, or
-    /// belongs to a plan that does not include the feature. Many services use 1008 or a private
+    /// belongs to a plan that does not include the feature. Some services use 1008 or a private
     /// code such as 4403 for the same thing. A refusal during the handshake is HTTP 403, not 3003,
     /// and a browser script sees 1006. Some products use the number for something else, as SaltyRTC
     /// does for a handover.
@@ -682,11 +700,11 @@ crate::code::close_codes! {
     /// * Who may send it? Not specified by the standard
     /// * Is it made up locally? No
     /// * What does a client do? Do not reconnect
-    /// * Who says so? Convention: no standard says so
+    /// * Who says so? Convention: no standard asks for it
     /// * How long does it wait? No delay: there is no automatic attempt
     /// * How many attempts? None
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
     /// [RFC 6455: The WebSocket Protocol, 7.4.2](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.2);
     /// [WHATWG: WebSockets Living Standard](https://websockets.spec.whatwg.org/);
     /// [graphql-ws](https://github.com/enisdenjo/graphql-ws).
@@ -719,12 +737,12 @@ crate::code::close_codes! {
     /// * Who may send it? Not specified by the standard
     /// * Is it made up locally? No
     /// * What does a client do? Reconnect with back-off
-    /// * Who says so? Convention: no standard says so
+    /// * Who says so? Convention: no standard asks for it
     /// * How long does it wait? Random, below a ceiling that starts at 1 second and grows by a
     ///   factor of 2 up to 30 seconds
     /// * How many attempts? No limit
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
     /// [RFC 6455: The WebSocket Protocol, 7.4.2](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.2);
     /// [WHATWG: WebSockets Living Standard](https://websockets.spec.whatwg.org/);
     /// [graphql-ws](https://github.com/enisdenjo/graphql-ws).

@@ -18,7 +18,8 @@ use crate::{Backoff, CloseCode, Jitter, ProfileAction, ProfileRule};
 pub(crate) const fn handshake(status: u16) -> ProfileRule {
     match status {
         401 | 407 => ProfileRule::of(CloseCode::Unauthorized.policy()),
-        403 | 410 | 451 => ProfileRule::of(CloseCode::Forbidden.policy()),
+        403 => ProfileRule::of(CloseCode::PolicyViolation.policy()),
+        410 | 451 => ProfileRule::of(CloseCode::Forbidden.policy()),
         404 | 501 | 505 | 511 => ProfileRule::new(ProfileAction::FixClient)
             .paced(Backoff::new(
                 Duration::from_millis(60_000),

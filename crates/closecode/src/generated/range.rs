@@ -4,17 +4,17 @@
 
 crate::range::code_ranges! {
     /// **0 to 999.** Numbers below 1000 are not used as close codes; in a frame they are a fault of
-    /// the peer, and in a log they often mean that no code is known.
+    /// the peer, and in a log they can mean that no code is known.
     ///
     /// RFC 6455 says that 0 to 999 are not used. That is not the same as reserved: nothing is kept
     /// free here for later. No endpoint may put such a number in a Close frame, and a browser
     /// script that passes one to close() gets an InvalidAccessError.
     ///
-    /// Most often the number never was on the wire. A CloseEvent that a script constructs has code
-    /// 0 unless it sets one, and some libraries use 0, -1 or an undefined value when they know no
+    /// The number may never have been on the wire. A CloseEvent that a script constructs has code 0
+    /// unless it sets one, and some libraries use 0, -1 or an undefined value when they know no
     /// code. If it really was in a Close frame, the peer has a bug, for example an HTTP status such
-    /// as 401 or 500 passed as a close code. Chromium shows such a number to the script, while most
-    /// libraries treat the frame as a protocol error.
+    /// as 401 or 500 passed as a close code. Chromium and Firefox show such a number to the script,
+    /// while npm ws, tungstenite and others treat the frame as a protocol error.
     ///
     /// Find out first whether the number came from a frame or from your library. By convention,
     /// treat it as a lost connection: wait a random time below a ceiling that starts at 1 s and
@@ -26,7 +26,7 @@ crate::range::code_ranges! {
     /// * Who may send it? Nobody
     /// * Is it made up locally? No
     /// * What does a client do? Reconnect with back-off
-    /// * Who says so? Convention: no standard says so
+    /// * Who says so? Convention: no standard asks for it
     /// * How long does it wait? Random, below a ceiling that starts at 1 second and grows by a
     ///   factor of 2 up to 30 seconds
     /// * How many attempts? No limit
@@ -42,17 +42,17 @@ crate::range::code_ranges! {
     /// protocol itself, so do not use it for codes of your own.
     ///
     /// RFC 6455 keeps 1000 to 2999, as one range, for the protocol, its later versions, and
-    /// extensions with a public specification. Only 1000 to 1015 have an entry in the registry so
-    /// far; 1016 to 2999 are unassigned. A new entry needs a standards action, a published
-    /// specification with expert review, or a review by the IESG. Until then no endpoint should
-    /// send the number.
+    /// extensions with a public specification. In the copies of the registry that we could read,
+    /// only 1000 to 1015 have an entry, and 1016 to 2999 are unassigned. A new entry needs a
+    /// standards action, a published specification with expert review, or a review by the IESG.
+    /// Until then no endpoint should send the number.
     ///
     /// A peer may have picked the number by mistake, for example 2000 for a product of its own.
     /// Some libraries also make up such numbers locally: partysocket uses 1999, and SockJS uses
     /// 2000 when every transport has failed. If one arrives in a Close frame, npm ws, undici and
-    /// Python's websockets report 1006, tungstenite reports 1002, and Chromium shows the number to
-    /// the script. Old references describe 2000 to 2999 as a range for extensions, but RFC 6455 has
-    /// no such split.
+    /// Python's websockets report 1006, tungstenite reports 1002, and Chromium and Firefox show the
+    /// number to the script. Old references describe 2000 to 2999 as a range for extensions, but
+    /// RFC 6455 has no such split.
     ///
     /// Check whether your own library made the number up; if not, ask the operator of the peer what
     /// it means. By convention, a client tries at most five times, with random delays below a
@@ -64,12 +64,12 @@ crate::range::code_ranges! {
     /// * Who may send it? Nobody
     /// * Is it made up locally? No
     /// * What does a client do? Reconnect with back-off
-    /// * Who says so? Convention: no standard says so
+    /// * Who says so? Convention: no standard asks for it
     /// * How long does it wait? Random, below a ceiling that starts at 5 seconds and grows by a
     ///   factor of 2 up to 1 minute
     /// * How many attempts? 5
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
     /// [RFC 6455: The WebSocket Protocol, 7.4.2](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.2);
     /// [RFC 6455: The WebSocket Protocol, 11.7](https://www.rfc-editor.org/rfc/rfc6455.html#section-11.7).
     ///
@@ -83,12 +83,12 @@ crate::range::code_ranges! {
     ///
     /// RFC 6455 sets 3000 to 3999 aside for libraries, frameworks and applications, and does not
     /// itself say what they mean. IANA registers them first come, first served, and a public
-    /// reference is only recommended. At the time of writing the registry lists 3000, 3003 and
-    /// 3008. Such a code travels in an ordinary Close frame, and a browser script may send it.
+    /// reference is only recommended. The copies of the registry that we could read list 3000, 3003
+    /// and 3008. Such a code travels in an ordinary Close frame, and a browser script may send it.
     ///
     /// The number usually comes from a framework on the server, and many products use numbers here
-    /// without registering them. Collisions happen: SockJS sends 3000 for an ordinary end, where
-    /// the registry says Unauthorized. Centrifugo splits the range by its own rule, so that a
+    /// without registering them. Collisions happen: Spring's SockJS sends 3000 for an ordinary end,
+    /// where the registry says Unauthorized. Centrifugo splits the range by its own rule, so that a
     /// client reconnects on 3000 to 3499 and stops on 3500 to 3999.
     ///
     /// Find out which product runs the server and read its list of codes. Without such a list, by
@@ -100,12 +100,12 @@ crate::range::code_ranges! {
     /// * Who may send it? Not specified by the standard
     /// * Is it made up locally? No
     /// * What does a client do? Depends on the product
-    /// * Who says so? Convention: no standard says so
+    /// * Who says so? Convention: no standard asks for it
     /// * How long does it wait? Random, below a ceiling that starts at 2 seconds and grows by a
     ///   factor of 2 up to 1 minute
     /// * How many attempts? 5
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
     /// [RFC 6455: The WebSocket Protocol, 7.4.2](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.2);
     /// [RFC 6455: The WebSocket Protocol, 11.7](https://www.rfc-editor.org/rfc/rfc6455.html#section-11.7).
     ///
@@ -137,12 +137,12 @@ crate::range::code_ranges! {
     /// * Who may send it? Not specified by the standard
     /// * Is it made up locally? No
     /// * What does a client do? Depends on the product
-    /// * Who says so? Convention: no standard says so
+    /// * Who says so? Convention: no standard asks for it
     /// * How long does it wait? Random, below a ceiling that starts at 2 seconds and grows by a
     ///   factor of 2 up to 1 minute
     /// * How many attempts? 5
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
     /// [RFC 6455: The WebSocket Protocol, 7.4.2](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.2);
     /// [RFC 6455: The WebSocket Protocol, 11.7](https://www.rfc-editor.org/rfc/rfc6455.html#section-11.7).
     ///
@@ -160,10 +160,10 @@ crate::range::code_ranges! {
     /// 65535.
     ///
     /// A peer may build its Close frame by hand. Swapped bytes turn 1000 into 59395 and 1001 into
-    /// 59651. A reason sent without the two bytes of the code turns its first two letters into a
-    /// number, for example 17017 for a text that begins with By. Libraries differ: npm ws, undici
-    /// and Python's websockets report 1006, faye-websocket reports 1002, and Chromium shows the
-    /// number to the script.
+    /// 59651. A code of -1 becomes 65535. A reason sent without the two bytes of the code turns its
+    /// first two letters into a number, for example 17017 for a text that begins with By. Libraries
+    /// differ: npm ws, undici and Python's websockets report 1006, faye-websocket reports 1002, and
+    /// Chromium and Firefox show the number to the script.
     ///
     /// Write the number in hexadecimal and look at the two bytes: swapped bytes and letters show at
     /// once. Correct the peer so that the code comes first, in network byte order, and stays
@@ -174,12 +174,12 @@ crate::range::code_ranges! {
     /// * Who may send it? Nobody
     /// * Is it made up locally? No
     /// * What does a client do? Fix the cause first
-    /// * Who says so? Convention: no standard says so
+    /// * Who says so? Convention: no standard asks for it
     /// * How long does it wait? Random, below a ceiling that starts at 5 seconds and grows by a
     ///   factor of 2 up to 1 minute
     /// * How many attempts? 3
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
     /// [RFC 6455: The WebSocket Protocol, 7.4.2](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.2).
     ///
     /// ```

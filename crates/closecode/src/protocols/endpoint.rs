@@ -174,7 +174,7 @@ macro_rules! __endpoint_tables {
             "What ", $protocol, $(", ", $endpoint,)? " asks a client to do: a profile for \
                                                       `decide`,",
         )]
-        /// which asks it for the numbers from 3000 to 4999 only. The narrowest code or range with a
+        /// which asks it first. The narrowest code or range with a
         /// rule is asked; a number without any has none.
         pub const PROFILE: $crate::ProfileTable = {
             const COUNT: usize = $crate::protocols::Entry::rule_count(CODES, RANGES);

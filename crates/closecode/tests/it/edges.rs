@@ -61,7 +61,7 @@ const FACTS: &str = "
     1007  | yes | either      | no  | yes | no  | yes        | fix-client  | 1007
     1010  | yes | client      | no  | yes | no  | peer-error | fix-client  | 1010
     1014  | yes | gateway     | no  | yes | no  | yes        | backoff     | 1014
-    1015  | no  | none        | yes | no  | no  | no         | fix-client  | 1011
+    1015  | no  | none        | yes | no  | no  | peer-error | fix-client  | 1011
     1016  | no  | none        | no  | no  | no  | peer-error | backoff     | 1011
     1063  | no  | none        | no  | no  | no  | peer-error | backoff     | 1011
     1064  | no  | none        | no  | no  | no  | peer-error | backoff     | 1011
@@ -152,11 +152,11 @@ fn three_numbers_are_generated_locally() {
 }
 
 #[test]
-fn only_the_tls_failure_is_hidden_from_scripts() {
+fn no_number_is_hidden_from_a_script_whose_peer_sends_it() {
     let hidden: Vec<u16> = (0..=u16::MAX)
         .filter(|number| RawCode::new(*number).script_visibility().as_str() == "no")
         .collect();
-    assert_eq!(hidden, [1015]);
+    assert_eq!(hidden, [0; 0]);
 }
 
 #[test]

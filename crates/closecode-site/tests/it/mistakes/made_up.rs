@@ -194,7 +194,7 @@ fn closing_without_arguments_gives_1005_and_not_1000() {
 
 #[test]
 fn a_failed_tls_handshake_is_1006_in_a_browser() {
-    assert_eq!(DATA.wire(1015).script_visible.value, Visibility::No);
+    assert_eq!(DATA.wire(1015).script_visible.value, Visibility::PeerError);
     assert_eq!(DATA.wire(1006).script_visible.value, Visibility::Yes);
     let bad = [
         (1015, "A browser shows 1015 when the certificate has expired."),

@@ -9,12 +9,12 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 0 to 999
     Text {
         title: "Nicht verwendet",
-        summary: "Nummern unter 1000 werden nicht als Close-Codes verwendet; in einem Frame sind sie ein Fehler der Gegenstelle, und in einem Log bedeuten sie oft, dass kein Code bekannt ist.",
+        summary: "Nummern unter 1000 werden nicht als Close-Codes verwendet; in einem Frame sind sie ein Fehler der Gegenstelle, und in einem Log können sie bedeuten, dass kein Code bekannt ist.",
         description: "RFC 6455 sagt, dass 0 bis 999 nicht verwendet werden. Das ist nicht dasselbe wie reserviert: Hier wird nichts für später freigehalten. Kein Endpunkt darf eine solche Nummer in einen Close-Frame schreiben, und ein Browser-Skript, das eine an close() übergibt, bekommt einen InvalidAccessError.",
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Meist war die Nummer nie auf der Leitung. Ein CloseEvent, das ein Skript selbst erzeugt, hat den Code 0, solange es keinen setzt, und manche Bibliotheken verwenden 0, -1 oder einen undefinierten Wert, wenn sie keinen Code kennen. Stand sie wirklich in einem Close-Frame, hat die Gegenstelle einen Bug, zum Beispiel einen HTTP-Status wie 401 oder 500, der als Close-Code übergeben wurde. Chromium zeigt eine solche Nummer dem Skript, während die meisten Bibliotheken den Frame als Protokollfehler behandeln.",
+                when_seen: "Vielleicht war die Nummer nie auf der Leitung. Ein CloseEvent, das ein Skript selbst erzeugt, hat den Code 0, solange es keinen setzt, und manche Bibliotheken verwenden 0, -1 oder einen undefinierten Wert, wenn sie keinen Code kennen. Stand sie wirklich in einem Close-Frame, hat die Gegenstelle einen Bug, zum Beispiel einen HTTP-Status wie 401 oder 500, der als Close-Code übergeben wurde. Chromium und Firefox zeigen eine solche Nummer dem Skript, während npm ws, tungstenite und andere den Frame als Protokollfehler behandeln.",
                 how_to_fix: "Zuerst herausfinden, ob die Nummer aus einem Frame oder aus der eigenen Bibliothek kam. Per Konvention wie einen Verbindungsverlust behandeln: eine zufällige Zeit warten, deren Obergrenze bei 1 Sekunde beginnt und sich jeweils verdoppelt, bis höchstens 30 Sekunden. Hat die Gegenstelle die Nummer gesendet, dort einen zulässigen Code einsetzen lassen, zum Beispiel 1008 oder 3000, wo HTTP 401 gemeint war. Diese Nummern nicht für eigene Codes verwenden; dafür sind 4000 bis 4999 da.",
             },
         ],
@@ -52,11 +52,11 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Protokollfehler",
         summary: "Die Gegenstelle meldet, dass sie etwas empfangen hat, was das WebSocket-Protokoll verletzt; den fehlerhaften Frame suchen und nicht in einer Schleife neu verbinden.",
-        description: "Der Absender beendet die Verbindung, weil das, was er empfangen hat, das WebSocket-Protokoll verletzt. Jede Seite darf 1002 senden, und der Code ist auch die übliche Antwort auf einen ungültigen Close-Frame. Er betrifft Frames und Control-Frames, nicht den Inhalt von Anwendungsnachrichten. Der Endpunkt, der die Verbindung mit 1002 abbricht, meldet der eigenen Anwendung meist 1006.",
+        description: "Der Absender beendet die Verbindung, weil das, was er empfangen hat, das WebSocket-Protokoll verletzt. Jede Seite darf 1002 senden, und der Code ist auch die übliche Antwort auf einen ungültigen Close-Frame. Er betrifft Frames, nicht das, was eine Anwendungsnachricht sagt; Chromium sendet ihn auch bei Text, der kein gültiges UTF-8 ist. Der Endpunkt, der die Verbindung mit 1002 abbricht, meldet der eigenen Anwendung meist 1006.",
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Typische Ursachen sind unmaskierte Frames von einem Client, ein reserviertes Bit, das ohne ausgehandelte Erweiterung gesetzt ist, ein fragmentierter oder zu großer Control-Frame und ein Close-Frame mit nur einem Byte im Body oder mit einem unzulässigen Code, wie ihn ein Relay erzeugt, das 1005 oder 1006 weiterreicht. Manche Bibliotheken erfinden 1002 auch selbst: tungstenite 0.30.0 meldet ein empfangenes 1014 als 1002, und faye-websocket 0.11.4 tut dasselbe bei 1012, 1013, 1014 und abgelehnten Handshakes.",
+                when_seen: "Typische Ursachen sind unmaskierte Frames von einem Client, ein reserviertes Bit, das ohne ausgehandelte Erweiterung gesetzt ist, ein fragmentierter oder zu großer Control-Frame und ein Close-Frame mit nur einem Byte im Body oder mit einem unzulässigen Code, wie ihn ein Relay erzeugt, das 1005 oder 1006 weiterreicht. Manche Bibliotheken erfinden 1002 auch selbst: tungstenite 0.30.0 meldet ein empfangenes 1014 als 1002, und faye-websocket 0.11.4 tut dasselbe bei 1012, 1013, 1014 und abgelehnten Handshakes. Auch Java-WebSocket meldet einen abgelehnten Handshake als 1002.",
                 how_to_fix: "Wer 1002 empfängt, hat etwas gesendet, was die Gegenstelle beanstandet: die Frames vor dem Schließen mitschneiden und Maskierung, reservierte Bits, Opcodes, Fragmentierung und den Body des Close-Frames prüfen. Einmal ohne Proxy und einmal ohne Kompression testen und beide Bibliotheken aktualisieren. Per Konvention höchstens drei Versuche machen, mit zufälligen Wartezeiten, deren Obergrenze von 5 auf 60 Sekunden wächst, dann aufhören und den Fehler melden. Wer Close-Frames weiterleitet, reicht 1005 als leeren Close-Frame weiter und macht aus 1006 ein 1011 oder 1014.",
             },
         ],
@@ -80,11 +80,11 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Reserviert",
         summary: "Diese Nummer ist reserviert und hat keine Bedeutung; ein Endpunkt, der sie sendet, ist fehlerhaft, also nichts in sie hineinlesen.",
-        description: "RFC 6455 reserviert 1004 und sagt, dass später eine Bedeutung festgelegt werden könnte. Festgelegt wurde bisher keine. Anders als 1005, 1006 und 1015 ist 1004 nicht ausdrücklich aus Close-Frames verbannt, aber niemand hat einen Grund, die Nummer zu senden, und fast jede Implementierung lehnt sie ab.",
+        description: "RFC 6455 reserviert 1004 und sagt, dass später eine Bedeutung festgelegt werden könnte. Festgelegt wurde bisher keine. Anders als 1005, 1006 und 1015 ist 1004 nicht ausdrücklich aus Close-Frames verbannt, aber niemand hat einen Grund, die Nummer zu senden. Von den Implementierungen, deren Code wir gelesen haben, lehnen aiohttp, faye-websocket, soketto und tungstenite sie ab; Chromium und Firefox nehmen sie an.",
         cases: &[
             Case {
                 id: "general",
-                when_seen: "1004 sollte einem kaum je begegnen. Eine fehlerhafte Gegenstelle kann die Nummer senden; Chromium zeigt dem Skript dann 1004, während andere Bibliotheken stattdessen 1006 oder 1002 melden. Alte Nachschlagewerke und einige Client-Bibliotheken führen 1004 noch als Code für zu große Nachrichten, ein Überbleibsel aus einem Entwurf. Der richtige Code dafür ist 1009.",
+                when_seen: "Eine fehlerhafte Gegenstelle kann die Nummer senden; Chromium und Firefox zeigen dem Skript dann 1004, während andere Bibliotheken stattdessen 1006 oder 1002 melden. Alte Nachschlagewerke und einige Client-Bibliotheken führen 1004 noch als Code für zu große Nachrichten, ein Überbleibsel aus einem Entwurf. Der richtige Code dafür ist 1009.",
                 how_to_fix: "Herausfinden, wo die Software der Gegenstelle die Nummer verwendet, und sie durch einen Code ersetzen lassen, der sagt, was passiert ist, zum Beispiel 1009 für eine zu große Nachricht. Per Konvention macht ein Client höchstens drei Versuche, mit zufälligen Wartezeiten, deren Obergrenze von 5 auf 60 Sekunden wächst, dann hört er auf und meldet den Fehler. 1004 nie in einen Close-Frame schreiben.",
             },
         ],
@@ -98,11 +98,11 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Ein Skript, das close() ohne Argumente aufruft, sendet einen leeren Close-Frame: Der Server meldet 1005, und wenn er ebenso antwortet, bekommt auch das Skript 1005. Viele andere Bibliotheken verhalten sich genauso, wenn kein Code angegeben wird. Ein Browser schließt auch dann ohne Code, wenn er einen offenen Socket verwirft, auf den nichts mehr verweist. Proxys, die 1005 als Nummer weiterreichen wollen, verletzen das Protokoll, und der nächste Hop kann mit 1002 antworten.",
+                when_seen: "Ein Skript, das close() ohne Argumente aufruft, sendet einen leeren Close-Frame: Der Server meldet 1005, und wenn er ebenso antwortet, bekommt auch das Skript 1005. Andere Bibliotheken verhalten sich genauso, wenn kein Code angegeben wird. Ein Browser schließt auch dann ohne Code, wenn er einen offenen Socket verwirft, auf den nichts mehr verweist. Proxys, die 1005 als Nummer weiterreichen wollen, verletzen das Protokoll, und der nächste Hop kann mit 1002 antworten. Für Dart wurde 2025 gemeldet, dass es auch bei einer verlorenen Verbindung 1005 zeigt.",
                 how_to_fix: "1005 nicht als Fehler loggen. Soll ein Code auf die Leitung, close(1000) aufrufen. Hat die Gegenstelle geschlossen und wird die Verbindung noch gebraucht, per Konvention eine zufällige Zeit warten, deren Obergrenze bei 1 Sekunde beginnt und sich jeweils verdoppelt, bis höchstens 30 Sekunden; sonst 1005 wie 1000 behandeln. Ein Relay sollte 1005 als Close-Frame mit leerem Body weiterreichen.",
             },
         ],
-        user_message: "Die Verbindung wurde geschlossen.",
+        user_message: "Die Verbindung wurde geschlossen. Wir stellen sie wieder her.",
     },
     // 1006
     Text {
@@ -112,8 +112,8 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "War die Verbindung offen, steckt dahinter meist ein abgestürzter oder gewaltsam beendeter Prozess, ein Netzausfall, eine Gegenstelle, die einen an sie gesendeten Close-Frame nie beantwortet hat, oder ein Proxy oder Load-Balancer, der eine ungenutzte Verbindung gekappt hat, oft nach 60 Sekunden. War sie noch nicht offen, verbirgt der Code einen mit HTTP 401, 403, 404, 429 oder 5xx abgelehnten Handshake, einen Fehler bei DNS oder TLS, einen Port, der Verbindungen abweist, oder eine Sperre durch Content Security Policy oder Mixed-Content-Regeln. Lokal erscheint er auch, nachdem der eigene Endpunkt die Verbindung mit 1002, 1007 oder 1009 abgebrochen oder close() noch während des Verbindungsaufbaus aufgerufen hat. Browser verbergen den Unterschied mit Absicht, um Portscans zu erschweren.",
-                how_to_fix: "RFC 6455 empfiehlt eine zufällige erste Wartezeit, zum Beispiel 0 bis 5 Sekunden, und danach wachsende Wartezeiten, etwa durch exponentiellen Backoff mit einem Höchstwert; dass dieser hier bei 60 Sekunden liegt, ist Konvention. Scheitert die Verbindung vor dem Öffnen, dieselbe Adresse über HTTP oder mit einem WebSocket-Client auf der Kommandozeile abrufen und den Status lesen; nach drei gescheiterten Verbindungsversuchen die Zugangsdaten erneuern. Endet sie nach dem Öffnen, die Lebensdauer ansehen: Ist sie stets gleich, deutet das auf einen Idle-Timeout hin, und der Server sollte Pings in Abständen senden, die kürzer sind als der kürzeste Timeout auf der Strecke. Auf dem Server den Close-Handshake abschließen, bevor der Prozess endet.",
+                when_seen: "War die Verbindung offen, kann dahinter ein abgestürzter oder gewaltsam beendeter Prozess stecken, ein Netzausfall, ein Gerät im Ruhezustand, eine Gegenstelle, die einen an sie gesendeten Close-Frame nie beantwortet hat, oder ein Proxy oder Load-Balancer, der eine ungenutzte Verbindung gekappt hat, wie nginx es standardmäßig nach 60 Sekunden tut. War sie noch nicht offen, verbirgt der Code einen mit HTTP 401, 403, 404, 429 oder 5xx abgelehnten Handshake, einen Fehler bei DNS oder TLS, einen Port, der Verbindungen abweist, oder eine Sperre durch Content Security Policy. Ein ASGI-Server beantwortet jedes Schließen vor dem Annehmen mit 403, gleich, welchen Code die Anwendung angegeben hat. Bei einer ws-Adresse auf einer https-Seite, also bei Mixed Content, werfen Chromium und Firefox stattdessen einen `SecurityError`. Lokal erscheint er auch, nachdem der eigene Endpunkt die Verbindung mit 1002, 1007 oder 1009 abgebrochen, zum Beispiel weil die Begründung in einem Close-Frame länger als 123 Bytes war, oder close() noch während des Verbindungsaufbaus aufgerufen hat. Browser verbergen den Unterschied mit Absicht, um Portscans zu erschweren.",
+                how_to_fix: "RFC 6455 empfiehlt eine zufällige erste Wartezeit, zum Beispiel 0 bis 5 Sekunden, und danach wachsende Wartezeiten, etwa durch exponentiellen Backoff mit einem Höchstwert; dass dieser hier bei 60 Sekunden liegt, ist Konvention. Scheitert die Verbindung vor dem Öffnen, dieselbe Adresse über HTTP oder mit einem WebSocket-Client auf der Kommandozeile abrufen und den Status lesen; prüfen, ob jeder Proxy die Header `Upgrade` und `Connection` weiterreicht; nach drei gescheiterten Verbindungsversuchen die Zugangsdaten erneuern. Endet sie nach dem Öffnen, die Lebensdauer ansehen: Ist sie stets gleich, deutet das auf einen Idle-Timeout hin, und der Server sollte Pings in Abständen senden, die kürzer sind als der kürzeste Timeout auf der Strecke. Auf dem Server den Close-Handshake abschließen, bevor der Prozess endet.",
             },
         ],
         user_message: "Die Verbindung ist abgebrochen. Wir versuchen, sie wiederherzustellen.",
@@ -126,7 +126,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Jemand sendet rohe Bytes oder Text in Latin-1 als Textnachricht oder zerschneidet einen String mitten in einem Zeichen und sendet die Stücke als getrennte Nachrichten. Auch ein Close-Frame, dessen Begründung so abgeschnitten wurde, wird womöglich abgelehnt. Zwischen Fragmenten darf ein Zeichen geteilt sein, denn gültig sein muss die ganze Nachricht, nicht jeder Frame. Für einen beschädigten komprimierten Datenstrom verwenden manche Implementierungen ebenfalls 1007, andere 1002; die Seite, die den Fehler bemerkt, meldet lokal meist 1006.",
+                when_seen: "Jemand sendet rohe Bytes oder Text in Latin-1 als Textnachricht oder zerschneidet einen String mitten in einem Zeichen und sendet die Stücke als getrennte Nachrichten. Auch ein Close-Frame, dessen Begründung so abgeschnitten wurde, wird womöglich abgelehnt. Zwischen Fragmenten darf ein Zeichen geteilt sein, denn gültig sein muss die ganze Nachricht, nicht jeder Frame. Bei ungültigem UTF-8 sendet Chromium stattdessen 1002. Für einen beschädigten komprimierten Datenstrom verwenden manche Implementierungen ebenfalls 1007, andere 1002; die Seite, die den Fehler bemerkt, meldet lokal meist 1006.",
                 how_to_fix: "Text vor dem Senden als UTF-8 kodieren und alles andere binär senden. Eine Begründung an einer Zeichengrenze kürzen, sodass sie innerhalb von 123 Bytes bleibt. Per Konvention die beanstandete Nachricht verwerfen und einen einzigen Versuch machen, nach einer zufälligen Wartezeit von bis zu 5 Sekunden, dann aufhören und den Fehler melden. Stellt sich der Text als gültig heraus, mit abgeschalteter Kompression testen.",
             },
         ],
@@ -135,16 +135,16 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 1008
     Text {
         title: "Richtlinienverstoß",
-        summary: "Die Gegenstelle hat geschlossen, weil etwas gegen ihre Regeln verstieß, oft wegen der Zugangsdaten; diese erneuern, einen einzigen Versuch machen, dann aufhören.",
+        summary: "Die Gegenstelle hat geschlossen, weil etwas gegen ihre Regeln verstieß, zum Beispiel wegen der Zugangsdaten; diese erneuern, einen einzigen Versuch machen, dann aufhören.",
         description: "Der Absender hat eine Nachricht empfangen, die gegen seine Richtlinien verstößt. RFC 6455 bietet 1008 als allgemeinen Code an, für Fälle, in denen 1003 und 1009 nicht passen oder die Einzelheiten verborgen bleiben müssen. Jede Seite darf 1008 senden, in einem gewöhnlichen Close-Frame; ein Browser-Skript kann das allerdings nicht. Welche Regel verletzt wurde, sagt die Nummer nicht.",
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Server senden den Code am häufigsten wegen eines fehlenden, ungültigen oder abgelaufenen Tokens, aber auch wegen eines Rate-Limits oder unbeantworteter Keepalive-Pings. Ein Client sieht ihn nur, wenn der Server vorher den Handshake angenommen hat. Ein Server, der schon im Handshake ablehnt, antwortet mit einem HTTP-Status wie 401 oder 403, und ein Browser-Skript sieht 1006.",
+                when_seen: "Server senden den Code wegen eines fehlenden, ungültigen oder abgelaufenen Tokens, aber auch wegen eines Rate-Limits oder unbeantworteter Keepalive-Pings. RFC 8887 zum Beispiel nennt ihn für Zugangsdaten, die bei offener JMAP-Verbindung ablaufen. Ein Client sieht ihn nur, wenn der Server vorher den Handshake angenommen hat. Ein Server, der schon im Handshake ablehnt, antwortet mit einem HTTP-Status wie 401 oder 403, und ein Browser-Skript sieht 1006.",
                 how_to_fix: "Die Begründung in den eigenen Logs lesen und nachschlagen, was der Dienst damit meint. Per Konvention die Zugangsdaten erneuern, genau einen Versuch machen und dann aufhören; nennt die Begründung ein Rate-Limit oder einen ausgebliebenen Pong, zuerst das beheben. Als Absender eine kurze Begründung für das Log mitgeben oder 3000, 3003 oder 3008 verwenden, wo einer davon passt. Zugangsdaten nach Möglichkeit schon im Handshake prüfen.",
             },
         ],
-        user_message: "Ihre Verbindung wurde getrennt. Bitte melden Sie sich erneut an oder wenden Sie sich an den Support.",
+        user_message: "Ihre Verbindung wurde getrennt. Wenn das wieder geschieht, melden Sie sich bitte erneut an oder wenden Sie sich an den Support.",
     },
     // 1009
     Text {
@@ -155,7 +155,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Ein Client lädt eine Datei oder einen großen Zustand in einer einzigen Nachricht hoch, oder ein Server schickt einen großen Snapshot an einen Client mit kleinem Empfangslimit. Die Voreinstellungen der Bibliotheken gehen weit auseinander, und bei Kompression zählt oft die entpackte Größe. Das Limit gehört zu dem Endpunkt, der die Nachricht empfangen und 1009 gesendet hat. Ist das die eigene Bibliothek, sieht die Anwendung meist 1006, und nur das Log der Bibliothek oder die Gegenstelle zeigt 1009.",
-                how_to_fix: "Per Konvention dieselbe Nachricht nicht noch einmal senden: erst neu verbinden, wenn sie auf Anwendungsebene aufgeteilt, verkleinert oder verworfen ist. Ein Client, der sie in der Warteschlange für erneutes Senden behält, gerät in eine Endlosschleife. Wer den Endpunkt betreibt, der 1009 gesendet hat, hebt dessen Empfangslimit auf die größte erwartete Nachricht an, behält aber ein Limit bei. Ein Browser-Skript kann 1009 nicht senden.",
+                how_to_fix: "Per Konvention dieselbe Nachricht nicht noch einmal senden: erst neu verbinden, wenn sie auf Anwendungsebene aufgeteilt, verkleinert oder verworfen ist. Ein Client, der sie in der Warteschlange für erneutes Senden behält, gerät in eine Endlosschleife. Wer den Endpunkt betreibt, der 1009 gesendet hat, hebt dessen Empfangslimit auf die größte erwartete Nachricht an, behält aber ein Limit bei. Es heißt `maxPayload` in npm ws, `max_size` in der Python-Bibliothek websockets, `max_message_size` in tungstenite und `SetReadLimit` in gorilla/websocket. Ein Browser-Skript kann 1009 nicht senden.",
             },
         ],
         user_message: "Der Inhalt ist zu groß zum Senden. Bitte versuchen Sie es mit etwas Kleinerem.",
@@ -168,7 +168,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "1010 ist selten. Server sehen den Code von nativen Clients, die auf einer Erweiterung bestehen, zum Beispiel nachdem ein Proxy den Header Sec-WebSocket-Extensions entfernt hat oder die Kompression abgeschaltet wurde. Ein Browser-Skript hat keine Möglichkeit, eine Erweiterung zu verlangen. Ein Client, der 1010 empfängt, spricht mit einem fehlerhaften Server.",
+                when_seen: "Server sehen den Code von nativen Clients, die auf einer Erweiterung bestehen, zum Beispiel nachdem ein Proxy den Header Sec-WebSocket-Extensions entfernt hat oder die Kompression abgeschaltet wurde. Ein Browser-Skript hat keine Möglichkeit, eine Erweiterung zu verlangen. Ein Client, der 1010 empfängt, spricht mit einem fehlerhaften Server.",
                 how_to_fix: "Auf dem Server die Begründung lesen, die darin genannte Erweiterung einschalten und prüfen, ob jeder Proxy den Erweiterungs-Header in beide Richtungen weiterleitet. Auf dem Client die Erweiterung optional machen, wenn er ohne sie auskommt. Per Konvention mit demselben Server erst dann neu verbinden, wenn sich auf einer Seite etwas geändert hat.",
             },
         ],
@@ -182,7 +182,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Viele Frameworks senden 1011, wenn ein Nachrichten-Handler eine Exception wirft, die niemand fängt. Die Python-Bibliothek websockets sendet den Code, wenn ein Keepalive-Ping unbeantwortet bleibt; die Ursache ist dann das Netz oder eine blockierte Event-Loop. Manche Proxys geben damit ein 1006 vom Upstream weiter. Chromium kann 1011 nach einem internen Fehler vom Client aus senden.",
+                when_seen: "Manche Frameworks senden 1011, wenn ein Nachrichten-Handler eine Exception wirft, die niemand fängt. Die Python-Bibliothek websockets sendet den Code, wenn ein Keepalive-Ping unbeantwortet bleibt; die Ursache ist dann das Netz oder eine blockierte Event-Loop; sagt ihr Fehler, dass 1011 gesendet wurde, hat die eigene Seite geschlossen. Manche Proxys geben damit ein 1006 vom Upstream weiter. Chromium kann 1011 nach einem internen Fehler vom Client aus senden.",
                 how_to_fix: "Als Empfänger per Konvention eine zufällige Zeit warten, deren Obergrenze bei 5 Sekunden beginnt und sich jeweils verdoppelt, bis höchstens 5 Minuten, nach 10 Versuchen aufhören und den Fehler melden. Als Absender die Exception zusammen mit einer Kennung der Verbindung loggen und erwartete Fehler mit einem genaueren Code melden. Spricht die Begründung von einem Keepalive-Timeout, nach einer blockierten Event-Loop, einem langsamen Consumer oder einem Netzausfall suchen, bevor der Timeout erhöht wird.",
             },
         ],
@@ -196,7 +196,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Clients sehen den Code bei Deployments und geplanten Neustarts; uvicorn zum Beispiel sendet ihn bei jedem Herunterfahren. Viele Server und Proxys senden in derselben Lage 1001. Endet der Prozess, bevor sein Close-Frame draußen ist, sehen Clients 1006. Nicht jede Bibliothek kennt die Nummer: faye-websocket 0.11.4 meldet stattdessen 1002.",
+                when_seen: "Clients sehen den Code bei Deployments und geplanten Neustarts; uvicorn zum Beispiel sendet ihn bei jedem Herunterfahren. Manche Server und Proxys senden in derselben Lage 1001. Endet der Prozess, bevor sein Close-Frame draußen ist, sehen Clients 1006. Nicht jede Bibliothek kennt die Nummer: faye-websocket 0.11.4 meldet stattdessen 1002.",
                 how_to_fix: "Für einen Client, der sich neu verbindet, sieht die Registrierung vor, dass er eine zufällige Zeit von 5 bis 30 Sekunden wartet; diese Zeit auf jedem Client neu auslosen und den Backoff-Zähler zurücksetzen. Auf dem Server 1012 senden, bevor der Prozess endet, und den Close-Handshake zum Abschluss kommen lassen. Außerdem das Schließen über die Drain-Phase verteilen, denn viele Clients verbinden sich sofort neu, egal, was der Code sagt.",
             },
         ],
@@ -220,11 +220,11 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Gateway erhält ungültige Antwort",
         summary: "Bei offener Verbindung hat ein Gateway vom Server dahinter eine ungültige Antwort bekommen; mit Backoff neu verbinden und den Upstream untersuchen.",
-        description: "Ein Server, der als Gateway oder Proxy arbeitet, hat vom Upstream-Server eine ungültige Antwort empfangen. Die Registrierung, eine Nachricht an die Mailingliste hybi, vergleicht den Code mit HTTP 502; RFC 6455 definiert ihn nicht. Er wird in einem Close-Frame übertragen, der Handshake mit dem Client ist also schon gelungen. Versagt der Upstream vorher, bekommt der Client HTTP 502, was ein Browser-Skript als 1006 sieht.",
+        description: "Ein Server, der als Gateway oder Proxy arbeitet, hat vom Upstream-Server eine ungültige Antwort empfangen. Die Registrierung, eine Nachricht an die Mailingliste hybi, vergleicht den Code mit HTTP 502, und von ihr stammt der Name; Kopien des Registers haben an dessen Stelle einen Satz. RFC 6455 definiert den Code nicht. Er wird in einem Close-Frame übertragen, der Handshake mit dem Client ist also schon gelungen. Versagt der Upstream vorher, bekommt der Client HTTP 502, was ein Browser-Skript als 1006 sieht.",
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Ein WebSocket-Gateway verwendet den Code, wenn sein Upstream wegbricht oder mit Unsinn antwortet, während der Client noch verbunden ist. Viele Proxys kappen stattdessen einfach die Verbindung, was 1006 ergibt. Der Code ist schwer zu empfangen: tungstenite 0.30.0 und faye-websocket 0.11.4 machen daraus 1002, und soketto 0.8.1 lehnt ihn mit 1002 ab.",
+                when_seen: "Ein WebSocket-Gateway verwendet den Code, wenn sein Upstream wegbricht oder mit Unsinn antwortet, während der Client noch verbunden ist. Manche Proxys kappen stattdessen einfach die Verbindung, was 1006 ergibt. Der Code ist schwer zu empfangen: tungstenite 0.30.0 und faye-websocket 0.11.4 machen daraus 1002, und soketto 0.8.1 lehnt ihn mit 1002 ab.",
                 how_to_fix: "Als Client per Konvention eine zufällige Zeit warten, deren Obergrenze bei 2 Sekunden beginnt und sich jeweils verdoppelt, bis höchstens 60 Sekunden. Der Fehler liegt hinter dem Gateway: im Log des Gateways nach der Upstream-Verbindung sehen, dann im Log des Upstreams nach derselben Sekunde. Wer ein Gateway entwickelt, prüft, ob die Clients 1014 annehmen; 1011 wird von mehr Clients verstanden.",
             },
         ],
@@ -234,11 +234,11 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "TLS-Handshake gescheitert",
         summary: "Der TLS-Handshake ist gescheitert, es gab also keine WebSocket-Verbindung; der Code wird lokal erzeugt und nie gesendet, deshalb Zertifikat, Hostnamen und Uhr prüfen.",
-        description: "Ein lokaler Endpunkt erzeugt 1015, um zu melden, dass der TLS-Handshake gescheitert ist. RFC 6455 verbietet den Code in einem Close-Frame, und ohne TLS gibt es keine WebSocket-Verbindung, die einen transportieren könnte. Der WHATWG-Standard schreibt Browsern vor, hier 1006 zu melden, damit Webseiten keine Netze ausforschen können. Firefox weicht in mindestens einem Fall davon ab und zeigt 1015.",
+        description: "Ein lokaler Endpunkt erzeugt 1015, um zu melden, dass der TLS-Handshake gescheitert ist. RFC 6455 verbietet den Code in einem Close-Frame, und ohne TLS gibt es keine WebSocket-Verbindung, die einen transportieren könnte. Der WHATWG-Standard schreibt Browsern vor, hier 1006 zu melden, damit Webseiten keine Netze ausforschen können. Firefox weicht in mindestens einem Fall davon ab und zeigt 1015. Sonst kann eine Webseite 1015 nur sehen, wenn ein fehlerhafter Server die Nummer in einem Close-Frame sendet und der Browser sie durchlässt.",
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Einige wenige Bibliotheken melden den Code; die meisten werfen stattdessen einen TLS-Fehler. Ursachen sind ein abgelaufenes Zertifikat, ein unbekannter Aussteller, ein fehlendes Zwischenzertifikat, ein falscher Hostname, keine gemeinsame TLS-Version oder eine wss-Adresse, die auf einen Port ohne TLS zeigt. Beim Nutzer auf eine falsch gehende Uhr, ein Captive Portal oder einen Proxy achten, der TLS aufbricht.",
+                when_seen: "Manche Bibliotheken melden den Code; andere werfen stattdessen einen TLS-Fehler. Ursachen sind ein abgelaufenes Zertifikat, ein unbekannter Aussteller, ein fehlendes Zwischenzertifikat, ein falscher Hostname, keine gemeinsame TLS-Version oder eine wss-Adresse, die auf einen Port ohne TLS zeigt. Beim Nutzer auf eine falsch gehende Uhr, ein Captive Portal oder einen Proxy achten, der TLS aufbricht.",
                 how_to_fix: "Denselben Host über https im Browser öffnen oder den openssl-Client verwenden und dort den Zertifikatsfehler lesen. Die ganze Zertifikatskette ausliefern und dafür sorgen, dass der Hostname passt. Per Konvention langsam erneut versuchen, mit zufälligen Wartezeiten, deren Obergrenze bei 1 Minute beginnt und sich jeweils verdoppelt, bis höchstens 15 Minuten, denn Zertifikate werden erneuert und Captive Portals wieder verlassen. Zertifikatsprüfungen nie abschalten und 1015 nie senden.",
             },
         ],
@@ -248,11 +248,11 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Für das Protokoll reserviert",
         summary: "Dieser Nummer ist keine Bedeutung zugewiesen; 1000 bis 2999 gehören dem WebSocket-Protokoll selbst, also nicht für eigene Codes verwenden.",
-        description: "RFC 6455 behält 1000 bis 2999 als einen einzigen Bereich dem Protokoll, seinen späteren Versionen und Erweiterungen mit öffentlicher Spezifikation vor. Einen Eintrag im Register haben bisher nur 1000 bis 1015; 1016 bis 2999 sind nicht zugewiesen. Ein neuer Eintrag braucht einen Standard, eine veröffentlichte Spezifikation mit Expertenprüfung oder eine Prüfung durch die IESG. Bis dahin sollte kein Endpunkt die Nummer senden.",
+        description: "RFC 6455 behält 1000 bis 2999 als einen einzigen Bereich dem Protokoll, seinen späteren Versionen und Erweiterungen mit öffentlicher Spezifikation vor. In den Kopien des Registers, die wir lesen konnten, haben nur 1000 bis 1015 einen Eintrag, und 1016 bis 2999 sind nicht zugewiesen. Ein neuer Eintrag braucht einen Standard, eine veröffentlichte Spezifikation mit Expertenprüfung oder eine Prüfung durch die IESG. Bis dahin sollte kein Endpunkt die Nummer senden.",
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Vielleicht hat sich eine Gegenstelle die Nummer irrtümlich ausgesucht, zum Beispiel 2000 für ein eigenes Produkt. Manche Bibliotheken erzeugen solche Nummern auch lokal: partysocket verwendet 1999, und SockJS verwendet 2000, wenn alle Transportwege gescheitert sind. Kommt eine in einem Close-Frame an, melden npm ws, undici und die Python-Bibliothek websockets 1006, tungstenite meldet 1002, und Chromium zeigt die Nummer dem Skript. Alte Nachschlagewerke beschreiben 2000 bis 2999 als Bereich für Erweiterungen, aber RFC 6455 kennt keine solche Teilung.",
+                when_seen: "Vielleicht hat sich eine Gegenstelle die Nummer irrtümlich ausgesucht, zum Beispiel 2000 für ein eigenes Produkt. Manche Bibliotheken erzeugen solche Nummern auch lokal: partysocket verwendet 1999, und SockJS verwendet 2000, wenn alle Transportwege gescheitert sind. Kommt eine in einem Close-Frame an, melden npm ws, undici und die Python-Bibliothek websockets 1006, tungstenite meldet 1002, und Chromium und Firefox zeigen die Nummer dem Skript. Alte Nachschlagewerke beschreiben 2000 bis 2999 als Bereich für Erweiterungen, aber RFC 6455 kennt keine solche Teilung.",
                 how_to_fix: "Prüfen, ob die eigene Bibliothek die Nummer erzeugt hat; wenn nicht, beim Betreiber der Gegenstelle nach der Bedeutung fragen. Per Konvention macht ein Client höchstens fünf Versuche, mit zufälligen Wartezeiten, deren Obergrenze von 5 auf 60 Sekunden wächst; so funktioniert ein alter Client weiter, falls die Nummer später eine Bedeutung bekommt. Als Absender einen registrierten Code verwenden oder einen von 4000 bis 4999. Auch ins aktuelle Register schauen, denn die eigene Kopie kann älter sein als der Eintrag.",
             },
         ],
@@ -262,11 +262,11 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Bibliotheken, Frameworks und Anwendungen",
         summary: "Nummern von 3000 bis 3999 sind nach Registrierung für Bibliotheken, Frameworks und Anwendungen da; ohne die Tabelle des Anbieters ist die Bedeutung unbekannt.",
-        description: "RFC 6455 hält 3000 bis 3999 für Bibliotheken, Frameworks und Anwendungen bereit und sagt selbst nicht, was sie bedeuten. Die IANA registriert sie in der Reihenfolge der Anträge, und eine öffentliche Referenz ist nur empfohlen. Als dieser Text entstand, führte das Register 3000, 3003 und 3008 auf. Ein solcher Code wird in einem gewöhnlichen Close-Frame übertragen, und ein Browser-Skript darf ihn senden.",
+        description: "RFC 6455 hält 3000 bis 3999 für Bibliotheken, Frameworks und Anwendungen bereit und sagt selbst nicht, was sie bedeuten. Die IANA registriert sie in der Reihenfolge der Anträge, und eine öffentliche Referenz ist nur empfohlen. Die Kopien des Registers, die wir lesen konnten, führen 3000, 3003 und 3008 auf. Ein solcher Code wird in einem gewöhnlichen Close-Frame übertragen, und ein Browser-Skript darf ihn senden.",
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Die Nummer stammt meist von einem Framework auf dem Server, und viele Produkte verwenden hier Nummern, ohne sie zu registrieren. Kollisionen kommen vor: SockJS sendet 3000 bei einem gewöhnlichen Ende, wo das Register Unauthorized sagt. Centrifugo teilt den Bereich nach einer eigenen Regel, sodass sich ein Client bei 3000 bis 3499 neu verbindet und bei 3500 bis 3999 aufhört.",
+                when_seen: "Die Nummer stammt meist von einem Framework auf dem Server, und viele Produkte verwenden hier Nummern, ohne sie zu registrieren. Kollisionen kommen vor: SockJS in Spring sendet 3000 bei einem gewöhnlichen Ende, wo das Register Unauthorized sagt. Centrifugo teilt den Bereich nach einer eigenen Regel, sodass sich ein Client bei 3000 bis 3499 neu verbindet und bei 3500 bis 3999 aufhört.",
                 how_to_fix: "Herausfinden, welches Produkt auf dem Server läuft, und dessen Liste der Codes lesen. Ohne eine solche Liste per Konvention höchstens fünf Versuche machen, mit zufälligen Wartezeiten, deren Obergrenze bei 2 Sekunden beginnt und sich jeweils verdoppelt, bis höchstens 60 Sekunden. Wer eine Bibliothek oder ein Protokoll mit eigenen Codes veröffentlicht, lässt sie bei der IANA registrieren; bleiben die Codes innerhalb des eigenen Produkts, 4000 bis 4999 verwenden.",
             },
         ],
@@ -294,7 +294,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Vielleicht baut eine Gegenstelle ihren Close-Frame von Hand. Vertauschte Bytes machen aus 1000 die Nummer 59395 und aus 1001 die Nummer 59651. Eine Begründung, die ohne die zwei Bytes des Codes gesendet wird, macht aus ihren ersten beiden Buchstaben eine Nummer, zum Beispiel 17017 bei einem Text, der mit By beginnt. Bibliotheken verhalten sich verschieden: npm ws, undici und die Python-Bibliothek websockets melden 1006, faye-websocket meldet 1002, und Chromium zeigt die Nummer dem Skript.",
+                when_seen: "Vielleicht baut eine Gegenstelle ihren Close-Frame von Hand. Vertauschte Bytes machen aus 1000 die Nummer 59395 und aus 1001 die Nummer 59651. Aus dem Code -1 wird 65535. Eine Begründung, die ohne die zwei Bytes des Codes gesendet wird, macht aus ihren ersten beiden Buchstaben eine Nummer, zum Beispiel 17017 bei einem Text, der mit By beginnt. Bibliotheken verhalten sich verschieden: npm ws, undici und die Python-Bibliothek websockets melden 1006, faye-websocket meldet 1002, und Chromium und Firefox zeigen die Nummer dem Skript.",
                 how_to_fix: "Die Nummer hexadezimal schreiben und die beiden Bytes ansehen: Vertauschte Bytes und Buchstaben fallen sofort auf. Die Gegenstelle so korrigieren, dass der Code zuerst kommt, in Netzwerk-Byte-Reihenfolge, und zwischen 1000 und 4999 bleibt. Per Konvention macht ein Client höchstens drei Versuche, mit zufälligen Wartezeiten, deren Obergrenze von 5 auf 60 Sekunden wächst, dann hört er auf und meldet den Fehler.",
             },
         ],
@@ -308,7 +308,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Ein Server nimmt den Handshake an, wartet auf ein Token in der ersten Nachricht und schließt mit 3000, wenn das Token fehlt, ungültig oder abgelaufen ist. Der Code erscheint auch, wenn ein Token bei offener Verbindung abläuft. Die Nummer wird auch anders verwendet: SockJS sendet 3000 bei einem gewöhnlichen Ende, und Centrifugo gibt Nummern ab 3000 eigene Bedeutungen. Eine Ablehnung im Handshake ist HTTP 401, nicht 3000, und ein Browser-Skript sieht 1006.",
+                when_seen: "Ein Server nimmt den Handshake an, wartet auf ein Token in der ersten Nachricht und schließt mit 3000, wenn das Token fehlt, ungültig oder abgelaufen ist. Der Code erscheint auch, wenn ein Token bei offener Verbindung abläuft. Die Nummer wird auch anders verwendet: SockJS in Spring sendet 3000 bei einem gewöhnlichen Ende, sockjs-node bei falschem Framing und einem ausgebliebenen Heartbeat, und Centrifugo gibt Nummern ab 3000 eigene Bedeutungen. Eine Ablehnung im Handshake ist HTTP 401, nicht 3000, und ein Browser-Skript sieht 1006.",
                 how_to_fix: "Zuerst sicherstellen, dass der Server die registrierte Bedeutung verwendet. Dann per Konvention neue Zugangsdaten holen, sofort neu verbinden und es nur einmal versuchen; kommt 3000 wieder, aufhören und den Nutzer bitten, sich anzumelden. Auf dem Server HTTP 401 im Handshake vorziehen; wird erst danach geschlossen, 3000 bei unbekannter oder abgelaufener Identität wählen und 3003 bei fehlender Berechtigung.",
             },
         ],
@@ -322,7 +322,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Ein Nutzer öffnet einen Kanal, den er nicht lesen darf, verliert bei bestehender Verbindung eine Rolle oder hat einen Tarif, der die Funktion nicht enthält. Viele Dienste verwenden dafür 1008 oder einen privaten Code wie 4403. Eine Ablehnung im Handshake ist HTTP 403, nicht 3003, und ein Browser-Skript sieht 1006. Manche Produkte verwenden die Nummer für etwas anderes, SaltyRTC etwa für eine Übergabe.",
+                when_seen: "Ein Nutzer öffnet einen Kanal, den er nicht lesen darf, verliert bei bestehender Verbindung eine Rolle oder hat einen Tarif, der die Funktion nicht enthält. Manche Dienste verwenden dafür 1008 oder einen privaten Code wie 4403. Eine Ablehnung im Handshake ist HTTP 403, nicht 3003, und ein Browser-Skript sieht 1006. Manche Produkte verwenden die Nummer für etwas anderes, SaltyRTC etwa für eine Übergabe.",
                 how_to_fix: "Per Konvention nicht automatisch neu verbinden, sondern auf geänderte Berechtigungen oder auf den Nutzer warten. Die Praxis ist hier uneins, und mindestens eine Bibliothek versucht es bei ihrem privaten Gegenstück erneut, weil der Zugriff später gewährt werden könnte. Auf dem Server 3003 nur verwenden, wenn die Identität bekannt ist und die Berechtigung fehlt, und 3000, wenn die Identität selbst das Problem ist.",
             },
         ],

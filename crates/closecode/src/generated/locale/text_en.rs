@@ -9,12 +9,12 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 0 to 999
     Text {
         title: "Not Used",
-        summary: "Numbers below 1000 are not used as close codes; in a frame they are a fault of the peer, and in a log they often mean that no code is known.",
+        summary: "Numbers below 1000 are not used as close codes; in a frame they are a fault of the peer, and in a log they can mean that no code is known.",
         description: "RFC 6455 says that 0 to 999 are not used. That is not the same as reserved: nothing is kept free here for later. No endpoint may put such a number in a Close frame, and a browser script that passes one to close() gets an InvalidAccessError.",
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Most often the number never was on the wire. A CloseEvent that a script constructs has code 0 unless it sets one, and some libraries use 0, -1 or an undefined value when they know no code. If it really was in a Close frame, the peer has a bug, for example an HTTP status such as 401 or 500 passed as a close code. Chromium shows such a number to the script, while most libraries treat the frame as a protocol error.",
+                when_seen: "The number may never have been on the wire. A CloseEvent that a script constructs has code 0 unless it sets one, and some libraries use 0, -1 or an undefined value when they know no code. If it really was in a Close frame, the peer has a bug, for example an HTTP status such as 401 or 500 passed as a close code. Chromium and Firefox show such a number to the script, while npm ws, tungstenite and others treat the frame as a protocol error.",
                 how_to_fix: "Find out first whether the number came from a frame or from your library. By convention, treat it as a lost connection: wait a random time below a ceiling that starts at 1 s and doubles up to 30 s. If the peer sent it, have it use a legal code instead, for example 1008 or 3000 where the author meant HTTP 401. Do not use these numbers for codes of your own; 4000 to 4999 are there for that.",
             },
         ],
@@ -52,11 +52,11 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Protocol Error",
         summary: "The peer says that something it received broke the WebSocket protocol; find the faulty frame, and do not reconnect in a loop.",
-        description: "The sender ends the connection because what it received violates the WebSocket protocol. Either side may send 1002, and it is also the usual answer to an invalid Close frame. It concerns frames and control frames, not the contents of application messages. The endpoint that fails the connection with 1002 usually reports 1006 to its own application.",
+        description: "The sender ends the connection because what it received violates the WebSocket protocol. Either side may send 1002, and it is also the usual answer to an invalid Close frame. It concerns frames, not what an application message says; Chromium also sends it for text that is not valid UTF-8. The endpoint that fails the connection with 1002 usually reports 1006 to its own application.",
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Typical causes are unmasked frames from a client, a reserved bit set without a negotiated extension, a fragmented or oversized control frame, and a Close frame with a one-byte body or an illegal code, as a relay produces when it forwards 1005 or 1006. Some libraries also invent 1002: tungstenite 0.30.0 reports a received 1014 as 1002, and faye-websocket 0.11.4 does the same with 1012, 1013, 1014 and refused handshakes.",
+                when_seen: "Typical causes are unmasked frames from a client, a reserved bit set without a negotiated extension, a fragmented or oversized control frame, and a Close frame with a one-byte body or an illegal code, as a relay produces when it forwards 1005 or 1006. Some libraries also invent 1002: tungstenite 0.30.0 reports a received 1014 as 1002, and faye-websocket 0.11.4 does the same with 1012, 1013, 1014 and refused handshakes. Java-WebSocket, too, reports a refused handshake as 1002.",
                 how_to_fix: "If you received 1002, the peer complains about what you sent, so capture the frames before the close and check masking, reserved bits, opcodes, fragmentation and the Close body. Test once without the proxy and once without compression, and update both libraries. By convention, try at most three times, with random delays below a ceiling that grows from 5 s to 60 s, then stop and report. If you relay closes, pass 1005 on as an empty Close frame, and turn 1006 into 1011 or 1014.",
             },
         ],
@@ -80,11 +80,11 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Reserved",
         summary: "This number is reserved and has no meaning; an endpoint that sends it has a fault, so do not read anything into it.",
-        description: "RFC 6455 reserves 1004 and says that a meaning might be defined later. None has been defined. Unlike 1005, 1006 and 1015, it carries no explicit ban from Close frames, but nobody has a reason to send it and nearly every implementation refuses it.",
+        description: "RFC 6455 reserves 1004 and says that a meaning might be defined later. None has been defined. Unlike 1005, 1006 and 1015, it carries no explicit ban from Close frames, but nobody has a reason to send it. Of the implementations whose code we read, aiohttp, faye-websocket, soketto and tungstenite refuse it; Chromium and Firefox take it.",
         cases: &[
             Case {
                 id: "general",
-                when_seen: "You should hardly ever meet it. A faulty peer may send it; Chromium then shows 1004 to the script, while other libraries report 1006 or 1002 in its place. Old references and a few client libraries still list 1004 as a code for messages that are too large, a leftover from a draft. The real code for that is 1009.",
+                when_seen: "A faulty peer may send it; Chromium and Firefox then show 1004 to the script, while other libraries report 1006 or 1002 in its place. Old references and a few client libraries still list 1004 as a code for messages that are too large, a leftover from a draft. The real code for that is 1009.",
                 how_to_fix: "Find out where the peer's software uses the number and have it replaced with a code that says what happened, for example 1009 for a message that is too big. By convention, a client tries at most three times, with random delays below a ceiling that grows from 5 s to 60 s, then stops and reports. Never put 1004 in a Close frame.",
             },
         ],
@@ -98,11 +98,11 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "A script that calls close() without arguments sends an empty Close frame: the server reports 1005, and when the server answers in kind the page gets 1005 too. Many other libraries behave the same way when no code is given. A browser also closes without a code when it discards an open socket that nothing refers to. Proxies that try to forward 1005 as a number break the protocol, and the next hop may answer 1002.",
+                when_seen: "A script that calls close() without arguments sends an empty Close frame: the server reports 1005, and when the server answers in kind the page gets 1005 too. Other libraries behave the same way when no code is given. A browser also closes without a code when it discards an open socket that nothing refers to. Proxies that try to forward 1005 as a number break the protocol, and the next hop may answer 1002. Dart was reported in 2025 to show 1005 for a lost connection as well.",
                 how_to_fix: "Do not log 1005 as an error. If you want a code on the wire, call close(1000). If the peer closed and you still need the link, wait, by convention, a random time below a ceiling that starts at 1 s and doubles up to 30 s; otherwise treat it as 1000. A relay should pass it on as a Close frame with an empty body.",
             },
         ],
-        user_message: "The connection has been closed.",
+        user_message: "The connection was closed. We are reconnecting you.",
     },
     // 1006
     Text {
@@ -112,8 +112,8 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "After open, it usually means a crashed or killed process, a lost network, a peer that never answered your Close frame, or a proxy or load balancer that cut an idle connection, often after 60 s. Before open, it hides a refused handshake with HTTP 401, 403, 404, 429 or 5xx, a DNS or TLS failure, a refused port, or a block by Content Security Policy or mixed content rules. It also appears locally after your own side failed the connection with 1002, 1007 or 1009, or called close() while still connecting. Browsers hide the difference on purpose, to hinder port scans.",
-                how_to_fix: "RFC 6455 recommends a random first delay, for example 0 to 5 s, and then growing delays such as truncated exponential back-off; our cap of 60 s is convention. If it fails before open, request the same address over HTTP or with a command-line WebSocket client and read the status; after three failed opens, renew the credentials. If it fails after open, look at the lifetime: a constant one points to an idle timeout, so let the server send pings more often than the shortest timeout on the path. On the server, finish the closing handshake before the process exits.",
+                when_seen: "After open, it can mean a crashed or killed process, a lost network, a device that went to sleep, a peer that never answered your Close frame, or a proxy or load balancer that cut an idle connection, as nginx does after 60 s by default. Before open, it hides a refused handshake with HTTP 401, 403, 404, 429 or 5xx, a DNS or TLS failure, a refused port, or a block by Content Security Policy. An ASGI server answers 403 to every close before accept, whatever code the application gave. For a ws address on an https page, which is mixed content, Chromium and Firefox throw a `SecurityError` instead. It also appears locally after your own side failed the connection with 1002, 1007 or 1009, for example because the reason in a Close frame was longer than 123 bytes, or called close() while still connecting. Browsers hide the difference on purpose, to hinder port scans.",
+                how_to_fix: "RFC 6455 recommends a random first delay, for example 0 to 5 s, and then growing delays such as truncated exponential back-off; our cap of 60 s is convention. If it fails before open, request the same address over HTTP or with a command-line WebSocket client and read the status; check that every proxy passes on the `Upgrade` and `Connection` headers; after three failed opens, renew the credentials. If it fails after open, look at the lifetime: a constant one points to an idle timeout, so let the server send pings more often than the shortest timeout on the path. On the server, finish the closing handshake before the process exits.",
             },
         ],
         user_message: "The connection was lost. We are trying to reconnect you.",
@@ -126,7 +126,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Someone sends raw bytes or Latin-1 text as a text message, or cuts a string in the middle of a character and sends the pieces as separate messages. A Close frame whose reason was cut that way may be refused too. A split between fragments is legal, because the whole message must be valid, not each frame. Some implementations also use 1007, others 1002, for a broken compressed stream; the side that detects the fault usually reports 1006 locally.",
+                when_seen: "Someone sends raw bytes or Latin-1 text as a text message, or cuts a string in the middle of a character and sends the pieces as separate messages. A Close frame whose reason was cut that way may be refused too. A split between fragments is legal, because the whole message must be valid, not each frame. For bad UTF-8 Chromium sends 1002 instead. Some implementations also use 1007, others 1002, for a broken compressed stream; the side that detects the fault usually reports 1006 locally.",
                 how_to_fix: "Encode text as UTF-8 before you send it, and send anything else as binary. Cut a reason at a character boundary so that it stays within 123 bytes. By convention, drop the offending message, try once, after a random delay of up to 5 s, then stop and report. If the text turns out to be valid, test with compression off.",
             },
         ],
@@ -135,16 +135,16 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 1008
     Text {
         title: "Policy Violation",
-        summary: "The peer closed because something broke its rules, often about credentials; renew them, try once, then stop.",
+        summary: "The peer closed because something broke its rules, for example about credentials; renew them, try once, then stop.",
         description: "The sender received a message that violates its policy. RFC 6455 offers 1008 as a generic code, for when 1003 and 1009 do not fit or the details must stay hidden. Either side may send it, in an ordinary Close frame, but a browser script cannot. The number does not tell which rule was broken.",
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Servers send it most often for a missing, invalid or expired token, but also for rate limits and unanswered keepalive pings. A client sees it only if the server accepted the handshake first. A server that refuses during the handshake answers with an HTTP status such as 401 or 403, and a browser script sees 1006.",
+                when_seen: "Servers send it for a missing, invalid or expired token, but also for rate limits and unanswered keepalive pings. RFC 8887, for example, names it for credentials that expire on an open JMAP connection. A client sees it only if the server accepted the handshake first. A server that refuses during the handshake answers with an HTTP status such as 401 or 403, and a browser script sees 1006.",
                 how_to_fix: "Read the reason in your logs and look up what the service means by it. By convention, renew the credentials, try exactly once, and then stop; if the reason names a rate limit or a missed pong, correct that first. As a sender, give a short reason for the log, or use 3000, 3003 or 3008 where one of them fits. Check credentials during the handshake where you can.",
             },
         ],
-        user_message: "You have been disconnected. Please sign in again or contact support.",
+        user_message: "You have been disconnected. If this happens again, please sign in again or contact support.",
     },
     // 1009
     Text {
@@ -155,7 +155,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "A client uploads a file or a large state in one message, or a server pushes a large snapshot to a client with a small receive limit. Defaults differ widely between libraries, and with compression it is often the decompressed size that counts. The limit belongs to the endpoint that received the message and sent the 1009. If that is your own library, your application usually sees 1006, and only its log or the peer shows 1009.",
-                how_to_fix: "By convention, do not resend the same message: reconnect only after you have split it at application level, shrunk it or dropped it. A client that keeps the message in its resend queue loops for ever. If you operate the endpoint that sent 1009, raise its receive limit to the largest message you expect, but keep a limit. A browser script cannot send 1009.",
+                how_to_fix: "By convention, do not resend the same message: reconnect only after you have split it at application level, shrunk it or dropped it. A client that keeps the message in its resend queue loops for ever. If you operate the endpoint that sent 1009, raise its receive limit to the largest message you expect, but keep a limit. It is called `maxPayload` in npm ws, `max_size` in Python's websockets, `max_message_size` in tungstenite and `SetReadLimit` in gorilla/websocket. A browser script cannot send 1009.",
             },
         ],
         user_message: "The content is too large to be sent. Please try something smaller.",
@@ -168,7 +168,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "You will rarely meet it. Servers see it from native clients that insist on an extension, for example after a proxy has removed the Sec-WebSocket-Extensions header or compression has been switched off. A browser script has no way to require an extension. A client that receives 1010 is talking to a faulty server.",
+                when_seen: "Servers see it from native clients that insist on an extension, for example after a proxy has removed the Sec-WebSocket-Extensions header or compression has been switched off. A browser script has no way to require an extension. A client that receives 1010 is talking to a faulty server.",
                 how_to_fix: "On the server, read the reason, switch on the extension that it names, and check that every proxy forwards the extension header in both directions. On the client, make the extension optional if it can work without it. By convention, do not reconnect to the same server until one side has changed.",
             },
         ],
@@ -182,7 +182,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Many frameworks send 1011 when a message handler throws an exception that nobody catches. Python's websockets library sends it when a keepalive ping is not answered, where the cause is the network or a blocked event loop. Some proxies use it to pass on a 1006 from upstream. Chromium can send it from the client after an internal error.",
+                when_seen: "Some frameworks send 1011 when a message handler throws an exception that nobody catches. Python's websockets library sends it when a keepalive ping is not answered, where the cause is the network or a blocked event loop; if its error says that 1011 was sent, it was your own side that closed. Some proxies use it to pass on a 1006 from upstream. Chromium can send it from the client after an internal error.",
                 how_to_fix: "As a receiver, by convention, wait a random time below a ceiling that starts at 5 s and doubles up to 5 minutes, stop after 10 attempts, and report it. As a sender, log the exception with an identifier of the connection, and give expected failures a more precise code. If the reason speaks of a keepalive timeout, look for a blocked event loop, a slow consumer or a lost network before you raise the timeout.",
             },
         ],
@@ -196,7 +196,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Clients see it during deployments and planned restarts; uvicorn, for example, sends it at every shutdown. Many servers and proxies send 1001 in the same situation. If the process ends before its Close frame leaves, clients see 1006. Not every library knows the number: faye-websocket 0.11.4 reports 1002 in its place.",
+                when_seen: "Clients see it during deployments and planned restarts; uvicorn, for example, sends it at every shutdown. Some servers and proxies send 1001 in the same situation. If the process ends before its Close frame leaves, clients see 1006. Not every library knows the number: faye-websocket 0.11.4 reports 1002 in its place.",
                 how_to_fix: "On a client, the registration asks you to wait a random 5 to 30 s if you reconnect; draw it anew on each client, and reset the back-off counter. On a server, send 1012 before the process ends and let the closing handshake finish. Spread the closes over the drain period as well, because many clients reconnect at once whatever the code says.",
             },
         ],
@@ -220,11 +220,11 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Bad Gateway",
         summary: "A gateway got an invalid response from the server behind it on an open connection; reconnect with back-off and look at the upstream.",
-        description: "A server that acts as a gateway or proxy received an invalid response from the upstream server. The registration, a message to the hybi mailing list, likens it to HTTP 502; RFC 6455 does not define it. It travels in a Close frame, so the handshake with the client has already succeeded. If the upstream fails before that, the client gets HTTP 502, which a browser script sees as 1006.",
+        description: "A server that acts as a gateway or proxy received an invalid response from the upstream server. The registration, a message to the hybi mailing list, likens it to HTTP 502 and is the source of the name; copies of the registry have a sentence in its place. RFC 6455 does not define it. It travels in a Close frame, so the handshake with the client has already succeeded. If the upstream fails before that, the client gets HTTP 502, which a browser script sees as 1006.",
         cases: &[
             Case {
                 id: "general",
-                when_seen: "A WebSocket gateway uses it when its upstream drops or answers with nonsense while the client is still connected. Many proxies simply cut the connection instead, which gives 1006. The code is hard to receive: tungstenite 0.30.0 and faye-websocket 0.11.4 turn it into 1002, and soketto 0.8.1 refuses it with 1002.",
+                when_seen: "A WebSocket gateway uses it when its upstream drops or answers with nonsense while the client is still connected. Some proxies simply cut the connection instead, which gives 1006. The code is hard to receive: tungstenite 0.30.0 and faye-websocket 0.11.4 turn it into 1002, and soketto 0.8.1 refuses it with 1002.",
                 how_to_fix: "On a client, by convention, wait a random time below a ceiling that starts at 2 s and doubles up to 60 s. The fault lies behind the gateway, so read the gateway's log for the upstream connection, then the upstream's own log for the same second. As a gateway author, check that your clients accept 1014; 1011 is understood more widely.",
             },
         ],
@@ -234,11 +234,11 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "TLS Handshake Failure",
         summary: "The TLS handshake failed, so no WebSocket connection existed; it is made up locally, never sent, so check certificate, host name and clock.",
-        description: "A local endpoint makes up 1015 to report that the TLS handshake failed. RFC 6455 forbids it in a Close frame, and without TLS there is no WebSocket connection that could carry one. The WHATWG standard makes browsers report 1006 here, so that pages cannot probe networks. Firefox departs from this in at least one case and shows 1015.",
+        description: "A local endpoint makes up 1015 to report that the TLS handshake failed. RFC 6455 forbids it in a Close frame, and without TLS there is no WebSocket connection that could carry one. The WHATWG standard makes browsers report 1006 here, so that pages cannot probe networks. Firefox departs from this in at least one case and shows 1015. Beyond that a page never sees 1015, unless a faulty server puts it into a Close frame and the browser lets it through.",
         cases: &[
             Case {
                 id: "general",
-                when_seen: "A few libraries report it; most raise a TLS error instead. Causes are an expired certificate, an unknown issuer, a missing intermediate certificate, a wrong host name, no common TLS version, or a wss address that points to a port without TLS. On the user's side, look for a wrong clock, a captive portal or a proxy that inspects TLS.",
+                when_seen: "Some libraries report it; others raise a TLS error instead. Causes are an expired certificate, an unknown issuer, a missing intermediate certificate, a wrong host name, no common TLS version, or a wss address that points to a port without TLS. On the user's side, look for a wrong clock, a captive portal or a proxy that inspects TLS.",
                 how_to_fix: "Open the same host over https in a browser or use the openssl client, and read the certificate error there. Serve the whole certificate chain and let the host name match. By convention, retry slowly, with random delays below a ceiling that starts at 1 minute and doubles up to 15 minutes, because certificates get renewed and captive portals are left. Never switch off certificate checks, and never send 1015.",
             },
         ],
@@ -248,11 +248,11 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Reserved for the Protocol",
         summary: "This number has no meaning assigned; 1000 to 2999 belong to the WebSocket protocol itself, so do not use it for codes of your own.",
-        description: "RFC 6455 keeps 1000 to 2999, as one range, for the protocol, its later versions, and extensions with a public specification. Only 1000 to 1015 have an entry in the registry so far; 1016 to 2999 are unassigned. A new entry needs a standards action, a published specification with expert review, or a review by the IESG. Until then no endpoint should send the number.",
+        description: "RFC 6455 keeps 1000 to 2999, as one range, for the protocol, its later versions, and extensions with a public specification. In the copies of the registry that we could read, only 1000 to 1015 have an entry, and 1016 to 2999 are unassigned. A new entry needs a standards action, a published specification with expert review, or a review by the IESG. Until then no endpoint should send the number.",
         cases: &[
             Case {
                 id: "general",
-                when_seen: "A peer may have picked the number by mistake, for example 2000 for a product of its own. Some libraries also make up such numbers locally: partysocket uses 1999, and SockJS uses 2000 when every transport has failed. If one arrives in a Close frame, npm ws, undici and Python's websockets report 1006, tungstenite reports 1002, and Chromium shows the number to the script. Old references describe 2000 to 2999 as a range for extensions, but RFC 6455 has no such split.",
+                when_seen: "A peer may have picked the number by mistake, for example 2000 for a product of its own. Some libraries also make up such numbers locally: partysocket uses 1999, and SockJS uses 2000 when every transport has failed. If one arrives in a Close frame, npm ws, undici and Python's websockets report 1006, tungstenite reports 1002, and Chromium and Firefox show the number to the script. Old references describe 2000 to 2999 as a range for extensions, but RFC 6455 has no such split.",
                 how_to_fix: "Check whether your own library made the number up; if not, ask the operator of the peer what it means. By convention, a client tries at most five times, with random delays below a ceiling that grows from 5 s to 60 s; this keeps an old client working if the number gets a meaning later. If you are the sender, use a registered code, or one from 4000 to 4999. Look in the current registry too, since your copy may be older than the entry.",
             },
         ],
@@ -262,11 +262,11 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Libraries, Frameworks and Applications",
         summary: "Numbers from 3000 to 3999 are for libraries, frameworks and applications, by registration; without the vendor's table the meaning is unknown.",
-        description: "RFC 6455 sets 3000 to 3999 aside for libraries, frameworks and applications, and does not itself say what they mean. IANA registers them first come, first served, and a public reference is only recommended. At the time of writing the registry lists 3000, 3003 and 3008. Such a code travels in an ordinary Close frame, and a browser script may send it.",
+        description: "RFC 6455 sets 3000 to 3999 aside for libraries, frameworks and applications, and does not itself say what they mean. IANA registers them first come, first served, and a public reference is only recommended. The copies of the registry that we could read list 3000, 3003 and 3008. Such a code travels in an ordinary Close frame, and a browser script may send it.",
         cases: &[
             Case {
                 id: "general",
-                when_seen: "The number usually comes from a framework on the server, and many products use numbers here without registering them. Collisions happen: SockJS sends 3000 for an ordinary end, where the registry says Unauthorized. Centrifugo splits the range by its own rule, so that a client reconnects on 3000 to 3499 and stops on 3500 to 3999.",
+                when_seen: "The number usually comes from a framework on the server, and many products use numbers here without registering them. Collisions happen: Spring's SockJS sends 3000 for an ordinary end, where the registry says Unauthorized. Centrifugo splits the range by its own rule, so that a client reconnects on 3000 to 3499 and stops on 3500 to 3999.",
                 how_to_fix: "Find out which product runs the server and read its list of codes. Without such a list, by convention, try at most five times, with random delays below a ceiling that starts at 2 s and doubles up to 60 s. If you publish a library or a protocol with codes of its own, register them with IANA; if the codes stay inside your product, use 4000 to 4999.",
             },
         ],
@@ -294,7 +294,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "A peer may build its Close frame by hand. Swapped bytes turn 1000 into 59395 and 1001 into 59651. A reason sent without the two bytes of the code turns its first two letters into a number, for example 17017 for a text that begins with By. Libraries differ: npm ws, undici and Python's websockets report 1006, faye-websocket reports 1002, and Chromium shows the number to the script.",
+                when_seen: "A peer may build its Close frame by hand. Swapped bytes turn 1000 into 59395 and 1001 into 59651. A code of -1 becomes 65535. A reason sent without the two bytes of the code turns its first two letters into a number, for example 17017 for a text that begins with By. Libraries differ: npm ws, undici and Python's websockets report 1006, faye-websocket reports 1002, and Chromium and Firefox show the number to the script.",
                 how_to_fix: "Write the number in hexadecimal and look at the two bytes: swapped bytes and letters show at once. Correct the peer so that the code comes first, in network byte order, and stays between 1000 and 4999. By convention, a client tries at most three times, with random delays below a ceiling that grows from 5 s to 60 s, then stops and reports.",
             },
         ],
@@ -308,7 +308,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "A server accepts the handshake, waits for a token in the first message, and closes with 3000 if the token is missing, invalid or expired. It also appears when a token expires on an open connection. The number has other uses: SockJS sends 3000 for an ordinary end, and Centrifugo assigns its own meanings to numbers from 3000. A refusal during the handshake is HTTP 401, not 3000, and a browser script sees 1006.",
+                when_seen: "A server accepts the handshake, waits for a token in the first message, and closes with 3000 if the token is missing, invalid or expired. It also appears when a token expires on an open connection. The number has other uses: Spring's SockJS sends 3000 for an ordinary end, sockjs-node for broken framing and a missed heartbeat, and Centrifugo assigns its own meanings to numbers from 3000. A refusal during the handshake is HTTP 401, not 3000, and a browser script sees 1006.",
                 how_to_fix: "First make sure that the server uses the registered meaning. Then, by convention, fetch a new credential, reconnect at once, and try only once; if 3000 comes again, stop and ask the user to sign in. On the server, prefer HTTP 401 during the handshake; if you close afterwards, choose 3000 for unknown or expired identity and 3003 for missing rights.",
             },
         ],
@@ -322,7 +322,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "A user opens a channel without the right to read it, loses a role while connected, or belongs to a plan that does not include the feature. Many services use 1008 or a private code such as 4403 for the same thing. A refusal during the handshake is HTTP 403, not 3003, and a browser script sees 1006. Some products use the number for something else, as SaltyRTC does for a handover.",
+                when_seen: "A user opens a channel without the right to read it, loses a role while connected, or belongs to a plan that does not include the feature. Some services use 1008 or a private code such as 4403 for the same thing. A refusal during the handshake is HTTP 403, not 3003, and a browser script sees 1006. Some products use the number for something else, as SaltyRTC does for a handover.",
                 how_to_fix: "By convention, do not reconnect automatically; wait for a change of permissions or for the user. Practice differs here, and at least one library retries its private equivalent because access may be granted later. On the server, use 3003 only when the identity is known and the right is missing, and 3000 when the identity itself is the problem.",
             },
         ],

@@ -9,12 +9,12 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 0 to 999
     Text {
         title: "Sin uso",
-        summary: "Los números por debajo de 1000 no se usan como códigos de cierre; en una trama son un fallo del otro extremo, y en un log suelen significar que no se conoce ningún código.",
+        summary: "Los números por debajo de 1000 no se usan como códigos de cierre; en una trama son un fallo del otro extremo, y en un log pueden significar que no se conoce ningún código.",
         description: "El RFC 6455 dice que los números de 0 a 999 no se usan. No es lo mismo que reservados: aquí no se guarda nada para más adelante. Ningún extremo puede poner un número así en una trama Close, y un script de navegador que pase uno a close() obtiene un InvalidAccessError.",
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Lo más frecuente es que el número nunca haya viajado por la red. Un CloseEvent construido por un script tiene el código 0 si no se le da otro, y algunas bibliotecas usan 0, -1 o un valor indefinido cuando no conocen ningún código. Si de verdad estaba en una trama Close, el otro extremo tiene un error de programación; por ejemplo, un estado HTTP como 401 o 500 pasado como código de cierre. Chromium muestra ese número al script, mientras que la mayoría de las bibliotecas tratan la trama como un error de protocolo.",
+                when_seen: "Puede que el número nunca haya viajado por la red. Un CloseEvent construido por un script tiene el código 0 si no se le da otro, y algunas bibliotecas usan 0, -1 o un valor indefinido cuando no conocen ningún código. Si de verdad estaba en una trama Close, el otro extremo tiene un error de programación; por ejemplo, un estado HTTP como 401 o 500 pasado como código de cierre. Chromium y Firefox muestran ese número al script, mientras que npm ws, tungstenite y otras tratan la trama como un error de protocolo.",
                 how_to_fix: "Averiguar primero si el número vino de una trama o de la biblioteca propia. Por convención, tratarlo como una conexión perdida: esperar un tiempo aleatorio, por debajo de un tope que empieza en 1\u{a0}s y se va duplicando hasta los 30\u{a0}s. Si lo envió el otro extremo, hacer que use en su lugar un código válido, por ejemplo 1008 o 3000 donde su autor quería decir HTTP 401. No usar estos números para códigos propios; para eso están los de 4000 a 4999.",
             },
         ],
@@ -52,11 +52,11 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Error de protocolo",
         summary: "El otro extremo dice que algo de lo que recibió infringe el protocolo WebSocket; encontrar la trama defectuosa y no reconectar en bucle.",
-        description: "El emisor termina la conexión porque lo que recibió infringe el protocolo WebSocket. Cualquiera de los dos lados puede enviar 1002, que es también la respuesta habitual a una trama Close no válida. Se refiere a las tramas y a las tramas de control, no al contenido de los mensajes de la aplicación. El extremo que da por fallida la conexión con 1002 suele notificar 1006 a su propia aplicación.",
+        description: "El emisor termina la conexión porque lo que recibió infringe el protocolo WebSocket. Cualquiera de los dos lados puede enviar 1002, que es también la respuesta habitual a una trama Close no válida. Se refiere a las tramas, no a lo que dice un mensaje de la aplicación; Chromium lo envía también por texto que no es UTF-8 válido. El extremo que da por fallida la conexión con 1002 suele notificar 1006 a su propia aplicación.",
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Las causas típicas son tramas sin enmascarar de un cliente, un bit reservado activado sin una extensión negociada, una trama de control fragmentada o demasiado grande, y una trama Close con un cuerpo de un solo byte o con un código no permitido, como la que produce un intermediario que reenvía 1005 o 1006. Algunas bibliotecas también se inventan el 1002: tungstenite 0.30.0 notifica como 1002 un 1014 recibido, y faye-websocket 0.11.4 hace lo mismo con 1012, 1013, 1014 y los handshakes rechazados.",
+                when_seen: "Las causas típicas son tramas sin enmascarar de un cliente, un bit reservado activado sin una extensión negociada, una trama de control fragmentada o demasiado grande, y una trama Close con un cuerpo de un solo byte o con un código no permitido, como la que produce un intermediario que reenvía 1005 o 1006. Algunas bibliotecas también se inventan el 1002: tungstenite 0.30.0 notifica como 1002 un 1014 recibido, y faye-websocket 0.11.4 hace lo mismo con 1012, 1013, 1014 y los handshakes rechazados. También Java-WebSocket notifica como 1002 un handshake rechazado.",
                 how_to_fix: "Si se recibe 1002, el otro extremo se queja de lo que se le envió, así que hay que capturar las tramas anteriores al cierre y comprobar el enmascaramiento, los bits reservados, los opcodes, la fragmentación y el cuerpo de la trama Close. Probar una vez sin el proxy y otra sin compresión, y actualizar las dos bibliotecas. Por convención, hacer tres intentos como máximo, con esperas aleatorias por debajo de un tope que crece de 5\u{a0}s a 60\u{a0}s, y después parar y avisar. Como intermediario que reenvía cierres, transmitir 1005 como una trama Close vacía y convertir 1006 en 1011 o 1014.",
             },
         ],
@@ -80,11 +80,11 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Reservado",
         summary: "Este número está reservado y no tiene significado; el extremo que lo envía tiene un fallo, así que de él no se puede deducir nada.",
-        description: "El RFC 6455 reserva 1004 y dice que más adelante podría definirse un significado. No se ha definido ninguno. A diferencia de 1005, 1006 y 1015, no tiene una prohibición expresa de figurar en tramas Close, pero nadie tiene por qué enviarlo y casi todas las implementaciones lo rechazan.",
+        description: "El RFC 6455 reserva 1004 y dice que más adelante podría definirse un significado. No se ha definido ninguno. A diferencia de 1005, 1006 y 1015, no tiene una prohibición expresa de figurar en tramas Close, pero nadie tiene por qué enviarlo. De las implementaciones cuyo código hemos leído, aiohttp, faye-websocket, soketto y tungstenite lo rechazan; Chromium y Firefox lo aceptan.",
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Casi nunca debería aparecer. Puede que lo envíe el otro extremo si es defectuoso; Chromium muestra entonces 1004 al script, mientras que otras bibliotecas notifican 1006 o 1002 en su lugar. Algunas referencias antiguas y unas pocas bibliotecas cliente todavía incluyen 1004 como código para mensajes demasiado grandes, un resto de un borrador. El código real para eso es 1009.",
+                when_seen: "Puede que lo envíe el otro extremo si es defectuoso; Chromium y Firefox muestran entonces 1004 al script, mientras que otras bibliotecas notifican 1006 o 1002 en su lugar. Algunas referencias antiguas y unas pocas bibliotecas cliente todavía incluyen 1004 como código para mensajes demasiado grandes, un resto de un borrador. El código real para eso es 1009.",
                 how_to_fix: "Averiguar dónde usa ese número el software del otro extremo y hacer que se sustituya por un código que diga qué ocurrió, por ejemplo 1009 para un mensaje demasiado grande. Por convención, un cliente hace tres intentos como máximo, con esperas aleatorias por debajo de un tope que crece de 5\u{a0}s a 60\u{a0}s, y después para y avisa. No poner nunca 1004 en una trama Close.",
             },
         ],
@@ -98,11 +98,11 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Un script que llama a close() sin argumentos envía una trama Close vacía: el servidor notifica 1005 y, cuando responde con otra igual, la página también obtiene 1005. Muchas otras bibliotecas se comportan del mismo modo si no se les da un código. Un navegador también cierra sin código cuando descarta un socket abierto al que ya nada hace referencia. Los proxies que intentan reenviar 1005 como número infringen el protocolo, y el siguiente salto puede responder con 1002.",
+                when_seen: "Un script que llama a close() sin argumentos envía una trama Close vacía: el servidor notifica 1005 y, cuando responde con otra igual, la página también obtiene 1005. Otras bibliotecas se comportan del mismo modo si no se les da un código. Un navegador también cierra sin código cuando descarta un socket abierto al que ya nada hace referencia. Los proxies que intentan reenviar 1005 como número infringen el protocolo, y el siguiente salto puede responder con 1002. De Dart se informó en 2025 que muestra 1005 también cuando se pierde la conexión.",
                 how_to_fix: "No anotar 1005 en el log como error. Si se quiere que viaje un código, llamar a close(1000). Si cerró el otro extremo y el enlace todavía hace falta, esperar, por convención, un tiempo aleatorio, por debajo de un tope que empieza en 1\u{a0}s y se va duplicando hasta los 30\u{a0}s; en caso contrario, tratarlo como 1000. Un intermediario debería transmitirlo como una trama Close con el cuerpo vacío.",
             },
         ],
-        user_message: "Se cerró la conexión.",
+        user_message: "Se cerró la conexión. Estamos restableciéndola.",
     },
     // 1006
     Text {
@@ -112,8 +112,8 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Después de abrirse la conexión, suele significar un proceso que se cayó o al que mataron, una red perdida, una trama Close propia a la que el otro extremo nunca respondió, o un proxy o balanceador de carga que cortó una conexión inactiva, a menudo a los 60\u{a0}s. Antes de abrirse, esconde un handshake rechazado con HTTP 401, 403, 404, 429 o 5xx, un fallo de DNS o de TLS, un puerto que rechaza la conexión, o un bloqueo por Content Security Policy o por las reglas de contenido mixto. También aparece localmente cuando el propio lado dio por fallida la conexión con 1002, 1007 o 1009, o llamó a close() mientras todavía se estaba conectando. Los navegadores ocultan la diferencia a propósito, para dificultar los escaneos de puertos.",
-                how_to_fix: "El RFC 6455 recomienda una primera espera aleatoria, por ejemplo de 0 a 5\u{a0}s, y luego esperas crecientes, como las de un backoff exponencial truncado; nuestro límite de 60\u{a0}s es convención. Si falla antes de abrirse, pedir la misma dirección por HTTP o con un cliente WebSocket de línea de comandos y leer el estado; tras tres aperturas fallidas, renovar las credenciales. Si falla después de abrirse, fijarse en cuánto dura la conexión: una duración constante apunta a un timeout de inactividad, así que hay que hacer que el servidor envíe pings con un intervalo menor que el timeout más corto de la ruta. En el servidor, completar el handshake de cierre antes de que termine el proceso.",
+                when_seen: "Después de abrirse la conexión, puede significar un proceso que se cayó o al que mataron, una red perdida, un dispositivo en reposo, una trama Close propia a la que el otro extremo nunca respondió, o un proxy o balanceador de carga que cortó una conexión inactiva, como hace nginx por defecto a los 60\u{a0}s. Antes de abrirse, esconde un handshake rechazado con HTTP 401, 403, 404, 429 o 5xx, un fallo de DNS o de TLS, un puerto que rechaza la conexión, o un bloqueo por Content Security Policy. Un servidor ASGI responde 403 a todo cierre anterior a la aceptación, sea cual sea el código que haya dado la aplicación. Con una dirección ws en una página https, es decir, con contenido mixto, Chromium y Firefox lanzan en su lugar un `SecurityError`. También aparece localmente cuando el propio lado dio por fallida la conexión con 1002, 1007 o 1009, por ejemplo porque el motivo de una trama Close pasaba de 123 bytes, o llamó a close() mientras todavía se estaba conectando. Los navegadores ocultan la diferencia a propósito, para dificultar los escaneos de puertos.",
+                how_to_fix: "El RFC 6455 recomienda una primera espera aleatoria, por ejemplo de 0 a 5\u{a0}s, y luego esperas crecientes, como las de un backoff exponencial truncado; nuestro límite de 60\u{a0}s es convención. Si falla antes de abrirse, pedir la misma dirección por HTTP o con un cliente WebSocket de línea de comandos y leer el estado; comprobar que cada proxy transmite las cabeceras `Upgrade` y `Connection`; tras tres aperturas fallidas, renovar las credenciales. Si falla después de abrirse, fijarse en cuánto dura la conexión: una duración constante apunta a un timeout de inactividad, así que hay que hacer que el servidor envíe pings con un intervalo menor que el timeout más corto de la ruta. En el servidor, completar el handshake de cierre antes de que termine el proceso.",
             },
         ],
         user_message: "Se perdió la conexión. Estamos intentando restablecerla.",
@@ -126,7 +126,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Alguien envía bytes en bruto o texto Latin-1 como mensaje de texto, o corta una cadena en medio de un carácter y envía los trozos como mensajes separados. También puede rechazarse una trama Close cuyo motivo se cortó de ese modo. Un corte entre fragmentos está permitido, porque lo que debe ser válido es el mensaje entero, no cada trama. Cuando un flujo comprimido está dañado, algunas implementaciones usan también 1007 y otras 1002; el lado que detecta el fallo suele notificar 1006 localmente.",
+                when_seen: "Alguien envía bytes en bruto o texto Latin-1 como mensaje de texto, o corta una cadena en medio de un carácter y envía los trozos como mensajes separados. También puede rechazarse una trama Close cuyo motivo se cortó de ese modo. Un corte entre fragmentos está permitido, porque lo que debe ser válido es el mensaje entero, no cada trama. Ante UTF-8 no válido, Chromium envía 1002 en su lugar. Cuando un flujo comprimido está dañado, algunas implementaciones usan también 1007 y otras 1002; el lado que detecta el fallo suele notificar 1006 localmente.",
                 how_to_fix: "Codificar el texto como UTF-8 antes de enviarlo, y enviar todo lo demás como binario. Cortar el motivo en un límite entre caracteres, de modo que no pase de 123 bytes. Por convención, descartar el mensaje que causó el cierre, hacer un intento, tras una espera aleatoria de hasta 5\u{a0}s, y después parar y avisar. Si el texto resulta ser válido, probar con la compresión desactivada.",
             },
         ],
@@ -135,16 +135,16 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 1008
     Text {
         title: "Incumplimiento de una política",
-        summary: "El otro extremo cerró porque algo incumplía sus reglas, a menudo por las credenciales; renovarlas, hacer un intento y después parar.",
+        summary: "El otro extremo cerró porque algo incumplía sus reglas, por ejemplo por las credenciales; renovarlas, hacer un intento y después parar.",
         description: "El emisor recibió un mensaje que incumple su política. El RFC 6455 ofrece 1008 como código genérico, para cuando 1003 y 1009 no encajan o los detalles deben quedar ocultos. Cualquiera de los dos lados puede enviarlo, en una trama Close corriente, pero un script de navegador no puede. El número no dice qué regla se incumplió.",
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Los servidores lo envían sobre todo por un token que falta, no es válido o ha caducado, pero también por límites de frecuencia y por pings de keepalive sin respuesta. Un cliente solo lo ve si el servidor aceptó antes el handshake. Un servidor que rechaza durante el handshake responde con un estado HTTP como 401 o 403, y un script de navegador ve 1006.",
+                when_seen: "Los servidores lo envían por un token que falta, no es válido o ha caducado, pero también por límites de frecuencia y por pings de keepalive sin respuesta. El RFC 8887, por ejemplo, lo cita para las credenciales que caducan con una conexión JMAP abierta. Un cliente solo lo ve si el servidor aceptó antes el handshake. Un servidor que rechaza durante el handshake responde con un estado HTTP como 401 o 403, y un script de navegador ve 1006.",
                 how_to_fix: "Leer el motivo en el log y consultar qué quiere decir el servicio con él. Por convención, renovar las credenciales, hacer un único intento y después parar; si el motivo menciona un límite de frecuencia o un pong que faltó, corregir eso primero. Como emisor, dar un motivo breve para el log, o usar 3000, 3003 o 3008 cuando alguno de ellos encaje. Comprobar las credenciales durante el handshake siempre que se pueda.",
             },
         ],
-        user_message: "Se cerró la conexión. Por favor, inicie sesión de nuevo o póngase en contacto con el soporte técnico.",
+        user_message: "Se cerró la conexión. Si vuelve a ocurrir, inicie sesión de nuevo o póngase en contacto con el soporte técnico.",
     },
     // 1009
     Text {
@@ -155,7 +155,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Un cliente sube un archivo o un estado grande en un solo mensaje, o un servidor envía una instantánea grande a un cliente con un límite de recepción pequeño. Los valores por defecto varían mucho entre bibliotecas y, con compresión, a menudo cuenta el tamaño descomprimido. El límite es del extremo que recibió el mensaje y envió el 1009. Si ese extremo es la biblioteca propia, la aplicación suele ver 1006, y solo el log de la biblioteca o el otro extremo muestran 1009.",
-                how_to_fix: "Por convención, no reenviar el mismo mensaje: reconectar solo después de haberlo dividido en el nivel de la aplicación, reducido o descartado. Un cliente que conserva el mensaje en su cola de reenvío entra en un bucle sin fin. Si se administra el extremo que envió 1009, subir su límite de recepción hasta el mensaje más grande que se espere, pero mantener un límite. Un script de navegador no puede enviar 1009.",
+                how_to_fix: "Por convención, no reenviar el mismo mensaje: reconectar solo después de haberlo dividido en el nivel de la aplicación, reducido o descartado. Un cliente que conserva el mensaje en su cola de reenvío entra en un bucle sin fin. Si se administra el extremo que envió 1009, subir su límite de recepción hasta el mensaje más grande que se espere, pero mantener un límite. Se llama `maxPayload` en npm ws, `max_size` en la biblioteca websockets de Python, `max_message_size` en tungstenite y `SetReadLimit` en gorilla/websocket. Un script de navegador no puede enviar 1009.",
             },
         ],
         user_message: "El contenido es demasiado grande para enviarlo. Por favor, pruebe con algo más pequeño.",
@@ -168,7 +168,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Es raro encontrarlo. Los servidores lo reciben de clientes nativos que insisten en una extensión, por ejemplo después de que un proxy haya quitado la cabecera Sec-WebSocket-Extensions o de que se haya desactivado la compresión. Un script de navegador no tiene forma de exigir una extensión. Un cliente que recibe 1010 está hablando con un servidor defectuoso.",
+                when_seen: "Los servidores lo reciben de clientes nativos que insisten en una extensión, por ejemplo después de que un proxy haya quitado la cabecera Sec-WebSocket-Extensions o de que se haya desactivado la compresión. Un script de navegador no tiene forma de exigir una extensión. Un cliente que recibe 1010 está hablando con un servidor defectuoso.",
                 how_to_fix: "En el servidor, leer el motivo, activar la extensión que nombra y comprobar que todos los proxies reenvían la cabecera de extensiones en ambos sentidos. En el cliente, hacer opcional la extensión si puede funcionar sin ella. Por convención, no reconectar con el mismo servidor hasta que uno de los dos lados haya cambiado.",
             },
         ],
@@ -182,7 +182,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Muchos frameworks envían 1011 cuando un manejador de mensajes lanza una excepción que nadie captura. La biblioteca websockets de Python lo envía cuando un ping de keepalive queda sin respuesta, y entonces la causa es la red o un bucle de eventos bloqueado. Algunos proxies lo usan para transmitir un 1006 del upstream. Chromium puede enviarlo desde el cliente tras un error interno.",
+                when_seen: "Algunos frameworks envían 1011 cuando un manejador de mensajes lanza una excepción que nadie captura. La biblioteca websockets de Python lo envía cuando un ping de keepalive queda sin respuesta, y entonces la causa es la red o un bucle de eventos bloqueado; si su error dice que se envió 1011, fue el propio lado el que cerró. Algunos proxies lo usan para transmitir un 1006 del upstream. Chromium puede enviarlo desde el cliente tras un error interno.",
                 how_to_fix: "Como receptor, por convención, esperar un tiempo aleatorio, por debajo de un tope que empieza en 5\u{a0}s y se va duplicando hasta los 5 minutos, parar tras 10 intentos y avisar. Como emisor, anotar la excepción en el log con un identificador de la conexión y dar a los fallos previsibles un código más preciso. Si el motivo habla de un timeout de keepalive, buscar un bucle de eventos bloqueado, un consumidor lento o una red perdida antes de subir el timeout.",
             },
         ],
@@ -196,7 +196,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Los clientes lo ven durante los despliegues y los reinicios planificados; uvicorn, por ejemplo, lo envía cada vez que se apaga. Muchos servidores y proxies envían 1001 en la misma situación. Si el proceso termina antes de que salga su trama Close, los clientes ven 1006. No todas las bibliotecas conocen el número: faye-websocket 0.11.4 notifica 1002 en su lugar.",
+                when_seen: "Los clientes lo ven durante los despliegues y los reinicios planificados; uvicorn, por ejemplo, lo envía cada vez que se apaga. Algunos servidores y proxies envían 1001 en la misma situación. Si el proceso termina antes de que salga su trama Close, los clientes ven 1006. No todas las bibliotecas conocen el número: faye-websocket 0.11.4 notifica 1002 en su lugar.",
                 how_to_fix: "La solicitud de registro pide al cliente que espere un tiempo aleatorio de entre 5 y 30\u{a0}s si se va a reconectar; sortearlo por separado en cada cliente y poner a cero el contador del backoff. En un servidor, enviar 1012 antes de que termine el proceso y dejar que concluya el handshake de cierre. Además, repartir los cierres a lo largo del periodo de drenaje, porque muchos clientes se reconectan de inmediato diga lo que diga el código.",
             },
         ],
@@ -220,11 +220,11 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Fallo detrás del gateway",
         summary: "Con una conexión ya abierta, un gateway recibió una respuesta no válida del servidor que tiene detrás; reconectar con backoff y revisar el upstream.",
-        description: "Un servidor que actúa como gateway o proxy recibió una respuesta no válida del servidor upstream. La solicitud de registro, un mensaje a la lista de correo hybi, lo compara con HTTP 502; el RFC 6455 no lo define. Viaja en una trama Close, así que el handshake con el cliente ya se ha completado con éxito. Si el upstream falla antes de eso, el cliente recibe HTTP 502, que un script de navegador ve como 1006.",
+        description: "Un servidor que actúa como gateway o proxy recibió una respuesta no válida del servidor upstream. La solicitud de registro, un mensaje a la lista de correo hybi, lo compara con HTTP 502, y de él procede el nombre; las copias del registro tienen una frase en su lugar. El RFC 6455 no define el código. Viaja en una trama Close, así que el handshake con el cliente ya se ha completado con éxito. Si el upstream falla antes de eso, el cliente recibe HTTP 502, que un script de navegador ve como 1006.",
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Un gateway WebSocket lo usa cuando su upstream se cae o responde algo sin sentido mientras el cliente sigue conectado. Muchos proxies, en cambio, se limitan a cortar la conexión, lo que da 1006. El código es difícil de recibir: tungstenite 0.30.0 y faye-websocket 0.11.4 lo convierten en 1002, y soketto 0.8.1 lo rechaza con 1002.",
+                when_seen: "Un gateway WebSocket lo usa cuando su upstream se cae o responde algo sin sentido mientras el cliente sigue conectado. Algunos proxies, en cambio, se limitan a cortar la conexión, lo que da 1006. El código es difícil de recibir: tungstenite 0.30.0 y faye-websocket 0.11.4 lo convierten en 1002, y soketto 0.8.1 lo rechaza con 1002.",
                 how_to_fix: "En un cliente, por convención, esperar un tiempo aleatorio, por debajo de un tope que empieza en 2\u{a0}s y se va duplicando hasta los 60\u{a0}s. El fallo está detrás del gateway, así que hay que leer en el log del gateway lo que dice de la conexión con el upstream y, después, el log del propio upstream en ese mismo segundo. Al desarrollar un gateway, comprobar que sus clientes aceptan 1014; 1011 se entiende en más sitios.",
             },
         ],
@@ -234,11 +234,11 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Fallo del handshake TLS",
         summary: "El handshake TLS falló, así que no llegó a existir una conexión WebSocket; el número se genera localmente y nunca se envía: comprobar el certificado, el nombre de host y el reloj.",
-        description: "Un extremo local genera 1015 para notificar que falló el handshake TLS. El RFC 6455 prohíbe que figure en una trama Close, y sin TLS no hay ninguna conexión WebSocket que pueda llevar una. El estándar del WHATWG hace que los navegadores notifiquen aquí 1006, para que las páginas no puedan sondear redes. Firefox se aparta de esto en al menos un caso y muestra 1015.",
+        description: "Un extremo local genera 1015 para notificar que falló el handshake TLS. El RFC 6455 prohíbe que figure en una trama Close, y sin TLS no hay ninguna conexión WebSocket que pueda llevar una. El estándar del WHATWG hace que los navegadores notifiquen aquí 1006, para que las páginas no puedan sondear redes. Firefox se aparta de esto en al menos un caso y muestra 1015. Por lo demás, una página solo puede ver 1015 si un servidor defectuoso lo envía en una trama Close y el navegador lo deja pasar.",
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Unas pocas bibliotecas lo notifican; la mayoría lanza en su lugar un error de TLS. Las causas son un certificado caducado, una autoridad emisora desconocida, un certificado intermedio que falta, un nombre de host incorrecto, ninguna versión de TLS en común, o una dirección wss que apunta a un puerto sin TLS. En el lado del usuario, buscar un reloj mal puesto, un portal cautivo o un proxy que inspecciona TLS.",
+                when_seen: "Algunas bibliotecas lo notifican; otras lanzan en su lugar un error de TLS. Las causas son un certificado caducado, una autoridad emisora desconocida, un certificado intermedio que falta, un nombre de host incorrecto, ninguna versión de TLS en común, o una dirección wss que apunta a un puerto sin TLS. En el lado del usuario, buscar un reloj mal puesto, un portal cautivo o un proxy que inspecciona TLS.",
                 how_to_fix: "Abrir el mismo host por https en un navegador o usar el cliente de openssl, y leer allí el error del certificado. Servir la cadena de certificados completa y hacer que el nombre de host coincida. Por convención, reintentar despacio, con esperas aleatorias por debajo de un tope que empieza en 1 minuto y se va duplicando hasta los 15 minutos, porque los certificados se renuevan y los usuarios acaban saliendo de los portales cautivos. No desactivar nunca la comprobación de certificados, y no enviar nunca 1015.",
             },
         ],
@@ -248,11 +248,11 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Reservados para el protocolo",
         summary: "Este número no tiene ningún significado asignado; los de 1000 a 2999 pertenecen al propio protocolo WebSocket, así que no deben usarse para códigos propios.",
-        description: "El RFC 6455 guarda los números de 1000 a 2999, como un solo rango, para el protocolo, sus versiones posteriores y las extensiones con una especificación pública. Hasta ahora solo los de 1000 a 1015 tienen una entrada en el registro; los de 1016 a 2999 están sin asignar. Una entrada nueva exige una acción de estandarización, una especificación publicada con revisión de expertos o una revisión del IESG. Hasta entonces, ningún extremo debería enviar el número.",
+        description: "El RFC 6455 guarda los números de 1000 a 2999, como un solo rango, para el protocolo, sus versiones posteriores y las extensiones con una especificación pública. En las copias del registro que pudimos leer, solo los de 1000 a 1015 tienen una entrada, y los de 1016 a 2999 están sin asignar. Una entrada nueva exige una acción de estandarización, una especificación publicada con revisión de expertos o una revisión del IESG. Hasta entonces, ningún extremo debería enviar el número.",
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Puede que el otro extremo haya elegido el número por error, por ejemplo 2000 para un producto propio. Algunas bibliotecas también generan localmente números así: partysocket usa 1999, y SockJS usa 2000 cuando han fallado todos los transportes. Si uno llega en una trama Close, npm ws, undici y la biblioteca websockets de Python notifican 1006, tungstenite notifica 1002 y Chromium muestra el número al script. Algunas referencias antiguas describen los números de 2000 a 2999 como un rango para extensiones, pero en el RFC 6455 no existe esa división.",
+                when_seen: "Puede que el otro extremo haya elegido el número por error, por ejemplo 2000 para un producto propio. Algunas bibliotecas también generan localmente números así: partysocket usa 1999, y SockJS usa 2000 cuando han fallado todos los transportes. Si uno llega en una trama Close, npm ws, undici y la biblioteca websockets de Python notifican 1006, tungstenite notifica 1002 y Chromium y Firefox muestran el número al script. Algunas referencias antiguas describen los números de 2000 a 2999 como un rango para extensiones, pero en el RFC 6455 no existe esa división.",
                 how_to_fix: "Comprobar si el número lo generó la biblioteca propia; si no, preguntar a quien administra el otro extremo qué significa. Por convención, un cliente hace cinco intentos como máximo, con esperas aleatorias por debajo de un tope que crece de 5\u{a0}s a 60\u{a0}s; así, un cliente antiguo sigue funcionando si el número recibe más adelante un significado. Como emisor, usar un código registrado o uno de 4000 a 4999. Mirar también en el registro actual, ya que la copia de la que se dispone puede ser anterior a la entrada.",
             },
         ],
@@ -262,11 +262,11 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Bibliotecas, frameworks y aplicaciones",
         summary: "Los números de 3000 a 3999 son para bibliotecas, frameworks y aplicaciones, y se registran; sin la tabla del proveedor, el significado se desconoce.",
-        description: "El RFC 6455 destina los números de 3000 a 3999 a bibliotecas, frameworks y aplicaciones, pero no dice por sí mismo qué significan. La IANA los registra por orden de llegada, y una referencia pública solo se recomienda. En el momento de escribir esto, el registro incluye 3000, 3003 y 3008. Un código así viaja en una trama Close corriente, y un script de navegador puede enviarlo.",
+        description: "El RFC 6455 destina los números de 3000 a 3999 a bibliotecas, frameworks y aplicaciones, pero no dice por sí mismo qué significan. La IANA los registra por orden de llegada, y una referencia pública solo se recomienda. Las copias del registro que pudimos leer incluyen 3000, 3003 y 3008. Un código así viaja en una trama Close corriente, y un script de navegador puede enviarlo.",
         cases: &[
             Case {
                 id: "general",
-                when_seen: "El número suele venir de un framework del servidor, y muchos productos usan números de este rango sin registrarlos. Hay colisiones: SockJS envía 3000 para un final normal, donde el registro dice Unauthorized. Centrifugo divide el rango con una regla propia, de modo que un cliente se reconecta con los números de 3000 a 3499 y se detiene con los de 3500 a 3999.",
+                when_seen: "El número suele venir de un framework del servidor, y muchos productos usan números de este rango sin registrarlos. Hay colisiones: SockJS en Spring envía 3000 para un final normal, donde el registro dice Unauthorized. Centrifugo divide el rango con una regla propia, de modo que un cliente se reconecta con los números de 3000 a 3499 y se detiene con los de 3500 a 3999.",
                 how_to_fix: "Averiguar qué producto usa el servidor y leer su lista de códigos. Sin esa lista, por convención, hacer cinco intentos como máximo, con esperas aleatorias por debajo de un tope que empieza en 2\u{a0}s y se va duplicando hasta los 60\u{a0}s. Si se publica una biblioteca o un protocolo con códigos propios, registrarlos en la IANA; si los códigos no salen del propio producto, usar los de 4000 a 4999.",
             },
         ],
@@ -294,7 +294,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Puede que el otro extremo construya a mano su trama Close. Con los bytes intercambiados, 1000 se convierte en 59395 y 1001 en 59651. Un motivo enviado sin los dos bytes del código convierte sus dos primeras letras en un número; por ejemplo, 17017 para un texto que empieza por By. Las bibliotecas difieren: npm ws, undici y la biblioteca websockets de Python notifican 1006, faye-websocket notifica 1002 y Chromium muestra el número al script.",
+                when_seen: "Puede que el otro extremo construya a mano su trama Close. Con los bytes intercambiados, 1000 se convierte en 59395 y 1001 en 59651. Un código -1 se convierte en 65535. Un motivo enviado sin los dos bytes del código convierte sus dos primeras letras en un número; por ejemplo, 17017 para un texto que empieza por By. Las bibliotecas difieren: npm ws, undici y la biblioteca websockets de Python notifican 1006, faye-websocket notifica 1002 y Chromium y Firefox muestran el número al script.",
                 how_to_fix: "Escribir el número en hexadecimal y mirar los dos bytes: los bytes intercambiados y las letras saltan a la vista. Corregir el otro extremo de modo que el código vaya primero, en orden de bytes de red, y quede entre 1000 y 4999. Por convención, un cliente hace tres intentos como máximo, con esperas aleatorias por debajo de un tope que crece de 5\u{a0}s a 60\u{a0}s, y después para y avisa.",
             },
         ],
@@ -308,7 +308,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Un servidor acepta el handshake, espera un token en el primer mensaje y cierra con 3000 si el token falta, no es válido o ha caducado. También aparece cuando un token caduca con la conexión abierta. El número tiene otros usos: SockJS envía 3000 para un final normal, y Centrifugo asigna significados propios a los números a partir de 3000. Un rechazo durante el handshake es HTTP 401, no 3000, y un script de navegador ve 1006.",
+                when_seen: "Un servidor acepta el handshake, espera un token en el primer mensaje y cierra con 3000 si el token falta, no es válido o ha caducado. También aparece cuando un token caduca con la conexión abierta. El número tiene otros usos: SockJS en Spring envía 3000 para un final normal, sockjs-node por un entramado incorrecto o un heartbeat perdido, y Centrifugo asigna significados propios a los números a partir de 3000. Un rechazo durante el handshake es HTTP 401, no 3000, y un script de navegador ve 1006.",
                 how_to_fix: "Primero, asegurarse de que el servidor usa el significado registrado. Después, por convención, obtener una credencial nueva, reconectar de inmediato e intentarlo una sola vez; si vuelve a llegar 3000, parar y pedir al usuario que inicie sesión. En el servidor, preferir HTTP 401 durante el handshake; si se cierra después, elegir 3000 cuando la identidad es desconocida o ha caducado y 3003 cuando faltan permisos.",
             },
         ],
@@ -322,7 +322,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Un usuario abre un canal sin permiso para leerlo, pierde un rol mientras está conectado o tiene un plan que no incluye la función. Muchos servicios usan 1008 o un código privado como 4403 para lo mismo. Un rechazo durante el handshake es HTTP 403, no 3003, y un script de navegador ve 1006. Algunos productos usan el número para otra cosa, como SaltyRTC para un traspaso.",
+                when_seen: "Un usuario abre un canal sin permiso para leerlo, pierde un rol mientras está conectado o tiene un plan que no incluye la función. Algunos servicios usan 1008 o un código privado como 4403 para lo mismo. Un rechazo durante el handshake es HTTP 403, no 3003, y un script de navegador ve 1006. Algunos productos usan el número para otra cosa, como SaltyRTC para un traspaso.",
                 how_to_fix: "Por convención, no reconectar automáticamente; esperar a que cambien los permisos o a que actúe el usuario. La práctica no es uniforme en esto, y al menos una biblioteca reintenta con su equivalente privado porque el acceso puede concederse más tarde. En el servidor, usar 3003 solo cuando la identidad se conoce y falta el permiso, y 3000 cuando el problema es la propia identidad.",
             },
         ],

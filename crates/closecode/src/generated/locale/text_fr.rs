@@ -9,12 +9,12 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 0 to 999
     Text {
         title: "Non utilisés",
-        summary: "Les numéros inférieurs à 1000 ne servent pas de codes de fermeture\u{202f}; dans une trame, il s’agit d’une erreur du pair, et dans un journal, ils signifient souvent qu’aucun code n’est connu.",
+        summary: "Les numéros inférieurs à 1000 ne servent pas de codes de fermeture\u{202f}; dans une trame, il s’agit d’une erreur du pair, et dans un journal, ils peuvent signifier qu’aucun code n’est connu.",
         description: "La RFC 6455 dit que 0 à 999 ne sont pas utilisés. Ce n’est pas la même chose qu’être réservés\u{a0}: rien n’est gardé ici pour plus tard. Aucune extrémité ne doit mettre un tel numéro dans une trame Close, et un script de navigateur qui en passe un à close() obtient une InvalidAccessError.",
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Le plus souvent, le numéro n’est jamais passé sur le réseau. Un CloseEvent construit par un script a le code 0 si le script n’en définit pas, et certaines bibliothèques utilisent 0, -1 ou une valeur indéfinie quand elles ne connaissent aucun code. S’il figurait vraiment dans une trame Close, le pair a un bug, par exemple un statut HTTP tel que 401 ou 500 passé comme code de fermeture. Chromium montre un tel numéro au script, tandis que la plupart des bibliothèques traitent la trame comme une erreur de protocole.",
+                when_seen: "Le numéro n’est peut-être jamais passé sur le réseau. Un CloseEvent construit par un script a le code 0 si le script n’en définit pas, et certaines bibliothèques utilisent 0, -1 ou une valeur indéfinie quand elles ne connaissent aucun code. S’il figurait vraiment dans une trame Close, le pair a un bug, par exemple un statut HTTP tel que 401 ou 500 passé comme code de fermeture. Chromium et Firefox montrent un tel numéro au script, tandis que npm ws, tungstenite et d’autres traitent la trame comme une erreur de protocole.",
                 how_to_fix: "Déterminez d’abord si le numéro vient d’une trame ou de votre bibliothèque. Par convention, traitez-le comme une connexion perdue\u{a0}: attendez un temps aléatoire inférieur à un plafond qui part de 1\u{a0}s et double jusqu’à 30\u{a0}s. Si c’est le pair qui l’a envoyé, faites-lui utiliser un code permis à la place, par exemple 1008 ou 3000 là où l’auteur voulait dire HTTP 401. N’utilisez pas ces numéros pour vos propres codes\u{202f}; 4000 à 4999 sont là pour cela.",
             },
         ],
@@ -52,11 +52,11 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Erreur de protocole",
         summary: "Le pair indique que quelque chose qu’il a reçu enfreint le protocole WebSocket\u{202f}; trouvez la trame fautive et ne vous reconnectez pas en boucle.",
-        description: "L’émetteur met fin à la connexion parce que ce qu’il a reçu enfreint le protocole WebSocket. Chaque côté peut envoyer 1002, et c’est aussi la réponse habituelle à une trame Close invalide. Ce code concerne les trames et les trames de contrôle, pas le contenu des messages applicatifs. L’extrémité qui fait échouer la connexion avec 1002 signale en général 1006 à sa propre application.",
+        description: "L’émetteur met fin à la connexion parce que ce qu’il a reçu enfreint le protocole WebSocket. Chaque côté peut envoyer 1002, et c’est aussi la réponse habituelle à une trame Close invalide. Ce code concerne les trames, pas ce que dit un message applicatif\u{202f}; Chromium l’envoie aussi pour un texte qui n’est pas de l’UTF-8 valide. L’extrémité qui fait échouer la connexion avec 1002 signale en général 1006 à sa propre application.",
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Causes typiques\u{a0}: des trames non masquées venant d’un client, un bit réservé activé sans extension négociée, une trame de contrôle fragmentée ou trop grande, ou une trame Close dont le corps se réduit à un octet ou porte un code interdit, comme en produit un relais qui transmet 1005 ou 1006. Certaines bibliothèques inventent aussi des 1002\u{a0}: tungstenite 0.30.0 signale comme 1002 un 1014 reçu, et faye-websocket 0.11.4 fait de même avec 1012, 1013, 1014 et les handshakes refusés.",
+                when_seen: "Causes typiques\u{a0}: des trames non masquées venant d’un client, un bit réservé activé sans extension négociée, une trame de contrôle fragmentée ou trop grande, ou une trame Close dont le corps se réduit à un octet ou porte un code interdit, comme en produit un relais qui transmet 1005 ou 1006. Certaines bibliothèques inventent aussi des 1002\u{a0}: tungstenite 0.30.0 signale comme 1002 un 1014 reçu, et faye-websocket 0.11.4 fait de même avec 1012, 1013, 1014 et les handshakes refusés. Java-WebSocket aussi signale un handshake refusé comme 1002.",
                 how_to_fix: "Si vous avez reçu 1002, le pair se plaint de ce que vous avez envoyé\u{a0}: capturez les trames qui précèdent la fermeture et vérifiez le masquage, les bits réservés, les opcodes, la fragmentation et le corps de la trame Close. Testez une fois sans le proxy et une fois sans compression, et mettez à jour les deux bibliothèques. Par convention, faites au plus trois tentatives, avec des délais aléatoires sous un plafond qui croît de 5\u{a0}s à 60\u{a0}s, puis arrêtez et signalez l’erreur. Si vous relayez des fermetures, transmettez 1005 sous forme de trame Close vide et remplacez 1006 par 1011 ou 1014.",
             },
         ],
@@ -80,11 +80,11 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Réservé",
         summary: "Ce numéro est réservé et n’a aucune signification\u{202f}; une extrémité qui l’envoie est défectueuse, n’y cherchez donc aucun sens.",
-        description: "La RFC 6455 réserve 1004 et indique qu’une signification pourrait être définie plus tard. Aucune ne l’a été. Contrairement à 1005, 1006 et 1015, il n’est pas explicitement interdit dans les trames Close, mais personne n’a de raison de l’envoyer et presque toutes les implémentations le refusent.",
+        description: "La RFC 6455 réserve 1004 et indique qu’une signification pourrait être définie plus tard. Aucune ne l’a été. Contrairement à 1005, 1006 et 1015, il n’est pas explicitement interdit dans les trames Close, mais personne n’a de raison de l’envoyer. Parmi les implémentations dont nous avons lu le code, aiohttp, faye-websocket, soketto et tungstenite le refusent\u{202f}; Chromium et Firefox l’acceptent.",
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Vous ne devriez presque jamais le rencontrer. Un pair défectueux peut l’envoyer\u{202f}; Chromium montre alors 1004 au script, tandis que d’autres bibliothèques signalent à la place 1006 ou 1002. D’anciennes références et quelques bibliothèques clientes présentent encore 1004 comme le code des messages trop volumineux, vestige d’un brouillon. Le vrai code pour cela est 1009.",
+                when_seen: "Un pair défectueux peut l’envoyer\u{202f}; Chromium et Firefox montrent alors 1004 au script, tandis que d’autres bibliothèques signalent à la place 1006 ou 1002. D’anciennes références et quelques bibliothèques clientes présentent encore 1004 comme le code des messages trop volumineux, vestige d’un brouillon. Le vrai code pour cela est 1009.",
                 how_to_fix: "Cherchez où le logiciel du pair utilise ce numéro et faites-le remplacer par un code qui dit ce qui s’est passé, par exemple 1009 pour un message trop volumineux. Par convention, un client fait au plus trois tentatives, avec des délais aléatoires sous un plafond qui croît de 5\u{a0}s à 60\u{a0}s, puis arrête et signale l’erreur. Ne mettez jamais 1004 dans une trame Close.",
             },
         ],
@@ -98,11 +98,11 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Un script qui appelle close() sans argument envoie une trame Close vide\u{a0}: le serveur signale 1005 et, quand il répond de la même façon, la page reçoit elle aussi 1005. Beaucoup d’autres bibliothèques se comportent ainsi quand aucun code n’est donné. Un navigateur ferme également la connexion sans code quand il se débarrasse d’un WebSocket ouvert que plus rien ne référence. Les proxys qui tentent de transmettre 1005 comme un numéro enfreignent le protocole, et le saut suivant peut répondre 1002.",
+                when_seen: "Un script qui appelle close() sans argument envoie une trame Close vide\u{a0}: le serveur signale 1005 et, quand il répond de la même façon, la page reçoit elle aussi 1005. D’autres bibliothèques se comportent ainsi quand aucun code n’est donné. Un navigateur ferme également la connexion sans code quand il se débarrasse d’un WebSocket ouvert que plus rien ne référence. Les proxys qui tentent de transmettre 1005 comme un numéro enfreignent le protocole, et le saut suivant peut répondre 1002. Il a été signalé en 2025 que Dart montre aussi 1005 pour une connexion perdue.",
                 how_to_fix: "Ne journalisez pas 1005 comme une erreur. Si vous voulez un code sur le réseau, appelez close(1000). Si c’est le pair qui a fermé et que vous avez encore besoin de la connexion, attendez, par convention, un temps aléatoire inférieur à un plafond qui part de 1\u{a0}s et double jusqu’à 30\u{a0}s\u{202f}; sinon, traitez-le comme 1000. Un relais devrait le transmettre sous forme de trame Close au corps vide.",
             },
         ],
-        user_message: "La connexion a été fermée.",
+        user_message: "La connexion a été fermée. Nous vous reconnectons.",
     },
     // 1006
     Text {
@@ -112,8 +112,8 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Après l’ouverture, il s’agit en général d’un processus planté ou tué, d’un réseau perdu, d’un pair qui n’a jamais répondu à votre trame Close, ou d’un proxy ou répartiteur de charge qui a coupé une connexion inactive, souvent au bout de 60\u{a0}s. Avant l’ouverture, il masque un handshake refusé avec HTTP 401, 403, 404, 429 ou 5xx, un échec DNS ou TLS, un port qui refuse la connexion, ou un blocage par Content Security Policy ou par les règles de contenu mixte. Il apparaît aussi localement après que votre propre côté a fait échouer la connexion avec 1002, 1007 ou 1009, ou a appelé close() pendant l’établissement de la connexion. Les navigateurs cachent volontairement la différence, pour entraver les scans de ports.",
-                how_to_fix: "La RFC 6455 recommande un premier délai aléatoire, par exemple de 0 à 5\u{a0}s, puis des délais croissants, par exemple un backoff exponentiel tronqué\u{202f}; notre maximum de 60\u{a0}s relève de la convention. Si l’échec survient avant l’ouverture, interrogez la même adresse en HTTP ou avec un client WebSocket en ligne de commande et lisez le statut\u{202f}; après trois échecs d’ouverture, renouvelez les identifiants. S’il survient après l’ouverture, regardez la durée de vie\u{a0}: si elle est constante, pensez à un timeout d’inactivité et faites envoyer par le serveur des pings à un intervalle inférieur au plus court des timeouts sur le chemin. Côté serveur, menez le handshake de fermeture à son terme avant que le processus ne s’arrête.",
+                when_seen: "Après l’ouverture, il peut s’agir d’un processus planté ou tué, d’un réseau perdu, d’un appareil en veille, d’un pair qui n’a jamais répondu à votre trame Close, ou d’un proxy ou répartiteur de charge qui a coupé une connexion inactive, comme nginx le fait par défaut au bout de 60\u{a0}s. Avant l’ouverture, il masque un handshake refusé avec HTTP 401, 403, 404, 429 ou 5xx, un échec DNS ou TLS, un port qui refuse la connexion, ou un blocage par Content Security Policy. Un serveur ASGI répond 403 à toute fermeture avant l’acceptation, quel que soit le code donné par l’application. Pour une adresse ws dans une page https, donc du contenu mixte, Chromium et Firefox lèvent à la place une `SecurityError`. Il apparaît aussi localement après que votre propre côté a fait échouer la connexion avec 1002, 1007 ou 1009, par exemple parce que le motif d’une trame Close dépassait 123 octets, ou a appelé close() pendant l’établissement de la connexion. Les navigateurs cachent volontairement la différence, pour entraver les scans de ports.",
+                how_to_fix: "La RFC 6455 recommande un premier délai aléatoire, par exemple de 0 à 5\u{a0}s, puis des délais croissants, par exemple un backoff exponentiel tronqué\u{202f}; notre maximum de 60\u{a0}s relève de la convention. Si l’échec survient avant l’ouverture, interrogez la même adresse en HTTP ou avec un client WebSocket en ligne de commande et lisez le statut\u{202f}; vérifiez que chaque proxy transmet les en-têtes `Upgrade` et `Connection`\u{202f}; après trois échecs d’ouverture, renouvelez les identifiants. S’il survient après l’ouverture, regardez la durée de vie\u{a0}: si elle est constante, pensez à un timeout d’inactivité et faites envoyer par le serveur des pings à un intervalle inférieur au plus court des timeouts sur le chemin. Côté serveur, menez le handshake de fermeture à son terme avant que le processus ne s’arrête.",
             },
         ],
         user_message: "La connexion a été perdue. Nous essayons de vous reconnecter.",
@@ -126,7 +126,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Quelqu’un envoie des octets bruts ou du texte Latin-1 comme message texte, ou coupe une chaîne au milieu d’un caractère et envoie les morceaux dans des messages distincts. Une trame Close dont le motif a été coupé de cette façon peut être refusée elle aussi. Une coupure entre fragments est permise, car c’est le message entier qui doit être valide, pas chaque trame. Pour un flux compressé corrompu, certaines implémentations utilisent aussi 1007, d’autres 1002\u{202f}; le côté qui détecte l’erreur signale en général 1006 localement.",
+                when_seen: "Quelqu’un envoie des octets bruts ou du texte Latin-1 comme message texte, ou coupe une chaîne au milieu d’un caractère et envoie les morceaux dans des messages distincts. Une trame Close dont le motif a été coupé de cette façon peut être refusée elle aussi. Une coupure entre fragments est permise, car c’est le message entier qui doit être valide, pas chaque trame. Pour de l’UTF-8 invalide, Chromium envoie 1002 à la place. Pour un flux compressé corrompu, certaines implémentations utilisent aussi 1007, d’autres 1002\u{202f}; le côté qui détecte l’erreur signale en général 1006 localement.",
                 how_to_fix: "Encodez le texte en UTF-8 avant de l’envoyer, et envoyez tout le reste en binaire. Coupez un motif entre deux caractères, de sorte qu’il tienne en 123\u{a0}octets. Par convention, retirez le message en cause, faites une seule tentative, après un délai aléatoire d’au plus 5\u{a0}s, puis arrêtez et signalez l’erreur. S’il s’avère que le texte est valide, testez sans compression.",
             },
         ],
@@ -135,16 +135,16 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 1008
     Text {
         title: "Violation de politique",
-        summary: "Le pair a fermé la connexion parce que quelque chose enfreignait ses règles, souvent à propos des identifiants\u{202f}; renouvelez-les, faites une seule tentative, puis arrêtez.",
+        summary: "Le pair a fermé la connexion parce que quelque chose enfreignait ses règles, par exemple à propos des identifiants\u{202f}; renouvelez-les, faites une seule tentative, puis arrêtez.",
         description: "L’émetteur a reçu un message contraire à sa politique. La RFC 6455 propose 1008 comme code générique, pour les cas où 1003 et 1009 ne conviennent pas ou où les détails doivent rester cachés. Chaque côté peut l’envoyer, dans une trame Close ordinaire, mais un script de navigateur ne le peut pas. Le numéro ne dit pas quelle règle a été enfreinte.",
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Les serveurs l’envoient surtout pour un jeton absent, invalide ou expiré, mais aussi pour une limite de débit ou des pings de keepalive restés sans réponse. Un client ne le voit que si le serveur a d’abord accepté le handshake. Un serveur qui refuse pendant le handshake répond par un statut HTTP tel que 401 ou 403, et un script de navigateur voit 1006.",
+                when_seen: "Les serveurs l’envoient pour un jeton absent, invalide ou expiré, mais aussi pour une limite de débit ou des pings de keepalive restés sans réponse. La RFC 8887, par exemple, le cite pour des identifiants qui expirent sur une connexion JMAP ouverte. Un client ne le voit que si le serveur a d’abord accepté le handshake. Un serveur qui refuse pendant le handshake répond par un statut HTTP tel que 401 ou 403, et un script de navigateur voit 1006.",
                 how_to_fix: "Lisez le motif dans vos journaux et cherchez ce que le service entend par là. Par convention, renouvelez les identifiants, faites exactement une tentative, puis arrêtez\u{202f}; si le motif mentionne une limite de débit ou un pong manqué, corrigez d’abord cela. Côté émetteur, donnez un motif court pour le journal, ou utilisez 3000, 3003 ou 3008 là où l’un d’eux convient. Vérifiez les identifiants pendant le handshake quand vous le pouvez.",
             },
         ],
-        user_message: "Votre connexion a été interrompue. Veuillez vous identifier de nouveau ou contacter l’assistance.",
+        user_message: "Votre connexion a été interrompue. Si cela se reproduit, veuillez vous identifier de nouveau ou contacter l’assistance.",
     },
     // 1009
     Text {
@@ -155,7 +155,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Un client envoie un fichier ou un état volumineux en un seul message, ou un serveur pousse un gros instantané vers un client dont la limite de réception est basse. Les valeurs par défaut varient beaucoup d’une bibliothèque à l’autre et, avec la compression, c’est souvent la taille décompressée qui compte. La limite est celle de l’extrémité qui a reçu le message et envoyé le 1009. Si c’est votre propre bibliothèque, votre application voit en général 1006\u{202f}; 1009 n’apparaît que dans le journal de cette bibliothèque ou chez le pair.",
-                how_to_fix: "Par convention, ne renvoyez pas le même message\u{a0}: ne vous reconnectez qu’après l’avoir découpé au niveau applicatif, réduit ou abandonné. Un client qui garde le message dans sa file de renvoi boucle sans fin. Si vous exploitez l’extrémité qui a envoyé 1009, relevez sa limite de réception jusqu’au plus gros message attendu, mais gardez une limite. Un script de navigateur ne peut pas envoyer 1009.",
+                how_to_fix: "Par convention, ne renvoyez pas le même message\u{a0}: ne vous reconnectez qu’après l’avoir découpé au niveau applicatif, réduit ou abandonné. Un client qui garde le message dans sa file de renvoi boucle sans fin. Si vous exploitez l’extrémité qui a envoyé 1009, relevez sa limite de réception jusqu’au plus gros message attendu, mais gardez une limite. Elle s’appelle `maxPayload` dans npm ws, `max_size` dans la bibliothèque websockets de Python, `max_message_size` dans tungstenite et `SetReadLimit` dans gorilla/websocket. Un script de navigateur ne peut pas envoyer 1009.",
             },
         ],
         user_message: "Le contenu est trop volumineux pour être envoyé. Veuillez essayer avec un contenu moins volumineux.",
@@ -168,7 +168,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Vous le rencontrerez rarement. Les serveurs le reçoivent de clients natifs qui exigent une extension, par exemple après qu’un proxy a supprimé l’en-tête Sec-WebSocket-Extensions ou que la compression a été désactivée. Un script de navigateur n’a aucun moyen d’exiger une extension. Un client qui reçoit 1010 parle à un serveur défectueux.",
+                when_seen: "Les serveurs le reçoivent de clients natifs qui exigent une extension, par exemple après qu’un proxy a supprimé l’en-tête Sec-WebSocket-Extensions ou que la compression a été désactivée. Un script de navigateur n’a aucun moyen d’exiger une extension. Un client qui reçoit 1010 parle à un serveur défectueux.",
                 how_to_fix: "Côté serveur, lisez le motif, activez l’extension qu’il nomme et vérifiez que chaque proxy transmet l’en-tête des extensions dans les deux sens. Côté client, rendez l’extension facultative si le client peut fonctionner sans elle. Par convention, ne vous reconnectez pas au même serveur tant que rien n’a changé d’un côté ou de l’autre.",
             },
         ],
@@ -182,7 +182,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "De nombreux frameworks envoient 1011 quand un gestionnaire de messages lève une exception non interceptée. La bibliothèque websockets de Python l’envoie quand un ping de keepalive reste sans réponse\u{202f}; la cause est alors le réseau ou une boucle d’événements bloquée. Certains proxys l’utilisent pour transmettre un 1006 venu de l’amont. Chromium peut l’envoyer côté client après une erreur interne.",
+                when_seen: "Certains frameworks envoient 1011 quand un gestionnaire de messages lève une exception non interceptée. La bibliothèque websockets de Python l’envoie quand un ping de keepalive reste sans réponse\u{202f}; la cause est alors le réseau ou une boucle d’événements bloquée\u{202f}; si son erreur dit que 1011 a été envoyé, c’est votre propre côté qui a fermé. Certains proxys l’utilisent pour transmettre un 1006 venu de l’amont. Chromium peut l’envoyer côté client après une erreur interne.",
                 how_to_fix: "Côté récepteur, par convention, attendez un temps aléatoire inférieur à un plafond qui part de 5\u{a0}s et double jusqu’à 5\u{a0}minutes, arrêtez après 10\u{a0}tentatives et signalez l’erreur. Côté émetteur, journalisez l’exception avec de quoi identifier la connexion, et donnez un code plus précis aux échecs prévisibles. Si le motif évoque un timeout de keepalive, cherchez une boucle d’événements bloquée, un consommateur lent ou un réseau perdu avant d’augmenter ce timeout.",
             },
         ],
@@ -196,7 +196,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Les clients le voient lors des déploiements et des redémarrages planifiés\u{202f}; uvicorn, par exemple, l’envoie à chaque arrêt. Beaucoup de serveurs et de proxys envoient 1001 dans la même situation. Si le processus se termine avant que sa trame Close soit partie, les clients voient 1006. Certaines bibliothèques ne connaissent pas ce numéro\u{a0}: faye-websocket 0.11.4 signale 1002 à la place.",
+                when_seen: "Les clients le voient lors des déploiements et des redémarrages planifiés\u{202f}; uvicorn, par exemple, l’envoie à chaque arrêt. Certains serveurs et proxys envoient 1001 dans la même situation. Si le processus se termine avant que sa trame Close soit partie, les clients voient 1006. Certaines bibliothèques ne connaissent pas ce numéro\u{a0}: faye-websocket 0.11.4 signale 1002 à la place.",
                 how_to_fix: "Côté client, l’enregistrement vous demande d’attendre un temps aléatoire de 5 à 30\u{a0}s si vous vous reconnectez\u{202f}; faites un nouveau tirage sur chaque client et remettez à zéro le compteur de backoff. Côté serveur, envoyez 1012 avant que le processus ne se termine et laissez le handshake de fermeture s’achever. Étalez aussi les fermetures sur la période de drainage, car beaucoup de clients se reconnectent immédiatement quel que soit le code.",
             },
         ],
@@ -220,11 +220,11 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Erreur de passerelle",
         summary: "Sur une connexion ouverte, une passerelle a reçu une réponse invalide du serveur situé derrière elle\u{202f}; reconnectez-vous avec backoff et examinez le serveur amont.",
-        description: "Un serveur qui fait office de passerelle ou de proxy a reçu une réponse invalide du serveur amont. L’enregistrement, un message à la liste de diffusion hybi, compare ce code à HTTP 502\u{202f}; la RFC 6455 ne le définit pas. Il est transmis dans une trame Close\u{a0}: le handshake avec le client a donc déjà réussi. Si le serveur amont échoue avant cela, le client reçoit HTTP 502, ce qu’un script de navigateur voit comme 1006.",
+        description: "Un serveur qui fait office de passerelle ou de proxy a reçu une réponse invalide du serveur amont. L’enregistrement, un message à la liste de diffusion hybi, compare ce code à HTTP 502, et c’est de lui que vient le nom\u{202f}; les copies du registre ont une phrase à sa place. La RFC 6455 ne définit pas ce code. Il est transmis dans une trame Close\u{a0}: le handshake avec le client a donc déjà réussi. Si le serveur amont échoue avant cela, le client reçoit HTTP 502, ce qu’un script de navigateur voit comme 1006.",
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Une passerelle WebSocket l’utilise quand son serveur amont coupe la connexion ou répond n’importe quoi alors que le client est encore connecté. Beaucoup de proxys se contentent de couper la connexion, ce qui donne 1006. Ce code est difficile à recevoir\u{a0}: tungstenite 0.30.0 et faye-websocket 0.11.4 le transforment en 1002, et soketto 0.8.1 le refuse avec 1002.",
+                when_seen: "Une passerelle WebSocket l’utilise quand son serveur amont coupe la connexion ou répond n’importe quoi alors que le client est encore connecté. Certains proxys se contentent de couper la connexion, ce qui donne 1006. Ce code est difficile à recevoir\u{a0}: tungstenite 0.30.0 et faye-websocket 0.11.4 le transforment en 1002, et soketto 0.8.1 le refuse avec 1002.",
                 how_to_fix: "Côté client, par convention, attendez un temps aléatoire inférieur à un plafond qui part de 2\u{a0}s et double jusqu’à 60\u{a0}s. La panne se situe derrière la passerelle\u{a0}: lisez dans le journal de la passerelle ce qui concerne la connexion vers l’amont, puis dans le journal du serveur amont ce qui s’est passé à la même seconde. Si vous développez une passerelle, vérifiez que vos clients acceptent 1014\u{202f}; 1011 est compris plus largement.",
             },
         ],
@@ -234,11 +234,11 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Échec du handshake TLS",
         summary: "Le handshake TLS a échoué, il n’y a donc pas eu de connexion WebSocket\u{202f}; ce code est généré localement, jamais envoyé\u{a0}: vérifiez le certificat, le nom d’hôte et l’horloge.",
-        description: "Une extrémité génère 1015 localement pour signaler que le handshake TLS a échoué. La RFC 6455 l’interdit dans une trame Close et, sans TLS, il n’existe pas de connexion WebSocket qui pourrait en porter une. La norme WHATWG impose aux navigateurs de signaler ici 1006, afin que les pages ne puissent pas sonder les réseaux. Firefox s’en écarte dans au moins un cas et montre 1015.",
+        description: "Une extrémité génère 1015 localement pour signaler que le handshake TLS a échoué. La RFC 6455 l’interdit dans une trame Close et, sans TLS, il n’existe pas de connexion WebSocket qui pourrait en porter une. La norme WHATWG impose aux navigateurs de signaler ici 1006, afin que les pages ne puissent pas sonder les réseaux. Firefox s’en écarte dans au moins un cas et montre 1015. Sinon, une page ne peut voir 1015 que si un serveur défectueux l’envoie dans une trame Close et que le navigateur le laisse passer.",
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Quelques bibliothèques le signalent\u{202f}; la plupart lèvent plutôt une erreur TLS. Les causes sont un certificat expiré, un émetteur inconnu, un certificat intermédiaire manquant, un nom d’hôte erroné, aucune version de TLS en commun, ou une adresse wss qui pointe vers un port sans TLS. Côté utilisateur, cherchez une horloge déréglée, un portail captif ou un proxy qui inspecte TLS.",
+                when_seen: "Certaines bibliothèques le signalent\u{202f}; d’autres lèvent plutôt une erreur TLS. Les causes sont un certificat expiré, un émetteur inconnu, un certificat intermédiaire manquant, un nom d’hôte erroné, aucune version de TLS en commun, ou une adresse wss qui pointe vers un port sans TLS. Côté utilisateur, cherchez une horloge déréglée, un portail captif ou un proxy qui inspecte TLS.",
                 how_to_fix: "Ouvrez le même hôte en https dans un navigateur ou utilisez le client openssl, et lisez-y l’erreur de certificat. Servez la chaîne de certificats complète et assurez-vous que le nom d’hôte correspond. Par convention, réessayez lentement, avec des délais aléatoires sous un plafond qui part de 1\u{a0}minute et double jusqu’à 15\u{a0}minutes, car un certificat finit par être renouvelé et l’on finit par sortir d’un portail captif. Ne désactivez jamais la vérification des certificats et n’envoyez jamais 1015.",
             },
         ],
@@ -248,11 +248,11 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Réservés au protocole",
         summary: "Aucune signification n’est attribuée à ce numéro\u{202f}; 1000 à 2999 appartiennent au protocole WebSocket lui-même, ne l’utilisez donc pas pour vos propres codes.",
-        description: "La RFC 6455 garde 1000 à 2999, en une seule plage, pour le protocole, ses versions ultérieures et les extensions dotées d’une spécification publique. Seuls 1000 à 1015 ont pour l’instant une entrée dans le registre\u{202f}; 1016 à 2999 ne sont pas attribués. Une nouvelle entrée exige une norme (Standards Action), une spécification publiée avec examen par un expert ou un examen par l’IESG. D’ici là, aucune extrémité ne devrait envoyer le numéro.",
+        description: "La RFC 6455 garde 1000 à 2999, en une seule plage, pour le protocole, ses versions ultérieures et les extensions dotées d’une spécification publique. Dans les copies du registre que nous avons pu lire, seuls 1000 à 1015 ont une entrée, et 1016 à 2999 ne sont pas attribués. Une nouvelle entrée exige une norme (Standards Action), une spécification publiée avec examen par un expert ou un examen par l’IESG. D’ici là, aucune extrémité ne devrait envoyer le numéro.",
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Un pair a pu choisir le numéro par erreur, par exemple 2000 pour un produit maison. Certaines bibliothèques génèrent aussi de tels numéros localement\u{a0}: partysocket utilise 1999, et SockJS utilise 2000 quand tous les transports ont échoué. Si l’un d’eux arrive dans une trame Close, npm ws, undici et la bibliothèque websockets de Python signalent 1006, tungstenite signale 1002, et Chromium montre le numéro au script. D’anciennes références décrivent 2000 à 2999 comme une plage destinée aux extensions, mais la RFC 6455 ne fait pas cette distinction.",
+                when_seen: "Un pair a pu choisir le numéro par erreur, par exemple 2000 pour un produit maison. Certaines bibliothèques génèrent aussi de tels numéros localement\u{a0}: partysocket utilise 1999, et SockJS utilise 2000 quand tous les transports ont échoué. Si l’un d’eux arrive dans une trame Close, npm ws, undici et la bibliothèque websockets de Python signalent 1006, tungstenite signale 1002, et Chromium et Firefox montrent le numéro au script. D’anciennes références décrivent 2000 à 2999 comme une plage destinée aux extensions, mais la RFC 6455 ne fait pas cette distinction.",
                 how_to_fix: "Vérifiez si c’est votre propre bibliothèque qui a généré le numéro\u{202f}; sinon, demandez à l’exploitant du pair ce qu’il signifie. Par convention, un client fait au plus cinq tentatives, avec des délais aléatoires sous un plafond qui croît de 5\u{a0}s à 60\u{a0}s\u{202f}; un ancien client continue ainsi de fonctionner si le numéro reçoit plus tard une signification. Si vous êtes l’émetteur, utilisez un code enregistré, ou un code de 4000 à 4999. Consultez aussi le registre actuel, car votre copie peut être plus ancienne que l’entrée.",
             },
         ],
@@ -262,11 +262,11 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Bibliothèques, frameworks et applications",
         summary: "Les numéros de 3000 à 3999 sont destinés aux bibliothèques, aux frameworks et aux applications, par enregistrement\u{202f}; sans la table de l’éditeur, la signification est inconnue.",
-        description: "La RFC 6455 met 3000 à 3999 de côté pour les bibliothèques, les frameworks et les applications, et ne dit pas elle-même ce qu’ils signifient. L’IANA les enregistre selon le principe du premier arrivé, premier servi, et une référence publique est seulement recommandée. À l’heure où nous écrivons, le registre contient 3000, 3003 et 3008. Un tel code est transmis dans une trame Close ordinaire, et un script de navigateur peut l’envoyer.",
+        description: "La RFC 6455 met 3000 à 3999 de côté pour les bibliothèques, les frameworks et les applications, et ne dit pas elle-même ce qu’ils signifient. L’IANA les enregistre selon le principe du premier arrivé, premier servi, et une référence publique est seulement recommandée. Les copies du registre que nous avons pu lire contiennent 3000, 3003 et 3008. Un tel code est transmis dans une trame Close ordinaire, et un script de navigateur peut l’envoyer.",
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Le numéro vient en général d’un framework côté serveur, et beaucoup de produits utilisent des numéros de cette plage sans les enregistrer. Des collisions se produisent\u{a0}: SockJS envoie 3000 pour une fin ordinaire, là où le registre dit Unauthorized. Centrifugo découpe la plage selon sa propre règle\u{a0}: un client se reconnecte après un code de 3000 à 3499 et s’arrête après un code de 3500 à 3999.",
+                when_seen: "Le numéro vient en général d’un framework côté serveur, et beaucoup de produits utilisent des numéros de cette plage sans les enregistrer. Des collisions se produisent\u{a0}: SockJS dans Spring envoie 3000 pour une fin ordinaire, là où le registre dit Unauthorized. Centrifugo découpe la plage selon sa propre règle\u{a0}: un client se reconnecte après un code de 3000 à 3499 et s’arrête après un code de 3500 à 3999.",
                 how_to_fix: "Trouvez quel produit fait tourner le serveur et lisez sa liste de codes. Sans cette liste, par convention, faites au plus cinq tentatives, avec des délais aléatoires sous un plafond qui part de 2\u{a0}s et double jusqu’à 60\u{a0}s. Si vous publiez une bibliothèque ou un protocole avec ses propres codes, enregistrez-les auprès de l’IANA\u{202f}; si les codes restent internes à votre produit, utilisez 4000 à 4999.",
             },
         ],
@@ -294,7 +294,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Le pair construit peut-être sa trame Close à la main. Des octets intervertis changent 1000 en 59395 et 1001 en 59651. Un motif envoyé sans les deux octets du code voit ses deux premières lettres devenir un numéro, par exemple 17017 pour un texte qui commence par By. Les bibliothèques diffèrent\u{a0}: npm ws, undici et la bibliothèque websockets de Python signalent 1006, faye-websocket signale 1002, et Chromium montre le numéro au script.",
+                when_seen: "Le pair construit peut-être sa trame Close à la main. Des octets intervertis changent 1000 en 59395 et 1001 en 59651. Un code -1 devient 65535. Un motif envoyé sans les deux octets du code voit ses deux premières lettres devenir un numéro, par exemple 17017 pour un texte qui commence par By. Les bibliothèques diffèrent\u{a0}: npm ws, undici et la bibliothèque websockets de Python signalent 1006, faye-websocket signale 1002, et Chromium et Firefox montrent le numéro au script.",
                 how_to_fix: "Écrivez le numéro en hexadécimal et regardez les deux octets\u{a0}: des octets intervertis ou des lettres se voient tout de suite. Corrigez le pair pour que le code vienne en premier, dans l’ordre des octets du réseau, et reste entre 1000 et 4999. Par convention, un client fait au plus trois tentatives, avec des délais aléatoires sous un plafond qui croît de 5\u{a0}s à 60\u{a0}s, puis arrête et signale l’erreur.",
             },
         ],
@@ -308,7 +308,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Un serveur accepte le handshake, attend un jeton dans le premier message et ferme la connexion avec 3000 si ce jeton est absent, invalide ou expiré. Le code apparaît aussi quand un jeton expire sur une connexion ouverte. Le numéro a d’autres usages\u{a0}: SockJS envoie 3000 pour une fin ordinaire, et Centrifugo donne ses propres significations aux numéros à partir de 3000. Un refus pendant le handshake, c’est HTTP 401 et non 3000, et un script de navigateur voit 1006.",
+                when_seen: "Un serveur accepte le handshake, attend un jeton dans le premier message et ferme la connexion avec 3000 si ce jeton est absent, invalide ou expiré. Le code apparaît aussi quand un jeton expire sur une connexion ouverte. Le numéro a d’autres usages\u{a0}: SockJS dans Spring envoie 3000 pour une fin ordinaire, sockjs-node pour un découpage en trames erroné ou un heartbeat manqué, et Centrifugo donne ses propres significations aux numéros à partir de 3000. Un refus pendant le handshake, c’est HTTP 401 et non 3000, et un script de navigateur voit 1006.",
                 how_to_fix: "Assurez-vous d’abord que le serveur emploie 3000 dans son sens enregistré. Ensuite, par convention, obtenez de nouveaux identifiants, reconnectez-vous immédiatement et n’essayez qu’une fois\u{202f}; si 3000 revient, arrêtez et demandez à l’utilisateur de s’identifier. Côté serveur, préférez HTTP 401 pendant le handshake\u{202f}; si vous fermez la connexion après coup, choisissez 3000 pour une identité inconnue ou expirée et 3003 pour des droits manquants.",
             },
         ],
@@ -322,7 +322,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Un utilisateur ouvre un canal sans avoir le droit de le lire, perd un rôle en cours de connexion, ou a une formule qui n’inclut pas la fonctionnalité. Beaucoup de services utilisent pour cela 1008 ou un code privé tel que 4403. Un refus pendant le handshake, c’est HTTP 403 et non 3003, et un script de navigateur voit 1006. Certains produits emploient le numéro pour autre chose, comme SaltyRTC pour un handover.",
+                when_seen: "Un utilisateur ouvre un canal sans avoir le droit de le lire, perd un rôle en cours de connexion, ou a une formule qui n’inclut pas la fonctionnalité. Certains services utilisent pour cela 1008 ou un code privé tel que 4403. Un refus pendant le handshake, c’est HTTP 403 et non 3003, et un script de navigateur voit 1006. Certains produits emploient le numéro pour autre chose, comme SaltyRTC pour un handover.",
                 how_to_fix: "Par convention, ne vous reconnectez pas automatiquement\u{202f}; attendez un changement de droits ou l’intervention de l’utilisateur. Les pratiques divergent ici, et au moins une bibliothèque réessaie après son équivalent privé, parce que l’accès peut être accordé plus tard. Côté serveur, n’utilisez 3003 que lorsque l’identité est connue et que le droit manque, et 3000 lorsque c’est l’identité elle-même qui pose problème.",
             },
         ],

@@ -9,12 +9,12 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 0 to 999
     Text {
         title: "Tidak Digunakan",
-        summary: "Nomor di bawah 1000 tidak digunakan sebagai kode penutupan; jika muncul dalam frame, pihak lawan yang salah; jika muncul di log, sering kali kodenya memang tidak diketahui.",
+        summary: "Nomor di bawah 1000 tidak digunakan sebagai kode penutupan; jika muncul dalam frame, pihak lawan yang salah; jika muncul di log, bisa jadi kodenya memang tidak diketahui.",
         description: "RFC 6455 menyatakan bahwa 0 sampai 999 tidak digunakan. Ini tidak sama dengan dicadangkan: tidak ada yang disisihkan di sini untuk kelak. Tidak ada endpoint yang boleh memasukkan nomor seperti itu ke dalam frame Close, dan skrip browser yang meneruskannya ke close() mendapat InvalidAccessError.",
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Biasanya nomor itu tidak pernah dikirim lewat jaringan. CloseEvent yang dibuat skrip memiliki kode 0 kecuali jika skrip itu menetapkannya, dan beberapa pustaka memakai 0, -1, atau nilai undefined ketika tidak mengetahui kodenya. Jika nomor itu memang ada dalam frame Close, pihak lawan punya bug, misalnya status HTTP seperti 401 atau 500 yang dipakai sebagai kode penutupan. Chromium meneruskan nomor seperti itu ke skrip, sedangkan kebanyakan pustaka memperlakukan frame itu sebagai kesalahan protokol.",
+                when_seen: "Nomor itu mungkin tidak pernah dikirim lewat jaringan. CloseEvent yang dibuat skrip memiliki kode 0 kecuali jika skrip itu menetapkannya, dan beberapa pustaka memakai 0, -1, atau nilai undefined ketika tidak mengetahui kodenya. Jika nomor itu memang ada dalam frame Close, pihak lawan punya bug, misalnya status HTTP seperti 401 atau 500 yang dipakai sebagai kode penutupan. Chromium dan Firefox meneruskan nomor seperti itu ke skrip, sedangkan npm ws, tungstenite, dan lainnya memperlakukan frame itu sebagai kesalahan protokol.",
                 how_to_fix: "Cari tahu dulu apakah nomor itu berasal dari frame atau dari pustaka Anda. Menurut konvensi, anggap koneksinya terputus: tunggu selama waktu acak yang batas atasnya mulai dari 1 detik dan berlipat dua hingga 30 detik. Jika pihak lawan yang mengirimnya, upayakan agar ia memakai kode yang sah, misalnya 1008 atau 3000 jika yang dimaksud pembuatnya adalah HTTP 401. Jangan memakai nomor-nomor ini untuk kode Anda sendiri; untuk itu tersedia 4000 sampai 4999.",
             },
         ],
@@ -52,11 +52,11 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Kesalahan Protokol",
         summary: "Pihak lawan menyatakan bahwa sesuatu yang diterimanya melanggar protokol WebSocket; cari frame yang bermasalah, dan jangan terus-menerus menyambung ulang.",
-        description: "Pengirim kode ini mengakhiri koneksi karena data yang diterimanya melanggar protokol WebSocket. Pihak mana pun boleh mengirim 1002, dan kode ini juga lazim dipakai untuk menjawab frame Close yang tidak valid. Kode ini menyangkut frame dan frame kontrol, bukan isi pesan aplikasi. Endpoint yang menggagalkan koneksi dengan 1002 biasanya melaporkan 1006 kepada aplikasinya sendiri.",
+        description: "Pengirim kode ini mengakhiri koneksi karena data yang diterimanya melanggar protokol WebSocket. Pihak mana pun boleh mengirim 1002, dan kode ini juga lazim dipakai untuk menjawab frame Close yang tidak valid. Kode ini menyangkut frame, bukan apa yang dikatakan pesan aplikasi; Chromium juga mengirimnya untuk teks yang bukan UTF-8 yang valid. Endpoint yang menggagalkan koneksi dengan 1002 biasanya melaporkan 1006 kepada aplikasinya sendiri.",
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Penyebab yang umum adalah frame tanpa masking dari klien, bit cadangan yang aktif tanpa ekstensi yang dinegosiasikan, frame kontrol yang terfragmentasi atau terlalu besar, serta frame Close yang isinya hanya satu byte atau yang kodenya tidak sah. Kode tidak sah seperti itu dihasilkan, misalnya, oleh relay yang meneruskan 1005 atau 1006. Beberapa pustaka juga memunculkan 1002 sendiri: tungstenite 0.30.0 melaporkan 1014 yang diterimanya sebagai 1002, dan faye-websocket 0.11.4 berbuat sama untuk 1012, 1013, 1014, dan handshake yang ditolak.",
+                when_seen: "Penyebab yang umum adalah frame tanpa masking dari klien, bit cadangan yang aktif tanpa ekstensi yang dinegosiasikan, frame kontrol yang terfragmentasi atau terlalu besar, serta frame Close yang isinya hanya satu byte atau yang kodenya tidak sah. Kode tidak sah seperti itu dihasilkan, misalnya, oleh relay yang meneruskan 1005 atau 1006. Beberapa pustaka juga memunculkan 1002 sendiri: tungstenite 0.30.0 melaporkan 1014 yang diterimanya sebagai 1002, dan faye-websocket 0.11.4 berbuat sama untuk 1012, 1013, 1014, dan handshake yang ditolak. Java-WebSocket juga melaporkan handshake yang ditolak sebagai 1002.",
                 how_to_fix: "Jika Anda menerima 1002, yang dipermasalahkan pihak lawan adalah kiriman Anda, jadi rekam frame-frame sebelum penutupan lalu periksa masking, bit cadangan, opcode, fragmentasi, dan isi frame Close. Uji sekali tanpa proxy dan sekali tanpa kompresi, serta perbarui pustaka di kedua sisi. Menurut konvensi, coba paling banyak tiga kali, dengan jeda acak yang batas atasnya naik dari 5 detik sampai 60 detik, lalu berhenti dan laporkan. Jika sistem Anda adalah relay yang meneruskan penutupan, teruskan 1005 sebagai frame Close kosong, dan ubah 1006 menjadi 1011 atau 1014.",
             },
         ],
@@ -80,11 +80,11 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Dicadangkan",
         summary: "Nomor ini dicadangkan dan tidak punya arti; endpoint yang mengirimnya bermasalah, jadi jangan menyimpulkan apa pun darinya.",
-        description: "RFC 6455 mencadangkan 1004 dan menyebutkan bahwa artinya mungkin ditetapkan kelak. Sampai sekarang belum ada arti yang ditetapkan. Berbeda dengan 1005, 1006, dan 1015, pemakaian nomor ini dalam frame Close tidak dilarang secara eksplisit, tetapi tidak ada yang punya alasan untuk mengirimnya dan hampir semua implementasi menolaknya.",
+        description: "RFC 6455 mencadangkan 1004 dan menyebutkan bahwa artinya mungkin ditetapkan kelak. Sampai sekarang belum ada arti yang ditetapkan. Berbeda dengan 1005, 1006, dan 1015, pemakaian nomor ini dalam frame Close tidak dilarang secara eksplisit, tetapi tidak ada yang punya alasan untuk mengirimnya. Di antara implementasi yang kodenya kami baca, aiohttp, faye-websocket, soketto, dan tungstenite menolaknya; Chromium dan Firefox menerimanya.",
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Kode ini hampir tidak pernah dijumpai. Pihak lawan yang bermasalah mungkin mengirimnya; jika demikian, Chromium meneruskan 1004 ke skrip, sedangkan pustaka lain melaporkannya sebagai 1006 atau 1002. Referensi lama dan beberapa pustaka klien masih mencantumkan 1004 sebagai kode untuk pesan yang terlalu besar, sisa dari sebuah draf. Kode yang sebenarnya untuk itu adalah 1009.",
+                when_seen: "Pihak lawan yang bermasalah mungkin mengirimnya; jika demikian, Chromium dan Firefox meneruskan 1004 ke skrip, sedangkan pustaka lain melaporkannya sebagai 1006 atau 1002. Referensi lama dan beberapa pustaka klien masih mencantumkan 1004 sebagai kode untuk pesan yang terlalu besar, sisa dari sebuah draf. Kode yang sebenarnya untuk itu adalah 1009.",
                 how_to_fix: "Cari tahu di bagian mana perangkat lunak pihak lawan memakai nomor ini, lalu minta agar nomor itu diganti dengan kode yang menyatakan apa yang terjadi, misalnya 1009 untuk pesan yang terlalu besar. Menurut konvensi, klien mencoba paling banyak tiga kali, dengan jeda acak yang batas atasnya naik dari 5 detik sampai 60 detik, lalu berhenti dan melaporkan. Jangan pernah memasukkan 1004 ke dalam frame Close.",
             },
         ],
@@ -98,11 +98,11 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Skrip yang memanggil close() tanpa argumen mengirim frame Close kosong: server melaporkan 1005, dan jika server menjawab dengan cara yang sama, halaman pun mendapat 1005. Banyak pustaka lain berperilaku sama jika tidak diberi kode. Browser juga menutup tanpa kode ketika membuang soket terbuka yang tidak lagi dirujuk oleh apa pun. Proxy yang mencoba meneruskan 1005 sebagai angka melanggar protokol, dan hop berikutnya dapat menjawab dengan 1002.",
+                when_seen: "Skrip yang memanggil close() tanpa argumen mengirim frame Close kosong: server melaporkan 1005, dan jika server menjawab dengan cara yang sama, halaman pun mendapat 1005. Pustaka lain berperilaku sama jika tidak diberi kode. Browser juga menutup tanpa kode ketika membuang soket terbuka yang tidak lagi dirujuk oleh apa pun. Proxy yang mencoba meneruskan 1005 sebagai angka melanggar protokol, dan hop berikutnya dapat menjawab dengan 1002. Pada tahun 2025 dilaporkan bahwa Dart juga menampilkan 1005 untuk koneksi yang terputus.",
                 how_to_fix: "Jangan mencatat 1005 di log sebagai error. Jika Anda ingin mengirim kode lewat jaringan, panggil close(1000). Jika pihak lawan yang menutup dan Anda masih memerlukan koneksi, menurut konvensi tunggu selama waktu acak yang batas atasnya mulai dari 1 detik dan berlipat dua hingga 30 detik; jika tidak, perlakukan seperti 1000. Relay sebaiknya meneruskannya sebagai frame Close yang isinya kosong.",
             },
         ],
-        user_message: "Koneksi telah ditutup.",
+        user_message: "Koneksi telah ditutup. Kami sedang menyambungkan Anda kembali.",
     },
     // 1006
     Text {
@@ -112,8 +112,8 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Setelah koneksi terbuka, penyebabnya biasanya proses yang crash atau dimatikan paksa, jaringan yang terputus, pihak lawan yang tidak pernah menjawab frame Close Anda, atau proxy atau load balancer yang memutus koneksi idle, sering kali setelah 60 detik. Sebelum koneksi terbuka, kode ini menyembunyikan handshake yang ditolak dengan HTTP 401, 403, 404, 429, atau 5xx, kegagalan DNS atau TLS, port yang menolak koneksi, atau pemblokiran oleh Content Security Policy atau aturan mixed content. Kode ini juga muncul secara lokal setelah sisi Anda sendiri menggagalkan koneksi dengan 1002, 1007, atau 1009, atau memanggil close() saat koneksi masih dibangun. Browser sengaja menyembunyikan perbedaan itu untuk mempersulit pemindaian port.",
-                how_to_fix: "RFC 6455 merekomendasikan jeda pertama yang acak, misalnya 0 sampai 5 detik, lalu jeda yang makin panjang seperti exponential back-off dengan batas (truncated); batas 60 detik dari kami hanya konvensi. Jika gagal sebelum koneksi terbuka, akses alamat yang sama lewat HTTP atau dengan klien WebSocket baris perintah, lalu baca statusnya; setelah tiga kali gagal terbuka, perbarui kredensial. Jika gagal setelah koneksi terbuka, perhatikan umur koneksi: umur yang selalu sama mengarah ke timeout idle, jadi atur server agar mengirim ping dengan selang yang lebih pendek daripada timeout terpendek di sepanjang jalur. Di server, selesaikan handshake penutupan sebelum proses berakhir.",
+                when_seen: "Setelah koneksi terbuka, penyebabnya bisa berupa proses yang crash atau dimatikan paksa, jaringan yang terputus, perangkat yang masuk mode tidur, pihak lawan yang tidak pernah menjawab frame Close Anda, atau proxy atau load balancer yang memutus koneksi idle, seperti nginx yang secara default melakukannya setelah 60 detik. Sebelum koneksi terbuka, kode ini menyembunyikan handshake yang ditolak dengan HTTP 401, 403, 404, 429, atau 5xx, kegagalan DNS atau TLS, port yang menolak koneksi, atau pemblokiran oleh Content Security Policy. Server ASGI menjawab setiap penutupan sebelum penerimaan dengan 403, apa pun kode yang diberikan aplikasi. Untuk alamat ws pada halaman https, yaitu mixed content, Chromium dan Firefox malah melempar `SecurityError`. Kode ini juga muncul secara lokal setelah sisi Anda sendiri menggagalkan koneksi dengan 1002, 1007, atau 1009, misalnya karena alasan dalam frame Close lebih dari 123 byte, atau memanggil close() saat koneksi masih dibangun. Browser sengaja menyembunyikan perbedaan itu untuk mempersulit pemindaian port.",
+                how_to_fix: "RFC 6455 merekomendasikan jeda pertama yang acak, misalnya 0 sampai 5 detik, lalu jeda yang makin panjang seperti exponential back-off dengan batas (truncated); batas 60 detik dari kami hanya konvensi. Jika gagal sebelum koneksi terbuka, akses alamat yang sama lewat HTTP atau dengan klien WebSocket baris perintah, lalu baca statusnya; pastikan setiap proxy meneruskan header `Upgrade` dan `Connection`; setelah tiga kali gagal terbuka, perbarui kredensial. Jika gagal setelah koneksi terbuka, perhatikan umur koneksi: umur yang selalu sama mengarah ke timeout idle, jadi atur server agar mengirim ping dengan selang yang lebih pendek daripada timeout terpendek di sepanjang jalur. Di server, selesaikan handshake penutupan sebelum proses berakhir.",
             },
         ],
         user_message: "Koneksi terputus. Kami sedang mencoba menyambungkan Anda kembali.",
@@ -126,7 +126,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Ada yang mengirim byte mentah atau teks Latin-1 sebagai pesan teks, atau memotong string di tengah karakter dan mengirim potongannya sebagai pesan terpisah. Frame Close yang alasannya terpotong seperti itu juga bisa ditolak. Karakter yang terbagi di antara dua fragmen tetap sah, karena yang harus valid adalah pesan secara utuh, bukan setiap frame. Beberapa implementasi juga memakai 1007, sedangkan yang lain 1002, untuk stream terkompresi yang rusak; sisi yang mendeteksi kesalahan itu biasanya melaporkan 1006 secara lokal.",
+                when_seen: "Ada yang mengirim byte mentah atau teks Latin-1 sebagai pesan teks, atau memotong string di tengah karakter dan mengirim potongannya sebagai pesan terpisah. Frame Close yang alasannya terpotong seperti itu juga bisa ditolak. Karakter yang terbagi di antara dua fragmen tetap sah, karena yang harus valid adalah pesan secara utuh, bukan setiap frame. Untuk UTF-8 yang tidak valid, Chromium malah mengirim 1002. Beberapa implementasi juga memakai 1007, sedangkan yang lain 1002, untuk stream terkompresi yang rusak; sisi yang mendeteksi kesalahan itu biasanya melaporkan 1006 secara lokal.",
                 how_to_fix: "Kodekan teks sebagai UTF-8 sebelum mengirimnya, dan kirim data selain teks sebagai biner. Potong alasan tepat di batas karakter sehingga panjangnya tidak melebihi 123 byte. Menurut konvensi, buang pesan yang bermasalah, coba sekali saja setelah jeda acak paling lama 5 detik, lalu berhenti dan laporkan. Jika teksnya ternyata valid, uji dengan kompresi dimatikan.",
             },
         ],
@@ -135,16 +135,16 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 1008
     Text {
         title: "Pelanggaran Kebijakan",
-        summary: "Pihak lawan menutup koneksi karena ada yang melanggar aturannya, sering kali soal kredensial; perbarui kredensial, coba sekali, lalu berhenti.",
+        summary: "Pihak lawan menutup koneksi karena ada yang melanggar aturannya, misalnya soal kredensial; perbarui kredensial, coba sekali, lalu berhenti.",
         description: "Pengirim kode ini menerima pesan yang melanggar kebijakannya. RFC 6455 menyediakan 1008 sebagai kode umum, untuk kasus yang tidak cocok dengan 1003 maupun 1009, atau yang rinciannya harus dirahasiakan. Pihak mana pun boleh mengirimnya, dalam frame Close biasa, tetapi skrip browser tidak bisa. Nomornya sendiri tidak menyatakan aturan mana yang dilanggar.",
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Server paling sering mengirimnya karena token tidak ada, tidak valid, atau kedaluwarsa, tetapi juga karena batas laju (rate limit) dan ping keepalive yang tidak dijawab. Klien hanya melihatnya jika server sudah lebih dulu menerima handshake. Server yang menolak pada saat handshake menjawab dengan status HTTP seperti 401 atau 403, dan skrip browser melihat 1006.",
+                when_seen: "Server mengirimnya karena token tidak ada, tidak valid, atau kedaluwarsa, tetapi juga karena batas laju (rate limit) dan ping keepalive yang tidak dijawab. RFC 8887, misalnya, menyebutnya untuk kredensial yang kedaluwarsa pada koneksi JMAP yang terbuka. Klien hanya melihatnya jika server sudah lebih dulu menerima handshake. Server yang menolak pada saat handshake menjawab dengan status HTTP seperti 401 atau 403, dan skrip browser melihat 1006.",
                 how_to_fix: "Baca alasannya di log Anda dan cari tahu apa maksudnya bagi layanan itu. Menurut konvensi, perbarui kredensial, coba tepat satu kali, lalu berhenti; jika alasannya menyebut batas laju atau pong yang terlewat, bereskan itu dulu. Sebagai pengirim kode, berikan alasan singkat untuk log, atau gunakan 3000, 3003, atau 3008 jika salah satunya cocok. Jika bisa, periksa kredensial pada saat handshake.",
             },
         ],
-        user_message: "Koneksi Anda telah diputus. Silakan masuk lagi atau hubungi tim dukungan.",
+        user_message: "Koneksi Anda telah diputus. Jika ini terjadi lagi, silakan masuk lagi atau hubungi tim dukungan.",
     },
     // 1009
     Text {
@@ -155,7 +155,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Klien mengunggah berkas atau state yang besar dalam satu pesan, atau server mengirimkan snapshot besar ke klien yang batas terimanya kecil. Nilai bawaan sangat berbeda antarpustaka, dan dengan kompresi, sering kali yang dihitung adalah ukuran setelah dekompresi. Batas itu milik endpoint yang menerima pesan itu dan mengirim 1009. Jika yang mengirimnya pustaka Anda sendiri, aplikasi Anda biasanya melihat 1006, dan hanya log pustaka itu atau pihak lawan yang menunjukkan 1009.",
-                how_to_fix: "Menurut konvensi, jangan mengirim ulang pesan yang sama: sambung ulang hanya setelah Anda memecahnya di tingkat aplikasi, memperkecilnya, atau membuangnya. Klien yang menyimpan pesan itu dalam antrean kirim ulang akan terjebak dalam loop tanpa akhir. Jika Anda mengoperasikan endpoint yang mengirim 1009, naikkan batas terimanya sampai sebesar pesan terbesar yang Anda perkirakan, tetapi tetap berlakukan batas. Skrip browser tidak dapat mengirim 1009.",
+                how_to_fix: "Menurut konvensi, jangan mengirim ulang pesan yang sama: sambung ulang hanya setelah Anda memecahnya di tingkat aplikasi, memperkecilnya, atau membuangnya. Klien yang menyimpan pesan itu dalam antrean kirim ulang akan terjebak dalam loop tanpa akhir. Jika Anda mengoperasikan endpoint yang mengirim 1009, naikkan batas terimanya sampai sebesar pesan terbesar yang Anda perkirakan, tetapi tetap berlakukan batas. Namanya `maxPayload` di npm ws, `max_size` di pustaka websockets untuk Python, `max_message_size` di tungstenite, dan `SetReadLimit` di gorilla/websocket. Skrip browser tidak dapat mengirim 1009.",
             },
         ],
         user_message: "Konten terlalu besar untuk dikirim. Silakan coba yang lebih kecil.",
@@ -168,7 +168,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Kode ini jarang dijumpai. Server melihatnya dari klien native yang mewajibkan suatu ekstensi, misalnya setelah proxy menghapus header Sec-WebSocket-Extensions atau setelah kompresi dimatikan. Skrip browser tidak punya cara untuk mewajibkan ekstensi. Jika justru klien yang menerima 1010, servernya bermasalah.",
+                when_seen: "Server melihat kode ini dari klien native yang mewajibkan suatu ekstensi, misalnya setelah proxy menghapus header Sec-WebSocket-Extensions atau setelah kompresi dimatikan. Skrip browser tidak punya cara untuk mewajibkan ekstensi. Jika justru klien yang menerima 1010, servernya bermasalah.",
                 how_to_fix: "Di server, baca alasannya, aktifkan ekstensi yang disebut di situ, dan pastikan setiap proxy meneruskan header ekstensi ke kedua arah. Di klien, jadikan ekstensi itu opsional jika klien dapat bekerja tanpanya. Menurut konvensi, jangan menyambung ulang ke server yang sama sebelum salah satu sisi diubah.",
             },
         ],
@@ -182,7 +182,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Banyak framework mengirim 1011 ketika handler pesan melempar exception yang tidak ditangkap. Pustaka websockets untuk Python mengirimnya ketika ping keepalive tidak dijawab; dalam kasus itu, penyebabnya adalah jaringan atau event loop yang terblokir. Beberapa proxy memakainya untuk meneruskan 1006 dari upstream. Chromium dapat mengirimnya dari sisi klien setelah kesalahan internal.",
+                when_seen: "Sebagian framework mengirim 1011 ketika handler pesan melempar exception yang tidak ditangkap. Pustaka websockets untuk Python mengirimnya ketika ping keepalive tidak dijawab; dalam kasus itu, penyebabnya adalah jaringan atau event loop yang terblokir; jika pesan errornya menyebut bahwa 1011 dikirim, sisi Anda sendirilah yang menutup. Beberapa proxy memakainya untuk meneruskan 1006 dari upstream. Chromium dapat mengirimnya dari sisi klien setelah kesalahan internal.",
                 how_to_fix: "Sebagai penerima kode, menurut konvensi, tunggu selama waktu acak yang batas atasnya mulai dari 5 detik dan berlipat dua hingga 5 menit, berhenti setelah 10 percobaan, dan laporkan. Sebagai pengirim kode, catat exception di log beserta pengenal koneksinya, dan gunakan kode yang lebih tepat untuk kegagalan yang sudah diperkirakan. Jika alasannya menyebut timeout keepalive, periksa kemungkinan event loop yang terblokir, konsumen yang lambat, atau jaringan yang terputus sebelum memperpanjang timeout.",
             },
         ],
@@ -196,7 +196,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Klien melihatnya selama deployment dan restart terencana; uvicorn, misalnya, mengirimnya pada setiap shutdown. Banyak server dan proxy mengirim 1001 dalam situasi yang sama. Jika proses berakhir sebelum frame Close-nya terkirim, klien melihat 1006. Tidak semua pustaka mengenal nomor ini; faye-websocket 0.11.4, misalnya, melaporkannya sebagai 1002.",
+                when_seen: "Klien melihatnya selama deployment dan restart terencana; uvicorn, misalnya, mengirimnya pada setiap shutdown. Sebagian server dan proxy mengirim 1001 dalam situasi yang sama. Jika proses berakhir sebelum frame Close-nya terkirim, klien melihat 1006. Tidak semua pustaka mengenal nomor ini; faye-websocket 0.11.4, misalnya, melaporkannya sebagai 1002.",
                 how_to_fix: "Di klien, pendaftarannya meminta Anda menunggu selama waktu acak 5 sampai 30 detik jika menyambung ulang; acak ulang waktunya di setiap klien, dan setel ulang penghitung back-off. Di server, kirim 1012 sebelum proses berakhir dan biarkan handshake penutupan selesai. Sebarkan juga penutupan sepanjang masa pengosongan (drain), karena banyak klien langsung menyambung ulang apa pun kodenya.",
             },
         ],
@@ -220,11 +220,11 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Gateway Menerima Respons Tidak Valid",
         summary: "Gateway mendapat respons tidak valid dari server di belakangnya saat koneksi klien sudah terbuka; sambung ulang dengan back-off dan periksa upstream.",
-        description: "Server yang bertindak sebagai gateway atau proxy menerima respons tidak valid dari server upstream. Pendaftarannya, sebuah pesan ke milis hybi, menyebutnya mirip dengan HTTP 502; RFC 6455 tidak mendefinisikannya. Kode ini dibawa dalam frame Close, jadi handshake dengan klien sudah berhasil. Jika upstream gagal sebelum itu, klien mendapat HTTP 502, tetapi skrip browser hanya melihat 1006.",
+        description: "Server yang bertindak sebagai gateway atau proxy menerima respons tidak valid dari server upstream. Pendaftarannya, sebuah pesan ke milis hybi, menyebutnya mirip dengan HTTP 502 dan menjadi asal namanya; salinan registri memuat sebuah kalimat di tempat nama itu. RFC 6455 tidak mendefinisikannya. Kode ini dibawa dalam frame Close, jadi handshake dengan klien sudah berhasil. Jika upstream gagal sebelum itu, klien mendapat HTTP 502, tetapi skrip browser hanya melihat 1006.",
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Gateway WebSocket memakainya ketika upstream-nya memutus koneksi atau memberikan jawaban yang kacau sementara klien masih terhubung. Banyak proxy malah langsung memutus koneksi sehingga klien melihat 1006. Kode ini sulit sampai ke aplikasi penerima: tungstenite 0.30.0 dan faye-websocket 0.11.4 mengubahnya menjadi 1002, dan soketto 0.8.1 menolaknya dengan 1002.",
+                when_seen: "Gateway WebSocket memakainya ketika upstream-nya memutus koneksi atau memberikan jawaban yang kacau sementara klien masih terhubung. Sebagian proxy malah langsung memutus koneksi sehingga klien melihat 1006. Kode ini sulit sampai ke aplikasi penerima: tungstenite 0.30.0 dan faye-websocket 0.11.4 mengubahnya menjadi 1002, dan soketto 0.8.1 menolaknya dengan 1002.",
                 how_to_fix: "Di klien, menurut konvensi, tunggu selama waktu acak yang batas atasnya mulai dari 2 detik dan berlipat dua hingga 60 detik. Masalahnya ada di belakang gateway, jadi baca log gateway untuk koneksi ke upstream, lalu log upstream itu sendiri pada detik yang sama. Sebagai pembuat gateway, pastikan klien Anda menerima 1014; 1011 dikenal lebih luas.",
             },
         ],
@@ -234,11 +234,11 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Handshake TLS Gagal",
         summary: "Handshake TLS gagal sehingga tidak ada koneksi WebSocket; kode ini dibuat secara lokal dan tidak pernah dikirim, jadi periksa sertifikat, nama host, dan jam sistem.",
-        description: "Endpoint lokal membuat 1015 sendiri untuk melaporkan bahwa handshake TLS gagal. RFC 6455 melarangnya dalam frame Close, dan tanpa TLS tidak ada koneksi WebSocket yang dapat membawanya. Standar WHATWG mengharuskan browser melaporkan 1006 dalam hal ini agar halaman tidak dapat menyelidiki jaringan. Firefox menyimpang dari ketentuan ini setidaknya dalam satu kasus dan menampilkan 1015.",
+        description: "Endpoint lokal membuat 1015 sendiri untuk melaporkan bahwa handshake TLS gagal. RFC 6455 melarangnya dalam frame Close, dan tanpa TLS tidak ada koneksi WebSocket yang dapat membawanya. Standar WHATWG mengharuskan browser melaporkan 1006 dalam hal ini agar halaman tidak dapat menyelidiki jaringan. Firefox menyimpang dari ketentuan ini setidaknya dalam satu kasus dan menampilkan 1015. Selain itu, halaman tidak pernah melihat 1015, kecuali jika server yang bermasalah menaruhnya dalam frame Close dan browser meloloskannya.",
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Hanya beberapa pustaka yang melaporkannya; kebanyakan malah melempar error TLS. Penyebabnya adalah sertifikat yang kedaluwarsa, penerbit yang tidak dikenal, sertifikat perantara yang tidak disertakan, nama host yang salah, tidak adanya versi TLS yang didukung kedua sisi, atau alamat wss yang menunjuk ke port tanpa TLS. Di sisi pengguna, periksa kemungkinan jam sistem yang salah, captive portal, atau proxy yang menginspeksi TLS.",
+                when_seen: "Sebagian pustaka melaporkannya; yang lain malah melempar error TLS. Penyebabnya adalah sertifikat yang kedaluwarsa, penerbit yang tidak dikenal, sertifikat perantara yang tidak disertakan, nama host yang salah, tidak adanya versi TLS yang didukung kedua sisi, atau alamat wss yang menunjuk ke port tanpa TLS. Di sisi pengguna, periksa kemungkinan jam sistem yang salah, captive portal, atau proxy yang menginspeksi TLS.",
                 how_to_fix: "Buka host yang sama lewat https di browser atau gunakan klien openssl, lalu baca kesalahan sertifikatnya di sana. Sajikan rantai sertifikat secara lengkap dan pastikan nama host cocok dengan sertifikatnya. Menurut konvensi, coba lagi secara perlahan, dengan jeda acak yang batas atasnya mulai dari 1 menit dan berlipat dua hingga 15 menit, karena sertifikat bisa diperbarui dan pengguna bisa keluar dari captive portal. Jangan pernah mematikan pemeriksaan sertifikat, dan jangan pernah mengirim 1015.",
             },
         ],
@@ -248,11 +248,11 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Dicadangkan untuk Protokol",
         summary: "Nomor ini belum diberi arti; 1000 sampai 2999 milik protokol WebSocket itu sendiri, jadi jangan memakainya untuk kode Anda sendiri.",
-        description: "RFC 6455 menyisihkan 1000 sampai 2999, sebagai satu rentang, untuk protokol ini, versi-versi berikutnya, dan ekstensi yang spesifikasinya terbuka untuk umum. Sejauh ini hanya 1000 sampai 1015 yang punya entri dalam registri; 1016 sampai 2999 belum ditetapkan. Entri baru memerlukan standar (Standards Action), spesifikasi terpublikasi yang ditinjau pakar, atau tinjauan IESG. Sebelum itu, tidak semestinya ada endpoint yang mengirim nomor ini.",
+        description: "RFC 6455 menyisihkan 1000 sampai 2999, sebagai satu rentang, untuk protokol ini, versi-versi berikutnya, dan ekstensi yang spesifikasinya terbuka untuk umum. Dalam salinan registri yang dapat kami baca, hanya 1000 sampai 1015 yang punya entri, dan 1016 sampai 2999 belum ditetapkan. Entri baru memerlukan standar (Standards Action), spesifikasi terpublikasi yang ditinjau pakar, atau tinjauan IESG. Sebelum itu, tidak semestinya ada endpoint yang mengirim nomor ini.",
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Pihak lawan mungkin keliru memilih nomor ini, misalnya 2000 untuk produknya sendiri. Beberapa pustaka juga membuat nomor seperti itu secara lokal: partysocket memakai 1999, dan SockJS memakai 2000 ketika semua transport gagal. Jika nomor seperti itu tiba dalam frame Close, npm ws, undici, dan pustaka websockets untuk Python melaporkan 1006, tungstenite melaporkan 1002, dan Chromium meneruskan nomornya ke skrip. Referensi lama menggambarkan 2000 sampai 2999 sebagai rentang untuk ekstensi, tetapi RFC 6455 tidak mengenal pembagian seperti itu.",
+                when_seen: "Pihak lawan mungkin keliru memilih nomor ini, misalnya 2000 untuk produknya sendiri. Beberapa pustaka juga membuat nomor seperti itu secara lokal: partysocket memakai 1999, dan SockJS memakai 2000 ketika semua transport gagal. Jika nomor seperti itu tiba dalam frame Close, npm ws, undici, dan pustaka websockets untuk Python melaporkan 1006, tungstenite melaporkan 1002, dan Chromium serta Firefox meneruskan nomornya ke skrip. Referensi lama menggambarkan 2000 sampai 2999 sebagai rentang untuk ekstensi, tetapi RFC 6455 tidak mengenal pembagian seperti itu.",
                 how_to_fix: "Periksa apakah nomor itu dibuat oleh pustaka Anda sendiri; jika tidak, tanyakan artinya kepada operator pihak lawan. Menurut konvensi, klien mencoba paling banyak lima kali, dengan jeda acak yang batas atasnya naik dari 5 detik sampai 60 detik; dengan begitu, klien lama tetap berfungsi jika kelak nomor ini mendapat arti. Jika Anda pengirimnya, gunakan kode terdaftar, atau kode dari 4000 sampai 4999. Periksa juga registri terkini, karena salinan Anda mungkin lebih tua daripada entrinya.",
             },
         ],
@@ -262,11 +262,11 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Pustaka, Framework, dan Aplikasi",
         summary: "Nomor 3000 sampai 3999 diperuntukkan bagi pustaka, framework, dan aplikasi, melalui pendaftaran; tanpa tabel dari vendornya, artinya tidak diketahui.",
-        description: "RFC 6455 menyisihkan 3000 sampai 3999 untuk pustaka, framework, dan aplikasi, tetapi tidak menetapkan artinya. IANA mendaftarkannya menurut urutan permintaan (First Come First Served), dan referensi publik hanya direkomendasikan. Saat teks ini ditulis, registri mencantumkan 3000, 3003, dan 3008. Kode seperti itu dibawa dalam frame Close biasa, dan skrip browser boleh mengirimnya.",
+        description: "RFC 6455 menyisihkan 3000 sampai 3999 untuk pustaka, framework, dan aplikasi, tetapi tidak menetapkan artinya. IANA mendaftarkannya menurut urutan permintaan (First Come First Served), dan referensi publik hanya direkomendasikan. Salinan registri yang dapat kami baca mencantumkan 3000, 3003, dan 3008. Kode seperti itu dibawa dalam frame Close biasa, dan skrip browser boleh mengirimnya.",
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Nomor ini biasanya berasal dari framework di server, dan banyak produk memakai nomor di rentang ini tanpa mendaftarkannya. Bentrokan memang sudah terjadi: SockJS mengirim 3000 untuk pengakhiran biasa, padahal registri menyebutnya Unauthorized. Centrifugo membagi rentang ini menurut aturannya sendiri, sehingga klien menyambung ulang pada 3000 sampai 3499 dan berhenti pada 3500 sampai 3999.",
+                when_seen: "Nomor ini biasanya berasal dari framework di server, dan banyak produk memakai nomor di rentang ini tanpa mendaftarkannya. Bentrokan memang sudah terjadi: SockJS di Spring mengirim 3000 untuk pengakhiran biasa, padahal registri menyebutnya Unauthorized. Centrifugo membagi rentang ini menurut aturannya sendiri, sehingga klien menyambung ulang pada 3000 sampai 3499 dan berhenti pada 3500 sampai 3999.",
                 how_to_fix: "Cari tahu produk apa yang menjalankan server itu dan baca daftar kodenya. Tanpa daftar seperti itu, menurut konvensi, coba paling banyak lima kali, dengan jeda acak yang batas atasnya mulai dari 2 detik dan berlipat dua hingga 60 detik. Jika Anda menerbitkan pustaka atau protokol dengan kode sendiri, daftarkan kode itu ke IANA; jika kodenya hanya beredar di dalam produk Anda, gunakan 4000 sampai 4999.",
             },
         ],
@@ -294,7 +294,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Pihak lawan mungkin menyusun frame Close-nya secara manual. Byte yang tertukar mengubah 1000 menjadi 59395 dan 1001 menjadi 59651. Alasan yang dikirim tanpa dua byte kode membuat dua huruf pertamanya terbaca sebagai nomor, misalnya 17017 untuk teks yang diawali By. Perilaku pustaka berbeda-beda: npm ws, undici, dan pustaka websockets untuk Python melaporkan 1006, faye-websocket melaporkan 1002, dan Chromium meneruskan nomornya ke skrip.",
+                when_seen: "Pihak lawan mungkin menyusun frame Close-nya secara manual. Byte yang tertukar mengubah 1000 menjadi 59395 dan 1001 menjadi 59651. Kode -1 menjadi 65535. Alasan yang dikirim tanpa dua byte kode membuat dua huruf pertamanya terbaca sebagai nomor, misalnya 17017 untuk teks yang diawali By. Perilaku pustaka berbeda-beda: npm ws, undici, dan pustaka websockets untuk Python melaporkan 1006, faye-websocket melaporkan 1002, dan Chromium serta Firefox meneruskan nomornya ke skrip.",
                 how_to_fix: "Tulis nomor itu dalam heksadesimal dan perhatikan kedua byte-nya: byte yang tertukar atau huruf akan langsung terlihat. Perbaiki pihak lawan agar kode berada paling depan, dalam urutan byte jaringan, dan tetap di antara 1000 dan 4999. Menurut konvensi, klien mencoba paling banyak tiga kali, dengan jeda acak yang batas atasnya naik dari 5 detik sampai 60 detik, lalu berhenti dan melaporkan.",
             },
         ],
@@ -308,7 +308,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Server menerima handshake, menunggu token dalam pesan pertama, lalu menutup dengan 3000 jika token itu tidak ada, tidak valid, atau kedaluwarsa. Kode ini juga muncul ketika token kedaluwarsa pada koneksi yang terbuka. Nomor ini punya pemakaian lain: SockJS mengirim 3000 untuk pengakhiran biasa, dan Centrifugo menetapkan artinya sendiri untuk nomor mulai dari 3000. Penolakan pada saat handshake berupa HTTP 401, bukan 3000, dan skrip browser melihat 1006.",
+                when_seen: "Server menerima handshake, menunggu token dalam pesan pertama, lalu menutup dengan 3000 jika token itu tidak ada, tidak valid, atau kedaluwarsa. Kode ini juga muncul ketika token kedaluwarsa pada koneksi yang terbuka. Nomor ini punya pemakaian lain: SockJS di Spring mengirim 3000 untuk pengakhiran biasa, sockjs-node untuk framing yang rusak dan heartbeat yang terlewat, dan Centrifugo menetapkan artinya sendiri untuk nomor mulai dari 3000. Penolakan pada saat handshake berupa HTTP 401, bukan 3000, dan skrip browser melihat 1006.",
                 how_to_fix: "Pastikan dulu bahwa server memakai arti yang terdaftar. Lalu, menurut konvensi, ambil kredensial baru, langsung sambung ulang, dan coba sekali saja; jika 3000 datang lagi, berhenti dan minta pengguna login. Di server, utamakan HTTP 401 pada saat handshake; jika Anda menutup setelah itu, pilih 3000 untuk identitas yang tidak dikenal atau kedaluwarsa dan 3003 untuk hak akses yang tidak ada.",
             },
         ],
@@ -322,7 +322,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Pengguna membuka kanal tanpa hak akses baca, kehilangan peran saat masih terhubung, atau memakai paket yang tidak mencakup fitur itu. Banyak layanan memakai 1008 atau kode privat seperti 4403 untuk hal yang sama. Penolakan pada saat handshake berupa HTTP 403, bukan 3003, dan skrip browser melihat 1006. Beberapa produk memakai nomor ini untuk hal lain, seperti SaltyRTC untuk handover.",
+                when_seen: "Pengguna membuka kanal tanpa hak akses baca, kehilangan peran saat masih terhubung, atau memakai paket yang tidak mencakup fitur itu. Sebagian layanan memakai 1008 atau kode privat seperti 4403 untuk hal yang sama. Penolakan pada saat handshake berupa HTTP 403, bukan 3003, dan skrip browser melihat 1006. Beberapa produk memakai nomor ini untuk hal lain, seperti SaltyRTC untuk handover.",
                 how_to_fix: "Menurut konvensi, jangan menyambung ulang secara otomatis; tunggu sampai hak akses berubah atau pengguna bertindak. Praktik di lapangan berbeda-beda, dan setidaknya satu pustaka mencoba lagi pada kode privat padanannya karena akses mungkin diberikan kemudian. Di server, gunakan 3003 hanya jika identitasnya diketahui dan hak aksesnya tidak ada, dan 3000 jika justru identitasnya yang menjadi masalah.",
             },
         ],

@@ -9,12 +9,12 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 0 to 999
     Text {
         title: "Não usados",
-        summary: "Números abaixo de 1000 não são usados como códigos de fechamento; em um frame, são um erro da outra ponta e, em um log, muitas vezes querem dizer que não se conhece código nenhum.",
+        summary: "Números abaixo de 1000 não são usados como códigos de fechamento; em um frame, são um erro da outra ponta e, em um log, podem querer dizer que não se conhece código nenhum.",
         description: "A RFC 6455 diz que os números de 0 a 999 não são usados. Isso não é o mesmo que reservados: nada aqui é mantido livre para o futuro. Nenhum endpoint pode colocar um número desses em um frame Close, e um script no navegador que passa um deles a close() recebe um InvalidAccessError.",
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Na maioria das vezes, o número nunca passou pela rede. Um CloseEvent construído por um script tem código 0 se não definir outro, e algumas bibliotecas usam 0, -1 ou um valor indefinido quando não conhecem código nenhum. Se ele estava mesmo em um frame Close, a outra ponta tem um bug, por exemplo um status HTTP como 401 ou 500 passado como código de fechamento. O Chromium mostra um número desses ao script, enquanto a maioria das bibliotecas trata o frame como erro de protocolo.",
+                when_seen: "O número talvez nunca tenha passado pela rede. Um CloseEvent construído por um script tem código 0 se não definir outro, e algumas bibliotecas usam 0, -1 ou um valor indefinido quando não conhecem código nenhum. Se ele estava mesmo em um frame Close, a outra ponta tem um bug, por exemplo um status HTTP como 401 ou 500 passado como código de fechamento. O Chromium e o Firefox mostram um número desses ao script, enquanto o npm ws, o tungstenite e outros tratam o frame como erro de protocolo.",
                 how_to_fix: "Descubra primeiro se o número veio de um frame ou da sua biblioteca. Por convenção, trate-o como conexão perdida: espere um tempo aleatório abaixo de um teto que começa em 1 s e vai dobrando até 30 s. Se a outra ponta o enviou, faça com que ela use um código permitido, por exemplo 1008 ou 3000 onde o autor queria dizer HTTP 401. Não use estes números para códigos seus; para isso existem os de 4000 a 4999.",
             },
         ],
@@ -52,11 +52,11 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Erro de protocolo",
         summary: "A outra ponta diz que algo que recebeu violou o protocolo WebSocket; encontre o frame com defeito e não reconecte em loop.",
-        description: "Quem envia encerra a conexão porque o que recebeu viola o protocolo WebSocket. Qualquer um dos lados pode enviar 1002, que também é a resposta usual a um frame Close inválido. O código trata de frames e de frames de controle, não do conteúdo das mensagens da aplicação. O endpoint que aborta a conexão com 1002 costuma informar 1006 à própria aplicação.",
+        description: "Quem envia encerra a conexão porque o que recebeu viola o protocolo WebSocket. Qualquer um dos lados pode enviar 1002, que também é a resposta usual a um frame Close inválido. O código trata de frames, não do que diz uma mensagem da aplicação; o Chromium também o envia para texto que não é UTF-8 válido. O endpoint que aborta a conexão com 1002 costuma informar 1006 à própria aplicação.",
         cases: &[
             Case {
                 id: "general",
-                when_seen: "As causas típicas são frames sem máscara vindos de um cliente, um bit reservado ligado sem extensão negociada, um frame de controle fragmentado ou grande demais e um frame Close com corpo de um byte ou com um código não permitido, como o que um relay produz ao repassar 1005 ou 1006. Algumas bibliotecas também inventam o 1002: o tungstenite 0.30.0 informa como 1002 um 1014 recebido, e o faye-websocket 0.11.4 faz o mesmo com 1012, 1013, 1014 e handshakes recusados.",
+                when_seen: "As causas típicas são frames sem máscara vindos de um cliente, um bit reservado ligado sem extensão negociada, um frame de controle fragmentado ou grande demais e um frame Close com corpo de um byte ou com um código não permitido, como o que um relay produz ao repassar 1005 ou 1006. Algumas bibliotecas também inventam o 1002: o tungstenite 0.30.0 informa como 1002 um 1014 recebido, e o faye-websocket 0.11.4 faz o mesmo com 1012, 1013, 1014 e handshakes recusados. O Java-WebSocket também informa como 1002 um handshake recusado.",
                 how_to_fix: "Se você recebeu 1002, a outra ponta reclama do que você enviou: capture os frames anteriores ao fechamento e confira máscara, bits reservados, opcodes, fragmentação e o corpo do frame Close. Teste uma vez sem o proxy e uma vez sem compressão, e atualize as duas bibliotecas. Por convenção, tente no máximo três vezes, com esperas aleatórias abaixo de um teto que cresce de 5 s a 60 s; depois pare e comunique o problema. Se você repassa fechamentos, transmita o 1005 como um frame Close vazio e transforme o 1006 em 1011 ou 1014.",
             },
         ],
@@ -80,11 +80,11 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Reservado",
         summary: "Este número é reservado e não tem significado; o endpoint que o envia está com defeito, então não tire nenhuma conclusão do número.",
-        description: "A RFC 6455 reserva o 1004 e diz que um significado talvez seja definido no futuro. Nenhum foi definido. Ao contrário de 1005, 1006 e 1015, ele não traz uma proibição explícita de ir em frames Close, mas ninguém tem por que enviá-lo, e quase todas as implementações o recusam.",
+        description: "A RFC 6455 reserva o 1004 e diz que um significado talvez seja definido no futuro. Nenhum foi definido. Ao contrário de 1005, 1006 e 1015, ele não traz uma proibição explícita de ir em frames Close, mas ninguém tem por que enviá-lo. Das implementações cujo código lemos, aiohttp, faye-websocket, soketto e tungstenite o recusam; Chromium e Firefox o aceitam.",
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Você dificilmente vai encontrá-lo. A outra ponta, se estiver com defeito, pode enviá-lo; o Chromium então mostra 1004 ao script, enquanto outras bibliotecas informam 1006 ou 1002 no lugar dele. Referências antigas e algumas bibliotecas cliente ainda listam o 1004 como código de mensagens grandes demais, resquício de um rascunho. O código certo para isso é 1009.",
+                when_seen: "A outra ponta, se estiver com defeito, pode enviá-lo; o Chromium e o Firefox então mostram 1004 ao script, enquanto outras bibliotecas informam 1006 ou 1002 no lugar dele. Referências antigas e algumas bibliotecas cliente ainda listam o 1004 como código de mensagens grandes demais, resquício de um rascunho. O código certo para isso é 1009.",
                 how_to_fix: "Descubra onde o software da outra ponta usa o número e peça que o troquem por um código que diga o que aconteceu, por exemplo 1009 para uma mensagem grande demais. Por convenção, o cliente tenta no máximo três vezes, com esperas aleatórias abaixo de um teto que cresce de 5 s a 60 s; depois para e comunica o problema. Nunca coloque 1004 em um frame Close.",
             },
         ],
@@ -98,11 +98,11 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Um script que chama close() sem argumentos envia um frame Close vazio: o servidor informa 1005 e, quando o servidor responde da mesma forma, a página também recebe 1005. Muitas outras bibliotecas se comportam assim quando nenhum código é passado. O navegador também fecha sem código quando descarta um socket aberto ao qual nada mais faz referência. Proxies que tentam repassar 1005 como número violam o protocolo, e o próximo salto pode responder com 1002.",
+                when_seen: "Um script que chama close() sem argumentos envia um frame Close vazio: o servidor informa 1005 e, quando o servidor responde da mesma forma, a página também recebe 1005. Outras bibliotecas se comportam assim quando nenhum código é passado. O navegador também fecha sem código quando descarta um socket aberto ao qual nada mais faz referência. Proxies que tentam repassar 1005 como número violam o protocolo, e o próximo salto pode responder com 1002. Em 2025 foi relatado que o Dart mostra 1005 também para uma conexão perdida.",
                 how_to_fix: "Não registre 1005 no log como erro. Se você quer um código na rede, chame close(1000). Se a outra ponta fechou e você ainda precisa da conexão, espere, por convenção, um tempo aleatório abaixo de um teto que começa em 1 s e vai dobrando até 30 s; caso contrário, trate o código como 1000. Um relay deve repassá-lo como um frame Close de corpo vazio.",
             },
         ],
-        user_message: "A conexão foi encerrada.",
+        user_message: "A conexão foi encerrada. Estamos reconectando você.",
     },
     // 1006
     Text {
@@ -112,8 +112,8 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Depois que a conexão abriu, em geral significa um processo que caiu ou foi morto, uma rede perdida, um frame Close seu ao qual a outra ponta nunca respondeu, ou um proxy ou balanceador de carga que cortou uma conexão ociosa, muitas vezes após 60 s. Antes de a conexão abrir, o código esconde um handshake recusado com HTTP 401, 403, 404, 429 ou 5xx, uma falha de DNS ou de TLS, uma porta que recusa conexões ou um bloqueio pela Content Security Policy ou pelas regras de conteúdo misto. Também aparece localmente depois que o seu próprio lado abortou a conexão com 1002, 1007 ou 1009, ou chamou close() enquanto ainda estava conectando. Os navegadores escondem a diferença de propósito, para dificultar a varredura de portas.",
-                how_to_fix: "A RFC 6455 recomenda uma primeira espera aleatória, por exemplo de 0 a 5 s, e depois esperas crescentes, como o backoff exponencial truncado; o nosso limite de 60 s é convenção. Se a falha ocorre antes de a conexão abrir, requisite o mesmo endereço por HTTP ou com um cliente WebSocket de linha de comando e leia o status; após três aberturas malsucedidas, renove as credenciais. Se ocorre depois, observe quanto tempo a conexão dura: um tempo constante aponta para um timeout de inatividade; nesse caso, faça o servidor enviar pings com intervalo menor que o menor timeout do caminho. No servidor, conclua o handshake de fechamento antes que o processo termine.",
+                when_seen: "Depois que a conexão abriu, pode significar um processo que caiu ou foi morto, uma rede perdida, um dispositivo em suspensão, um frame Close seu ao qual a outra ponta nunca respondeu, ou um proxy ou balanceador de carga que cortou uma conexão ociosa, como o nginx faz por padrão após 60 s. Antes de a conexão abrir, o código esconde um handshake recusado com HTTP 401, 403, 404, 429 ou 5xx, uma falha de DNS ou de TLS, uma porta que recusa conexões ou um bloqueio pela Content Security Policy. Um servidor ASGI responde 403 a todo fechamento antes da aceitação, seja qual for o código dado pela aplicação. Com um endereço ws em uma página https, ou seja, com conteúdo misto, o Chromium e o Firefox lançam, em vez disso, um `SecurityError`. Também aparece localmente depois que o seu próprio lado abortou a conexão com 1002, 1007 ou 1009, por exemplo porque o motivo de um frame Close passava de 123 bytes, ou chamou close() enquanto ainda estava conectando. Os navegadores escondem a diferença de propósito, para dificultar a varredura de portas.",
+                how_to_fix: "A RFC 6455 recomenda uma primeira espera aleatória, por exemplo de 0 a 5 s, e depois esperas crescentes, como o backoff exponencial truncado; o nosso limite de 60 s é convenção. Se a falha ocorre antes de a conexão abrir, requisite o mesmo endereço por HTTP ou com um cliente WebSocket de linha de comando e leia o status; verifique se cada proxy repassa os cabeçalhos `Upgrade` e `Connection`; após três aberturas malsucedidas, renove as credenciais. Se ocorre depois, observe quanto tempo a conexão dura: um tempo constante aponta para um timeout de inatividade; nesse caso, faça o servidor enviar pings com intervalo menor que o menor timeout do caminho. No servidor, conclua o handshake de fechamento antes que o processo termine.",
             },
         ],
         user_message: "A conexão foi perdida. Estamos tentando reconectar você.",
@@ -126,7 +126,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Alguém envia bytes crus ou texto em Latin-1 como mensagem de texto, ou corta uma string no meio de um caractere e envia os pedaços como mensagens separadas. Um frame Close cujo motivo foi cortado assim também pode ser recusado. Já um corte entre fragmentos é permitido, porque é a mensagem inteira que precisa ser válida, não cada frame. Algumas implementações também usam 1007, e outras 1002, para um fluxo comprimido corrompido; o lado que detecta o erro costuma informar 1006 localmente.",
+                when_seen: "Alguém envia bytes crus ou texto em Latin-1 como mensagem de texto, ou corta uma string no meio de um caractere e envia os pedaços como mensagens separadas. Um frame Close cujo motivo foi cortado assim também pode ser recusado. Já um corte entre fragmentos é permitido, porque é a mensagem inteira que precisa ser válida, não cada frame. Para UTF-8 inválido, o Chromium envia 1002 no lugar dele. Algumas implementações também usam 1007, e outras 1002, para um fluxo comprimido corrompido; o lado que detecta o erro costuma informar 1006 localmente.",
                 how_to_fix: "Codifique o texto em UTF-8 antes de enviá-lo e envie todo o resto como binário. Corte o motivo no limite de um caractere, para que fique dentro de 123 bytes. Por convenção, descarte a mensagem problemática e tente uma vez, após uma espera aleatória de até 5 s; depois pare e comunique o problema. Se o texto se mostrar válido, teste com a compressão desligada.",
             },
         ],
@@ -135,16 +135,16 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 1008
     Text {
         title: "Violação de política",
-        summary: "A outra ponta fechou porque algo violou as regras dela, muitas vezes por causa de credenciais; renove-as, tente uma vez e depois pare.",
+        summary: "A outra ponta fechou porque algo violou as regras dela, por exemplo por causa de credenciais; renove-as, tente uma vez e depois pare.",
         description: "Quem envia recebeu uma mensagem que viola a política dele. A RFC 6455 oferece o 1008 como código genérico, para quando 1003 e 1009 não se aplicam ou os detalhes precisam ficar ocultos. Qualquer um dos lados pode enviá-lo, em um frame Close comum, mas um script no navegador não pode. O número não diz qual regra foi violada.",
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Os servidores o enviam na maioria das vezes por um token ausente, inválido ou expirado, mas também por rate limit e por pings de keepalive sem resposta. O cliente só o vê se antes o servidor aceitou o handshake. Um servidor que recusa durante o handshake responde com um status HTTP, como 401 ou 403, e um script no navegador vê 1006.",
+                when_seen: "Os servidores o enviam por um token ausente, inválido ou expirado, mas também por rate limit e por pings de keepalive sem resposta. A RFC 8887, por exemplo, o cita para credenciais que expiram em uma conexão JMAP aberta. O cliente só o vê se antes o servidor aceitou o handshake. Um servidor que recusa durante o handshake responde com um status HTTP, como 401 ou 403, e um script no navegador vê 1006.",
                 how_to_fix: "Leia o motivo nos seus logs e descubra o que o serviço quer dizer com ele. Por convenção, renove as credenciais, tente exatamente uma vez e então pare; se o motivo cita um rate limit ou um pong que não chegou, corrija isso primeiro. Ao enviar, dê um motivo curto para o log, ou use 3000, 3003 ou 3008 onde um deles couber. Verifique as credenciais durante o handshake sempre que puder.",
             },
         ],
-        user_message: "Sua conexão foi encerrada. Entre novamente na sua conta ou fale com o suporte.",
+        user_message: "Sua conexão foi encerrada. Se isso voltar a acontecer, entre novamente na sua conta ou fale com o suporte.",
     },
     // 1009
     Text {
@@ -155,7 +155,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Um cliente envia um arquivo ou um estado grande em uma só mensagem, ou um servidor envia um snapshot grande a um cliente com limite de recepção pequeno. Os valores padrão variam muito entre bibliotecas e, com compressão, muitas vezes o que conta é o tamanho descomprimido. O limite é do endpoint que recebeu a mensagem e enviou o 1009. Se for a sua própria biblioteca, a sua aplicação costuma ver 1006, e só o log da biblioteca ou a outra ponta mostra 1009.",
-                how_to_fix: "Por convenção, não reenvie a mesma mensagem: reconecte só depois de dividi-la no nível da aplicação, reduzi-la ou descartá-la. Um cliente que mantém a mensagem na fila de reenvio entra em loop infinito. Se você opera o endpoint que enviou 1009, aumente o limite de recepção dele para a maior mensagem que espera, mas mantenha um limite. Um script no navegador não pode enviar 1009.",
+                how_to_fix: "Por convenção, não reenvie a mesma mensagem: reconecte só depois de dividi-la no nível da aplicação, reduzi-la ou descartá-la. Um cliente que mantém a mensagem na fila de reenvio entra em loop infinito. Se você opera o endpoint que enviou 1009, aumente o limite de recepção dele para a maior mensagem que espera, mas mantenha um limite. Ele se chama `maxPayload` no npm ws, `max_size` no websockets do Python, `max_message_size` no tungstenite e `SetReadLimit` no gorilla/websocket. Um script no navegador não pode enviar 1009.",
             },
         ],
         user_message: "O conteúdo é grande demais para ser enviado. Tente algo menor.",
@@ -168,7 +168,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Você raramente vai encontrá-lo. Servidores o recebem de clientes nativos que não abrem mão de uma extensão, por exemplo depois que um proxy removeu o cabeçalho Sec-WebSocket-Extensions ou que a compressão foi desligada. Um script no navegador não tem como exigir uma extensão. Um cliente que recebe 1010 está falando com um servidor com defeito.",
+                when_seen: "Servidores o recebem de clientes nativos que não abrem mão de uma extensão, por exemplo depois que um proxy removeu o cabeçalho Sec-WebSocket-Extensions ou que a compressão foi desligada. Um script no navegador não tem como exigir uma extensão. Um cliente que recebe 1010 está falando com um servidor com defeito.",
                 how_to_fix: "No servidor, leia o motivo, ligue a extensão que ele cita e confira se todos os proxies repassam o cabeçalho de extensões nos dois sentidos. No cliente, torne a extensão opcional se ele pode funcionar sem ela. Por convenção, não reconecte ao mesmo servidor enquanto um dos lados não tiver mudado.",
             },
         ],
@@ -182,7 +182,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Muitos frameworks enviam 1011 quando um handler de mensagens lança uma exceção não tratada. A biblioteca websockets do Python o envia quando um ping de keepalive fica sem resposta, caso em que a causa é a rede ou um event loop bloqueado. Alguns proxies o usam para repassar um 1006 vindo do upstream. O Chromium pode enviá-lo, como cliente, após um erro interno.",
+                when_seen: "Alguns frameworks enviam 1011 quando um handler de mensagens lança uma exceção não tratada. A biblioteca websockets do Python o envia quando um ping de keepalive fica sem resposta, caso em que a causa é a rede ou um event loop bloqueado; se o erro dela diz que 1011 foi enviado, foi o seu próprio lado que fechou. Alguns proxies o usam para repassar um 1006 vindo do upstream. O Chromium pode enviá-lo, como cliente, após um erro interno.",
                 how_to_fix: "Ao receber, por convenção, espere um tempo aleatório abaixo de um teto que começa em 5 s e vai dobrando até 5 minutos, pare após 10 tentativas e comunique o problema. Ao enviar, registre a exceção no log com um identificador da conexão e dê às falhas previstas um código mais preciso. Se o motivo fala em timeout de keepalive, procure um event loop bloqueado, um consumidor lento ou uma rede perdida antes de aumentar o timeout.",
             },
         ],
@@ -196,7 +196,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Os clientes o veem durante deploys e reinícios planejados; o uvicorn, por exemplo, o envia a cada desligamento. Muitos servidores e proxies enviam 1001 na mesma situação. Se o processo termina antes que o frame Close saia, os clientes veem 1006. Nem toda biblioteca conhece o número: o faye-websocket 0.11.4 informa 1002 no lugar dele.",
+                when_seen: "Os clientes o veem durante deploys e reinícios planejados; o uvicorn, por exemplo, o envia a cada desligamento. Alguns servidores e proxies enviam 1001 na mesma situação. Se o processo termina antes que o frame Close saia, os clientes veem 1006. Nem toda biblioteca conhece o número: o faye-websocket 0.11.4 informa 1002 no lugar dele.",
                 how_to_fix: "No cliente, o e-mail de registro pede que você espere um tempo aleatório de 5 a 30 s se for reconectar; sorteie esse tempo separadamente em cada cliente e zere o contador do backoff. No servidor, envie 1012 antes que o processo termine e deixe o handshake de fechamento se completar. Distribua também os fechamentos ao longo do período de drenagem, porque muitos clientes reconectam na hora, seja qual for o código.",
             },
         ],
@@ -220,11 +220,11 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Resposta inválida no gateway",
         summary: "Um gateway recebeu uma resposta inválida do servidor que está atrás dele, em uma conexão aberta; reconecte com backoff e examine o upstream.",
-        description: "Um servidor que atua como gateway ou proxy recebeu uma resposta inválida do servidor upstream. O registro, feito por uma mensagem à lista de e-mails hybi, compara o código ao HTTP 502; a RFC 6455 não o define. Ele vai em um frame Close; portanto, o handshake com o cliente já tinha dado certo. Se o upstream falha antes disso, o cliente recebe HTTP 502, que um script no navegador vê como 1006.",
+        description: "Um servidor que atua como gateway ou proxy recebeu uma resposta inválida do servidor upstream. O registro, feito por uma mensagem à lista de e-mails hybi, compara o código ao HTTP 502 e deu origem ao nome; as cópias do registro da IANA têm uma frase no lugar dele. A RFC 6455 não define o código. Ele vai em um frame Close; portanto, o handshake com o cliente já tinha dado certo. Se o upstream falha antes disso, o cliente recebe HTTP 502, que um script no navegador vê como 1006.",
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Um gateway WebSocket o usa quando o upstream cai ou responde algo sem sentido enquanto o cliente ainda está conectado. Muitos proxies, em vez disso, simplesmente cortam a conexão, o que resulta em 1006. O código é difícil de receber: o tungstenite 0.30.0 e o faye-websocket 0.11.4 o transformam em 1002, e o soketto 0.8.1 o recusa com 1002.",
+                when_seen: "Um gateway WebSocket o usa quando o upstream cai ou responde algo sem sentido enquanto o cliente ainda está conectado. Alguns proxies, em vez disso, simplesmente cortam a conexão, o que resulta em 1006. O código é difícil de receber: o tungstenite 0.30.0 e o faye-websocket 0.11.4 o transformam em 1002, e o soketto 0.8.1 o recusa com 1002.",
                 how_to_fix: "No cliente, por convenção, espere um tempo aleatório abaixo de um teto que começa em 2 s e vai dobrando até 60 s. O erro está atrás do gateway: leia no log do gateway as linhas da conexão com o upstream e, depois, o log do próprio upstream no mesmo segundo. Se você desenvolve um gateway, confira se os seus clientes aceitam 1014; o 1011 é entendido por mais clientes.",
             },
         ],
@@ -234,11 +234,11 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Falha no handshake TLS",
         summary: "O handshake TLS falhou, e a conexão WebSocket nem chegou a existir; o código é gerado localmente e nunca é enviado, então verifique o certificado, o nome do host e o relógio.",
-        description: "Um endpoint local gera 1015 para informar que o handshake TLS falhou. A RFC 6455 o proíbe em um frame Close e, sem TLS, não há conexão WebSocket que pudesse levar um. A norma do WHATWG faz os navegadores informarem 1006 aqui, para que páginas não possam sondar redes. O Firefox diverge disso em pelo menos um caso e mostra 1015.",
+        description: "Um endpoint local gera 1015 para informar que o handshake TLS falhou. A RFC 6455 o proíbe em um frame Close e, sem TLS, não há conexão WebSocket que pudesse levar um. A norma do WHATWG faz os navegadores informarem 1006 aqui, para que páginas não possam sondar redes. O Firefox diverge disso em pelo menos um caso e mostra 1015. Fora isso, uma página só pode ver 1015 se um servidor com defeito o enviar em um frame Close e o navegador o deixar passar.",
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Algumas bibliotecas o informam; a maioria lança, em vez disso, um erro de TLS. As causas são um certificado expirado, um emissor desconhecido, um certificado intermediário ausente, um nome de host errado, nenhuma versão de TLS em comum ou um endereço wss que aponta para uma porta sem TLS. Do lado do usuário, procure um relógio errado, um portal cativo ou um proxy que inspeciona TLS.",
+                when_seen: "Algumas bibliotecas o informam; outras lançam, em vez disso, um erro de TLS. As causas são um certificado expirado, um emissor desconhecido, um certificado intermediário ausente, um nome de host errado, nenhuma versão de TLS em comum ou um endereço wss que aponta para uma porta sem TLS. Do lado do usuário, procure um relógio errado, um portal cativo ou um proxy que inspeciona TLS.",
                 how_to_fix: "Abra o mesmo host por https em um navegador ou use o cliente openssl, e leia ali o erro de certificado. Sirva a cadeia de certificados completa e garanta que o nome do host corresponda. Por convenção, tente de novo devagar, com esperas aleatórias abaixo de um teto que começa em 1 minuto e vai dobrando até 15 minutos, porque certificados são renovados e usuários saem de portais cativos. Nunca desligue a verificação de certificados e nunca envie 1015.",
             },
         ],
@@ -248,11 +248,11 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Reservados para o protocolo",
         summary: "Este número não tem significado atribuído; os números de 1000 a 2999 pertencem ao próprio protocolo WebSocket, então não os use para códigos seus.",
-        description: "A RFC 6455 guarda os números de 1000 a 2999, como uma só faixa, para o protocolo, as versões futuras dele e as extensões com especificação pública. Só os de 1000 a 1015 têm entrada no registro da IANA até agora; os de 1016 a 2999 não estão atribuídos. Uma nova entrada exige uma norma aprovada (Standards Action), uma especificação publicada com revisão de especialistas ou uma revisão pelo IESG. Até lá, nenhum endpoint deve enviar o número.",
+        description: "A RFC 6455 guarda os números de 1000 a 2999, como uma só faixa, para o protocolo, as versões futuras dele e as extensões com especificação pública. Nas cópias do registro da IANA que pudemos ler, só os de 1000 a 1015 têm entrada, e os de 1016 a 2999 não estão atribuídos. Uma nova entrada exige uma norma aprovada (Standards Action), uma especificação publicada com revisão de especialistas ou uma revisão pelo IESG. Até lá, nenhum endpoint deve enviar o número.",
         cases: &[
             Case {
                 id: "general",
-                when_seen: "A outra ponta pode ter escolhido o número por engano, por exemplo 2000 para um produto próprio. Algumas bibliotecas também geram números assim localmente: o partysocket usa 1999, e o SockJS usa 2000 quando todos os transportes falharam. Se um deles chega em um frame Close, o npm ws, o undici e o websockets do Python informam 1006, o tungstenite informa 1002, e o Chromium mostra o número ao script. Referências antigas descrevem os números de 2000 a 2999 como uma faixa para extensões, mas a RFC 6455 não faz essa divisão.",
+                when_seen: "A outra ponta pode ter escolhido o número por engano, por exemplo 2000 para um produto próprio. Algumas bibliotecas também geram números assim localmente: o partysocket usa 1999, e o SockJS usa 2000 quando todos os transportes falharam. Se um deles chega em um frame Close, o npm ws, o undici e o websockets do Python informam 1006, o tungstenite informa 1002, e o Chromium e o Firefox mostram o número ao script. Referências antigas descrevem os números de 2000 a 2999 como uma faixa para extensões, mas a RFC 6455 não faz essa divisão.",
                 how_to_fix: "Verifique se foi a sua própria biblioteca que gerou o número; se não foi, pergunte a quem opera a outra ponta o que ele significa. Por convenção, o cliente tenta no máximo cinco vezes, com esperas aleatórias abaixo de um teto que cresce de 5 s a 60 s; assim, um cliente antigo continua funcionando se o número ganhar um significado mais tarde. Se é você quem envia, use um código registrado ou um de 4000 a 4999. Consulte também o registro atual da IANA, pois a sua cópia pode ser anterior à entrada.",
             },
         ],
@@ -262,11 +262,11 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Bibliotecas, frameworks e aplicações",
         summary: "Os números de 3000 a 3999 são para bibliotecas, frameworks e aplicações, mediante registro; sem a tabela do fornecedor, o significado é desconhecido.",
-        description: "A RFC 6455 destina os números de 3000 a 3999 a bibliotecas, frameworks e aplicações, e não diz ela mesma o que significam. A IANA os registra por ordem de chegada, e uma referência pública é apenas recomendada. Quando este texto foi escrito, o registro da IANA listava 3000, 3003 e 3008. Um código desses vai em um frame Close comum, e um script no navegador pode enviá-lo.",
+        description: "A RFC 6455 destina os números de 3000 a 3999 a bibliotecas, frameworks e aplicações, e não diz ela mesma o que significam. A IANA os registra por ordem de chegada, e uma referência pública é apenas recomendada. As cópias do registro da IANA que pudemos ler listam 3000, 3003 e 3008. Um código desses vai em um frame Close comum, e um script no navegador pode enviá-lo.",
         cases: &[
             Case {
                 id: "general",
-                when_seen: "O número costuma vir de um framework no servidor, e muitos produtos usam números daqui sem registrá-los. Colisões acontecem: o SockJS envia 3000 em um encerramento comum, onde o registro da IANA diz Unauthorized. O Centrifugo divide a faixa por uma regra própria, pela qual o cliente reconecta depois de um código de 3000 a 3499 e desiste depois de um de 3500 a 3999.",
+                when_seen: "O número costuma vir de um framework no servidor, e muitos produtos usam números daqui sem registrá-los. Colisões acontecem: o SockJS do Spring envia 3000 em um encerramento comum, onde o registro da IANA diz Unauthorized. O Centrifugo divide a faixa por uma regra própria, pela qual o cliente reconecta depois de um código de 3000 a 3499 e desiste depois de um de 3500 a 3999.",
                 how_to_fix: "Descubra qual produto roda no servidor e leia a lista de códigos dele. Sem essa lista, por convenção, tente no máximo cinco vezes, com esperas aleatórias abaixo de um teto que começa em 2 s e vai dobrando até 60 s. Se você publica uma biblioteca ou um protocolo com códigos próprios, registre-os na IANA; se os códigos ficam dentro do seu produto, use os números de 4000 a 4999.",
             },
         ],
@@ -294,7 +294,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "A outra ponta talvez monte o frame Close à mão. Bytes trocados transformam 1000 em 59395 e 1001 em 59651. Um motivo enviado sem os dois bytes do código faz das duas primeiras letras dele um número, por exemplo 17017 para um texto que começa com By. As bibliotecas diferem: o npm ws, o undici e o websockets do Python informam 1006, o faye-websocket informa 1002, e o Chromium mostra o número ao script.",
+                when_seen: "A outra ponta talvez monte o frame Close à mão. Bytes trocados transformam 1000 em 59395 e 1001 em 59651. Um código -1 vira 65535. Um motivo enviado sem os dois bytes do código faz das duas primeiras letras dele um número, por exemplo 17017 para um texto que começa com By. As bibliotecas diferem: o npm ws, o undici e o websockets do Python informam 1006, o faye-websocket informa 1002, e o Chromium e o Firefox mostram o número ao script.",
                 how_to_fix: "Escreva o número em hexadecimal e olhe os dois bytes: bytes trocados e letras aparecem na hora. Corrija a outra ponta para que o código venha primeiro, na ordem de bytes da rede, e fique entre 1000 e 4999. Por convenção, o cliente tenta no máximo três vezes, com esperas aleatórias abaixo de um teto que cresce de 5 s a 60 s; depois para e comunica o problema.",
             },
         ],
@@ -308,7 +308,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Um servidor aceita o handshake, espera um token na primeira mensagem e fecha com 3000 se o token está ausente, inválido ou expirado. Também aparece quando um token expira em uma conexão aberta. O número tem outros usos: o SockJS envia 3000 em um encerramento comum, e o Centrifugo atribui significados próprios aos números a partir de 3000. Uma recusa durante o handshake é HTTP 401, não 3000, e um script no navegador vê 1006.",
+                when_seen: "Um servidor aceita o handshake, espera um token na primeira mensagem e fecha com 3000 se o token está ausente, inválido ou expirado. Também aparece quando um token expira em uma conexão aberta. O número tem outros usos: o SockJS do Spring envia 3000 em um encerramento comum, o sockjs-node por um enquadramento errado ou um heartbeat perdido, e o Centrifugo atribui significados próprios aos números a partir de 3000. Uma recusa durante o handshake é HTTP 401, não 3000, e um script no navegador vê 1006.",
                 how_to_fix: "Primeiro, certifique-se de que o servidor usa o significado registrado. Depois, por convenção, obtenha uma nova credencial, reconecte na hora e tente só uma vez; se 3000 voltar, pare e peça ao usuário que entre novamente na conta. No servidor, prefira HTTP 401 durante o handshake; se você fecha depois, escolha 3000 para identidade desconhecida ou expirada e 3003 para falta de permissão.",
             },
         ],
@@ -322,7 +322,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Um usuário abre um canal que não tem permissão de ler, perde um papel enquanto está conectado ou tem um plano que não inclui o recurso. Muitos serviços usam 1008 ou um código privado, como 4403, para a mesma coisa. Uma recusa durante o handshake é HTTP 403, não 3003, e um script no navegador vê 1006. Alguns produtos usam o número para outra coisa, como o SaltyRTC, para um handover.",
+                when_seen: "Um usuário abre um canal que não tem permissão de ler, perde um papel enquanto está conectado ou tem um plano que não inclui o recurso. Alguns serviços usam 1008 ou um código privado, como 4403, para a mesma coisa. Uma recusa durante o handshake é HTTP 403, não 3003, e um script no navegador vê 1006. Alguns produtos usam o número para outra coisa, como o SaltyRTC, para um handover.",
                 how_to_fix: "Por convenção, não reconecte automaticamente; espere uma mudança de permissões ou uma ação do usuário. A prática varia aqui, e pelo menos uma biblioteca tenta de novo depois do código privado equivalente que ela usa, porque o acesso pode ser concedido mais tarde. No servidor, use 3003 só quando a identidade é conhecida e falta a permissão, e 3000 quando o problema é a própria identidade.",
             },
         ],

@@ -9,12 +9,12 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 0 to 999
     Text {
         title: "Kullanılmayan Numaralar",
-        summary: "1000’den küçük numaralar kapanış kodu olarak kullanılmaz; bir çerçevede görülürse karşı tarafta hata vardır, bir logda ise sıklıkla kodun bilinmediği anlamına gelir.",
+        summary: "1000’den küçük numaralar kapanış kodu olarak kullanılmaz; bir çerçevede görülürse karşı tarafta hata vardır, bir logda ise kodun bilinmediği anlamına gelebilir.",
         description: "RFC 6455, 0 ile 999 arasındaki numaraların kullanılmadığını söyler. Bu, ayrılmış olmakla aynı şey değildir: Burada ileride kullanmak için boş tutulan bir şey yoktur. Hiçbir uç nokta böyle bir numarayı bir Close çerçevesine koyamaz; böyle birini close() çağrısına veren tarayıcı betiği InvalidAccessError alır.",
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Çoğu zaman numara ağ üzerinden hiç geçmemiştir. Bir betiğin kurduğu CloseEvent, kod verilmezse 0 kodunu taşır; bazı kütüphaneler de kod bilmediklerinde 0, -1 veya tanımsız bir değer kullanır. Numara gerçekten bir Close çerçevesindeyse karşı tarafta bir bug vardır; örneğin 401 veya 500 gibi bir HTTP durum kodu kapanış kodu olarak verilmiştir. Chromium böyle bir numarayı betiğe gösterir, kütüphanelerin çoğu ise çerçeveyi protokol hatası sayar.",
+                when_seen: "Numara ağ üzerinden hiç geçmemiş olabilir. Bir betiğin kurduğu CloseEvent, kod verilmezse 0 kodunu taşır; bazı kütüphaneler de kod bilmediklerinde 0, -1 veya tanımsız bir değer kullanır. Numara gerçekten bir Close çerçevesindeyse karşı tarafta bir bug vardır; örneğin 401 veya 500 gibi bir HTTP durum kodu kapanış kodu olarak verilmiştir. Chromium ve Firefox böyle bir numarayı betiğe gösterir, npm ws, tungstenite ve diğerleri ise çerçeveyi protokol hatası sayar.",
                 how_to_fix: "Önce numaranın bir çerçeveden mi yoksa kütüphanenizden mi geldiğini bulun. Teamül gereği onu kopmuş bağlantı gibi ele alın: Üst sınırı 1 saniyeden başlayıp her denemede ikiye katlanarak 30 saniyeye kadar çıkan rastgele bir süre bekleyin. Numarayı karşı taraf gönderdiyse onun yerine geçerli bir kod kullanmasını sağlayın; örneğin yazarın HTTP 401 demek istediği yerde 1008 veya 3000. Kendi kodlarınız için bu numaraları kullanmayın; onun için 4000 ile 4999 arası vardır.",
             },
         ],
@@ -52,11 +52,11 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Protokol Hatası",
         summary: "Karşı taraf, aldığı bir şeyin WebSocket protokolünü ihlal ettiğini söylüyor; hatalı çerçeveyi bulun ve döngü hâlinde yeniden bağlanmayın.",
-        description: "Gönderen, aldığı veri WebSocket protokolünü ihlal ettiği için bağlantıyı sonlandırır. Her iki taraf da 1002 gönderebilir; geçersiz bir Close çerçevesine verilen olağan yanıt da budur. Kod, uygulama mesajlarının içeriğiyle değil, çerçeveler ve kontrol çerçeveleriyle ilgilidir. Bağlantıyı 1002 hatasıyla sonlandıran uç nokta, kendi uygulamasına genellikle 1006 bildirir.",
+        description: "Gönderen, aldığı veri WebSocket protokolünü ihlal ettiği için bağlantıyı sonlandırır. Her iki taraf da 1002 gönderebilir; geçersiz bir Close çerçevesine verilen olağan yanıt da budur. Kod, bir uygulama mesajının ne söylediğiyle değil, çerçevelerle ilgilidir; Chromium onu geçerli UTF-8 olmayan metin için de gönderir. Bağlantıyı 1002 hatasıyla sonlandıran uç nokta, kendi uygulamasına genellikle 1006 bildirir.",
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Tipik nedenler şunlardır: istemciden gelen maskelenmemiş çerçeveler, üzerinde anlaşılmış bir uzantı yokken kullanılan ayrılmış bitler, parçalanmış veya fazla büyük bir kontrol çerçevesi ve gövdesi tek bayt olan ya da kurallara aykırı bir kod taşıyan Close çerçevesi; örneğin 1005 veya 1006’yı olduğu gibi ileten bir aktarıcı böyle bir çerçeve üretir. Bazı kütüphaneler de 1002’yi kendileri uydurur: tungstenite 0.30.0, aldığı 1014’ü 1002 olarak bildirir; faye-websocket 0.11.4 aynısını 1012, 1013, 1014 ve reddedilen el sıkışmalar için yapar.",
+                when_seen: "Tipik nedenler şunlardır: istemciden gelen maskelenmemiş çerçeveler, üzerinde anlaşılmış bir uzantı yokken kullanılan ayrılmış bitler, parçalanmış veya fazla büyük bir kontrol çerçevesi ve gövdesi tek bayt olan ya da kurallara aykırı bir kod taşıyan Close çerçevesi; örneğin 1005 veya 1006’yı olduğu gibi ileten bir aktarıcı böyle bir çerçeve üretir. Bazı kütüphaneler de 1002’yi kendileri uydurur: tungstenite 0.30.0, aldığı 1014’ü 1002 olarak bildirir; faye-websocket 0.11.4 aynısını 1012, 1013, 1014 ve reddedilen el sıkışmalar için yapar. Java-WebSocket de reddedilen bir el sıkışmayı 1002 olarak bildirir.",
                 how_to_fix: "1002 aldıysanız karşı taraf sizin gönderdiğinizden şikâyetçidir; kapanıştan önceki çerçeveleri yakalayın ve maskelemeyi, ayrılmış bitleri, opcode’ları, parçalamayı ve Close gövdesini kontrol edin. Bir kez proxy olmadan, bir kez de sıkıştırma olmadan deneyin ve iki taraftaki kütüphaneyi de güncelleyin. Teamül gereği en fazla üç kez deneyin; her denemeden önce, üst sınırı 5 saniyeden 60 saniyeye çıkan rastgele bir süre bekleyin, sonra durup bildirin. Kapanışları aktaran bir yazılımınız varsa 1005’i boş bir Close çerçevesi olarak iletin, 1006’yı da 1011 veya 1014’e çevirin.",
             },
         ],
@@ -80,11 +80,11 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Ayrılmış",
         summary: "Bu numara ayrılmıştır ve hiçbir anlamı yoktur; onu gönderen uç noktada hata vardır, numaraya bir anlam yüklemeyin.",
-        description: "RFC 6455, 1004’ü ayırır ve ileride bir anlam tanımlanabileceğini söyler. Şimdiye kadar tanımlanmamıştır. 1005, 1006 ve 1015’ten farklı olarak Close çerçevelerinde kullanımı açıkça yasaklanmış değildir; ama kimsenin onu göndermek için bir nedeni yoktur ve hemen her implementasyon onu reddeder.",
+        description: "RFC 6455, 1004’ü ayırır ve ileride bir anlam tanımlanabileceğini söyler. Şimdiye kadar tanımlanmamıştır. 1005, 1006 ve 1015’ten farklı olarak Close çerçevelerinde kullanımı açıkça yasaklanmış değildir; ama kimsenin onu göndermek için bir nedeni yoktur. Kodunu okuduğumuz implementasyonlardan aiohttp, faye-websocket, soketto ve tungstenite onu reddeder; Chromium ve Firefox kabul eder.",
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Bu numarayla neredeyse hiç karşılaşmazsınız. Hatalı bir karşı taraf gönderebilir; bu durumda Chromium betiğe 1004’ü gösterir, diğer kütüphaneler ise onun yerine 1006 veya 1002 bildirir. Eski başvuru kaynakları ve birkaç istemci kütüphanesi, bir taslaktan kalma olarak, 1004’ü hâlâ fazla büyük mesajların kodu diye listeler. Bunun gerçek kodu 1009’dur.",
+                when_seen: "Hatalı bir karşı taraf gönderebilir; bu durumda Chromium ve Firefox betiğe 1004’ü gösterir, diğer kütüphaneler ise onun yerine 1006 veya 1002 bildirir. Eski başvuru kaynakları ve birkaç istemci kütüphanesi, bir taslaktan kalma olarak, 1004’ü hâlâ fazla büyük mesajların kodu diye listeler. Bunun gerçek kodu 1009’dur.",
                 how_to_fix: "Karşı tarafın yazılımının bu numarayı nerede kullandığını bulun ve onun yerine ne olduğunu anlatan bir kod kullanılmasını sağlayın; örneğin fazla büyük mesaj için 1009. Teamül gereği istemci en fazla üç kez dener; her denemeden önce, üst sınırı 5 saniyeden 60 saniyeye çıkan rastgele bir süre bekler, sonra durup bildirir. Bir Close çerçevesine asla 1004 koymayın.",
             },
         ],
@@ -98,11 +98,11 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "close() çağrısını argümansız yapan betik boş bir Close çerçevesi gönderir: Sunucu 1005 bildirir; sunucu aynı şekilde yanıt verirse sayfa da 1005 alır. Kod verilmediğinde başka birçok kütüphane de böyle davranır. Tarayıcı, artık hiçbir şeyin referans vermediği açık bir soketi atarken de kodsuz kapatır. 1005’i numara olarak iletmeye çalışan proxy’ler protokolü ihlal eder ve yoldaki bir sonraki düğüm 1002 ile yanıt verebilir.",
+                when_seen: "close() çağrısını argümansız yapan betik boş bir Close çerçevesi gönderir: Sunucu 1005 bildirir; sunucu aynı şekilde yanıt verirse sayfa da 1005 alır. Kod verilmediğinde başka kütüphaneler de böyle davranır. Tarayıcı, artık hiçbir şeyin referans vermediği açık bir soketi atarken de kodsuz kapatır. 1005’i numara olarak iletmeye çalışan proxy’ler protokolü ihlal eder ve yoldaki bir sonraki düğüm 1002 ile yanıt verebilir. 2025’te Dart’ın kopan bir bağlantı için de 1005 gösterdiği bildirildi.",
                 how_to_fix: "1005’i loglara hata olarak yazmayın. Ağ üzerinden bir kod gitsin istiyorsanız close(1000) çağırın. Karşı taraf kapattıysa ve bağlantıya hâlâ ihtiyacınız varsa, teamül gereği, üst sınırı 1 saniyeden başlayıp her denemede ikiye katlanarak 30 saniyeye kadar çıkan rastgele bir süre bekleyin; yoksa 1000 gibi ele alın. Aktarıcı bir yazılım onu gövdesi boş bir Close çerçevesi olarak iletmelidir.",
             },
         ],
-        user_message: "Bağlantı kapatıldı.",
+        user_message: "Bağlantı kapatıldı. Yeniden bağlanıyoruz.",
     },
     // 1006
     Text {
@@ -112,8 +112,8 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Bağlantı açıldıktan sonra genellikle şunlardan biri olmuştur: Süreç çökmüş veya öldürülmüştür, ağ kopmuştur, karşı taraf Close çerçevenize hiç yanıt vermemiştir ya da bir proxy veya yük dengeleyici boştaki bağlantıyı, sıklıkla 60 saniye sonra, kesmiştir. Bağlantı açılmadan önce ise HTTP 401, 403, 404, 429 veya 5xx ile reddedilen bir el sıkışmayı, DNS veya TLS hatasını, bağlantıyı reddeden bir portu, Content Security Policy veya karma içerik (mixed content) kurallarının engelini gizler. Kendi tarafınız bağlantıyı 1002, 1007 veya 1009 hatasıyla sonlandırdığında veya bağlantı henüz kurulurken close() çağırdığında da yerelde görünür. Tarayıcılar, port taramasını zorlaştırmak için aradaki farkı bilerek gizler.",
-                how_to_fix: "RFC 6455, ilk bekleme için örneğin 0 ile 5 saniye arasında rastgele bir süre, ardından kırpılmış üstel backoff gibi giderek uzayan beklemeler önerir; bizim 60 saniyelik sınırımız teamüldür. Sorun bağlantı açılmadan oluyorsa aynı adrese HTTP ile veya komut satırındaki bir WebSocket istemcisiyle istek gönderip durum kodunu okuyun; üç başarısız açılıştan sonra kimlik bilgilerini yenileyin. Açıldıktan sonra oluyorsa bağlantının ömrüne bakın: Hep aynıysa bir boşta kalma zaman aşımına işaret eder; sunucu, yol üzerindeki en kısa zaman aşımından daha sık ping göndersin. Sunucuda, süreç sona ermeden önce kapanış el sıkışmasını tamamlayın.",
+                when_seen: "Bağlantı açıldıktan sonra şunlardan biri olmuş olabilir: Süreç çökmüş veya öldürülmüştür, ağ kopmuştur, cihaz uyku moduna geçmiştir, karşı taraf Close çerçevenize hiç yanıt vermemiştir ya da bir proxy veya yük dengeleyici boştaki bağlantıyı, nginx’in varsayılan olarak 60 saniye sonra yaptığı gibi, kesmiştir. Bağlantı açılmadan önce ise HTTP 401, 403, 404, 429 veya 5xx ile reddedilen bir el sıkışmayı, DNS veya TLS hatasını, bağlantıyı reddeden bir portu, Content Security Policy engelini gizler. ASGI sunucusu, kabulden önceki her kapatmaya, uygulama hangi kodu vermiş olursa olsun 403 ile yanıt verir. Bir https sayfasındaki ws adresi, yani karma içerik (mixed content) için Chromium ve Firefox bunun yerine `SecurityError` fırlatır. Kendi tarafınız bağlantıyı 1002, 1007 veya 1009 hatasıyla sonlandırdığında, örneğin bir Close çerçevesindeki gerekçe 123 bayttan uzun olduğunda, veya bağlantı henüz kurulurken close() çağırdığında da yerelde görünür. Tarayıcılar, port taramasını zorlaştırmak için aradaki farkı bilerek gizler.",
+                how_to_fix: "RFC 6455, ilk bekleme için örneğin 0 ile 5 saniye arasında rastgele bir süre, ardından kırpılmış üstel backoff gibi giderek uzayan beklemeler önerir; bizim 60 saniyelik sınırımız teamüldür. Sorun bağlantı açılmadan oluyorsa aynı adrese HTTP ile veya komut satırındaki bir WebSocket istemcisiyle istek gönderip durum kodunu okuyun; her proxy’nin `Upgrade` ve `Connection` başlıklarını ilettiğini denetleyin; üç başarısız açılıştan sonra kimlik bilgilerini yenileyin. Açıldıktan sonra oluyorsa bağlantının ömrüne bakın: Hep aynıysa bir boşta kalma zaman aşımına işaret eder; sunucu, yol üzerindeki en kısa zaman aşımından daha sık ping göndersin. Sunucuda, süreç sona ermeden önce kapanış el sıkışmasını tamamlayın.",
             },
         ],
         user_message: "Bağlantı koptu. Yeniden bağlanmaya çalışıyoruz.",
@@ -126,7 +126,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Biri ham baytları veya Latin-1 metnini metin mesajı olarak gönderir ya da bir metni karakterin ortasından kesip parçalarını ayrı mesajlar hâlinde gönderir. Gerekçesi böyle kesilmiş bir Close çerçevesi de reddedilebilir. Aynı mesajın parçaları (fragment) arasındaki bir bölünme ise kurallara uygundur, çünkü geçerli olması gereken her bir çerçeve değil, mesajın tamamıdır. Bozuk bir sıkıştırılmış akış için de bazı implementasyonlar 1007, bazıları 1002 kullanır; hatayı saptayan taraf yerelde genellikle 1006 bildirir.",
+                when_seen: "Biri ham baytları veya Latin-1 metnini metin mesajı olarak gönderir ya da bir metni karakterin ortasından kesip parçalarını ayrı mesajlar hâlinde gönderir. Gerekçesi böyle kesilmiş bir Close çerçevesi de reddedilebilir. Aynı mesajın parçaları (fragment) arasındaki bir bölünme ise kurallara uygundur, çünkü geçerli olması gereken her bir çerçeve değil, mesajın tamamıdır. Geçersiz UTF-8 için Chromium bunun yerine 1002 gönderir. Bozuk bir sıkıştırılmış akış için de bazı implementasyonlar 1007, bazıları 1002 kullanır; hatayı saptayan taraf yerelde genellikle 1006 bildirir.",
                 how_to_fix: "Metni göndermeden önce UTF-8 olarak kodlayın, geri kalan her şeyi ikili veri olarak gönderin. Gerekçeyi 123 baytı aşmayacak şekilde karakter sınırından kesin. Teamül gereği sorunlu mesajı atın, en fazla 5 saniyelik rastgele bir beklemeden sonra bir kez deneyin, sonra durup bildirin. Metin geçerli çıkarsa sıkıştırma kapalıyken test edin.",
             },
         ],
@@ -135,16 +135,16 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 1008
     Text {
         title: "Politika İhlali",
-        summary: "Karşı taraf, bir şey kurallarını ihlal ettiği için, sıklıkla da kimlik bilgileri yüzünden, bağlantıyı kapattı; bunları yenileyin, bir kez deneyin, sonra durun.",
+        summary: "Karşı taraf, bir şey kurallarını ihlal ettiği için, örneğin kimlik bilgileri yüzünden, bağlantıyı kapattı; bunları yenileyin, bir kez deneyin, sonra durun.",
         description: "Gönderen, politikasını ihlal eden bir mesaj almıştır. RFC 6455, 1008’i 1003 ve 1009 uymadığında veya ayrıntıların gizli kalması gerektiğinde kullanılacak genel bir kod olarak sunar. Her iki taraf da sıradan bir Close çerçevesinde gönderebilir, ama tarayıcı betiği gönderemez. Numara, hangi kuralın ihlal edildiğini söylemez.",
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Sunucular bu kodu en çok eksik, geçersiz veya süresi dolmuş token için gönderir; hız sınırları ve yanıtlanmayan keepalive ping’leri için de gönderirler. İstemci onu yalnızca sunucu önce el sıkışmayı kabul ettiyse görür. El sıkışma sırasında reddeden sunucu 401 veya 403 gibi bir HTTP durum koduyla yanıt verir, tarayıcı betiği de 1006 görür.",
+                when_seen: "Sunucular bu kodu eksik, geçersiz veya süresi dolmuş token için gönderir; hız sınırları ve yanıtlanmayan keepalive ping’leri için de gönderirler. Örneğin RFC 8887 onu, açık bir JMAP bağlantısında süresi dolan kimlik bilgileri için anar. İstemci onu yalnızca sunucu önce el sıkışmayı kabul ettiyse görür. El sıkışma sırasında reddeden sunucu 401 veya 403 gibi bir HTTP durum koduyla yanıt verir, tarayıcı betiği de 1006 görür.",
                 how_to_fix: "Loglarınızda gerekçeyi okuyun ve hizmetin bununla ne kastettiğine bakın. Teamül gereği kimlik bilgilerini yenileyin, tam olarak bir kez deneyin ve sonra durun; gerekçe bir hız sınırından veya kaçırılmış bir pong’dan söz ediyorsa önce onu düzeltin. Kodu gönderen sizseniz log için kısa bir gerekçe verin veya uyan biri varsa 3000, 3003 ya da 3008 kullanın. Mümkün olan yerde kimlik bilgilerini el sıkışma sırasında denetleyin.",
             },
         ],
-        user_message: "Bağlantınız kesildi. Lütfen yeniden oturum açın veya destek ekibiyle iletişime geçin.",
+        user_message: "Bağlantınız kesildi. Bu tekrar olursa lütfen yeniden oturum açın veya destek ekibiyle iletişime geçin.",
     },
     // 1009
     Text {
@@ -155,7 +155,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "İstemci bir dosyayı veya büyük bir durum bilgisini tek mesajda yükler ya da sunucu, alma sınırı düşük bir istemciye büyük bir anlık görüntü gönderir. Varsayılan değerler kütüphaneden kütüphaneye çok değişir ve sıkıştırma kullanılıyorsa sıklıkla açılmış hâlin boyutu esas alınır. Sınır, mesajı alan ve 1009’u gönderen uç noktanındır. O uç nokta sizin kütüphanenizse uygulamanız genellikle 1006 görür; 1009’u yalnızca kütüphanenin logu veya karşı taraf gösterir.",
-                how_to_fix: "Teamül gereği aynı mesajı yeniden göndermeyin: Ancak onu uygulama düzeyinde böldükten, küçülttükten veya attıktan sonra yeniden bağlanın. Mesajı yeniden gönderim kuyruğunda tutan istemci sonsuz döngüye girer. 1009’u gönderen uç noktayı siz işletiyorsanız alma sınırını beklediğiniz en büyük mesaja göre yükseltin, ama bir sınır bırakın. Tarayıcı betiği 1009 gönderemez.",
+                how_to_fix: "Teamül gereği aynı mesajı yeniden göndermeyin: Ancak onu uygulama düzeyinde böldükten, küçülttükten veya attıktan sonra yeniden bağlanın. Mesajı yeniden gönderim kuyruğunda tutan istemci sonsuz döngüye girer. 1009’u gönderen uç noktayı siz işletiyorsanız alma sınırını beklediğiniz en büyük mesaja göre yükseltin, ama bir sınır bırakın. Sınırın adı npm ws’de `maxPayload`, Python’ın websockets kütüphanesinde `max_size`, tungstenite’ta `max_message_size`, gorilla/websocket’te `SetReadLimit`’tir. Tarayıcı betiği 1009 gönderemez.",
             },
         ],
         user_message: "İçerik gönderilemeyecek kadar büyük. Lütfen daha küçük bir içerik deneyin.",
@@ -168,7 +168,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Bu kodla seyrek karşılaşırsınız. Sunucular onu bir uzantıda ısrar eden native istemcilerden alır; örneğin bir proxy Sec-WebSocket-Extensions başlığını sildikten veya sıkıştırma kapatıldıktan sonra. Tarayıcı betiğinin bir uzantıyı zorunlu kılma yolu yoktur. 1010 alan istemci, hatalı bir sunucuyla konuşuyordur.",
+                when_seen: "Sunucular bu kodu bir uzantıda ısrar eden native istemcilerden alır; örneğin bir proxy Sec-WebSocket-Extensions başlığını sildikten veya sıkıştırma kapatıldıktan sonra. Tarayıcı betiğinin bir uzantıyı zorunlu kılma yolu yoktur. 1010 alan istemci, hatalı bir sunucuyla konuşuyordur.",
                 how_to_fix: "Sunucuda gerekçeyi okuyun, adı geçen uzantıyı açın ve her proxy’nin uzantı başlığını iki yönde de ilettiğini kontrol edin. İstemci uzantı olmadan çalışabiliyorsa istemcide uzantıyı isteğe bağlı yapın. Teamül gereği, taraflardan biri değişene kadar aynı sunucuya yeniden bağlanmayın.",
             },
         ],
@@ -182,7 +182,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Birçok framework, bir mesaj işleyicisi kimsenin yakalamadığı bir istisna fırlattığında 1011 gönderir. Python’ın websockets kütüphanesi onu bir keepalive ping’i yanıtlanmadığında gönderir; burada neden ağ veya bloke olmuş bir olay döngüsüdür. Bazı proxy’ler, upstream sunucudan gelen 1006’yı iletmek için bu kodu kullanır. Chromium bir iç hatadan sonra onu istemciden gönderebilir.",
+                when_seen: "Bazı framework’ler, bir mesaj işleyicisi kimsenin yakalamadığı bir istisna fırlattığında 1011 gönderir. Python’ın websockets kütüphanesi onu bir keepalive ping’i yanıtlanmadığında gönderir; burada neden ağ veya bloke olmuş bir olay döngüsüdür; hatası 1011’in gönderildiğini söylüyorsa bağlantıyı kendi tarafınız kapatmıştır. Bazı proxy’ler, upstream sunucudan gelen 1006’yı iletmek için bu kodu kullanır. Chromium bir iç hatadan sonra onu istemciden gönderebilir.",
                 how_to_fix: "Kodu alan sizseniz, teamül gereği, üst sınırı 5 saniyeden başlayıp her denemede ikiye katlanarak 5 dakikaya kadar çıkan rastgele bir süre bekleyin, 10 denemeden sonra durun ve durumu bildirin. Gönderen sizseniz istisnayı, bağlantıyı tanıtan bir kimlikle birlikte loga yazın ve beklenen hatalara daha kesin bir kod verin. Gerekçe bir keepalive zaman aşımından söz ediyorsa, zaman aşımını uzatmadan önce bloke olmuş bir olay döngüsü, yavaş bir tüketici veya kopmuş bir ağ olup olmadığına bakın.",
             },
         ],
@@ -196,7 +196,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "İstemciler bu kodu sürüm dağıtımlarında ve planlı yeniden başlatmalarda görür; örneğin uvicorn onu her kapanışta gönderir. Birçok sunucu ve proxy aynı durumda 1001 gönderir. Süreç, Close çerçevesi yola çıkmadan sona ererse istemciler 1006 görür. Her kütüphane bu numarayı bilmez: faye-websocket 0.11.4 onun yerine 1002 bildirir.",
+                when_seen: "İstemciler bu kodu sürüm dağıtımlarında ve planlı yeniden başlatmalarda görür; örneğin uvicorn onu her kapanışta gönderir. Bazı sunucular ve proxy’ler aynı durumda 1001 gönderir. Süreç, Close çerçevesi yola çıkmadan sona ererse istemciler 1006 görür. Her kütüphane bu numarayı bilmez: faye-websocket 0.11.4 onun yerine 1002 bildirir.",
                 how_to_fix: "İstemci tarafında kayıt metni, yeniden bağlanacaksanız 5 ile 30 saniye arasında rastgele bir süre beklemenizi ister; süreyi her istemci için ayrı ayrı rastgele belirleyin ve backoff sayacını sıfırlayın. Sunucuda, süreç sona ermeden 1012 gönderin ve kapanış el sıkışmasının tamamlanmasını bekleyin. Ayrıca kapatmaları boşaltma süresine yayın, çünkü kod ne derse desin birçok istemci hemen yeniden bağlanır.",
             },
         ],
@@ -220,11 +220,11 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Hatalı Ağ Geçidi",
         summary: "Bir ağ geçidi, bağlantı açıkken arkasındaki sunucudan geçersiz bir yanıt aldı; backoff ile yeniden bağlanın ve upstream sunucuyu inceleyin.",
-        description: "Ağ geçidi veya proxy olarak çalışan bir sunucu, upstream sunucudan geçersiz bir yanıt almıştır. Kayıt, yani hybi e-posta listesine gönderilen mesaj, kodu HTTP 502’ye benzetir; RFC 6455 onu tanımlamaz. Kod bir Close çerçevesinde taşınır, yani istemciyle el sıkışma çoktan başarıyla tamamlanmıştır. Upstream sunucu bundan önce başarısız olursa istemci HTTP 502 alır, tarayıcı betiği bunu 1006 olarak görür.",
+        description: "Ağ geçidi veya proxy olarak çalışan bir sunucu, upstream sunucudan geçersiz bir yanıt almıştır. Kayıt, yani hybi e-posta listesine gönderilen mesaj, kodu HTTP 502’ye benzetir ve adın kaynağıdır; kayıt listesinin kopyalarında adın yerinde bir cümle vardır. RFC 6455 bu kodu tanımlamaz. Kod bir Close çerçevesinde taşınır, yani istemciyle el sıkışma çoktan başarıyla tamamlanmıştır. Upstream sunucu bundan önce başarısız olursa istemci HTTP 502 alır, tarayıcı betiği bunu 1006 olarak görür.",
         cases: &[
             Case {
                 id: "general",
-                when_seen: "WebSocket ağ geçidi onu, istemci hâlâ bağlıyken upstream sunucusu bağlantıyı kopardığında veya anlamsız yanıt verdiğinde kullanır. Birçok proxy bunun yerine bağlantıyı doğrudan keser, sonuç 1006 olur. Bu kodu alabilmek zordur: tungstenite 0.30.0 ve faye-websocket 0.11.4 onu 1002’ye çevirir, soketto 0.8.1 ise 1002 ile reddeder.",
+                when_seen: "WebSocket ağ geçidi onu, istemci hâlâ bağlıyken upstream sunucusu bağlantıyı kopardığında veya anlamsız yanıt verdiğinde kullanır. Bazı proxy’ler bunun yerine bağlantıyı doğrudan keser, sonuç 1006 olur. Bu kodu alabilmek zordur: tungstenite 0.30.0 ve faye-websocket 0.11.4 onu 1002’ye çevirir, soketto 0.8.1 ise 1002 ile reddeder.",
                 how_to_fix: "İstemcide, teamül gereği, üst sınırı 2 saniyeden başlayıp her denemede ikiye katlanarak 60 saniyeye kadar çıkan rastgele bir süre bekleyin. Hata ağ geçidinin arkasındadır; ağ geçidinin logunda upstream bağlantısını, ardından upstream sunucunun kendi logunda aynı saniyeyi okuyun. Ağ geçidini siz yazıyorsanız istemcilerinizin 1014’ü kabul ettiğini kontrol edin; 1011 daha yaygın olarak anlaşılır.",
             },
         ],
@@ -234,11 +234,11 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "TLS El Sıkışması Başarısız",
         summary: "TLS el sıkışması başarısız oldu, dolayısıyla WebSocket bağlantısı hiç oluşmadı; bu kod yerelde üretilir, asla gönderilmez; sertifikayı, host adını ve saati kontrol edin.",
-        description: "1015’i, TLS el sıkışmasının başarısız olduğunu bildirmek için yereldeki uç nokta üretir. RFC 6455 bu numarayı Close çerçevelerinde yasaklar; zaten TLS olmadan onu taşıyabilecek bir WebSocket bağlantısı da yoktur. WHATWG standardı, sayfalar ağları yoklayamasın diye tarayıcılara burada 1006 bildirtir. Firefox en az bir durumda bundan ayrılır ve 1015 gösterir.",
+        description: "1015’i, TLS el sıkışmasının başarısız olduğunu bildirmek için yereldeki uç nokta üretir. RFC 6455 bu numarayı Close çerçevelerinde yasaklar; zaten TLS olmadan onu taşıyabilecek bir WebSocket bağlantısı da yoktur. WHATWG standardı, sayfalar ağları yoklayamasın diye tarayıcılara burada 1006 bildirtir. Firefox en az bir durumda bundan ayrılır ve 1015 gösterir. Bunun dışında bir sayfa 1015’i ancak hatalı bir sunucu onu bir Close çerçevesinde gönderirse ve tarayıcı geçmesine izin verirse görebilir.",
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Birkaç kütüphane bu kodu bildirir; çoğu bunun yerine bir TLS hatası verir. Nedenleri: süresi dolmuş sertifika, bilinmeyen sertifika yayıncısı, eksik ara sertifika, yanlış host adı, ortak bir TLS sürümünün bulunmaması veya TLS kullanmayan bir portu gösteren wss adresi. Kullanıcı tarafında yanlış saat ayarı, captive portal veya TLS trafiğini inceleyen bir proxy olup olmadığına bakın.",
+                when_seen: "Bazı kütüphaneler bu kodu bildirir; diğerleri bunun yerine bir TLS hatası verir. Nedenleri: süresi dolmuş sertifika, bilinmeyen sertifika yayıncısı, eksik ara sertifika, yanlış host adı, ortak bir TLS sürümünün bulunmaması veya TLS kullanmayan bir portu gösteren wss adresi. Kullanıcı tarafında yanlış saat ayarı, captive portal veya TLS trafiğini inceleyen bir proxy olup olmadığına bakın.",
                 how_to_fix: "Aynı hostu tarayıcıda https ile açın veya openssl istemcisini kullanın ve sertifika hatasını orada okuyun. Sertifika zincirinin tamamını sunun ve host adının eşleşmesini sağlayın. Teamül gereği yavaş yeniden deneyin: Beklemeler rastgele olsun, üst sınırları 1 dakikadan başlayıp her denemede ikiye katlanarak 15 dakikaya kadar çıksın; çünkü sertifikalar yenilenir, captive portal’lardan çıkılır. Sertifika denetimini asla kapatmayın ve asla 1015 göndermeyin.",
             },
         ],
@@ -248,11 +248,11 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Protokole Ayrılmış",
         summary: "Bu numaraya atanmış bir anlam yoktur; 1000 ile 2999 arası WebSocket protokolünün kendisine aittir, kendi kodlarınız için kullanmayın.",
-        description: "RFC 6455, 1000 ile 2999 arasını tek bir aralık olarak protokole, onun sonraki sürümlerine ve spesifikasyonu herkese açık uzantılara ayırır. Şimdiye kadar kayıt listesinde yalnızca 1000 ile 1015 arasının girişi vardır; 1016 ile 2999 arası atanmamıştır. Yeni bir giriş için standart süreci (standards action), uzman incelemesinden geçen yayımlanmış bir spesifikasyon veya IESG incelemesi gerekir. O zamana kadar hiçbir uç nokta bu numarayı göndermemelidir.",
+        description: "RFC 6455, 1000 ile 2999 arasını tek bir aralık olarak protokole, onun sonraki sürümlerine ve spesifikasyonu herkese açık uzantılara ayırır. Kayıt listesinin okuyabildiğimiz kopyalarında yalnızca 1000 ile 1015 arasının girişi vardır ve 1016 ile 2999 arası atanmamıştır. Yeni bir giriş için standart süreci (standards action), uzman incelemesinden geçen yayımlanmış bir spesifikasyon veya IESG incelemesi gerekir. O zamana kadar hiçbir uç nokta bu numarayı göndermemelidir.",
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Karşı taraf numarayı yanlışlıkla seçmiş olabilir; örneğin kendi ürünü için 2000’i. Bazı kütüphaneler de böyle numaraları yerelde üretir: partysocket 1999’u kullanır, SockJS ise bütün taşıma yöntemleri başarısız olduğunda 2000’i. Böyle bir numara bir Close çerçevesinde gelirse npm ws, undici ve Python’ın websockets kütüphanesi 1006 bildirir, tungstenite 1002 bildirir, Chromium ise numarayı betiğe gösterir. Eski başvuru kaynakları 2000 ile 2999 arasını uzantılara ayrılmış bir aralık diye anlatır, ama RFC 6455’te böyle bir ayrım yoktur.",
+                when_seen: "Karşı taraf numarayı yanlışlıkla seçmiş olabilir; örneğin kendi ürünü için 2000’i. Bazı kütüphaneler de böyle numaraları yerelde üretir: partysocket 1999’u kullanır, SockJS ise bütün taşıma yöntemleri başarısız olduğunda 2000’i. Böyle bir numara bir Close çerçevesinde gelirse npm ws, undici ve Python’ın websockets kütüphanesi 1006 bildirir, tungstenite 1002 bildirir, Chromium ve Firefox ise numarayı betiğe gösterir. Eski başvuru kaynakları 2000 ile 2999 arasını uzantılara ayrılmış bir aralık diye anlatır, ama RFC 6455’te böyle bir ayrım yoktur.",
                 how_to_fix: "Numarayı kendi kütüphanenizin üretip üretmediğini kontrol edin; üretmediyse karşı tarafın işletmecisine ne anlama geldiğini sorun. Teamül gereği istemci en fazla beş kez dener ve her denemeden önce, üst sınırı 5 saniyeden 60 saniyeye çıkan rastgele bir süre bekler; böylece numaraya sonradan bir anlam verilirse eski bir istemci de çalışmayı sürdürür. Gönderen sizseniz kayıtlı bir kod veya 4000 ile 4999 arasından bir kod kullanın. Güncel kayıt listesine de bakın, çünkü sizdeki kopya girişten daha eski olabilir.",
             },
         ],
@@ -262,11 +262,11 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Kütüphaneler, Framework’ler ve Uygulamalar",
         summary: "3000 ile 3999 arasındaki numaralar, kayıt yoluyla, kütüphaneler, framework’ler ve uygulamalar içindir; sağlayıcının tablosu olmadan anlamları bilinmez.",
-        description: "RFC 6455, 3000 ile 3999 arasını kütüphanelere, framework’lere ve uygulamalara ayırır; ne anlama geldiklerini kendisi söylemez. IANA bu numaraları ilk başvurana verecek şekilde kaydeder, herkese açık bir kaynak gösterilmesi yalnızca önerilir. Bu yazı yazılırken kayıt listesinde 3000, 3003 ve 3008 vardı. Böyle bir kod sıradan bir Close çerçevesinde taşınır ve tarayıcı betiği de gönderebilir.",
+        description: "RFC 6455, 3000 ile 3999 arasını kütüphanelere, framework’lere ve uygulamalara ayırır; ne anlama geldiklerini kendisi söylemez. IANA bu numaraları ilk başvurana verecek şekilde kaydeder, herkese açık bir kaynak gösterilmesi yalnızca önerilir. Kayıt listesinin okuyabildiğimiz kopyalarında 3000, 3003 ve 3008 vardır. Böyle bir kod sıradan bir Close çerçevesinde taşınır ve tarayıcı betiği de gönderebilir.",
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Numara genellikle sunucudaki bir framework’ten gelir ve birçok ürün buradaki numaraları kaydettirmeden kullanır. Çakışmalar olur: Kayıt listesinin Unauthorized dediği 3000’i SockJS sıradan bir bitiş için gönderir. Centrifugo aralığı kendi kuralıyla böler; istemci 3000 ile 3499 arasında yeniden bağlanır, 3500 ile 3999 arasında durur.",
+                when_seen: "Numara genellikle sunucudaki bir framework’ten gelir ve birçok ürün buradaki numaraları kaydettirmeden kullanır. Çakışmalar olur: Kayıt listesinin Unauthorized dediği 3000’i Spring’in SockJS’i sıradan bir bitiş için gönderir. Centrifugo aralığı kendi kuralıyla böler; istemci 3000 ile 3499 arasında yeniden bağlanır, 3500 ile 3999 arasında durur.",
                 how_to_fix: "Sunucuda hangi ürünün çalıştığını öğrenin ve onun kod listesini okuyun. Böyle bir liste yoksa, teamül gereği, en fazla beş kez deneyin; her denemeden önce, üst sınırı 2 saniyeden başlayıp her seferinde ikiye katlanarak 60 saniyeye kadar çıkan rastgele bir süre bekleyin. Kendi kodları olan bir kütüphane veya protokol yayımlıyorsanız bunları IANA’ya kaydettirin; kodlar ürününüzün içinde kalıyorsa 4000 ile 4999 arasını kullanın.",
             },
         ],
@@ -294,7 +294,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Karşı taraf Close çerçevesini elle oluşturuyor olabilir. Yer değiştirmiş baytlar 1000’i 59395’e, 1001’i 59651’e çevirir. Kodun iki baytı olmadan gönderilen gerekçenin ilk iki harfi bir numaraya dönüşür; örneğin By ile başlayan metin 17017 olur. Kütüphaneler farklı davranır: npm ws, undici ve Python’ın websockets kütüphanesi 1006 bildirir, faye-websocket 1002 bildirir, Chromium ise numarayı betiğe gösterir.",
+                when_seen: "Karşı taraf Close çerçevesini elle oluşturuyor olabilir. Yer değiştirmiş baytlar 1000’i 59395’e, 1001’i 59651’e çevirir. -1 kodu 65535 olur. Kodun iki baytı olmadan gönderilen gerekçenin ilk iki harfi bir numaraya dönüşür; örneğin By ile başlayan metin 17017 olur. Kütüphaneler farklı davranır: npm ws, undici ve Python’ın websockets kütüphanesi 1006 bildirir, faye-websocket 1002 bildirir, Chromium ve Firefox ise numarayı betiğe gösterir.",
                 how_to_fix: "Numarayı onaltılık tabanda yazın ve iki bayta bakın: Yer değiştirmiş baytlar ve harfler hemen belli olur. Karşı tarafı, kod ağ bayt sırasıyla en başta gelecek ve 1000 ile 4999 arasında kalacak şekilde düzeltin. Teamül gereği istemci en fazla üç kez dener; her denemeden önce, üst sınırı 5 saniyeden 60 saniyeye çıkan rastgele bir süre bekler, sonra durup bildirir.",
             },
         ],
@@ -308,7 +308,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Sunucu el sıkışmayı kabul eder, ilk mesajda bir token bekler; token eksikse, geçersizse veya süresi dolmuşsa bağlantıyı 3000 ile kapatır. Açık bir bağlantıda token’ın süresi dolduğunda da görülür. Numaranın başka kullanımları vardır: SockJS 3000’i sıradan bir bitiş için gönderir, Centrifugo ise 3000’den başlayan numaralara kendi anlamlarını verir. El sıkışma sırasındaki ret 3000 değil HTTP 401’dir ve tarayıcı betiği 1006 görür.",
+                when_seen: "Sunucu el sıkışmayı kabul eder, ilk mesajda bir token bekler; token eksikse, geçersizse veya süresi dolmuşsa bağlantıyı 3000 ile kapatır. Açık bir bağlantıda token’ın süresi dolduğunda da görülür. Numaranın başka kullanımları vardır: Spring’in SockJS’i 3000’i sıradan bir bitiş için, sockjs-node bozuk çerçeveleme ve kaçırılan bir heartbeat için gönderir, Centrifugo ise 3000’den başlayan numaralara kendi anlamlarını verir. El sıkışma sırasındaki ret 3000 değil HTTP 401’dir ve tarayıcı betiği 1006 görür.",
                 how_to_fix: "Önce sunucunun numarayı kayıtlı anlamıyla kullandığından emin olun. Ardından, teamül gereği, yeni kimlik bilgileri alın, hemen yeniden bağlanın ve yalnızca bir kez deneyin; yine 3000 gelirse durun ve kullanıcıdan oturum açmasını isteyin. Sunucuda, el sıkışma sırasında HTTP 401’i tercih edin; sonradan kapatıyorsanız bilinmeyen veya süresi dolmuş kimlik için 3000’i, eksik yetki için 3003’ü seçin.",
             },
         ],
@@ -322,7 +322,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Kullanıcı okuma yetkisi olmayan bir kanalı açar, bağlıyken bir rolünü kaybeder veya planı bu özelliği içermez. Birçok hizmet aynı şey için 1008 veya 4403 gibi özel bir kod kullanır. El sıkışma sırasındaki ret 3003 değil HTTP 403’tür ve tarayıcı betiği 1006 görür. Bazı ürünler numarayı başka bir şey için kullanır; örneğin SaltyRTC bir devir (handover) için.",
+                when_seen: "Kullanıcı okuma yetkisi olmayan bir kanalı açar, bağlıyken bir rolünü kaybeder veya planı bu özelliği içermez. Bazı hizmetler aynı şey için 1008 veya 4403 gibi özel bir kod kullanır. El sıkışma sırasındaki ret 3003 değil HTTP 403’tür ve tarayıcı betiği 1006 görür. Bazı ürünler numarayı başka bir şey için kullanır; örneğin SaltyRTC bir devir (handover) için.",
                 how_to_fix: "Teamül gereği otomatik olarak yeniden bağlanmayın; yetkilerin değişmesini veya kullanıcıyı bekleyin. Pratik burada ayrışır: En az bir kütüphane, erişim sonradan verilebileceği için buna karşılık gelen özel kodunda yeniden dener. Sunucuda 3003’ü yalnızca kimlik biliniyor ve yetki eksikse, 3000’i ise sorun kimliğin kendisindeyse kullanın.",
             },
         ],

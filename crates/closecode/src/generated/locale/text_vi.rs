@@ -9,12 +9,12 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 0 to 999
     Text {
         title: "Không dùng",
-        summary: "Các số dưới 1000 không dùng làm mã đóng; trong frame, chúng là lỗi của bên kia, còn trong log, chúng thường có nghĩa là không biết mã nào.",
+        summary: "Các số dưới 1000 không dùng làm mã đóng; trong frame, chúng là lỗi của bên kia, còn trong log, chúng có thể có nghĩa là không biết mã nào.",
         description: "RFC 6455 nói rằng các số từ 0 đến 999 không dùng đến. Điều đó không giống với dự trữ: ở đây không có gì được để dành cho sau này. Không endpoint nào được đặt số như vậy vào frame Close, và script trong trình duyệt truyền một số như vậy cho close() thì nhận InvalidAccessError.",
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Đa số trường hợp, con số chưa hề có trên đường truyền. Một CloseEvent do script tạo ra có mã 0 nếu script không đặt mã, và một số thư viện dùng 0, -1 hoặc một giá trị không xác định (undefined) khi chúng không biết mã nào. Nếu số đó thật sự nằm trong một frame Close thì bên kia có bug, ví dụ một mã trạng thái HTTP như 401 hoặc 500 được truyền làm mã đóng. Chromium cho script thấy số như vậy, còn phần lớn thư viện coi frame đó là một lỗi giao thức.",
+                when_seen: "Có thể con số chưa hề có trên đường truyền. Một CloseEvent do script tạo ra có mã 0 nếu script không đặt mã, và một số thư viện dùng 0, -1 hoặc một giá trị không xác định (undefined) khi chúng không biết mã nào. Nếu số đó thật sự nằm trong một frame Close thì bên kia có bug, ví dụ một mã trạng thái HTTP như 401 hoặc 500 được truyền làm mã đóng. Chromium và Firefox cho script thấy số như vậy, còn npm ws, tungstenite và các thư viện khác coi frame đó là một lỗi giao thức.",
                 how_to_fix: "Trước hết hãy tìm hiểu con số đến từ một frame hay từ thư viện của bạn. Theo thông lệ, hãy xử lý như mất kết nối: chờ một khoảng thời gian ngẫu nhiên dưới mức trần (bắt đầu từ 1 giây, mỗi lần tăng gấp đôi, tối đa 30 giây). Nếu bên kia đã gửi nó, hãy cho bên kia dùng một mã hợp lệ thay thế, ví dụ 1008 hoặc 3000 ở chỗ tác giả muốn nói HTTP 401. Đừng dùng các số này cho mã của riêng bạn; đã có 4000 đến 4999 cho việc đó.",
             },
         ],
@@ -52,11 +52,11 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Lỗi giao thức",
         summary: "Bên kia nói rằng thứ nó nhận được đã vi phạm giao thức WebSocket; hãy tìm frame sai, và đừng kết nối lại trong vòng lặp.",
-        description: "Bên gửi mã này kết thúc kết nối vì thứ nó nhận được vi phạm giao thức WebSocket. Bên nào cũng được phép gửi 1002, và đây cũng là câu trả lời thường gặp cho một frame Close không hợp lệ. Mã này nói về frame và frame điều khiển, không nói về nội dung thông điệp của ứng dụng. Endpoint hủy kết nối với 1002 thường báo 1006 cho ứng dụng của chính nó.",
+        description: "Bên gửi mã này kết thúc kết nối vì thứ nó nhận được vi phạm giao thức WebSocket. Bên nào cũng được phép gửi 1002, và đây cũng là câu trả lời thường gặp cho một frame Close không hợp lệ. Mã này nói về frame, không nói về điều mà một thông điệp của ứng dụng muốn nói; Chromium cũng gửi nó cho văn bản không phải UTF-8 hợp lệ. Endpoint hủy kết nối với 1002 thường báo 1006 cho ứng dụng của chính nó.",
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Nguyên nhân điển hình là frame không mask từ client, bit dự trữ được bật mà không có phần mở rộng nào được thương lượng, frame điều khiển bị phân mảnh hoặc quá cỡ, và frame Close có thân chỉ một byte hoặc mang mã không hợp lệ, như khi một relay chuyển tiếp 1005 hoặc 1006. Một số thư viện còn tự đặt ra 1002: tungstenite 0.30.0 nhận 1014 thì báo 1002, và faye-websocket 0.11.4 cũng làm vậy với 1012, 1013, 1014 và các handshake bị từ chối.",
+                when_seen: "Nguyên nhân điển hình là frame không mask từ client, bit dự trữ được bật mà không có phần mở rộng nào được thương lượng, frame điều khiển bị phân mảnh hoặc quá cỡ, và frame Close có thân chỉ một byte hoặc mang mã không hợp lệ, như khi một relay chuyển tiếp 1005 hoặc 1006. Một số thư viện còn tự đặt ra 1002: tungstenite 0.30.0 nhận 1014 thì báo 1002, và faye-websocket 0.11.4 cũng làm vậy với 1012, 1013, 1014 và các handshake bị từ chối. Java-WebSocket cũng báo một handshake bị từ chối là 1002.",
                 how_to_fix: "Nếu bạn nhận 1002 thì bên kia đang phàn nàn về thứ bạn gửi, vì vậy hãy ghi lại các frame trước lúc đóng và kiểm tra mask, bit dự trữ, opcode, phân mảnh và thân của frame Close. Hãy thử một lần không qua proxy và một lần không nén, rồi cập nhật thư viện ở cả hai bên. Theo thông lệ, thử nhiều nhất ba lần, với khoảng chờ ngẫu nhiên dưới mức trần tăng dần từ 5 giây lên 60 giây, rồi dừng và báo lỗi. Nếu bạn chuyển tiếp việc đóng, hãy chuyển 1005 thành một frame Close rỗng, và đổi 1006 thành 1011 hoặc 1014.",
             },
         ],
@@ -80,11 +80,11 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Mã dự trữ",
         summary: "Số này được dự trữ và không có nghĩa; endpoint gửi nó đang có lỗi, nên đừng suy ra điều gì từ nó.",
-        description: "RFC 6455 dự trữ 1004 và nói rằng nghĩa của nó có thể được định nghĩa sau này. Đến nay vẫn chưa có định nghĩa nào. Khác với 1005, 1006 và 1015, số này không bị cấm rõ ràng trong frame Close, nhưng không ai có lý do để gửi nó và gần như mọi implementation đều từ chối nó.",
+        description: "RFC 6455 dự trữ 1004 và nói rằng nghĩa của nó có thể được định nghĩa sau này. Đến nay vẫn chưa có định nghĩa nào. Khác với 1005, 1006 và 1015, số này không bị cấm rõ ràng trong frame Close, nhưng không ai có lý do để gửi nó. Trong các implementation mà chúng tôi đã đọc mã nguồn, aiohttp, faye-websocket, soketto và tungstenite từ chối nó; Chromium và Firefox chấp nhận.",
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Bạn hầu như không bao giờ gặp mã này. Bên kia nếu có lỗi thì có thể gửi nó; khi đó Chromium cho script thấy 1004, còn các thư viện khác báo 1006 hoặc 1002 thay cho nó. Các tài liệu cũ và một vài thư viện client vẫn ghi 1004 là mã cho thông điệp quá lớn, tàn dư từ một bản nháp. Mã thật sự cho việc đó là 1009.",
+                when_seen: "Bên kia nếu có lỗi thì có thể gửi nó; khi đó Chromium và Firefox cho script thấy 1004, còn các thư viện khác báo 1006 hoặc 1002 thay cho nó. Các tài liệu cũ và một vài thư viện client vẫn ghi 1004 là mã cho thông điệp quá lớn, tàn dư từ một bản nháp. Mã thật sự cho việc đó là 1009.",
                 how_to_fix: "Hãy tìm xem phần mềm của bên kia dùng số này ở đâu và cho thay bằng một mã nói đúng điều đã xảy ra, ví dụ 1009 cho thông điệp quá lớn. Theo thông lệ, client thử nhiều nhất ba lần, với khoảng chờ ngẫu nhiên dưới mức trần tăng dần từ 5 giây lên 60 giây, rồi dừng và báo lỗi. Đừng bao giờ đặt 1004 vào frame Close.",
             },
         ],
@@ -98,11 +98,11 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Script gọi close() không tham số sẽ gửi một frame Close rỗng: máy chủ báo 1005, và khi máy chủ đáp lại cũng bằng frame rỗng thì trang web cũng nhận 1005. Nhiều thư viện khác cũng làm như vậy khi không có mã nào được truyền vào. Trình duyệt cũng đóng mà không có mã khi nó dọn bỏ một socket đang mở mà không còn gì tham chiếu tới. Proxy nào cố chuyển tiếp 1005 như một con số thì vi phạm giao thức, và chặng kế tiếp có thể trả lời 1002.",
+                when_seen: "Script gọi close() không tham số sẽ gửi một frame Close rỗng: máy chủ báo 1005, và khi máy chủ đáp lại cũng bằng frame rỗng thì trang web cũng nhận 1005. Các thư viện khác cũng làm như vậy khi không có mã nào được truyền vào. Trình duyệt cũng đóng mà không có mã khi nó dọn bỏ một socket đang mở mà không còn gì tham chiếu tới. Proxy nào cố chuyển tiếp 1005 như một con số thì vi phạm giao thức, và chặng kế tiếp có thể trả lời 1002. Năm 2025 có báo cáo rằng Dart cũng cho thấy 1005 khi mất kết nối.",
                 how_to_fix: "Đừng ghi 1005 vào log như một lỗi. Nếu muốn có mã trên đường truyền, hãy gọi close(1000). Nếu bên kia đã đóng mà bạn vẫn cần kết nối, theo thông lệ, hãy chờ một khoảng thời gian ngẫu nhiên dưới mức trần (bắt đầu từ 1 giây, mỗi lần tăng gấp đôi, tối đa 30 giây); nếu không thì xử lý như 1000. Một relay nên chuyển nó đi dưới dạng frame Close có phần thân rỗng.",
             },
         ],
-        user_message: "Kết nối đã được đóng.",
+        user_message: "Kết nối đã bị đóng. Chúng tôi đang kết nối lại cho bạn.",
     },
     // 1006
     Text {
@@ -112,8 +112,8 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Sau khi kết nối đã mở, mã này thường có nghĩa là tiến trình bị sập hoặc bị kill, mất mạng, bên kia không hề đáp lại frame Close của bạn, hoặc một proxy hay load balancer cắt kết nối nhàn rỗi, thường là sau 60 giây. Trước khi kết nối mở, nó che giấu một handshake bị từ chối với HTTP 401, 403, 404, 429 hoặc 5xx, một lỗi DNS hoặc TLS, một cổng từ chối kết nối, hoặc việc bị chặn bởi Content Security Policy hay quy tắc mixed content. Phía bạn cũng báo mã này sau khi chính nó hủy kết nối với 1002, 1007 hoặc 1009, hoặc gọi close() khi còn đang kết nối. Trình duyệt cố ý che giấu sự khác biệt này để cản trở việc quét cổng.",
-                how_to_fix: "RFC 6455 khuyến nghị khoảng chờ đầu tiên là ngẫu nhiên, ví dụ từ 0 đến 5 giây, sau đó là các khoảng chờ tăng dần, như back-off theo hàm mũ có chặn trên (truncated exponential back-off); mức tối đa 60 giây của chúng tôi là thông lệ. Nếu thất bại trước khi kết nối mở, hãy gửi yêu cầu đến cùng địa chỉ qua HTTP hoặc bằng một client WebSocket dòng lệnh và đọc mã trạng thái HTTP; sau ba lần mở thất bại, hãy làm mới thông tin xác thực. Nếu thất bại sau khi kết nối đã mở, hãy xem kết nối sống được bao lâu: thời gian sống cố định cho thấy có idle timeout, vậy hãy để máy chủ gửi ping thường xuyên hơn mức timeout ngắn nhất trên đường đi. Ở máy chủ, hãy hoàn tất handshake đóng trước khi tiến trình thoát.",
+                when_seen: "Sau khi kết nối đã mở, mã này có thể có nghĩa là tiến trình bị sập hoặc bị kill, mất mạng, thiết bị chuyển sang chế độ ngủ, bên kia không hề đáp lại frame Close của bạn, hoặc một proxy hay load balancer cắt kết nối nhàn rỗi, như nginx mặc định làm sau 60 giây. Trước khi kết nối mở, nó che giấu một handshake bị từ chối với HTTP 401, 403, 404, 429 hoặc 5xx, một lỗi DNS hoặc TLS, một cổng từ chối kết nối, hoặc việc bị chặn bởi Content Security Policy. Máy chủ ASGI trả lời 403 cho mọi lần đóng trước khi chấp nhận, bất kể ứng dụng đưa ra mã nào. Với địa chỉ ws trên một trang https, tức là mixed content, Chromium và Firefox ném `SecurityError` thay vào đó. Phía bạn cũng báo mã này sau khi chính nó hủy kết nối với 1002, 1007 hoặc 1009, ví dụ vì lý do đóng trong một frame Close dài hơn 123 byte, hoặc gọi close() khi còn đang kết nối. Trình duyệt cố ý che giấu sự khác biệt này để cản trở việc quét cổng.",
+                how_to_fix: "RFC 6455 khuyến nghị khoảng chờ đầu tiên là ngẫu nhiên, ví dụ từ 0 đến 5 giây, sau đó là các khoảng chờ tăng dần, như back-off theo hàm mũ có chặn trên (truncated exponential back-off); mức tối đa 60 giây của chúng tôi là thông lệ. Nếu thất bại trước khi kết nối mở, hãy gửi yêu cầu đến cùng địa chỉ qua HTTP hoặc bằng một client WebSocket dòng lệnh và đọc mã trạng thái HTTP; hãy kiểm tra rằng mọi proxy đều chuyển tiếp các header `Upgrade` và `Connection`; sau ba lần mở thất bại, hãy làm mới thông tin xác thực. Nếu thất bại sau khi kết nối đã mở, hãy xem kết nối sống được bao lâu: thời gian sống cố định cho thấy có idle timeout, vậy hãy để máy chủ gửi ping thường xuyên hơn mức timeout ngắn nhất trên đường đi. Ở máy chủ, hãy hoàn tất handshake đóng trước khi tiến trình thoát.",
             },
         ],
         user_message: "Kết nối đã bị mất. Chúng tôi đang cố gắng kết nối lại cho bạn.",
@@ -126,7 +126,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Có ai đó gửi byte thô hoặc văn bản Latin-1 dưới dạng thông điệp văn bản, hoặc cắt một chuỗi ngay giữa một ký tự rồi gửi các phần thành những thông điệp riêng. Frame Close có lý do đóng bị cắt như vậy cũng có thể bị từ chối. Chia giữa các mảnh thì hợp lệ, vì toàn bộ thông điệp phải hợp lệ, chứ không phải từng frame. Với một luồng nén bị hỏng, một số implementation cũng dùng 1007, số khác dùng 1002; bên phát hiện lỗi thường báo 1006 ở phía mình.",
+                when_seen: "Có ai đó gửi byte thô hoặc văn bản Latin-1 dưới dạng thông điệp văn bản, hoặc cắt một chuỗi ngay giữa một ký tự rồi gửi các phần thành những thông điệp riêng. Frame Close có lý do đóng bị cắt như vậy cũng có thể bị từ chối. Chia giữa các mảnh thì hợp lệ, vì toàn bộ thông điệp phải hợp lệ, chứ không phải từng frame. Với UTF-8 không hợp lệ, Chromium gửi 1002 thay cho nó. Với một luồng nén bị hỏng, một số implementation cũng dùng 1007, số khác dùng 1002; bên phát hiện lỗi thường báo 1006 ở phía mình.",
                 how_to_fix: "Hãy mã hóa văn bản theo UTF-8 trước khi gửi, và gửi mọi thứ khác dưới dạng nhị phân. Hãy cắt lý do đóng ở ranh giới ký tự sao cho nó không vượt quá 123 byte. Theo thông lệ, hãy bỏ thông điệp gây lỗi, thử một lần, sau một khoảng chờ ngẫu nhiên tối đa 5 giây, rồi dừng và báo lỗi. Nếu hóa ra văn bản hợp lệ, hãy thử khi tắt nén.",
             },
         ],
@@ -135,16 +135,16 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 1008
     Text {
         title: "Vi phạm chính sách",
-        summary: "Bên kia đóng vì có điều gì đó vi phạm quy tắc của nó, thường là về thông tin xác thực; hãy làm mới thông tin này, thử một lần, rồi dừng.",
+        summary: "Bên kia đóng vì có điều gì đó vi phạm quy tắc của nó, ví dụ về thông tin xác thực; hãy làm mới thông tin này, thử một lần, rồi dừng.",
         description: "Bên gửi mã này đã nhận một thông điệp vi phạm chính sách của nó. RFC 6455 đưa ra 1008 làm mã chung, dùng khi 1003 và 1009 không phù hợp hoặc cần giấu chi tiết. Bên nào cũng được phép gửi, trong một frame Close thông thường, nhưng script trong trình duyệt thì không thể. Con số không cho biết quy tắc nào đã bị vi phạm.",
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Máy chủ gửi mã này nhiều nhất khi token bị thiếu, không hợp lệ hoặc hết hạn, nhưng cũng gửi vì giới hạn tần suất và vì ping keepalive không được đáp lại. Client chỉ thấy mã này nếu trước đó máy chủ đã chấp nhận handshake. Máy chủ từ chối ngay trong handshake thì trả lời bằng một mã trạng thái HTTP như 401 hoặc 403, và script trong trình duyệt thấy 1006.",
+                when_seen: "Máy chủ gửi mã này khi token bị thiếu, không hợp lệ hoặc hết hạn, nhưng cũng gửi vì giới hạn tần suất và vì ping keepalive không được đáp lại. Ví dụ, RFC 8887 nêu mã này cho thông tin xác thực hết hạn trên một kết nối JMAP đang mở. Client chỉ thấy mã này nếu trước đó máy chủ đã chấp nhận handshake. Máy chủ từ chối ngay trong handshake thì trả lời bằng một mã trạng thái HTTP như 401 hoặc 403, và script trong trình duyệt thấy 1006.",
                 how_to_fix: "Hãy đọc lý do đóng trong log của bạn và tra xem dịch vụ dùng nó với nghĩa gì. Theo thông lệ, hãy làm mới thông tin xác thực, thử đúng một lần, rồi dừng; nếu lý do đóng nêu giới hạn tần suất hoặc một pong bị lỡ, hãy sửa điều đó trước. Nếu bạn là bên gửi, hãy đưa ra lý do đóng ngắn gọn để ghi log, hoặc dùng 3000, 3003 hay 3008 khi một trong số đó phù hợp. Nếu được, hãy kiểm tra thông tin xác thực ngay trong handshake.",
             },
         ],
-        user_message: "Bạn đã bị ngắt kết nối. Vui lòng đăng nhập lại hoặc liên hệ bộ phận hỗ trợ.",
+        user_message: "Bạn đã bị ngắt kết nối. Nếu việc này lặp lại, vui lòng đăng nhập lại hoặc liên hệ bộ phận hỗ trợ.",
     },
     // 1009
     Text {
@@ -155,7 +155,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Client tải lên một tệp hoặc một trạng thái lớn trong một thông điệp, hoặc máy chủ đẩy một snapshot lớn tới client có giới hạn nhận nhỏ. Giá trị mặc định khác nhau rất nhiều giữa các thư viện, và khi có nén thì thường tính theo kích thước sau khi giải nén. Giới hạn thuộc về endpoint đã nhận thông điệp và gửi 1009. Nếu đó là thư viện của chính bạn, ứng dụng của bạn thường thấy 1006, và chỉ log của thư viện hoặc bên kia mới cho thấy 1009.",
-                how_to_fix: "Theo thông lệ, đừng gửi lại cùng thông điệp đó: chỉ kết nối lại sau khi đã chia nhỏ nó ở tầng ứng dụng, thu gọn hoặc bỏ nó. Client cứ giữ thông điệp trong hàng đợi gửi lại sẽ lặp mãi không dừng. Nếu bạn vận hành endpoint đã gửi 1009, hãy nâng giới hạn nhận của nó lên bằng thông điệp lớn nhất mà bạn dự kiến, nhưng vẫn giữ một giới hạn. Script trong trình duyệt không thể gửi 1009.",
+                how_to_fix: "Theo thông lệ, đừng gửi lại cùng thông điệp đó: chỉ kết nối lại sau khi đã chia nhỏ nó ở tầng ứng dụng, thu gọn hoặc bỏ nó. Client cứ giữ thông điệp trong hàng đợi gửi lại sẽ lặp mãi không dừng. Nếu bạn vận hành endpoint đã gửi 1009, hãy nâng giới hạn nhận của nó lên bằng thông điệp lớn nhất mà bạn dự kiến, nhưng vẫn giữ một giới hạn. Nó tên là `maxPayload` trong npm ws, `max_size` trong websockets của Python, `max_message_size` trong tungstenite và `SetReadLimit` trong gorilla/websocket. Script trong trình duyệt không thể gửi 1009.",
             },
         ],
         user_message: "Nội dung quá lớn nên không gửi được. Vui lòng thử nội dung nhỏ hơn.",
@@ -168,7 +168,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Bạn hiếm khi gặp mã này. Máy chủ thấy nó từ các client native nhất quyết đòi một phần mở rộng, ví dụ sau khi một proxy gỡ mất header Sec-WebSocket-Extensions hoặc nén bị tắt. Script trong trình duyệt không có cách nào bắt buộc một phần mở rộng. Client nào nhận được 1010 thì đang nói chuyện với một máy chủ có lỗi.",
+                when_seen: "Máy chủ thấy mã này từ các client native nhất quyết đòi một phần mở rộng, ví dụ sau khi một proxy gỡ mất header Sec-WebSocket-Extensions hoặc nén bị tắt. Script trong trình duyệt không có cách nào bắt buộc một phần mở rộng. Client nào nhận được 1010 thì đang nói chuyện với một máy chủ có lỗi.",
                 how_to_fix: "Ở máy chủ, hãy đọc lý do đóng, bật phần mở rộng mà nó nêu tên, và kiểm tra rằng mọi proxy đều chuyển tiếp header về phần mở rộng theo cả hai chiều. Ở client, hãy để phần mở rộng là tùy chọn nếu client chạy được mà không cần nó. Theo thông lệ, đừng kết nối lại tới cùng máy chủ cho đến khi một bên đã thay đổi.",
             },
         ],
@@ -182,7 +182,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Nhiều framework gửi 1011 khi một hàm xử lý thông điệp ném ngoại lệ mà không ai bắt. Thư viện websockets của Python gửi mã này khi ping keepalive không được đáp lại, và nguyên nhân khi đó là mạng hoặc một event loop bị chặn. Một số proxy dùng nó để chuyển tiếp 1006 từ upstream. Chromium có thể gửi nó từ phía client sau một lỗi nội bộ.",
+                when_seen: "Một số framework gửi 1011 khi một hàm xử lý thông điệp ném ngoại lệ mà không ai bắt. Thư viện websockets của Python gửi mã này khi ping keepalive không được đáp lại, và nguyên nhân khi đó là mạng hoặc một event loop bị chặn; nếu lỗi của nó nói rằng 1011 đã được gửi thì chính phía bạn đã đóng. Một số proxy dùng nó để chuyển tiếp 1006 từ upstream. Chromium có thể gửi nó từ phía client sau một lỗi nội bộ.",
                 how_to_fix: "Nếu bạn là bên nhận, theo thông lệ, hãy chờ một khoảng thời gian ngẫu nhiên dưới mức trần (bắt đầu từ 5 giây, mỗi lần tăng gấp đôi, tối đa 5 phút); dừng sau 10 lần thử và báo lỗi. Nếu bạn là bên gửi, hãy ghi ngoại lệ vào log kèm một định danh của kết nối, và dùng mã chính xác hơn cho những lỗi có thể lường trước. Nếu lý do đóng nói đến timeout của keepalive, hãy tìm xem có event loop bị chặn, bên tiêu thụ chậm hay mất mạng không, trước khi tăng timeout.",
             },
         ],
@@ -196,7 +196,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Client thấy mã này trong các đợt triển khai và các lần khởi động lại có kế hoạch; ví dụ, uvicorn gửi nó mỗi lần dừng. Nhiều máy chủ và proxy gửi 1001 trong cùng tình huống. Nếu tiến trình kết thúc trước khi frame Close của nó kịp đi, client thấy 1006. Không phải thư viện nào cũng biết số này: faye-websocket 0.11.4 báo 1002 thay cho nó.",
+                when_seen: "Client thấy mã này trong các đợt triển khai và các lần khởi động lại có kế hoạch; ví dụ, uvicorn gửi nó mỗi lần dừng. Một số máy chủ và proxy gửi 1001 trong cùng tình huống. Nếu tiến trình kết thúc trước khi frame Close của nó kịp đi, client thấy 1006. Không phải thư viện nào cũng biết số này: faye-websocket 0.11.4 báo 1002 thay cho nó.",
                 how_to_fix: "Ở client, bản đăng ký đề nghị bạn chờ ngẫu nhiên từ 5 đến 30 giây nếu kết nối lại; hãy để mỗi client tự chọn ngẫu nhiên một giá trị mới, và đặt lại bộ đếm back-off. Ở máy chủ, hãy gửi 1012 trước khi tiến trình kết thúc và để handshake đóng hoàn tất. Hãy rải cả việc đóng ra suốt thời gian drain, vì nhiều client kết nối lại ngay lập tức bất kể mã nói gì.",
             },
         ],
@@ -220,11 +220,11 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Gateway nhận phản hồi không hợp lệ",
         summary: "Trên một kết nối đang mở, gateway nhận phản hồi không hợp lệ từ máy chủ đứng sau nó; hãy kết nối lại với back-off và kiểm tra upstream.",
-        description: "Một máy chủ làm gateway hoặc proxy đã nhận phản hồi không hợp lệ từ máy chủ upstream. Bản đăng ký, một email gửi tới mailing list hybi, ví nó với HTTP 502; RFC 6455 không định nghĩa mã này. Mã đi trong một frame Close, nên handshake với client đã thành công từ trước. Nếu upstream lỗi trước lúc đó, client nhận HTTP 502, và script trong trình duyệt thấy 1006.",
+        description: "Một máy chủ làm gateway hoặc proxy đã nhận phản hồi không hợp lệ từ máy chủ upstream. Bản đăng ký, một email gửi tới mailing list hybi, ví nó với HTTP 502 và là nguồn gốc của tên gọi; các bản sao của sổ đăng ký có một câu ở chỗ của tên. RFC 6455 không định nghĩa mã này. Mã đi trong một frame Close, nên handshake với client đã thành công từ trước. Nếu upstream lỗi trước lúc đó, client nhận HTTP 502, và script trong trình duyệt thấy 1006.",
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Gateway WebSocket dùng mã này khi upstream của nó ngắt kết nối hoặc trả lời vô nghĩa trong lúc client vẫn còn kết nối. Nhiều proxy chỉ đơn giản cắt kết nối, và kết quả là 1006. Mã này khó nhận được: tungstenite 0.30.0 và faye-websocket 0.11.4 đổi nó thành 1002, còn soketto 0.8.1 từ chối nó bằng 1002.",
+                when_seen: "Gateway WebSocket dùng mã này khi upstream của nó ngắt kết nối hoặc trả lời vô nghĩa trong lúc client vẫn còn kết nối. Một số proxy chỉ đơn giản cắt kết nối, và kết quả là 1006. Mã này khó nhận được: tungstenite 0.30.0 và faye-websocket 0.11.4 đổi nó thành 1002, còn soketto 0.8.1 từ chối nó bằng 1002.",
                 how_to_fix: "Ở client, theo thông lệ, hãy chờ một khoảng thời gian ngẫu nhiên dưới mức trần (bắt đầu từ 2 giây, mỗi lần tăng gấp đôi, tối đa 60 giây). Lỗi nằm phía sau gateway, nên hãy đọc log của gateway về kết nối upstream, rồi đọc log của chính upstream ở đúng giây đó. Nếu bạn viết gateway, hãy kiểm tra rằng client của bạn chấp nhận 1014; 1011 được hiểu rộng rãi hơn.",
             },
         ],
@@ -234,11 +234,11 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Handshake TLS thất bại",
         summary: "Handshake TLS thất bại nên không hề có kết nối WebSocket; mã này được sinh ra cục bộ, không bao giờ được gửi đi, nên hãy kiểm tra chứng chỉ, hostname và đồng hồ.",
-        description: "Một endpoint tự sinh ra 1015 ở phía mình để báo rằng handshake TLS thất bại. RFC 6455 cấm đặt nó vào frame Close, và không có TLS thì cũng không có kết nối WebSocket nào để mang nó. Tiêu chuẩn WHATWG buộc trình duyệt báo 1006 trong trường hợp này, để trang web không dò được mạng. Firefox làm khác trong ít nhất một trường hợp và cho thấy 1015.",
+        description: "Một endpoint tự sinh ra 1015 ở phía mình để báo rằng handshake TLS thất bại. RFC 6455 cấm đặt nó vào frame Close, và không có TLS thì cũng không có kết nối WebSocket nào để mang nó. Tiêu chuẩn WHATWG buộc trình duyệt báo 1006 trong trường hợp này, để trang web không dò được mạng. Firefox làm khác trong ít nhất một trường hợp và cho thấy 1015. Ngoài ra, một trang web chỉ thấy được 1015 nếu một máy chủ có lỗi gửi nó trong frame Close và trình duyệt cho nó đi qua.",
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Một vài thư viện báo mã này; phần lớn ném lỗi TLS thay vào đó. Nguyên nhân là chứng chỉ hết hạn, không rõ tổ chức phát hành, thiếu chứng chỉ trung gian, sai hostname, không có phiên bản TLS chung, hoặc địa chỉ wss trỏ tới một cổng không có TLS. Ở phía người dùng, hãy xem đồng hồ có sai không, có captive portal hay proxy kiểm tra TLS không.",
+                when_seen: "Một số thư viện báo mã này; số khác ném lỗi TLS thay vào đó. Nguyên nhân là chứng chỉ hết hạn, không rõ tổ chức phát hành, thiếu chứng chỉ trung gian, sai hostname, không có phiên bản TLS chung, hoặc địa chỉ wss trỏ tới một cổng không có TLS. Ở phía người dùng, hãy xem đồng hồ có sai không, có captive portal hay proxy kiểm tra TLS không.",
                 how_to_fix: "Hãy mở cùng hostname đó qua https trong trình duyệt hoặc dùng client openssl, rồi đọc lỗi chứng chỉ ở đó. Hãy cung cấp đầy đủ chuỗi chứng chỉ và bảo đảm hostname khớp. Theo thông lệ, hãy thử lại chậm rãi, với khoảng chờ ngẫu nhiên dưới mức trần (bắt đầu từ 1 phút, mỗi lần tăng gấp đôi, tối đa 15 phút), vì chứng chỉ sẽ được gia hạn và người dùng sẽ qua khỏi captive portal. Đừng bao giờ tắt việc kiểm tra chứng chỉ, và đừng bao giờ gửi 1015.",
             },
         ],
@@ -248,11 +248,11 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Dành cho giao thức",
         summary: "Số này chưa được gán nghĩa; các số từ 1000 đến 2999 thuộc về chính giao thức WebSocket, nên đừng dùng nó cho mã của riêng bạn.",
-        description: "RFC 6455 dành 1000 đến 2999, như một dải duy nhất, cho giao thức, các phiên bản sau này của nó và các phần mở rộng có đặc tả công khai. Đến nay chỉ 1000 đến 1015 có mục trong sổ đăng ký; 1016 đến 2999 chưa được gán. Một mục mới cần qua một tiêu chuẩn, một đặc tả đã công bố có chuyên gia thẩm định, hoặc sự thẩm định của IESG. Cho đến lúc đó, không endpoint nào nên gửi số này.",
+        description: "RFC 6455 dành 1000 đến 2999, như một dải duy nhất, cho giao thức, các phiên bản sau này của nó và các phần mở rộng có đặc tả công khai. Trong các bản sao của sổ đăng ký mà chúng tôi đọc được, chỉ 1000 đến 1015 có mục, và 1016 đến 2999 chưa được gán. Một mục mới cần qua một tiêu chuẩn, một đặc tả đã công bố có chuyên gia thẩm định, hoặc sự thẩm định của IESG. Cho đến lúc đó, không endpoint nào nên gửi số này.",
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Có thể bên kia đã chọn nhầm số, ví dụ 2000 cho một sản phẩm của riêng mình. Một số thư viện cũng tự sinh những số như vậy ở phía mình: partysocket dùng 1999, và SockJS dùng 2000 khi mọi transport đều thất bại. Nếu một số như vậy đến trong frame Close, npm ws, undici và websockets của Python báo 1006, tungstenite báo 1002, và Chromium cho script thấy số đó. Các tài liệu cũ mô tả 2000 đến 2999 là dải cho phần mở rộng, nhưng RFC 6455 không chia như vậy.",
+                when_seen: "Có thể bên kia đã chọn nhầm số, ví dụ 2000 cho một sản phẩm của riêng mình. Một số thư viện cũng tự sinh những số như vậy ở phía mình: partysocket dùng 1999, và SockJS dùng 2000 khi mọi transport đều thất bại. Nếu một số như vậy đến trong frame Close, npm ws, undici và websockets của Python báo 1006, tungstenite báo 1002, và Chromium cùng Firefox cho script thấy số đó. Các tài liệu cũ mô tả 2000 đến 2999 là dải cho phần mở rộng, nhưng RFC 6455 không chia như vậy.",
                 how_to_fix: "Hãy kiểm tra xem có phải chính thư viện của bạn tự sinh ra số này không; nếu không phải, hãy hỏi bên vận hành bên kia xem nó có nghĩa gì. Theo thông lệ, client thử nhiều nhất năm lần, với khoảng chờ ngẫu nhiên dưới mức trần tăng dần từ 5 giây lên 60 giây; nhờ vậy client cũ vẫn hoạt động nếu sau này con số được gán nghĩa. Nếu bạn là bên gửi, hãy dùng một mã đã đăng ký, hoặc một mã từ 4000 đến 4999. Hãy xem cả sổ đăng ký hiện hành, vì bản bạn đang có có thể cũ hơn mục đó.",
             },
         ],
@@ -262,11 +262,11 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Thư viện, framework và ứng dụng",
         summary: "Các số từ 3000 đến 3999 dành cho thư viện, framework và ứng dụng, qua đăng ký; không có bảng mã của nhà cung cấp thì không biết được nghĩa.",
-        description: "RFC 6455 dành 3000 đến 3999 cho thư viện, framework và ứng dụng, và bản thân nó không nói các số này có nghĩa gì. IANA đăng ký theo nguyên tắc ai đến trước được cấp trước, và tài liệu tham chiếu công khai chỉ được khuyến nghị. Vào thời điểm viết, sổ đăng ký có 3000, 3003 và 3008. Mã như vậy đi trong một frame Close thông thường, và script trong trình duyệt được phép gửi nó.",
+        description: "RFC 6455 dành 3000 đến 3999 cho thư viện, framework và ứng dụng, và bản thân nó không nói các số này có nghĩa gì. IANA đăng ký theo nguyên tắc ai đến trước được cấp trước, và tài liệu tham chiếu công khai chỉ được khuyến nghị. Các bản sao của sổ đăng ký mà chúng tôi đọc được có 3000, 3003 và 3008. Mã như vậy đi trong một frame Close thông thường, và script trong trình duyệt được phép gửi nó.",
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Con số thường đến từ một framework trên máy chủ, và nhiều sản phẩm dùng số ở đây mà không đăng ký. Trùng số là chuyện vẫn xảy ra: SockJS gửi 3000 cho một kết thúc bình thường, trong khi sổ đăng ký ghi Unauthorized. Centrifugo chia dải này theo quy tắc của riêng mình, sao cho client kết nối lại với 3000 đến 3499 và dừng với 3500 đến 3999.",
+                when_seen: "Con số thường đến từ một framework trên máy chủ, và nhiều sản phẩm dùng số ở đây mà không đăng ký. Trùng số là chuyện vẫn xảy ra: SockJS của Spring gửi 3000 cho một kết thúc bình thường, trong khi sổ đăng ký ghi Unauthorized. Centrifugo chia dải này theo quy tắc của riêng mình, sao cho client kết nối lại với 3000 đến 3499 và dừng với 3500 đến 3999.",
                 how_to_fix: "Hãy tìm hiểu sản phẩm nào chạy trên máy chủ và đọc danh sách mã của nó. Nếu không có danh sách như vậy, theo thông lệ, hãy thử nhiều nhất năm lần, với khoảng chờ ngẫu nhiên dưới mức trần (bắt đầu từ 2 giây, mỗi lần tăng gấp đôi, tối đa 60 giây). Nếu bạn phát hành một thư viện hoặc giao thức có các mã của chính nó, hãy đăng ký chúng với IANA; nếu các mã chỉ ở trong sản phẩm của bạn, hãy dùng 4000 đến 4999.",
             },
         ],
@@ -294,7 +294,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Có thể bên kia tự dựng frame Close bằng tay. Đảo byte thì 1000 thành 59395 và 1001 thành 59651. Lý do đóng được gửi mà thiếu hai byte của mã thì hai chữ cái đầu của nó biến thành một con số, ví dụ 17017 với văn bản bắt đầu bằng By. Các thư viện xử lý khác nhau: npm ws, undici và websockets của Python báo 1006, faye-websocket báo 1002, và Chromium cho script thấy số đó.",
+                when_seen: "Có thể bên kia tự dựng frame Close bằng tay. Đảo byte thì 1000 thành 59395 và 1001 thành 59651. Mã -1 thành 65535. Lý do đóng được gửi mà thiếu hai byte của mã thì hai chữ cái đầu của nó biến thành một con số, ví dụ 17017 với văn bản bắt đầu bằng By. Các thư viện xử lý khác nhau: npm ws, undici và websockets của Python báo 1006, faye-websocket báo 1002, và Chromium cùng Firefox cho script thấy số đó.",
                 how_to_fix: "Hãy viết con số ở hệ thập lục phân và nhìn hai byte: byte bị đảo hay chữ cái sẽ lộ ra ngay. Hãy sửa bên kia sao cho mã đứng đầu, theo thứ tự byte mạng (network byte order), và nằm trong khoảng từ 1000 đến 4999. Theo thông lệ, client thử nhiều nhất ba lần, với khoảng chờ ngẫu nhiên dưới mức trần tăng dần từ 5 giây lên 60 giây, rồi dừng và báo lỗi.",
             },
         ],
@@ -308,7 +308,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Máy chủ chấp nhận handshake, đợi token trong thông điệp đầu tiên, và đóng với 3000 nếu token bị thiếu, không hợp lệ hoặc hết hạn. Mã cũng xuất hiện khi token hết hạn trên một kết nối đang mở. Con số còn có cách dùng khác: SockJS gửi 3000 cho một kết thúc bình thường, và Centrifugo gán nghĩa của riêng mình cho các số từ 3000. Việc từ chối ngay trong handshake là HTTP 401, không phải 3000, và script trong trình duyệt thấy 1006.",
+                when_seen: "Máy chủ chấp nhận handshake, đợi token trong thông điệp đầu tiên, và đóng với 3000 nếu token bị thiếu, không hợp lệ hoặc hết hạn. Mã cũng xuất hiện khi token hết hạn trên một kết nối đang mở. Con số còn có cách dùng khác: SockJS của Spring gửi 3000 cho một kết thúc bình thường, sockjs-node gửi khi frame bị sai hoặc lỡ một heartbeat, và Centrifugo gán nghĩa của riêng mình cho các số từ 3000. Việc từ chối ngay trong handshake là HTTP 401, không phải 3000, và script trong trình duyệt thấy 1006.",
                 how_to_fix: "Trước hết hãy chắc chắn rằng máy chủ dùng nghĩa đã đăng ký. Sau đó, theo thông lệ, hãy lấy thông tin xác thực mới, kết nối lại ngay, và chỉ thử một lần; nếu lại gặp 3000, hãy dừng và yêu cầu người dùng đăng nhập. Ở máy chủ, nên ưu tiên HTTP 401 trong handshake; nếu đóng sau đó, hãy chọn 3000 khi danh tính không rõ hoặc đã hết hạn và 3003 khi thiếu quyền.",
             },
         ],
@@ -322,7 +322,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Người dùng mở một kênh mà không có quyền đọc, mất một vai trò trong khi đang kết nối, hoặc thuộc một gói không có tính năng đó. Nhiều dịch vụ dùng 1008 hoặc một mã riêng như 4403 cho cùng việc này. Việc từ chối ngay trong handshake là HTTP 403, không phải 3003, và script trong trình duyệt thấy 1006. Một số sản phẩm dùng con số này cho việc khác, như SaltyRTC dùng cho handover.",
+                when_seen: "Người dùng mở một kênh mà không có quyền đọc, mất một vai trò trong khi đang kết nối, hoặc thuộc một gói không có tính năng đó. Một số dịch vụ dùng 1008 hoặc một mã riêng như 4403 cho cùng việc này. Việc từ chối ngay trong handshake là HTTP 403, không phải 3003, và script trong trình duyệt thấy 1006. Một số sản phẩm dùng con số này cho việc khác, như SaltyRTC dùng cho handover.",
                 how_to_fix: "Theo thông lệ, đừng tự động kết nối lại; hãy đợi quyền được thay đổi hoặc đợi người dùng. Thực tế không thống nhất ở điểm này, và ít nhất một thư viện vẫn thử lại với mã riêng có nghĩa tương đương của nó vì quyền truy cập có thể được cấp sau. Ở máy chủ, chỉ dùng 3003 khi đã biết danh tính và thiếu quyền, và dùng 3000 khi vấn đề nằm ở chính danh tính.",
             },
         ],

@@ -46,8 +46,7 @@ crate::protocols::endpoint! {
         "The server sends an error frame and then closes with the error's name as the reason, \
             such as ConsumerTooSlow.",
         advice: "The code is not among those that the client library counts as fatal, so it \
-            retries: after 1 s, 2 s, 4 s and so on, each half a second more or less, up to 64 s.",
-        delay: 1000 to 64_000 ms, times 2, None;
+            retries: after 1 s, 2 s, 4 s and so on, each half a second more or less, up to 64 s.";
 
     /// Sources: [close-codes.ts in the AT Protocol WebSocket client](https://github.com/bluesky-social/atproto/blob/d6296a1c/packages/ws-client/src/lib/close-codes.ts).
     1009 MessageTooBig "MessageTooBig", Either, Never,

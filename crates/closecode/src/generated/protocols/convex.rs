@@ -22,8 +22,7 @@ crate::protocols::endpoint! {
             not exist. Comparable to HTTP 404.",
         advice: "The client retries, as it does after every code, because the destination can be \
             missing for a moment during a push; its delay doubles from 1 s to 16 s, up to half \
-            more or less by chance.",
-        delay: 1000 to 16_000 ms, times 2, None;
+            more or less by chance.";
 }
 
 /// What is known of Convex sync as a whole, as the registry has it.

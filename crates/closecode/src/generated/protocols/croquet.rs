@@ -24,8 +24,7 @@ crate::protocols::endpoint! {
         "From the reflector: it does not know the session that a message belongs to. The client \
             sends the same number for its own errors if it has no other.",
         advice: "The client reconnects on any code below 4100 except 1000: at once the first \
-            time, then after random delays that grow up to 30 s.",
-        delay: 100 to 30_000 ms, times 2, None;
+            time, then after random delays that grow up to 30 s.";
 
     /// Sources: [reflector.js in Croquet](https://github.com/croquet/croquet/blob/d5359cbbd9cb87465838e6d3bad70572a47edeae/packages/reflector/reflector.js);
     /// [controller.js in Croquet](https://github.com/croquet/croquet/blob/d5359cbbd9cb87465838e6d3bad70572a47edeae/packages/croquet/teatime/src/controller.js).
@@ -33,8 +32,7 @@ crate::protocols::endpoint! {
         "The text of the code says that the client does not respond. The reflector of this \
             revision defines the code without sending it.",
         advice: "The client reconnects on any code below 4100 except 1000: at once the first \
-            time, then after random delays that grow up to 30 s.",
-        delay: 100 to 30_000 ms, times 2, None;
+            time, then after random delays that grow up to 30 s.";
 
     /// Sources: [reflector.js in Croquet](https://github.com/croquet/croquet/blob/d5359cbbd9cb87465838e6d3bad70572a47edeae/packages/reflector/reflector.js);
     /// [controller.js in Croquet](https://github.com/croquet/croquet/blob/d5359cbbd9cb87465838e6d3bad70572a47edeae/packages/croquet/teatime/src/controller.js).
@@ -42,8 +40,7 @@ crate::protocols::endpoint! {
         "The reflector heard nothing from the client for longer than it allows; a comment in the \
             client names 60 s.",
         advice: "The client reconnects on any code below 4100 except 1000: at once the first \
-            time, then after random delays that grow up to 30 s.",
-        delay: 100 to 30_000 ms, times 2, None;
+            time, then after random delays that grow up to 30 s.";
 
     /// Sources: [reflector.js in Croquet](https://github.com/croquet/croquet/blob/d5359cbbd9cb87465838e6d3bad70572a47edeae/packages/reflector/reflector.js);
     /// [controller.js in Croquet](https://github.com/croquet/croquet/blob/d5359cbbd9cb87465838e6d3bad70572a47edeae/packages/croquet/teatime/src/controller.js).
@@ -52,8 +49,7 @@ crate::protocols::endpoint! {
             up or does not know it any more. A client on a WebRTC data channel also makes it up \
             when the synchronizer leaves.",
         advice: "The client reconnects on any code below 4100 except 1000: at once the first \
-            time, then after random delays that grow up to 30 s.",
-        delay: 100 to 30_000 ms, times 2, None;
+            time, then after random delays that grow up to 30 s.";
 
     /// Sources: [reflector.js in Croquet](https://github.com/croquet/croquet/blob/d5359cbbd9cb87465838e6d3bad70572a47edeae/packages/reflector/reflector.js);
     /// [controller.js in Croquet](https://github.com/croquet/croquet/blob/d5359cbbd9cb87465838e6d3bad70572a47edeae/packages/croquet/teatime/src/controller.js).
@@ -114,8 +110,7 @@ crate::protocols::endpoint! {
         4000..=4099 "Reconnect", Either, Immediate,
             "Codes after which the session goes on.",
             advice: "The client reconnects on any code below 4100 except 1000: at once the first \
-                time, then after random delays that grow up to 30 s.",
-            delay: 100 to 30_000 ms, times 2, None;
+                time, then after random delays that grow up to 30 s.";
         4100..=4999 "No reconnect", Either, Never,
             "Codes after which a session is over for this client. The source names 4100 and up, \
                 without an end; 4999 is the last private code.",

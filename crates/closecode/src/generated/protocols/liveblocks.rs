@@ -43,8 +43,7 @@ crate::protocols::endpoint! {
     1013 TryAgainLater "TRY_AGAIN_LATER", Server, Backoff,
         "The client is asked to back off and to try again a little later.",
         advice: "The client retries with the token it has and waits longer than usual: 2 s, then \
-            30 s, 60 s and 5 min.",
-        delay: 2000 to 300_000 ms, times 2, None;
+            30 s, 60 s and 5 min.";
 
     /// Sources: [IWebSocket.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/771df2acac22c663daa2705664fc4ff73f80ca6d/packages/liveblocks-core/src/types/IWebSocket.ts);
     /// [connection.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/01e1754c39349bda6ee42b8ad182ca8566571ef6/packages/liveblocks-core/src/connection.ts).
@@ -149,8 +148,7 @@ crate::protocols::endpoint! {
             "A plain retry with the token that the client has. The source says that no code of \
                 this range is in use.",
             advice: "The client retries without a new authorization and waits 2 s, then 30 s, 60 \
-                s and 5 min.",
-            delay: 2000 to 300_000 ms, times 2, None;
+                s and 5 min.";
     }
 }
 

@@ -23,8 +23,7 @@ crate::protocols::endpoint! {
             client calls its close handler with this number at once and drops the old connection.",
         advice: "The web client opens a new connection after 3 s plus up to 2 s of random time. \
             After more than seven failures in a row the wait grows with the square of the \
-            failures, up to 5 minutes.",
-        delay: 3000 to 300_000 ms, times 2, None;
+            failures, up to 5 minutes.";
 
     /// Sources: [websocket.ts in the Mattermost web client](https://github.com/mattermost/mattermost/blob/115e37ad7f065e612d7d0a140223395882f511c7/webapp/platform/client/src/websocket.ts).
     4001 ClientSequenceMismatch "clientSequenceMismatchErrCode", ClientLocal, Backoff,
@@ -32,8 +31,7 @@ crate::protocols::endpoint! {
             have been missed.",
         advice: "The web client opens a new connection after 3 s plus up to 2 s of random time. \
             After more than seven failures in a row the wait grows with the square of the \
-            failures, up to 5 minutes.",
-        delay: 3000 to 300_000 ms, times 2, None;
+            failures, up to 5 minutes.";
 }
 
 /// What is known of Mattermost web client as a whole, as the registry has it.

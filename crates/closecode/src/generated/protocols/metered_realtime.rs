@@ -37,10 +37,14 @@ crate::protocols::endpoint! {
         "The token has expired. The server closes about 250 ms before that moment.",
         advice: "The client gets a new token from its backend and reconnects.";
 
-    /// Sources: [WebSocket Close Codes, Metered documentation](https://www.metered.ca/docs/realtime-messaging/protocol/close-codes).
+    /// Sources: [WebSocket Close Codes, Metered documentation](https://www.metered.ca/docs/realtime-messaging/protocol/close-codes);
+    /// [Error Codes, Metered documentation](https://www.metered.ca/docs/realtime-messaging/protocol/error-codes).
     4003 ChannelNotAuthorized "Channel Not Authorized", Server, FixClient,
         "The channel lies outside the patterns of the key.",
-        advice: "The patterns of the key have to be changed or another channel chosen.";
+        advice: "The patterns of the key have to be changed or another channel chosen.",
+        disputed: "The table of close codes says that a subscription to such a channel closes the \
+            connection; the page on error codes answers the same case with a \
+            channel_not_authorized message and says that the connection stays open.";
 
     /// Sources: [WebSocket Close Codes, Metered documentation](https://www.metered.ca/docs/realtime-messaging/protocol/close-codes).
     4010 OverConcurrentLimit "Over Concurrent Limit", Server, Backoff,

@@ -5,6 +5,7 @@
 crate::protocols::protocols! {
     "protocol-amazon-chime-messaging" => amazon_chime_messaging;
     "protocol-amazon-chime-signaling" => amazon_chime_signaling;
+    "protocol-amplify-appsync" => amplify_appsync;
     "protocol-anycable" => anycable;
     "protocol-appwrite-realtime" => appwrite_realtime;
     "protocol-assemblyai-realtime-v2" => assemblyai_realtime_v2;
@@ -17,6 +18,8 @@ crate::protocols::protocols! {
     "protocol-azure-relay" => azure_relay;
     "protocol-azure-webpubsub-reliable" => azure_webpubsub_reliable;
     "protocol-blazeauth" => blazeauth;
+    "protocol-blockdb" => blockdb;
+    "protocol-bubblez" => bubblez;
     "protocol-centrifugo" => centrifugo;
     "protocol-colyseus" => colyseus;
     "protocol-convex" => convex;
@@ -25,13 +28,17 @@ crate::protocols::protocols! {
     "protocol-cryptolisting" => cryptolisting;
     "protocol-deepgram-listen" => deepgram_listen;
     "protocol-deepgram-speak" => deepgram_speak;
+    "protocol-deno-serve" => deno_serve;
     "protocol-discord-gateway" => discord_gateway;
     "protocol-discord-remote-auth" => discord_remote_auth;
     "protocol-discord-rpc" => discord_rpc;
     "protocol-discord-voice" => discord_voice;
     "protocol-duet-web-server" => duet_web_server;
     "protocol-dydx-indexer" => dydx_indexer;
+    "protocol-ejabberd" => ejabberd;
     "protocol-elevenlabs-agents" => elevenlabs_agents;
+    "protocol-fathom-charts" => fathom_charts;
+    "protocol-floodilka" => floodilka;
     "protocol-fluxer-gateway" => fluxer_gateway;
     "protocol-gemini-live" => gemini_live;
     "protocol-gladia-sdk" => gladia_sdk;
@@ -47,6 +54,7 @@ crate::protocols::protocols! {
     "protocol-kuzzle" => kuzzle;
     "protocol-lanyard" => lanyard;
     "protocol-laravel-reverb" => laravel_reverb;
+    "protocol-lichess" => lichess;
     "protocol-liveblocks" => liveblocks;
     "protocol-loxone-miniserver" => loxone_miniserver;
     "protocol-marimo" => marimo;
@@ -55,6 +63,7 @@ crate::protocols::protocols! {
     "protocol-mixer-interactive" => mixer_interactive;
     "protocol-mozilla-push" => mozilla_push;
     "protocol-ms-speech" => ms_speech;
+    "protocol-n8n" => n8n;
     "protocol-nats-ws" => nats_ws;
     "protocol-nchan" => nchan;
     "protocol-nomad-exec" => nomad_exec;
@@ -62,6 +71,8 @@ crate::protocols::protocols! {
     "protocol-obs-websocket-5" => obs_websocket_5;
     "protocol-okx-v5" => okx_v5;
     "protocol-onlyoffice-docs" => onlyoffice_docs;
+    "protocol-openai-realtime" => openai_realtime;
+    "protocol-openclaw" => openclaw;
     "protocol-openfront" => openfront;
     "protocol-outline-collab" => outline_collab;
     "protocol-pandascore" => pandascore;
@@ -69,12 +80,16 @@ crate::protocols::protocols! {
     "protocol-phoenix" => phoenix;
     "protocol-playwright-server" => playwright_server;
     "protocol-prefect-subscriptions" => prefect_subscriptions;
+    "protocol-prosody" => prosody;
     "protocol-protoo" => protoo;
+    "protocol-pulsar-websocket" => pulsar_websocket;
     "protocol-pusher-channels" => pusher_channels;
     "protocol-qq-bot" => qq_bot;
     "protocol-qst-api" => qst_api;
     "protocol-rabbitmq-web-mqtt" => rabbitmq_web_mqtt;
+    "protocol-react-native-inspector" => react_native_inspector;
     "protocol-realm-device-sync" => realm_device_sync;
+    "protocol-realtimeodds" => realtimeodds;
     "protocol-replit-crosis" => replit_crosis;
     "protocol-rev-ai-streaming" => rev_ai_streaming;
     "protocol-rocicorp-zero" => rocicorp_zero;
@@ -96,19 +111,24 @@ crate::protocols::protocols! {
     "protocol-spacetimedb" => spacetimedb;
     "protocol-speechmatics-rt" => speechmatics_rt;
     "protocol-spring-websocket" => spring_websocket;
+    "protocol-steve-ocpp" => steve_ocpp;
     "protocol-stompjs" => stompjs;
     "protocol-storybook-channel" => storybook_channel;
+    "protocol-strawberry-graphql" => strawberry_graphql;
     "protocol-stream-chat" => stream_chat;
     "protocol-stream-video" => stream_video;
     "protocol-subscriptions-transport-ws" => subscriptions_transport_ws;
     "protocol-surrealdb-rpc" => surrealdb_rpc;
+    "protocol-swaram" => swaram;
     "protocol-teamly-gateway" => teamly_gateway;
     "protocol-thingsboard" => thingsboard;
     "protocol-threema-d2m" => threema_d2m;
     "protocol-threema-rendezvous" => threema_rendezvous;
+    "protocol-tibco-eftl" => tibco_eftl;
     "protocol-tldraw-sync" => tldraw_sync;
     "protocol-triplit" => triplit;
     "protocol-trpc-wslink" => trpc_wslink;
+    "protocol-ttyd" => ttyd;
     "protocol-tuta-mail" => tuta_mail;
     "protocol-twilio-voice-js" => twilio_voice_js;
     "protocol-twitch-eventsub" => twitch_eventsub;
@@ -120,6 +140,7 @@ crate::protocols::protocols! {
     "protocol-wiresocket" => wiresocket;
     "protocol-workbuddy-voice" => workbuddy_voice;
     "protocol-xrpl-js" => xrpl_js;
+    "protocol-y-websocket" => y_websocket;
     "protocol-zalo" => zalo;
     "protocol-zigbee2mqtt" => zigbee2mqtt;
 }

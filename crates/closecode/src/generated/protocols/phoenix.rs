@@ -30,8 +30,7 @@ crate::protocols::endpoint! {
     1001 Disconnect "Disconnect", Server, Backoff,
         "The application broadcast a disconnect for this socket.",
         advice: "The JavaScript client reconnects after every code except 1000, first after 10 \
-            ms, then with growing delays up to 5 s.",
-        delay: 10 to 5000 ms, times 2, None,
+            ms, then in growing steps, and from the tenth attempt on every 5 s.",
         notes: OurName;
 
     /// Sources: [socket.ex in Phoenix](https://github.com/phoenixframework/phoenix/blob/167c4695/lib/phoenix/socket.ex);
@@ -40,8 +39,7 @@ crate::protocols::endpoint! {
         "The server drains its sockets before a restart. The WebSocket adapter below Phoenix \
             sends the code.",
         advice: "The JavaScript client reconnects after every code except 1000, first after 10 \
-            ms, then with growing delays up to 5 s.",
-        delay: 10 to 5000 ms, times 2, None,
+            ms, then in growing steps, and from the tenth attempt on every 5 s.",
         notes: OurName;
 }
 

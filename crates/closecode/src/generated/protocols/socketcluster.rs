@@ -25,8 +25,7 @@ crate::protocols::endpoint! {
     1006 HungUp "Socket hung up", ClientLocal, Backoff,
         "The connection broke, or an error came up while connecting.",
         advice: "The client reconnects after every code below 4500 except 1000: after 10 s to 20 \
-            s, growing by half each time, up to 60 s.",
-        delay: 10_000 to 60_000 ms, times 2, None;
+            s, growing by half each time, up to 60 s.";
 
     /// Sources: [index.js in sc-errors](https://github.com/SocketCluster/sc-errors/blob/6977ad6/index.js);
     /// [transport.js in the SocketCluster client](https://github.com/SocketCluster/socketcluster-client/blob/134b9d9/lib/transport.js);
@@ -50,8 +49,7 @@ crate::protocols::endpoint! {
     4002 AuthTokenSigningFailed "Server failed to sign auth token", Server, Backoff,
         "The server could not sign the authentication token.",
         advice: "The client reconnects after every code below 4500 except 1000: after 10 s to 20 \
-            s, growing by half each time, up to 60 s.",
-        delay: 10_000 to 60_000 ms, times 2, None;
+            s, growing by half each time, up to 60 s.";
 
     /// Sources: [index.js in sc-errors](https://github.com/SocketCluster/sc-errors/blob/6977ad6/index.js);
     /// [transport.js in the SocketCluster client](https://github.com/SocketCluster/socketcluster-client/blob/134b9d9/lib/transport.js);
@@ -59,8 +57,7 @@ crate::protocols::endpoint! {
     4003 HandshakeFailed "Failed to complete handshake", Client, Backoff,
         "The handshake message failed without a code of its own.",
         advice: "The client reconnects after every code below 4500 except 1000: after 10 s to 20 \
-            s, growing by half each time, up to 60 s.",
-        delay: 10_000 to 60_000 ms, times 2, None;
+            s, growing by half each time, up to 60 s.";
 
     /// Sources: [index.js in sc-errors](https://github.com/SocketCluster/sc-errors/blob/6977ad6/index.js);
     /// [clientsocket.js in the SocketCluster client](https://github.com/SocketCluster/socketcluster-client/blob/134b9d9/lib/clientsocket.js).
@@ -68,8 +65,7 @@ crate::protocols::endpoint! {
         "The client could not store its token. The code is only listed: no place that sends it \
             was found.",
         advice: "The client reconnects after every code below 4500 except 1000: after 10 s to 20 \
-            s, growing by half each time, up to 60 s.",
-        delay: 10_000 to 60_000 ms, times 2, None;
+            s, growing by half each time, up to 60 s.";
 
     /// Sources: [index.js in sc-errors](https://github.com/SocketCluster/sc-errors/blob/6977ad6/index.js);
     /// [serversocket.js in the SocketCluster server](https://github.com/SocketCluster/socketcluster-server/blob/1e8c43f/serversocket.js);
@@ -77,8 +73,7 @@ crate::protocols::endpoint! {
     4005 HandshakeTimeout "Did not receive #handshake from client before timeout", Server, Backoff,
         "The client's handshake message did not come in time.",
         advice: "The client reconnects after every code below 4500 except 1000: after 10 s to 20 \
-            s, growing by half each time, up to 60 s.",
-        delay: 10_000 to 60_000 ms, times 2, None;
+            s, growing by half each time, up to 60 s.";
 
     /// Sources: [index.js in sc-errors](https://github.com/SocketCluster/sc-errors/blob/6977ad6/index.js);
     /// [clientsocket.js in the SocketCluster client](https://github.com/SocketCluster/socketcluster-client/blob/134b9d9/lib/clientsocket.js).
@@ -86,8 +81,7 @@ crate::protocols::endpoint! {
         "The socket could not be bound to the message broker. The code is only listed: no place \
             that sends it was found.",
         advice: "The client reconnects after every code below 4500 except 1000: after 10 s to 20 \
-            s, growing by half each time, up to 60 s.",
-        delay: 10_000 to 60_000 ms, times 2, None;
+            s, growing by half each time, up to 60 s.";
 
     /// Sources: [index.js in sc-errors](https://github.com/SocketCluster/sc-errors/blob/6977ad6/index.js);
     /// [transport.js in the SocketCluster client](https://github.com/SocketCluster/socketcluster-client/blob/134b9d9/lib/transport.js);
@@ -95,8 +89,7 @@ crate::protocols::endpoint! {
     4007 ConnectTimeout "Client connection establishment timed out", Client, Backoff,
         "The connection took too long to open.",
         advice: "The client reconnects after every code below 4500 except 1000: after 10 s to 20 \
-            s, growing by half each time, up to 60 s.",
-        delay: 10_000 to 60_000 ms, times 2, None;
+            s, growing by half each time, up to 60 s.";
 
     /// Sources: [index.js in sc-errors](https://github.com/SocketCluster/sc-errors/blob/6977ad6/index.js);
     /// [serversocket.js in the SocketCluster server](https://github.com/SocketCluster/socketcluster-server/blob/1e8c43f/serversocket.js);
@@ -104,8 +97,7 @@ crate::protocols::endpoint! {
     4008 HandshakeRejected "Server rejected handshake from client", Server, Backoff,
         "A middleware of the server rejected the handshake and gave no code of its own.",
         advice: "The client reconnects after every code below 4500 except 1000: after 10 s to 20 \
-            s, growing by half each time, up to 60 s.",
-        delay: 10_000 to 60_000 ms, times 2, None;
+            s, growing by half each time, up to 60 s.";
 
     /// Sources: [index.js in sc-errors](https://github.com/SocketCluster/sc-errors/blob/6977ad6/index.js);
     /// [serversocket.js in the SocketCluster server](https://github.com/SocketCluster/socketcluster-server/blob/1e8c43f/serversocket.js);
@@ -114,8 +106,7 @@ crate::protocols::endpoint! {
         Server, Backoff,
         "A message other than the handshake came first.",
         advice: "The client reconnects after every code below 4500 except 1000: after 10 s to 20 \
-            s, growing by half each time, up to 60 s.",
-        delay: 10_000 to 60_000 ms, times 2, None;
+            s, growing by half each time, up to 60 s.";
 
     ranges {
         4500..=4999 "Permanent disconnect", Server, Never,

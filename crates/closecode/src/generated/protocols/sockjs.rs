@@ -53,8 +53,9 @@ crate::protocols::endpoint! {
     /// Sources: [sockjs-protocol.py in sockjs-protocol](https://github.com/sockjs/sockjs-protocol/blob/fdf5b7d719de6bd74ea4aedd264f01814b4f226d/sockjs-protocol.py);
     /// [websocket.js in sockjs-node](https://github.com/sockjs/sockjs-node/blob/51e860a41f7549e86afb2dd0ffadcf28712027ac/lib/transport/websocket.js).
     3000 GoAway "Go away!", Server, Unspecified,
-        "The server ends the session. sockjs-node also uses it for broken framing and for a \
-            heartbeat that nobody answers within 10 s.";
+        "The server ends the session. The tests of the protocol expect it from a service that \
+            closes at once. In sockjs-node it stands for broken framing and for a heartbeat that \
+            nobody answers within 10 s; an ordinary close call sends 1000 there.";
 }
 
 /// What is known of SockJS as a whole, as the registry has it.

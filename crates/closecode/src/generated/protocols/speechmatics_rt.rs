@@ -34,7 +34,7 @@ crate::protocols::endpoint! {
     1011 InternalError "internal_error", Server, ShortDelay,
         "The service met an internal error.",
         advice: "The page recommends a retry after at least 5 to 10 s.",
-        delay: 5000 to 5000 ms, times 1, None;
+        delay: 5000 to 10_000 ms, times 1, Uniform;
 
     /// Sources: [Realtime API reference, in the Speechmatics documentation](https://github.com/speechmatics/docs/blob/8783a7ae3c71a36801fac2cebd08234a220f873c/docs/api-ref/realtime-transcription-websocket.mdx);
     /// [realtime.yaml in the Speechmatics documentation](https://github.com/speechmatics/docs/blob/8783a7ae3c71a36801fac2cebd08234a220f873c/spec/realtime.yaml).
@@ -59,7 +59,7 @@ crate::protocols::endpoint! {
     4005 QuotaExceeded "quota_exceeded", Server, ShortDelay,
         "The contract's limit of connections at the same time is reached.",
         advice: "The page recommends a retry after at least 5 to 10 s.",
-        delay: 5000 to 5000 ms, times 1, None;
+        delay: 5000 to 10_000 ms, times 1, Uniform;
 
     /// Sources: [Realtime API reference, in the Speechmatics documentation](https://github.com/speechmatics/docs/blob/8783a7ae3c71a36801fac2cebd08234a220f873c/docs/api-ref/realtime-transcription-websocket.mdx);
     /// [realtime.yaml in the Speechmatics documentation](https://github.com/speechmatics/docs/blob/8783a7ae3c71a36801fac2cebd08234a220f873c/spec/realtime.yaml).
@@ -72,7 +72,7 @@ crate::protocols::endpoint! {
     4013 JobError "job_error", Server, ShortDelay,
         "The service could not do any work on this job, for example because it timed out.",
         advice: "The page recommends a retry after at least 5 to 10 s.",
-        delay: 5000 to 5000 ms, times 1, None;
+        delay: 5000 to 10_000 ms, times 1, Uniform;
 }
 
 /// What is known of Speechmatics Realtime as a whole, as the registry has it.

@@ -34,7 +34,7 @@ crate::protocols::endpoint! {
     /// [schema.ts in Threema Desktop](https://github.com/threema-ch/threema-desktop/blob/e0eaba2f0ccef56420714fb4b8de704bad70db48/src/enum/schema.ts);
     /// [connection.ts in Threema Desktop](https://github.com/threema-ch/threema-desktop/blob/e0eaba2f0ccef56420714fb4b8de704bad70db48/src/common/dom/network/protocol/connection.ts);
     /// [config.ts in Threema Desktop](https://github.com/threema-ch/threema-desktop/blob/e0eaba2f0ccef56420714fb4b8de704bad70db48/src/common/config.ts).
-    1001 ServerShutdown "SERVER_SHUTDOWN", Server, Backoff,
+    1001 ServerShutdown "SERVER_SHUTDOWN", Either, Backoff,
         "The server is shutting down. A browser that leaves the page sends it too.",
         advice: "The policy allows an automatic reconnect on 1xxx and 40xx, with linear backoff; \
             Threema Desktop waits 5 s between attempts.",

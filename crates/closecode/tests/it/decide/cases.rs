@@ -42,7 +42,8 @@ fn refused_handshakes() {
     for status in 0..=u16::MAX {
         let expected = match status {
             401 | 407 => reauth,
-            403 | 410 | 451 => never,
+            403 => (Act::Reauthenticate, 1, 1, Some(1)),
+            410 | 451 => never,
             408 | 425 => again,
             429 => slowly,
             502..=504 => gateway,
@@ -62,7 +63,7 @@ fn a_refused_handshake_honours_retry_after() {
         assert_eq!((decision.action, decision.delay), (Act::Reconnect, seconds(120)), "{status}");
     }
     // It says when, not whether.
-    assert_eq!(decide(&refused(403).hint(Hint::new().retry_after(seconds(1)))).action, Act::Stop);
+    assert_eq!(decide(&refused(410).hint(Hint::new().retry_after(seconds(1)))).action, Act::Stop);
     assert_eq!(decide(&refused(400).hint(Hint::new().retry_after(seconds(1)))).attempt_in(), None);
 }
 

@@ -120,11 +120,9 @@ fn the_hint_beats_the_row() {
 }
 
 #[test]
-fn the_profile_beats_the_row_from_3000_to_4999_and_nowhere_else() {
-    for code in [0, 999, 1000, 1001, 1012, 2999, 5000, u16::MAX] {
-        assert_eq!(closed(code).profile(&Always(NEVER)), closed(code), "{code}");
-    }
-    for code in [3000, 3001, 3003, 3999, 4000, 4999] {
+fn the_profile_beats_the_row_whatever_the_number() {
+    for code in [0, 999, 1000, 1001, 1006, 1012, 2999, 3000, 3003, 3999, 4000, 4999, 5000, u16::MAX]
+    {
         assert_eq!(decide(&closed(code).profile(&Always(NEVER))).action, Act::Stop, "{code}");
         let back = decide(&closed(code).profile(&Always(BACK)));
         let rationale = Rationale::Profile {
@@ -150,6 +148,11 @@ fn the_profile_beats_the_row_from_3000_to_4999_and_nowhere_else() {
         Rationale::Policy(Cause::from(CloseCode::Forbidden))
     );
     assert_eq!(closed(3003).profile(&NOTHING), closed(3003).profile_table(&NOTHING));
+    // A connection that never opened did not end with a code of the protocol.
+    assert_eq!(
+        decide(&closed(1006).profile(&Always(NEVER)).opened(false)).rationale,
+        Rationale::Policy(Cause::NotOpened)
+    );
     // What is not a code has no profile.
     let refused = Disconnect::new(Cause::Handshake(HandshakeStatus::new(4000)));
     assert_eq!(refused.profile(&Always(NEVER)), refused);

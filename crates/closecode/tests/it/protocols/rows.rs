@@ -161,17 +161,22 @@ fn the_profile_has_the_rule_of_the_narrowest_row_that_has_one_for_every_number()
 }
 
 #[test]
-fn decide_follows_the_profile_from_3000_to_4999_and_nowhere_else() {
+fn decide_does_what_the_row_says_for_every_number() {
     each_part(|protocol, part, endpoint| {
         for code in every_code() {
             let disconnect = Disconnect::new(Cause::Closed(code));
             let with = disconnect.profile_table(&endpoint.profile());
-            let is_asked =
-                (3000..=4999).contains(&code.get()) && row_of(part, code.get(), true).is_some();
+            let is_asked = row_of(part, code.get(), true).is_some();
             assert_eq!(with != disconnect, is_asked, "{} of {}", code.get(), protocol.id);
-            if let (true, Rationale::Profile { cause, action }) =
-                (is_asked, decide(&with).rationale)
-            {
+            let decision = decide(&with);
+            assert_eq!(
+                matches!(decision.rationale, Rationale::Profile { .. }),
+                is_asked,
+                "{} of {}",
+                code.get(),
+                protocol.id
+            );
+            if let (true, Rationale::Profile { cause, action }) = (is_asked, decision.rationale) {
                 assert_eq!(
                     (cause, Some(action)),
                     (Cause::Closed(code), endpoint.profile().rule(code).map(ProfileRule::action))
