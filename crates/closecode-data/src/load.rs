@@ -9,7 +9,8 @@ use closecode_format::read::{Table, parse};
 use crate::folder::Folder;
 use crate::model::{
     Answer, Change, Cldr, Code, CodeTexts, Direction, Implementation, Language, Locale,
-    LocaleFormats, Pair, PairTexts, Problem, Range, Situation, SituationTexts, Source, Term, Ui,
+    LocaleFormats, LookedAt, Pair, PairTexts, Problem, Range, Situation, SituationTexts, Source,
+    Term, Ui,
 };
 use crate::{Dataset, Diagnostics, Files, Location, Protocol, Report, Span, Spanned, rules};
 
@@ -214,6 +215,7 @@ fn read_file(
                 table.tables("change").into_iter().filter_map(Change::read).collect();
             table.finish();
         }
+        ["looked-at"] => unchecked.dataset.looked_at = LookedAt::read(table),
         ["handshake"] => {
             unchecked.dataset.handshake =
                 table.tables("answer").into_iter().filter_map(Answer::read).collect();

@@ -9,6 +9,7 @@ mod handshake;
 mod implementation;
 mod locale;
 mod localizer;
+mod looked_at;
 mod pair;
 mod phrases;
 mod policy;
@@ -33,6 +34,7 @@ pub use implementation::{
 pub use locale::TextRef;
 pub use locale::{Direction, EntryRef, Language, Locale};
 pub use localizer::{LocalizedText, Localizer, WithFallback};
+pub use looked_at::{LookedAt, LookedAtProduct};
 pub use pair::{Axis, Pair};
 pub use policy::{Action, Alert, Authority, Fault, Policy, Severity as PolicySeverity};
 pub use problem::{Problem, ProblemKind, ProblemTexts};
@@ -81,6 +83,8 @@ pub struct Dataset {
     pub locales: Vec<Locale>,
     /// Protocols that give numbers a meaning of their own, by id.
     pub protocols: Vec<Protocol>,
+    /// Products that were looked at without finding close codes of their own.
+    pub looked_at: Option<LookedAt>,
 }
 
 impl Dataset {

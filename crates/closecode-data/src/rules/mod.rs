@@ -23,6 +23,7 @@ mod handshake;
 mod idents;
 pub(crate) mod languages;
 mod lengths;
+mod looked_at;
 mod names;
 mod numbers;
 mod pairs;
@@ -81,6 +82,7 @@ pub const ALL: &[Rule] = &[
     idents::RULE,
     languages::RULE,
     lengths::RULE,
+    looked_at::RULE,
     plain_text::RULE,
     names::RULE,
     numbers::RULE,

@@ -1,7 +1,9 @@
 //! All protocols on one page, with the map of the numbers on which they collide.
 
 use askama::Template;
-use closecode_data::{Dataset, Locale, Protocol, ProtocolPageTexts, WithFallback};
+use closecode_data::{
+    Dataset, Locale, LookedAt, LookedAtProduct, Protocol, ProtocolPageTexts, WithFallback,
+};
 
 use super::map::{self, Grid, Shared, Skyline};
 use crate::filters;
@@ -64,6 +66,16 @@ impl<'a> Protocols<'a> {
             codes: protocol.codes.len(),
         };
         protocols.into_iter().map(entry).collect()
+    }
+
+    /// What was looked at in vain, in the language that the list is written in.
+    fn looked_at(&self) -> Option<&'a LookedAt> {
+        self.page.data.looked_at.as_ref().filter(|_| self.page.is_in_base_language())
+    }
+
+    /// When a product was looked at.
+    fn read_on(&self, product: &LookedAtProduct) -> String {
+        self.page.date(&product.date)
     }
 
     fn skyline(&self) -> Skyline {

@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use closecode_data::{CodeEntry, Dataset, Localizer, Protocol, markdown::escape};
+use closecode_data::{CodeEntry, Dataset, Localizer, LookedAt, Protocol, markdown::escape};
 
 /// The file.
 pub(crate) fn reference(data: &Dataset) -> String {
@@ -42,6 +42,24 @@ pub(crate) fn reference(data: &Dataset) -> String {
     }
     for protocol in protocols {
         out.push_str(&section(localizer, protocol));
+    }
+    if let Some(list) = &data.looked_at {
+        out.push_str(&looked_at(localizer, list));
+    }
+    out
+}
+
+fn looked_at(localizer: Localizer<'_>, list: &LookedAt) -> String {
+    let mut out = format!("\n## {}\n\n{}\n\n", escape(&list.title), escape(&list.note));
+    for product in &list.products {
+        let _ = writeln!(
+            out,
+            "- **{}**: {} {} ({})",
+            escape(&product.name),
+            escape(&product.found),
+            escape(&product.read),
+            localizer.formats().date(&product.date)
+        );
     }
     out
 }

@@ -27,7 +27,7 @@ crate::protocols::endpoint! {
     /// Sources: [dist/inspector-proxy/Device.js in @react-native/dev-middleware 0.86.3, lines 19 to 22 and 204 to 216](https://www.npmjs.com/package/@react-native/dev-middleware/v/0.86.3);
     /// [dist/inspector-proxy/InspectorProxy.js in @react-native/dev-middleware 0.86.3, lines 42, 359 and 490](https://www.npmjs.com/package/@react-native/dev-middleware/v/0.86.3?activeTab=code).
     1011 InternalError "INTERNAL_ERROR", Server, Unspecified,
-        "The connection could not be set up. For an unknown page the reason is [PAGE_NOT_FOUND]; \
+        "The connection could not be set up. For an unknown page the reason is PAGE_NOT_FOUND; \
             for a bad address or an unknown device it is the text of the exception.";
 }
 
