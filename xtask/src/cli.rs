@@ -146,7 +146,8 @@ pub(crate) enum Command {
         after_help = "Examples:\n  cargo xtask bench        on a quiet machine: times are as good \
                       as the silence around them\n  \
                       cargo xtask bench site   the site beside Hugo, into docs/benchmarks-site.md; \
-                      needs hugo"
+                      needs hugo\n  cargo xtask bench herd   how many clients come back at once \
+                      after a restart, into docs/herd.md"
     )]
     Bench {
         /// What to measure
@@ -243,6 +244,8 @@ pub(crate) enum Bench {
     Lookups,
     /// The site, beside Hugo
     Site,
+    /// A restart's herd of clients, simulated
+    Herd,
 }
 
 /// How to print results.

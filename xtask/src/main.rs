@@ -13,6 +13,7 @@ mod completions;
 mod edit;
 mod features;
 mod generate;
+mod herd;
 mod instructions;
 mod lint;
 mod outputs;
@@ -70,6 +71,7 @@ fn main() -> ExitCode {
         Some(Command::Instructions { write }) => instructions::run(&project, write),
         Some(Command::Bench { what: Bench::Lookups }) => bench::run(&project),
         Some(Command::Bench { what: Bench::Site }) => bench_site::run(&project),
+        Some(Command::Bench { what: Bench::Herd }) => herd::run(&project),
         Some(Command::Cldr { check: true }) => cldr::is_fresh(&project),
         Some(Command::Cldr { check: false }) => cldr::run(&project),
         Some(Command::Completions { shell }) => completions::run(shell),

@@ -87,7 +87,7 @@ pub(crate) const STEPS: &[Step] = &[
     },
     Step {
         name: "benches",
-        about: "the benchmarks compile, with the libraries that they compare with",
+        about: "the benchmarks compile, and docs/herd.md is what the simulation says",
         budget: 25,
         run: benches::run,
     },

@@ -51,7 +51,7 @@ meaning = "A moderator closed the connection."
 # no-need, immediate, short-delay, backoff, resume, reauth, fix-client, never, unspecified
 reconnect = "never"
 # rule = "The app says so to the user."   # why, or what else to do
-# delay = "5s"  # the first delay; with max-delay, factor, jitter = "full", max-attempts
+# delay = "5s"  # a random time below it first, below twice as much next; see also max-delay
 "#
     )
 }

@@ -13,7 +13,7 @@ pub use translation::{EndpointTexts, EntryTexts, Translation};
 
 use crate::protocol::in_format;
 use crate::read::{Table, suggest};
-use crate::{CodeEntry, Diagnostics, Protocol, Reserved, ReservedNumbers, Spanned, record};
+use crate::{CodeEntry, Diagnostics, Jitter, Protocol, Reserved, ReservedNumbers, Spanned, record};
 
 record! {
     /// An application's own codes.
@@ -30,6 +30,18 @@ record! {
         http_alias: optional u16,
         /// The words in other languages, by tag.
         translations: translations Vec<Translation>,
+    }
+}
+
+/// Completes a delay with what spreads clients: full jitter, and growth by 2. A protocol's file
+/// retells a source, so there silence means neither; here it means that nobody thought of it, and
+/// all clients of a server that restarts would come back at the same moment, again and again.
+fn spread(row: &mut CodeEntry) {
+    let Some(delay) = row.delay else { return };
+    let jitter = *row.jitter.get_or_insert(Spanned { value: Jitter::Full, span: delay.span });
+    let may_grow = row.max_delay.is_none_or(|max| max.value > delay.value);
+    if jitter.value != Jitter::Uniform && may_grow {
+        row.factor.get_or_insert(Spanned { value: 2, span: delay.span });
     }
 }
 
@@ -65,6 +77,9 @@ impl App {
     pub(crate) fn read_file(t: Table<'_>) -> Option<Self> {
         let mut app = in_format(t.of_app(), Self::read)?;
         app.protocol.id = id_of(&app.protocol.name);
+        let protocol = &mut app.protocol;
+        let codes = protocol.codes.iter_mut().map(|code| &mut code.row);
+        codes.chain(protocol.ranges.iter_mut().map(|range| &mut range.row)).for_each(spread);
         Some(app)
     }
 

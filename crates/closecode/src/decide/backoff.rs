@@ -30,15 +30,16 @@ pub struct Backoff {
 }
 
 impl Backoff {
-    /// 1 s, 2 s, 4 s up to 30 s with full jitter: for rules that do not set a pace. A little slower
-    /// than the median of the surveyed clients, and with jitter, which most of them do not have.
+    /// A random time below 5 s, then below 10, 20 and 40 s, up to a minute: the pace of RFC 6455
+    /// section 7.2.3, for rules that set none. Of many clients that lose one server, no more than a
+    /// fifth come back within the same second.
     ///
     /// ```
     /// use closecode::{Backoff, RawCode};
-    /// assert_eq!(Backoff::DEFAULT, RawCode::new(1000).policy().backoff());
+    /// assert_eq!(Backoff::DEFAULT, RawCode::new(1006).policy().backoff());
     /// ```
     pub const DEFAULT: Self =
-        Self::new(Duration::from_secs(1), Duration::from_secs(30), 2, Jitter::Full);
+        Self::new(Duration::from_secs(5), Duration::from_secs(60), 2, Jitter::Full);
 
     /// A back-off by its numbers. An `initial` above `max` counts as `max`, a `factor` of 0 as 1.
     ///
@@ -62,7 +63,7 @@ impl Backoff {
     /// use closecode::Backoff;
     /// assert_eq!(
     ///     [0, 1, 2, 9].map(|attempt| Backoff::DEFAULT.ceiling(attempt).as_secs()),
-    ///     [1, 2, 4, 30]
+    ///     [5, 10, 20, 60]
     /// );
     /// ```
     #[inline]
@@ -125,7 +126,7 @@ impl Backoff {
     /// ```
     /// use closecode::Backoff;
     /// let seconds = Backoff::DEFAULT.delays(|| u32::MAX).map(|delay| delay.as_secs());
-    /// assert!(seconds.take(7).eq([1, 2, 4, 8, 16, 30, 30]));
+    /// assert!(seconds.take(6).eq([5, 10, 20, 40, 60, 60]));
     /// ```
     #[inline]
     pub const fn delays<R: FnMut() -> u32>(self, random: R) -> Delays<R> {

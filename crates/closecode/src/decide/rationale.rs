@@ -97,9 +97,9 @@ impl Rationale {
 impl Rationale {
     /// What the policy or the profile asks for, if one of them decided.
     #[inline]
-    pub(super) const fn action(&self) -> Option<ProfileAction> {
+    pub(super) const fn action(self) -> Option<ProfileAction> {
         match self {
-            Self::Profile { action, .. } => Some(*action),
+            Self::Profile { action, .. } => Some(action),
             Self::Policy(cause) => Some(cause.rule().action()),
             _ => None,
         }

@@ -17,6 +17,7 @@ mod words;
 
 mod decide {
     mod cases;
+    mod herd;
     mod order;
     mod properties;
     mod rows;
