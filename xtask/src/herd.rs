@@ -1,8 +1,8 @@
 //! `cargo xtask bench herd`: how many clients of a server that restarts come back within the worst
 //! second, into `docs/herd.md`.
 //!
-//! It is a simulation and no measurement: it gives the same numbers at each run and on each machine,
-//! so a test step compares the file.
+//! It is a simulation and no measurement: it gives the same numbers at each run and on each
+//! machine, so a test step compares the file.
 
 use std::fs;
 use std::process::{Command, Stdio};
@@ -35,11 +35,12 @@ the crate holds that for every kind of code, every HTTP status and every other f
 own codes show what a file of an application can do about it, and undo.
 
 Spreading the closes helps whatever the clients do, and many clients are not ours: they reconnect at
-once, or all after the same delay. One relay tried a quicker return of its clients first and spread
-the closes on the server two weeks later ([block/buzz#2579](https://github.com/block/buzz/pull/2579),
-[#4542](https://github.com/block/buzz/pull/4542)). So a server that restarts on purpose closes its connections one
-after the other, over as much time as the deployment leaves it, and sends 1012 or 1001. A crash
-closes everything at the same moment, and then only the clients' delays are left.
+once, or all after the same delay. One relay tried a quicker return of its clients first, and
+spread the closes on the server two weeks later:
+[block/buzz#2579](https://github.com/block/buzz/pull/2579),
+[#4542](https://github.com/block/buzz/pull/4542). So a server that restarts on purpose closes its
+connections one after the other, over as much time as the deployment leaves it, and sends 1012 or
+1001. A crash closes everything at the same moment, and then only the clients' delays are left.
 ";
 
 /// Writes the report.

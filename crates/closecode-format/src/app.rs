@@ -11,6 +11,7 @@ mod translation;
 
 pub use translation::{EndpointTexts, EntryTexts, Translation};
 
+use crate::code_entry::USUAL_MAX;
 use crate::protocol::in_format;
 use crate::read::{Table, suggest};
 use crate::{CodeEntry, Diagnostics, Jitter, Protocol, Reserved, ReservedNumbers, Spanned, record};
@@ -39,8 +40,11 @@ record! {
 fn spread(row: &mut CodeEntry) {
     let Some(delay) = row.delay else { return };
     let jitter = *row.jitter.get_or_insert(Spanned { value: Jitter::Full, span: delay.span });
-    let may_grow = row.max_delay.is_none_or(|max| max.value > delay.value);
-    if jitter.value != Jitter::Uniform && may_grow {
+    if jitter.value == Jitter::Uniform || row.factor.is_some_and(|factor| factor.value <= 1) {
+        return;
+    }
+    let largest = Spanned { value: USUAL_MAX.max(delay.value), span: delay.span };
+    if row.max_delay.get_or_insert(largest).value > delay.value {
         row.factor.get_or_insert(Spanned { value: 2, span: delay.span });
     }
 }

@@ -139,7 +139,7 @@ fn sure(t: &Table<'_>, key: &'static str) -> Option<Spanned<Certainty>> {
 
 /// The largest delay of the crate's default backoff, where a source lets delays grow and names no
 /// end.
-const USUAL_MAX: Duration = Duration::from_secs(30);
+pub(crate) const USUAL_MAX: Duration = Duration::from_secs(60);
 
 impl CodeEntry {
     /// The id of its endpoint.
@@ -168,7 +168,7 @@ impl CodeEntry {
     }
 
     /// How long to wait, if the source names a delay. Without a factor, delays grow by 2 where the
-    /// largest is above the first; without a largest, they grow to 30 s.
+    /// largest is above the first; without a largest, they grow to a minute.
     pub fn backoff(&self) -> Option<Backoff> {
         let initial = self.delay?.value;
         let jitter = self.jitter.map_or(Jitter::None, |j| j.value);

@@ -200,7 +200,7 @@ mod tests {
         assert_eq!(seconds(&data, 1013), from_zero(&[10, 30, 90, 270, 300, 300, 300, 300]));
         assert_eq!(seconds(&data, 1012), [(5, 30); 8]);
         assert_eq!(seconds(&data, 1002), from_zero(&[5, 10, 20]));
-        assert_eq!(seconds(&data, 3000), from_zero(&[0]));
+        assert_eq!(seconds(&data, 3000), from_zero(&[5]));
         assert_eq!(seconds(&data, 3003), []);
     }
 

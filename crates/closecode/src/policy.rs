@@ -215,7 +215,7 @@ impl Policy {
     /// The first ceiling of the delay.
     ///
     /// ```
-    /// assert_eq!(closecode::RawCode::new(1000).policy().initial_delay().as_secs(), 1);
+    /// assert_eq!(closecode::RawCode::new(1000).policy().initial_delay().as_secs(), 5);
     /// ```
     #[inline]
     #[must_use]
@@ -226,7 +226,7 @@ impl Policy {
     /// The largest ceiling of the delay. Never below [`initial_delay`](Self::initial_delay).
     ///
     /// ```
-    /// assert_eq!(closecode::RawCode::new(1000).policy().max_delay().as_secs(), 30);
+    /// assert_eq!(closecode::RawCode::new(1000).policy().max_delay().as_secs(), 60);
     /// ```
     #[inline]
     #[must_use]

@@ -1,5 +1,5 @@
-//! Simulates the clients of a server that restarts, for `cargo xtask bench herd`: how many come back
-//! within the worst second, by what they saw, and by how the server closed. Prints rows of a
+//! Simulates the clients of a server that restarts, for `cargo xtask bench herd`: how many come
+//! back within the worst second, by what they saw, and by how the server closed. Prints rows of a
 //! Markdown table; the same at each run.
 
 #![allow(clippy::print_stdout)] // A program prints.
@@ -73,7 +73,7 @@ fn worst_second(disconnect: Disconnect, drain: Duration) -> f64 {
     100.0 * f64::from(u32::try_from(most).expect("there are fewer clients")) / f64::from(CLIENTS)
 }
 
-/// SplitMix64, by Steele, Lea and Flood: the same numbers at each run.
+/// `SplitMix64`, by Steele, Lea and Flood: the same numbers at each run.
 struct Random(u64);
 
 impl Random {

@@ -64,8 +64,8 @@ fn texts_are_escaped_and_nothing_is_loaded() {
     assert!(!page.contains("<script") && !page.contains("src="));
     assert!(
         page.contains(
-            "Reconnect with back-off<br>Delay: from 5 seconds up to 30 seconds<br>At \
-             most 3 attempts"
+            "Reconnect with back-off<br>Delay: Random, below a ceiling that starts at 5 seconds \
+             and grows by a factor of 2 up to 30 seconds<br>At most 3 attempts"
         ),
         "{page}"
     );

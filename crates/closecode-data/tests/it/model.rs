@@ -241,7 +241,7 @@ fn a_row_says_what_its_source_says_and_fills_in_a_pace() {
             jitter,
         })
     };
-    assert_eq!(backoff("Reconnect later"), seconds(1, 30, 2, Jitter::None));
+    assert_eq!(backoff("Reconnect later"), seconds(1, 60, 2, Jitter::None));
     assert_eq!(backoff("Reconnect"), seconds(1, 5, 1, Jitter::Uniform));
     assert_eq!(backoff("Ping timeout"), None);
     let timed_out = backoff("Session timed out").unwrap();

@@ -17,6 +17,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("page/edit", "waits for the site's next footer"),
     ("code/deviation_sends", "no implementation does it at present"),
     ("protocol/delay_up_to", "every delay of a row has a first one at present"),
+    ("value/delay_at_once", "no policy and no row begins with a delay of zero at present"),
     ("value/visible_no", "a script can see every number at present, if the peer sends it"),
     ("protocol/session_resume", "the word for the answer says it at present"),
     ("source_kind/vendor_doc", "no source is of this kind at present"),

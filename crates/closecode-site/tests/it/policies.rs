@@ -76,9 +76,9 @@ fn every_cell_of_the_policy_page_but_the_sources_has_a_number_to_sort_by() {
         delays.insert(text(cells[0]), (key(&cells[2]), key(&cells[3])));
     }
     let of = |name: &str| delays[name];
-    assert!(of("1001 Going Away").0 < of("1014 Bad Gateway").0, "1 second before 2");
+    assert!(of("1006 Abnormal Closure").0 < of("1013 Try Again Later").0, "5 seconds before 10");
     assert!(
-        of("1001 Going Away").0 < of("1008 Policy Violation").0,
+        of("1001 Going Away").0 < of("1011 Internal Error").0,
         "of two that start alike, the lower cap first"
     );
     assert!(

@@ -39,7 +39,7 @@ word_enum! {
 /// use closecode::{Act, Cause, CloseCode, Disconnect, Decision, decide};
 ///
 /// let decision: Decision = decide(&Disconnect::new(Cause::from(CloseCode::BadGateway)));
-/// assert_eq!(decision.to_string(), "reconnect in 2s: 1014 Bad Gateway");
+/// assert_eq!(decision.to_string(), "reconnect in 5s: 1014 Bad Gateway");
 /// match decision.action {
 ///     Act::Stop => println!("{}", decision.user_message()),
 ///     _ => println!("next attempt in {:?}", decision.attempt_in()),

@@ -19,7 +19,7 @@ crate::code::close_codes! {
     ///
     /// Nothing is broken, so raise no alert. By convention, stay closed if your application asked
     /// for the close or has finished. If a long-lived subscription still needs the link, wait a
-    /// random time below a ceiling that starts at 1 s and doubles up to 30 s. As a sender, keep
+    /// random time below a ceiling that starts at 5 s and doubles up to 60 s. As a sender, keep
     /// 1000 for finished work, and use 1001 or 1012 for a shutdown.
     ///
     /// * May it stand in a Close frame? Yes
@@ -27,8 +27,8 @@ crate::code::close_codes! {
     /// * Is it made up locally? No
     /// * What does a client do? No need, unless the application still wants the connection
     /// * Who says so? Convention: no standard asks for it
-    /// * How long does it wait? Random, below a ceiling that starts at 1 second and grows by a
-    ///   factor of 2 up to 30 seconds
+    /// * How long does it wait? Random, below a ceiling that starts at 5 seconds and grows by a
+    ///   factor of 2 up to 1 minute
     /// * How many attempts? No limit
     ///
     /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
@@ -36,7 +36,8 @@ crate::code::close_codes! {
     /// [WHATWG: WebSockets Living Standard](https://websockets.spec.whatwg.org/);
     /// [Autobahn WebSocket Testsuite, 7.7](https://github.com/crossbario/autobahn-testsuite);
     /// [phoenixframework/phoenix#4924: Always reconnect after connection closes](https://github.com/phoenixframework/phoenix/pull/4924);
-    /// [appuri/robust-websocket#14: Reconnect on 1000](https://github.com/appuri/robust-websocket/issues/14).
+    /// [appuri/robust-websocket#14: Reconnect on 1000](https://github.com/appuri/robust-websocket/issues/14);
+    /// [RFC 6455: The WebSocket Protocol, 7.2.3](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.2.3).
     ///
     /// ```
     /// assert_eq!(closecode::CloseCode::NormalClosure.get(), 1000);
@@ -57,8 +58,8 @@ crate::code::close_codes! {
     /// it for an idle timeout. It can arrive with wasClean false if the closing handshake did not
     /// finish.
     ///
-    /// On a client, by convention, wait a random time below a ceiling that starts at 1 s and
-    /// doubles up to 30 s. If the reason speaks of a restart, treat it as 1012 and wait a random 5
+    /// On a client, by convention, wait a random time below a ceiling that starts at 5 s and
+    /// doubles up to 60 s. If the reason speaks of a restart, treat it as 1012 and wait a random 5
     /// to 30 s. On a server, a 1001 from a browser needs no action; watch the rate only. If your
     /// own server is coming back soon, send 1012 instead, so that clients know to spread their
     /// return.
@@ -68,15 +69,16 @@ crate::code::close_codes! {
     /// * Is it made up locally? No
     /// * What does a client do? Reconnect after a short delay
     /// * Who says so? Convention: no standard asks for it
-    /// * How long does it wait? Random, below a ceiling that starts at 1 second and grows by a
-    ///   factor of 2 up to 30 seconds
+    /// * How long does it wait? Random, below a ceiling that starts at 5 seconds and grows by a
+    ///   factor of 2 up to 1 minute
     /// * How many attempts? No limit
     ///
     /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
     /// [RFC 6455: The WebSocket Protocol, 7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
     /// [WHATWG: WebSockets Living Standard](https://websockets.spec.whatwg.org/);
     /// [phoenixframework/phoenix#5735: Fix: Prevent 'can't find the internet' flash on reload](https://github.com/phoenixframework/phoenix/pull/5735);
-    /// [lukeed/sockette#70: Put an option to always reconnect, no matter what](https://github.com/lukeed/sockette/issues/70).
+    /// [lukeed/sockette#70: Put an option to always reconnect, no matter what](https://github.com/lukeed/sockette/issues/70);
+    /// [RFC 6455: The WebSocket Protocol, 7.2.3](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.2.3).
     ///
     /// ```
     /// assert_eq!(closecode::CloseCode::GoingAway.get(), 1001);
@@ -218,7 +220,7 @@ crate::code::close_codes! {
     ///
     /// Do not log 1005 as an error. If you want a code on the wire, call close(1000). If the peer
     /// closed and you still need the link, wait, by convention, a random time below a ceiling that
-    /// starts at 1 s and doubles up to 30 s; otherwise treat it as 1000. A relay should pass it on
+    /// starts at 5 s and doubles up to 60 s; otherwise treat it as 1000. A relay should pass it on
     /// as a Close frame with an empty body.
     ///
     /// * May it stand in a Close frame? No, never
@@ -226,15 +228,16 @@ crate::code::close_codes! {
     /// * Is it made up locally? Yes, by the endpoint that reports it
     /// * What does a client do? Reconnect with back-off
     /// * Who says so? Convention: no standard asks for it
-    /// * How long does it wait? Random, below a ceiling that starts at 1 second and grows by a
-    ///   factor of 2 up to 30 seconds
+    /// * How long does it wait? Random, below a ceiling that starts at 5 seconds and grows by a
+    ///   factor of 2 up to 1 minute
     /// * How many attempts? No limit
     ///
     /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
     /// [RFC 6455: The WebSocket Protocol, 7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
     /// [RFC 6455: The WebSocket Protocol, 7.1.5](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.1.5);
     /// [WHATWG: WebSockets Living Standard](https://websockets.spec.whatwg.org/);
-    /// [python-websockets/websockets#1260: Exception behavior on close code 1005](https://github.com/python-websockets/websockets/issues/1260).
+    /// [python-websockets/websockets#1260: Exception behavior on close code 1005](https://github.com/python-websockets/websockets/issues/1260);
+    /// [RFC 6455: The WebSocket Protocol, 7.2.3](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.2.3).
     ///
     /// ```
     /// assert_eq!(closecode::CloseCode::NoStatusRcvd.get(), 1005);
@@ -354,7 +357,7 @@ crate::code::close_codes! {
     /// * Is it made up locally? No
     /// * What does a client do? Renew the credential, then try once
     /// * Who says so? Convention: no standard asks for it
-    /// * How long does it wait? Random, below 1 second
+    /// * How long does it wait? Random, below 5 seconds
     /// * How many attempts? One
     ///
     /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
@@ -362,7 +365,8 @@ crate::code::close_codes! {
     /// [Autobahn WebSocket Testsuite, 7.7](https://github.com/crossbario/autobahn-testsuite);
     /// [BasedHardware/omi#7313: fix(desktop): stop WS reconnect loop on 1008 policy-violation close](https://github.com/BasedHardware/omi/pull/7313);
     /// [ccxt/php-binance-api#453: ticker: WebSocket Connection closed! (1008 - Pong timeout)](https://github.com/ccxt/php-binance-api/issues/453);
-    /// [RFC 8887: A JMAP Subprotocol for WebSocket, 4.2](https://www.rfc-editor.org/rfc/rfc8887.html#section-4.2).
+    /// [RFC 8887: A JMAP Subprotocol for WebSocket, 4.2](https://www.rfc-editor.org/rfc/rfc8887.html#section-4.2);
+    /// [RFC 6455: The WebSocket Protocol, 7.2.3](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.2.3).
     ///
     /// ```
     /// assert_eq!(closecode::CloseCode::PolicyViolation.get(), 1008);
@@ -575,7 +579,7 @@ crate::code::close_codes! {
     /// The code is hard to receive: tungstenite 0.30.0 and faye-websocket 0.11.4 turn it into 1002,
     /// and soketto 0.8.1 refuses it with 1002.
     ///
-    /// On a client, by convention, wait a random time below a ceiling that starts at 2 s and
+    /// On a client, by convention, wait a random time below a ceiling that starts at 5 s and
     /// doubles up to 60 s. The fault lies behind the gateway, so read the gateway's log for the
     /// upstream connection, then the upstream's own log for the same second. As a gateway author,
     /// check that your clients accept 1014; 1011 is understood more widely.
@@ -585,7 +589,7 @@ crate::code::close_codes! {
     /// * Is it made up locally? No
     /// * What does a client do? Reconnect with back-off
     /// * Who says so? Convention: no standard asks for it
-    /// * How long does it wait? Random, below a ceiling that starts at 2 seconds and grows by a
+    /// * How long does it wait? Random, below a ceiling that starts at 5 seconds and grows by a
     ///   factor of 2 up to 1 minute
     /// * How many attempts? No limit
     ///
@@ -593,7 +597,8 @@ crate::code::close_codes! {
     /// [hybi: WebSocket Subprotocol Close Code: Bad Gateway](https://mailarchive.ietf.org/arch/msg/hybi/VOLI2xp4tzFnIFYespe6oOtpFXA/);
     /// [WHATWG: WebSockets Living Standard](https://websockets.spec.whatwg.org/);
     /// [dotnet/runtime#83827: Add additional close statuses in ManagedWebSocket](https://github.com/dotnet/runtime/pull/83827);
-    /// [enisdenjo/graphql-ws#510: fix incorrect Bad Gateway error code](https://github.com/enisdenjo/graphql-ws/issues/510).
+    /// [enisdenjo/graphql-ws#510: fix incorrect Bad Gateway error code](https://github.com/enisdenjo/graphql-ws/issues/510);
+    /// [RFC 6455: The WebSocket Protocol, 7.2.3](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.2.3).
     ///
     /// ```
     /// assert_eq!(closecode::CloseCode::BadGateway.get(), 1014);
@@ -654,23 +659,25 @@ crate::code::close_codes! {
     /// browser script sees 1006.
     ///
     /// First make sure that the server uses the registered meaning. Then, by convention, fetch a
-    /// new credential, reconnect at once, and try only once; if 3000 comes again, stop and ask the
-    /// user to sign in. On the server, prefer HTTP 401 during the handshake; if you close
-    /// afterwards, choose 3000 for unknown or expired identity and 3003 for missing rights.
+    /// new credential and try only once, after a random delay of up to 5 s; if 3000 comes again,
+    /// stop and ask the user to sign in. On the server, prefer HTTP 401 during the handshake; if
+    /// you close afterwards, choose 3000 for unknown or expired identity and 3003 for missing
+    /// rights.
     ///
     /// * May it stand in a Close frame? Yes
     /// * Who may send it? Not specified by the standard
     /// * Is it made up locally? No
     /// * What does a client do? Renew the credential, then try once
     /// * Who says so? Convention: no standard asks for it
-    /// * How long does it wait? At once
+    /// * How long does it wait? Random, below 5 seconds
     /// * How many attempts? One
     ///
     /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
     /// [RFC 6455: The WebSocket Protocol, 7.4.2](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.2);
     /// [WHATWG: WebSockets Living Standard](https://websockets.spec.whatwg.org/);
     /// [Autobahn WebSocket Testsuite, 7.7](https://github.com/crossbario/autobahn-testsuite);
-    /// [waterblower/nostr.ts#83: Simpler than NIP-42](https://github.com/waterblower/nostr.ts/pull/83).
+    /// [waterblower/nostr.ts#83: Simpler than NIP-42](https://github.com/waterblower/nostr.ts/pull/83);
+    /// [RFC 6455: The WebSocket Protocol, 7.2.3](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.2.3).
     ///
     /// ```
     /// assert_eq!(closecode::CloseCode::Unauthorized.get(), 3000);
@@ -728,7 +735,7 @@ crate::code::close_codes! {
     /// its maximum length or a client that reads too slowly. A timeout of a proxy or load balancer
     /// is different: it usually cuts the connection and appears as 1006.
     ///
-    /// By convention, wait a random time below a ceiling that starts at 1 s and doubles up to 30 s.
+    /// By convention, wait a random time below a ceiling that starts at 5 s and doubles up to 60 s.
     /// Find out what the peer waited for, send it right after open, and do not wait for a slow
     /// operation first. On the server, name the missing message in the reason and document the
     /// limit.
@@ -738,14 +745,15 @@ crate::code::close_codes! {
     /// * Is it made up locally? No
     /// * What does a client do? Reconnect with back-off
     /// * Who says so? Convention: no standard asks for it
-    /// * How long does it wait? Random, below a ceiling that starts at 1 second and grows by a
-    ///   factor of 2 up to 30 seconds
+    /// * How long does it wait? Random, below a ceiling that starts at 5 seconds and grows by a
+    ///   factor of 2 up to 1 minute
     /// * How many attempts? No limit
     ///
     /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
     /// [RFC 6455: The WebSocket Protocol, 7.4.2](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.2);
     /// [WHATWG: WebSockets Living Standard](https://websockets.spec.whatwg.org/);
-    /// [graphql-ws](https://github.com/enisdenjo/graphql-ws).
+    /// [graphql-ws](https://github.com/enisdenjo/graphql-ws);
+    /// [RFC 6455: The WebSocket Protocol, 7.2.3](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.2.3).
     ///
     /// ```
     /// assert_eq!(closecode::CloseCode::Timeout.get(), 3008);

@@ -17,8 +17,8 @@ crate::range::code_ranges! {
     /// while npm ws, tungstenite and others treat the frame as a protocol error.
     ///
     /// Find out first whether the number came from a frame or from your library. By convention,
-    /// treat it as a lost connection: wait a random time below a ceiling that starts at 1 s and
-    /// doubles up to 30 s. If the peer sent it, have it use a legal code instead, for example 1008
+    /// treat it as a lost connection: wait a random time below a ceiling that starts at 5 s and
+    /// doubles up to 60 s. If the peer sent it, have it use a legal code instead, for example 1008
     /// or 3000 where the author meant HTTP 401. Do not use these numbers for codes of your own;
     /// 4000 to 4999 are there for that.
     ///
@@ -27,8 +27,8 @@ crate::range::code_ranges! {
     /// * Is it made up locally? No
     /// * What does a client do? Reconnect with back-off
     /// * Who says so? Convention: no standard asks for it
-    /// * How long does it wait? Random, below a ceiling that starts at 1 second and grows by a
-    ///   factor of 2 up to 30 seconds
+    /// * How long does it wait? Random, below a ceiling that starts at 5 seconds and grows by a
+    ///   factor of 2 up to 1 minute
     /// * How many attempts? No limit
     ///
     /// Sources: [RFC 6455: The WebSocket Protocol, 7.4.2](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.2).
@@ -92,7 +92,7 @@ crate::range::code_ranges! {
     /// client reconnects on 3000 to 3499 and stops on 3500 to 3999.
     ///
     /// Find out which product runs the server and read its list of codes. Without such a list, by
-    /// convention, try at most five times, with random delays below a ceiling that starts at 2 s
+    /// convention, try at most five times, with random delays below a ceiling that starts at 5 s
     /// and doubles up to 60 s. If you publish a library or a protocol with codes of its own,
     /// register them with IANA; if the codes stay inside your product, use 4000 to 4999.
     ///
@@ -101,7 +101,7 @@ crate::range::code_ranges! {
     /// * Is it made up locally? No
     /// * What does a client do? Depends on the product
     /// * Who says so? Convention: no standard asks for it
-    /// * How long does it wait? Random, below a ceiling that starts at 2 seconds and grows by a
+    /// * How long does it wait? Random, below a ceiling that starts at 5 seconds and grows by a
     ///   factor of 2 up to 1 minute
     /// * How many attempts? 5
     ///
@@ -129,7 +129,7 @@ crate::range::code_ranges! {
     ///
     /// Identify the product and, if it has several, the channel, and follow its own table. Without
     /// a table, by convention, try at most five times, with random delays below a ceiling that
-    /// starts at 2 s and doubles up to 60 s. As a sender, publish your codes and say for each
+    /// starts at 5 s and doubles up to 60 s. As a sender, publish your codes and say for each
     /// whether a client should come back. Close with them only after the handshake is accepted,
     /// because before that a browser script sees 1006.
     ///
@@ -138,7 +138,7 @@ crate::range::code_ranges! {
     /// * Is it made up locally? No
     /// * What does a client do? Depends on the product
     /// * Who says so? Convention: no standard asks for it
-    /// * How long does it wait? Random, below a ceiling that starts at 2 seconds and grows by a
+    /// * How long does it wait? Random, below a ceiling that starts at 5 seconds and grows by a
     ///   factor of 2 up to 1 minute
     /// * How many attempts? 5
     ///

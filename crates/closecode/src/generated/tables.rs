@@ -27,8 +27,8 @@ pub(crate) const FACTS: [Facts; 24] = [
         }),
         policy: Row {
             action: Action::Backoff,
-            initial_delay_ms: 1000,
-            max_delay_ms: 30_000,
+            initial_delay_ms: 5000,
+            max_delay_ms: 60_000,
             factor: 2,
             jitter: Jitter::Full,
             max_attempts: None,
@@ -54,8 +54,8 @@ pub(crate) const FACTS: [Facts; 24] = [
         }),
         policy: Row {
             action: Action::NoNeed,
-            initial_delay_ms: 1000,
-            max_delay_ms: 30_000,
+            initial_delay_ms: 5000,
+            max_delay_ms: 60_000,
             factor: 2,
             jitter: Jitter::Full,
             max_attempts: None,
@@ -81,8 +81,8 @@ pub(crate) const FACTS: [Facts; 24] = [
         }),
         policy: Row {
             action: Action::ShortDelay,
-            initial_delay_ms: 1000,
-            max_delay_ms: 30_000,
+            initial_delay_ms: 5000,
+            max_delay_ms: 60_000,
             factor: 2,
             jitter: Jitter::Full,
             max_attempts: None,
@@ -189,8 +189,8 @@ pub(crate) const FACTS: [Facts; 24] = [
         }),
         policy: Row {
             action: Action::Backoff,
-            initial_delay_ms: 1000,
-            max_delay_ms: 30_000,
+            initial_delay_ms: 5000,
+            max_delay_ms: 60_000,
             factor: 2,
             jitter: Jitter::Full,
             max_attempts: None,
@@ -270,7 +270,7 @@ pub(crate) const FACTS: [Facts; 24] = [
         }),
         policy: Row {
             action: Action::Reauth,
-            initial_delay_ms: 1000,
+            initial_delay_ms: 5000,
             max_delay_ms: 60_000,
             factor: 2,
             jitter: Jitter::Full,
@@ -432,7 +432,7 @@ pub(crate) const FACTS: [Facts; 24] = [
         }),
         policy: Row {
             action: Action::Backoff,
-            initial_delay_ms: 2000,
+            initial_delay_ms: 5000,
             max_delay_ms: 60_000,
             factor: 2,
             jitter: Jitter::Full,
@@ -513,7 +513,7 @@ pub(crate) const FACTS: [Facts; 24] = [
         }),
         policy: Row {
             action: Action::Profile,
-            initial_delay_ms: 2000,
+            initial_delay_ms: 5000,
             max_delay_ms: 60_000,
             factor: 2,
             jitter: Jitter::Full,
@@ -540,7 +540,7 @@ pub(crate) const FACTS: [Facts; 24] = [
         }),
         policy: Row {
             action: Action::Profile,
-            initial_delay_ms: 2000,
+            initial_delay_ms: 5000,
             max_delay_ms: 60_000,
             factor: 2,
             jitter: Jitter::Full,
@@ -594,7 +594,7 @@ pub(crate) const FACTS: [Facts; 24] = [
         }),
         policy: Row {
             action: Action::Reauth,
-            initial_delay_ms: 0,
+            initial_delay_ms: 5000,
             max_delay_ms: 60_000,
             factor: 2,
             jitter: Jitter::Full,
@@ -648,8 +648,8 @@ pub(crate) const FACTS: [Facts; 24] = [
         }),
         policy: Row {
             action: Action::Backoff,
-            initial_delay_ms: 1000,
-            max_delay_ms: 30_000,
+            initial_delay_ms: 5000,
+            max_delay_ms: 60_000,
             factor: 2,
             jitter: Jitter::Full,
             max_attempts: None,

@@ -27,7 +27,7 @@ mod generated {
         ranges {
             4210..=4219 "Bugs", Server, Backoff,
                 "A bug.",
-                delay: 5000 to 5000 ms, times 1, None;
+                delay: 5000 to 60_000 ms, times 2, Full;
         }
     }
 

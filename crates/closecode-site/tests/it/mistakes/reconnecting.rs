@@ -135,7 +135,7 @@ fn advice_says_who_stands_behind_it() {
 fn the_delays_in_words_are_the_delays_of_the_policy() {
     // The cap of a single attempt is never reached, and these texts tell what other sources ask for
     // beside their own delays.
-    let others: &[(u16, u32)] = &[(1001, 5), (1006, 0)];
+    let others: &[(u16, u32)] = &[(1001, 30), (1006, 0)];
     let mut told = 0;
     for code in &DATA.codes {
         let (number, policy) = (*code.code, &code.policy);

@@ -15,7 +15,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Vielleicht war die Nummer nie auf der Leitung. Ein CloseEvent, das ein Skript selbst erzeugt, hat den Code 0, solange es keinen setzt, und manche Bibliotheken verwenden 0, -1 oder einen undefinierten Wert, wenn sie keinen Code kennen. Stand sie wirklich in einem Close-Frame, hat die Gegenstelle einen Bug, zum Beispiel einen HTTP-Status wie 401 oder 500, der als Close-Code übergeben wurde. Chromium und Firefox zeigen eine solche Nummer dem Skript, während npm ws, tungstenite und andere den Frame als Protokollfehler behandeln.",
-                how_to_fix: "Zuerst herausfinden, ob die Nummer aus einem Frame oder aus der eigenen Bibliothek kam. Per Konvention wie einen Verbindungsverlust behandeln: eine zufällige Zeit warten, deren Obergrenze bei 1 Sekunde beginnt und sich jeweils verdoppelt, bis höchstens 30 Sekunden. Hat die Gegenstelle die Nummer gesendet, dort einen zulässigen Code einsetzen lassen, zum Beispiel 1008 oder 3000, wo HTTP 401 gemeint war. Diese Nummern nicht für eigene Codes verwenden; dafür sind 4000 bis 4999 da.",
+                how_to_fix: "Zuerst herausfinden, ob die Nummer aus einem Frame oder aus der eigenen Bibliothek kam. Per Konvention wie einen Verbindungsverlust behandeln: eine zufällige Zeit warten, deren Obergrenze bei 5 Sekunden beginnt und sich jeweils verdoppelt, bis höchstens 60 Sekunden. Hat die Gegenstelle die Nummer gesendet, dort einen zulässigen Code einsetzen lassen, zum Beispiel 1008 oder 3000, wo HTTP 401 gemeint war. Diese Nummern nicht für eigene Codes verwenden; dafür sind 4000 bis 4999 da.",
             },
         ],
         user_message: "Die Verbindung ist abgebrochen. Wir versuchen, sie wiederherzustellen.",
@@ -29,7 +29,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Ein Server schließt nach dem letzten Ergebnis, oder ein Client ruft close(1000) auf. Ein close() ohne Argumente ergibt im Browser nicht 1000: Gesendet wird ein Close-Frame ohne Code, den der Server als 1005 meldet. Manche Server, Proxys und Load-Balancer senden 1000 auch, wenn sie Verbindungen auslaufen lassen oder nach einer Höchstdauer beenden, und mindestens eine Client-Bibliothek liest den Code als abgelehnte Zugangsdaten. Ein unerwartetes 1000 beweist also nicht, dass die Arbeit vollständig erledigt war.",
-                how_to_fix: "Nichts ist kaputt, also keinen Alarm auslösen. Per Konvention bleibt die Verbindung geschlossen, wenn die Anwendung das Schließen veranlasst hat oder fertig ist. Braucht ein langlebiges Abonnement sie noch, eine zufällige Zeit warten, deren Obergrenze bei 1 Sekunde beginnt und sich jeweils verdoppelt, bis höchstens 30 Sekunden. Als Absender 1000 für erledigte Arbeit vorbehalten und beim Herunterfahren 1001 oder 1012 verwenden.",
+                how_to_fix: "Nichts ist kaputt, also keinen Alarm auslösen. Per Konvention bleibt die Verbindung geschlossen, wenn die Anwendung das Schließen veranlasst hat oder fertig ist. Braucht ein langlebiges Abonnement sie noch, eine zufällige Zeit warten, deren Obergrenze bei 5 Sekunden beginnt und sich jeweils verdoppelt, bis höchstens 60 Sekunden. Als Absender 1000 für erledigte Arbeit vorbehalten und beim Herunterfahren 1001 oder 1012 verwenden.",
             },
         ],
         user_message: "Die Verbindung wurde geschlossen.",
@@ -43,7 +43,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Ein Server sieht 1001, wenn jemand den Tab schließt, die Seite neu lädt oder einem Link folgt; von einigen Browsern wird allerdings berichtet, dass sie die Verbindung stattdessen kappen, was der Server als 1006 sieht. Ein Client sieht 1001, wenn ein Server herunterfährt oder ein Proxy neu startet. Manche Server senden den Code auch bei einem Idle-Timeout. Er kann mit wasClean false ankommen, wenn der Close-Handshake nicht zum Abschluss kam.",
-                how_to_fix: "Als Client per Konvention eine zufällige Zeit warten, deren Obergrenze bei 1 Sekunde beginnt und sich jeweils verdoppelt, bis höchstens 30 Sekunden. Spricht die Begründung von einem Neustart, 1001 wie 1012 behandeln und eine zufällige Zeit von 5 bis 30 Sekunden warten. Auf einem Server erfordert ein 1001 von einem Browser keine Maßnahme; nur die Rate beobachten. Kommt der eigene Server bald zurück, stattdessen 1012 senden, damit Clients wissen, dass sie ihre Rückkehr zeitlich verteilen sollen.",
+                how_to_fix: "Als Client per Konvention eine zufällige Zeit warten, deren Obergrenze bei 5 Sekunden beginnt und sich jeweils verdoppelt, bis höchstens 60 Sekunden. Spricht die Begründung von einem Neustart, 1001 wie 1012 behandeln und eine zufällige Zeit von 5 bis 30 Sekunden warten. Auf einem Server erfordert ein 1001 von einem Browser keine Maßnahme; nur die Rate beobachten. Kommt der eigene Server bald zurück, stattdessen 1012 senden, damit Clients wissen, dass sie ihre Rückkehr zeitlich verteilen sollen.",
             },
         ],
         user_message: "Die Verbindung wurde geschlossen. Wir stellen sie wieder her.",
@@ -99,7 +99,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Ein Skript, das close() ohne Argumente aufruft, sendet einen leeren Close-Frame: Der Server meldet 1005, und wenn er ebenso antwortet, bekommt auch das Skript 1005. Andere Bibliotheken verhalten sich genauso, wenn kein Code angegeben wird. Ein Browser schließt auch dann ohne Code, wenn er einen offenen Socket verwirft, auf den nichts mehr verweist. Proxys, die 1005 als Nummer weiterreichen wollen, verletzen das Protokoll, und der nächste Hop kann mit 1002 antworten. Für Dart wurde 2025 gemeldet, dass es auch bei einer verlorenen Verbindung 1005 zeigt.",
-                how_to_fix: "1005 nicht als Fehler loggen. Soll ein Code auf die Leitung, close(1000) aufrufen. Hat die Gegenstelle geschlossen und wird die Verbindung noch gebraucht, per Konvention eine zufällige Zeit warten, deren Obergrenze bei 1 Sekunde beginnt und sich jeweils verdoppelt, bis höchstens 30 Sekunden; sonst 1005 wie 1000 behandeln. Ein Relay sollte 1005 als Close-Frame mit leerem Body weiterreichen.",
+                how_to_fix: "1005 nicht als Fehler loggen. Soll ein Code auf die Leitung, close(1000) aufrufen. Hat die Gegenstelle geschlossen und wird die Verbindung noch gebraucht, per Konvention eine zufällige Zeit warten, deren Obergrenze bei 5 Sekunden beginnt und sich jeweils verdoppelt, bis höchstens 60 Sekunden; sonst 1005 wie 1000 behandeln. Ein Relay sollte 1005 als Close-Frame mit leerem Body weiterreichen.",
             },
         ],
         user_message: "Die Verbindung wurde geschlossen. Wir stellen sie wieder her.",
@@ -225,7 +225,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Ein WebSocket-Gateway verwendet den Code, wenn sein Upstream wegbricht oder mit Unsinn antwortet, während der Client noch verbunden ist. Manche Proxys kappen stattdessen einfach die Verbindung, was 1006 ergibt. Der Code ist schwer zu empfangen: tungstenite 0.30.0 und faye-websocket 0.11.4 machen daraus 1002, und soketto 0.8.1 lehnt ihn mit 1002 ab.",
-                how_to_fix: "Als Client per Konvention eine zufällige Zeit warten, deren Obergrenze bei 2 Sekunden beginnt und sich jeweils verdoppelt, bis höchstens 60 Sekunden. Der Fehler liegt hinter dem Gateway: im Log des Gateways nach der Upstream-Verbindung sehen, dann im Log des Upstreams nach derselben Sekunde. Wer ein Gateway entwickelt, prüft, ob die Clients 1014 annehmen; 1011 wird von mehr Clients verstanden.",
+                how_to_fix: "Als Client per Konvention eine zufällige Zeit warten, deren Obergrenze bei 5 Sekunden beginnt und sich jeweils verdoppelt, bis höchstens 60 Sekunden. Der Fehler liegt hinter dem Gateway: im Log des Gateways nach der Upstream-Verbindung sehen, dann im Log des Upstreams nach derselben Sekunde. Wer ein Gateway entwickelt, prüft, ob die Clients 1014 annehmen; 1011 wird von mehr Clients verstanden.",
             },
         ],
         user_message: "Der Dienst hat gerade ein Problem. Wir versuchen, die Verbindung wiederherzustellen.",
@@ -267,7 +267,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Die Nummer stammt meist von einem Framework auf dem Server, und viele Produkte verwenden hier Nummern, ohne sie zu registrieren. Kollisionen kommen vor: SockJS in Spring sendet 3000 bei einem gewöhnlichen Ende, wo das Register Unauthorized sagt. Centrifugo teilt den Bereich nach einer eigenen Regel, sodass sich ein Client bei 3000 bis 3499 neu verbindet und bei 3500 bis 3999 aufhört.",
-                how_to_fix: "Herausfinden, welches Produkt auf dem Server läuft, und dessen Liste der Codes lesen. Ohne eine solche Liste per Konvention höchstens fünf Versuche machen, mit zufälligen Wartezeiten, deren Obergrenze bei 2 Sekunden beginnt und sich jeweils verdoppelt, bis höchstens 60 Sekunden. Wer eine Bibliothek oder ein Protokoll mit eigenen Codes veröffentlicht, lässt sie bei der IANA registrieren; bleiben die Codes innerhalb des eigenen Produkts, 4000 bis 4999 verwenden.",
+                how_to_fix: "Herausfinden, welches Produkt auf dem Server läuft, und dessen Liste der Codes lesen. Ohne eine solche Liste per Konvention höchstens fünf Versuche machen, mit zufälligen Wartezeiten, deren Obergrenze bei 5 Sekunden beginnt und sich jeweils verdoppelt, bis höchstens 60 Sekunden. Wer eine Bibliothek oder ein Protokoll mit eigenen Codes veröffentlicht, lässt sie bei der IANA registrieren; bleiben die Codes innerhalb des eigenen Produkts, 4000 bis 4999 verwenden.",
             },
         ],
         user_message: "Die Verbindung wurde geschlossen. Wir versuchen, sie wiederherzustellen.",
@@ -281,7 +281,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Viele Dienste sagen Clients hier, warum sie getrennt wurden. Discords 4004 bedeutet eine gescheiterte Authentifizierung und keinen neuen Versuch, während 4001 bei SocketCluster einen ausgebliebenen Heartbeat bedeutet und der Client es sofort wieder versucht. Selbst ein und derselbe Anbieter kann eine Nummer doppelt verwenden: Discords 4014 bedeutet am Gateway etwas anderes als auf den Sprachservern. Manche Produkte addieren 4000 zu einem HTTP-Status, sodass 4401 für 401 steht, aber das ist nur eine Gewohnheit, und andere Produkte machen es anders.",
-                how_to_fix: "Das Produkt und, falls es mehrere Kanäle hat, den Kanal bestimmen und sich nach dessen eigener Tabelle richten. Ohne Tabelle per Konvention höchstens fünf Versuche machen, mit zufälligen Wartezeiten, deren Obergrenze bei 2 Sekunden beginnt und sich jeweils verdoppelt, bis höchstens 60 Sekunden. Als Absender die eigenen Codes veröffentlichen und bei jedem sagen, ob ein Client wiederkommen soll. Mit ihnen erst schließen, nachdem der Handshake angenommen ist, denn vorher sieht ein Browser-Skript 1006.",
+                how_to_fix: "Das Produkt und, falls es mehrere Kanäle hat, den Kanal bestimmen und sich nach dessen eigener Tabelle richten. Ohne Tabelle per Konvention höchstens fünf Versuche machen, mit zufälligen Wartezeiten, deren Obergrenze bei 5 Sekunden beginnt und sich jeweils verdoppelt, bis höchstens 60 Sekunden. Als Absender die eigenen Codes veröffentlichen und bei jedem sagen, ob ein Client wiederkommen soll. Mit ihnen erst schließen, nachdem der Handshake angenommen ist, denn vorher sieht ein Browser-Skript 1006.",
             },
         ],
         user_message: "Die Verbindung wurde vom Dienst geschlossen. Bitte versuchen Sie es erneut oder wenden Sie sich an den Support.",
@@ -309,7 +309,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Ein Server nimmt den Handshake an, wartet auf ein Token in der ersten Nachricht und schließt mit 3000, wenn das Token fehlt, ungültig oder abgelaufen ist. Der Code erscheint auch, wenn ein Token bei offener Verbindung abläuft. Die Nummer wird auch anders verwendet: SockJS in Spring sendet 3000 bei einem gewöhnlichen Ende, sockjs-node bei falschem Framing und einem ausgebliebenen Heartbeat, und Centrifugo gibt Nummern ab 3000 eigene Bedeutungen. Eine Ablehnung im Handshake ist HTTP 401, nicht 3000, und ein Browser-Skript sieht 1006.",
-                how_to_fix: "Zuerst sicherstellen, dass der Server die registrierte Bedeutung verwendet. Dann per Konvention neue Zugangsdaten holen, sofort neu verbinden und es nur einmal versuchen; kommt 3000 wieder, aufhören und den Nutzer bitten, sich anzumelden. Auf dem Server HTTP 401 im Handshake vorziehen; wird erst danach geschlossen, 3000 bei unbekannter oder abgelaufener Identität wählen und 3003 bei fehlender Berechtigung.",
+                how_to_fix: "Zuerst sicherstellen, dass der Server die registrierte Bedeutung verwendet. Dann per Konvention neue Zugangsdaten holen und es nur einmal versuchen, nach einer zufälligen Wartezeit von bis zu 5 Sekunden; kommt 3000 wieder, aufhören und den Nutzer bitten, sich anzumelden. Auf dem Server HTTP 401 im Handshake vorziehen; wird erst danach geschlossen, 3000 bei unbekannter oder abgelaufener Identität wählen und 3003 bei fehlender Berechtigung.",
             },
         ],
         user_message: "Ihre Sitzung ist abgelaufen. Bitte melden Sie sich erneut an.",
@@ -337,7 +337,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Ein Server schließt mit 3008, wenn ein Client eine Verbindung öffnet und sich dann nicht rechtzeitig anmeldet oder nichts abonniert. Andere, etwa async-graphql, verwenden den Code für einen Client, der länger als die Keepalive-Frist still blieb. Einige Produkte meinen etwas anderes, zum Beispiel eine Sitzung, die ihre Höchstdauer erreicht hat, oder einen Client, der zu langsam liest. Der Timeout eines Proxys oder Load-Balancers ist etwas anderes: Er kappt meist die Verbindung und erscheint als 1006.",
-                how_to_fix: "Per Konvention eine zufällige Zeit warten, deren Obergrenze bei 1 Sekunde beginnt und sich jeweils verdoppelt, bis höchstens 30 Sekunden. Herausfinden, worauf die Gegenstelle gewartet hat, es gleich nach dem Öffnen senden und nicht erst auf einen langsamen Vorgang warten. Auf dem Server die fehlende Nachricht in der Begründung nennen und die Frist dokumentieren.",
+                how_to_fix: "Per Konvention eine zufällige Zeit warten, deren Obergrenze bei 5 Sekunden beginnt und sich jeweils verdoppelt, bis höchstens 60 Sekunden. Herausfinden, worauf die Gegenstelle gewartet hat, es gleich nach dem Öffnen senden und nicht erst auf einen langsamen Vorgang warten. Auf dem Server die fehlende Nachricht in der Begründung nennen und die Frist dokumentieren.",
             },
         ],
         user_message: "Die Verbindung wurde wegen einer Zeitüberschreitung getrennt. Wir versuchen, sie wiederherzustellen.",

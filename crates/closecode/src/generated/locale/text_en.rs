@@ -15,7 +15,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "The number may never have been on the wire. A CloseEvent that a script constructs has code 0 unless it sets one, and some libraries use 0, -1 or an undefined value when they know no code. If it really was in a Close frame, the peer has a bug, for example an HTTP status such as 401 or 500 passed as a close code. Chromium and Firefox show such a number to the script, while npm ws, tungstenite and others treat the frame as a protocol error.",
-                how_to_fix: "Find out first whether the number came from a frame or from your library. By convention, treat it as a lost connection: wait a random time below a ceiling that starts at 1 s and doubles up to 30 s. If the peer sent it, have it use a legal code instead, for example 1008 or 3000 where the author meant HTTP 401. Do not use these numbers for codes of your own; 4000 to 4999 are there for that.",
+                how_to_fix: "Find out first whether the number came from a frame or from your library. By convention, treat it as a lost connection: wait a random time below a ceiling that starts at 5 s and doubles up to 60 s. If the peer sent it, have it use a legal code instead, for example 1008 or 3000 where the author meant HTTP 401. Do not use these numbers for codes of your own; 4000 to 4999 are there for that.",
             },
         ],
         user_message: "The connection was lost. We are trying to reconnect you.",
@@ -29,7 +29,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "A server closes after the last result, or a client calls close(1000). A bare close() in a browser does not produce 1000: it sends a Close frame without a code, which the server reports as 1005. Some servers, proxies and load balancers also send 1000 when they drain or expire connections, and at least one client library reads it as refused credentials. So an unexpected 1000 does not prove that the work was complete.",
-                how_to_fix: "Nothing is broken, so raise no alert. By convention, stay closed if your application asked for the close or has finished. If a long-lived subscription still needs the link, wait a random time below a ceiling that starts at 1 s and doubles up to 30 s. As a sender, keep 1000 for finished work, and use 1001 or 1012 for a shutdown.",
+                how_to_fix: "Nothing is broken, so raise no alert. By convention, stay closed if your application asked for the close or has finished. If a long-lived subscription still needs the link, wait a random time below a ceiling that starts at 5 s and doubles up to 60 s. As a sender, keep 1000 for finished work, and use 1001 or 1012 for a shutdown.",
             },
         ],
         user_message: "The connection has been closed.",
@@ -43,7 +43,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "A server sees 1001 when a user closes the tab, reloads the page or follows a link, although some browsers have been reported to drop the connection instead, which the server sees as 1006. A client sees it when a server shuts down or a proxy restarts. Some servers also send it for an idle timeout. It can arrive with wasClean false if the closing handshake did not finish.",
-                how_to_fix: "On a client, by convention, wait a random time below a ceiling that starts at 1 s and doubles up to 30 s. If the reason speaks of a restart, treat it as 1012 and wait a random 5 to 30 s. On a server, a 1001 from a browser needs no action; watch the rate only. If your own server is coming back soon, send 1012 instead, so that clients know to spread their return.",
+                how_to_fix: "On a client, by convention, wait a random time below a ceiling that starts at 5 s and doubles up to 60 s. If the reason speaks of a restart, treat it as 1012 and wait a random 5 to 30 s. On a server, a 1001 from a browser needs no action; watch the rate only. If your own server is coming back soon, send 1012 instead, so that clients know to spread their return.",
             },
         ],
         user_message: "The connection was closed. We are reconnecting you.",
@@ -99,7 +99,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "A script that calls close() without arguments sends an empty Close frame: the server reports 1005, and when the server answers in kind the page gets 1005 too. Other libraries behave the same way when no code is given. A browser also closes without a code when it discards an open socket that nothing refers to. Proxies that try to forward 1005 as a number break the protocol, and the next hop may answer 1002. Dart was reported in 2025 to show 1005 for a lost connection as well.",
-                how_to_fix: "Do not log 1005 as an error. If you want a code on the wire, call close(1000). If the peer closed and you still need the link, wait, by convention, a random time below a ceiling that starts at 1 s and doubles up to 30 s; otherwise treat it as 1000. A relay should pass it on as a Close frame with an empty body.",
+                how_to_fix: "Do not log 1005 as an error. If you want a code on the wire, call close(1000). If the peer closed and you still need the link, wait, by convention, a random time below a ceiling that starts at 5 s and doubles up to 60 s; otherwise treat it as 1000. A relay should pass it on as a Close frame with an empty body.",
             },
         ],
         user_message: "The connection was closed. We are reconnecting you.",
@@ -225,7 +225,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "A WebSocket gateway uses it when its upstream drops or answers with nonsense while the client is still connected. Some proxies simply cut the connection instead, which gives 1006. The code is hard to receive: tungstenite 0.30.0 and faye-websocket 0.11.4 turn it into 1002, and soketto 0.8.1 refuses it with 1002.",
-                how_to_fix: "On a client, by convention, wait a random time below a ceiling that starts at 2 s and doubles up to 60 s. The fault lies behind the gateway, so read the gateway's log for the upstream connection, then the upstream's own log for the same second. As a gateway author, check that your clients accept 1014; 1011 is understood more widely.",
+                how_to_fix: "On a client, by convention, wait a random time below a ceiling that starts at 5 s and doubles up to 60 s. The fault lies behind the gateway, so read the gateway's log for the upstream connection, then the upstream's own log for the same second. As a gateway author, check that your clients accept 1014; 1011 is understood more widely.",
             },
         ],
         user_message: "The service is having a problem. We are trying to reconnect you.",
@@ -267,7 +267,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "The number usually comes from a framework on the server, and many products use numbers here without registering them. Collisions happen: Spring's SockJS sends 3000 for an ordinary end, where the registry says Unauthorized. Centrifugo splits the range by its own rule, so that a client reconnects on 3000 to 3499 and stops on 3500 to 3999.",
-                how_to_fix: "Find out which product runs the server and read its list of codes. Without such a list, by convention, try at most five times, with random delays below a ceiling that starts at 2 s and doubles up to 60 s. If you publish a library or a protocol with codes of its own, register them with IANA; if the codes stay inside your product, use 4000 to 4999.",
+                how_to_fix: "Find out which product runs the server and read its list of codes. Without such a list, by convention, try at most five times, with random delays below a ceiling that starts at 5 s and doubles up to 60 s. If you publish a library or a protocol with codes of its own, register them with IANA; if the codes stay inside your product, use 4000 to 4999.",
             },
         ],
         user_message: "The connection was closed. We are trying to reconnect you.",
@@ -281,7 +281,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Many services tell clients here why they were dropped. Discord's 4004 means failed authentication and no retry, while SocketCluster's 4001 means a missed heartbeat and its client retries at once. Even one vendor may use a number twice: Discord's 4014 differs between its gateway and its voice servers. Some products add 4000 to an HTTP status, so that 4401 stands for 401, but this is only a habit and other products contradict it.",
-                how_to_fix: "Identify the product and, if it has several, the channel, and follow its own table. Without a table, by convention, try at most five times, with random delays below a ceiling that starts at 2 s and doubles up to 60 s. As a sender, publish your codes and say for each whether a client should come back. Close with them only after the handshake is accepted, because before that a browser script sees 1006.",
+                how_to_fix: "Identify the product and, if it has several, the channel, and follow its own table. Without a table, by convention, try at most five times, with random delays below a ceiling that starts at 5 s and doubles up to 60 s. As a sender, publish your codes and say for each whether a client should come back. Close with them only after the handshake is accepted, because before that a browser script sees 1006.",
             },
         ],
         user_message: "The connection was closed by the service. Please try again or contact support.",
@@ -309,7 +309,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "A server accepts the handshake, waits for a token in the first message, and closes with 3000 if the token is missing, invalid or expired. It also appears when a token expires on an open connection. The number has other uses: Spring's SockJS sends 3000 for an ordinary end, sockjs-node for broken framing and a missed heartbeat, and Centrifugo assigns its own meanings to numbers from 3000. A refusal during the handshake is HTTP 401, not 3000, and a browser script sees 1006.",
-                how_to_fix: "First make sure that the server uses the registered meaning. Then, by convention, fetch a new credential, reconnect at once, and try only once; if 3000 comes again, stop and ask the user to sign in. On the server, prefer HTTP 401 during the handshake; if you close afterwards, choose 3000 for unknown or expired identity and 3003 for missing rights.",
+                how_to_fix: "First make sure that the server uses the registered meaning. Then, by convention, fetch a new credential and try only once, after a random delay of up to 5 s; if 3000 comes again, stop and ask the user to sign in. On the server, prefer HTTP 401 during the handshake; if you close afterwards, choose 3000 for unknown or expired identity and 3003 for missing rights.",
             },
         ],
         user_message: "Your session has expired. Please sign in again.",
@@ -337,7 +337,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "A server closes with 3008 when a client opens a connection and does not log in or subscribe in time. Others, such as async-graphql, use it for a client that stayed silent past a keepalive limit. A few products mean something else, for example a session that has reached its maximum length or a client that reads too slowly. A timeout of a proxy or load balancer is different: it usually cuts the connection and appears as 1006.",
-                how_to_fix: "By convention, wait a random time below a ceiling that starts at 1 s and doubles up to 30 s. Find out what the peer waited for, send it right after open, and do not wait for a slow operation first. On the server, name the missing message in the reason and document the limit.",
+                how_to_fix: "By convention, wait a random time below a ceiling that starts at 5 s and doubles up to 60 s. Find out what the peer waited for, send it right after open, and do not wait for a slow operation first. On the server, name the missing message in the reason and document the limit.",
             },
         ],
         user_message: "The connection timed out. We are trying to reconnect you.",

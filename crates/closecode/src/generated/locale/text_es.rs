@@ -15,7 +15,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Puede que el número nunca haya viajado por la red. Un CloseEvent construido por un script tiene el código 0 si no se le da otro, y algunas bibliotecas usan 0, -1 o un valor indefinido cuando no conocen ningún código. Si de verdad estaba en una trama Close, el otro extremo tiene un error de programación; por ejemplo, un estado HTTP como 401 o 500 pasado como código de cierre. Chromium y Firefox muestran ese número al script, mientras que npm ws, tungstenite y otras tratan la trama como un error de protocolo.",
-                how_to_fix: "Averiguar primero si el número vino de una trama o de la biblioteca propia. Por convención, tratarlo como una conexión perdida: esperar un tiempo aleatorio, por debajo de un tope que empieza en 1\u{a0}s y se va duplicando hasta los 30\u{a0}s. Si lo envió el otro extremo, hacer que use en su lugar un código válido, por ejemplo 1008 o 3000 donde su autor quería decir HTTP 401. No usar estos números para códigos propios; para eso están los de 4000 a 4999.",
+                how_to_fix: "Averiguar primero si el número vino de una trama o de la biblioteca propia. Por convención, tratarlo como una conexión perdida: esperar un tiempo aleatorio, por debajo de un tope que empieza en 5\u{a0}s y se va duplicando hasta los 60\u{a0}s. Si lo envió el otro extremo, hacer que use en su lugar un código válido, por ejemplo 1008 o 3000 donde su autor quería decir HTTP 401. No usar estos números para códigos propios; para eso están los de 4000 a 4999.",
             },
         ],
         user_message: "Se perdió la conexión. Estamos intentando restablecerla.",
@@ -29,7 +29,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Un servidor cierra tras el último resultado, o un cliente llama a close(1000). En un navegador, close() sin argumentos no produce 1000: envía una trama Close sin código, que el servidor notifica como 1005. Algunos servidores, proxies y balanceadores de carga también envían 1000 cuando drenan conexiones o las dan por caducadas, y al menos una biblioteca cliente lo interpreta como credenciales rechazadas. Por eso, un 1000 inesperado no demuestra que el trabajo estuviera completo.",
-                how_to_fix: "No hay nada roto, así que no hay que lanzar ninguna alerta. Por convención, dejar la conexión cerrada si la propia aplicación pidió el cierre o ya ha terminado. Si una suscripción de larga duración todavía necesita el enlace, esperar un tiempo aleatorio, por debajo de un tope que empieza en 1\u{a0}s y se va duplicando hasta los 30\u{a0}s. Como emisor, reservar 1000 para el trabajo terminado y usar 1001 o 1012 al apagar.",
+                how_to_fix: "No hay nada roto, así que no hay que lanzar ninguna alerta. Por convención, dejar la conexión cerrada si la propia aplicación pidió el cierre o ya ha terminado. Si una suscripción de larga duración todavía necesita el enlace, esperar un tiempo aleatorio, por debajo de un tope que empieza en 5\u{a0}s y se va duplicando hasta los 60\u{a0}s. Como emisor, reservar 1000 para el trabajo terminado y usar 1001 o 1012 al apagar.",
             },
         ],
         user_message: "Se cerró la conexión.",
@@ -43,7 +43,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Un servidor ve 1001 cuando un usuario cierra la pestaña, recarga la página o sigue un enlace, aunque hay informes de navegadores que en esos casos cortan la conexión sin más, lo que el servidor ve como 1006. Un cliente lo ve cuando se apaga un servidor o se reinicia un proxy. Algunos servidores también lo envían por un timeout de inactividad. Puede llegar con wasClean a false si el handshake de cierre no terminó.",
-                how_to_fix: "En un cliente, por convención, esperar un tiempo aleatorio, por debajo de un tope que empieza en 1\u{a0}s y se va duplicando hasta los 30\u{a0}s. Si el motivo habla de un reinicio, tratarlo como 1012 y esperar un tiempo aleatorio de entre 5 y 30\u{a0}s. En un servidor, un 1001 procedente de un navegador no exige ninguna acción; basta con vigilar la frecuencia. Si el servidor propio va a volver pronto, enviar 1012 en su lugar, para que los clientes sepan que deben repartir su vuelta en el tiempo.",
+                how_to_fix: "En un cliente, por convención, esperar un tiempo aleatorio, por debajo de un tope que empieza en 5\u{a0}s y se va duplicando hasta los 60\u{a0}s. Si el motivo habla de un reinicio, tratarlo como 1012 y esperar un tiempo aleatorio de entre 5 y 30\u{a0}s. En un servidor, un 1001 procedente de un navegador no exige ninguna acción; basta con vigilar la frecuencia. Si el servidor propio va a volver pronto, enviar 1012 en su lugar, para que los clientes sepan que deben repartir su vuelta en el tiempo.",
             },
         ],
         user_message: "Se cerró la conexión. Estamos restableciéndola.",
@@ -99,7 +99,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Un script que llama a close() sin argumentos envía una trama Close vacía: el servidor notifica 1005 y, cuando responde con otra igual, la página también obtiene 1005. Otras bibliotecas se comportan del mismo modo si no se les da un código. Un navegador también cierra sin código cuando descarta un socket abierto al que ya nada hace referencia. Los proxies que intentan reenviar 1005 como número infringen el protocolo, y el siguiente salto puede responder con 1002. De Dart se informó en 2025 que muestra 1005 también cuando se pierde la conexión.",
-                how_to_fix: "No anotar 1005 en el log como error. Si se quiere que viaje un código, llamar a close(1000). Si cerró el otro extremo y el enlace todavía hace falta, esperar, por convención, un tiempo aleatorio, por debajo de un tope que empieza en 1\u{a0}s y se va duplicando hasta los 30\u{a0}s; en caso contrario, tratarlo como 1000. Un intermediario debería transmitirlo como una trama Close con el cuerpo vacío.",
+                how_to_fix: "No anotar 1005 en el log como error. Si se quiere que viaje un código, llamar a close(1000). Si cerró el otro extremo y el enlace todavía hace falta, esperar, por convención, un tiempo aleatorio, por debajo de un tope que empieza en 5\u{a0}s y se va duplicando hasta los 60\u{a0}s; en caso contrario, tratarlo como 1000. Un intermediario debería transmitirlo como una trama Close con el cuerpo vacío.",
             },
         ],
         user_message: "Se cerró la conexión. Estamos restableciéndola.",
@@ -225,7 +225,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Un gateway WebSocket lo usa cuando su upstream se cae o responde algo sin sentido mientras el cliente sigue conectado. Algunos proxies, en cambio, se limitan a cortar la conexión, lo que da 1006. El código es difícil de recibir: tungstenite 0.30.0 y faye-websocket 0.11.4 lo convierten en 1002, y soketto 0.8.1 lo rechaza con 1002.",
-                how_to_fix: "En un cliente, por convención, esperar un tiempo aleatorio, por debajo de un tope que empieza en 2\u{a0}s y se va duplicando hasta los 60\u{a0}s. El fallo está detrás del gateway, así que hay que leer en el log del gateway lo que dice de la conexión con el upstream y, después, el log del propio upstream en ese mismo segundo. Al desarrollar un gateway, comprobar que sus clientes aceptan 1014; 1011 se entiende en más sitios.",
+                how_to_fix: "En un cliente, por convención, esperar un tiempo aleatorio, por debajo de un tope que empieza en 5\u{a0}s y se va duplicando hasta los 60\u{a0}s. El fallo está detrás del gateway, así que hay que leer en el log del gateway lo que dice de la conexión con el upstream y, después, el log del propio upstream en ese mismo segundo. Al desarrollar un gateway, comprobar que sus clientes aceptan 1014; 1011 se entiende en más sitios.",
             },
         ],
         user_message: "El servicio tiene un problema. Estamos intentando restablecer la conexión.",
@@ -267,7 +267,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "El número suele venir de un framework del servidor, y muchos productos usan números de este rango sin registrarlos. Hay colisiones: SockJS en Spring envía 3000 para un final normal, donde el registro dice Unauthorized. Centrifugo divide el rango con una regla propia, de modo que un cliente se reconecta con los números de 3000 a 3499 y se detiene con los de 3500 a 3999.",
-                how_to_fix: "Averiguar qué producto usa el servidor y leer su lista de códigos. Sin esa lista, por convención, hacer cinco intentos como máximo, con esperas aleatorias por debajo de un tope que empieza en 2\u{a0}s y se va duplicando hasta los 60\u{a0}s. Si se publica una biblioteca o un protocolo con códigos propios, registrarlos en la IANA; si los códigos no salen del propio producto, usar los de 4000 a 4999.",
+                how_to_fix: "Averiguar qué producto usa el servidor y leer su lista de códigos. Sin esa lista, por convención, hacer cinco intentos como máximo, con esperas aleatorias por debajo de un tope que empieza en 5\u{a0}s y se va duplicando hasta los 60\u{a0}s. Si se publica una biblioteca o un protocolo con códigos propios, registrarlos en la IANA; si los códigos no salen del propio producto, usar los de 4000 a 4999.",
             },
         ],
         user_message: "Se cerró la conexión. Estamos intentando restablecerla.",
@@ -281,7 +281,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Muchos servicios usan estos números para decir a los clientes por qué los desconectaron. El 4004 de Discord significa que la autenticación falló y que no hay que reintentar, mientras que el 4001 de SocketCluster significa que faltó un latido, y su cliente reintenta de inmediato. Incluso un mismo proveedor puede usar un número dos veces: el 4014 de Discord no es el mismo en su gateway que en sus servidores de voz. Algunos productos suman 4000 a un estado HTTP, de modo que 4401 equivale a 401, pero es solo una costumbre y otros productos la contradicen.",
-                how_to_fix: "Identificar el producto y, si tiene varios, el canal, y seguir su propia tabla. Sin una tabla, por convención, hacer cinco intentos como máximo, con esperas aleatorias por debajo de un tope que empieza en 2\u{a0}s y se va duplicando hasta los 60\u{a0}s. Como emisor, publicar los códigos propios y decir de cada uno si un cliente debe volver. Cerrar con ellos solo después de aceptar el handshake, porque antes de eso un script de navegador ve 1006.",
+                how_to_fix: "Identificar el producto y, si tiene varios, el canal, y seguir su propia tabla. Sin una tabla, por convención, hacer cinco intentos como máximo, con esperas aleatorias por debajo de un tope que empieza en 5\u{a0}s y se va duplicando hasta los 60\u{a0}s. Como emisor, publicar los códigos propios y decir de cada uno si un cliente debe volver. Cerrar con ellos solo después de aceptar el handshake, porque antes de eso un script de navegador ve 1006.",
             },
         ],
         user_message: "El servicio cerró la conexión. Por favor, inténtelo de nuevo o póngase en contacto con el soporte técnico.",
@@ -309,7 +309,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Un servidor acepta el handshake, espera un token en el primer mensaje y cierra con 3000 si el token falta, no es válido o ha caducado. También aparece cuando un token caduca con la conexión abierta. El número tiene otros usos: SockJS en Spring envía 3000 para un final normal, sockjs-node por un entramado incorrecto o un heartbeat perdido, y Centrifugo asigna significados propios a los números a partir de 3000. Un rechazo durante el handshake es HTTP 401, no 3000, y un script de navegador ve 1006.",
-                how_to_fix: "Primero, asegurarse de que el servidor usa el significado registrado. Después, por convención, obtener una credencial nueva, reconectar de inmediato e intentarlo una sola vez; si vuelve a llegar 3000, parar y pedir al usuario que inicie sesión. En el servidor, preferir HTTP 401 durante el handshake; si se cierra después, elegir 3000 cuando la identidad es desconocida o ha caducado y 3003 cuando faltan permisos.",
+                how_to_fix: "Primero, asegurarse de que el servidor usa el significado registrado. Después, por convención, obtener una credencial nueva e intentarlo una sola vez, tras una espera aleatoria de hasta 5\u{a0}s; si vuelve a llegar 3000, parar y pedir al usuario que inicie sesión. En el servidor, preferir HTTP 401 durante el handshake; si se cierra después, elegir 3000 cuando la identidad es desconocida o ha caducado y 3003 cuando faltan permisos.",
             },
         ],
         user_message: "La sesión ha caducado. Por favor, inicie sesión de nuevo.",
@@ -337,7 +337,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Un servidor cierra con 3008 cuando un cliente abre una conexión y no inicia sesión o no se suscribe a tiempo. Otros, como async-graphql, lo usan para un cliente que permaneció en silencio más allá de un límite de keepalive. Unos pocos productos quieren decir otra cosa, por ejemplo una sesión que ha alcanzado su duración máxima o un cliente que lee demasiado despacio. El timeout de un proxy o de un balanceador de carga es distinto: suele cortar la conexión y aparece como 1006.",
-                how_to_fix: "Por convención, esperar un tiempo aleatorio, por debajo de un tope que empieza en 1\u{a0}s y se va duplicando hasta los 30\u{a0}s. Averiguar qué esperaba el otro extremo, enviarlo justo después de la apertura y no esperar antes a una operación lenta. En el servidor, nombrar en el motivo el mensaje que faltó y documentar el límite.",
+                how_to_fix: "Por convención, esperar un tiempo aleatorio, por debajo de un tope que empieza en 5\u{a0}s y se va duplicando hasta los 60\u{a0}s. Averiguar qué esperaba el otro extremo, enviarlo justo después de la apertura y no esperar antes a una operación lenta. En el servidor, nombrar en el motivo el mensaje que faltó y documentar el límite.",
             },
         ],
         user_message: "Se agotó el tiempo de espera de la conexión. Estamos intentando restablecerla.",

@@ -15,7 +15,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Le numéro n’est peut-être jamais passé sur le réseau. Un CloseEvent construit par un script a le code 0 si le script n’en définit pas, et certaines bibliothèques utilisent 0, -1 ou une valeur indéfinie quand elles ne connaissent aucun code. S’il figurait vraiment dans une trame Close, le pair a un bug, par exemple un statut HTTP tel que 401 ou 500 passé comme code de fermeture. Chromium et Firefox montrent un tel numéro au script, tandis que npm ws, tungstenite et d’autres traitent la trame comme une erreur de protocole.",
-                how_to_fix: "Déterminez d’abord si le numéro vient d’une trame ou de votre bibliothèque. Par convention, traitez-le comme une connexion perdue\u{a0}: attendez un temps aléatoire inférieur à un plafond qui part de 1\u{a0}s et double jusqu’à 30\u{a0}s. Si c’est le pair qui l’a envoyé, faites-lui utiliser un code permis à la place, par exemple 1008 ou 3000 là où l’auteur voulait dire HTTP 401. N’utilisez pas ces numéros pour vos propres codes\u{202f}; 4000 à 4999 sont là pour cela.",
+                how_to_fix: "Déterminez d’abord si le numéro vient d’une trame ou de votre bibliothèque. Par convention, traitez-le comme une connexion perdue\u{a0}: attendez un temps aléatoire inférieur à un plafond qui part de 5\u{a0}s et double jusqu’à 60\u{a0}s. Si c’est le pair qui l’a envoyé, faites-lui utiliser un code permis à la place, par exemple 1008 ou 3000 là où l’auteur voulait dire HTTP 401. N’utilisez pas ces numéros pour vos propres codes\u{202f}; 4000 à 4999 sont là pour cela.",
             },
         ],
         user_message: "La connexion a été perdue. Nous essayons de vous reconnecter.",
@@ -29,7 +29,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Un serveur ferme la connexion après le dernier résultat, ou un client appelle close(1000). Dans un navigateur, un simple close() ne produit pas 1000\u{a0}: il envoie une trame Close sans code, que le serveur signale comme 1005. Certains serveurs, proxys et répartiteurs de charge envoient aussi 1000 quand ils drainent des connexions ou les font expirer, et au moins une bibliothèque cliente y voit un refus des identifiants. Un 1000 inattendu ne prouve donc pas que le travail était terminé.",
-                how_to_fix: "Rien n’est cassé\u{a0}: ne déclenchez aucune alerte. Par convention, laissez la connexion fermée si c’est votre application qui a demandé la fermeture ou si elle a terminé. Si un abonnement de longue durée a encore besoin de la connexion, attendez un temps aléatoire inférieur à un plafond qui part de 1\u{a0}s et double jusqu’à 30\u{a0}s. Côté émetteur, réservez 1000 au travail terminé et utilisez 1001 ou 1012 pour un arrêt.",
+                how_to_fix: "Rien n’est cassé\u{a0}: ne déclenchez aucune alerte. Par convention, laissez la connexion fermée si c’est votre application qui a demandé la fermeture ou si elle a terminé. Si un abonnement de longue durée a encore besoin de la connexion, attendez un temps aléatoire inférieur à un plafond qui part de 5\u{a0}s et double jusqu’à 60\u{a0}s. Côté émetteur, réservez 1000 au travail terminé et utilisez 1001 ou 1012 pour un arrêt.",
             },
         ],
         user_message: "La connexion a été fermée.",
@@ -43,7 +43,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Un serveur voit 1001 quand un utilisateur ferme l’onglet, recharge la page ou suit un lien, même si l’on a signalé que certains navigateurs coupent plutôt la connexion, ce que le serveur voit comme 1006. Un client le voit quand un serveur s’arrête ou qu’un proxy redémarre. Certains serveurs l’envoient aussi lors d’un timeout d’inactivité. Il peut arriver avec wasClean à false si le handshake de fermeture n’est pas allé jusqu’au bout.",
-                how_to_fix: "Côté client, par convention, attendez un temps aléatoire inférieur à un plafond qui part de 1\u{a0}s et double jusqu’à 30\u{a0}s. Si le motif parle d’un redémarrage, traitez-le comme 1012 et attendez un temps aléatoire de 5 à 30\u{a0}s. Côté serveur, un 1001 venu d’un navigateur n’appelle aucune action\u{202f}; surveillez seulement la fréquence. Si votre propre serveur revient bientôt, envoyez plutôt 1012, pour que les clients sachent qu’ils doivent étaler leur retour.",
+                how_to_fix: "Côté client, par convention, attendez un temps aléatoire inférieur à un plafond qui part de 5\u{a0}s et double jusqu’à 60\u{a0}s. Si le motif parle d’un redémarrage, traitez-le comme 1012 et attendez un temps aléatoire de 5 à 30\u{a0}s. Côté serveur, un 1001 venu d’un navigateur n’appelle aucune action\u{202f}; surveillez seulement la fréquence. Si votre propre serveur revient bientôt, envoyez plutôt 1012, pour que les clients sachent qu’ils doivent étaler leur retour.",
             },
         ],
         user_message: "La connexion a été fermée. Nous vous reconnectons.",
@@ -99,7 +99,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Un script qui appelle close() sans argument envoie une trame Close vide\u{a0}: le serveur signale 1005 et, quand il répond de la même façon, la page reçoit elle aussi 1005. D’autres bibliothèques se comportent ainsi quand aucun code n’est donné. Un navigateur ferme également la connexion sans code quand il se débarrasse d’un WebSocket ouvert que plus rien ne référence. Les proxys qui tentent de transmettre 1005 comme un numéro enfreignent le protocole, et le saut suivant peut répondre 1002. Il a été signalé en 2025 que Dart montre aussi 1005 pour une connexion perdue.",
-                how_to_fix: "Ne journalisez pas 1005 comme une erreur. Si vous voulez un code sur le réseau, appelez close(1000). Si c’est le pair qui a fermé et que vous avez encore besoin de la connexion, attendez, par convention, un temps aléatoire inférieur à un plafond qui part de 1\u{a0}s et double jusqu’à 30\u{a0}s\u{202f}; sinon, traitez-le comme 1000. Un relais devrait le transmettre sous forme de trame Close au corps vide.",
+                how_to_fix: "Ne journalisez pas 1005 comme une erreur. Si vous voulez un code sur le réseau, appelez close(1000). Si c’est le pair qui a fermé et que vous avez encore besoin de la connexion, attendez, par convention, un temps aléatoire inférieur à un plafond qui part de 5\u{a0}s et double jusqu’à 60\u{a0}s\u{202f}; sinon, traitez-le comme 1000. Un relais devrait le transmettre sous forme de trame Close au corps vide.",
             },
         ],
         user_message: "La connexion a été fermée. Nous vous reconnectons.",
@@ -225,7 +225,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Une passerelle WebSocket l’utilise quand son serveur amont coupe la connexion ou répond n’importe quoi alors que le client est encore connecté. Certains proxys se contentent de couper la connexion, ce qui donne 1006. Ce code est difficile à recevoir\u{a0}: tungstenite 0.30.0 et faye-websocket 0.11.4 le transforment en 1002, et soketto 0.8.1 le refuse avec 1002.",
-                how_to_fix: "Côté client, par convention, attendez un temps aléatoire inférieur à un plafond qui part de 2\u{a0}s et double jusqu’à 60\u{a0}s. La panne se situe derrière la passerelle\u{a0}: lisez dans le journal de la passerelle ce qui concerne la connexion vers l’amont, puis dans le journal du serveur amont ce qui s’est passé à la même seconde. Si vous développez une passerelle, vérifiez que vos clients acceptent 1014\u{202f}; 1011 est compris plus largement.",
+                how_to_fix: "Côté client, par convention, attendez un temps aléatoire inférieur à un plafond qui part de 5\u{a0}s et double jusqu’à 60\u{a0}s. La panne se situe derrière la passerelle\u{a0}: lisez dans le journal de la passerelle ce qui concerne la connexion vers l’amont, puis dans le journal du serveur amont ce qui s’est passé à la même seconde. Si vous développez une passerelle, vérifiez que vos clients acceptent 1014\u{202f}; 1011 est compris plus largement.",
             },
         ],
         user_message: "Le service rencontre un problème. Nous essayons de vous reconnecter.",
@@ -267,7 +267,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Le numéro vient en général d’un framework côté serveur, et beaucoup de produits utilisent des numéros de cette plage sans les enregistrer. Des collisions se produisent\u{a0}: SockJS dans Spring envoie 3000 pour une fin ordinaire, là où le registre dit Unauthorized. Centrifugo découpe la plage selon sa propre règle\u{a0}: un client se reconnecte après un code de 3000 à 3499 et s’arrête après un code de 3500 à 3999.",
-                how_to_fix: "Trouvez quel produit fait tourner le serveur et lisez sa liste de codes. Sans cette liste, par convention, faites au plus cinq tentatives, avec des délais aléatoires sous un plafond qui part de 2\u{a0}s et double jusqu’à 60\u{a0}s. Si vous publiez une bibliothèque ou un protocole avec ses propres codes, enregistrez-les auprès de l’IANA\u{202f}; si les codes restent internes à votre produit, utilisez 4000 à 4999.",
+                how_to_fix: "Trouvez quel produit fait tourner le serveur et lisez sa liste de codes. Sans cette liste, par convention, faites au plus cinq tentatives, avec des délais aléatoires sous un plafond qui part de 5\u{a0}s et double jusqu’à 60\u{a0}s. Si vous publiez une bibliothèque ou un protocole avec ses propres codes, enregistrez-les auprès de l’IANA\u{202f}; si les codes restent internes à votre produit, utilisez 4000 à 4999.",
             },
         ],
         user_message: "La connexion a été fermée. Nous essayons de vous reconnecter.",
@@ -281,7 +281,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Beaucoup de services indiquent ici aux clients pourquoi ils ont été déconnectés. Chez Discord, 4004 signifie que l’authentification a échoué et qu’il ne faut pas réessayer, tandis que chez SocketCluster, 4001 signifie qu’un heartbeat a été manqué, et son client réessaie immédiatement. Un même éditeur peut aussi employer un numéro deux fois\u{a0}: le 4014 de Discord n’a pas le même sens sur sa passerelle et sur ses serveurs vocaux. Certains produits ajoutent 4000 à un statut HTTP, de sorte que 4401 correspond à 401, mais ce n’est qu’une habitude et d’autres produits la contredisent.",
-                how_to_fix: "Identifiez le produit et, s’il en a plusieurs, le canal, puis suivez sa propre table. Sans table, par convention, faites au plus cinq tentatives, avec des délais aléatoires sous un plafond qui part de 2\u{a0}s et double jusqu’à 60\u{a0}s. Côté émetteur, publiez vos codes et dites pour chacun si un client doit revenir. Ne les utilisez pour fermer qu’une fois le handshake accepté, car avant cela un script de navigateur voit 1006.",
+                how_to_fix: "Identifiez le produit et, s’il en a plusieurs, le canal, puis suivez sa propre table. Sans table, par convention, faites au plus cinq tentatives, avec des délais aléatoires sous un plafond qui part de 5\u{a0}s et double jusqu’à 60\u{a0}s. Côté émetteur, publiez vos codes et dites pour chacun si un client doit revenir. Ne les utilisez pour fermer qu’une fois le handshake accepté, car avant cela un script de navigateur voit 1006.",
             },
         ],
         user_message: "La connexion a été fermée par le service. Veuillez réessayer ou contacter l’assistance.",
@@ -309,7 +309,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Un serveur accepte le handshake, attend un jeton dans le premier message et ferme la connexion avec 3000 si ce jeton est absent, invalide ou expiré. Le code apparaît aussi quand un jeton expire sur une connexion ouverte. Le numéro a d’autres usages\u{a0}: SockJS dans Spring envoie 3000 pour une fin ordinaire, sockjs-node pour un découpage en trames erroné ou un heartbeat manqué, et Centrifugo donne ses propres significations aux numéros à partir de 3000. Un refus pendant le handshake, c’est HTTP 401 et non 3000, et un script de navigateur voit 1006.",
-                how_to_fix: "Assurez-vous d’abord que le serveur emploie 3000 dans son sens enregistré. Ensuite, par convention, obtenez de nouveaux identifiants, reconnectez-vous immédiatement et n’essayez qu’une fois\u{202f}; si 3000 revient, arrêtez et demandez à l’utilisateur de s’identifier. Côté serveur, préférez HTTP 401 pendant le handshake\u{202f}; si vous fermez la connexion après coup, choisissez 3000 pour une identité inconnue ou expirée et 3003 pour des droits manquants.",
+                how_to_fix: "Assurez-vous d’abord que le serveur emploie 3000 dans son sens enregistré. Ensuite, par convention, obtenez de nouveaux identifiants et n’essayez qu’une fois, après un délai aléatoire d’au plus 5\u{a0}s\u{202f}; si 3000 revient, arrêtez et demandez à l’utilisateur de s’identifier. Côté serveur, préférez HTTP 401 pendant le handshake\u{202f}; si vous fermez la connexion après coup, choisissez 3000 pour une identité inconnue ou expirée et 3003 pour des droits manquants.",
             },
         ],
         user_message: "Votre session a expiré. Veuillez vous identifier de nouveau.",
@@ -337,7 +337,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Un serveur ferme la connexion avec 3008 quand un client l’ouvre et ne s’authentifie pas ou ne s’abonne pas à temps. D’autres, comme async-graphql, l’utilisent pour un client resté silencieux au-delà d’une limite de keepalive. Quelques produits désignent ainsi autre chose, par exemple une session qui a atteint sa durée maximale ou un client qui lit trop lentement. Le timeout d’un proxy ou d’un répartiteur de charge est différent\u{a0}: en général, il coupe la connexion et apparaît comme 1006.",
-                how_to_fix: "Par convention, attendez un temps aléatoire inférieur à un plafond qui part de 1\u{a0}s et double jusqu’à 30\u{a0}s. Trouvez ce que le pair attendait, envoyez-le juste après l’ouverture, et n’attendez pas d’abord la fin d’une opération lente. Côté serveur, nommez dans le motif le message manquant et documentez la limite.",
+                how_to_fix: "Par convention, attendez un temps aléatoire inférieur à un plafond qui part de 5\u{a0}s et double jusqu’à 60\u{a0}s. Trouvez ce que le pair attendait, envoyez-le juste après l’ouverture, et n’attendez pas d’abord la fin d’une opération lente. Côté serveur, nommez dans le motif le message manquant et documentez la limite.",
             },
         ],
         user_message: "La connexion a expiré. Nous essayons de vous reconnecter.",

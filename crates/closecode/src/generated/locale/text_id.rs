@@ -15,7 +15,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Nomor itu mungkin tidak pernah dikirim lewat jaringan. CloseEvent yang dibuat skrip memiliki kode 0 kecuali jika skrip itu menetapkannya, dan beberapa pustaka memakai 0, -1, atau nilai undefined ketika tidak mengetahui kodenya. Jika nomor itu memang ada dalam frame Close, pihak lawan punya bug, misalnya status HTTP seperti 401 atau 500 yang dipakai sebagai kode penutupan. Chromium dan Firefox meneruskan nomor seperti itu ke skrip, sedangkan npm ws, tungstenite, dan lainnya memperlakukan frame itu sebagai kesalahan protokol.",
-                how_to_fix: "Cari tahu dulu apakah nomor itu berasal dari frame atau dari pustaka Anda. Menurut konvensi, anggap koneksinya terputus: tunggu selama waktu acak yang batas atasnya mulai dari 1 detik dan berlipat dua hingga 30 detik. Jika pihak lawan yang mengirimnya, upayakan agar ia memakai kode yang sah, misalnya 1008 atau 3000 jika yang dimaksud pembuatnya adalah HTTP 401. Jangan memakai nomor-nomor ini untuk kode Anda sendiri; untuk itu tersedia 4000 sampai 4999.",
+                how_to_fix: "Cari tahu dulu apakah nomor itu berasal dari frame atau dari pustaka Anda. Menurut konvensi, anggap koneksinya terputus: tunggu selama waktu acak yang batas atasnya mulai dari 5 detik dan berlipat dua hingga 60 detik. Jika pihak lawan yang mengirimnya, upayakan agar ia memakai kode yang sah, misalnya 1008 atau 3000 jika yang dimaksud pembuatnya adalah HTTP 401. Jangan memakai nomor-nomor ini untuk kode Anda sendiri; untuk itu tersedia 4000 sampai 4999.",
             },
         ],
         user_message: "Koneksi terputus. Kami sedang mencoba menyambungkan Anda kembali.",
@@ -29,7 +29,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Server menutup koneksi setelah hasil terakhir, atau klien memanggil close(1000). Panggilan close() tanpa argumen di browser tidak menghasilkan 1000: yang terkirim adalah frame Close tanpa kode, dan server melaporkannya sebagai 1005. Sebagian server, proxy, dan load balancer juga mengirim 1000 saat mengosongkan koneksi (drain) atau saat masa berlaku koneksi habis, dan setidaknya satu pustaka klien menafsirkannya sebagai tanda bahwa kredensial ditolak. Jadi, 1000 yang tidak diduga bukan bukti bahwa pekerjaan sudah tuntas.",
-                how_to_fix: "Tidak ada yang rusak, jadi tidak perlu memicu alarm. Menurut konvensi, biarkan koneksi tertutup jika aplikasi Anda yang meminta penutupan atau memang sudah selesai. Jika langganan yang terus berjalan masih memerlukan koneksi, tunggu selama waktu acak yang batas atasnya mulai dari 1 detik dan berlipat dua hingga 30 detik. Sebagai pengirim kode, khususkan 1000 untuk pekerjaan yang sudah selesai, dan gunakan 1001 atau 1012 untuk shutdown.",
+                how_to_fix: "Tidak ada yang rusak, jadi tidak perlu memicu alarm. Menurut konvensi, biarkan koneksi tertutup jika aplikasi Anda yang meminta penutupan atau memang sudah selesai. Jika langganan yang terus berjalan masih memerlukan koneksi, tunggu selama waktu acak yang batas atasnya mulai dari 5 detik dan berlipat dua hingga 60 detik. Sebagai pengirim kode, khususkan 1000 untuk pekerjaan yang sudah selesai, dan gunakan 1001 atau 1012 untuk shutdown.",
             },
         ],
         user_message: "Koneksi telah ditutup.",
@@ -43,7 +43,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Server melihat 1001 ketika pengguna menutup tab, memuat ulang halaman, atau mengikuti tautan, walaupun ada laporan bahwa beberapa browser malah langsung memutus koneksi sehingga server melihat 1006. Klien melihatnya ketika server dimatikan atau proxy dimulai ulang. Sebagian server juga mengirimnya karena timeout idle. Kode ini bisa tiba dengan wasClean bernilai false jika handshake penutupan tidak selesai.",
-                how_to_fix: "Di klien, menurut konvensi, tunggu selama waktu acak yang batas atasnya mulai dari 1 detik dan berlipat dua hingga 30 detik. Jika alasannya menyebut restart, perlakukan seperti 1012 dan tunggu selama waktu acak 5 sampai 30 detik. Di server, 1001 dari browser tidak memerlukan tindakan; cukup pantau frekuensinya. Jika server Anda sendiri akan segera kembali, kirim 1012 saja agar para klien tahu bahwa waktu menyambung ulang mereka perlu disebar.",
+                how_to_fix: "Di klien, menurut konvensi, tunggu selama waktu acak yang batas atasnya mulai dari 5 detik dan berlipat dua hingga 60 detik. Jika alasannya menyebut restart, perlakukan seperti 1012 dan tunggu selama waktu acak 5 sampai 30 detik. Di server, 1001 dari browser tidak memerlukan tindakan; cukup pantau frekuensinya. Jika server Anda sendiri akan segera kembali, kirim 1012 saja agar para klien tahu bahwa waktu menyambung ulang mereka perlu disebar.",
             },
         ],
         user_message: "Koneksi telah ditutup. Kami sedang menyambungkan Anda kembali.",
@@ -99,7 +99,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Skrip yang memanggil close() tanpa argumen mengirim frame Close kosong: server melaporkan 1005, dan jika server menjawab dengan cara yang sama, halaman pun mendapat 1005. Pustaka lain berperilaku sama jika tidak diberi kode. Browser juga menutup tanpa kode ketika membuang soket terbuka yang tidak lagi dirujuk oleh apa pun. Proxy yang mencoba meneruskan 1005 sebagai angka melanggar protokol, dan hop berikutnya dapat menjawab dengan 1002. Pada tahun 2025 dilaporkan bahwa Dart juga menampilkan 1005 untuk koneksi yang terputus.",
-                how_to_fix: "Jangan mencatat 1005 di log sebagai error. Jika Anda ingin mengirim kode lewat jaringan, panggil close(1000). Jika pihak lawan yang menutup dan Anda masih memerlukan koneksi, menurut konvensi tunggu selama waktu acak yang batas atasnya mulai dari 1 detik dan berlipat dua hingga 30 detik; jika tidak, perlakukan seperti 1000. Relay sebaiknya meneruskannya sebagai frame Close yang isinya kosong.",
+                how_to_fix: "Jangan mencatat 1005 di log sebagai error. Jika Anda ingin mengirim kode lewat jaringan, panggil close(1000). Jika pihak lawan yang menutup dan Anda masih memerlukan koneksi, menurut konvensi tunggu selama waktu acak yang batas atasnya mulai dari 5 detik dan berlipat dua hingga 60 detik; jika tidak, perlakukan seperti 1000. Relay sebaiknya meneruskannya sebagai frame Close yang isinya kosong.",
             },
         ],
         user_message: "Koneksi telah ditutup. Kami sedang menyambungkan Anda kembali.",
@@ -225,7 +225,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Gateway WebSocket memakainya ketika upstream-nya memutus koneksi atau memberikan jawaban yang kacau sementara klien masih terhubung. Sebagian proxy malah langsung memutus koneksi sehingga klien melihat 1006. Kode ini sulit sampai ke aplikasi penerima: tungstenite 0.30.0 dan faye-websocket 0.11.4 mengubahnya menjadi 1002, dan soketto 0.8.1 menolaknya dengan 1002.",
-                how_to_fix: "Di klien, menurut konvensi, tunggu selama waktu acak yang batas atasnya mulai dari 2 detik dan berlipat dua hingga 60 detik. Masalahnya ada di belakang gateway, jadi baca log gateway untuk koneksi ke upstream, lalu log upstream itu sendiri pada detik yang sama. Sebagai pembuat gateway, pastikan klien Anda menerima 1014; 1011 dikenal lebih luas.",
+                how_to_fix: "Di klien, menurut konvensi, tunggu selama waktu acak yang batas atasnya mulai dari 5 detik dan berlipat dua hingga 60 detik. Masalahnya ada di belakang gateway, jadi baca log gateway untuk koneksi ke upstream, lalu log upstream itu sendiri pada detik yang sama. Sebagai pembuat gateway, pastikan klien Anda menerima 1014; 1011 dikenal lebih luas.",
             },
         ],
         user_message: "Layanan sedang bermasalah. Kami sedang mencoba menyambungkan Anda kembali.",
@@ -267,7 +267,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Nomor ini biasanya berasal dari framework di server, dan banyak produk memakai nomor di rentang ini tanpa mendaftarkannya. Bentrokan memang sudah terjadi: SockJS di Spring mengirim 3000 untuk pengakhiran biasa, padahal registri menyebutnya Unauthorized. Centrifugo membagi rentang ini menurut aturannya sendiri, sehingga klien menyambung ulang pada 3000 sampai 3499 dan berhenti pada 3500 sampai 3999.",
-                how_to_fix: "Cari tahu produk apa yang menjalankan server itu dan baca daftar kodenya. Tanpa daftar seperti itu, menurut konvensi, coba paling banyak lima kali, dengan jeda acak yang batas atasnya mulai dari 2 detik dan berlipat dua hingga 60 detik. Jika Anda menerbitkan pustaka atau protokol dengan kode sendiri, daftarkan kode itu ke IANA; jika kodenya hanya beredar di dalam produk Anda, gunakan 4000 sampai 4999.",
+                how_to_fix: "Cari tahu produk apa yang menjalankan server itu dan baca daftar kodenya. Tanpa daftar seperti itu, menurut konvensi, coba paling banyak lima kali, dengan jeda acak yang batas atasnya mulai dari 5 detik dan berlipat dua hingga 60 detik. Jika Anda menerbitkan pustaka atau protokol dengan kode sendiri, daftarkan kode itu ke IANA; jika kodenya hanya beredar di dalam produk Anda, gunakan 4000 sampai 4999.",
             },
         ],
         user_message: "Koneksi telah ditutup. Kami sedang mencoba menyambungkan Anda kembali.",
@@ -281,7 +281,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Banyak layanan memakai rentang ini untuk memberi tahu klien mengapa koneksinya diputus. Kode 4004 dari Discord berarti autentikasi gagal dan klien tidak boleh mencoba lagi, sedangkan 4001 dari SocketCluster berarti heartbeat terlewat dan kliennya langsung mencoba lagi. Bahkan satu vendor dapat memakai satu nomor dua kali: arti 4014 dari Discord berbeda antara gateway dan server suaranya. Beberapa produk menambahkan 4000 ke status HTTP, sehingga 4401 mewakili 401, tetapi ini hanya kebiasaan dan ada produk lain yang menyalahinya.",
-                how_to_fix: "Kenali produknya dan, jika produk itu punya beberapa kanal, kanalnya juga, lalu ikuti tabel milik produk itu. Tanpa tabel, menurut konvensi, coba paling banyak lima kali, dengan jeda acak yang batas atasnya mulai dari 2 detik dan berlipat dua hingga 60 detik. Sebagai pengirim kode, terbitkan daftar kode Anda dan sebutkan untuk setiap kode apakah klien sebaiknya menyambung ulang. Tutup koneksi dengan kode itu hanya setelah handshake diterima, karena sebelum itu skrip browser melihat 1006.",
+                how_to_fix: "Kenali produknya dan, jika produk itu punya beberapa kanal, kanalnya juga, lalu ikuti tabel milik produk itu. Tanpa tabel, menurut konvensi, coba paling banyak lima kali, dengan jeda acak yang batas atasnya mulai dari 5 detik dan berlipat dua hingga 60 detik. Sebagai pengirim kode, terbitkan daftar kode Anda dan sebutkan untuk setiap kode apakah klien sebaiknya menyambung ulang. Tutup koneksi dengan kode itu hanya setelah handshake diterima, karena sebelum itu skrip browser melihat 1006.",
             },
         ],
         user_message: "Layanan menutup koneksi. Silakan coba lagi atau hubungi tim dukungan.",
@@ -309,7 +309,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Server menerima handshake, menunggu token dalam pesan pertama, lalu menutup dengan 3000 jika token itu tidak ada, tidak valid, atau kedaluwarsa. Kode ini juga muncul ketika token kedaluwarsa pada koneksi yang terbuka. Nomor ini punya pemakaian lain: SockJS di Spring mengirim 3000 untuk pengakhiran biasa, sockjs-node untuk framing yang rusak dan heartbeat yang terlewat, dan Centrifugo menetapkan artinya sendiri untuk nomor mulai dari 3000. Penolakan pada saat handshake berupa HTTP 401, bukan 3000, dan skrip browser melihat 1006.",
-                how_to_fix: "Pastikan dulu bahwa server memakai arti yang terdaftar. Lalu, menurut konvensi, ambil kredensial baru, langsung sambung ulang, dan coba sekali saja; jika 3000 datang lagi, berhenti dan minta pengguna login. Di server, utamakan HTTP 401 pada saat handshake; jika Anda menutup setelah itu, pilih 3000 untuk identitas yang tidak dikenal atau kedaluwarsa dan 3003 untuk hak akses yang tidak ada.",
+                how_to_fix: "Pastikan dulu bahwa server memakai arti yang terdaftar. Lalu, menurut konvensi, ambil kredensial baru dan coba sekali saja, setelah jeda acak paling lama 5 detik; jika 3000 datang lagi, berhenti dan minta pengguna login. Di server, utamakan HTTP 401 pada saat handshake; jika Anda menutup setelah itu, pilih 3000 untuk identitas yang tidak dikenal atau kedaluwarsa dan 3003 untuk hak akses yang tidak ada.",
             },
         ],
         user_message: "Sesi Anda telah berakhir. Silakan masuk lagi.",
@@ -337,7 +337,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Server menutup dengan 3008 ketika klien membuka koneksi tetapi tidak login atau berlangganan tepat waktu. Implementasi lain, seperti async-graphql, memakainya untuk klien yang tetap diam melewati batas keepalive. Beberapa produk mengartikannya lain, misalnya sesi yang sudah mencapai durasi maksimum atau klien yang membaca terlalu lambat. Timeout pada proxy atau load balancer berbeda: biasanya koneksi langsung diputus dan yang muncul adalah 1006.",
-                how_to_fix: "Menurut konvensi, tunggu selama waktu acak yang batas atasnya mulai dari 1 detik dan berlipat dua hingga 30 detik. Cari tahu apa yang ditunggu pihak lawan, kirim segera setelah koneksi terbuka, dan jangan menunggu operasi yang lambat dulu. Di server, sebutkan pesan yang tidak datang itu dalam alasan dan dokumentasikan batas waktunya.",
+                how_to_fix: "Menurut konvensi, tunggu selama waktu acak yang batas atasnya mulai dari 5 detik dan berlipat dua hingga 60 detik. Cari tahu apa yang ditunggu pihak lawan, kirim segera setelah koneksi terbuka, dan jangan menunggu operasi yang lambat dulu. Di server, sebutkan pesan yang tidak datang itu dalam alasan dan dokumentasikan batas waktunya.",
             },
         ],
         user_message: "Waktu tunggu koneksi habis. Kami sedang mencoba menyambungkan Anda kembali.",

@@ -15,7 +15,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "O número talvez nunca tenha passado pela rede. Um CloseEvent construído por um script tem código 0 se não definir outro, e algumas bibliotecas usam 0, -1 ou um valor indefinido quando não conhecem código nenhum. Se ele estava mesmo em um frame Close, a outra ponta tem um bug, por exemplo um status HTTP como 401 ou 500 passado como código de fechamento. O Chromium e o Firefox mostram um número desses ao script, enquanto o npm ws, o tungstenite e outros tratam o frame como erro de protocolo.",
-                how_to_fix: "Descubra primeiro se o número veio de um frame ou da sua biblioteca. Por convenção, trate-o como conexão perdida: espere um tempo aleatório abaixo de um teto que começa em 1 s e vai dobrando até 30 s. Se a outra ponta o enviou, faça com que ela use um código permitido, por exemplo 1008 ou 3000 onde o autor queria dizer HTTP 401. Não use estes números para códigos seus; para isso existem os de 4000 a 4999.",
+                how_to_fix: "Descubra primeiro se o número veio de um frame ou da sua biblioteca. Por convenção, trate-o como conexão perdida: espere um tempo aleatório abaixo de um teto que começa em 5 s e vai dobrando até 60 s. Se a outra ponta o enviou, faça com que ela use um código permitido, por exemplo 1008 ou 3000 onde o autor queria dizer HTTP 401. Não use estes números para códigos seus; para isso existem os de 4000 a 4999.",
             },
         ],
         user_message: "A conexão foi perdida. Estamos tentando reconectar você.",
@@ -29,7 +29,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Um servidor fecha depois do último resultado, ou um cliente chama close(1000). No navegador, close() sem argumentos não produz 1000: envia um frame Close sem código, que o servidor informa como 1005. Alguns servidores, proxies e balanceadores de carga também enviam 1000 ao drenar ou expirar conexões, e pelo menos uma biblioteca cliente o interpreta como credenciais recusadas. Portanto, um 1000 inesperado não prova que o trabalho foi concluído.",
-                how_to_fix: "Nada está quebrado, então não dispare alerta. Por convenção, deixe a conexão fechada se a sua aplicação pediu o fechamento ou já terminou. Se uma assinatura de longa duração ainda precisa da conexão, espere um tempo aleatório abaixo de um teto que começa em 1 s e vai dobrando até 30 s. Ao enviar, reserve o 1000 para trabalho concluído e use 1001 ou 1012 em um desligamento.",
+                how_to_fix: "Nada está quebrado, então não dispare alerta. Por convenção, deixe a conexão fechada se a sua aplicação pediu o fechamento ou já terminou. Se uma assinatura de longa duração ainda precisa da conexão, espere um tempo aleatório abaixo de um teto que começa em 5 s e vai dobrando até 60 s. Ao enviar, reserve o 1000 para trabalho concluído e use 1001 ou 1012 em um desligamento.",
             },
         ],
         user_message: "A conexão foi encerrada.",
@@ -43,7 +43,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Um servidor vê 1001 quando o usuário fecha a aba, recarrega a página ou segue um link, embora haja relatos de navegadores que, em vez disso, derrubam a conexão, o que o servidor vê como 1006. Um cliente o vê quando um servidor é desligado ou um proxy reinicia. Alguns servidores também o enviam por timeout de inatividade. O código pode chegar com wasClean false se o handshake de fechamento não terminou.",
-                how_to_fix: "No cliente, por convenção, espere um tempo aleatório abaixo de um teto que começa em 1 s e vai dobrando até 30 s. Se o motivo fala em reinício, trate o código como 1012 e espere um tempo aleatório de 5 a 30 s. No servidor, um 1001 vindo de um navegador não exige ação; apenas acompanhe a taxa. Se o seu próprio servidor volta logo, envie 1012 em vez de 1001, para que os clientes saibam que devem espalhar o retorno.",
+                how_to_fix: "No cliente, por convenção, espere um tempo aleatório abaixo de um teto que começa em 5 s e vai dobrando até 60 s. Se o motivo fala em reinício, trate o código como 1012 e espere um tempo aleatório de 5 a 30 s. No servidor, um 1001 vindo de um navegador não exige ação; apenas acompanhe a taxa. Se o seu próprio servidor volta logo, envie 1012 em vez de 1001, para que os clientes saibam que devem espalhar o retorno.",
             },
         ],
         user_message: "A conexão foi encerrada. Estamos reconectando você.",
@@ -99,7 +99,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Um script que chama close() sem argumentos envia um frame Close vazio: o servidor informa 1005 e, quando o servidor responde da mesma forma, a página também recebe 1005. Outras bibliotecas se comportam assim quando nenhum código é passado. O navegador também fecha sem código quando descarta um socket aberto ao qual nada mais faz referência. Proxies que tentam repassar 1005 como número violam o protocolo, e o próximo salto pode responder com 1002. Em 2025 foi relatado que o Dart mostra 1005 também para uma conexão perdida.",
-                how_to_fix: "Não registre 1005 no log como erro. Se você quer um código na rede, chame close(1000). Se a outra ponta fechou e você ainda precisa da conexão, espere, por convenção, um tempo aleatório abaixo de um teto que começa em 1 s e vai dobrando até 30 s; caso contrário, trate o código como 1000. Um relay deve repassá-lo como um frame Close de corpo vazio.",
+                how_to_fix: "Não registre 1005 no log como erro. Se você quer um código na rede, chame close(1000). Se a outra ponta fechou e você ainda precisa da conexão, espere, por convenção, um tempo aleatório abaixo de um teto que começa em 5 s e vai dobrando até 60 s; caso contrário, trate o código como 1000. Um relay deve repassá-lo como um frame Close de corpo vazio.",
             },
         ],
         user_message: "A conexão foi encerrada. Estamos reconectando você.",
@@ -225,7 +225,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Um gateway WebSocket o usa quando o upstream cai ou responde algo sem sentido enquanto o cliente ainda está conectado. Alguns proxies, em vez disso, simplesmente cortam a conexão, o que resulta em 1006. O código é difícil de receber: o tungstenite 0.30.0 e o faye-websocket 0.11.4 o transformam em 1002, e o soketto 0.8.1 o recusa com 1002.",
-                how_to_fix: "No cliente, por convenção, espere um tempo aleatório abaixo de um teto que começa em 2 s e vai dobrando até 60 s. O erro está atrás do gateway: leia no log do gateway as linhas da conexão com o upstream e, depois, o log do próprio upstream no mesmo segundo. Se você desenvolve um gateway, confira se os seus clientes aceitam 1014; o 1011 é entendido por mais clientes.",
+                how_to_fix: "No cliente, por convenção, espere um tempo aleatório abaixo de um teto que começa em 5 s e vai dobrando até 60 s. O erro está atrás do gateway: leia no log do gateway as linhas da conexão com o upstream e, depois, o log do próprio upstream no mesmo segundo. Se você desenvolve um gateway, confira se os seus clientes aceitam 1014; o 1011 é entendido por mais clientes.",
             },
         ],
         user_message: "O serviço está com um problema. Estamos tentando reconectar você.",
@@ -267,7 +267,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "O número costuma vir de um framework no servidor, e muitos produtos usam números daqui sem registrá-los. Colisões acontecem: o SockJS do Spring envia 3000 em um encerramento comum, onde o registro da IANA diz Unauthorized. O Centrifugo divide a faixa por uma regra própria, pela qual o cliente reconecta depois de um código de 3000 a 3499 e desiste depois de um de 3500 a 3999.",
-                how_to_fix: "Descubra qual produto roda no servidor e leia a lista de códigos dele. Sem essa lista, por convenção, tente no máximo cinco vezes, com esperas aleatórias abaixo de um teto que começa em 2 s e vai dobrando até 60 s. Se você publica uma biblioteca ou um protocolo com códigos próprios, registre-os na IANA; se os códigos ficam dentro do seu produto, use os números de 4000 a 4999.",
+                how_to_fix: "Descubra qual produto roda no servidor e leia a lista de códigos dele. Sem essa lista, por convenção, tente no máximo cinco vezes, com esperas aleatórias abaixo de um teto que começa em 5 s e vai dobrando até 60 s. Se você publica uma biblioteca ou um protocolo com códigos próprios, registre-os na IANA; se os códigos ficam dentro do seu produto, use os números de 4000 a 4999.",
             },
         ],
         user_message: "A conexão foi encerrada. Estamos tentando reconectar você.",
@@ -281,7 +281,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Muitos serviços usam estes números para dizer aos clientes por que foram desconectados. O 4004 do Discord significa autenticação malsucedida e nenhuma nova tentativa, enquanto o 4001 do SocketCluster significa um heartbeat que não chegou, e o cliente dele tenta de novo na hora. Até o mesmo fornecedor pode usar um número duas vezes: o 4014 do Discord difere entre o gateway e os servidores de voz. Alguns produtos somam 4000 a um status HTTP, de modo que 4401 representa 401, mas isso é só um hábito, e outros produtos o contradizem.",
-                how_to_fix: "Identifique o produto e, se ele tiver vários canais, o canal, e siga a tabela dele. Sem uma tabela, por convenção, tente no máximo cinco vezes, com esperas aleatórias abaixo de um teto que começa em 2 s e vai dobrando até 60 s. Ao enviar, publique os seus códigos e diga, para cada um, se o cliente deve voltar. Feche com eles só depois que o handshake foi aceito, porque antes disso um script no navegador vê 1006.",
+                how_to_fix: "Identifique o produto e, se ele tiver vários canais, o canal, e siga a tabela dele. Sem uma tabela, por convenção, tente no máximo cinco vezes, com esperas aleatórias abaixo de um teto que começa em 5 s e vai dobrando até 60 s. Ao enviar, publique os seus códigos e diga, para cada um, se o cliente deve voltar. Feche com eles só depois que o handshake foi aceito, porque antes disso um script no navegador vê 1006.",
             },
         ],
         user_message: "A conexão foi encerrada pelo serviço. Tente novamente ou fale com o suporte.",
@@ -309,7 +309,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Um servidor aceita o handshake, espera um token na primeira mensagem e fecha com 3000 se o token está ausente, inválido ou expirado. Também aparece quando um token expira em uma conexão aberta. O número tem outros usos: o SockJS do Spring envia 3000 em um encerramento comum, o sockjs-node por um enquadramento errado ou um heartbeat perdido, e o Centrifugo atribui significados próprios aos números a partir de 3000. Uma recusa durante o handshake é HTTP 401, não 3000, e um script no navegador vê 1006.",
-                how_to_fix: "Primeiro, certifique-se de que o servidor usa o significado registrado. Depois, por convenção, obtenha uma nova credencial, reconecte na hora e tente só uma vez; se 3000 voltar, pare e peça ao usuário que entre novamente na conta. No servidor, prefira HTTP 401 durante o handshake; se você fecha depois, escolha 3000 para identidade desconhecida ou expirada e 3003 para falta de permissão.",
+                how_to_fix: "Primeiro, certifique-se de que o servidor usa o significado registrado. Depois, por convenção, obtenha uma nova credencial e tente só uma vez, após uma espera aleatória de até 5 s; se 3000 voltar, pare e peça ao usuário que entre novamente na conta. No servidor, prefira HTTP 401 durante o handshake; se você fecha depois, escolha 3000 para identidade desconhecida ou expirada e 3003 para falta de permissão.",
             },
         ],
         user_message: "Sua sessão expirou. Entre novamente na sua conta.",
@@ -337,7 +337,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Um servidor fecha com 3008 quando um cliente abre uma conexão e não faz login nem assina nada a tempo. Outros, como o async-graphql, o usam para um cliente que ficou em silêncio além de um limite de keepalive. Alguns produtos querem dizer outra coisa, por exemplo uma sessão que atingiu a duração máxima ou um cliente que lê devagar demais. O timeout de um proxy ou balanceador de carga é diferente: ele costuma cortar a conexão e aparece como 1006.",
-                how_to_fix: "Por convenção, espere um tempo aleatório abaixo de um teto que começa em 1 s e vai dobrando até 30 s. Descubra o que a outra ponta esperava, envie-o logo após a abertura e não espere antes por uma operação lenta. No servidor, cite no motivo a mensagem que faltou e documente o limite.",
+                how_to_fix: "Por convenção, espere um tempo aleatório abaixo de um teto que começa em 5 s e vai dobrando até 60 s. Descubra o que a outra ponta esperava, envie-o logo após a abertura e não espere antes por uma operação lenta. No servidor, cite no motivo a mensagem que faltou e documente o limite.",
             },
         ],
         user_message: "A conexão demorou demais para responder. Estamos tentando reconectar você.",

@@ -15,7 +15,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Numara ağ üzerinden hiç geçmemiş olabilir. Bir betiğin kurduğu CloseEvent, kod verilmezse 0 kodunu taşır; bazı kütüphaneler de kod bilmediklerinde 0, -1 veya tanımsız bir değer kullanır. Numara gerçekten bir Close çerçevesindeyse karşı tarafta bir bug vardır; örneğin 401 veya 500 gibi bir HTTP durum kodu kapanış kodu olarak verilmiştir. Chromium ve Firefox böyle bir numarayı betiğe gösterir, npm ws, tungstenite ve diğerleri ise çerçeveyi protokol hatası sayar.",
-                how_to_fix: "Önce numaranın bir çerçeveden mi yoksa kütüphanenizden mi geldiğini bulun. Teamül gereği onu kopmuş bağlantı gibi ele alın: Üst sınırı 1 saniyeden başlayıp her denemede ikiye katlanarak 30 saniyeye kadar çıkan rastgele bir süre bekleyin. Numarayı karşı taraf gönderdiyse onun yerine geçerli bir kod kullanmasını sağlayın; örneğin yazarın HTTP 401 demek istediği yerde 1008 veya 3000. Kendi kodlarınız için bu numaraları kullanmayın; onun için 4000 ile 4999 arası vardır.",
+                how_to_fix: "Önce numaranın bir çerçeveden mi yoksa kütüphanenizden mi geldiğini bulun. Teamül gereği onu kopmuş bağlantı gibi ele alın: Üst sınırı 5 saniyeden başlayıp her denemede ikiye katlanarak 60 saniyeye kadar çıkan rastgele bir süre bekleyin. Numarayı karşı taraf gönderdiyse onun yerine geçerli bir kod kullanmasını sağlayın; örneğin yazarın HTTP 401 demek istediği yerde 1008 veya 3000. Kendi kodlarınız için bu numaraları kullanmayın; onun için 4000 ile 4999 arası vardır.",
             },
         ],
         user_message: "Bağlantı koptu. Yeniden bağlanmaya çalışıyoruz.",
@@ -29,7 +29,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Sunucu son sonuçtan sonra bağlantıyı kapatır veya istemci close(1000) çağırır. Tarayıcıda argümansız close() çağrısı 1000 üretmez: Kodsuz bir Close çerçevesi gönderir, sunucu da bunu 1005 olarak bildirir. Bazı sunucular, proxy’ler ve yük dengeleyiciler bağlantıları boşaltırken veya süresi dolan bağlantıları kapatırken de 1000 gönderir; en az bir istemci kütüphanesi bu kodu kimlik bilgilerinin reddedilmesi olarak yorumlar. Yani beklenmedik bir 1000, işin tamamlandığını kanıtlamaz.",
-                how_to_fix: "Bozuk bir şey yok, alarm üretmeyin. Teamül gereği, kapatmayı uygulamanız istediyse veya uygulamanızın işi bittiyse bağlantıyı kapalı bırakın. Uzun ömürlü bir abonelik bağlantıya hâlâ ihtiyaç duyuyorsa, üst sınırı 1 saniyeden başlayıp her denemede ikiye katlanarak 30 saniyeye kadar çıkan rastgele bir süre bekleyin. Kodu gönderen sizseniz 1000’i tamamlanmış işlere ayırın; sunucuyu kapatırken 1001 veya 1012 kullanın.",
+                how_to_fix: "Bozuk bir şey yok, alarm üretmeyin. Teamül gereği, kapatmayı uygulamanız istediyse veya uygulamanızın işi bittiyse bağlantıyı kapalı bırakın. Uzun ömürlü bir abonelik bağlantıya hâlâ ihtiyaç duyuyorsa, üst sınırı 5 saniyeden başlayıp her denemede ikiye katlanarak 60 saniyeye kadar çıkan rastgele bir süre bekleyin. Kodu gönderen sizseniz 1000’i tamamlanmış işlere ayırın; sunucuyu kapatırken 1001 veya 1012 kullanın.",
             },
         ],
         user_message: "Bağlantı kapatıldı.",
@@ -43,7 +43,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Kullanıcı sekmeyi kapattığında, sayfayı yenilediğinde veya bir linke tıkladığında sunucu 1001 görür; ancak bazı tarayıcıların bunun yerine bağlantıyı kopardığı bildirilmiştir, sunucu bunu 1006 olarak görür. İstemci 1001’i sunucu kapanırken veya bir proxy yeniden başlarken görür. Bazı sunucular bu kodu boşta kalma zaman aşımında da gönderir. Kapanış el sıkışması tamamlanmadıysa kod, wasClean değeri false iken de gelebilir.",
-                how_to_fix: "İstemcide, teamül gereği, üst sınırı 1 saniyeden başlayıp her denemede ikiye katlanarak 30 saniyeye kadar çıkan rastgele bir süre bekleyin. Gerekçe yeniden başlatmadan söz ediyorsa 1001’i 1012 gibi ele alın ve 5 ile 30 saniye arasında rastgele bir süre bekleyin. Sunucuda, tarayıcıdan gelen 1001 için bir şey yapmak gerekmez; yalnızca sıklığını izleyin. Kendi sunucunuz kısa süre içinde geri dönecekse bunun yerine 1012 gönderin ki istemciler dönüşlerini zamana yaymaları gerektiğini bilsin.",
+                how_to_fix: "İstemcide, teamül gereği, üst sınırı 5 saniyeden başlayıp her denemede ikiye katlanarak 60 saniyeye kadar çıkan rastgele bir süre bekleyin. Gerekçe yeniden başlatmadan söz ediyorsa 1001’i 1012 gibi ele alın ve 5 ile 30 saniye arasında rastgele bir süre bekleyin. Sunucuda, tarayıcıdan gelen 1001 için bir şey yapmak gerekmez; yalnızca sıklığını izleyin. Kendi sunucunuz kısa süre içinde geri dönecekse bunun yerine 1012 gönderin ki istemciler dönüşlerini zamana yaymaları gerektiğini bilsin.",
             },
         ],
         user_message: "Bağlantı kapatıldı. Yeniden bağlanıyoruz.",
@@ -99,7 +99,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "close() çağrısını argümansız yapan betik boş bir Close çerçevesi gönderir: Sunucu 1005 bildirir; sunucu aynı şekilde yanıt verirse sayfa da 1005 alır. Kod verilmediğinde başka kütüphaneler de böyle davranır. Tarayıcı, artık hiçbir şeyin referans vermediği açık bir soketi atarken de kodsuz kapatır. 1005’i numara olarak iletmeye çalışan proxy’ler protokolü ihlal eder ve yoldaki bir sonraki düğüm 1002 ile yanıt verebilir. 2025’te Dart’ın kopan bir bağlantı için de 1005 gösterdiği bildirildi.",
-                how_to_fix: "1005’i loglara hata olarak yazmayın. Ağ üzerinden bir kod gitsin istiyorsanız close(1000) çağırın. Karşı taraf kapattıysa ve bağlantıya hâlâ ihtiyacınız varsa, teamül gereği, üst sınırı 1 saniyeden başlayıp her denemede ikiye katlanarak 30 saniyeye kadar çıkan rastgele bir süre bekleyin; yoksa 1000 gibi ele alın. Aktarıcı bir yazılım onu gövdesi boş bir Close çerçevesi olarak iletmelidir.",
+                how_to_fix: "1005’i loglara hata olarak yazmayın. Ağ üzerinden bir kod gitsin istiyorsanız close(1000) çağırın. Karşı taraf kapattıysa ve bağlantıya hâlâ ihtiyacınız varsa, teamül gereği, üst sınırı 5 saniyeden başlayıp her denemede ikiye katlanarak 60 saniyeye kadar çıkan rastgele bir süre bekleyin; yoksa 1000 gibi ele alın. Aktarıcı bir yazılım onu gövdesi boş bir Close çerçevesi olarak iletmelidir.",
             },
         ],
         user_message: "Bağlantı kapatıldı. Yeniden bağlanıyoruz.",
@@ -225,7 +225,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "WebSocket ağ geçidi onu, istemci hâlâ bağlıyken upstream sunucusu bağlantıyı kopardığında veya anlamsız yanıt verdiğinde kullanır. Bazı proxy’ler bunun yerine bağlantıyı doğrudan keser, sonuç 1006 olur. Bu kodu alabilmek zordur: tungstenite 0.30.0 ve faye-websocket 0.11.4 onu 1002’ye çevirir, soketto 0.8.1 ise 1002 ile reddeder.",
-                how_to_fix: "İstemcide, teamül gereği, üst sınırı 2 saniyeden başlayıp her denemede ikiye katlanarak 60 saniyeye kadar çıkan rastgele bir süre bekleyin. Hata ağ geçidinin arkasındadır; ağ geçidinin logunda upstream bağlantısını, ardından upstream sunucunun kendi logunda aynı saniyeyi okuyun. Ağ geçidini siz yazıyorsanız istemcilerinizin 1014’ü kabul ettiğini kontrol edin; 1011 daha yaygın olarak anlaşılır.",
+                how_to_fix: "İstemcide, teamül gereği, üst sınırı 5 saniyeden başlayıp her denemede ikiye katlanarak 60 saniyeye kadar çıkan rastgele bir süre bekleyin. Hata ağ geçidinin arkasındadır; ağ geçidinin logunda upstream bağlantısını, ardından upstream sunucunun kendi logunda aynı saniyeyi okuyun. Ağ geçidini siz yazıyorsanız istemcilerinizin 1014’ü kabul ettiğini kontrol edin; 1011 daha yaygın olarak anlaşılır.",
             },
         ],
         user_message: "Hizmette bir sorun yaşanıyor. Yeniden bağlanmaya çalışıyoruz.",
@@ -267,7 +267,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Numara genellikle sunucudaki bir framework’ten gelir ve birçok ürün buradaki numaraları kaydettirmeden kullanır. Çakışmalar olur: Kayıt listesinin Unauthorized dediği 3000’i Spring’in SockJS’i sıradan bir bitiş için gönderir. Centrifugo aralığı kendi kuralıyla böler; istemci 3000 ile 3499 arasında yeniden bağlanır, 3500 ile 3999 arasında durur.",
-                how_to_fix: "Sunucuda hangi ürünün çalıştığını öğrenin ve onun kod listesini okuyun. Böyle bir liste yoksa, teamül gereği, en fazla beş kez deneyin; her denemeden önce, üst sınırı 2 saniyeden başlayıp her seferinde ikiye katlanarak 60 saniyeye kadar çıkan rastgele bir süre bekleyin. Kendi kodları olan bir kütüphane veya protokol yayımlıyorsanız bunları IANA’ya kaydettirin; kodlar ürününüzün içinde kalıyorsa 4000 ile 4999 arasını kullanın.",
+                how_to_fix: "Sunucuda hangi ürünün çalıştığını öğrenin ve onun kod listesini okuyun. Böyle bir liste yoksa, teamül gereği, en fazla beş kez deneyin; her denemeden önce, üst sınırı 5 saniyeden başlayıp her seferinde ikiye katlanarak 60 saniyeye kadar çıkan rastgele bir süre bekleyin. Kendi kodları olan bir kütüphane veya protokol yayımlıyorsanız bunları IANA’ya kaydettirin; kodlar ürününüzün içinde kalıyorsa 4000 ile 4999 arasını kullanın.",
             },
         ],
         user_message: "Bağlantı kapatıldı. Yeniden bağlanmaya çalışıyoruz.",
@@ -281,7 +281,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Birçok hizmet, istemcilere neden bağlantılarının kesildiğini bu numaralarla bildirir. Discord’un 4004’ü başarısız kimlik doğrulaması ve yeniden denememe anlamına gelir; SocketCluster’ın 4001’i ise kaçırılmış bir heartbeat demektir ve istemcisi hemen yeniden dener. Aynı sağlayıcı bile bir numarayı iki kez kullanabilir: Discord’un 4014’ü, ağ geçidi ile ses sunucularında farklıdır. Bazı ürünler bir HTTP durum koduna 4000 ekler, böylece 4401 numarası 401 yerine geçer; ama bu yalnızca bir alışkanlıktır ve başka ürünler buna uymaz.",
-                how_to_fix: "Ürünü ve birden çoksa kanalı belirleyin, onun kendi tablosuna uyun. Tablo yoksa, teamül gereği, en fazla beş kez deneyin; her denemeden önce, üst sınırı 2 saniyeden başlayıp her seferinde ikiye katlanarak 60 saniyeye kadar çıkan rastgele bir süre bekleyin. Kodu gönderen sizseniz kodlarınızı yayımlayın ve her biri için istemcinin geri gelip gelmemesi gerektiğini yazın. Bu kodlarla yalnızca el sıkışma kabul edildikten sonra kapatın, çünkü öncesinde tarayıcı betiği 1006 görür.",
+                how_to_fix: "Ürünü ve birden çoksa kanalı belirleyin, onun kendi tablosuna uyun. Tablo yoksa, teamül gereği, en fazla beş kez deneyin; her denemeden önce, üst sınırı 5 saniyeden başlayıp her seferinde ikiye katlanarak 60 saniyeye kadar çıkan rastgele bir süre bekleyin. Kodu gönderen sizseniz kodlarınızı yayımlayın ve her biri için istemcinin geri gelip gelmemesi gerektiğini yazın. Bu kodlarla yalnızca el sıkışma kabul edildikten sonra kapatın, çünkü öncesinde tarayıcı betiği 1006 görür.",
             },
         ],
         user_message: "Bağlantı hizmet tarafından kapatıldı. Lütfen tekrar deneyin veya destek ekibiyle iletişime geçin.",
@@ -309,7 +309,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Sunucu el sıkışmayı kabul eder, ilk mesajda bir token bekler; token eksikse, geçersizse veya süresi dolmuşsa bağlantıyı 3000 ile kapatır. Açık bir bağlantıda token’ın süresi dolduğunda da görülür. Numaranın başka kullanımları vardır: Spring’in SockJS’i 3000’i sıradan bir bitiş için, sockjs-node bozuk çerçeveleme ve kaçırılan bir heartbeat için gönderir, Centrifugo ise 3000’den başlayan numaralara kendi anlamlarını verir. El sıkışma sırasındaki ret 3000 değil HTTP 401’dir ve tarayıcı betiği 1006 görür.",
-                how_to_fix: "Önce sunucunun numarayı kayıtlı anlamıyla kullandığından emin olun. Ardından, teamül gereği, yeni kimlik bilgileri alın, hemen yeniden bağlanın ve yalnızca bir kez deneyin; yine 3000 gelirse durun ve kullanıcıdan oturum açmasını isteyin. Sunucuda, el sıkışma sırasında HTTP 401’i tercih edin; sonradan kapatıyorsanız bilinmeyen veya süresi dolmuş kimlik için 3000’i, eksik yetki için 3003’ü seçin.",
+                how_to_fix: "Önce sunucunun numarayı kayıtlı anlamıyla kullandığından emin olun. Ardından, teamül gereği, yeni kimlik bilgileri alın ve en fazla 5 saniyelik rastgele bir beklemeden sonra yalnızca bir kez deneyin; yine 3000 gelirse durun ve kullanıcıdan oturum açmasını isteyin. Sunucuda, el sıkışma sırasında HTTP 401’i tercih edin; sonradan kapatıyorsanız bilinmeyen veya süresi dolmuş kimlik için 3000’i, eksik yetki için 3003’ü seçin.",
             },
         ],
         user_message: "Oturumunuzun süresi doldu. Lütfen yeniden oturum açın.",
@@ -337,7 +337,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "İstemci bir bağlantı açıp zamanında oturum açmadığında veya abone olmadığında sunucu bağlantıyı 3008 ile kapatır. async-graphql gibi başkaları onu, bir keepalive sınırını aşacak kadar sessiz kalan istemci için kullanır. Birkaç ürün başka bir şey kasteder; örneğin azami süresine ulaşmış bir oturumu veya fazla yavaş okuyan bir istemciyi. Bir proxy’nin veya yük dengeleyicinin zaman aşımı farklıdır: Genellikle bağlantıyı keser ve 1006 olarak görünür.",
-                how_to_fix: "Teamül gereği, üst sınırı 1 saniyeden başlayıp her denemede ikiye katlanarak 30 saniyeye kadar çıkan rastgele bir süre bekleyin. Karşı tarafın neyi beklediğini bulun, onu bağlantı açılır açılmaz gönderin ve öncesinde yavaş bir işlemi beklemeyin. Sunucuda, eksik kalan mesajı gerekçede belirtin ve sınırı belgeleyin.",
+                how_to_fix: "Teamül gereği, üst sınırı 5 saniyeden başlayıp her denemede ikiye katlanarak 60 saniyeye kadar çıkan rastgele bir süre bekleyin. Karşı tarafın neyi beklediğini bulun, onu bağlantı açılır açılmaz gönderin ve öncesinde yavaş bir işlemi beklemeyin. Sunucuda, eksik kalan mesajı gerekçede belirtin ve sınırı belgeleyin.",
             },
         ],
         user_message: "Bağlantı zaman aşımına uğradı. Yeniden bağlanmaya çalışıyoruz.",

@@ -15,7 +15,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Có thể con số chưa hề có trên đường truyền. Một CloseEvent do script tạo ra có mã 0 nếu script không đặt mã, và một số thư viện dùng 0, -1 hoặc một giá trị không xác định (undefined) khi chúng không biết mã nào. Nếu số đó thật sự nằm trong một frame Close thì bên kia có bug, ví dụ một mã trạng thái HTTP như 401 hoặc 500 được truyền làm mã đóng. Chromium và Firefox cho script thấy số như vậy, còn npm ws, tungstenite và các thư viện khác coi frame đó là một lỗi giao thức.",
-                how_to_fix: "Trước hết hãy tìm hiểu con số đến từ một frame hay từ thư viện của bạn. Theo thông lệ, hãy xử lý như mất kết nối: chờ một khoảng thời gian ngẫu nhiên dưới mức trần (bắt đầu từ 1 giây, mỗi lần tăng gấp đôi, tối đa 30 giây). Nếu bên kia đã gửi nó, hãy cho bên kia dùng một mã hợp lệ thay thế, ví dụ 1008 hoặc 3000 ở chỗ tác giả muốn nói HTTP 401. Đừng dùng các số này cho mã của riêng bạn; đã có 4000 đến 4999 cho việc đó.",
+                how_to_fix: "Trước hết hãy tìm hiểu con số đến từ một frame hay từ thư viện của bạn. Theo thông lệ, hãy xử lý như mất kết nối: chờ một khoảng thời gian ngẫu nhiên dưới mức trần (bắt đầu từ 5 giây, mỗi lần tăng gấp đôi, tối đa 60 giây). Nếu bên kia đã gửi nó, hãy cho bên kia dùng một mã hợp lệ thay thế, ví dụ 1008 hoặc 3000 ở chỗ tác giả muốn nói HTTP 401. Đừng dùng các số này cho mã của riêng bạn; đã có 4000 đến 4999 cho việc đó.",
             },
         ],
         user_message: "Kết nối đã bị mất. Chúng tôi đang cố gắng kết nối lại cho bạn.",
@@ -29,7 +29,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Máy chủ đóng sau kết quả cuối cùng, hoặc client gọi close(1000). Trong trình duyệt, gọi close() không tham số thì không tạo ra 1000: nó gửi một frame Close không có mã, và máy chủ báo 1005. Một số máy chủ, proxy và load balancer cũng gửi 1000 khi drain (chờ các kết nối kết thúc dần trước khi dừng) hoặc khi kết nối hết hạn, và ít nhất một thư viện client hiểu nó là thông tin xác thực bị từ chối. Vì vậy, một mã 1000 bất ngờ không chứng tỏ rằng công việc đã hoàn tất.",
-                how_to_fix: "Không có gì hỏng, nên đừng phát cảnh báo. Theo thông lệ, cứ để kết nối ở trạng thái đóng nếu chính ứng dụng của bạn yêu cầu đóng hoặc đã xong việc. Nếu một subscription dài hạn vẫn cần kết nối, hãy chờ một khoảng thời gian ngẫu nhiên dưới mức trần (bắt đầu từ 1 giây, mỗi lần tăng gấp đôi, tối đa 30 giây). Nếu bạn là bên gửi, hãy dành 1000 cho công việc đã hoàn tất, và dùng 1001 hoặc 1012 khi tắt dịch vụ.",
+                how_to_fix: "Không có gì hỏng, nên đừng phát cảnh báo. Theo thông lệ, cứ để kết nối ở trạng thái đóng nếu chính ứng dụng của bạn yêu cầu đóng hoặc đã xong việc. Nếu một subscription dài hạn vẫn cần kết nối, hãy chờ một khoảng thời gian ngẫu nhiên dưới mức trần (bắt đầu từ 5 giây, mỗi lần tăng gấp đôi, tối đa 60 giây). Nếu bạn là bên gửi, hãy dành 1000 cho công việc đã hoàn tất, và dùng 1001 hoặc 1012 khi tắt dịch vụ.",
             },
         ],
         user_message: "Kết nối đã được đóng.",
@@ -43,7 +43,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Máy chủ thấy 1001 khi người dùng đóng tab, tải lại trang hoặc bấm vào một liên kết, dù có báo cáo rằng một số trình duyệt lại cắt kết nối, và khi đó máy chủ thấy 1006. Client thấy mã này khi máy chủ dừng hoặc proxy khởi động lại. Một số máy chủ cũng gửi nó khi có idle timeout. Mã có thể đến kèm wasClean bằng false nếu handshake đóng chưa hoàn tất.",
-                how_to_fix: "Ở client, theo thông lệ, hãy chờ một khoảng thời gian ngẫu nhiên dưới mức trần (bắt đầu từ 1 giây, mỗi lần tăng gấp đôi, tối đa 30 giây). Nếu lý do đóng nói đến việc khởi động lại, hãy xử lý như 1012 và chờ ngẫu nhiên từ 5 đến 30 giây. Ở máy chủ, 1001 từ trình duyệt không cần xử lý gì; chỉ cần theo dõi tần suất. Nếu máy chủ của bạn sắp trở lại, hãy gửi 1012 thay cho mã này để các client biết mà quay lại rải rác.",
+                how_to_fix: "Ở client, theo thông lệ, hãy chờ một khoảng thời gian ngẫu nhiên dưới mức trần (bắt đầu từ 5 giây, mỗi lần tăng gấp đôi, tối đa 60 giây). Nếu lý do đóng nói đến việc khởi động lại, hãy xử lý như 1012 và chờ ngẫu nhiên từ 5 đến 30 giây. Ở máy chủ, 1001 từ trình duyệt không cần xử lý gì; chỉ cần theo dõi tần suất. Nếu máy chủ của bạn sắp trở lại, hãy gửi 1012 thay cho mã này để các client biết mà quay lại rải rác.",
             },
         ],
         user_message: "Kết nối đã bị đóng. Chúng tôi đang kết nối lại cho bạn.",
@@ -99,7 +99,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Script gọi close() không tham số sẽ gửi một frame Close rỗng: máy chủ báo 1005, và khi máy chủ đáp lại cũng bằng frame rỗng thì trang web cũng nhận 1005. Các thư viện khác cũng làm như vậy khi không có mã nào được truyền vào. Trình duyệt cũng đóng mà không có mã khi nó dọn bỏ một socket đang mở mà không còn gì tham chiếu tới. Proxy nào cố chuyển tiếp 1005 như một con số thì vi phạm giao thức, và chặng kế tiếp có thể trả lời 1002. Năm 2025 có báo cáo rằng Dart cũng cho thấy 1005 khi mất kết nối.",
-                how_to_fix: "Đừng ghi 1005 vào log như một lỗi. Nếu muốn có mã trên đường truyền, hãy gọi close(1000). Nếu bên kia đã đóng mà bạn vẫn cần kết nối, theo thông lệ, hãy chờ một khoảng thời gian ngẫu nhiên dưới mức trần (bắt đầu từ 1 giây, mỗi lần tăng gấp đôi, tối đa 30 giây); nếu không thì xử lý như 1000. Một relay nên chuyển nó đi dưới dạng frame Close có phần thân rỗng.",
+                how_to_fix: "Đừng ghi 1005 vào log như một lỗi. Nếu muốn có mã trên đường truyền, hãy gọi close(1000). Nếu bên kia đã đóng mà bạn vẫn cần kết nối, theo thông lệ, hãy chờ một khoảng thời gian ngẫu nhiên dưới mức trần (bắt đầu từ 5 giây, mỗi lần tăng gấp đôi, tối đa 60 giây); nếu không thì xử lý như 1000. Một relay nên chuyển nó đi dưới dạng frame Close có phần thân rỗng.",
             },
         ],
         user_message: "Kết nối đã bị đóng. Chúng tôi đang kết nối lại cho bạn.",
@@ -225,7 +225,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Gateway WebSocket dùng mã này khi upstream của nó ngắt kết nối hoặc trả lời vô nghĩa trong lúc client vẫn còn kết nối. Một số proxy chỉ đơn giản cắt kết nối, và kết quả là 1006. Mã này khó nhận được: tungstenite 0.30.0 và faye-websocket 0.11.4 đổi nó thành 1002, còn soketto 0.8.1 từ chối nó bằng 1002.",
-                how_to_fix: "Ở client, theo thông lệ, hãy chờ một khoảng thời gian ngẫu nhiên dưới mức trần (bắt đầu từ 2 giây, mỗi lần tăng gấp đôi, tối đa 60 giây). Lỗi nằm phía sau gateway, nên hãy đọc log của gateway về kết nối upstream, rồi đọc log của chính upstream ở đúng giây đó. Nếu bạn viết gateway, hãy kiểm tra rằng client của bạn chấp nhận 1014; 1011 được hiểu rộng rãi hơn.",
+                how_to_fix: "Ở client, theo thông lệ, hãy chờ một khoảng thời gian ngẫu nhiên dưới mức trần (bắt đầu từ 5 giây, mỗi lần tăng gấp đôi, tối đa 60 giây). Lỗi nằm phía sau gateway, nên hãy đọc log của gateway về kết nối upstream, rồi đọc log của chính upstream ở đúng giây đó. Nếu bạn viết gateway, hãy kiểm tra rằng client của bạn chấp nhận 1014; 1011 được hiểu rộng rãi hơn.",
             },
         ],
         user_message: "Dịch vụ đang gặp sự cố. Chúng tôi đang cố gắng kết nối lại cho bạn.",
@@ -267,7 +267,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Con số thường đến từ một framework trên máy chủ, và nhiều sản phẩm dùng số ở đây mà không đăng ký. Trùng số là chuyện vẫn xảy ra: SockJS của Spring gửi 3000 cho một kết thúc bình thường, trong khi sổ đăng ký ghi Unauthorized. Centrifugo chia dải này theo quy tắc của riêng mình, sao cho client kết nối lại với 3000 đến 3499 và dừng với 3500 đến 3999.",
-                how_to_fix: "Hãy tìm hiểu sản phẩm nào chạy trên máy chủ và đọc danh sách mã của nó. Nếu không có danh sách như vậy, theo thông lệ, hãy thử nhiều nhất năm lần, với khoảng chờ ngẫu nhiên dưới mức trần (bắt đầu từ 2 giây, mỗi lần tăng gấp đôi, tối đa 60 giây). Nếu bạn phát hành một thư viện hoặc giao thức có các mã của chính nó, hãy đăng ký chúng với IANA; nếu các mã chỉ ở trong sản phẩm của bạn, hãy dùng 4000 đến 4999.",
+                how_to_fix: "Hãy tìm hiểu sản phẩm nào chạy trên máy chủ và đọc danh sách mã của nó. Nếu không có danh sách như vậy, theo thông lệ, hãy thử nhiều nhất năm lần, với khoảng chờ ngẫu nhiên dưới mức trần (bắt đầu từ 5 giây, mỗi lần tăng gấp đôi, tối đa 60 giây). Nếu bạn phát hành một thư viện hoặc giao thức có các mã của chính nó, hãy đăng ký chúng với IANA; nếu các mã chỉ ở trong sản phẩm của bạn, hãy dùng 4000 đến 4999.",
             },
         ],
         user_message: "Kết nối đã bị đóng. Chúng tôi đang cố gắng kết nối lại cho bạn.",
@@ -281,7 +281,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Nhiều dịch vụ dùng các số này để cho client biết vì sao bị ngắt. 4004 của Discord có nghĩa là xác thực thất bại và không thử lại, còn 4001 của SocketCluster có nghĩa là lỡ một heartbeat và client của nó thử lại ngay. Ngay cả cùng một nhà cung cấp cũng có thể dùng một con số với hai nghĩa: 4014 của Discord khác nhau giữa gateway và các máy chủ thoại của họ. Một số sản phẩm cộng 4000 vào mã trạng thái HTTP, nên 4401 ứng với 401, nhưng đó chỉ là thói quen và các sản phẩm khác làm trái với nó.",
-                how_to_fix: "Hãy xác định sản phẩm và, nếu nó có nhiều kênh, xác định cả kênh, rồi làm theo bảng mã của chính nó. Nếu không có bảng, theo thông lệ, hãy thử nhiều nhất năm lần, với khoảng chờ ngẫu nhiên dưới mức trần (bắt đầu từ 2 giây, mỗi lần tăng gấp đôi, tối đa 60 giây). Nếu bạn là bên gửi, hãy công bố các mã của mình và nói rõ với từng mã client có nên quay lại không. Chỉ đóng bằng các mã này sau khi handshake đã được chấp nhận, vì trước đó script trong trình duyệt thấy 1006.",
+                how_to_fix: "Hãy xác định sản phẩm và, nếu nó có nhiều kênh, xác định cả kênh, rồi làm theo bảng mã của chính nó. Nếu không có bảng, theo thông lệ, hãy thử nhiều nhất năm lần, với khoảng chờ ngẫu nhiên dưới mức trần (bắt đầu từ 5 giây, mỗi lần tăng gấp đôi, tối đa 60 giây). Nếu bạn là bên gửi, hãy công bố các mã của mình và nói rõ với từng mã client có nên quay lại không. Chỉ đóng bằng các mã này sau khi handshake đã được chấp nhận, vì trước đó script trong trình duyệt thấy 1006.",
             },
         ],
         user_message: "Dịch vụ đã đóng kết nối. Vui lòng thử lại hoặc liên hệ bộ phận hỗ trợ.",
@@ -309,7 +309,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Máy chủ chấp nhận handshake, đợi token trong thông điệp đầu tiên, và đóng với 3000 nếu token bị thiếu, không hợp lệ hoặc hết hạn. Mã cũng xuất hiện khi token hết hạn trên một kết nối đang mở. Con số còn có cách dùng khác: SockJS của Spring gửi 3000 cho một kết thúc bình thường, sockjs-node gửi khi frame bị sai hoặc lỡ một heartbeat, và Centrifugo gán nghĩa của riêng mình cho các số từ 3000. Việc từ chối ngay trong handshake là HTTP 401, không phải 3000, và script trong trình duyệt thấy 1006.",
-                how_to_fix: "Trước hết hãy chắc chắn rằng máy chủ dùng nghĩa đã đăng ký. Sau đó, theo thông lệ, hãy lấy thông tin xác thực mới, kết nối lại ngay, và chỉ thử một lần; nếu lại gặp 3000, hãy dừng và yêu cầu người dùng đăng nhập. Ở máy chủ, nên ưu tiên HTTP 401 trong handshake; nếu đóng sau đó, hãy chọn 3000 khi danh tính không rõ hoặc đã hết hạn và 3003 khi thiếu quyền.",
+                how_to_fix: "Trước hết hãy chắc chắn rằng máy chủ dùng nghĩa đã đăng ký. Sau đó, theo thông lệ, hãy lấy thông tin xác thực mới và chỉ thử một lần, sau một khoảng chờ ngẫu nhiên tối đa 5 giây; nếu lại gặp 3000, hãy dừng và yêu cầu người dùng đăng nhập. Ở máy chủ, nên ưu tiên HTTP 401 trong handshake; nếu đóng sau đó, hãy chọn 3000 khi danh tính không rõ hoặc đã hết hạn và 3003 khi thiếu quyền.",
             },
         ],
         user_message: "Phiên của bạn đã hết hạn. Vui lòng đăng nhập lại.",
@@ -337,7 +337,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Máy chủ đóng với 3008 khi client mở kết nối mà không kịp đăng nhập hoặc subscribe. Bên khác, như async-graphql, dùng mã này cho một client im lặng quá giới hạn keepalive. Một vài sản phẩm dùng nó với nghĩa khác, ví dụ một phiên đã đạt độ dài tối đa hoặc một client đọc quá chậm. Timeout của proxy hay load balancer thì khác: nó thường cắt kết nối và xuất hiện dưới dạng 1006.",
-                how_to_fix: "Theo thông lệ, hãy chờ một khoảng thời gian ngẫu nhiên dưới mức trần (bắt đầu từ 1 giây, mỗi lần tăng gấp đôi, tối đa 30 giây). Hãy tìm hiểu bên kia đã chờ điều gì, gửi điều đó ngay sau khi kết nối mở, và đừng đợi một thao tác chậm xong trước rồi mới gửi. Ở máy chủ, hãy nêu tên thông điệp còn thiếu trong lý do đóng và ghi giới hạn vào tài liệu.",
+                how_to_fix: "Theo thông lệ, hãy chờ một khoảng thời gian ngẫu nhiên dưới mức trần (bắt đầu từ 5 giây, mỗi lần tăng gấp đôi, tối đa 60 giây). Hãy tìm hiểu bên kia đã chờ điều gì, gửi điều đó ngay sau khi kết nối mở, và đừng đợi một thao tác chậm xong trước rồi mới gửi. Ở máy chủ, hãy nêu tên thông điệp còn thiếu trong lý do đóng và ghi giới hạn vào tài liệu.",
             },
         ],
         user_message: "Kết nối đã hết thời gian chờ. Chúng tôi đang cố gắng kết nối lại cho bạn.",

@@ -18,7 +18,7 @@ crate::protocols::endpoint! {
         "The service has too much to do.",
         advice: "The client reconnects with short delays, such as 0.5, 1 and 2 s, up to a limit \
             that is not named, and sends its session settings again.",
-        delay: 500 to 30_000 ms, times 2, None,
+        delay: 500 to 60_000 ms, times 2, None,
         notes: NewSession;
 
     /// Sources: [Events reference of swaram.live](https://swaram.live/docs/events.html);

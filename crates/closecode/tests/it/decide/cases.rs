@@ -31,22 +31,19 @@ fn shape(disconnect: Disconnect) -> (Act, u64, u64, Option<u32>) {
 
 #[test]
 fn refused_handshakes() {
-    let reauth = (Act::Reauthenticate, 0, 0, Some(1));
+    let reauth = (Act::Reauthenticate, 5, 5, Some(1));
     let never = (Act::Stop, 0, 0, Some(0));
     let fix = (Act::FixFirst, 0, 0, Some(0));
     let probes = (Act::FixFirst, 60, 240, Some(3));
-    let again = (Act::Reconnect, 1, 30, None);
+    let again = (Act::Reconnect, 5, 60, None);
     let slowly = (Act::Reconnect, 10, 300, None);
-    let gateway = (Act::Reconnect, 2, 60, None);
     let server = (Act::Reconnect, 5, 300, None);
     for status in 0..=u16::MAX {
         let expected = match status {
-            401 | 407 => reauth,
-            403 => (Act::Reauthenticate, 1, 1, Some(1)),
+            401 | 403 | 407 => reauth,
             410 | 451 => never,
-            408 | 425 => again,
+            408 | 425 | 502..=504 => again,
             429 => slowly,
-            502..=504 => gateway,
             100..=399 | 404 | 501 | 505 | 511 => probes,
             _ if (400..500).contains(&status) => fix,
             _ => server,
@@ -166,10 +163,10 @@ fn each_action_of_a_profile() {
         [again, Act::Resume, Act::Stop, fix, Act::Stop, Act::Reauthenticate, again, again, fix]
     );
     assert_eq!(decide(&closed(4002).profile_table(&TABLE).wanted(true)).action, Act::Reconnect);
-    assert_eq!((ask(4003).attempt_in(), ask(4008).attempt_in()), (None, Some(seconds(1))));
+    assert_eq!((ask(4003).attempt_in(), ask(4008).attempt_in()), (None, Some(seconds(5))));
     // At once means once.
     assert_eq!(ask(4000).delay, Duration::ZERO);
-    assert_eq!(decide(&closed(4000).profile_table(&TABLE).attempt(1)).delay, seconds(2));
+    assert_eq!(decide(&closed(4000).profile_table(&TABLE).attempt(1)).delay, seconds(10));
 }
 
 #[test]

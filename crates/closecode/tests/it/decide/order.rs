@@ -133,7 +133,7 @@ fn the_profile_beats_the_row_whatever_the_number() {
         // Its pace and its budget too: the row's end after five attempts is not the profile's.
         assert_eq!(
             decide(&closed(code).profile(&Always(BACK)).attempt(50)).delay,
-            seconds(30),
+            seconds(60),
             "{code}"
         );
         assert_eq!(

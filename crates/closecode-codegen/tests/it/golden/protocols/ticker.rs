@@ -26,7 +26,7 @@ crate::protocols::endpoint! {
         4100..=4299 "Reconnect later", Server, Backoff,
             "The server is busy.",
             advice: "The client reconnects after a second or more.",
-            delay: 1000 to 30_000 ms, times 2, None;
+            delay: 1000 to 60_000 ms, times 2, None;
         4200..=4299 "Reconnect", Server, ShortDelay,
             "The server closed for a reason of its own.",
             advice: "The client reconnects after one to five seconds.",
