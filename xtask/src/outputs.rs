@@ -30,6 +30,7 @@ pub(crate) fn committed(project: &Project, data: &Dataset) -> Result<Vec<OutputD
         keep_others: false,
     };
     let mut reference = closecode_site::reference(data);
+    reference.insert("README.md".to_owned(), closecode_site::reference_index(data));
     reference.insert("changes.md".to_owned(), closecode_site::changelog(data));
     reference.insert("protocols.md".to_owned(), closecode_site::protocol_reference(data));
     Ok(vec![

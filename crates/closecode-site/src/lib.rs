@@ -65,7 +65,7 @@ pub fn site(
     }
     english_pages(data, base, &mut jobs);
     let mut files = parallel::run(&jobs);
-    files.extend(style::assets());
+    files.extend(style::assets(data));
     files.insert("index.html".to_owned(), render(&language_chooser::Root::new(data, base), None));
     files.insert("404.html".to_owned(), render(&language_chooser::NotFound::new(data, base), None));
     files.insert("llms.txt".to_owned(), robots::llms(data, base));
@@ -166,6 +166,11 @@ pub fn reference(data: &Dataset) -> BTreeMap<String, String> {
         .iter()
         .map(|locale| (format!("{}.md", locale.folder), reference::render(data, locale)))
         .collect()
+}
+
+/// What there is of the Markdown reference: a line for each language, and what is in English only.
+pub fn reference_index(data: &Dataset) -> String {
+    reference::index(data)
 }
 
 /// The protocols and their codes as Markdown, in English, the language that their texts are written

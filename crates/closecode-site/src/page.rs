@@ -118,7 +118,7 @@ impl<'a> Page<'a> {
 
     /// Whether its language is written in a script for which the style sheet alone is not right.
     pub(crate) fn needs_script_rules(&self) -> bool {
-        !crate::style::is_latin_or_cyrillic(self.tag())
+        self.localizer.locale().language.layout.is_some()
     }
 
     /// Whether it needs the style sheet of protocols.

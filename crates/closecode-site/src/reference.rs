@@ -41,6 +41,20 @@ struct PairEntry {
     which: String,
 }
 
+/// The languages, each with its name for itself and its page's title, and what is in English only.
+pub(crate) fn index(data: &Dataset) -> String {
+    let words = data.localizer(data.base());
+    let title = md(&words.index().title());
+    let mut out = format!("<!-- {} -->\n\n# {title}\n\n", words.page().generated());
+    for locale in &data.locales {
+        let (name, folder) = (escape(&locale.language.name), &locale.folder);
+        let title = md(&data.localizer(locale).index().title());
+        out += &format!("- [{name}]({folder}.md): {title}\n");
+    }
+    out += "\nIn English: [protocols and products](protocols.md), [what changed](changes.md).\n";
+    out
+}
+
 /// The reference in one language.
 pub(crate) fn render(data: &Dataset, locale: &Locale) -> String {
     let localizer = data.localizer(locale);

@@ -1,7 +1,7 @@
 //! The style sheet, put together from one file per topic, and the scripts; both without what is for
 //! their authors only.
 
-use closecode_data::Action;
+use closecode_data::{Action, Dataset, Layout};
 
 /// Every colour of the site.
 const COLOURS: &str = include_str!("../assets/css/colours.css");
@@ -26,7 +26,8 @@ const FILES: &[&str] = &[
 /// What only the pages of protocols and numbers load, so that the others stay light.
 const PROTOCOLS: &[&str] = &[include_str!("../assets/css/protocols.css")];
 
-/// What only languages in other scripts need, and the two pages without a language.
+/// What only languages in other scripts need beside [`layout`], and the two pages without a
+/// language.
 const LANGUAGES: &[&str] = &[include_str!("../assets/css/languages.css")];
 
 /// A colour of the light theme, as `#fbfaf7`.
@@ -46,20 +47,46 @@ fn between(sheet: &'static str, start: &str, end: char) -> &'static str {
     found.map_or_else(|| panic!("colours.css lacks {start}"), |(found, _)| found)
 }
 
-/// Whether a language is written in Latin or Cyrillic letters, for which the one style sheet is
-/// made.
-pub(crate) fn is_latin_or_cyrillic(tag: &str) -> bool {
-    let sheet = LANGUAGES[0];
-    let language = tag.split('-').next().unwrap_or(tag);
-    !sheet.contains(&format!(":lang({language})"))
+/// The rules of a language whose script needs more than Latin and Cyrillic letters do, for which
+/// the other style sheets are made: its fonts, and room above and below. Letters that join must not
+/// be pulled apart, and such scripts have no italics: a slanted letter would be a broken one.
+fn layout(tag: &str, layout: &Layout) -> String {
+    let percent = |height: u16| format!("{}", f32::from(height) / 100.0);
+    let heading = percent(*layout.heading_line_height);
+    let fonts: String = layout.fonts.iter().map(|font| format!("\"{}\",", **font)).collect();
+    let mut out = format!(":lang({tag}){{font-family:system-ui,{fonts}sans-serif");
+    if let Some(height) = layout.line_height {
+        out += &format!(";line-height:{}", percent(*height));
+    }
+    if let Some(rule) = layout.line_break {
+        out += &format!(";line-break:{}", rule.as_str());
+    }
+    if let Some(rule) = layout.word_break {
+        out += &format!(";word-break:{}", rule.as_str());
+    }
+    out +=
+        &format!("}}:is(h1,h2,h3,h4,.brand):lang({tag}){{letter-spacing:0;line-height:{heading}}}");
+    if let Some(height) = layout.lead_line_height {
+        out += &format!(".lead:lang({tag}){{letter-spacing:0;line-height:{}}}", percent(*height));
+    }
+    if let Some(rule) = layout.heading_word_break {
+        let rule = rule.as_str();
+        out += &format!(":is(h1,h2,h3,h4,.lead,.chip):lang({tag}){{word-break:{rule}}}");
+    }
+    out + &format!(":is(em,i,cite,dfn,address):lang({tag}){{font-style:normal;font-weight:600}}")
 }
 
-/// The files that are the same for every dataset, by path below the site's root.
-pub(crate) fn assets() -> [(String, String); 6] {
+/// The style sheets and scripts, by path below the site's root.
+pub(crate) fn assets(data: &Dataset) -> [(String, String); 6] {
+    let layouts: String = data
+        .locales
+        .iter()
+        .filter_map(|l| Some(layout(&l.language.tag, l.language.layout.as_ref()?)))
+        .collect();
     [
         ("assets/icon.svg", include_str!("../assets/icon.svg").to_owned()),
         ("assets/protocols.css", sheet(PROTOCOLS)),
-        ("assets/languages.css", sheet(LANGUAGES)),
+        ("assets/languages.css", layouts + &sheet(LANGUAGES)),
         ("assets/site.js", script(include_str!("../assets/site.js"))),
         ("assets/style.css", sheet(FILES)),
         ("assets/theme.js", script(include_str!("../assets/theme.js"))),

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::Layout;
 use super::texts::{CodeTexts, Field, PairTexts, SituationTexts, TextGroup};
 use super::{LocaleFormats, Term, Typography, Ui};
 use crate::{Span, Spanned};
@@ -37,6 +38,8 @@ record! {
         is_complete: is_set bool = "complete",
         /// How it is written.
         typography: conventions Typography,
+        /// How its pages are laid out, if its script needs more than Latin letters do.
+        layout: table Layout,
         /// Texts that are English on purpose, by their names.
         english: list String,
     }

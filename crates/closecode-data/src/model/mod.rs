@@ -7,6 +7,7 @@ mod formats;
 mod glossary;
 mod handshake;
 mod implementation;
+mod layout;
 mod locale;
 mod localizer;
 mod looked_at;
@@ -31,6 +32,7 @@ pub use handshake::Answer;
 pub use implementation::{
     Behaviour, Deviation, Implementation, ImplementationKind, Reconnecting, Survey,
 };
+pub use layout::{Layout, LineBreak, WordBreak};
 pub use locale::TextRef;
 pub use locale::{Direction, EntryRef, Language, Locale};
 pub use localizer::{LocalizedText, Localizer, WithFallback};

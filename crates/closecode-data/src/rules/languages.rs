@@ -5,7 +5,8 @@ use crate::{BASE_LOCALE, Diagnostics, Location, Unchecked};
 
 pub(super) const RULE: Rule = Rule {
     name: "languages",
-    summary: "language tags are canonical BCP 47, and English is among them",
+    summary: "language tags are canonical BCP 47, English is among them, and the fonts of a layout \
+              are names",
     check,
 };
 
@@ -48,6 +49,15 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
                 format!("write `{}`", cldr.tag),
             );
         }
+        let fonts = locale.language.layout.iter().flat_map(|layout| &layout.fonts);
+        for font in fonts.filter(|font| !is_font(font)) {
+            diagnostics.error(
+                RULE.name,
+                font.span,
+                format!("`{}` is not the name of a font", **font),
+                "write letters, digits, spaces and hyphens",
+            );
+        }
         for (name, what) in
             [(&locale.language.name, "name"), (&locale.language.english_name, "english-name")]
         {
@@ -78,4 +88,10 @@ pub fn is_tag(text: &str) -> bool {
     let is_language =
         |subtag: &str| has(2..=3, subtag) && subtag.bytes().all(|b| b.is_ascii_alphabetic());
     subtags.next().is_some_and(is_language) && subtags.all(|subtag| has(1..=8, subtag))
+}
+
+/// Whether a style sheet can name the font between quotation marks.
+fn is_font(name: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == ' ' || c == '-';
+    !name.trim().is_empty() && name.chars().all(is_part)
 }
