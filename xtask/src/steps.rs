@@ -43,27 +43,27 @@ pub(crate) const STEPS: &[Step] = &[
     Step {
         name: "fresh",
         about: "committed files are what the data says",
-        budget: 3,
+        budget: 2,
         run: fresh::run,
     },
     Step {
         name: "no-rebuild",
         about: "an edit of the data compiles nothing (edits two files, and puts them back)",
-        budget: 10,
+        budget: 4,
         run: no_rebuild::run,
     },
-    Step { name: "format", about: "rustfmt", budget: 3, run: format::run },
-    Step { name: "tests", about: "tests of the workspace", budget: 150, run: workspace_tests::run },
+    Step { name: "format", about: "rustfmt", budget: 2, run: format::run },
+    Step { name: "tests", about: "tests of the workspace", budget: 165, run: workspace_tests::run },
     Step {
         name: "clippy",
         about: "lints of every target and feature",
-        budget: 75,
+        budget: 85,
         run: clippy::run,
     },
     Step {
         name: "cldr",
         about: "what the data records of the Unicode CLDR is what ICU4X says (compiles ICU4X)",
-        budget: 40,
+        budget: 35,
         run: cldr::run,
     },
     Step {
@@ -82,46 +82,46 @@ pub(crate) const STEPS: &[Step] = &[
         name: "no-std",
         about: "a program without std and alloc links and runs, with the languages it asks for and \
                 no other",
-        budget: 10,
+        budget: 7,
         run: no_std::run,
     },
     Step {
         name: "benches",
         about: "the benchmarks compile, and docs/herd.md is what the simulation says",
-        budget: 25,
+        budget: 20,
         run: benches::run,
     },
-    Step { name: "docs", about: "rustdoc without warnings", budget: 25, run: docs::run },
+    Step { name: "docs", about: "rustdoc without warnings", budget: 8, run: docs::run },
     Step {
         name: "instructions",
         about: "instruction counts of the lookups (installs valgrind if it is missing and may)",
-        budget: 20,
+        budget: 13,
         run: instructions::run,
     },
     Step {
         name: "samples",
         about: "the programs on the code pages, run against real peers (installs Chromium, Node, \
                 Go and libraries if it may)",
-        budget: 55,
+        budget: 50,
         run: samples::run,
     },
     Step {
         name: "browser",
         about: "the site in Chromium: controls, keyboard, axe, HTML, Lighthouse (installs \
                 Chromium, Node and npm packages if it may)",
-        budget: 75,
+        budget: 120,
         run: browser::run,
     },
     Step {
         name: "memory",
         about: "the unsafe code of closecode-batch under valgrind's memory checker",
-        budget: 10,
+        budget: 3,
         run: memory::run,
     },
     Step {
         name: "deny",
         about: "licences, bans and sources of dependencies (installs cargo-deny if it is missing)",
-        budget: 5,
+        budget: 4,
         run: deny::run,
     },
 ];

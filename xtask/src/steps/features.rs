@@ -20,13 +20,20 @@ pub(crate) fn run(project: &Project) -> Result<bool> {
         "protocol-discord-gateway",
         "std,serde,locales,protocols",
     ];
-    let lib: &[&str] = &["check", "--lib"];
-    let runs = [(["test"].as_slice(), "")].into_iter().chain(alone.map(|features| (lib, features)));
-    for (command, features) in runs {
-        let arguments =
-            ["--quiet", "--package", "closecode", "--no-default-features", "--features", features];
-        if !program(project, cargo_program(), &[command, &arguments].concat(), &[])? {
+    for features in alone {
+        let check = ["check", "--lib", "--quiet", "--package", "closecode"];
+        let arguments = [&check[..], &["--no-default-features", "--features", features]].concat();
+        if !program(project, cargo_program(), &arguments, &[])? {
             ui::bad("Failed", format!("with the features [{features}]"));
+            return Ok(false);
+        }
+    }
+    // Beside xtask, which has no tests of these kinds, the tests need nothing that is not compiled
+    // already.
+    let bare = "test --quiet --package closecode --package xtask --no-default-features";
+    for kind in ["--lib --examples --test it", "--doc"] {
+        if !cargo(project, &format!("{bare} {kind}"))? {
+            ui::bad("Failed", "without features");
             return Ok(false);
         }
     }
