@@ -145,7 +145,8 @@ fn print(out: &mut String, root: &Path, table: &Table) -> Result<()> {
     for name in table.names {
         let _ = write!(out, "| {name} |");
         for column in table.columns {
-            let (time, peer) = (times[&(*name, *column)], times[&(table.to, *column)]);
+            let time = times[&(*name, *column)];
+            let peer = times[&(table.to, *column)];
             let _ = write!(out, " {time:.2} ({:.2}) |", time / peer);
         }
         out.push('\n');

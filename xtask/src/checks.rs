@@ -6,6 +6,7 @@ mod columns;
 mod counts;
 mod features;
 mod figures;
+mod lets;
 mod modules;
 mod paths;
 

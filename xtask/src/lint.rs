@@ -37,7 +37,8 @@ pub(crate) fn run(project: &Project, release: bool, format: Format) -> Result<bo
         Format::Json => ui::out(closecode_data::render_json(&report, &project.data_prefix)),
         Format::Text => ui::err(report.render(&project.data_prefix, ui::is_styled())),
     }
-    let (errors, warnings) = (report.errors(), report.warnings());
+    let errors = report.errors();
+    let warnings = report.warnings();
     let summary = format!("{}, {}", ui::count(errors, "error"), ui::count(warnings, "warning"));
     if errors == 0 {
         ui::status("Checked", summary);

@@ -56,7 +56,8 @@ pub(crate) fn committed(project: &Project, data: &Dataset) -> Result<Vec<OutputD
 /// The manifest of the crate, in which the features of the protocols are generated and everything
 /// else is not.
 fn manifest(project: &Project, data: &Dataset) -> Result<OutputDir> {
-    let (dir, shown) = (project.root.join(CRATE), CRATE.to_owned());
+    let dir = project.root.join(CRATE);
+    let shown = CRATE.to_owned();
     let old = fs::read_to_string(dir.join(MANIFEST))
         .with_context(|| format!("cannot read {CRATE}/{MANIFEST}"))?;
     let new = closecode_codegen::manifest(data, &old).with_context(|| {

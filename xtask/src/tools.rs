@@ -49,10 +49,8 @@ pub(crate) fn go(project: &Project) -> Result<()> {
 
 /// The Noto fonts, from Debian: without them a browser draws boxes.
 pub(crate) fn noto(project: &Project) -> Result<()> {
-    let (some, cjk) = (
-        Path::new("/usr/share/fonts/truetype/noto/NotoSansThai-Bold.ttf"),
-        Path::new("/usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc"),
-    );
+    let some = Path::new("/usr/share/fonts/truetype/noto/NotoSansThai-Bold.ttf");
+    let cjk = Path::new("/usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc");
     debian(project, "the Noto fonts", &["fonts-noto-core", "fonts-noto-cjk"], || {
         some.is_file() && cjk.is_file()
     })
@@ -60,8 +58,8 @@ pub(crate) fn noto(project: &Project) -> Result<()> {
 
 /// The packages of a folder's lock file, in its `node_modules`.
 pub(crate) fn npm_packages(project: &Project, folder: &Path) -> Result<()> {
-    let (lock, copy) =
-        (folder.join("package-lock.json"), folder.join("node_modules/.closecode-lock"));
+    let copy = folder.join("node_modules/.closecode-lock");
+    let lock = folder.join("package-lock.json");
     let wanted = std::fs::read_to_string(&lock).context("cannot read package-lock.json")?;
     if std::fs::read_to_string(&copy).is_ok_and(|installed| installed == wanted) {
         return Ok(());
@@ -92,7 +90,8 @@ pub(crate) fn python_packages(
         succeeds("python3", &["-m", "pip", "--version"])
     })?;
     ui::status("Installing", format!("{what} for Python, with pip"));
-    let (requirements, target) = (requirements.display().to_string(), folder.display().to_string());
+    let requirements = requirements.display().to_string();
+    let target = folder.display().to_string();
     let pip = [
         "-m",
         "pip",

@@ -24,7 +24,8 @@ pub(crate) fn run(project: &Project, folder: &str, names: &[String], all: bool) 
     if locale.is_base() {
         bail!("English is what the other languages are translated from");
     }
-    let (own, english) = (locale.texts(), data.base().texts());
+    let own = locale.texts();
+    let english = data.base().texts();
     let texts: Vec<&String> = own.keys().filter(|name| english.contains_key(*name)).collect();
     let is_in = |text: &str, name: &str| {
         text.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))

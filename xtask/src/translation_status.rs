@@ -22,10 +22,13 @@ pub(crate) fn run(project: &Project, format: Format) -> Result<bool> {
 }
 
 fn print(project: &Project, locale: &Locale, status: &TranslationStatus, files: &Files) {
-    let (done, total) = (status.total - status.missing.len(), status.total);
+    let done = status.total - status.missing.len();
+    let total = status.total;
     let percent = done * 100 / total.max(1);
-    let (tag, name) = (&locale.language.tag, &locale.language.english_name);
-    let (missing, stale) = (status.missing.len(), ui::count(status.stale.len(), "stale text"));
+    let tag = &locale.language.tag;
+    let name = &locale.language.english_name;
+    let missing = status.missing.len();
+    let stale = ui::count(status.stale.len(), "stale text");
     ui::out(format_args!(
         "{:<8} {:<20} {done} of {total} texts ({percent} %), {missing} missing, {stale}\n",
         tag.as_str(),

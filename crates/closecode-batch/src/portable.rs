@@ -47,7 +47,9 @@ pub(crate) fn classify_be(bytes: &[u8], classes: &mut [Class]) {
 #[inline(always)]
 #[allow(clippy::inline_always)] // A call for 16 codes would load every constant again.
 fn step(codes: &[u16], classes: &mut [Class]) {
-    let (mut near, mut range, mut far) = ([0; STEP], [0; STEP], [0; STEP]);
+    let mut near = [0; STEP];
+    let mut range = [0; STEP];
+    let mut far = [0; STEP];
     for (byte, code) in near.iter_mut().zip(codes) {
         *byte = near_byte(*code);
     }

@@ -35,8 +35,9 @@ fn classify(c: &mut Criterion) {
         for (mix, codes) in
             [("realistic", common::realistic(bytes / 2)), ("uniform", common::uniform(bytes / 2))]
         {
-            let (mut classes, mut copy, mut allowed) =
-                (vec![NONE; codes.len()], codes.clone(), vec![false; codes.len()]);
+            let mut classes = vec![NONE; codes.len()];
+            let mut copy = codes.clone();
+            let mut allowed = vec![false; codes.len()];
             let big_endian: Vec<u8> = codes.iter().flat_map(|code| code.to_be_bytes()).collect();
             let expected: Vec<Class> =
                 codes.iter().map(|code| RawCode::new(*code).classify()).collect();
@@ -83,7 +84,8 @@ fn few(c: &mut Criterion) {
     for length in [1, 4, 8, 16, 32] {
         // Many short lists in turn, as predictors would learn a single one.
         let codes = common::realistic(length * 512);
-        let (mut classes, mut allowed) = (vec![NONE; length], vec![false; length]);
+        let mut classes = vec![NONE; length];
+        let mut allowed = vec![false; length];
         let mut group = c.benchmark_group(format!("few/{length}"));
         group.bench_function("closecode", |b| {
             b.iter(|| {

@@ -76,7 +76,8 @@ fn single(c: &mut Criterion) {
         group.finish();
 
         // Measures "which class is it?". tungstenite's enum has no 1004, 1014, 3000, 3003 and 3008.
-        let (edges, table) = (common::edges(), common::table());
+        let edges = common::edges();
+        let table = common::table();
         for code in 0..=u16::MAX {
             let class = RawCode::new(code).classify().index();
             assert_eq!(usize::from(common::class_by_match(code)), class);

@@ -47,7 +47,8 @@ if near < {} {{
         ));
         entries.extend((*window..end).map(class));
     }
-    let (offset, cell) = (number(entries.len()), number(layout.cell));
+    let offset = number(entries.len());
+    let cell = number(layout.cell);
     // What a cell begins with, unless that is a code: then the rest of its range.
     let outside = *data.ranges.last().expect("there are ranges").first;
     let is_past_codes = data.codes.iter().all(|c| *c.code < outside);

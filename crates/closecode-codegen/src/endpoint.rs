@@ -90,7 +90,8 @@ pub(crate) fn endpoint(
         out.blank();
         out.open("ranges {");
         for range in ranges {
-            let (first, last) = (number(*range.first), number(*range.last));
+            let first = number(*range.first);
+            let last = number(*range.last);
             row(out, &format!("{first}..={last}"), &range.row, &[]);
         }
         out.close("}");

@@ -43,7 +43,8 @@ impl Checked {
         typography(self.read(), files, &mut push);
         let mut fixes = Vec::new();
         for (file, path, old) in files.iter() {
-            let (mut text, mut done) = (old.to_owned(), Vec::new());
+            let mut text = old.to_owned();
+            let mut done = Vec::new();
             let mut list = edits.remove(&file).unwrap_or_default();
             list.sort_by_key(|edit| edit.range.start);
             for edit in list.into_iter().rev() {
@@ -65,7 +66,8 @@ impl Checked {
 /// Tags in another form than their folder's name, which is the canonical one.
 fn tags(data: &Dataset, push: &mut impl FnMut(Span, String, String)) {
     for locale in &data.locales {
-        let (tag, cldr) = (&locale.language.tag, locale.formats.cldr());
+        let tag = &locale.language.tag;
+        let cldr = locale.formats.cldr();
         let is_another_form = tag.eq_ignore_ascii_case(&locale.folder) && **tag != locale.folder;
         if is_another_form && cldr.requested == locale.folder && cldr.tag == locale.folder {
             let done = format!("`{}` is written `{}`", **tag, cldr.tag);
@@ -171,7 +173,8 @@ fn sorted(path: &str, text: &str) -> Option<(String, &'static str)> {
 /// A file in pieces: what stands before the first row, then each row, with the comment above it.
 fn blocks(text: &str) -> Vec<&str> {
     let mut starts = vec![0];
-    let (mut at, mut comment) = (0, None);
+    let mut at = 0;
+    let mut comment = None;
     for line in text.split_inclusive('\n') {
         if line.starts_with("[[") {
             starts.push(comment.unwrap_or(at));

@@ -57,7 +57,8 @@ impl Labels {
 }
 
 fn locale(folder: String, t: &Table<'_>) -> Option<Locale> {
-    let (language, ui) = (Language::read(t.table("language")?)?, Ui::read(t.table("ui")?));
+    let language = Language::read(t.table("language")?)?;
+    let ui = Ui::read(t.table("ui")?);
     let cldr = Cldr::read(t.table("cldr")?)?;
     let formats = Arc::new(LocaleFormats::new(cldr, *language.direction == Direction::Rtl));
     Some(Locale {
@@ -82,7 +83,8 @@ pub fn labels_text(data: &Dataset) -> String {
                    says in each language.\n"
         .to_owned();
     for locale in &data.locales {
-        let (folder, language) = (&locale.folder, &locale.language);
+        let folder = &locale.folder;
+        let language = &locale.language;
         let _ = writeln!(out, "\n[{folder}.language]");
         write(&mut out, "tag", &language.tag);
         write(&mut out, "ident", &language.ident);

@@ -28,8 +28,10 @@ pub struct TranslationStatus {
 impl TranslationStatus {
     /// The coverage of one language. English covers itself.
     pub fn of(data: &Dataset, locale: &Locale) -> Self {
-        let (own, english) = (locale.texts(), data.base().texts());
-        let (mut missing, mut stale) = (Vec::new(), Vec::new());
+        let own = locale.texts();
+        let english = data.base().texts();
+        let mut missing = Vec::new();
+        let mut stale = Vec::new();
         for (name, text) in &english {
             let gap = |span| Gap { text: name.clone(), span, file: text.file };
             match own.get(name) {

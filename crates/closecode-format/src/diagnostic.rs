@@ -328,7 +328,8 @@ fn sum_up(sorted: Vec<Diagnostic>) -> Vec<Diagnostic> {
 /// helps nobody.
 fn excerpt(text: &str, span: Span) -> (&str, std::ops::Range<usize>) {
     let span = span.span();
-    let (start, end) = (span.start.min(text.len()), span.end.min(text.len()));
+    let start = span.start.min(text.len());
+    let end = span.end.min(text.len());
     let line = text[..start].rfind('\n').map_or(0, |n| n + 1);
     let line_end = text[start..].find('\n').map_or(text.len(), |n| start + n);
     let excerpt = text[line..line_end].trim_end_matches('\r');

@@ -89,7 +89,8 @@ pub fn api(data: &Dataset) -> BTreeMap<String, String> {
     for (i, a) in codes.iter().enumerate() {
         for b in &codes[i + 1..] {
             let verdict = pairs.iter().find(|pair| pair.codes == [a.code, b.code]).cloned();
-            let (differences, codes) = (differences(a, b), [a.code, b.code]);
+            let differences = differences(a, b);
+            let codes = [a.code, b.code];
             let pair = PairDocument {
                 schema: "../pair.schema.json",
                 format: FORMAT,

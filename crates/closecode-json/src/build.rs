@@ -47,6 +47,7 @@ fn code(data: &Dataset, code: &data::Code) -> Code {
         code: *code.code,
         ident: code.ident.value.clone(),
         name: code.name.value.clone(),
+        named: code.is_named,
         slug: code.slug(),
         range: data.range(*code.code).id.value.clone(),
         sources: citations(data, &code.sources),

@@ -78,6 +78,9 @@ pub struct Code {
     pub ident: String,
     /// The registry's name, in the registry's spelling.
     pub name: String,
+    /// Whether the registry has a name for it. If not, the name is that of the mail that
+    /// registered it.
+    pub named: bool,
     /// The number and name as a folder name of the site.
     pub slug: String,
     /// The id of the range that it lies in.

@@ -96,7 +96,8 @@ fn compare(tree: &OutputDir, mode: Mode, changes: &mut Vec<Change>) -> Result<()
         list(&tree.dir, "", &mut on_disk)?;
     }
     for (name, bytes) in &tree.files {
-        let (path, shown) = (tree.dir.join(name), format!("{}/{name}", tree.shown));
+        let path = tree.dir.join(name);
+        let shown = format!("{}/{name}", tree.shown);
         let (kind, diff) = match fs::read(&path) {
             Ok(old) if old == *bytes => continue,
             // Comparing line by line takes longer than writing, and only a check shows it.

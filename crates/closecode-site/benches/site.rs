@@ -55,7 +55,8 @@ fn report() {
 
 fn growth(factor: u16) {
     let data = dataset(enlarged(factor));
-    let (mut pages, mut bytes) = (0, 0);
+    let mut pages = 0;
+    let mut bytes = 0;
     let times = (0..ROUNDS).map(|_| {
         let start = Instant::now();
         let site = site(&data);
@@ -65,7 +66,8 @@ fn growth(factor: u16) {
     });
     let time = median(times.collect());
     assert!(pages > data.codes.len() * data.codes.len() / 2, "every pair has a page");
-    let (megabytes, each) = (bytes as f64 / 1e6, time.as_secs_f64() * 1e6 / pages as f64);
+    let megabytes = bytes as f64 / 1e6;
+    let each = time.as_secs_f64() * 1e6 / pages as f64;
     println!(
         "| {} | {pages} | {megabytes:.1} | {:.0} | {each:.1} |",
         data.codes.len(),
@@ -76,9 +78,11 @@ fn growth(factor: u16) {
 /// Both as processes in turn, on the same disk, into folders that are emptied before.
 fn beside_hugo() -> String {
     let folder = std::env::temp_dir().join(format!("closecode-bench-{}", std::process::id()));
-    let (ours, project) = (folder.join("ours"), folder.join("hugo"));
+    let ours = folder.join("ours");
+    let project = folder.join("hugo");
     let pages = hugo_project(&project);
-    let (mut times, mut memory) = ((Vec::new(), Vec::new()), 0);
+    let mut times = (Vec::new(), Vec::new());
+    let mut memory = 0;
     for _ in 0..ROUNDS {
         empty(&ours);
         let start = Instant::now();
@@ -101,7 +105,8 @@ fn beside_hugo() -> String {
         html_files(folder).iter().map(|f| fs::metadata(f).map_or(0, |m| m.len())).sum::<u64>()
             / 1000
     };
-    let (a, b) = (median(times.0), median(times.1));
+    let a = median(times.0);
+    let b = median(times.1);
     let text = format!(
         "Both as processes, in turn, {ROUNDS} rounds, medians: read the data, render, write to the \
          same disk. Hugo ({}) gets the \

@@ -43,7 +43,8 @@ impl<'a> About<'a> {
 
     /// How many policies stand on what.
     fn authorities(&self) -> Vec<Html> {
-        let (words, total) = (self.words(), self.page.data.codes.len());
+        let words = self.words();
+        let total = self.page.data.codes.len();
         let count = |authority| {
             self.page
                 .data

@@ -79,7 +79,8 @@ impl<'a> Bibliography<'a> {
     }
 
     fn entry(&self, source: &'a Source) -> Entry<'a> {
-        let (page, data) = (&self.page, self.page.data);
+        let page = &self.page;
+        let data = self.page.data;
         let codes = data.codes.iter().filter(|code| rests_on(data, code, &source.id));
         let ranges = data.ranges.iter().filter(|range| range_rests_on(range, &source.id));
         let numbers = |range: &Range| Html::text(&format!("{}–{}", range.first, range.last));

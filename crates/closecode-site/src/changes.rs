@@ -32,8 +32,10 @@ pub(crate) fn markdown(data: &Dataset) -> String {
 /// The changes as an Atom feed. Atom wants full addresses, so there is a feed only where the site's
 /// address is known.
 pub(crate) fn feed(data: &Dataset, base: &BaseUrl) -> String {
-    let (localizer, english) = (data.localizer(data.base()), data.base());
-    let (feed, site) = (base.file("feed.xml"), base.page(english, Path::Index));
+    let localizer = data.localizer(data.base());
+    let english = data.base();
+    let feed = base.file("feed.xml");
+    let site = base.page(english, Path::Index);
     let updated = data.changes.first().map_or_else(String::new, time);
     let mut out = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\

@@ -78,7 +78,8 @@ impl<'a> CodePage<'a> {
 
     /// The counts, and who does not reconnect.
     fn practice(&self) -> Html {
-        let (localizer, survey) = (self.page.localizer, self.page.data.survey(*self.code.code));
+        let localizer = self.page.localizer;
+        let survey = self.page.data.survey(*self.code.code);
         let names = localizer.list(survey.stop.iter().map(|c| c.name.as_str()));
         let stops = (!names.text.is_empty()).then(|| localizer.code().practice_stops(names).into());
         localizer.sentences(

@@ -126,7 +126,9 @@ impl<'a> Compare<'a> {
 
     /// Which of the two can be used at all.
     fn sendable(&self) -> Html {
-        let (words, a, b) = (self.page.localizer.compare(), *self.a.code, *self.b.code);
+        let words = self.page.localizer.compare();
+        let a = *self.a.code;
+        let b = *self.b.code;
         match (*self.a.wire.frame, *self.b.wire.frame) {
             (true, true) => words.both_sendable().into(),
             (false, false) => words.neither_sendable(a, b).into(),
@@ -152,8 +154,8 @@ impl<'a> Compare<'a> {
     }
 
     fn side(&self, code: &Code) -> Side {
-        let (labels, words): (_, WithFallback<'a, CodeTexts>) =
-            (self.page.localizer.code(), self.page.localizer.code_texts(*code.code));
+        let labels = self.page.localizer.code();
+        let words: WithFallback<'a, CodeTexts> = self.page.localizer.code_texts(*code.code);
         let cases = words.cases().into_iter();
         let section = |heading: LocalizedText<'_>, texts: Vec<LocalizedText<'_>>| Section {
             heading: heading.into(),

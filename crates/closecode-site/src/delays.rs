@@ -95,7 +95,8 @@ fn of<'a>(localizer: Localizer<'a>, policy: &Policy) -> Delays<'a> {
 /// What each attempt may wait: `ceiling(n) = min(max, initial * factor^n)`, drawn as the jitter
 /// says.
 fn spans(policy: &Policy) -> Vec<Span> {
-    let (initial, max) = (policy.initial_delay.value, policy.max_delay.value);
+    let initial = policy.initial_delay.value;
+    let max = policy.max_delay.value;
     let shown = policy.max_attempts.as_ref().map_or(SHOWN, |limit| limit.value.min(SHOWN));
     let grow =
         |ceiling: &Duration| Some(ceiling.saturating_mul(u32::from(*policy.factor)).min(max));
@@ -122,7 +123,8 @@ fn chart(spans: &[Span], mirrored: bool) -> Chart {
     };
     let turn = |x: u16| if mirrored { WIDTH - x } else { x };
     let bar = |span: &Span| {
-        let (low, high) = (up(span.least), up(span.most));
+        let low = up(span.least);
+        let high = up(span.most);
         Bar {
             attempt: span.attempt,
             x: turn(span.attempt * 38 - 12),
@@ -239,7 +241,8 @@ mod tests {
             (BASE - 16, Some(5), 30),
             "5 of 30 seconds stay free below"
         );
-        let (plain, reversed) = (bars(1006, false), bars(1006, true));
+        let plain = bars(1006, false);
+        let reversed = bars(1006, true);
         assert!(
             plain
                 .iter()

@@ -18,7 +18,8 @@ pub(crate) struct Fact {
 
 /// The questions about the wire.
 pub(crate) fn wire(localizer: Localizer<'_>, wire: &Wire) -> Vec<Fact> {
-    let (axis, value) = (localizer.axis(), localizer.value());
+    let axis = localizer.axis();
+    let value = localizer.value();
     let yes_or = |yes: bool, a, b| if yes { a } else { b };
     let fact = |question: closecode_data::LocalizedText<'_>,
                 answer: closecode_data::LocalizedText<'_>| {
@@ -60,9 +61,12 @@ pub(crate) fn policy(localizer: Localizer<'_>, policy: &Policy) -> Vec<Fact> {
 
 /// How the surveyed clients treat a code, counted.
 pub(crate) fn practice(data: &Dataset, localizer: Localizer<'_>, code: u16) -> Html {
-    let (words, survey) = (localizer.code(), data.survey(code));
-    let (retry, stop, depends, total) =
-        (survey.retry.len(), survey.stop.len(), survey.conditional.len(), survey.total());
+    let words = localizer.code();
+    let survey = data.survey(code);
+    let retry = survey.retry.len();
+    let stop = survey.stop.len();
+    let depends = survey.conditional.len();
+    let total = survey.total();
     match (stop, depends) {
         (0, 0) => words.practice_even(total).into(),
         (_, 0) => words.practice_counts(retry, stop, total).into(),

@@ -115,7 +115,8 @@ impl Html {
 impl Html {
     /// A passage with markup in place of names in braces, as `{label}: {value}`.
     pub(crate) fn filled(passage: &LocalizedText<'_>, values: &[(&str, &Self)]) -> Self {
-        let (mut out, mut rest) = (String::new(), passage.text.as_ref());
+        let mut out = String::new();
+        let mut rest = passage.text.as_ref();
         while let Some(open) = rest.find('{') {
             let Some(close) = rest[open..].find('}').map(|n| open + n) else { break };
             out.push_str(&escape(&rest[..open]));
@@ -148,7 +149,8 @@ impl Html {
 
 /// A heading that links to itself, so that its address can be copied without a script.
 pub(crate) fn heading(id: impl fmt::Display, content: impl Into<Html>) -> Html {
-    let (id, content) = (escape(&id.to_string()), content.into().0);
+    let id = escape(&id.to_string());
+    let content = content.into().0;
     Html(format!("<h2 id=\"{id}\"><a class=\"permalink\" href=\"#{id}\">{content}</a></h2>"))
 }
 

@@ -45,7 +45,8 @@ impl<'a> Index<'a> {
         let data = self.page.data;
         let link = |pair: &closecode_data::Pair| {
             let (low, high) = pair.codes();
-            let (a, b) = (data.code(low)?, data.code(high)?);
+            let a = data.code(low)?;
+            let b = data.code(high)?;
             let text = |code: &Code| {
                 Html::join([Html::text(&code.code.to_string()), self.page.code_title(code)], " ")
             };

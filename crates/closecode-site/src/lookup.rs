@@ -62,7 +62,8 @@ impl<'a> Lookup<'a> {
 
     /// Codes before ranges, so that the first one that holds a number is the one to show.
     fn groups(&self) -> [Group; 2] {
-        let (words, page) = (self.page.localizer.index(), &self.page);
+        let words = self.page.localizer.index();
+        let page = &self.page;
         [
             Group { id: "codes", heading: words.codes().into(), lines: overview::codes(page) },
             Group { id: "ranges", heading: words.ranges().into(), lines: overview::ranges(page) },

@@ -14,10 +14,13 @@ pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self';
 /// The pages that lead to the others, as the header and the index list them. A page of a new kind
 /// adds a line here.
 pub(crate) fn nav<'a>(localizer: &Localizer<'a>) -> Vec<NavEntry<'a>> {
-    let (index, lookup, sources) =
-        (localizer.index(), localizer.lookup(), localizer.bibliography());
-    let (situation, policies) = (localizer.situation(), localizer.policies());
-    let (protocol, about) = (localizer.protocol(), localizer.about());
+    let index = localizer.index();
+    let lookup = localizer.lookup();
+    let sources = localizer.bibliography();
+    let situation = localizer.situation();
+    let policies = localizer.policies();
+    let protocol = localizer.protocol();
+    let about = localizer.about();
     let entry = |path, label, note| NavEntry { path, label, note };
     vec![
         entry(Path::Index, localizer.page().home(), index.codes_note()),

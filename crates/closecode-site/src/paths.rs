@@ -157,8 +157,10 @@ mod tests {
     #[test]
     fn links_are_relative_from_every_depth() {
         let data = data();
-        let (index, comparisons) = (Path::Index, Path::Comparisons);
-        let (one, range) = (Path::Code(code(&data, 1006)), Path::Range(data.range(0)));
+        let index = Path::Index;
+        let comparisons = Path::Comparisons;
+        let one = Path::Code(code(&data, 1006));
+        let range = Path::Range(data.range(0));
         let compare = Path::compare(code(&data, 1005), code(&data, 1006));
         assert_eq!(index.to(index), "index.html");
         assert_eq!(index.to(one), "codes/1006-abnormal-closure/index.html");
@@ -178,7 +180,8 @@ mod tests {
     fn protocols_and_numbers_have_folders_of_their_own() {
         let data = data();
         let discord = data.protocols.iter().find(|p| p.id == "discord-gateway");
-        let (all, number) = (Path::Protocols, Path::Number(4004));
+        let all = Path::Protocols;
+        let number = Path::Number(4004);
         let protocol = Path::Protocol(discord.expect("it has codes of its own"));
         assert_eq!(all.to(number), "../numbers/4004/index.html");
         assert_eq!(number.to(protocol), "../../protocols/discord-gateway/index.html");

@@ -92,7 +92,8 @@ impl<'a> Policies<'a> {
     }
 
     fn row(&self, policy: &Policy) -> Row {
-        let (localizer, words) = (self.page.localizer, self.words());
+        let localizer = self.page.localizer;
+        let words = self.words();
         let cell = |label: LocalizedText<'_>, html: LocalizedText<'_>, key: u128| Cell {
             label: label.to_string(),
             html: html.into(),

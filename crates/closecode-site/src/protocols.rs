@@ -53,7 +53,8 @@ pub(crate) fn summary(page: &Page<'_>, code: u16) -> Option<Summary> {
 
 /// How many protocols use a number, in words.
 fn label<'a>(page: &Page<'a>, number: u16) -> LocalizedText<'a> {
-    let (count, words) = (protocols_of(page.data, number).len(), page.localizer.protocol());
+    let count = protocols_of(page.data, number).len();
+    let words = page.localizer.protocol();
     words.cell(number, count)
 }
 
@@ -64,7 +65,8 @@ pub(crate) fn link(page: &Page<'_>, number: u16) -> CrossLink {
 
 /// Title and note of a number's page among the results of a search.
 pub(crate) fn found(data: &Dataset, localizer: &Localizer<'_>, number: u16) -> (String, String) {
-    let (title, protocols) = (number::title(data, *localizer, number), protocols_of(data, number));
+    let title = number::title(data, *localizer, number);
+    let protocols = protocols_of(data, number);
     (
         title,
         if protocols.len() > 1 {

@@ -30,8 +30,10 @@ impl<'a> Redirect<'a> {
         high: &'a Code,
         base: Option<&BaseUrl>,
     ) -> Self {
-        let (localizer, path) = (data.localizer(locale), Path::Reversed { low, high });
-        let (words, compare) = (localizer.compare(), Path::compare(low, high));
+        let localizer = data.localizer(locale);
+        let path = Path::Reversed { low, high };
+        let words = localizer.compare();
+        let compare = Path::compare(low, high);
         let target = path.to(compare);
         Self {
             localizer,

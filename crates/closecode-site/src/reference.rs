@@ -47,7 +47,8 @@ pub(crate) fn index(data: &Dataset) -> String {
     let title = md(&words.index().title());
     let mut out = format!("<!-- {} -->\n\n# {title}\n\n", words.page().generated());
     for locale in &data.locales {
-        let (name, folder) = (escape(&locale.language.name), &locale.folder);
+        let name = escape(&locale.language.name);
+        let folder = &locale.folder;
         let title = md(&data.localizer(locale).index().title());
         out += &format!("- [{name}]({folder}.md): {title}\n");
     }
@@ -135,7 +136,8 @@ fn entry(
     wire: &Wire,
     policy: &Policy,
 ) -> Entry {
-    let (axis, value) = (localizer.axis(), localizer.value());
+    let axis = localizer.axis();
+    let value = localizer.value();
     let frame = if *wire.frame { value.frame_yes() } else { value.frame_no() };
     let synthetic = if *wire.synthetic { value.synthetic_yes() } else { value.synthetic_no() };
     let sendable = if *wire.script_sendable { value.sendable_yes() } else { value.sendable_no() };

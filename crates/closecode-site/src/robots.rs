@@ -15,8 +15,10 @@ use crate::paths::Path;
 pub(crate) fn llms(data: &Dataset, base: Option<&BaseUrl>) -> String {
     let root = base.map_or("", BaseUrl::as_str);
     let api = format!("{root}{}", crate::paths::API);
-    let (localizer, folder) = (data.localizer(data.base()), &data.base().folder);
-    let (index, md) = (localizer.index(), markdown::escape);
+    let localizer = data.localizer(data.base());
+    let folder = &data.base().folder;
+    let index = localizer.index();
+    let md = markdown::escape;
     let mut out = format!(
         "# {}\n\n> {}\n\n",
         md(&localizer.page().site_name().text),

@@ -189,8 +189,8 @@ fn reaction(policy: &Policy) -> &'static str {
 fn fill(template: &str, english: Localizer<'_>, code: &Code) -> String {
     let policy = &code.policy;
     let reaction = reaction(policy);
-    let (initial, max) =
-        (policy.initial_delay.value.as_millis(), policy.max_delay.value.as_millis());
+    let initial = policy.initial_delay.value.as_millis();
+    let max = policy.max_delay.value.as_millis();
     let (low, span) = match *policy.jitter {
         closecode_data::Jitter::Uniform => (initial, max.saturating_sub(initial)),
         closecode_data::Jitter::Full => (0, initial),
@@ -281,7 +281,8 @@ pub(crate) fn shown(page: &Page<'_>, code: &Code) -> Vec<Shown> {
 }
 
 fn reason(page: &Page<'_>, code: &Code, absent: Absent<'_>) -> Html {
-    let (words, number) = (page.localizer.sample(), *code.code);
+    let words = page.localizer.sample();
+    let number = *code.code;
     match absent {
         Absent::Nobody => words.nobody(number).into(),
         Absent::Script => words.script(number).into(),

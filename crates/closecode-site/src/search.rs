@@ -70,7 +70,8 @@ fn entries<'a>(data: &'a Dataset, localizer: &Localizer<'_>) -> Vec<Entry<'a>> {
     }
     for situation in &data.situations {
         let words = localizer.situation_texts(&situation.id);
-        let (title, note) = (words.title().to_string(), words.summary().to_string());
+        let title = words.title().to_string();
+        let note = words.summary().to_string();
         let text = format!("{} {}", words.reason(), words.alternatives());
         entries.push(Entry { path: Path::Situation(situation), title, note, text });
     }

@@ -40,7 +40,9 @@ type Seen = (Cause, Act);
 /// earnest.
 async fn run(address: SocketAddr, scale: u32) -> Vec<Seen> {
     let limits = Limits::new().attempts(20).total_time(Duration::from_secs(600));
-    let (mut retry_state, mut trouble, mut seen) = (RetryState::new(), Instant::now(), Vec::new());
+    let mut retry_state = RetryState::new();
+    let mut trouble = Instant::now();
+    let mut seen = Vec::new();
     loop {
         let (cause, uptime) = connect(address).await;
         let mut disconnect = Disconnect::new(cause)

@@ -131,8 +131,8 @@ async fn observe(end: End) -> Result<Seen, Error> {
     // The answer that RFC 6455 section 5.5.1 asks for: an empty Close, masked with zeros.
     stream.write_all(&[0x88, 0x80, 0, 0, 0, 0]).await?;
     drop(stream);
-    let (proxy, server) =
-        (proxy.await.map_err(io::Error::other)?, server.await.map_err(io::Error::other)?);
+    let proxy = proxy.await.map_err(io::Error::other)?;
+    let server = server.await.map_err(io::Error::other)?;
     proxy.and(server)?;
     Ok((text, close))
 }

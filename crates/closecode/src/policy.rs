@@ -333,7 +333,8 @@ impl Policy {
     #[inline]
     #[must_use]
     pub const fn ceiling(self, attempt: u32) -> Duration {
-        let (initial, max) = (row::initial_delay_ms(self) as u64, row::max_delay_ms(self) as u64);
+        let initial = row::initial_delay_ms(self) as u64;
+        let max = row::max_delay_ms(self) as u64;
         if matches!(self.jitter(), Jitter::Uniform) {
             return Duration::from_millis(max);
         }

@@ -22,7 +22,8 @@ const LEAP_YEAR: u16 = 2028;
 /// Fails at the first number or date that the patterns write in another way than ICU4X.
 pub fn check(cldr: &Cldr, icu: &Icu) -> Result<()> {
     for count in 0..COUNTS {
-        let (ours, theirs): (Form, Form) = (cldr.plurals.form(count), icu.plural(count));
+        let ours: Form = cldr.plurals.form(count);
+        let theirs: Form = icu.plural(count);
         ensure!(ours == theirs, "{count} takes the form {}", theirs.as_str());
     }
     for number in (0..COUNTS).chain(large()) {

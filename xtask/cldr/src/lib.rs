@@ -84,7 +84,8 @@ const DAY: u8 = 28;
 
 fn dates(icu: &Icu, number: &NumberPattern) -> Result<DatePatterns> {
     let plain = |part: u64| NumberPattern { ungrouped: usize::MAX, ..number.clone() }.format(part);
-    let (year, day) = (plain(YEAR.into()), plain(DAY.into()));
+    let year = plain(YEAR.into());
+    let day = plain(DAY.into());
     let months = 1..=u8::try_from(MONTHS)?;
     let year_months =
         months.clone().map(|month| icu.year_month(YEAR, month).replace(&year, "{year}"));

@@ -20,7 +20,8 @@ fn languages_of_many_kinds_follow_their_patterns() {
 
 #[test]
 fn a_pattern_that_is_wrong_is_refused() {
-    let (names, icu) = (Names::new(), Icu::new("ru").unwrap());
+    let names = Names::new();
+    let icu = Icu::new("ru").unwrap();
     let right = cldr("ru", &names).unwrap();
     assert!(check(&right, &icu).is_ok());
     let wrong = |change: fn(&mut Cldr)| {

@@ -14,8 +14,8 @@ struct Oracle {
 
 impl Oracle {
     fn new() -> Self {
-        let (canonicalizer, expander) =
-            (LocaleCanonicalizer::new_extended(), LocaleExpander::new_extended());
+        let canonicalizer = LocaleCanonicalizer::new_extended();
+        let expander = LocaleExpander::new_extended();
         let mut oracle = Self { canonicalizer, expander, ours: Vec::new() };
         oracle.ours = Locale::ALL
             .iter()

@@ -119,7 +119,8 @@ pub fn png(picture: &Picture) -> Result<Vec<u8>, String> {
         pixmap.fill_rect(area, &paint(colour), Transform::identity(), None);
     }
     for line in lines(picture)? {
-        let (rule, still) = (FillRule::Winding, Transform::identity());
+        let rule = FillRule::Winding;
+        let still = Transform::identity();
         pixmap.fill_path(&line.path, &paint(line.colour), rule, still, None);
     }
     Ok(pixmap.encode_png().expect("memory takes it"))

@@ -64,7 +64,8 @@ pub(crate) fn run(project: &Project) -> Result<bool> {
         let wanted = |folder: &str| features == "locales" || features == format!("locale-{folder}");
         is_right &=
             data.locales.iter().all(|l| linked.contains(&l.folder.as_str()) == wanted(&l.folder));
-        let (size, languages) = (bytes.len(), linked.join(" "));
+        let size = bytes.len();
+        let languages = linked.join(" ");
         ui::status("Linked", format!("{name}: {size} bytes, with the words of [{languages}]"));
         let recorded = recorded(&readme, name)?;
         if size.abs_diff(recorded) * 100 > recorded * TOLERANCE_PERCENT {

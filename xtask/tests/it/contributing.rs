@@ -56,7 +56,8 @@ fn section(heading: &str) -> Vec<Block> {
     let at = GUIDE.find(&start).unwrap_or_else(|| panic!("the guide has no section {heading}"));
     let text = &GUIDE[at + start.len()..];
     let text = text.find("\n## ").map_or(text, |end| &text[..end]);
-    let (mut blocks, mut lines) = (Vec::new(), text.lines());
+    let mut blocks = Vec::new();
+    let mut lines = text.lines();
     while let Some(line) = lines.next() {
         let Some(info) = line.trim_start().strip_prefix("```") else { continue };
         // A block inside a list item is indented with the item.
@@ -78,7 +79,8 @@ fn patched(text: &str, diff: &str) -> Result<String, String> {
     let side = |sign: char| -> String {
         diff.lines().filter_map(|l| l.strip_prefix(sign)).flat_map(|l| [l, "\n"]).collect()
     };
-    let (old, new) = (side('-'), side('+'));
+    let old = side('-');
+    let new = side('+');
     match text.matches(&old).count() {
         1 if !old.is_empty() => Ok(text.replacen(&old, &new, 1)),
         found => Err(format!("the lines to replace are there {found} times:\n{old}")),
@@ -113,7 +115,8 @@ impl Copy {
 
     /// Follows the blocks; returns how many files were written and how many commands were run.
     fn follow(&self, blocks: &[Block]) -> [usize; 2] {
-        let (mut files, mut commands) = (0, 0);
+        let mut files = 0;
+        let mut commands = 0;
         for block in blocks {
             match (block.language.as_str(), &block.file) {
                 ("diff", Some(file)) => {
@@ -150,8 +153,8 @@ impl Copy {
                 .unwrap();
             let text = String::from_utf8(output.stdout).unwrap();
             assert!(output.status.success(), "`{line}` failed:\n{text}");
-            let (expected, lines): (Vec<&str>, Vec<&str>) =
-                (expected.lines().collect(), text.lines().collect());
+            let expected: Vec<&str> = expected.lines().collect();
+            let lines: Vec<&str> = text.lines().collect();
             assert!(
                 matches(&expected, &lines),
                 "`{line}` should print\n{}\n\nand prints\n{text}",
@@ -171,7 +174,8 @@ fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
-        let (name, path) = (entry.file_name(), entry.path());
+        let name = entry.file_name();
+        let path = entry.path();
         if ["target", "node_modules"].iter().any(|skipped| name == *skipped) {
             continue;
         }

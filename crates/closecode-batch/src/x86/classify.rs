@@ -27,7 +27,8 @@ const ALIGN_FROM: usize = 2 * ROUND * STEP;
 /// `STEP` classes.
 #[target_feature(enable = "avx2")]
 pub(super) unsafe fn steps<const SWAP: bool>(codes: *const u8, classes: &mut [Class]) {
-    let (length, target) = (classes.len(), classes.as_mut_ptr().cast::<u8>());
+    let length = classes.len();
+    let target = classes.as_mut_ptr().cast::<u8>();
     // SAFETY: a step at `i` reads the codes and writes the classes from `i` to `i + STEP`. Both
     // functions do steps while `i + STEP <= length`, and the last step has `i = length - STEP`,
     // which is not negative by the contract.

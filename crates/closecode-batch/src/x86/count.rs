@@ -38,7 +38,9 @@ pub(super) unsafe fn blocks<const SWAP: bool>(
     // SAFETY: block `b` reads `BLOCK * STEP_BYTES` bytes at `b * BLOCK * STEP_BYTES`, which the
     // contract covers.
     unsafe {
-        let (mut lower, mut upper, mut rest) = (Tally::new(), Tally::new(), Tally::new());
+        let mut lower = Tally::new();
+        let mut upper = Tally::new();
+        let mut rest = Tally::new();
         // The class of all codes that are in no tally.
         let mut main = None;
         for block in 0..blocks {
@@ -84,7 +86,9 @@ unsafe fn near_block<const SWAP: bool>(
     // SAFETY: step `s` reads the `STEP_BYTES` bytes at `s * STEP_BYTES`, which the contract covers.
     unsafe {
         let zero = _mm256_setzero_si256();
-        let (mut bits, mut least, mut most) = ([[zero; BLOCK]; 2], _mm256_set1_epi16(-1), zero);
+        let mut bits = [[zero; BLOCK]; 2];
+        let mut least = _mm256_set1_epi16(-1);
+        let mut most = zero;
         for step in 0..BLOCK {
             let distances =
                 lookup::distances(load::halves::<SWAP>(codes.add(step * STEP_BYTES)), FIRST);

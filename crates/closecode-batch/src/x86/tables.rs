@@ -135,7 +135,8 @@ const _: () = {
 /// `RANGES`, with the upper bit where a window but the first begins or ends: there a class may be
 /// wrong.
 pub(super) const MARKED_RANGES: [u8; 16] = {
-    let (mut ranges, mut w) = (RANGES, 1);
+    let mut ranges = RANGES;
+    let mut w = 1;
     while w < WINDOWS.len() {
         let mut near = 0;
         while near < 16 {
@@ -163,9 +164,11 @@ pub(super) const BITS: usize = 16 + REST;
 /// `Class::COUNT` means none.
 pub(super) const CLASSES: [usize; BITS] = {
     let mut classes = [Class::COUNT; BITS];
-    let (mut class, mut next) = (0, 16);
+    let mut class = 0;
+    let mut next = 16;
     while class < Class::COUNT {
-        let (mut near, mut found) = (0, false);
+        let mut near = 0;
+        let mut found = false;
         while near < 16 {
             if matches!(registered(0, near), Some(its) if its == class) {
                 classes[near] = class;
@@ -222,7 +225,8 @@ pub(super) const WINDOW_BITS: [[u8; 16]; WINDOWS.len()] = {
     let mut bits = [[0; 16]; WINDOWS.len()];
     let mut i = 0;
     while i < 16 * WINDOWS.len() {
-        let (w, near) = (i / 16, i % 16);
+        let w = i / 16;
+        let near = i % 16;
         if let Some(class) = registered(w, near) {
             let range = rest_byte(range_class(number(w, near)) as usize);
             bits[w][near] = if w == 0 { range } else { range ^ rest_byte(class) };

@@ -104,7 +104,8 @@ impl Tally {
     unsafe fn empty_nibbles(&mut self) {
         // SAFETY: registers only; the caller has AVX2.
         unsafe {
-            let (zero, low) = (_mm256_setzero_si256(), _mm256_set1_epi8(15));
+            let zero = _mm256_setzero_si256();
+            let low = _mm256_set1_epi8(15);
             for (bit, nibble) in self.eights.iter_mut().enumerate() {
                 let lower = _mm256_sad_epu8(_mm256_and_si256(*nibble, low), zero);
                 let upper =

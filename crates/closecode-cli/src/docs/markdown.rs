@@ -9,7 +9,8 @@ use super::page::{AppPage, Entry};
 
 impl AppPage<'_> {
     pub(super) fn markdown(&self) -> String {
-        let (name, summary) = (escape(self.name), self.summary.markdown());
+        let name = escape(self.name);
+        let summary = self.summary.markdown();
         let mut out = format!(
             "<!-- Made by closecode from {}. Do not edit. -->\n\n# {name}\n\n{summary}\n",
             self.from
@@ -48,7 +49,9 @@ fn line(out: &mut String, entry: &Entry<'_>) {
     let mut meaning = vec![format!("**{}.**", entry.name.markdown()), entry.meaning.markdown()];
     meaning.extend(entry.retired.as_ref().map(Text::markdown));
     let reconnect: Vec<String> = entry.reconnect.iter().map(Text::markdown).collect();
-    let (id, numbers, sender) = (&entry.id, &entry.numbers, entry.sender.markdown());
+    let id = &entry.id;
+    let numbers = &entry.numbers;
+    let sender = entry.sender.markdown();
     let _ = writeln!(
         out,
         "| <a id=\"{id}\"></a>{numbers} | {} | {sender} | {} |",

@@ -106,7 +106,8 @@ impl<'a> AppPage<'a> {
         let own = speaker.own;
         let all = std::iter::once((own.language.as_str(), html_name(None)));
         let all = all.chain(own.translations.iter().map(|t| (t.tag.as_str(), html_name(Some(t)))));
-        let (columns, words) = (speaker.localizer.protocol(), speaker.localizer.own());
+        let columns = speaker.localizer.protocol();
+        let words = speaker.localizer.own();
         // The site has a page of each registered code in every language of the data.
         let folder = speaker.localizer.locale().folder.as_str();
         let address = |code: u16, name: &str| match base {

@@ -60,8 +60,8 @@ fn problems_can_be_read_by_programs() {
 #[test]
 fn checking_writes_nothing_and_sees_what_is_stale_or_missing() {
     let dir = folder();
-    let (check, path) =
-        ("rust closecodes.toml --out src/codes.rs --check", dir.path().join("src/codes.rs"));
+    let check = "rust closecodes.toml --out src/codes.rs --check";
+    let path = dir.path().join("src/codes.rs");
     assert_eq!(status(dir.path(), check), 1, "it is missing");
     assert!(!path.exists());
     assert_eq!(

@@ -153,7 +153,8 @@ impl Cldr {
 
 impl Plurals {
     fn read(t: Table<'_>) -> Option<Self> {
-        let (below_100, from_100) = (t.required_table("below-100"), t.required_table("from-100"));
+        let below_100 = t.required_table("below-100");
+        let from_100 = t.required_table("from-100");
         t.finish();
         Some(Self { below_100: forms(below_100?)?, from_100: forms(from_100?)? })
     }

@@ -146,6 +146,9 @@ record! {
         ident: required String,
         /// The registry's spelling.
         name: required String,
+        /// Whether the registry has a name for it. If not, the name is that of the mail that
+        /// registered it.
+        is_named: unless_denied bool = "named",
         /// Where number and name are defined.
         sources: required_list Citation,
         /// What to read next.
@@ -161,6 +164,10 @@ record! {
         /// Its life so far.
         history: tables Event,
     }
+}
+
+fn unless_denied(t: &Table<'_>, key: &'static str) -> Option<bool> {
+    Some(t.optional::<bool>(key).is_none_or(|named| named.value))
 }
 
 impl Code {

@@ -121,7 +121,8 @@ fn isolated_word(word: &str) -> Cow<'_, str> {
     if !code.contains(CODE) || !code.contains(|c: char| c.is_ascii_alphabetic()) {
         return Cow::Borrowed(word);
     }
-    let (before, after) = (&word[..start], &word[start + code.len()..]);
+    let before = &word[..start];
+    let after = &word[start + code.len()..];
     Cow::Owned(format!("{before}{LEFT_TO_RIGHT_ISOLATE}{code}{POP_ISOLATE}{after}"))
 }
 

@@ -20,7 +20,8 @@ impl<'a> Localizer<'a> {
     /// How long a client waits.
     pub fn delay(&self, policy: &Policy) -> LocalizedText<'a> {
         let words = self.value();
-        let (initial, max) = (policy.initial_delay.value, policy.max_delay.value);
+        let initial = policy.initial_delay.value;
+        let max = policy.max_delay.value;
         if policy.max_attempts.is_some_and(|a| a.value == 0) || max.is_zero() {
             return words.delay_none();
         }

@@ -8,7 +8,8 @@ impl<'a> Localizer<'a> {
     /// [`CodeEntry::backoff`] fills in the rest.
     pub fn row_delay(&self, row: &CodeEntry) -> Option<LocalizedText<'a>> {
         let initial = row.delay?.value;
-        let (words, value) = (self.protocol(), self.value());
+        let words = self.protocol();
+        let value = self.value();
         let jitter = row.jitter.map_or(Jitter::None, |j| j.value);
         let max = row.max_delay.map(|m| m.value).filter(|max| *max > initial);
         let first = self.duration(initial);

@@ -80,7 +80,8 @@ impl Typography {
     pub(crate) fn read(t: Table<'_>) -> Self {
         let letters = t.list::<String>("letters");
         let quotes = t.optional::<String>("quotes");
-        let (marks, pairs) = (t.tables("mark"), t.tables("pair"));
+        let marks = t.tables("mark");
+        let pairs = t.tables("pair");
         let two = |text: &Spanned<String>| {
             let mut letters = text.chars().filter(|c| *c != '-' || text.chars().count() == 2);
             let found = letters.next().zip(letters.next()).filter(|_| letters.next().is_none());
@@ -91,7 +92,8 @@ impl Typography {
             found
         };
         let pair = |t: Table<'_>| {
-            let (message, marks) = (t.required::<String>("message"), t.list::<String>("marks"));
+            let message = t.required::<String>("message");
+            let marks = t.list::<String>("marks");
             t.finish();
             Some(Pairs { message: message?.value, marks: marks.iter().filter_map(two).collect() })
         };
@@ -108,7 +110,8 @@ impl Typography {
     /// What is wrong in a text, in the order of its characters.
     pub fn problems(&self, text: &str) -> Vec<Misprint<'_>> {
         let mut problems = Vec::new();
-        let (mut before, mut quotes) = (None, 0_usize);
+        let mut before = None;
+        let mut quotes = 0_usize;
         for (at, c) in text.char_indices() {
             let end = at + c.len_utf8();
             let after = text[end..].chars().next();
@@ -117,16 +120,14 @@ impl Typography {
                     Some(write) => Some(write.replace("{}", &c.to_string())),
                     None if c == '"' && text.matches('"').count().is_multiple_of(2) => {
                         self.quotes.map(|(open, close)| {
-                            if quotes % 2 == 0 { open } else { close }.to_string()
+                            if quotes.is_multiple_of(2) { open } else { close }.to_string()
                         })
                     }
                     None => None,
                 };
                 // A space of another width is put in place of the usual one.
-                let (first, last) = (
-                    fix.as_ref().and_then(|write| write.chars().next()),
-                    fix.as_ref().and_then(|write| write.chars().last()),
-                );
+                let first = fix.as_ref().and_then(|write| write.chars().next());
+                let last = fix.as_ref().and_then(|write| write.chars().last());
                 let is_wide = |edge: Option<char>| edge.is_some_and(|c| NO_BREAK.contains(&c));
                 let start = at - usize::from(before == Some(' ') && is_wide(first));
                 let end = end + usize::from(after == Some(' ') && is_wide(last));
@@ -206,7 +207,8 @@ impl Mark {
         let message = t.required::<String>("message");
         let find = t.required_list::<String>("find");
         let write = t.list::<String>("write");
-        let (after, before) = (t.optional::<Class>("after"), t.optional::<Class>("before"));
+        let after = t.optional::<Class>("after");
+        let before = t.optional::<Class>("before");
         let unless_after = t.optional::<String>("unless-after");
         let unless_before = t.optional::<String>("unless-before");
         if let (Some(find), Some(first)) = (&find, write.first())

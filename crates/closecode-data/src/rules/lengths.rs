@@ -119,7 +119,8 @@ fn room(name: &str) -> Option<usize> {
 /// Whether a name has the pattern's shape: `*` stands for any part, and at the end of a part for
 /// any rest of it.
 fn fits(pattern: &str, name: &str) -> bool {
-    let (mut patterns, mut parts) = (pattern.split('/'), name.split('/'));
+    let mut patterns = pattern.split('/');
+    let mut parts = name.split('/');
     loop {
         match (patterns.next(), parts.next()) {
             (None, None) => return true,

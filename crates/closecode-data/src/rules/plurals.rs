@@ -23,7 +23,8 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
 fn check_text(locale: &Locale, fields: &[Field<'_>], diagnostics: &Diagnostics) {
     let wanted = locale.formats.forms();
     let Some(first) = fields.iter().find_map(|f| f.text) else { return };
-    let (key, language) = (fields[0].key, &*locale.language.english_name);
+    let key = fields[0].key;
+    let language = &*locale.language.english_name;
     let there: BTreeSet<Form> = fields.iter().filter_map(|f| f.form).collect();
     if there.is_empty() {
         if wanted.len() > 1 {

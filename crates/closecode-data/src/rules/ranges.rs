@@ -68,7 +68,8 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
     }
     let mut next: u32 = 0;
     for range in ranges {
-        let (first, last) = (u32::from(*range.first), u32::from(*range.last));
+        let first = u32::from(*range.first);
+        let last = u32::from(*range.last);
         if first > last {
             diagnostics.error(
                 RULE.name,

@@ -19,7 +19,8 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
     for locale in unchecked.dataset.locales.iter().filter(|l| !l.is_base()) {
         for (name, text) in locale.texts() {
             let Some(original) = english.get(&name) else { continue };
-            let (wanted, found) = (figures(original), figures(&text));
+            let wanted = figures(original);
+            let found = figures(&text);
             let list =
                 |figures: Vec<&&str>| figures.into_iter().copied().collect::<Vec<_>>().join(", ");
             let remedy =

@@ -64,7 +64,8 @@ fn check_id(id: &Spanned<String>, diagnostics: &Diagnostics) {
 
 /// Each kind of thing to send has its own keys, and each role its own kinds.
 fn check_shape(advice: &Advice, diagnostics: &Diagnostics) {
-    let (role, send) = (*advice.role, *advice.send);
+    let role = *advice.role;
+    let send = *advice.send;
     let fits = match send {
         Send::Status => role == Role::Handshake,
         Send::Browser => role == Role::Script,

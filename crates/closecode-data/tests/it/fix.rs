@@ -4,7 +4,8 @@ use crate::support::{self, Tree};
 
 /// The files after one run, and what it did.
 fn fix(tree: &Tree) -> (Tree, Vec<String>) {
-    let (mut after, mut done) = (tree.clone(), Vec::new());
+    let mut after = tree.clone();
+    let mut done = Vec::new();
     for fix in support::check(tree).fixes() {
         done.extend(fix.done.into_iter().map(|what| format!("{}: {what}", fix.path)));
         after.insert(fix.path, fix.text.into_bytes());

@@ -116,7 +116,8 @@ fn told(delays: &str) -> (String, String) {
         &delays.replace("; ", "\n").replace('\'', "\""),
     );
     let data = support::check(&tree).into_dataset().unwrap();
-    let (localizer, policy) = (data.localizer(data.base()), data.policy(1000));
+    let localizer = data.localizer(data.base());
+    let policy = data.policy(1000);
     let bare = |passage: LocalizedText<'_>| {
         passage.to_string().split_once("(value.").unwrap().1.to_owned()
     };

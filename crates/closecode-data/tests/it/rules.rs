@@ -162,7 +162,8 @@ fn try_each(word: &str, check: fn(&Fixture)) {
     let failed: Vec<String> = fixtures(word)
         .into_iter()
         .filter(|(rule, dir)| {
-            let (rule, dir) = (*rule, dir.clone());
+            let rule = *rule;
+            let dir = dir.clone();
             std::panic::catch_unwind(move || check(&Fixture::read(rule, &dir))).is_err()
         })
         .map(|(rule, dir)| format!("tests/rules/{rule}/{dir}"))

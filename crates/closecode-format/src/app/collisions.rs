@@ -26,7 +26,8 @@ pub(super) fn check(own: &App, diagnostics: &Diagnostics) {
         diagnostics.error(RULE, first.span, message, remedy);
     }
     let Some(base) = own.http_alias else { return };
-    let (first, last) = (base.saturating_add(400), base.saturating_add(599));
+    let first = base.saturating_add(400);
+    let last = base.saturating_add(599);
     if let Some(taken) = extended.numbers.iter().find(|t| t.first <= last && first <= t.last) {
         let message = format!(
             "{first} to {last} are HTTP statuses here, and {} means \"{}\" in {}",
@@ -44,7 +45,8 @@ pub(super) fn check(own: &App, diagnostics: &Diagnostics) {
 /// A single number may name a status; a range of another meaning may not hold one.
 fn check_http(own: &App, diagnostics: &Diagnostics) {
     let Some(base) = own.http_alias else { return };
-    let (first, last) = (base.saturating_add(400), base.saturating_add(599));
+    let first = base.saturating_add(400);
+    let last = base.saturating_add(599);
     for range in own
         .protocol
         .ranges

@@ -37,7 +37,8 @@ fn check_numbers(
     diagnostics: &Diagnostics,
 ) {
     let report = |message: String, remedy: &str| diagnostics.error(RULE, span, message, remedy);
-    let (first, last) = (*numbers.start(), *numbers.end());
+    let first = *numbers.start();
+    let last = *numbers.end();
     if let Some(ReservedCode { code, frame, name }) =
         reserved.codes.iter().find(|reserved| numbers.contains(&reserved.code))
     {

@@ -16,7 +16,8 @@ fn check(file: ProtocolFile<'_>, diagnostics: &Diagnostics) {
 
 fn check_part(part: &EndpointCodes<'_>, diagnostics: &Diagnostics) {
     for (i, range) in part.ranges.iter().enumerate() {
-        let (first, last) = (*range.first, *range.last);
+        let first = *range.first;
+        let last = *range.last;
         if first >= last {
             let message = format!(
                 "the range ends at {last}, {}",
@@ -31,7 +32,8 @@ fn check_part(part: &EndpointCodes<'_>, diagnostics: &Diagnostics) {
             continue;
         }
         for other in &part.ranges[..i] {
-            let (a, b) = (*other.first, *other.last);
+            let a = *other.first;
+            let b = *other.last;
             let is_apart = last < a || b < first;
             let is_inside = (a <= first && last <= b) || (first <= a && b <= last);
             if (first, last) == (a, b) || !(is_apart || is_inside) {

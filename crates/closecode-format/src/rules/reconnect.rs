@@ -17,7 +17,8 @@ fn check(file: ProtocolFile<'_>, diagnostics: &Diagnostics) {
 fn check_row(row: &CodeEntry, is_app: bool, diagnostics: &Diagnostics) {
     let report =
         |span, message: String, remedy: &str| diagnostics.error(RULE.name, span, message, remedy);
-    let (reconnect, span) = (row.reconnect.value, row.reconnect.span);
+    let reconnect = row.reconnect.value;
+    let span = row.reconnect.span;
     let word = reconnect.as_str();
     // An application that writes the answer down has said so itself.
     if reconnect != Reconnect::Unspecified && row.rule.is_none() && !is_app {

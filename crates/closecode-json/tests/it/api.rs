@@ -14,7 +14,8 @@ fn documents() -> BTreeMap<String, Value> {
 
 #[test]
 fn there_is_one_document_for_each_code_each_pair_and_each_protocol() {
-    let (data, documents) = (dataset(), documents());
+    let data = dataset();
+    let documents = documents();
     let count = |folder: &str| documents.keys().filter(|path| path.starts_with(folder)).count();
     assert_eq!((count("codes/"), count("pairs/")), (data.codes.len(), data.all_pairs().count()));
     assert_eq!(count("protocols/"), data.protocols.len());

@@ -6,7 +6,8 @@ use crate::common::{dataset, generated, list, mini, text};
 
 #[test]
 fn it_has_every_change_and_the_version_of_the_newest() {
-    let (document, data) = (generated("changes.json"), dataset());
+    let document = generated("changes.json");
+    let data = dataset();
     assert_eq!(text(&document, "version"), data.version().to_string());
     let texts: Vec<&str> = list(&document, "changes").iter().map(|c| text(c, "text")).collect();
     assert!(

@@ -10,7 +10,8 @@ use crate::common::{dataset, generated, list, number, path, text};
 
 #[test]
 fn it_has_every_code_range_and_pair() {
-    let (document, data) = (generated("codes.json"), dataset());
+    let document = generated("codes.json");
+    let data = dataset();
     assert_eq!((list(&document, "codes").len(), list(&document, "ranges").len()), (19, 5));
     let codes: Vec<u16> =
         list(&document, "codes").iter().map(|code| number(code, "code")).collect();
@@ -97,7 +98,8 @@ fn every_number_resolves_to_what_the_crate_says() {
         assert_eq!(wire["clean"], code.can_be_clean(), "{code}");
         assert_eq!(wire["script_sendable"], code.is_script_sendable(), "{code}");
         assert_eq!(wire["script_visible"], code.script_visibility().as_str(), "{code}");
-        let (json, policy) = (&entry["policy"], code.policy());
+        let json = &entry["policy"];
+        let policy = code.policy();
         assert_eq!(json["action"], policy.action().as_str(), "{code}");
         assert_eq!(
             json["initial_delay_ms"].as_u64().map(u128::from),
@@ -131,7 +133,8 @@ fn service_restart_stands_as_its_file_says() {
     let mut entry = entry.clone();
     let mail = json!({ "source": "hybi-1012-1013",
         "url": "https://mailarchive.ietf.org/arch/msg/hybi/P_1vbD9uyHl63nbIIbFxKMfSwcM/" });
-    let (wire, policy) = (entry["wire"].take(), entry["policy"].take());
+    let wire = entry["wire"].take();
+    let policy = entry["policy"].take();
     assert_eq!(
         (&entry["ident"], &entry["name"], &entry["slug"]),
         (&json!("ServiceRestart"), &json!("Service Restart"), &json!("1012-service-restart"))
@@ -188,7 +191,8 @@ fn all_citations_lead_somewhere(document: &Value) {
     objects(document, &mut |map| {
         let Some(id) = map.get("source").and_then(Value::as_str) else { return };
         let source = sources.get(id).unwrap_or_else(|| panic!("{id} is cited and is no source"));
-        let (url, start) = (map["url"].as_str().expect("an address"), text(source, "url"));
+        let start = text(source, "url");
+        let url = map["url"].as_str().expect("an address");
         assert!(url.starts_with("https://") && url.starts_with(start), "{url} of {id}");
         cited.insert(id);
     });
@@ -268,7 +272,8 @@ fn the_survey_of_a_code_counts_those_that_reconnect() {
         let naming = |key: &str| {
             clients.iter().filter(|client| list(client, key).contains(&code["code"])).count()
         };
-        let (stop, conditional) = (naming("stops"), naming("conditional"));
+        let stop = naming("stops");
+        let conditional = naming("conditional");
         let expected = json!({ "total": clients.len(), "retry": clients.len() - stop - conditional,
             "stop": stop, "conditional": conditional });
         assert_eq!(code["survey"], expected, "{}", code["code"]);

@@ -76,7 +76,9 @@ fn promised() -> Vec<(String, String, Key)> {
         let mut words = line.split(' ');
         let mut word =
             || words.next().unwrap_or_else(|| panic!("`{line}` lacks a word")).to_owned();
-        let (format, key, holds) = (word(), word(), word());
+        let format = word();
+        let key = word();
+        let holds = word();
         let is_optional = key.ends_with('?');
         (format, key.trim_end_matches('?').to_owned(), Key { holds, is_optional })
     };

@@ -55,7 +55,8 @@ fn assert_row(json: &Value, row: &CodeEntry, protocol: &Protocol) {
 
 #[test]
 fn every_row_reaches_the_document() {
-    let (document, data) = (generated("codes.json"), dataset());
+    let document = generated("codes.json");
+    let data = dataset();
     let protocols = list(&document, "protocols");
     let ids: Vec<&str> = protocols.iter().map(|p| text(p, "id")).collect();
     assert_eq!(ids, data.protocols.iter().map(|p| p.id.as_str()).collect::<Vec<_>>());

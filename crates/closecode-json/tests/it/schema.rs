@@ -90,7 +90,8 @@ fn the_schema_is_valid_by_its_own_schema() {
 
 #[test]
 fn the_document_is_valid() {
-    let (validator, document) = (validator(), generated("codes.json"));
+    let validator = validator();
+    let document = generated("codes.json");
     let errors: Vec<String> = validator
         .iter_errors(&document)
         .map(|error| format!("{}: {error}", error.instance_path()))
@@ -101,7 +102,8 @@ fn the_document_is_valid() {
 
 #[test]
 fn an_unknown_key_is_refused_in_every_object() {
-    let (validator, document) = (validator(), small());
+    let validator = validator();
+    let document = small();
     let mut tried = 0;
     for place in all_places(&document) {
         if document.pointer(&place).is_some_and(Value::is_object) && !is_map(&place) {
@@ -140,7 +142,8 @@ const OPTIONAL: [&str; 19] = [
 
 #[test]
 fn a_missing_key_is_refused_in_every_object() {
-    let (validator, document) = (validator(), small());
+    let validator = validator();
+    let document = small();
     let mut tried = 0;
     for place in all_places(&document) {
         let Some(object) =
@@ -169,7 +172,8 @@ fn a_missing_key_is_refused_in_every_object() {
 
 #[test]
 fn a_value_of_another_type_is_refused_everywhere() {
-    let (validator, document) = (validator(), small());
+    let validator = validator();
+    let document = small();
     for place in all_places(&document) {
         let wrong = match document.pointer(&place).expect("the place is there") {
             Value::Null => vec![json!("none"), json!({})],
@@ -192,7 +196,8 @@ fn a_value_of_another_type_is_refused_everywhere() {
 
 #[test]
 fn a_number_out_of_its_range_is_refused() {
-    let (validator, document) = (validator(), small());
+    let validator = validator();
+    let document = small();
     let cases = [
         ("/codes/0/code", vec![0, 999, 4000, 65_535, 65_536, -1], vec![1000, 3999]),
         ("/codes/0/related/0", vec![-1, 65_536], vec![0, 65_535]),
@@ -227,7 +232,8 @@ fn a_number_out_of_its_range_is_refused() {
 
 #[test]
 fn a_pair_has_two_codes() {
-    let (validator, document) = (validator(), small());
+    let validator = validator();
+    let document = small();
     for codes in [json!([]), json!([1000]), json!([1000, 1001, 1002])] {
         assert!(
             !validator.is_valid(&replaced(&document, "/pairs/0/codes", codes.clone())),
@@ -254,7 +260,8 @@ fn every_part_of_the_schema_has_a_description() {
 
 #[test]
 fn a_word_that_does_not_exist_is_refused() {
-    let (validator, document) = (validator(), small());
+    let validator = validator();
+    let document = small();
     let words = [
         "/codes/0/policy/action",
         "/codes/0/policy/authority",

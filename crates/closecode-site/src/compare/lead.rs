@@ -10,13 +10,15 @@ pub(crate) fn sentences<'a>(
     b: &Code,
 ) -> Vec<LocalizedText<'a>> {
     let mut sentences = vec![frame(localizer, a, b)];
-    let (fault_a, fault_b) = (a.policy.fault.value, b.policy.fault.value);
+    let fault_a = a.policy.fault.value;
+    let fault_b = b.policy.fault.value;
     if fault_a == fault_b {
         sentences.push(same_fault(localizer, fault_a));
     } else {
         sentences.extend([fault(localizer, fault_a, *a.code), fault(localizer, fault_b, *b.code)]);
     }
-    let (action_a, action_b) = (a.policy.action.value, b.policy.action.value);
+    let action_a = a.policy.action.value;
+    let action_b = b.policy.action.value;
     if action_a == action_b {
         sentences.push(same_action(localizer, action_a));
     } else {
@@ -27,8 +29,10 @@ pub(crate) fn sentences<'a>(
 }
 
 fn frame<'a>(localizer: Localizer<'a>, a: &Code, b: &Code) -> LocalizedText<'a> {
-    let (words, a, b, travels) =
-        (localizer.compare(), *a.code, *b.code, (*a.wire.frame, *b.wire.frame));
+    let travels = (*a.wire.frame, *b.wire.frame);
+    let b = *b.code;
+    let a = *a.code;
+    let words = localizer.compare();
     match travels {
         (true, true) => words.lead_frames(a, b),
         (false, false) => words.lead_frame_none(a, b),

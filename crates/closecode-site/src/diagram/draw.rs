@@ -67,7 +67,9 @@ pub(super) fn place(
     let width = if model.ends.len() == 2 { 150 } else { 124 };
     let inside = |x: u16, width: u16| x.clamp(2 + width / 2, WIDTH - 2 - width / 2);
 
-    let (mut rows, mut y, mut beside) = (Vec::new(), HEAD, None);
+    let mut rows = Vec::new();
+    let mut y = HEAD;
+    let mut beside = None;
     for step in &model.steps {
         let labels = words::label(words, *step);
         rows.push(match *step {

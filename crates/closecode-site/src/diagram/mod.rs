@@ -40,7 +40,8 @@ pub(crate) fn part(localizer: Localizer<'_>, code: &Code) -> Html {
 }
 
 fn figure<'a>(localizer: Localizer<'a>, code: &Code) -> Figure<'a> {
-    let (words, model) = (localizer.diagram(), model::of(code));
+    let words = localizer.diagram();
+    let model = model::of(code);
     let mirrored = *localizer.locale().language.direction == Direction::Rtl;
     let (lanes, rows, height) = draw::place(&words, &model, mirrored);
     let steps = model.steps.iter().map(|step| words::sentence(&words, *step)).collect();

@@ -100,7 +100,8 @@ fn sender(code: &Code) -> End {
 /// A Close frame with the code, its answer, and the end of TCP, which is the server's to begin (RFC
 /// 6455, section 7.1.1).
 fn travels(code: &Code) -> Vec<Step> {
-    let (number, from) = (*code.code, sender(code));
+    let number = *code.code;
+    let from = sender(code);
     let server = if from == End::Client { End::Server } else { from };
     let to = if from == End::Client { server } else { End::Client };
     let offence = code.wire.answers.as_ref().map(|o| o.value);
@@ -138,7 +139,8 @@ fn travels(code: &Code) -> Vec<Step> {
 
 /// A Close frame without a body: legal and clean, and both ends make the number up.
 fn empty(code: &Code) -> Vec<Step> {
-    let (client, server) = (End::Client, End::Server);
+    let client = End::Client;
+    let server = End::Server;
     vec![
         Step::Open(true),
         Step::Call(None),
@@ -163,7 +165,8 @@ fn lost(code: &Code) -> Vec<Step> {
 /// No WebSocket, so that nobody but the client has anything to report, and a browser keeps even
 /// that from its script.
 fn no_connection(code: &Code) -> Vec<Step> {
-    let (client, server) = (End::Client, End::Server);
+    let client = End::Client;
+    let server = End::Server;
     vec![
         Step::Send { from: client, to: server, what: Message::Hello },
         Step::Send { from: server, to: client, what: Message::TlsFails },

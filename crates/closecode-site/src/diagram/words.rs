@@ -111,7 +111,8 @@ pub(super) fn captions<'a>(
     words: &WithFallback<'a, DiagramTexts>,
     code: &Code,
 ) -> Vec<LocalizedText<'a>> {
-    let (wire, number) = (&code.wire, *code.code);
+    let wire = &code.wire;
+    let number = *code.code;
     let mut captions = vec![match wire.sender.value {
         Sender::Client => words.only_client(number),
         Sender::Server => words.only_server(number),

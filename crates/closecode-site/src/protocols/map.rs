@@ -162,7 +162,9 @@ fn grid(page: &Page<'_>, tens: &[u16], counts: &[(u16, usize)]) -> Grid {
     };
     // Half a row of space stands for the numbers that are left out. Heights are counted in tenths
     // of a rem.
-    let (mut rows, mut top, mut before) = (Vec::new(), 18, None);
+    let mut rows = Vec::new();
+    let mut top = 18;
+    let mut before = None;
     for first in tens {
         if before.is_some_and(|b| b + 10 != *first) {
             top += 7;

@@ -49,7 +49,8 @@ const NAMED: usize = 4;
 
 /// The title of a number's page.
 pub(super) fn title(data: &Dataset, localizer: Localizer<'_>, number: u16) -> String {
-    let (protocols, words) = (super::protocols_of(data, number), localizer.number());
+    let protocols = super::protocols_of(data, number);
+    let words = localizer.number();
     match protocols.as_slice() {
         [protocol] => words.page_title_one(number, protocol.name.as_str()).to_string(),
         protocols => words.page_title(number, protocols.len()).to_string(),
@@ -57,7 +58,8 @@ pub(super) fn title(data: &Dataset, localizer: Localizer<'_>, number: u16) -> St
 }
 
 fn description(data: &Dataset, localizer: Localizer<'_>, number: u16) -> String {
-    let (protocols, words) = (super::protocols_of(data, number), localizer.number());
+    let protocols = super::protocols_of(data, number);
+    let words = localizer.number();
     // One more than fits is named too, so that the rest is always a plural.
     if protocols.len() <= NAMED + 1 {
         return words.page_description(number, super::names(localizer, &protocols)).to_string();
@@ -166,7 +168,8 @@ impl<'a> NumberPage<'a> {
     }
 
     fn facts(&self) -> Vec<Fact> {
-        let (data, localizer) = (self.page.data, self.page.localizer);
+        let data = self.page.data;
+        let localizer = self.page.localizer;
         let mut facts = facts::wire(localizer, data.wire(self.number));
         facts.extend(facts::policy(localizer, data.policy(self.number)));
         facts

@@ -53,7 +53,8 @@ impl<'a> ProtocolPage<'a> {
     }
 
     fn facts(&self) -> Vec<Fact> {
-        let (words, protocol) = (self.words(), self.protocol);
+        let words = self.words();
+        let protocol = self.protocol;
         let mut facts = vec![
             Fact { question: words.column_vendor().into(), answer: Html::text(&protocol.vendor) },
             Fact {
@@ -96,7 +97,8 @@ impl<'a> ProtocolPage<'a> {
     }
 
     fn sources(&self) -> Vec<SourceLine<'a>> {
-        let (words, localizer) = (self.words(), self.page.localizer);
+        let words = self.words();
+        let localizer = self.page.localizer;
         let line = |source: &'a closecode_data::ProtocolSource| {
             let read = source
                 .read

@@ -28,11 +28,9 @@ pub(crate) fn reference(data: &Dataset) -> String {
     let mut protocols: Vec<&Protocol> = data.protocols.iter().collect();
     protocols.sort_by_key(|p| p.name.to_lowercase());
     for protocol in &protocols {
-        let (name, vendor, status) = (
-            escape(&protocol.name),
-            escape(&protocol.vendor),
-            localizer.text(protocol.status.value),
-        );
+        let name = escape(&protocol.name);
+        let vendor = escape(&protocol.vendor);
+        let status = localizer.text(protocol.status.value);
         let _ = writeln!(
             out,
             "| [{name}](#{}) | {vendor} | {} | {status} |",

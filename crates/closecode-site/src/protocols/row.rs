@@ -134,7 +134,8 @@ fn line(
     head: CrossLink,
     is_at_home: bool,
 ) -> UseRow {
-    let (localizer, words) = (page.localizer, page.localizer.protocol());
+    let localizer = page.localizer;
+    let words = page.localizer.protocol();
     let text = |text: Option<&Spanned<String>>| text.map(|t| page.english(t));
     let rule_source = row.rule_source.as_ref().unwrap_or(&row.sources[0]);
     let kind = protocol.source(&rule_source.id).map(|source| localizer.text(source.kind.value));

@@ -13,10 +13,8 @@ use scraper::ElementRef;
 
 #[test]
 fn the_comparison_of_1006_and_1012_in_indonesian_tells_all_of_both() {
-    let (html, localizer) = (
-        page("id/compare/1006-abnormal-closure-vs-1012-service-restart/index.html"),
-        DATA.localizer(locale("id")),
-    );
+    let html = page("id/compare/1006-abnormal-closure-vs-1012-service-restart/index.html");
+    let localizer = DATA.localizer(locale("id"));
     assert_eq!(
         texts(&html, "h2"),
         [
@@ -54,7 +52,8 @@ fn the_comparison_of_1006_and_1012_in_indonesian_tells_all_of_both() {
 /// line on its own page.
 fn answers_of_codes(locale: &Locale) -> BTreeMap<u16, BTreeMap<String, String>> {
     let localizer = DATA.localizer(locale);
-    let (analogy, none) = (localizer.axis().analogy().text, localizer.value().none().text);
+    let analogy = localizer.axis().analogy().text;
+    let none = localizer.value().none().text;
     let of = |code: &Code| {
         let mut found: BTreeMap<_, _> =
             answers(&page(&code_path(&locale.folder, *code.code)), "article").into_iter().collect();
@@ -106,14 +105,15 @@ fn key_differences_holds_what_differs_and_the_folded_part_the_rest() {
 
 #[test]
 fn a_comparison_of_codes_that_nobody_may_send_says_so() {
-    let (mut neither, mut one_only) = (0, 0);
+    let mut neither = 0;
+    let mut one_only = 0;
     for (a, b) in DATA.all_pairs() {
         for (folder, never, only) in [
             ("en", "Neither can be", ["Only", "Nobody can send"]),
             ("id", "Keduanya tidak dapat", ["Hanya", "tidak dapat dikirim oleh siapa pun"]),
         ] {
-            let (path, is_by_hand) =
-                (compare_path(folder, *a.code, *b.code), DATA.pair(*a.code, *b.code).is_some());
+            let path = compare_path(folder, *a.code, *b.code);
+            let is_by_hand = DATA.pair(*a.code, *b.code).is_some();
             let html = page(&path);
             let words = texts(&html, "section[aria-labelledby=when-to-use] > p").join(" ");
             match (*a.wire.frame, *b.wire.frame) {
@@ -148,7 +148,8 @@ fn a_comparison_of_codes_that_nobody_may_send_says_so() {
 /// What the lead says of a fact of both codes, spelled out once more: the sentence for each, or the
 /// one for both.
 fn both(of: impl Fn(&Code) -> (&'static str, &'static str), a: &Code, b: &Code) -> String {
-    let (one, two) = (of(a), of(b));
+    let one = of(a);
+    let two = of(b);
     if one == two {
         one.1.to_owned()
     } else {

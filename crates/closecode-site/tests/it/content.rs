@@ -41,8 +41,8 @@ fn the_page_of_a_code_holds_all_its_texts() {
     for locale in shown() {
         let localizer = DATA.localizer(locale);
         for code in &DATA.codes {
-            let (path, words) =
-                (code_path(&locale.folder, *code.code), localizer.code_texts(*code.code));
+            let path = code_path(&locale.folder, *code.code);
+            let words = localizer.code_texts(*code.code);
             let html = page(&path);
             assert_texts(&html, &words, &path);
             assert_eq!(
@@ -71,7 +71,8 @@ fn the_page_of_a_range_holds_all_its_words_and_links_its_codes() {
         for range in &DATA.ranges {
             let path =
                 format!("{}/ranges/{}-{}/index.html", locale.folder, *range.first, *range.last);
-            let (html, words) = (page(&path), DATA.localizer(locale).range_texts(&range.id));
+            let html = page(&path);
+            let words = DATA.localizer(locale).range_texts(&range.id);
             assert_texts(&html, &words, &path);
             assert_eq!(
                 text_of(&html, "h1"),
@@ -286,10 +287,8 @@ fn the_page_of_a_code_tells_its_history_and_who_departs_from_it() {
         for code in &DATA.codes {
             let path = code_path(&locale.folder, *code.code);
             let html = page(&path);
-            let (lines, who) = (
-                all(&html, "section[aria-labelledby=history] li"),
-                texts(&html, "section[aria-labelledby=deviations] li"),
-            );
+            let lines = all(&html, "section[aria-labelledby=history] li");
+            let who = texts(&html, "section[aria-labelledby=deviations] li");
             assert_eq!(
                 (lines.len(), who.len()),
                 (code.history.len(), DATA.deviations(*code.code).count()),
@@ -350,7 +349,8 @@ fn every_text_stands_on_its_page_in_every_language() {
         all.into_iter().map(|text| text.to_string()).collect::<Vec<_>>()
     };
     for locale in &DATA.locales {
-        let (folder, localizer) = (&locale.folder, DATA.localizer(locale));
+        let folder = &locale.folder;
+        let localizer = DATA.localizer(locale);
         for code in &DATA.codes {
             expect(code_path(folder, *code.code), &all_of(&localizer.code_texts(*code.code)));
         }

@@ -134,9 +134,10 @@ fn report(at: &str, lines: &[&str]) -> Report {
 #[test]
 fn each_side_reports_what_the_facts_say() {
     for code in codes() {
-        let (picture, number) = (english(code), code.to_string());
-        let (visible, clean) =
-            (fact(code, "script-visible").expect("it is required"), is(code, "clean"));
+        let picture = english(code);
+        let number = code.to_string();
+        let visible = fact(code, "script-visible").expect("it is required");
+        let clean = is(code, "clean");
         // RFC 6455, sections 7.1.5 and 7.1.7: who fails the connection has received no Close frame.
         let fails = ["frame", "payload", "size", "extension"]
             .iter()
@@ -319,7 +320,8 @@ fn a_page_that_reads_from_right_to_left_mirrors_the_lanes_and_not_the_numbers() 
     for slug in ["1000-normal-closure", "1006-abnormal-closure", "1012-service-restart"] {
         let picture =
             |tag: &str| read(svgs(&site[&format!("{tag}/codes/{slug}/index.html")], "sequence")[0]);
-        let (plain, mirrored) = (picture("en"), picture("ar"));
+        let plain = picture("en");
+        let mirrored = picture("ar");
         assert!(plain.lanes[0].1 < plain.lanes[1].1 && mirrored.lanes[0].1 > mirrored.lanes[1].1);
         assert!(
             plain.lanes.iter().zip(&mirrored.lanes).all(|(a, b)| a.0 == b.0 && a.1 + b.1 == 320),

@@ -35,7 +35,8 @@ fn hostile() -> Texts {
 
 #[test]
 fn nothing_in_the_data_becomes_an_element_or_an_attribute() {
-    let (plain, hostile) = (site(&dataset(mini_files())), site(&dataset(hostile())));
+    let plain = site(&dataset(mini_files()));
+    let hostile = site(&dataset(hostile()));
     // Elements and their attributes' names, in order: the same, whatever the texts are. The address
     // of 1006 holds its new name.
     let shape = |html: &Html| -> Vec<String> {

@@ -193,7 +193,8 @@ fn marked(html: &Html) -> Vec<String> {
 #[test]
 fn one_missing_text_falls_back_alone() {
     let mut files = real_files_in(&["en", "id"]);
-    let (words, english) = (&crate::common::locale("id").codes[&1012], &DATA.base().codes[&1012]);
+    let words = &crate::common::locale("id").codes[&1012];
+    let english = &DATA.base().codes[&1012];
     let text_of = |words: &closecode_data::CodeTexts| {
         use closecode_data::TextGroup as _;
         words
@@ -244,10 +245,8 @@ fn nothing_is_marked_as_english_that_has_been_translated() {
 #[test]
 fn a_page_says_that_passages_are_not_translated_where_some_are_and_only_there() {
     for (path, html) in pages_with_arabic() {
-        let (note, marked) = (
-            all(&html, "footer .untranslated-note").len(),
-            !all(&html, "main .untranslated").is_empty(),
-        );
+        let note = all(&html, "footer .untranslated-note").len();
+        let marked = !all(&html, "main .untranslated").is_empty();
         let expected = path.contains('/') && (path.starts_with("ar/") || marked);
         assert_eq!(note, usize::from(expected), "{path}");
     }
@@ -259,7 +258,8 @@ fn a_page_says_that_passages_are_not_translated_where_some_are_and_only_there() 
 #[test]
 fn a_page_says_that_the_english_is_newer_where_it_shows_such_a_text_and_only_there() {
     let mut files = mini_files();
-    let (old, new) = ("There's nothing to fix.", "There is nothing at all to fix.");
+    let old = "There's nothing to fix.";
+    let new = "There is nothing at all to fix.";
     replace(&mut files, "locales/en/codes.toml", old, new);
     let data = dataset(files);
     let shown: Vec<String> = parse(&site(&data))

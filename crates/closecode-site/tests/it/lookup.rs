@@ -41,8 +41,8 @@ fn each_number_finds_its_code_or_else_its_range() {
 #[test]
 fn each_entry_links_to_its_page_and_tells_the_answer() {
     for locale in &DATA.locales {
-        let (html, localizer) =
-            (page(&format!("{}/lookup/index.html", locale.folder)), DATA.localizer(locale));
+        let html = page(&format!("{}/lookup/index.html", locale.folder));
+        let localizer = DATA.localizer(locale);
         let entries = all(&html, "main [data-first]");
         for (entry, code) in entries.iter().zip(&DATA.codes) {
             let links = below(*entry, "h3 a");

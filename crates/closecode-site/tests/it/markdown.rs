@@ -51,7 +51,9 @@ fn parse(text: &str) -> Document {
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_GFM;
     let mut document = Document::default();
-    let (mut run, mut row, mut link) = (String::new(), Vec::new(), (0, String::new()));
+    let mut run = String::new();
+    let mut row = Vec::new();
+    let mut link = (0, String::new());
     for event in Parser::new_ext(text, options) {
         match event {
             Event::Start(Tag::Link { dest_url, .. }) => link = (run.len(), dest_url.into_string()),

@@ -160,7 +160,8 @@ fn head(tree: &Tree<'_>) -> Head {
 fn body(tree: &Tree<'_>) -> PageFacts {
     let mut facts = PageFacts::default();
     for element in tree.elements() {
-        let (name, of) = (element.name(), |name: &str| element.attribute(name));
+        let name = element.name();
+        let of = |name: &str| element.attribute(name);
         if name == "html" {
             facts.lang = of("lang").unwrap_or_default();
             facts.dir = of("dir").unwrap_or_default();

@@ -107,13 +107,17 @@ pub(crate) fn read(svg: &str) -> Picture {
         let lane = nearest(x);
         (lane.1 == x).then_some(lane.0)
     };
-    let (mut arrows, mut reports, mut all) = (vec![], vec![], vec![]);
+    let mut arrows = vec![];
+    let mut reports = vec![];
+    let mut all = vec![];
     for step in root.children().filter(|n| n.has_tag_name("g")) {
-        let (kind, lines) = (step.attribute("class").expect("a step has a kind"), texts(step));
+        let kind = step.attribute("class").expect("a step has a kind");
+        let lines = texts(step);
         let rect = step.children().find(|n| n.has_tag_name("rect"));
         let space = rect.map_or(width, |rect| number(rect, "width"));
         if let Some(rect) = rect {
-            let (x, right) = (number(rect, "x"), number(rect, "x") + number(rect, "width"));
+            let right = number(rect, "x") + number(rect, "width");
+            let x = number(rect, "x");
             assert!(0 <= x && right <= width, "a box leaves the picture: {svg}");
         }
         all.extend(lines.iter().map(|line| (line.clone(), space, line.chars().count())));

@@ -117,7 +117,8 @@ fn from_right_to_left_the_map_is_mirrored() {
         };
         all(&html, ".squares a rect").into_iter().map(x).collect()
     };
-    let (left, right) = (places("en"), places("ar"));
+    let left = places("en");
+    let right = places("ar");
     assert_eq!(left.len(), right.len());
     for (left, right) in left.iter().zip(&right) {
         assert!(

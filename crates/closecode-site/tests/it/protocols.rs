@@ -246,8 +246,8 @@ fn numbers_lead_to_their_neighbours() {
 fn the_page_of_a_protocol_holds_what_stands_above_its_codes() {
     for (id, file) in FILES.iter() {
         let html = page(&format!("en/protocols/{id}/index.html"));
-        let (facts, main) =
-            (text_of(&html, "section[aria-labelledby=facts] dl"), text_of(&html, "main"));
+        let facts = text_of(&html, "section[aria-labelledby=facts] dl");
+        let main = text_of(&html, "main");
         let top = |key: &str| file.get(key).and_then(Value::as_str);
         assert_eq!(Some(text_of(&html, "h1").as_str()), top("name"));
         assert_eq!(Some(text_of(&html, ".lead").as_str()), top("summary"));
@@ -322,7 +322,8 @@ fn the_map_counts_what_the_files_hold() {
                 .nth_back(1)
                 .and_then(|n| n.parse().ok())
                 .expect("the address holds the number");
-            let (label, count) = (a.value().attr("aria-label").expect("a label"), text(a));
+            let label = a.value().attr("aria-label").expect("a label");
+            let count = text(a);
             assert!(
                 label.starts_with(&format!("{number}: "))
                     && (count == "1" || label.contains(&count)),

@@ -45,7 +45,8 @@ fn lost(listed: &BTreeSet<String>) -> Vec<String> {
 fn no_address_disappears_and_each_is_listed() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("addresses.txt");
     let text = std::fs::read_to_string(&path).expect("the list is part of the repository");
-    let (known, existing) = (listed(&text), existing());
+    let known = listed(&text);
+    let existing = existing();
     assert!(existing.len() > 400, "{}", existing.len());
     let new: Vec<&String> = existing.difference(&known).collect();
     if !new.is_empty() && std::env::var_os("UPDATE_EXPECT").is_some() {

@@ -13,8 +13,8 @@ fn each_pair_in_the_other_order_leads_to_its_page() {
         for (low, high) in DATA.all_pairs() {
             let path =
                 format!("{}/compare/{}-vs-{}/index.html", locale.folder, slug(high), slug(low));
-            let (html, folder) =
-                (Html::parse_document(&SITE[&path]), format!("{}-vs-{}", slug(low), slug(high)));
+            let html = Html::parse_document(&SITE[&path]);
+            let folder = format!("{}-vs-{}", slug(low), slug(high));
             let target = format!("../../compare/{folder}/index.html");
             let attribute =
                 |css: &str, name: &str| one(&html, css).value().attr(name).map(str::to_owned);

@@ -69,8 +69,8 @@ fn a_program_sends_only_what_may_be_sent_and_the_rest_has_a_reason() {
         assert_eq!(sends, expected, "{}", code.code);
         let page = page(&code_path("en", *code.code));
         for language in all(&page, "details.samples") {
-            let (figures, reasons) =
-                (below(language, "figure.sample").len(), below(language, ":scope > p"));
+            let figures = below(language, "figure.sample").len();
+            let reasons = below(language, ":scope > p");
             assert_eq!(figures + reasons.len(), 2, "{}: to send and to handle", code.code);
             assert!(reasons.into_iter().all(|reason| text(reason).len() > 20), "{}", code.code);
         }

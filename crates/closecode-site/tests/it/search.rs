@@ -36,7 +36,8 @@ fn every_entry_leads_to_a_page_of_its_language_or_to_one_that_is_only_in_english
 #[test]
 fn all_codes_names_and_texts_can_be_found() {
     for locale in &DATA.locales {
-        let (entries, localizer) = (entries(&locale.language.tag), DATA.localizer(locale));
+        let entries = entries(&locale.language.tag);
+        let localizer = DATA.localizer(locale);
         for code in &DATA.codes {
             let words = localizer.code_texts(*code.code);
             let [_, title, note, text] = entries

@@ -24,8 +24,10 @@ fn like(tag: &str) -> &'static str {
 fn a_language_differs_from_others_in_words_only() {
     let mut problems = Vec::new();
     for locale in DATA.locales.iter().filter(|l| !SHOWN.contains(&l.language.tag.as_str())) {
-        let (folder, like) = (format!("{}/", locale.folder), like(&locale.language.tag));
-        let (own, others) = (pages(&folder), pages(&format!("{like}/")));
+        let folder = format!("{}/", locale.folder);
+        let like = like(&locale.language.tag);
+        let own = pages(&folder);
+        let others = pages(&format!("{like}/"));
         assert_eq!(own, others, "{folder} has the same pages as {like}");
         for rest in own {
             let of = |folder: &str| PAGES[&format!("{folder}{rest}")].skeleton;
@@ -106,7 +108,8 @@ fn collapsed(text: &str) -> String {
 
 #[test]
 fn a_browser_sees_what_the_strict_reader_sees_and_finds_no_error() {
-    let (mut problems, mut count) = (Vec::new(), 0);
+    let mut problems = Vec::new();
+    let mut count = 0;
     for (path, facts) in PAGES.iter() {
         problems.extend(facts.error.iter().map(|error| format!("{path}: {error}")));
         let folder = path.split_once('/').map_or("", |(folder, _)| folder);

@@ -285,11 +285,13 @@ impl ProfileTable {
     #[inline]
     #[must_use]
     pub const fn rule(&self, code: RawCode) -> Option<ProfileRule> {
-        let (mut best, mut width) = (None, u16::MAX);
+        let mut best = None;
+        let mut width = u16::MAX;
         let mut i = 0;
         while i < self.rules.len() {
             let (range, rule) = &self.rules[i];
-            let (start, end) = (*range.start(), *range.end());
+            let start = *range.start();
+            let end = *range.end();
             if start <= code.get() && code.get() <= end && (best.is_none() || end - start < width) {
                 (best, width) = (Some(*rule), end - start);
             }

@@ -212,7 +212,8 @@ impl Endpoint {
             }
             i += 1;
         }
-        let (mut best, mut width): (Option<&'static Entry>, u16) = (None, u16::MAX);
+        let mut best: Option<&'static Entry> = None;
+        let mut width = u16::MAX;
         let mut i = 0;
         while i < self.ranges.len() {
             let range = &self.ranges[i];

@@ -185,7 +185,8 @@ impl Entry {
     #[must_use]
     pub const fn with_delay(self, initial: u64, max: u64, factor: u32, jitter: Jitter) -> Self {
         let Some(rule) = self.rule else { return self };
-        let (initial, max) = (Duration::from_millis(initial), Duration::from_millis(max));
+        let initial = Duration::from_millis(initial);
+        let max = Duration::from_millis(max);
         Self { rule: Some(rule.paced(Backoff::new(initial, max, factor, jitter))), ..self }
     }
 

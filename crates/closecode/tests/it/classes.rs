@@ -8,8 +8,11 @@ use crate::common::{dataset, every_code};
 fn a_class_is_what_the_data_says_about_each_of_its_numbers() {
     let data = dataset();
     for raw in every_code() {
-        let (number, class) = (raw.get(), raw.classify());
-        let (wire, policy, range) = (data.wire(number), data.policy(number), data.range(number));
+        let number = raw.get();
+        let class = raw.classify();
+        let wire = data.wire(number);
+        let policy = data.policy(number);
+        let range = data.range(number);
         let code = data.codes.iter().find(|c| c.code.value == number);
         let label = if code.is_some() { number.to_string() } else { range.id.replace('-', "_") };
         assert_eq!((class.label(), class.to_string()), (label.as_str(), label.clone()), "{number}");

@@ -282,7 +282,8 @@ fn every_public_item_has_words_and_an_example() {
     let mut files = Vec::new();
     sources(&path("src"), &mut files);
     sources(&path("../closecode-batch/src"), &mut files);
-    let (mut seen, mut lacking) = (0, Vec::new());
+    let mut seen = 0;
+    let mut lacking = Vec::new();
     for file in files {
         let is_protocol = file.parent().is_some_and(|dir| dir.ends_with("generated/protocols"))
             && !file.ends_with("mod.rs");

@@ -99,7 +99,8 @@ fn a_number_lies_in_the_range_that_contains_it() {
 #[test]
 fn a_policy_says_what_the_data_says() {
     for_every_number(|number, raw, facts| {
-        let (policy, row) = (raw.policy(), facts.policy);
+        let policy = raw.policy();
+        let row = facts.policy;
         assert_eq!(policy.action().as_str(), row.action.as_str(), "action of {number}");
         assert_eq!(policy.initial_delay(), row.initial_delay.value, "initial delay of {number}");
         assert_eq!(policy.max_delay(), row.max_delay.value, "max delay of {number}");

@@ -217,7 +217,8 @@ fn words_can_be_looked_up_in_a_constant() {
 fn a_ceiling_begins_at_the_initial_delay_and_grows_to_the_largest() {
     for raw in every_code() {
         let policy = raw.policy();
-        let (initial, max) = (policy.initial_delay(), policy.max_delay());
+        let initial = policy.initial_delay();
+        let max = policy.max_delay();
         assert!(initial <= max && policy.factor() >= 1, "{raw}");
         let first = if policy.jitter() == Jitter::Uniform { max } else { initial };
         assert_eq!(policy.ceiling(0), first, "{raw}");

@@ -8,7 +8,8 @@ fn steps(code: u16) -> Vec<String> {
 
 #[test]
 fn an_empty_close_frame_is_not_the_loss_of_one() {
-    let (empty, lost) = (steps(1005), steps(1006));
+    let empty = steps(1005);
+    let lost = steps(1006);
     assert!(
         empty.iter().any(|step| step.contains("Close frame without a body"))
             && empty.iter().all(|step| !step.contains("Lost")),
@@ -73,8 +74,8 @@ fn an_endpoint_that_fails_the_connection_does_not_report_its_own_code() {
 #[test]
 fn a_bar_of_a_delay_spans_what_may_be_drawn_from_the_registrations_interval() {
     let html = page(&code_path("en", 1012));
-    let (spans, labels) =
-        (all(&html, ".delays rect"), texts(&html, ".delays svg text:not(.attempt):not(.unit)"));
+    let spans = all(&html, ".delays rect");
+    let labels = texts(&html, ".delays svg text:not(.attempt):not(.unit)");
     assert_eq!(spans.len(), 8);
     assert_eq!(labels, ["30", "5"].repeat(8), "random between 5 and 30 seconds, and not 1 to 5");
 }

@@ -110,7 +110,8 @@ fn private_numbers_belong_to_products_and_are_never_registered() {
         (0, "4001 means that authentication failed, everywhere."),
     ];
     nothing_says(&bad, |c| {
-        let (is_private, text) = (c.named().iter().any(|n| (4000..5000).contains(n)), c.text());
+        let is_private = c.named().iter().any(|n| (4000..5000).contains(n));
+        let text = c.text();
         is_private
             && (text.contains("register") || text.contains("everywhere"))
             && !text.contains("registered code")

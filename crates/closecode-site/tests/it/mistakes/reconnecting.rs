@@ -138,8 +138,10 @@ fn the_delays_in_words_are_the_delays_of_the_policy() {
     let others: &[(u16, u32)] = &[(1001, 30), (1006, 0)];
     let mut told = 0;
     for code in &DATA.codes {
-        let (number, policy) = (*code.code, &code.policy);
-        let (initial, max) = (policy.initial_delay.as_secs(), policy.max_delay.as_secs());
+        let number = *code.code;
+        let policy = &code.policy;
+        let initial = policy.initial_delay.as_secs();
+        let max = policy.max_delay.as_secs();
         for tag in ["en", "id"] {
             let fix = &entry(tag, &format!("codes/{number}"))["how_to_fix"];
             let mut times: Vec<u64> =

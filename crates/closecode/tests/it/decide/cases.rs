@@ -157,7 +157,8 @@ fn each_action_of_a_profile() {
     ]);
     let ask = |code: u16| decide(&closed(code).profile_table(&TABLE));
     let acts = [4000, 4001, 4002, 4003, 4004, 4005, 4006, 4007, 4008].map(|code| ask(code).action);
-    let (again, fix) = (Act::Reconnect, Act::FixFirst);
+    let again = Act::Reconnect;
+    let fix = Act::FixFirst;
     assert_eq!(
         acts,
         [again, Act::Resume, Act::Stop, fix, Act::Stop, Act::Reauthenticate, again, again, fix]

@@ -214,7 +214,8 @@ proptest! {
 
     #[test]
     fn local_intent_always_wins(mut parts in parts()) {
-        let (initiator, wanted) = (parts.initiator, parts.wanted);
+        let initiator = parts.initiator;
+        let wanted = parts.wanted;
         parts.initiator = Initiator::Application;
         prop_assert_eq!(parts.decide().rationale, Rationale::ApplicationClosed);
         prop_assert_eq!(parts.decide().action, Act::Stop);
@@ -293,7 +294,8 @@ proptest! {
         prop_assert!(delay <= pace.ceiling(attempt) && pace.ceiling(attempt) <= max);
         prop_assert!(pace.ceiling(attempt) <= pace.ceiling(attempt.saturating_add(1)));
         prop_assert!(jitter == Jitter::Full || delay >= initial.min(max));
-        let (less, more) = (random.min(other), random.max(other));
+        let less = random.min(other);
+        let more = random.max(other);
         prop_assert!(pace.delay(attempt, less) <= pace.delay(attempt, more));
     }
 }

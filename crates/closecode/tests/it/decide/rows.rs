@@ -140,7 +140,8 @@ fn budgets_end_where_the_row_says() {
 fn a_loop_that_hands_the_streak_back_makes_as_many_attempts_as_the_row_says() {
     for (row, numbers) in rows(dataset()) {
         let disconnect = Disconnect::new(Cause::Closed(RawCode::new(numbers[0]))).wanted(true);
-        let (mut attempts, mut decision) = (0, decide(&disconnect));
+        let mut attempts = 0;
+        let mut decision = decide(&disconnect);
         while decision.attempt_in().is_some() && attempts < 100 {
             attempts += 1;
             assert_eq!(decision.retry_state.attempts(), attempts);
