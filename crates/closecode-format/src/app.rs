@@ -36,9 +36,10 @@ record! {
 
 /// Completes a delay with what spreads clients: full jitter, and growth by 2. A protocol's file
 /// retells a source, so there silence means neither; here it means that nobody thought of it, and
-/// all clients of a server that restarts would come back at the same moment, again and again.
+/// all clients of a server that restarts would come back at the same moment, again and again. A
+/// delay of zero says that they shall.
 fn spread(row: &mut CodeEntry) {
-    let Some(delay) = row.delay else { return };
+    let Some(delay) = row.delay.filter(|delay| !delay.value.is_zero()) else { return };
     let jitter = *row.jitter.get_or_insert(Spanned { value: Jitter::Full, span: delay.span });
     if jitter.value == Jitter::Uniform || row.factor.is_some_and(|factor| factor.value <= 1) {
         return;
