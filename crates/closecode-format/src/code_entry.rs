@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use crate::read::Table;
+use crate::read::{Table, unless_denied};
 use crate::{Certainty, Citation, Spanned, keywords, record};
 
 keywords! {
@@ -121,10 +121,6 @@ record! {
         /// Since when it is no longer used, or how that is known.
         retired: optional String,
     }
-}
-
-fn unless_denied(t: &Table<'_>, key: &'static str) -> Option<bool> {
-    Some(t.optional::<bool>(key).is_none_or(|said| said.value))
 }
 
 /// An application's own file is the source of what it says, and sure of it.

@@ -425,6 +425,11 @@ macro_rules! keywords {
         }
     };
 }
+/// How a [`record!`](crate::record) reads what holds unless its table says `false`.
+pub fn unless_denied(t: &Table<'_>, key: &'static str) -> Option<bool> {
+    Some(t.optional::<bool>(key).is_none_or(|said| said.value))
+}
+
 /// Declares a table of the data: its struct, its keys and how it is read, each named once.
 ///
 /// A field's key is its name with hyphens, unless another is given. What it is read as comes before

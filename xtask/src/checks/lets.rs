@@ -9,7 +9,8 @@ fn pairs_by_position(line: &str, next: &str) -> bool {
     let Some((names, values)) = rest.split_once(')') else { return false };
     let is_name = |name: &str| {
         let name = name.trim().trim_start_matches("mut ");
-        !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c == '_')
+        !name.is_empty()
+            && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
     };
     let values = values.split_once('=').map_or(values, |(_, values)| values).trim();
     names.split(',').all(is_name)

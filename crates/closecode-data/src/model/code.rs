@@ -2,7 +2,7 @@
 
 use super::{Authority, Policy};
 use crate::{Certainty, Citation};
-use closecode_format::read::Table;
+use closecode_format::read::{Table, unless_denied};
 use closecode_format::{keywords, record};
 
 keywords! {
@@ -164,10 +164,6 @@ record! {
         /// Its life so far.
         history: tables Event,
     }
-}
-
-fn unless_denied(t: &Table<'_>, key: &'static str) -> Option<bool> {
-    Some(t.optional::<bool>(key).is_none_or(|named| named.value))
 }
 
 impl Code {

@@ -92,9 +92,7 @@ impl Rationale {
             }
         }
     }
-}
 
-impl Rationale {
     /// What the policy or the profile asks for, if one of them decided.
     #[inline]
     pub(super) const fn action(self) -> Option<ProfileAction> {
