@@ -52,6 +52,17 @@ fn what_a_document_points_to_is_there() {
 }
 
 #[test]
+fn no_file_has_two_versions_of_a_line() {
+    let marks = ["<".repeat(7), ">".repeat(7)];
+    let is_mark = |line: &str| marks.iter().any(|mark| line.starts_with(mark));
+    let texts = ["*.md", "*.rs", "*.toml", "*.html", "*.css", "*.mjs", "*.json"];
+    let with_marks = |file: &String| read(file).lines().any(is_mark);
+    let conflicts: Vec<_> = files(&texts).into_iter().filter(with_marks).collect();
+    assert!(conflicts.is_empty(), "a merge was left unfinished in {conflicts:?}");
+    assert!(is_mark(&format!("{} HEAD", marks[0])));
+}
+
+#[test]
 fn links_and_paths_are_found() {
     let text = "[a](b.md#c) [d](https://e) `data/x.toml` `data/<id>.toml` `cargo` [f](../g)";
     assert_eq!(links(text), ["b.md", "../g"]);
