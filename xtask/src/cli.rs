@@ -154,6 +154,20 @@ pub(crate) enum Command {
         #[arg(value_enum, default_value_t)]
         what: Bench,
     },
+    /// Run implementations against closecode-lab and record what they do with the end of a
+    /// connection
+    #[command(after_help = "Installs what it runs, if it may.\n\nExamples:\n  \
+                      cargo xtask measure                    all that can be run\n  \
+                      cargo xtask measure chromium\n  \
+                      cargo xtask measure --check firefox   read-only; fails if it does something \
+                      else than what is recorded")]
+    Measure {
+        /// Whom, by the names of their files in data/implementations; all of them if none is named
+        ids: Vec<String>,
+        /// Write nothing; fail if something differs from what is recorded
+        #[arg(long)]
+        check: bool,
+    },
     /// Print a completion script for a shell
     #[command(
         after_help = "Examples:\n  source <(cargo xtask completions bash)       completes `cargo \

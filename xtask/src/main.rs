@@ -16,6 +16,7 @@ mod generate;
 mod herd;
 mod instructions;
 mod lint;
+mod measure;
 mod outputs;
 mod pictures;
 mod process;
@@ -72,6 +73,7 @@ fn main() -> ExitCode {
         Some(Command::Bench { what: Bench::Lookups }) => bench::run(&project),
         Some(Command::Bench { what: Bench::Site }) => bench_site::run(&project),
         Some(Command::Bench { what: Bench::Herd }) => herd::run(&project),
+        Some(Command::Measure { ids, check }) => measure::run(&project, &ids, check),
         Some(Command::Cldr { check: true }) => cldr::is_fresh(&project),
         Some(Command::Cldr { check: false }) => cldr::run(&project),
         Some(Command::Completions { shell }) => completions::run(shell),

@@ -17,12 +17,21 @@ pub(crate) fn valgrind(project: &Project) -> Result<()> {
 
 /// Chromium's path: a real browser, as Debian builds it.
 pub(crate) fn chromium(project: &Project) -> Result<PathBuf> {
-    debian(project, "chromium", &["chromium"], || answers("chromium"))?;
+    browser(project, "chromium")
+}
+
+/// The path of Firefox ESR, as Debian builds it.
+pub(crate) fn firefox(project: &Project) -> Result<PathBuf> {
+    browser(project, "firefox-esr")
+}
+
+/// The path of a browser whose package and program have one name.
+fn browser(project: &Project, name: &str) -> Result<PathBuf> {
+    debian(project, name, &[name], || answers(name))?;
     let paths = std::env::var_os("PATH").unwrap_or_default();
-    let found = std::env::split_paths(&paths)
-        .map(|folder| folder.join("chromium"))
-        .find(|path| path.is_file());
-    found.context("chromium answers, but is in no folder of PATH")
+    let mut programs = std::env::split_paths(&paths).map(|folder| folder.join(name));
+    let found = programs.find(|path| path.is_file());
+    found.with_context(|| format!("{name} answers, but is in no folder of PATH"))
 }
 
 /// Node with npm.

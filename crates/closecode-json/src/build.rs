@@ -5,8 +5,8 @@ use closecode_data::{Dataset, Spanned};
 
 use crate::document::{
     Advice, Analogy, Answer, Citation, Code, Deviation, Document, Event, FORMAT, Implementation,
-    ImplementationDeviation, LICENSE, Locale, Pair, Policy, Problem, ProblemTexts, Range,
-    Reconnecting, Situation, Source, Survey, Wire,
+    ImplementationDeviation, LICENSE, Locale, Measured, Pair, Policy, Problem, ProblemTexts, Range,
+    Reconnecting, Situation, Source, Survey, Way, Wire,
 };
 use crate::protocol::protocol;
 use crate::texts::by_language;
@@ -61,7 +61,7 @@ fn code(data: &Dataset, code: &data::Code) -> Code {
             sources: citations(data, &a.sources),
         }),
         history: code.history.iter().map(|e| event(data, e)).collect(),
-        deviations: data.deviations(*code.code).map(|(i, d)| deviation(data, i, d)).collect(),
+        deviations: data.deviations(code).iter().map(|d| deviation(data, d)).collect(),
         survey: Survey {
             total: survey.total(),
             retry: survey.retry.len(),
@@ -140,18 +140,46 @@ fn event(data: &Dataset, event: &data::Event) -> Event {
     }
 }
 
-fn deviation(
-    data: &Dataset,
-    implementation: &data::Implementation,
-    deviation: &data::Deviation,
-) -> Deviation {
+fn deviation(data: &Dataset, deviation: &data::Deviation<'_>) -> Deviation {
+    let implementation = deviation.implementation;
     Deviation {
         implementation: implementation.id.clone(),
         name: implementation.name.value.clone(),
-        version: implementation.version.value.clone(),
+        version: deviation.version().to_owned(),
         behaviour: deviation.behaviour.as_str(),
-        reports_as: deviation.reports_as.map(|r| r.value),
+        reports_as: deviation.reports_as,
+        replies: deviation.replies.map(frame),
+        clean: deviation.clean,
+        measured: deviation.measured.map(|measured| measured.date.value.clone()),
         source: citation(data, &implementation.source),
+    }
+}
+
+fn frame(reply: data::Reply) -> String {
+    match reply {
+        data::Reply::Code(code) => code.to_string(),
+        data::Reply::Empty => "empty".to_owned(),
+        data::Reply::Malformed => "malformed".to_owned(),
+        data::Reply::None => "none".to_owned(),
+    }
+}
+
+fn way(row: &data::WayRow) -> Way {
+    let text = |text: &Option<Spanned<String>>| text.as_ref().map(|text| text.value.clone());
+    Way {
+        way: row.id.value.clone(),
+        opened: row.opened,
+        error: row.error.as_ref().map(|error| error.value),
+        reports: row.reports.as_ref().map(|reports| match reports.value {
+            data::Reported::Code(code) => code.to_string(),
+            data::Reported::Error => "error".to_owned(),
+        }),
+        reason_bytes: row.reason_bytes.as_ref().map(|bytes| bytes.value),
+        clean: row.clean.as_ref().map(|clean| clean.value),
+        throws: text(&row.throws),
+        sends: row.sends.as_ref().map(|sends| frame(sends.value)),
+        replies: row.replies.as_ref().map(|replies| frame(replies.value)),
+        reply_reason: text(&row.reply_reason),
     }
 }
 
@@ -187,10 +215,20 @@ fn advice(data: &Dataset, advice: &data::Advice) -> Advice {
 }
 
 fn implementation(data: &Dataset, implementation: &data::Implementation) -> Implementation {
-    let deviation = |d: &data::Deviation| ImplementationDeviation {
-        code: *d.code,
+    let of_code = |code| implementation.deviations(code).into_iter();
+    let deviations = data.codes.iter().flat_map(of_code).map(|d| ImplementationDeviation {
+        code: d.code,
         behaviour: d.behaviour.as_str(),
-        reports_as: d.reports_as.map(|r| r.value),
+        reports_as: d.reports_as,
+        replies: d.replies.map(frame),
+        clean: d.clean,
+        measured: d.measured.map(|measured| measured.date.value.clone()),
+    });
+    let measured = |m: &data::Measured| Measured {
+        interface: m.interface.as_ref().map(|interface| interface.value.clone()),
+        version: m.version.value.clone(),
+        date: m.date.value.clone(),
+        ways: m.ways.iter().map(way).collect(),
     };
     let reconnecting = |r: &data::Reconnecting| Reconnecting {
         stops: numbers(&r.stops),
@@ -203,7 +241,9 @@ fn implementation(data: &Dataset, implementation: &data::Implementation) -> Impl
         language: implementation.language.value.clone(),
         version: implementation.version.value.clone(),
         source: citation(data, &implementation.source),
-        deviations: implementation.deviations.iter().map(deviation).collect(),
+        deviations: deviations.collect(),
+        ways: implementation.ways.iter().map(way).collect(),
+        measured: implementation.measured.iter().map(measured).collect(),
         reconnecting: implementation.reconnecting.as_ref().map(reconnecting),
     }
 }

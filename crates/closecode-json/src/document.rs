@@ -10,7 +10,7 @@ use crate::texts::{CodeTexts, PairTexts, SituationTexts};
 
 /// The version of the format. The major part changes when a reader could break, the minor part when
 /// something is added.
-pub const FORMAT: &str = "2.0";
+pub const FORMAT: &str = "2.1";
 
 /// The licence of the data, as an SPDX expression.
 pub(crate) const LICENSE: &str = "CC0-1.0";
@@ -257,12 +257,23 @@ pub struct Deviation {
     pub name: String,
     /// The version that was read or measured.
     pub version: String,
-    /// accepts, rejects, reports-as, sends, shows-script.
+    /// accepts, rejects, reports-as, shows-script.
     #[schemars(extend("enum" = closecode_data::Behaviour::WORDS))]
     pub behaviour: &'static str,
     /// The number that its user sees instead.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reports_as: Option<u16>,
+    /// What goes back: the number of the Close frame, `empty`, `malformed` (a body of one byte) or
+    /// `none`; absent if it is not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(regex(pattern = r"^([0-9]+|empty|malformed|none)$"))]
+    pub replies: Option<String>,
+    /// Whether its user is told that the close was clean; absent if it is not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub clean: Option<bool>,
+    /// The day on which it was measured; absent if it was read in the source.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub measured: Option<String>,
     /// Where it was read.
     pub source: Citation,
 }
@@ -360,6 +371,10 @@ pub struct Implementation {
     pub source: Citation,
     /// Where it departs from the facts about a code.
     pub deviations: Vec<ImplementationDeviation>,
+    /// What comes of the ways in which a connection ends, as read in the source.
+    pub ways: Vec<Way>,
+    /// The same, measured.
+    pub measured: Vec<Measured>,
     /// What it does by default about reconnecting; absent if it was not surveyed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reconnecting: Option<Reconnecting>,
@@ -371,12 +386,75 @@ pub struct Implementation {
 pub struct ImplementationDeviation {
     /// The code.
     pub code: u16,
-    /// accepts, rejects, reports-as, sends, shows-script.
+    /// accepts, rejects, reports-as, shows-script.
     #[schemars(extend("enum" = closecode_data::Behaviour::WORDS))]
     pub behaviour: &'static str,
     /// The number that its user sees instead.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reports_as: Option<u16>,
+    /// What goes back: the number of the Close frame, `empty`, `malformed` (a body of one byte) or
+    /// `none`; absent if it is not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(regex(pattern = r"^([0-9]+|empty|malformed|none)$"))]
+    pub replies: Option<String>,
+    /// Whether its user is told that the close was clean; absent if it is not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub clean: Option<bool>,
+    /// The day on which it was measured; absent if it was read in the source.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub measured: Option<String>,
+}
+
+/// What the lab saw of an implementation.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Measured {
+    /// The interface that was measured, if it has several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub interface: Option<String>,
+    /// The version that ran.
+    pub version: String,
+    /// The day.
+    pub date: String,
+    /// What came of each way in which a connection ends.
+    pub ways: Vec<Way>,
+}
+
+/// What comes of one way in which a connection ends. What is not known is absent.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Way {
+    /// The name of the way: `recv-1014` is the arrival of a Close frame with 1014.
+    pub way: String,
+    /// Whether the connection was opened.
+    pub opened: bool,
+    /// Whether the user is told of an error besides the close.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error: Option<bool>,
+    /// What the user is told: a number, or `error`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(regex(pattern = r"^([0-9]+|error)$"))]
+    pub reports: Option<String>,
+    /// How many bytes of a reason the user is told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason_bytes: Option<u16>,
+    /// Whether the user is told that the close was clean.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub clean: Option<bool>,
+    /// The exception of the function that closes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub throws: Option<String>,
+    /// What was sent, where the implementation closed first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(regex(pattern = r"^([0-9]+|empty|malformed|none)$"))]
+    pub sends: Option<String>,
+    /// What came back, where the other side ended the connection.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(regex(pattern = r"^([0-9]+|empty|malformed|none)$"))]
+    pub replies: Option<String>,
+    /// The reason in the Close frame that came back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reply_reason: Option<String>,
 }
 
 /// What an implementation does by default about reconnecting.

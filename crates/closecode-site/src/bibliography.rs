@@ -112,7 +112,8 @@ fn rests_on(data: &Dataset, code: &Code, id: &str) -> bool {
     let policy = &code.policy;
     let analogy = code.analogy.iter().flat_map(|analogy| &analogy.sources);
     let history = code.history.iter().map(|event| &event.source);
-    let deviations = data.deviations(*code.code).map(|(implementation, _)| &implementation.source);
+    let deviations = data.deviations(code);
+    let deviations = deviations.iter().map(|deviation| &deviation.implementation.source);
     let lists = code
         .sources
         .iter()

@@ -92,8 +92,8 @@ impl<'a> CodePage<'a> {
     }
 
     fn deviations(&self) -> Vec<Html> {
-        let deviations = self.page.data.deviations(*self.code.code);
-        deviations.map(|(who, what)| facts::deviation(&self.page, who, what)).collect()
+        let deviations = self.page.data.deviations(self.code);
+        deviations.iter().map(|deviation| facts::deviation(&self.page, deviation)).collect()
     }
 
     /// When, what, where that is written, and how sure it is.

@@ -2,8 +2,7 @@
 //! axes of a comparison, and as the phrases that several pages use.
 
 use closecode_data::{
-    Analogy, Behaviour, Citation, Code, Dataset, Deviation, Implementation, Localizer, Policy,
-    Spanned, Wire,
+    Analogy, Behaviour, Citation, Code, Dataset, Deviation, Localizer, Policy, Reply, Spanned, Wire,
 };
 
 use crate::html::{Html, Punctuation as _};
@@ -104,24 +103,29 @@ pub(crate) fn sources<'a>(
 }
 
 /// How an implementation departs, with where that was read.
-pub(crate) fn deviation(
-    page: &Page<'_>,
-    implementation: &Implementation,
-    deviation: &Deviation,
-) -> Html {
+pub(crate) fn deviation(page: &Page<'_>, deviation: &Deviation<'_>) -> Html {
     let words = page.localizer.code();
-    let who = format!("{} {}", implementation.name, implementation.version);
-    let sentence = match deviation.behaviour.value {
+    let who = format!("{} {}", deviation.implementation.name, deviation.version());
+    let sentence = match deviation.behaviour {
         Behaviour::Accepts => words.deviation_accepts(who),
         Behaviour::Rejects => words.deviation_rejects(who),
-        Behaviour::ReportsAs => {
-            words.deviation_reports_as(who, deviation.reports_as.map_or(0, |r| r.value))
-        }
-        Behaviour::Sends => words.deviation_sends(who),
+        Behaviour::ReportsAs => words.deviation_reports_as(who, deviation.reports_as.unwrap_or(0)),
         Behaviour::ShowsScript => words.deviation_shows_script(who),
     };
     let mut pieces = vec![sentence.into()];
-    pieces.extend(sources(page.data, [&implementation.source]));
+    pieces.extend(match deviation.replies {
+        Some(Reply::Code(code)) => Some(words.deviation_replies(code).into()),
+        Some(Reply::Empty) => Some(words.deviation_replies_empty().into()),
+        // No implementation that departs sends nothing, or a body of one byte.
+        Some(Reply::Malformed | Reply::None) | None => None,
+    });
+    pieces.extend(deviation.clean.map(|is_clean| {
+        if is_clean { words.deviation_clean() } else { words.deviation_unclean() }.into()
+    }));
+    match deviation.measured {
+        Some(measured) => pieces.push(words.deviation_measured(page.date(&measured.date)).into()),
+        None => pieces.extend(sources(page.data, [&deviation.implementation.source])),
+    }
     page.localizer.sentences(pieces)
 }
 

@@ -4,9 +4,7 @@
 //! The pages show what [`programs`] hands to the tests, and these run every one of them against a
 //! real peer.
 
-use closecode_data::{
-    Action, Behaviour, Code, Dataset, Deviation, Implementation, Localizer, Policy, Sender,
-};
+use closecode_data::{Action, Behaviour, Code, Dataset, Deviation, Localizer, Policy, Sender};
 
 use crate::html::Html;
 use crate::page::Page;
@@ -123,7 +121,7 @@ enum Absent<'a> {
     /// Only a client sends it, and a browser is one.
     FromClient,
     /// The library reports another number, or refuses the code.
-    Library(&'a Implementation, &'a Deviation),
+    Library(Deviation<'a>),
 }
 
 /// The program for a task, or why there is none.
@@ -148,12 +146,12 @@ fn program<'a>(
             return Err(Absent::NeverSeen);
         }
         Task::Handle => {
-            let differs = |(implementation, d): &(&Implementation, &Deviation)| {
-                *implementation.name == language.library
-                    && matches!(*d.behaviour, Behaviour::Rejects | Behaviour::ReportsAs)
+            let differs = |d: &Deviation<'_>| {
+                *d.implementation.name == language.library
+                    && matches!(d.behaviour, Behaviour::Rejects | Behaviour::ReportsAs)
             };
-            if let Some((implementation, deviation)) = data.deviations(*code.code).find(differs) {
-                return Err(Absent::Library(implementation, deviation));
+            if let Some(deviation) = data.deviations(code).into_iter().find(differs) {
+                return Err(Absent::Library(deviation));
             }
             match (from_client, language.handle_server) {
                 (true, None) => return Err(Absent::FromClient),
@@ -288,8 +286,6 @@ fn reason(page: &Page<'_>, code: &Code, absent: Absent<'_>) -> Html {
         Absent::Script => words.script(number).into(),
         Absent::NeverSeen => words.never_seen(number).into(),
         Absent::FromClient => words.from_client(number).into(),
-        Absent::Library(implementation, deviation) => {
-            crate::facts::deviation(page, implementation, deviation)
-        }
+        Absent::Library(deviation) => crate::facts::deviation(page, &deviation),
     }
 }

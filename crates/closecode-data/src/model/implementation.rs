@@ -1,10 +1,10 @@
 //! One implementation: what it is, where it departs from the facts about codes, and what it does by
 //! default about reconnecting. Counts are computed from it, never typed.
 
-use closecode_format::read::Table;
+use closecode_format::read::{DeValue, InvalidValue, Read, Table, unless_denied};
 use closecode_format::{keywords, record};
 
-use crate::{Citation, Spanned};
+use crate::{Citation, Code, Spanned};
 
 keywords! {
     /// What an implementation is.
@@ -35,10 +35,57 @@ keywords! {
         Rejects = "rejects",
         /// Tells its user another number.
         ReportsAs = "reports-as",
-        /// Sends the code although it may not.
-        Sends = "sends",
         /// Shows the code to scripts although the specification hides it.
         ShowsScript = "shows-script",
+    }
+}
+
+/// What an implementation sends back when the other side ends the connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reply {
+    /// A Close frame with this number.
+    Code(u16),
+    /// A Close frame without a body.
+    Empty,
+    /// A Close frame with a body of one byte.
+    Malformed,
+    /// No Close frame: the TCP connection ends.
+    None,
+}
+
+impl Read for Reply {
+    const WANTED: &'static str = "a number, \"empty\", \"malformed\" or \"none\"";
+
+    fn read(value: &DeValue<'_>) -> Result<Option<Self>, InvalidValue> {
+        if value.is_integer() {
+            return Ok(u16::read(value)?.map(Self::Code));
+        }
+        Ok(match value.as_str() {
+            Some("empty") => Some(Self::Empty),
+            Some("malformed") => Some(Self::Malformed),
+            Some("none") => Some(Self::None),
+            _ => None,
+        })
+    }
+}
+
+/// What an implementation tells its user when a Close frame arrives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reported {
+    /// This number.
+    Code(u16),
+    /// An error without a number.
+    Error,
+}
+
+impl Read for Reported {
+    const WANTED: &'static str = "a number or \"error\"";
+
+    fn read(value: &DeValue<'_>) -> Result<Option<Self>, InvalidValue> {
+        if value.is_integer() {
+            return Ok(u16::read(value)?.map(Self::Code));
+        }
+        Ok((value.as_str() == Some("error")).then_some(Self::Error))
     }
 }
 
@@ -57,8 +104,10 @@ record! {
         version: required String,
         /// Where it was read.
         source: required Citation,
-        /// Where it departs from the facts about a code.
-        deviations: tables Deviation = "deviation",
+        /// What comes of the ways in which a connection ends, as its source says.
+        ways: ways Vec<WayRow>,
+        /// The same, measured.
+        measured: tables Measured,
         /// What it does by default about reconnecting, if it decides by the code.
         reconnecting: table Reconnecting,
     }
@@ -72,16 +121,210 @@ impl Implementation {
 }
 
 record! {
-    /// One departure from the facts about a code.
-    Deviation {
-        /// The code.
-        code: required u16,
-        /// What it does.
-        behaviour: required Behaviour,
-        /// The number its user sees instead.
-        reports_as: optional u16,
+    /// What the lab saw of an implementation.
+    Measured {
+        /// The interface that was measured, if it has several: `WebSocket`.
+        interface: optional String,
+        /// The version that ran.
+        version: required String,
+        /// The day.
+        date: required String,
+        /// What came of each way in which a connection ends.
+        ways: ways Vec<WayRow>,
     }
 }
+
+record! {
+    /// What comes of one way in which a connection ends. What is not known is absent.
+    WayRow[
+        /// The lab's name of the way: `recv-1014`, `half-frame`.
+        id
+    ] {
+        /// Whether the connection was opened.
+        opened: unless_denied bool,
+        /// Whether the user was told of an error besides the close.
+        error: optional bool,
+        /// What the user is told: a number, or an error without one.
+        reports: optional Reported,
+        /// How many bytes of a reason the user was told.
+        reason_bytes: optional u16,
+        /// Whether the user was told that the closing handshake was completed.
+        clean: optional bool,
+        /// The exception of the function that closes; then nothing was sent.
+        throws: optional String,
+        /// The Close frame that was sent, where the implementation closed first.
+        sends: optional Reply,
+        /// What came back, where the lab ended the connection.
+        replies: optional Reply,
+        /// The reason in the Close frame that came back.
+        reply_reason: optional String,
+    }
+}
+
+/// A table with a row for each way; empty if absent.
+fn ways(t: &Table<'_>, key: &'static str) -> Option<Vec<WayRow>> {
+    let rows = t.table(key).map(|table| table.entries()).unwrap_or_default().into_iter();
+    Some(rows.filter_map(|(id, row)| WayRow::read(id, row)).collect())
+}
+
+/// One departure of an implementation from the facts about a code.
+#[derive(Clone, Copy, Debug)]
+pub struct Deviation<'a> {
+    /// Who departs.
+    pub implementation: &'a Implementation,
+    /// The code in the Close frame that arrives.
+    pub code: u16,
+    /// How.
+    pub behaviour: Behaviour,
+    /// The number that its user is told instead.
+    pub reports_as: Option<u16>,
+    /// What goes back, if it is known.
+    pub replies: Option<Reply>,
+    /// Whether its user is told that the close was clean, if it is known.
+    pub clean: Option<bool>,
+    /// What was measured, if it was not only read.
+    pub measured: Option<&'a Measured>,
+}
+
+impl WayRow {
+    /// The code in the Close frame that arrives, if the way is the arrival of one.
+    pub fn received(&self) -> Option<u16> {
+        self.id.strip_prefix("recv-")?.parse().ok()
+    }
+
+    /// The code that the user of the implementation closes with, if that is the way.
+    pub fn sent(&self) -> Option<u16> {
+        self.id.strip_prefix("send-")?.parse().ok()
+    }
+}
+
+impl Deviation<'_> {
+    /// Whether another says the same, from another version or interface.
+    fn is_same(&self, other: &Self) -> bool {
+        (self.behaviour, self.reports_as) == (other.behaviour, other.reports_as)
+    }
+
+    /// The version of which it is known.
+    pub fn version(&self) -> &str {
+        self.measured.map_or(&self.implementation.version, |measured| &measured.version)
+    }
+}
+
+impl Implementation {
+    /// Its departures from the facts about a code: as measured, and as read where that differs or
+    /// nothing was measured.
+    pub fn deviations<'a>(&'a self, code: &Code) -> Vec<Deviation<'a>> {
+        let measured = self.measured.iter().map(|measured| (Some(measured), &measured.ways));
+        let mut deviations: Vec<Deviation<'a>> = Vec::new();
+        for (measured, ways) in measured.chain([(None, &self.ways)]) {
+            for row in ways {
+                let Some(deviation) = self.deviation(code, row, measured) else { continue };
+                if !deviations.iter().any(|other| other.is_same(&deviation)) {
+                    deviations.push(deviation);
+                }
+            }
+        }
+        deviations
+    }
+
+    /// How a row departs from the facts about a code, if it is about that code and departs.
+    fn deviation<'a>(
+        &'a self,
+        code: &Code,
+        row: &WayRow,
+        measured: Option<&'a Measured>,
+    ) -> Option<Deviation<'a>> {
+        let reports = row.reports.as_ref()?.value;
+        let number = *code.code;
+        let is_refused = !*code.wire.frame && reports == Reported::Code(ABNORMAL);
+        let behaviour = match (row.id.as_str(), reports) {
+            ("tls-failure", Reported::Code(1015)) if number == 1015 => Behaviour::ShowsScript,
+            ("recv-empty", Reported::Code(NO_CODE)) => return None,
+            ("recv-empty", _) if number != NO_CODE => return None,
+            ("recv-empty", Reported::Code(_)) => Behaviour::ReportsAs,
+            ("recv-empty", Reported::Error) => Behaviour::Rejects,
+            _ if row.received() != Some(number) || is_refused => return None,
+            (_, Reported::Code(same)) if same == number => {
+                if *code.wire.frame {
+                    return None;
+                }
+                Behaviour::Accepts
+            }
+            (_, Reported::Code(_)) => Behaviour::ReportsAs,
+            // An error is what is due to a code that may not arrive.
+            (_, Reported::Error) if *code.wire.frame => Behaviour::Rejects,
+            _ => return None,
+        };
+        let reports_as = match reports {
+            Reported::Code(other) if behaviour == Behaviour::ReportsAs => Some(other),
+            _ => None,
+        };
+        Some(Deviation {
+            implementation: self,
+            code: number,
+            behaviour,
+            reports_as,
+            replies: row.replies.as_ref().map(|replies| replies.value),
+            clean: row.clean.as_ref().map(|clean| clean.value),
+            measured,
+        })
+    }
+}
+
+/// The ways in which a connection ends, by the names that the lab gives them, besides `recv-` and
+/// `send-` with a number. A test of the lab holds the list.
+pub const WAYS: &[&str] = &[
+    "recv-empty",
+    "recv-one-byte",
+    "recv-digits",
+    "recv-reason-not-utf8",
+    "recv-reason-123",
+    "recv-reason-124",
+    "recv-fragment",
+    "recv-then-text",
+    "text-not-utf8",
+    "text-surrogate",
+    "text-cut",
+    "rsv1",
+    "rsv2",
+    "opcode-3",
+    "opcode-11",
+    "masked",
+    "continuation-first",
+    "text-in-text",
+    "ping-126",
+    "ping-fragment",
+    "length-64",
+    "end-fin",
+    "end-rst",
+    "half-frame",
+    "tls-failure",
+    "http-200",
+    "http-301",
+    "http-400",
+    "http-401",
+    "http-403",
+    "http-404",
+    "http-426",
+    "http-429",
+    "http-500",
+    "http-502",
+    "http-503",
+    "accept-wrong",
+    "accept-missing",
+    "hang-up",
+    "send-empty",
+    "send-reason-123",
+    "send-reason-124",
+    "answer-1001",
+    "answer-empty",
+    "answer-none",
+];
+
+/// What stands for a Close frame without a code.
+const NO_CODE: u16 = 1005;
+/// What stands for an end without a Close frame.
+const ABNORMAL: u16 = 1006;
 
 record! {
     /// What an implementation does by default about reconnecting.

@@ -30,7 +30,8 @@ pub use formats::{LocaleFormats, Value};
 pub use glossary::Term;
 pub use handshake::Answer;
 pub use implementation::{
-    Behaviour, Deviation, Implementation, ImplementationKind, Reconnecting, Survey,
+    Behaviour, Deviation, Implementation, ImplementationKind, Measured, Reconnecting, Reply,
+    Reported, Survey, WAYS, WayRow,
 };
 pub use layout::{Layout, LineBreak, WordBreak};
 pub use locale::TextRef;
@@ -209,10 +210,8 @@ impl Dataset {
     }
 
     /// The departures from the facts about a code, by implementation.
-    pub fn deviations(&self, code: u16) -> impl Iterator<Item = (&Implementation, &Deviation)> {
-        self.implementations.iter().flat_map(move |i| {
-            i.deviations.iter().filter(move |d| *d.code == code).map(move |d| (i, d))
-        })
+    pub fn deviations(&self, code: &Code) -> Vec<Deviation<'_>> {
+        self.implementations.iter().flat_map(|i| i.deviations(code)).collect()
     }
 
     /// The base language.

@@ -120,7 +120,9 @@ ui! {
         practice_conditional(retry, stop, conditional, total), practice_even(total),
         practice_stops(clients), practice_note, deviations, deviation_accepts(who),
         deviation_rejects(who),
-        deviation_reports_as(who, number), deviation_sends(who), deviation_shows_script(who),
+        deviation_reports_as(who, number), deviation_shows_script(who), deviation_replies(number),
+        deviation_replies_empty, deviation_clean, deviation_unclean,
+        deviation_measured(date),
         history, history_defined,
         history_proposed, history_registered, history_renamed(was), history_erratum, unconfirmed,
         related, compare_with

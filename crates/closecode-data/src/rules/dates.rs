@@ -15,6 +15,8 @@ pub(super) const RULE: Rule = Rule {
 fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
     let data = &unchecked.dataset;
     data.sources.iter().for_each(|source| check_day(&source.read, diagnostics));
+    let measured = data.implementations.iter().flat_map(|i| &i.measured);
+    measured.for_each(|measured| check_day(&measured.date, diagnostics));
     for code in &data.codes {
         let mut last: Option<(&str, Vec<u32>)> = None;
         for date in code.history.iter().filter_map(|e| e.date.as_ref()) {

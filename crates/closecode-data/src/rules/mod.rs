@@ -16,7 +16,6 @@ mod citations;
 mod coverage;
 mod dates;
 mod delays;
-mod deviations;
 mod file_name;
 mod glossary;
 mod handshake;
@@ -43,6 +42,7 @@ pub(crate) mod typography;
 mod untranslated;
 mod unused_sources;
 mod urls;
+mod ways;
 mod wire;
 
 pub(crate) const REFERENCES: &str = references::RULE.name;
@@ -72,7 +72,6 @@ pub const ALL: &[Rule] = &[
     coverage::RULE,
     dates::RULE,
     delays::RULE,
-    deviations::RULE,
     untranslated::RULE,
     same_numbers::RULE,
     file_name::RULE,
@@ -99,6 +98,7 @@ pub const ALL: &[Rule] = &[
     typography::RULE,
     unused_sources::RULE,
     urls::RULE,
+    ways::RULE,
     wire::RULE,
 ];
 

@@ -55,7 +55,7 @@ fn broken_files_are_all_reported_sorted_by_path_and_place() {
             "\"data/codes/1000.toml\":3 \"syntax\"",
             "\"data/codes/1012.toml\":10 \"types\"",
             "\"data/codes/1012.toml\":23 \"values\"",
-            "\"data/implementations/alpha.toml\":15 \"references\"",
+            "\"data/implementations/alpha.toml\":13 \"references\"",
             "\"data/locales/id/ui.toml\":6 \"plain-text\"",
             "\"data/sources.toml\":38 \"values\"",
         ]

@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use closecode_data::{Certainty, CodeTexts, Sender, Visibility, Wire, WithFallback, markdown};
+use closecode_data::{
+    Certainty, CodeTexts, Reply, Sender, Visibility, Wire, WithFallback, markdown,
+};
 
 use crate::common::{
     DATA, SITE, all, answers, below, code_path, compare_path, numbers, one, page, real_files,
@@ -291,7 +293,7 @@ fn the_page_of_a_code_tells_its_history_and_who_departs_from_it() {
             let who = texts(&html, "section[aria-labelledby=deviations] li");
             assert_eq!(
                 (lines.len(), who.len()),
-                (code.history.len(), DATA.deviations(*code.code).count()),
+                (code.history.len(), DATA.deviations(code).len()),
                 "{path}"
             );
             for (line, event) in lines.into_iter().zip(&code.history) {
@@ -309,13 +311,12 @@ fn the_page_of_a_code_tells_its_history_and_who_departs_from_it() {
                 );
                 assert!(event.was.iter().all(|was| text(line).contains(was.as_str())), "{path}");
             }
-            let deviations = DATA.deviations(*code.code);
-            for (words, (implementation, deviation)) in who.iter().zip(deviations) {
-                let parts = [&implementation.name, &implementation.version];
-                assert!(
-                    parts.into_iter().all(|part| words.contains(part.as_str())),
-                    "{path}: {words}"
-                );
+            for (words, deviation) in who.iter().zip(DATA.deviations(code)) {
+                let parts = [deviation.implementation.name.as_str(), deviation.version()];
+                assert!(parts.iter().all(|part| words.contains(part)), "{path}: {words}");
+                if let Some(Reply::Code(reply)) = deviation.replies {
+                    assert!(words.contains(&reply.to_string()), "{path}: {words}");
+                }
                 assert!(
                     deviation.reports_as.iter().all(|number| words.contains(&number.to_string())),
                     "{path}: {words}"

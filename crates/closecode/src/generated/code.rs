@@ -305,9 +305,10 @@ crate::code::close_codes! {
     /// Someone sends raw bytes or Latin-1 text as a text message, or cuts a string in the middle of
     /// a character and sends the pieces as separate messages. A Close frame whose reason was cut
     /// that way may be refused too. A split between fragments is legal, because the whole message
-    /// must be valid, not each frame. For bad UTF-8 Chromium sends 1002 instead. Some
-    /// implementations also use 1007, others 1002, for a broken compressed stream; the side that
-    /// detects the fault usually reports 1006 locally.
+    /// must be valid, not each frame. For bad UTF-8 Chromium sends 1002 instead, and Firefox ends
+    /// the TCP connection without a Close frame. Some implementations also use 1007, others 1002,
+    /// for a broken compressed stream; the side that detects the fault usually reports 1006
+    /// locally.
     ///
     /// Encode text as UTF-8 before you send it, and send anything else as binary. Cut a reason at a
     /// character boundary so that it stays within 123 bytes. By convention, drop the offending
@@ -518,7 +519,7 @@ crate::code::close_codes! {
     /// * How many attempts? No limit
     ///
     /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
-    /// [hybi: Additional WebSocket Close Error Codes](https://mailarchive.ietf.org/arch/msg/hybi/P_1vbD9uyHl63nbIIbFxKMfSwcM/);
+    /// [hybi: Additional WebSocket Close Error Codes, read in quotations](https://mailarchive.ietf.org/arch/msg/hybi/P_1vbD9uyHl63nbIIbFxKMfSwcM/);
     /// [WHATWG: WebSockets Living Standard](https://websockets.spec.whatwg.org/);
     /// [Kludex/uvicorn#1816: Send code 1012 on shutdown for websockets](https://github.com/Kludex/uvicorn/pull/1816).
     ///
@@ -555,7 +556,7 @@ crate::code::close_codes! {
     /// * How many attempts? No limit
     ///
     /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
-    /// [hybi: Additional WebSocket Close Error Codes](https://mailarchive.ietf.org/arch/msg/hybi/P_1vbD9uyHl63nbIIbFxKMfSwcM/);
+    /// [hybi: Additional WebSocket Close Error Codes, read in quotations](https://mailarchive.ietf.org/arch/msg/hybi/P_1vbD9uyHl63nbIIbFxKMfSwcM/);
     /// [WHATWG: WebSockets Living Standard](https://websockets.spec.whatwg.org/);
     /// [Liveblocks: packages/liveblocks-core](https://github.com/liveblocks/liveblocks).
     ///
@@ -594,7 +595,7 @@ crate::code::close_codes! {
     /// * How many attempts? No limit
     ///
     /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
-    /// [hybi: WebSocket Subprotocol Close Code: Bad Gateway](https://mailarchive.ietf.org/arch/msg/hybi/VOLI2xp4tzFnIFYespe6oOtpFXA/);
+    /// [hybi: WebSocket Subprotocol Close Code: Bad Gateway, read in quotations](https://mailarchive.ietf.org/arch/msg/hybi/VOLI2xp4tzFnIFYespe6oOtpFXA/);
     /// [WHATWG: WebSockets Living Standard](https://websockets.spec.whatwg.org/);
     /// [dotnet/runtime#83827: Add additional close statuses in ManagedWebSocket](https://github.com/dotnet/runtime/pull/83827);
     /// [enisdenjo/graphql-ws#510: fix incorrect Bad Gateway error code](https://github.com/enisdenjo/graphql-ws/issues/510);

@@ -126,7 +126,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Someone sends raw bytes or Latin-1 text as a text message, or cuts a string in the middle of a character and sends the pieces as separate messages. A Close frame whose reason was cut that way may be refused too. A split between fragments is legal, because the whole message must be valid, not each frame. For bad UTF-8 Chromium sends 1002 instead. Some implementations also use 1007, others 1002, for a broken compressed stream; the side that detects the fault usually reports 1006 locally.",
+                when_seen: "Someone sends raw bytes or Latin-1 text as a text message, or cuts a string in the middle of a character and sends the pieces as separate messages. A Close frame whose reason was cut that way may be refused too. A split between fragments is legal, because the whole message must be valid, not each frame. For bad UTF-8 Chromium sends 1002 instead, and Firefox ends the TCP connection without a Close frame. Some implementations also use 1007, others 1002, for a broken compressed stream; the side that detects the fault usually reports 1006 locally.",
                 how_to_fix: "Encode text as UTF-8 before you send it, and send anything else as binary. Cut a reason at a character boundary so that it stays within 123 bytes. By convention, drop the offending message, try once, after a random delay of up to 5 s, then stop and report. If the text turns out to be valid, test with compression off.",
             },
         ],

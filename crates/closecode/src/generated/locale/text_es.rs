@@ -126,7 +126,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Alguien envía bytes en bruto o texto Latin-1 como mensaje de texto, o corta una cadena en medio de un carácter y envía los trozos como mensajes separados. También puede rechazarse una trama Close cuyo motivo se cortó de ese modo. Un corte entre fragmentos está permitido, porque lo que debe ser válido es el mensaje entero, no cada trama. Ante UTF-8 no válido, Chromium envía 1002 en su lugar. Cuando un flujo comprimido está dañado, algunas implementaciones usan también 1007 y otras 1002; el lado que detecta el fallo suele notificar 1006 localmente.",
+                when_seen: "Alguien envía bytes en bruto o texto Latin-1 como mensaje de texto, o corta una cadena en medio de un carácter y envía los trozos como mensajes separados. También puede rechazarse una trama Close cuyo motivo se cortó de ese modo. Un corte entre fragmentos está permitido, porque lo que debe ser válido es el mensaje entero, no cada trama. Ante UTF-8 no válido, Chromium envía 1002 en su lugar y Firefox termina la conexión TCP sin trama Close. Cuando un flujo comprimido está dañado, algunas implementaciones usan también 1007 y otras 1002; el lado que detecta el fallo suele notificar 1006 localmente.",
                 how_to_fix: "Codificar el texto como UTF-8 antes de enviarlo, y enviar todo lo demás como binario. Cortar el motivo en un límite entre caracteres, de modo que no pase de 123 bytes. Por convención, descartar el mensaje que causó el cierre, hacer un intento, tras una espera aleatoria de hasta 5\u{a0}s, y después parar y avisar. Si el texto resulta ser válido, probar con la compresión desactivada.",
             },
         ],

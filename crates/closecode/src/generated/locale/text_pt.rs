@@ -126,7 +126,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Alguém envia bytes crus ou texto em Latin-1 como mensagem de texto, ou corta uma string no meio de um caractere e envia os pedaços como mensagens separadas. Um frame Close cujo motivo foi cortado assim também pode ser recusado. Já um corte entre fragmentos é permitido, porque é a mensagem inteira que precisa ser válida, não cada frame. Para UTF-8 inválido, o Chromium envia 1002 no lugar dele. Algumas implementações também usam 1007, e outras 1002, para um fluxo comprimido corrompido; o lado que detecta o erro costuma informar 1006 localmente.",
+                when_seen: "Alguém envia bytes crus ou texto em Latin-1 como mensagem de texto, ou corta uma string no meio de um caractere e envia os pedaços como mensagens separadas. Um frame Close cujo motivo foi cortado assim também pode ser recusado. Já um corte entre fragmentos é permitido, porque é a mensagem inteira que precisa ser válida, não cada frame. Para UTF-8 inválido, o Chromium envia 1002 no lugar dele, e o Firefox encerra a conexão TCP sem frame Close. Algumas implementações também usam 1007, e outras 1002, para um fluxo comprimido corrompido; o lado que detecta o erro costuma informar 1006 localmente.",
                 how_to_fix: "Codifique o texto em UTF-8 antes de enviá-lo e envie todo o resto como binário. Corte o motivo no limite de um caractere, para que fique dentro de 123 bytes. Por convenção, descarte a mensagem problemática e tente uma vez, após uma espera aleatória de até 5 s; depois pare e comunique o problema. Se o texto se mostrar válido, teste com a compressão desligada.",
             },
         ],

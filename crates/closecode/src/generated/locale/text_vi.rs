@@ -126,7 +126,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Có ai đó gửi byte thô hoặc văn bản Latin-1 dưới dạng thông điệp văn bản, hoặc cắt một chuỗi ngay giữa một ký tự rồi gửi các phần thành những thông điệp riêng. Frame Close có lý do đóng bị cắt như vậy cũng có thể bị từ chối. Chia giữa các mảnh thì hợp lệ, vì toàn bộ thông điệp phải hợp lệ, chứ không phải từng frame. Với UTF-8 không hợp lệ, Chromium gửi 1002 thay cho nó. Với một luồng nén bị hỏng, một số implementation cũng dùng 1007, số khác dùng 1002; bên phát hiện lỗi thường báo 1006 ở phía mình.",
+                when_seen: "Có ai đó gửi byte thô hoặc văn bản Latin-1 dưới dạng thông điệp văn bản, hoặc cắt một chuỗi ngay giữa một ký tự rồi gửi các phần thành những thông điệp riêng. Frame Close có lý do đóng bị cắt như vậy cũng có thể bị từ chối. Chia giữa các mảnh thì hợp lệ, vì toàn bộ thông điệp phải hợp lệ, chứ không phải từng frame. Với UTF-8 không hợp lệ, Chromium gửi 1002 thay cho nó, còn Firefox kết thúc kết nối TCP mà không gửi frame Close. Với một luồng nén bị hỏng, một số implementation cũng dùng 1007, số khác dùng 1002; bên phát hiện lỗi thường báo 1006 ở phía mình.",
                 how_to_fix: "Hãy mã hóa văn bản theo UTF-8 trước khi gửi, và gửi mọi thứ khác dưới dạng nhị phân. Hãy cắt lý do đóng ở ranh giới ký tự sao cho nó không vượt quá 123 byte. Theo thông lệ, hãy bỏ thông điệp gây lỗi, thử một lần, sau một khoảng chờ ngẫu nhiên tối đa 5 giây, rồi dừng và báo lỗi. Nếu hóa ra văn bản hợp lệ, hãy thử khi tắt nén.",
             },
         ],

@@ -19,19 +19,26 @@ crate::protocols::endpoint! {
     /// Sources: [SshRelayConstants.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelayConstants.cs);
     /// [SshRelaySession.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelaySession.cs).
     1000 Normal "NORMAL", Server, NoNeed,
-        "The backend or the relay closed the connection normally.",
-        advice: "IAP Desktop takes it for a normal end of the stream.";
+        "The server closed the connection normally.",
+        advice: "IAP Desktop takes it for a normal end of the stream while it reads, and for an \
+            error while it writes; it reconnects in neither case.";
 
-    /// Sources: [SshRelayConstants.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelayConstants.cs).
-    1006 AbnormalClosure "ABNORMAL_CLOSURE", ClientLocal, Unspecified,
-        "The connection ended without a Close frame. The list of codes names it; the reconnect \
-            code does not.";
+    /// Sources: [SshRelayConstants.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelayConstants.cs);
+    /// [WebSocketStream.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Net/WebSocketStream.cs);
+    /// [SshRelaySession.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelaySession.cs).
+    1006 AbnormalClosure "ABNORMAL_CLOSURE", ClientLocal, Resume,
+        "The connection was aborted or closed too early. IAP Desktop makes up the code for its \
+            own use.",
+        advice: "IAP Desktop connects again, at most twice: to the same session if an \
+            acknowledgement has come from the relay, otherwise anew.",
+        attempts: 2;
 
     /// Sources: [SshRelayConstants.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelayConstants.cs);
     /// [SshRelaySession.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelaySession.cs).
     4000 ErrorUnknown "ERROR_UNKNOWN", Server, Resume,
         "The name speaks of an unknown error.",
-        advice: "IAP Desktop connects again with the session id, at most twice.",
+        advice: "IAP Desktop connects again, at most twice: to the same session if an \
+            acknowledgement has come from the relay, otherwise anew.",
         attempts: 2;
 
     /// Sources: [SshRelayConstants.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelayConstants.cs);
@@ -49,7 +56,7 @@ crate::protocols::endpoint! {
     /// Sources: [SshRelayConstants.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelayConstants.cs);
     /// [SshRelaySession.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelaySession.cs).
     4003 FailedToConnectToBackend "FAILED_TO_CONNECT_TO_BACKEND", Server, Never,
-        "The relay could not reach the port at the target.",
+        "The server could not connect to the backend.",
         advice: "IAP Desktop gives up with an exception and does not reconnect.";
 
     /// Sources: [SshRelayConstants.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelayConstants.cs);
@@ -57,35 +64,40 @@ crate::protocols::endpoint! {
     4004 ReauthenticationRequired "REAUTHENTICATION_REQUIRED", Server, Resume,
         "The name says that the client has to authenticate again. IAP Desktop has no case of its \
             own for it.",
-        advice: "IAP Desktop connects again with the session id, at most twice.",
+        advice: "IAP Desktop connects again, at most twice: to the same session if an \
+            acknowledgement has come from the relay, otherwise anew.",
         attempts: 2;
 
     /// Sources: [SshRelayConstants.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelayConstants.cs);
     /// [SshRelaySession.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelaySession.cs).
     4005 BadAck "BAD_ACK", Server, Resume,
         "The name speaks of a bad acknowledgement.",
-        advice: "IAP Desktop connects again with the session id, at most twice.",
+        advice: "IAP Desktop connects again, at most twice: to the same session if an \
+            acknowledgement has come from the relay, otherwise anew.",
         attempts: 2;
 
     /// Sources: [SshRelayConstants.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelayConstants.cs);
     /// [SshRelaySession.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelaySession.cs).
     4006 InvalidAck "INVALID_ACK", Server, Resume,
         "The name speaks of an acknowledgement that is not valid.",
-        advice: "IAP Desktop connects again with the session id, at most twice.",
+        advice: "IAP Desktop connects again, at most twice: to the same session if an \
+            acknowledgement has come from the relay, otherwise anew.",
         attempts: 2;
 
     /// Sources: [SshRelayConstants.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelayConstants.cs);
     /// [SshRelaySession.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelaySession.cs).
     4007 InvalidWebSocketOpcode "INVALID_WEBSOCKET_OPCODE", Server, Resume,
         "The name speaks of a frame with a wrong opcode.",
-        advice: "IAP Desktop connects again with the session id, at most twice.",
+        advice: "IAP Desktop connects again, at most twice: to the same session if an \
+            acknowledgement has come from the relay, otherwise anew.",
         attempts: 2;
 
     /// Sources: [SshRelayConstants.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelayConstants.cs);
     /// [SshRelaySession.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelaySession.cs).
     4008 InvalidTag "INVALID_TAG", Server, Resume,
         "The name speaks of a message with an unknown tag.",
-        advice: "IAP Desktop connects again with the session id, at most twice.",
+        advice: "IAP Desktop connects again, at most twice: to the same session if an \
+            acknowledgement has come from the relay, otherwise anew.",
         attempts: 2;
 
     /// Sources: [SshRelayConstants.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelayConstants.cs);
@@ -93,20 +105,23 @@ crate::protocols::endpoint! {
     4009 DestinationWriteFailed "DESTINATION_WRITE_FAILED", Server, NoNeed,
         "The relay could not write to the backend, which also happens when the backend closed the \
             connection.",
-        advice: "IAP Desktop takes it for a normal end of the stream.";
+        advice: "IAP Desktop takes it for a normal end of the stream while it reads, and for an \
+            error while it writes; it reconnects in neither case.";
 
     /// Sources: [SshRelayConstants.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelayConstants.cs);
     /// [SshRelaySession.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelaySession.cs).
     4010 DestinationReadFailed "DESTINATION_READ_FAILED", Server, NoNeed,
         "The relay could not read from the backend, which also happens when the backend closed \
             the connection.",
-        advice: "IAP Desktop takes it for a normal end of the stream.";
+        advice: "IAP Desktop takes it for a normal end of the stream while it reads, and for an \
+            error while it writes; it reconnects in neither case.";
 
     /// Sources: [SshRelayConstants.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelayConstants.cs);
     /// [SshRelaySession.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelaySession.cs).
     4013 InvalidData "INVALID_DATA", Server, Resume,
         "The name speaks of data that is not valid.",
-        advice: "IAP Desktop connects again with the session id, at most twice.",
+        advice: "IAP Desktop connects again, at most twice: to the same session if an \
+            acknowledgement has come from the relay, otherwise anew.",
         attempts: 2;
 
     /// Sources: [SshRelayConstants.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelayConstants.cs);
@@ -130,7 +145,8 @@ crate::protocols::endpoint! {
     /// Sources: [SshRelayConstants.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelayConstants.cs);
     /// [SshRelaySession.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelaySession.cs).
     4074 FailedToRewind "FAILED_TO_REWIND", Server, Never,
-        "The relay cannot go back to the last byte that was acknowledged, so the session is lost.",
+        "The name says that the relay could not go back. IAP Desktop reports that the connection \
+            could not be established again.",
         advice: "IAP Desktop gives up with an exception and does not reconnect.";
 }
 

@@ -51,9 +51,9 @@ crate::protocols::endpoint! {
     /// Sources: [CloseEvents.ts in hocuspocus](https://github.com/ueberdosis/hocuspocus/blob/3ec6084/packages/common/src/CloseEvents.ts);
     /// [ClientConnection.ts in hocuspocus](https://github.com/ueberdosis/hocuspocus/blob/3ec6084/packages/server/src/ClientConnection.ts).
     4403 Forbidden "Forbidden", Server, Unspecified,
-        "The server understood the request and refuses it. This is the default for a refused \
-            document; the client gets a permission denied message with a reason, and the number \
-            is not sent.";
+        "The server understood the request and refuses it. It is the default if a hook refuses a \
+            document without an error of its own; the client gets a permission denied message \
+            with a reason, and the number is not sent.";
 
     /// Sources: [CloseEvents.ts in hocuspocus](https://github.com/ueberdosis/hocuspocus/blob/3ec6084/packages/common/src/CloseEvents.ts);
     /// [ClientConnection.ts in hocuspocus](https://github.com/ueberdosis/hocuspocus/blob/3ec6084/packages/server/src/ClientConnection.ts);

@@ -20,7 +20,8 @@ crate::protocols::endpoint! {
     /// [BridgeChannel.ts in lib-jitsi-meet](https://github.com/jitsi/lib-jitsi-meet/blob/01daa07c/modules/RTC/BridgeChannel.ts).
     1000 Replaced "replaced", Server, Unspecified,
         "The same endpoint opened a newer WebSocket, which replaces this one.",
-        advice: "The client ignores the close of a channel that it has already replaced.";
+        advice: "The client ignores the close of a channel that it has already replaced; a close \
+            with 1000 of the channel in use makes it retry, as after 1001.";
 
     /// Sources: [EndpointMessageTransport.java in Jitsi Videobridge](https://github.com/jitsi/jitsi-videobridge/blob/a29d97d1/jvb/src/main/java/org/jitsi/videobridge/EndpointMessageTransport.java);
     /// [BridgeChannel.ts in lib-jitsi-meet](https://github.com/jitsi/lib-jitsi-meet/blob/01daa07c/modules/RTC/BridgeChannel.ts).

@@ -24,7 +24,8 @@ crate::protocols::endpoint! {
     /// Sources: [mod\_websocket.lua in Prosody, lines 95 to 121, 197 and 198](https://github.com/bjc/prosody/blob/f14f1b331f0f123589386fef4a5620e284dcb5b3/plugins/mod_websocket.lua).
     1000 StreamClosed "Stream closed", Server, Unspecified,
         "The XMPP session has ended, for whatever reason. The server also answers the client's \
-            Close frame with it, whatever code that one had; the reason is Goodbye then.";
+            Close frame with it, unless the code in that frame is not allowed; the reason is \
+            Goodbye then.";
 
     /// Sources: [mod\_websocket.lua in Prosody, lines 162 to 192 and 241 to 250](https://github.com/bjc/prosody/blob/f14f1b331f0f123589386fef4a5620e284dcb5b3/plugins/mod_websocket.lua).
     1002 ProtocolError "Protocol error", Server, Unspecified,
@@ -33,9 +34,15 @@ crate::protocols::endpoint! {
             reason says which. Codes from 1012 to 2999 count as not allowed.",
         notes: OurName;
 
-    /// Sources: [mod\_websocket.lua in Prosody, lines 194 to 196](https://github.com/bjc/prosody/blob/f14f1b331f0f123589386fef4a5620e284dcb5b3/plugins/mod_websocket.lua).
+    /// Sources: [mod\_websocket.lua in Prosody, lines 194 to 196 and 202 to 204](https://github.com/bjc/prosody/blob/f14f1b331f0f123589386fef4a5620e284dcb5b3/plugins/mod_websocket.lua).
     1003 OnlyTextFrames "Only text frames are supported", Server, Unspecified,
-        "The client sent a binary message; RFC 7395 allows text only.";
+        "The client sent a binary message or a fragmented one; the reason says which. The name is \
+            the reason for the binary one.";
+
+    /// Sources: [mod\_websocket.lua in Prosody, lines 205 to 207](https://github.com/bjc/prosody/blob/f14f1b331f0f123589386fef4a5620e284dcb5b3/plugins/mod_websocket.lua).
+    1007 InvalidPayloadStart "Invalid payload start character", Server, Unspecified,
+        "The client sent a text message that does not begin with a less-than sign, so it cannot \
+            be an XML element.";
 }
 
 /// What is known of Prosody as a whole, as the registry has it.

@@ -18,9 +18,13 @@ crate::protocols::endpoint! {
     "Atlas Device Sync" in realm_device_sync;
 
     /// Sources: [error\_codes.h in realm-core](https://github.com/realm/realm-core/blob/f8752e18/src/realm/error_codes.h);
-    /// [client\_impl\_base.cpp in realm-core](https://github.com/realm/realm-core/blob/f8752e18/src/realm/sync/noinst/client_impl_base.cpp).
+    /// [client\_impl\_base.cpp in realm-core](https://github.com/realm/realm-core/blob/f8752e18/src/realm/sync/noinst/client_impl_base.cpp);
+    /// [socket\_provider.cpp for Emscripten in realm-core](https://github.com/realm/realm-core/blob/f8752e18/src/realm/object-store/sync/impl/emscripten/socket_provider.cpp);
+    /// [default\_socket.cpp in realm-core](https://github.com/realm/realm-core/blob/f8752e18/src/realm/sync/network/default_socket.cpp).
     1006 AbnormalClosure "RLM_ERR_WEBSOCKET_ABNORMALCLOSURE", ClientLocal, Reauth,
-        "The connection broke without a Close frame.",
+        "The connection broke without a Close frame. A transport other than the built-in one \
+            reports it, such as the one in a browser, which passes on the browser's code. The \
+            built-in transport reports 4402 or 4403 instead.",
         advice: "The client asks for the user's tokens to be refreshed, then reconnects with its \
             backoff.";
 
@@ -103,7 +107,7 @@ crate::protocols::endpoint! {
     /// [client\_impl\_base.cpp in realm-core](https://github.com/realm/realm-core/blob/f8752e18/src/realm/sync/noinst/client_impl_base.cpp);
     /// [default\_socket.cpp in realm-core](https://github.com/realm/realm-core/blob/f8752e18/src/realm/sync/network/default_socket.cpp).
     4405 FatalError "RLM_ERR_WEBSOCKET_FATAL_ERROR", ClientLocal, Unspecified,
-        "The handshake was answered with some other HTTP status.",
+        "The handshake was answered with some other HTTP status, or the answer was not valid.",
         advice: "The client counts it as fatal only if it has reached the endpoint before. If \
             not, it asks for the server's location again and reconnects.";
 }

@@ -33,8 +33,8 @@ crate::protocols::endpoint! {
 
     /// Sources: [Close codes of realtimeodds](https://docs.realtimeodds.xyz/reference/close-codes/).
     4003 QuotaExceeded "Quota / rate-limit exceeded", Server, Never,
-        "The key has used up its quota. The documentation says that the code is reserved and not \
-            sent yet.",
+        "The key is over its quota or its rate limit. The documentation says that the code is \
+            reserved and not sent yet.",
         advice: "The library stops for good and reports a fatal error.";
 }
 

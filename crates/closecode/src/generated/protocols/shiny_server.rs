@@ -19,7 +19,8 @@ crate::protocols::endpoint! {
     /// Sources: [reconnect.js in shiny-server-client](https://github.com/rstudio/shiny-server-client/blob/92cbc96583f958f4e379120323fb3a48c2e61fd5/lib/decorators/reconnect.js);
     /// [util.js in shiny-server-client](https://github.com/rstudio/shiny-server-client/blob/92cbc96583f958f4e379120323fb3a48c2e61fd5/lib/util.js).
     3000 SockJsGoAway "SockJS Go away", Server, Resume,
-        "SockJS closed the connection. The client takes it for an interruption, like 46xx.",
+        "SockJS closed the connection; the commit that added the code to the client speaks of a \
+            heartbeat without an answer. The client takes it for an interruption, like 46xx.",
         advice: "The client reconnects to its session: at once, then after 1, 2, 3 and 5 s, for \
             15 s by default.",
         notes: OurName;

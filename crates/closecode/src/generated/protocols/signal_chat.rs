@@ -19,9 +19,10 @@ crate::protocols::endpoint! {
     /// [KeepAliveController.java in Signal-Server](https://github.com/signalapp/Signal-Server/blob/218a1cd75f41d6412333854c94c43ff9a96882df/service/src/main/java/org/whispersystems/textsecuregcm/controllers/KeepAliveController.java);
     /// [ProvisioningConnectListener.java in Signal-Server](https://github.com/signalapp/Signal-Server/blob/218a1cd75f41d6412333854c94c43ff9a96882df/service/src/main/java/org/whispersystems/textsecuregcm/websocket/ProvisioningConnectListener.java).
     1000 Ok "OK", Server, Unspecified,
-        "The connection ended normally. The code is also sent when a keep-alive shows that the \
-            server has lost its subscription for the client, and at the end or the time limit of \
-            linking a device.";
+        "A keep-alive showed that the server has no subscription for the client, or the linking \
+            of a device came to its end or its time limit; there the reason is Closed or Timeout. \
+            The server also closes with the code when it cleans up a connection that has already \
+            ended.";
 
     /// Sources: [WebSocketResourceProvider.java in Signal-Server](https://github.com/signalapp/Signal-Server/blob/218a1cd75f41d6412333854c94c43ff9a96882df/websocket-resources/src/main/java/org/whispersystems/websocket/WebSocketResourceProvider.java).
     1007 BadlyFormatted "Badly formatted", Server, Unspecified,

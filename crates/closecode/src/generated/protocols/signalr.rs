@@ -22,16 +22,18 @@ crate::protocols::endpoint! {
     /// [SignalR Hub Protocol](https://github.com/dotnet/aspnetcore/blob/0756473898ca1e9f8e47fcf994bfb379aee2f647/src/SignalR/docs/specs/HubProtocol.md).
     1000 NormalClosure "NormalClosure", Server, Unspecified,
         "The server ends the connection and its sending loop had no error.",
-        advice: "The code decides nothing. The flag allowReconnect in SignalR's own Close message \
-            says whether a client with automatic reconnects should come back.";
+        advice: "The hub protocol says nothing about close codes: the flag allowReconnect in \
+            SignalR's own Close message says whether a client with automatic reconnects should \
+            come back.";
 
     /// Sources: [WebSocketsServerTransport.cs in ASP.NET Core](https://github.com/dotnet/aspnetcore/blob/05364a24129a57bd19f52f8354e8087fe9491226/src/SignalR/common/Http.Connections/src/Internal/Transports/WebSocketsServerTransport.cs);
     /// [WebSocketTransport.ts in ASP.NET Core](https://github.com/dotnet/aspnetcore/blob/11a52028a91bfa3f9f7c68d5e879089afa3e91f2/src/SignalR/clients/ts/signalr/src/WebSocketTransport.ts);
     /// [SignalR Hub Protocol](https://github.com/dotnet/aspnetcore/blob/0756473898ca1e9f8e47fcf994bfb379aee2f647/src/SignalR/docs/specs/HubProtocol.md).
     1011 InternalServerError "InternalServerError", Server, Unspecified,
         "The server's sending loop ended with an exception.",
-        advice: "The code decides nothing. The flag allowReconnect in SignalR's own Close message \
-            says whether a client with automatic reconnects should come back.";
+        advice: "The hub protocol says nothing about close codes: the flag allowReconnect in \
+            SignalR's own Close message says whether a client with automatic reconnects should \
+            come back.";
 }
 
 /// What is known of ASP.NET Core SignalR as a whole, as the registry has it.

@@ -24,8 +24,8 @@ crate::protocols::endpoint! {
     /// [clientsocket.js in the SocketCluster client](https://github.com/SocketCluster/socketcluster-client/blob/134b9d9/lib/clientsocket.js).
     1006 HungUp "Socket hung up", ClientLocal, Backoff,
         "The connection broke, or an error came up while connecting.",
-        advice: "The client reconnects after every code below 4500 except 1000: after 10 s to 20 \
-            s, growing by half each time, up to 60 s.";
+        advice: "The client reconnects after 10 s to 20 s, growing by half each time, up to 60 s, \
+            as after every code below 4500 except 1000, 1005, 4000 and 4001.";
 
     /// Sources: [index.js in sc-errors](https://github.com/SocketCluster/sc-errors/blob/6977ad6/index.js);
     /// [transport.js in the SocketCluster client](https://github.com/SocketCluster/socketcluster-client/blob/134b9d9/lib/transport.js);
@@ -48,56 +48,57 @@ crate::protocols::endpoint! {
     /// [clientsocket.js in the SocketCluster client](https://github.com/SocketCluster/socketcluster-client/blob/134b9d9/lib/clientsocket.js).
     4002 AuthTokenSigningFailed "Server failed to sign auth token", Server, Backoff,
         "The server could not sign the authentication token.",
-        advice: "The client reconnects after every code below 4500 except 1000: after 10 s to 20 \
-            s, growing by half each time, up to 60 s.";
+        advice: "The client reconnects after 10 s to 20 s, growing by half each time, up to 60 s, \
+            as after every code below 4500 except 1000, 1005, 4000 and 4001.";
 
     /// Sources: [index.js in sc-errors](https://github.com/SocketCluster/sc-errors/blob/6977ad6/index.js);
     /// [transport.js in the SocketCluster client](https://github.com/SocketCluster/socketcluster-client/blob/134b9d9/lib/transport.js);
     /// [clientsocket.js in the SocketCluster client](https://github.com/SocketCluster/socketcluster-client/blob/134b9d9/lib/clientsocket.js).
     4003 HandshakeFailed "Failed to complete handshake", Client, Backoff,
         "The handshake message failed without a code of its own.",
-        advice: "The client reconnects after every code below 4500 except 1000: after 10 s to 20 \
-            s, growing by half each time, up to 60 s.";
+        advice: "The client reconnects after 10 s to 20 s, growing by half each time, up to 60 s, \
+            as after every code below 4500 except 1000, 1005, 4000 and 4001.";
 
     /// Sources: [index.js in sc-errors](https://github.com/SocketCluster/sc-errors/blob/6977ad6/index.js);
     /// [clientsocket.js in the SocketCluster client](https://github.com/SocketCluster/socketcluster-client/blob/134b9d9/lib/clientsocket.js).
     4004 AuthTokenSaveFailed "Client failed to save auth token", Client, Backoff,
         "The client could not store its token. The code is only listed: no place that sends it \
             was found.",
-        advice: "The client reconnects after every code below 4500 except 1000: after 10 s to 20 \
-            s, growing by half each time, up to 60 s.";
+        advice: "The client reconnects after 10 s to 20 s, growing by half each time, up to 60 s, \
+            as after every code below 4500 except 1000, 1005, 4000 and 4001.";
 
     /// Sources: [index.js in sc-errors](https://github.com/SocketCluster/sc-errors/blob/6977ad6/index.js);
     /// [serversocket.js in the SocketCluster server](https://github.com/SocketCluster/socketcluster-server/blob/1e8c43f/serversocket.js);
     /// [clientsocket.js in the SocketCluster client](https://github.com/SocketCluster/socketcluster-client/blob/134b9d9/lib/clientsocket.js).
     4005 HandshakeTimeout "Did not receive #handshake from client before timeout", Server, Backoff,
         "The client's handshake message did not come in time.",
-        advice: "The client reconnects after every code below 4500 except 1000: after 10 s to 20 \
-            s, growing by half each time, up to 60 s.";
+        advice: "The client reconnects after 10 s to 20 s, growing by half each time, up to 60 s, \
+            as after every code below 4500 except 1000, 1005, 4000 and 4001.";
 
     /// Sources: [index.js in sc-errors](https://github.com/SocketCluster/sc-errors/blob/6977ad6/index.js);
     /// [clientsocket.js in the SocketCluster client](https://github.com/SocketCluster/socketcluster-client/blob/134b9d9/lib/clientsocket.js).
     4006 BrokerBindingFailed "Failed to bind socket to message broker", Server, Backoff,
         "The socket could not be bound to the message broker. The code is only listed: no place \
             that sends it was found.",
-        advice: "The client reconnects after every code below 4500 except 1000: after 10 s to 20 \
-            s, growing by half each time, up to 60 s.";
+        advice: "The client reconnects after 10 s to 20 s, growing by half each time, up to 60 s, \
+            as after every code below 4500 except 1000, 1005, 4000 and 4001.";
 
     /// Sources: [index.js in sc-errors](https://github.com/SocketCluster/sc-errors/blob/6977ad6/index.js);
     /// [transport.js in the SocketCluster client](https://github.com/SocketCluster/socketcluster-client/blob/134b9d9/lib/transport.js);
     /// [clientsocket.js in the SocketCluster client](https://github.com/SocketCluster/socketcluster-client/blob/134b9d9/lib/clientsocket.js).
     4007 ConnectTimeout "Client connection establishment timed out", Client, Backoff,
         "The connection took too long to open.",
-        advice: "The client reconnects after every code below 4500 except 1000: after 10 s to 20 \
-            s, growing by half each time, up to 60 s.";
+        advice: "The client reconnects after 10 s to 20 s, growing by half each time, up to 60 s, \
+            as after every code below 4500 except 1000, 1005, 4000 and 4001.";
 
     /// Sources: [index.js in sc-errors](https://github.com/SocketCluster/sc-errors/blob/6977ad6/index.js);
     /// [serversocket.js in the SocketCluster server](https://github.com/SocketCluster/socketcluster-server/blob/1e8c43f/serversocket.js);
     /// [clientsocket.js in the SocketCluster client](https://github.com/SocketCluster/socketcluster-client/blob/134b9d9/lib/clientsocket.js).
     4008 HandshakeRejected "Server rejected handshake from client", Server, Backoff,
-        "A middleware of the server rejected the handshake and gave no code of its own.",
-        advice: "The client reconnects after every code below 4500 except 1000: after 10 s to 20 \
-            s, growing by half each time, up to 60 s.";
+        "A middleware of the server rejected the handshake and gave no code of its own, or a \
+            handshake or authentication message was malformed.",
+        advice: "The client reconnects after 10 s to 20 s, growing by half each time, up to 60 s, \
+            as after every code below 4500 except 1000, 1005, 4000 and 4001.";
 
     /// Sources: [index.js in sc-errors](https://github.com/SocketCluster/sc-errors/blob/6977ad6/index.js);
     /// [serversocket.js in the SocketCluster server](https://github.com/SocketCluster/socketcluster-server/blob/1e8c43f/serversocket.js);
@@ -105,8 +106,8 @@ crate::protocols::endpoint! {
     4009 MessageBeforeHandshake "Server received a message before the client handshake",
         Server, Backoff,
         "A message other than the handshake came first.",
-        advice: "The client reconnects after every code below 4500 except 1000: after 10 s to 20 \
-            s, growing by half each time, up to 60 s.";
+        advice: "The client reconnects after 10 s to 20 s, growing by half each time, up to 60 s, \
+            as after every code below 4500 except 1000, 1005, 4000 and 4001.";
 
     ranges {
         4500..=4999 "Permanent disconnect", Server, Never,

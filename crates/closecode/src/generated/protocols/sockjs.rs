@@ -41,8 +41,8 @@ crate::protocols::endpoint! {
 
     /// Sources: [main.js in sockjs-client](https://github.com/sockjs/sockjs-client/blob/06e6959d751c7efd6952c6be3c10107a173b7355/lib/main.js).
     2007 TransportTimedOut "Transport timed out", ClientLocal, Unspecified,
-        "A transport did not open in time. While the session is still connecting the library goes \
-            on to its next transport, so an application rarely sees this code.";
+        "A transport did not open in time. The library then goes on to its next transport, and \
+            reports 2000 after the last one, so an application does not see this code.";
 
     /// Sources: [sockjs-protocol.py in sockjs-protocol](https://github.com/sockjs/sockjs-protocol/blob/fdf5b7d719de6bd74ea4aedd264f01814b4f226d/sockjs-protocol.py);
     /// [session.js in sockjs-node](https://github.com/sockjs/sockjs-node/blob/51e860a41f7549e86afb2dd0ffadcf28712027ac/lib/session.js).

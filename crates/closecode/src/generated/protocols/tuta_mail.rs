@@ -35,7 +35,7 @@ crate::protocols::endpoint! {
     /// Sources: [EventBusClient.ts in Tuta](https://github.com/tutao/tutanota/blob/0f34397a/src/app-kit/local-store/event/EventBusClient.ts);
     /// [error.ts in Tuta's REST client](https://github.com/tutao/tutanota/blob/0f34397a/src/platform-kit/rest-client/error.ts).
     4429 TooManyRequests "TooManyRequestsError", Server, Backoff,
-        "The client connects too often.",
+        "The server got too many requests, as with HTTP 429.",
         advice: "The client waits a random time between 60 s and 120 s before it reconnects.",
         delay: 60_000 to 120_000 ms, times 1, Uniform;
 
@@ -48,7 +48,7 @@ crate::protocols::endpoint! {
     /// Sources: [EventBusClient.ts in Tuta](https://github.com/tutao/tutanota/blob/0f34397a/src/app-kit/local-store/event/EventBusClient.ts);
     /// [error.ts in Tuta's REST client](https://github.com/tutao/tutanota/blob/0f34397a/src/platform-kit/rest-client/error.ts).
     4470 AccessDeactivated "AccessDeactivatedError", Server, Never,
-        "The account is deactivated.",
+        "Access is deactivated.",
         advice: "The client ends its event connection for good and reports the error.";
 
     /// Sources: [EventBusClient.ts in Tuta](https://github.com/tutao/tutanota/blob/0f34397a/src/app-kit/local-store/event/EventBusClient.ts);
