@@ -1,10 +1,12 @@
 //! Writes what is in the module of a protocol, or of an application's own codes: a call of the
 //! crate's macro for each endpoint, with a row for each code and each range.
 
+use std::time::Duration;
+
 use closecode_format::markdown::escape;
 use closecode_format::{
-    Backoff, Certainty, CodeEntry, EndpointCodes, Protocol, ProtocolCode, ProtocolRange, Reconnect,
-    Session, Spanned,
+    Backoff, Certainty, CodeEntry, EndpointCodes, Jitter, Protocol, ProtocolCode, ProtocolRange,
+    Reconnect, Session, Spanned,
 };
 
 use crate::source::{Source, literal, number};
@@ -136,7 +138,10 @@ fn row(out: &mut Source, head: &str, row: &CodeEntry, notes: &[&str]) {
     fields.extend(text("advice: ", &row.rule));
     // A pace without an answer to reconnecting would be the pace of nothing.
     if row.reconnect.value != Reconnect::Unspecified {
-        fields.extend(row.backoff().map(|backoff| ("delay: ", Value::Tokens(delay(backoff)))));
+        fields.extend(row.backoff().map(|backoff| match backoff.steps.as_slice() {
+            [] => ("delay: ", Value::Tokens(delay(&backoff))),
+            steps => ("delays: ", Value::Tokens(delays(steps, backoff.jitter))),
+        }));
         let attempts = row.max_attempts.map(|attempts| number(*attempts));
         fields.extend(attempts.map(|attempts| ("attempts: ", Value::Tokens(attempts))));
     }
@@ -164,7 +169,12 @@ fn text<'a>(
     text.as_ref().map(|text| (key, Value::Text(text)))
 }
 
-fn delay(backoff: Backoff) -> String {
+fn delays(steps: &[Duration], jitter: Jitter) -> String {
+    let steps: Vec<String> = steps.iter().map(|step| number(step.as_millis())).collect();
+    format!("[{}] ms, {}", steps.join(", "), jitter.ident())
+}
+
+fn delay(backoff: &Backoff) -> String {
     format!(
         "{} to {} ms, times {}, {}",
         number(backoff.initial.as_millis()),

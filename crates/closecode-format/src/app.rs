@@ -39,6 +39,10 @@ record! {
 /// all clients of a server that restarts would come back at the same moment, again and again. A
 /// delay of zero says that they shall.
 fn spread(row: &mut CodeEntry) {
+    if let Some(first) = row.delays.first() {
+        row.jitter.get_or_insert(Spanned { value: Jitter::Full, span: first.span });
+        return;
+    }
     let Some(delay) = row.delay.filter(|delay| !delay.value.is_zero()) else { return };
     let jitter = *row.jitter.get_or_insert(Spanned { value: Jitter::Full, span: delay.span });
     if jitter.value == Jitter::Uniform || row.factor.is_some_and(|factor| factor.value <= 1) {

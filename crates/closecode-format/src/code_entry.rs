@@ -61,6 +61,8 @@ keywords! {
     Jitter: "a jitter" {
         /// Uniformly between zero and the ceiling.
         Full = "full",
+        /// Uniformly between half of the ceiling and the ceiling.
+        Equal = "equal",
         /// Uniformly between the initial and the largest delay.
         Uniform = "uniform",
         /// The ceiling itself.
@@ -69,7 +71,7 @@ keywords! {
 }
 
 /// How long to wait, where the source says so; what it leaves open is filled in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Backoff {
     /// The first ceiling.
     pub initial: Duration,
@@ -79,6 +81,8 @@ pub struct Backoff {
     pub factor: u16,
     /// How a delay is drawn.
     pub jitter: Jitter,
+    /// The ceilings one by one, the last of which is repeated; empty where they grow by the factor.
+    pub steps: Vec<Duration>,
 }
 
 record! {
@@ -102,6 +106,8 @@ record! {
         rule_source: optional Citation,
         /// The first delay, if the source names one.
         delay: optional Duration,
+        /// The delays one by one, where they grow otherwise than by a factor; the last is repeated.
+        delays: list Duration,
         /// The largest delay.
         max_delay: optional Duration,
         /// Growth of the delay.
@@ -166,14 +172,20 @@ impl CodeEntry {
     /// How long to wait, if the source names a delay. Without a factor, delays grow by 2 where the
     /// largest is above the first; without a largest, they grow to a minute.
     pub fn backoff(&self) -> Option<Backoff> {
-        let initial = self.delay?.value;
         let jitter = self.jitter.map_or(Jitter::None, |j| j.value);
+        let steps: Vec<Duration> = self.delays.iter().map(|step| step.value).collect();
+        if let [initial, ..] = steps[..] {
+            let max = steps.iter().copied().max().unwrap_or(initial);
+            return Some(Backoff { initial, max, factor: 1, jitter, steps });
+        }
+        let initial = self.delay?.value;
         let grows = self.factor.is_some_and(|f| f.value > 1);
         let max = self
             .max_delay
             .map_or(if grows { initial.max(USUAL_MAX) } else { initial }, |m| m.value);
         let usual = if jitter == Jitter::Uniform || max == initial { 1 } else { 2 };
-        Some(Backoff { initial, max, factor: self.factor.map_or(usual, |f| f.value), jitter })
+        let factor = self.factor.map_or(usual, |f| f.value);
+        Some(Backoff { initial, max, factor, jitter, steps })
     }
 
     /// Every source, that of the rule last.

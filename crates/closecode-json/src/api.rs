@@ -148,7 +148,7 @@ fn differences(a: &Code, b: &Code) -> BTreeMap<String, [Value; 2]> {
             .as_object()
             .into_iter()
             .flat_map(Map::keys)
-            .filter(|key| !["sources", "departs_from"].contains(&key.as_str()));
+            .filter(|key| !["sources", "departs_from", "basis"].contains(&key.as_str()));
         for key in keys.filter(|key| a[*key] != b[*key]) {
             found.insert(format!("{group}.{key}"), [a[key].clone(), b[key].clone()]);
         }

@@ -1,12 +1,12 @@
 //! Fills the document from the dataset.
 
 use closecode_data as data;
-use closecode_data::{Dataset, Spanned};
+use closecode_data::{Dataset, PolicyField, Spanned};
 
 use crate::document::{
     Advice, Analogy, Answer, Citation, Code, Deviation, Document, Event, FORMAT, Implementation,
-    ImplementationDeviation, LICENSE, Locale, Measured, Pair, Policy, Problem, ProblemTexts, Range,
-    Reconnecting, Situation, Source, Survey, Way, Wire,
+    ImplementationDeviation, LICENSE, Locale, Measured, Pair, Policy, PolicyBasis, Problem,
+    ProblemTexts, Range, Reconnecting, Situation, Source, Survey, Way, Wire,
 };
 use crate::protocol::protocol;
 use crate::texts::by_language;
@@ -53,7 +53,7 @@ fn code(data: &Dataset, code: &data::Code) -> Code {
         sources: citations(data, &code.sources),
         related: numbers(&code.related),
         wire: wire(data, &code.wire),
-        policy: policy(data, &code.policy),
+        policy: policy(data, &code.policy, Some(&data.survey(*code.code))),
         analogy: code.analogy.as_ref().map(|a| Analogy {
             http: numbers(&a.http),
             grpc: a.grpc.iter().map(|g| g.value.clone()).collect(),
@@ -82,7 +82,7 @@ fn range(data: &Dataset, range: &data::Range) -> Range {
         registration: range.registration.as_str(),
         sources: citations(data, &range.sources),
         wire: wire(data, &range.wire),
-        policy: policy(data, &range.policy),
+        policy: policy(data, &range.policy, None),
         cases: cases(&range.cases),
         texts: by_language(data, "ranges", &range.id),
     }
@@ -100,9 +100,10 @@ fn wire(data: &Dataset, wire: &data::Wire) -> Wire {
     }
 }
 
-fn policy(data: &Dataset, policy: &data::Policy) -> Policy {
+fn policy(data: &Dataset, policy: &data::Policy, survey: Option<&data::Survey<'_>>) -> Policy {
     // The reader refuses delays above a day.
     let millis = |delay: std::time::Duration| u64::try_from(delay.as_millis()).unwrap_or(u64::MAX);
+    let basis = |field| policy.basis(field, survey).as_str();
     Policy {
         action: policy.action.as_str(),
         initial_delay_ms: millis(policy.initial_delay.value),
@@ -116,6 +117,17 @@ fn policy(data: &Dataset, policy: &data::Policy) -> Policy {
         authority: policy.authority.as_str(),
         sources: citations(data, &policy.sources),
         departs_from: citations(data, &policy.departs_from),
+        basis: PolicyBasis {
+            action: basis(PolicyField::Action),
+            initial_delay: basis(PolicyField::InitialDelay),
+            max_delay: basis(PolicyField::MaxDelay),
+            factor: basis(PolicyField::Factor),
+            jitter: basis(PolicyField::Jitter),
+            max_attempts: basis(PolicyField::MaxAttempts),
+            fault: basis(PolicyField::Fault),
+            severity: basis(PolicyField::Severity),
+            alert: basis(PolicyField::Alert),
+        },
     }
 }
 
@@ -125,7 +137,7 @@ fn answer(data: &Dataset, answer: &data::Answer) -> Answer {
         first: answer.first.map(|n| n.value),
         last: answer.last.map(|n| n.value),
         like: answer.like.map(|n| n.value),
-        policy: policy(data, data.answer_policy(answer)),
+        policy: policy(data, data.answer_policy(answer), None),
         sources: citations(data, &answer.sources),
     }
 }

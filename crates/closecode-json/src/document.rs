@@ -172,15 +172,16 @@ pub struct Policy {
     /// Growth of the ceiling per attempt: `ceiling(n) = min(max, initial * factor^n)`.
     #[schemars(range(min = 1))]
     pub factor: u16,
-    /// full (draw below the ceiling), uniform (draw between initial and max), none (the ceiling).
+    /// full (draw below the ceiling), equal (draw from half of the ceiling), uniform (draw between
+    /// initial and max), none (the ceiling).
     #[schemars(extend("enum" = closecode_data::Jitter::WORDS))]
     pub jitter: &'static str,
     /// Attempts after which to stop; null for no limit.
     pub max_attempts: Option<u16>,
-    /// Seen from the client: none, client, server, network, unknown.
+    /// Seen from the client: none, client, server, unknown.
     #[schemars(extend("enum" = closecode_data::Fault::WORDS))]
     pub fault: &'static str,
-    /// info, warning, error, critical.
+    /// info, warning, error.
     #[schemars(extend("enum" = closecode_data::PolicySeverity::WORDS))]
     pub severity: &'static str,
     /// When to wake somebody: no, rate, yes.
@@ -193,6 +194,42 @@ pub struct Policy {
     pub sources: Vec<Citation>,
     /// Sources that ask for something else.
     pub departs_from: Vec<Citation>,
+    /// Who stands behind each field.
+    pub basis: PolicyBasis,
+}
+
+/// Who stands behind each field of a policy: standard, registration (the mail that registered the
+/// code), practice (most of the surveyed clients), ours.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct PolicyBasis {
+    /// Of what to do.
+    #[schemars(extend("enum" = closecode_data::Basis::WORDS))]
+    pub action: &'static str,
+    /// Of the first ceiling.
+    #[schemars(extend("enum" = closecode_data::Basis::WORDS))]
+    pub initial_delay: &'static str,
+    /// Of the largest ceiling.
+    #[schemars(extend("enum" = closecode_data::Basis::WORDS))]
+    pub max_delay: &'static str,
+    /// Of the growth.
+    #[schemars(extend("enum" = closecode_data::Basis::WORDS))]
+    pub factor: &'static str,
+    /// Of how a delay is drawn.
+    #[schemars(extend("enum" = closecode_data::Basis::WORDS))]
+    pub jitter: &'static str,
+    /// Of the number of attempts.
+    #[schemars(extend("enum" = closecode_data::Basis::WORDS))]
+    pub max_attempts: &'static str,
+    /// Of who caused it.
+    #[schemars(extend("enum" = closecode_data::Basis::WORDS))]
+    pub fault: &'static str,
+    /// Of how loud to log it.
+    #[schemars(extend("enum" = closecode_data::Basis::WORDS))]
+    pub severity: &'static str,
+    /// Of when to wake somebody.
+    #[schemars(extend("enum" = closecode_data::Basis::WORDS))]
+    pub alert: &'static str,
 }
 
 /// What a client does when its handshake is refused with one of some HTTP statuses.

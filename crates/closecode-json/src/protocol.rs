@@ -67,9 +67,14 @@ pub struct ProtocolDelay {
     /// Growth of the ceiling per attempt.
     #[schemars(range(min = 1))]
     pub factor: u16,
-    /// full (draw below the ceiling), uniform (draw between initial and max), none (the ceiling).
+    /// full (draw below the ceiling), equal (draw from half of the ceiling), uniform (draw between
+    /// initial and max), none (the ceiling).
     #[schemars(extend("enum" = data::Jitter::WORDS))]
     pub jitter: &'static str,
+    /// The ceilings one by one, in milliseconds, the last of which is repeated; absent where they
+    /// grow by the factor.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub steps_ms: Vec<u64>,
 }
 
 /// A document that a protocol's rows come from.
@@ -156,7 +161,7 @@ macro_rules! row {
                     meaning: row.meaning.value.clone(),
                     reconnect: row.reconnect.as_str(),
                     rule: text(row.rule.as_ref()),
-                    delay: row.backoff().map(ProtocolDelay::of),
+                    delay: row.backoff().as_ref().map(ProtocolDelay::of),
                     max_attempts: row.max_attempts.map(|a| a.value),
                     session: row.session().map(data::Session::as_str),
                     sources: row.sources.iter().map(|c| citation(protocol, c)).collect(),
@@ -191,7 +196,7 @@ row! {
 }
 
 impl ProtocolDelay {
-    fn of(backoff: data::Backoff) -> Self {
+    fn of(backoff: &data::Backoff) -> Self {
         // The reader refuses delays above a day.
         let millis =
             |delay: std::time::Duration| u64::try_from(delay.as_millis()).unwrap_or(u64::MAX);
@@ -200,6 +205,7 @@ impl ProtocolDelay {
             max_ms: millis(backoff.max),
             factor: backoff.factor,
             jitter: backoff.jitter.as_str(),
+            steps_ms: backoff.steps.iter().copied().map(millis).collect(),
         }
     }
 }

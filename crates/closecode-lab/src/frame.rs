@@ -26,13 +26,12 @@ const LONGEST: u64 = 1 << 16;
 /// form, and the payload.
 pub(crate) fn unmasked(first: u8, payload: &[u8]) -> Vec<u8> {
     let mut frame = vec![first];
-    match u8::try_from(payload.len()) {
-        Ok(short @ ..=125) => frame.push(short),
-        _ => {
-            frame.push(126);
-            let long = u16::try_from(payload.len()).expect("payloads of the lab are short");
-            frame.extend(long.to_be_bytes());
-        }
+    let length = u16::try_from(payload.len()).expect("payloads of the lab are short");
+    if let Ok(short @ ..=125) = u8::try_from(length) {
+        frame.push(short);
+    } else {
+        frame.push(126);
+        frame.extend(length.to_be_bytes());
     }
     frame.extend(payload);
     frame

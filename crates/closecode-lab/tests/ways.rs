@@ -11,7 +11,7 @@ use tungstenite::{Error, Message, client};
 
 /// Connects with tungstenite and reads until the end: what its user is told.
 fn end_of(lab: &Lab, way: &str) -> Result<Option<u16>, String> {
-    let stream = TcpStream::connect(lab.address()).unwrap();
+    let stream = TcpStream::connect(lab.address()).expect("the lab listens");
     let address = format!("ws://{}/tungstenite/{way}", lab.address());
     let (mut socket, _) = client(address, stream).map_err(|error| error.to_string())?;
     let told = loop {

@@ -57,7 +57,8 @@ impl<'a> CodePage<'a> {
     }
 
     fn policy_facts(&self) -> Vec<Fact> {
-        facts::policy(self.page.localizer, &self.code.policy)
+        let survey = self.page.data.survey(*self.code.code);
+        facts::policy(self.page.localizer, &self.code.policy, Some(&survey))
     }
 
     fn cited(&self, citations: &[Spanned<Citation>]) -> Html {

@@ -103,6 +103,7 @@ fn spans(policy: &Policy) -> Vec<Span> {
     let span = |(attempt, ceiling): (u16, Duration)| {
         let (least, most) = match policy.jitter.value {
             Jitter::Full => (Duration::ZERO, ceiling),
+            Jitter::Equal => (ceiling / 2, ceiling),
             Jitter::Uniform => (initial, max),
             Jitter::None => (ceiling, ceiling),
         };
@@ -199,7 +200,8 @@ mod tests {
         let data = data();
         let from_zero = |list: &[u64]| list.iter().map(|most| (0, *most)).collect::<Vec<_>>();
         assert_eq!(seconds(&data, 1006), from_zero(&[5, 10, 20, 40, 60, 60, 60, 60]));
-        assert_eq!(seconds(&data, 1013), from_zero(&[10, 30, 90, 270, 300, 300, 300, 300]));
+        let equal = [(5, 10), (15, 30), (45, 90), (135, 270), (150, 300), (150, 300)];
+        assert_eq!(seconds(&data, 1013)[..6], equal);
         assert_eq!(seconds(&data, 1012), [(5, 30); 8]);
         assert_eq!(seconds(&data, 1002), from_zero(&[5, 10, 20]));
         assert_eq!(seconds(&data, 3000), from_zero(&[5]));

@@ -2,7 +2,8 @@
 //! axes of a comparison, and as the phrases that several pages use.
 
 use closecode_data::{
-    Analogy, Behaviour, Citation, Code, Dataset, Deviation, Localizer, Policy, Reply, Spanned, Wire,
+    Analogy, Basis, Behaviour, Citation, Code, Dataset, Deviation, LocalizedText, Localizer,
+    Policy, PolicyField, Reply, Spanned, Survey, Wire,
 };
 
 use crate::html::{Html, Punctuation as _};
@@ -20,9 +21,9 @@ pub(crate) fn wire(localizer: Localizer<'_>, wire: &Wire) -> Vec<Fact> {
     let axis = localizer.axis();
     let value = localizer.value();
     let yes_or = |yes: bool, a, b| if yes { a } else { b };
-    let fact = |question: closecode_data::LocalizedText<'_>,
-                answer: closecode_data::LocalizedText<'_>| {
-        Fact { question: question.into(), answer: answer.into() }
+    let fact = |question: LocalizedText<'_>, answer: LocalizedText<'_>| Fact {
+        question: question.into(),
+        answer: answer.into(),
     };
     vec![
         fact(axis.frame(), yes_or(*wire.frame, value.frame_yes(), value.frame_no())),
@@ -40,22 +41,65 @@ pub(crate) fn wire(localizer: Localizer<'_>, wire: &Wire) -> Vec<Fact> {
     ]
 }
 
-/// The questions about reconnecting.
-pub(crate) fn policy(localizer: Localizer<'_>, policy: &Policy) -> Vec<Fact> {
+/// The questions about reconnecting, without who stands behind the answers.
+fn plain_policy(localizer: Localizer<'_>, policy: &Policy) -> Vec<(PolicyField, Fact)> {
     let axis = localizer.axis();
-    let fact = |question: closecode_data::LocalizedText<'_>,
-                answer: closecode_data::LocalizedText<'_>| {
-        Fact { question: question.into(), answer: answer.into() }
+    let fact = |field, question: LocalizedText<'_>, answer: LocalizedText<'_>| {
+        (field, Fact { question: question.into(), answer: answer.into() })
     };
     vec![
-        fact(axis.action(), localizer.text(policy.action.value)),
-        fact(axis.delay(), localizer.delay(policy)),
-        fact(axis.attempts(), localizer.attempts(policy)),
-        fact(axis.fault(), localizer.text(policy.fault.value)),
-        fact(axis.severity(), localizer.text(policy.severity.value)),
-        fact(axis.alert(), localizer.text(policy.alert.value)),
-        fact(axis.authority(), localizer.text(policy.authority.value)),
+        fact(PolicyField::Action, axis.action(), localizer.text(policy.action.value)),
+        fact(PolicyField::InitialDelay, axis.delay(), localizer.delay(policy)),
+        fact(PolicyField::MaxAttempts, axis.attempts(), localizer.attempts(policy)),
+        fact(PolicyField::Fault, axis.fault(), localizer.text(policy.fault.value)),
+        fact(PolicyField::Severity, axis.severity(), localizer.text(policy.severity.value)),
+        fact(PolicyField::Alert, axis.alert(), localizer.text(policy.alert.value)),
     ]
+}
+
+/// The questions about reconnecting, and beside each answer who stands behind it.
+pub(crate) fn policy(
+    localizer: Localizer<'_>,
+    policy: &Policy,
+    survey: Option<&Survey<'_>>,
+) -> Vec<Fact> {
+    let with_basis = |(field, fact): (PolicyField, Fact)| {
+        let basis = Html::from(basis(localizer, policy, survey, field)).quiet();
+        Fact { answer: localizer.aside(fact.answer, basis), ..fact }
+    };
+    let answers = plain_policy(localizer, policy).into_iter().map(with_basis);
+    answers.chain([authority(localizer, policy)]).collect()
+}
+
+fn authority(localizer: Localizer<'_>, policy: &Policy) -> Fact {
+    Fact {
+        question: localizer.axis().authority().into(),
+        answer: localizer.text(policy.authority.value).into(),
+    }
+}
+
+/// Who stands behind an answer about reconnecting.
+fn basis<'a>(
+    localizer: Localizer<'a>,
+    policy: &Policy,
+    survey: Option<&Survey<'_>>,
+    field: PolicyField,
+) -> LocalizedText<'a> {
+    let words = localizer.basis();
+    let text = |basis| match basis {
+        Basis::Standard => words.standard(),
+        Basis::Registration => words.registration(),
+        Basis::Practice => {
+            let count = survey.and_then(|survey| policy.practised(survey)).unwrap_or(0);
+            words.practice(count, survey.map_or(0, Survey::total))
+        }
+        Basis::Ours => words.ours(),
+    };
+    let basis = policy.basis(field, survey);
+    // One sentence tells all of a delay.
+    let largest = policy.basis(PolicyField::MaxDelay, survey);
+    let is_apart = field == PolicyField::InitialDelay && basis != Basis::Ours;
+    if is_apart && largest == Basis::Ours { words.largest_ours(text(basis)) } else { text(basis) }
 }
 
 /// How the surveyed clients treat a code, counted.
@@ -89,7 +133,8 @@ pub(crate) fn analogy(localizer: Localizer<'_>, analogy: Option<&Analogy>) -> Fa
 /// Every question about a code, in a fixed order, so that two codes can be laid side by side.
 pub(crate) fn all(localizer: Localizer<'_>, code: &Code) -> Vec<Fact> {
     let mut facts = wire(localizer, &code.wire);
-    facts.extend(policy(localizer, &code.policy));
+    facts.extend(plain_policy(localizer, &code.policy).into_iter().map(|(_, fact)| fact));
+    facts.push(authority(localizer, &code.policy));
     facts.push(analogy(localizer, code.analogy.as_ref()));
     facts
 }

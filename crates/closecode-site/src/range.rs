@@ -62,7 +62,7 @@ impl<'a> RangePage<'a> {
     }
 
     fn policy_facts(&self) -> Vec<Fact> {
-        facts::policy(self.page.localizer, &self.range.policy)
+        facts::policy(self.page.localizer, &self.range.policy, None)
     }
 
     fn delays(&self) -> Html {

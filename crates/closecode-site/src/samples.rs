@@ -192,6 +192,7 @@ fn fill(template: &str, english: Localizer<'_>, code: &Code) -> String {
     let (low, span) = match *policy.jitter {
         closecode_data::Jitter::Uniform => (initial, max.saturating_sub(initial)),
         closecode_data::Jitter::Full => (0, initial),
+        closecode_data::Jitter::Equal => (initial / 2, initial - initial / 2),
         closecode_data::Jitter::None => (initial, 1),
     };
     let mut text = String::with_capacity(template.len());

@@ -91,6 +91,9 @@ word_enum! {
     Jitter {
         /// Uniformly between zero and the ceiling.
         Full = "full",
+        /// Uniformly between half of the ceiling and the ceiling, which is called equal jitter:
+        /// never at once.
+        Equal = "equal",
         /// Uniformly between the initial and the largest delay.
         Uniform = "uniform";
         /// The ceiling itself.
@@ -112,9 +115,7 @@ word_enum! {
         /// The client.
         Client = "client",
         /// The server.
-        Server = "server",
-        /// The network between them.
-        Network = "network";
+        Server = "server";
         /// The number does not say.
         Unknown = "unknown"
     }
@@ -131,11 +132,9 @@ word_enum! {
         /// Normal operation.
         Info = "info",
         /// Worth noticing.
-        Warning = "warning",
+        Warning = "warning";
         /// Something is broken.
-        Error = "error";
-        /// Something is broken and does not recover by itself.
-        Critical = "critical"
+        Error = "error"
     }
 }
 
@@ -286,7 +285,7 @@ impl Policy {
     ///
     /// ```
     /// use closecode::{RawCode, Severity};
-    /// assert_eq!(RawCode::new(1015).policy().severity(), Severity::Critical);
+    /// assert_eq!(RawCode::new(1011).policy().severity(), Severity::Error);
     /// ```
     #[inline]
     #[must_use]

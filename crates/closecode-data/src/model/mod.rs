@@ -39,7 +39,10 @@ pub use locale::{Direction, EntryRef, Language, Locale};
 pub use localizer::{LocalizedText, Localizer, WithFallback};
 pub use looked_at::{LookedAt, LookedAtProduct};
 pub use pair::{Axis, Pair};
-pub use policy::{Action, Alert, Authority, Fault, Policy, Severity as PolicySeverity};
+pub use policy::{
+    Action, Alert, Authority, Basis, BasisTable, Fault, Policy, PolicyField,
+    Severity as PolicySeverity,
+};
 pub use problem::{Problem, ProblemKind, ProblemTexts};
 pub use range::{Range, Registration};
 pub use situation::{Advice, Role, Send, Situation, Trigger};

@@ -36,6 +36,12 @@ impl<'a> Localizer<'a> {
             Jitter::Full if initial == max || only_one => {
                 words.delay_full_constant(self.duration(initial))
             }
+            Jitter::Equal if initial == max || only_one => {
+                words.delay_uniform(self.duration(initial / 2), self.duration(initial))
+            }
+            Jitter::Equal => {
+                words.delay_equal(self.duration(initial), self.duration(max), *policy.factor)
+            }
             // `none` waits for the ceiling itself, which the words for full jitter would misstate;
             // a fixed delay is uniform with one end.
             Jitter::None if initial == max || only_one => self.duration(initial),

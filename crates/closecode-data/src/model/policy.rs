@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::Survey;
 use crate::{Citation, Jitter};
 use closecode_format::{keywords, record};
 
@@ -34,8 +35,6 @@ keywords! {
         Client = "client",
         /// The server.
         Server = "server",
-        /// The network between them.
-        Network = "network",
         /// The number does not tell.
         Unknown = "unknown",
     }
@@ -50,8 +49,6 @@ keywords! {
         Warning = "warning",
         /// Something is broken.
         Error = "error",
-        /// Something is broken that will not mend itself.
-        Critical = "critical",
     }
 }
 
@@ -106,5 +103,103 @@ record! {
         sources: list Citation,
         /// Sources that ask for something else.
         departs_from: list Citation,
+        /// Who says so of each number, other than we.
+        basis: table BasisTable,
+    }
+}
+
+record! {
+    /// Who stands behind the fields of a policy besides its action, of which `authority` says so.
+    /// What is absent is our own judgement.
+    BasisTable {
+        /// Of the first ceiling.
+        initial_delay: optional Authority,
+        /// Of the largest ceiling.
+        max_delay: optional Authority,
+        /// Of the growth.
+        factor: optional Authority,
+        /// Of how a delay is drawn.
+        jitter: optional Authority,
+        /// Of the number of attempts.
+        max_attempts: optional Authority,
+        /// Of who caused it.
+        fault: optional Authority,
+    }
+}
+
+keywords! {
+    /// A field of a policy.
+    PolicyField: "a field of a policy" {
+        /// What to do.
+        Action = "action",
+        /// The first ceiling.
+        InitialDelay = "initial-delay",
+        /// The largest ceiling.
+        MaxDelay = "max-delay",
+        /// Growth of the ceiling per attempt.
+        Factor = "factor",
+        /// How a delay is drawn.
+        Jitter = "jitter",
+        /// Attempts after which to stop.
+        MaxAttempts = "max-attempts",
+        /// Who caused it.
+        Fault = "fault",
+        /// How loud to log it.
+        Severity = "severity",
+        /// When to wake somebody.
+        Alert = "alert",
+    }
+}
+
+keywords! {
+    /// Who stands behind one field of a policy.
+    Basis: "a basis" {
+        /// A standard asks for it.
+        Standard = "standard",
+        /// The mail that registered the code asks for it.
+        Registration = "registration",
+        /// Most of the surveyed clients do it.
+        Practice = "practice",
+        /// We decided it.
+        Ours = "ours",
+    }
+}
+
+impl Policy {
+    /// Who stands behind a field. `survey` is how clients treat the code, if it was surveyed.
+    pub fn basis(&self, field: PolicyField, survey: Option<&Survey<'_>>) -> Basis {
+        let basis = self.basis.as_ref();
+        let authority = match field {
+            PolicyField::Action => Some(&self.authority),
+            PolicyField::InitialDelay => basis.and_then(|b| b.initial_delay.as_ref()),
+            PolicyField::MaxDelay => basis.and_then(|b| b.max_delay.as_ref()),
+            PolicyField::Factor => basis.and_then(|b| b.factor.as_ref()),
+            PolicyField::Jitter => basis.and_then(|b| b.jitter.as_ref()),
+            PolicyField::MaxAttempts => basis.and_then(|b| b.max_attempts.as_ref()),
+            PolicyField::Fault => basis.and_then(|b| b.fault.as_ref()),
+            // No standard says how loud to log anything.
+            PolicyField::Severity | PolicyField::Alert => None,
+        };
+        match authority.map(|authority| authority.value) {
+            Some(Authority::Normative) => Basis::Standard,
+            Some(Authority::RegistryMail) => Basis::Registration,
+            Some(Authority::Convention) | None => {
+                let does = survey.and_then(|survey| self.practised(survey));
+                let is_practice = field == PolicyField::Action
+                    && does.zip(survey).is_some_and(|(does, of)| 2 * does > of.total());
+                if is_practice { Basis::Practice } else { Basis::Ours }
+            }
+        }
+    }
+
+    /// How many of the surveyed clients do by default what the action says, where that is as plain
+    /// as to come back or to stay away.
+    pub fn practised(&self, survey: &Survey<'_>) -> Option<usize> {
+        match self.action.value {
+            Action::ShortDelay | Action::Backoff => Some(survey.retry.len()),
+            Action::NoNeed | Action::Never => Some(survey.stop.len()),
+            // Clients do not say whether they renewed or changed anything.
+            Action::Reauth | Action::FixClient | Action::Profile => None,
+        }
     }
 }

@@ -7,19 +7,32 @@ impl<'a> Localizer<'a> {
     /// How long a client waits, where the source names a delay: no more than it says, while
     /// [`CodeEntry::backoff`] fills in the rest.
     pub fn row_delay(&self, row: &CodeEntry) -> Option<LocalizedText<'a>> {
-        let initial = row.delay?.value;
         let words = self.protocol();
         let value = self.value();
         let jitter = row.jitter.map_or(Jitter::None, |j| j.value);
+        if !row.delays.is_empty() {
+            let steps = row.delays.iter().map(|step| self.duration(step.value).text.into_owned());
+            let steps: Vec<String> = steps.collect();
+            let steps = self.list(steps.iter().map(String::as_str));
+            return Some(match jitter {
+                Jitter::None => words.delay_steps(steps),
+                _ => words.delay_steps_below(steps),
+            });
+        }
+        let initial = row.delay?.value;
         let max = row.max_delay.map(|m| m.value).filter(|max| *max > initial);
         let first = self.duration(initial);
         Some(match (jitter, max, row.factor.map(|f| f.value).filter(|factor| *factor > 1)) {
             (Jitter::None, None, _) if initial.is_zero() => value.delay_at_once(),
             (Jitter::Full, None, _) => value.delay_full_constant(first),
+            (Jitter::Equal, None, _) => value.delay_uniform(self.duration(initial / 2), first),
             (Jitter::None | Jitter::Uniform, None, _) => first,
             (Jitter::Uniform, Some(max), _) => value.delay_uniform(first, self.duration(max)),
             (Jitter::Full, Some(max), Some(factor)) => {
                 value.delay_full(first, self.duration(max), factor)
+            }
+            (Jitter::Equal, Some(max), factor) => {
+                value.delay_equal(first, self.duration(max), factor.unwrap_or(2))
             }
             (Jitter::None, Some(max), Some(factor)) => {
                 words.delay_grows(first, factor, self.duration(max))

@@ -170,7 +170,8 @@ ui! {
         sendable_no, visible_yes,
         visible_peer_error, visible_no, unlimited, attempts_none, attempts_one,
         attempts_many(count), delay_full(initial, max, factor),
-        delay_full_constant(initial), delay_uniform(initial, max), delay_at_once, delay_none,
+        delay_equal(initial, max, factor), delay_full_constant(initial),
+        delay_uniform(initial, max), delay_at_once, delay_none,
         milliseconds(count) by count,
         seconds(count) by count, minutes(count) by count, departs_from(sources)
     }
@@ -192,6 +193,9 @@ ui! {
 
     /// Who stands behind the advice.
     authority: Authority
+
+    /// Who stands behind one answer about reconnecting.
+    basis: BasisTexts { standard, registration, practice(count, total), ours, largest_ours(basis) }
 
     /// How numbers of a range come to a meaning.
     registration: Registration
@@ -219,9 +223,8 @@ ui! {
 
     /// Sentences that lead into a comparison nobody has written by hand.
     contrast: ContrastTexts {
-        fault_none(code), fault_client(code), fault_server(code), fault_network(code),
-        fault_unknown(code),
-        fault_none_both, fault_client_both, fault_server_both, fault_network_both,
+        fault_none(code), fault_client(code), fault_server(code), fault_unknown(code),
+        fault_none_both, fault_client_both, fault_server_both,
         fault_unknown_both, no_need(code),
         short_delay(code), backoff(code), reauth(code), fix_client(code), never(code),
         profile(code), no_need_both,
@@ -261,6 +264,7 @@ ui! {
         english, facts, documentation, subprotocol, codes, ranges, ranges_note, column_meaning,
         column_sender, column_reconnect,
         column_source, delay(delay), delay_up_to(initial, max), delay_grows(initial, factor, max),
+        delay_steps(steps), delay_steps_below(steps),
         attempts(count) by count,
         session_resume, session_new, name_ours, disputed, retired, rule_from(kind), caveats,
         read(date), not_read, use_it, use_rust, use_json

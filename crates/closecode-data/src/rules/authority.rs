@@ -1,11 +1,12 @@
 //! Advice that claims an authority names it.
 
 use super::{Rule, policies};
-use crate::{Authority, Diagnostics, Unchecked};
+use crate::{Authority, Diagnostics, Policy, SourceKind, Unchecked};
 
 pub(super) const RULE: Rule = Rule {
     name: "authority",
-    summary: "advice that claims more than convention cites who asks for it",
+    summary: "advice that claims more than convention cites who asks for it: a standard, or a \
+              registering mail",
     check,
 };
 
@@ -16,6 +17,9 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
         data.codes.iter().filter_map(|c| c.analogy.as_ref()).map(|a| (&a.authority, &a.sources));
     let situations =
         data.situations.iter().flat_map(|s| &s.advice).map(|a| (&a.authority, &a.sources));
+    for policy in policies(data) {
+        check_basis(unchecked, policy, diagnostics);
+    }
     for (authority, sources) in advice.chain(analogies).chain(situations) {
         if authority.value != Authority::Convention && sources.is_empty() {
             let message = format!("the authority `{}` has no source", authority.as_str());
@@ -25,6 +29,39 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
                 message,
                 "add `sources = [...]` to this table, or call it a convention",
             );
+        }
+    }
+}
+
+/// What is said of single fields of a policy.
+fn check_basis(unchecked: &Unchecked, policy: &Policy, diagnostics: &Diagnostics) {
+    let Some(basis) = &policy.basis else { return };
+    let fields = [
+        &basis.initial_delay,
+        &basis.max_delay,
+        &basis.factor,
+        &basis.jitter,
+        &basis.max_attempts,
+        &basis.fault,
+    ];
+    for authority in fields.into_iter().flatten() {
+        let kinds = match authority.value {
+            Authority::Normative => [SourceKind::Rfc, SourceKind::LivingStandard],
+            Authority::RegistryMail => [SourceKind::Mail, SourceKind::Registry],
+            Authority::Convention => {
+                let message = "what nobody else says is ours, and need not be written";
+                diagnostics.error(RULE.name, authority.span, message, "remove this key");
+                continue;
+            }
+        };
+        let is_cited = policy.sources.iter().any(|citation| {
+            // One that could not be read may be the one; the rule `citations` speaks of it.
+            unchecked.dataset.source(&citation.id).is_none_or(|s| kinds.contains(&s.kind.value))
+        });
+        if !is_cited {
+            let word = authority.as_str();
+            let message = format!("no source of this policy can be the one for `{word}`");
+            diagnostics.error(RULE.name, authority.span, message, "cite it in `sources`");
         }
     }
 }

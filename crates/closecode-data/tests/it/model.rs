@@ -206,7 +206,7 @@ fn protocols_are_found_by_id_and_by_number() {
     assert_eq!(uses(4001), ["ticker UnknownSymbol"]);
     assert!(uses(4002).is_empty());
     let around = |code: u16| data.ranges_around(code).map(|(_, r)| *r.first).collect::<Vec<_>>();
-    assert_eq!((around(4250), around(4300)), (vec![4100, 4200], vec![]));
+    assert_eq!((around(4250), around(4400)), (vec![4100, 4200], vec![]));
     assert!(data.used_numbers().into_iter().eq([1000, 4001, 4004, 4009, 4010, 4250, 4901]));
 }
 
@@ -224,7 +224,7 @@ fn a_protocol_falls_into_its_endpoints() {
         parts("room-chat"),
         [(Some("rooms".to_owned()), 4, 0), (Some("voice".to_owned()), 2, 0)]
     );
-    assert_eq!(parts("ticker"), [(None, 2, 3)]);
+    assert_eq!(parts("ticker"), [(None, 2, 4)]);
     assert_eq!(data.protocol("room-chat").unwrap().module(), "room_chat");
 }
 
@@ -240,8 +240,12 @@ fn a_row_says_what_its_source_says_and_fills_in_a_pace() {
             max: Duration::from_secs(max),
             factor,
             jitter,
+            steps: Vec::new(),
         })
     };
+    let slow = backoff("Come back slowly").unwrap();
+    let steps = [2, 30, 300].map(Duration::from_secs);
+    assert_eq!((slow.steps.as_slice(), slow.initial, slow.max), (&steps[..], steps[0], steps[2]));
     assert_eq!(backoff("Reconnect later"), seconds(1, 60, 2, Jitter::None));
     assert_eq!(backoff("Reconnect"), seconds(1, 5, 1, Jitter::Uniform));
     assert_eq!(backoff("Ping timeout"), None);

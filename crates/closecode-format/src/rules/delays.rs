@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::{ProtocolFile, Rule};
-use crate::{Diagnostics, Jitter, Span, Spanned};
+use crate::{CodeEntry, Diagnostics, Jitter, Span, Spanned};
 
 pub(super) const RULE: Rule = Rule {
     name: "delays",
@@ -31,6 +31,10 @@ pub struct Delays {
 
 fn check(file: ProtocolFile<'_>, diagnostics: &Diagnostics) {
     for row in file.protocol.rows() {
+        if let Some(first) = row.delays.first() {
+            check_steps(row, first, diagnostics);
+            continue;
+        }
         let (Some(delay), Some(backoff)) = (row.delay, row.backoff()) else {
             let keys = [
                 row.max_delay.map(|d| d.span),
@@ -57,6 +61,28 @@ fn check(file: ProtocolFile<'_>, diagnostics: &Diagnostics) {
             attempts: row.max_attempts,
         };
         check_delays(&delays, LARGEST_FACTOR, diagnostics);
+    }
+}
+
+/// Delays one by one say all: a first, a largest and a factor would say it twice.
+fn check_steps(row: &CodeEntry, first: &Spanned<Duration>, diagnostics: &Diagnostics) {
+    let keys = [
+        row.delay.map(|d| ("delay", d.span)),
+        row.max_delay.map(|d| ("max-delay", d.span)),
+        row.factor.map(|f| ("factor", f.span)),
+    ];
+    for (key, span) in keys.into_iter().flatten() {
+        let message = format!("`{key}` does not go with `delays`");
+        diagnostics.error(RULE.name, span, message, "keep one of the two");
+    }
+    if row.delays.len() == 1 {
+        let message = "a single delay is no list";
+        diagnostics.error(RULE.name, first.span, message, "write delay = ...");
+    }
+    if let Some(jitter) = row.jitter.filter(|j| matches!(j.value, Jitter::Uniform | Jitter::Equal))
+    {
+        let message = format!("`{}` does not go with `delays`", jitter.as_str());
+        diagnostics.error(RULE.name, jitter.span, message, "use \"full\" or \"none\"");
     }
 }
 
@@ -93,7 +119,7 @@ pub fn check_delays(d: &Delays, largest_factor: u16, diagnostics: &Diagnostics) 
                 "use factor = 1, or jitter = \"full\"",
             );
         }
-        Jitter::Full if d.max.value.is_zero() => {
+        Jitter::Full | Jitter::Equal if d.max.value.is_zero() => {
             report(
                 d.jitter.span,
                 "there is no delay to draw".into(),

@@ -155,7 +155,7 @@ fn service_restart_stands_as_its_file_says() {
         "action": "short-delay", "initial_delay_ms": 5000, "max_delay_ms": 30000, "factor": 1,
             "jitter": "uniform", "max_attempts": null,
         "fault": "none", "severity": "info", "alert": "no", "authority": "registry-mail",
-        "sources": policy["sources"], "departs_from": [],
+        "sources": policy["sources"], "departs_from": [], "basis": policy["basis"],
     });
     assert_eq!(policy, expected);
     assert_eq!(

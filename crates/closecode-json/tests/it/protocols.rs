@@ -38,8 +38,15 @@ fn assert_row(json: &Value, row: &CodeEntry, protocol: &Protocol) {
         row.max_attempts.map_or(Value::Null, |a| json!(a.value)),
         "{what}"
     );
-    assert_eq!(json["delay"].is_object(), row.delay.is_some(), "{what}");
-    if let Some(delay) = row.delay {
+    let first = row.delays.first().copied().or(row.delay);
+    assert_eq!(json["delay"].is_object(), first.is_some(), "{what}");
+    let steps = row
+        .delays
+        .iter()
+        .map(|step| json!(u64::try_from(step.as_millis()).expect("it is below a day")));
+    let shown = json["delay"]["steps_ms"].as_array().cloned().unwrap_or_default();
+    assert_eq!(shown, steps.collect::<Vec<_>>(), "{what}");
+    if let Some(delay) = first {
         assert_eq!(
             json["delay"]["initial_ms"].as_u64().map(u128::from),
             Some(delay.as_millis()),

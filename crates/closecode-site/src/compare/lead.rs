@@ -47,7 +47,6 @@ fn fault(localizer: Localizer<'_>, fault: Fault, code: u16) -> LocalizedText<'_>
         Fault::None => words.fault_none(code),
         Fault::Client => words.fault_client(code),
         Fault::Server => words.fault_server(code),
-        Fault::Network => words.fault_network(code),
         Fault::Unknown => words.fault_unknown(code),
     }
 }
@@ -58,7 +57,6 @@ fn same_fault(localizer: Localizer<'_>, fault: Fault) -> LocalizedText<'_> {
         Fault::None => words.fault_none_both(),
         Fault::Client => words.fault_client_both(),
         Fault::Server => words.fault_server_both(),
-        Fault::Network => words.fault_network_both(),
         Fault::Unknown => words.fault_unknown_both(),
     }
 }

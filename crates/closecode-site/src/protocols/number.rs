@@ -171,7 +171,7 @@ impl<'a> NumberPage<'a> {
         let data = self.page.data;
         let localizer = self.page.localizer;
         let mut facts = facts::wire(localizer, data.wire(self.number));
-        facts.extend(facts::policy(localizer, data.policy(self.number)));
+        facts.extend(facts::policy(localizer, data.policy(self.number), None));
         facts
     }
 

@@ -22,6 +22,9 @@ fn limits(path: &str) -> (usize, usize) {
     } else if path.ends_with("/protocols/index.html") {
         // The map and a line for each of more than a hundred products.
         (112 * KB, 18 * KB)
+    } else if path.contains("/numbers/") {
+        // What some thirty products make of one number, each in sentences of its own.
+        (72 * KB, 16 * KB)
     } else if has_extension(path, "html") {
         // Devanagari and Thai take three bytes a letter, of which compression leaves one.
         (72 * KB, 14 * KB)

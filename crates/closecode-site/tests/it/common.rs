@@ -200,8 +200,18 @@ pub(crate) fn section(html: &Html, id: &str) -> String {
 }
 
 pub(crate) fn answers(html: &Html, css: &str) -> Answers {
-    let pair = |row: ElementRef<'_>| (text(below(row, "dt")[0]), text(below(row, "dd")[0]));
+    let pair = |row: ElementRef<'_>| (text(below(row, "dt")[0]), answer(below(row, "dd")[0]));
     all(html, &format!("{css} dl.facts > div")).into_iter().map(pair).collect()
+}
+
+/// An answer without the aside that says whose it is.
+pub(crate) fn answer(answer: ElementRef<'_>) -> String {
+    let Some(aside) = below(answer, ".quiet").first().map(|aside| text(*aside)) else {
+        return text(answer);
+    };
+    let whole = text(answer);
+    let bare = whole.trim_end_matches([')', '）', ' ']).strip_suffix(&aside).expect("it is last");
+    bare.trim_end_matches(['(', '（', ' ']).to_owned()
 }
 
 pub(crate) fn texts(html: &Html, css: &str) -> Vec<String> {

@@ -164,7 +164,7 @@ fn the_policies_of_three_codes_stand_as_a_reader_expects_them() {
              minute",
         ),
         (1006, "How many attempts?", "No limit"),
-        (1006, "Who is at fault?", "The network"),
+        (1006, "Who is at fault?", "The code does not tell"),
         (1006, "How loud to log it?", "Warning"),
         (1006, "When to alert?", "When the rate jumps"),
         (1006, "Who says so?", "The standard"),

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::common::{DATA, SITE, all, below, code_path, page, real_files, text, texts};
+use crate::common::{DATA, SITE, all, answer, below, code_path, page, real_files, text, texts};
 use scraper::ElementRef;
 
 /// The cells of the rows of the policy page, in order.
@@ -46,10 +46,9 @@ fn a_row_of_the_policy_page_says_what_the_page_of_its_code_says() {
                 .iter()
                 .find(|row| row[0].starts_with(&format!("{} ", *code.code)))
                 .expect("it has a row");
-            let answers: Vec<String> = texts(
-                &page(&code_path(&locale.folder, *code.code)),
-                "section[aria-labelledby=policy] dl.facts dd",
-            );
+            let html = page(&code_path(&locale.folder, *code.code));
+            let answers = all(&html, "section[aria-labelledby=policy] dl.facts dd").into_iter();
+            let answers: Vec<String> = answers.map(answer).collect();
             assert_eq!(row[1..8], answers, "{}", *code.code);
             let sources = DATA.cited(code.policy.sources.iter().chain(&code.policy.departs_from));
             assert!(

@@ -47,7 +47,7 @@ fn what_nobody_could_confirm_is_shown_and_is_in_no_program() {
     files.insert("protocols/ticker.toml".to_owned(), only_rumours);
     let site = site(&dataset(files));
     let html = Html::parse_document(&site["en/protocols/ticker/index.html"]);
-    assert_eq!(all(&html, "table.uses tbody tr").len(), 5);
+    assert_eq!(all(&html, "table.uses tbody tr").len(), 6);
     assert!(all(&html, "pre").is_empty());
     let html = Html::parse_document(&site["en/protocols/room-chat/index.html"]);
     assert!(text(all(&html, "#rooms-4010")[0]).contains("certainty.unconfirmed"));

@@ -5,7 +5,8 @@ use core::time::Duration;
 use crate::{Jitter, Policy};
 
 /// A truncated exponential back-off: the ceiling of attempt `n`, counted from 0, is `min(max,
-/// initial * factor^n)`.
+/// initial * factor^n)`. Or a list of ceilings, for schedules that grow otherwise: see
+/// [`Backoff::steps`].
 ///
 /// Exact to the nanosecond, saturating, and without a panic for any argument. Chance is the
 /// caller's.
@@ -27,6 +28,8 @@ pub struct Backoff {
     max: Duration,
     factor: u32,
     jitter: Jitter,
+    /// The ceilings one by one; empty where they grow by the factor.
+    steps: &'static [Duration],
 }
 
 impl Backoff {
@@ -53,7 +56,34 @@ impl Backoff {
     #[must_use]
     pub const fn new(initial: Duration, max: Duration, factor: u32, jitter: Jitter) -> Self {
         let initial = if initial.as_nanos() > max.as_nanos() { max } else { initial };
-        Self { initial, max, factor: if factor == 0 { 1 } else { factor }, jitter }
+        Self { initial, max, factor: if factor == 0 { 1 } else { factor }, jitter, steps: &[] }
+    }
+
+    /// A back-off with these ceilings one by one; the last is repeated. An empty list is no delay.
+    /// [`Jitter::Uniform`] draws from the first of them.
+    ///
+    /// ```
+    /// use closecode::{Backoff, Jitter};
+    /// use core::time::Duration;
+    ///
+    /// const STEPS: &[Duration] =
+    ///     &[Duration::from_secs(2), Duration::from_secs(30), Duration::from_secs(300)];
+    /// const PACE: Backoff = Backoff::steps(STEPS, Jitter::None);
+    /// assert_eq!([0, 1, 2, 9].map(|n| PACE.delay(n, 0).as_secs()), [2, 30, 300, 300]);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn steps(steps: &'static [Duration], jitter: Jitter) -> Self {
+        let initial = if steps.is_empty() { Duration::ZERO } else { steps[0] };
+        let mut max = initial;
+        let mut i = 0;
+        while i < steps.len() {
+            if steps[i].as_nanos() > max.as_nanos() {
+                max = steps[i];
+            }
+            i += 1;
+        }
+        Self { initial, max, factor: 1, jitter, steps }
     }
 
     /// The largest delay before attempt `attempt`, counted from 0. With [`Jitter::Uniform`] it is
@@ -69,6 +99,10 @@ impl Backoff {
     #[inline]
     #[must_use]
     pub const fn ceiling(self, attempt: u32) -> Duration {
+        if !self.steps.is_empty() {
+            let last = self.steps.len() - 1;
+            return self.steps[if (attempt as usize) < last { attempt as usize } else { last }];
+        }
         if let Jitter::Uniform = self.jitter {
             return self.max;
         }
@@ -83,6 +117,7 @@ impl Backoff {
     /// | jitter | from | to |
     /// |---|---|---|
     /// | full | 0 | the ceiling |
+    /// | equal | half of the ceiling | the ceiling |
     /// | uniform | the initial delay | the largest delay |
     /// | none | the ceiling | the ceiling |
     ///
@@ -112,6 +147,7 @@ impl Backoff {
     const fn draw(self, ceiling: Duration, random: u32) -> Duration {
         let floor = match self.jitter {
             Jitter::Full => Duration::ZERO,
+            Jitter::Equal => from_nanos(ceiling.as_nanos() / 2),
             Jitter::Uniform => self.initial,
             Jitter::None => ceiling,
         };

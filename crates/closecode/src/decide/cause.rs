@@ -3,7 +3,7 @@
 use core::fmt;
 
 use super::{HandshakeStatus, ProfileRule};
-use crate::{CloseCode, Fault, RawCode};
+use crate::{CloseCode, RawCode};
 
 /// What ended the connection, or kept it from opening. Only the first has a close code.
 ///
@@ -62,7 +62,7 @@ impl Cause {
     #[inline]
     pub(super) const fn is_network(self) -> bool {
         match self {
-            Self::Closed(code) => matches!(code.policy().fault(), Fault::Network),
+            Self::Closed(code) => code.get() == CloseCode::AbnormalClosure.get(),
             Self::Dns | Self::Tcp | Self::NotOpened => true,
             Self::Handshake(_) | Self::Tls => false,
         }

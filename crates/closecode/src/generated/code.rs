@@ -220,8 +220,8 @@ crate::code::close_codes! {
     ///
     /// Do not log 1005 as an error. If you want a code on the wire, call close(1000). If the peer
     /// closed and you still need the link, wait, by convention, a random time below a ceiling that
-    /// starts at 5 s and doubles up to 60 s; otherwise treat it as 1000. A relay should pass it on
-    /// as a Close frame with an empty body.
+    /// starts at 5 s and doubles up to 60 s; otherwise do nothing. A relay should pass it on as a
+    /// Close frame with an empty body.
     ///
     /// * May it stand in a Close frame? No, never
     /// * Who may send it? Nobody
@@ -551,8 +551,8 @@ crate::code::close_codes! {
     /// * Is it made up locally? No
     /// * What does a client do? Reconnect with back-off
     /// * Who says so? Convention: no standard asks for it
-    /// * How long does it wait? Random, below a ceiling that starts at 10 seconds and grows by a
-    ///   factor of 3 up to 5 minutes
+    /// * How long does it wait? Random, between half of a ceiling and the ceiling, which starts at
+    ///   10 seconds and grows by a factor of 3 up to 5 minutes
     /// * How many attempts? No limit
     ///
     /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);

@@ -28,6 +28,7 @@
 /// A row has the number, the name in Rust, the name, who sends it (a `Sender`), what to do (a
 /// `Reconnect`), and what happened. A protocol
 /// with several endpoints names this one after its own name: `"Acme", "rooms" "Rooms";`.
+/// A delay that grows otherwise than by a factor is a list: `delays: [2000, 30_000] ms, None`.
 /// `profile: [...]`, after the names, calls methods of the `ProfileTable`: what an application asks
 /// besides its own rows.
 #[doc(hidden)]
@@ -55,6 +56,7 @@ macro_rules! __endpoint {
                 $(, advice: $advice:literal)?
                 $(, delay: $initial:literal to $max:literal ms, times $factor:literal,
                     $jitter:ident)?
+                $(, delays: [$($step:literal),+] ms, $drawn:ident)?
                 $(, attempts: $attempts:literal)?
                 $(, disputed: $disputed:literal)?
                 $(, retired: $retired:literal)?
@@ -113,6 +115,10 @@ macro_rules! __endpoint {
                 )
                 $(.with_advice($advice))?
                 $(.with_delay($initial, $max, $factor, $crate::Jitter::$jitter))?
+                $(.with_steps(
+                    &[$(core::time::Duration::from_millis($step)),+],
+                    $crate::Jitter::$drawn,
+                ))?
                 $(.with_attempts($attempts))?
                 $(.with_dispute($disputed))?
                 $(.with_retirement($retired))?
@@ -138,6 +144,7 @@ macro_rules! __endpoint_tables {
                     $(, advice: $advice:literal)?
                     $(, delay: $initial:literal to $max:literal ms, times $factor:literal,
                         $jitter:ident)?
+                    $(, delays: [$($step:literal),+] ms, $drawn:ident)?
                     $(, attempts: $attempts:literal)?
                     $(, disputed: $disputed:literal)?
                     $(, retired: $retired:literal)?;
@@ -164,6 +171,10 @@ macro_rules! __endpoint_tables {
                 )
                 $(.with_advice($advice))?
                 $(.with_delay($initial, $max, $factor, $crate::Jitter::$jitter))?
+                $(.with_steps(
+                    &[$(core::time::Duration::from_millis($step)),+],
+                    $crate::Jitter::$drawn,
+                ))?
                 $(.with_attempts($attempts))?
                 $(.with_dispute($disputed))?
                 $(.with_retirement($retired))?

@@ -190,6 +190,13 @@ impl Entry {
         Self { rule: Some(rule.paced(Backoff::new(initial, max, factor, jitter))), ..self }
     }
 
+    /// The entry whose rule has these delays one by one.
+    #[must_use]
+    pub const fn with_steps(self, steps: &'static [Duration], jitter: Jitter) -> Self {
+        let Some(rule) = self.rule else { return self };
+        Self { rule: Some(rule.paced(Backoff::steps(steps, jitter))), ..self }
+    }
+
     /// The entry whose rule has this many attempts.
     #[must_use]
     pub const fn with_attempts(self, attempts: u32) -> Self {

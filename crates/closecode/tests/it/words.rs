@@ -31,14 +31,13 @@ words! {
         Profile = "profile"
     }
     jitters_keep_their_words: Jitter = data::Jitter {
-        Full = "full", Uniform = "uniform", None = "none"
+        Full = "full", Equal = "equal", Uniform = "uniform", None = "none"
     }
     faults_keep_their_words: Fault = data::Fault {
-        None = "none", Client = "client", Server = "server", Network = "network",
-        Unknown = "unknown"
+        None = "none", Client = "client", Server = "server", Unknown = "unknown"
     }
     severities_keep_their_words: Severity = data::PolicySeverity {
-        Info = "info", Warning = "warning", Error = "error", Critical = "critical"
+        Info = "info", Warning = "warning", Error = "error"
     }
     alerts_keep_their_words: Alert = data::Alert { No = "no", Rate = "rate", Yes = "yes" }
     authorities_keep_their_words: Authority = data::Authority {

@@ -194,7 +194,7 @@ pub(crate) const FACTS: [Facts; 8] = [
             factor: 2,
             jitter: Jitter::Full,
             max_attempts: Some(5),
-            fault: Fault::Network,
+            fault: Fault::Unknown,
             severity: Severity::Warning,
             alert: Alert::Rate,
             authority: Authority::Normative,

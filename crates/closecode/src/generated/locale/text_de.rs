@@ -99,7 +99,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Ein Skript, das close() ohne Argumente aufruft, sendet einen leeren Close-Frame: Der Server meldet 1005, und wenn er ebenso antwortet, bekommt auch das Skript 1005. Andere Bibliotheken verhalten sich genauso, wenn kein Code angegeben wird. Ein Browser schließt auch dann ohne Code, wenn er einen offenen Socket verwirft, auf den nichts mehr verweist. Proxys, die 1005 als Nummer weiterreichen wollen, verletzen das Protokoll, und der nächste Hop kann mit 1002 antworten. Für Dart wurde 2025 gemeldet, dass es auch bei einer verlorenen Verbindung 1005 zeigt.",
-                how_to_fix: "1005 nicht als Fehler loggen. Soll ein Code auf die Leitung, close(1000) aufrufen. Hat die Gegenstelle geschlossen und wird die Verbindung noch gebraucht, per Konvention eine zufällige Zeit warten, deren Obergrenze bei 5 Sekunden beginnt und sich jeweils verdoppelt, bis höchstens 60 Sekunden; sonst 1005 wie 1000 behandeln. Ein Relay sollte 1005 als Close-Frame mit leerem Body weiterreichen.",
+                how_to_fix: "1005 nicht als Fehler loggen. Soll ein Code auf die Leitung, close(1000) aufrufen. Hat die Gegenstelle geschlossen und wird die Verbindung noch gebraucht, per Konvention eine zufällige Zeit warten, deren Obergrenze bei 5 Sekunden beginnt und sich jeweils verdoppelt, bis höchstens 60 Sekunden; sonst ist nichts zu tun. Ein Relay sollte 1005 als Close-Frame mit leerem Body weiterreichen.",
             },
         ],
         user_message: "Die Verbindung wurde geschlossen. Wir stellen sie wieder her.",

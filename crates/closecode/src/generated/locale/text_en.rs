@@ -99,7 +99,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "A script that calls close() without arguments sends an empty Close frame: the server reports 1005, and when the server answers in kind the page gets 1005 too. Other libraries behave the same way when no code is given. A browser also closes without a code when it discards an open socket that nothing refers to. Proxies that try to forward 1005 as a number break the protocol, and the next hop may answer 1002. Dart was reported in 2025 to show 1005 for a lost connection as well.",
-                how_to_fix: "Do not log 1005 as an error. If you want a code on the wire, call close(1000). If the peer closed and you still need the link, wait, by convention, a random time below a ceiling that starts at 5 s and doubles up to 60 s; otherwise treat it as 1000. A relay should pass it on as a Close frame with an empty body.",
+                how_to_fix: "Do not log 1005 as an error. If you want a code on the wire, call close(1000). If the peer closed and you still need the link, wait, by convention, a random time below a ceiling that starts at 5 s and doubles up to 60 s; otherwise do nothing. A relay should pass it on as a Close frame with an empty body.",
             },
         ],
         user_message: "The connection was closed. We are reconnecting you.",

@@ -99,7 +99,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Un script que llama a close() sin argumentos envía una trama Close vacía: el servidor notifica 1005 y, cuando responde con otra igual, la página también obtiene 1005. Otras bibliotecas se comportan del mismo modo si no se les da un código. Un navegador también cierra sin código cuando descarta un socket abierto al que ya nada hace referencia. Los proxies que intentan reenviar 1005 como número infringen el protocolo, y el siguiente salto puede responder con 1002. De Dart se informó en 2025 que muestra 1005 también cuando se pierde la conexión.",
-                how_to_fix: "No anotar 1005 en el log como error. Si se quiere que viaje un código, llamar a close(1000). Si cerró el otro extremo y el enlace todavía hace falta, esperar, por convención, un tiempo aleatorio, por debajo de un tope que empieza en 5\u{a0}s y se va duplicando hasta los 60\u{a0}s; en caso contrario, tratarlo como 1000. Un intermediario debería transmitirlo como una trama Close con el cuerpo vacío.",
+                how_to_fix: "No anotar 1005 en el log como error. Si se quiere que viaje un código, llamar a close(1000). Si cerró el otro extremo y el enlace todavía hace falta, esperar, por convención, un tiempo aleatorio, por debajo de un tope que empieza en 5\u{a0}s y se va duplicando hasta los 60\u{a0}s; en caso contrario, no hay nada que hacer. Un intermediario debería transmitirlo como una trama Close con el cuerpo vacío.",
             },
         ],
         user_message: "Se cerró la conexión. Estamos restableciéndola.",

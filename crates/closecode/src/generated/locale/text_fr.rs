@@ -99,7 +99,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Un script qui appelle close() sans argument envoie une trame Close vide\u{a0}: le serveur signale 1005 et, quand il répond de la même façon, la page reçoit elle aussi 1005. D’autres bibliothèques se comportent ainsi quand aucun code n’est donné. Un navigateur ferme également la connexion sans code quand il se débarrasse d’un WebSocket ouvert que plus rien ne référence. Les proxys qui tentent de transmettre 1005 comme un numéro enfreignent le protocole, et le saut suivant peut répondre 1002. Il a été signalé en 2025 que Dart montre aussi 1005 pour une connexion perdue.",
-                how_to_fix: "Ne journalisez pas 1005 comme une erreur. Si vous voulez un code sur le réseau, appelez close(1000). Si c’est le pair qui a fermé et que vous avez encore besoin de la connexion, attendez, par convention, un temps aléatoire inférieur à un plafond qui part de 5\u{a0}s et double jusqu’à 60\u{a0}s\u{202f}; sinon, traitez-le comme 1000. Un relais devrait le transmettre sous forme de trame Close au corps vide.",
+                how_to_fix: "Ne journalisez pas 1005 comme une erreur. Si vous voulez un code sur le réseau, appelez close(1000). Si c’est le pair qui a fermé et que vous avez encore besoin de la connexion, attendez, par convention, un temps aléatoire inférieur à un plafond qui part de 5\u{a0}s et double jusqu’à 60\u{a0}s\u{202f}; sinon, il n’y a rien à faire. Un relais devrait le transmettre sous forme de trame Close au corps vide.",
             },
         ],
         user_message: "La connexion a été fermée. Nous vous reconnectons.",

@@ -99,7 +99,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Skrip yang memanggil close() tanpa argumen mengirim frame Close kosong: server melaporkan 1005, dan jika server menjawab dengan cara yang sama, halaman pun mendapat 1005. Pustaka lain berperilaku sama jika tidak diberi kode. Browser juga menutup tanpa kode ketika membuang soket terbuka yang tidak lagi dirujuk oleh apa pun. Proxy yang mencoba meneruskan 1005 sebagai angka melanggar protokol, dan hop berikutnya dapat menjawab dengan 1002. Pada tahun 2025 dilaporkan bahwa Dart juga menampilkan 1005 untuk koneksi yang terputus.",
-                how_to_fix: "Jangan mencatat 1005 di log sebagai error. Jika Anda ingin mengirim kode lewat jaringan, panggil close(1000). Jika pihak lawan yang menutup dan Anda masih memerlukan koneksi, menurut konvensi tunggu selama waktu acak yang batas atasnya mulai dari 5 detik dan berlipat dua hingga 60 detik; jika tidak, perlakukan seperti 1000. Relay sebaiknya meneruskannya sebagai frame Close yang isinya kosong.",
+                how_to_fix: "Jangan mencatat 1005 di log sebagai error. Jika Anda ingin mengirim kode lewat jaringan, panggil close(1000). Jika pihak lawan yang menutup dan Anda masih memerlukan koneksi, menurut konvensi tunggu selama waktu acak yang batas atasnya mulai dari 5 detik dan berlipat dua hingga 60 detik; jika tidak, tidak ada yang perlu dilakukan. Relay sebaiknya meneruskannya sebagai frame Close yang isinya kosong.",
             },
         ],
         user_message: "Koneksi telah ditutup. Kami sedang menyambungkan Anda kembali.",

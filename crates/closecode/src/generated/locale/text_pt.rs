@@ -99,7 +99,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Um script que chama close() sem argumentos envia um frame Close vazio: o servidor informa 1005 e, quando o servidor responde da mesma forma, a página também recebe 1005. Outras bibliotecas se comportam assim quando nenhum código é passado. O navegador também fecha sem código quando descarta um socket aberto ao qual nada mais faz referência. Proxies que tentam repassar 1005 como número violam o protocolo, e o próximo salto pode responder com 1002. Em 2025 foi relatado que o Dart mostra 1005 também para uma conexão perdida.",
-                how_to_fix: "Não registre 1005 no log como erro. Se você quer um código na rede, chame close(1000). Se a outra ponta fechou e você ainda precisa da conexão, espere, por convenção, um tempo aleatório abaixo de um teto que começa em 5 s e vai dobrando até 60 s; caso contrário, trate o código como 1000. Um relay deve repassá-lo como um frame Close de corpo vazio.",
+                how_to_fix: "Não registre 1005 no log como erro. Se você quer um código na rede, chame close(1000). Se a outra ponta fechou e você ainda precisa da conexão, espere, por convenção, um tempo aleatório abaixo de um teto que começa em 5 s e vai dobrando até 60 s; caso contrário, não há nada a fazer. Um relay deve repassá-lo como um frame Close de corpo vazio.",
             },
         ],
         user_message: "A conexão foi encerrada. Estamos reconectando você.",

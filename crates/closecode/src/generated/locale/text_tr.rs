@@ -99,7 +99,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "close() çağrısını argümansız yapan betik boş bir Close çerçevesi gönderir: Sunucu 1005 bildirir; sunucu aynı şekilde yanıt verirse sayfa da 1005 alır. Kod verilmediğinde başka kütüphaneler de böyle davranır. Tarayıcı, artık hiçbir şeyin referans vermediği açık bir soketi atarken de kodsuz kapatır. 1005’i numara olarak iletmeye çalışan proxy’ler protokolü ihlal eder ve yoldaki bir sonraki düğüm 1002 ile yanıt verebilir. 2025’te Dart’ın kopan bir bağlantı için de 1005 gösterdiği bildirildi.",
-                how_to_fix: "1005’i loglara hata olarak yazmayın. Ağ üzerinden bir kod gitsin istiyorsanız close(1000) çağırın. Karşı taraf kapattıysa ve bağlantıya hâlâ ihtiyacınız varsa, teamül gereği, üst sınırı 5 saniyeden başlayıp her denemede ikiye katlanarak 60 saniyeye kadar çıkan rastgele bir süre bekleyin; yoksa 1000 gibi ele alın. Aktarıcı bir yazılım onu gövdesi boş bir Close çerçevesi olarak iletmelidir.",
+                how_to_fix: "1005’i loglara hata olarak yazmayın. Ağ üzerinden bir kod gitsin istiyorsanız close(1000) çağırın. Karşı taraf kapattıysa ve bağlantıya hâlâ ihtiyacınız varsa, teamül gereği, üst sınırı 5 saniyeden başlayıp her denemede ikiye katlanarak 60 saniyeye kadar çıkan rastgele bir süre bekleyin; yoksa yapılacak bir şey yoktur. Aktarıcı bir yazılım onu gövdesi boş bir Close çerçevesi olarak iletmelidir.",
             },
         ],
         user_message: "Bağlantı kapatıldı. Yeniden bağlanıyoruz.",

@@ -99,7 +99,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Script gọi close() không tham số sẽ gửi một frame Close rỗng: máy chủ báo 1005, và khi máy chủ đáp lại cũng bằng frame rỗng thì trang web cũng nhận 1005. Các thư viện khác cũng làm như vậy khi không có mã nào được truyền vào. Trình duyệt cũng đóng mà không có mã khi nó dọn bỏ một socket đang mở mà không còn gì tham chiếu tới. Proxy nào cố chuyển tiếp 1005 như một con số thì vi phạm giao thức, và chặng kế tiếp có thể trả lời 1002. Năm 2025 có báo cáo rằng Dart cũng cho thấy 1005 khi mất kết nối.",
-                how_to_fix: "Đừng ghi 1005 vào log như một lỗi. Nếu muốn có mã trên đường truyền, hãy gọi close(1000). Nếu bên kia đã đóng mà bạn vẫn cần kết nối, theo thông lệ, hãy chờ một khoảng thời gian ngẫu nhiên dưới mức trần (bắt đầu từ 5 giây, mỗi lần tăng gấp đôi, tối đa 60 giây); nếu không thì xử lý như 1000. Một relay nên chuyển nó đi dưới dạng frame Close có phần thân rỗng.",
+                how_to_fix: "Đừng ghi 1005 vào log như một lỗi. Nếu muốn có mã trên đường truyền, hãy gọi close(1000). Nếu bên kia đã đóng mà bạn vẫn cần kết nối, theo thông lệ, hãy chờ một khoảng thời gian ngẫu nhiên dưới mức trần (bắt đầu từ 5 giây, mỗi lần tăng gấp đôi, tối đa 60 giây); nếu không thì không cần làm gì. Một relay nên chuyển nó đi dưới dạng frame Close có phần thân rỗng.",
             },
         ],
         user_message: "Kết nối đã bị đóng. Chúng tôi đang kết nối lại cho bạn.",

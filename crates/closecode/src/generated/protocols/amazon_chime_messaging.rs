@@ -8,7 +8,9 @@
 //!
 //! What may surprise you:
 //!
-//! * 4000 itself is not among the codes after which the SDK reconnects, the numbers above it are.
+//! * 4000 itself is not among the codes after which the SDK reconnects; the numbers above it are,
+//!   except 4002, 4003 and 4401.
+//! * The SDK gives up after every code that has no row here, for example after 1000 and 1005.
 
 use crate::protocols::{Protocol, Status};
 
@@ -17,21 +19,23 @@ crate::protocols::endpoint! {
 
     /// Sources: [DefaultMessagingSession.ts in the Amazon Chime SDK](https://github.com/aws/amazon-chime-sdk-js/blob/78e8a23b/src/messagingsession/DefaultMessagingSession.ts);
     /// [MessagingSessionConfiguration.ts in the Amazon Chime SDK](https://github.com/aws/amazon-chime-sdk-js/blob/78e8a23b/src/messagingsession/MessagingSessionConfiguration.ts);
+    /// [DefaultReconnectController.ts in the Amazon Chime SDK](https://github.com/aws/amazon-chime-sdk-js/blob/78e8a23b/src/reconnectcontroller/DefaultReconnectController.ts);
     /// [FullJitterBackoff.ts in the Amazon Chime SDK](https://github.com/aws/amazon-chime-sdk-js/blob/78e8a23b/src/backoff/FullJitterBackoff.ts).
     1001 GoingAway "Going away", Server, Backoff,
-        "The service, or something between it and the client, went away.",
-        advice: "The JavaScript SDK fetches the endpoint again and reconnects with full jitter, \
-            for at most 10 s by default.",
+        "The SDK only lists the number; by the standard the service went away.",
+        advice: "The JavaScript SDK fetches the endpoint again and reconnects with full jitter; \
+            by default it stops 10 s after the first of these attempts.",
         delay: 1000 to 5000 ms, times 2, Full,
         notes: OurName;
 
     /// Sources: [DefaultMessagingSession.ts in the Amazon Chime SDK](https://github.com/aws/amazon-chime-sdk-js/blob/78e8a23b/src/messagingsession/DefaultMessagingSession.ts);
     /// [MessagingSessionConfiguration.ts in the Amazon Chime SDK](https://github.com/aws/amazon-chime-sdk-js/blob/78e8a23b/src/messagingsession/MessagingSessionConfiguration.ts);
+    /// [DefaultReconnectController.ts in the Amazon Chime SDK](https://github.com/aws/amazon-chime-sdk-js/blob/78e8a23b/src/reconnectcontroller/DefaultReconnectController.ts);
     /// [FullJitterBackoff.ts in the Amazon Chime SDK](https://github.com/aws/amazon-chime-sdk-js/blob/78e8a23b/src/backoff/FullJitterBackoff.ts).
     1006 AbnormalClosure "Abnormal closure", ClientLocal, Backoff,
         "The connection broke without a Close frame.",
-        advice: "The JavaScript SDK fetches the endpoint again and reconnects with full jitter, \
-            for at most 10 s by default.",
+        advice: "The JavaScript SDK fetches the endpoint again and reconnects with full jitter; \
+            by default it stops 10 s after the first of these attempts.",
         delay: 1000 to 5000 ms, times 2, Full,
         notes: OurName;
 
@@ -45,7 +49,7 @@ crate::protocols::endpoint! {
 
     /// Sources: [DefaultMessagingSession.ts in the Amazon Chime SDK](https://github.com/aws/amazon-chime-sdk-js/blob/78e8a23b/src/messagingsession/DefaultMessagingSession.ts).
     4003 Kicked "Kicked", Server, Never,
-        "The service ended the session on purpose.",
+        "The back end kicked the client out.",
         advice: "The JavaScript SDK does not count this code among those after which it \
             reconnects.";
 
@@ -59,24 +63,26 @@ crate::protocols::endpoint! {
 
     /// Sources: [DefaultMessagingSession.ts in the Amazon Chime SDK](https://github.com/aws/amazon-chime-sdk-js/blob/78e8a23b/src/messagingsession/DefaultMessagingSession.ts);
     /// [MessagingSessionConfiguration.ts in the Amazon Chime SDK](https://github.com/aws/amazon-chime-sdk-js/blob/78e8a23b/src/messagingsession/MessagingSessionConfiguration.ts);
+    /// [DefaultReconnectController.ts in the Amazon Chime SDK](https://github.com/aws/amazon-chime-sdk-js/blob/78e8a23b/src/reconnectcontroller/DefaultReconnectController.ts);
     /// [FullJitterBackoff.ts in the Amazon Chime SDK](https://github.com/aws/amazon-chime-sdk-js/blob/78e8a23b/src/backoff/FullJitterBackoff.ts).
     4999 EndpointLookupFailed "Failed to get messaging session endpoint URL", ClientLocal, Backoff,
         "The SDK could not find out the endpoint's address. It makes up this close event so that \
             its retry logic runs.",
-        advice: "The JavaScript SDK fetches the endpoint again and reconnects with full jitter, \
-            for at most 10 s by default.",
+        advice: "The JavaScript SDK fetches the endpoint again and reconnects with full jitter; \
+            by default it stops 10 s after the first of these attempts.",
         delay: 1000 to 5000 ms, times 2, Full;
 
     ranges {
         1011..=1014 "Server trouble", Server, Backoff,
-            "The server is in trouble. The SDK treats 1011, 1012, 1013 and 1014 alike.",
+            "The registered codes for trouble on the server's side. The SDK lists them without a \
+                word.",
             advice: "The JavaScript SDK fetches the endpoint again and reconnects with full \
-                jitter, for at most 10 s by default.",
+                jitter; by default it stops 10 s after the first of these attempts.",
             delay: 1000 to 5000 ms, times 2, Full;
         4001..=4999 "Retried", Server, Backoff,
             "Every code above 4000 except 4002, 4003 and 4401. The SDK names none of them.",
             advice: "The JavaScript SDK fetches the endpoint again and reconnects with full \
-                jitter, for at most 10 s by default.",
+                jitter; by default it stops 10 s after the first of these attempts.",
             delay: 1000 to 5000 ms, times 2, Full;
     }
 }

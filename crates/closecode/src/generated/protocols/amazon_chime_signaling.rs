@@ -8,13 +8,31 @@
 //!
 //! What may surprise you:
 //!
-//! * The numbers follow HTTP: 4410 is 410 (gone) and 45xx is 5xx, each moved up by 4000.
-//! * While the client joins, every other code counts as a bad request, which is terminal.
+//! * The numbers look like those of HTTP moved up by 4000; the SDK does not say so.
+//! * While the client joins, every code but 4410 and 45xx counts as a bad request, which is
+//!   terminal.
+//! * During the meeting the SDK acts on 1006 and 45xx only, except that it reconnects after every
+//!   code while it waits for the answer to a subscription. 4410 has a meaning only while the client
+//!   joins.
 
 use crate::protocols::{Protocol, Status};
 
 crate::protocols::endpoint! {
     "Amazon Chime SDK meeting signalling" in amazon_chime_signaling;
+
+    /// Sources: [MonitorTask.ts in the Amazon Chime SDK](https://github.com/aws/amazon-chime-sdk-js/blob/78e8a23b/src/task/MonitorTask.ts);
+    /// [JoinAndReceiveIndexTask.ts in the Amazon Chime SDK](https://github.com/aws/amazon-chime-sdk-js/blob/78e8a23b/src/task/JoinAndReceiveIndexTask.ts);
+    /// [MeetingSessionStatus.ts in the Amazon Chime SDK](https://github.com/aws/amazon-chime-sdk-js/blob/78e8a23b/src/meetingsession/MeetingSessionStatus.ts);
+    /// [DefaultAudioVideoController.ts in the Amazon Chime SDK](https://github.com/aws/amazon-chime-sdk-js/blob/78e8a23b/src/audiovideocontroller/DefaultAudioVideoController.ts);
+    /// [MeetingSessionConfiguration.ts in the Amazon Chime SDK](https://github.com/aws/amazon-chime-sdk-js/blob/78e8a23b/src/meetingsession/MeetingSessionConfiguration.ts);
+    /// [FullJitterBackoff.ts in the Amazon Chime SDK](https://github.com/aws/amazon-chime-sdk-js/blob/78e8a23b/src/backoff/FullJitterBackoff.ts).
+    1006 SignalingChannelClosedUnexpectedly "SignalingChannelClosedUnexpectedly",
+        ClientLocal, Backoff,
+        "The connection was lost during the meeting. While the client joins, the number counts as \
+            a bad request.",
+        advice: "During the meeting the JavaScript SDK reconnects with full jitter, for up to 2 \
+            minutes by default; while it joins, it does not.",
+        delay: 1000 to 5000 ms, times 2, Full;
 
     /// Sources: [JoinAndReceiveIndexTask.ts in the Amazon Chime SDK](https://github.com/aws/amazon-chime-sdk-js/blob/78e8a23b/src/task/JoinAndReceiveIndexTask.ts);
     /// [MeetingSessionStatus.ts in the Amazon Chime SDK](https://github.com/aws/amazon-chime-sdk-js/blob/78e8a23b/src/meetingsession/MeetingSessionStatus.ts);
@@ -28,7 +46,9 @@ crate::protocols::endpoint! {
         4500..=4599 "SignalingInternalServerError", Server, Backoff,
             "The backend failed, while joining or during the meeting.",
             advice: "The JavaScript SDK maps the range to SignalingInternalServerError, a failure \
-                that is not terminal, and reconnects.";
+                that is not terminal, and reconnects with full jitter, for up to 2 minutes by \
+                default.",
+            delay: 1000 to 5000 ms, times 2, Full;
     }
 }
 

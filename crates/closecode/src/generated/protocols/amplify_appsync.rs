@@ -19,7 +19,7 @@ crate::protocols::endpoint! {
     "AWS AppSync, Amplify client" in amplify_appsync;
 
     /// Sources: [AWSWebSocketProvider in Amplify JS, lines 571 to 580 and 737 to 746](https://github.com/aws-amplify/amplify-js/blob/36e3ce19983925ee6a68b75ebd9a01a95100989b/packages/api-graphql/src/Providers/AWSWebSocketProvider/index.ts);
-    /// [constants.ts in Amplify JS, lines 129 to 137](https://github.com/aws-amplify/amplify-js/blob/36e3ce19983925ee6a68b75ebd9a01a95100989b/packages/api-graphql/src/Providers/constants.ts);
+    /// [constants.ts in Amplify JS, lines 146 to 154](https://github.com/aws-amplify/amplify-js/blob/36e3ce19983925ee6a68b75ebd9a01a95100989b/packages/api-graphql/src/Providers/constants.ts);
     /// [ReconnectionMonitor.ts in Amplify JS, lines 13 to 18](https://github.com/aws-amplify/amplify-js/blob/36e3ce19983925ee6a68b75ebd9a01a95100989b/packages/api-graphql/src/utils/ReconnectionMonitor.ts).
     1000 NormalClosure "Normal closure", Client, Unspecified,
         "The last subscription has ended. With the reason Auth error - reconnecting, a \
@@ -29,15 +29,16 @@ crate::protocols::endpoint! {
             every minute.",
         notes: OurName;
 
-    /// Sources: [AWSWebSocketProvider in Amplify JS, lines 871 to 885 and 1041 to 1059](https://github.com/aws-amplify/amplify-js/blob/36e3ce19983925ee6a68b75ebd9a01a95100989b/packages/api-graphql/src/Providers/AWSWebSocketProvider/index.ts);
-    /// [constants.ts in Amplify JS, lines 5 to 11](https://github.com/aws-amplify/amplify-js/blob/36e3ce19983925ee6a68b75ebd9a01a95100989b/packages/api-graphql/src/Providers/constants.ts);
+    /// Sources: [AWSWebSocketProvider in Amplify JS, lines 453 to 490, 871 to 885 and 1041 to 1059](https://github.com/aws-amplify/amplify-js/blob/36e3ce19983925ee6a68b75ebd9a01a95100989b/packages/api-graphql/src/Providers/AWSWebSocketProvider/index.ts);
+    /// [constants.ts in Amplify JS, lines 5 to 11 and 146 to 154](https://github.com/aws-amplify/amplify-js/blob/36e3ce19983925ee6a68b75ebd9a01a95100989b/packages/api-graphql/src/Providers/constants.ts);
     /// [ReconnectionMonitor.ts in Amplify JS, lines 13 to 18](https://github.com/aws-amplify/amplify-js/blob/36e3ce19983925ee6a68b75ebd9a01a95100989b/packages/api-graphql/src/utils/ReconnectionMonitor.ts).
     3001 InitializationFailed "Initialization failed", Client, Unspecified,
         "The socket opened, but the exchange of connection_init and connection_ack did not \
-            succeed, even after the client's own retries.",
+            succeed. If the error is one that the client retries, its retries have failed, too.",
         advice: "The code decides nothing, the error before it does. With the error codes 400, \
-            401 and 403 of AppSync the subscription ends with an error; after most other errors \
-            the client tries again 5 s later and then every minute.",
+            401 and 403 of AppSync, or the types BadRequestException and UnauthorizedException, \
+            the subscription ends with an error; after most other errors the client tries again 5 \
+            s later and then every minute.",
         notes: OurName;
 }
 

@@ -17,19 +17,21 @@ crate::protocols::endpoint! {
 
     /// Sources: [session.go in AnyCable](https://github.com/anycable/anycable/blob/2baf6a39/node/session.go);
     /// [node.go in AnyCable](https://github.com/anycable/anycable/blob/2baf6a39/node/node.go);
-    /// [ws.go in AnyCable](https://github.com/anycable/anycable/blob/2baf6a39/ws/ws.go).
+    /// [ws.go in AnyCable](https://github.com/anycable/anycable/blob/2baf6a39/ws/ws.go);
+    /// [hub.go in AnyCable](https://github.com/anycable/anycable/blob/2baf6a39/hub/hub.go).
     1000 NormalClosure "CloseNormalClosure", Server, Unspecified,
-        "Authentication failed, the session was idle, no pong came, the client reads too slowly, \
-            or the application disconnected the client. The reason or the message before says \
-            which.",
+        "Authentication failed or did not come in time, no pong came, the client reads too \
+            slowly, or the application disconnected the client. The reason or the message before \
+            says which.",
         advice: "The disconnect message that goes ahead says whether to reconnect: yes after a \
-            missing pong and for a slow client, no after idling.";
+            missing pong and for a slow client, no after a late authentication. When the \
+            application disconnects the client, the application decides.";
 
     /// Sources: [session.go in AnyCable](https://github.com/anycable/anycable/blob/2baf6a39/node/session.go);
     /// [node.go in AnyCable](https://github.com/anycable/anycable/blob/2baf6a39/node/node.go);
     /// [ws.go in AnyCable](https://github.com/anycable/anycable/blob/2baf6a39/ws/ws.go).
     1001 GoingAway "CloseGoingAway", Server, Backoff,
-        "The server restarts.",
+        "The server shuts down or restarts.",
         advice: "The disconnect message that goes ahead says to reconnect. No delay is named.";
 
     /// Sources: [node.go in AnyCable](https://github.com/anycable/anycable/blob/2baf6a39/node/node.go);
@@ -37,8 +39,9 @@ crate::protocols::endpoint! {
     /// [handler.go in AnyCable](https://github.com/anycable/anycable/blob/2baf6a39/ws/handler.go);
     /// [connection.go in AnyCable](https://github.com/anycable/anycable/blob/2baf6a39/ws/connection.go).
     1006 AbnormalClosure "CloseAbnormalClosure", Server, Unspecified,
-        "A command asked for a disconnect, a ping could not be sent, or the request could not be \
-            understood. The code is put into a Close frame, although none may carry it.";
+        "The application answered a command with a disconnect, reading, writing or a ping failed, \
+            or the server could make no id for the connection. The code is put into a Close \
+            frame, although none may carry it.";
 
     /// Sources: [node.go in AnyCable](https://github.com/anycable/anycable/blob/2baf6a39/node/node.go);
     /// [ws.go in AnyCable](https://github.com/anycable/anycable/blob/2baf6a39/ws/ws.go).

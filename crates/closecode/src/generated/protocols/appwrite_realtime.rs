@@ -23,16 +23,25 @@ crate::protocols::endpoint! {
             open.";
 
     /// Sources: [errors.php in Appwrite](https://github.com/appwrite/appwrite/blob/0cefd061/app/config/errors.php);
-    /// [realtime.php in Appwrite](https://github.com/appwrite/appwrite/blob/0cefd061/app/realtime.php).
-    1008 RealtimePolicyViolation "REALTIME_POLICY_VIOLATION", Server, Unspecified,
-        "A rule was broken, such as a missing or unknown project or an origin that is not \
-            allowed. The server first sends an error message with the same code.";
+    /// [realtime.php in Appwrite](https://github.com/appwrite/appwrite/blob/0cefd061/app/realtime.php);
+    /// [Subscribe.php in Appwrite](https://github.com/appwrite/appwrite/blob/0cefd061/src/Appwrite/Realtime/Message/Handlers/Subscribe.php);
+    /// [realtime.ts in Appwrite's SDK for the web](https://github.com/appwrite/sdk-for-web/blob/f904d86/src/services/realtime.ts).
+    1008 RealtimePolicyViolation "REALTIME_POLICY_VIOLATION", Server, Never,
+        "A rule was broken, such as a missing or unknown project, an origin that is not allowed \
+            or a subscription that is not valid. The server first sends an error message with the \
+            same code.",
+        advice: "Appwrite's web client does not connect again after this code. After every other \
+            code it does, if it did not close by itself.";
 
     /// Sources: [errors.php in Appwrite](https://github.com/appwrite/appwrite/blob/0cefd061/app/config/errors.php);
-    /// [realtime.php in Appwrite](https://github.com/appwrite/appwrite/blob/0cefd061/app/realtime.php).
-    1013 RealtimeTooManyMessages "REALTIME_TOO_MANY_MESSAGES", Server, Unspecified,
+    /// [realtime.php in Appwrite](https://github.com/appwrite/appwrite/blob/0cefd061/app/realtime.php);
+    /// [realtime.ts in Appwrite's SDK for the web](https://github.com/appwrite/sdk-for-web/blob/f904d86/src/services/realtime.ts).
+    1013 RealtimeTooManyMessages "REALTIME_TOO_MANY_MESSAGES", Server, Backoff,
         "Too many connection attempts: the server sends an error message and closes. Too many \
-            messages on an open connection lead to the error message alone.";
+            messages on an open connection lead to the error message alone.",
+        advice: "Appwrite's web client connects again after every code but 1008: 1 s after a \
+            connection that had opened; failed attempts follow after 1 s, 5 s, 10 s and at last \
+            60 s as their number grows.";
 }
 
 /// What is known of Appwrite Realtime as a whole, as the registry has it.

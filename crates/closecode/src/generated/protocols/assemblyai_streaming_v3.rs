@@ -12,37 +12,44 @@
 //! * An error message comes before the close and carries the same number and the full text, because
 //!   the reason of a Close frame holds 123 bytes at most.
 //! * The numbers from 4000 on are those of version 2; the SDKs list them for version 3 as well.
+//! * The page also lists 410, for the address of the retired version 2. No Close frame may carry
+//!   that number.
 
 use crate::protocols::{Protocol, Status};
 
 crate::protocols::endpoint! {
     "AssemblyAI Streaming (v3)" in assemblyai_streaming_v3;
 
-    /// Sources: [Common session errors and closures, an older edition](https://www.assemblyai.com/docs/speech-to-text/universal-streaming/common-session-errors-and-closures).
+    /// Sources: [Common session errors and closures, in the AssemblyAI documentation](https://www.assemblyai.com/docs/streaming/common-session-errors-and-closures);
+    /// [Common session errors and closures, an older edition](https://www.assemblyai.com/docs/speech-to-text/universal-streaming/common-session-errors-and-closures).
     1008 UnauthorizedConnection "Unauthorized Connection", Server, Unspecified,
-        "The API key is missing or not valid, or something is wrong with the account, for example \
-            its balance. The older edition of the page also gives this code for too many sessions \
-            at the same time.";
+        "The API key is missing or not valid, or something is wrong with the account: its balance \
+            is too low, or it is disabled for the moment, for example. The older edition of the \
+            page also gives this code for too many sessions at the same time.";
 
     /// Sources: [models.py in the AssemblyAI Python SDK](https://github.com/AssemblyAI/assemblyai-python-sdk/blob/530eca5a092555424176616a71a1e2b131a6e25a/assemblyai/streaming/v3/models.py).
-    1013 TemporaryServerCondition "Temporary server condition", Server, Unspecified,
-        "A temporary condition of the server made it refuse the client.";
+    1013 TemporaryServerCondition "Temporary server condition forced blocking client's request",
+        Server, Unspecified,
+        "A temporary condition of the server made it refuse the client's request.";
 
     /// Sources: [models.py in the AssemblyAI Python SDK](https://github.com/AssemblyAI/assemblyai-python-sdk/blob/530eca5a092555424176616a71a1e2b131a6e25a/assemblyai/streaming/v3/models.py);
+    /// [Common session errors and closures, in the AssemblyAI documentation](https://www.assemblyai.com/docs/streaming/common-session-errors-and-closures);
     /// [Common session errors and closures, an older edition](https://www.assemblyai.com/docs/speech-to-text/universal-streaming/common-session-errors-and-closures).
     3005 ServerError "Server error", Server, Unspecified,
-        "Something went wrong in the server. The older edition of the documentation gives this \
-            one code for all errors of a session, an expired session and wrong audio chunks \
-            included.";
+        "Something went wrong in the server that has no code of its own. The older edition of the \
+            documentation gives this code also for an expired session, for messages that are not \
+            valid, and for audio in chunks of a wrong length or faster than real time.";
 
-    /// Sources: [models.py in the AssemblyAI Python SDK](https://github.com/AssemblyAI/assemblyai-python-sdk/blob/530eca5a092555424176616a71a1e2b131a6e25a/assemblyai/streaming/v3/models.py).
+    /// Sources: [models.py in the AssemblyAI Python SDK](https://github.com/AssemblyAI/assemblyai-python-sdk/blob/530eca5a092555424176616a71a1e2b131a6e25a/assemblyai/streaming/v3/models.py);
+    /// [Common session errors and closures, in the AssemblyAI documentation](https://www.assemblyai.com/docs/streaming/common-session-errors-and-closures).
     3006 InputValidationError "Input validation error", Server, Unspecified,
-        "A parameter or a message is not valid.";
+        "A message of the client is of an unsupported type, is not JSON or is not valid.";
 
     /// Sources: [models.py in the AssemblyAI Python SDK](https://github.com/AssemblyAI/assemblyai-python-sdk/blob/530eca5a092555424176616a71a1e2b131a6e25a/assemblyai/streaming/v3/models.py);
     /// [Common session errors and closures, in the AssemblyAI documentation](https://www.assemblyai.com/docs/streaming/common-session-errors-and-closures).
     3007 AudioChunkDurationViolation "Audio chunk duration violation", Server, Unspecified,
-        "A chunk of audio is shorter than 50 ms or longer than 1000 ms.";
+        "A chunk of audio is shorter than 50 ms or longer than 1000 ms, or the client sent audio \
+            faster than real time.";
 
     /// Sources: [models.py in the AssemblyAI Python SDK](https://github.com/AssemblyAI/assemblyai-python-sdk/blob/530eca5a092555424176616a71a1e2b131a6e25a/assemblyai/streaming/v3/models.py);
     /// [Common session errors and closures, in the AssemblyAI documentation](https://www.assemblyai.com/docs/streaming/common-session-errors-and-closures).
@@ -50,9 +57,11 @@ crate::protocols::endpoint! {
         "The session lasted longer than allowed: 3 h, or less if the temporary token says so. An \
             error message with the same number comes before the close.";
 
-    /// Sources: [models.py in the AssemblyAI Python SDK](https://github.com/AssemblyAI/assemblyai-python-sdk/blob/530eca5a092555424176616a71a1e2b131a6e25a/assemblyai/streaming/v3/models.py).
+    /// Sources: [models.py in the AssemblyAI Python SDK](https://github.com/AssemblyAI/assemblyai-python-sdk/blob/530eca5a092555424176616a71a1e2b131a6e25a/assemblyai/streaming/v3/models.py);
+    /// [Common session errors and closures, in the AssemblyAI documentation](https://www.assemblyai.com/docs/streaming/common-session-errors-and-closures).
     3009 TooManyConcurrentSessions "Too many concurrent sessions", Server, Unspecified,
-        "The account has too many sessions at the same time.",
+        "The account is over its limit for streaming sessions. One edition of the page calls it a \
+            limit of sessions at the same time, another one a rate limit.",
         disputed: "The older edition of the documentation gives 1008 for this case.";
 
     /// Sources: [models.py in the AssemblyAI Python SDK](https://github.com/AssemblyAI/assemblyai-python-sdk/blob/530eca5a092555424176616a71a1e2b131a6e25a/assemblyai/streaming/v3/models.py);
@@ -73,7 +82,7 @@ crate::protocols::endpoint! {
     /// Sources: [models.py in the AssemblyAI Python SDK](https://github.com/AssemblyAI/assemblyai-python-sdk/blob/530eca5a092555424176616a71a1e2b131a6e25a/assemblyai/streaming/v3/models.py);
     /// [streaming.ts in the AssemblyAI JavaScript SDK](https://github.com/AssemblyAI/assemblyai-node-sdk/blob/303489915b3723807dc0bdfb377be8cf13e5f3d1/src/utils/errors/streaming.ts).
     4003 FreeTierUser "FreeTierUser", Server, Unspecified,
-        "The feature needs a paid account.";
+        "The feature is for paying accounts only, and the account has to add a credit card.";
 
     /// Sources: [models.py in the AssemblyAI Python SDK](https://github.com/AssemblyAI/assemblyai-python-sdk/blob/530eca5a092555424176616a71a1e2b131a6e25a/assemblyai/streaming/v3/models.py);
     /// [streaming.ts in the AssemblyAI JavaScript SDK](https://github.com/AssemblyAI/assemblyai-node-sdk/blob/303489915b3723807dc0bdfb377be8cf13e5f3d1/src/utils/errors/streaming.ts).

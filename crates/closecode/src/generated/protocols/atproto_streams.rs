@@ -9,7 +9,8 @@
 //!
 //! What may surprise you:
 //!
-//! * Every code outside the fatal list, including 1005 and 1006, is retried.
+//! * Unless the application sets a rule of its own, the client library retries after every code
+//!   outside its fatal list, 1005 and 1006 included.
 
 use crate::protocols::{Protocol, Status};
 
@@ -17,9 +18,11 @@ crate::protocols::endpoint! {
     "AT Protocol event streams" in atproto_streams;
 
     /// Sources: [close-codes.ts in the AT Protocol WebSocket client](https://github.com/bluesky-social/atproto/blob/d6296a1c/packages/ws-client/src/lib/close-codes.ts);
-    /// [stream/server.ts in the AT Protocol XRPC server](https://github.com/bluesky-social/atproto/blob/d6296a1c/packages/xrpc-server/src/stream/server.ts).
+    /// [stream/server.ts in the AT Protocol XRPC server](https://github.com/bluesky-social/atproto/blob/d6296a1c/packages/xrpc-server/src/stream/server.ts);
+    /// [message-channel.ts in the AT Protocol WebSocket client](https://github.com/bluesky-social/atproto/blob/d6296a1c/packages/ws-client/src/message-channel.ts).
     1000 Normal "Normal", Either, NoNeed,
-        "The stream has ended. A server sends it when a subscription has no more events.",
+        "The stream has ended. A server sends it when a subscription has no more events, the \
+            client when its application stops reading.",
         advice: "The client library counts the code as fatal and does not retry.";
 
     /// Sources: [close-codes.ts in the AT Protocol WebSocket client](https://github.com/bluesky-social/atproto/blob/d6296a1c/packages/ws-client/src/lib/close-codes.ts).
@@ -28,10 +31,12 @@ crate::protocols::endpoint! {
         advice: "The client library counts the code as fatal and does not retry.";
 
     /// Sources: [close-codes.ts in the AT Protocol WebSocket client](https://github.com/bluesky-social/atproto/blob/d6296a1c/packages/ws-client/src/lib/close-codes.ts);
-    /// [message-channel.ts in the AT Protocol WebSocket client](https://github.com/bluesky-social/atproto/blob/d6296a1c/packages/ws-client/src/message-channel.ts).
+    /// [message-channel.ts in the AT Protocol WebSocket client](https://github.com/bluesky-social/atproto/blob/d6296a1c/packages/ws-client/src/message-channel.ts);
+    /// [browser-transport.ts in the AT Protocol WebSocket client](https://github.com/bluesky-social/atproto/blob/d6296a1c/packages/ws-client/src/transport/browser-transport.ts).
     1003 UnsupportedData "UnsupportedData", Either, Never,
         "The peer sent data of a kind that cannot be accepted. The client uses the code when a \
-            text message arrives where it expects binary, or the reverse.",
+            text message arrives where it expects binary, or the reverse; in a browser, which \
+            does not let it send 1003, it sends 1000 instead.",
         advice: "The client library counts the code as fatal and does not retry.";
 
     /// Sources: [close-codes.ts in the AT Protocol WebSocket client](https://github.com/bluesky-social/atproto/blob/d6296a1c/packages/ws-client/src/lib/close-codes.ts).
@@ -41,7 +46,8 @@ crate::protocols::endpoint! {
 
     /// Sources: [close-codes.ts in the AT Protocol WebSocket client](https://github.com/bluesky-social/atproto/blob/d6296a1c/packages/ws-client/src/lib/close-codes.ts);
     /// [stream/server.ts in the AT Protocol XRPC server](https://github.com/bluesky-social/atproto/blob/d6296a1c/packages/xrpc-server/src/stream/server.ts);
-    /// [reconnect-policy.ts in the AT Protocol WebSocket client](https://github.com/bluesky-social/atproto/blob/d6296a1c/packages/ws-client/src/lib/reconnect-policy.ts).
+    /// [reconnect-policy.ts in the AT Protocol WebSocket client](https://github.com/bluesky-social/atproto/blob/d6296a1c/packages/ws-client/src/lib/reconnect-policy.ts);
+    /// [outbox.ts in the personal data server](https://github.com/bluesky-social/atproto/blob/d6296a1c/packages/pds/src/sequencer/outbox.ts).
     1008 Policy "Policy", Server, Backoff,
         "The server sends an error frame and then closes with the error's name as the reason, \
             such as ConsumerTooSlow.",

@@ -22,7 +22,10 @@ crate::protocols::endpoint! {
         "The router sent a challenge, and the client has no handler for it or the handler failed. \
             A WAMP ABORT message goes ahead.",
         advice: "The library's connection object reconnects after every close that no WAMP leave \
-            came before, until its attempts are used up.",
+            came before, until its attempts in a row are used up, 15 by default; the delays grow \
+            from 1.5 s by half each time, up to 300 s, with a random part. A connection that \
+            opens starts both anew.",
+        attempts: 15,
         notes: OurName;
 
     /// Sources: [session.js in Autobahn JS](https://github.com/crossbario/autobahn-js/blob/e7b2477d/packages/autobahn/lib/session.js);
@@ -30,7 +33,10 @@ crate::protocols::endpoint! {
     3002 ProtocolViolation "protocol violation", Client, Backoff,
         "The router broke the WAMP protocol. The reason says how.",
         advice: "The library's connection object reconnects after every close that no WAMP leave \
-            came before, until its attempts are used up.";
+            came before, until its attempts in a row are used up, 15 by default; the delays grow \
+            from 1.5 s by half each time, up to 300 s, with a random part. A connection that \
+            opens starts both anew.",
+        attempts: 15;
 }
 
 /// What is known of Autobahn\|JS WAMP session as a whole, as the registry has it.

@@ -20,11 +20,13 @@ crate::protocols::endpoint! {
     /// Sources: [WebSocket messages and status codes, AWS IoT Wireless developer guide](https://docs.aws.amazon.com/iot-wireless/latest/developerguide/network-analyzer-messages-status.html).
     1000 NormalClosure "Normal closure", Server, Unspecified,
         "The request has been fulfilled. The code is also seen when the session timed out because \
-            it was idle.";
+            it was idle.",
+        notes: OurName;
 
     /// Sources: [WebSocket messages and status codes, AWS IoT Wireless developer guide](https://docs.aws.amazon.com/iot-wireless/latest/developerguide/network-analyzer-messages-status.html).
     1002 ProtocolError "Protocol error", Server, Unspecified,
-        "The endpoint ends the connection because of a protocol error.";
+        "The endpoint ends the connection because of a protocol error.",
+        notes: OurName;
 
     /// Sources: [WebSocket messages and status codes, AWS IoT Wireless developer guide](https://docs.aws.amazon.com/iot-wireless/latest/developerguide/network-analyzer-messages-status.html).
     1003 UnacceptableFormat "Unacceptable data format", Server, Unspecified,
@@ -35,7 +37,7 @@ crate::protocols::endpoint! {
     /// Sources: [WebSocket messages and status codes, AWS IoT Wireless developer guide](https://docs.aws.amazon.com/iot-wireless/latest/developerguide/network-analyzer-messages-status.html).
     1008 PolicyViolation "Policy violation", Server, Unspecified,
         "A message broke the endpoint's policy and no narrower code fits. The code is also used \
-            when authorization fails, as with an expired signature.",
+            to hide the policy and when authorization fails, as with an expired signature.",
         notes: OurName;
 
     /// Sources: [WebSocket messages and status codes, AWS IoT Wireless developer guide](https://docs.aws.amazon.com/iot-wireless/latest/developerguide/network-analyzer-messages-status.html).

@@ -10,6 +10,8 @@
 //! What may surprise you:
 //!
 //! * The documentation speaks of the range 4000 to 4499 and leaves 4303 out.
+//! * Two editions of the page on rate limiting differ about 4201: 60 actions a minute for each
+//!   session, or 90 a minute for each address and then a block of 5 minutes.
 
 use crate::protocols::{Protocol, Status};
 
@@ -41,11 +43,14 @@ crate::protocols::endpoint! {
     4200 NotInitialized "connection is not initialized", Server, Unspecified,
         "An operation came before a successful initialization.";
 
-    /// Sources: [Close codes, Blazeauth documentation](https://docs.blazeauth.net/websocket/close_codes).
-    4201 RateLimitHit "rate limit hit", Server, Unspecified,
+    /// Sources: [Close codes, Blazeauth documentation](https://docs.blazeauth.net/websocket/close_codes);
+    /// [Rate limiting, Blazeauth documentation](https://docs.blazeauth.net/websocket/rate_limiting).
+    4201 RateLimitHit "rate limit hit", Server, Backoff,
         "The session sent too much: messages and ping frames count alike. The code is also sent \
             when a client initializes again while the rate limit still holds it back, with the \
-            seconds left in the reason.";
+            seconds left in the reason.",
+        advice: "If the reason names the seconds left, the client waits that long before it \
+            reconnects; the page warns that an attempt at once can fail.";
 
     /// Sources: [Close codes, Blazeauth documentation](https://docs.blazeauth.net/websocket/close_codes).
     4202 InitializeTimeout "session wasn't initialized in 15 seconds after connection",
@@ -60,9 +65,10 @@ crate::protocols::endpoint! {
     4204 ExternalIdBlacklisted "external ID is blacklisted", Server, Unspecified,
         "The client id is on the blacklist.";
 
-    /// Sources: [Close codes, Blazeauth documentation](https://docs.blazeauth.net/websocket/close_codes).
+    /// Sources: [Close codes, Blazeauth documentation](https://docs.blazeauth.net/websocket/close_codes);
+    /// [Initialize, Blazeauth documentation](https://docs.blazeauth.net/websocket/packets/initialize).
     4205 InitializeFailed "failed to initialize session", Server, Unspecified,
-        "Too many attempts in a row to find the application by its API key failed.";
+        "More than three attempts in a row to find the application by its API key failed.";
 
     /// Sources: [Close codes, Blazeauth documentation](https://docs.blazeauth.net/websocket/close_codes).
     4300 MissingEnvelopeField "packet does not contain mandatory 'type' and/or 'id' fields",

@@ -33,9 +33,11 @@ crate::protocols::endpoint! {
         notes: NewSession;
 
     /// Sources: [WSS Error Codes of BlockDB](https://docs.blockdb.io/troubleshooting/error-codes/wss/home);
-    /// [Errors of BlockDB's streams](https://docs.blockdb.io/wss-reference/overview/errors).
+    /// [Errors of BlockDB's streams](https://docs.blockdb.io/wss-reference/overview/errors);
+    /// [Runbook on connection issues of BlockDB's streams](https://docs.blockdb.io/troubleshooting/runbooks/wss-connection-issues.md).
     1008 PolicyViolation "POLICY_VIOLATION", Server, Reauth,
-        "The credential is not valid, or its scope does not cover the stream.",
+        "The credential is not valid, its scope does not cover the stream, or the client did not \
+            authenticate in time.",
         advice: "The client refreshes its token, checks the scope and reconnects.",
         notes: NewSession;
 

@@ -9,6 +9,8 @@
 //! What may surprise you:
 //!
 //! * The documentation marks both addresses of the service as discontinued.
+//! * The documentation says of every code outside the 4000s that the cause lies elsewhere, and asks
+//!   for a report.
 
 use crate::protocols::{Protocol, Status};
 
@@ -17,7 +19,7 @@ crate::protocols::endpoint! {
 
     /// Sources: [Close codes of Bubblez](https://docs.bubblez.app/docs/websockets/closecodes).
     4000 UnknownError "Unknown error", Server, Backoff,
-        "Something unexpected went wrong in the server.",
+        "Something unexpected happened.",
         advice: "The client should try to reconnect.";
 
     /// Sources: [Close codes of Bubblez](https://docs.bubblez.app/docs/websockets/closecodes).

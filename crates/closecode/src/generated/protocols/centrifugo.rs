@@ -24,10 +24,11 @@ crate::protocols::endpoint! {
 
     /// Sources: [disconnect.go in centrifuge](https://github.com/centrifugal/centrifuge/blob/1d8f99f/disconnect.go);
     /// [Client protocol codes](https://github.com/centrifugal/centrifugal.dev/blob/910fa94/docs/server/codes.md);
-    /// [handler\_websocket.go in centrifuge](https://github.com/centrifugal/centrifuge/blob/1d8f99f/handler_websocket.go).
+    /// [handler\_websocket.go in centrifuge](https://github.com/centrifugal/centrifuge/blob/1d8f99f/handler_websocket.go);
+    /// [client.go in centrifuge](https://github.com/centrifugal/centrifuge/blob/1d8f99f/client.go).
     3000 DisconnectConnectionClosed "DisconnectConnectionClosed", Server, Unspecified,
-        "The connection ended without any advice from the server. The server uses the value in \
-            its own records and metrics and does not send it in a Close frame.",
+        "The connection ended without any advice from the server. The server passes the value to \
+            the disconnect handler of the application and does not send it in a Close frame.",
         advice: "The number lies in the range after which a client reconnects, but a client does \
             not receive it.";
 
@@ -117,8 +118,8 @@ crate::protocols::endpoint! {
     3014 DisconnectStateInvalidated "DisconnectStateInvalidated", Server, Reauth,
         "The server decided that the client's cached state, its token, or both are no longer \
             valid.",
-        advice: "The client drops its token and its cached state, fetches a new token, and \
-            reconnects.",
+        advice: "The client drops its token and the state of its map subscriptions, reconnects \
+            with a new token, and fetches that state in full.",
         notes: NewSession;
 
     /// Sources: [disconnect.go in centrifuge](https://github.com/centrifugal/centrifuge/blob/1d8f99f/disconnect.go);
@@ -167,7 +168,7 @@ crate::protocols::endpoint! {
     /// Sources: [disconnect.go in centrifuge](https://github.com/centrifugal/centrifuge/blob/1d8f99f/disconnect.go);
     /// [Client protocol codes](https://github.com/centrifugal/centrifugal.dev/blob/910fa94/docs/server/codes.md).
     3507 DisconnectPermissionDenied "DisconnectPermissionDenied", Server, Never,
-        "The client may not do what it tried to do.",
+        "The client tried to use the server without the permissions for it.",
         advice: "The code is terminal: the client does not reconnect after 3500 to 3999.";
 
     /// Sources: [disconnect.go in centrifuge](https://github.com/centrifugal/centrifuge/blob/1d8f99f/disconnect.go);

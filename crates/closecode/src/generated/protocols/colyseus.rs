@@ -13,10 +13,12 @@ crate::protocols::endpoint! {
 
     /// Sources: [Protocol.ts in Colyseus](https://github.com/colyseus/colyseus/blob/b21f542331ad40be6b16711dfe0560378f2622eb/packages/shared-types/src/Protocol.ts);
     /// [WebSocketTransport.ts in the Colyseus server](https://github.com/colyseus/colyseus/blob/b21f542331ad40be6b16711dfe0560378f2622eb/packages/transport/ws-transport/src/WebSocketTransport.ts);
+    /// [QueueRoom.ts in the Colyseus server](https://github.com/colyseus/colyseus/blob/b21f542331ad40be6b16711dfe0560378f2622eb/packages/core/src/rooms/QueueRoom.ts);
     /// [Room.ts in the Colyseus SDK](https://github.com/colyseus/colyseus/blob/b21f542331ad40be6b16711dfe0560378f2622eb/packages/sdk/src/Room.ts).
     1000 NormalClosure "NORMAL_CLOSURE", Server, NoNeed,
         "The connection ended normally. The server also sends the code after 1 s to a connection \
-            that named no room, which is allowed for measuring latency.",
+            that named no room, which is allowed for measuring latency, and to a client of a \
+            queue room that has confirmed its match.",
         advice: "The JavaScript SDK reports that the client has left the room and does not \
             reconnect.";
 
@@ -25,7 +27,7 @@ crate::protocols::endpoint! {
     1001 GoingAway "GOING_AWAY", Either, Resume,
         "One side goes away.",
         advice: "The JavaScript SDK joins the same room with the same session id again, up to 15 \
-            times with delays from 200 ms to 5 s, if the connection had lasted for 5 s.",
+            times with delays from 200 ms to 5 s, if it first joined the room at least 5 s ago.",
         delay: 200 to 5000 ms, times 2, None,
         attempts: 15;
 
@@ -34,16 +36,18 @@ crate::protocols::endpoint! {
     1005 NoStatusReceived "NO_STATUS_RECEIVED", ClientLocal, Resume,
         "The Close frame carried no code.",
         advice: "The JavaScript SDK joins the same room with the same session id again, up to 15 \
-            times with delays from 200 ms to 5 s, if the connection had lasted for 5 s.",
+            times with delays from 200 ms to 5 s, if it first joined the room at least 5 s ago.",
         delay: 200 to 5000 ms, times 2, None,
         attempts: 15;
 
     /// Sources: [Protocol.ts in Colyseus](https://github.com/colyseus/colyseus/blob/b21f542331ad40be6b16711dfe0560378f2622eb/packages/shared-types/src/Protocol.ts);
     /// [Room.ts in the Colyseus SDK](https://github.com/colyseus/colyseus/blob/b21f542331ad40be6b16711dfe0560378f2622eb/packages/sdk/src/Room.ts).
     1006 AbnormalClosure "ABNORMAL_CLOSURE", ClientLocal, Resume,
-        "The connection was lost without a Close frame.",
+        "The connection was lost without a Close frame. The SDK also reports this code to the \
+            application when it does not reconnect because it joined the room less than 5 s ago, \
+            whatever code came.",
         advice: "The JavaScript SDK joins the same room with the same session id again, up to 15 \
-            times with delays from 200 ms to 5 s, if the connection had lasted for 5 s.",
+            times with delays from 200 ms to 5 s, if it first joined the room at least 5 s ago.",
         delay: 200 to 5000 ms, times 2, None,
         attempts: 15;
 
@@ -66,31 +70,36 @@ crate::protocols::endpoint! {
 
     /// Sources: [Protocol.ts in Colyseus](https://github.com/colyseus/colyseus/blob/b21f542331ad40be6b16711dfe0560378f2622eb/packages/shared-types/src/Protocol.ts);
     /// [Room.ts in the Colyseus server](https://github.com/colyseus/colyseus/blob/b21f542331ad40be6b16711dfe0560378f2622eb/packages/core/src/Room.ts);
+    /// [WebSocketTransport.ts in the Colyseus server](https://github.com/colyseus/colyseus/blob/b21f542331ad40be6b16711dfe0560378f2622eb/packages/transport/ws-transport/src/WebSocketTransport.ts);
     /// [Room.ts in the Colyseus SDK](https://github.com/colyseus/colyseus/blob/b21f542331ad40be6b16711dfe0560378f2622eb/packages/sdk/src/Room.ts).
     4002 WithError "WITH_ERROR", Server, Never,
         "An error ended the membership: joining failed, a message could not be decoded or \
-            validated, too many messages came per second, or the application's code threw.",
-        advice: "The JavaScript SDK reports that the client has left the room and does not \
-            reconnect.";
+            validated or, outside development mode, has no handler, or too many messages came per \
+            second. The code also goes to a connection that is still open when its client asks to \
+            reconnect.",
+        advice: "The JavaScript SDK reports that the client has left the room, or an error if it \
+            had not joined yet, and does not reconnect.";
 
     /// Sources: [Protocol.ts in Colyseus](https://github.com/colyseus/colyseus/blob/b21f542331ad40be6b16711dfe0560378f2622eb/packages/shared-types/src/Protocol.ts);
     /// [WebSocketTransport.ts in the Colyseus server](https://github.com/colyseus/colyseus/blob/b21f542331ad40be6b16711dfe0560378f2622eb/packages/transport/ws-transport/src/WebSocketTransport.ts);
     /// [Room.ts in the Colyseus SDK](https://github.com/colyseus/colyseus/blob/b21f542331ad40be6b16711dfe0560378f2622eb/packages/sdk/src/Room.ts).
-    4003 FailedToReconnect "FAILED_TO_RECONNECT", Either, Never,
-        "A reconnection did not succeed. The server sends it when a reconnection token is not \
-            accepted, and the SDK reports it to the application after its last attempt.",
+    4003 FailedToReconnect "FAILED_TO_RECONNECT", Server, Never,
+        "A reconnection did not succeed. The server sends it when a reconnection fails, except in \
+            development mode, and the SDK reports it to the application after its last attempt.",
         advice: "The JavaScript SDK reports that the client has left the room and does not \
             reconnect.";
 
     /// Sources: [Protocol.ts in Colyseus](https://github.com/colyseus/colyseus/blob/b21f542331ad40be6b16711dfe0560378f2622eb/packages/shared-types/src/Protocol.ts);
     /// [Room.ts in the Colyseus SDK](https://github.com/colyseus/colyseus/blob/b21f542331ad40be6b16711dfe0560378f2622eb/packages/sdk/src/Room.ts);
     /// [MatchMaker.ts in the Colyseus server](https://github.com/colyseus/colyseus/blob/b21f542331ad40be6b16711dfe0560378f2622eb/packages/core/src/MatchMaker.ts);
+    /// [WebSocketTransport.ts in the Colyseus server](https://github.com/colyseus/colyseus/blob/b21f542331ad40be6b16711dfe0560378f2622eb/packages/transport/ws-transport/src/WebSocketTransport.ts);
     /// [Connection.ts in the Colyseus SDK](https://github.com/colyseus/colyseus/blob/b21f542331ad40be6b16711dfe0560378f2622eb/packages/sdk/src/Connection.ts).
     4010 MayTryReconnect "MAY_TRY_RECONNECT", Either, Resume,
         "The connection is dropped, but the client may come back: the server restarts in \
-            development mode, or the browser reported that it is offline.",
+            development mode or, in that mode, could not take a reconnection, or the browser \
+            reported that it is offline.",
         advice: "The JavaScript SDK joins the same room with the same session id again, up to 15 \
-            times with delays from 200 ms to 5 s, if the connection had lasted for 5 s.",
+            times with delays from 200 ms to 5 s, if it first joined the room at least 5 s ago.",
         delay: 200 to 5000 ms, times 2, None,
         attempts: 15;
 }

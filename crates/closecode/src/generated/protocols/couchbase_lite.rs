@@ -8,7 +8,9 @@
 //!
 //! What may surprise you:
 //!
-//! * The library retries nine times, or without end if the replication is continuous.
+//! * By default the library retries nine times, or without end if the replication is continuous.
+//! * Of the other close codes, only 1006 counts as transient. The side that started the replication
+//!   treats a 1000 that it did not ask for as 1001.
 
 use crate::protocols::{Protocol, Status};
 
@@ -37,8 +39,8 @@ crate::protocols::endpoint! {
 
     /// Sources: [c4SocketTypes.h in Couchbase Lite Core](https://github.com/couchbase/couchbase-lite-core/blob/c2eee3fe/C/include/c4SocketTypes.h).
     5000 FirstAvailable "kWebSocketCloseFirstAvailable", ClientLocal, Unspecified,
-        "The beginning of a space for free use inside the library. It lies outside what a Close \
-            frame may carry.";
+        "The first unregistered code, for free use, according to the header. It lies outside what \
+            a Close frame may carry.";
 }
 
 /// What is known of Couchbase Lite replication as a whole, as the registry has it.

@@ -37,17 +37,19 @@ crate::protocols::endpoint! {
     /// Sources: [reflector.js in Croquet](https://github.com/croquet/croquet/blob/d5359cbbd9cb87465838e6d3bad70572a47edeae/packages/reflector/reflector.js);
     /// [controller.js in Croquet](https://github.com/croquet/croquet/blob/d5359cbbd9cb87465838e6d3bad70572a47edeae/packages/croquet/teatime/src/controller.js).
     4002 Inactive "INACTIVE", Server, Immediate,
-        "The reflector heard nothing from the client for longer than it allows; a comment in the \
-            client names 60 s.",
+        "The reflector heard nothing from the client for more than 60 s. A reflector that runs on \
+            localhost does not check this.",
         advice: "The client reconnects on any code below 4100 except 1000: at once the first \
             time, then after random delays that grow up to 30 s.";
 
     /// Sources: [reflector.js in Croquet](https://github.com/croquet/croquet/blob/d5359cbbd9cb87465838e6d3bad70572a47edeae/packages/reflector/reflector.js);
-    /// [controller.js in Croquet](https://github.com/croquet/croquet/blob/d5359cbbd9cb87465838e6d3bad70572a47edeae/packages/croquet/teatime/src/controller.js).
+    /// [controller.js in Croquet](https://github.com/croquet/croquet/blob/d5359cbbd9cb87465838e6d3bad70572a47edeae/packages/croquet/teatime/src/controller.js);
+    /// [webrtc.js in Croquet](https://github.com/croquet/croquet/blob/d5359cbbd9cb87465838e6d3bad70572a47edeae/packages/croquet/teatime/src/webrtc.js).
     4003 Reconnect "RECONNECT", Server, Immediate,
         "The reflector asks the client to connect again, because it is about to give the session \
-            up or does not know it any more. A client on a WebRTC data channel also makes it up \
-            when the synchronizer leaves.",
+            up, does not know it any more or, on DePIN, cannot fetch its state. A client on a \
+            WebRTC data channel also makes the code up when the synchronizer is about to leave or \
+            the ICE negotiation fails.",
         advice: "The client reconnects on any code below 4100 except 1000: at once the first \
             time, then after random delays that grow up to 30 s.";
 
@@ -55,36 +57,37 @@ crate::protocols::endpoint! {
     /// [controller.js in Croquet](https://github.com/croquet/croquet/blob/d5359cbbd9cb87465838e6d3bad70572a47edeae/packages/croquet/teatime/src/controller.js).
     4100 BadProtocol "BAD_PROTOCOL", Server, Never,
         "The client speaks an outdated protocol, or the session id is missing from the address.",
-        advice: "Codes from 4100 on do not reconnect; the application has to join the session \
-            anew.";
+        advice: "Codes from 4100 on, except 4110, end the session for the client: it does not \
+            reconnect, and the application has to join anew.";
 
     /// Sources: [reflector.js in Croquet](https://github.com/croquet/croquet/blob/d5359cbbd9cb87465838e6d3bad70572a47edeae/packages/reflector/reflector.js);
     /// [controller.js in Croquet](https://github.com/croquet/croquet/blob/d5359cbbd9cb87465838e6d3bad70572a47edeae/packages/croquet/teatime/src/controller.js).
     4101 BadAppId "BAD_APPID", Server, Never,
-        "The application id is missing or wrong.",
-        advice: "Codes from 4100 on do not reconnect; the application has to join the session \
-            anew.";
+        "The client saves persistent data, but its session has no application id or no persistent \
+            id.",
+        advice: "Codes from 4100 on, except 4110, end the session for the client: it does not \
+            reconnect, and the application has to join anew.";
 
     /// Sources: [reflector.js in Croquet](https://github.com/croquet/croquet/blob/d5359cbbd9cb87465838e6d3bad70572a47edeae/packages/reflector/reflector.js);
     /// [controller.js in Croquet](https://github.com/croquet/croquet/blob/d5359cbbd9cb87465838e6d3bad70572a47edeae/packages/croquet/teatime/src/controller.js).
     4102 MalformedMessage "MALFORMED_MESSAGE", Server, Never,
         "A message is not a JSON object.",
-        advice: "Codes from 4100 on do not reconnect; the application has to join the session \
-            anew.";
+        advice: "Codes from 4100 on, except 4110, end the session for the client: it does not \
+            reconnect, and the application has to join anew.";
 
     /// Sources: [reflector.js in Croquet](https://github.com/croquet/croquet/blob/d5359cbbd9cb87465838e6d3bad70572a47edeae/packages/reflector/reflector.js);
     /// [controller.js in Croquet](https://github.com/croquet/croquet/blob/d5359cbbd9cb87465838e6d3bad70572a47edeae/packages/croquet/teatime/src/controller.js).
     4103 BadApiKey "BAD_APIKEY", Server, Never,
         "The API key is missing or was not accepted.",
-        advice: "Codes from 4100 on do not reconnect; the application has to join the session \
-            anew.";
+        advice: "Codes from 4100 on, except 4110, end the session for the client: it does not \
+            reconnect, and the application has to join anew.";
 
     /// Sources: [reflector.js in Croquet](https://github.com/croquet/croquet/blob/d5359cbbd9cb87465838e6d3bad70572a47edeae/packages/reflector/reflector.js);
     /// [controller.js in Croquet](https://github.com/croquet/croquet/blob/d5359cbbd9cb87465838e6d3bad70572a47edeae/packages/croquet/teatime/src/controller.js).
     4109 UnknownError "UNKNOWN_ERROR", Server, Never,
         "The reflector failed while it handled a message.",
-        advice: "Codes from 4100 on do not reconnect; the application has to join the session \
-            anew.";
+        advice: "Codes from 4100 on, except 4110, end the session for the client: it does not \
+            reconnect, and the application has to join anew.";
 
     /// Sources: [reflector.js in Croquet](https://github.com/croquet/croquet/blob/d5359cbbd9cb87465838e6d3bad70572a47edeae/packages/reflector/reflector.js);
     /// [controller.js in Croquet](https://github.com/croquet/croquet/blob/d5359cbbd9cb87465838e6d3bad70572a47edeae/packages/croquet/teatime/src/controller.js).
@@ -95,14 +98,16 @@ crate::protocols::endpoint! {
     /// Sources: [reflector.js in Croquet](https://github.com/croquet/croquet/blob/d5359cbbd9cb87465838e6d3bad70572a47edeae/packages/reflector/reflector.js);
     /// [controller.js in Croquet](https://github.com/croquet/croquet/blob/d5359cbbd9cb87465838e6d3bad70572a47edeae/packages/croquet/teatime/src/controller.js).
     4121 NoJoin "NO_JOIN", Server, Never,
-        "The client opened a connection and never joined the session.",
-        advice: "Codes from 4100 on do not reconnect; the application has to join the session \
-            anew.";
+        "The client opened a connection, did not join the session and was silent for more than 35 \
+            s. A reflector that runs on localhost does not check this.",
+        advice: "Codes from 4100 on, except 4110, end the session for the client: it does not \
+            reconnect, and the application has to join anew.";
 
     /// Sources: [controller.js in Croquet](https://github.com/croquet/croquet/blob/d5359cbbd9cb87465838e6d3bad70572a47edeae/packages/croquet/teatime/src/controller.js).
     4200 FatalClient "Fatal client error", Client, Never,
         "The client met an error of its own that a retry cannot cure: the session password, a \
-            snapshot that could not be fetched, decryption, or a send rate above the limit.",
+            snapshot or persistent data that could not be fetched, decryption, or a send rate \
+            above the limit.",
         advice: "Comments in the client say not to retry, and its code does not.",
         notes: OurName;
 

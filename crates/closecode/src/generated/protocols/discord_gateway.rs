@@ -30,7 +30,8 @@ crate::protocols::endpoint! {
             stays for a few minutes.",
         notes: NewSession OurName;
 
-    /// Sources: [Gateway, initiating-a-disconnect](https://github.com/discord/discord-api-docs/blob/c98d64b/developers/events/gateway.mdx).
+    /// Sources: [Gateway, initiating-a-disconnect](https://github.com/discord/discord-api-docs/blob/c98d64b/developers/events/gateway.mdx);
+    /// [Gateway, heartbeat-interval](https://github.com/discord/discord-api-docs/blob/c98d64b/developers/events/gateway.mdx).
     1001 ClientGoingAway "Session ended by the client", Client, Unspecified,
         "The client closed the connection with this code, which has the same effect as 1000: the \
             session is dropped and the bot is shown offline.",
@@ -64,12 +65,14 @@ crate::protocols::endpoint! {
         advice: "The reconnect column says yes, and the gateway guide tells an app to try to \
             resume after a code that allows a reconnect.";
 
-    /// Sources: [Opcodes and Status Codes](https://github.com/discord/discord-api-docs/blob/c98d64b/developers/topics/opcodes-and-status-codes.mdx).
+    /// Sources: [Opcodes and Status Codes](https://github.com/discord/discord-api-docs/blob/c98d64b/developers/topics/opcodes-and-status-codes.mdx);
+    /// [Gateway](https://github.com/discord/discord-api-docs/blob/c98d64b/developers/events/gateway.mdx).
     4003 NotAuthenticated "Not authenticated", Server, Backoff,
         "The client sent a payload before it identified itself, or the session has been \
             invalidated.",
-        advice: "The reconnect column says yes; the explanation speaks of a missing or invalid \
-            session and says nothing about resuming it.";
+        advice: "The reconnect column says yes. The gateway guide asks for an attempt to resume \
+            after such a code, but the explanation speaks of a session that does not exist yet or \
+            was invalidated.";
 
     /// Sources: [Opcodes and Status Codes](https://github.com/discord/discord-api-docs/blob/c98d64b/developers/topics/opcodes-and-status-codes.mdx).
     4004 AuthenticationFailed "Authentication failed", Server, Never,
@@ -87,7 +90,8 @@ crate::protocols::endpoint! {
     /// Sources: [Opcodes and Close Codes, Discord Userdoccers](https://github.com/discord-userdoccers/discord-userdoccers/blob/3dc0ca9/pages/gateway/opcodes-and-close-codes.mdx).
     4006 SessionNoLongerValid "Session no longer valid", Server, Unspecified,
         "The session is not valid any more. The number is not in Discord's own table.",
-        retired: "Struck through in the community documentation.";
+        retired: "Struck through in the community documentation.",
+        notes: Corroborated;
 
     /// Sources: [Opcodes and Status Codes](https://github.com/discord/discord-api-docs/blob/c98d64b/developers/topics/opcodes-and-status-codes.mdx).
     4007 InvalidSeq "Invalid seq", Server, Backoff,
@@ -130,7 +134,7 @@ crate::protocols::endpoint! {
 
     /// Sources: [Opcodes and Status Codes](https://github.com/discord/discord-api-docs/blob/c98d64b/developers/topics/opcodes-and-status-codes.mdx).
     4013 InvalidIntents "Invalid intent(s)", Server, Never,
-        "The client asked for an intent that does not exist. The bit field may be miscalculated.",
+        "The client asked for an intent that is not valid. The bit field may be miscalculated.",
         advice: "The reconnect column says no.";
 
     /// Sources: [Opcodes and Status Codes](https://github.com/discord/discord-api-docs/blob/c98d64b/developers/topics/opcodes-and-status-codes.mdx).
@@ -142,13 +146,15 @@ crate::protocols::endpoint! {
     /// Sources: [Opcodes and Close Codes, Discord Userdoccers](https://github.com/discord-userdoccers/discord-userdoccers/blob/3dc0ca9/pages/gateway/opcodes-and-close-codes.mdx).
     4015 TooManySessions "Too many sessions", Server, Unspecified,
         "A user account has more gateway sessions open than it may have. The number is not in \
-            Discord's own table.";
+            Discord's own table.",
+        notes: Corroborated;
 
     /// Sources: [Opcodes and Close Codes, Discord Userdoccers](https://github.com/discord-userdoccers/discord-userdoccers/blob/3dc0ca9/pages/gateway/opcodes-and-close-codes.mdx).
     4016 ConnectionRequestCanceled "Connection request canceled", Server, Unspecified,
         "The request to connect from a game console was cancelled, so the session is not needed. \
             The number is not in Discord's own table.",
-        advice: "The community documentation only says that the session is no longer needed.";
+        advice: "The community documentation only says that the session is no longer needed.",
+        notes: Corroborated;
 }
 
 /// What is known of Discord Gateway as a whole, as the registry has it.

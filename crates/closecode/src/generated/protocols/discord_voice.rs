@@ -11,6 +11,8 @@
 //!
 //! * The same numbers mean other things on Discord's main gateway: 4014 is Disconnected here and
 //!   Disallowed intent(s) there.
+//! * The guide asks a client whose connection was severed to open a new one and to resume; it
+//!   excludes no code.
 //! * After a resume that fails, Discord closes the connection with a fitting code, which the guide
 //!   does not name, and the client is to connect anew from the start.
 //! * The table has no reconnect column; only the explanations of 4014, 4015, 4021 and 4022 say what

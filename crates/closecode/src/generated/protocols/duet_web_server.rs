@@ -17,8 +17,8 @@ crate::protocols::endpoint! {
 
     /// Sources: [WebSocketController.cs in the Duet Software Framework](https://github.com/Duet3D/DuetSoftwareFramework/blob/9192b316/src/DuetWebServer/Controllers/WebSocketController.cs).
     1001 EndpointUnavailable "EndpointUnavailable", Server, Unspecified,
-        "The control server is not started, has been stopped, or the web server shuts down. The \
-            reason says which.";
+        "The control server is not started, has been stopped or could not be reached for another \
+            cause, or the web server shuts down. The reason says which.";
 
     /// Sources: [WebSocketController.cs in the Duet Software Framework](https://github.com/Duet3D/DuetSoftwareFramework/blob/9192b316/src/DuetWebServer/Controllers/WebSocketController.cs).
     1003 InvalidMessageType "InvalidMessageType", Server, Unspecified,

@@ -20,16 +20,17 @@ crate::protocols::endpoint! {
     /// [subscription.ts in the dYdX indexer](https://github.com/dydxprotocol/v4-chain/blob/84d4664b/indexer/services/socks/src/lib/subscription.ts);
     /// [config.ts in the dYdX indexer](https://github.com/dydxprotocol/v4-chain/blob/84d4664b/indexer/services/socks/src/config.ts).
     1008 PolicyViolation "WS_CLOSE_CODE_POLICY_VIOLATION", Server, Backoff,
-        "The client sent too many invalid messages or subscribed to a channel too often, by \
-            default more than twice a second.",
-        advice: "The error message that goes ahead asks the client to reconnect and try again. No \
-            delay is named.";
+        "The client sent invalid messages or subscribed to the same channel and id too often, by \
+            default more than twice a second. The reason says that it was rate limited.",
+        advice: "The error message that goes ahead, in both cases, asks the client to reconnect \
+            and try again. No delay is named.";
 
     /// Sources: [constants.ts in the dYdX indexer](https://github.com/dydxprotocol/v4-chain/blob/84d4664b/indexer/services/socks/src/lib/constants.ts);
     /// [websocket/index.ts in the dYdX indexer](https://github.com/dydxprotocol/v4-chain/blob/84d4664b/indexer/services/socks/src/websocket/index.ts);
     /// [config.ts in the dYdX indexer](https://github.com/dydxprotocol/v4-chain/blob/84d4664b/indexer/services/socks/src/config.ts).
     1011 HeartbeatTimeout "WS_CLOSE_HEARTBEAT_TIMEOUT", Server, Unspecified,
-        "The client did not answer a ping, by default within 10 s. Pings go out every 30 s.";
+        "The client did not answer a ping, by default within 10 s. Pings go out every 30 s by \
+            default.";
 
     /// Sources: [constants.ts in the dYdX indexer](https://github.com/dydxprotocol/v4-chain/blob/84d4664b/indexer/services/socks/src/lib/constants.ts);
     /// [websocket/index.ts in the dYdX indexer](https://github.com/dydxprotocol/v4-chain/blob/84d4664b/indexer/services/socks/src/websocket/index.ts).

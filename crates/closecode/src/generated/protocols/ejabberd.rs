@@ -16,14 +16,17 @@ use crate::protocols::{Protocol, Status};
 crate::protocols::endpoint! {
     "ejabberd" in ejabberd;
 
-    /// Sources: [ejabberd\_websocket.erl in ejabberd, lines 225 to 236](https://github.com/processone/ejabberd/blob/61bf7a9cc9727f48f8069bb88b6253165065a121/src/ejabberd_websocket.erl);
-    /// [ejabberd\_http\_ws.erl in ejabberd, lines 199 to 205](https://github.com/processone/ejabberd/blob/61bf7a9cc9727f48f8069bb88b6253165065a121/src/ejabberd_http_ws.erl).
+    /// Sources: [ejabberd\_websocket.erl in ejabberd, lines 225 to 236 and 290 to 305](https://github.com/processone/ejabberd/blob/61bf7a9cc9727f48f8069bb88b6253165065a121/src/ejabberd_websocket.erl);
+    /// [ejabberd\_http\_ws.erl in ejabberd, lines 199 to 209 and 226 to 242](https://github.com/processone/ejabberd/blob/61bf7a9cc9727f48f8069bb88b6253165065a121/src/ejabberd_http_ws.erl).
     1000 NormalClose "normal close", Server, Unspecified,
-        "The process that served the connection has ended in the normal way.";
+        "The process that served the connection has ended in the normal way, also after a time \
+            without activity or without an answer to a ping. The server also answers a Close \
+            frame without a code with it; other Close frames it answers with their own code.";
 
     /// Sources: [ejabberd\_websocket.erl in ejabberd, lines 259 to 263](https://github.com/processone/ejabberd/blob/61bf7a9cc9727f48f8069bb88b6253165065a121/src/ejabberd_websocket.erl).
     1001 GoingAway "going away", Server, Unspecified,
-        "The connection is told to shut down.";
+        "The connection is told to shut down. Nothing in the files that were read sends it that \
+            message.";
 
     /// Sources: [ejabberd\_websocket.erl in ejabberd, lines 198 to 205](https://github.com/processone/ejabberd/blob/61bf7a9cc9727f48f8069bb88b6253165065a121/src/ejabberd_websocket.erl).
     1002 ProtocolError "protocol error", Server, Unspecified,
@@ -31,7 +34,8 @@ crate::protocols::endpoint! {
 
     /// Sources: [ejabberd\_websocket.erl in ejabberd, lines 225 to 236](https://github.com/processone/ejabberd/blob/61bf7a9cc9727f48f8069bb88b6253165065a121/src/ejabberd_websocket.erl).
     1011 InternalError "internal error", Server, Unspecified,
-        "The process that served the connection has crashed.";
+        "The process that served the connection has ended in another way than the normal one, as \
+            by a crash.";
 }
 
 /// What is known of ejabberd as a whole, as the registry has it.

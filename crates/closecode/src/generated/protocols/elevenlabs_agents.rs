@@ -7,8 +7,10 @@
 //!
 //! What may surprise you:
 //!
-//! * 1002 stands for failures in the service here, not for a breach of the WebSocket protocol.
-//! * An error event with an error type comes with the close and tells the causes apart.
+//! * 1002 stands for timeouts, breaches of the content policy and failures in the service here, not
+//!   for a breach of the WebSocket protocol.
+//! * An error event comes when the connection is closing because of an error. It repeats the code,
+//!   and its error type, which may be missing, tells the causes apart.
 
 use crate::protocols::{Protocol, Status};
 
@@ -30,8 +32,7 @@ crate::protocols::endpoint! {
     /// Sources: [agent.asyncapi.yaml in the ElevenLabs packages](https://github.com/elevenlabs/packages/blob/2a9057eec7d18709306e3831385fc6e300f18b41/packages/types/schemas/agent.asyncapi.yaml).
     1008 InputError "Input/contract error", Server, Unspecified,
         "The client's input or the agent's configuration is wrong: an invalid message, missing \
-            fields or variables, overrides that are not allowed, MCP tool errors, or failed \
-            authentication.";
+            fields or variables, an invalid override, MCP tool errors, or failed authentication.";
 
     /// Sources: [agent.asyncapi.yaml in the ElevenLabs packages](https://github.com/elevenlabs/packages/blob/2a9057eec7d18709306e3831385fc6e300f18b41/packages/types/schemas/agent.asyncapi.yaml).
     1011 InternalServerError "Internal server error", Server, Unspecified,

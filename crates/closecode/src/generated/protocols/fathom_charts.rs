@@ -18,11 +18,11 @@ crate::protocols::endpoint! {
     "Fathom Charts" in fathom_charts;
 
     /// Sources: [src/protocol.rs in fathom-charts 0.6.1, line 179](https://docs.rs/crate/fathom-charts/0.6.1/source/src/protocol.rs);
-    /// [src/stream.rs in fathom-charts 0.6.1, lines 917, 939 and 1313](https://docs.rs/crate/fathom-charts/0.6.1/source/src/stream.rs);
-    /// [src/stream.rs in fathom-charts 0.6.1, lines 1139 to 1141 and 1199 to 1202](https://docs.rs/crate/fathom-charts/0.6.1/source/src/stream.rs).
-    1000 Normal "NORMAL", Either, Unspecified,
+    /// [src/stream.rs in fathom-charts 0.6.1, lines 917, 939 and 1093](https://docs.rs/crate/fathom-charts/0.6.1/source/src/stream.rs);
+    /// [src/stream.rs in fathom-charts 0.6.1, lines 1138 to 1140 and 1199 to 1202](https://docs.rs/crate/fathom-charts/0.6.1/source/src/stream.rs).
+    1000 Normal "NORMAL", Either, Backoff,
         "The library sends it when the application closes the stream, when nothing is subscribed \
-            any more, and when the stream has failed for good.",
+            any more, and on a connection that came up after that.",
         advice: "If the gateway sends it, the library reconnects with growing delays; after its \
             own close it does not.";
 
@@ -39,6 +39,20 @@ crate::protocols::endpoint! {
         "The client sent a binary message.",
         advice: "The library ends all subscriptions, because the same messages would be refused \
             again.";
+
+    /// Sources: [src/stream.rs in fathom-charts 0.6.1, lines 1578 to 1580](https://docs.rs/crate/fathom-charts/0.6.1/source/src/stream.rs);
+    /// [src/stream.rs in fathom-charts 0.6.1, lines 1199 to 1202](https://docs.rs/crate/fathom-charts/0.6.1/source/src/stream.rs).
+    1005 NoStatus "Close frame without a code", ClientLocal, Backoff,
+        "The library reports it when the gateway's Close frame has no code.",
+        advice: "The library reconnects with growing, partly random delays.",
+        notes: OurName;
+
+    /// Sources: [src/stream.rs in fathom-charts 0.6.1, lines 143 to 145 and 1529 to 1532](https://docs.rs/crate/fathom-charts/0.6.1/source/src/stream.rs);
+    /// [src/stream.rs in fathom-charts 0.6.1, lines 1199 to 1202](https://docs.rs/crate/fathom-charts/0.6.1/source/src/stream.rs).
+    1006 ConnectionLost "Connection lost", ClientLocal, Backoff,
+        "The library reports it when the connection was lost without a Close frame.",
+        advice: "The library reconnects with growing, partly random delays.",
+        notes: OurName;
 
     /// Sources: [src/protocol.rs in fathom-charts 0.6.1, line 182](https://docs.rs/crate/fathom-charts/0.6.1/source/src/protocol.rs);
     /// [src/stream.rs in fathom-charts 0.6.1, lines 1172 to 1176](https://docs.rs/crate/fathom-charts/0.6.1/source/src/stream.rs).
@@ -80,13 +94,14 @@ crate::protocols::endpoint! {
             s.";
 
     /// Sources: [src/protocol.rs in fathom-charts 0.6.1, lines 192 and 193](https://docs.rs/crate/fathom-charts/0.6.1/source/src/protocol.rs);
-    /// [src/stream.rs in fathom-charts 0.6.1, lines 1290 and 1391](https://docs.rs/crate/fathom-charts/0.6.1/source/src/stream.rs);
+    /// [src/stream.rs in fathom-charts 0.6.1, lines 1290, 1391 and 1484 to 1487](https://docs.rs/crate/fathom-charts/0.6.1/source/src/stream.rs);
     /// [README.md of fathom-charts 0.6.1](https://docs.rs/crate/fathom-charts/0.6.1/source/README.md).
     4000 ClientReconnect "CLIENT_RECONNECT", Client, Backoff,
-        "The library drops the connection itself: no message came for 15 s, or its own buffer is \
-            full. The reason says which.",
+        "The library drops the connection itself: no message came for 15 s by default, or its own \
+            buffer is full and the socket cannot be paused. The reason says which.",
         advice: "After the silence the library reconnects with growing, partly random delays. \
-            After the full buffer it waits until the application has read half of it.";
+            After the full buffer it waits until the events that wait to be read are down to half \
+            of the high-water mark, by default an eighth of the buffer.";
 
     /// Sources: [src/protocol.rs in fathom-charts 0.6.1, line 188](https://docs.rs/crate/fathom-charts/0.6.1/source/src/protocol.rs);
     /// [src/stream.rs in fathom-charts 0.6.1, lines 1143 to 1153](https://docs.rs/crate/fathom-charts/0.6.1/source/src/stream.rs).
@@ -97,14 +112,16 @@ crate::protocols::endpoint! {
     /// Sources: [src/protocol.rs in fathom-charts 0.6.1, line 189](https://docs.rs/crate/fathom-charts/0.6.1/source/src/protocol.rs);
     /// [src/stream.rs in fathom-charts 0.6.1, lines 1154 to 1171](https://docs.rs/crate/fathom-charts/0.6.1/source/src/stream.rs).
     4003 Forbidden "FORBIDDEN", Server, Never,
-        "The key was revoked, the account is suspended or has lost the rights that the connection \
-            needs, or the client's address is not allowed. The reason says which.",
+        "The key was revoked or lacks the stream scope, the account is suspended or has lost the \
+            rights that the connection needs, or the client's address is not allowed for the key. \
+            The reason tells a revoked key (KEY_REVOKED) and lost rights (ENTITLEMENTS_CHANGED) \
+            from the rest.",
         advice: "The library ends all subscriptions.";
 
     /// Sources: [src/protocol.rs in fathom-charts 0.6.1, line 190](https://docs.rs/crate/fathom-charts/0.6.1/source/src/protocol.rs);
     /// [src/stream.rs in fathom-charts 0.6.1, lines 1189 to 1194](https://docs.rs/crate/fathom-charts/0.6.1/source/src/stream.rs).
     4008 SlowConsumer "SLOW_CONSUMER", Server, Resume,
-        "The client reads too slowly. The gateway keeps the stream, so nothing is lost.",
+        "The client reads too slowly. The gateway keeps the stream for it.",
         advice: "The library reconnects at once and goes on where it was; if that fails, with \
             growing delays.";
 
@@ -113,8 +130,8 @@ crate::protocols::endpoint! {
     /// [src/stream.rs in fathom-charts 0.6.1, lines 1177 to 1188](https://docs.rs/crate/fathom-charts/0.6.1/source/src/stream.rs).
     4029 TooManyConnections "TOO_MANY_CONNECTIONS", Server, Backoff,
         "The account has as many connections as its plan allows.",
-        advice: "The library tries again, at least 5 s apart, for 120 s, because a dead session \
-            takes 90 s to expire. Then it ends all subscriptions.";
+        advice: "The library tries again, at least 5 s apart, for at least 120 s, because a dead \
+            session takes 90 s to expire. Then it ends all subscriptions.";
 }
 
 /// What is known of Fathom Charts as a whole, as the registry has it.

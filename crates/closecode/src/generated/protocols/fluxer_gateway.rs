@@ -5,106 +5,142 @@
 //!
 //! * Vendor: Fluxer
 //! * Status: Official
-//! * [Documentation](https://docs.fluxer.app/gateway/close_codes)
+//! * [Documentation](https://docs.fluxer.app/gateway/opcodes-and-close-codes/)
 //!
 //! What may surprise you:
 //!
 //! * The numbers follow Discord's gateway, but end at 4012.
-//! * Fluxer's own web client stops only at 4004 and reconnects after all other codes, also after
-//!   4010 to 4012.
+//! * Fluxer's own web client stops only at 4004, where it logs the user out. After all other codes
+//!   it reconnects, also after 4010 to 4012: after 1 s, doubling up to 60 s, with up to a quarter
+//!   more or less, but never below 1 s.
+//! * An earlier page of the documentation has a column that says whether to reconnect: no for 4004
+//!   and for 4010 to 4012, yes for the rest.
 
 use crate::protocols::{Protocol, Status};
 
 crate::protocols::endpoint! {
     "Fluxer Gateway" in fluxer_gateway;
 
-    /// Sources: [Close codes](https://docs.fluxer.app/gateway/close_codes);
+    /// Sources: [Opcodes and close codes](https://github.com/fluxerapp/fluxer/blob/02367e2/fluxer_docs/src/content/docs/gateway/opcodes-and-close-codes.md);
+    /// [GatewayConstants.ts in fluxer](https://github.com/fluxerapp/fluxer/blob/0a03dd4/packages/constants/src/GatewayConstants.ts);
     /// [constants.erl in fluxer](https://github.com/fluxerapp/fluxer/blob/02367e2/fluxer_gateway/src/utils/constants.erl);
-    /// [gateway\_handler.erl in fluxer](https://github.com/fluxerapp/fluxer/blob/d4c392c/fluxer_gateway/src/gateway/gateway_handler.erl);
-    /// [GatewaySocket.tsx in fluxer](https://github.com/fluxerapp/fluxer/blob/d4c392c/fluxer_app/src/lib/GatewaySocket.tsx).
+    /// [GatewaySocket.ts in fluxer](https://github.com/fluxerapp/fluxer/blob/03ac3b5/fluxer_app/src/features/gateway/transport/GatewaySocket.ts);
+    /// [RetryScheduler.ts in fluxer](https://github.com/fluxerapp/fluxer/blob/1cd62eb/fluxer_app/src/features/platform/utils/RetryScheduler.ts).
     4000 UnknownError "UNKNOWN_ERROR", Either, Backoff,
-        "An unknown error, for example a session that could not be started. The web client sends \
-            4000 itself when the server asks it to reconnect or does not answer.",
-        advice: "The reconnect column says yes.";
+        "The node is draining or hands the session over, another connection has resumed the \
+            session, the session could not be started, or the one named in a resume could not be \
+            reached. The web client sends 4000 itself when the server asks it to reconnect, when \
+            the session is not valid any more, or when an answer does not come in time.",
+        advice: "The session stays recoverable for 60 s, if there was one; the web client \
+            reconnects, at once if the server asked for it, and resumes it.";
 
-    /// Sources: [Close codes](https://docs.fluxer.app/gateway/close_codes);
+    /// Sources: [Opcodes and close codes](https://github.com/fluxerapp/fluxer/blob/02367e2/fluxer_docs/src/content/docs/gateway/opcodes-and-close-codes.md);
+    /// [GatewayConstants.ts in fluxer](https://github.com/fluxerapp/fluxer/blob/0a03dd4/packages/constants/src/GatewayConstants.ts);
     /// [constants.erl in fluxer](https://github.com/fluxerapp/fluxer/blob/02367e2/fluxer_gateway/src/utils/constants.erl);
-    /// [gateway\_handler.erl in fluxer](https://github.com/fluxerapp/fluxer/blob/d4c392c/fluxer_gateway/src/gateway/gateway_handler.erl).
+    /// [gateway\_handler.erl in fluxer](https://github.com/fluxerapp/fluxer/blob/43e39e4/fluxer_gateway/src/gateway/gateway_handler.erl);
+    /// [GatewaySocket.ts in fluxer](https://github.com/fluxerapp/fluxer/blob/03ac3b5/fluxer_app/src/features/gateway/transport/GatewaySocket.ts).
     4001 UnknownOpcode "UNKNOWN_OPCODE", Server, Backoff,
-        "The client sent an opcode that the gateway does not know.",
-        advice: "The reconnect column says yes.";
+        "The client sent an opcode that the gateway does not know or that only the server may \
+            send, or a payload without data.",
+        advice: "The session stays recoverable for 60 s, if there was one; the web client \
+            reconnects and resumes it.";
 
-    /// Sources: [Close codes](https://docs.fluxer.app/gateway/close_codes);
+    /// Sources: [Opcodes and close codes](https://github.com/fluxerapp/fluxer/blob/02367e2/fluxer_docs/src/content/docs/gateway/opcodes-and-close-codes.md);
+    /// [GatewayConstants.ts in fluxer](https://github.com/fluxerapp/fluxer/blob/0a03dd4/packages/constants/src/GatewayConstants.ts);
     /// [constants.erl in fluxer](https://github.com/fluxerapp/fluxer/blob/02367e2/fluxer_gateway/src/utils/constants.erl);
-    /// [gateway\_handler.erl in fluxer](https://github.com/fluxerapp/fluxer/blob/d4c392c/fluxer_gateway/src/gateway/gateway_handler.erl);
-    /// [GatewaySocket.tsx in fluxer](https://github.com/fluxerapp/fluxer/blob/d4c392c/fluxer_app/src/lib/GatewaySocket.tsx).
+    /// [gateway\_handler.erl in fluxer](https://github.com/fluxerapp/fluxer/blob/43e39e4/fluxer_gateway/src/gateway/gateway_handler.erl);
+    /// [GatewaySocket.ts in fluxer](https://github.com/fluxerapp/fluxer/blob/03ac3b5/fluxer_app/src/features/gateway/transport/GatewaySocket.ts).
     4002 DecodeError "DECODE_ERROR", Either, Backoff,
-        "A payload is not valid or too large, or the gateway could not compress what it wanted to \
-            send. The web client sends 4002 itself when it cannot decode a message.",
-        advice: "The reconnect column says yes.";
+        "A payload is not valid or too large, or the gateway could not encode or compress its \
+            first message. The web client sends 4002 itself when it cannot decode a message.",
+        advice: "The session stays recoverable for 60 s, if there was one; the web client \
+            reconnects and resumes it. After an error of its own it does so only where \
+            compression was the cause, then without it.";
 
-    /// Sources: [Close codes](https://docs.fluxer.app/gateway/close_codes);
+    /// Sources: [Opcodes and close codes](https://github.com/fluxerapp/fluxer/blob/02367e2/fluxer_docs/src/content/docs/gateway/opcodes-and-close-codes.md);
+    /// [GatewayConstants.ts in fluxer](https://github.com/fluxerapp/fluxer/blob/0a03dd4/packages/constants/src/GatewayConstants.ts);
     /// [constants.erl in fluxer](https://github.com/fluxerapp/fluxer/blob/02367e2/fluxer_gateway/src/utils/constants.erl);
-    /// [gateway\_handler.erl in fluxer](https://github.com/fluxerapp/fluxer/blob/d4c392c/fluxer_gateway/src/gateway/gateway_handler.erl).
+    /// [GatewaySocket.ts in fluxer](https://github.com/fluxerapp/fluxer/blob/03ac3b5/fluxer_app/src/features/gateway/transport/GatewaySocket.ts).
     4003 NotAuthenticated "NOT_AUTHENTICATED", Server, Backoff,
-        "The client sent a payload before it identified itself.",
-        advice: "The reconnect column says yes.";
+        "The client sent a command before it had a session by identifying or resuming.",
+        advice: "The web client reconnects.";
 
-    /// Sources: [Close codes](https://docs.fluxer.app/gateway/close_codes);
+    /// Sources: [Opcodes and close codes](https://github.com/fluxerapp/fluxer/blob/02367e2/fluxer_docs/src/content/docs/gateway/opcodes-and-close-codes.md);
+    /// [Close codes, an earlier page of the documentation](https://docs.fluxer.app/gateway/close_codes);
+    /// [GatewayConstants.ts in fluxer](https://github.com/fluxerapp/fluxer/blob/0a03dd4/packages/constants/src/GatewayConstants.ts);
     /// [constants.erl in fluxer](https://github.com/fluxerapp/fluxer/blob/02367e2/fluxer_gateway/src/utils/constants.erl);
-    /// [gateway\_handler.erl in fluxer](https://github.com/fluxerapp/fluxer/blob/d4c392c/fluxer_gateway/src/gateway/gateway_handler.erl);
-    /// [GatewaySocket.tsx in fluxer](https://github.com/fluxerapp/fluxer/blob/d4c392c/fluxer_app/src/lib/GatewaySocket.tsx).
-    4004 AuthenticationFailed "AUTHENTICATION_FAILED", Server, Never,
-        "The account's token is not valid.",
-        advice: "The reconnect column says no.";
+    /// [GatewaySocket.ts in fluxer](https://github.com/fluxerapp/fluxer/blob/03ac3b5/fluxer_app/src/features/gateway/transport/GatewaySocket.ts).
+    4004 AuthenticationFailed "AUTHENTICATION_FAILED", Server, Reauth,
+        "The token is not valid, or the session named in a resume does not belong to it.",
+        advice: "The client changes the token before it reconnects; unchanged, it gets 4004 again.";
 
-    /// Sources: [Close codes](https://docs.fluxer.app/gateway/close_codes);
+    /// Sources: [Opcodes and close codes](https://github.com/fluxerapp/fluxer/blob/02367e2/fluxer_docs/src/content/docs/gateway/opcodes-and-close-codes.md);
+    /// [GatewayConstants.ts in fluxer](https://github.com/fluxerapp/fluxer/blob/0a03dd4/packages/constants/src/GatewayConstants.ts);
     /// [constants.erl in fluxer](https://github.com/fluxerapp/fluxer/blob/02367e2/fluxer_gateway/src/utils/constants.erl);
-    /// [gateway\_handler.erl in fluxer](https://github.com/fluxerapp/fluxer/blob/d4c392c/fluxer_gateway/src/gateway/gateway_handler.erl).
+    /// [GatewaySocket.ts in fluxer](https://github.com/fluxerapp/fluxer/blob/03ac3b5/fluxer_app/src/features/gateway/transport/GatewaySocket.ts).
     4005 AlreadyAuthenticated "ALREADY_AUTHENTICATED", Server, Backoff,
-        "The client identified itself more than once.",
-        advice: "The reconnect column says yes.";
+        "The client identified itself while it had a session, or without data.",
+        advice: "The session stays recoverable for 60 s, if there was one; the web client \
+            reconnects and resumes it.";
 
-    /// Sources: [Close codes](https://docs.fluxer.app/gateway/close_codes);
+    /// Sources: [Opcodes and close codes](https://github.com/fluxerapp/fluxer/blob/02367e2/fluxer_docs/src/content/docs/gateway/opcodes-and-close-codes.md);
+    /// [GatewayConstants.ts in fluxer](https://github.com/fluxerapp/fluxer/blob/0a03dd4/packages/constants/src/GatewayConstants.ts);
     /// [constants.erl in fluxer](https://github.com/fluxerapp/fluxer/blob/02367e2/fluxer_gateway/src/utils/constants.erl);
-    /// [gateway\_handler.erl in fluxer](https://github.com/fluxerapp/fluxer/blob/d4c392c/fluxer_gateway/src/gateway/gateway_handler.erl).
+    /// [GatewaySocket.ts in fluxer](https://github.com/fluxerapp/fluxer/blob/03ac3b5/fluxer_app/src/features/gateway/transport/GatewaySocket.ts).
     4007 InvalidSeq "INVALID_SEQ", Server, Backoff,
         "The sequence number in a resume or in a heartbeat is not valid.",
-        advice: "The reconnect column says yes.";
-
-    /// Sources: [Close codes](https://docs.fluxer.app/gateway/close_codes);
-    /// [constants.erl in fluxer](https://github.com/fluxerapp/fluxer/blob/02367e2/fluxer_gateway/src/utils/constants.erl);
-    /// [gateway\_handler.erl in fluxer](https://github.com/fluxerapp/fluxer/blob/d4c392c/fluxer_gateway/src/gateway/gateway_handler.erl).
-    4008 RateLimited "RATE_LIMITED", Server, Backoff,
-        "The client sent payloads too fast.",
-        advice: "The reconnect column says yes.";
-
-    /// Sources: [Close codes](https://docs.fluxer.app/gateway/close_codes);
-    /// [constants.erl in fluxer](https://github.com/fluxerapp/fluxer/blob/02367e2/fluxer_gateway/src/utils/constants.erl);
-    /// [gateway\_handler.erl in fluxer](https://github.com/fluxerapp/fluxer/blob/d4c392c/fluxer_gateway/src/gateway/gateway_handler.erl).
-    4009 SessionTimeout "SESSION_TIMEOUT", Server, Backoff,
-        "The session timed out. The gateway sends it when heartbeats stop for 45 seconds.",
-        advice: "The reconnect column says yes, and the description asks for a new session.",
+        advice: "The table calls the attempt not resumable; the web client reconnects and starts \
+            a new session.",
         notes: NewSession;
 
-    /// Sources: [Close codes](https://docs.fluxer.app/gateway/close_codes);
-    /// [constants.erl in fluxer](https://github.com/fluxerapp/fluxer/blob/02367e2/fluxer_gateway/src/utils/constants.erl).
-    4010 InvalidShard "INVALID_SHARD", Server, Never,
-        "The client identified itself with an invalid shard.",
-        advice: "The reconnect column says no.";
-
-    /// Sources: [Close codes](https://docs.fluxer.app/gateway/close_codes);
-    /// [constants.erl in fluxer](https://github.com/fluxerapp/fluxer/blob/02367e2/fluxer_gateway/src/utils/constants.erl).
-    4011 ShardingRequired "SHARDING_REQUIRED", Server, Never,
-        "The session would cover too many guilds, so sharding is required.",
-        advice: "The reconnect column says no.";
-
-    /// Sources: [Close codes](https://docs.fluxer.app/gateway/close_codes);
+    /// Sources: [Opcodes and close codes](https://github.com/fluxerapp/fluxer/blob/02367e2/fluxer_docs/src/content/docs/gateway/opcodes-and-close-codes.md);
+    /// [GatewayConstants.ts in fluxer](https://github.com/fluxerapp/fluxer/blob/0a03dd4/packages/constants/src/GatewayConstants.ts);
     /// [constants.erl in fluxer](https://github.com/fluxerapp/fluxer/blob/02367e2/fluxer_gateway/src/utils/constants.erl);
-    /// [gateway\_handler.erl in fluxer](https://github.com/fluxerapp/fluxer/blob/d4c392c/fluxer_gateway/src/gateway/gateway_handler.erl).
-    4012 InvalidApiVersion "INVALID_API_VERSION", Server, Never,
-        "The client asked for a gateway version that is not valid.",
-        advice: "The reconnect column says no.";
+    /// [gateway\_handler.erl in fluxer](https://github.com/fluxerapp/fluxer/blob/43e39e4/fluxer_gateway/src/gateway/gateway_handler.erl);
+    /// [GatewaySocket.ts in fluxer](https://github.com/fluxerapp/fluxer/blob/03ac3b5/fluxer_app/src/features/gateway/transport/GatewaySocket.ts).
+    4008 RateLimited "RATE_LIMITED", Server, Backoff,
+        "A limit was passed: on connections of the address, on payloads, or on sessions of the \
+            user.",
+        advice: "The session stays recoverable for 60 s, if there was one; the web client \
+            reconnects and resumes it.";
+
+    /// Sources: [Opcodes and close codes](https://github.com/fluxerapp/fluxer/blob/02367e2/fluxer_docs/src/content/docs/gateway/opcodes-and-close-codes.md);
+    /// [GatewayConstants.ts in fluxer](https://github.com/fluxerapp/fluxer/blob/0a03dd4/packages/constants/src/GatewayConstants.ts);
+    /// [constants.erl in fluxer](https://github.com/fluxerapp/fluxer/blob/02367e2/fluxer_gateway/src/utils/constants.erl);
+    /// [GatewaySocket.ts in fluxer](https://github.com/fluxerapp/fluxer/blob/03ac3b5/fluxer_app/src/features/gateway/transport/GatewaySocket.ts).
+    4009 SessionTimeout "SESSION_TIMEOUT", Server, Backoff,
+        "The gateway waited for a heartbeat, and the last one was more than 45 s ago.",
+        advice: "The web client reconnects and starts a new session.",
+        disputed: "The documentation says that the session stays recoverable for 60 s, the web \
+            client drops it.",
+        notes: NewSession;
+
+    /// Sources: [Opcodes and close codes](https://github.com/fluxerapp/fluxer/blob/02367e2/fluxer_docs/src/content/docs/gateway/opcodes-and-close-codes.md);
+    /// [Close codes, an earlier page of the documentation](https://docs.fluxer.app/gateway/close_codes);
+    /// [GatewayConstants.ts in fluxer](https://github.com/fluxerapp/fluxer/blob/0a03dd4/packages/constants/src/GatewayConstants.ts);
+    /// [constants.erl in fluxer](https://github.com/fluxerapp/fluxer/blob/02367e2/fluxer_gateway/src/utils/constants.erl).
+    4010 InvalidShard "INVALID_SHARD", Server, FixClient,
+        "The client identified itself with an invalid shard.",
+        advice: "The client changes its shard before it reconnects; unchanged, it gets 4010 again.";
+
+    /// Sources: [Opcodes and close codes](https://github.com/fluxerapp/fluxer/blob/02367e2/fluxer_docs/src/content/docs/gateway/opcodes-and-close-codes.md);
+    /// [Close codes, an earlier page of the documentation](https://docs.fluxer.app/gateway/close_codes);
+    /// [GatewayConstants.ts in fluxer](https://github.com/fluxerapp/fluxer/blob/0a03dd4/packages/constants/src/GatewayConstants.ts);
+    /// [constants.erl in fluxer](https://github.com/fluxerapp/fluxer/blob/02367e2/fluxer_gateway/src/utils/constants.erl).
+    4011 ShardingRequired "SHARDING_REQUIRED", Server, FixClient,
+        "The session of the bot would cover more than 2,500 guilds.",
+        advice: "A bot gets past it with so many shards that none of them has more than 2,500 \
+            guilds.";
+
+    /// Sources: [Opcodes and close codes](https://github.com/fluxerapp/fluxer/blob/02367e2/fluxer_docs/src/content/docs/gateway/opcodes-and-close-codes.md);
+    /// [Close codes, an earlier page of the documentation](https://docs.fluxer.app/gateway/close_codes);
+    /// [GatewayConstants.ts in fluxer](https://github.com/fluxerapp/fluxer/blob/0a03dd4/packages/constants/src/GatewayConstants.ts);
+    /// [constants.erl in fluxer](https://github.com/fluxerapp/fluxer/blob/02367e2/fluxer_gateway/src/utils/constants.erl);
+    /// [gateway\_handler.erl in fluxer](https://github.com/fluxerapp/fluxer/blob/43e39e4/fluxer_gateway/src/gateway/gateway_handler.erl).
+    4012 InvalidApiVersion "INVALID_API_VERSION", Server, FixClient,
+        "The address names no gateway version, or one that is not 1.",
+        advice: "The client changes the version before it reconnects; unchanged, it gets 4012 \
+            again.";
 }
 
 /// What is known of Fluxer Gateway as a whole, as the registry has it.
@@ -116,5 +152,5 @@ pub const PROTOCOL: Protocol = Protocol::new(
     "The connection over which clients and bots of the chat service Fluxer receive events; the \
         client connects to Fluxer.",
 )
-.with_documentation("https://docs.fluxer.app/gateway/close_codes")
+.with_documentation("https://docs.fluxer.app/gateway/opcodes-and-close-codes/")
 .with_endpoints(&[ENDPOINT]);

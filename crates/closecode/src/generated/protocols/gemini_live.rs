@@ -13,8 +13,8 @@ crate::protocols::endpoint! {
 
     /// Sources: [realtime\_api.py in the Google plugin of LiveKit Agents](https://github.com/livekit/agents/blob/da6af86a/livekit-plugins/livekit-plugins-google/livekit/plugins/google/realtime/realtime_api.py).
     1007 InvalidArgument "Invalid argument", Server, Never,
-        "The request contains an invalid argument. The code is also seen when the context of the \
-            session is used up.",
+        "Seen when the context of the session is used up. The text says that the request contains \
+            an invalid argument.",
         advice: "The plugin ends the session, because a new connection would carry the same \
             context and fail again.",
         notes: OurName Corroborated;
@@ -22,8 +22,9 @@ crate::protocols::endpoint! {
     /// Sources: [realtime\_api.py in the Google plugin of LiveKit Agents](https://github.com/livekit/agents/blob/da6af86a/livekit-plugins/livekit-plugins-google/livekit/plugins/google/realtime/realtime_api.py).
     1008 PolicyViolation "Policy violation", Server, Unspecified,
         "Often the model name does not fit the interface that was called, or is unknown.",
-        advice: "The plugin has no rule of its own for it and only adds a hint about the model \
-            name to its message.",
+        advice: "The plugin treats it like every error but 1007: it gives up if the connection \
+            had not come up, and otherwise retries as its connection options say. It adds a hint \
+            about the model name to its message.",
         notes: OurName Corroborated;
 }
 

@@ -17,9 +17,11 @@ crate::protocols::endpoint! {
     "Gladia live transcription" in gladia_sdk;
 
     /// Sources: [wsClient.ts in the Gladia SDK](https://github.com/gladiaio/sdk/blob/0ceed6a8bb09a21673084eed29d95533b87585b3/packages/sdk-js/src/network/wsClient.ts);
+    /// [session.ts in the Gladia SDK](https://github.com/gladiaio/sdk/blob/0ceed6a8bb09a21673084eed29d95533b87585b3/packages/sdk-js/src/v2/live/session.ts);
     /// [client.ts in the Gladia SDK](https://github.com/gladiaio/sdk/blob/0ceed6a8bb09a21673084eed29d95533b87585b3/packages/sdk-js/src/client.ts).
     1000 NormalClosure "Normal closure", Either, Never,
-        "The connection ended normally. The SDK's close call uses the code by default.",
+        "The connection ended normally. The SDK's close call uses the code by default. An \
+            application that ends its session sees 1000, although the SDK sends 1001.",
         advice: "The code is not in the default list of codes after which the SDKs reconnect.",
         notes: OurName;
 
@@ -27,22 +29,28 @@ crate::protocols::endpoint! {
     /// [wsClient.ts in the Gladia SDK](https://github.com/gladiaio/sdk/blob/0ceed6a8bb09a21673084eed29d95533b87585b3/packages/sdk-js/src/network/wsClient.ts);
     /// [client.ts in the Gladia SDK](https://github.com/gladiaio/sdk/blob/0ceed6a8bb09a21673084eed29d95533b87585b3/packages/sdk-js/src/client.ts).
     1001 Aborted "Aborted", Either, Never,
-        "The SDK closes with it when the application aborts the session or closes it while \
-            connecting.",
+        "The SDK closes with it when the application ends the session without waiting for its \
+            processing, or closes it while connecting.",
         advice: "The code is not in the default list of codes after which the SDKs reconnect.";
 
-    /// Sources: [wsClient.ts in the Gladia SDK](https://github.com/gladiaio/sdk/blob/0ceed6a8bb09a21673084eed29d95533b87585b3/packages/sdk-js/src/network/wsClient.ts).
-    1006 ConnectionError "WebSocket connection error", ClientLocal, Unspecified,
-        "The SDK also makes it up after its last attempt to connect; then it is final.",
-        advice: "The code lies in the default range for reconnecting if an open connection is \
-            lost, and is final if connecting has failed too often.";
+    /// Sources: [wsClient.ts in the Gladia SDK](https://github.com/gladiaio/sdk/blob/0ceed6a8bb09a21673084eed29d95533b87585b3/packages/sdk-js/src/network/wsClient.ts);
+    /// [session.ts in the Gladia SDK](https://github.com/gladiaio/sdk/blob/0ceed6a8bb09a21673084eed29d95533b87585b3/packages/sdk-js/src/v2/live/session.ts);
+    /// [client.ts in the Gladia SDK](https://github.com/gladiaio/sdk/blob/0ceed6a8bb09a21673084eed29d95533b87585b3/packages/sdk-js/src/client.ts).
+    1006 ConnectionError "WebSocket connection error", ClientLocal, Immediate,
+        "An open connection was lost. The SDK itself reports the number after its last attempt to \
+            connect, and if a session could not be started at all; then it is final.",
+        advice: "If an open connection is lost, the SDKs by default connect again at once; if \
+            that fails, they try up to four more times, with delays that double from 300 ms to 2 \
+            s.",
+        delay: 300 to 2000 ms, times 2, None,
+        attempts: 5;
 
     /// Sources: [\_helpers.py in the Gladia SDK](https://github.com/gladiaio/sdk/blob/0ceed6a8bb09a21673084eed29d95533b87585b3/packages/sdk-python/src/gladiaio_sdk/v2/live/_helpers.py);
     /// [client.ts in the Gladia SDK](https://github.com/gladiaio/sdk/blob/0ceed6a8bb09a21673084eed29d95533b87585b3/packages/sdk-js/src/client.ts).
     1009 FrameTooLarge "Frame too large", Server, Immediate,
         "A frame is larger than 1 MiB, the limit of the server.",
-        advice: "By default the SDKs connect again at once; if that fails, they try up to five \
-            times with delays that double from 300 ms to 2 s.",
+        advice: "By default the SDKs connect again at once; if that fails, they try up to four \
+            more times, with delays that double from 300 ms to 2 s.",
         delay: 300 to 2000 ms, times 2, None,
         attempts: 5,
         notes: OurName;
@@ -57,7 +65,7 @@ crate::protocols::endpoint! {
         1002..=4399 "Default retry range", Either, Immediate,
             "Codes after which the SDKs reconnect.",
             advice: "By default the SDKs connect again at once; if that fails, they try up to \
-                five times with delays that double from 300 ms to 2 s.",
+                four more times, with delays that double from 300 ms to 2 s.",
             delay: 300 to 2000 ms, times 2, None,
             attempts: 5;
         4400..=4499 "Default range without retry", Server, Never,
@@ -68,7 +76,7 @@ crate::protocols::endpoint! {
             "Codes after which the SDKs reconnect. Numbers above 4999 cannot travel in a Close \
                 frame.",
             advice: "By default the SDKs connect again at once; if that fails, they try up to \
-                five times with delays that double from 300 ms to 2 s.",
+                four more times, with delays that double from 300 ms to 2 s.",
             delay: 300 to 2000 ms, times 2, None,
             attempts: 5;
     }

@@ -17,9 +17,11 @@ crate::protocols::endpoint! {
     "Google Cloud IAP TCP forwarding" in google_iap_relay;
 
     /// Sources: [SshRelayConstants.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelayConstants.cs);
-    /// [SshRelaySession.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelaySession.cs).
-    1000 Normal "NORMAL", Server, NoNeed,
-        "The server closed the connection normally.",
+    /// [SshRelaySession.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelaySession.cs);
+    /// [WebSocketStream.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Net/WebSocketStream.cs).
+    1000 Normal "NORMAL", Either, NoNeed,
+        "The server closed the connection normally. IAP Desktop sends it when it closes a \
+            connection, and before each new attempt.",
         advice: "IAP Desktop takes it for a normal end of the stream while it reads, and for an \
             error while it writes; it reconnects in neither case.";
 
@@ -29,16 +31,16 @@ crate::protocols::endpoint! {
     1006 AbnormalClosure "ABNORMAL_CLOSURE", ClientLocal, Resume,
         "The connection was aborted or closed too early. IAP Desktop makes up the code for its \
             own use.",
-        advice: "IAP Desktop connects again, at most twice: to the same session if an \
-            acknowledgement has come from the relay, otherwise anew.",
+        advice: "IAP Desktop connects again without a delay, at most twice for one read or write: \
+            to the same session if an acknowledgement has come from the relay, otherwise anew.",
         attempts: 2;
 
     /// Sources: [SshRelayConstants.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelayConstants.cs);
     /// [SshRelaySession.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelaySession.cs).
     4000 ErrorUnknown "ERROR_UNKNOWN", Server, Resume,
         "The name speaks of an unknown error.",
-        advice: "IAP Desktop connects again, at most twice: to the same session if an \
-            acknowledgement has come from the relay, otherwise anew.",
+        advice: "IAP Desktop connects again without a delay, at most twice for one read or write: \
+            to the same session if an acknowledgement has come from the relay, otherwise anew.",
         attempts: 2;
 
     /// Sources: [SshRelayConstants.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelayConstants.cs);
@@ -64,40 +66,40 @@ crate::protocols::endpoint! {
     4004 ReauthenticationRequired "REAUTHENTICATION_REQUIRED", Server, Resume,
         "The name says that the client has to authenticate again. IAP Desktop has no case of its \
             own for it.",
-        advice: "IAP Desktop connects again, at most twice: to the same session if an \
-            acknowledgement has come from the relay, otherwise anew.",
+        advice: "IAP Desktop connects again without a delay, at most twice for one read or write: \
+            to the same session if an acknowledgement has come from the relay, otherwise anew.",
         attempts: 2;
 
     /// Sources: [SshRelayConstants.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelayConstants.cs);
     /// [SshRelaySession.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelaySession.cs).
     4005 BadAck "BAD_ACK", Server, Resume,
         "The name speaks of a bad acknowledgement.",
-        advice: "IAP Desktop connects again, at most twice: to the same session if an \
-            acknowledgement has come from the relay, otherwise anew.",
+        advice: "IAP Desktop connects again without a delay, at most twice for one read or write: \
+            to the same session if an acknowledgement has come from the relay, otherwise anew.",
         attempts: 2;
 
     /// Sources: [SshRelayConstants.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelayConstants.cs);
     /// [SshRelaySession.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelaySession.cs).
     4006 InvalidAck "INVALID_ACK", Server, Resume,
         "The name speaks of an acknowledgement that is not valid.",
-        advice: "IAP Desktop connects again, at most twice: to the same session if an \
-            acknowledgement has come from the relay, otherwise anew.",
+        advice: "IAP Desktop connects again without a delay, at most twice for one read or write: \
+            to the same session if an acknowledgement has come from the relay, otherwise anew.",
         attempts: 2;
 
     /// Sources: [SshRelayConstants.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelayConstants.cs);
     /// [SshRelaySession.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelaySession.cs).
     4007 InvalidWebSocketOpcode "INVALID_WEBSOCKET_OPCODE", Server, Resume,
         "The name speaks of a frame with a wrong opcode.",
-        advice: "IAP Desktop connects again, at most twice: to the same session if an \
-            acknowledgement has come from the relay, otherwise anew.",
+        advice: "IAP Desktop connects again without a delay, at most twice for one read or write: \
+            to the same session if an acknowledgement has come from the relay, otherwise anew.",
         attempts: 2;
 
     /// Sources: [SshRelayConstants.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelayConstants.cs);
     /// [SshRelaySession.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelaySession.cs).
     4008 InvalidTag "INVALID_TAG", Server, Resume,
         "The name speaks of a message with an unknown tag.",
-        advice: "IAP Desktop connects again, at most twice: to the same session if an \
-            acknowledgement has come from the relay, otherwise anew.",
+        advice: "IAP Desktop connects again without a delay, at most twice for one read or write: \
+            to the same session if an acknowledgement has come from the relay, otherwise anew.",
         attempts: 2;
 
     /// Sources: [SshRelayConstants.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelayConstants.cs);
@@ -120,8 +122,8 @@ crate::protocols::endpoint! {
     /// [SshRelaySession.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelaySession.cs).
     4013 InvalidData "INVALID_DATA", Server, Resume,
         "The name speaks of data that is not valid.",
-        advice: "IAP Desktop connects again, at most twice: to the same session if an \
-            acknowledgement has come from the relay, otherwise anew.",
+        advice: "IAP Desktop connects again without a delay, at most twice for one read or write: \
+            to the same session if an acknowledgement has come from the relay, otherwise anew.",
         attempts: 2;
 
     /// Sources: [SshRelayConstants.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelayConstants.cs);

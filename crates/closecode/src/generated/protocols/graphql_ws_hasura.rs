@@ -10,8 +10,8 @@
 //!
 //! * For four of the seven codes in the server's own list, no place that sends them was found:
 //!   1002, 4401, 4409 and 4429.
-//! * For the codes of this list the reason of the Close frame is JSON, and its text repeats the
-//!   number.
+//! * For the codes of this list, except 4408, the reason of the Close frame is JSON, and its text
+//!   repeats the number.
 
 use crate::protocols::{Protocol, Status};
 
@@ -65,7 +65,8 @@ crate::protocols::endpoint! {
     /// [WebSocket/Server.hs in graphql-engine](https://github.com/hasura/graphql-engine/blob/0132ac2/server/src-lib/Hasura/GraphQL/Transport/WebSocket/Server.hs).
     4408 ConnectionInitTimeout "Connection initialisation timeout", Server, Unspecified,
         "With the subprotocol graphql-transport-ws, the first message did not come in the \
-            configured time.";
+            configured time. The server looks at the time only once, right after it has accepted \
+            the connection, and the reason is plain text.";
 
     /// Sources: [WebSocket.hs, WebSocket/Protocol.hs and WebSocket/Server.hs in graphql-engine, read in copies without a known commit](https://github.com/hasura/graphql-engine).
     4409 NonUniqueSubscription "Subscriber already exists", Server, Unspecified,

@@ -11,8 +11,10 @@
 //!
 //! * The reason of the Close frame is the Guacamole status as a decimal number, and it decides; the
 //!   client looks at the close code only if the reason is empty.
-//! * A client that has no reason takes every code not listed here for an internal error, 1002 and
-//!   1008 included.
+//! * Without a reason the client takes every code but 1000, 1001, 1006 and 1012 to 1015 for an
+//!   internal error, 1002 and 1008 included, and then the web application reconnects.
+//! * If the connection fails before the first instruction has come, the web application tries its
+//!   HTTP tunnel first, unless the status is UPSTREAM\_TIMEOUT.
 
 use crate::protocols::{Protocol, Status};
 
@@ -20,11 +22,16 @@ crate::protocols::endpoint! {
     "Apache Guacamole tunnel" in guacamole;
 
     /// Sources: [GuacamoleStatus.java in guacamole-client](https://github.com/apache/guacamole-client/blob/5be18be1eeadc4cc544c737c54bd761261d2ad65/guacamole-common/src/main/java/org/apache/guacamole/protocol/GuacamoleStatus.java);
-    /// [GuacamoleWebSocketTunnelEndpoint.java in guacamole-client](https://github.com/apache/guacamole-client/blob/5be18be1eeadc4cc544c737c54bd761261d2ad65/guacamole-common/src/main/java/org/apache/guacamole/websocket/GuacamoleWebSocketTunnelEndpoint.java).
-    1000 Success "SUCCESS", Server, Unspecified,
-        "The operation succeeded; the server closes the tunnel in the normal way.";
+    /// [GuacamoleWebSocketTunnelEndpoint.java in guacamole-client](https://github.com/apache/guacamole-client/blob/5be18be1eeadc4cc544c737c54bd761261d2ad65/guacamole-common/src/main/java/org/apache/guacamole/websocket/GuacamoleWebSocketTunnelEndpoint.java);
+    /// [Status.js in guacamole-client](https://github.com/apache/guacamole-client/blob/5be18be1eeadc4cc544c737c54bd761261d2ad65/guacamole-common-js/src/main/webapp/modules/Status.js);
+    /// [guacClientNotification.js in guacamole-client](https://github.com/apache/guacamole-client/blob/5be18be1eeadc4cc544c737c54bd761261d2ad65/guacamole/src/main/frontend/src/app/client/directives/guacClientNotification.js).
+    1000 Success "SUCCESS", Server, NoNeed,
+        "The operation succeeded; the server closes the tunnel in the normal way.",
+        advice: "The web application tells the user that the connection has ended and does not \
+            reconnect by itself.";
 
     /// Sources: [Status.js in guacamole-client](https://github.com/apache/guacamole-client/blob/5be18be1eeadc4cc544c737c54bd761261d2ad65/guacamole-common-js/src/main/webapp/modules/Status.js);
+    /// [Tunnel.js in guacamole-client](https://github.com/apache/guacamole-client/blob/5be18be1eeadc4cc544c737c54bd761261d2ad65/guacamole-common-js/src/main/webapp/modules/Tunnel.js);
     /// [guacClientNotification.js in guacamole-client](https://github.com/apache/guacamole-client/blob/5be18be1eeadc4cc544c737c54bd761261d2ad65/guacamole/src/main/frontend/src/app/client/directives/guacClientNotification.js).
     1001 GoingAway "Going Away", Server, ShortDelay,
         "The client takes it for an upstream that is not available.",
@@ -45,11 +52,12 @@ crate::protocols::endpoint! {
     /// Sources: [GuacamoleStatus.java in guacamole-client](https://github.com/apache/guacamole-client/blob/5be18be1eeadc4cc544c737c54bd761261d2ad65/guacamole-common/src/main/java/org/apache/guacamole/protocol/GuacamoleStatus.java);
     /// [GuacamoleWebSocketTunnelEndpoint.java in guacamole-client](https://github.com/apache/guacamole-client/blob/5be18be1eeadc4cc544c737c54bd761261d2ad65/guacamole-common/src/main/java/org/apache/guacamole/websocket/GuacamoleWebSocketTunnelEndpoint.java);
     /// [guacClientNotification.js in guacamole-client](https://github.com/apache/guacamole-client/blob/5be18be1eeadc4cc544c737c54bd761261d2ad65/guacamole/src/main/frontend/src/app/client/directives/guacClientNotification.js).
-    1003 ClientBadType "CLIENT_BAD_TYPE", Server, Unspecified,
-        "The client sent data of a type that is not supported.",
+    1003 ClientBadType "CLIENT_BAD_TYPE", Server, Never,
+        "The client sent data of a type that is not supported or not expected.",
         advice: "The web application does not reconnect by itself.";
 
     /// Sources: [Status.js in guacamole-client](https://github.com/apache/guacamole-client/blob/5be18be1eeadc4cc544c737c54bd761261d2ad65/guacamole-common-js/src/main/webapp/modules/Status.js);
+    /// [Tunnel.js in guacamole-client](https://github.com/apache/guacamole-client/blob/5be18be1eeadc4cc544c737c54bd761261d2ad65/guacamole-common-js/src/main/webapp/modules/Tunnel.js);
     /// [guacClientNotification.js in guacamole-client](https://github.com/apache/guacamole-client/blob/5be18be1eeadc4cc544c737c54bd761261d2ad65/guacamole/src/main/frontend/src/app/client/directives/guacClientNotification.js).
     1006 AbnormalClosure "Abnormal Closure", ClientLocal, ShortDelay,
         "The client takes it for an upstream that cannot be found.",
@@ -61,7 +69,7 @@ crate::protocols::endpoint! {
     /// [guacClientNotification.js in guacamole-client](https://github.com/apache/guacamole-client/blob/5be18be1eeadc4cc544c737c54bd761261d2ad65/guacamole/src/main/frontend/src/app/client/directives/guacClientNotification.js).
     1008 ServerBusy "SERVER_BUSY, RESOURCE_CONFLICT, SESSION_CONFLICT, CLIENT_UNAUTHORIZED, \
         CLIENT_FORBIDDEN, CLIENT_TOO_MANY",
-        Server, Unspecified,
+        Server, Never,
         "The server is busy, what was asked for is in use already, the session conflicts with \
             another, the user is not logged in or may not do this, or the client uses too many \
             resources already.",
@@ -70,7 +78,7 @@ crate::protocols::endpoint! {
     /// Sources: [GuacamoleStatus.java in guacamole-client](https://github.com/apache/guacamole-client/blob/5be18be1eeadc4cc544c737c54bd761261d2ad65/guacamole-common/src/main/java/org/apache/guacamole/protocol/GuacamoleStatus.java);
     /// [GuacamoleWebSocketTunnelEndpoint.java in guacamole-client](https://github.com/apache/guacamole-client/blob/5be18be1eeadc4cc544c737c54bd761261d2ad65/guacamole-common/src/main/java/org/apache/guacamole/websocket/GuacamoleWebSocketTunnelEndpoint.java);
     /// [guacClientNotification.js in guacamole-client](https://github.com/apache/guacamole-client/blob/5be18be1eeadc4cc544c737c54bd761261d2ad65/guacamole/src/main/frontend/src/app/client/directives/guacClientNotification.js).
-    1009 ClientOverrun "CLIENT_OVERRUN", Server, Unspecified,
+    1009 ClientOverrun "CLIENT_OVERRUN", Server, Never,
         "The client sent more data than allowed.",
         advice: "The web application does not reconnect by itself.";
 
@@ -86,6 +94,7 @@ crate::protocols::endpoint! {
         delay: 15_000 to 15_000 ms, times 1, None;
 
     /// Sources: [Status.js in guacamole-client](https://github.com/apache/guacamole-client/blob/5be18be1eeadc4cc544c737c54bd761261d2ad65/guacamole-common-js/src/main/webapp/modules/Status.js);
+    /// [Tunnel.js in guacamole-client](https://github.com/apache/guacamole-client/blob/5be18be1eeadc4cc544c737c54bd761261d2ad65/guacamole-common-js/src/main/webapp/modules/Tunnel.js);
     /// [guacClientNotification.js in guacamole-client](https://github.com/apache/guacamole-client/blob/5be18be1eeadc4cc544c737c54bd761261d2ad65/guacamole/src/main/frontend/src/app/client/directives/guacClientNotification.js).
     1012 ServiceRestart "Service Restart", Server, ShortDelay,
         "The client takes it for an upstream that is not available.",
@@ -93,6 +102,7 @@ crate::protocols::endpoint! {
         delay: 15_000 to 15_000 ms, times 1, None;
 
     /// Sources: [Status.js in guacamole-client](https://github.com/apache/guacamole-client/blob/5be18be1eeadc4cc544c737c54bd761261d2ad65/guacamole-common-js/src/main/webapp/modules/Status.js);
+    /// [Tunnel.js in guacamole-client](https://github.com/apache/guacamole-client/blob/5be18be1eeadc4cc544c737c54bd761261d2ad65/guacamole-common-js/src/main/webapp/modules/Tunnel.js);
     /// [guacClientNotification.js in guacamole-client](https://github.com/apache/guacamole-client/blob/5be18be1eeadc4cc544c737c54bd761261d2ad65/guacamole/src/main/frontend/src/app/client/directives/guacClientNotification.js).
     1013 TryAgainLater "Try Again Later", Server, ShortDelay,
         "The client takes it for an upstream that is not available.",
@@ -100,6 +110,7 @@ crate::protocols::endpoint! {
         delay: 15_000 to 15_000 ms, times 1, None;
 
     /// Sources: [Status.js in guacamole-client](https://github.com/apache/guacamole-client/blob/5be18be1eeadc4cc544c737c54bd761261d2ad65/guacamole-common-js/src/main/webapp/modules/Status.js);
+    /// [Tunnel.js in guacamole-client](https://github.com/apache/guacamole-client/blob/5be18be1eeadc4cc544c737c54bd761261d2ad65/guacamole-common-js/src/main/webapp/modules/Tunnel.js);
     /// [guacClientNotification.js in guacamole-client](https://github.com/apache/guacamole-client/blob/5be18be1eeadc4cc544c737c54bd761261d2ad65/guacamole/src/main/frontend/src/app/client/directives/guacClientNotification.js).
     1014 BadGateway "Bad Gateway", Server, ShortDelay,
         "The client takes it for an upstream that is not available.",
@@ -107,6 +118,7 @@ crate::protocols::endpoint! {
         delay: 15_000 to 15_000 ms, times 1, None;
 
     /// Sources: [Status.js in guacamole-client](https://github.com/apache/guacamole-client/blob/5be18be1eeadc4cc544c737c54bd761261d2ad65/guacamole-common-js/src/main/webapp/modules/Status.js);
+    /// [Tunnel.js in guacamole-client](https://github.com/apache/guacamole-client/blob/5be18be1eeadc4cc544c737c54bd761261d2ad65/guacamole-common-js/src/main/webapp/modules/Tunnel.js);
     /// [guacClientNotification.js in guacamole-client](https://github.com/apache/guacamole-client/blob/5be18be1eeadc4cc544c737c54bd761261d2ad65/guacamole/src/main/frontend/src/app/client/directives/guacClientNotification.js).
     1015 TlsHandshake "TLS Handshake", ClientLocal, ShortDelay,
         "The client takes it for an upstream that cannot be found.",

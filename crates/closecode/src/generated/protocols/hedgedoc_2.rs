@@ -26,8 +26,8 @@ crate::protocols::endpoint! {
     4000 InternalError "INTERNAL_ERROR", Server, Unspecified,
         "Something failed in the server while it set up the connection, for example because the \
             note does not exist.",
-        advice: "The frontend excludes only 4001 from reconnecting; it says nothing about this \
-            code.";
+        advice: "The frontend excludes only 4001 by number, but it connects again only when an \
+            established connection was lost, and this code comes before that.";
 
     /// Sources: [disconnect\_reason.ts in HedgeDoc](https://github.com/hedgedoc/hedgedoc/blob/d706c2b2adc9c066125d08936b9f416ba911ef4e/commons/src/message-transporters/disconnect_reason.ts);
     /// [websocket.gateway.ts in HedgeDoc](https://github.com/hedgedoc/hedgedoc/blob/d706c2b2adc9c066125d08936b9f416ba911ef4e/backend/src/realtime/websocket/websocket.gateway.ts);
@@ -41,8 +41,8 @@ crate::protocols::endpoint! {
     /// [use-realtime-connection.ts in HedgeDoc](https://github.com/hedgedoc/hedgedoc/blob/d706c2b2adc9c066125d08936b9f416ba911ef4e/frontend/src/components/editor-page/editor-pane/hooks/yjs/use-realtime-connection.ts).
     4002 SessionNotFound "SESSION_NOT_FOUND", Server, Unspecified,
         "The request came without a session that belongs to a user.",
-        advice: "The frontend excludes only 4001 from reconnecting; it says nothing about this \
-            code.";
+        advice: "The frontend excludes only 4001 by number, but it connects again only when an \
+            established connection was lost, and this code comes before that.";
 }
 
 /// What is known of HedgeDoc 2 realtime as a whole, as the registry has it.

@@ -38,7 +38,7 @@ crate::protocols::endpoint! {
     4205 ResetConnection "Reset Connection", Server, Backoff,
         "The client has to reset its view of the document. The server sends it when a message \
             from a client that is not authenticated cannot be decoded, or when such a client \
-            queues too much data or opens too many documents.",
+            queues too much data or too many messages, or opens too many documents.",
         advice: "The JavaScript provider connects again after every close, whatever the code.";
 
     /// Sources: [CloseEvents.ts in hocuspocus](https://github.com/ueberdosis/hocuspocus/blob/3ec6084/packages/common/src/CloseEvents.ts);

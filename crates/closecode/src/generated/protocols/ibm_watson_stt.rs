@@ -9,6 +9,7 @@
 //! What may surprise you:
 //!
 //! * If the close is due to an error, a JSON message with the error comes before it.
+//! * IBM's own SDKs can report other codes, or more.
 
 use crate::protocols::{Protocol, Status};
 

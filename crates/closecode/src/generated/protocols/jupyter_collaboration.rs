@@ -17,11 +17,13 @@ crate::protocols::endpoint! {
     "Jupyter real-time collaboration" in jupyter_collaboration;
 
     /// Sources: [handlers.py in jupyter-collaboration](https://github.com/jupyterlab/jupyter-collaboration/blob/b84241b24e911612c002e31e4bce87eea57ea5ef/projects/jupyter-server-ydoc/jupyter_server_ydoc/handlers.py);
+    /// [utils.py in jupyter-collaboration](https://github.com/jupyterlab/jupyter-collaboration/blob/b84241b24e911612c002e31e4bce87eea57ea5ef/projects/jupyter-server-ydoc/jupyter_server_ydoc/utils.py);
     /// [yprovider.ts in jupyter-collaboration](https://github.com/jupyterlab/jupyter-collaboration/blob/b84241b24e911612c002e31e4bce87eea57ea5ef/packages/docprovider/src/yprovider.ts).
     1003 SessionMismatch "Session expired or initialisation failed", Server, Never,
-        "The client's session does not fit the server any more, for example after an update of \
-            the server or the document, or the document could not be set up for a reason that is \
-            no HTTP error. The reason is JSON that holds a text and a flag named reloadable.",
+        "The server does not know the client's session, or the extension or the document has had \
+            an update since; or the document could not be set up for a reason that is no HTTP \
+            error. The reason is JSON with one of the words unknown_session, version_mismatch and \
+            initialization_error, and a flag named reloadable.",
         advice: "The client asks the user to reload the page if the reason allows it, and \
             disposes of the document rather than overwrite the file.",
         notes: OurName;

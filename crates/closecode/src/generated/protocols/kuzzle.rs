@@ -10,10 +10,23 @@ use crate::protocols::{Protocol, Status};
 crate::protocols::endpoint! {
     "Kuzzle" in kuzzle;
 
-    /// Sources: [httpwsProtocol.js in Kuzzle](https://github.com/kuzzleio/kuzzle/blob/202efbf9/lib/core/network/protocols/httpwsProtocol.js).
-    1011 ForcedTermination "WS_FORCED_TERMINATION_CODE", Server, Unspecified,
+    /// Sources: [WebSocket.ts in the JavaScript SDK of Kuzzle](https://github.com/kuzzleio/sdk-javascript/blob/06ac62b64a931633272d6ab48603ec699e18c487/src/protocols/WebSocket.ts).
+    1000 NormalClosure "Normal closure", Client, NoNeed,
+        "The application closed the connection, or the JavaScript SDK did so: no answer to its \
+            ping came, or with cookies it logs in or out over HTTP and then connects again.",
+        advice: "The SDK does not reconnect after a close event with 1000. After its own close \
+            for a missing answer or for cookies it does.",
+        notes: OurName;
+
+    /// Sources: [httpwsProtocol.js in Kuzzle](https://github.com/kuzzleio/kuzzle/blob/202efbf9/lib/core/network/protocols/httpwsProtocol.js);
+    /// [WebSocket.ts in the JavaScript SDK of Kuzzle](https://github.com/kuzzleio/sdk-javascript/blob/06ac62b64a931633272d6ab48603ec699e18c487/src/protocols/WebSocket.ts);
+    /// [Realtime.ts in the JavaScript SDK of Kuzzle](https://github.com/kuzzleio/sdk-javascript/blob/06ac62b64a931633272d6ab48603ec699e18c487/src/protocols/abstract/Realtime.ts).
+    1011 ForcedTermination "WS_FORCED_TERMINATION_CODE", Server, Backoff,
         "The server disconnects the client on purpose, or the client reads so slowly that the \
-            buffer for it is full.";
+            buffer for it is full.",
+        advice: "The JavaScript SDK reconnects 1 s after every close with another code than 1000, \
+            and 1 s after each failed attempt; the application can switch that off.",
+        delay: 1000 to 1000 ms, times 1, None;
 }
 
 /// What is known of Kuzzle as a whole, as the registry has it.

@@ -20,8 +20,8 @@ crate::protocols::endpoint! {
     /// Sources: [README.md in lanyard](https://github.com/Phineas/lanyard/blob/76b88a4/README.md);
     /// [socket\_handler.ex in lanyard](https://github.com/Phineas/lanyard/blob/76b88a4/lib/socket/socket_handler.ex).
     4005 RequiresDataObject "Opcode Requires Data", Server, Unspecified,
-        "The first message lacks its data object, or the object is empty. The reason is \
-            requires_data_object.";
+        "An initialize message (opcode 2) lacks its data object, or the object is empty. The \
+            reason is requires_data_object.";
 
     /// Sources: [README.md in lanyard](https://github.com/Phineas/lanyard/blob/76b88a4/README.md);
     /// [socket\_handler.ex in lanyard](https://github.com/Phineas/lanyard/blob/76b88a4/lib/socket/socket_handler.ex).

@@ -43,8 +43,8 @@ crate::protocols::endpoint! {
     /// [Pusher Channels Protocol](https://github.com/pusher/docs/blob/b34294a/docs/channels/library_auth_reference/pusher-websockets-protocol.md).
     4009 ConnectionUnauthorized "Connection is unauthorized", Message, FixClient,
         "A subscription was signed wrongly, the origin of the page is not allowed, or a client \
-            event went to a channel that the client has not joined. It comes in a pusher:error \
-            message.",
+            event went to a channel that the client has not joined, if the application accepts \
+            them from members only. It comes in a pusher:error message.",
         advice: "Reverb says nothing; the Pusher protocol says of 4000 to 4099 not to connect \
             again unchanged.";
 
@@ -70,7 +70,8 @@ crate::protocols::endpoint! {
     4301 RateLimitExceeded "Rate limit exceeded", Message, Unspecified,
         "The client sent too many messages, or a client event although the application does not \
             allow them. It comes in a pusher:error message; the connection ends only if the \
-            application is configured to end it at the rate limit.";
+            application is configured to end it at the rate limit, and Reverb then ends it before \
+            it writes the message.";
 }
 
 /// What is known of Laravel Reverb as a whole, as the registry has it.

@@ -9,7 +9,7 @@
 //!
 //! What may surprise you:
 //!
-//! * The page has one rule for all codes. For an unclean close, and from 1002 on, it also changes
+//! * The page has one rule for all codes. Each time that it connects again after a wait, it changes
 //!   to another of the site's addresses.
 
 use crate::protocols::{Protocol, Status};
@@ -20,17 +20,17 @@ crate::protocols::endpoint! {
     /// Sources: [FrameHandler.scala in lila-ws, lines 45 to 47](https://github.com/lichess-org/lila-ws/blob/f4de4f8842c1ce5de7f7904c805f72e53addcda8/src/main/scala/netty/FrameHandler.scala);
     /// [socket.ts of the Lichess pages, onClose](https://github.com/lichess-org/lila/blob/1603abd0e96bf600c04fb141a6fe7799343f0500/ui/lib/src/socket.ts).
     1003 UnsupportedFrame "unsupported", Server, ShortDelay,
-        "The client sent a frame that is neither text nor a pong, such as a binary one.",
-        advice: "The page connects again 3.5 s after any close, or 10 to 20 s after it if the \
-            user was idle.",
+        "The client sent a frame that the server does not expect, such as a binary one.",
+        advice: "The page connects again 3.5 s after any close, 10 to 20 s after it if the user \
+            was idle, or at once if the page was suspended.",
         delay: 3500 to 3500 ms, times 1, None;
 
     /// Sources: [FrameHandler.scala in lila-ws, lines 24 to 26](https://github.com/lichess-org/lila-ws/blob/f4de4f8842c1ce5de7f7904c805f72e53addcda8/src/main/scala/netty/FrameHandler.scala);
     /// [socket.ts of the Lichess pages, onClose](https://github.com/lichess-org/lila/blob/1603abd0e96bf600c04fb141a6fe7799343f0500/ui/lib/src/socket.ts).
     1008 RateLimitExceeded "rate limit exceeded", Server, ShortDelay,
         "The client sent more messages than its kind of connection may.",
-        advice: "The page connects again 3.5 s after any close, or 10 to 20 s after it if the \
-            user was idle.",
+        advice: "The page connects again 3.5 s after any close, 10 to 20 s after it if the user \
+            was idle, or at once if the page was suspended.",
         delay: 3500 to 3500 ms, times 1, None;
 
     /// Sources: [FrameHandler.scala in lila-ws, lines 32 to 35 and 55 to 57](https://github.com/lichess-org/lila-ws/blob/f4de4f8842c1ce5de7f7904c805f72e53addcda8/src/main/scala/netty/FrameHandler.scala);
@@ -38,8 +38,8 @@ crate::protocols::endpoint! {
     1011 UnexpectedMessage "unexpected message", Server, ShortDelay,
         "The server does not understand a message of the client, or it has lost the part of \
             itself that looks after the connection. The reason says which.",
-        advice: "The page connects again 3.5 s after any close, or 10 to 20 s after it if the \
-            user was idle.",
+        advice: "The page connects again 3.5 s after any close, 10 to 20 s after it if the user \
+            was idle, or at once if the page was suspended.",
         delay: 3500 to 3500 ms, times 1, None;
 
     /// Sources: [socket.ts of the Lichess pages, connect](https://github.com/lichess-org/lila/blob/1603abd0e96bf600c04fb141a6fe7799343f0500/ui/lib/src/socket.ts).
@@ -56,9 +56,9 @@ crate::protocols::endpoint! {
     /// [socket.ts of the Lichess pages, onClose](https://github.com/lichess-org/lila/blob/1603abd0e96bf600c04fb141a6fe7799343f0500/ui/lib/src/socket.ts).
     4010 Disconnect "Disconnect", Server, ShortDelay,
         "The site ended the connection on purpose: the user was kicked, with the reason user \
-            kick, or the room that the connection belongs to has been stopped.",
-        advice: "The page connects again 3.5 s after any close, or 10 to 20 s after it if the \
-            user was idle.",
+            kick, or the game that the connection belongs to has been stopped.",
+        advice: "The page connects again 3.5 s after any close, 10 to 20 s after it if the user \
+            was idle, or at once if the page was suspended.",
         delay: 3500 to 3500 ms, times 1, None;
 }
 

@@ -12,48 +12,55 @@ crate::protocols::endpoint! {
     "Liveblocks" in liveblocks;
 
     /// Sources: [IWebSocket.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/771df2acac22c663daa2705664fc4ff73f80ca6d/packages/liveblocks-core/src/types/IWebSocket.ts);
-    /// [connection.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/01e1754c39349bda6ee42b8ad182ca8566571ef6/packages/liveblocks-core/src/connection.ts).
-    1000 CloseNormal "CLOSE_NORMAL", Either, Reauth,
+    /// [connection.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/73ad4d3cdee856656b0b5eb2ed7d9c74a671af21/packages/liveblocks-core/src/connection.ts).
+    1000 CloseNormal "CLOSE_NORMAL", Server, Reauth,
         "The connection has served its purpose.",
-        advice: "The table of ranges asks for a new authorization on every 10xx code.",
+        advice: "The table of ranges asks for a new authorization on every 10xx code. The client \
+            waits 250 ms, doubling up to 10 s.",
+        delay: 250 to 10_000 ms, times 2, None,
         disputed: "The table of ranges says that 10xx leads to a new authorization; the client's \
             state machine does so only while it is connecting, and otherwise retries with the \
             token it has.";
 
     /// Sources: [IWebSocket.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/771df2acac22c663daa2705664fc4ff73f80ca6d/packages/liveblocks-core/src/types/IWebSocket.ts);
-    /// [connection.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/01e1754c39349bda6ee42b8ad182ca8566571ef6/packages/liveblocks-core/src/connection.ts).
+    /// [connection.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/73ad4d3cdee856656b0b5eb2ed7d9c74a671af21/packages/liveblocks-core/src/connection.ts).
     1006 CloseAbnormal "CLOSE_ABNORMAL", ClientLocal, Reauth,
         "The network or the infrastructure failed, comparable to HTTP 503.",
-        advice: "The table of ranges asks for a new authorization on every 10xx code.",
+        advice: "The table of ranges asks for a new authorization on every 10xx code. The client \
+            waits 250 ms, doubling up to 10 s.",
+        delay: 250 to 10_000 ms, times 2, None,
         disputed: "The table of ranges says that 10xx leads to a new authorization; the client's \
             state machine does so only while it is connecting, and otherwise retries with the \
             token it has.";
 
     /// Sources: [IWebSocket.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/771df2acac22c663daa2705664fc4ff73f80ca6d/packages/liveblocks-core/src/types/IWebSocket.ts);
-    /// [connection.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/01e1754c39349bda6ee42b8ad182ca8566571ef6/packages/liveblocks-core/src/connection.ts).
+    /// [connection.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/73ad4d3cdee856656b0b5eb2ed7d9c74a671af21/packages/liveblocks-core/src/connection.ts).
     1011 UnexpectedCondition "UNEXPECTED_CONDITION", Server, Reauth,
         "The server failed unexpectedly, comparable to HTTP 500.",
-        advice: "The table of ranges asks for a new authorization on every 10xx code.",
+        advice: "The table of ranges asks for a new authorization on every 10xx code. The client \
+            waits 250 ms, doubling up to 10 s.",
+        delay: 250 to 10_000 ms, times 2, None,
         disputed: "The table of ranges says that 10xx leads to a new authorization; the client's \
             state machine does so only while it is connecting, and otherwise retries with the \
             token it has.";
 
     /// Sources: [IWebSocket.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/771df2acac22c663daa2705664fc4ff73f80ca6d/packages/liveblocks-core/src/types/IWebSocket.ts);
-    /// [connection.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/01e1754c39349bda6ee42b8ad182ca8566571ef6/packages/liveblocks-core/src/connection.ts).
+    /// [connection.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/73ad4d3cdee856656b0b5eb2ed7d9c74a671af21/packages/liveblocks-core/src/connection.ts).
     1013 TryAgainLater "TRY_AGAIN_LATER", Server, Backoff,
         "The client is asked to back off and to try again a little later.",
         advice: "The client retries with the token it has and waits longer than usual: 2 s, then \
-            30 s, 60 s and 5 min.";
+            30 s, 60 s and 5 min.",
+        delays: [2000, 30_000, 60_000, 300_000] ms, None;
 
     /// Sources: [IWebSocket.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/771df2acac22c663daa2705664fc4ff73f80ca6d/packages/liveblocks-core/src/types/IWebSocket.ts);
-    /// [connection.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/01e1754c39349bda6ee42b8ad182ca8566571ef6/packages/liveblocks-core/src/connection.ts).
+    /// [connection.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/73ad4d3cdee856656b0b5eb2ed7d9c74a671af21/packages/liveblocks-core/src/connection.ts).
     4000 InvalidMessageFormat "INVALID_MESSAGE_FORMAT", Server, Never,
         "The server did not understand a message.",
         advice: "The client goes to its failed state and does not retry; the table of ranges says \
             so for all of 40xx.";
 
     /// Sources: [IWebSocket.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/771df2acac22c663daa2705664fc4ff73f80ca6d/packages/liveblocks-core/src/types/IWebSocket.ts);
-    /// [connection.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/01e1754c39349bda6ee42b8ad182ca8566571ef6/packages/liveblocks-core/src/connection.ts).
+    /// [connection.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/73ad4d3cdee856656b0b5eb2ed7d9c74a671af21/packages/liveblocks-core/src/connection.ts).
     4001 NotAllowed "NOT_ALLOWED", Server, Never,
         "The server refuses the connection, and a new authorization would not help. Comparable to \
             HTTP 403.",
@@ -61,7 +68,7 @@ crate::protocols::endpoint! {
             so for all of 40xx.";
 
     /// Sources: [IWebSocket.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/771df2acac22c663daa2705664fc4ff73f80ca6d/packages/liveblocks-core/src/types/IWebSocket.ts);
-    /// [connection.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/01e1754c39349bda6ee42b8ad182ca8566571ef6/packages/liveblocks-core/src/connection.ts).
+    /// [connection.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/73ad4d3cdee856656b0b5eb2ed7d9c74a671af21/packages/liveblocks-core/src/connection.ts).
     4002 MaxNumberOfMessagesPerSeconds "MAX_NUMBER_OF_MESSAGES_PER_SECONDS", Server, Never,
         "The name speaks of too many messages per second. The client's source marks the code as \
             unused.",
@@ -70,7 +77,7 @@ crate::protocols::endpoint! {
         retired: "Marked as unused in the client's source.";
 
     /// Sources: [IWebSocket.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/771df2acac22c663daa2705664fc4ff73f80ca6d/packages/liveblocks-core/src/types/IWebSocket.ts);
-    /// [connection.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/01e1754c39349bda6ee42b8ad182ca8566571ef6/packages/liveblocks-core/src/connection.ts).
+    /// [connection.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/73ad4d3cdee856656b0b5eb2ed7d9c74a671af21/packages/liveblocks-core/src/connection.ts).
     4003 MaxNumberOfConcurrentConnections "MAX_NUMBER_OF_CONCURRENT_CONNECTIONS", Server, Never,
         "The name speaks of too many connections at the same time. The client's source marks the \
             code as unused.",
@@ -79,7 +86,7 @@ crate::protocols::endpoint! {
         retired: "Marked as unused in the client's source.";
 
     /// Sources: [IWebSocket.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/771df2acac22c663daa2705664fc4ff73f80ca6d/packages/liveblocks-core/src/types/IWebSocket.ts);
-    /// [connection.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/01e1754c39349bda6ee42b8ad182ca8566571ef6/packages/liveblocks-core/src/connection.ts).
+    /// [connection.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/73ad4d3cdee856656b0b5eb2ed7d9c74a671af21/packages/liveblocks-core/src/connection.ts).
     4004 MaxNumberOfMessagesPerDayPerApp "MAX_NUMBER_OF_MESSAGES_PER_DAY_PER_APP", Server, Never,
         "The name says that the application has used up its messages of the day. The client's \
             source marks the code as unused.",
@@ -88,7 +95,7 @@ crate::protocols::endpoint! {
         retired: "Marked as unused in the client's source.";
 
     /// Sources: [IWebSocket.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/771df2acac22c663daa2705664fc4ff73f80ca6d/packages/liveblocks-core/src/types/IWebSocket.ts);
-    /// [connection.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/01e1754c39349bda6ee42b8ad182ca8566571ef6/packages/liveblocks-core/src/connection.ts).
+    /// [connection.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/73ad4d3cdee856656b0b5eb2ed7d9c74a671af21/packages/liveblocks-core/src/connection.ts).
     4005 MaxNumberOfConcurrentConnectionsPerRoom "MAX_NUMBER_OF_CONCURRENT_CONNECTIONS_PER_ROOM",
         Server, Never,
         "The room is full.",
@@ -96,7 +103,7 @@ crate::protocols::endpoint! {
             so for all of 40xx.";
 
     /// Sources: [IWebSocket.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/771df2acac22c663daa2705664fc4ff73f80ca6d/packages/liveblocks-core/src/types/IWebSocket.ts);
-    /// [connection.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/01e1754c39349bda6ee42b8ad182ca8566571ef6/packages/liveblocks-core/src/connection.ts).
+    /// [connection.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/73ad4d3cdee856656b0b5eb2ed7d9c74a671af21/packages/liveblocks-core/src/connection.ts).
     4006 RoomIdUpdated "ROOM_ID_UPDATED", Server, Never,
         "The room got another id, so a client with the old id is disconnected.",
         advice: "The client goes to its failed state and does not retry; the table of ranges says \
@@ -109,30 +116,32 @@ crate::protocols::endpoint! {
         retired: "Replaced by 4109 in newer releases of the client.";
 
     /// Sources: [IWebSocket.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/771df2acac22c663daa2705664fc4ff73f80ca6d/packages/liveblocks-core/src/types/IWebSocket.ts);
-    /// [connection.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/01e1754c39349bda6ee42b8ad182ca8566571ef6/packages/liveblocks-core/src/connection.ts).
+    /// [connection.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/73ad4d3cdee856656b0b5eb2ed7d9c74a671af21/packages/liveblocks-core/src/connection.ts).
     4100 Kicked "KICKED", Server, Reauth,
         "The server removed the connection from the room.",
-        advice: "The client authorizes again after a delay that grows from 250 ms to 10 s, then \
-            reconnects.",
+        advice: "The client authorizes again after a delay that grows from 250 ms to 10 s and \
+            begins anew once it is connected, then reconnects.",
         delay: 250 to 10_000 ms, times 2, None;
 
     /// Sources: [IWebSocket.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/771df2acac22c663daa2705664fc4ff73f80ca6d/packages/liveblocks-core/src/types/IWebSocket.ts);
-    /// [connection.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/01e1754c39349bda6ee42b8ad182ca8566571ef6/packages/liveblocks-core/src/connection.ts).
+    /// [connection.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/73ad4d3cdee856656b0b5eb2ed7d9c74a671af21/packages/liveblocks-core/src/connection.ts).
     4109 TokenExpired "TOKEN_EXPIRED", Server, Reauth,
         "The access token has expired, comparable to HTTP 401.",
         advice: "The client gets a fresh token at once, without the delay that other 41xx codes \
             have, and reconnects.";
 
     /// Sources: [IWebSocket.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/771df2acac22c663daa2705664fc4ff73f80ca6d/packages/liveblocks-core/src/types/IWebSocket.ts);
-    /// [connection.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/01e1754c39349bda6ee42b8ad182ca8566571ef6/packages/liveblocks-core/src/connection.ts).
+    /// [connection.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/73ad4d3cdee856656b0b5eb2ed7d9c74a671af21/packages/liveblocks-core/src/connection.ts).
     4999 CloseWithoutRetry "CLOSE_WITHOUT_RETRY", Server, Never,
-        "The client is told to disconnect and to stay away.",
+        "The client is told to disconnect at once.",
         advice: "The client goes to its failed state and does not retry.";
 
     ranges {
-        1000..=1099 "10xx", Either, Reauth,
+        1000..=1099 "10xx", Server, Reauth,
             "Standard codes, which the client takes for a passing failure.",
-            advice: "The table of ranges asks for a new authorization, as with 41xx.",
+            advice: "The table of ranges asks for a new authorization, as with 41xx. The client \
+                waits 250 ms, doubling up to 10 s.",
+            delay: 250 to 10_000 ms, times 2, None,
             disputed: "The table of ranges says that 10xx leads to a new authorization; the \
                 client's state machine does so only while it is connecting, and otherwise retries \
                 with the token it has.";
@@ -148,7 +157,8 @@ crate::protocols::endpoint! {
             "A plain retry with the token that the client has. The source says that no code of \
                 this range is in use.",
             advice: "The client retries without a new authorization and waits 2 s, then 30 s, 60 \
-                s and 5 min.";
+                s and 5 min.",
+            delays: [2000, 30_000, 60_000, 300_000] ms, None;
     }
 }
 

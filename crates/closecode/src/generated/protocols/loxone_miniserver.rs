@@ -13,8 +13,9 @@ crate::protocols::endpoint! {
 
     /// Sources: [WebSocket.js in lxcommunicator](https://github.com/Loxone/lxcommunicator/blob/8cba7276b2bc136eb80805298d3ca06358f80956/modules/WebSocket.js).
     4003 Blocked "BLOCKED", Server, Unspecified,
-        "The Miniserver has blocked the client's address for some time. The client library \
-            reports it to the application as temporarily blocked.";
+        "The Miniserver has blocked the client's address for some time. While it connects, the \
+            client library reports this to the application as temporarily blocked, with the \
+            number in brackets at the end of the reason as the time that remains.";
 }
 
 /// What is known of Loxone Miniserver as a whole, as the registry has it.

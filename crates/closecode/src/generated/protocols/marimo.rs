@@ -7,7 +7,14 @@
 //!
 //! What may surprise you:
 //!
-//! * The frontend decides by the reason and not by the code: without a reason it retries.
+//! * The frontend decides by the reason and not by the code: without a reason, or with one that it
+//!   does not know, it tries to connect again, ten times at most.
+//! * The server closes before it accepts the connection if the token is missing or wrong, if the
+//!   session id or the file key is missing, if the file to share has no session, and if it offers
+//!   no terminal. By the ASGI specification a client then gets HTTP 403 and no Close frame.
+//! * If a session cannot be joined in kiosk mode, the server raises an exception with the code; no
+//!   place was found that sends it in a Close frame. Over server-sent events, the other transport
+//!   of marimo, the codes and the reasons come as messages.
 
 use crate::protocols::{Protocol, Status};
 
@@ -19,11 +26,13 @@ crate::protocols::endpoint! {
     /// [ws\_session\_connector.py in marimo](https://github.com/marimo-team/marimo/blob/3955fdf9/marimo/_server/api/endpoints/ws/ws_session_connector.py);
     /// [session\_handler.py in marimo](https://github.com/marimo-team/marimo/blob/3955fdf9/marimo/_server/api/endpoints/ws/session_handler.py);
     /// [ws\_endpoint.py in marimo](https://github.com/marimo-team/marimo/blob/3955fdf9/marimo/_server/api/endpoints/ws_endpoint.py);
+    /// [terminal.py in marimo](https://github.com/marimo-team/marimo/blob/3955fdf9/marimo/_server/api/endpoints/terminal.py);
+    /// [ws.ts, the WebSocket transport of marimo's frontend](https://github.com/marimo-team/marimo/blob/3955fdf9/frontend/src/core/websocket/transports/ws.ts);
     /// [useMarimoKernelConnection.tsx in marimo](https://github.com/marimo-team/marimo/blob/3955fdf9/frontend/src/core/websocket/useMarimoKernelConnection.tsx).
     1000 NormalClose "NORMAL_CLOSE", Server, Unspecified,
         "The kernel was shut down, the session id or file key is missing, there is no session to \
             attach to, or a part for collaborative editing is not installed. The reason says \
-            which.",
+            which. A terminal that has ended closes its own connection with 1000.",
         advice: "The reason decides: the frontend stops after those for a shutdown and for a \
             missing session id, file key or session.";
 
@@ -35,28 +44,33 @@ crate::protocols::endpoint! {
     /// Sources: [codes.py in marimo](https://github.com/marimo-team/marimo/blob/3955fdf9/marimo/_server/codes.py);
     /// [ws\_session\_connector.py in marimo](https://github.com/marimo-team/marimo/blob/3955fdf9/marimo/_server/api/endpoints/ws/ws_session_connector.py);
     /// [ws\_endpoint.py in marimo](https://github.com/marimo-team/marimo/blob/3955fdf9/marimo/_server/api/endpoints/ws_endpoint.py);
+    /// [terminal.py in marimo](https://github.com/marimo-team/marimo/blob/3955fdf9/marimo/_server/api/endpoints/terminal.py);
     /// [useMarimoKernelConnection.tsx in marimo](https://github.com/marimo-team/marimo/blob/3955fdf9/frontend/src/core/websocket/useMarimoKernelConnection.tsx).
     1008 Forbidden "FORBIDDEN", Server, Unspecified,
-        "The session allows no kiosk mode, or there is no session for the file.",
+        "Kiosk mode was asked for while the server is not in edit mode, there is no session for \
+            the file whose document is to be shared, or the server offers no terminal.",
         advice: "The reason decides: the frontend stops if it says that kiosk mode is not \
             available.";
 
     /// Sources: [codes.py in marimo](https://github.com/marimo-team/marimo/blob/3955fdf9/marimo/_server/codes.py);
     /// [ws\_endpoint.py in marimo](https://github.com/marimo-team/marimo/blob/3955fdf9/marimo/_server/api/endpoints/ws_endpoint.py);
     /// [middleware.py in marimo](https://github.com/marimo-team/marimo/blob/3955fdf9/marimo/_server/api/middleware.py);
+    /// [terminal.py in marimo](https://github.com/marimo-team/marimo/blob/3955fdf9/marimo/_server/api/endpoints/terminal.py);
     /// [useMarimoKernelConnection.tsx in marimo](https://github.com/marimo-team/marimo/blob/3955fdf9/frontend/src/core/websocket/useMarimoKernelConnection.tsx).
     1011 UnexpectedError "UNEXPECTED_ERROR", Server, Unspecified,
-        "The kernel could not be started, or the server's proxy for another connection, such as \
-            one to a language server, ended.",
+        "The kernel or a terminal could not be started, or the server's proxy for another \
+            connection, such as one to a language server, ended.",
         advice: "The reason decides: the frontend stops if it says that the kernel could not be \
             started.";
 
     /// Sources: [codes.py in marimo](https://github.com/marimo-team/marimo/blob/3955fdf9/marimo/_server/codes.py);
     /// [ws\_connection\_validator.py in marimo](https://github.com/marimo-team/marimo/blob/3955fdf9/marimo/_server/api/endpoints/ws/ws_connection_validator.py);
+    /// [HTTP and WebSocket ASGI message format](https://github.com/django/asgiref/blob/04c2f806cdf6124990d171b200ea1f210bf935ba/specs/www.rst);
     /// [useMarimoKernelConnection.tsx in marimo](https://github.com/marimo-team/marimo/blob/3955fdf9/frontend/src/core/websocket/useMarimoKernelConnection.tsx).
     3000 Unauthorized "UNAUTHORIZED", Server, Never,
         "The access token is missing or wrong.",
-        advice: "The frontend stops and shows that the user is not authorized.";
+        advice: "The frontend stops if the reason is MARIMO_UNAUTHORIZED, and shows that the user \
+            is not authorized.";
 }
 
 /// What is known of marimo notebook as a whole, as the registry has it.

@@ -26,11 +26,21 @@ crate::protocols::endpoint! {
         "A frame of the client is larger than 64 KB.",
         advice: "The client has to split the payload.";
 
-    /// Sources: [WebSocket Close Codes, Metered documentation](https://www.metered.ca/docs/realtime-messaging/protocol/close-codes).
+    /// Sources: [dist/index.mjs in @metered-ca/realtime 1.2.0, Metered's JavaScript SDK](https://www.npmjs.com/package/@metered-ca/realtime/v/1.2.0?activeTab=code).
+    4000 ClientInactivity "ClientInactivity", Client, Backoff,
+        "The JavaScript SDK received nothing for 60 s, unless the application sets another time, \
+            or the server's welcome message did not come within 10 s.",
+        advice: "The JavaScript SDK connects again if a welcome message had come before: after \
+            500 ms, doubling up to 30 s, each delay up to 20 % shorter or longer, at most 100 \
+            times in a row.",
+        attempts: 100;
+
+    /// Sources: [WebSocket Close Codes, Metered documentation](https://www.metered.ca/docs/realtime-messaging/protocol/close-codes);
+    /// [dist/index.mjs in @metered-ca/realtime 1.2.0, Metered's JavaScript SDK](https://www.npmjs.com/package/@metered-ca/realtime/v/1.2.0?activeTab=code).
     4001 InvalidToken "Invalid Token", Server, Reauth,
         "The token could not be verified.",
         advice: "The signing key has to be checked, then a new token is made and the client \
-            reconnects.";
+            reconnects. The JavaScript SDK does not reconnect by itself.";
 
     /// Sources: [WebSocket Close Codes, Metered documentation](https://www.metered.ca/docs/realtime-messaging/protocol/close-codes).
     4002 TokenExpired "Token Expired", Server, Reauth,
@@ -38,36 +48,46 @@ crate::protocols::endpoint! {
         advice: "The client gets a new token from its backend and reconnects.";
 
     /// Sources: [WebSocket Close Codes, Metered documentation](https://www.metered.ca/docs/realtime-messaging/protocol/close-codes);
-    /// [Error Codes, Metered documentation](https://www.metered.ca/docs/realtime-messaging/protocol/error-codes).
+    /// [Error Codes, Metered documentation](https://www.metered.ca/docs/realtime-messaging/protocol/error-codes);
+    /// [dist/index.mjs in @metered-ca/realtime 1.2.0, Metered's JavaScript SDK](https://www.npmjs.com/package/@metered-ca/realtime/v/1.2.0?activeTab=code).
     4003 ChannelNotAuthorized "Channel Not Authorized", Server, FixClient,
         "The channel lies outside the patterns of the key.",
-        advice: "The patterns of the key have to be changed or another channel chosen.",
+        advice: "The patterns of the key have to be changed or another channel chosen. The \
+            JavaScript SDK does not reconnect by itself.",
         disputed: "The table of close codes says that a subscription to such a channel closes the \
             connection; the page on error codes answers the same case with a \
             channel_not_authorized message and says that the connection stays open.";
 
-    /// Sources: [WebSocket Close Codes, Metered documentation](https://www.metered.ca/docs/realtime-messaging/protocol/close-codes).
+    /// Sources: [WebSocket Close Codes, Metered documentation](https://www.metered.ca/docs/realtime-messaging/protocol/close-codes);
+    /// [dist/index.mjs in @metered-ca/realtime 1.2.0, Metered's JavaScript SDK](https://www.npmjs.com/package/@metered-ca/realtime/v/1.2.0?activeTab=code).
     4010 OverConcurrentLimit "Over Concurrent Limit", Server, Backoff,
-        "The plan's limit on connections is reached and no more may be bought.",
-        advice: "The client waits and retries, unless the plan is changed. No delay is named.";
+        "The plan's limit on connections is reached, and overages are disabled or the balance is \
+            used up without automatic recharge.",
+        advice: "The client waits and retries, or the plan is changed; the documentation names no \
+            delay. The JavaScript SDK waits about 30 s before its first attempt, up to 20 % \
+            shorter or longer.";
 
     /// Sources: [WebSocket Close Codes, Metered documentation](https://www.metered.ca/docs/realtime-messaging/protocol/close-codes).
     4011 OverMessageRate "Over Message Rate", Server, FixClient,
         "The connection sent more than 100 messages a second, or more than 200 at once.",
         advice: "The client has to send less.";
 
-    /// Sources: [WebSocket Close Codes, Metered documentation](https://www.metered.ca/docs/realtime-messaging/protocol/close-codes).
+    /// Sources: [WebSocket Close Codes, Metered documentation](https://www.metered.ca/docs/realtime-messaging/protocol/close-codes);
+    /// [dist/index.mjs in @metered-ca/realtime 1.2.0, Metered's JavaScript SDK](https://www.npmjs.com/package/@metered-ca/realtime/v/1.2.0?activeTab=code).
     4012 AccountSuspended "Account Suspended", Server, FixClient,
         "The account of the customer who runs the application is suspended.",
-        advice: "Attempts keep failing until the account is active again.";
+        advice: "Attempts keep failing until the account is active again. The JavaScript SDK does \
+            not reconnect by itself.";
 
     /// Sources: [WebSocket Close Codes, Metered documentation](https://www.metered.ca/docs/realtime-messaging/protocol/close-codes);
-    /// [DELETE /v1/peers/:id, Metered documentation](https://www.metered.ca/docs/realtime-messaging/rest-api/peers).
-    4020 AdminDisconnect "Admin Disconnect", Server, Unspecified,
+    /// [DELETE /v1/peers/:id, Metered documentation](https://www.metered.ca/docs/realtime-messaging/rest-api/peers);
+    /// [dist/index.mjs in @metered-ca/realtime 1.2.0, Metered's JavaScript SDK](https://www.npmjs.com/package/@metered-ca/realtime/v/1.2.0?activeTab=code).
+    4020 AdminDisconnect "Admin Disconnect", Server, Never,
         "The application's backend closed all connections of this peer, for example because the \
             user signed out or was removed by a moderator.",
-        advice: "After a sign-out the client typically retries with a fresh token, after a \
-            moderator's decision it stops. The code does not tell the two apart.";
+        advice: "The JavaScript SDK does not reconnect by itself. The documentation leaves it to \
+            the application, which typically retries with a fresh token after a sign-out and \
+            stops after a moderator's decision; the code does not tell the two apart.";
 }
 
 /// What is known of Metered Realtime Messaging as a whole, as the registry has it.

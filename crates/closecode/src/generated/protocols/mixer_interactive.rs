@@ -8,8 +8,8 @@
 //!
 //! What may surprise you:
 //!
-//! * The error classes also cover 4000 to 4015, 4018, 4020 to 4026 and 4999. The source does not
-//!   say which of them come in a Close frame and which only in a reply.
+//! * The error classes also cover 4000 to 4004, 4006 to 4015, 4018, 4020 to 4026 and 4999. The
+//!   source does not say which of them come in a Close frame and which only in a reply.
 
 use crate::protocols::{Protocol, Status};
 
@@ -21,8 +21,8 @@ crate::protocols::endpoint! {
     /// [reconnection.ts in interactive-node](https://github.com/mixer/interactive-node/blob/212e907/src/wire/reconnection.ts).
     1011 CloseUnknown "CloseUnknown", Server, Backoff,
         "The server closed the connection for an unknown reason.",
-        advice: "The Node.js client reconnects after codes up to 1999 except 1005: after 500 ms, \
-            doubling up to 20 s.",
+        advice: "The Node.js client reconnects after the codes from 1000 to 1999 except 1005: \
+            after 500 ms, doubling up to 20 s.",
         delay: 500 to 20_000 ms, times 2, None;
 
     /// Sources: [errors.ts in interactive-node](https://github.com/mixer/interactive-node/blob/212e907/src/errors.ts);
@@ -30,8 +30,8 @@ crate::protocols::endpoint! {
     /// [reconnection.ts in interactive-node](https://github.com/mixer/interactive-node/blob/212e907/src/wire/reconnection.ts).
     1012 CloseRestarting "CloseRestarting", Server, Backoff,
         "The server restarts.",
-        advice: "The Node.js client reconnects after codes up to 1999 except 1005: after 500 ms, \
-            doubling up to 20 s.",
+        advice: "The Node.js client reconnects after the codes from 1000 to 1999 except 1005: \
+            after 500 ms, doubling up to 20 s.",
         delay: 500 to 20_000 ms, times 2, None;
 
     /// Sources: [errors.ts in interactive-node](https://github.com/mixer/interactive-node/blob/212e907/src/errors.ts);

@@ -8,9 +8,12 @@
 //!
 //! What may surprise you:
 //!
-//! * The reason carries the name of the server's closed state.
+//! * The reason is the name of the server's closed state, except for a broken frame, which it
+//!   describes. A Close frame of the client is answered with its own code and reason.
 //! * WriteError, ReadError and StaleConnection once led to 1006. The server changed that to 1001
 //!   because 1006 must not be sent, but 1015, to which the same rule applies, stayed in the table.
+//! * The table has codes for WriteError, ReadError, slow consumers and TLSHandshakeError too, but
+//!   in these states the server closes the connection without a Close frame.
 
 use crate::protocols::{Protocol, Status};
 
@@ -21,14 +24,32 @@ crate::protocols::endpoint! {
     1000 ClientClosed "ClientClosed", Server, Unspecified,
         "The connection ends because the client closed it.";
 
-    /// Sources: [websocket.go in the NATS server](https://github.com/nats-io/nats-server/blob/1787eee0/server/websocket.go).
-    1001 GoingAway "WriteError, ReadError, StaleConnection, ServerShutdown", Server, Unspecified,
-        "Reading or writing failed, the client did not answer pings, or the server shuts down.";
+    /// Sources: [websocket.go in the NATS server](https://github.com/nats-io/nats-server/blob/1787eee0/server/websocket.go);
+    /// [client.go in the NATS server, markConnAsClosed](https://github.com/nats-io/nats-server/blob/1787eee0/server/client.go);
+    /// [protocol.ts in nats.js, dodialLoop](https://github.com/nats-io/nats.js/blob/3a7b736/core/src/protocol.ts);
+    /// [options.ts in nats.js](https://github.com/nats-io/nats.js/blob/3a7b736/core/src/options.ts);
+    /// [protocol.ts in nats.js](https://github.com/nats-io/nats.js/blob/3a7b736/core/src/protocol.ts).
+    1001 GoingAway "WriteError, ReadError, StaleConnection, ServerShutdown", Server, Backoff,
+        "The client did not answer pings, or the server shuts down. The table also maps failed \
+            reads and writes to it, but then no Close frame is sent.",
+        advice: "NATS's JavaScript client does not look at the code: it connects again, at once \
+            or when 2 s have passed since its last attempt at that server, and by default drops a \
+            server after ten failures; after two authentication errors in a row it stops.",
+        attempts: 10;
 
-    /// Sources: [websocket.go in the NATS server](https://github.com/nats-io/nats-server/blob/1787eee0/server/websocket.go).
-    1002 ProtocolError "ParseError, ProtocolViolation, BadClientProtocolVersion",
-        Server, Unspecified,
-        "A frame broke the WebSocket rules, or the data inside broke the NATS protocol.";
+    /// Sources: [websocket.go in the NATS server](https://github.com/nats-io/nats-server/blob/1787eee0/server/websocket.go);
+    /// [client.go in the NATS server, readLoop](https://github.com/nats-io/nats-server/blob/1787eee0/server/client.go);
+    /// [protocol.ts in nats.js, dodialLoop](https://github.com/nats-io/nats.js/blob/3a7b736/core/src/protocol.ts);
+    /// [options.ts in nats.js](https://github.com/nats-io/nats.js/blob/3a7b736/core/src/options.ts);
+    /// [protocol.ts in nats.js](https://github.com/nats-io/nats.js/blob/3a7b736/core/src/protocol.ts).
+    1002 ProtocolError "ParseError, ProtocolViolation, BadClientProtocolVersion", Server, Backoff,
+        "A frame broke the WebSocket rules, or the server ended the connection for a violation of \
+            the NATS protocol. Data that the server cannot parse count as ReadError over \
+            WebSocket.",
+        advice: "NATS's JavaScript client does not look at the code: it connects again, at once \
+            or when 2 s have passed since its last attempt at that server, and by default drops a \
+            server after ten failures; after two authentication errors in a row it stops.",
+        attempts: 10;
 
     /// Sources: [websocket.go in the NATS server](https://github.com/nats-io/nats-server/blob/1787eee0/server/websocket.go).
     1007 InvalidCloseReason "Invalid UTF-8 in Close frame", Server, Unspecified,
@@ -36,26 +57,49 @@ crate::protocols::endpoint! {
             with this code.",
         notes: OurName;
 
-    /// Sources: [websocket.go in the NATS server](https://github.com/nats-io/nats-server/blob/1787eee0/server/websocket.go).
-    1008 PolicyViolation "Authentication, slow consumer and limit violations", Server, Unspecified,
-        "Authentication failed, took too long, expired or was revoked, the account is missing, \
-            the client reads too slowly, or it exceeded a limit on connections, subscriptions or \
-            the control line.",
+    /// Sources: [websocket.go in the NATS server](https://github.com/nats-io/nats-server/blob/1787eee0/server/websocket.go);
+    /// [client.go in the NATS server, markConnAsClosed](https://github.com/nats-io/nats-server/blob/1787eee0/server/client.go);
+    /// [protocol.ts in nats.js, dodialLoop](https://github.com/nats-io/nats.js/blob/3a7b736/core/src/protocol.ts);
+    /// [options.ts in nats.js](https://github.com/nats-io/nats.js/blob/3a7b736/core/src/options.ts);
+    /// [protocol.ts in nats.js](https://github.com/nats-io/nats.js/blob/3a7b736/core/src/protocol.ts).
+    1008 PolicyViolation "Authentication and limit violations", Server, Backoff,
+        "Authentication failed, took too long, expired or was revoked, the account is missing, or \
+            a limit on connections, subscriptions or the control line was exceeded. The table \
+            also maps slow consumers to it, but then no Close frame is sent.",
+        advice: "NATS's JavaScript client does not look at the code: it connects again, at once \
+            or when 2 s have passed since its last attempt at that server, and by default drops a \
+            server after ten failures; after two authentication errors in a row it stops.",
+        attempts: 10,
         notes: OurName;
 
-    /// Sources: [websocket.go in the NATS server](https://github.com/nats-io/nats-server/blob/1787eee0/server/websocket.go).
-    1009 MaxPayloadExceeded "MaxPayloadExceeded", Server, Unspecified,
-        "The payload is larger than the server allows.";
+    /// Sources: [websocket.go in the NATS server](https://github.com/nats-io/nats-server/blob/1787eee0/server/websocket.go);
+    /// [protocol.ts in nats.js, dodialLoop](https://github.com/nats-io/nats.js/blob/3a7b736/core/src/protocol.ts);
+    /// [options.ts in nats.js](https://github.com/nats-io/nats.js/blob/3a7b736/core/src/options.ts);
+    /// [protocol.ts in nats.js](https://github.com/nats-io/nats.js/blob/3a7b736/core/src/protocol.ts).
+    1009 MaxPayloadExceeded "MaxPayloadExceeded", Server, Backoff,
+        "The payload is larger than the server allows.",
+        advice: "NATS's JavaScript client does not look at the code: it connects again, at once \
+            or when 2 s have passed since its last attempt at that server, and by default drops a \
+            server after ten failures; after two authentication errors in a row it stops.",
+        attempts: 10;
 
-    /// Sources: [websocket.go in the NATS server](https://github.com/nats-io/nats-server/blob/1787eee0/server/websocket.go).
-    1011 OtherClosedState "Any other reason", Server, Unspecified,
+    /// Sources: [websocket.go in the NATS server](https://github.com/nats-io/nats-server/blob/1787eee0/server/websocket.go);
+    /// [protocol.ts in nats.js, dodialLoop](https://github.com/nats-io/nats.js/blob/3a7b736/core/src/protocol.ts);
+    /// [options.ts in nats.js](https://github.com/nats-io/nats.js/blob/3a7b736/core/src/options.ts);
+    /// [protocol.ts in nats.js](https://github.com/nats-io/nats.js/blob/3a7b736/core/src/protocol.ts).
+    1011 OtherClosedState "Any other reason", Server, Backoff,
         "The server closed the connection for a reason that has no code of its own.",
+        advice: "NATS's JavaScript client does not look at the code: it connects again, at once \
+            or when 2 s have passed since its last attempt at that server, and by default drops a \
+            server after ten failures; after two authentication errors in a row it stops.",
+        attempts: 10,
         notes: OurName;
 
-    /// Sources: [websocket.go in the NATS server](https://github.com/nats-io/nats-server/blob/1787eee0/server/websocket.go).
+    /// Sources: [websocket.go in the NATS server](https://github.com/nats-io/nats-server/blob/1787eee0/server/websocket.go);
+    /// [client.go in the NATS server, markConnAsClosed](https://github.com/nats-io/nats-server/blob/1787eee0/server/client.go).
     1015 TlsHandshakeError "TLSHandshakeError", Server, Unspecified,
         "The server's table maps a failed TLS handshake to this code, although no Close frame may \
-            carry it.";
+            carry it. The server sends no Close frame in this state.";
 }
 
 /// What is known of NATS server WebSocket as a whole, as the registry has it.

@@ -9,7 +9,7 @@
 //! What may surprise you:
 //!
 //! * The reason carries the HTTP status that the same event would have for other kinds of
-//!   subscribers.
+//!   subscribers, if it has one. Other closes have a text without a status, or no reason.
 //! * 410 Gone appears with 1000 as well as with 1001.
 
 use crate::protocols::{Protocol, Status};
@@ -18,31 +18,56 @@ crate::protocols::endpoint! {
     "Nchan" in nchan;
 
     /// Sources: [websocket.c in Nchan](https://github.com/slact/nchan/blob/9c6909d0/src/subscribers/websocket.c);
-    /// [README of Nchan](https://github.com/slact/nchan/blob/9c6909d0/README.md).
-    1000 NormalClosure "CLOSE_NORMAL", Server, Unspecified,
+    /// [README of Nchan](https://github.com/slact/nchan/blob/9c6909d0/README.md);
+    /// [NchanSubscriber.js in nchan.js, the client of the same project](https://github.com/slact/nchan.js/blob/df17a1aadb1f50a3e7ae68237e3da9c23389f853/NchanSubscriber.js).
+    1000 NormalClosure "CLOSE_NORMAL", Server, ShortDelay,
         "The subscription ended, with 410 Gone as the reason, or some other HTTP status from 400 \
-            to 499 or 304 applies.";
+            to 499 or 304 applies.",
+        advice: "NchanSubscriber.js does not look at the code: it connects again 1 s after every \
+            close and asks for the messages after the last one that it received.",
+        delay: 1000 to 1000 ms, times 1, None;
 
     /// Sources: [websocket.c in Nchan](https://github.com/slact/nchan/blob/9c6909d0/src/subscribers/websocket.c);
-    /// [README of Nchan](https://github.com/slact/nchan/blob/9c6909d0/README.md).
-    1001 GoingAway "CLOSE_GOING_AWAY", Server, Unspecified,
-        "The channel is gone (HTTP status 410).";
+    /// [README of Nchan](https://github.com/slact/nchan/blob/9c6909d0/README.md);
+    /// [NchanSubscriber.js in nchan.js, the client of the same project](https://github.com/slact/nchan.js/blob/df17a1aadb1f50a3e7ae68237e3da9c23389f853/NchanSubscriber.js).
+    1001 GoingAway "CLOSE_GOING_AWAY", Server, ShortDelay,
+        "The channel was deleted (HTTP status 410).",
+        advice: "NchanSubscriber.js does not look at the code: it connects again 1 s after every \
+            close and asks for the messages after the last one that it received.",
+        delay: 1000 to 1000 ms, times 1, None;
 
-    /// Sources: [websocket.c in Nchan](https://github.com/slact/nchan/blob/9c6909d0/src/subscribers/websocket.c).
-    1007 InvalidPayload "CLOSE_INVALID_PAYLOAD", Server, Unspecified,
-        "A text message is not UTF-8, or compressed data cannot be unpacked.";
+    /// Sources: [websocket.c in Nchan](https://github.com/slact/nchan/blob/9c6909d0/src/subscribers/websocket.c);
+    /// [NchanSubscriber.js in nchan.js, the client of the same project](https://github.com/slact/nchan.js/blob/df17a1aadb1f50a3e7ae68237e3da9c23389f853/NchanSubscriber.js).
+    1007 InvalidPayload "CLOSE_INVALID_PAYLOAD", Server, ShortDelay,
+        "A text message is not UTF-8, or compressed data cannot be unpacked.",
+        advice: "NchanSubscriber.js does not look at the code: it connects again 1 s after every \
+            close and asks for the messages after the last one that it received.",
+        delay: 1000 to 1000 ms, times 1, None;
 
-    /// Sources: [websocket.c in Nchan](https://github.com/slact/nchan/blob/9c6909d0/src/subscribers/websocket.c).
-    1008 PolicyViolation "CLOSE_POLICY_VIOLATION", Server, Unspecified,
-        "Publishing over this connection is not allowed, or access is forbidden (HTTP status 403).";
+    /// Sources: [websocket.c in Nchan](https://github.com/slact/nchan/blob/9c6909d0/src/subscribers/websocket.c);
+    /// [NchanSubscriber.js in nchan.js, the client of the same project](https://github.com/slact/nchan.js/blob/df17a1aadb1f50a3e7ae68237e3da9c23389f853/NchanSubscriber.js).
+    1008 PolicyViolation "CLOSE_POLICY_VIOLATION", Server, ShortDelay,
+        "Publishing over this connection is not allowed, or access is forbidden (HTTP status 403).",
+        advice: "NchanSubscriber.js does not look at the code: it connects again 1 s after every \
+            close and asks for the messages after the last one that it received.",
+        delay: 1000 to 1000 ms, times 1, None;
 
-    /// Sources: [websocket.c in Nchan](https://github.com/slact/nchan/blob/9c6909d0/src/subscribers/websocket.c).
-    1009 MessageTooBig "CLOSE_MESSAGE_TOO_BIG", Server, Unspecified,
-        "A control frame is too big.";
+    /// Sources: [websocket.c in Nchan](https://github.com/slact/nchan/blob/9c6909d0/src/subscribers/websocket.c);
+    /// [NchanSubscriber.js in nchan.js, the client of the same project](https://github.com/slact/nchan.js/blob/df17a1aadb1f50a3e7ae68237e3da9c23389f853/NchanSubscriber.js).
+    1009 MessageTooBig "CLOSE_MESSAGE_TOO_BIG", Server, ShortDelay,
+        "A control frame has a payload of 1024 bytes or more.",
+        advice: "NchanSubscriber.js does not look at the code: it connects again 1 s after every \
+            close and asks for the messages after the last one that it received.",
+        delay: 1000 to 1000 ms, times 1, None;
 
-    /// Sources: [websocket.c in Nchan](https://github.com/slact/nchan/blob/9c6909d0/src/subscribers/websocket.c).
-    1011 InternalServerError "CLOSE_INTERNAL_SERVER_ERROR", Server, Unspecified,
-        "The server failed or has no memory left (HTTP status from 500 to 599).";
+    /// Sources: [websocket.c in Nchan](https://github.com/slact/nchan/blob/9c6909d0/src/subscribers/websocket.c);
+    /// [NchanSubscriber.js in nchan.js, the client of the same project](https://github.com/slact/nchan.js/blob/df17a1aadb1f50a3e7ae68237e3da9c23389f853/NchanSubscriber.js).
+    1011 InternalServerError "CLOSE_INTERNAL_SERVER_ERROR", Server, ShortDelay,
+        "The server failed or has no memory or storage left (HTTP status from 500 to 599, if \
+            there is a reason).",
+        advice: "NchanSubscriber.js does not look at the code: it connects again 1 s after every \
+            close and asks for the messages after the last one that it received.",
+        delay: 1000 to 1000 ms, times 1, None;
 }
 
 /// What is known of Nchan as a whole, as the registry has it.

@@ -20,9 +20,11 @@ crate::protocols::endpoint! {
         "The server met an error with an HTTP status other than 500, or the handshake message \
             failed. The source calls the code a placeholder.";
 
-    /// Sources: [alloc\_endpoint.go in Nomad](https://github.com/hashicorp/nomad/blob/aa026cc9/command/agent/alloc_endpoint.go).
+    /// Sources: [alloc\_endpoint.go in Nomad](https://github.com/hashicorp/nomad/blob/aa026cc9/command/agent/alloc_endpoint.go);
+    /// [websockets.go in Nomad](https://github.com/hashicorp/nomad/blob/aa026cc9/command/agent/websockets.go);
+    /// [http.go in Nomad](https://github.com/hashicorp/nomad/blob/aa026cc9/command/agent/http.go).
     1011 InternalServerError "CloseInternalServerErr", Server, Unspecified,
-        "The server met an error with HTTP status 500.";
+        "The server met an error with HTTP status 500, or one without a status.";
 }
 
 /// What is known of HashiCorp Nomad alloc exec as a whole, as the registry has it.

@@ -8,7 +8,7 @@
 //!
 //! What may surprise you:
 //!
-//! * Most errors come as messages with a number from 60000 up, and the connection stays open.
+//! * Errors also come as messages, with a number from 60000 up.
 
 use crate::protocols::{Protocol, Status};
 
@@ -22,7 +22,7 @@ crate::protocols::endpoint! {
 
     /// Sources: [Copy of the section WebSocket error codes of the OKX API guide](https://github.com/arakinyemi/exchange-api-docs/blob/30aa4f33fa60a21f7bd017e3359869e3bbed555d/OKX/Error_Code/WebSocket/Public.md).
     4001 LoginFailed "Login Failed", Server, Unspecified,
-        "The login was rejected.",
+        "The login failed.",
         notes: Corroborated;
 
     /// Sources: [Copy of the section WebSocket error codes of the OKX API guide](https://github.com/arakinyemi/exchange-api-docs/blob/30aa4f33fa60a21f7bd017e3359869e3bbed555d/OKX/Error_Code/WebSocket/Public.md).
@@ -47,7 +47,7 @@ crate::protocols::endpoint! {
 
     /// Sources: [Copy of the section WebSocket error codes of the OKX API guide](https://github.com/arakinyemi/exchange-api-docs/blob/30aa4f33fa60a21f7bd017e3359869e3bbed555d/OKX/Error_Code/WebSocket/Public.md).
     4005 BufferFull "Buffer is full, cannot write data", Server, Unspecified,
-        "The server's buffer for the client is full, so the client reads too slowly.",
+        "A buffer of the server is full, so it cannot write any more. The table says no more.",
         notes: Corroborated;
 
     /// Sources: [Copy of the section WebSocket error codes of the OKX API guide](https://github.com/arakinyemi/exchange-api-docs/blob/30aa4f33fa60a21f7bd017e3359869e3bbed555d/OKX/Error_Code/WebSocket/Public.md).
@@ -69,7 +69,7 @@ crate::protocols::endpoint! {
 
     /// Sources: [Copy of the section WebSocket error codes of the OKX API guide](https://github.com/arakinyemi/exchange-api-docs/blob/30aa4f33fa60a21f7bd017e3359869e3bbed555d/OKX/Error_Code/WebSocket/Public.md).
     4009 ConnectionChannelLimit "The number of subscription channels for this connection exceeds \
-        the limit",
+        the limit.",
         Server, Unspecified,
         "Too many channels are subscribed on this connection.",
         notes: Corroborated;

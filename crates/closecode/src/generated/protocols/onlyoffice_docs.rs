@@ -10,6 +10,10 @@
 //!
 //! * No number travels in a Close frame: 4001 to 4007 stand in a disconnectReason message, after
 //!   which the server disconnects, and 4008 to 4010 in an error message.
+//! * 4005 and 4006 also stand in the error with which the server refuses the Socket.IO connection.
+//!   The browser does not try again after that, either.
+//! * The browser's source was read in an older version than the server's. It does not use 4011 and
+//!   4012, and when reconnecting has failed it reports restore, the name of 4010.
 
 use crate::protocols::{Protocol, Status};
 
@@ -17,44 +21,58 @@ crate::protocols::endpoint! {
     "ONLYOFFICE Docs co-authoring" in onlyoffice_docs;
 
     /// Sources: [constants.js in the ONLYOFFICE server](https://github.com/ONLYOFFICE/server/blob/4e56b8d056640557ffcd8c860a65535ab6cbd95b/Common/sources/constants.js);
-    /// [DocsCoServer.js in the ONLYOFFICE server](https://github.com/ONLYOFFICE/server/blob/4e56b8d056640557ffcd8c860a65535ab6cbd95b/DocService/sources/DocsCoServer.js).
-    4001 Shutdown "SHUTDOWN_CODE", Message, Unspecified,
-        "The document server is shutting down and takes no new connections.";
+    /// [DocsCoServer.js in the ONLYOFFICE server](https://github.com/ONLYOFFICE/server/blob/4e56b8d056640557ffcd8c860a65535ab6cbd95b/DocService/sources/DocsCoServer.js);
+    /// [docscoapi.js in ONLYOFFICE sdkjs](https://github.com/ONLYOFFICE/sdkjs/blob/14a416520387702f06d7d0aef4d103e711dbef06/common/docscoapi.js).
+    4001 Shutdown "SHUTDOWN_CODE", Message, Never,
+        "The document server is shutting down: it ends the open connections and takes no new ones.",
+        advice: "The browser does not reconnect by itself after the server has disconnected it.";
 
     /// Sources: [constants.js in the ONLYOFFICE server](https://github.com/ONLYOFFICE/server/blob/4e56b8d056640557ffcd8c860a65535ab6cbd95b/Common/sources/constants.js);
-    /// [DocsCoServer.js in the ONLYOFFICE server](https://github.com/ONLYOFFICE/server/blob/4e56b8d056640557ffcd8c860a65535ab6cbd95b/DocService/sources/DocsCoServer.js).
-    4002 SessionIdle "SESSION_IDLE_CODE", Message, Unspecified,
+    /// [DocsCoServer.js in the ONLYOFFICE server](https://github.com/ONLYOFFICE/server/blob/4e56b8d056640557ffcd8c860a65535ab6cbd95b/DocService/sources/DocsCoServer.js);
+    /// [docscoapi.js in ONLYOFFICE sdkjs](https://github.com/ONLYOFFICE/sdkjs/blob/14a416520387702f06d7d0aef4d103e711dbef06/common/docscoapi.js).
+    4002 SessionIdle "SESSION_IDLE_CODE", Message, Never,
         "The user has done nothing in the document for too long. A warning with the same number \
-            goes out before the connection ends.";
+            goes out before the connection ends.",
+        advice: "The browser does not reconnect by itself after the server has disconnected it.";
 
     /// Sources: [constants.js in the ONLYOFFICE server](https://github.com/ONLYOFFICE/server/blob/4e56b8d056640557ffcd8c860a65535ab6cbd95b/Common/sources/constants.js);
-    /// [DocsCoServer.js in the ONLYOFFICE server](https://github.com/ONLYOFFICE/server/blob/4e56b8d056640557ffcd8c860a65535ab6cbd95b/DocService/sources/DocsCoServer.js).
-    4003 SessionAbsolute "SESSION_ABSOLUTE_CODE", Message, Unspecified,
+    /// [DocsCoServer.js in the ONLYOFFICE server](https://github.com/ONLYOFFICE/server/blob/4e56b8d056640557ffcd8c860a65535ab6cbd95b/DocService/sources/DocsCoServer.js);
+    /// [docscoapi.js in ONLYOFFICE sdkjs](https://github.com/ONLYOFFICE/sdkjs/blob/14a416520387702f06d7d0aef4d103e711dbef06/common/docscoapi.js).
+    4003 SessionAbsolute "SESSION_ABSOLUTE_CODE", Message, Never,
         "The session has reached its longest allowed age. A warning with the same number goes out \
-            before the connection ends.";
+            before the connection ends.",
+        advice: "The browser does not reconnect by itself after the server has disconnected it.";
 
     /// Sources: [constants.js in the ONLYOFFICE server](https://github.com/ONLYOFFICE/server/blob/4e56b8d056640557ffcd8c860a65535ab6cbd95b/Common/sources/constants.js);
-    /// [DocsCoServer.js in the ONLYOFFICE server](https://github.com/ONLYOFFICE/server/blob/4e56b8d056640557ffcd8c860a65535ab6cbd95b/DocService/sources/DocsCoServer.js).
-    4004 AccessDenied "ACCESS_DENIED_CODE", Message, Unspecified,
+    /// [DocsCoServer.js in the ONLYOFFICE server](https://github.com/ONLYOFFICE/server/blob/4e56b8d056640557ffcd8c860a65535ab6cbd95b/DocService/sources/DocsCoServer.js);
+    /// [docscoapi.js in ONLYOFFICE sdkjs](https://github.com/ONLYOFFICE/sdkjs/blob/14a416520387702f06d7d0aef4d103e711dbef06/common/docscoapi.js).
+    4004 AccessDenied "ACCESS_DENIED_CODE", Message, Never,
         "Access is refused because the document key is not allowed, somebody who may only view \
-            made an edit, or authentication failed.";
+            made an edit, or authentication failed.",
+        advice: "The browser does not reconnect by itself after the server has disconnected it.";
 
     /// Sources: [constants.js in the ONLYOFFICE server](https://github.com/ONLYOFFICE/server/blob/4e56b8d056640557ffcd8c860a65535ab6cbd95b/Common/sources/constants.js);
-    /// [DocsCoServer.js in the ONLYOFFICE server](https://github.com/ONLYOFFICE/server/blob/4e56b8d056640557ffcd8c860a65535ab6cbd95b/DocService/sources/DocsCoServer.js).
-    4005 JwtExpired "JWT_EXPIRED_CODE", Message, Unspecified,
+    /// [DocsCoServer.js in the ONLYOFFICE server](https://github.com/ONLYOFFICE/server/blob/4e56b8d056640557ffcd8c860a65535ab6cbd95b/DocService/sources/DocsCoServer.js);
+    /// [docscoapi.js in ONLYOFFICE sdkjs](https://github.com/ONLYOFFICE/sdkjs/blob/14a416520387702f06d7d0aef4d103e711dbef06/common/docscoapi.js).
+    4005 JwtExpired "JWT_EXPIRED_CODE", Message, Never,
         "The JSON Web Token has expired. The description starts with the word token and carries \
-            the error.";
+            the error.",
+        advice: "The browser does not reconnect by itself after the server has disconnected it.";
 
     /// Sources: [constants.js in the ONLYOFFICE server](https://github.com/ONLYOFFICE/server/blob/4e56b8d056640557ffcd8c860a65535ab6cbd95b/Common/sources/constants.js);
-    /// [DocsCoServer.js in the ONLYOFFICE server](https://github.com/ONLYOFFICE/server/blob/4e56b8d056640557ffcd8c860a65535ab6cbd95b/DocService/sources/DocsCoServer.js).
-    4006 JwtError "JWT_ERROR_CODE", Message, Unspecified,
-        "The JSON Web Token is not valid, or a parameter that it has to carry is missing.";
+    /// [DocsCoServer.js in the ONLYOFFICE server](https://github.com/ONLYOFFICE/server/blob/4e56b8d056640557ffcd8c860a65535ab6cbd95b/DocService/sources/DocsCoServer.js);
+    /// [docscoapi.js in ONLYOFFICE sdkjs](https://github.com/ONLYOFFICE/sdkjs/blob/14a416520387702f06d7d0aef4d103e711dbef06/common/docscoapi.js).
+    4006 JwtError "JWT_ERROR_CODE", Message, Never,
+        "The JSON Web Token is not valid, or a parameter that it has to carry is missing.",
+        advice: "The browser does not reconnect by itself after the server has disconnected it.";
 
     /// Sources: [constants.js in the ONLYOFFICE server](https://github.com/ONLYOFFICE/server/blob/4e56b8d056640557ffcd8c860a65535ab6cbd95b/Common/sources/constants.js);
-    /// [DocsCoServer.js in the ONLYOFFICE server](https://github.com/ONLYOFFICE/server/blob/4e56b8d056640557ffcd8c860a65535ab6cbd95b/DocService/sources/DocsCoServer.js).
-    4007 Drop "DROP_CODE", Message, Unspecified,
+    /// [DocsCoServer.js in the ONLYOFFICE server](https://github.com/ONLYOFFICE/server/blob/4e56b8d056640557ffcd8c860a65535ab6cbd95b/DocService/sources/DocsCoServer.js);
+    /// [docscoapi.js in ONLYOFFICE sdkjs](https://github.com/ONLYOFFICE/sdkjs/blob/14a416520387702f06d7d0aef4d103e711dbef06/common/docscoapi.js).
+    4007 Drop "DROP_CODE", Message, Never,
         "The server drops the user from the document, for example when a lock timed out or the \
-            callback address is not allowed.";
+            callback address is not allowed.",
+        advice: "The browser does not reconnect by itself after the server has disconnected it.";
 
     /// Sources: [constants.js in the ONLYOFFICE server](https://github.com/ONLYOFFICE/server/blob/4e56b8d056640557ffcd8c860a65535ab6cbd95b/Common/sources/constants.js);
     /// [DocsCoServer.js in the ONLYOFFICE server](https://github.com/ONLYOFFICE/server/blob/4e56b8d056640557ffcd8c860a65535ab6cbd95b/DocService/sources/DocsCoServer.js).
@@ -77,12 +95,13 @@ crate::protocols::endpoint! {
 
     /// Sources: [constants.js in the ONLYOFFICE server](https://github.com/ONLYOFFICE/server/blob/4e56b8d056640557ffcd8c860a65535ab6cbd95b/Common/sources/constants.js).
     4011 Quiet "QUIET_CODE", ClientLocal, Unspecified,
-        "Only the browser uses the code. The name speaks of a disconnect that the user is not \
-            shown.";
+        "Only the browser uses the code, according to the server's source, which says no more \
+            than the name.";
 
     /// Sources: [constants.js in the ONLYOFFICE server](https://github.com/ONLYOFFICE/server/blob/4e56b8d056640557ffcd8c860a65535ab6cbd95b/Common/sources/constants.js).
     4012 ReconnectFailed "RECONNECT_FAILED_CODE", ClientLocal, Unspecified,
-        "Only the browser uses the code, when reconnecting has failed.";
+        "Only the browser uses the code, according to the server's source. The name says that \
+            reconnecting has failed.";
 }
 
 /// What is known of ONLYOFFICE Docs co-authoring as a whole, as the registry has it.

@@ -9,8 +9,9 @@
 //!
 //! What may surprise you:
 //!
-//! * No page of OpenAI that lists the codes was found. An error message goes ahead of the close,
-//!   and the reason of the close is its type and code.
+//! * No page of OpenAI that lists the codes was found. In most reports an error message goes ahead
+//!   of the close, and the reason of the close is its type and code; with 1001 the reason is a
+//!   sentence.
 //! * IANA registers 3000 as Unauthorized, which fits this use.
 
 use crate::protocols::{Protocol, Status};

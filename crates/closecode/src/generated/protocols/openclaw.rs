@@ -24,6 +24,16 @@ pub mod gateway {
     crate::protocols::endpoint! {
         "OpenClaw", "gateway" "Gateway" in openclaw::gateway;
 
+        /// Sources: [dist/ in the npm package openclaw 2026.9.6, src/gateway/server/connection.ts, closeWithGrace](https://www.npmjs.com/package/openclaw/v/2026.9.6?activeTab=code);
+        /// [dist/ in the npm package openclaw 2026.9.6, packages/gateway-client/src/client.ts, reconnect](https://www.npmjs.com/package/openclaw/v/2026.9.6?activeTab=code).
+        1000 ClosedWithoutReason "Closed without a reason", Server, Backoff,
+            "The gateway ends the connection and gives no reason, for example because no valid \
+                connect message came within 15 s.",
+            advice: "The client of the gateway comes back after 1 s, then twice as long each \
+                time, up to 30 s; the Control UI uses 800 ms, a factor of 1.7 and 15 s.",
+            delay: 1000 to 30_000 ms, times 2, None,
+            notes: OurName;
+
         /// Sources: [dist/ in the npm package openclaw 2026.9.6, src/gateway/server/ws-connection/connect-admission.ts](https://www.npmjs.com/package/openclaw/v/2026.9.6?activeTab=code);
         /// [dist/ in the npm package openclaw 2026.9.6, packages/gateway-client/src/client.ts, resolveClose](https://www.npmjs.com/package/openclaw/v/2026.9.6?activeTab=code).
         1002 ProtocolMismatch "protocol mismatch", Server, Never,
@@ -42,18 +52,29 @@ pub mod gateway {
                 credentials or pairing are missing, the role is unknown, calls without permission \
                 were repeated, or the client reads too slowly. A client sends it when its own \
                 attempt to connect fails. The reason says which.",
-            advice: "The code decides nothing. The clients pause after missing or wrong \
-                credentials, a rate limit on them and missing pairing, as the error response \
-                says; otherwise they come back after 1 s, then twice as long each time, up to 30 \
-                s.";
+            advice: "The code decides nothing. The clients pause, as the error response says, \
+                after missing or wrong credentials, a rate limit on them, a missing pairing or \
+                device identity, or a version of theirs that does not fit; otherwise the client \
+                of the gateway comes back after 1 s, then twice as long each time, up to 30 s, \
+                and the Control UI after 800 ms, then 1.7 times as long each time, up to 15 s.";
+
+        /// Sources: [dist/ in the npm package openclaw 2026.9.6, src/gateway/server/ws-connection/message-handler.ts](https://www.npmjs.com/package/openclaw/v/2026.9.6?activeTab=code);
+        /// [dist/ in the npm package openclaw 2026.9.6, packages/gateway-client/src/client.ts, reconnect](https://www.npmjs.com/package/openclaw/v/2026.9.6?activeTab=code).
+        1009 PreauthPayloadTooLarge "preauth payload too large", Server, Backoff,
+            "A message before the end of the handshake is larger than 64 KiB.",
+            advice: "The client of the gateway comes back after 1 s, then twice as long each \
+                time, up to 30 s; the Control UI uses 800 ms, a factor of 1.7 and 15 s.",
+            delay: 1000 to 30_000 ms, times 2, None;
 
         /// Sources: [dist/ in the npm package openclaw 2026.9.6, src/gateway/server/ws-connection/message-handler-loader.ts](https://www.npmjs.com/package/openclaw/v/2026.9.6?activeTab=code);
+        /// [dist/ in the npm package openclaw 2026.9.6, src/gateway/server/ws-connection/connect-session.ts](https://www.npmjs.com/package/openclaw/v/2026.9.6?activeTab=code);
         /// [dist/ in the npm package openclaw 2026.9.6, packages/gateway-client/src/client.ts, reconnect](https://www.npmjs.com/package/openclaw/v/2026.9.6?activeTab=code).
         1011 MessageHandlerUnavailable "gateway message handler unavailable", Server, Backoff,
             "The gateway could not load a part of itself, for example because its installation \
-                was changed while it was running.",
+                was changed while it was running, or its WebSocket library is not one that it can \
+                use.",
             advice: "The client of the gateway comes back after 1 s, then twice as long each \
-                time, up to 30 s; the Control UI uses 800 ms and 15 s.",
+                time, up to 30 s; the Control UI uses 800 ms, a factor of 1.7 and 15 s.",
             delay: 1000 to 30_000 ms, times 2, None;
 
         /// Sources: [docs/ in the npm package openclaw 2026.9.6, gateway/embedding.md](https://www.npmjs.com/package/openclaw/v/2026.9.6);
@@ -65,17 +86,22 @@ pub mod gateway {
                 client sends it when it has to announce itself anew, for example after a change \
                 of its abilities.",
             advice: "The client of the gateway comes back after 1 s, then twice as long each \
-                time, up to 30 s; the Control UI uses 800 ms and 15 s.",
+                time, up to 30 s, and begins with 250 ms if it closed because the gateway speaks \
+                a newer protocol; the Control UI uses 800 ms, a factor of 1.7 and 15 s.",
             delay: 1000 to 30_000 ms, times 2, None;
 
         /// Sources: [docs/ in the npm package openclaw 2026.9.6, gateway/embedding.md](https://www.npmjs.com/package/openclaw/v/2026.9.6);
         /// [dist/ in the npm package openclaw 2026.9.6, src/gateway/server/ws-connection/connect-admission.ts](https://www.npmjs.com/package/openclaw/v/2026.9.6?activeTab=code);
-        /// [dist/ in the npm package openclaw 2026.9.6, packages/gateway-client/src/client.ts, resolveClose](https://www.npmjs.com/package/openclaw/v/2026.9.6?activeTab=code).
-        1013 GatewayStarting "gateway starting", Server, ShortDelay,
-            "The gateway is still starting. The error response that goes ahead holds a waiting \
-                time.",
-            advice: "A client waits as long as the response says, 500 ms in this version, and \
-                connects again.";
+        /// [dist/ in the npm package openclaw 2026.9.6, src/gateway/server/ws-connection/message-handler.ts](https://www.npmjs.com/package/openclaw/v/2026.9.6?activeTab=code);
+        /// [dist/ in the npm package openclaw 2026.9.6, packages/gateway-client/src/client.ts, resolveConnectRequestFailure and resolveClose](https://www.npmjs.com/package/openclaw/v/2026.9.6?activeTab=code);
+        /// [dist/ in the npm package openclaw 2026.9.6, packages/gateway-client/src/protocol-client.ts, handleClose](https://www.npmjs.com/package/openclaw/v/2026.9.6?activeTab=code).
+        1013 GatewayStarting "gateway starting", Either, ShortDelay,
+            "The gateway is still starting, is about to restart or to be suspended, or cannot \
+                check the user's profile now. The error response that goes ahead holds a waiting \
+                time. A client sends it when that response says that the gateway is starting.",
+            advice: "While the gateway is starting, a client waits as long as the response says, \
+                500 ms in this version, and connects again. In the other cases it comes back \
+                after its usual delays, but not before the time in the response.";
 
         /// Sources: [dist/ in the npm package openclaw 2026.9.6, packages/gateway-client/src/client.ts, startTickWatch](https://www.npmjs.com/package/openclaw/v/2026.9.6?activeTab=code);
         /// [dist/ in the npm package openclaw 2026.9.6, packages/gateway-client/src/protocol-client.ts, sendConnect](https://www.npmjs.com/package/openclaw/v/2026.9.6?activeTab=code);
@@ -85,17 +111,20 @@ pub mod gateway {
             "Nothing came from the gateway for two of its tick intervals, or no answer to the \
                 client's connect message. The Control UI also uses it to connect anew on purpose.",
             advice: "The client of the gateway comes back after 1 s, then twice as long each \
-                time, up to 30 s; the Control UI uses 800 ms and 15 s.",
+                time, up to 30 s; the Control UI uses 800 ms, a factor of 1.7 and 15 s.",
             delay: 1000 to 30_000 ms, times 2, None;
 
         /// Sources: [dist/ in the npm package openclaw 2026.9.6, src/gateway/server/ws-connection/authenticated-request-dispatch.ts](https://www.npmjs.com/package/openclaw/v/2026.9.6?activeTab=code);
         /// [dist/ in the npm package openclaw 2026.9.6, src/gateway/server/ws-connection/connect-session.ts](https://www.npmjs.com/package/openclaw/v/2026.9.6?activeTab=code);
+        /// [dist/ in the npm package openclaw 2026.9.6, src/gateway/server-request-context.ts](https://www.npmjs.com/package/openclaw/v/2026.9.6?activeTab=code);
         /// [dist/ in the npm package openclaw 2026.9.6, packages/gateway-client/src/client.ts, resolveClose](https://www.npmjs.com/package/openclaw/v/2026.9.6?activeTab=code).
         4001 ClientInvalidated "client invalidated", Server, Backoff,
-            "What the connection was allowed to do has changed: its token was revoked, the \
-                gateway's settings for access are new, or the agent that it works for has ended.",
+            "What the connection was allowed to do has changed: its token was revoked, its device \
+                removed, its user's role or access changed, the gateway's settings for access are \
+                new, or the agent that it works for has ended.",
             advice: "The client of the gateway comes back after 1 s, then twice as long each \
-                time, up to 30 s; it stops only if that attempt is refused.",
+                time, up to 30 s, and the Control UI after 800 ms, then 1.7 times as long each \
+                time, up to 15 s; they pause only if that attempt is refused for good.",
             delay: 1000 to 30_000 ms, times 2, None;
 
         /// Sources: [dist/ in the npm package openclaw 2026.9.6, control-ui, handleConnectFailure](https://www.npmjs.com/package/openclaw/v/2026.9.6?activeTab=code).
@@ -118,42 +147,72 @@ pub mod screencast {
     crate::protocols::endpoint! {
         "OpenClaw", "screencast" "Browser screencast" in openclaw::screencast;
 
-        /// Sources: [dist/ in the npm package openclaw 2026.9.6, extensions/browser/src/browser/screencast/upgrade.ts](https://www.npmjs.com/package/openclaw/v/2026.9.6?activeTab=code).
-        1003 ViewOnly "view_only", Server, Unspecified,
-            "The viewer sent a binary message; viewers send nothing.";
+        /// Sources: [dist/ in the npm package openclaw 2026.9.6, extensions/browser/src/browser/screencast/upgrade.ts](https://www.npmjs.com/package/openclaw/v/2026.9.6?activeTab=code);
+        /// [dist/ in the npm package openclaw 2026.9.6, control-ui, browser panel, recover](https://www.npmjs.com/package/openclaw/v/2026.9.6?activeTab=code).
+        1003 ViewOnly "view_only", Server, ShortDelay,
+            "The viewer sent a binary message. Text messages are ignored.",
+            advice: "After every code but 4003 and 4004 the Control UI shows single pictures and \
+                asks for a new stream 10 s later, as long as the tab is shown over the same \
+                gateway connection.",
+            delay: 10_000 to 10_000 ms, times 1, None;
 
         /// Sources: [docs/ in the npm package openclaw 2026.9.6, tools/browser-control.md](https://www.npmjs.com/package/openclaw/v/2026.9.6);
-        /// [dist/ in the npm package openclaw 2026.9.6, extensions/browser/src/browser/screencast/session.ts](https://www.npmjs.com/package/openclaw/v/2026.9.6?activeTab=code).
-        1012 GatewayShuttingDown "Gateway shutting down", Server, Unspecified,
-            "The gateway is shut down.";
+        /// [dist/ in the npm package openclaw 2026.9.6, extensions/browser/src/browser/screencast/session.ts](https://www.npmjs.com/package/openclaw/v/2026.9.6?activeTab=code);
+        /// [dist/ in the npm package openclaw 2026.9.6, control-ui, browser panel, recover](https://www.npmjs.com/package/openclaw/v/2026.9.6?activeTab=code).
+        1012 GatewayShuttingDown "Gateway shutting down", Server, ShortDelay,
+            "The gateway is shut down.",
+            advice: "After every code but 4003 and 4004 the Control UI shows single pictures and \
+                asks for a new stream 10 s later, as long as the tab is shown over the same \
+                gateway connection.",
+            delay: 10_000 to 10_000 ms, times 1, None;
 
         /// Sources: [docs/ in the npm package openclaw 2026.9.6, tools/browser-control.md](https://www.npmjs.com/package/openclaw/v/2026.9.6);
-        /// [dist/ in the npm package openclaw 2026.9.6, extensions/browser/src/browser/screencast/upgrade.ts](https://www.npmjs.com/package/openclaw/v/2026.9.6?activeTab=code).
-        4001 TokenInvalid "Token invalid or expired", Server, Unspecified,
+        /// [dist/ in the npm package openclaw 2026.9.6, extensions/browser/src/browser/screencast/upgrade.ts](https://www.npmjs.com/package/openclaw/v/2026.9.6?activeTab=code);
+        /// [dist/ in the npm package openclaw 2026.9.6, control-ui, browser panel, recover](https://www.npmjs.com/package/openclaw/v/2026.9.6?activeTab=code).
+        4001 TokenInvalid "Token invalid or expired", Server, ShortDelay,
             "The token in the address is wrong, was used before or has expired. The normal answer \
                 to it is HTTP 401 before the connection opens, and the code that was read knows \
-                no other.";
+                no other.",
+            advice: "After every code but 4003 and 4004 the Control UI shows single pictures and \
+                asks for a new stream 10 s later, as long as the tab is shown over the same \
+                gateway connection.",
+            delay: 10_000 to 10_000 ms, times 1, None;
 
         /// Sources: [docs/ in the npm package openclaw 2026.9.6, tools/browser-control.md](https://www.npmjs.com/package/openclaw/v/2026.9.6);
-        /// [dist/ in the npm package openclaw 2026.9.6, extensions/browser/src/browser/screencast/session.ts](https://www.npmjs.com/package/openclaw/v/2026.9.6?activeTab=code).
-        4003 NavigationBlocked "navigation_blocked", Server, Unspecified,
-            "The tab went to an address that is not allowed.";
+        /// [dist/ in the npm package openclaw 2026.9.6, extensions/browser/src/browser/screencast/session.ts](https://www.npmjs.com/package/openclaw/v/2026.9.6?activeTab=code);
+        /// [dist/ in the npm package openclaw 2026.9.6, control-ui, browser panel, onClose](https://www.npmjs.com/package/openclaw/v/2026.9.6?activeTab=code).
+        4003 NavigationBlocked "navigation_blocked", Server, Never,
+            "The tab went to an address that is not allowed.",
+            advice: "The Control UI ends the stream and marks the tab as blocked.";
 
         /// Sources: [docs/ in the npm package openclaw 2026.9.6, tools/browser-control.md](https://www.npmjs.com/package/openclaw/v/2026.9.6);
-        /// [dist/ in the npm package openclaw 2026.9.6, extensions/browser/src/browser/screencast/session.ts](https://www.npmjs.com/package/openclaw/v/2026.9.6?activeTab=code).
-        4004 TargetClosed "target_closed", Server, Unspecified,
-            "The tab was closed, or its browser or profile ended.";
+        /// [dist/ in the npm package openclaw 2026.9.6, extensions/browser/src/browser/screencast/session.ts](https://www.npmjs.com/package/openclaw/v/2026.9.6?activeTab=code);
+        /// [dist/ in the npm package openclaw 2026.9.6, control-ui, browser panel, onClose](https://www.npmjs.com/package/openclaw/v/2026.9.6?activeTab=code).
+        4004 TargetClosed "target_closed", Server, Never,
+            "The tab was closed, its browser or profile ended, or the pictures could not be \
+                started or went on no longer.",
+            advice: "The Control UI ends the stream and loads its list of tabs anew.";
 
         /// Sources: [docs/ in the npm package openclaw 2026.9.6, tools/browser-control.md](https://www.npmjs.com/package/openclaw/v/2026.9.6);
-        /// [dist/ in the npm package openclaw 2026.9.6, extensions/browser/src/browser/screencast/session.ts](https://www.npmjs.com/package/openclaw/v/2026.9.6?activeTab=code).
-        4005 Unsupported "unsupported", Server, Unspecified,
+        /// [dist/ in the npm package openclaw 2026.9.6, extensions/browser/src/browser/screencast/session.ts](https://www.npmjs.com/package/openclaw/v/2026.9.6?activeTab=code);
+        /// [dist/ in the npm package openclaw 2026.9.6, control-ui, browser panel, recover](https://www.npmjs.com/package/openclaw/v/2026.9.6?activeTab=code).
+        4005 Unsupported "unsupported", Server, ShortDelay,
             "Pictures cannot be streamed here, because the part that controls the browser is \
-                missing.";
+                missing.",
+            advice: "After every code but 4003 and 4004 the Control UI shows single pictures and \
+                asks for a new stream 10 s later, as long as the tab is shown over the same \
+                gateway connection.",
+            delay: 10_000 to 10_000 ms, times 1, None;
 
         /// Sources: [docs/ in the npm package openclaw 2026.9.6, tools/browser-control.md](https://www.npmjs.com/package/openclaw/v/2026.9.6);
-        /// [dist/ in the npm package openclaw 2026.9.6, extensions/browser/src/browser/screencast/session.ts](https://www.npmjs.com/package/openclaw/v/2026.9.6?activeTab=code).
-        4006 AuthorityRevoked "authority_revoked", Server, Unspecified,
-            "The gateway connection that asked for the pictures has ended or lost its rights.";
+        /// [dist/ in the npm package openclaw 2026.9.6, extensions/browser/src/browser/screencast/session.ts](https://www.npmjs.com/package/openclaw/v/2026.9.6?activeTab=code);
+        /// [dist/ in the npm package openclaw 2026.9.6, control-ui, browser panel, recover](https://www.npmjs.com/package/openclaw/v/2026.9.6?activeTab=code).
+        4006 AuthorityRevoked "authority_revoked", Server, ShortDelay,
+            "The gateway connection that asked for the pictures has ended or lost its rights.",
+            advice: "After every code but 4003 and 4004 the Control UI shows single pictures and \
+                asks for a new stream 10 s later, as long as the tab is shown over the same \
+                gateway connection.",
+            delay: 10_000 to 10_000 ms, times 1, None;
     }
 }
 

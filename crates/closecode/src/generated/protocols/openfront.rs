@@ -24,11 +24,18 @@ crate::protocols::endpoint! {
         notes: OurName;
 
     /// Sources: [Transport.ts in OpenFront](https://github.com/openfrontio/OpenFrontIO/blob/0259579b2ab5b598dcaa9f6225d64de006a157e0/src/client/Transport.ts);
-    /// [GameServer.ts in OpenFront](https://github.com/openfrontio/OpenFrontIO/blob/003d8eb6bd4c64584f530f13dd01a80f5639ae23/src/server/GameServer.ts).
+    /// [GameServer.ts in OpenFront](https://github.com/openfrontio/OpenFrontIO/blob/003d8eb6bd4c64584f530f13dd01a80f5639ae23/src/server/GameServer.ts);
+    /// [Worker.ts in OpenFront](https://github.com/openfrontio/OpenFrontIO/blob/2918d1b7cf0d56c660448c5c12aeb44ae8b1ee67/src/server/Worker.ts).
     1002 ConnectionRefused "connection refused", Server, Never,
-        "The server refuses the connection. The reason says why, for example an unexpected \
-            reserved bit in a frame.",
+        "The server refuses the connection. The reason says why, for example a token that is not \
+            accepted, a game that is not found or an unexpected reserved bit in a frame.",
         advice: "The client shows the reason and does not reconnect.";
+
+    /// Sources: [Worker.ts in OpenFront](https://github.com/openfrontio/OpenFrontIO/blob/2918d1b7cf0d56c660448c5c12aeb44ae8b1ee67/src/server/Worker.ts);
+    /// [Transport.ts in OpenFront](https://github.com/openfrontio/OpenFrontIO/blob/0259579b2ab5b598dcaa9f6225d64de006a157e0/src/client/Transport.ts).
+    1011 InternalServerError "Internal server error", Server, Immediate,
+        "The server failed while it handled a message of a client that had not joined a game yet.",
+        advice: "The client reconnects at once after every code but 1000 and 1002.";
 }
 
 /// What is known of OpenFront as a whole, as the registry has it.

@@ -13,12 +13,15 @@ crate::protocols::endpoint! {
 
     /// Sources: [CloseEvents.ts in outline](https://github.com/outline/outline/blob/d77dcdf/shared/collaboration/CloseEvents.ts);
     /// [collaboration.ts in outline](https://github.com/outline/outline/blob/d77dcdf/server/services/collaboration.ts);
+    /// [ConnectionStatus.tsx in outline](https://github.com/outline/outline/blob/d77dcdf/app/scenes/Document/components/ConnectionStatus.tsx);
+    /// [validations.ts in outline](https://github.com/outline/outline/blob/d77dcdf/shared/validations.ts);
     /// [HocuspocusProvider.ts in hocuspocus 1.1.3](https://github.com/ueberdosis/hocuspocus/blob/0f25bdd/packages/provider/src/HocuspocusProvider.ts).
     1009 DocumentTooLarge "Document Too Large", Server, Backoff,
-        "A frame is larger than the server accepts, 1500 KiB, so the document can no longer be \
-            edited.",
-        advice: "The library with which Outline's web client connects tries again after every \
-            code but 4401.";
+        "A frame is larger than the server accepts, 1500 KiB, and Outline's web client tells the \
+            user that the document can no longer be edited.",
+        advice: "The library with which Outline's web client connects tries again: at once, then \
+            after a random wait between 1 s and a limit that doubles up to 30 s, with no limit on \
+            the attempts.";
 
     /// Sources: [CloseEvents.ts in outline](https://github.com/outline/outline/blob/d77dcdf/shared/collaboration/CloseEvents.ts);
     /// [AuthenticationExtension.ts in outline](https://github.com/outline/outline/blob/d77dcdf/server/collaboration/AuthenticationExtension.ts).
@@ -28,42 +31,57 @@ crate::protocols::endpoint! {
 
     /// Sources: [CloseEvents.ts in outline](https://github.com/outline/outline/blob/d77dcdf/shared/collaboration/CloseEvents.ts);
     /// [Hocuspocus.ts in hocuspocus 1.1.3](https://github.com/ueberdosis/hocuspocus/blob/0f25bdd/packages/server/src/Hocuspocus.ts);
+    /// [collaboration.ts in outline](https://github.com/outline/outline/blob/d77dcdf/server/services/collaboration.ts);
+    /// [MultiplayerEditor.tsx in outline](https://github.com/outline/outline/blob/d77dcdf/app/scenes/Document/components/MultiplayerEditor.tsx);
     /// [HocuspocusProvider.ts in hocuspocus 1.1.3](https://github.com/ueberdosis/hocuspocus/blob/0f25bdd/packages/provider/src/HocuspocusProvider.ts).
     4401 AuthenticationFailed "Authentication Failed", Server, Never,
-        "Authentication is missing or failed. The library sends it when a client does not finish \
-            its introduction within 30 seconds or sends something unreadable.",
-        advice: "The library with which Outline's web client connects does not try again.";
+        "Authentication is missing or failed. The library sends it when a client is not let in \
+            within 30 seconds or sends something unreadable before.",
+        advice: "The library with which Outline's web client connects does not try again, until \
+            the browser is online again or the user comes back to the page.";
 
     /// Sources: [CloseEvents.ts in outline](https://github.com/outline/outline/blob/d77dcdf/shared/collaboration/CloseEvents.ts);
     /// [Hocuspocus.ts in hocuspocus 1.1.3](https://github.com/ueberdosis/hocuspocus/blob/0f25bdd/packages/server/src/Hocuspocus.ts);
+    /// [Connection.ts in hocuspocus 1.1.3](https://github.com/ueberdosis/hocuspocus/blob/0f25bdd/packages/server/src/Connection.ts);
     /// [AuthenticationExtension.ts in outline](https://github.com/outline/outline/blob/d77dcdf/server/collaboration/AuthenticationExtension.ts);
-    /// [HocuspocusProvider.ts in hocuspocus 1.1.3](https://github.com/ueberdosis/hocuspocus/blob/0f25bdd/packages/provider/src/HocuspocusProvider.ts).
-    4403 AuthorizationFailed "Authorization Failed", Server, Backoff,
+    /// [collaboration.ts in outline](https://github.com/outline/outline/blob/d77dcdf/server/services/collaboration.ts);
+    /// [index.ts of extension-throttle in hocuspocus 1.1.3](https://github.com/ueberdosis/hocuspocus/blob/0f25bdd/packages/extension-throttle/src/index.ts);
+    /// [HocuspocusProvider.ts in hocuspocus 1.1.3](https://github.com/ueberdosis/hocuspocus/blob/0f25bdd/packages/provider/src/HocuspocusProvider.ts);
+    /// [MultiplayerEditor.tsx in outline](https://github.com/outline/outline/blob/d77dcdf/app/scenes/Document/components/MultiplayerEditor.tsx).
+    4403 AuthorizationFailed "Authorization Failed", Server, Reauth,
         "The server refuses the user. The library sends it for every refused authentication, also \
-            for a missing or wrong token.",
-        advice: "The library with which Outline's web client connects warns and tries again.";
+            for a missing or wrong token, for an address that connects too often, and when it \
+            fails to handle a message.",
+        advice: "After a refused authentication, Outline's web client fetches a new token and \
+            connects with it, one second later with each further refusal. In the other cases the \
+            client gets no message about it, and its library tries again by itself.";
 
     /// Sources: [CloseEvents.ts in outline](https://github.com/outline/outline/blob/d77dcdf/shared/collaboration/CloseEvents.ts);
     /// [Connection.ts in hocuspocus 1.1.3](https://github.com/ueberdosis/hocuspocus/blob/0f25bdd/packages/server/src/Connection.ts);
     /// [HocuspocusProvider.ts in hocuspocus 1.1.3](https://github.com/ueberdosis/hocuspocus/blob/0f25bdd/packages/provider/src/HocuspocusProvider.ts).
     4408 ConnectionTimeout "Connection Timeout", Server, Backoff,
         "The server gave up waiting: the client did not answer a ping.",
-        advice: "The library with which Outline's web client connects tries again after every \
-            code but 4401.";
+        advice: "The library with which Outline's web client connects tries again: at once, then \
+            after a random wait between 1 s and a limit that doubles up to 30 s, with no limit on \
+            the attempts.";
 
     /// Sources: [CloseEvents.ts in outline](https://github.com/outline/outline/blob/d77dcdf/shared/collaboration/CloseEvents.ts);
     /// [ConnectionLimitExtension.ts in outline](https://github.com/outline/outline/blob/d77dcdf/server/collaboration/ConnectionLimitExtension.ts);
+    /// [env.ts in outline](https://github.com/outline/outline/blob/d77dcdf/server/env.ts);
     /// [HocuspocusProvider.ts in hocuspocus 1.1.3](https://github.com/ueberdosis/hocuspocus/blob/0f25bdd/packages/provider/src/HocuspocusProvider.ts).
     4503 TooManyConnections "Too Many Connections", Server, Backoff,
         "Too many clients have the document open, 100 by default.",
-        advice: "The library with which Outline's web client connects tries again after every \
-            code but 4401.";
+        advice: "The library with which Outline's web client connects tries again: at once, then \
+            after a random wait between 1 s and a limit that doubles up to 30 s, with no limit on \
+            the attempts.";
 
     /// Sources: [CloseEvents.ts in outline](https://github.com/outline/outline/blob/d77dcdf/shared/collaboration/CloseEvents.ts);
     /// [MultiplayerEditor.tsx in outline](https://github.com/outline/outline/blob/d77dcdf/app/scenes/Document/components/MultiplayerEditor.tsx);
-    /// [EditorVersionExtension.ts in outline](https://github.com/outline/outline/blob/d77dcdf/server/collaboration/EditorVersionExtension.ts).
+    /// [EditorVersionExtension.ts in outline](https://github.com/outline/outline/blob/d77dcdf/server/collaboration/EditorVersionExtension.ts);
+    /// [ConnectionStatus.tsx in outline](https://github.com/outline/outline/blob/d77dcdf/app/scenes/Document/components/ConnectionStatus.tsx).
     4999 EditorUpdateError "Editor Update Required", Server, FixClient,
-        "The client's editor is too old, or it does not name its version.",
+        "The major version of the client's editor is below the server's, or the client does not \
+            name its version.",
         advice: "The source says that the client must update its editor; Outline's web client \
             stops connecting and asks the user to reload.";
 }

@@ -27,7 +27,7 @@ crate::protocols::endpoint! {
 
     /// Sources: [Disconnections, PandaScore developer documentation](https://developers.pandascore.co/docs/disconnections).
     4003 Forbidden "Forbidden", Server, Unspecified,
-        "The plan does not cover this match.";
+        "The address of the socket is not available with the client's plan.";
 
     /// Sources: [Disconnections, PandaScore developer documentation](https://developers.pandascore.co/docs/disconnections).
     4029 TooManyConnections "Too Many Connections", Server, Unspecified,
@@ -36,8 +36,10 @@ crate::protocols::endpoint! {
     ranges {
         1001..=1999 "Server errors", Server, Backoff,
             "Something went wrong on PandaScore's servers, which should be rare.",
-            advice: "The client should try to connect again and may fetch the events that it \
-                missed. No delay is named.";
+            advice: "The client should try to connect again and may, with the Events API, fetch \
+                the events that it missed. No delay is named.";
+        4000..=4999 "Client errors", Server, Unspecified,
+            "The connection closed because of an error of the client.";
     }
 }
 

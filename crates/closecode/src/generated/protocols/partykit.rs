@@ -11,11 +11,15 @@ crate::protocols::endpoint! {
     "PartyKit" in partykit;
 
     /// Sources: [facade/source.ts in PartyKit](https://github.com/partykit/partykit/blob/ca099b13/packages/partykit/facade/source.ts);
-    /// [index.ts in PartyServer](https://github.com/cloudflare/partykit/blob/c9ab55f/packages/partyserver/src/index.ts).
-    1011 UncaughtException "Uncaught exception when connecting", Server, Unspecified,
+    /// [index.ts in PartyServer](https://github.com/cloudflare/partykit/blob/c9ab55f/packages/partyserver/src/index.ts);
+    /// [ws.ts in PartySocket](https://github.com/cloudflare/partykit/blob/c9ab55f/packages/partysocket/src/ws.ts).
+    1011 UncaughtException "Uncaught exception when connecting", Server, Backoff,
         "Setting the session up threw an exception. The server accepts the WebSocket only to \
-            close it, since a browser hides the body of an HTTP error. PartyServer also uses it \
-            when sending to a connection fails.";
+            close it, since Chrome's developer tools do not show the body of an HTTP error. The \
+            message of the exception is the reason in PartyKit. PartyServer also uses the code \
+            when a broadcast cannot be sent to a connection.",
+        advice: "PartySocket, the client library, connects again after every code unless the \
+            program objects: after 3 s, then 1.3 times as long each time, up to 10 s.";
 
     /// Sources: [inspect.ts in PartyKit](https://github.com/partykit/partykit/blob/ca099b13/packages/partykit/src/inspect.ts).
     1013 TooManyClients "Too many clients", Server, Unspecified,

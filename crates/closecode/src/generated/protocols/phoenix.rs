@@ -11,6 +11,8 @@
 //!
 //! * A disconnect broadcast uses 1001 and not 1000 because the client would not come back after
 //!   1000.
+//! * While its page is hidden the JavaScript client does not reconnect; it does at once when the
+//!   page is shown again.
 
 use crate::protocols::{Protocol, Status};
 
@@ -22,8 +24,8 @@ crate::protocols::endpoint! {
     1000 WsCloseNormal "WS_CLOSE_NORMAL", Either, NoNeed,
         "The connection ended cleanly. The client also closes with it when a heartbeat stays \
             unanswered.",
-        advice: "The JavaScript client does not reconnect after a close event with 1000. After \
-            its own heartbeat timeout it does.";
+        advice: "The JavaScript client does not reconnect after a close event with 1000, unless \
+            its page is hidden and shown again. After its own heartbeat timeout it does.";
 
     /// Sources: [socket.ex in Phoenix](https://github.com/phoenixframework/phoenix/blob/167c4695/lib/phoenix/socket.ex);
     /// [socket.js in Phoenix](https://github.com/phoenixframework/phoenix/blob/167c4695/assets/js/phoenix/socket.js).
@@ -31,6 +33,7 @@ crate::protocols::endpoint! {
         "The application broadcast a disconnect for this socket.",
         advice: "The JavaScript client reconnects after every code except 1000, first after 10 \
             ms, then in growing steps, and from the tenth attempt on every 5 s.",
+        delays: [10, 50, 100, 150, 200, 250, 500, 1000, 2000, 5000] ms, None,
         notes: OurName;
 
     /// Sources: [socket.ex in Phoenix](https://github.com/phoenixframework/phoenix/blob/167c4695/lib/phoenix/socket.ex);
@@ -40,6 +43,7 @@ crate::protocols::endpoint! {
             sends the code.",
         advice: "The JavaScript client reconnects after every code except 1000, first after 10 \
             ms, then in growing steps, and from the tenth attempt on every 5 s.",
+        delays: [10, 50, 100, 150, 200, 250, 500, 1000, 2000, 5000] ms, None,
         notes: OurName;
 }
 

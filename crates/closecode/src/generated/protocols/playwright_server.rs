@@ -10,11 +10,9 @@ use crate::protocols::{Protocol, Status};
 crate::protocols::endpoint! {
     "Playwright server" in playwright_server;
 
-    /// Sources: [playwrightConnection.ts in Playwright](https://github.com/microsoft/playwright/blob/d4e1023f/packages/playwright-core/src/remote/playwrightConnection.ts);
-    /// [playwrightPipeServer.ts in Playwright](https://github.com/microsoft/playwright/blob/d4e1023f/packages/playwright-core/src/remote/playwrightPipeServer.ts).
+    /// Sources: [playwrightConnection.ts in Playwright](https://github.com/microsoft/playwright/blob/d4e1023f/packages/playwright-core/src/remote/playwrightConnection.ts).
     1001 GoingAway "Browser closed", Server, Unspecified,
-        "The browser closed, the Android device disconnected, or the server closes. The reason \
-            says which.";
+        "The browser closed, or the Android device disconnected. The reason says which.";
 
     /// Sources: [playwrightConnection.ts in Playwright](https://github.com/microsoft/playwright/blob/d4e1023f/packages/playwright-core/src/remote/playwrightConnection.ts).
     1007 MalformedMessage "Malformed message", Server, Unspecified,

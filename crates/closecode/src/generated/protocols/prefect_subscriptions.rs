@@ -9,8 +9,8 @@
 //!
 //! What may surprise you:
 //!
-//! * On the worker channel the reason decides, and the code only if the reason is not known. Every
-//!   code that is not listed counts as a lost connection and is retried.
+//! * On the worker channel the reason decides, and the code only if the reason is not known. There,
+//!   every code that is not listed counts as a lost connection and is retried.
 
 use crate::protocols::{Protocol, Status};
 
@@ -21,10 +21,18 @@ pub mod streams {
             in prefect_subscriptions::streams;
 
         /// Sources: [subscriptions.py in the Prefect server](https://github.com/PrefectHQ/prefect/blob/ce79dd3d/src/prefect/server/utilities/subscriptions.py);
-        /// [events.py in the Prefect server](https://github.com/PrefectHQ/prefect/blob/ce79dd3d/src/prefect/server/api/events.py).
-        1002 ProtocolError "WS_1002_PROTOCOL_ERROR", Server, Unspecified,
-            "The subprotocol prefect is missing although authentication is configured, the first \
-                message is not a filter, or the filter is not valid.";
+        /// [events.py in the Prefect server](https://github.com/PrefectHQ/prefect/blob/ce79dd3d/src/prefect/server/api/events.py);
+        /// [logs.py in the Prefect server](https://github.com/PrefectHQ/prefect/blob/ce79dd3d/src/prefect/server/api/logs.py);
+        /// [clients.py of the Prefect logging](https://github.com/PrefectHQ/prefect/blob/ce79dd3d/src/prefect/logging/clients.py);
+        /// [clients.py of the Prefect events](https://github.com/PrefectHQ/prefect/blob/ce79dd3d/src/prefect/events/clients.py).
+        1002 ProtocolError "WS_1002_PROTOCOL_ERROR", Server, Backoff,
+            "The message after the authentication is not a filter, or the filter is not valid. \
+                The server also names the code, before it accepts the connection, if the \
+                subprotocol prefect is missing although authentication is configured.",
+            advice: "The clients for events and logs connect again after any close that is not \
+                clean, whatever the code: the first two times in a row at once, then after 1 s, \
+                and they give up after 10 attempts in a row by default.",
+            delays: [0, 0, 1000] ms, None;
 
         /// Sources: [subscriptions.py in the Prefect server](https://github.com/PrefectHQ/prefect/blob/ce79dd3d/src/prefect/server/utilities/subscriptions.py);
         /// [subscriptions.py in the Prefect client](https://github.com/PrefectHQ/prefect/blob/ce79dd3d/src/prefect/client/subscriptions.py).
@@ -34,10 +42,14 @@ pub mod streams {
             advice: "The client raises an error that asks the user to check the configured key or \
                 authentication string.";
 
-        /// Sources: [task\_runs.py in the Prefect server](https://github.com/PrefectHQ/prefect/blob/ce79dd3d/src/prefect/server/api/task_runs.py).
-        4001 ProtocolViolation "Protocol violation", Server, Unspecified,
+        /// Sources: [task\_runs.py in the Prefect server](https://github.com/PrefectHQ/prefect/blob/ce79dd3d/src/prefect/server/api/task_runs.py);
+        /// [subscriptions.py in the Prefect client](https://github.com/PrefectHQ/prefect/blob/ce79dd3d/src/prefect/client/subscriptions.py).
+        4001 ProtocolViolation "Protocol violation", Server, ShortDelay,
             "A worker that waits for task runs did not subscribe first, or named no task keys or \
-                no client id.";
+                no client id.",
+            advice: "The client connects again 0.5 s after any close that is not clean, except \
+                1008 during the authentication.",
+            delay: 500 to 500 ms, times 1, None;
     }
 }
 
@@ -46,16 +58,21 @@ pub mod worker {
     crate::protocols::endpoint! {
         "Prefect subscriptions", "worker" "Worker channel" in prefect_subscriptions::worker;
 
-        /// Sources: [worker\_channel.py in the Prefect client's schemas](https://github.com/PrefectHQ/prefect/blob/ce79dd3d/src/prefect/client/schemas/worker_channel.py).
+        /// Sources: [worker\_channel.py in the Prefect client's schemas](https://github.com/PrefectHQ/prefect/blob/ce79dd3d/src/prefect/client/schemas/worker_channel.py);
+        /// [workers.py in the Prefect server](https://github.com/PrefectHQ/prefect/blob/ce79dd3d/src/prefect/server/api/workers.py);
+        /// [worker\_channel.py in the Prefect server](https://github.com/PrefectHQ/prefect/blob/ce79dd3d/src/prefect/server/utilities/worker_channel.py).
         1002 ProtocolError "protocol_error", Server, Never,
-            "The worker or the server broke the rules of the channel.",
+            "The worker sent a frame that is malformed or not expected, or a heartbeat under \
+                another name, or what it asked for in the handshake is not valid.",
             advice: "The table of close reasons calls it terminal and not retryable.";
 
-        /// Sources: [worker\_channel.py in the Prefect client's schemas](https://github.com/PrefectHQ/prefect/blob/ce79dd3d/src/prefect/client/schemas/worker_channel.py).
+        /// Sources: [worker\_channel.py in the Prefect client's schemas](https://github.com/PrefectHQ/prefect/blob/ce79dd3d/src/prefect/client/schemas/worker_channel.py);
+        /// [workers.py in the Prefect server](https://github.com/PrefectHQ/prefect/blob/ce79dd3d/src/prefect/server/api/workers.py).
         1008 PolicyViolation "authentication_failed, authorization_failed, unsupported_version",
             Server, Never,
-            "The worker could not be authenticated, may not use the work pool, or speaks another \
-                version of the channel. The reason says which.",
+            "The worker could not be authenticated, its work pool or queue does not exist or may \
+                not be used, or it speaks another version of the channel. The reason says which \
+                of the three.",
             advice: "The table of close reasons calls all three terminal and not retryable.";
 
         /// Sources: [worker\_channel.py in the Prefect client's schemas](https://github.com/PrefectHQ/prefect/blob/ce79dd3d/src/prefect/client/schemas/worker_channel.py);
@@ -63,7 +80,9 @@ pub mod worker {
         1011 ServerError "heartbeat_persistence_failed, transient_server_error", Server, Backoff,
             "The server could not store a heartbeat or has a passing problem. The reason says \
                 which.",
-            advice: "The table of close reasons calls both retryable. No delay is named there.";
+            advice: "The table of close reasons calls both retryable; the worker tries again \
+                after 1 s, doubling up to 30 s.",
+            delay: 1000 to 30_000 ms, times 2, None;
     }
 }
 

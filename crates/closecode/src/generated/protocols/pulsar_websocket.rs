@@ -50,9 +50,9 @@ crate::protocols::endpoint! {
     /// [AbstractWebSocketHandler.java in Apache Pulsar, close](https://github.com/apache/pulsar/blob/035668aadbcb469730348e6f0fb2644c76f35d2c/pulsar-websocket/src/main/java/org/apache/pulsar/websocket/AbstractWebSocketHandler.java);
     /// [CloseInfo.java in Jetty 9, asFrame](https://github.com/jetty/jetty.project/blob/0c8273f2ca1f9bf2064cd9c4c939d2546443f759/jetty-websocket/websocket-common/src/main/java/org/eclipse/jetty/websocket/common/CloseInfo.java).
     3 FailedToDeserializeFromJson "Failed to de-serialize from JSON", Server, Backoff,
-        "A message from the client is not the JSON that the server expects. It closes the \
-            connections of consumers and readers; a producer gets the number in an \
-            acknowledgement.",
+        "A message from the client is not the JSON that the server expects, its message id is not \
+            valid, or a consumer's wish to unsubscribe failed. It closes the connections of \
+            consumers and readers; a producer gets the number in an acknowledgement.",
         advice: "The application opens a new session after a backoff period.";
 
     /// Sources: [Pulsar WebSocket API, Error codes](https://github.com/apache/pulsar-site/blob/89862644d1d0bbff5103cdde5cd8e8e1983ca005/docs/client-libraries-websocket.md);

@@ -11,8 +11,8 @@
 //!
 //! * The hundreds decide: 40xx stop, 41xx wait, 42xx at once, so a client need not know single
 //!   codes.
-//! * With protocol versions below 6, and where the WebSocket draft has no close codes, the same
-//!   number also comes in a pusher:error message before the connection is closed.
+//! * With protocol versions below 6 the same number also comes in a pusher:error message before the
+//!   connection is closed. With an old WebSocket draft that has no close codes it comes only there.
 
 use crate::protocols::{Protocol, Status};
 
@@ -40,7 +40,7 @@ crate::protocols::endpoint! {
 
     /// Sources: [Pusher Channels Protocol](https://github.com/pusher/docs/blob/b34294a/docs/channels/library_auth_reference/pusher-websockets-protocol.md).
     4004 OverConnectionQuota "Application is over connection quota", Server, FixClient,
-        "The application has as many connections as its plan allows.",
+        "The application has more connections than its quota allows.",
         advice: "The documentation says of 4000 to 4099 that the connection should not be made \
             again unchanged, and that another attempt with the same parameters fails.";
 
@@ -65,7 +65,8 @@ crate::protocols::endpoint! {
     /// Sources: [Pusher Channels Protocol](https://github.com/pusher/docs/blob/b34294a/docs/channels/library_auth_reference/pusher-websockets-protocol.md).
     4008 NoProtocolVersion "No protocol version supplied", Server, FixClient,
         "The address lacks the protocol parameter. The documentation announces this code for the \
-            future and says that version 1 is assumed until then.",
+            future; until then the version is inferred from the version parameter, and failing \
+            that it is 1.",
         advice: "The documentation says of 4000 to 4099 that the connection should not be made \
             again unchanged, and that another attempt with the same parameters fails.";
 
@@ -98,7 +99,8 @@ crate::protocols::endpoint! {
     4202 ClosedAfterInactivity "Closed after inactivity", Server, Immediate,
         "The client was idle for a long time, currently 24 hours, and does not support pings.",
         advice: "The documentation says of 4200 to 4299 that the connection should be made again \
-            at once; it also asks the client to move to a protocol version with pings.";
+            at once; it also asks for a newer WebSocket draft or version 5 or above of the \
+            protocol.";
 
     /// Sources: [Pusher Channels Protocol](https://github.com/pusher/docs/blob/b34294a/docs/channels/library_auth_reference/pusher-websockets-protocol.md).
     4301 ClientEventRateLimit "Client event rejected due to rate limit", Message, Unspecified,

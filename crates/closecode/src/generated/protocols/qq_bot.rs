@@ -10,11 +10,20 @@
 //!
 //! * The documentation contradicts itself: the table forbids a retry after most client errors, the
 //!   text below it asks for a new identify after every error but 4009, 4914 and 4915.
+//! * Tencent's Go SDK does as the text says: it resumes after 4009, ends the program after 4914 and
+//!   4915, and identifies anew after every other code.
 
 use crate::protocols::{Protocol, Status};
 
 crate::protocols::endpoint! {
     "QQ Bot Gateway" in qq_bot;
+
+    /// Sources: [err.go in Tencent's Go SDK](https://github.com/tencent-connect/botgo/blob/fe31c0dfe469001e0f783d2f07e7de7bd08b403f/errs/err.go);
+    /// [client.go in Tencent's Go SDK](https://github.com/tencent-connect/botgo/blob/fe31c0dfe469001e0f783d2f07e7de7bd08b403f/websocket/client/client.go).
+    4000 UnknownError "WSCodeBackendUnknownError", Server, Backoff,
+        "An unknown error. Only the Go SDK lists the code.",
+        advice: "The Go SDK connects again and identifies anew.",
+        notes: NewSession;
 
     /// Sources: [WebSocket errors (in Chinese), error.md in bot-docs](https://github.com/tencent-connect/bot-docs/blob/645787a/docs/develop/api-v2/gateway/error/error.md);
     /// [WebSocket errors (in Chinese), websocket.md in bot-docs](https://github.com/tencent-connect/bot-docs/blob/645787a/docs/develop/api-v2/dev-prepare/error-trace/websocket.md).
@@ -33,6 +42,28 @@ crate::protocols::endpoint! {
         disputed: "The table allows no retry, the text below it asks for a new identify after \
             every error but 4009, 4914 and 4915.",
         notes: OurName;
+
+    /// Sources: [err.go in Tencent's Go SDK](https://github.com/tencent-connect/botgo/blob/fe31c0dfe469001e0f783d2f07e7de7bd08b403f/errs/err.go);
+    /// [client.go in Tencent's Go SDK](https://github.com/tencent-connect/botgo/blob/fe31c0dfe469001e0f783d2f07e7de7bd08b403f/websocket/client/client.go).
+    4003 NotAuthenticated "WSCodeBackendNotAuthenticate", Server, Backoff,
+        "The client has not authenticated itself yet. Only the Go SDK lists the code.",
+        advice: "The Go SDK connects again and identifies anew.",
+        notes: NewSession;
+
+    /// Sources: [err.go in Tencent's Go SDK](https://github.com/tencent-connect/botgo/blob/fe31c0dfe469001e0f783d2f07e7de7bd08b403f/errs/err.go);
+    /// [client.go in Tencent's Go SDK](https://github.com/tencent-connect/botgo/blob/fe31c0dfe469001e0f783d2f07e7de7bd08b403f/websocket/client/client.go).
+    4004 AuthenticationFailed "WSCodeBackendAuthenticationFail", Server, Reauth,
+        "The authentication failed. The code is in the Go SDK and not in the documentation.",
+        advice: "The Go SDK takes the code for an expired access token: it asks for the token \
+            again, connects and identifies anew.",
+        notes: NewSession;
+
+    /// Sources: [err.go in Tencent's Go SDK](https://github.com/tencent-connect/botgo/blob/fe31c0dfe469001e0f783d2f07e7de7bd08b403f/errs/err.go);
+    /// [client.go in Tencent's Go SDK](https://github.com/tencent-connect/botgo/blob/fe31c0dfe469001e0f783d2f07e7de7bd08b403f/websocket/client/client.go).
+    4005 AlreadyAuthenticated "WSCodeBackendAlreadyAuthenticate", Server, Backoff,
+        "The client authenticated itself a second time. Only the Go SDK lists the code.",
+        advice: "The Go SDK connects again and identifies anew.",
+        notes: NewSession;
 
     /// Sources: [WebSocket errors (in Chinese), error.md in bot-docs](https://github.com/tencent-connect/bot-docs/blob/645787a/docs/develop/api-v2/gateway/error/error.md);
     /// [WebSocket errors (in Chinese), websocket.md in bot-docs](https://github.com/tencent-connect/bot-docs/blob/645787a/docs/develop/api-v2/dev-prepare/error-trace/websocket.md).
@@ -77,10 +108,10 @@ crate::protocols::endpoint! {
 
     /// Sources: [WebSocket errors (in Chinese), error.md in bot-docs](https://github.com/tencent-connect/bot-docs/blob/645787a/docs/develop/api-v2/gateway/error/error.md);
     /// [WebSocket errors (in Chinese), websocket.md in bot-docs](https://github.com/tencent-connect/bot-docs/blob/645787a/docs/develop/api-v2/dev-prepare/error-trace/websocket.md).
-    4011 TooManyGuilds "Too many guilds", Server, Never,
+    4011 TooManyGuilds "Too many guilds", Server, FixClient,
         "The connection would have to serve too many guilds, so the bot has to split itself into \
             shards.",
-        advice: "The table allows neither a resume nor a new identify.",
+        advice: "The table allows neither a resume nor a new identify, and asks for sharding.",
         disputed: "The table allows no retry, the text below it asks for a new identify after \
             every error but 4009, 4914 and 4915.",
         notes: OurName;

@@ -19,9 +19,10 @@ pub mod mqtt {
 
         /// Sources: [rabbit\_web\_mqtt\_handler.erl in RabbitMQ](https://github.com/rabbitmq/rabbitmq-server/blob/5b09e556/deps/rabbitmq_web_mqtt/src/rabbit_web_mqtt_handler.erl).
         1000 CloseNormal "CLOSE_NORMAL", Server, Unspecified,
-            "The code stands for a normal end, but also for a keepalive timeout, a second client \
-                with the same client id, expired credentials, a close on request of the \
-                management plugin, and failures inside the server.";
+            "The code stands for a normal end, but also for a CONNECT packet that did not come in \
+                time, a keepalive timeout, a second client with the same client id, expired \
+                credentials, a close on request of the management plugin, and failures inside the \
+                server.";
 
         /// Sources: [rabbit\_web\_mqtt\_handler.erl in RabbitMQ](https://github.com/rabbitmq/rabbitmq-server/blob/5b09e556/deps/rabbitmq_web_mqtt/src/rabbit_web_mqtt_handler.erl).
         1001 CloseServerGoingDown "CLOSE_SERVER_GOING_DOWN", Server, Unspecified,
@@ -30,7 +31,7 @@ pub mod mqtt {
         /// Sources: [rabbit\_web\_mqtt\_handler.erl in RabbitMQ](https://github.com/rabbitmq/rabbitmq-server/blob/5b09e556/deps/rabbitmq_web_mqtt/src/rabbit_web_mqtt_handler.erl).
         1002 CloseProtocolError "CLOSE_PROTOCOL_ERROR", Server, Unspecified,
             "A packet cannot be parsed or breaks the MQTT rules, the CONNECT packet was rejected, \
-                or the server ends the session with a DISCONNECT packet.";
+                or the server answers a packet with DISCONNECT.";
 
         /// Sources: [rabbit\_web\_mqtt\_handler.erl in RabbitMQ](https://github.com/rabbitmq/rabbitmq-server/blob/5b09e556/deps/rabbitmq_web_mqtt/src/rabbit_web_mqtt_handler.erl).
         1003 CloseUnacceptableDataType "CLOSE_UNACCEPTABLE_DATA_TYPE", Server, Unspecified,
@@ -45,11 +46,13 @@ pub mod stomp {
 
         /// Sources: [rabbit\_web\_stomp\_handler.erl in RabbitMQ](https://github.com/rabbitmq/rabbitmq-server/blob/5b09e556/deps/rabbitmq_web_stomp/src/rabbit_web_stomp_handler.erl).
         1000 StompDied "STOMP died", Server, Unspecified,
-            "The STOMP session ended, whether by the client's wish or by a failure.";
+            "The STOMP session ended, whether by the client's wish or by a failure. A client that \
+                does not log in in time or misses its heartbeats is closed with it too.";
 
         /// Sources: [rabbit\_web\_stomp\_handler.erl in RabbitMQ](https://github.com/rabbitmq/rabbitmq-server/blob/5b09e556/deps/rabbitmq_web_stomp/src/rabbit_web_stomp_handler.erl).
-        1007 StompParseError "STOMP parse error", Server, Unspecified,
-            "A STOMP frame could not be parsed.",
+        1007 StompParseError "STOMP framing error", Server, Unspecified,
+            "A STOMP frame could not be parsed, or it is larger than a client may send before it \
+                has logged in.",
             notes: OurName;
     }
 }

@@ -9,8 +9,8 @@
 //!
 //! What may surprise you:
 //!
-//! * The code says little; the reason begins with a word in brackets, such as \[PAGE\_NOT\_FOUND\],
-//!   that tells the cases apart.
+//! * The code says little; the reason holds a word in brackets, such as \[PAGE\_NOT\_FOUND\], that
+//!   tells the cases apart, except for an exception that is not expected.
 //! * A device or debugger that does not answer pings is cut off without a Close frame.
 
 use crate::protocols::{Protocol, Status};
@@ -18,17 +18,23 @@ use crate::protocols::{Protocol, Status};
 crate::protocols::endpoint! {
     "React Native inspector proxy" in react_native_inspector;
 
-    /// Sources: [dist/inspector-proxy/Device.js in @react-native/dev-middleware 0.86.3, lines 19 to 29, 117 to 127, 156 to 174 and 217 to 226](https://www.npmjs.com/package/@react-native/dev-middleware/v/0.86.3).
+    /// Sources: [dist/inspector-proxy/Device.js in @react-native/dev-middleware 0.86.3, lines 19 to 29, 117 to 127, 156 to 174 and 217 to 226](https://www.npmjs.com/package/@react-native/dev-middleware/v/0.86.3);
+    /// [InspectorPackagerConnection.cpp in React Native, didClose](https://github.com/facebook/react-native/blob/042f283408fc3f31337e64c640abf8b7e8361b87/packages/react-native/ReactCommon/jsinspector-modern/InspectorPackagerConnection.cpp).
     1000 Normal "NORMAL", Server, Unspecified,
-        "To a debugger: the device is gone, or another debugger was opened for the same app. To \
-            either side: the device has connected anew. The reason is a word in capitals that \
-            says which of them it was.";
+        "To a debugger: the device is gone, or another debugger was opened for the same page of \
+            the app, if the page allows only one. To either side: the device has connected anew. \
+            The reason is a word in capitals that says which of them it was.",
+        advice: "The app on the device connects again 2 s after any close. Nothing that was read \
+            says what a debugger does.";
 
     /// Sources: [dist/inspector-proxy/Device.js in @react-native/dev-middleware 0.86.3, lines 19 to 22 and 204 to 216](https://www.npmjs.com/package/@react-native/dev-middleware/v/0.86.3);
-    /// [dist/inspector-proxy/InspectorProxy.js in @react-native/dev-middleware 0.86.3, lines 42, 359 and 490](https://www.npmjs.com/package/@react-native/dev-middleware/v/0.86.3?activeTab=code).
+    /// [dist/inspector-proxy/InspectorProxy.js in @react-native/dev-middleware 0.86.3, lines 42, 359 and 490](https://www.npmjs.com/package/@react-native/dev-middleware/v/0.86.3?activeTab=code);
+    /// [InspectorPackagerConnection.cpp in React Native, didClose](https://github.com/facebook/react-native/blob/042f283408fc3f31337e64c640abf8b7e8361b87/packages/react-native/ReactCommon/jsinspector-modern/InspectorPackagerConnection.cpp).
     1011 InternalError "INTERNAL_ERROR", Server, Unspecified,
         "The connection could not be set up. For an unknown page the reason is PAGE_NOT_FOUND; \
-            for a bad address or an unknown device it is the text of the exception.";
+            for a bad address or an unknown device it is the text of the exception.",
+        advice: "The app on the device connects again 2 s after any close. Nothing that was read \
+            says what a debugger does.";
 }
 
 /// What is known of React Native inspector proxy as a whole, as the registry has it.

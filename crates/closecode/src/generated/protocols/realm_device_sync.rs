@@ -11,6 +11,11 @@
 //!
 //! * Most of the codes never travel: the built-in transport makes them up from network errors and
 //!   from the HTTP status of the handshake.
+//! * The client counts 1001 to 1005, 1007, 1008 and 1010 as not fatal, too, and reconnects with its
+//!   backoff. The built-in transport also reports 1002 when the server breaks the WebSocket
+//!   protocol.
+//! * The backoff starts with 1 s and doubles up to 5 min, less a random part of up to a quarter;
+//!   another kind of error starts it anew.
 
 use crate::protocols::{Protocol, Status};
 
@@ -20,22 +25,27 @@ crate::protocols::endpoint! {
     /// Sources: [error\_codes.h in realm-core](https://github.com/realm/realm-core/blob/f8752e18/src/realm/error_codes.h);
     /// [client\_impl\_base.cpp in realm-core](https://github.com/realm/realm-core/blob/f8752e18/src/realm/sync/noinst/client_impl_base.cpp);
     /// [socket\_provider.cpp for Emscripten in realm-core](https://github.com/realm/realm-core/blob/f8752e18/src/realm/object-store/sync/impl/emscripten/socket_provider.cpp);
-    /// [default\_socket.cpp in realm-core](https://github.com/realm/realm-core/blob/f8752e18/src/realm/sync/network/default_socket.cpp).
+    /// [default\_socket.cpp in realm-core](https://github.com/realm/realm-core/blob/f8752e18/src/realm/sync/network/default_socket.cpp);
+    /// [client.cpp in realm-core](https://github.com/realm/realm-core/blob/f8752e18/src/realm/sync/client.cpp);
+    /// [sync\_session.cpp in realm-core](https://github.com/realm/realm-core/blob/f8752e18/src/realm/object-store/sync/sync_session.cpp).
     1006 AbnormalClosure "RLM_ERR_WEBSOCKET_ABNORMALCLOSURE", ClientLocal, Reauth,
         "The connection broke without a Close frame. A transport other than the built-in one \
             reports it, such as the one in a browser, which passes on the browser's code. The \
             built-in transport reports 4402 or 4403 instead.",
-        advice: "The client asks for the user's tokens to be refreshed, then reconnects with its \
-            backoff.";
-
-    /// Sources: [error\_codes.h in realm-core](https://github.com/realm/realm-core/blob/f8752e18/src/realm/error_codes.h);
-    /// [client\_impl\_base.cpp in realm-core](https://github.com/realm/realm-core/blob/f8752e18/src/realm/sync/noinst/client_impl_base.cpp).
-    1009 MessageTooBig "RLM_ERR_WEBSOCKET_MESSAGETOOBIG", Server, Unspecified,
-        "The server got a message above its size limit.",
-        advice: "The client counts it as not fatal and asks for a client reset.";
+        advice: "The client asks for the user's tokens to be refreshed and reconnects at once \
+            when it has them; until then it retries with its backoff.";
 
     /// Sources: [error\_codes.h in realm-core](https://github.com/realm/realm-core/blob/f8752e18/src/realm/error_codes.h);
     /// [client\_impl\_base.cpp in realm-core](https://github.com/realm/realm-core/blob/f8752e18/src/realm/sync/noinst/client_impl_base.cpp);
+    /// [sync\_session.cpp in realm-core](https://github.com/realm/realm-core/blob/f8752e18/src/realm/object-store/sync/sync_session.cpp).
+    1009 MessageTooBig "RLM_ERR_WEBSOCKET_MESSAGETOOBIG", Server, Unspecified,
+        "The server got a message above its size limit.",
+        advice: "The client resets its copy: it downloads a fresh one, or with manual resets it \
+            stops and leaves the reset to the application.";
+
+    /// Sources: [error\_codes.h in realm-core](https://github.com/realm/realm-core/blob/f8752e18/src/realm/error_codes.h);
+    /// [client\_impl\_base.cpp in realm-core](https://github.com/realm/realm-core/blob/f8752e18/src/realm/sync/noinst/client_impl_base.cpp);
+    /// [protocol.hpp in realm-core](https://github.com/realm/realm-core/blob/f8752e18/src/realm/sync/protocol.hpp);
     /// [default\_socket.cpp in realm-core](https://github.com/realm/realm-core/blob/f8752e18/src/realm/sync/network/default_socket.cpp).
     1011 InternalServerError "RLM_ERR_WEBSOCKET_INTERNALSERVERERROR", Server, Backoff,
         "The server failed. The built-in transport also reports it for a handshake answered with \
@@ -44,11 +54,22 @@ crate::protocols::endpoint! {
 
     /// Sources: [error\_codes.h in realm-core](https://github.com/realm/realm-core/blob/f8752e18/src/realm/error_codes.h);
     /// [client\_impl\_base.cpp in realm-core](https://github.com/realm/realm-core/blob/f8752e18/src/realm/sync/noinst/client_impl_base.cpp);
+    /// [protocol.hpp in realm-core](https://github.com/realm/realm-core/blob/f8752e18/src/realm/sync/protocol.hpp);
     /// [default\_socket.cpp in realm-core](https://github.com/realm/realm-core/blob/f8752e18/src/realm/sync/network/default_socket.cpp).
+    1015 TlsHandshakeFailed "RLM_ERR_WEBSOCKET_TLSHANDSHAKEFAILED", ClientLocal, Backoff,
+        "The TLS handshake failed.",
+        advice: "The sync client counts it as not fatal and reconnects with its backoff.";
+
+    /// Sources: [error\_codes.h in realm-core](https://github.com/realm/realm-core/blob/f8752e18/src/realm/error_codes.h);
+    /// [client\_impl\_base.cpp in realm-core](https://github.com/realm/realm-core/blob/f8752e18/src/realm/sync/noinst/client_impl_base.cpp);
+    /// [default\_socket.cpp in realm-core](https://github.com/realm/realm-core/blob/f8752e18/src/realm/sync/network/default_socket.cpp);
+    /// [client.cpp in realm-core](https://github.com/realm/realm-core/blob/f8752e18/src/realm/sync/client.cpp);
+    /// [sync\_session.cpp in realm-core](https://github.com/realm/realm-core/blob/f8752e18/src/realm/object-store/sync/sync_session.cpp).
     4001 Unauthorized "RLM_ERR_WEBSOCKET_UNAUTHORIZED", Server, Reauth,
         "The token is not accepted. The built-in transport makes it up from HTTP 401 in the \
             handshake.",
-        advice: "The client asks for the user's tokens to be refreshed, then reconnects.";
+        advice: "The client asks for the user's tokens to be refreshed and reconnects at once \
+            when it has them; until then it retries with its backoff.";
 
     /// Sources: [error\_codes.h in realm-core](https://github.com/realm/realm-core/blob/f8752e18/src/realm/error_codes.h);
     /// [client\_impl\_base.cpp in realm-core](https://github.com/realm/realm-core/blob/f8752e18/src/realm/sync/noinst/client_impl_base.cpp);
@@ -59,12 +80,13 @@ crate::protocols::endpoint! {
 
     /// Sources: [error\_codes.h in realm-core](https://github.com/realm/realm-core/blob/f8752e18/src/realm/error_codes.h);
     /// [client\_impl\_base.cpp in realm-core](https://github.com/realm/realm-core/blob/f8752e18/src/realm/sync/noinst/client_impl_base.cpp);
-    /// [default\_socket.cpp in realm-core](https://github.com/realm/realm-core/blob/f8752e18/src/realm/sync/network/default_socket.cpp).
+    /// [default\_socket.cpp in realm-core](https://github.com/realm/realm-core/blob/f8752e18/src/realm/sync/network/default_socket.cpp);
+    /// [sync\_session.cpp in realm-core](https://github.com/realm/realm-core/blob/f8752e18/src/realm/object-store/sync/sync_session.cpp).
     4003 MovedPermanently "RLM_ERR_WEBSOCKET_MOVEDPERMANENTLY", Server, Backoff,
         "The sync endpoint moved. The built-in transport makes it up from HTTP 301 and 308 in the \
             handshake.",
-        advice: "The client asks for the server's location again, then reconnects with its \
-            backoff.";
+        advice: "The client asks for the server's location again and restarts its session with \
+            the address that it gets; until then it retries with its backoff.";
 
     /// Sources: [error\_codes.h in realm-core](https://github.com/realm/realm-core/blob/f8752e18/src/realm/error_codes.h);
     /// [client\_impl\_base.cpp in realm-core](https://github.com/realm/realm-core/blob/f8752e18/src/realm/sync/noinst/client_impl_base.cpp);
@@ -105,11 +127,13 @@ crate::protocols::endpoint! {
 
     /// Sources: [error\_codes.h in realm-core](https://github.com/realm/realm-core/blob/f8752e18/src/realm/error_codes.h);
     /// [client\_impl\_base.cpp in realm-core](https://github.com/realm/realm-core/blob/f8752e18/src/realm/sync/noinst/client_impl_base.cpp);
+    /// [sync\_session.cpp in realm-core](https://github.com/realm/realm-core/blob/f8752e18/src/realm/object-store/sync/sync_session.cpp);
     /// [default\_socket.cpp in realm-core](https://github.com/realm/realm-core/blob/f8752e18/src/realm/sync/network/default_socket.cpp).
-    4405 FatalError "RLM_ERR_WEBSOCKET_FATAL_ERROR", ClientLocal, Unspecified,
+    4405 FatalError "RLM_ERR_WEBSOCKET_FATAL_ERROR", ClientLocal, Backoff,
         "The handshake was answered with some other HTTP status, or the answer was not valid.",
-        advice: "The client counts it as fatal only if it has reached the endpoint before. If \
-            not, it asks for the server's location again and reconnects.";
+        advice: "The connection retries with its backoff. If the client has reached the endpoint \
+            before, it reports the error as fatal and ends pending waits; if not, it asks for the \
+            server's location again.";
 }
 
 /// What is known of Atlas Device Sync as a whole, as the registry has it.

@@ -7,6 +7,8 @@
 //!
 //! What may surprise you:
 //!
+//! * The client looks at the code only until the container reports that it is ready. After that it
+//!   reconnects whatever the code.
 //! * 4003 is not assigned.
 //! * With the fallback by polling the client does not see the codes. It then takes every early
 //!   close as a reason for a new token.
@@ -17,31 +19,35 @@ crate::protocols::endpoint! {
     "Replit goval" in replit_crosis;
 
     /// Sources: [types.ts in crosis](https://github.com/replit/crosis/blob/5c8150f/src/types.ts);
-    /// [client.ts in crosis](https://github.com/replit/crosis/blob/5c8150f/src/client.ts).
+    /// [client.ts in crosis](https://github.com/replit/crosis/blob/5c8150f/src/client.ts);
+    /// [helpers.ts in crosis](https://github.com/replit/crosis/blob/5c8150f/src/util/helpers.ts).
     1008 PolicyViolation "POLICY_VIOLATION", Server, Reauth,
         "The token was rejected, mostly because the Repl moved to another cluster, sometimes \
             because it was taken down.",
-        advice: "The client fetches new connection data with a new token and retries.";
+        advice: "The client fetches new connection data with a new token and retries with its \
+            usual delays.";
 
     /// Sources: [types.ts in crosis](https://github.com/replit/crosis/blob/5c8150f/src/types.ts);
     /// [client.ts in crosis](https://github.com/replit/crosis/blob/5c8150f/src/client.ts);
     /// [helpers.ts in crosis](https://github.com/replit/crosis/blob/5c8150f/src/util/helpers.ts).
     1014 InvalidUpstreamResponse "INVALID_UPSTREAM_RESPONSE", Server, Backoff,
         "The answer from the upstream server was not valid.",
-        advice: "The client has no case of its own for it and retries, as it does by default.";
+        advice: "The client has no case of its own for it and retries, by default after 1.7 s, \
+            then 1.7 times as long each time, up to 15 s, plus up to 0.5 s.";
 
     /// Sources: [types.ts in crosis](https://github.com/replit/crosis/blob/5c8150f/src/types.ts);
     /// [client.ts in crosis](https://github.com/replit/crosis/blob/5c8150f/src/client.ts).
     4000 FirewallDenied "FIREWALL_DENIED", Server, Never,
         "A client in firewall mode tried to reach a Repl that is not behind the firewall.",
-        advice: "The client counts it as not retriable.";
+        advice: "The client counts it as not retriable and ends with an error.";
 
     /// Sources: [types.ts in crosis](https://github.com/replit/crosis/blob/5c8150f/src/types.ts);
     /// [client.ts in crosis](https://github.com/replit/crosis/blob/5c8150f/src/client.ts);
     /// [helpers.ts in crosis](https://github.com/replit/crosis/blob/5c8150f/src/util/helpers.ts).
     4001 TryAnotherMachine "TRY_ANOTHER_MACHINE", Server, Backoff,
         "Another machine should be tried.",
-        advice: "The client has no case of its own for it and retries, as it does by default.";
+        advice: "The client has no case of its own for it and retries, by default after 1.7 s, \
+            then 1.7 times as long each time, up to 15 s, plus up to 0.5 s.";
 
     /// Sources: [types.ts in crosis](https://github.com/replit/crosis/blob/5c8150f/src/types.ts);
     /// [client.ts in crosis](https://github.com/replit/crosis/blob/5c8150f/src/client.ts).

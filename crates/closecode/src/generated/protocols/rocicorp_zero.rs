@@ -11,19 +11,32 @@ use crate::protocols::{Protocol, Status};
 crate::protocols::endpoint! {
     "Zero cache sync" in rocicorp_zero;
 
+    /// Sources: [zero.ts in the Zero client](https://github.com/rocicorp/mono/blob/23da5f1c/packages/zero-client/src/client/zero.ts).
+    1000 Normal "CLOSE_CODE_NORMAL", Client, NoNeed,
+        "The application closed the Zero client.",
+        advice: "The client does not connect again once the application has closed it.";
+
     /// Sources: [ws.ts in zero-cache](https://github.com/rocicorp/mono/blob/23da5f1c/packages/zero-cache/src/types/ws.ts);
-    /// [websocket-handoff.ts in zero-cache](https://github.com/rocicorp/mono/blob/23da5f1c/packages/zero-cache/src/types/websocket-handoff.ts).
-    1002 ProtocolError "PROTOCOL_ERROR", Server, Unspecified,
+    /// [websocket-handoff.ts in zero-cache](https://github.com/rocicorp/mono/blob/23da5f1c/packages/zero-cache/src/types/websocket-handoff.ts);
+    /// [change-streamer-http.ts in zero-cache](https://github.com/rocicorp/mono/blob/23da5f1c/packages/zero-cache/src/services/change-streamer/change-streamer-http.ts);
+    /// [zero.ts in the Zero client](https://github.com/rocicorp/mono/blob/23da5f1c/packages/zero-client/src/client/zero.ts);
+    /// [error.ts in the Zero client](https://github.com/rocicorp/mono/blob/23da5f1c/packages/zero-client/src/client/error.ts).
+    1002 ProtocolError "PROTOCOL_ERROR", Server, Backoff,
         "The request could not be handed to a worker, for example because its address is not \
             valid. The server accepts the WebSocket only to close it, because a browser does not \
-            show why a handshake failed.";
+            show why a handshake failed. On zero-cache's own streams the code refuses a \
+            subscription.",
+        advice: "The client tries again 5 s after an attempt that was closed before the server \
+            acknowledged it, whatever the code, except 1009.",
+        delay: 5000 to 5000 ms, times 1, None;
 
     /// Sources: [zero.ts in the Zero client](https://github.com/rocicorp/mono/blob/23da5f1c/packages/zero-client/src/client/zero.ts).
-    1009 MessageTooBig "Message too big", Server, FixClient,
+    1009 MessageTooBig "Message Too Big", Server, FixClient,
         "The client sent a message above the server's limit, such as a mutation with a large \
             value.",
         advice: "The client would send the same message again and loop, so it drops the stuck \
-            message by disabling its client group and reloads with a new one.",
+            message by disabling its client group and reloads with a new one, unless the \
+            application handles that itself.",
         notes: NewSession;
 
     /// Sources: [ws.ts in zero-cache](https://github.com/rocicorp/mono/blob/23da5f1c/packages/zero-cache/src/types/ws.ts).
@@ -31,10 +44,14 @@ crate::protocols::endpoint! {
         "The code for errors that are no protocol errors. Used on zero-cache's own streams \
             between its parts.";
 
-    /// Sources: [syncer.ts in zero-cache](https://github.com/rocicorp/mono/blob/23da5f1c/packages/zero-cache/src/workers/syncer.ts).
-    3000 ConnectionRejected "Connection rejected", Server, Unspecified,
+    /// Sources: [syncer.ts in zero-cache](https://github.com/rocicorp/mono/blob/23da5f1c/packages/zero-cache/src/workers/syncer.ts);
+    /// [zero.ts in the Zero client](https://github.com/rocicorp/mono/blob/23da5f1c/packages/zero-client/src/client/zero.ts);
+    /// [error.ts in the Zero client](https://github.com/rocicorp/mono/blob/23da5f1c/packages/zero-client/src/client/error.ts).
+    3000 ConnectionRejected "Connection rejected", Server, Reauth,
         "The token was rejected, or the user differs from the one to whom the client group is \
             pinned. An error message goes ahead, and the reason repeats it.",
+        advice: "The client closes by itself when the error message comes, and waits until the \
+            application connects it again with new credentials.",
         notes: OurName;
 }
 

@@ -20,14 +20,15 @@ crate::protocols::endpoint! {
     /// [Client.ts in the Rocket.Chat DDP streamer](https://github.com/RocketChat/Rocket.Chat/blob/0a91687b2f9842158cf4e85f64fb4abaac50efb2/ee/apps/ddp-streamer/src/Client.ts).
     1002 CloseProtocolError "CLOSE_PROTOCOL_ERROR", Server, Unspecified,
         "The first message was not connect, a method call or subscription lacked its name or id, \
-            or the socket reported an error.";
+            an unsubscription lacked its id, or the socket reported an error.";
 
     /// Sources: [constants.ts in the Rocket.Chat DDP streamer](https://github.com/RocketChat/Rocket.Chat/blob/4e76fe29764ad2359dce98bdc96cabd33ba2af13/ee/apps/ddp-streamer/src/constants.ts);
     /// [Client.ts in the Rocket.Chat DDP streamer](https://github.com/RocketChat/Rocket.Chat/blob/0a91687b2f9842158cf4e85f64fb4abaac50efb2/ee/apps/ddp-streamer/src/Client.ts).
     1007 UnsupportedData "UNSUPPORTED_DATA", Server, Unspecified,
         "The server could not parse or process the message.";
 
-    /// Sources: [constants.ts in the Rocket.Chat DDP streamer](https://github.com/RocketChat/Rocket.Chat/blob/4e76fe29764ad2359dce98bdc96cabd33ba2af13/ee/apps/ddp-streamer/src/constants.ts).
+    /// Sources: [constants.ts in the Rocket.Chat DDP streamer](https://github.com/RocketChat/Rocket.Chat/blob/4e76fe29764ad2359dce98bdc96cabd33ba2af13/ee/apps/ddp-streamer/src/constants.ts);
+    /// [RawSender.ts in the Rocket.Chat DDP streamer](https://github.com/RocketChat/Rocket.Chat/blob/4e76fe29764ad2359dce98bdc96cabd33ba2af13/ee/apps/ddp-streamer/src/lib/RawSender.ts).
     1013 SlowConsumer "SLOW_CONSUMER", Server, Unspecified,
         "The client reads too slowly: more than 4 MiB (unless configured otherwise) wait in the \
             server's send buffer.";
@@ -35,8 +36,8 @@ crate::protocols::endpoint! {
     /// Sources: [constants.ts in the Rocket.Chat DDP streamer](https://github.com/RocketChat/Rocket.Chat/blob/4e76fe29764ad2359dce98bdc96cabd33ba2af13/ee/apps/ddp-streamer/src/constants.ts);
     /// [Client.ts in the Rocket.Chat DDP streamer](https://github.com/RocketChat/Rocket.Chat/blob/0a91687b2f9842158cf4e85f64fb4abaac50efb2/ee/apps/ddp-streamer/src/Client.ts).
     4000 Timeout "TIMEOUT", Server, Unspecified,
-        "The client stayed silent for 30 s and then sent nothing within 30 s after the server's \
-            ping.";
+        "The client sent nothing within 30 s after the server's ping. The server pings at once on \
+            a new connection, later after 30 s of silence.";
 }
 
 /// What is known of Rocket.Chat DDP streamer as a whole, as the registry has it.

@@ -8,19 +8,21 @@
 //!
 //! What may surprise you:
 //!
-//! * Rocket.Chat's server uses the same number for a timeout, and the SDK would then not reopen.
+//! * Rocket.Chat's DDP streamer has the same number for a timeout, and the SDK would then not
+//!   reopen.
 
 use crate::protocols::{Protocol, Status};
 
 crate::protocols::endpoint! {
     "Rocket.Chat JavaScript SDK" in rocketchat_js_sdk;
 
-    /// Sources: [ddp.ts in the Rocket.Chat JavaScript SDK](https://github.com/RocketChat/Rocket.Chat.js.SDK/blob/001ffa462732dad04c5b5d97676582d9496c579c/lib/drivers/ddp.ts).
+    /// Sources: [ddp.ts in the Rocket.Chat JavaScript SDK](https://github.com/RocketChat/Rocket.Chat.js.SDK/blob/001ffa462732dad04c5b5d97676582d9496c579c/lib/drivers/ddp.ts);
+    /// [constants.ts in the Rocket.Chat DDP streamer](https://github.com/RocketChat/Rocket.Chat/blob/4e76fe29764ad2359dce98bdc96cabd33ba2af13/ee/apps/ddp-streamer/src/constants.ts).
     4000 UserDisconnect "userDisconnectCloseCode", Client, NoNeed,
         "The application closed the connection, or the SDK drops a connection that it has \
             replaced.",
         advice: "The SDK does not reopen after this code. After every other code it does, by \
-            default after 10 s.";
+            default every 10 s until it succeeds.";
 }
 
 /// What is known of Rocket.Chat JavaScript SDK as a whole, as the registry has it.

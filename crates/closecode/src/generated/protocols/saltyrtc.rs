@@ -19,12 +19,15 @@ crate::protocols::endpoint! {
 
     /// Sources: [Protocol.md in saltyrtc-meta](https://github.com/saltyrtc/saltyrtc-meta/blob/e3e86b67427002c2e56051d20471b566c84fdb2d/Protocol.md).
     1000 NormalClosure "Normal closure", Either, Unspecified,
-        "The connection ended normally.";
+        "The connection ended normally. The specification only lists the code; elsewhere it asks \
+            for the normal close code without a number, after a protocol error between two \
+            authenticated clients.";
 
     /// Sources: [Protocol.md in saltyrtc-meta](https://github.com/saltyrtc/saltyrtc-meta/blob/e3e86b67427002c2e56051d20471b566c84fdb2d/Protocol.md).
-    1001 GoingAway "Going Away", Either, Unspecified,
-        "A client that ends the signalling sends this code, to its peer in a message and to the \
-            server in its Close frame. The specification prescribes it for a normal close.";
+    1001 GoingAway "Going Away", Client, Unspecified,
+        "A client that ends the signalling closes its connection to the server with this code, \
+            whatever the reason. Its close message to the peer holds the reason: this code for a \
+            normal end, or another one.";
 
     /// Sources: [Protocol.md in saltyrtc-meta](https://github.com/saltyrtc/saltyrtc-meta/blob/e3e86b67427002c2e56051d20471b566c84fdb2d/Protocol.md).
     1002 ProtocolError "Protocol Error", Either, Unspecified,
@@ -44,10 +47,12 @@ crate::protocols::endpoint! {
     3002 InternalError "Internal Error", Either, Unspecified,
         "An internal failure came up. The specification only lists the code.";
 
-    /// Sources: [Protocol.md in saltyrtc-meta](https://github.com/saltyrtc/saltyrtc-meta/blob/e3e86b67427002c2e56051d20471b566c84fdb2d/Protocol.md).
-    3003 Handover "Handover of the Signalling Channel", Either, Unspecified,
-        "The signalling went on to another transport, so the WebSocket is not needed any more. \
-            The specification only lists the code and shows it in an example.";
+    /// Sources: [Protocol.md in saltyrtc-meta](https://github.com/saltyrtc/saltyrtc-meta/blob/e3e86b67427002c2e56051d20471b566c84fdb2d/Protocol.md);
+    /// [Task-WebRTC.md in saltyrtc-meta](https://github.com/saltyrtc/saltyrtc-meta/blob/e3e86b67427002c2e56051d20471b566c84fdb2d/Task-WebRTC.md);
+    /// [Task-ORTC.md in saltyrtc-meta](https://github.com/saltyrtc/saltyrtc-meta/blob/e3e86b67427002c2e56051d20471b566c84fdb2d/Task-ORTC.md).
+    3003 Handover "Handover of the Signalling Channel", Client, Unspecified,
+        "Both clients have handed the signalling over to a data channel between them. Each then \
+            closes its connection to the server with this code.";
 
     /// Sources: [Protocol.md in saltyrtc-meta](https://github.com/saltyrtc/saltyrtc-meta/blob/e3e86b67427002c2e56051d20471b566c84fdb2d/Protocol.md).
     3004 DroppedByInitiator "Dropped by Initiator", Server, Unspecified,

@@ -13,16 +13,19 @@ crate::protocols::endpoint! {
 
     /// Sources: [websocket-close-code.ts in tldraw-server](https://github.com/hpi-schul-cloud/tldraw-server/blob/85eb7ac/src/shared/type/websocket-close-code.ts);
     /// [websocket.gateway.ts in tldraw-server](https://github.com/hpi-schul-cloud/tldraw-server/blob/85eb7ac/src/modules/server/api/websocket.gateway.ts);
-    /// [authorization.service.ts in tldraw-server](https://github.com/hpi-schul-cloud/tldraw-server/blob/85eb7ac/src/infra/authorization/authorization.service.ts).
+    /// [authorization.service.ts in tldraw-server](https://github.com/hpi-schul-cloud/tldraw-server/blob/85eb7ac/src/infra/authorization/authorization.service.ts);
+    /// [runtime.ts of the client for the authorization service in tldraw-server](https://github.com/hpi-schul-cloud/tldraw-server/blob/85eb7ac/src/infra/authorization/authorization-api-client/runtime.ts).
     1011 InternalError "InternalError", Server, Unspecified,
-        "Authorization could not be checked, the room or user is missing, or the document could \
-            not be loaded.";
+        "Authorization could not be checked, which includes an answer of the authorization \
+            service to a token that it does not accept; the room or user is missing; or the \
+            server failed while it loaded the document or handled a message.";
 
     /// Sources: [websocket-close-code.ts in tldraw-server](https://github.com/hpi-schul-cloud/tldraw-server/blob/85eb7ac/src/shared/type/websocket-close-code.ts);
     /// [websocket.gateway.ts in tldraw-server](https://github.com/hpi-schul-cloud/tldraw-server/blob/85eb7ac/src/modules/server/api/websocket.gateway.ts);
     /// [authorization.service.ts in tldraw-server](https://github.com/hpi-schul-cloud/tldraw-server/blob/85eb7ac/src/infra/authorization/authorization.service.ts).
     4401 Unauthorized "Unauthorized", Server, Unspecified,
-        "The token is missing or not valid, or the user may not write.";
+        "The cookie with the token is missing, the authorization service says that the user may \
+            not open the board, or a message comes from a user who may not write or has no room.";
 }
 
 /// What is known of HPI Schul-Cloud tldraw server as a whole, as the registry has it.

@@ -9,14 +9,52 @@
 //!
 //! What may surprise you:
 //!
-//! * The same number comes twice: first in an End of Stream message, then in the Close frame.
+//! * The documentation and the first server are archived. The first server sends the number in an
+//!   End of Stream message and again in the Close frame.
+//! * The server in 7TV's present repository sends the numbers 4000 and up in the End of Stream
+//!   message only. Its Close frame has 1001, 1003 or 1008.
+//! * Of its numbers the present server sends 4000, 4001, 4002, 4005, 4006, 4010 and 4012; no place
+//!   that sends the others was found. A second subscription to the same event is ignored.
 //! * The documentation allows a client to resume its session after a closure that is neither normal
-//!   nor an error, but does not say which codes these are.
+//!   nor an error, but does not say which codes these are. Both servers answer every Resume with a
+//!   failure.
 
 use crate::protocols::{Protocol, Status};
 
 crate::protocols::endpoint! {
     "7TV EventAPI v3" in seven_tv_eventapi;
+
+    /// Sources: [types.rs in the present repository](https://github.com/SevenTV/SevenTV/blob/e17332559c81d408b4881707f76968133a332761/shared/src/event_api/types.rs);
+    /// [socket.rs of the Event API in the present repository](https://github.com/SevenTV/SevenTV/blob/e17332559c81d408b4881707f76968133a332761/apps/event-api/src/http/socket.rs);
+    /// [mod.rs of the Event API in the present repository](https://github.com/SevenTV/SevenTV/blob/e17332559c81d408b4881707f76968133a332761/apps/event-api/src/http/v3/mod.rs).
+    1001 RestartOrReconnect "Restart or reconnect", Server, Backoff,
+        "The present server restarts, or the connection reached its age. The End of Stream \
+            message before it has 4006 or 4012; 4007 would have the same number.",
+        advice: "A Reconnect message comes before, with which the server asks the client to \
+            reconnect.",
+        notes: OurName;
+
+    /// Sources: [types.rs in the present repository](https://github.com/SevenTV/SevenTV/blob/e17332559c81d408b4881707f76968133a332761/shared/src/event_api/types.rs);
+    /// [socket.rs of the Event API in the present repository](https://github.com/SevenTV/SevenTV/blob/e17332559c81d408b4881707f76968133a332761/apps/event-api/src/http/socket.rs);
+    /// [mod.rs of the Event API in the present repository](https://github.com/SevenTV/SevenTV/blob/e17332559c81d408b4881707f76968133a332761/apps/event-api/src/http/v3/mod.rs);
+    /// [README.MD in EventAPI](https://github.com/SevenTV/EventAPI/blob/f2b9f5f/README.MD).
+    1003 ServerErrorOrTimeout "Server error or timeout", Server, Backoff,
+        "The present server could not serve a subscription. The End of Stream message before it \
+            has 4000; 4008 would have the same number.",
+        advice: "The table says yes for 4000 and 4008 and names no delay.",
+        notes: OurName;
+
+    /// Sources: [types.rs in the present repository](https://github.com/SevenTV/SevenTV/blob/e17332559c81d408b4881707f76968133a332761/shared/src/event_api/types.rs);
+    /// [socket.rs of the Event API in the present repository](https://github.com/SevenTV/SevenTV/blob/e17332559c81d408b4881707f76968133a332761/apps/event-api/src/http/socket.rs);
+    /// [mod.rs of the Event API in the present repository](https://github.com/SevenTV/SevenTV/blob/e17332559c81d408b4881707f76968133a332761/apps/event-api/src/http/v3/mod.rs);
+    /// [README.MD in EventAPI](https://github.com/SevenTV/EventAPI/blob/f2b9f5f/README.MD).
+    1008 ClientAtFault "Client at fault", Server, Unspecified,
+        "The present server blames the client. The End of Stream message before it has the number \
+            that says why: 4001, 4002, 4005 or 4010; 4003, 4004, 4009 and 4011 would have the \
+            same number.",
+        advice: "The number in the End of Stream message decides: the table says no, and maybe \
+            for 4005 and 4011.",
+        notes: OurName;
 
     /// Sources: [README.MD in EventAPI](https://github.com/SevenTV/EventAPI/blob/f2b9f5f/README.MD);
     /// [events.go in API](https://github.com/SevenTV/API/blob/6d36bb5/data/events/events.go).
@@ -36,7 +74,8 @@ crate::protocols::endpoint! {
     /// [handle.go in EventAPI](https://github.com/SevenTV/EventAPI/blob/f2b9f5f/internal/app/connection/handle.go).
     4002 InvalidPayload "Invalid Payload", Server, FixClient,
         "The client sent a payload that could not be decoded, or a subscription without a usable \
-            event type.",
+            event type; the present server also sends the code for a condition that it does not \
+            know.",
         advice: "The table says no: the code shows a faulty client, which has to log it and be \
             repaired before it reconnects.";
 
@@ -59,7 +98,7 @@ crate::protocols::endpoint! {
     /// [handle.go in EventAPI](https://github.com/SevenTV/EventAPI/blob/f2b9f5f/internal/app/connection/handle.go).
     4005 RateLimited "Rate Limited", Server, Unspecified,
         "The client is being rate limited. The server also sends the code for too many \
-            subscriptions and for event types or conditions that are too large.",
+            subscriptions, and the first one for event types or conditions that are too large.",
         advice: "The table says maybe: only if an action of the end user caused it.";
 
     /// Sources: [README.MD in EventAPI](https://github.com/SevenTV/EventAPI/blob/f2b9f5f/README.MD);
@@ -100,17 +139,23 @@ crate::protocols::endpoint! {
     /// [events.go in API](https://github.com/SevenTV/API/blob/6d36bb5/data/events/events.go);
     /// [handle.go in EventAPI](https://github.com/SevenTV/EventAPI/blob/f2b9f5f/internal/app/connection/handle.go).
     4011 InsufficientPrivilege "Insufficient Privilege", Server, Unspecified,
-        "The client did something that it may not do, for example subscribe to everything without \
-            being authenticated.",
+        "The client did something that it may not do, for example subscribe to an event type \
+            without a condition and without being authenticated.",
         advice: "The table says maybe: only if an action of the end user caused it.";
 
     /// Sources: [events.go in API](https://github.com/SevenTV/API/blob/6d36bb5/data/events/events.go);
     /// [websocket\_read.go in EventAPI](https://github.com/SevenTV/EventAPI/blob/f2b9f5f/internal/app/connection/websocket/websocket_read.go);
-    /// [websocket.go in EventAPI](https://github.com/SevenTV/EventAPI/blob/f2b9f5f/internal/app/connection/websocket/websocket.go).
+    /// [websocket.go in EventAPI](https://github.com/SevenTV/EventAPI/blob/f2b9f5f/internal/app/connection/websocket/websocket.go);
+    /// [mod.rs of the Event API in the present repository](https://github.com/SevenTV/SevenTV/blob/e17332559c81d408b4881707f76968133a332761/apps/event-api/src/http/v3/mod.rs).
     4012 Reconnect "Reconnect", Server, Backoff,
         "The connection reached the age that the server allows. A Reconnect message comes before. \
-            The code is in the server's source, not in the documentation.",
+            The code is in the sources of both servers, not in the documentation.",
         advice: "The comment in the source says that the client should reconnect.";
+
+    /// Sources: [types.rs in the present repository](https://github.com/SevenTV/SevenTV/blob/e17332559c81d408b4881707f76968133a332761/shared/src/event_api/types.rs).
+    4013 NormalClosure "Normal Closure", Message, Unspecified,
+        "A normal end. The number is in the list of the present server, which would close with \
+            1000; no place that sends it was found.";
 }
 
 /// What is known of 7TV EventAPI v3 as a whole, as the registry has it.

@@ -10,6 +10,8 @@
 //!
 //! * The last two digits are the number of the cause; the hundreds say what the client may do.
 //! * Any other clean close counts as wanted: no reconnect and no new session.
+//! * The client reconnects to a session only if its option reconnect is on. If it is off, 3000 and
+//!   46xx count as wanted, too.
 
 use crate::protocols::{Protocol, Status};
 
@@ -23,6 +25,7 @@ crate::protocols::endpoint! {
             heartbeat without an answer. The client takes it for an interruption, like 46xx.",
         advice: "The client reconnects to its session: at once, then after 1, 2, 3 and 5 s, for \
             15 s by default.",
+        delays: [0, 1000, 2000, 3000, 5000] ms, None,
         notes: OurName;
 
     /// Sources: [reconnect.js in shiny-server-client](https://github.com/rstudio/shiny-server-client/blob/92cbc96583f958f4e379120323fb3a48c2e61fd5/lib/decorators/reconnect.js).
@@ -48,7 +51,7 @@ crate::protocols::endpoint! {
     /// Sources: [errorcode.js in Shiny Server](https://github.com/rstudio/shiny-server/blob/89625e0891376b3958a47da3285bf58acc65dd8f/lib/proxy/errorcode.js);
     /// [sockjs.js in Shiny Server](https://github.com/rstudio/shiny-server/blob/89625e0891376b3958a47da3285bf58acc65dd8f/lib/proxy/sockjs.js).
     4501 OutOfCapacity "OUT_OF_CAPACITY", Server, Never,
-        "The server has no room for another session.",
+        "The application takes no more connections.",
         advice: "45xx means neither to reconnect nor to start a new session.";
 
     /// Sources: [errorcode.js in Shiny Server](https://github.com/rstudio/shiny-server/blob/89625e0891376b3958a47da3285bf58acc65dd8f/lib/proxy/errorcode.js);
@@ -70,6 +73,7 @@ crate::protocols::endpoint! {
         "Debugging aid of the client that pretends an interruption.",
         advice: "The client reconnects to its session: at once, then after 1, 2, 3 and 5 s, for \
             15 s by default.",
+        delays: [0, 1000, 2000, 3000, 5000] ms, None,
         notes: OurName;
 
     /// Sources: [errorcode.js in Shiny Server](https://github.com/rstudio/shiny-server/blob/89625e0891376b3958a47da3285bf58acc65dd8f/lib/proxy/errorcode.js);
@@ -100,7 +104,8 @@ crate::protocols::endpoint! {
         4600..=4699 "46xx", Either, Resume,
             "Interruption. An unclean close counts as one too.",
             advice: "The client reconnects to its session: at once, then after 1, 2, 3 and 5 s, \
-                for 15 s by default.";
+                for 15 s by default.",
+            delays: [0, 1000, 2000, 3000, 5000] ms, None;
         4700..=4799 "47xx", Server, Backoff,
             "The session is lost, for example because the server was restarted or the protocol \
                 was broken.",

@@ -13,12 +13,15 @@ crate::protocols::endpoint! {
 
     /// Sources: [cdsi.rs in libsignal](https://github.com/signalapp/libsignal/blob/b056faa6dd02961cff24064c54c089c52e1a0753/rust/net/src/cdsi.rs).
     1000 Normal "Normal", Server, NoNeed,
-        "The lookup is finished; a close without a code counts the same.",
-        advice: "The client takes it for the normal end of its lookup.";
+        "The server has sent its whole answer and the lookup is finished; a close without a code \
+            counts the same. Before the first part of the answer, the client takes either for an \
+            error.",
+        advice: "While it collects the answer, the client takes it for the normal end of its \
+            lookup.";
 
     /// Sources: [cdsi.rs in libsignal](https://github.com/signalapp/libsignal/blob/b056faa6dd02961cff24064c54c089c52e1a0753/rust/net/src/cdsi.rs).
     4003 InvalidArgument "InvalidArgument", Server, Unspecified,
-        "The request has an argument that is not valid. The reason says which.";
+        "The request is not valid. The reason is the server's explanation.";
 
     /// Sources: [cdsi.rs in libsignal](https://github.com/signalapp/libsignal/blob/b056faa6dd02961cff24064c54c089c52e1a0753/rust/net/src/cdsi.rs).
     4008 RateLimitExceeded "RateLimitExceeded", Server, Backoff,
@@ -36,7 +39,7 @@ crate::protocols::endpoint! {
 
     /// Sources: [cdsi.rs in libsignal](https://github.com/signalapp/libsignal/blob/b056faa6dd02961cff24064c54c089c52e1a0753/rust/net/src/cdsi.rs).
     4101 InvalidToken "InvalidToken", Server, Unspecified,
-        "The token that continues an earlier lookup is not valid.";
+        "The token in the request is not valid.";
 }
 
 /// What is known of Signal contact discovery as a whole, as the registry has it.

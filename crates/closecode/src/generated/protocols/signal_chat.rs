@@ -9,6 +9,8 @@
 //! What may surprise you:
 //!
 //! * The last three digits of the private codes read as HTTP statuses: 401 and 409.
+//! * Signal Desktop has a second connection, without authentication, which it opens when it needs
+//!   it.
 
 use crate::protocols::{Protocol, Status};
 
@@ -17,39 +19,60 @@ crate::protocols::endpoint! {
 
     /// Sources: [WebSocketConnection.java in Signal-Server](https://github.com/signalapp/Signal-Server/blob/218a1cd75f41d6412333854c94c43ff9a96882df/service/src/main/java/org/whispersystems/textsecuregcm/websocket/WebSocketConnection.java);
     /// [KeepAliveController.java in Signal-Server](https://github.com/signalapp/Signal-Server/blob/218a1cd75f41d6412333854c94c43ff9a96882df/service/src/main/java/org/whispersystems/textsecuregcm/controllers/KeepAliveController.java);
-    /// [ProvisioningConnectListener.java in Signal-Server](https://github.com/signalapp/Signal-Server/blob/218a1cd75f41d6412333854c94c43ff9a96882df/service/src/main/java/org/whispersystems/textsecuregcm/websocket/ProvisioningConnectListener.java).
-    1000 Ok "OK", Server, Unspecified,
+    /// [ProvisioningConnectListener.java in Signal-Server](https://github.com/signalapp/Signal-Server/blob/218a1cd75f41d6412333854c94c43ff9a96882df/service/src/main/java/org/whispersystems/textsecuregcm/websocket/ProvisioningConnectListener.java);
+    /// [SocketManager.preload.ts in Signal Desktop](https://github.com/signalapp/Signal-Desktop/blob/1d783725e98c9cad7627cf9093f98aa6a11a633f/ts/textsecure/SocketManager.preload.ts);
+    /// [BackOff.std.ts in Signal Desktop](https://github.com/signalapp/Signal-Desktop/blob/272b58642b0a37c3b8b5ae38e0e9d801c6d06678/ts/util/BackOff.std.ts).
+    1000 Ok "OK", Server, Backoff,
         "A keep-alive showed that the server has no subscription for the client, or the linking \
             of a device came to its end or its time limit; there the reason is Closed or Timeout. \
             The server also closes with the code when it cleans up a connection that has already \
-            ended.";
+            ended.",
+        advice: "Signal Desktop opens its authenticated connection again after 1, 2, 3, 5, 8 s \
+            and so on, up to 55 s while it is online, with up to 5 s of random time from 8 s on.";
 
-    /// Sources: [WebSocketResourceProvider.java in Signal-Server](https://github.com/signalapp/Signal-Server/blob/218a1cd75f41d6412333854c94c43ff9a96882df/websocket-resources/src/main/java/org/whispersystems/websocket/WebSocketResourceProvider.java).
-    1007 BadlyFormatted "Badly formatted", Server, Unspecified,
-        "A message could not be decoded, or is neither a request nor a response.";
+    /// Sources: [WebSocketResourceProvider.java in Signal-Server](https://github.com/signalapp/Signal-Server/blob/218a1cd75f41d6412333854c94c43ff9a96882df/websocket-resources/src/main/java/org/whispersystems/websocket/WebSocketResourceProvider.java);
+    /// [SocketManager.preload.ts in Signal Desktop](https://github.com/signalapp/Signal-Desktop/blob/1d783725e98c9cad7627cf9093f98aa6a11a633f/ts/textsecure/SocketManager.preload.ts);
+    /// [BackOff.std.ts in Signal Desktop](https://github.com/signalapp/Signal-Desktop/blob/272b58642b0a37c3b8b5ae38e0e9d801c6d06678/ts/util/BackOff.std.ts).
+    1007 BadlyFormatted "Badly formatted", Server, Backoff,
+        "A message could not be decoded, or is neither a request nor a response.",
+        advice: "Signal Desktop opens its authenticated connection again after 1, 2, 3, 5, 8 s \
+            and so on, up to 55 s while it is online, with up to 5 s of random time from 8 s on.";
 
-    /// Sources: [WebSocketResourceProvider.java in Signal-Server](https://github.com/signalapp/Signal-Server/blob/218a1cd75f41d6412333854c94c43ff9a96882df/websocket-resources/src/main/java/org/whispersystems/websocket/WebSocketResourceProvider.java).
-    1009 FrameTooLarge "Frame too large", Server, Unspecified,
-        "A message is too large.";
+    /// Sources: [WebSocketResourceProvider.java in Signal-Server](https://github.com/signalapp/Signal-Server/blob/218a1cd75f41d6412333854c94c43ff9a96882df/websocket-resources/src/main/java/org/whispersystems/websocket/WebSocketResourceProvider.java);
+    /// [SocketManager.preload.ts in Signal Desktop](https://github.com/signalapp/Signal-Desktop/blob/1d783725e98c9cad7627cf9093f98aa6a11a633f/ts/textsecure/SocketManager.preload.ts);
+    /// [BackOff.std.ts in Signal Desktop](https://github.com/signalapp/Signal-Desktop/blob/272b58642b0a37c3b8b5ae38e0e9d801c6d06678/ts/util/BackOff.std.ts).
+    1009 FrameTooLarge "Frame too large", Server, Backoff,
+        "A message is too large.",
+        advice: "Signal Desktop opens its authenticated connection again after 1, 2, 3, 5, 8 s \
+            and so on, up to 55 s while it is online, with up to 5 s of random time from 8 s on.";
 
     /// Sources: [WebSocketResourceProvider.java in Signal-Server](https://github.com/signalapp/Signal-Server/blob/218a1cd75f41d6412333854c94c43ff9a96882df/websocket-resources/src/main/java/org/whispersystems/websocket/WebSocketResourceProvider.java);
     /// [AuthenticatedConnectListener.java in Signal-Server](https://github.com/signalapp/Signal-Server/blob/218a1cd75f41d6412333854c94c43ff9a96882df/service/src/main/java/org/whispersystems/textsecuregcm/websocket/AuthenticatedConnectListener.java);
-    /// [WebSocketConnection.java in Signal-Server](https://github.com/signalapp/Signal-Server/blob/218a1cd75f41d6412333854c94c43ff9a96882df/service/src/main/java/org/whispersystems/textsecuregcm/websocket/WebSocketConnection.java).
-    1011 ServerError "Server error", Server, Unspecified,
-        "Unexpected error, for example while setting up the connection or fetching messages.";
+    /// [WebSocketConnection.java in Signal-Server](https://github.com/signalapp/Signal-Server/blob/218a1cd75f41d6412333854c94c43ff9a96882df/service/src/main/java/org/whispersystems/textsecuregcm/websocket/WebSocketConnection.java);
+    /// [SocketManager.preload.ts in Signal Desktop](https://github.com/signalapp/Signal-Desktop/blob/1d783725e98c9cad7627cf9093f98aa6a11a633f/ts/textsecure/SocketManager.preload.ts);
+    /// [BackOff.std.ts in Signal Desktop](https://github.com/signalapp/Signal-Desktop/blob/272b58642b0a37c3b8b5ae38e0e9d801c6d06678/ts/util/BackOff.std.ts).
+    1011 ServerError "Server error", Server, Backoff,
+        "Unexpected error, for example while setting up the connection or fetching messages.",
+        advice: "Signal Desktop opens its authenticated connection again after 1, 2, 3, 5, 8 s \
+            and so on, up to 55 s while it is online, with up to 5 s of random time from 8 s on.";
 
     /// Sources: [WebSocketDisconnectionRequestListener.java in Signal-Server](https://github.com/signalapp/Signal-Server/blob/218a1cd75f41d6412333854c94c43ff9a96882df/service/src/main/java/org/whispersystems/textsecuregcm/websocket/WebSocketDisconnectionRequestListener.java);
-    /// [env.rs in libsignal](https://github.com/signalapp/libsignal/blob/b056faa6dd02961cff24064c54c089c52e1a0753/rust/net/src/env.rs).
+    /// [AccountsManager.java in Signal-Server](https://github.com/signalapp/Signal-Server/blob/218a1cd75f41d6412333854c94c43ff9a96882df/service/src/main/java/org/whispersystems/textsecuregcm/storage/AccountsManager.java);
+    /// [env.rs in libsignal](https://github.com/signalapp/libsignal/blob/b056faa6dd02961cff24064c54c089c52e1a0753/rust/net/src/env.rs);
+    /// [ConnectionInvalidatedException.java in libsignal](https://github.com/signalapp/libsignal/blob/b056faa6dd02961cff24064c54c089c52e1a0753/java/client/src/main/java/org/signal/libsignal/net/ConnectionInvalidatedException.java);
+    /// [SocketManager.preload.ts in Signal Desktop](https://github.com/signalapp/Signal-Desktop/blob/1d783725e98c9cad7627cf9093f98aa6a11a633f/ts/textsecure/SocketManager.preload.ts).
     4401 ConnectionInvalidated "Reauthentication required", Server, Reauth,
-        "The credentials of the connection are not valid any more.",
-        advice: "The reason asks the client to authenticate again.";
+        "The server invalidated the connection, for example because the device was removed, or \
+            the account deleted or registered anew.",
+        advice: "The reason asks the client to authenticate again. libsignal allows an attempt \
+            with the same credentials, and Signal Desktop makes one after a growing delay.";
 
     /// Sources: [WebSocketConnection.java in Signal-Server](https://github.com/signalapp/Signal-Server/blob/218a1cd75f41d6412333854c94c43ff9a96882df/service/src/main/java/org/whispersystems/textsecuregcm/websocket/WebSocketConnection.java);
     /// [env.rs in libsignal](https://github.com/signalapp/libsignal/blob/b056faa6dd02961cff24064c54c089c52e1a0753/rust/net/src/env.rs);
     /// [SocketManager.preload.ts in Signal Desktop](https://github.com/signalapp/Signal-Desktop/blob/1d783725e98c9cad7627cf9093f98aa6a11a633f/ts/textsecure/SocketManager.preload.ts).
     4409 ConnectedElsewhere "Connected elsewhere", Server, Never,
         "The same device opened another connection.",
-        advice: "Signal Desktop does not reconnect after this code.";
+        advice: "Signal Desktop does not reconnect its authenticated connection after this code.";
 }
 
 /// What is known of Signal chat service as a whole, as the registry has it.

@@ -26,9 +26,10 @@ crate::protocols::endpoint! {
     /// [WebsocketResources.preload.ts in Signal Desktop, a newer release](https://github.com/signalapp/Signal-Desktop/blob/2b1952ded39cd51fb38a7d544fbfefbfc1756bbe/ts/textsecure/WebsocketResources.preload.ts);
     /// [SocketManager.preload.ts in Signal Desktop, a newer release](https://github.com/signalapp/Signal-Desktop/blob/1d783725e98c9cad7627cf9093f98aa6a11a633f/ts/textsecure/SocketManager.preload.ts).
     3001 UnexpectedDisconnect "Unexpected disconnect", Client, Backoff,
-        "A keep-alive request was not answered within 10 s, or the last one was more than 5 min \
-            ago, as after a computer woke up.",
-        advice: "Newer releases reconnect after growing delays with jitter.",
+        "A keep-alive request was not answered within 10 s, or, when one was due, more than 5 min \
+            had passed without any message, as after a computer woke up.",
+        advice: "Newer releases reconnect the authenticated connection after growing delays with \
+            jitter.",
         retired: "Newer releases hand the close to libsignal and use the number inside the \
             application only.",
         notes: OurName;

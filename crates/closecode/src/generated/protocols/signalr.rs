@@ -11,6 +11,9 @@
 //!
 //! * The JavaScript client reports an error to the application for every code but 1000, and for an
 //!   unclean close.
+//! * The JavaScript client reconnects only if the application asks for automatic reconnects. Then
+//!   it does so after every code, by default after 0, 2, 10 and 30 s, unless a Close message
+//!   without allowReconnect came first.
 
 use crate::protocols::{Protocol, Status};
 
@@ -18,19 +21,26 @@ crate::protocols::endpoint! {
     "ASP.NET Core SignalR" in signalr;
 
     /// Sources: [WebSocketsServerTransport.cs in ASP.NET Core](https://github.com/dotnet/aspnetcore/blob/05364a24129a57bd19f52f8354e8087fe9491226/src/SignalR/common/Http.Connections/src/Internal/Transports/WebSocketsServerTransport.cs);
+    /// [WebSocketsTransport.cs, the .NET client in ASP.NET Core](https://github.com/dotnet/aspnetcore/blob/54dde1813aea51b23f1554ece7d3bb70c824b13c/src/SignalR/clients/csharp/Http.Connections.Client/src/Internal/WebSocketsTransport.cs);
     /// [WebSocketTransport.ts in ASP.NET Core](https://github.com/dotnet/aspnetcore/blob/11a52028a91bfa3f9f7c68d5e879089afa3e91f2/src/SignalR/clients/ts/signalr/src/WebSocketTransport.ts);
+    /// [HubConnection.ts in ASP.NET Core](https://github.com/dotnet/aspnetcore/blob/049156e8e14307bc52336aad996e0c3b7f5ce235/src/SignalR/clients/ts/signalr/src/HubConnection.ts);
+    /// [DefaultReconnectPolicy.ts in ASP.NET Core](https://github.com/dotnet/aspnetcore/blob/280f4a4f3cf6a9db6e041b9b39d6b0835fc33217/src/SignalR/clients/ts/signalr/src/DefaultReconnectPolicy.ts);
     /// [SignalR Hub Protocol](https://github.com/dotnet/aspnetcore/blob/0756473898ca1e9f8e47fcf994bfb379aee2f647/src/SignalR/docs/specs/HubProtocol.md).
-    1000 NormalClosure "NormalClosure", Server, Unspecified,
-        "The server ends the connection and its sending loop had no error.",
+    1000 NormalClosure "NormalClosure", Either, Unspecified,
+        "The server or the .NET client ends the connection, and its sending loop had no error. \
+            The JavaScript client closes without a code.",
         advice: "The hub protocol says nothing about close codes: the flag allowReconnect in \
             SignalR's own Close message says whether a client with automatic reconnects should \
             come back.";
 
     /// Sources: [WebSocketsServerTransport.cs in ASP.NET Core](https://github.com/dotnet/aspnetcore/blob/05364a24129a57bd19f52f8354e8087fe9491226/src/SignalR/common/Http.Connections/src/Internal/Transports/WebSocketsServerTransport.cs);
+    /// [WebSocketsTransport.cs, the .NET client in ASP.NET Core](https://github.com/dotnet/aspnetcore/blob/54dde1813aea51b23f1554ece7d3bb70c824b13c/src/SignalR/clients/csharp/Http.Connections.Client/src/Internal/WebSocketsTransport.cs);
     /// [WebSocketTransport.ts in ASP.NET Core](https://github.com/dotnet/aspnetcore/blob/11a52028a91bfa3f9f7c68d5e879089afa3e91f2/src/SignalR/clients/ts/signalr/src/WebSocketTransport.ts);
+    /// [HubConnection.ts in ASP.NET Core](https://github.com/dotnet/aspnetcore/blob/049156e8e14307bc52336aad996e0c3b7f5ce235/src/SignalR/clients/ts/signalr/src/HubConnection.ts);
+    /// [DefaultReconnectPolicy.ts in ASP.NET Core](https://github.com/dotnet/aspnetcore/blob/280f4a4f3cf6a9db6e041b9b39d6b0835fc33217/src/SignalR/clients/ts/signalr/src/DefaultReconnectPolicy.ts);
     /// [SignalR Hub Protocol](https://github.com/dotnet/aspnetcore/blob/0756473898ca1e9f8e47fcf994bfb379aee2f647/src/SignalR/docs/specs/HubProtocol.md).
-    1011 InternalServerError "InternalServerError", Server, Unspecified,
-        "The server's sending loop ended with an exception.",
+    1011 InternalServerError "InternalServerError", Either, Unspecified,
+        "The sending loop of the server or of the .NET client ended with an exception.",
         advice: "The hub protocol says nothing about close codes: the flag allowReconnect in \
             SignalR's own Close message says whether a client with automatic reconnects should \
             come back.";

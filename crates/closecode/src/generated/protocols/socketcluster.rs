@@ -11,13 +11,20 @@ crate::protocols::endpoint! {
     "SocketCluster" in socketcluster;
 
     /// Sources: [index.js in sc-errors](https://github.com/SocketCluster/sc-errors/blob/6977ad6/index.js);
+    /// [clientsocket.js in the SocketCluster client](https://github.com/SocketCluster/socketcluster-client/blob/134b9d9/lib/clientsocket.js);
+    /// [serversocket.js in the SocketCluster server](https://github.com/SocketCluster/socketcluster-server/blob/1e8c43f/serversocket.js).
+    1000 ClosedNormally "Socket closed normally", Either, Never,
+        "The application on one side called disconnect and gave no code.",
+        advice: "The client does not reconnect after 1000.";
+
+    /// Sources: [index.js in sc-errors](https://github.com/SocketCluster/sc-errors/blob/6977ad6/index.js);
     /// [transport.js in the SocketCluster client](https://github.com/SocketCluster/socketcluster-client/blob/134b9d9/lib/transport.js);
     /// [clientsocket.js in the SocketCluster client](https://github.com/SocketCluster/socketcluster-client/blob/134b9d9/lib/clientsocket.js).
     1005 ClosedWithoutStatus "Socket closed without status code", ClientLocal, Immediate,
         "The connection closed without a code. The client also makes it up when the platform \
             gives no code or a message is sent on a socket that is not open.",
         advice: "The client reconnects without waiting if it is the first attempt, because the \
-            device may just have woken up.";
+            device may just have woken up; later attempts wait as after other codes.";
 
     /// Sources: [index.js in sc-errors](https://github.com/SocketCluster/sc-errors/blob/6977ad6/index.js);
     /// [transport.js in the SocketCluster client](https://github.com/SocketCluster/socketcluster-client/blob/134b9d9/lib/transport.js);
@@ -33,7 +40,7 @@ crate::protocols::endpoint! {
     4000 ServerPingTimedOut "Server ping timed out", Client, Immediate,
         "The client received no ping from the server in time.",
         advice: "The client reconnects without waiting if it is the first attempt, because the \
-            device may just have woken up.";
+            device may just have woken up; later attempts wait as after other codes.";
 
     /// Sources: [index.js in sc-errors](https://github.com/SocketCluster/sc-errors/blob/6977ad6/index.js);
     /// [serversocket.js in the SocketCluster server](https://github.com/SocketCluster/socketcluster-server/blob/1e8c43f/serversocket.js);
@@ -41,7 +48,7 @@ crate::protocols::endpoint! {
     4001 ClientPongTimedOut "Client pong timed out", Server, Immediate,
         "The server received no pong from the client in time.",
         advice: "The client reconnects without waiting if it is the first attempt, because the \
-            device may just have woken up.";
+            device may just have woken up; later attempts wait as after other codes.";
 
     /// Sources: [index.js in sc-errors](https://github.com/SocketCluster/sc-errors/blob/6977ad6/index.js);
     /// [serversocket.js in the SocketCluster server](https://github.com/SocketCluster/socketcluster-server/blob/1e8c43f/serversocket.js);
@@ -55,7 +62,8 @@ crate::protocols::endpoint! {
     /// [transport.js in the SocketCluster client](https://github.com/SocketCluster/socketcluster-client/blob/134b9d9/lib/transport.js);
     /// [clientsocket.js in the SocketCluster client](https://github.com/SocketCluster/socketcluster-client/blob/134b9d9/lib/clientsocket.js).
     4003 HandshakeFailed "Failed to complete handshake", Client, Backoff,
-        "The handshake message failed without a code of its own.",
+        "The client's handshake message failed, for example because no answer came, and the error \
+            has no code of its own.",
         advice: "The client reconnects after 10 s to 20 s, growing by half each time, up to 60 s, \
             as after every code below 4500 except 1000, 1005, 4000 and 4001.";
 
@@ -86,8 +94,9 @@ crate::protocols::endpoint! {
     /// Sources: [index.js in sc-errors](https://github.com/SocketCluster/sc-errors/blob/6977ad6/index.js);
     /// [transport.js in the SocketCluster client](https://github.com/SocketCluster/socketcluster-client/blob/134b9d9/lib/transport.js);
     /// [clientsocket.js in the SocketCluster client](https://github.com/SocketCluster/socketcluster-client/blob/134b9d9/lib/clientsocket.js).
-    4007 ConnectTimeout "Client connection establishment timed out", Client, Backoff,
-        "The connection took too long to open.",
+    4007 ConnectTimeout "Client connection establishment timed out", ClientLocal, Backoff,
+        "The connection did not open within the client's time, 20 s by default. The code is \
+            reported to the program only: a connection that is not open carries no Close frame.",
         advice: "The client reconnects after 10 s to 20 s, growing by half each time, up to 60 s, \
             as after every code below 4500 except 1000, 1005, 4000 and 4001.";
 
@@ -110,8 +119,9 @@ crate::protocols::endpoint! {
             as after every code below 4500 except 1000, 1005, 4000 and 4001.";
 
     ranges {
-        4500..=4999 "Permanent disconnect", Server, Never,
-            "Codes with which an application ends a connection for good.",
+        4500..=4999 "Permanent disconnect", Either, Never,
+            "Codes that the client treats as a permanent disconnect. The application on either \
+                side can choose one when it calls disconnect.",
             advice: "The client treats 4500 and above as permanent and does not reconnect.";
     }
 }

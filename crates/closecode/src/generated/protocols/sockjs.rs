@@ -8,8 +8,8 @@
 //!
 //! What may surprise you:
 //!
-//! * Codes travel in a close frame of SockJS itself, which is a message; on the WebSocket transport
-//!   a server may repeat them in the Close frame.
+//! * Codes travel in a close frame of SockJS itself, which is a message. On the WebSocket transport
+//!   sockjs-node then closes with 1000, whatever the number in the message.
 //! * 2000, 2007 and 2010 lie in the range that RFC 6455 keeps for future standards.
 //! * An application can set only 1000 and 3000 to 4999, as in a browser.
 
@@ -20,20 +20,24 @@ crate::protocols::endpoint! {
 
     /// Sources: [session.js in sockjs-node](https://github.com/sockjs/sockjs-node/blob/51e860a41f7549e86afb2dd0ffadcf28712027ac/lib/session.js);
     /// [main.js in sockjs-client](https://github.com/sockjs/sockjs-client/blob/06e6959d751c7efd6952c6be3c10107a173b7355/lib/main.js).
-    1000 NormalClosure "Normal closure", Either, Unspecified,
-        "Default of a close call on both sides.";
+    1000 NormalClosure "Normal closure", Server, Unspecified,
+        "Default of a close call on both sides. The client library sends no code: it closes its \
+            transport and reports the code to its own application.";
 
     /// Sources: [sockjs-protocol.py in sockjs-protocol](https://github.com/sockjs/sockjs-protocol/blob/fdf5b7d719de6bd74ea4aedd264f01814b4f226d/sockjs-protocol.py);
     /// [main.js in sockjs-client](https://github.com/sockjs/sockjs-client/blob/06e6959d751c7efd6952c6be3c10107a173b7355/lib/main.js).
     1002 ConnectionInterrupted "Connection interrupted", Message, Unspecified,
         "A server may answer with it on a session whose earlier receiving request was broken off. \
-            The client library makes up the same number with the text that it cannot connect to \
-            the server, if the first information request fails and has no status of its own.";
+            The client library itself reports the number, with the text that it cannot connect to \
+            the server, if the first information request fails and has no status of its own; with \
+            one, that status is the code.";
 
-    /// Sources: [main.js in sockjs-client](https://github.com/sockjs/sockjs-client/blob/06e6959d751c7efd6952c6be3c10107a173b7355/lib/main.js).
+    /// Sources: [main.js in sockjs-client](https://github.com/sockjs/sockjs-client/blob/06e6959d751c7efd6952c6be3c10107a173b7355/lib/main.js);
+    /// [websocket.js in sockjs-client](https://github.com/sockjs/sockjs-client/blob/06e6959d751c7efd6952c6be3c10107a173b7355/lib/transport/websocket.js).
     1006 ServerLostSession "Server lost session", ClientLocal, Unspecified,
-        "The server sent a second open frame, which means that it was restarted and knows the \
-            session no more.";
+        "The server sent a second open frame; it might have been restarted and have lost the \
+            session. The library reports the number with other texts, too, for example if the \
+            WebSocket had an error.";
 
     /// Sources: [main.js in sockjs-client](https://github.com/sockjs/sockjs-client/blob/06e6959d751c7efd6952c6be3c10107a173b7355/lib/main.js).
     2000 AllTransportsFailed "All transports failed", ClientLocal, Unspecified,
@@ -54,8 +58,9 @@ crate::protocols::endpoint! {
     /// [websocket.js in sockjs-node](https://github.com/sockjs/sockjs-node/blob/51e860a41f7549e86afb2dd0ffadcf28712027ac/lib/transport/websocket.js).
     3000 GoAway "Go away!", Server, Unspecified,
         "The server ends the session. The tests of the protocol expect it from a service that \
-            closes at once. In sockjs-node it stands for broken framing and for a heartbeat that \
-            nobody answers within 10 s; an ordinary close call sends 1000 there.";
+            closes at once. In sockjs-node it stands for broken framing, then in the Close frame \
+            itself, and for a ping that nobody answers within 10 s; an ordinary close call sends \
+            1000 there.";
 }
 
 /// What is known of SockJS as a whole, as the registry has it.

@@ -8,8 +8,8 @@
 //!
 //! What may surprise you:
 //!
-//! * Except at 4201, the server sends the number twice: first in a pusher:error message, then in
-//!   the Close frame.
+//! * When it closes, the server sends the number twice, first in a pusher:error message, then in
+//!   the Close frame; 4201 comes only in the Close frame.
 //! * Pusher uses 4004 for a connection limit and 4302 for a watch list that is too long; soketi
 //!   uses 4100 for the limit and 4302 for a server error.
 
@@ -68,7 +68,9 @@ crate::protocols::endpoint! {
     /// Sources: [ws-handler.ts in soketi](https://github.com/soketi/soketi/blob/5d18878/src/ws-handler.ts);
     /// [Pusher Channels Protocol](https://github.com/pusher/docs/blob/b34294a/docs/channels/library_auth_reference/pusher-websockets-protocol.md).
     4201 ActivityTimeout "Activity timeout", Server, Immediate,
-        "Nothing came from the client for 120 seconds.",
+        "The server sent nothing to the client for 120 seconds. Every message that it sends \
+            restarts the time, and so does its answer to a ping; what the client sends does not \
+            count by itself.",
         advice: "soketi says nothing; the Pusher protocol says of 4200 to 4299 to connect again \
             at once.",
         notes: OurName;

@@ -11,6 +11,8 @@
 //! * The numbers and names follow Discord's gateway, including 4006, which Discord has given up.
 //! * Six codes of the list are never sent by the gateway: 4003, 4007, 4008, 4011, 4013 and 4014;
 //!   4001 is switched off.
+//! * An invalid token leads to 4000, not to 4004: the check of the token fails with an error, and
+//!   the gateway answers every error with 4000.
 
 use crate::protocols::{Protocol, Status};
 
@@ -33,11 +35,15 @@ pub mod gateway {
         /// [Message.ts of the gateway in Spacebar's server](https://github.com/spacebarchat/server/blob/74df883/src/gateway/events/Message.ts);
         /// [listener.ts of the gateway in Spacebar's server](https://github.com/spacebarchat/server/blob/74df883/src/gateway/listener/listener.ts);
         /// [StreamWatch.ts of the gateway in Spacebar's server](https://github.com/spacebarchat/server/blob/74df883/src/gateway/opcodes/StreamWatch.ts);
-        /// [StreamCreate.ts of the gateway in Spacebar's server](https://github.com/spacebarchat/server/blob/74df883/src/gateway/opcodes/StreamCreate.ts).
+        /// [StreamCreate.ts of the gateway in Spacebar's server](https://github.com/spacebarchat/server/blob/74df883/src/gateway/opcodes/StreamCreate.ts);
+        /// [StreamDelete.ts in Spacebar's server](https://github.com/spacebarchat/server/blob/74df883/src/gateway/opcodes/StreamDelete.ts);
+        /// [Identify.ts of the gateway in Spacebar's server](https://github.com/spacebarchat/server/blob/74df883/src/gateway/opcodes/Identify.ts);
+        /// [Token.ts in Spacebar's server](https://github.com/spacebarchat/server/blob/74df883/src/util/util/Token.ts).
         4000 UnknownError "Unknown_error", Server, Unspecified,
-            "An unknown error came up. The gateway also sends the code when a channel, a stream \
-                or a region is not valid, and when it cannot renew the subscriptions to its own \
-                events.",
+            "An error came up while the connection was set up or a message was handled; the \
+                gateway answers an invalid token in this way, too. It also sends the code when a \
+                channel, a stream or a region is not valid, and when it cannot renew the \
+                subscriptions to its own events.",
             advice: "A comment in the source expects a client to reconnect after failed \
                 subscriptions; nothing is said about the other cases.";
 
@@ -49,20 +55,25 @@ pub mod gateway {
 
         /// Sources: [Constants.ts in Spacebar's server](https://github.com/spacebarchat/server/blob/74df883/src/gateway/util/Constants.ts);
         /// [Connection.ts of the gateway in Spacebar's server](https://github.com/spacebarchat/server/blob/74df883/src/gateway/events/Connection.ts);
-        /// [Message.ts of the gateway in Spacebar's server](https://github.com/spacebarchat/server/blob/74df883/src/gateway/events/Message.ts).
+        /// [Message.ts of the gateway in Spacebar's server](https://github.com/spacebarchat/server/blob/74df883/src/gateway/events/Message.ts);
+        /// [instanceOf.ts of the gateway in Spacebar's server](https://github.com/spacebarchat/server/blob/74df883/src/gateway/opcodes/instanceOf.ts).
         4002 DecodeError "Decode_error", Server, Unspecified,
-            "A payload or a parameter of the address could not be read, or the client's address \
-                or user agent is missing although the server is set to require it.";
+            "A payload does not have the expected form or is ETF that cannot be decoded, the \
+                address asks for an unknown encoding or compression, or the client's IP address \
+                or user agent is missing although the server is set to require it. JSON that \
+                cannot be parsed does not close the connection.";
 
         /// Sources: [Constants.ts in Spacebar's server](https://github.com/spacebarchat/server/blob/74df883/src/gateway/util/Constants.ts).
         4003 NotAuthenticated "Not_authenticated", Server, Unspecified,
-            "The client sent data before it identified itself. The code is in the list, but the \
-                gateway does not send it.";
+            "The client is not authenticated. The code is in the list, but the gateway does not \
+                send it.";
 
         /// Sources: [Constants.ts in Spacebar's server](https://github.com/spacebarchat/server/blob/74df883/src/gateway/util/Constants.ts);
-        /// [Identify.ts of the gateway in Spacebar's server](https://github.com/spacebarchat/server/blob/74df883/src/gateway/opcodes/Identify.ts).
+        /// [Identify.ts of the gateway in Spacebar's server](https://github.com/spacebarchat/server/blob/74df883/src/gateway/opcodes/Identify.ts);
+        /// [Token.ts in Spacebar's server](https://github.com/spacebarchat/server/blob/74df883/src/util/util/Token.ts).
         4004 AuthenticationFailed "Authentication_failed", Server, Unspecified,
-            "The token does not belong to a user.";
+            "The check of the token found no user. In the source read, that check ends with an \
+                error instead whenever it fails, and the client gets 4000.";
 
         /// Sources: [Constants.ts in Spacebar's server](https://github.com/spacebarchat/server/blob/74df883/src/gateway/util/Constants.ts);
         /// [Identify.ts of the gateway in Spacebar's server](https://github.com/spacebarchat/server/blob/74df883/src/gateway/opcodes/Identify.ts).
@@ -125,8 +136,8 @@ pub mod voice {
         /// [Connection.ts of the voice server in Spacebar's server](https://github.com/spacebarchat/server/blob/74df883/src/webrtc/events/Connection.ts);
         /// [SelectProtocol.ts of the voice server in Spacebar's server](https://github.com/spacebarchat/server/blob/74df883/src/webrtc/opcodes/SelectProtocol.ts).
         4000 UnknownError "Unknown_error", Server, Unspecified,
-            "An error of unknown kind came up, the protocol version is below 3, or the transport \
-                is not WebRTC.";
+            "An error came up while the connection was set up, the protocol version is below 3, \
+                or the transport is not WebRTC.";
 
         /// Sources: [Constants.ts in Spacebar's server](https://github.com/spacebarchat/server/blob/74df883/src/gateway/util/Constants.ts);
         /// [Heartbeat.ts of the voice server in Spacebar's server](https://github.com/spacebarchat/server/blob/74df883/src/webrtc/opcodes/Heartbeat.ts).
@@ -141,7 +152,8 @@ pub mod voice {
         /// Sources: [Constants.ts in Spacebar's server](https://github.com/spacebarchat/server/blob/74df883/src/gateway/util/Constants.ts);
         /// [Identify.ts of the voice server in Spacebar's server](https://github.com/spacebarchat/server/blob/74df883/src/webrtc/opcodes/Identify.ts).
         4004 AuthenticationFailed "Authentication_failed", Server, Unspecified,
-            "The token fits no voice connection and no stream.";
+            "Server, user, session and token together fit no voice connection and no unused \
+                stream session.";
 
         /// Sources: [Constants.ts in Spacebar's server](https://github.com/spacebarchat/server/blob/74df883/src/gateway/util/Constants.ts);
         /// [Connection.ts of the voice server in Spacebar's server](https://github.com/spacebarchat/server/blob/74df883/src/webrtc/events/Connection.ts);

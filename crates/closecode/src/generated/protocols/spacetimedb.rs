@@ -16,18 +16,38 @@ use crate::protocols::{Protocol, Status};
 crate::protocols::endpoint! {
     "SpacetimeDB" in spacetimedb;
 
-    /// Sources: [subscribe.rs in SpacetimeDB](https://github.com/clockworklabs/SpacetimeDB/blob/fb728241/crates/client-api/src/routes/subscribe.rs).
-    1001 ModuleExited "module exited", Server, Unspecified,
-        "The database's module has ended.";
+    /// Sources: [subscribe.rs in SpacetimeDB](https://github.com/clockworklabs/SpacetimeDB/blob/fb728241/crates/client-api/src/routes/subscribe.rs);
+    /// [connection\_manager.ts in the TypeScript SDK of SpacetimeDB](https://github.com/clockworklabs/SpacetimeDB/blob/fb728241/crates/bindings-typescript/src/sdk/connection_manager.ts);
+    /// [db\_connection\_impl.ts in the TypeScript SDK of SpacetimeDB](https://github.com/clockworklabs/SpacetimeDB/blob/fb728241/crates/bindings-typescript/src/sdk/db_connection_impl.ts).
+    1001 ModuleExited "module exited", Server, Backoff,
+        "The database's module has ended.",
+        advice: "With React, Solid and Svelte the TypeScript SDK connects again whatever the \
+            code: after 1 s, then twice as long each time, up to 30 s; its plain connection only \
+            reports the close.",
+        delay: 1000 to 30_000 ms, times 2, None;
 
-    /// Sources: [subscribe.rs in SpacetimeDB](https://github.com/clockworklabs/SpacetimeDB/blob/fb728241/crates/client-api/src/routes/subscribe.rs).
-    1011 ClientMessageError "Client message error", Server, Unspecified,
-        "A message of the client could not be processed. The reason carries the error.",
+    /// Sources: [subscribe.rs in SpacetimeDB](https://github.com/clockworklabs/SpacetimeDB/blob/fb728241/crates/client-api/src/routes/subscribe.rs);
+    /// [connection\_manager.ts in the TypeScript SDK of SpacetimeDB](https://github.com/clockworklabs/SpacetimeDB/blob/fb728241/crates/bindings-typescript/src/sdk/connection_manager.ts);
+    /// [db\_connection\_impl.ts in the TypeScript SDK of SpacetimeDB](https://github.com/clockworklabs/SpacetimeDB/blob/fb728241/crates/bindings-typescript/src/sdk/db_connection_impl.ts).
+    1011 ClientMessageError "Client message error", Server, Backoff,
+        "A message of the client could not be processed. The reason carries the error. In version \
+            1 of the protocol an error of the execution comes in a message instead, and the \
+            connection stays open.",
+        advice: "With React, Solid and Svelte the TypeScript SDK connects again whatever the \
+            code: after 1 s, then twice as long each time, up to 30 s; its plain connection only \
+            reports the close.",
+        delay: 1000 to 30_000 ms, times 2, None,
         notes: OurName;
 
-    /// Sources: [subscribe.rs in SpacetimeDB](https://github.com/clockworklabs/SpacetimeDB/blob/fb728241/crates/client-api/src/routes/subscribe.rs).
-    1013 TooManyRequests "too many requests", Server, Unspecified,
-        "The client sent more messages than the server's queue for it holds.";
+    /// Sources: [subscribe.rs in SpacetimeDB](https://github.com/clockworklabs/SpacetimeDB/blob/fb728241/crates/client-api/src/routes/subscribe.rs);
+    /// [connection\_manager.ts in the TypeScript SDK of SpacetimeDB](https://github.com/clockworklabs/SpacetimeDB/blob/fb728241/crates/bindings-typescript/src/sdk/connection_manager.ts);
+    /// [db\_connection\_impl.ts in the TypeScript SDK of SpacetimeDB](https://github.com/clockworklabs/SpacetimeDB/blob/fb728241/crates/bindings-typescript/src/sdk/db_connection_impl.ts).
+    1013 TooManyRequests "too many requests", Server, Backoff,
+        "The client sent more messages than the server's queue for it holds.",
+        advice: "With React, Solid and Svelte the TypeScript SDK connects again whatever the \
+            code: after 1 s, then twice as long each time, up to 30 s; its plain connection only \
+            reports the close.",
+        delay: 1000 to 30_000 ms, times 2, None;
 }
 
 /// What is known of SpacetimeDB as a whole, as the registry has it.

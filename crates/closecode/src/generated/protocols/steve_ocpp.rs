@@ -9,8 +9,8 @@
 //!
 //! What may surprise you:
 //!
-//! * All other closes of the server, such as a disconnect by its operator, use the close call of
-//!   Spring that takes no code.
+//! * All other closes in the code of SteVe, such as a disconnect by its operator, use the close
+//!   call of Spring that takes no code.
 
 use crate::protocols::{Protocol, Status};
 

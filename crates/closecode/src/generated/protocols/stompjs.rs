@@ -11,12 +11,15 @@ crate::protocols::endpoint! {
     "@stomp/stompjs" in stompjs;
 
     /// Sources: [augment-websocket.ts in stompjs](https://github.com/stomp-js/stompjs/blob/4eaed27/src/augment-websocket.ts);
+    /// [stomp-handler.ts in stompjs](https://github.com/stomp-js/stompjs/blob/4eaed27/src/stomp-handler.ts);
     /// [client.ts in stompjs](https://github.com/stomp-js/stompjs/blob/4eaed27/src/client.ts).
     4001 QuickDiscard "Quick discarding socket", ClientLocal, ShortDelay,
-        "The library dropped a dead socket without waiting for the closing handshake and calls \
-            its own close handler with this number.",
-        advice: "The client reconnects as after any close: by default after a fixed 5 s, on \
-            request with delays that double up to 15 minutes.",
+        "The library dropped a socket without waiting for the closing handshake and calls its own \
+            close handler with this number. It does so only if the WebSocket has no terminate \
+            method, as in a browser, and if the program asks for it: with \
+            discardWebsocketOnCommFailure, or by force at the end.",
+        advice: "The client reconnects as after any close, unless the program has deactivated it: \
+            by default after a fixed 5 s, on request with delays that double up to 15 minutes.",
         delay: 5000 to 5000 ms, times 1, None;
 }
 

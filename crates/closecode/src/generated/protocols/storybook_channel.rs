@@ -15,14 +15,21 @@ use crate::protocols::{Protocol, Status};
 crate::protocols::endpoint! {
     "Storybook WebSocket channel" in storybook_channel;
 
-    /// Sources: [get-server-channel.ts in Storybook](https://github.com/storybookjs/storybook/blob/0876c598757b64fb0825902e8b5479316928b84e/code/core/src/core-server/utils/get-server-channel.ts).
-    1001 ServerShuttingDown "Server is shutting down", Server, Unspecified,
-        "The server process is told to end.";
+    /// Sources: [get-server-channel.ts in Storybook](https://github.com/storybookjs/storybook/blob/0876c598757b64fb0825902e8b5479316928b84e/code/core/src/core-server/utils/get-server-channel.ts);
+    /// [websocket/index.ts in Storybook](https://github.com/storybookjs/storybook/blob/050ea585be4ab9420f81192897f2db405bcd4b35/code/core/src/channels/websocket/index.ts);
+    /// [runtime.tsx in Storybook](https://github.com/storybookjs/storybook/blob/09459eaa88b319f4f40c658a4ece46243bfec1c5/code/core/src/manager/runtime.tsx).
+    1001 ServerShuttingDown "Server is shutting down", Server, Never,
+        "The server process is told to end.",
+        advice: "The page does not connect again after any close; the manager asks the user to \
+            restart the server and to reload the page.";
 
-    /// Sources: [websocket/index.ts in Storybook](https://github.com/storybookjs/storybook/blob/050ea585be4ab9420f81192897f2db405bcd4b35/code/core/src/channels/websocket/index.ts).
-    3008 Timeout "timeout", Client, Unspecified,
+    /// Sources: [websocket/index.ts in Storybook](https://github.com/storybookjs/storybook/blob/050ea585be4ab9420f81192897f2db405bcd4b35/code/core/src/channels/websocket/index.ts);
+    /// [runtime.tsx in Storybook](https://github.com/storybookjs/storybook/blob/09459eaa88b319f4f40c658a4ece46243bfec1c5/code/core/src/manager/runtime.tsx).
+    3008 Timeout "timeout", Client, Never,
         "No message came from the server for 20 s. If the page itself was blocked, it waits one \
-            more period first.";
+            more period first.",
+        advice: "The page does not connect again after any close; the manager asks the user to \
+            restart the server and to reload the page.";
 }
 
 /// What is known of Storybook WebSocket channel as a whole, as the registry has it.

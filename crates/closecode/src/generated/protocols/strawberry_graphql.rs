@@ -10,8 +10,8 @@
 //! What may surprise you:
 //!
 //! * With the subprotocol graphql-transport-ws it uses the codes of that protocol, and 4400 also
-//!   for an operation that cannot be parsed.
-//! * With the older graphql-ws it uses 1000, 1002, 1011 and 4401, and an error message says more.
+//!   for an operation that has a syntax error or whose type cannot be told.
+//! * With the older graphql-ws it uses 1000, 1002, 1011 and 4401.
 
 use crate::protocols::{Protocol, Status};
 
@@ -38,8 +38,8 @@ crate::protocols::endpoint! {
     /// Sources: [handlers.py for graphql-transport-ws in Strawberry, lines 81 to 86, 157 to 178, 302 to 311 and 338 to 349](https://github.com/strawberry-graphql/strawberry/blob/53008d932ecb2b13d0fb8d8e55395b61e3fcd284/strawberry/subscriptions/protocols/graphql_transport_ws/handlers.py).
     4400 InvalidMessage "Invalid message", Server, Unspecified,
         "With graphql-transport-ws: a message is not text, not JSON, of an unknown type or \
-            incomplete, or the type of an operation cannot be told, for example because of a \
-            syntax error. The reason says which.",
+            incomplete, the payload of connection_init is not an object, or an operation has a \
+            syntax error or its type cannot be told. The reason says which.",
         notes: OurName;
 
     /// Sources: [handlers.py for graphql-transport-ws in Strawberry, lines 213 to 216](https://github.com/strawberry-graphql/strawberry/blob/53008d932ecb2b13d0fb8d8e55395b61e3fcd284/strawberry/subscriptions/protocols/graphql_transport_ws/handlers.py);

@@ -21,8 +21,9 @@ crate::protocols::endpoint! {
     1000 WsClosedSuccess "WS_CLOSED_SUCCESS", Either, Never,
         "The client sends it when the application disconnects. From the server it stands for a \
             permanent rejection, mostly because of wrong authentication details.",
-        advice: "The JavaScript client rejects the connection and does not reconnect. After every \
-            other code it does.";
+        advice: "The JavaScript client rejects the connection and does not reconnect, as it does \
+            after every other code. If the connection was up before, its check for silence \
+            reconnects 35 s after the last event.";
 }
 
 /// What is known of Stream Chat as a whole, as the registry has it.

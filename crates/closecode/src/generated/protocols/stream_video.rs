@@ -23,7 +23,9 @@ crate::protocols::endpoint! {
     /// [Call.ts in stream-video-js](https://github.com/GetStream/stream-video-js/blob/0259217e/packages/client/src/Call.ts).
     4001 ErrorConnectionUnhealthy "ERROR_CONNECTION_UNHEALTHY", Client, Backoff,
         "No message came from the server for 12 s.",
-        advice: "The client starts to reconnect to the call.";
+        advice: "The client reconnects to the call at once, unless it is still joining, is \
+            reconnecting already or has left; after a failed attempt it waits a random time of up \
+            to 5 s.";
 
     /// Sources: [StreamSfuClient.ts in stream-video-js](https://github.com/GetStream/stream-video-js/blob/0259217e/packages/client/src/StreamSfuClient.ts);
     /// [Call.ts in stream-video-js](https://github.com/GetStream/stream-video-js/blob/0259217e/packages/client/src/Call.ts).

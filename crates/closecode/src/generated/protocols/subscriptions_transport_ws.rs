@@ -17,14 +17,20 @@ use crate::protocols::{Protocol, Status};
 crate::protocols::endpoint! {
     "subscriptions-transport-ws" in subscriptions_transport_ws;
 
-    /// Sources: [server.ts in subscriptions-transport-ws](https://github.com/apollographql/subscriptions-transport-ws/blob/36f3f6f/src/server.ts).
+    /// Sources: [server.ts in subscriptions-transport-ws](https://github.com/apollographql/subscriptions-transport-ws/blob/36f3f6f/src/server.ts);
+    /// [client.ts in subscriptions-transport-ws](https://github.com/apollographql/subscriptions-transport-ws/blob/36f3f6f/src/client.ts).
     1002 ProtocolError "Protocol error", Server, Unspecified,
-        "The connection was opened without a subprotocol that the server supports.";
+        "The connection was opened without a subprotocol that the server supports.",
+        advice: "The library's client does not look at the code: it reconnects if its option \
+            reconnect is on, which it is not by default.";
 
-    /// Sources: [server.ts in subscriptions-transport-ws](https://github.com/apollographql/subscriptions-transport-ws/blob/36f3f6f/src/server.ts).
+    /// Sources: [server.ts in subscriptions-transport-ws](https://github.com/apollographql/subscriptions-transport-ws/blob/36f3f6f/src/server.ts);
+    /// [client.ts in subscriptions-transport-ws](https://github.com/apollographql/subscriptions-transport-ws/blob/36f3f6f/src/client.ts).
     1011 UnexpectedCondition "Unexpected condition", Server, Unspecified,
         "The server refused the client's first message, or the connection failed on the server's \
-            side. A connection error message comes 10 milliseconds before.";
+            side. A connection error message comes 10 milliseconds before.",
+        advice: "The library's client does not look at the code: it reconnects if its option \
+            reconnect is on, which it is not by default.";
 }
 
 /// What is known of subscriptions-transport-ws as a whole, as the registry has it.

@@ -11,10 +11,14 @@ use crate::protocols::{Protocol, Status};
 crate::protocols::endpoint! {
     "SurrealDB RPC" in surrealdb_rpc;
 
-    /// Sources: [websocket.rs in the SurrealDB server](https://github.com/surrealdb/surrealdb/blob/a97d3af8/surrealdb/server/src/rpc/websocket.rs).
-    1013 ServerOverloaded "SERVER_OVERLOADED", Server, Unspecified,
+    /// Sources: [websocket.rs in the SurrealDB server](https://github.com/surrealdb/surrealdb/blob/a97d3af8/surrealdb/server/src/rpc/websocket.rs);
+    /// [native.rs in the SurrealDB SDK for Rust](https://github.com/surrealdb/surrealdb/blob/a97d3af8/surrealdb/src/engine/remote/ws/native.rs).
+    1013 ServerOverloaded "SERVER_OVERLOADED", Server, Immediate,
         "The server uses more memory than its limit allows, so it rejects the message and closes \
-            the connection.";
+            the connection.",
+        advice: "The Rust SDK reconnects after every close by the server: at once, then a second \
+            after each attempt that fails.",
+        delays: [0, 1000] ms, None;
 }
 
 /// What is known of SurrealDB RPC as a whole, as the registry has it.

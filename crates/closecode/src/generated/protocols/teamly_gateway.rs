@@ -21,7 +21,7 @@ crate::protocols::endpoint! {
 
     /// Sources: [Gateway Close Event Codes, Teamly documentation](https://docs.teamly.one/project-746697/doc-799511).
     4002 InvalidOpcode "Invalid Opcode", Server, Unspecified,
-        "The client sent an unknown opcode.";
+        "The client sent an invalid opcode.";
 
     /// Sources: [Gateway Close Event Codes, Teamly documentation](https://docs.teamly.one/project-746697/doc-799511).
     4003 InvalidVersion "Invalid Version", Server, Unspecified,

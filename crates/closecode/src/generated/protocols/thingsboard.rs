@@ -18,18 +18,21 @@ crate::protocols::endpoint! {
     /// Sources: [TbWebSocketHandler.java in ThingsBoard](https://github.com/thingsboard/thingsboard/blob/dfe65d5a/application/src/main/java/org/thingsboard/server/controller/plugin/TbWebSocketHandler.java);
     /// [websocket.service.ts in ThingsBoard](https://github.com/thingsboard/thingsboard/blob/dfe65d5a/ui-ngx/src/app/core/ws/websocket.service.ts).
     1007 BadData "BAD_DATA", Server, Backoff,
-        "The first message cannot be read, the token or API key in it is not valid, or a \
-            parameter of the connection is wrong.",
-        advice: "The web interface reconnects after every code: after 2 s, doubling up to 60 s.",
+        "A message before the authentication cannot be read, the token or API key in it is not \
+            valid, or the address names an unknown kind of session.",
+        advice: "The web interface reconnects after every code: after 2 s, doubling up to 60 s; a \
+            message from the server starts the delays anew.",
         delay: 2000 to 60_000 ms, times 2, None;
 
     /// Sources: [TbWebSocketHandler.java in ThingsBoard](https://github.com/thingsboard/thingsboard/blob/dfe65d5a/application/src/main/java/org/thingsboard/server/controller/plugin/TbWebSocketHandler.java);
     /// [DefaultWebSocketService.java in ThingsBoard](https://github.com/thingsboard/thingsboard/blob/dfe65d5a/application/src/main/java/org/thingsboard/server/service/ws/DefaultWebSocketService.java);
     /// [websocket.service.ts in ThingsBoard](https://github.com/thingsboard/thingsboard/blob/dfe65d5a/ui-ngx/src/app/core/ws/websocket.service.ts).
     1008 PolicyViolation "POLICY_VIOLATION", Server, Backoff,
-        "No authentication came in time or the first message is not one, too many updates wait to \
-            be sent, or a limit on sessions or subscriptions is reached.",
-        advice: "The web interface reconnects after every code: after 2 s, doubling up to 60 s.",
+        "No authentication came within 10 s (unless configured otherwise) or the first message \
+            has none, too many updates wait to be sent, or a limit on sessions or subscriptions \
+            is reached.",
+        advice: "The web interface reconnects after every code: after 2 s, doubling up to 60 s; a \
+            message from the server starts the delays anew.",
         delay: 2000 to 60_000 ms, times 2, None;
 
     /// Sources: [TbWebSocketHandler.java in ThingsBoard](https://github.com/thingsboard/thingsboard/blob/dfe65d5a/application/src/main/java/org/thingsboard/server/controller/plugin/TbWebSocketHandler.java);
@@ -37,14 +40,16 @@ crate::protocols::endpoint! {
     1011 ServerError "SERVER_ERROR", Server, Backoff,
         "The session was not found or could not be started, for example because the token has \
             expired.",
-        advice: "The web interface reconnects after every code: after 2 s, doubling up to 60 s.",
+        advice: "The web interface reconnects after every code: after 2 s, doubling up to 60 s; a \
+            message from the server starts the delays anew.",
         delay: 2000 to 60_000 ms, times 2, None;
 
     /// Sources: [DefaultTbEntityDataSubscriptionService.java in ThingsBoard](https://github.com/thingsboard/thingsboard/blob/dfe65d5a/application/src/main/java/org/thingsboard/server/service/subscription/DefaultTbEntityDataSubscriptionService.java);
     /// [websocket.service.ts in ThingsBoard](https://github.com/thingsboard/thingsboard/blob/dfe65d5a/ui-ngx/src/app/core/ws/websocket.service.ts).
     1012 ServiceRestarted "SERVICE_RESTARTED", Server, Backoff,
-        "A subscription command failed with an unexpected error on the server.",
-        advice: "The web interface reconnects after every code: after 2 s, doubling up to 60 s.",
+        "A subscription to entity data failed with an error on the server other than a rate limit.",
+        advice: "The web interface reconnects after every code: after 2 s, doubling up to 60 s; a \
+            message from the server starts the delays anew.",
         delay: 2000 to 60_000 ms, times 2, None;
 
     /// Sources: [TbWebSocketHandler.java in ThingsBoard](https://github.com/thingsboard/thingsboard/blob/dfe65d5a/application/src/main/java/org/thingsboard/server/controller/plugin/TbWebSocketHandler.java);
@@ -53,7 +58,8 @@ crate::protocols::endpoint! {
     4500 SessionNotReliable "SESSION_NOT_RELIABLE", Server, Backoff,
         "No answer to pings came in time, or sending failed. The number comes from the Spring \
             Framework.",
-        advice: "The web interface reconnects after every code: after 2 s, doubling up to 60 s.",
+        advice: "The web interface reconnects after every code: after 2 s, doubling up to 60 s; a \
+            message from the server starts the delays anew.",
         delay: 2000 to 60_000 ms, times 2, None;
 }
 

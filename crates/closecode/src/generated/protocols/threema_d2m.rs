@@ -12,6 +12,8 @@
 //!   and the close code is to be ignored.
 //! * If connecting fails again and again, the policy asks for the user's consent before further
 //!   attempts.
+//! * Every other close code allows an automatic reconnect as well; the policy asks for a warning in
+//!   the log.
 //! * 5000 and 5001 lie outside of the numbers that a Close frame may carry; they never leave the
 //!   client.
 
@@ -27,8 +29,8 @@ crate::protocols::endpoint! {
     1000 Normal "NORMAL", Either, Backoff,
         "The connection ended normally, for example because the user disconnected on purpose.",
         advice: "The policy allows an automatic reconnect on 1xxx and 40xx, with linear backoff; \
-            Threema Desktop waits 5 s between attempts.",
-        delay: 5000 to 5000 ms, times 1, None;
+            Threema Desktop lets 5 s pass between the starts of two attempts, or after the close \
+            if the connection had not come up completely.";
 
     /// Sources: [Device to Mediator protocol, index.ts in Threema Desktop](https://github.com/threema-ch/threema-desktop/blob/e0eaba2f0ccef56420714fb4b8de704bad70db48/src/common/network/structbuf/md-d2m/index.ts);
     /// [schema.ts in Threema Desktop](https://github.com/threema-ch/threema-desktop/blob/e0eaba2f0ccef56420714fb4b8de704bad70db48/src/enum/schema.ts);
@@ -37,17 +39,19 @@ crate::protocols::endpoint! {
     1001 ServerShutdown "SERVER_SHUTDOWN", Either, Backoff,
         "The server is shutting down. A browser that leaves the page sends it too.",
         advice: "The policy allows an automatic reconnect on 1xxx and 40xx, with linear backoff; \
-            Threema Desktop waits 5 s between attempts.",
-        delay: 5000 to 5000 ms, times 1, None;
+            Threema Desktop lets 5 s pass between the starts of two attempts, or after the close \
+            if the connection had not come up completely.";
 
     /// Sources: [schema.ts in Threema Desktop](https://github.com/threema-ch/threema-desktop/blob/e0eaba2f0ccef56420714fb4b8de704bad70db48/src/enum/schema.ts);
+    /// [websocket.ts in Threema Desktop](https://github.com/threema-ch/threema-desktop/blob/e0eaba2f0ccef56420714fb4b8de704bad70db48/src/common/dom/network/transport/websocket.ts);
     /// [connection.ts in Threema Desktop](https://github.com/threema-ch/threema-desktop/blob/e0eaba2f0ccef56420714fb4b8de704bad70db48/src/common/dom/network/protocol/connection.ts);
     /// [config.ts in Threema Desktop](https://github.com/threema-ch/threema-desktop/blob/e0eaba2f0ccef56420714fb4b8de704bad70db48/src/common/config.ts).
     1006 AbnormalClosure "ABNORMAL_CLOSURE", ClientLocal, Backoff,
-        "The connection ended without a Close frame. The client reports it as 1000 for now, \
-            because the server does not keep to the closing handshake.",
-        advice: "Threema Desktop treats it as recoverable and tries again after 5 s.",
-        delay: 5000 to 5000 ms, times 1, None;
+        "The connection ended without a Close frame. For now Threema Desktop turns it into 1000 \
+            on a connection that had opened, because the server does not keep to the closing \
+            handshake.",
+        advice: "Threema Desktop treats it as recoverable and lets 5 s pass between the starts of \
+            two attempts, or after the close if the connection had not come up completely.";
 
     /// Sources: [Device to Mediator protocol, index.ts in Threema Desktop](https://github.com/threema-ch/threema-desktop/blob/e0eaba2f0ccef56420714fb4b8de704bad70db48/src/common/network/structbuf/md-d2m/index.ts);
     /// [connection.ts in Threema Desktop](https://github.com/threema-ch/threema-desktop/blob/e0eaba2f0ccef56420714fb4b8de704bad70db48/src/common/dom/network/protocol/connection.ts);
@@ -55,8 +59,8 @@ crate::protocols::endpoint! {
     1011 ServerInternal "Internal error", Server, Backoff,
         "The mediator server failed.",
         advice: "The policy allows an automatic reconnect on 1xxx and 40xx, with linear backoff; \
-            Threema Desktop waits 5 s between attempts.",
-        delay: 5000 to 5000 ms, times 1, None,
+            Threema Desktop lets 5 s pass between the starts of two attempts, or after the close \
+            if the connection had not come up completely.",
         notes: OurName;
 
     /// Sources: [Device to Mediator protocol, index.ts in Threema Desktop](https://github.com/threema-ch/threema-desktop/blob/e0eaba2f0ccef56420714fb4b8de704bad70db48/src/common/network/structbuf/md-d2m/index.ts);
@@ -66,8 +70,8 @@ crate::protocols::endpoint! {
     4000 CspClosed "CSP_CLOSED", Server, Backoff,
         "The connection to the chat server was closed.",
         advice: "The policy allows an automatic reconnect on 1xxx and 40xx, with linear backoff; \
-            Threema Desktop waits 5 s between attempts.",
-        delay: 5000 to 5000 ms, times 1, None;
+            Threema Desktop lets 5 s pass between the starts of two attempts, or after the close \
+            if the connection had not come up completely.";
 
     /// Sources: [Device to Mediator protocol, index.ts in Threema Desktop](https://github.com/threema-ch/threema-desktop/blob/e0eaba2f0ccef56420714fb4b8de704bad70db48/src/common/network/structbuf/md-d2m/index.ts);
     /// [schema.ts in Threema Desktop](https://github.com/threema-ch/threema-desktop/blob/e0eaba2f0ccef56420714fb4b8de704bad70db48/src/enum/schema.ts);
@@ -76,8 +80,8 @@ crate::protocols::endpoint! {
     4001 CspUnableToEstablish "CSP_UNABLE_TO_ESTABLISH", Server, Backoff,
         "The connection to the chat server could not be made.",
         advice: "The policy allows an automatic reconnect on 1xxx and 40xx, with linear backoff; \
-            Threema Desktop waits 5 s between attempts.",
-        delay: 5000 to 5000 ms, times 1, None;
+            Threema Desktop lets 5 s pass between the starts of two attempts, or after the close \
+            if the connection had not come up completely.";
 
     /// Sources: [Device to Mediator protocol, index.ts in Threema Desktop](https://github.com/threema-ch/threema-desktop/blob/e0eaba2f0ccef56420714fb4b8de704bad70db48/src/common/network/structbuf/md-d2m/index.ts);
     /// [schema.ts in Threema Desktop](https://github.com/threema-ch/threema-desktop/blob/e0eaba2f0ccef56420714fb4b8de704bad70db48/src/enum/schema.ts);
@@ -86,18 +90,20 @@ crate::protocols::endpoint! {
     4009 CspInternalError "CSP_INTERNAL_ERROR", Server, Backoff,
         "An internal error came up around the connection to the chat server.",
         advice: "The policy allows an automatic reconnect on 1xxx and 40xx, with linear backoff; \
-            Threema Desktop waits 5 s between attempts.",
-        delay: 5000 to 5000 ms, times 1, None;
+            Threema Desktop lets 5 s pass between the starts of two attempts, or after the close \
+            if the connection had not come up completely.";
 
     /// Sources: [Device to Mediator protocol, index.ts in Threema Desktop](https://github.com/threema-ch/threema-desktop/blob/e0eaba2f0ccef56420714fb4b8de704bad70db48/src/common/network/structbuf/md-d2m/index.ts);
     /// [schema.ts in Threema Desktop](https://github.com/threema-ch/threema-desktop/blob/e0eaba2f0ccef56420714fb4b8de704bad70db48/src/enum/schema.ts);
+    /// [layer-4-codec.ts in Threema Desktop](https://github.com/threema-ch/threema-desktop/blob/e0eaba2f0ccef56420714fb4b8de704bad70db48/src/common/network/protocol/layer-4-codec.ts);
     /// [connection.ts in Threema Desktop](https://github.com/threema-ch/threema-desktop/blob/e0eaba2f0ccef56420714fb4b8de704bad70db48/src/common/dom/network/protocol/connection.ts);
     /// [config.ts in Threema Desktop](https://github.com/threema-ch/threema-desktop/blob/e0eaba2f0ccef56420714fb4b8de704bad70db48/src/common/config.ts).
     4010 ProtocolError "PROTOCOL_ERROR", Either, Backoff,
-        "One side broke the protocol.",
+        "One side broke the protocol. Threema Desktop also closes with it after a close-error \
+            message of the chat server that forbids a reconnect.",
         advice: "The policy allows an automatic reconnect on 1xxx and 40xx, with linear backoff; \
-            Threema Desktop waits 5 s between attempts.",
-        delay: 5000 to 5000 ms, times 1, None;
+            Threema Desktop lets 5 s pass between the starts of two attempts, or after the close \
+            if the connection had not come up completely.";
 
     /// Sources: [Device to Mediator protocol, index.ts in Threema Desktop](https://github.com/threema-ch/threema-desktop/blob/e0eaba2f0ccef56420714fb4b8de704bad70db48/src/common/network/structbuf/md-d2m/index.ts);
     /// [schema.ts in Threema Desktop](https://github.com/threema-ch/threema-desktop/blob/e0eaba2f0ccef56420714fb4b8de704bad70db48/src/enum/schema.ts);
@@ -106,8 +112,8 @@ crate::protocols::endpoint! {
     4011 TransactionTtlExceeded "TRANSACTION_TTL_EXCEEDED", Server, Backoff,
         "A transaction was held for longer than it may live.",
         advice: "The policy allows an automatic reconnect on 1xxx and 40xx, with linear backoff; \
-            Threema Desktop waits 5 s between attempts.",
-        delay: 5000 to 5000 ms, times 1, None;
+            Threema Desktop lets 5 s pass between the starts of two attempts, or after the close \
+            if the connection had not come up completely.";
 
     /// Sources: [Device to Mediator protocol, index.ts in Threema Desktop](https://github.com/threema-ch/threema-desktop/blob/e0eaba2f0ccef56420714fb4b8de704bad70db48/src/common/network/structbuf/md-d2m/index.ts);
     /// [schema.ts in Threema Desktop](https://github.com/threema-ch/threema-desktop/blob/e0eaba2f0ccef56420714fb4b8de704bad70db48/src/enum/schema.ts);
@@ -116,8 +122,8 @@ crate::protocols::endpoint! {
     4012 UnexpectedAck "UNEXPECTED_ACK", Server, Backoff,
         "The client acknowledged a message that the server does not know.",
         advice: "The policy allows an automatic reconnect on 1xxx and 40xx, with linear backoff; \
-            Threema Desktop waits 5 s between attempts.",
-        delay: 5000 to 5000 ms, times 1, None;
+            Threema Desktop lets 5 s pass between the starts of two attempts, or after the close \
+            if the connection had not come up completely.";
 
     /// Sources: [Device to Mediator protocol, index.ts in Threema Desktop](https://github.com/threema-ch/threema-desktop/blob/e0eaba2f0ccef56420714fb4b8de704bad70db48/src/common/network/structbuf/md-d2m/index.ts);
     /// [schema.ts in Threema Desktop](https://github.com/threema-ch/threema-desktop/blob/e0eaba2f0ccef56420714fb4b8de704bad70db48/src/enum/schema.ts);
@@ -126,8 +132,8 @@ crate::protocols::endpoint! {
     4013 ClientTimeout "CLIENT_TIMEOUT", Either, Backoff,
         "The client was idle for too long, or the client found that the connection had timed out.",
         advice: "The policy allows an automatic reconnect on 1xxx and 40xx, with linear backoff; \
-            Threema Desktop waits 5 s between attempts.",
-        delay: 5000 to 5000 ms, times 1, None;
+            Threema Desktop lets 5 s pass between the starts of two attempts, or after the close \
+            if the connection had not come up completely.";
 
     /// Sources: [Device to Mediator protocol, index.ts in Threema Desktop](https://github.com/threema-ch/threema-desktop/blob/e0eaba2f0ccef56420714fb4b8de704bad70db48/src/common/network/structbuf/md-d2m/index.ts);
     /// [schema.ts in Threema Desktop](https://github.com/threema-ch/threema-desktop/blob/e0eaba2f0ccef56420714fb4b8de704bad70db48/src/enum/schema.ts);
@@ -184,8 +190,9 @@ crate::protocols::endpoint! {
     /// [config.ts in Threema Desktop](https://github.com/threema-ch/threema-desktop/blob/e0eaba2f0ccef56420714fb4b8de704bad70db48/src/common/config.ts).
     5000 InternalError "INTERNAL_ERROR", ClientLocal, Backoff,
         "The client met an internal error.",
-        advice: "Threema Desktop treats it as recoverable and tries again after 5 s.",
-        delay: 5000 to 5000 ms, times 1, None;
+        advice: "Threema Desktop treats it as recoverable and lets 5 s pass between the starts of \
+            two attempts, or after the close if the connection had not come up completely; an \
+            error on a complete connection can name another wait.";
 
     /// Sources: [schema.ts in Threema Desktop](https://github.com/threema-ch/threema-desktop/blob/e0eaba2f0ccef56420714fb4b8de704bad70db48/src/enum/schema.ts);
     /// [connection.ts in Threema Desktop](https://github.com/threema-ch/threema-desktop/blob/e0eaba2f0ccef56420714fb4b8de704bad70db48/src/common/dom/network/protocol/connection.ts);
@@ -199,14 +206,14 @@ crate::protocols::endpoint! {
         1000..=1999 "1xxx", Either, Backoff,
             "WebSocket's own codes.",
             advice: "The policy allows an automatic reconnect on 1xxx and 40xx, with linear \
-                backoff; Threema Desktop waits 5 s between attempts.",
-            delay: 5000 to 5000 ms, times 1, None;
+                backoff; Threema Desktop lets 5 s pass between the starts of two attempts, or \
+                after the close if the connection had not come up completely.";
         4000..=4099 "40xx", Either, Backoff,
             "Codes of the chat server (400x) and the mediator server (from 4010 on) that do not \
                 keep the client away.",
             advice: "The policy allows an automatic reconnect on 1xxx and 40xx, with linear \
-                backoff; Threema Desktop waits 5 s between attempts.",
-            delay: 5000 to 5000 ms, times 1, None;
+                backoff; Threema Desktop lets 5 s pass between the starts of two attempts, or \
+                after the close if the connection had not come up completely.";
         4100..=4199 "41xx", Either, Never,
             "Codes after which the user has to act first.",
             advice: "The policy forbids an automatic reconnect on 41xx; the user has to do \

@@ -13,9 +13,13 @@ crate::protocols::endpoint! {
 
     /// Sources: [schema.ts in Threema Desktop](https://github.com/threema-ch/threema-desktop/blob/e0eaba2f0ccef56420714fb4b8de704bad70db48/src/enum/schema.ts);
     /// [rendezvous.ts in Threema Desktop](https://github.com/threema-ch/threema-desktop/blob/e0eaba2f0ccef56420714fb4b8de704bad70db48/src/common/network/protocol/rendezvous.ts);
-    /// [rendezvous.ts (DOM) in Threema Desktop](https://github.com/threema-ch/threema-desktop/blob/e0eaba2f0ccef56420714fb4b8de704bad70db48/src/common/dom/network/protocol/rendezvous.ts).
+    /// [rendezvous.ts (DOM) in Threema Desktop](https://github.com/threema-ch/threema-desktop/blob/e0eaba2f0ccef56420714fb4b8de704bad70db48/src/common/dom/network/protocol/rendezvous.ts);
+    /// [websocket.ts (DOM) in Threema Desktop](https://github.com/threema-ch/threema-desktop/blob/e0eaba2f0ccef56420714fb4b8de704bad70db48/src/common/dom/network/transport/websocket.ts).
     1000 Normal "NORMAL", Either, Unspecified,
-        "The connection ended normally, for example because the user disconnected on purpose.";
+        "The connection ended normally, for example because the user disconnected on purpose. \
+            Threema Desktop also sends it if the stream was closed before the devices were done, \
+            or if it does not know the cause, and reads a connection that ended without a Close \
+            frame as 1000.";
 
     /// Sources: [schema.ts in Threema Desktop](https://github.com/threema-ch/threema-desktop/blob/e0eaba2f0ccef56420714fb4b8de704bad70db48/src/enum/schema.ts);
     /// [rendezvous.ts in Threema Desktop](https://github.com/threema-ch/threema-desktop/blob/e0eaba2f0ccef56420714fb4b8de704bad70db48/src/common/network/protocol/rendezvous.ts);
@@ -36,7 +40,7 @@ crate::protocols::endpoint! {
     /// [rendezvous.ts in Threema Desktop](https://github.com/threema-ch/threema-desktop/blob/e0eaba2f0ccef56420714fb4b8de704bad70db48/src/common/network/protocol/rendezvous.ts).
     4100 UlpError "ULP_ERROR", Either, Unspecified,
         "The protocol that the two devices speak over the relay failed. One device sends the code \
-            to the other.";
+            to the other. Threema Desktop sends it for an error of the rendezvous protocol, too.";
 }
 
 /// What is known of Threema rendezvous as a whole, as the registry has it.

@@ -22,7 +22,8 @@ crate::protocols::endpoint! {
         "The one code for every error that retrying cannot cure. The reason says which: \
             NOT_FOUND, FORBIDDEN, NOT_AUTHENTICATED, UNKNOWN_ERROR, CLIENT_TOO_OLD, \
             SERVER_TOO_OLD, INVALID_RECORD, RATE_LIMITED or ROOM_FULL.",
-        advice: "The client reports the reason to the application and closes its socket for good.";
+        advice: "The useSync hook reports the reason to the application and closes its socket for \
+            good. The adapter alone would connect again.";
 }
 
 /// What is known of tldraw sync as a whole, as the registry has it.

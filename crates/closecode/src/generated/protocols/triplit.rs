@@ -8,7 +8,8 @@
 //! What may surprise you:
 //!
 //! * The reason is a JSON object with a type and a flag named retry. The client follows the flag
-//!   and not the code, and retries if there is no reason.
+//!   and not the code, and retries if there is no reason or one that is not JSON, with delays that
+//!   double from 250 ms up to 5 minutes.
 
 use crate::protocols::{Protocol, Status};
 
@@ -18,18 +19,21 @@ crate::protocols::endpoint! {
     /// Sources: [websocket-transport.ts in the Triplit client](https://github.com/aspen-cloud/triplit/blob/5505d3a2/packages/client/src/transport/websocket-transport.ts);
     /// [sync-engine.ts in the Triplit client](https://github.com/aspen-cloud/triplit/blob/5505d3a2/packages/client/src/sync-engine.ts).
     1000 ClientClose "Closed by the client", Client, Unspecified,
-        "The client ends the connection. The reason is a JSON object with a type and a flag that \
-            says whether to retry.",
-        advice: "The flag in the reason decides.",
+        "The client ends the connection, also when a message from the server asks for it. The \
+            reason, if there is one, is a JSON object with a type and a flag that says whether to \
+            retry.",
+        advice: "The flag in the reason decides; without a reason the client tries again.",
         notes: OurName;
 
     /// Sources: [hono.ts in the Triplit server](https://github.com/aspen-cloud/triplit/blob/5505d3a2/packages/server/src/hono.ts);
     /// [legacy-node-server.ts in the Triplit server](https://github.com/aspen-cloud/triplit/blob/5505d3a2/packages/server/src/legacy-node-server.ts);
-    /// [sync-engine.ts in the Triplit client](https://github.com/aspen-cloud/triplit/blob/5505d3a2/packages/client/src/sync-engine.ts).
+    /// [sync-engine.ts in the Triplit client](https://github.com/aspen-cloud/triplit/blob/5505d3a2/packages/client/src/sync-engine.ts);
+    /// [sync-connection.ts in the Triplit server's core](https://github.com/aspen-cloud/triplit/blob/5505d3a2/packages/server-core/src/sync-connection.ts).
     1008 Rejected "Rejected", Server, FixClient,
-        "The token is not valid or has expired, a new token carries other roles, or the client's \
-            schema does not match. The reason names which: UNAUTHORIZED, TOKEN_EXPIRED, \
-            ROLES_MISMATCH or SCHEMA_MISMATCH.",
+        "The token is not valid or has expired, a new token carries other roles, or, on the older \
+            Node.js server, the client's schema does not match. The reason names which: \
+            UNAUTHORIZED, TOKEN_EXPIRED, ROLES_MISMATCH or SCHEMA_MISMATCH. The present server \
+            tells of the schema in a CLOSE message, and the client closes with 1000.",
         advice: "The reason says not to retry, except that the older Node.js server in its watch \
             mode lets a client retry after SCHEMA_MISMATCH. The client stops and asks for a valid \
             token, a new session or an updated schema.",

@@ -10,7 +10,8 @@
 //! * A code is 4000 plus a number: an HTTP status, a status of Tuta's own, or 1 for a normal
 //!   shutdown.
 //! * After every code without a rule of its own the client waits 5 s to 10 s before the first
-//!   attempt, 20 s to 40 s before the second, and 60 s to 120 s before each further one.
+//!   attempt, 20 s to 40 s before the second, and 60 s to 120 s before each further one. It does so
+//!   while the user is logged in.
 
 use crate::protocols::{Protocol, Status};
 
@@ -27,8 +28,9 @@ crate::protocols::endpoint! {
     /// Sources: [EventBusClient.ts in Tuta](https://github.com/tutao/tutanota/blob/0f34397a/src/app-kit/local-store/event/EventBusClient.ts);
     /// [error.ts in Tuta's REST client](https://github.com/tutao/tutanota/blob/0f34397a/src/platform-kit/rest-client/error.ts).
     4403 NotAuthorized "NotAuthorizedError", Server, Never,
-        "The client may not use the session.",
-        advice: "The client ends its event connection for good and reports the error.",
+        "The client is not authorized. The comment in the source speaks of an invalid session.",
+        advice: "The client ends its event connection, does not reconnect by itself and reports \
+            the error.",
         disputed: "The comment in the source speaks of 401 (not authenticated), the code beside \
             it tests for 403 (not authorized).";
 
@@ -49,13 +51,15 @@ crate::protocols::endpoint! {
     /// [error.ts in Tuta's REST client](https://github.com/tutao/tutanota/blob/0f34397a/src/platform-kit/rest-client/error.ts).
     4470 AccessDeactivated "AccessDeactivatedError", Server, Never,
         "Access is deactivated.",
-        advice: "The client ends its event connection for good and reports the error.";
+        advice: "The client ends its event connection, does not reconnect by itself and reports \
+            the error.";
 
     /// Sources: [EventBusClient.ts in Tuta](https://github.com/tutao/tutanota/blob/0f34397a/src/app-kit/local-store/event/EventBusClient.ts);
     /// [error.ts in Tuta's REST client](https://github.com/tutao/tutanota/blob/0f34397a/src/platform-kit/rest-client/error.ts).
     4472 AccessBlocked "AccessBlockedError", Server, Never,
         "Access is blocked.",
-        advice: "The client ends its event connection for good and reports the error.";
+        advice: "The client ends its event connection, does not reconnect by itself and reports \
+            the error.";
 }
 
 /// What is known of Tuta event bus as a whole, as the registry has it.

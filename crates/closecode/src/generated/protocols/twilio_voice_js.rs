@@ -7,8 +7,8 @@
 //!
 //! What may surprise you:
 //!
-//! * Codes other than 1006 and 1015 lead to the same reconnect, but to no error for the
-//!   application.
+//! * Codes other than 1006 and 1015 lead to the same reconnect, but not to error 31005, and the SDK
+//!   keeps to its address.
 
 use crate::protocols::{Protocol, Status};
 
@@ -20,14 +20,18 @@ crate::protocols::endpoint! {
         "The server is unreachable or the connection broke. The SDK reports error 31005 and moves \
             on to the next address, but not at the first such error of a connection that was \
             open.",
-        advice: "The SDK reconnects after every close that it did not start itself, with delays \
-            that double up to 20 s, or up to 1 s while it keeps to one preferred address.";
+        advice: "The SDK reconnects after every close that it did not start itself. The delays \
+            double, vary by up to 40 % and end at 20 s; they begin with 100 ms, or with a random \
+            1 to 5 s if there are several addresses. With a preferred address they go from 100 ms \
+            to 1 s, for 15 s.";
 
     /// Sources: [wstransport.ts in twilio-voice.js](https://github.com/twilio/twilio-voice.js/blob/1fcbed63e96a491f3b50f1096eee565957f61f25/lib/twilio/wstransport.ts).
-    1015 TlsHandshake "TLS handshake error", ClientLocal, Backoff,
+    1015 TlsHandshake "TLS Handshake error", ClientLocal, Backoff,
         "The TLS handshake failed. The SDK treats it like 1006.",
-        advice: "The SDK reconnects after every close that it did not start itself, with delays \
-            that double up to 20 s, or up to 1 s while it keeps to one preferred address.";
+        advice: "The SDK reconnects after every close that it did not start itself. The delays \
+            double, vary by up to 40 % and end at 20 s; they begin with 100 ms, or with a random \
+            1 to 5 s if there are several addresses. With a preferred address they go from 100 ms \
+            to 1 s, for 15 s.";
 }
 
 /// What is known of Twilio Voice JavaScript SDK as a whole, as the registry has it.

@@ -13,7 +13,7 @@ crate::protocols::endpoint! {
 
     /// Sources: [Relay, in the WalletConnect documentation](https://github.com/WalletConnect/walletconnect-docs/blob/6fd910219dfd24be13eddb7d8a1c618ce4dc13fd/docs/cloud/relay.mdx).
     1001 ServerTerminating "Server terminating", Server, Backoff,
-        "The relay node is going away.",
+        "The relay server terminates.",
         advice: "The reconnect column says yes, without a delay.";
 
     /// Sources: [Relay, in the WalletConnect documentation](https://github.com/WalletConnect/walletconnect-docs/blob/6fd910219dfd24be13eddb7d8a1c618ce4dc13fd/docs/cloud/relay.mdx).
@@ -23,12 +23,12 @@ crate::protocols::endpoint! {
 
     /// Sources: [Relay, in the WalletConnect documentation](https://github.com/WalletConnect/walletconnect-docs/blob/6fd910219dfd24be13eddb7d8a1c618ce4dc13fd/docs/cloud/relay.mdx).
     4008 ClientStale "Client stale", Server, Unspecified,
-        "The client has no subscription and sends no data.",
+        "The client connected without a prior subscription and sends no data.",
         advice: "The reconnect column says: when needed.";
 
     /// Sources: [Relay, in the WalletConnect documentation](https://github.com/WalletConnect/walletconnect-docs/blob/6fd910219dfd24be13eddb7d8a1c618ce4dc13fd/docs/cloud/relay.mdx).
     4010 LoadRebalancing "Load Rebalancing", Server, Backoff,
-        "The relay spreads its clients over its nodes anew.",
+        "The relay balances its load anew.",
         advice: "The reconnect column says yes, without a delay.";
 }
 

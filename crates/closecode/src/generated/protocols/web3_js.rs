@@ -9,7 +9,7 @@
 //! What may surprise you:
 //!
 //! * The library reconnects after every code but 1000 and 1001, and after an unclean close with
-//!   these two: by default after 5 s each time, at most five times.
+//!   these two: by default after 5 s each time, at most five times in a row.
 
 use crate::protocols::{Protocol, Status};
 
@@ -18,15 +18,15 @@ crate::protocols::endpoint! {
 
     /// Sources: [index.ts in web3-providers-ws](https://github.com/web3/web3.js/blob/d3baae69/packages/web3-providers-ws/src/index.ts);
     /// [socket\_provider.ts in web3-utils](https://github.com/web3/web3.js/blob/d3baae69/packages/web3-utils/src/socket_provider.ts).
-    1000 NormalClosure "Normal closure", Either, NoNeed,
+    1000 NormalClosure "NORMAL_CLOSE_CODE", Either, NoNeed,
         "The connection ended cleanly. The library closes with it when the application \
-            disconnects.",
-        advice: "The library does not reconnect after a clean close with 1000 or 1001.",
-        notes: OurName;
+            disconnects and names no other code.",
+        advice: "The library does not reconnect after a clean close with 1000 or 1001.";
 
     /// Sources: [index.ts in web3-providers-ws](https://github.com/web3/web3.js/blob/d3baae69/packages/web3-providers-ws/src/index.ts).
     1001 GoingAway "Going away", Server, NoNeed,
-        "The node goes away. The library treats the code like 1000.",
+        "One side goes away, as RFC 6455 defines the code. The library knows it by its number \
+            only and treats it like 1000.",
         advice: "The library does not reconnect after a clean close with 1000 or 1001.",
         notes: OurName;
 }

@@ -8,8 +8,9 @@
 //! What may surprise you:
 //!
 //! * The reason that comes with 1000 decides whether the client reconnects.
-//! * 4400, 4401 and 4403 have this meaning while the connection is being set up. Later the SDK
-//!   treats every code it does not list as permanent.
+//! * 4400, 4401 and 4403 have this meaning until the connection is authorized. Until then the SDK
+//!   tries again after every code but 4400 and 4403. Later it treats every code it does not list as
+//!   permanent.
 //! * The SDK's error class for 4404 (expired registration) is commented out.
 
 use crate::protocols::{Protocol, Status};
@@ -25,11 +26,14 @@ crate::protocols::endpoint! {
         advice: "The JavaScript SDK reconnects only if the reason is idle, done (forced), pong \
             not received or pong mismatch.";
 
-    /// Sources: [mercury.js in the Webex JavaScript SDK](https://github.com/webex/webex-js-sdk/blob/024907d00874df53db023096f73f88164bba1b3f/packages/@webex/internal-plugin-mercury/src/mercury.js).
+    /// Sources: [mercury.js in the Webex JavaScript SDK](https://github.com/webex/webex-js-sdk/blob/024907d00874df53db023096f73f88164bba1b3f/packages/@webex/internal-plugin-mercury/src/mercury.js);
+    /// [config.js in the Webex JavaScript SDK](https://github.com/webex/webex-js-sdk/blob/ad56a4d8/packages/@webex/internal-plugin-mercury/src/config.js).
     1001 GoingAway "Transient disconnect", Server, Backoff,
         "The connection went away.",
-        advice: "The JavaScript SDK reports a transient disconnect and reconnects with \
-            exponential backoff.",
+        advice: "The JavaScript SDK reports a transient disconnect and reconnects at once; if \
+            that fails it waits 1 s, then twice as long each time, up to 32 s, by default without \
+            a limit to the attempts.",
+        delays: [0, 1000, 2000, 4000, 8000, 16_000, 32_000] ms, None,
         notes: OurName;
 
     /// Sources: [mercury.js in the Webex JavaScript SDK](https://github.com/webex/webex-js-sdk/blob/024907d00874df53db023096f73f88164bba1b3f/packages/@webex/internal-plugin-mercury/src/mercury.js).
@@ -39,43 +43,54 @@ crate::protocols::endpoint! {
         notes: OurName;
 
     /// Sources: [mercury.js in the Webex JavaScript SDK](https://github.com/webex/webex-js-sdk/blob/024907d00874df53db023096f73f88164bba1b3f/packages/@webex/internal-plugin-mercury/src/mercury.js);
-    /// [socket-base.js in the Webex JavaScript SDK](https://github.com/webex/webex-js-sdk/blob/02770dbecf04859267fccd02726be887fbbf1466/packages/@webex/internal-plugin-mercury/src/socket/socket-base.js).
+    /// [socket-base.js in the Webex JavaScript SDK](https://github.com/webex/webex-js-sdk/blob/02770dbecf04859267fccd02726be887fbbf1466/packages/@webex/internal-plugin-mercury/src/socket/socket-base.js);
+    /// [config.js in the Webex JavaScript SDK](https://github.com/webex/webex-js-sdk/blob/ad56a4d8/packages/@webex/internal-plugin-mercury/src/config.js).
     1005 NoStatus "Transient disconnect", ClientLocal, Backoff,
         "The connection closed without a code. The SDK turns it into 4000 if the reason says \
             replaced, and into 1008 if it speaks of failed or late authentication. Before the \
-            connection was open it counts as an unknown answer, and the device registration is \
-            refreshed.",
-        advice: "The JavaScript SDK reports a transient disconnect and reconnects with \
-            exponential backoff.",
+            connection was authorized it counts as an unknown answer, and the device registration \
+            is refreshed.",
+        advice: "The JavaScript SDK reports a transient disconnect and reconnects at once; if \
+            that fails it waits 1 s, then twice as long each time, up to 32 s, by default without \
+            a limit to the attempts.",
+        delays: [0, 1000, 2000, 4000, 8000, 16_000, 32_000] ms, None,
         notes: OurName;
 
-    /// Sources: [mercury.js in the Webex JavaScript SDK](https://github.com/webex/webex-js-sdk/blob/024907d00874df53db023096f73f88164bba1b3f/packages/@webex/internal-plugin-mercury/src/mercury.js).
+    /// Sources: [mercury.js in the Webex JavaScript SDK](https://github.com/webex/webex-js-sdk/blob/024907d00874df53db023096f73f88164bba1b3f/packages/@webex/internal-plugin-mercury/src/mercury.js);
+    /// [config.js in the Webex JavaScript SDK](https://github.com/webex/webex-js-sdk/blob/ad56a4d8/packages/@webex/internal-plugin-mercury/src/config.js).
     1006 ConnectionLost "Transient disconnect", ClientLocal, Backoff,
         "The connection broke without a Close frame.",
-        advice: "The JavaScript SDK reports a transient disconnect and reconnects with \
-            exponential backoff.",
+        advice: "The JavaScript SDK reports a transient disconnect and reconnects at once; if \
+            that fails it waits 1 s, then twice as long each time, up to 32 s, by default without \
+            a limit to the attempts.",
+        delays: [0, 1000, 2000, 4000, 8000, 16_000, 32_000] ms, None,
         notes: OurName;
 
     /// Sources: [socket-base.js in the Webex JavaScript SDK](https://github.com/webex/webex-js-sdk/blob/02770dbecf04859267fccd02726be887fbbf1466/packages/@webex/internal-plugin-mercury/src/socket/socket-base.js);
-    /// [mercury.js in the Webex JavaScript SDK](https://github.com/webex/webex-js-sdk/blob/024907d00874df53db023096f73f88164bba1b3f/packages/@webex/internal-plugin-mercury/src/mercury.js).
-    1008 AuthenticationFailed "Authentication failed", Server, Never,
+    /// [mercury.js in the Webex JavaScript SDK](https://github.com/webex/webex-js-sdk/blob/024907d00874df53db023096f73f88164bba1b3f/packages/@webex/internal-plugin-mercury/src/mercury.js);
+    /// [config.js in the Webex JavaScript SDK](https://github.com/webex/webex-js-sdk/blob/ad56a4d8/packages/@webex/internal-plugin-mercury/src/config.js).
+    1008 AuthenticationFailed "Authentication failed", Server, Backoff,
         "Authentication failed or did not happen in time. The SDK also puts this number in place \
             of 1005 when the reason says so.",
-        advice: "The JavaScript SDK has no case of its own for it and treats it as an unexpected \
-            disconnect: it does not reconnect.",
+        advice: "Until the connection is authorized the JavaScript SDK counts it as a failed \
+            attempt and tries again after 1 s, then twice as long each time, up to 32 s; \
+            afterwards it treats it as an unexpected disconnect and does not reconnect.",
         notes: OurName;
 
-    /// Sources: [mercury.js in the Webex JavaScript SDK](https://github.com/webex/webex-js-sdk/blob/024907d00874df53db023096f73f88164bba1b3f/packages/@webex/internal-plugin-mercury/src/mercury.js).
+    /// Sources: [mercury.js in the Webex JavaScript SDK](https://github.com/webex/webex-js-sdk/blob/024907d00874df53db023096f73f88164bba1b3f/packages/@webex/internal-plugin-mercury/src/mercury.js);
+    /// [config.js in the Webex JavaScript SDK](https://github.com/webex/webex-js-sdk/blob/ad56a4d8/packages/@webex/internal-plugin-mercury/src/config.js).
     1011 ServerTrouble "Transient disconnect", Server, Backoff,
         "The server had a problem or a ping failed.",
-        advice: "The JavaScript SDK reports a transient disconnect and reconnects with \
-            exponential backoff.",
+        advice: "The JavaScript SDK reports a transient disconnect and reconnects at once; if \
+            that fails it waits 1 s, then twice as long each time, up to 32 s, by default without \
+            a limit to the attempts.",
+        delays: [0, 1000, 2000, 4000, 8000, 16_000, 32_000] ms, None,
         notes: OurName;
 
     /// Sources: [mercury.js in the Webex JavaScript SDK of October 2024](https://github.com/webex/webex-js-sdk/blob/ad56a4d8/packages/@webex/internal-plugin-mercury/src/mercury.js).
     1050 LogoutOld "Logout", Client, Never,
-        "The client logs out. The number lies in the range that RFC 6455 reserves for later \
-            standards.",
+        "The client logs out and the application has configured its own reason. The number lies \
+            in the range that RFC 6455 reserves for later standards.",
         advice: "The JavaScript SDK does not reconnect unless the reason is one of the four that \
             lead to a reconnect.",
         retired: "Later versions of the SDK use 3050 in its place.",

@@ -23,13 +23,13 @@ crate::protocols::endpoint! {
 
     /// Sources: [RabbitMqConsumerApp.hs in wire-server](https://github.com/wireapp/wire-server/blob/df05bcaa/services/cannon/src/Cannon/RabbitMqConsumerApp.hs).
     1002 Inactivity "inactivity", Server, Unspecified,
-        "The client was inactive for too long.";
+        "The client sent no ping for too long and did not answer the server's ping in time.";
 
     /// Sources: [RabbitMqConsumerApp.hs in wire-server](https://github.com/wireapp/wire-server/blob/df05bcaa/services/cannon/src/Cannon/RabbitMqConsumerApp.hs).
     1003 Failure "websocket-failure, failed-to-parse, unexpected-ack, internal-error",
         Server, Unspecified,
-        "A message of the client could not be received or parsed, it acknowledged what was not \
-            delivered, or the server failed. The reason says which.";
+        "A message of the client could not be received or parsed, the client sent an \
+            acknowledgement of the wrong kind, or the server failed. The reason says which.";
 }
 
 /// What is known of Wire event connection as a whole, as the registry has it.

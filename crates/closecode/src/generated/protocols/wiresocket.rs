@@ -40,7 +40,7 @@ crate::protocols::endpoint! {
     /// Sources: [Error reference, WireSocket documentation](https://docs.wiresocket.com/internals/error-reference);
     /// [WebSocket, API reference, WireSocket documentation](https://docs.wiresocket.com/api-reference/websocket).
     4006 RateLimit "Rate Limit", Server, ShortDelay,
-        "The client made too many operations in a minute.",
+        "There were more operations in a minute than the application's plan allows.",
         advice: "The client reconnects after 30 s.",
         delay: 30_000 to 30_000 ms, times 1, None,
         disputed: "Another page of the documentation says that too many requests come from the \

@@ -8,6 +8,8 @@
 //! What may surprise you:
 //!
 //! * The application is told 1000 in place of 4000.
+//! * After every other code of a connection that was open the library tries once, after 0.1 s. If
+//!   that attempt fails, it reports an error and leaves the next one to the application.
 
 use crate::protocols::{Protocol, Status};
 
@@ -15,17 +17,20 @@ crate::protocols::endpoint! {
     "xrpl.js" in xrpl_js;
 
     /// Sources: [connection.ts in xrpl.js](https://github.com/XRPLF/xrpl.js/blob/cb667bbb/packages/xrpl/src/client/connection.ts).
-    1011 NoCodeKnown "Disconnected without a code", ClientLocal, Never,
+    1011 NoCodeKnown "Disconnected without a code", ClientLocal, Unspecified,
         "The socket closed without a code, for example because a handler for the connect event \
-            threw an exception. The library reports this number to the application.",
-        advice: "The library does not reconnect if there was no code.",
+            threw an exception. The library reports this number to the application, and also a \
+            1011 that the server sent.",
+        advice: "The library does not reconnect if there was no code; after a 1011 from the \
+            server it does.",
         notes: OurName;
 
     /// Sources: [connection.ts in xrpl.js](https://github.com/XRPLF/xrpl.js/blob/cb667bbb/packages/xrpl/src/client/connection.ts);
     /// [index.ts in the client of xrpl.js](https://github.com/XRPLF/xrpl.js/blob/cb667bbb/packages/xrpl/src/client/index.ts).
     4000 IntentionalDisconnect "INTENTIONAL_DISCONNECT_CODE", Client, NoNeed,
-        "The application asked to disconnect.",
-        advice: "The library reconnects after every code but this one.";
+        "The application asked to disconnect or to reconnect, or a ping of the library failed.",
+        advice: "The library does not count this code as a reason to reconnect. Where it closed \
+            in order to reconnect, it connects again at once.";
 }
 
 /// What is known of xrpl.js as a whole, as the registry has it.

@@ -17,18 +17,25 @@ crate::protocols::endpoint! {
     "Zalo web" in zalo;
 
     /// Sources: [listen.ts in zca-js](https://github.com/RFS-ADRENO/zca-js/blob/54df45d/src/apis/listen.ts).
-    3000 DuplicateConnection "DuplicateConnection", Either, Unspecified,
+    1000 ManualClosure "ManualClosure", Client, Unspecified,
+        "The application stopped the listener.",
+        advice: "The library retries only if the application asks it to, and then only after the \
+            codes that Zalo's settings for the account list, with the delays given there.",
+        notes: Corroborated;
+
+    /// Sources: [listen.ts in zca-js](https://github.com/RFS-ADRENO/zca-js/blob/54df45d/src/apis/listen.ts).
+    3000 DuplicateConnection "DuplicateConnection", Client, Unspecified,
         "The account opened another web session. The server tells this in a message with command \
             3000, after which the library closes with this code.",
-        advice: "The library retries only after the codes that Zalo's settings for the account \
-            list, with the delays given there.",
+        advice: "The library retries only if the application asks it to, and then only after the \
+            codes that Zalo's settings for the account list, with the delays given there.",
         notes: Corroborated;
 
     /// Sources: [listen.ts in zca-js](https://github.com/RFS-ADRENO/zca-js/blob/54df45d/src/apis/listen.ts).
     3003 KickConnection "KickConnection", Server, Unspecified,
         "The session was kicked.",
-        advice: "The library retries only after the codes that Zalo's settings for the account \
-            list, with the delays given there.",
+        advice: "The library retries only if the application asks it to, and then only after the \
+            codes that Zalo's settings for the account list, with the delays given there.",
         notes: Corroborated;
 }
 

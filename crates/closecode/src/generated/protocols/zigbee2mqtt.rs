@@ -4,17 +4,27 @@
 //!
 //! * Vendor: Zigbee2MQTT
 //! * Status: Official
+//!
+//! What may surprise you:
+//!
+//! * The client here is WindFront, the frontend that Zigbee2MQTT uses by default; the older
+//!   frontend can be set instead.
 
 use crate::protocols::{Protocol, Status};
 
 crate::protocols::endpoint! {
     "Zigbee2MQTT frontend" in zigbee2mqtt;
 
+    /// Sources: [WebSocketManager.ts in Zigbee2MQTT WindFront](https://github.com/Nerivec/zigbee2mqtt-windfront/blob/6a7325d803e95fb60aa10fa24c931d9c79a47770/src/websocket/WebSocketManager.ts).
+    4001 PageUnload "page-unload", Client, Unspecified,
+        "The page of the frontend is left or reloaded.";
+
     /// Sources: [frontend.ts in Zigbee2MQTT](https://github.com/Koenkk/zigbee2mqtt/blob/6835cbf5/lib/extension/frontend.ts);
-    /// [ws-client.ts in the Zigbee2MQTT frontend](https://github.com/nurikk/zigbee2mqtt-frontend/blob/0a1c912b/src/ws-client.ts).
+    /// [WebSocketManager.ts in Zigbee2MQTT WindFront](https://github.com/Nerivec/zigbee2mqtt-windfront/blob/6a7325d803e95fb60aa10fa24c931d9c79a47770/src/websocket/WebSocketManager.ts).
     4401 Unauthorized "Unauthorized", Server, Reauth,
         "The token in the query is missing or wrong.",
-        advice: "The frontend forgets its token, reloads the page after 1 s and asks for a token.";
+        advice: "The frontend forgets its token, shows its login page and connects again after \
+            the login. It does not reconnect by itself.";
 }
 
 /// What is known of Zigbee2MQTT frontend as a whole, as the registry has it.

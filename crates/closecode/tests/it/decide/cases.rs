@@ -206,7 +206,7 @@ fn the_pace_of_rfc_6455_and_of_1012() {
 fn backoff_at_the_extremes() {
     const LONG: Duration = Duration::MAX;
     let nano = Duration::from_nanos(1);
-    for jitter in [Jitter::Full, Jitter::Uniform, Jitter::None] {
+    for jitter in [Jitter::Full, Jitter::Equal, Jitter::Uniform, Jitter::None] {
         for (initial, max) in [
             (Duration::ZERO, Duration::ZERO),
             (Duration::ZERO, LONG),
@@ -226,6 +226,7 @@ fn backoff_at_the_extremes() {
                     assert_eq!(pace.delay(attempt, u32::MAX), pace.ceiling(attempt));
                     let least = match jitter {
                         Jitter::Full => Duration::ZERO,
+                        Jitter::Equal => pace.ceiling(attempt) / 2,
                         Jitter::Uniform => initial.min(max),
                         _ => pace.ceiling(attempt),
                     };
@@ -240,6 +241,26 @@ fn backoff_at_the_extremes() {
     assert_eq!((pace.ceiling(94), pace.ceiling(u32::MAX)), (LONG, LONG));
     // 2^4 times 2^124 is just too much for 128 bits, and must not begin again from nothing.
     assert_eq!(Backoff::new(16 * nano, LONG, 2, Jitter::None).ceiling(124), LONG);
+}
+
+#[test]
+fn delays_one_by_one_end_with_the_last() {
+    let seconds = |of: &[u64]| -> &'static [Duration] {
+        of.iter().map(|s| Duration::from_secs(*s)).collect::<Vec<_>>().leak()
+    };
+    let drawn =
+        |pace: Backoff, random| [0, 1, 2, u32::MAX].map(|n| pace.delay(n, random).as_secs());
+    let steps = seconds(&[2, 30, 10]);
+    for (jitter, least) in [
+        (Jitter::None, [2, 30, 10, 10]),
+        (Jitter::Full, [0; 4]),
+        (Jitter::Equal, [1, 15, 5, 5]),
+        (Jitter::Uniform, [2; 4]),
+    ] {
+        let pace = Backoff::steps(steps, jitter);
+        assert_eq!((drawn(pace, 0), drawn(pace, u32::MAX)), (least, [2, 30, 10, 10]), "{jitter:?}");
+    }
+    assert_eq!(drawn(Backoff::steps(&[], Jitter::Full), u32::MAX), [0; 4]);
 }
 
 #[test]

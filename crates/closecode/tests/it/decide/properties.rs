@@ -287,13 +287,23 @@ proptest! {
         attempt in number(),
         random: u32,
         other: u32,
-        jitter in prop_oneof![Just(Jitter::Full), Just(Jitter::Uniform), Just(Jitter::None)],
+        jitter in prop_oneof![
+            Just(Jitter::Full),
+            Just(Jitter::Equal),
+            Just(Jitter::Uniform),
+            Just(Jitter::None),
+        ],
     ) {
         let pace = Backoff::new(initial, max, factor, jitter);
         let delay = pace.delay(attempt, random);
         prop_assert!(delay <= pace.ceiling(attempt) && pace.ceiling(attempt) <= max);
         prop_assert!(pace.ceiling(attempt) <= pace.ceiling(attempt.saturating_add(1)));
-        prop_assert!(jitter == Jitter::Full || delay >= initial.min(max));
+        let least = match jitter {
+            Jitter::Full => Duration::ZERO,
+            Jitter::Equal => initial.min(max) / 2,
+            _ => initial.min(max),
+        };
+        prop_assert!(delay >= least);
         let less = random.min(other);
         let more = random.max(other);
         prop_assert!(pace.delay(attempt, less) <= pace.delay(attempt, more));

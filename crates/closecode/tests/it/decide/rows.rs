@@ -91,6 +91,7 @@ fn delays_lie_where_the_row_says() {
                 [0, u32::MAX].map(|random| ask(number, attempt, random).attempt_in().unwrap());
             let (from, to) = match row.jitter.as_str() {
                 "full" => (Duration::ZERO, ceiling(&row, attempt)),
+                "equal" => (ceiling(&row, attempt) / 2, ceiling(&row, attempt)),
                 "uniform" => (*row.initial_delay, *row.max_delay),
                 "none" => (ceiling(&row, attempt), ceiling(&row, attempt)),
                 other => panic!("this test knows no jitter `{other}`"),

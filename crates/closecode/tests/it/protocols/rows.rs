@@ -62,11 +62,16 @@ fn rule_of(row: &CodeEntry) -> Option<ProfileRule> {
     if let Some(backoff) = row.backoff() {
         let jitter = match backoff.jitter {
             closecode_data::Jitter::Full => Jitter::Full,
+            closecode_data::Jitter::Equal => Jitter::Equal,
             closecode_data::Jitter::Uniform => Jitter::Uniform,
             closecode_data::Jitter::None => Jitter::None,
         };
-        rule =
-            rule.paced(Backoff::new(backoff.initial, backoff.max, backoff.factor.into(), jitter));
+        let pace = if backoff.steps.is_empty() {
+            Backoff::new(backoff.initial, backoff.max, backoff.factor.into(), jitter)
+        } else {
+            Backoff::steps(backoff.steps.leak(), jitter)
+        };
+        rule = rule.paced(pace);
     }
     Some(row.max_attempts.map_or(rule, |attempts| rule.at_most(attempts.value.into())))
 }

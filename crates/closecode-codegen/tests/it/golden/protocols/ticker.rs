@@ -31,6 +31,10 @@ crate::protocols::endpoint! {
             "The server closed for a reason of its own.",
             advice: "The client reconnects after one to five seconds.",
             delay: 1000 to 5000 ms, times 1, Uniform;
+        4300..=4399 "Come back slowly", Server, Backoff,
+            "The server asks for patience.",
+            advice: "The client waits for two seconds, then half a minute, then five minutes.",
+            delays: [2000, 30_000, 300_000] ms, None;
     }
 }
 
