@@ -542,9 +542,10 @@ crate::code::close_codes! {
     ///
     /// The registration asks a client to connect to a different IP address if the service has
     /// several, and otherwise to reconnect only on a user action. Automatic back-off departs from
-    /// that; by convention it is slow, with random delays below a ceiling that starts at 10 s and
-    /// triples up to 5 minutes. Obey a delay that the service documents or puts in the reason. On
-    /// the server, refuse new connections with HTTP 503 before the upgrade when you can.
+    /// that; by convention it is slow, with random delays between half of a ceiling and the
+    /// ceiling, which starts at 10 s and triples up to 5 minutes. Obey a delay that the service
+    /// documents or puts in the reason. On the server, refuse new connections with HTTP 503 before
+    /// the upgrade when you can.
     ///
     /// * May it stand in a Close frame? Yes
     /// * Who may send it? The server

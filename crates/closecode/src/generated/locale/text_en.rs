@@ -211,7 +211,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "A server or gateway sheds connections when it runs short of memory, workers or connection slots. An overload that is detected before the upgrade appears as HTTP 503 or 429 instead, which a browser script sees as 1006. Not every library knows the number: faye-websocket 0.11.4 reports 1002 in its place.",
-                how_to_fix: "The registration asks a client to connect to a different IP address if the service has several, and otherwise to reconnect only on a user action. Automatic back-off departs from that; by convention it is slow, with random delays below a ceiling that starts at 10 s and triples up to 5 minutes. Obey a delay that the service documents or puts in the reason. On the server, refuse new connections with HTTP 503 before the upgrade when you can.",
+                how_to_fix: "The registration asks a client to connect to a different IP address if the service has several, and otherwise to reconnect only on a user action. Automatic back-off departs from that; by convention it is slow, with random delays between half of a ceiling and the ceiling, which starts at 10 s and triples up to 5 minutes. Obey a delay that the service documents or puts in the reason. On the server, refuse new connections with HTTP 503 before the upgrade when you can.",
             },
         ],
         user_message: "The service is very busy right now. Please try again in a few minutes.",

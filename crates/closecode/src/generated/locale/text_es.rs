@@ -211,7 +211,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Un servidor o un gateway se desprende de conexiones cuando anda escaso de memoria, de workers o de plazas para conexiones. Una sobrecarga que se detecta antes del upgrade aparece, en cambio, como HTTP 503 o 429, que un script de navegador ve como 1006. No todas las bibliotecas conocen el número: faye-websocket 0.11.4 notifica 1002 en su lugar.",
-                how_to_fix: "La solicitud de registro pide al cliente que se conecte a otra dirección IP si el servicio tiene varias y, si no, que únicamente se reconecte tras una acción del usuario. Un backoff automático se aparta de eso; por convención es lento, con esperas aleatorias por debajo de un tope que empieza en 10\u{a0}s y se va triplicando hasta los 5 minutos. Respetar la espera que el servicio documente o ponga en el motivo. En el servidor, rechazar las conexiones nuevas con HTTP 503 antes del upgrade siempre que se pueda.",
+                how_to_fix: "La solicitud de registro pide al cliente que se conecte a otra dirección IP si el servicio tiene varias y, si no, que únicamente se reconecte tras una acción del usuario. Un backoff automático se aparta de eso; por convención es lento, con esperas aleatorias por debajo de un tope que empieza en 10\u{a0}s y se va triplicando hasta los 5 minutos, y nunca por debajo de su mitad. Respetar la espera que el servicio documente o ponga en el motivo. En el servidor, rechazar las conexiones nuevas con HTTP 503 antes del upgrade siempre que se pueda.",
             },
         ],
         user_message: "El servicio está muy ocupado en este momento. Por favor, inténtelo de nuevo dentro de unos minutos.",
