@@ -211,7 +211,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Un serveur ou une passerelle se déleste de connexions quand la mémoire, les workers ou les emplacements de connexion viennent à manquer. Une surcharge détectée avant l’upgrade apparaît plutôt comme HTTP 503 ou 429, ce qu’un script de navigateur voit comme 1006. Certaines bibliothèques ne connaissent pas ce numéro\u{a0}: faye-websocket 0.11.4 signale 1002 à la place.",
-                how_to_fix: "L’enregistrement demande au client de se connecter à une autre adresse IP si le service en a plusieurs, et sinon de ne se reconnecter que sur une action de l’utilisateur. Un backoff automatique s’en écarte\u{202f}; par convention, il est lent, avec des délais aléatoires sous un plafond qui part de 10\u{a0}s et triple jusqu’à 5\u{a0}minutes. Respectez le délai que le service documente ou indique dans le motif. Côté serveur, refusez les nouvelles connexions avec HTTP 503 avant l’upgrade quand vous le pouvez.",
+                how_to_fix: "L’enregistrement demande au client de se connecter à une autre adresse IP si le service en a plusieurs, et sinon de ne se reconnecter que sur une action de l’utilisateur. Un backoff automatique s’en écarte\u{202f}; par convention, il est lent, avec des délais aléatoires sous un plafond qui part de 10\u{a0}s et triple jusqu’à 5\u{a0}minutes, et jamais sous la moitié de ce plafond. Respectez le délai que le service documente ou indique dans le motif. Côté serveur, refusez les nouvelles connexions avec HTTP 503 avant l’upgrade quand vous le pouvez.",
             },
         ],
         user_message: "Le service est très sollicité en ce moment. Veuillez réessayer dans quelques minutes.",

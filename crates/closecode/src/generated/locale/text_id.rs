@@ -211,7 +211,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Server atau gateway melepas sebagian koneksi ketika kekurangan memori, worker, atau slot koneksi. Kelebihan beban yang terdeteksi sebelum upgrade muncul sebagai HTTP 503 atau 429, tetapi skrip browser hanya melihat 1006. Tidak semua pustaka mengenal nomor ini; faye-websocket 0.11.4, misalnya, melaporkannya sebagai 1002.",
-                how_to_fix: "Pendaftarannya meminta klien menyambung ke alamat IP yang berbeda jika layanan punya beberapa, dan jika tidak, menyambung ulang hanya atas tindakan pengguna. Back-off otomatis menyimpang dari itu; menurut konvensi, back-off ini lambat, dengan jeda acak yang batas atasnya mulai dari 10 detik dan berlipat tiga hingga 5 menit. Patuhi jeda yang didokumentasikan layanan atau yang dicantumkannya dalam alasan. Di server, jika bisa, tolak koneksi baru dengan HTTP 503 sebelum upgrade.",
+                how_to_fix: "Pendaftarannya meminta klien menyambung ke alamat IP yang berbeda jika layanan punya beberapa, dan jika tidak, menyambung ulang hanya atas tindakan pengguna. Back-off otomatis menyimpang dari itu; menurut konvensi, back-off ini lambat, dengan jeda acak yang batas atasnya mulai dari 10 detik dan berlipat tiga hingga 5 menit dan tidak pernah kurang dari separuhnya. Patuhi jeda yang didokumentasikan layanan atau yang dicantumkannya dalam alasan. Di server, jika bisa, tolak koneksi baru dengan HTTP 503 sebelum upgrade.",
             },
         ],
         user_message: "Layanan sedang sangat sibuk. Silakan coba lagi dalam beberapa menit.",

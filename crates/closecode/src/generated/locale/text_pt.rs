@@ -211,7 +211,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Um servidor ou gateway descarta conexões quando começam a faltar memória, workers ou vagas de conexão. Uma sobrecarga detectada antes do upgrade aparece, em vez disso, como HTTP 503 ou 429, que um script no navegador vê como 1006. Nem toda biblioteca conhece o número: o faye-websocket 0.11.4 informa 1002 no lugar dele.",
-                how_to_fix: "O e-mail de registro pede que o cliente se conecte a outro endereço IP se o serviço tem vários e, se não tem, que só reconecte por ação do usuário. O backoff automático diverge disso; por convenção, ele é lento, com esperas aleatórias abaixo de um teto que começa em 10 s e vai triplicando até 5 minutos. Obedeça a um tempo de espera que o serviço documente ou informe no motivo. No servidor, recuse novas conexões com HTTP 503 antes do upgrade quando puder.",
+                how_to_fix: "O e-mail de registro pede que o cliente se conecte a outro endereço IP se o serviço tem vários e, se não tem, que só reconecte por ação do usuário. O backoff automático diverge disso; por convenção, ele é lento, com esperas aleatórias abaixo de um teto que começa em 10 s e vai triplicando até 5 minutos, e nunca abaixo da metade dele. Obedeça a um tempo de espera que o serviço documente ou informe no motivo. No servidor, recuse novas conexões com HTTP 503 antes do upgrade quando puder.",
             },
         ],
         user_message: "O serviço está muito ocupado no momento. Tente novamente em alguns minutos.",

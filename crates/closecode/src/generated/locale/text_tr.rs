@@ -211,7 +211,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Belleği, worker’ları veya bağlantı yuvaları yetmemeye başlayan sunucu veya ağ geçidi, yükü hafifletmek için bağlantı kapatır. Upgrade öncesinde fark edilen aşırı yük ise HTTP 503 veya 429 olarak görünür, tarayıcı betiği bunu 1006 olarak görür. Her kütüphane bu numarayı bilmez: faye-websocket 0.11.4 onun yerine 1002 bildirir.",
-                how_to_fix: "Kayıt metni, hizmetin birkaç IP adresi varsa istemcinin başka bir adrese bağlanmasını, yoksa yalnızca bir kullanıcı eylemi üzerine yeniden bağlanmasını ister. Otomatik backoff bundan ayrılır; teamül gereği yavaştır: Beklemeler rastgeledir, üst sınırları 10 saniyeden başlayıp her denemede üçe katlanarak 5 dakikaya kadar çıkar. Hizmetin belgelediği veya gerekçeye yazdığı bekleme süresine uyun. Sunucuda, mümkün olduğunda yeni bağlantıları upgrade öncesinde HTTP 503 ile reddedin.",
+                how_to_fix: "Kayıt metni, hizmetin birkaç IP adresi varsa istemcinin başka bir adrese bağlanmasını, yoksa yalnızca bir kullanıcı eylemi üzerine yeniden bağlanmasını ister. Otomatik backoff bundan ayrılır; teamül gereği yavaştır: Beklemeler rastgeledir, üst sınırları 10 saniyeden başlayıp her denemede üçe katlanarak 5 dakikaya kadar çıkar ve hiçbiri bu sınırın yarısından kısa olmaz. Hizmetin belgelediği veya gerekçeye yazdığı bekleme süresine uyun. Sunucuda, mümkün olduğunda yeni bağlantıları upgrade öncesinde HTTP 503 ile reddedin.",
             },
         ],
         user_message: "Hizmet şu anda çok yoğun. Lütfen birkaç dakika sonra tekrar deneyin.",

@@ -211,7 +211,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Máy chủ hoặc gateway bỏ bớt kết nối khi sắp cạn bộ nhớ, worker hoặc chỗ cho kết nối. Nếu quá tải được phát hiện trước khi upgrade thì nó lại xuất hiện dưới dạng HTTP 503 hoặc 429, và script trong trình duyệt thấy 1006. Không phải thư viện nào cũng biết số này: faye-websocket 0.11.4 báo 1002 thay cho nó.",
-                how_to_fix: "Bản đăng ký đề nghị client kết nối tới một địa chỉ IP khác nếu dịch vụ có nhiều địa chỉ, còn không thì chỉ kết nối lại khi người dùng thao tác. Back-off tự động khác với đề nghị đó; theo thông lệ, nó diễn ra chậm, với khoảng chờ ngẫu nhiên dưới mức trần (bắt đầu từ 10 giây, mỗi lần tăng gấp ba, tối đa 5 phút). Hãy tuân theo khoảng chờ mà dịch vụ nêu trong tài liệu hoặc ghi trong lý do đóng. Ở máy chủ, nếu được, hãy từ chối kết nối mới bằng HTTP 503 trước khi upgrade.",
+                how_to_fix: "Bản đăng ký đề nghị client kết nối tới một địa chỉ IP khác nếu dịch vụ có nhiều địa chỉ, còn không thì chỉ kết nối lại khi người dùng thao tác. Back-off tự động khác với đề nghị đó; theo thông lệ, nó diễn ra chậm, với khoảng chờ ngẫu nhiên dưới mức trần (bắt đầu từ 10 giây, mỗi lần tăng gấp ba, tối đa 5 phút) và không bao giờ dưới một nửa mức đó. Hãy tuân theo khoảng chờ mà dịch vụ nêu trong tài liệu hoặc ghi trong lý do đóng. Ở máy chủ, nếu được, hãy từ chối kết nối mới bằng HTTP 503 trước khi upgrade.",
             },
         ],
         user_message: "Dịch vụ hiện đang rất bận. Vui lòng thử lại sau vài phút.",
