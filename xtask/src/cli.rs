@@ -123,6 +123,18 @@ pub(crate) enum Command {
         #[arg(long, conflicts_with = "entries")]
         all: bool,
     },
+    /// Record that facts have been compared with their sources
+    #[command(after_help = "Without a name, only what is gone is forgotten.\n\nExamples:\n  \
+                      cargo xtask compared protocols/phoenix/1012   one row\n  \
+                      cargo xtask compared protocols/phoenix        a file\n  \
+                      cargo xtask compared codes/1006 handshake")]
+    Compared {
+        /// Facts, such as codes/1006, protocols/phoenix or protocols/phoenix/1012
+        facts: Vec<String>,
+        /// Every fact
+        #[arg(long, conflicts_with = "facts")]
+        all: bool,
+    },
     /// Run all that CI runs
     #[command(after_help = "Examples:\n  cargo xtask test\n  \
                       cargo xtask test lint clippy   only these steps\n  cargo xtask test --list")]

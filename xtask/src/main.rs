@@ -9,6 +9,7 @@ mod bench_site;
 mod checks;
 mod cldr;
 mod cli;
+mod compared;
 mod completions;
 mod edit;
 mod features;
@@ -61,6 +62,7 @@ fn main() -> ExitCode {
         Some(Command::NewCode(code)) => scaffold::new_code(&project, &code),
         Some(Command::NewProtocol(protocol)) => scaffold::new_protocol(&project, &protocol),
         Some(Command::NewLocale(locale)) => scaffold::new_locale(&project, &locale),
+        Some(Command::Compared { facts, all }) => compared::run(&project, &facts, all),
         Some(Command::Translated { locale, entries, all }) => {
             translated::run(&project, &locale, &entries, all)
         }

@@ -118,6 +118,7 @@ fn check_with(folder: Folder, diagnostics: Diagnostics) -> Checked {
         }
     }
     finish_locales(&mut unchecked, &diagnostics);
+    unchecked.dataset.facts = crate::model::facts(&files);
     mark_stale(&mut unchecked.dataset);
     let data = &mut unchecked.dataset;
     data.protocols.sort_by(|a, b| a.id.cmp(&b.id));
@@ -214,6 +215,10 @@ fn read_file(
             unchecked.dataset.changes =
                 table.tables("change").into_iter().filter_map(Change::read).collect();
             table.finish();
+        }
+        ["compared"] => {
+            unchecked.dataset.compared =
+                table.strings().into_iter().map(|(name, hash)| (name.value, hash)).collect();
         }
         ["looked-at"] => unchecked.dataset.looked_at = LookedAt::read(table),
         ["handshake"] => {

@@ -3,6 +3,7 @@
 mod change;
 mod cldr;
 mod code;
+mod compared;
 mod formats;
 mod glossary;
 mod handshake;
@@ -37,6 +38,8 @@ pub use layout::{Layout, LineBreak, WordBreak};
 pub use locale::TextRef;
 pub use locale::{Direction, EntryRef, Language, Locale};
 pub use localizer::{LocalizedText, Localizer, WithFallback};
+pub(crate) use compared::facts;
+pub use compared::Fact;
 pub use looked_at::{LookedAt, LookedAtProduct};
 pub use pair::{Axis, Pair};
 pub use policy::{
@@ -57,6 +60,8 @@ pub use ui::{
 };
 
 use std::collections::BTreeSet;
+
+use std::collections::BTreeMap;
 
 use crate::{Citation, Protocol, ProtocolCode, ProtocolRange, Spanned};
 
@@ -91,6 +96,11 @@ pub struct Dataset {
     pub protocols: Vec<Protocol>,
     /// Products that were looked at without finding close codes of their own.
     pub looked_at: Option<LookedAt>,
+    /// Every fact by its name, as lines: what `compared` is about.
+    pub facts: BTreeMap<String, Fact>,
+    /// The hash of each fact when somebody last compared it with its sources; empty if nobody
+    /// records that.
+    pub compared: BTreeMap<String, Spanned<String>>,
 }
 
 impl Dataset {

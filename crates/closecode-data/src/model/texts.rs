@@ -158,10 +158,14 @@ pub(super) fn hash_of(forms: &[Field<'_>]) -> String {
         let form = form.map_or("", Form::as_str);
         form.bytes().chain([0]).chain(text.bytes()).chain([0])
     });
-    let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+    format!("{:016x}", fnv(bytes))
+}
+
+/// FNV-1a, 64 bits.
+pub(super) fn fnv(bytes: impl Iterator<Item = u8>) -> u64 {
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    });
-    format!("{hash:016x}")
+    })
 }
 
 /// A group of texts that has one for each value of an enum.

@@ -13,6 +13,7 @@ mod authority;
 mod cases;
 mod changes;
 mod citations;
+mod compared;
 mod coverage;
 mod dates;
 mod delays;
@@ -69,6 +70,7 @@ pub const ALL: &[Rule] = &[
     cases::RULE,
     changes::RULE,
     citations::RULE,
+    compared::RULE,
     coverage::RULE,
     dates::RULE,
     delays::RULE,

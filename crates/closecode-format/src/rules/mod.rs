@@ -16,6 +16,7 @@ mod protocol_codes;
 mod protocol_endpoints;
 mod protocol_ranges;
 mod reconnect;
+mod rule_words;
 mod sentences;
 mod texts;
 pub mod unused_sources;
@@ -63,6 +64,7 @@ pub const ALL: &[Rule] = &[
     protocol_endpoints::RULE,
     protocol_ranges::RULE,
     reconnect::RULE,
+    rule_words::RULE,
     sentences::RULE,
     texts::RULE,
     unused_sources::RULE,
