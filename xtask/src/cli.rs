@@ -180,6 +180,21 @@ pub(crate) enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Change facts one at a time, and say which changes no rule and no test notices
+    #[command(after_help = "Changes files of data/ in place and puts them back; takes some \
+                      minutes.\n\nExamples:\n  cargo xtask mutate\n  \
+                      cargo xtask mutate --rules --seed 7   without the tests")]
+    Mutate {
+        /// How many facts
+        #[arg(long, default_value_t = 200)]
+        count: usize,
+        /// Which ones
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// Ask the rules only
+        #[arg(long)]
+        rules: bool,
+    },
     /// Print a completion script for a shell
     #[command(
         after_help = "Examples:\n  source <(cargo xtask completions bash)       completes `cargo \

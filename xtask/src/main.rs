@@ -18,6 +18,7 @@ mod herd;
 mod instructions;
 mod lint;
 mod measure;
+mod mutate;
 mod outputs;
 mod pictures;
 mod process;
@@ -76,6 +77,7 @@ fn main() -> ExitCode {
         Some(Command::Bench { what: Bench::Site }) => bench_site::run(&project),
         Some(Command::Bench { what: Bench::Herd }) => herd::run(&project),
         Some(Command::Measure { ids, check }) => measure::run(&project, &ids, check),
+        Some(Command::Mutate { count, seed, rules }) => mutate::run(&project, count, seed, rules),
         Some(Command::Cldr { check: true }) => cldr::is_fresh(&project),
         Some(Command::Cldr { check: false }) => cldr::run(&project),
         Some(Command::Completions { shell }) => completions::run(shell),

@@ -126,7 +126,8 @@ meaning = "" # our own words, one to three sentences
 reconnect = "unspecified"
 # rule = "" # required with any of these: what the source says about reconnecting, in one sentence
 sources = ["docs"]
-certainty = "verified" # corroborated: second-hand; unconfirmed: nobody could check it
+# verified if a source of the owner's was read, corroborated if somebody else's was
+certainty = "unconfirmed"
 "#
         );
     }

@@ -16,7 +16,7 @@ const GUIDE: &str = include_str!("../../../docs/CONTRIBUTING.md");
 #[test]
 fn fix_a_fact() {
     let copy = Copy::new();
-    assert_eq!(copy.follow(&section("Fix a fact")), [1, 1]);
+    assert_eq!(copy.follow(&section("Fix a fact")), [1, 2]);
 }
 
 #[test]

@@ -27,6 +27,8 @@ mod ui;
 pub use change::{Change, ChangeKind, Version};
 pub use cldr::{Cldr, DatePattern, DatePatterns, MONTHS, NumberPattern, Plurals, TABLE};
 pub use code::{Analogy, Code, Event, EventKind, Offence, Sender, Visibility, Wire, slug};
+pub use compared::Fact;
+pub(crate) use compared::facts;
 pub use formats::{LocaleFormats, Value};
 pub use glossary::Term;
 pub use handshake::Answer;
@@ -38,8 +40,6 @@ pub use layout::{Layout, LineBreak, WordBreak};
 pub use locale::TextRef;
 pub use locale::{Direction, EntryRef, Language, Locale};
 pub use localizer::{LocalizedText, Localizer, WithFallback};
-pub(crate) use compared::facts;
-pub use compared::Fact;
 pub use looked_at::{LookedAt, LookedAtProduct};
 pub use pair::{Axis, Pair};
 pub use policy::{

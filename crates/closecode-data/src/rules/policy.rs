@@ -1,11 +1,12 @@
 //! The policy agrees with itself and with what kind of number it is for.
 
 use super::{Rule, policies};
-use crate::{Action, Diagnostics, Fault, Unchecked};
+use crate::{Action, Alert, Diagnostics, Fault, PolicySeverity, Unchecked};
 
 pub(super) const RULE: Rule = Rule {
     name: "policy",
-    summary: "action, attempts and fault fit each other, and `profile` is for ranges only",
+    summary: "action, attempts, fault, severity and alert fit each other, and `profile` is for \
+              ranges only",
     check,
 };
 
@@ -43,6 +44,20 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
                 p.action.span,
                 "a renewed credential is tried once",
                 "set max-attempts = 1: a refused one will be refused again",
+            );
+        }
+        if (p.fault.value == Fault::None) != (p.severity.value == PolicySeverity::Info) {
+            report(
+                p.severity.span,
+                "`info` is for what is nobody's fault, and nothing else",
+                "correct severity or fault",
+            );
+        }
+        if p.alert.value == Alert::Yes && p.severity.value != PolicySeverity::Error {
+            report(
+                p.alert.span,
+                "it wakes somebody, and is no error",
+                "use alert = \"rate\", or severity = \"error\"",
             );
         }
         if p.action.value == Action::NoNeed && p.fault.value != Fault::None {

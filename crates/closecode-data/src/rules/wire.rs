@@ -69,6 +69,28 @@ fn check_wire(wire: &Wire, diagnostics: &Diagnostics) {
             "write script-sendable = false",
         );
     }
+    if *wire.frame && !*wire.clean {
+        report(
+            wire.clean.span,
+            "a Close frame is a part of a closing handshake, which can be completed",
+            "write clean = true",
+        );
+    }
+    if !*wire.frame && !*wire.synthetic && *wire.clean {
+        report(
+            wire.clean.span,
+            "nobody may send it and nobody makes it up, so no close with it is clean",
+            "write clean = false",
+        );
+    }
+    let is_for_clients = *wire.sender != Sender::Client;
+    if *wire.frame && is_for_clients != (*wire.script_visible == Visibility::Yes) {
+        report(
+            wire.script_visible.span,
+            "a script sees what a server may send, and what only clients send if a server is wrong",
+            "write `yes`, or `peer-error` if only clients send it",
+        );
+    }
     if !*wire.frame && !*wire.synthetic && *wire.script_visible == Visibility::Yes {
         report(
             wire.script_visible.span,

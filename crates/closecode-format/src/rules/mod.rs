@@ -6,6 +6,7 @@
 
 use crate::{Diagnostics, Protocol, Spanned};
 
+mod certainty;
 mod citations;
 pub mod dates;
 pub mod delays;
@@ -54,6 +55,7 @@ pub const READER: &[(&str, &str)] = &[
 
 /// Rules over one file, by name.
 pub const ALL: &[Rule] = &[
+    certainty::RULE,
     citations::RULE,
     dates::RULE,
     delays::RULE,

@@ -114,7 +114,7 @@ fn a_row_of_the_miniature_stands_as_its_file_says() {
         "sender": "server",
         "meaning": "Nothing came from the client for 30 s.",
         "reconnect": "resume",
-        "rule": "The client resumes.",
+        "rule": "The client resumes after 250 ms and waits for up to 10 s.",
         "delay": { "initial_ms": 250, "max_ms": 10_000, "factor": 3, "jitter": "full" },
         "max_attempts": null,
         "session": "resume",

@@ -43,7 +43,8 @@ fn a_protocol_that_uses_a_number_twice_counts_once() {
 fn what_nobody_could_confirm_is_shown_and_is_in_no_program() {
     let mut files = mini_files();
     let only_rumours = files["protocols/ticker.toml"]
-        .replace("certainty = \"verified\"", "certainty = \"unconfirmed\"");
+        .replace("certainty = \"verified\"", "certainty = \"unconfirmed\"")
+        .replace("read = \"2026-11-22\"\n", "");
     files.insert("protocols/ticker.toml".to_owned(), only_rumours);
     let site = site(&dataset(files));
     let html = Html::parse_document(&site["en/protocols/ticker/index.html"]);

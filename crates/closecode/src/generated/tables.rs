@@ -493,7 +493,7 @@ pub(crate) const FACTS: [Facts; 24] = [
             max_attempts: Some(5),
             fault: Fault::Unknown,
             severity: Severity::Warning,
-            alert: Alert::Yes,
+            alert: Alert::Rate,
             authority: Authority::Convention,
         },
     },

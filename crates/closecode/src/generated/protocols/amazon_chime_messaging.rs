@@ -23,8 +23,8 @@ crate::protocols::endpoint! {
     /// [FullJitterBackoff.ts in the Amazon Chime SDK](https://github.com/aws/amazon-chime-sdk-js/blob/78e8a23b/src/backoff/FullJitterBackoff.ts).
     1001 GoingAway "Going away", Server, Backoff,
         "The SDK only lists the number; by the standard the service went away.",
-        advice: "The JavaScript SDK fetches the endpoint again and reconnects with full jitter; \
-            by default it stops 10 s after the first of these attempts.",
+        advice: "The JavaScript SDK fetches the endpoint again and reconnects with full jitter, \
+            from 1 s up to 5 s; by default it stops 10 s after the first of these attempts.",
         delay: 1000 to 5000 ms, times 2, Full,
         notes: OurName;
 
@@ -34,8 +34,8 @@ crate::protocols::endpoint! {
     /// [FullJitterBackoff.ts in the Amazon Chime SDK](https://github.com/aws/amazon-chime-sdk-js/blob/78e8a23b/src/backoff/FullJitterBackoff.ts).
     1006 AbnormalClosure "Abnormal closure", ClientLocal, Backoff,
         "The connection broke without a Close frame.",
-        advice: "The JavaScript SDK fetches the endpoint again and reconnects with full jitter; \
-            by default it stops 10 s after the first of these attempts.",
+        advice: "The JavaScript SDK fetches the endpoint again and reconnects with full jitter, \
+            from 1 s up to 5 s; by default it stops 10 s after the first of these attempts.",
         delay: 1000 to 5000 ms, times 2, Full,
         notes: OurName;
 
@@ -68,8 +68,8 @@ crate::protocols::endpoint! {
     4999 EndpointLookupFailed "Failed to get messaging session endpoint URL", ClientLocal, Backoff,
         "The SDK could not find out the endpoint's address. It makes up this close event so that \
             its retry logic runs.",
-        advice: "The JavaScript SDK fetches the endpoint again and reconnects with full jitter; \
-            by default it stops 10 s after the first of these attempts.",
+        advice: "The JavaScript SDK fetches the endpoint again and reconnects with full jitter, \
+            from 1 s up to 5 s; by default it stops 10 s after the first of these attempts.",
         delay: 1000 to 5000 ms, times 2, Full;
 
     ranges {
@@ -77,12 +77,14 @@ crate::protocols::endpoint! {
             "The registered codes for trouble on the server's side. The SDK lists them without a \
                 word.",
             advice: "The JavaScript SDK fetches the endpoint again and reconnects with full \
-                jitter; by default it stops 10 s after the first of these attempts.",
+                jitter, from 1 s up to 5 s; by default it stops 10 s after the first of these \
+                attempts.",
             delay: 1000 to 5000 ms, times 2, Full;
         4001..=4999 "Retried", Server, Backoff,
             "Every code above 4000 except 4002, 4003 and 4401. The SDK names none of them.",
             advice: "The JavaScript SDK fetches the endpoint again and reconnects with full \
-                jitter; by default it stops 10 s after the first of these attempts.",
+                jitter, from 1 s up to 5 s; by default it stops 10 s after the first of these \
+                attempts.",
             delay: 1000 to 5000 ms, times 2, Full;
     }
 }

@@ -30,8 +30,8 @@ crate::protocols::endpoint! {
         ClientLocal, Backoff,
         "The connection was lost during the meeting. While the client joins, the number counts as \
             a bad request.",
-        advice: "During the meeting the JavaScript SDK reconnects with full jitter, for up to 2 \
-            minutes by default; while it joins, it does not.",
+        advice: "During the meeting the JavaScript SDK reconnects with full jitter, from 1 s up \
+            to 5 s, for up to 2 minutes by default; while it joins, it does not.",
         delay: 1000 to 5000 ms, times 2, Full;
 
     /// Sources: [JoinAndReceiveIndexTask.ts in the Amazon Chime SDK](https://github.com/aws/amazon-chime-sdk-js/blob/78e8a23b/src/task/JoinAndReceiveIndexTask.ts);
@@ -46,8 +46,8 @@ crate::protocols::endpoint! {
         4500..=4599 "SignalingInternalServerError", Server, Backoff,
             "The backend failed, while joining or during the meeting.",
             advice: "The JavaScript SDK maps the range to SignalingInternalServerError, a failure \
-                that is not terminal, and reconnects with full jitter, for up to 2 minutes by \
-                default.",
+                that is not terminal, and reconnects with full jitter, from 1 s up to 5 s, for up \
+                to 2 minutes by default.",
             delay: 1000 to 5000 ms, times 2, Full;
     }
 }

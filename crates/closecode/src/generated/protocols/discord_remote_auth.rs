@@ -20,31 +20,35 @@ crate::protocols::endpoint! {
     /// Sources: [Remote Authentication (Desktop), Discord Userdoccers](https://github.com/discord-userdoccers/discord-userdoccers/blob/3dc0ca9/pages/remote-authentication/desktop.mdx).
     1000 NormalClosure "Normal closure", Server, Unspecified,
         "The login on the phone was finished or cancelled. The documentation warns that the code \
-            may also appear after protocol errors.";
+            may also appear after protocol errors.",
+        notes: Corroborated;
 
     /// Sources: [Remote Authentication (Desktop), Discord Userdoccers](https://github.com/discord-userdoccers/discord-userdoccers/blob/3dc0ca9/pages/remote-authentication/desktop.mdx).
     4000 InvalidVersion "Invalid version", Server, Unspecified,
-        "The client asked for a version of the remote auth gateway that is not valid.";
+        "The client asked for a version of the remote auth gateway that is not valid.",
+        notes: Corroborated;
 
     /// Sources: [Remote Authentication (Desktop), Discord Userdoccers](https://github.com/discord-userdoccers/discord-userdoccers/blob/3dc0ca9/pages/remote-authentication/desktop.mdx).
     4001 DecodeError "Decode error", Server, Unspecified,
         "The client sent a payload that is not valid.",
         disputed: "The table gives 4002 for a failed handshake, the section on the handshake says \
-            that a failure closes with 4001.";
+            that a failure closes with 4001.",
+        notes: Corroborated;
 
     /// Sources: [Remote Authentication (Desktop), Discord Userdoccers](https://github.com/discord-userdoccers/discord-userdoccers/blob/3dc0ca9/pages/remote-authentication/desktop.mdx).
     4002 HandshakeFailure "Handshake failure", Server, Backoff,
         "The handshake, in which the client proves that it holds its key, failed.",
         advice: "The table suggests reconnecting for another attempt.",
         disputed: "The table gives 4002 for a failed handshake, the section on the handshake says \
-            that a failure closes with 4001.";
+            that a failure closes with 4001.",
+        notes: Corroborated;
 
     /// Sources: [Remote Authentication (Desktop), Discord Userdoccers](https://github.com/discord-userdoccers/discord-userdoccers/blob/3dc0ca9/pages/remote-authentication/desktop.mdx).
     4003 Timeout "Timeout", Server, Backoff,
         "The session lived longer than the time limit that the server announced at the start, \
             typically a few minutes.",
         advice: "The table tells the client to reconnect and to start a new session.",
-        notes: NewSession;
+        notes: NewSession Corroborated;
 }
 
 /// What is known of Discord Remote Auth as a whole, as the registry has it.

@@ -66,7 +66,8 @@ crate::protocols::endpoint! {
     4013 WebrtcCrashed "WebRTC crashed", Server, Resume,
         "The WebRTC connection crashed on Discord's side. The number is not in Discord's own \
             table.",
-        advice: "The community documentation advises an attempt to resume.";
+        advice: "The community documentation advises an attempt to resume.",
+        notes: Corroborated;
 
     /// Sources: [Opcodes and Status Codes](https://github.com/discord/discord-api-docs/blob/c98d64b/developers/topics/opcodes-and-status-codes.mdx).
     4014 Disconnected "Disconnected", Server, Never,

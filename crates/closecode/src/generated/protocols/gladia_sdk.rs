@@ -40,8 +40,8 @@ crate::protocols::endpoint! {
         "An open connection was lost. The SDK itself reports the number after its last attempt to \
             connect, and if a session could not be started at all; then it is final.",
         advice: "If an open connection is lost, the SDKs by default connect again at once; if \
-            that fails, they try up to four more times, with delays that double from 300 ms to 2 \
-            s.",
+            that fails, they try up to four more times, five in all, with delays that double from \
+            300 ms to 2 s.",
         delay: 300 to 2000 ms, times 2, None,
         attempts: 5;
 
@@ -50,7 +50,7 @@ crate::protocols::endpoint! {
     1009 FrameTooLarge "Frame too large", Server, Immediate,
         "A frame is larger than 1 MiB, the limit of the server.",
         advice: "By default the SDKs connect again at once; if that fails, they try up to four \
-            more times, with delays that double from 300 ms to 2 s.",
+            more times, five in all, with delays that double from 300 ms to 2 s.",
         delay: 300 to 2000 ms, times 2, None,
         attempts: 5,
         notes: OurName;
@@ -65,7 +65,7 @@ crate::protocols::endpoint! {
         1002..=4399 "Default retry range", Either, Immediate,
             "Codes after which the SDKs reconnect.",
             advice: "By default the SDKs connect again at once; if that fails, they try up to \
-                four more times, with delays that double from 300 ms to 2 s.",
+                four more times, five in all, with delays that double from 300 ms to 2 s.",
             delay: 300 to 2000 ms, times 2, None,
             attempts: 5;
         4400..=4499 "Default range without retry", Server, Never,
@@ -76,7 +76,7 @@ crate::protocols::endpoint! {
             "Codes after which the SDKs reconnect. Numbers above 4999 cannot travel in a Close \
                 frame.",
             advice: "By default the SDKs connect again at once; if that fails, they try up to \
-                four more times, with delays that double from 300 ms to 2 s.",
+                four more times, five in all, with delays that double from 300 ms to 2 s.",
             delay: 300 to 2000 ms, times 2, None,
             attempts: 5;
     }

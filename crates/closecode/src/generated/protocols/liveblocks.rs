@@ -151,7 +151,8 @@ crate::protocols::endpoint! {
                 says so for all of 40xx.";
         4100..=4199 "41xx", Server, Reauth,
             "The client needs a new authorization.",
-            advice: "The client gets a fresh token and reconnects after a growing delay.",
+            advice: "The client gets a fresh token and reconnects after 250 ms, doubling up to 10 \
+                s.",
             delay: 250 to 10_000 ms, times 2, None;
         4200..=4299 "42xx", Server, Backoff,
             "A plain retry with the token that the client has. The source says that no code of \

@@ -19,7 +19,7 @@ pub mod rooms {
     crate::protocols::endpoint! {
         "Room Chat", "rooms" "Rooms" in room_chat::rooms;
 
-        /// Sources (page.sources): [Close codes of Room Chat, rooms](https://github.com/example/room-docs/blob/0123abc/docs/close%20codes.md).
+        /// Sources (page.sources): [Leaving a room](https://blog.example.com/rooms).
         1000 Left "Left", Client, NoNeed,
             "The client has left every room.",
             advice: "A client that has left does not come back by itself.",
@@ -37,7 +37,7 @@ pub mod rooms {
         /// [connection.ts in room-client](https://example.com/room-client/connection.ts).
         4009 SessionTimedOut "Session timed out", Server, Resume,
             "Nothing came from the client for 30 s.",
-            advice: "The client resumes.",
+            advice: "The client resumes after 250 ms and waits for up to 10 s.",
             delay: 250 to 10_000 ms, times 3, Full,
             retired: "Struck through in the documentation.";
     }
@@ -51,9 +51,9 @@ pub mod voice {
         /// Sources (page.sources): [Close codes of Room Chat, voice](https://github.com/example/room-docs/blob/0123abc/docs/close%20codes.md).
         4004 Muted "Muted", Message, Never,
             "A message tells that the server has muted the client.",
-            advice: "The client goes away.";
+            advice: "The client goes away and does not come back.";
 
-        /// Sources (page.sources): [connection.ts in room-client](https://example.com/room-client/connection.ts).
+        /// Sources (page.sources): [Close codes of Room Chat](https://github.com/example/room-docs/blob/0123abc/docs/close%20codes.md).
         4901 PingTimeout "Ping timeout", ClientLocal, Immediate,
             "The client's library missed an answer to its ping.",
             advice: "The library connects again at once.";

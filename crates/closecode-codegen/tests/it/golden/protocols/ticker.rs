@@ -3,7 +3,7 @@
 //! Ticker. Prices, pushed to whoever listens.
 //!
 //! * Column vendor (protocol.column_vendor): Example
-//! * Column status (protocol.column_status): Community (protocol_status.community)
+//! * Column status (protocol.column_status): Official (protocol_status.official)
 
 use crate::protocols::{Protocol, Status};
 
@@ -43,7 +43,7 @@ pub const PROTOCOL: Protocol = Protocol::new(
     "ticker",
     "Ticker",
     "Example",
-    Status::Community,
+    Status::Official,
     "Prices, pushed to whoever listens.",
 )
 .with_endpoints(&[ENDPOINT]);
