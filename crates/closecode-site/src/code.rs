@@ -49,7 +49,9 @@ impl<'a> CodePage<'a> {
     }
 
     fn wire_facts(&self) -> Vec<Fact> {
-        let mut facts = facts::wire(self.page.localizer, &self.code.wire);
+        let number = *self.code.code;
+        let called_clean = self.page.data.called_clean(|code| code == number);
+        let mut facts = facts::wire(self.page.localizer, &self.code.wire, &called_clean);
         if self.code.analogy.is_some() {
             facts.push(facts::analogy(self.page.localizer, self.code.analogy.as_ref()));
         }

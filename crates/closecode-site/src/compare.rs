@@ -67,7 +67,7 @@ impl<'a> Compare<'a> {
             |code: &Code| format!("{} {}", code.code, localizer.code_texts(*code.code).title());
         let title = localizer.compare().page_title(label(a), label(b)).to_string();
         let description = localizer.compare().page_description(label(a), label(b)).to_string();
-        let both = facts::all(localizer, a).into_iter().zip(facts::all(localizer, b));
+        let both = facts::all(data, localizer, a).into_iter().zip(facts::all(data, localizer, b));
         let facts =
             both.map(|(a, b)| ComparedFact { question: a.question, a: a.answer, b: b.answer });
         Self {

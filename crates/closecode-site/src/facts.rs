@@ -2,8 +2,8 @@
 //! axes of a comparison, and as the phrases that several pages use.
 
 use closecode_data::{
-    Analogy, Basis, Behaviour, Citation, Code, Dataset, Deviation, LocalizedText, Localizer,
-    Policy, PolicyField, Reply, Spanned, Survey, Wire,
+    Analogy, Basis, Behaviour, Citation, Code, Dataset, Deviation, Implementation, LocalizedText,
+    Localizer, Policy, PolicyField, Reply, Spanned, Survey, Wire,
 };
 
 use crate::html::{Html, Punctuation as _};
@@ -16,14 +16,24 @@ pub(crate) struct Fact {
     pub(crate) answer: Html,
 }
 
-/// The questions about the wire.
-pub(crate) fn wire(localizer: Localizer<'_>, wire: &Wire) -> Vec<Fact> {
+/// The questions about the wire. Browsers may call clean what by the standard is not.
+pub(crate) fn wire(
+    localizer: Localizer<'_>,
+    wire: &Wire,
+    called_clean: &[&Implementation],
+) -> Vec<Fact> {
     let axis = localizer.axis();
     let value = localizer.value();
     let yes_or = |yes: bool, a, b| if yes { a } else { b };
     let fact = |question: LocalizedText<'_>, answer: LocalizedText<'_>| Fact {
         question: question.into(),
         answer: answer.into(),
+    };
+    let browsers = localizer.list(called_clean.iter().map(|browser| browser.name.as_str()));
+    let clean = match (*wire.clean, called_clean) {
+        (true, _) => value.clean_yes(),
+        (false, []) => value.clean_no(),
+        (false, _) => value.clean_called(browsers),
     };
     vec![
         fact(axis.frame(), yes_or(*wire.frame, value.frame_yes(), value.frame_no())),
@@ -32,7 +42,7 @@ pub(crate) fn wire(localizer: Localizer<'_>, wire: &Wire) -> Vec<Fact> {
             axis.synthetic(),
             yes_or(*wire.synthetic, value.synthetic_yes(), value.synthetic_no()),
         ),
-        fact(axis.clean(), yes_or(*wire.clean, value.clean_yes(), value.clean_no())),
+        fact(axis.clean(), clean),
         fact(
             axis.script_sendable(),
             yes_or(*wire.script_sendable, value.sendable_yes(), value.sendable_no()),
@@ -131,8 +141,9 @@ pub(crate) fn analogy(localizer: Localizer<'_>, analogy: Option<&Analogy>) -> Fa
 }
 
 /// Every question about a code, in a fixed order, so that two codes can be laid side by side.
-pub(crate) fn all(localizer: Localizer<'_>, code: &Code) -> Vec<Fact> {
-    let mut facts = wire(localizer, &code.wire);
+pub(crate) fn all(data: &Dataset, localizer: Localizer<'_>, code: &Code) -> Vec<Fact> {
+    let called_clean = data.called_clean(|number| number == *code.code);
+    let mut facts = wire(localizer, &code.wire, &called_clean);
     facts.extend(plain_policy(localizer, &code.policy).into_iter().map(|(_, fact)| fact));
     facts.push(authority(localizer, &code.policy));
     facts.push(analogy(localizer, code.analogy.as_ref()));

@@ -58,7 +58,11 @@ impl<'a> RangePage<'a> {
             question: localizer.range().registration().into(),
             answer: localizer.text(self.range.registration.value).into(),
         };
-        std::iter::once(registration).chain(facts::wire(localizer, &self.range.wire)).collect()
+        let data = self.page.data;
+        let is_of_range = |code: u16| self.range.contains(code) && data.code(code).is_none();
+        let called_clean = data.called_clean(is_of_range);
+        let wire = facts::wire(localizer, &self.range.wire, &called_clean);
+        std::iter::once(registration).chain(wire).collect()
     }
 
     fn policy_facts(&self) -> Vec<Fact> {

@@ -227,6 +227,23 @@ impl Dataset {
         self.implementations.iter().flat_map(|i| i.deviations(code)).collect()
     }
 
+    /// The browsers that were measured to call a close clean although no endpoint may send its
+    /// number, for the numbers that are asked for.
+    pub fn called_clean(&self, is_asked: impl Fn(u16) -> bool) -> Vec<&Implementation> {
+        let is_clean = |row: &WayRow| {
+            row.received().is_some_and(|code| {
+                let reports = row.reports.as_ref().map(|reports| reports.value);
+                is_asked(code)
+                    && !*self.wire(code).frame
+                    && reports == Some(Reported::Code(code))
+                    && row.clean.as_ref().is_some_and(|clean| clean.value)
+            })
+        };
+        let browsers =
+            self.implementations.iter().filter(|i| *i.kind == ImplementationKind::Browser);
+        browsers.filter(|i| i.measured.iter().flat_map(|m| &m.ways).any(is_clean)).collect()
+    }
+
     /// The base language.
     pub fn base(&self) -> &Locale {
         self.locales

@@ -170,7 +170,10 @@ impl<'a> NumberPage<'a> {
     fn facts(&self) -> Vec<Fact> {
         let data = self.page.data;
         let localizer = self.page.localizer;
-        let mut facts = facts::wire(localizer, data.wire(self.number));
+        let range = data.range(self.number);
+        let is_of_range = |code: u16| range.contains(code) && data.code(code).is_none();
+        let called_clean = data.called_clean(is_of_range);
+        let mut facts = facts::wire(localizer, data.wire(self.number), &called_clean);
         facts.extend(facts::policy(localizer, data.policy(self.number), None));
         facts
     }
