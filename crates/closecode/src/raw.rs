@@ -217,7 +217,9 @@ impl RawCode {
 
     /// What a proxy that received this number on one side puts into the Close frame on the other.
     ///
-    /// See [`Relay`] for the reasons.
+    /// See [`Relay`] for the reasons. A `close()` by the WHATWG standard, as a browser and some
+    /// server runtimes have it, throws for most of these: ask
+    /// [`is_script_sendable`](Self::is_script_sendable), and close without a code if it says no.
     ///
     /// ```
     /// use closecode::{RawCode, Relay};

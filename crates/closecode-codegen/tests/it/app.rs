@@ -47,6 +47,7 @@ fn a_delay_spreads_clients_unless_the_file_says_otherwise() {
     assert_eq!(backoff("delay = \"5s\"\njitter = \"none\""), ((5000, 60_000), 2, Jitter::None));
     let uniform = "delay = \"5s\"\nmax-delay = \"9s\"\njitter = \"uniform\"";
     assert_eq!(backoff(uniform), ((5000, 9000), 1, Jitter::Uniform));
+    assert_eq!(backoff("delays = [\"2s\", \"5min\"]"), ((2000, 300_000), 1, Jitter::Full));
     // At once, because the file says so.
     assert_eq!(backoff("delay = \"0s\""), ((0, 0), 1, Jitter::None));
 }
