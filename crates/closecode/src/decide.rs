@@ -13,19 +13,22 @@ mod hint;
 mod limits;
 mod profile;
 mod rationale;
+mod reconnector;
+mod retry_after;
 mod retry_state;
 mod status;
 
 use core::time::Duration;
 
 pub use backoff::{Backoff, Delays};
-pub use cause::Cause;
+pub use cause::{Cause, LocalError};
 pub use decision::{Act, Decision};
 pub use disconnect::{Disconnect, Initiator};
 pub use hint::Hint;
 pub use limits::Limits;
 pub use profile::{Profile, ProfileAction, ProfileRule, ProfileTable};
 pub use rationale::Rationale;
+pub use reconnector::Reconnector;
 pub use retry_state::RetryState;
 pub use status::HandshakeStatus;
 
@@ -156,6 +159,11 @@ pub const fn decide(disconnect: &Disconnect) -> Decision {
         }
     }
     let delay = delay(disconnect, rule, retry_state);
+    if let Some(longest) = disconnect.limits.max_delay {
+        if delay.as_nanos() > longest.as_nanos() {
+            return Decision::stop(Rationale::DelayTooLong(cause), retry_state);
+        }
+    }
     if let Some(total) = disconnect.limits.total_time {
         // An attempt that would begin after the time is up is given up now, while the user is still
         // looking.

@@ -112,6 +112,8 @@ pub mod frame;
 mod generated;
 #[cfg(feature = "http")]
 mod http;
+#[cfg(feature = "std")]
+mod io;
 mod locale;
 mod policy;
 pub mod protocols;
@@ -129,7 +131,8 @@ mod wire;
 pub use class::Class;
 pub use decide::{
     Act, Backoff, Cause, Decision, Delays, Disconnect, HandshakeStatus, Hint, Initiator, Limits,
-    Profile, ProfileAction, ProfileRule, ProfileTable, Rationale, RetryState, decide,
+    LocalError, Profile, ProfileAction, ProfileRule, ProfileTable, Rationale, Reconnector,
+    RetryState, decide,
 };
 pub use error::{NotSendableError, ParseCodeError, UnknownCodeError, UnknownLocaleError};
 pub use generated::{CloseCode, CodeRange, Locale};

@@ -3,11 +3,12 @@
 //! It writes whatever number it is given. So a `CloseFrame` is made from a [`SendableCode`] or a
 //! [`Relay`], which are legal, and not from a [`RawCode`], which need not be.
 
-use tungstenite::Utf8Bytes;
+use tungstenite::error::{CapacityError, ProtocolError, UrlError};
 use tungstenite::protocol::CloseFrame;
 use tungstenite::protocol::frame::coding::CloseCode as Theirs;
+use tungstenite::{Error, Utf8Bytes};
 
-use crate::{NotSendableError, RawCode, Relay, SendableCode};
+use crate::{Cause, HandshakeStatus, LocalError, NotSendableError, RawCode, Relay, SendableCode};
 
 /// The number, as tungstenite reports it. Beware of a 1002: tungstenite 0.30 reports a received
 /// 1014 as 1002 with the reason "Protocol violation", as it does each number that it does not allow
@@ -72,5 +73,34 @@ impl TryFrom<&CloseFrame> for SendableCode {
 impl From<Relay> for Option<CloseFrame> {
     fn from(relay: Relay) -> Self {
         relay.code().map(CloseFrame::from)
+    }
+}
+
+/// Why a connection ended, or did not open, by the error of tungstenite. Read `Message::Close` for
+/// the code of the peer: `ConnectionClosed`, which follows it, no longer tells, and counts as 1005.
+impl From<&Error> for Cause {
+    fn from(error: &Error) -> Self {
+        match error {
+            Error::ConnectionClosed | Error::AlreadyClosed => Self::Closed(RawCode::new(1005)),
+            Error::Io(error) => error.into(),
+            Error::Tls(_) => Self::Tls,
+            Error::Capacity(CapacityError::MessageTooLong { .. }) => {
+                LocalError::MessageTooBig.into()
+            }
+            // Nobody said goodbye: 1006.
+            Error::Protocol(ProtocolError::ResetWithoutClosingHandshake) => {
+                Self::Closed(RawCode::new(1006))
+            }
+            Error::Protocol(ProtocolError::HandshakeIncomplete) => Self::Tcp,
+            Error::Utf8(_) => LocalError::InvalidUtf8.into(),
+            Error::Http(response) => HandshakeStatus::new(response.status().as_u16()).into(),
+            Error::Url(UrlError::UnableToConnect(_)) => Self::Tcp,
+            Error::Url(_) | Error::HttpFormat(_) => LocalError::BadRequest.into(),
+            // That messages pile up is this side's trouble with the network.
+            Error::WriteBufferFull(_) => Self::Tcp,
+            Error::Capacity(_) | Error::Protocol(_) | Error::AttackAttempt => {
+                LocalError::ProtocolError.into()
+            }
+        }
     }
 }

@@ -2,7 +2,8 @@
 
 use core::fmt;
 
-use super::{HandshakeStatus, ProfileRule};
+use super::{HandshakeStatus, ProfileAction, ProfileRule};
+use crate::policy::word_enum;
 use crate::{CloseCode, RawCode};
 
 /// What ended the connection, or kept it from opening. Only the first has a close code.
@@ -14,6 +15,7 @@ use crate::{CloseCode, RawCode};
 /// | DNS, TCP | that of 1006: growing delays |
 /// | TLS, before it opened | that of 1015: slow attempts while somebody looks into it |
 /// | TLS, after | that of 1006: the handshake had succeeded, so the certificate is valid |
+/// | found by this side's library | see [`LocalError`] |
 /// | not opened | that of 1006; the third in a row is [`LookIntoIt`](crate::Rationale) |
 ///
 /// ```
@@ -39,9 +41,57 @@ pub enum Cause {
     Tcp,
     /// No TLS session, or it broke.
     Tls,
+    /// This side's own library ended the connection, or could not begin it.
+    Local(LocalError),
     /// A browser's one 1006 before `open`, which may hide any of the others. A
     /// [`Closed`](Self::Closed) with 1006 on a connection that never opened is taken for this.
     NotOpened,
+}
+
+word_enum! {
+    /// What this side's own library found, and ended the connection for. The peer may have done
+    /// nothing wrong, and no Close frame of its own tells the cause.
+    ///
+    /// | found | policy |
+    /// |---|---|
+    /// | a message above this side's limit | that of 1009: fix it first, for the same message comes again |
+    /// | text that is not UTF-8, a violation of the protocol | that of 1002: a few probes |
+    /// | a Ping without an answer | that of 1006: growing delays |
+    /// | an address that cannot be used | fix it first |
+    ///
+    /// ```
+    /// use closecode::{Act, Cause, Disconnect, LocalError, decide};
+    /// let too_big = Disconnect::new(Cause::Local(LocalError::MessageTooBig));
+    /// assert_eq!(decide(&too_big).action, Act::FixFirst);
+    /// assert_eq!(decide(&too_big).attempt_in(), None);
+    /// ```
+    #[non_exhaustive]
+    LocalError {
+        /// A message or frame is larger than this side allows.
+        MessageTooBig = "message-too-big",
+        /// A text message or a reason is not UTF-8.
+        InvalidUtf8 = "invalid-utf8",
+        /// The peer violates the protocol.
+        ProtocolError = "protocol-error",
+        /// The peer did not answer a Ping in time.
+        PingTimeout = "ping-timeout";
+        /// The address, or what the request would be, cannot be used.
+        BadRequest = "bad-request"
+    }
+}
+
+impl LocalError {
+    #[inline]
+    const fn rule(self) -> ProfileRule {
+        match self {
+            Self::MessageTooBig => ProfileRule::of(CloseCode::MessageTooBig.policy()),
+            Self::InvalidUtf8 | Self::ProtocolError => {
+                ProfileRule::of(CloseCode::ProtocolError.policy())
+            }
+            Self::PingTimeout => ProfileRule::of(CloseCode::AbnormalClosure.policy()),
+            Self::BadRequest => ProfileRule::new(ProfileAction::FixClient),
+        }
+    }
 }
 
 impl Cause {
@@ -55,6 +105,7 @@ impl Cause {
                 ProfileRule::of(CloseCode::AbnormalClosure.policy())
             }
             Self::Tls => ProfileRule::of(CloseCode::TlsHandshake.policy()),
+            Self::Local(error) => error.rule(),
         }
     }
 
@@ -63,8 +114,8 @@ impl Cause {
     pub(super) const fn is_network(self) -> bool {
         match self {
             Self::Closed(code) => code.get() == CloseCode::AbnormalClosure.get(),
-            Self::Dns | Self::Tcp | Self::NotOpened => true,
-            Self::Handshake(_) | Self::Tls => false,
+            Self::Dns | Self::Tcp | Self::NotOpened | Self::Local(LocalError::PingTimeout) => true,
+            Self::Handshake(_) | Self::Tls | Self::Local(_) => false,
         }
     }
 }
@@ -78,6 +129,7 @@ impl fmt::Display for Cause {
             Self::Dns => f.write_str("DNS failure"),
             Self::Tcp => f.write_str("TCP failure"),
             Self::Tls => f.write_str("TLS failure"),
+            Self::Local(error) => write!(f, "{error}, found here"),
             Self::NotOpened => f.write_str("not opened, cause hidden"),
         }
     }
@@ -94,6 +146,13 @@ impl From<CloseCode> for Cause {
     #[inline]
     fn from(code: CloseCode) -> Self {
         Self::Closed(code.raw())
+    }
+}
+
+impl From<LocalError> for Cause {
+    #[inline]
+    fn from(error: LocalError) -> Self {
+        Self::Local(error)
     }
 }
 

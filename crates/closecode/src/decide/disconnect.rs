@@ -131,8 +131,8 @@ impl Disconnect {
         Self { wanted: Some(wanted), ..self }
     }
 
-    /// How long the connection was open. At [`Limits::min_uptime`] the retry state is reset:
-    /// attempts and time are counted anew.
+    /// How long the connection was open, which says that it had [`opened`](Self::opened). At
+    /// [`Limits::min_uptime`] the retry state is reset: attempts and time are counted anew.
     ///
     /// ```
     /// use closecode::{Cause, CloseCode, Disconnect, decide};
@@ -144,7 +144,7 @@ impl Disconnect {
     #[inline]
     #[must_use]
     pub const fn uptime(self, uptime: Duration) -> Self {
-        Self { uptime, ..self }
+        Self { uptime, opened: true, ..self }
     }
 
     /// The attempts since the last stable connection, for a caller that keeps a mere counter: 0 for
@@ -321,10 +321,19 @@ impl Disconnect {
         }
     }
 
+    /// Whether the connection had lived long enough to count as stable.
+    #[inline]
+    pub(super) const fn is_stable(&self) -> bool {
+        self.opened && self.uptime.as_nanos() >= self.limits.min_uptime.as_nanos()
+    }
+
     /// The retry state and the time that count: none after a stable connection.
     #[inline]
     pub(super) const fn flap_guard(&self) -> (RetryState, Duration) {
-        let is_stable = self.opened && self.uptime.as_nanos() >= self.limits.min_uptime.as_nanos();
-        if is_stable { (RetryState::new(), Duration::ZERO) } else { (self.retry_state, self.spent) }
+        if self.is_stable() {
+            (RetryState::new(), Duration::ZERO)
+        } else {
+            (self.retry_state, self.spent)
+        }
     }
 }

@@ -34,6 +34,28 @@ impl Hint {
         Self { retry_after: None, reconnect: None, resume: None }
     }
 
+    /// What the value of a `Retry-After` header says (RFC 9110, section 10.2.3): a number of
+    /// seconds, or a date in any of its three forms, which is compared with `now`, the time since
+    /// 1970-01-01 00:00:00 UTC. `None` if it is neither.
+    ///
+    /// ```
+    /// use closecode::Hint;
+    /// use core::time::Duration;
+    /// let now = Duration::from_secs(784_111_717);
+    /// let minute = Hint::new().retry_after(Duration::from_secs(60));
+    /// assert_eq!(Hint::from_retry_after("60", now), Some(minute));
+    /// assert_eq!(Hint::from_retry_after("Sun, 06 Nov 1994 08:49:37 GMT", now), Some(minute));
+    /// assert_eq!(Hint::from_retry_after("soon", now), None);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn from_retry_after(value: &str, now: Duration) -> Option<Self> {
+        match super::retry_after::parse(value.as_bytes(), now) {
+            Some(delay) => Some(Self::new().retry_after(delay)),
+            None => None,
+        }
+    }
+
     /// How long to wait, if there is another attempt at all. It is taken as it is: to spread its
     /// clients is up to the server.
     ///

@@ -15,6 +15,7 @@ pub struct Limits {
     pub(super) min_uptime: Duration,
     pub(super) attempts: Option<u32>,
     pub(super) total_time: Option<Duration>,
+    pub(super) max_delay: Option<Duration>,
 }
 
 impl Limits {
@@ -26,7 +27,12 @@ impl Limits {
     #[inline]
     #[must_use]
     pub const fn new() -> Self {
-        Self { min_uptime: Duration::from_secs(10), attempts: None, total_time: None }
+        Self {
+            min_uptime: Duration::from_secs(10),
+            attempts: None,
+            total_time: None,
+            max_delay: None,
+        }
     }
 
     /// How long a connection must have been up for attempts to be counted anew. Without it, a
@@ -61,6 +67,27 @@ impl Limits {
     #[must_use]
     pub const fn attempts(self, attempts: u32) -> Self {
         Self { attempts: Some(attempts), ..self }
+    }
+
+    /// The longest delay that the caller waits for. A server may ask for any, in a `Retry-After`
+    /// for one; one that asks for more is not called earlier, but not again.
+    ///
+    /// ```
+    /// use closecode::{Act, Cause, Disconnect, HandshakeStatus, Hint, Limits, Rationale, decide};
+    /// use core::time::Duration;
+    /// let refused = Cause::Handshake(HandshakeStatus::new(503));
+    /// let decision = decide(
+    ///     &Disconnect::new(refused)
+    ///         .hint(Hint::new().retry_after(Duration::from_secs(86_400)))
+    ///         .limits(Limits::new().max_delay(Duration::from_secs(3600))),
+    /// );
+    /// assert_eq!(decision.action, Act::Stop);
+    /// assert_eq!(decision.rationale, Rationale::DelayTooLong(refused));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn max_delay(self, max_delay: Duration) -> Self {
+        Self { max_delay: Some(max_delay), ..self }
     }
 
     /// Time in a row after which to stop. An attempt that would only begin after it is not waited

@@ -48,6 +48,8 @@ pub enum Rationale {
     AttemptsSpent(Cause),
     /// As much time was spent as the caller allows, or would be by waiting for the next attempt.
     TimeSpent(Cause),
+    /// The wait would be longer than the caller allows.
+    DelayTooLong(Cause),
     /// There is no network.
     Offline(Cause),
 }
@@ -87,6 +89,7 @@ impl Rationale {
             Self::AttemptsSpent(_) | Self::TimeSpent(_) => {
                 "The connection could not be restored. Try again later."
             }
+            Self::DelayTooLong(_) => "The service is busy. Try again later.",
             Self::Offline(_) => {
                 "You are offline. The connection will be restored when the network is back."
             }
@@ -142,6 +145,7 @@ impl fmt::Display for Rationale {
             Self::CredentialRefused(cause) => write!(f, "{cause}, with a renewed credential"),
             Self::AttemptsSpent(cause) => write!(f, "{cause}, and no attempts are left"),
             Self::TimeSpent(cause) => write!(f, "{cause}, and no time is left"),
+            Self::DelayTooLong(cause) => write!(f, "{cause}, and the wait is too long"),
             Self::Offline(cause) => write!(f, "{cause}, offline"),
         }
     }
