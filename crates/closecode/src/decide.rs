@@ -205,8 +205,23 @@ const fn delay(disconnect: &Disconnect, rule: ProfileRule, retry_state: RetrySta
                 || after.as_nanos() >= AT_ONCE.as_nanos()
                 || after.as_nanos() > drawn.as_nanos() =>
         {
-            after
+            after.saturating_add(spread(after, rule, disconnect.random))
         }
         _ => drawn,
     }
+}
+
+/// What a client waits beyond what the server asked for, so that clients which were all told the
+/// same do not come at the same moment: up to half of it, and no longer than the rule's first
+/// delay. Never earlier, and nothing where the server said "at once".
+#[inline]
+const fn spread(after: Duration, rule: ProfileRule, random: u32) -> Duration {
+    if after.as_nanos() < AT_ONCE.as_nanos() {
+        return Duration::ZERO;
+    }
+    let half = after.checked_div(2).expect("two is not zero");
+    let first = rule.pace().ceiling(0);
+    let first = if first.is_zero() { Backoff::DEFAULT.ceiling(0) } else { first };
+    let longest = if half.as_nanos() < first.as_nanos() { half } else { first };
+    Backoff::new(longest, longest, 1, crate::Jitter::Full).delay(0, random)
 }

@@ -103,6 +103,7 @@ mod code;
 mod decide;
 mod error;
 mod facts;
+mod fmt;
 pub mod frame;
 // Not `rustfmt::skip`: the compiler takes what is below an attribute of a tool for expanded, and
 // refuses to find the exported macro in it.

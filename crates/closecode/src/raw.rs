@@ -4,6 +4,7 @@ use core::fmt;
 use core::str::FromStr;
 
 use crate::facts;
+use crate::fmt::padded;
 use crate::generated::{self, SCRIPT_SENDABLE};
 use crate::{
     CloseCode, CodeRange, ParseCodeError, Policy, Relay, SendableCode, Sender, UnknownCodeError,
@@ -269,8 +270,8 @@ impl fmt::Display for RawCode {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.name() {
-            Some(name) => write!(f, "{} {name}", self.0),
-            None => write!(f, "{}", self.0),
+            Some(name) => padded(f, format_args!("{} {name}", self.0)),
+            None => padded(f, format_args!("{}", self.0)),
         }
     }
 }

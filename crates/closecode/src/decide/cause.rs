@@ -3,6 +3,7 @@
 use core::fmt;
 
 use super::{HandshakeStatus, ProfileAction, ProfileRule};
+use crate::fmt::padded;
 use crate::policy::word_enum;
 use crate::{CloseCode, RawCode};
 
@@ -125,12 +126,12 @@ impl fmt::Display for Cause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Closed(code) => code.fmt(f),
-            Self::Handshake(status) => write!(f, "handshake refused with {status}"),
-            Self::Dns => f.write_str("DNS failure"),
-            Self::Tcp => f.write_str("TCP failure"),
-            Self::Tls => f.write_str("TLS failure"),
-            Self::Local(error) => write!(f, "{error}, found here"),
-            Self::NotOpened => f.write_str("not opened, cause hidden"),
+            Self::Handshake(status) => padded(f, format_args!("handshake refused with {status}")),
+            Self::Dns => f.pad("DNS failure"),
+            Self::Tcp => f.pad("TCP failure"),
+            Self::Tls => f.pad("TLS failure"),
+            Self::Local(error) => padded(f, format_args!("{error}, found here")),
+            Self::NotOpened => f.pad("not opened, cause hidden"),
         }
     }
 }

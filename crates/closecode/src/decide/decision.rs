@@ -4,6 +4,7 @@ use core::fmt;
 use core::time::Duration;
 
 use super::{ProfileAction, Rationale, RetryState};
+use crate::fmt::{Wait, padded};
 use crate::policy::word_enum;
 
 word_enum! {
@@ -39,7 +40,7 @@ word_enum! {
 /// use closecode::{Act, Cause, CloseCode, Disconnect, Decision, decide};
 ///
 /// let decision: Decision = decide(&Disconnect::new(Cause::from(CloseCode::BadGateway)));
-/// assert_eq!(decision.to_string(), "reconnect in 5s: 1014 Bad Gateway");
+/// assert_eq!(decision.to_string(), "reconnect in 5 s: 1014 Bad Gateway");
 /// match decision.action {
 ///     Act::Stop => println!("{}", decision.user_message()),
 ///     _ => println!("next attempt in {:?}", decision.attempt_in()),
@@ -141,14 +142,15 @@ impl Decision {
     }
 }
 
-/// For logs: `reconnect in 2.5s: 1006 Abnormal Closure`.
+/// For logs: `reconnect in 2.5 s: 1006 Abnormal Closure`.
 impl fmt::Display for Decision {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.action.fmt(f)?;
-        if self.dials || !self.delay.is_zero() {
-            write!(f, " in {:?}", self.delay)?;
+        let Self { action, delay, rationale, .. } = self;
+        if self.dials || !delay.is_zero() {
+            padded(f, format_args!("{action} {}: {rationale}", Wait(*delay)))
+        } else {
+            padded(f, format_args!("{action}: {rationale}"))
         }
-        write!(f, ": {}", self.rationale)
     }
 }

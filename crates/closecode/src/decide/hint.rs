@@ -13,7 +13,7 @@ use core::time::Duration;
 ///
 /// let overloaded = Disconnect::new(Cause::Closed(RawCode::new(1013)));
 /// let hint = Hint::new().retry_after(Duration::from_secs(42));
-/// assert_eq!(decide(&overloaded.hint(hint)).delay, Duration::from_secs(42));
+/// assert_eq!(decide(&overloaded.hint(hint).random(0)).delay, Duration::from_secs(42));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub struct Hint {
@@ -56,8 +56,9 @@ impl Hint {
         }
     }
 
-    /// How long to wait, if there is another attempt at all. It is taken as it is: to spread its
-    /// clients is up to the server.
+    /// How long to wait, if there is another attempt at all. A client comes no earlier, and up to
+    /// half as much later, but no more than its first delay would be: a server tells the same to
+    /// all of them.
     ///
     /// "At once", which is anything below a second, is believed for the first attempt. From the
     /// second on, the larger of it and the policy's delay is used, so that a server that always

@@ -3,6 +3,7 @@
 use core::fmt;
 
 use super::{Cause, ProfileAction};
+use crate::fmt::padded;
 
 /// Which rule decided, and on what. More may come.
 ///
@@ -128,25 +129,34 @@ impl fmt::Display for Rationale {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::ApplicationClosed => f.write_str("closed by the application"),
-            Self::NotWanted => f.write_str("no longer wanted by the application"),
-            Self::Watchdog => f.write_str("closed by a local watchdog"),
+            Self::ApplicationClosed => f.pad("closed by the application"),
+            Self::NotWanted => f.pad("no longer wanted by the application"),
+            Self::Watchdog => f.pad("closed by a local watchdog"),
             Self::ServerForbids(cause) => {
-                write!(f, "{cause}, and the server said not to come back")
+                padded(f, format_args!("{cause}, and the server said not to come back"))
             }
-            Self::ServerAsks(cause) => write!(f, "{cause}, and the server said to come back"),
+            Self::ServerAsks(cause) => {
+                padded(f, format_args!("{cause}, and the server said to come back"))
+            }
             Self::Profile { cause, action } => {
-                write!(f, "{cause}, which the profile calls {action}")
+                padded(f, format_args!("{cause}, which the profile calls {action}"))
             }
             Self::Policy(cause) => cause.fmt(f),
-            Self::LookIntoIt => {
-                write!(f, "{}: probe over HTTP or renew the credential", Cause::NotOpened)
+            Self::LookIntoIt => padded(
+                f,
+                format_args!("{}: probe over HTTP or renew the credential", Cause::NotOpened),
+            ),
+            Self::CredentialRefused(cause) => {
+                padded(f, format_args!("{cause}, with a renewed credential"))
             }
-            Self::CredentialRefused(cause) => write!(f, "{cause}, with a renewed credential"),
-            Self::AttemptsSpent(cause) => write!(f, "{cause}, and no attempts are left"),
-            Self::TimeSpent(cause) => write!(f, "{cause}, and no time is left"),
-            Self::DelayTooLong(cause) => write!(f, "{cause}, and the wait is too long"),
-            Self::Offline(cause) => write!(f, "{cause}, offline"),
+            Self::AttemptsSpent(cause) => {
+                padded(f, format_args!("{cause}, and no attempts are left"))
+            }
+            Self::TimeSpent(cause) => padded(f, format_args!("{cause}, and no time is left")),
+            Self::DelayTooLong(cause) => {
+                padded(f, format_args!("{cause}, and the wait is too long"))
+            }
+            Self::Offline(cause) => padded(f, format_args!("{cause}, offline")),
         }
     }
 }

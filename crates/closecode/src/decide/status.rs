@@ -3,6 +3,7 @@
 use core::fmt;
 
 use super::ProfileRule;
+use crate::fmt::padded;
 use crate::generated;
 
 /// The HTTP status with which a server refused the handshake: any number, as it came.
@@ -64,7 +65,7 @@ impl HandshakeStatus {
 impl fmt::Display for HandshakeStatus {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "HTTP {}", self.0)
+        padded(f, format_args!("HTTP {}", self.0))
     }
 }
 

@@ -55,9 +55,12 @@ fn refused_handshakes() {
 #[test]
 fn a_refused_handshake_honours_retry_after() {
     for status in [408, 425, 429, 500, 502, 503, 504] {
-        let decision =
-            decide(&refused(status).attempt(3).hint(Hint::new().retry_after(seconds(120))));
+        let asked = refused(status).attempt(3).hint(Hint::new().retry_after(seconds(120)));
+        let decision = decide(&asked.random(0));
         assert_eq!((decision.action, decision.delay), (Act::Reconnect, seconds(120)), "{status}");
+        // Never earlier, and later by no more than the first delay would be.
+        let latest = decide(&asked).delay;
+        assert_eq!(latest, seconds(if status == 429 { 130 } else { 125 }), "{status}");
     }
     // It says when, not whether.
     assert_eq!(decide(&refused(410).hint(Hint::new().retry_after(seconds(1)))).action, Act::Stop);
@@ -73,7 +76,9 @@ fn a_server_that_always_says_at_once_is_not_called_in_a_tight_loop() {
         assert_eq!(decide(&refused(503).attempt(5).random(0).hint(hint)).delay, after);
     }
     let hint = Hint::new().retry_after(seconds(1));
-    assert_eq!(decide(&refused(503).attempt(5).hint(hint)).delay, seconds(1));
+    let asked = refused(503).attempt(5).hint(hint);
+    assert_eq!(decide(&asked.random(0)).delay, seconds(1));
+    assert_eq!(decide(&asked).delay, Duration::from_millis(1500), "half as much later");
 }
 
 #[test]
@@ -327,7 +332,7 @@ fn each_reason_has_words_for_logs_and_for_users() {
         assert!(!text.contains(|c: char| c.is_ascii_digit()) && !text.contains("HTTP"), "{text}");
     }
     let shown = |disconnect: Disconnect| decide(&disconnect).to_string();
-    assert_eq!(shown(closed(1006)), "reconnect in 5s: 1006 Abnormal Closure");
+    assert_eq!(shown(closed(1006)), "reconnect in 5 s: 1006 Abnormal Closure");
     assert_eq!(shown(closed(1009)), "fix-first: 1009 Message Too Big");
     assert_eq!(shown(closed(3003)), "stop: 3003 Forbidden");
     assert_eq!(
@@ -336,7 +341,7 @@ fn each_reason_has_words_for_logs_and_for_users() {
     );
     assert_eq!(
         shown(closed(1012).random(0).online(false)),
-        "pause-until-online in 5s: 1012 Service Restart, offline"
+        "pause-until-online in 5 s: 1012 Service Restart, offline"
     );
 }
 
@@ -376,5 +381,7 @@ fn it_can_be_asked_in_a_constant() {
     const DECISION: Decision = decide(&DISCONNECT);
     const WORDS: (Option<Duration>, &str) = (DECISION.attempt_in(), DECISION.user_message());
     assert_eq!((DECISION.action, DECISION.retry_state.attempts()), (Act::Resume, 2));
-    assert_eq!(WORDS, (Some(Duration::from_secs(3)), "The connection was lost. Reconnecting."));
+    // 9 of 2^32 of a second and a half more.
+    let delay = Duration::new(3, 3);
+    assert_eq!(WORDS, (Some(delay), "The connection was lost. Reconnecting."));
 }

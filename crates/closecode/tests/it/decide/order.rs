@@ -62,7 +62,7 @@ fn local_intent_beats_the_hint() {
     }
     // When and how to come back is for the server to say.
     let hint = Hint::new().retry_after(seconds(7)).resume(true);
-    let decision = decide(&closed(1000).initiator(Initiator::Watchdog).hint(hint));
+    let decision = decide(&closed(1000).initiator(Initiator::Watchdog).hint(hint).random(0));
     assert_eq!((decision.action, decision.delay), (Act::Resume, seconds(7)));
 }
 
@@ -80,7 +80,8 @@ fn the_hint_beats_the_profile() {
     let forbidden = decide(&back.hint(Hint::new().reconnect(false)));
     assert_eq!((forbidden.action, forbidden.delay), (Act::Stop, Duration::ZERO));
     // Its delay instead of the profile's pace, its word about the session instead of the profile's.
-    assert_eq!(decide(&back.hint(Hint::new().retry_after(seconds(77)))).delay, seconds(77));
+    let asked = back.hint(Hint::new().retry_after(seconds(77))).random(0);
+    assert_eq!(decide(&asked).delay, seconds(77));
     let resume = closed(4004).profile(&Always(ProfileRule::new(ProfileAction::Resume)));
     assert_eq!(decide(&resume).action, Act::Resume);
     assert_eq!(decide(&resume.hint(Hint::new().resume(false))).action, Act::Reconnect);
@@ -113,8 +114,8 @@ fn the_hint_beats_the_row() {
             Act::Stop,
             "{code}"
         );
-        let decision =
-            decide(&disconnect.wanted(true).hint(Hint::new().retry_after(seconds(4321))));
+        let hint = Hint::new().retry_after(seconds(4321));
+        let decision = decide(&disconnect.wanted(true).hint(hint).random(0));
         assert!(decision.attempt_in().is_none_or(|delay| delay == seconds(4321)), "{code}");
     }
 }
@@ -189,11 +190,10 @@ fn the_flap_guard_beats_the_budget() {
         Rationale::CredentialRefused(Cause::from(CloseCode::PolicyViolation))
     );
     assert_eq!(decide(&closed(1008).attempt(1).uptime(seconds(10))).action, Act::Reauthenticate);
-    // Uptime is nothing to a connection that never opened.
-    assert_eq!(
-        decide(&Disconnect::new(Cause::Tcp).limits(limits).attempt(3).uptime(seconds(99))).action,
-        Act::Stop
-    );
+    // A connection with an uptime had opened, whatever ended it.
+    let broken = Disconnect::new(Cause::Tcp).limits(limits).attempt(3);
+    assert_eq!(decide(&broken).action, Act::Stop);
+    assert_eq!(decide(&broken.uptime(seconds(99))).action, Act::Reconnect);
     // Whoever wants none has none.
     let open_minded = closed(1006).attempt(3).limits(limits.min_uptime(Duration::ZERO));
     assert_eq!(decide(&open_minded).retry_state.attempts(), 1);
@@ -266,10 +266,8 @@ fn offline_pauses_and_keeps_what_the_server_asked_for() {
     assert_eq!((watchdog.action, watchdog.delay), (Act::PauseUntilOnline, Duration::ZERO));
     // The server asked for time: it still gets it.
     assert_eq!(decide(&closed(1012).random(0).online(false)).delay, seconds(5));
-    assert_eq!(
-        decide(&closed(1006).hint(Hint::new().retry_after(seconds(9))).online(false)).delay,
-        seconds(9)
-    );
+    let asked = closed(1006).hint(Hint::new().retry_after(seconds(9))).random(0);
+    assert_eq!(decide(&asked.online(false)).delay, seconds(9));
 }
 
 #[test]
@@ -291,10 +289,8 @@ fn hidden_is_slow_within_the_policy() {
         seconds(8)
     );
     // A hint stays what it was, and a protocol's "at once" too.
-    assert_eq!(
-        decide(&closed(1006).visible(false).hint(Hint::new().retry_after(seconds(3)))).delay,
-        seconds(3)
-    );
+    let asked = closed(1006).hint(Hint::new().retry_after(seconds(3))).random(0);
+    assert_eq!(decide(&asked.visible(false)).delay, seconds(3));
     let immediate =
         closed(4000).profile(&Always(ProfileRule::new(ProfileAction::Immediate))).visible(false);
     assert_eq!(decide(&immediate).delay, Duration::ZERO);
