@@ -24,6 +24,7 @@ use crate::{App, Diagnostics, Files, Protocol, Report, Reserved, Span, rules};
 /// title = "Close codes, our wiki"
 /// kind = "specification"
 /// url = "https://example.com/close-codes"
+/// read = "2026-11-30"
 ///
 /// [[code]]
 /// code = 4001
@@ -32,7 +33,7 @@ use crate::{App, Diagnostics, Files, Protocol, Report, Reserved, Span, rules};
 /// sender = "server"
 /// meaning = "A moderator closed the connection."
 /// reconnect = "never"
-/// rule = "The client stays away."
+/// rule = "The client does not come back."
 /// sources = ["wiki"]
 /// certainty = "verified"
 /// "#;

@@ -73,10 +73,13 @@ pub(crate) fn policy(
     policy: &Policy,
     survey: Option<&Survey<'_>>,
 ) -> Vec<Fact> {
-    let with_basis = |(field, fact): (PolicyField, Fact)| {
-        let basis = Html::from(basis(localizer, policy, survey, field)).quiet();
-        Fact { answer: localizer.aside(fact.answer, basis), ..fact }
-    };
+    let with_basis =
+        |(field, fact): (PolicyField, Fact)| match basis(localizer, policy, survey, field) {
+            Some(basis) => {
+                Fact { answer: localizer.aside(fact.answer, Html::from(basis).quiet()), ..fact }
+            }
+            None => fact,
+        };
     let answers = plain_policy(localizer, policy).into_iter().map(with_basis);
     answers.chain([authority(localizer, policy)]).collect()
 }
@@ -88,28 +91,28 @@ fn authority(localizer: Localizer<'_>, policy: &Policy) -> Fact {
     }
 }
 
-/// Who stands behind an answer about reconnecting.
+/// Who stands behind an answer about reconnecting, if somebody other than we does: a note below
+/// says what no note means.
 fn basis<'a>(
     localizer: Localizer<'a>,
     policy: &Policy,
     survey: Option<&Survey<'_>>,
     field: PolicyField,
-) -> LocalizedText<'a> {
+) -> Option<LocalizedText<'a>> {
     let words = localizer.basis();
-    let text = |basis| match basis {
+    let text = match policy.basis(field, survey) {
         Basis::Standard => words.standard(),
         Basis::Registration => words.registration(),
         Basis::Practice => {
             let count = survey.and_then(|survey| policy.practised(survey)).unwrap_or(0);
             words.practice(count, survey.map_or(0, Survey::total))
         }
-        Basis::Ours => words.ours(),
+        Basis::Ours => return None,
     };
-    let basis = policy.basis(field, survey);
     // One sentence tells all of a delay.
-    let largest = policy.basis(PolicyField::MaxDelay, survey);
-    let is_apart = field == PolicyField::InitialDelay && basis != Basis::Ours;
-    if is_apart && largest == Basis::Ours { words.largest_ours(text(basis)) } else { text(basis) }
+    let is_delay = field == PolicyField::InitialDelay;
+    let is_apart = is_delay && policy.basis(PolicyField::MaxDelay, survey) == Basis::Ours;
+    Some(if is_apart { words.largest_ours(text) } else { text })
 }
 
 /// How the surveyed clients treat a code, counted.

@@ -41,15 +41,16 @@ pub(crate) struct Wait(pub(crate) Duration);
 
 impl fmt::Display for Wait {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let millis = self.0.as_millis();
+        // Half a million years are as long as it gets; larger numbers would be larger code.
+        let millis = u64::try_from(self.0.as_millis()).unwrap_or(u64::MAX);
         // Rounded to a tenth of the unit.
-        let tenths = |unit: u128| (10 * millis + unit / 2) / unit;
-        let units = [(1_000, "s", 600), (60_000, "min", 600), (3_600_000, "h", u128::MAX)];
+        let tenths = |unit: u64| millis.saturating_mul(10).saturating_add(unit / 2) / unit;
+        let units = [(1_000, "s", 600), (60_000, "min", 600), (3_600_000, "h", u64::MAX)];
         match millis {
             0 => f.write_str("at once"),
             1..=999 => write!(f, "in {millis} ms"),
             _ => {
-                let fits = |(unit, _, end): &&(u128, &str, u128)| tenths(*unit) < *end;
+                let fits = |(unit, _, end): &&(u64, &str, u64)| tenths(*unit) < *end;
                 let (unit, name, _) = units.iter().find(fits).unwrap_or(&units[2]);
                 let tenths = tenths(*unit);
                 match tenths % 10 {

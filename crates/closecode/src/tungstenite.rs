@@ -91,13 +91,13 @@ impl From<&Error> for Cause {
             Error::Protocol(ProtocolError::ResetWithoutClosingHandshake) => {
                 Self::Closed(RawCode::new(1006))
             }
-            Error::Protocol(ProtocolError::HandshakeIncomplete) => Self::Tcp,
             Error::Utf8(_) => LocalError::InvalidUtf8.into(),
             Error::Http(response) => HandshakeStatus::new(response.status().as_u16()).into(),
-            Error::Url(UrlError::UnableToConnect(_)) => Self::Tcp,
+            // That messages pile up is this side's trouble with the network, too.
+            Error::Protocol(ProtocolError::HandshakeIncomplete)
+            | Error::Url(UrlError::UnableToConnect(_))
+            | Error::WriteBufferFull(_) => Self::Tcp,
             Error::Url(_) | Error::HttpFormat(_) => LocalError::BadRequest.into(),
-            // That messages pile up is this side's trouble with the network.
-            Error::WriteBufferFull(_) => Self::Tcp,
             Error::Capacity(_) | Error::Protocol(_) | Error::AttackAttempt => {
                 LocalError::ProtocolError.into()
             }

@@ -166,8 +166,8 @@ ui! {
 
     /// Answers.
     value: ValueTexts {
-        none, frame_yes, frame_no, synthetic_yes, synthetic_no, clean_yes, clean_no, clean_called(who), sendable_yes,
-        sendable_no, visible_yes,
+        none, frame_yes, frame_no, synthetic_yes, synthetic_no, clean_yes, clean_no,
+        clean_called(who), sendable_yes, sendable_no, visible_yes,
         visible_peer_error, visible_no, unlimited, attempts_none, attempts_one,
         attempts_many(count), delay_full(initial, max, factor),
         delay_equal(initial, max, factor), delay_full_constant(initial),

@@ -55,7 +55,7 @@ word_enum! {
     ///
     /// | found | policy |
     /// |---|---|
-    /// | a message above this side's limit | that of 1009: fix it first, for the same message comes again |
+    /// | a message above this side's limit | that of 1009: fix it first, for it comes again |
     /// | text that is not UTF-8, a violation of the protocol | that of 1002: a few probes |
     /// | a Ping without an answer | that of 1006: growing delays |
     /// | an address that cannot be used | fix it first |

@@ -216,10 +216,10 @@ mod tests {
         let mut expected = 0;
         for year in 1970..2200_u64 {
             let is_leap = year % 4 == 0 && year % 100 != 0 || year % 400 == 0;
-            for month in 1..=12 {
-                let days = DAYS[month as usize - 1] + u64::from(is_leap && month == 2);
+            for (month, days) in (1..).zip(DAYS) {
+                let days = days + u64::from(is_leap && month == 2);
                 for day in 1..=days {
-                    let found = super::seconds(Some(year), Some(month), Some(day), Some(0));
+                    let found = seconds(Some(year), Some(month), Some(day), Some(0));
                     assert_eq!(found, Some(expected * 86_400), "{year}-{month}-{day}");
                     expected += 1;
                 }

@@ -80,7 +80,7 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Reserviert",
         summary: "Diese Nummer ist reserviert und hat keine Bedeutung; ein Endpunkt, der sie sendet, ist fehlerhaft, also nichts in sie hineinlesen.",
-        description: "RFC 6455 reserviert 1004 und sagt, dass später eine Bedeutung festgelegt werden könnte. Festgelegt wurde bisher keine. Anders als 1005, 1006 und 1015 ist 1004 nicht ausdrücklich aus Close-Frames verbannt, aber niemand hat einen Grund, die Nummer zu senden. Von den Implementierungen, deren Code wir gelesen haben, lehnen aiohttp, faye-websocket, soketto und tungstenite sie ab; Chromium und Firefox nehmen sie an.",
+        description: "RFC 6455 reserviert 1004 und sagt, dass später eine Bedeutung festgelegt werden könnte. Festgelegt wurde bisher keine. Anders als 1005, 1006 und 1015 ist 1004 nicht ausdrücklich aus Close-Frames verbannt, aber niemand hat einen Grund, die Nummer zu senden. Von den Implementierungen, deren Quelltext wir gelesen haben, lehnen aiohttp, faye-websocket, soketto und tungstenite sie ab; Chromium und Firefox nehmen sie an.",
         cases: &[
             Case {
                 id: "general",
@@ -98,7 +98,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Ein Skript, das close() ohne Argumente aufruft, sendet einen leeren Close-Frame: Der Server meldet 1005, und wenn er ebenso antwortet, bekommt auch das Skript 1005. Andere Bibliotheken verhalten sich genauso, wenn kein Code angegeben wird. Ein Browser schließt auch dann ohne Code, wenn er einen offenen Socket verwirft, auf den nichts mehr verweist. Proxys, die 1005 als Nummer weiterreichen wollen, verletzen das Protokoll, und der nächste Hop kann mit 1002 antworten. Für Dart wurde 2025 gemeldet, dass es auch bei einer verlorenen Verbindung 1005 zeigt.",
+                when_seen: "Ein Skript, das close() ohne Argumente aufruft, sendet einen leeren Close-Frame: Der Server meldet 1005, und wenn er ebenso antwortet, bekommt auch das Skript 1005. Andere Bibliotheken verhalten sich genauso, wenn kein Code angegeben wird. Ein Browser schließt auch dann ohne Code, wenn er einen offenen Socket verwirft, auf den nichts mehr verweist. Proxys, die 1005 als Nummer weiterreichen wollen, verletzen das Protokoll, und der nächste Hop kann mit 1002 antworten. Laut einer Meldung von 2025 zeigt Dart auch bei einer verlorenen Verbindung 1005.",
                 how_to_fix: "1005 nicht als Fehler loggen. Soll ein Code auf die Leitung, close(1000) aufrufen. Hat die Gegenstelle geschlossen und wird die Verbindung noch gebraucht, per Konvention eine zufällige Zeit warten, deren Obergrenze bei 5 Sekunden beginnt und sich jeweils verdoppelt, bis höchstens 60 Sekunden; sonst ist nichts zu tun. Ein Relay sollte 1005 als Close-Frame mit leerem Body weiterreichen.",
             },
         ],
@@ -112,7 +112,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "War die Verbindung offen, kann dahinter ein abgestürzter oder gewaltsam beendeter Prozess stecken, ein Netzausfall, ein Gerät im Ruhezustand, eine Gegenstelle, die einen an sie gesendeten Close-Frame nie beantwortet hat, oder ein Proxy oder Load-Balancer, der eine ungenutzte Verbindung gekappt hat, wie nginx es standardmäßig nach 60 Sekunden tut. War sie noch nicht offen, verbirgt der Code einen mit HTTP 401, 403, 404, 429 oder 5xx abgelehnten Handshake, einen Fehler bei DNS oder TLS, einen Port, der Verbindungen abweist, oder eine Sperre durch Content Security Policy. Ein ASGI-Server beantwortet jedes Schließen vor dem Annehmen mit 403, gleich, welchen Code die Anwendung angegeben hat. Bei einer ws-Adresse auf einer https-Seite, also bei Mixed Content, werfen Chromium und Firefox stattdessen einen `SecurityError`. Lokal erscheint er auch, nachdem der eigene Endpunkt die Verbindung mit 1002, 1007 oder 1009 abgebrochen, zum Beispiel weil die Begründung in einem Close-Frame länger als 123 Bytes war, oder close() noch während des Verbindungsaufbaus aufgerufen hat. Browser verbergen den Unterschied mit Absicht, um Portscans zu erschweren.",
+                when_seen: "War die Verbindung offen, kann dahinter ein abgestürzter oder gewaltsam beendeter Prozess stecken, ein Netzausfall, ein Gerät im Ruhezustand, eine Gegenstelle, die einen an sie gesendeten Close-Frame nie beantwortet hat, oder ein Proxy oder Load-Balancer, der eine ungenutzte Verbindung gekappt hat, wie nginx es standardmäßig nach 60 Sekunden tut. War sie noch nicht offen, verbirgt der Code einen mit HTTP 401, 403, 404, 429 oder 5xx abgelehnten Handshake, einen Fehler bei DNS oder TLS, einen Port, der Verbindungen abweist, oder eine Sperre durch Content Security Policy. Schließt eine Anwendung, bevor sie den Handshake angenommen hat, antwortet ein ASGI-Server immer mit 403, egal, welchen Code sie angegeben hat. Bei einer ws-Adresse auf einer https-Seite, also bei Mixed Content, werfen Chromium und Firefox stattdessen einen `SecurityError`. Lokal erscheint der Code auch, nachdem der eigene Endpunkt close() noch während des Verbindungsaufbaus aufgerufen oder die Verbindung mit 1002, 1007 oder 1009 abgebrochen hat, zum Beispiel weil die Begründung in einem Close-Frame länger als 123 Bytes war. Browser verbergen den Unterschied mit Absicht, um Portscans zu erschweren.",
                 how_to_fix: "RFC 6455 empfiehlt eine zufällige erste Wartezeit, zum Beispiel 0 bis 5 Sekunden, und danach wachsende Wartezeiten, etwa durch exponentiellen Backoff mit einem Höchstwert; dass dieser hier bei 60 Sekunden liegt, ist Konvention. Scheitert die Verbindung vor dem Öffnen, dieselbe Adresse über HTTP oder mit einem WebSocket-Client auf der Kommandozeile abrufen und den Status lesen; prüfen, ob jeder Proxy die Header `Upgrade` und `Connection` weiterreicht; nach drei gescheiterten Verbindungsversuchen die Zugangsdaten erneuern. Endet sie nach dem Öffnen, die Lebensdauer ansehen: Ist sie stets gleich, deutet das auf einen Idle-Timeout hin, und der Server sollte Pings in Abständen senden, die kürzer sind als der kürzeste Timeout auf der Strecke. Auf dem Server den Close-Handshake abschließen, bevor der Prozess endet.",
             },
         ],
@@ -135,7 +135,7 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 1008
     Text {
         title: "Richtlinienverstoß",
-        summary: "Die Gegenstelle hat geschlossen, weil etwas gegen ihre Regeln verstieß, zum Beispiel wegen der Zugangsdaten; diese erneuern, einen einzigen Versuch machen, dann aufhören.",
+        summary: "Die Gegenstelle hat geschlossen, weil etwas gegen ihre Regeln verstieß, zum Beispiel bei den Zugangsdaten; diese erneuern, einen einzigen Versuch machen, dann aufhören.",
         description: "Der Absender hat eine Nachricht empfangen, die gegen seine Richtlinien verstößt. RFC 6455 bietet 1008 als allgemeinen Code an, für Fälle, in denen 1003 und 1009 nicht passen oder die Einzelheiten verborgen bleiben müssen. Jede Seite darf 1008 senden, in einem gewöhnlichen Close-Frame; ein Browser-Skript kann das allerdings nicht. Welche Regel verletzt wurde, sagt die Nummer nicht.",
         cases: &[
             Case {
@@ -182,7 +182,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Manche Frameworks senden 1011, wenn ein Nachrichten-Handler eine Exception wirft, die niemand fängt. Die Python-Bibliothek websockets sendet den Code, wenn ein Keepalive-Ping unbeantwortet bleibt; die Ursache ist dann das Netz oder eine blockierte Event-Loop; sagt ihr Fehler, dass 1011 gesendet wurde, hat die eigene Seite geschlossen. Manche Proxys geben damit ein 1006 vom Upstream weiter. Chromium kann 1011 nach einem internen Fehler vom Client aus senden.",
+                when_seen: "Manche Frameworks senden 1011, wenn ein Nachrichten-Handler eine Exception wirft, die niemand fängt. Die Python-Bibliothek websockets sendet den Code, wenn ein Keepalive-Ping unbeantwortet bleibt; die Ursache ist dann das Netz oder eine blockierte Event-Loop. Besagt die Fehlermeldung der Bibliothek, dass 1011 gesendet wurde, hat die eigene Seite geschlossen. Manche Proxys geben damit ein 1006 vom Upstream weiter. Chromium kann 1011 nach einem internen Fehler vom Client aus senden.",
                 how_to_fix: "Als Empfänger per Konvention eine zufällige Zeit warten, deren Obergrenze bei 5 Sekunden beginnt und sich jeweils verdoppelt, bis höchstens 5 Minuten, nach 10 Versuchen aufhören und den Fehler melden. Als Absender die Exception zusammen mit einer Kennung der Verbindung loggen und erwartete Fehler mit einem genaueren Code melden. Spricht die Begründung von einem Keepalive-Timeout, nach einer blockierten Event-Loop, einem langsamen Consumer oder einem Netzausfall suchen, bevor der Timeout erhöht wird.",
             },
         ],
@@ -211,7 +211,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Ein Server oder Gateway wirft Verbindungen ab, wenn ihm Speicher, Worker oder Verbindungsplätze ausgehen. Eine Überlast, die vor dem Upgrade bemerkt wird, erscheint dagegen als HTTP 503 oder 429, was ein Browser-Skript als 1006 sieht. Nicht jede Bibliothek kennt die Nummer: faye-websocket 0.11.4 meldet stattdessen 1002.",
-                how_to_fix: "Die Registrierung sieht vor, dass sich ein Client mit einer anderen IP-Adresse verbindet, wenn der Dienst mehrere hat, und sich sonst nur auf eine Aktion des Nutzers hin neu verbindet. Automatischer Backoff weicht davon ab; per Konvention ist er langsam, mit zufälligen Wartezeiten, deren Obergrenze bei 10 Sekunden beginnt und sich jeweils verdreifacht, bis höchstens 5 Minuten, und die nie kürzer als die Hälfte davon sind. Eine Wartezeit, die der Dienst dokumentiert oder in die Begründung schreibt, ist einzuhalten. Auf dem Server neue Verbindungen nach Möglichkeit vor dem Upgrade mit HTTP 503 ablehnen.",
+                how_to_fix: "Die Registrierung sieht vor, dass sich ein Client mit einer anderen IP-Adresse verbindet, wenn der Dienst mehrere hat, und sich sonst nur auf eine Aktion des Nutzers hin neu verbindet. Automatischer Backoff weicht davon ab; per Konvention ist er langsam, mit zufälligen Wartezeiten zwischen der halben und der vollen Obergrenze, die bei 10 Sekunden beginnt und sich jeweils verdreifacht, bis höchstens 5 Minuten. Eine Wartezeit, die der Dienst dokumentiert oder in die Begründung schreibt, ist einzuhalten. Auf dem Server neue Verbindungen nach Möglichkeit vor dem Upgrade mit HTTP 503 ablehnen.",
             },
         ],
         user_message: "Der Dienst ist im Moment stark ausgelastet. Bitte versuchen Sie es in ein paar Minuten erneut.",
@@ -220,12 +220,12 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Gateway erhält ungültige Antwort",
         summary: "Bei offener Verbindung hat ein Gateway vom Server dahinter eine ungültige Antwort bekommen; mit Backoff neu verbinden und den Upstream untersuchen.",
-        description: "Ein Server, der als Gateway oder Proxy arbeitet, hat vom Upstream-Server eine ungültige Antwort empfangen. Die Registrierung, eine Nachricht an die Mailingliste hybi, vergleicht den Code mit HTTP 502, und von ihr stammt der Name; Kopien des Registers haben an dessen Stelle einen Satz. RFC 6455 definiert den Code nicht. Er wird in einem Close-Frame übertragen, der Handshake mit dem Client ist also schon gelungen. Versagt der Upstream vorher, bekommt der Client HTTP 502, was ein Browser-Skript als 1006 sieht.",
+        description: "Ein Server, der als Gateway oder Proxy arbeitet, hat vom Upstream-Server eine ungültige Antwort empfangen. Die Registrierung, eine Nachricht an die Mailingliste hybi, vergleicht den Code mit HTTP 502, und von ihr stammt der Name; in Kopien des Registers steht an dessen Stelle ein Satz. RFC 6455 definiert den Code nicht. Er wird in einem Close-Frame übertragen, der Handshake mit dem Client ist also schon gelungen. Versagt der Upstream vorher, bekommt der Client HTTP 502, was ein Browser-Skript als 1006 sieht.",
         cases: &[
             Case {
                 id: "general",
                 when_seen: "Ein WebSocket-Gateway verwendet den Code, wenn sein Upstream wegbricht oder mit Unsinn antwortet, während der Client noch verbunden ist. Manche Proxys kappen stattdessen einfach die Verbindung, was 1006 ergibt. Der Code ist schwer zu empfangen: tungstenite 0.30.0 und faye-websocket 0.11.4 machen daraus 1002, und soketto 0.8.1 lehnt ihn mit 1002 ab.",
-                how_to_fix: "Als Client per Konvention eine zufällige Zeit warten, deren Obergrenze bei 5 Sekunden beginnt und sich jeweils verdoppelt, bis höchstens 60 Sekunden. Der Fehler liegt hinter dem Gateway: im Log des Gateways nach der Upstream-Verbindung sehen, dann im Log des Upstreams nach derselben Sekunde. Wer ein Gateway entwickelt, prüft, ob die Clients 1014 annehmen; 1011 wird von mehr Clients verstanden.",
+                how_to_fix: "Als Client per Konvention eine zufällige Zeit warten, deren Obergrenze bei 5 Sekunden beginnt und sich jeweils verdoppelt, bis höchstens 60 Sekunden. Der Fehler liegt hinter dem Gateway: im Log des Gateways nach der Upstream-Verbindung suchen, dann im Log des Upstreams nach Einträgen aus derselben Sekunde. Wer ein Gateway entwickelt, prüft, ob die Clients 1014 annehmen; 1011 wird von mehr Clients verstanden.",
             },
         ],
         user_message: "Der Dienst hat gerade ein Problem. Wir versuchen, die Verbindung wiederherzustellen.",
@@ -308,7 +308,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Ein Server nimmt den Handshake an, wartet auf ein Token in der ersten Nachricht und schließt mit 3000, wenn das Token fehlt, ungültig oder abgelaufen ist. Der Code erscheint auch, wenn ein Token bei offener Verbindung abläuft. Die Nummer wird auch anders verwendet: SockJS in Spring sendet 3000 bei einem gewöhnlichen Ende, sockjs-node bei falschem Framing und einem ausgebliebenen Heartbeat, und Centrifugo gibt Nummern ab 3000 eigene Bedeutungen. Eine Ablehnung im Handshake ist HTTP 401, nicht 3000, und ein Browser-Skript sieht 1006.",
+                when_seen: "Ein Server nimmt den Handshake an, wartet auf ein Token in der ersten Nachricht und schließt mit 3000, wenn das Token fehlt, ungültig oder abgelaufen ist. Der Code erscheint auch, wenn ein Token bei offener Verbindung abläuft. Die Nummer wird auch anders verwendet: SockJS in Spring sendet 3000 bei einem gewöhnlichen Ende, sockjs-node bei fehlerhaftem Framing und bei einem ausgebliebenen Heartbeat, und Centrifugo gibt Nummern ab 3000 eigene Bedeutungen. Eine Ablehnung im Handshake ist HTTP 401, nicht 3000, und ein Browser-Skript sieht 1006.",
                 how_to_fix: "Zuerst sicherstellen, dass der Server die registrierte Bedeutung verwendet. Dann per Konvention neue Zugangsdaten holen und es nur einmal versuchen, nach einer zufälligen Wartezeit von bis zu 5 Sekunden; kommt 3000 wieder, aufhören und den Nutzer bitten, sich anzumelden. Auf dem Server HTTP 401 im Handshake vorziehen; wird erst danach geschlossen, 3000 bei unbekannter oder abgelaufener Identität wählen und 3003 bei fehlender Berechtigung.",
             },
         ],

@@ -80,7 +80,7 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Reservado",
         summary: "Este número está reservado y no tiene significado; el extremo que lo envía tiene un fallo, así que de él no se puede deducir nada.",
-        description: "El RFC 6455 reserva 1004 y dice que más adelante podría definirse un significado. No se ha definido ninguno. A diferencia de 1005, 1006 y 1015, no tiene una prohibición expresa de figurar en tramas Close, pero nadie tiene por qué enviarlo. De las implementaciones cuyo código hemos leído, aiohttp, faye-websocket, soketto y tungstenite lo rechazan; Chromium y Firefox lo aceptan.",
+        description: "El RFC 6455 reserva 1004 y dice que más adelante podría definirse un significado. No se ha definido ninguno. A diferencia de 1005, 1006 y 1015, no tiene una prohibición expresa de figurar en tramas Close, pero nadie tiene por qué enviarlo. De las implementaciones cuyo código fuente hemos leído, aiohttp, faye-websocket, soketto y tungstenite lo rechazan; Chromium y Firefox lo aceptan.",
         cases: &[
             Case {
                 id: "general",
@@ -98,7 +98,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Un script que llama a close() sin argumentos envía una trama Close vacía: el servidor notifica 1005 y, cuando responde con otra igual, la página también obtiene 1005. Otras bibliotecas se comportan del mismo modo si no se les da un código. Un navegador también cierra sin código cuando descarta un socket abierto al que ya nada hace referencia. Los proxies que intentan reenviar 1005 como número infringen el protocolo, y el siguiente salto puede responder con 1002. De Dart se informó en 2025 que muestra 1005 también cuando se pierde la conexión.",
+                when_seen: "Un script que llama a close() sin argumentos envía una trama Close vacía: el servidor notifica 1005 y, cuando responde con otra igual, la página también obtiene 1005. Otras bibliotecas se comportan del mismo modo si no se les da un código. Un navegador también cierra sin código cuando descarta un socket abierto al que ya nada hace referencia. Los proxies que intentan reenviar 1005 como número infringen el protocolo, y el siguiente salto puede responder con 1002. En 2025 se informó de que Dart muestra 1005 también cuando se pierde la conexión.",
                 how_to_fix: "No anotar 1005 en el log como error. Si se quiere que viaje un código, llamar a close(1000). Si cerró el otro extremo y el enlace todavía hace falta, esperar, por convención, un tiempo aleatorio, por debajo de un tope que empieza en 5\u{a0}s y se va duplicando hasta los 60\u{a0}s; en caso contrario, no hay nada que hacer. Un intermediario debería transmitirlo como una trama Close con el cuerpo vacío.",
             },
         ],
@@ -112,7 +112,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Después de abrirse la conexión, puede significar un proceso que se cayó o al que mataron, una red perdida, un dispositivo en reposo, una trama Close propia a la que el otro extremo nunca respondió, o un proxy o balanceador de carga que cortó una conexión inactiva, como hace nginx por defecto a los 60\u{a0}s. Antes de abrirse, esconde un handshake rechazado con HTTP 401, 403, 404, 429 o 5xx, un fallo de DNS o de TLS, un puerto que rechaza la conexión, o un bloqueo por Content Security Policy. Un servidor ASGI responde 403 a todo cierre anterior a la aceptación, sea cual sea el código que haya dado la aplicación. Con una dirección ws en una página https, es decir, con contenido mixto, Chromium y Firefox lanzan en su lugar un `SecurityError`. También aparece localmente cuando el propio lado dio por fallida la conexión con 1002, 1007 o 1009, por ejemplo porque el motivo de una trama Close pasaba de 123 bytes, o llamó a close() mientras todavía se estaba conectando. Los navegadores ocultan la diferencia a propósito, para dificultar los escaneos de puertos.",
+                when_seen: "Después de abrirse la conexión, puede significar un proceso que se cayó o al que mataron, una red perdida, un dispositivo en reposo, una trama Close propia a la que el otro extremo nunca respondió, o un proxy o balanceador de carga que cortó una conexión inactiva, como hace nginx por defecto a los 60\u{a0}s. Antes de abrirse, esconde un handshake rechazado con HTTP 401, 403, 404, 429 o 5xx, un fallo de DNS o de TLS, un puerto que rechaza la conexión, o un bloqueo por Content Security Policy. Un servidor ASGI responde 403 a todo cierre anterior a la aceptación del handshake, sea cual sea el código que haya dado la aplicación. Con una dirección ws en una página https, es decir, con contenido mixto, Chromium y Firefox lanzan en su lugar un `SecurityError`. El código también aparece localmente cuando el propio lado llamó a close() mientras todavía se estaba conectando, o dio por fallida la conexión con 1002, 1007 o 1009, por ejemplo porque el motivo de una trama Close pasaba de 123 bytes. Los navegadores ocultan la diferencia a propósito, para dificultar los escaneos de puertos.",
                 how_to_fix: "El RFC 6455 recomienda una primera espera aleatoria, por ejemplo de 0 a 5\u{a0}s, y luego esperas crecientes, como las de un backoff exponencial truncado; nuestro límite de 60\u{a0}s es convención. Si falla antes de abrirse, pedir la misma dirección por HTTP o con un cliente WebSocket de línea de comandos y leer el estado; comprobar que cada proxy transmite las cabeceras `Upgrade` y `Connection`; tras tres aperturas fallidas, renovar las credenciales. Si falla después de abrirse, fijarse en cuánto dura la conexión: una duración constante apunta a un timeout de inactividad, así que hay que hacer que el servidor envíe pings con un intervalo menor que el timeout más corto de la ruta. En el servidor, completar el handshake de cierre antes de que termine el proceso.",
             },
         ],
@@ -135,7 +135,7 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 1008
     Text {
         title: "Incumplimiento de una política",
-        summary: "El otro extremo cerró porque algo incumplía sus reglas, por ejemplo por las credenciales; renovarlas, hacer un intento y después parar.",
+        summary: "El otro extremo cerró porque algo incumplía sus reglas, por ejemplo las relativas a las credenciales; renovar las credenciales, hacer un intento y después parar.",
         description: "El emisor recibió un mensaje que incumple su política. El RFC 6455 ofrece 1008 como código genérico, para cuando 1003 y 1009 no encajan o los detalles deben quedar ocultos. Cualquiera de los dos lados puede enviarlo, en una trama Close corriente, pero un script de navegador no puede. El número no dice qué regla se incumplió.",
         cases: &[
             Case {
@@ -182,7 +182,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Algunos frameworks envían 1011 cuando un manejador de mensajes lanza una excepción que nadie captura. La biblioteca websockets de Python lo envía cuando un ping de keepalive queda sin respuesta, y entonces la causa es la red o un bucle de eventos bloqueado; si su error dice que se envió 1011, fue el propio lado el que cerró. Algunos proxies lo usan para transmitir un 1006 del upstream. Chromium puede enviarlo desde el cliente tras un error interno.",
+                when_seen: "Algunos frameworks envían 1011 cuando un manejador de mensajes lanza una excepción que nadie captura. La biblioteca websockets de Python lo envía cuando un ping de keepalive queda sin respuesta, y entonces la causa es la red o un bucle de eventos bloqueado. Si el error de la biblioteca dice que se envió 1011, fue el propio lado el que cerró. Algunos proxies lo usan para transmitir un 1006 del upstream. Chromium puede enviarlo desde el cliente tras un error interno.",
                 how_to_fix: "Como receptor, por convención, esperar un tiempo aleatorio, por debajo de un tope que empieza en 5\u{a0}s y se va duplicando hasta los 5 minutos, parar tras 10 intentos y avisar. Como emisor, anotar la excepción en el log con un identificador de la conexión y dar a los fallos previsibles un código más preciso. Si el motivo habla de un timeout de keepalive, buscar un bucle de eventos bloqueado, un consumidor lento o una red perdida antes de subir el timeout.",
             },
         ],
@@ -211,7 +211,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Un servidor o un gateway se desprende de conexiones cuando anda escaso de memoria, de workers o de plazas para conexiones. Una sobrecarga que se detecta antes del upgrade aparece, en cambio, como HTTP 503 o 429, que un script de navegador ve como 1006. No todas las bibliotecas conocen el número: faye-websocket 0.11.4 notifica 1002 en su lugar.",
-                how_to_fix: "La solicitud de registro pide al cliente que se conecte a otra dirección IP si el servicio tiene varias y, si no, que únicamente se reconecte tras una acción del usuario. Un backoff automático se aparta de eso; por convención es lento, con esperas aleatorias por debajo de un tope que empieza en 10\u{a0}s y se va triplicando hasta los 5 minutos, y nunca por debajo de su mitad. Respetar la espera que el servicio documente o ponga en el motivo. En el servidor, rechazar las conexiones nuevas con HTTP 503 antes del upgrade siempre que se pueda.",
+                how_to_fix: "La solicitud de registro pide al cliente que se conecte a otra dirección IP si el servicio tiene varias y, si no, que únicamente se reconecte tras una acción del usuario. Un backoff automático se aparta de eso; por convención es lento, con esperas aleatorias de entre la mitad de un tope y ese tope, que empieza en 10\u{a0}s y se va triplicando hasta los 5 minutos. Respetar la espera que el servicio documente o ponga en el motivo. En el servidor, rechazar las conexiones nuevas con HTTP 503 antes del upgrade siempre que se pueda.",
             },
         ],
         user_message: "El servicio está muy ocupado en este momento. Por favor, inténtelo de nuevo dentro de unos minutos.",
@@ -220,7 +220,7 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Fallo detrás del gateway",
         summary: "Con una conexión ya abierta, un gateway recibió una respuesta no válida del servidor que tiene detrás; reconectar con backoff y revisar el upstream.",
-        description: "Un servidor que actúa como gateway o proxy recibió una respuesta no válida del servidor upstream. La solicitud de registro, un mensaje a la lista de correo hybi, lo compara con HTTP 502, y de él procede el nombre; las copias del registro tienen una frase en su lugar. El RFC 6455 no define el código. Viaja en una trama Close, así que el handshake con el cliente ya se ha completado con éxito. Si el upstream falla antes de eso, el cliente recibe HTTP 502, que un script de navegador ve como 1006.",
+        description: "Un servidor que actúa como gateway o proxy recibió una respuesta no válida del servidor upstream. La solicitud de registro, un mensaje a la lista de correo hybi, lo compara con HTTP 502, y de él procede el nombre; en copias del registro figura una frase en su lugar. El RFC 6455 no define el código. Viaja en una trama Close, así que el handshake con el cliente ya se ha completado con éxito. Si el upstream falla antes de eso, el cliente recibe HTTP 502, que un script de navegador ve como 1006.",
         cases: &[
             Case {
                 id: "general",
@@ -266,7 +266,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "El número suele venir de un framework del servidor, y muchos productos usan números de este rango sin registrarlos. Hay colisiones: SockJS en Spring envía 3000 para un final normal, donde el registro dice Unauthorized. Centrifugo divide el rango con una regla propia, de modo que un cliente se reconecta con los números de 3000 a 3499 y se detiene con los de 3500 a 3999.",
+                when_seen: "El número suele venir de un framework del servidor, y muchos productos usan números de este rango sin registrarlos. Hay colisiones: SockJS en Spring envía 3000 en un final normal, donde el registro dice Unauthorized. Centrifugo divide el rango con una regla propia, de modo que un cliente se reconecta con los números de 3000 a 3499 y se detiene con los de 3500 a 3999.",
                 how_to_fix: "Averiguar qué producto usa el servidor y leer su lista de códigos. Sin esa lista, por convención, hacer cinco intentos como máximo, con esperas aleatorias por debajo de un tope que empieza en 5\u{a0}s y se va duplicando hasta los 60\u{a0}s. Si se publica una biblioteca o un protocolo con códigos propios, registrarlos en la IANA; si los códigos no salen del propio producto, usar los de 4000 a 4999.",
             },
         ],
@@ -308,7 +308,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Un servidor acepta el handshake, espera un token en el primer mensaje y cierra con 3000 si el token falta, no es válido o ha caducado. También aparece cuando un token caduca con la conexión abierta. El número tiene otros usos: SockJS en Spring envía 3000 para un final normal, sockjs-node por un entramado incorrecto o un heartbeat perdido, y Centrifugo asigna significados propios a los números a partir de 3000. Un rechazo durante el handshake es HTTP 401, no 3000, y un script de navegador ve 1006.",
+                when_seen: "Un servidor acepta el handshake, espera un token en el primer mensaje y cierra con 3000 si el token falta, no es válido o ha caducado. También aparece cuando un token caduca con la conexión abierta. El número tiene otros usos: SockJS en Spring envía 3000 en un final normal, sockjs-node por tramas mal formadas o por un heartbeat perdido, y Centrifugo asigna significados propios a los números a partir de 3000. Un rechazo durante el handshake es HTTP 401, no 3000, y un script de navegador ve 1006.",
                 how_to_fix: "Primero, asegurarse de que el servidor usa el significado registrado. Después, por convención, obtener una credencial nueva e intentarlo una sola vez, tras una espera aleatoria de hasta 5\u{a0}s; si vuelve a llegar 3000, parar y pedir al usuario que inicie sesión. En el servidor, preferir HTTP 401 durante el handshake; si se cierra después, elegir 3000 cuando la identidad es desconocida o ha caducado y 3003 cuando faltan permisos.",
             },
         ],

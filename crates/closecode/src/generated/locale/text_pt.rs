@@ -80,7 +80,7 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Reservado",
         summary: "Este número é reservado e não tem significado; o endpoint que o envia está com defeito, então não tire nenhuma conclusão do número.",
-        description: "A RFC 6455 reserva o 1004 e diz que um significado talvez seja definido no futuro. Nenhum foi definido. Ao contrário de 1005, 1006 e 1015, ele não traz uma proibição explícita de ir em frames Close, mas ninguém tem por que enviá-lo. Das implementações cujo código lemos, aiohttp, faye-websocket, soketto e tungstenite o recusam; Chromium e Firefox o aceitam.",
+        description: "A RFC 6455 reserva o 1004 e diz que um significado talvez seja definido no futuro. Nenhum foi definido. Ao contrário de 1005, 1006 e 1015, ele não traz uma proibição explícita de ir em frames Close, mas ninguém tem por que enviá-lo. Das implementações cujo código-fonte lemos, aiohttp, faye-websocket, soketto e tungstenite o recusam; Chromium e Firefox o aceitam.",
         cases: &[
             Case {
                 id: "general",
@@ -112,7 +112,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Depois que a conexão abriu, pode significar um processo que caiu ou foi morto, uma rede perdida, um dispositivo em suspensão, um frame Close seu ao qual a outra ponta nunca respondeu, ou um proxy ou balanceador de carga que cortou uma conexão ociosa, como o nginx faz por padrão após 60 s. Antes de a conexão abrir, o código esconde um handshake recusado com HTTP 401, 403, 404, 429 ou 5xx, uma falha de DNS ou de TLS, uma porta que recusa conexões ou um bloqueio pela Content Security Policy. Um servidor ASGI responde 403 a todo fechamento antes da aceitação, seja qual for o código dado pela aplicação. Com um endereço ws em uma página https, ou seja, com conteúdo misto, o Chromium e o Firefox lançam, em vez disso, um `SecurityError`. Também aparece localmente depois que o seu próprio lado abortou a conexão com 1002, 1007 ou 1009, por exemplo porque o motivo de um frame Close passava de 123 bytes, ou chamou close() enquanto ainda estava conectando. Os navegadores escondem a diferença de propósito, para dificultar a varredura de portas.",
+                when_seen: "Depois que a conexão abriu, pode significar um processo que caiu ou foi morto, uma rede perdida, um dispositivo em suspensão, um frame Close seu ao qual a outra ponta nunca respondeu, ou um proxy ou balanceador de carga que cortou uma conexão ociosa, como o nginx faz por padrão após 60 s. Antes de a conexão abrir, o código esconde um handshake recusado com HTTP 401, 403, 404, 429 ou 5xx, uma falha de DNS ou de TLS, uma porta que recusa conexões ou um bloqueio pela Content Security Policy. Um servidor ASGI responde 403 a todo fechamento antes da aceitação do handshake, seja qual for o código dado pela aplicação. Com um endereço ws em uma página https, ou seja, com conteúdo misto, o Chromium e o Firefox lançam, em vez disso, um `SecurityError`. O código também aparece localmente depois que o seu próprio lado chamou close() enquanto ainda estava conectando, ou abortou a conexão com 1002, 1007 ou 1009, por exemplo porque o motivo de um frame Close passava de 123 bytes. Os navegadores escondem a diferença de propósito, para dificultar a varredura de portas.",
                 how_to_fix: "A RFC 6455 recomenda uma primeira espera aleatória, por exemplo de 0 a 5 s, e depois esperas crescentes, como o backoff exponencial truncado; o nosso limite de 60 s é convenção. Se a falha ocorre antes de a conexão abrir, requisite o mesmo endereço por HTTP ou com um cliente WebSocket de linha de comando e leia o status; verifique se cada proxy repassa os cabeçalhos `Upgrade` e `Connection`; após três aberturas malsucedidas, renove as credenciais. Se ocorre depois, observe quanto tempo a conexão dura: um tempo constante aponta para um timeout de inatividade; nesse caso, faça o servidor enviar pings com intervalo menor que o menor timeout do caminho. No servidor, conclua o handshake de fechamento antes que o processo termine.",
             },
         ],
@@ -126,7 +126,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Alguém envia bytes crus ou texto em Latin-1 como mensagem de texto, ou corta uma string no meio de um caractere e envia os pedaços como mensagens separadas. Um frame Close cujo motivo foi cortado assim também pode ser recusado. Já um corte entre fragmentos é permitido, porque é a mensagem inteira que precisa ser válida, não cada frame. Para UTF-8 inválido, o Chromium envia 1002 no lugar dele, e o Firefox encerra a conexão TCP sem frame Close. Algumas implementações também usam 1007, e outras 1002, para um fluxo comprimido corrompido; o lado que detecta o erro costuma informar 1006 localmente.",
+                when_seen: "Alguém envia bytes crus ou texto em Latin-1 como mensagem de texto, ou corta uma string no meio de um caractere e envia os pedaços como mensagens separadas. Um frame Close cujo motivo foi cortado assim também pode ser recusado. Já um corte entre fragmentos é permitido, porque é a mensagem inteira que precisa ser válida, não cada frame. Para UTF-8 inválido, o Chromium envia 1002 em vez de 1007, e o Firefox encerra a conexão TCP sem frame Close. Algumas implementações também usam 1007, e outras 1002, para um fluxo comprimido corrompido; o lado que detecta o erro costuma informar 1006 localmente.",
                 how_to_fix: "Codifique o texto em UTF-8 antes de enviá-lo e envie todo o resto como binário. Corte o motivo no limite de um caractere, para que fique dentro de 123 bytes. Por convenção, descarte a mensagem problemática e tente uma vez, após uma espera aleatória de até 5 s; depois pare e comunique o problema. Se o texto se mostrar válido, teste com a compressão desligada.",
             },
         ],
@@ -135,7 +135,7 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 1008
     Text {
         title: "Violação de política",
-        summary: "A outra ponta fechou porque algo violou as regras dela, por exemplo por causa de credenciais; renove-as, tente uma vez e depois pare.",
+        summary: "A outra ponta fechou porque algo violou as regras dela, por exemplo as relativas a credenciais; renove as credenciais, tente uma vez e depois pare.",
         description: "Quem envia recebeu uma mensagem que viola a política dele. A RFC 6455 oferece o 1008 como código genérico, para quando 1003 e 1009 não se aplicam ou os detalhes precisam ficar ocultos. Qualquer um dos lados pode enviá-lo, em um frame Close comum, mas um script no navegador não pode. O número não diz qual regra foi violada.",
         cases: &[
             Case {
@@ -182,7 +182,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Alguns frameworks enviam 1011 quando um handler de mensagens lança uma exceção não tratada. A biblioteca websockets do Python o envia quando um ping de keepalive fica sem resposta, caso em que a causa é a rede ou um event loop bloqueado; se o erro dela diz que 1011 foi enviado, foi o seu próprio lado que fechou. Alguns proxies o usam para repassar um 1006 vindo do upstream. O Chromium pode enviá-lo, como cliente, após um erro interno.",
+                when_seen: "Alguns frameworks enviam 1011 quando um handler de mensagens lança uma exceção não tratada. A biblioteca websockets do Python o envia quando um ping de keepalive fica sem resposta, caso em que a causa é a rede ou um event loop bloqueado. Se o erro da biblioteca diz que 1011 foi enviado, foi o seu próprio lado que fechou. Alguns proxies o usam para repassar um 1006 vindo do upstream. O Chromium pode enviá-lo, como cliente, após um erro interno.",
                 how_to_fix: "Ao receber, por convenção, espere um tempo aleatório abaixo de um teto que começa em 5 s e vai dobrando até 5 minutos, pare após 10 tentativas e comunique o problema. Ao enviar, registre a exceção no log com um identificador da conexão e dê às falhas previstas um código mais preciso. Se o motivo fala em timeout de keepalive, procure um event loop bloqueado, um consumidor lento ou uma rede perdida antes de aumentar o timeout.",
             },
         ],
@@ -211,7 +211,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Um servidor ou gateway descarta conexões quando começam a faltar memória, workers ou vagas de conexão. Uma sobrecarga detectada antes do upgrade aparece, em vez disso, como HTTP 503 ou 429, que um script no navegador vê como 1006. Nem toda biblioteca conhece o número: o faye-websocket 0.11.4 informa 1002 no lugar dele.",
-                how_to_fix: "O e-mail de registro pede que o cliente se conecte a outro endereço IP se o serviço tem vários e, se não tem, que só reconecte por ação do usuário. O backoff automático diverge disso; por convenção, ele é lento, com esperas aleatórias abaixo de um teto que começa em 10 s e vai triplicando até 5 minutos, e nunca abaixo da metade dele. Obedeça a um tempo de espera que o serviço documente ou informe no motivo. No servidor, recuse novas conexões com HTTP 503 antes do upgrade quando puder.",
+                how_to_fix: "O e-mail de registro pede que o cliente se conecte a outro endereço IP se o serviço tem vários e, se não tem, que só reconecte por ação do usuário. O backoff automático diverge disso; por convenção, ele é lento, com esperas aleatórias entre a metade de um teto e esse teto, que começa em 10 s e vai triplicando até 5 minutos. Obedeça a um tempo de espera que o serviço documente ou informe no motivo. No servidor, recuse novas conexões com HTTP 503 antes do upgrade quando puder.",
             },
         ],
         user_message: "O serviço está muito ocupado no momento. Tente novamente em alguns minutos.",
@@ -220,7 +220,7 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Resposta inválida no gateway",
         summary: "Um gateway recebeu uma resposta inválida do servidor que está atrás dele, em uma conexão aberta; reconecte com backoff e examine o upstream.",
-        description: "Um servidor que atua como gateway ou proxy recebeu uma resposta inválida do servidor upstream. O registro, feito por uma mensagem à lista de e-mails hybi, compara o código ao HTTP 502 e deu origem ao nome; as cópias do registro da IANA têm uma frase no lugar dele. A RFC 6455 não define o código. Ele vai em um frame Close; portanto, o handshake com o cliente já tinha dado certo. Se o upstream falha antes disso, o cliente recebe HTTP 502, que um script no navegador vê como 1006.",
+        description: "Um servidor que atua como gateway ou proxy recebeu uma resposta inválida do servidor upstream. O registro, feito por uma mensagem à lista de e-mails hybi, compara o código ao HTTP 502 e deu origem ao nome; em cópias do registro da IANA há uma frase no lugar dele. A RFC 6455 não define o código. Ele vai em um frame Close; portanto, o handshake com o cliente já tinha dado certo. Se o upstream falha antes disso, o cliente recebe HTTP 502, que um script no navegador vê como 1006.",
         cases: &[
             Case {
                 id: "general",
@@ -308,7 +308,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Um servidor aceita o handshake, espera um token na primeira mensagem e fecha com 3000 se o token está ausente, inválido ou expirado. Também aparece quando um token expira em uma conexão aberta. O número tem outros usos: o SockJS do Spring envia 3000 em um encerramento comum, o sockjs-node por um enquadramento errado ou um heartbeat perdido, e o Centrifugo atribui significados próprios aos números a partir de 3000. Uma recusa durante o handshake é HTTP 401, não 3000, e um script no navegador vê 1006.",
+                when_seen: "Um servidor aceita o handshake, espera um token na primeira mensagem e fecha com 3000 se o token está ausente, inválido ou expirado. Também aparece quando um token expira em uma conexão aberta. O número tem outros usos: o SockJS do Spring envia 3000 em um encerramento comum, o sockjs-node por framing inválido ou por um heartbeat perdido, e o Centrifugo atribui significados próprios aos números a partir de 3000. Uma recusa durante o handshake é HTTP 401, não 3000, e um script no navegador vê 1006.",
                 how_to_fix: "Primeiro, certifique-se de que o servidor usa o significado registrado. Depois, por convenção, obtenha uma nova credencial e tente só uma vez, após uma espera aleatória de até 5 s; se 3000 voltar, pare e peça ao usuário que entre novamente na conta. No servidor, prefira HTTP 401 durante o handshake; se você fecha depois, escolha 3000 para identidade desconhecida ou expirada e 3003 para falta de permissão.",
             },
         ],
@@ -322,7 +322,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Um usuário abre um canal que não tem permissão de ler, perde um papel enquanto está conectado ou tem um plano que não inclui o recurso. Alguns serviços usam 1008 ou um código privado, como 4403, para a mesma coisa. Uma recusa durante o handshake é HTTP 403, não 3003, e um script no navegador vê 1006. Alguns produtos usam o número para outra coisa, como o SaltyRTC, para um handover.",
+                when_seen: "Um usuário abre um canal que não tem permissão de ler, perde um papel enquanto está conectado ou tem um plano que não inclui o recurso. Alguns serviços usam 1008 ou um código privado, como 4403, para a mesma coisa. Uma recusa durante o handshake é HTTP 403, não 3003, e um script no navegador vê 1006. Alguns produtos usam o número para outra coisa; o SaltyRTC, por exemplo, para um handover.",
                 how_to_fix: "Por convenção, não reconecte automaticamente; espere uma mudança de permissões ou uma ação do usuário. A prática varia aqui, e pelo menos uma biblioteca tenta de novo depois do código privado equivalente que ela usa, porque o acesso pode ser concedido mais tarde. No servidor, use 3003 só quando a identidade é conhecida e falta a permissão, e 3000 quando o problema é a própria identidade.",
             },
         ],

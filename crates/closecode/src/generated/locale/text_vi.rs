@@ -9,7 +9,7 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 0 to 999
     Text {
         title: "Không dùng",
-        summary: "Các số dưới 1000 không dùng làm mã đóng; trong frame, chúng là lỗi của bên kia, còn trong log, chúng có thể có nghĩa là không biết mã nào.",
+        summary: "Các số dưới 1000 không dùng làm mã đóng; trong frame, chúng là lỗi của bên kia, còn trong log, chúng có thể có nghĩa là không rõ mã.",
         description: "RFC 6455 nói rằng các số từ 0 đến 999 không dùng đến. Điều đó không giống với dự trữ: ở đây không có gì được để dành cho sau này. Không endpoint nào được đặt số như vậy vào frame Close, và script trong trình duyệt truyền một số như vậy cho close() thì nhận InvalidAccessError.",
         cases: &[
             Case {
@@ -112,7 +112,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Sau khi kết nối đã mở, mã này có thể có nghĩa là tiến trình bị sập hoặc bị kill, mất mạng, thiết bị chuyển sang chế độ ngủ, bên kia không hề đáp lại frame Close của bạn, hoặc một proxy hay load balancer cắt kết nối nhàn rỗi, như nginx mặc định làm sau 60 giây. Trước khi kết nối mở, nó che giấu một handshake bị từ chối với HTTP 401, 403, 404, 429 hoặc 5xx, một lỗi DNS hoặc TLS, một cổng từ chối kết nối, hoặc việc bị chặn bởi Content Security Policy. Máy chủ ASGI trả lời 403 cho mọi lần đóng trước khi chấp nhận, bất kể ứng dụng đưa ra mã nào. Với địa chỉ ws trên một trang https, tức là mixed content, Chromium và Firefox ném `SecurityError` thay vào đó. Phía bạn cũng báo mã này sau khi chính nó hủy kết nối với 1002, 1007 hoặc 1009, ví dụ vì lý do đóng trong một frame Close dài hơn 123 byte, hoặc gọi close() khi còn đang kết nối. Trình duyệt cố ý che giấu sự khác biệt này để cản trở việc quét cổng.",
+                when_seen: "Sau khi kết nối đã mở, mã này có thể có nghĩa là tiến trình bị sập hoặc bị kill, mất mạng, thiết bị chuyển sang chế độ ngủ, bên kia không hề đáp lại frame Close của bạn, hoặc một proxy hay load balancer cắt kết nối nhàn rỗi, như nginx mặc định làm sau 60 giây. Trước khi kết nối mở, nó che giấu một handshake bị từ chối với HTTP 401, 403, 404, 429 hoặc 5xx, một lỗi DNS hoặc TLS, một cổng từ chối kết nối, hoặc việc bị chặn bởi Content Security Policy. Máy chủ ASGI trả lời 403 cho mọi lần đóng trước khi handshake được chấp nhận, bất kể ứng dụng đưa ra mã nào. Với địa chỉ ws trên một trang https, tức là mixed content, Chromium và Firefox ném `SecurityError` thay vào đó. Phía bạn cũng báo mã này sau khi chính nó hủy kết nối với 1002, 1007 hoặc 1009, ví dụ vì lý do đóng trong một frame Close dài hơn 123 byte, hoặc gọi close() khi còn đang kết nối. Trình duyệt cố ý che giấu sự khác biệt này để cản trở việc quét cổng.",
                 how_to_fix: "RFC 6455 khuyến nghị khoảng chờ đầu tiên là ngẫu nhiên, ví dụ từ 0 đến 5 giây, sau đó là các khoảng chờ tăng dần, như back-off theo hàm mũ có chặn trên (truncated exponential back-off); mức tối đa 60 giây của chúng tôi là thông lệ. Nếu thất bại trước khi kết nối mở, hãy gửi yêu cầu đến cùng địa chỉ qua HTTP hoặc bằng một client WebSocket dòng lệnh và đọc mã trạng thái HTTP; hãy kiểm tra rằng mọi proxy đều chuyển tiếp các header `Upgrade` và `Connection`; sau ba lần mở thất bại, hãy làm mới thông tin xác thực. Nếu thất bại sau khi kết nối đã mở, hãy xem kết nối sống được bao lâu: thời gian sống cố định cho thấy có idle timeout, vậy hãy để máy chủ gửi ping thường xuyên hơn mức timeout ngắn nhất trên đường đi. Ở máy chủ, hãy hoàn tất handshake đóng trước khi tiến trình thoát.",
             },
         ],
@@ -155,7 +155,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "general",
                 when_seen: "Client tải lên một tệp hoặc một trạng thái lớn trong một thông điệp, hoặc máy chủ đẩy một snapshot lớn tới client có giới hạn nhận nhỏ. Giá trị mặc định khác nhau rất nhiều giữa các thư viện, và khi có nén thì thường tính theo kích thước sau khi giải nén. Giới hạn thuộc về endpoint đã nhận thông điệp và gửi 1009. Nếu đó là thư viện của chính bạn, ứng dụng của bạn thường thấy 1006, và chỉ log của thư viện hoặc bên kia mới cho thấy 1009.",
-                how_to_fix: "Theo thông lệ, đừng gửi lại cùng thông điệp đó: chỉ kết nối lại sau khi đã chia nhỏ nó ở tầng ứng dụng, thu gọn hoặc bỏ nó. Client cứ giữ thông điệp trong hàng đợi gửi lại sẽ lặp mãi không dừng. Nếu bạn vận hành endpoint đã gửi 1009, hãy nâng giới hạn nhận của nó lên bằng thông điệp lớn nhất mà bạn dự kiến, nhưng vẫn giữ một giới hạn. Nó tên là `maxPayload` trong npm ws, `max_size` trong websockets của Python, `max_message_size` trong tungstenite và `SetReadLimit` trong gorilla/websocket. Script trong trình duyệt không thể gửi 1009.",
+                how_to_fix: "Theo thông lệ, đừng gửi lại cùng thông điệp đó: chỉ kết nối lại sau khi đã chia nhỏ nó ở tầng ứng dụng, thu gọn hoặc bỏ nó. Client cứ giữ thông điệp trong hàng đợi gửi lại sẽ lặp mãi không dừng. Nếu bạn vận hành endpoint đã gửi 1009, hãy nâng giới hạn nhận của nó lên bằng thông điệp lớn nhất mà bạn dự kiến, nhưng vẫn giữ một giới hạn. Thiết lập này tên là `maxPayload` trong npm ws, `max_size` trong websockets của Python, `max_message_size` trong tungstenite và `SetReadLimit` trong gorilla/websocket. Script trong trình duyệt không thể gửi 1009.",
             },
         ],
         user_message: "Nội dung quá lớn nên không gửi được. Vui lòng thử nội dung nhỏ hơn.",
@@ -182,7 +182,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Một số framework gửi 1011 khi một hàm xử lý thông điệp ném ngoại lệ mà không ai bắt. Thư viện websockets của Python gửi mã này khi ping keepalive không được đáp lại, và nguyên nhân khi đó là mạng hoặc một event loop bị chặn; nếu lỗi của nó nói rằng 1011 đã được gửi thì chính phía bạn đã đóng. Một số proxy dùng nó để chuyển tiếp 1006 từ upstream. Chromium có thể gửi nó từ phía client sau một lỗi nội bộ.",
+                when_seen: "Một số framework gửi 1011 khi một hàm xử lý thông điệp ném ngoại lệ mà không ai bắt. Thư viện websockets của Python gửi mã này khi ping keepalive không được đáp lại, và nguyên nhân khi đó là mạng hoặc một event loop bị chặn; nếu thông báo lỗi của nó nói rằng 1011 đã được gửi thì chính phía bạn đã đóng. Một số proxy dùng nó để chuyển tiếp 1006 từ upstream. Chromium có thể gửi nó từ phía client sau một lỗi nội bộ.",
                 how_to_fix: "Nếu bạn là bên nhận, theo thông lệ, hãy chờ một khoảng thời gian ngẫu nhiên dưới mức trần (bắt đầu từ 5 giây, mỗi lần tăng gấp đôi, tối đa 5 phút); dừng sau 10 lần thử và báo lỗi. Nếu bạn là bên gửi, hãy ghi ngoại lệ vào log kèm một định danh của kết nối, và dùng mã chính xác hơn cho những lỗi có thể lường trước. Nếu lý do đóng nói đến timeout của keepalive, hãy tìm xem có event loop bị chặn, bên tiêu thụ chậm hay mất mạng không, trước khi tăng timeout.",
             },
         ],
@@ -220,7 +220,7 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Gateway nhận phản hồi không hợp lệ",
         summary: "Trên một kết nối đang mở, gateway nhận phản hồi không hợp lệ từ máy chủ đứng sau nó; hãy kết nối lại với back-off và kiểm tra upstream.",
-        description: "Một máy chủ làm gateway hoặc proxy đã nhận phản hồi không hợp lệ từ máy chủ upstream. Bản đăng ký, một email gửi tới mailing list hybi, ví nó với HTTP 502 và là nguồn gốc của tên gọi; các bản sao của sổ đăng ký có một câu ở chỗ của tên. RFC 6455 không định nghĩa mã này. Mã đi trong một frame Close, nên handshake với client đã thành công từ trước. Nếu upstream lỗi trước lúc đó, client nhận HTTP 502, và script trong trình duyệt thấy 1006.",
+        description: "Một máy chủ làm gateway hoặc proxy đã nhận phản hồi không hợp lệ từ máy chủ upstream. Bản đăng ký, một email gửi tới mailing list hybi, ví nó với HTTP 502 và là nguồn gốc của tên gọi; còn trong các bản sao của sổ đăng ký, ở chỗ của tên lại là một câu. RFC 6455 không định nghĩa mã này. Mã đi trong một frame Close, nên handshake với client đã thành công từ trước. Nếu upstream lỗi trước lúc đó, client nhận HTTP 502, và script trong trình duyệt thấy 1006.",
         cases: &[
             Case {
                 id: "general",
