@@ -1,4 +1,5 @@
-//! A client that reconnects as `closecode::decide` says, against a real server on the loopback.
+//! A client that reconnects as a `closecode::Reconnector` says, against a real server on the
+//! loopback.
 //!
 //! The loop of a client is in [`run`]; the server below only plays its part. Delays are scaled
 //! down, so that it ends within two seconds:
@@ -16,15 +17,15 @@ use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
 use closecode::{
-    Act, Cause, Disconnect, HandshakeStatus, Limits, ProfileAction, ProfileRule, ProfileTable,
-    RawCode, RetryState, SendableCode, decide,
+    Act, Cause, CloseCode, Limits, ProfileAction, ProfileRule, ProfileTable, RawCode, Reconnector,
+    SendableCode,
 };
 use futures_util::{SinkExt as _, StreamExt as _};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::{sleep, timeout};
+use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::CloseFrame;
-use tokio_tungstenite::tungstenite::{Error, Message};
 use tokio_tungstenite::{accept_async, client_async};
 
 /// What the private codes of this example's protocol mean.
@@ -39,30 +40,14 @@ type Seen = (Cause, Act);
 /// Connects again and again, until a decision says not to. `scale` divides each delay: 1 in
 /// earnest.
 async fn run(address: SocketAddr, scale: u32) -> Vec<Seen> {
-    let limits = Limits::new().attempts(20).total_time(Duration::from_secs(600));
-    let mut retry_state = RetryState::new();
-    let mut trouble = Instant::now();
+    let limits = Limits::new().attempts(20).total_time(Duration::from_secs(3600));
+    let mut reconnector = Reconnector::new().limits(limits).profile(PROFILE).wanted(true);
     let mut seen = Vec::new();
     loop {
-        let (cause, uptime) = connect(address).await;
-        let mut disconnect = Disconnect::new(cause)
-            .wanted(true)
-            .random(random())
-            .profile(&PROFILE)
-            .retry_state(retry_state)
-            .limits(limits);
-        disconnect = disconnect
-            .opened(uptime.is_some())
-            .uptime(uptime.unwrap_or_default())
-            .spent(trouble.elapsed());
-        let decision = decide(&disconnect);
+        let (cause, lived) = connect(address).await;
+        let decision = reconnector.ended(cause, lived, random());
         println!("{decision}");
         seen.push((cause, decision.action));
-        retry_state = decision.retry_state;
-        if retry_state.attempts() == 1 {
-            // The connection had been stable: the time counts anew, as the attempts do.
-            trouble = Instant::now();
-        }
         match decision.action {
             // Here an application would fetch a new token, or remember to ask for its old session.
             Act::Reauthenticate => println!("  with a new token"),
@@ -80,31 +65,32 @@ async fn run(address: SocketAddr, scale: u32) -> Vec<Seen> {
 
 /// One connection from beginning to end: why it ended, and how long it was open, if it was.
 async fn connect(address: SocketAddr) -> (Cause, Option<Duration>) {
-    let Ok(stream) = TcpStream::connect(address).await else { return (Cause::Tcp, None) };
+    let stream = match TcpStream::connect(address).await {
+        Ok(stream) => stream,
+        Err(error) => return ((&error).into(), None),
+    };
     let mut socket = match client_async(format!("ws://{address}/"), stream).await {
         Ok((socket, _)) => socket,
-        Err(Error::Http(response)) => {
-            return (HandshakeStatus::new(response.status().as_u16()).into(), None);
-        }
-        Err(_) => return (Cause::Tcp, None),
+        Err(error) => return ((&error).into(), None),
     };
     let opened = Instant::now();
     let cause = loop {
         match socket.next().await {
-            Some(Ok(Message::Close(frame))) => break RawCode::from(&frame),
+            Some(Ok(Message::Close(frame))) => break RawCode::from(&frame).into(),
             Some(Ok(_)) => {}
+            Some(Err(error)) => break Cause::from(&error),
             // No Close frame: what RFC 6455 section 7.1.5 calls 1006.
-            Some(Err(_)) | None => break RawCode::new(1006),
+            None => break CloseCode::AbnormalClosure.into(),
         }
     };
-    let uptime = opened.elapsed();
+    let lived = opened.elapsed();
     // tungstenite answers the Close; wait for the server to end the TCP connection, but not for
     // ever.
     let _ = timeout(Duration::from_millis(200), async {
         while let Some(Ok(_)) = socket.next().await {}
     })
     .await;
-    (cause.into(), Some(uptime))
+    (cause, Some(lived))
 }
 
 /// A random number without a crate for it: the standard library seeds each `RandomState` anew.
@@ -187,7 +173,7 @@ fn expected() -> Vec<Seen> {
         Part::Code(code) => Cause::from(code.raw()),
         Part::Empty => Cause::from(RawCode::new(1005)),
         Part::Drop => Cause::from(RawCode::new(1006)),
-        Part::Refuse(status) => Cause::from(HandshakeStatus::new(status)),
+        Part::Refuse(status) => Cause::from(closecode::HandshakeStatus::new(status)),
     };
     EVENING.iter().map(|(part, act)| (cause(*part), *act)).collect()
 }

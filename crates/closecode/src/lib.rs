@@ -50,23 +50,30 @@
 //!
 //! # What to do after a connection has ended
 //!
-//! [`decide`] takes into account all that is known about it, from who closed it to the time spent
-//! so far, and says what to do, when and why.
+//! A [`Reconnector`] remembers what a client has tried. Told how a connection ended and how long it
+//! had lived, it says what to do, when and why.
 //!
 //! ```
-//! use closecode::{Act, Cause, Disconnect, RawCode, decide};
+//! use closecode::{Act, Cause, CloseCode, Reconnector};
+//! use core::time::Duration;
 //!
-//! let decision =
-//!     decide(&Disconnect::new(Cause::Closed(RawCode::new(1006))).random(1_000_000_000));
+//! let mut reconnector = Reconnector::new();
+//! let hour = Duration::from_secs(3600);
+//! let random = 1_000_000_000; // any 32 bits, drawn anew each time
+//! let decision = reconnector.ended(CloseCode::AbnormalClosure.into(), Some(hour), random);
 //! assert_eq!(decision.action, Act::Reconnect);
 //! assert_eq!(decision.delay.as_millis(), 1164); // drawn from 0 to 5 s
+//! assert_eq!(decision.to_string(), "reconnect in 1.2 s: 1006 Abnormal Closure");
 //! ```
+//!
+//! [`decide`] is the function behind it. It keeps no state, and takes into account all that is
+//! known, from who closed the connection to what the server said about coming back.
 //!
 //! # What it is not
 //!
-//! It opens no connection and keeps no state. It does not guess what a private code (4000 to 4999)
-//! means: the two ends agree on that, and the same number means opposite things in different
-//! products. [`protocols`] contains the codes of more than a hundred of them.
+//! It opens no connection, and has no clock and no randomness. It does not guess what a private
+//! code (4000 to 4999) means: the two ends agree on that, and the same number means opposite things
+//! in different products. [`protocols`] contains the codes of more than a hundred of them.
 //!
 //! # Features
 //!
@@ -75,9 +82,9 @@
 //! | `locale-<tag>`, `locales` | [`RawCode::text`] in a language, such as `locale-de`, or in all |
 //! | `protocol-<id>`, `protocols` | [`protocols`]: private codes of one product, or of all |
 //! | `serde` | `Serialize` and `Deserialize`, each code as its number |
-//! | `tungstenite` | conversions between its `CloseCode` and `CloseFrame` and ours |
+//! | `tungstenite` | conversions of its codes and frames, and of its errors into a [`Cause`] |
 //! | `http` | conversions between its `StatusCode` and [`HandshakeStatus`] |
-//! | `std` | conversions of the errors into `std::io::Error` |
+//! | `std` | conversions of the errors into `std::io::Error`, and of that into a [`Cause`] |
 //!
 //! None is on by default. Without `std` the crate is `no_std`, with or without the others; the
 //! crates tungstenite and http themselves need the standard library.

@@ -70,3 +70,13 @@ fn links_and_paths_are_found() {
     assert_eq!(links(text), ["b.md", "../g"]);
     assert_eq!(paths(text), ["data/x.toml"]);
 }
+
+#[test]
+fn the_guide_to_reconnecting_shows_the_example_that_is_tested() {
+    let guide = read("docs/reconnecting.md");
+    let code = guide.split("```rust\n").nth(1).and_then(|rest| rest.split("```").next());
+    let code = code.expect("the guide has a program");
+    assert!(code.contains("Reconnector::new()"));
+    let example = read("crates/closecode/examples/reconnect.rs");
+    assert!(example.contains(code), "docs/reconnecting.md differs from the example");
+}

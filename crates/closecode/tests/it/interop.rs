@@ -35,6 +35,35 @@ mod tungstenite_codes {
     }
 
     #[test]
+    fn errors_are_causes() {
+        use closecode::{Cause, HandshakeStatus, LocalError};
+        use std::io::{Error as Io, ErrorKind};
+        use tungstenite::Error;
+        use tungstenite::error::{CapacityError, ProtocolError, UrlError};
+
+        let refused = tungstenite::http::Response::builder().status(401).body(None).unwrap();
+        let too_long = CapacityError::MessageTooLong { size: 17, max_size: 16 };
+        for (error, cause) in [
+            (Error::ConnectionClosed, Cause::Closed(RawCode::new(1005))),
+            (Error::Io(Io::from(ErrorKind::ConnectionReset)), Cause::Tcp),
+            (Error::Io(Io::from(ErrorKind::InvalidData)), Cause::Tls),
+            (Error::Capacity(too_long), LocalError::MessageTooBig.into()),
+            (Error::Capacity(CapacityError::TooManyHeaders), LocalError::ProtocolError.into()),
+            (
+                Error::Protocol(ProtocolError::ResetWithoutClosingHandshake),
+                Cause::Closed(RawCode::new(1006)),
+            ),
+            (Error::Protocol(ProtocolError::NonZeroReservedBits), LocalError::ProtocolError.into()),
+            (Error::Utf8(String::new()), LocalError::InvalidUtf8.into()),
+            (Error::Http(Box::new(refused)), HandshakeStatus::new(401).into()),
+            (Error::Url(UrlError::UnableToConnect(String::new())), Cause::Tcp),
+            (Error::Url(UrlError::NoHostName), LocalError::BadRequest.into()),
+        ] {
+            assert_eq!(Cause::from(&error), cause, "{error}");
+        }
+    }
+
+    #[test]
     fn frames() {
         let frame =
             CloseFrame { code: Theirs::Library(4004), reason: Utf8Bytes::from_static("bye") };

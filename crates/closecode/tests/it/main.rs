@@ -20,6 +20,7 @@ mod decide {
     mod herd;
     mod order;
     mod properties;
+    mod reconnector;
     mod rows;
 }
 

@@ -322,6 +322,7 @@ fn each_reason_has_words_for_logs_and_for_users() {
         (Rationale::CredentialRefused(four), "4000, with a renewed credential"),
         (Rationale::AttemptsSpent(four), "4000, and no attempts are left"),
         (Rationale::TimeSpent(four), "4000, and no time is left"),
+        (Rationale::DelayTooLong(four), "4000, and the wait is too long"),
         (Rationale::Offline(four), "4000, offline"),
     ];
     for (rationale, log) in rationales {
