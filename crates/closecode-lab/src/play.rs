@@ -4,6 +4,8 @@ use std::io::{self, Write as _};
 use std::net::{Shutdown, TcpStream};
 use std::time::Duration;
 
+use sha1::{Digest as _, Sha1};
+
 use crate::frame::{self, CLOSE, FIN};
 use crate::request::Request;
 use crate::way::{Play, Tcp, Way};
@@ -119,8 +121,8 @@ fn switching(more: &str) -> String {
 
 /// The answer to the key of a client.
 pub(crate) fn accept_key(key: &str) -> String {
-    let digest = sha1_smol::Sha1::from(format!("{key}{GUID}")).digest();
-    data_encoding::BASE64.encode(&digest.bytes())
+    let digest = Sha1::digest(format!("{key}{GUID}"));
+    data_encoding::BASE64.encode(&digest)
 }
 
 /// What came back, once it is known that nothing more will.

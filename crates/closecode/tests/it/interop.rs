@@ -40,8 +40,9 @@ mod tungstenite_codes {
         use std::io::{Error as Io, ErrorKind};
         use tungstenite::Error;
         use tungstenite::error::{CapacityError, ProtocolError, UrlError};
+        use tungstenite::http::Response;
 
-        let refused = tungstenite::http::Response::builder().status(401).body(None).unwrap();
+        let refused = Response::builder().status(401).body(None).unwrap();
         let too_long = CapacityError::MessageTooLong { size: 17, max_size: 16 };
         for (error, cause) in [
             (Error::ConnectionClosed, Cause::Closed(RawCode::new(1005))),

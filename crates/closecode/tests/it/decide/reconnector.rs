@@ -62,7 +62,10 @@ fn cause() -> impl Strategy<Value = Cause> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(256) })]
+    #![proptest_config(ProptestConfig {
+        failure_persistence: None,
+        ..ProptestConfig::with_cases(256)
+    })]
 
     #[test]
     fn it_decides_as_with_books_kept_by_hand(
