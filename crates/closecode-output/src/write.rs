@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use crate::diff;
 use crate::stage::{self, Staged};
@@ -148,17 +149,44 @@ fn list(dir: &Path, prefix: &str, found: &mut BTreeSet<String>) -> Result<()> {
 }
 
 fn write(changes: &[Change]) -> Result<()> {
-    let mut staged = Vec::new();
-    for change in changes {
-        if let Some(bytes) = &change.bytes {
-            staged.push((stage(&change.path, bytes)?, &change.path));
-        }
-    }
-    staged.into_iter().try_for_each(|(file, path)| file.replace(path))?;
+    let written: Vec<&Change> = changes.iter().filter(|change| change.bytes.is_some()).collect();
+    let staged = in_parallel(written, |change| {
+        let bytes = change.bytes.as_deref().unwrap_or_default();
+        Ok((stage(&change.path, bytes)?, &change.path))
+    })?;
+    in_parallel(staged, |(file, path)| file.replace(path))?;
     for orphan in changes.iter().filter(|c| c.kind == Kind::Orphaned) {
         fs::remove_file(&orphan.path).with_context(|| format!("cannot remove {}", orphan.shown))?;
     }
     Ok(())
+}
+
+/// Does the same with each item, on every processor: thousands of small files keep the system busy
+/// more than this program. The first error is returned once all threads have ended.
+fn in_parallel<T: Send, R: Send>(
+    items: Vec<T>,
+    each: impl Fn(T) -> Result<R> + Sync,
+) -> Result<Vec<R>> {
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    let length = items.len().div_ceil(threads).max(1);
+    let mut parts: Vec<Vec<T>> = Vec::new();
+    for item in items {
+        match parts.last_mut() {
+            Some(part) if part.len() < length => part.push(item),
+            _ => parts.push(vec![item]),
+        }
+    }
+    let done: Vec<Result<Vec<R>>> = thread::scope(|scope| {
+        let each = &each;
+        let run = |part: Vec<T>| scope.spawn(move || part.into_iter().map(each).collect());
+        let running: Vec<_> = parts.into_iter().map(run).collect();
+        let ended = running.into_iter().map(|thread| match thread.join() {
+            Ok(result) => result,
+            Err(panic) => std::panic::resume_unwind(panic),
+        });
+        ended.collect()
+    });
+    Ok(done.into_iter().collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
 }
 
 fn stage(path: &Path, bytes: &[u8]) -> Result<Staged> {
