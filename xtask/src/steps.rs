@@ -12,6 +12,7 @@ mod fresh;
 mod instructions;
 mod lint;
 mod memory;
+mod msrv;
 mod no_rebuild;
 mod no_std;
 mod pictures;
@@ -21,6 +22,18 @@ mod workspace_tests;
 use anyhow::Result;
 
 use crate::project::Project;
+
+/// Why a step could not be run: what it needs cannot be had here.
+#[derive(Debug)]
+pub(crate) struct NotRun(String);
+
+impl std::fmt::Display for NotRun {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for NotRun {}
 
 /// One step.
 #[derive(Debug)]
@@ -77,6 +90,13 @@ pub(crate) const STEPS: &[Step] = &[
         about: "the crate with none, one and all of its features",
         budget: 25,
         run: features::run,
+    },
+    Step {
+        name: "msrv",
+        about: "the published crates with the oldest Rust that they promise (installs it with \
+                rustup if it may)",
+        budget: 15,
+        run: msrv::run,
     },
     Step {
         name: "no-std",

@@ -6,13 +6,22 @@ use anyhow::{Result, bail};
 use closecode_output::ui;
 
 use crate::project::Project;
-use crate::steps::{STEPS, Step};
+use crate::steps::{NotRun, STEPS, Step};
 
-/// A step that has been run.
+/// A step that has been run, or tried.
 struct Ran {
     step: &'static Step,
-    passed: bool,
+    outcome: Outcome,
     seconds: f64,
+}
+
+/// How a step ended.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    Passed,
+    Failed,
+    /// What it needs cannot be had on this machine: nothing is known.
+    NotRun,
 }
 
 impl Ran {
@@ -37,7 +46,7 @@ pub(crate) fn run(project: &Project, names: &[String]) -> Result<bool> {
     let ran: Vec<Ran> =
         STEPS.iter().filter(is_chosen).map(|step| run_step(project, step)).collect();
     ui::out(summary(&ran));
-    Ok(ran.iter().all(|ran| ran.passed))
+    Ok(ran.iter().all(|ran| ran.outcome != Outcome::Failed))
 }
 
 fn run_step(project: &Project, step: &'static Step) -> Ran {
@@ -45,39 +54,53 @@ fn run_step(project: &Project, step: &'static Step) -> Ran {
     let start = Instant::now();
     let result = (step.run)(project);
     let seconds = start.elapsed().as_secs_f64();
-    if let Err(error) = &result {
-        let _ = ui::fail(error);
-    }
-    let ran = Ran { step, passed: matches!(result, Ok(true)), seconds };
+    let not_run = result.as_ref().err().and_then(|error| error.downcast_ref::<NotRun>());
+    let outcome = match (&result, not_run) {
+        (Ok(true), _) => Outcome::Passed,
+        (_, Some(_)) => Outcome::NotRun,
+        _ => Outcome::Failed,
+    };
     let name = step.name;
-    if ran.passed {
-        ui::status("Passed", format!("{name} in {seconds:.1} s"));
-    } else {
-        ui::bad("Failed", format!("{name} after {seconds:.1} s; run `cargo xtask test {name}`"));
+    match (outcome, &result) {
+        (Outcome::Passed, _) => ui::status("Passed", format!("{name} in {seconds:.1} s")),
+        (Outcome::NotRun, Err(why)) => ui::bad("Not run", format!("{name}: {why}")),
+        (_, result) => {
+            if let Err(error) = result {
+                let _ = ui::fail(error);
+            }
+            let again = format!("run `cargo xtask test {name}`");
+            ui::bad("Failed", format!("{name} after {seconds:.1} s; {again}"));
+        }
     }
+    let ran = Ran { step, outcome, seconds };
     if ran.is_slow() {
         ui::bad("Slow", format!("{name} took {seconds:.0} s; its budget is {} s", step.budget));
     }
     ran
 }
 
-/// A table of the steps, and how many passed and failed. A step above its budget is marked, and has
+/// A table of the steps, and how many passed, failed and could not be run. A step above its budget is marked, and has
 /// not failed: times depend on the machine and on what else it does.
 fn summary(ran: &[Ran]) -> String {
     let mut out = format!("\n{:<14}{:>8}{:>8}\n", "step", "seconds", "budget");
     for ran in ran {
-        let mark = match (ran.passed, ran.is_slow()) {
-            (false, _) => "  failed",
-            (true, true) => "  over budget",
-            (true, false) => "",
+        let mark = match (ran.outcome, ran.is_slow()) {
+            (Outcome::Failed, _) => "  failed",
+            (Outcome::NotRun, _) => "  not run",
+            (Outcome::Passed, true) => "  over budget",
+            (Outcome::Passed, false) => "",
         };
         out += &row(ran.step.name, ran.seconds, ran.step.budget, mark);
     }
     let seconds: f64 = ran.iter().map(|ran| ran.seconds).sum();
     let budget: u32 = ran.iter().map(|ran| ran.step.budget).sum();
     out += &row("sum", seconds, budget, "");
-    let passed = ran.iter().filter(|ran| ran.passed).count();
-    out + &format!("steps: {passed} passed, {} failed\n", ran.len() - passed)
+    let count = |outcome| ran.iter().filter(|ran| ran.outcome == outcome).count();
+    out += &format!("steps: {} passed, {} failed", count(Outcome::Passed), count(Outcome::Failed));
+    match count(Outcome::NotRun) {
+        0 => out + "\n",
+        not_run => out + &format!(", {not_run} not run\n"),
+    }
 }
 
 fn row(name: &str, seconds: f64, budget: u32, mark: &str) -> String {
