@@ -19,6 +19,7 @@ mod instructions;
 mod lint;
 mod measure;
 mod mutate;
+mod not_run;
 mod outputs;
 mod pictures;
 mod process;

@@ -23,18 +23,6 @@ use anyhow::Result;
 
 use crate::project::Project;
 
-/// Why a step could not be run: what it needs cannot be had here.
-#[derive(Debug)]
-pub(crate) struct NotRun(String);
-
-impl std::fmt::Display for NotRun {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for NotRun {}
-
 /// One step.
 #[derive(Debug)]
 pub(crate) struct Step {

@@ -5,8 +5,9 @@ use std::time::Instant;
 use anyhow::{Result, bail};
 use closecode_output::ui;
 
+use crate::not_run::NotRun;
 use crate::project::Project;
-use crate::steps::{NotRun, STEPS, Step};
+use crate::steps::{STEPS, Step};
 
 /// A step that has been run, or tried.
 struct Ran {
@@ -79,8 +80,8 @@ fn run_step(project: &Project, step: &'static Step) -> Ran {
     ran
 }
 
-/// A table of the steps, and how many passed, failed and could not be run. A step above its budget is marked, and has
-/// not failed: times depend on the machine and on what else it does.
+/// A table of the steps, and how many passed, failed and could not be run. A step above its budget
+/// is marked, and has not failed: times depend on the machine and on what else it does.
 fn summary(ran: &[Ran]) -> String {
     let mut out = format!("\n{:<14}{:>8}{:>8}\n", "step", "seconds", "budget");
     for ran in ran {

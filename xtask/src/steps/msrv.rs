@@ -5,7 +5,7 @@ use std::fs;
 use anyhow::{Context as _, Result};
 use closecode_output::ui;
 
-use super::NotRun;
+use crate::not_run::NotRun;
 use crate::process::{self, answers, succeeds};
 use crate::project::Project;
 
