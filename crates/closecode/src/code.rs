@@ -117,29 +117,41 @@ impl fmt::Display for CloseCode {
     }
 }
 
-/// Reads a number, the registered name in any case, the Rust identifier, or what `Display` wrote.
+/// Reads a number, the registered name or the Rust identifier in any case, or a number with either
+/// of them after a space, as it stands or in parentheses: `1006`, `abnormal closure`,
+/// `1006 Abnormal Closure`, `1006 (abnormal closure)`. Whitespace around it (ASCII) is ignored.
 impl FromStr for CloseCode {
     type Err = ParseCodeError;
 
     #[inline]
     fn from_str(text: &str) -> Result<Self, ParseCodeError> {
-        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-        let (number, rest) = text.split_at(digits);
-        let by_name = |name: &str| {
-            let named = |code: &&Self| {
-                code.name().eq_ignore_ascii_case(name) || code.ident().eq_ignore_ascii_case(name)
-            };
-            Self::ALL.iter().find(named).copied()
+        let text = text.trim_ascii();
+        let is_called = |code: Self, name: &str| {
+            code.name().eq_ignore_ascii_case(name) || code.ident().eq_ignore_ascii_case(name)
         };
-        let by_number = || RawCode::new(number.parse().ok()?).known();
-        match (number, rest.strip_prefix(' ')) {
-            ("", _) => by_name(text),
-            (_, None) if rest.is_empty() => by_number(),
+        let known = |number: &str| RawCode::new(number.parse().ok()?).known();
+        match number_and_rest(text) {
+            ("", _) => Self::ALL.into_iter().find(|code| is_called(*code, text)),
+            (number, "") => known(number),
             // Number and name must agree: a log line that contradicts itself is not a code.
-            (_, Some(name)) => by_number().filter(|code| code.name() == name),
-            _ => None,
+            (number, rest) => known(number)
+                .filter(|code| name_after(rest).is_some_and(|name| is_called(*code, name))),
         }
         .ok_or(ParseCodeError {})
+    }
+}
+
+/// The digits that a text begins with, and what follows them.
+pub(crate) fn number_and_rest(text: &str) -> (&str, &str) {
+    text.split_at(text.bytes().take_while(u8::is_ascii_digit).count())
+}
+
+/// The name that follows a number: after one space, in parentheses or not.
+pub(crate) fn name_after(rest: &str) -> Option<&str> {
+    let name = rest.strip_prefix(' ')?;
+    match name.strip_prefix('(') {
+        Some(opened) => opened.strip_suffix(')'),
+        None => Some(name),
     }
 }
 
@@ -170,5 +182,12 @@ impl PartialEq<RawCode> for CloseCode {
     #[inline]
     fn eq(&self, other: &RawCode) -> bool {
         self.get() == other.get()
+    }
+}
+
+impl PartialEq<CloseCode> for u16 {
+    #[inline]
+    fn eq(&self, other: &CloseCode) -> bool {
+        *self == other.get()
     }
 }

@@ -276,12 +276,14 @@ impl fmt::Display for RawCode {
     }
 }
 
-/// Reads a number, a registered name in any case, a Rust identifier, or what `Display` wrote.
+/// Reads any number, or what [`CloseCode`] reads: `4004`, `1006 (abnormal closure)`. Whitespace
+/// around it (ASCII) is ignored.
 impl FromStr for RawCode {
     type Err = ParseCodeError;
 
     #[inline]
     fn from_str(text: &str) -> Result<Self, ParseCodeError> {
+        let text = text.trim_ascii();
         // `u16::from_str` takes a sign, which no log writes before a close code.
         if text.bytes().all(|b| b.is_ascii_digit()) {
             return text.parse().map(Self).map_err(|_| ParseCodeError {});
@@ -338,5 +340,12 @@ impl PartialEq<CloseCode> for RawCode {
     #[inline]
     fn eq(&self, other: &CloseCode) -> bool {
         self.0 == other.get()
+    }
+}
+
+impl PartialEq<RawCode> for u16 {
+    #[inline]
+    fn eq(&self, other: &RawCode) -> bool {
+        *self == other.get()
     }
 }

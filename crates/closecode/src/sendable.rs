@@ -140,3 +140,45 @@ impl TryFrom<CloseCode> for SendableCode {
         Self::try_from(code.get())
     }
 }
+
+impl PartialEq<u16> for SendableCode {
+    #[inline]
+    fn eq(&self, other: &u16) -> bool {
+        self.get() == *other
+    }
+}
+
+impl PartialEq<SendableCode> for u16 {
+    #[inline]
+    fn eq(&self, other: &SendableCode) -> bool {
+        *self == other.get()
+    }
+}
+
+impl PartialEq<RawCode> for SendableCode {
+    #[inline]
+    fn eq(&self, other: &RawCode) -> bool {
+        self.get() == other.get()
+    }
+}
+
+impl PartialEq<SendableCode> for RawCode {
+    #[inline]
+    fn eq(&self, other: &SendableCode) -> bool {
+        self.get() == other.get()
+    }
+}
+
+impl PartialEq<CloseCode> for SendableCode {
+    #[inline]
+    fn eq(&self, other: &CloseCode) -> bool {
+        self.get() == other.get()
+    }
+}
+
+impl PartialEq<SendableCode> for CloseCode {
+    #[inline]
+    fn eq(&self, other: &SendableCode) -> bool {
+        self.get() == other.get()
+    }
+}

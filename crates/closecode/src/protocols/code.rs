@@ -75,7 +75,8 @@ macro_rules! __close_code {
             }
         }
 
-        /// Reads a number, the name or the Rust identifier in any case, or what `Display` wrote.
+        /// Reads a number, the name or the Rust identifier in any case, or a number with the name
+        /// after a space, in parentheses or not. Whitespace around it (ASCII) is ignored.
         impl core::str::FromStr for $code {
             type Err = $crate::ParseCodeError;
 

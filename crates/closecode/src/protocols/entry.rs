@@ -4,6 +4,7 @@ use core::fmt;
 use core::ops::RangeInclusive;
 use core::time::Duration;
 
+use crate::code::{name_after, number_and_rest};
 use crate::policy::word_enum;
 use crate::{Backoff, Jitter, ProfileAction, ProfileRule};
 
@@ -267,17 +268,18 @@ impl Entry {
         self.rule.is_some() && !matches!(self.sender, Sender::Message)
     }
 
-    /// The index of the code that a text stands for: by its number, by what `Display` writes, by
+    /// The index of the code that a text stands for: by its number, by number and name, by
     /// its Rust name in any case, or by its name in any case if no other code has the same: sources
     /// do not always tell their codes apart by name.
     #[must_use]
     pub fn find(codes: &[Self], text: &str) -> Option<usize> {
-        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-        let (number, rest) = text.split_at(digits);
+        let text = text.trim_ascii();
+        let (number, rest) = number_and_rest(text);
         // Number and name must agree, as they do for the registered codes.
         let is_numbered = |entry: &Self| {
             number.parse() == Ok(entry.first)
-                && (rest.is_empty() || rest.strip_prefix(' ') == Some(entry.name))
+                && (rest.is_empty()
+                    || name_after(rest).is_some_and(|name| entry.name.eq_ignore_ascii_case(name)))
         };
         let is_ident =
             |entry: &Self| entry.ident.is_some_and(|ident| ident.eq_ignore_ascii_case(text));

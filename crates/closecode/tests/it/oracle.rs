@@ -235,6 +235,26 @@ fn a_name_or_identifier_stands_for_one_code() {
 }
 
 #[test]
+fn numbers_and_codes_of_every_type_are_equal_from_both_sides() {
+    for_every_number(|number, raw, _| {
+        let other = number ^ 1;
+        assert!(number == raw && raw == number && other != raw && raw != other);
+        if let Some(code) = raw.known() {
+            assert!(number == code && code == number && other != code && code != other);
+            assert!(raw == code && code == raw);
+        }
+        if let Some(code) = raw.sendable() {
+            assert!(number == code && code == number && other != code && code != other);
+            assert!(raw == code && code == raw);
+            assert!(raw.known().is_none_or(|known| known == code && code == known));
+        }
+        if let (Some(code), Some(neighbour)) = (raw.sendable(), RawCode::new(other).known()) {
+            assert!(code != neighbour && neighbour != code);
+        }
+    });
+}
+
+#[test]
 fn conversions_keep_the_number_or_name_it_in_the_error() {
     for_every_number(|number, raw, facts| {
         assert_eq!(RawCode::from(number), raw);

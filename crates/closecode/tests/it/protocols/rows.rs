@@ -260,6 +260,10 @@ fn a_code_of_a_protocol_is_as_small_as_one_of_the_registry_and_does_the_same() {
         (("Authentication failed", "AuthenticationFailed"), Duration::ZERO)
     );
     assert_eq!("authentication FAILED".parse(), Ok(DiscordCode::AuthenticationFailed));
+    for text in [" 4004\n", "4004 authentication failed", "4004 (Authentication failed)"] {
+        assert_eq!(text.parse(), Ok(DiscordCode::AuthenticationFailed), "{text:?}");
+    }
+    assert!("4004 (Not authenticated)".parse::<DiscordCode>().is_err());
     assert!(
         "4004 Something else".parse::<DiscordCode>().is_err()
             && "4999".parse::<DiscordCode>().is_err()
