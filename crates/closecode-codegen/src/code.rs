@@ -1,4 +1,5 @@
-//! Writes `code.rs` and `range.rs`: a row for each code and each range, with its documentation.
+//! Writes `code.rs` and `range.rs`: a row for each code and each range, with its documentation; and the
+//! constants of the registered codes.
 
 use closecode_data::Dataset;
 
@@ -17,7 +18,28 @@ pub(crate) fn file(data: &Dataset) -> String {
         out.lines(format!("{} {};", number(*code.code), *code.ident));
     }
     out.close("}");
+    for (kind, is_sent) in [("RawCode", false), ("SendableCode", true)] {
+        out.blank();
+        out.open(&format!("crate::code::constants! {{ {kind}:"));
+        for code in data.codes.iter().filter(|code| *code.wire.frame || !is_sent) {
+            let ident = &*code.ident;
+            out.lines(format!("{} {} {ident};", number(*code.code), constant(ident)));
+        }
+        out.close("}");
+    }
     out.finish()
+}
+
+/// The name of a constant: `GOING_AWAY` for `GoingAway`.
+fn constant(ident: &str) -> String {
+    let mut name = String::new();
+    for c in ident.chars() {
+        if c.is_ascii_uppercase() && !name.is_empty() {
+            name.push('_');
+        }
+        name.push(c.to_ascii_uppercase());
+    }
+    name
 }
 
 /// The rows of `CodeRange`.

@@ -147,13 +147,13 @@ async fn play(parts: &'static [Part], scale: u32) -> io::Result<Vec<Seen>> {
 
 /// An evening with a server that is being deployed, and what `decide` makes of it.
 const EVENING: [(Part, Act); 8] = [
-    (Part::Code(SendableCode::of::<1012>()), Act::Reconnect),
+    (Part::Code(SendableCode::SERVICE_RESTART), Act::Reconnect),
     (Part::Refuse(503), Act::Reconnect),
     (Part::Drop, Act::Reconnect),
     (Part::Empty, Act::Reconnect),
     (Part::Code(SendableCode::of::<4000>()), Act::Resume),
     (Part::Refuse(401), Act::Reauthenticate),
-    (Part::Code(SendableCode::of::<1002>()), Act::FixFirst),
+    (Part::Code(SendableCode::PROTOCOL_ERROR), Act::FixFirst),
     (Part::Code(SendableCode::of::<4004>()), Act::Stop),
 ];
 
@@ -198,7 +198,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_server_that_accepts_and_then_closes_is_not_called_for_ever() {
-        const KICKED: [Part; 4] = [Part::Code(SendableCode::of::<1002>()); 4];
+        const KICKED: [Part; 4] = [Part::Code(SendableCode::PROTOCOL_ERROR); 4];
         let seen = play(&KICKED, 1000).await.unwrap();
         let acts: Vec<Act> = seen.into_iter().map(|(_, act)| act).collect();
         assert_eq!(acts, [Act::FixFirst, Act::FixFirst, Act::FixFirst, Act::Stop]);

@@ -150,8 +150,8 @@ async fn payload(stream: &mut TcpStream, head: u8) -> io::Result<Vec<u8>> {
 /// Ends of the upstream connection, and the code and reason that the client has to see. `None` is
 /// an empty Close frame.
 const ENDS: [(End, Option<(u16, &str)>); 8] = [
-    (End::Code(SendableCode::of::<1000>(), ""), Some((1000, ""))),
-    (End::Code(SendableCode::of::<1001>(), "restarting"), Some((1001, "restarting"))),
+    (End::Code(SendableCode::NORMAL_CLOSURE, ""), Some((1000, ""))),
+    (End::Code(SendableCode::GOING_AWAY, "restarting"), Some((1001, "restarting"))),
     (End::Code(SendableCode::of::<4004>(), "no such room"), Some((4004, "no such room"))),
     (End::Empty, None),
     (End::Drop, Some((1011, ""))),

@@ -55,6 +55,27 @@ macro_rules! close_codes {
 }
 pub(crate) use close_codes;
 
+/// A constant for each registered code, as one of the types that hold a number.
+macro_rules! constants {
+    ($code:ident: $($number:literal $name:ident $ident:ident;)+) => {
+        /// The registered codes.
+        impl crate::$code {
+            $(
+                #[doc = concat!("[", $number, "](CloseCode::", stringify!($ident), ").")]
+                ///
+                /// ```
+                #[doc = concat!(
+                    "assert_eq!(closecode::", stringify!($code), "::", stringify!($name), ", ",
+                    stringify!($number), ");",
+                )]
+                /// ```
+                pub const $name: Self = Self::registered(CloseCode::$ident);
+            )+
+        }
+    };
+}
+pub(crate) use constants;
+
 impl CloseCode {
     /// The number.
     ///

@@ -52,6 +52,10 @@ impl RawCode {
         self.0
     }
 
+    pub(crate) const fn registered(code: CloseCode) -> Self {
+        code.raw()
+    }
+
     #[inline]
     const fn class_index(self) -> usize {
         generated::class_index(self.0)

@@ -45,7 +45,7 @@ impl Relay {
         match (code.sendable(), code.get()) {
             (Some(code), _) => Self::Code(code),
             (None, 1005) => Self::EmptyBody,
-            (None, _) => Self::Code(SendableCode::of::<1011>()),
+            (None, _) => Self::Code(SendableCode::INTERNAL_ERROR),
         }
     }
 

@@ -40,8 +40,10 @@ impl SendableCode {
         }
     }
 
-    /// A code that is known when the program is compiled. A number that may not be sent does not
-    /// compile.
+    /// A code that is known when the program is compiled. A number that must not be sent does not
+    /// compile: `1006 is not allowed in a Close frame`.
+    ///
+    /// The registered codes are constants, like [`SendableCode::NORMAL_CLOSURE`].
     ///
     /// ```
     /// use closecode::SendableCode;
@@ -60,15 +62,22 @@ impl SendableCode {
         const {
             match Self::new(CODE) {
                 Some(code) => code,
-                None => panic!("this number is not allowed in a Close frame"),
+                None => panic!("{}", Refusal::of(CODE).text()),
             }
+        }
+    }
+
+    pub(crate) const fn registered(code: CloseCode) -> Self {
+        match Self::new(code.get()) {
+            Some(code) => code,
+            None => panic!("{}", Refusal::of(code.get()).text()),
         }
     }
 
     /// The number.
     ///
     /// ```
-    /// assert_eq!(closecode::SendableCode::of::<1000>().get(), 1000);
+    /// assert_eq!(closecode::SendableCode::NORMAL_CLOSURE.get(), 1000);
     /// ```
     #[inline]
     #[must_use]
@@ -79,7 +88,7 @@ impl SendableCode {
     /// The first two bytes of a Close frame's body, in network byte order, RFC 6455 section 5.5.1.
     ///
     /// ```
-    /// assert_eq!(closecode::SendableCode::of::<1000>().to_be_bytes(), [0x03, 0xe8]);
+    /// assert_eq!(closecode::SendableCode::NORMAL_CLOSURE.to_be_bytes(), [0x03, 0xe8]);
     /// ```
     #[inline]
     #[must_use]
@@ -91,12 +100,48 @@ impl SendableCode {
     ///
     /// ```
     /// use closecode::{CloseCode, SendableCode};
-    /// assert_eq!(SendableCode::of::<1012>().raw().known(), Some(CloseCode::ServiceRestart));
+    /// assert_eq!(SendableCode::SERVICE_RESTART.raw().known(), Some(CloseCode::ServiceRestart));
     /// ```
     #[inline]
     #[must_use]
     pub const fn raw(self) -> RawCode {
         RawCode::new(self.get())
+    }
+}
+
+/// What [`NotSendableError`] says, while the program is compiled: a panic there cannot format.
+struct Refusal([u8; Self::DIGITS + Self::WORDS.len()], usize);
+
+impl Refusal {
+    const DIGITS: usize = 5;
+    const WORDS: &[u8] = b" is not allowed in a Close frame";
+
+    /// The number is written from its last digit, so that what is not used lies in front.
+    const fn of(code: u16) -> Self {
+        let mut text = [b' '; Self::DIGITS + Self::WORDS.len()];
+        let mut i = 0;
+        // `copy_from_slice` needs Rust 1.87 in a constant.
+        while i < Self::WORDS.len() {
+            text[Self::DIGITS + i] = Self::WORDS[i];
+            i += 1;
+        }
+        let mut start = Self::DIGITS;
+        let mut rest = code;
+        loop {
+            start -= 1;
+            text[start] = b'0' + (rest % 10).to_le_bytes()[0];
+            rest /= 10;
+            if rest == 0 {
+                return Self(text, start);
+            }
+        }
+    }
+
+    const fn text(&self) -> &str {
+        match core::str::from_utf8(self.0.split_at(self.1).1) {
+            Ok(text) => text,
+            Err(_) => "this number is not allowed in a Close frame",
+        }
     }
 }
 
@@ -180,5 +225,21 @@ impl PartialEq<SendableCode> for CloseCode {
     #[inline]
     fn eq(&self, other: &SendableCode) -> bool {
         self.get() == other.get()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    extern crate std;
+
+    use std::string::ToString as _;
+
+    use super::*;
+
+    #[test]
+    fn the_compiler_refuses_a_number_in_the_words_of_the_error() {
+        for code in 0..=u16::MAX {
+            assert_eq!(Refusal::of(code).text(), NotSendableError(code).to_string());
+        }
     }
 }

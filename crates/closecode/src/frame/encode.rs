@@ -14,7 +14,7 @@ impl CloseFrame<'_> {
     /// ```
     /// use closecode::SendableCode;
     /// use closecode::frame::{CloseFrame, Reason};
-    /// let body = CloseFrame::new(SendableCode::of::<1000>(), Reason::truncate("bye")).body();
+    /// let body = CloseFrame::new(SendableCode::NORMAL_CLOSURE, Reason::truncate("bye")).body();
     /// assert_eq!(body.as_bytes(), b"\x03\xe8bye");
     /// ```
     #[inline]
@@ -38,7 +38,7 @@ impl CloseFrame<'_> {
     /// use closecode::frame::{CloseFrame, MAX_BODY, Reason};
     ///
     /// let mut buffer = [0; MAX_BODY];
-    /// let frame = CloseFrame::new(SendableCode::of::<1000>(), Reason::truncate("bye"));
+    /// let frame = CloseFrame::new(SendableCode::NORMAL_CLOSURE, Reason::truncate("bye"));
     /// assert_eq!(frame.encode_body(&mut buffer)?, b"\x03\xe8bye");
     /// # Ok::<(), closecode::frame::BufferTooSmallError>(())
     /// ```
@@ -62,7 +62,7 @@ impl CloseFrame<'_> {
     /// use closecode::frame::{CloseFrame, MAX_FRAME, Reason};
     ///
     /// let mut buffer = [0; MAX_FRAME];
-    /// let frame = CloseFrame::new(SendableCode::of::<1000>(), Reason::truncate("bye"));
+    /// let frame = CloseFrame::new(SendableCode::NORMAL_CLOSURE, Reason::truncate("bye"));
     /// assert_eq!(frame.encode_frame(&mut buffer)?, b"\x88\x05\x03\xe8bye");
     /// assert_eq!(CloseFrame::EMPTY.encode_frame(&mut buffer)?, b"\x88\x00");
     /// # Ok::<(), closecode::frame::BufferTooSmallError>(())
@@ -94,7 +94,7 @@ impl CloseFrame<'_> {
     ///
     /// let key = [0x37, 0xfa, 0x21, 0x3d]; // From your generator, not from an example.
     /// let mut buffer = [0; MAX_FRAME];
-    /// let frame = CloseFrame::new(SendableCode::of::<1000>(), Reason::truncate("bye"));
+    /// let frame = CloseFrame::new(SendableCode::NORMAL_CLOSURE, Reason::truncate("bye"));
     /// assert_eq!(
     ///     frame.encode_masked(key, &mut buffer)?,
     ///     b"\x88\x85\x37\xfa\x21\x3d\x34\x12\x43\x44\x52"

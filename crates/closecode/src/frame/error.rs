@@ -58,9 +58,9 @@ impl CloseFrameError {
     pub const fn answer(self) -> SendableCode {
         match self {
             Self::OneByte | Self::TooLong { .. } | Self::IllegalCode { .. } => {
-                SendableCode::of::<1002>()
+                SendableCode::PROTOCOL_ERROR
             }
-            Self::InvalidUtf8 { .. } => SendableCode::of::<1007>(),
+            Self::InvalidUtf8 { .. } => SendableCode::INVALID_FRAME_PAYLOAD_DATA,
         }
     }
 }
@@ -71,7 +71,7 @@ impl CloseFrameError {
 /// use closecode::SendableCode;
 /// use closecode::frame::{CloseFrame, Reason};
 ///
-/// let frame = CloseFrame::new(SendableCode::of::<1000>(), Reason::EMPTY);
+/// let frame = CloseFrame::new(SendableCode::NORMAL_CLOSURE, Reason::EMPTY);
 /// let error = frame.encode_body(&mut [0]).unwrap_err();
 /// assert_eq!(error.to_string(), "the buffer is too small: 2 bytes are needed");
 /// assert_eq!(error.needed(), 2);

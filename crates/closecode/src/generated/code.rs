@@ -762,3 +762,43 @@ crate::code::close_codes! {
     /// ```
     3008 Timeout;
 }
+
+crate::code::constants! { RawCode:
+    1000 NORMAL_CLOSURE NormalClosure;
+    1001 GOING_AWAY GoingAway;
+    1002 PROTOCOL_ERROR ProtocolError;
+    1003 UNSUPPORTED_DATA UnsupportedData;
+    1004 RESERVED Reserved;
+    1005 NO_STATUS_RCVD NoStatusRcvd;
+    1006 ABNORMAL_CLOSURE AbnormalClosure;
+    1007 INVALID_FRAME_PAYLOAD_DATA InvalidFramePayloadData;
+    1008 POLICY_VIOLATION PolicyViolation;
+    1009 MESSAGE_TOO_BIG MessageTooBig;
+    1010 MANDATORY_EXT MandatoryExt;
+    1011 INTERNAL_ERROR InternalError;
+    1012 SERVICE_RESTART ServiceRestart;
+    1013 TRY_AGAIN_LATER TryAgainLater;
+    1014 BAD_GATEWAY BadGateway;
+    1015 TLS_HANDSHAKE TlsHandshake;
+    3000 UNAUTHORIZED Unauthorized;
+    3003 FORBIDDEN Forbidden;
+    3008 TIMEOUT Timeout;
+}
+
+crate::code::constants! { SendableCode:
+    1000 NORMAL_CLOSURE NormalClosure;
+    1001 GOING_AWAY GoingAway;
+    1002 PROTOCOL_ERROR ProtocolError;
+    1003 UNSUPPORTED_DATA UnsupportedData;
+    1007 INVALID_FRAME_PAYLOAD_DATA InvalidFramePayloadData;
+    1008 POLICY_VIOLATION PolicyViolation;
+    1009 MESSAGE_TOO_BIG MessageTooBig;
+    1010 MANDATORY_EXT MandatoryExt;
+    1011 INTERNAL_ERROR InternalError;
+    1012 SERVICE_RESTART ServiceRestart;
+    1013 TRY_AGAIN_LATER TryAgainLater;
+    1014 BAD_GATEWAY BadGateway;
+    3000 UNAUTHORIZED Unauthorized;
+    3003 FORBIDDEN Forbidden;
+    3008 TIMEOUT Timeout;
+}

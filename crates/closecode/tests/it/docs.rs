@@ -140,11 +140,11 @@ impl Review {
             "close_codes" | "code_ranges" => self.rows(&mac.tokens, Need::WordsAndExample),
             // A row has its words in its texts; what is above it says where that is said.
             "endpoint" => self.rows(&mac.tokens, Need::Words),
-            // Functions of the crate's own, implementations of traits, and methods (`getters`)
-            // whose words and examples are in the macro, beside which they are written once; and
-            // languages and protocols, each a name or a module of its own.
+            // Functions of the crate's own, implementations of traits, methods (`getters`)
+            // or constants whose words and examples are in the macro, beside which they are written
+            // once; and languages and protocols, each a name or a module of its own.
             "lookups" | "fields" | "as_number" | "into_io" | "getters" | "class_ids"
-            | "locales" | "protocols" => {}
+            | "constants" | "locales" | "protocols" => {}
             _ => self
                 .lacking
                 .push(format!("line {}: is what `{name}!` makes public?", mac.span().start().line)),

@@ -72,7 +72,7 @@ mod tungstenite_codes {
         assert_eq!(SendableCode::try_from(&frame).map(SendableCode::get), Ok(4004));
         assert_eq!(RawCode::from(&Some(frame)), RawCode::new(4004));
         assert_eq!(RawCode::from(&None::<CloseFrame>), RawCode::new(1005));
-        let ours = CloseFrame::from(SendableCode::of::<1012>());
+        let ours = CloseFrame::from(SendableCode::SERVICE_RESTART);
         assert_eq!((ours.code, ours.reason.as_str()), (Theirs::Restart, ""));
         let forwarded: Option<CloseFrame> = RawCode::new(1006).for_relay().into();
         assert_eq!(forwarded.map(|frame| frame.code), Some(Theirs::Error));

@@ -13,6 +13,57 @@ use closecode::{
 use crate::common::{every_code, hash};
 
 #[test]
+fn registered_codes_are_constants() {
+    let raw = [
+        (RawCode::NORMAL_CLOSURE, 1000),
+        (RawCode::GOING_AWAY, 1001),
+        (RawCode::PROTOCOL_ERROR, 1002),
+        (RawCode::UNSUPPORTED_DATA, 1003),
+        (RawCode::RESERVED, 1004),
+        (RawCode::NO_STATUS_RCVD, 1005),
+        (RawCode::ABNORMAL_CLOSURE, 1006),
+        (RawCode::INVALID_FRAME_PAYLOAD_DATA, 1007),
+        (RawCode::POLICY_VIOLATION, 1008),
+        (RawCode::MESSAGE_TOO_BIG, 1009),
+        (RawCode::MANDATORY_EXT, 1010),
+        (RawCode::INTERNAL_ERROR, 1011),
+        (RawCode::SERVICE_RESTART, 1012),
+        (RawCode::TRY_AGAIN_LATER, 1013),
+        (RawCode::BAD_GATEWAY, 1014),
+        (RawCode::TLS_HANDSHAKE, 1015),
+        (RawCode::UNAUTHORIZED, 3000),
+        (RawCode::FORBIDDEN, 3003),
+        (RawCode::TIMEOUT, 3008),
+    ];
+    let sendable = [
+        (SendableCode::NORMAL_CLOSURE, 1000),
+        (SendableCode::GOING_AWAY, 1001),
+        (SendableCode::PROTOCOL_ERROR, 1002),
+        (SendableCode::UNSUPPORTED_DATA, 1003),
+        (SendableCode::INVALID_FRAME_PAYLOAD_DATA, 1007),
+        (SendableCode::POLICY_VIOLATION, 1008),
+        (SendableCode::MESSAGE_TOO_BIG, 1009),
+        (SendableCode::MANDATORY_EXT, 1010),
+        (SendableCode::INTERNAL_ERROR, 1011),
+        (SendableCode::SERVICE_RESTART, 1012),
+        (SendableCode::TRY_AGAIN_LATER, 1013),
+        (SendableCode::BAD_GATEWAY, 1014),
+        (SendableCode::UNAUTHORIZED, 3000),
+        (SendableCode::FORBIDDEN, 3003),
+        (SendableCode::TIMEOUT, 3008),
+    ];
+    for (code, number) in raw {
+        assert_eq!(code, number);
+    }
+    for (code, number) in sendable {
+        assert_eq!(code, number);
+    }
+    assert_eq!(raw.map(|(code, _)| code), CloseCode::ALL.map(CloseCode::raw));
+    let expected = CloseCode::ALL.iter().filter_map(|code| code.raw().sendable());
+    assert!(sendable.iter().map(|(code, _)| *code).eq(expected), "each that may be sent");
+}
+
+#[test]
 fn sizes_are_pinned() {
     let sizes = [
         ("CloseCode", size_of::<CloseCode>(), 2),

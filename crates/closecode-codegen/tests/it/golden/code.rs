@@ -86,3 +86,14 @@ crate::code::close_codes! {
     /// ```
     1012 ServiceRestart;
 }
+
+crate::code::constants! { RawCode:
+    1000 NORMAL_CLOSURE NormalClosure;
+    1006 ABNORMAL_CLOSURE AbnormalClosure;
+    1012 SERVICE_RESTART ServiceRestart;
+}
+
+crate::code::constants! { SendableCode:
+    1000 NORMAL_CLOSURE NormalClosure;
+    1012 SERVICE_RESTART ServiceRestart;
+}

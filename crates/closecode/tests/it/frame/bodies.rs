@@ -10,7 +10,7 @@ use closecode::{RawCode, SendableCode};
 
 use crate::common::every_code;
 
-const NORMAL: SendableCode = SendableCode::of::<1000>();
+const NORMAL: SendableCode = SendableCode::NORMAL_CLOSURE;
 
 /// A body with the code 1000.
 fn body(reason: &[u8]) -> Vec<u8> {
