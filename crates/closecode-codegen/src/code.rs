@@ -1,5 +1,5 @@
-//! Writes `code.rs` and `range.rs`: a row for each code and each range, with its documentation; and the
-//! constants of the registered codes.
+//! Writes `code.rs` and `range.rs`: a row for each code and each range, with its documentation, and
+//! the constants of the registered codes.
 
 use closecode_data::Dataset;
 
