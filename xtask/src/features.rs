@@ -5,6 +5,7 @@
 /// `--all-features` would also turn on those of the generators, for the build scripts too: then
 /// most of what `cargo xtask` has compiled would be compiled again for the tests. A test compares
 /// this list with the manifests.
-pub(crate) const FEATURES: &str = "closecode/std,closecode/serde,closecode/tungstenite,\
+pub(crate) const FEATURES: &str = "closecode/std,closecode/serde,closecode/tungstenite-0_29,\
+                                   closecode/tungstenite-0_30,\
                                    closecode/http,closecode/locales,closecode/protocols,\
                                    closecode-batch/std";

@@ -74,9 +74,9 @@ mod tests {
             print(&counts, &mut lines).expect("a vector can be written to");
             assert_eq!(
                 String::from_utf8_lossy(&lines),
-                "1000                    2  no-need\n\
-                 1006                    1  backoff\n\
-                 private_use             1  profile\n"
+                "1000                    2  reconnect-if-wanted\n\
+                 1006                    1  reconnect\n\
+                 private_use             1  ask-profile\n"
             );
         }
     }

@@ -16,7 +16,7 @@ pub(crate) fn file(data: &Dataset) -> String {
         "\
 use core::time::Duration;
 
-use crate::{Backoff, CloseCode, Jitter, ProfileAction, ProfileRule};
+use crate::{Action, Backoff, CloseCode, Jitter, ProfileRule};
 
 /// What to do after a handshake that was refused with this HTTP status.
 #[inline]
@@ -59,14 +59,14 @@ fn rule(out: &mut Source, pattern: &str, policy: &Policy) {
     let limit = policy.max_attempts.map(|attempts| format!("\n    .at_most({})", *attempts));
     out.lines(format!(
         "\
-{pattern} => ProfileRule::new(ProfileAction::{action})
+{pattern} => ProfileRule::new(Action::{action})
     .paced(Backoff::new(
         Duration::from_millis({initial}),
         Duration::from_millis({max}),
         {factor},
         Jitter::{jitter},
     )){limit},",
-        action = policy.action.ident(),
+        action = crate::tables::action(*policy.action),
         initial = number(policy.initial_delay.as_millis()),
         max = number(policy.max_delay.as_millis()),
         factor = number(*policy.factor),
@@ -96,8 +96,8 @@ pub(crate) fn table(data: &Dataset) -> String {
         let like = answer.like.map_or_else(String::new, |code| code.to_string());
         let _ = writeln!(
             out,
-            "| {statuses} | {} | {delays} | {attempts} | {like} |",
-            policy.action.as_str()
+            "| {statuses} | `{}` | {delays} | {attempts} | {like} |",
+            crate::tables::action(*policy.action)
         );
     }
     out

@@ -1,6 +1,6 @@
 //! Writes `tables.rs`: the facts of each class, and the masks and ranges that need no table.
 
-use closecode_data::{Dataset, Policy, Wire};
+use closecode_data::{Action, Dataset, Policy, Wire};
 
 use crate::layout::{Class, Layout};
 use crate::source::{Source, literal, number};
@@ -83,6 +83,18 @@ wire: Wire::pack(WireRow {{
     ));
 }
 
+/// The crate's action for a word of the data, which has the pace in it.
+pub(crate) fn action(word: Action) -> &'static str {
+    match word {
+        Action::NoNeed => "ReconnectIfWanted",
+        Action::ShortDelay | Action::Backoff => "Reconnect",
+        Action::Reauth => "Reauthenticate",
+        Action::FixClient => "FixFirst",
+        Action::Never => "Stop",
+        Action::Profile => "AskProfile",
+    }
+}
+
 fn policy(out: &mut Source, policy: &Policy) {
     let attempts = policy
         .max_attempts
@@ -101,7 +113,7 @@ policy: Row {{
     alert: Alert::{},
     authority: Authority::{},
 }},",
-        policy.action.ident(),
+        action(*policy.action),
         number(policy.initial_delay.as_millis()),
         number(policy.max_delay.as_millis()),
         number(*policy.factor),

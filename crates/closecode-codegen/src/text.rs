@@ -13,7 +13,7 @@ pub(crate) fn module_name(locale: &Locale) -> String {
 pub(crate) fn file(data: &Dataset, layout: &Layout<'_>, locale: &Locale) -> String {
     let localizer = data.localizer(locale);
     let mut out = Source::file(&format!("The words in {}.", *locale.language.english_name));
-    out.lines("use crate::{Case, Text};");
+    out.lines("use crate::locale::Messages;\nuse crate::{Case, Text};");
     out.blank();
     out.doc("The words about each class, in the order of `ClassId`.");
     out.open(&format!("pub(crate) static TEXTS: [Text; {}] = [", layout.classes.len()));
@@ -25,6 +25,19 @@ pub(crate) fn file(data: &Dataset, layout: &Layout<'_>, locale: &Locale) -> Stri
         }
     }
     out.close("];");
+    out.blank();
+    out.doc("What a user may read when a connection has ended, by what happens next.");
+    out.open("pub(crate) static MESSAGES: Messages = Messages {");
+    let user = localizer.user();
+    field(&mut out, "ended", &user.ended().text);
+    field(&mut out, "ended_by_server", &user.ended_by_server().text);
+    field(&mut out, "reconnecting", &user.reconnecting().text);
+    field(&mut out, "renewing_session", &user.renewing_session().text);
+    field(&mut out, "sign_in_again", &user.sign_in_again().text);
+    field(&mut out, "offline", &user.offline().text);
+    field(&mut out, "trouble", &user.trouble().text);
+    field(&mut out, "given_up", &user.given_up().text);
+    out.close("};");
     out.finish()
 }
 

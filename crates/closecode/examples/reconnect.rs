@@ -1,11 +1,11 @@
-//! A client that reconnects as a `closecode::Reconnector` says, against a real server on the
+//! A client that stays connected, as a `closecode::Reconnector` says, against a real server on the
 //! loopback.
 //!
-//! The loop of a client is in [`run`]; the server below only plays its part. Delays are scaled
-//! down, so that it ends within two seconds:
+//! The client is [`stay_connected`], with [`messages`] for what arrives; the server below only
+//! plays its part. Delays are scaled down, so that it ends at once:
 //!
 //! ```sh
-//! cargo run --example reconnect --features tungstenite
+//! cargo run --example reconnect --features tungstenite-0_30
 //! ```
 
 #![allow(clippy::print_stdout)] // A program prints.
@@ -16,81 +16,75 @@ use std::io;
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
-use closecode::{
-    Act, Cause, CloseCode, Limits, ProfileAction, ProfileRule, ProfileTable, RawCode, Reconnector,
-    SendableCode,
-};
+use closecode::{Action, CloseCode, Decision, Disconnect, Reconnector, SendableCode};
 use futures_util::{SinkExt as _, StreamExt as _};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::time::{sleep, timeout};
-use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
+use tokio_tungstenite::tungstenite::handshake::client::Request;
+use tokio_tungstenite::tungstenite::handshake::server;
 use tokio_tungstenite::tungstenite::protocol::CloseFrame;
-use tokio_tungstenite::{accept_async, client_async};
+use tokio_tungstenite::tungstenite::{Error, Message};
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, accept_hdr_async, connect_async};
 
-/// What the private codes of this example's protocol mean.
-const PROFILE: ProfileTable = ProfileTable::new(&[
-    (4000..=4000, ProfileRule::new(ProfileAction::Resume)),
-    (4004..=4004, ProfileRule::new(ProfileAction::Never)),
-]);
+type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
 
-/// One end of a connection and what was decided on it.
-type Seen = (Cause, Act);
-
-/// Connects again and again, until a decision says not to. `scale` divides each delay: 1 in
-/// earnest.
-async fn run(address: SocketAddr, scale: u32) -> Vec<Seen> {
-    let limits = Limits::new().attempts(20).total_time(Duration::from_secs(3600));
-    let mut reconnector = Reconnector::new().limits(limits).profile(PROFILE).wanted(true);
-    let mut seen = Vec::new();
+/// Connects again and again, until a decision says not to.
+async fn stay_connected(mut account: Account) -> Result<Decision, Error> {
+    let mut reconnector = Reconnector::new().wanted(true);
     loop {
-        let (cause, lived) = connect(address).await;
-        let decision = reconnector.ended(cause, lived, random());
-        println!("{decision}");
-        seen.push((cause, decision.action));
-        match decision.action {
-            // Here an application would fetch a new token, or remember to ask for its old session.
-            Act::Reauthenticate => println!("  with a new token"),
-            Act::Resume => println!("  with the old session"),
-            Act::FixFirst => println!("  {}", decision.user_message()),
-            _ => {}
-        }
-        let Some(delay) = decision.attempt_in() else {
-            println!("  {}", decision.user_message());
-            return seen;
+        let (end, lived) = match connect_async(account.request()?).await {
+            Ok((socket, _)) => messages(socket).await,
+            Err(error) => (error.into(), None),
         };
-        sleep(delay / scale).await;
+        let decision = reconnector.ended(end, lived, random());
+        let Some(delay) = decision.attempt_in() else { return Ok(decision) };
+        if decision.action == Action::Reauthenticate {
+            account.renew().await;
+        }
+        sleep(delay).await;
     }
 }
 
-/// One connection from beginning to end: why it ended, and how long it was open, if it was.
-async fn connect(address: SocketAddr) -> (Cause, Option<Duration>) {
-    let stream = match TcpStream::connect(address).await {
-        Ok(stream) => stream,
-        Err(error) => return ((&error).into(), None),
-    };
-    let mut socket = match client_async(format!("ws://{address}/"), stream).await {
-        Ok((socket, _)) => socket,
-        Err(error) => return ((&error).into(), None),
-    };
+/// One connection, until it ends: how, and after what time.
+async fn messages(mut socket: Socket) -> (Disconnect, Option<Duration>) {
     let opened = Instant::now();
-    let cause = loop {
+    let end = loop {
         match socket.next().await {
-            Some(Ok(Message::Close(frame))) => break RawCode::from(&frame).into(),
-            Some(Ok(_)) => {}
-            Some(Err(error)) => break Cause::from(&error),
+            Some(Ok(Message::Close(frame))) => break frame.into(),
+            Some(Ok(message)) => println!("{message}"),
+            Some(Err(error)) => break error.into(),
             // No Close frame: what RFC 6455 section 7.1.5 calls 1006.
             None => break CloseCode::AbnormalClosure.into(),
         }
     };
-    let lived = opened.elapsed();
-    // tungstenite answers the Close; wait for the server to end the TCP connection, but not for
-    // ever.
-    let _ = timeout(Duration::from_millis(200), async {
-        while let Some(Ok(_)) = socket.next().await {}
-    })
-    .await;
-    (cause, Some(lived))
+    (end, Some(opened.elapsed()))
+}
+
+/// Where to connect, and with which credential.
+struct Account {
+    address: SocketAddr,
+    token: u32,
+}
+
+impl Account {
+    fn request(&self) -> Result<Request, Error> {
+        let mut request = format!("ws://{}/", self.address).into_client_request()?;
+        request.headers_mut().insert("authorization", self.token.into());
+        Ok(request)
+    }
+
+    /// Here an application would ask for a new token.
+    async fn renew(&mut self) {
+        self.token += 1;
+    }
+}
+
+/// How many times faster than in earnest.
+const SCALE: u32 = 1000;
+
+async fn sleep(delay: Duration) {
+    tokio::time::sleep(delay / SCALE).await;
 }
 
 /// A random number without a crate for it: the standard library seeds each `RandomState` anew.
@@ -104,113 +98,109 @@ fn random() -> u32 {
 enum Part {
     /// Accepts, then closes with a code.
     Code(SendableCode),
-    /// Accepts, then closes without one.
-    Empty,
     /// Accepts, then drops the TCP connection.
     Drop,
-    /// Refuses the handshake.
-    Refuse(u16),
+    /// Refuses the handshake, with this `Retry-After`.
+    Refuse(u16, &'static str),
 }
+
+/// What the server saw of a connection: its token, and how long after the one before it came.
+type Seen = (String, Duration);
 
 /// The server: one part after another.
-async fn serve(listener: TcpListener, parts: &[Part]) -> io::Result<()> {
+async fn serve(listener: TcpListener, parts: &[Part]) -> io::Result<Vec<Seen>> {
+    let mut seen = Vec::new();
+    let mut last = Instant::now();
     for part in parts {
         let (mut stream, _) = listener.accept().await?;
-        if let Part::Refuse(status) = part {
-            let _ = stream.read(&mut [0; 1024]).await?;
-            stream
-                .write_all(format!("HTTP/1.1 {status} No\r\nContent-Length: 0\r\n\r\n").as_bytes())
-                .await?;
-            continue;
+        let since = last.elapsed();
+        if let Part::Refuse(status, retry_after) = part {
+            let mut request = [0; 1024];
+            let length = stream.read(&mut request).await?;
+            let request = String::from_utf8_lossy(&request[..length]).to_lowercase();
+            let token =
+                request.split("authorization: ").nth(1).and_then(|rest| rest.lines().next());
+            seen.push((token.unwrap_or_default().to_owned(), since));
+            let answer = format!("HTTP/1.1 {status} No\r\nRetry-After: {retry_after}\r\n\r\n");
+            stream.write_all(answer.as_bytes()).await?;
+        } else {
+            let mut token = String::new();
+            #[allow(clippy::result_large_err)] // tungstenite's own type.
+            let read_token = |request: &server::Request, response: server::Response| {
+                let value = request.headers().get("authorization");
+                token = value.and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
+                Ok(response)
+            };
+            let mut socket =
+                accept_hdr_async(stream, read_token).await.map_err(io::Error::other)?;
+            seen.push((token, since));
+            if let Part::Code(code) = part {
+                let frame = CloseFrame::from(*code);
+                socket.send(Message::Close(Some(frame))).await.map_err(io::Error::other)?;
+                while let Some(Ok(_)) = socket.next().await {}
+            }
         }
-        let mut socket = accept_async(stream).await.map_err(io::Error::other)?;
-        let frame = match part {
-            Part::Code(code) => Some(CloseFrame::from(*code)),
-            Part::Empty => None,
-            Part::Drop | Part::Refuse(_) => continue,
-        };
-        socket.send(Message::Close(frame)).await.map_err(io::Error::other)?;
-        while let Some(Ok(_)) = socket.next().await {}
+        last = Instant::now();
     }
-    Ok(())
-}
-
-/// Plays `parts` to the client, with each delay divided by `scale`.
-async fn play(parts: &'static [Part], scale: u32) -> io::Result<Vec<Seen>> {
-    let listener = TcpListener::bind("127.0.0.1:0").await?;
-    let address = listener.local_addr()?;
-    let server = tokio::spawn(serve(listener, parts));
-    let seen = run(address, scale).await;
-    server.await??;
     Ok(seen)
 }
 
-/// An evening with a server that is being deployed, and what `decide` makes of it.
-const EVENING: [(Part, Act); 8] = [
-    (Part::Code(SendableCode::SERVICE_RESTART), Act::Reconnect),
-    (Part::Refuse(503), Act::Reconnect),
-    (Part::Drop, Act::Reconnect),
-    (Part::Empty, Act::Reconnect),
-    (Part::Code(SendableCode::of::<4000>()), Act::Resume),
-    (Part::Refuse(401), Act::Reauthenticate),
-    (Part::Code(SendableCode::PROTOCOL_ERROR), Act::FixFirst),
-    (Part::Code(SendableCode::of::<4004>()), Act::Stop),
-];
-
-const PARTS: [Part; EVENING.len()] = {
-    let mut parts = [Part::Drop; EVENING.len()];
-    let mut i = 0;
-    while i < parts.len() {
-        parts[i] = EVENING[i].0;
-        i += 1;
-    }
-    parts
-};
-
-/// What the client has to see, by cause.
-fn expected() -> Vec<Seen> {
-    let cause = |part| match part {
-        Part::Code(code) => Cause::from(code.raw()),
-        Part::Empty => Cause::from(RawCode::new(1005)),
-        Part::Drop => Cause::from(RawCode::new(1006)),
-        Part::Refuse(status) => Cause::from(closecode::HandshakeStatus::new(status)),
-    };
-    EVENING.iter().map(|(part, act)| (cause(*part), *act)).collect()
+/// Plays the parts to a client: what it decided at last, and what the server saw.
+async fn play(parts: &'static [Part]) -> io::Result<(Decision, Vec<Seen>)> {
+    let listener = TcpListener::bind("127.0.0.1:0").await?;
+    let address = listener.local_addr()?;
+    let server = tokio::spawn(serve(listener, parts));
+    let decision = stay_connected(Account { address, token: 0 }).await.map_err(io::Error::other)?;
+    Ok((decision, server.await??))
 }
+
+/// An evening: a deployment, a lost network, a busy server, a token that runs out, and at last an
+/// account that is closed.
+const EVENING: [Part; 6] = [
+    Part::Code(SendableCode::SERVICE_RESTART),
+    Part::Drop,
+    Part::Refuse(429, "120"),
+    Part::Refuse(401, ""),
+    Part::Drop,
+    Part::Refuse(401, ""),
+];
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> io::Result<()> {
-    let seen = play(&PARTS, 1000).await?;
-    assert_eq!(seen, expected());
+    let (decision, seen) = play(&EVENING).await?;
+    println!("{decision}");
+    for (token, since) in seen {
+        println!("token {token}, after {since:?}");
+    }
     Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use closecode::{Cause, HandshakeStatus, Rationale};
 
     #[tokio::test]
-    async fn an_evening_with_a_server_that_is_being_deployed() {
-        let start = Instant::now();
-        assert_eq!(play(&PARTS, 1000).await.unwrap(), expected());
-        assert!(start.elapsed() < Duration::from_secs(2));
+    async fn an_evening_with_a_server() {
+        let (decision, seen) = play(&EVENING).await.unwrap();
+        assert_eq!(decision.cause, Cause::Handshake(HandshakeStatus::new(401)));
+        assert_eq!(
+            (decision.action, decision.rationale),
+            (Action::Stop, Rationale::CredentialRefused)
+        );
+        // The token is renewed once, after the first 401.
+        let tokens: Vec<&str> = seen.iter().map(|(token, _)| token.as_str()).collect();
+        assert_eq!(tokens, ["0", "0", "0", "0", "1", "1"]);
+        // After a restart it waits for 5 s or more, and after a `Retry-After` as long as that says.
+        assert!(seen[1].1 >= Duration::from_secs(5) / SCALE, "{seen:?}");
+        assert!(seen[3].1 >= Duration::from_secs(120) / SCALE, "{seen:?}");
     }
 
     #[tokio::test]
     async fn a_server_that_accepts_and_then_closes_is_not_called_for_ever() {
         const KICKED: [Part; 4] = [Part::Code(SendableCode::PROTOCOL_ERROR); 4];
-        let seen = play(&KICKED, 1000).await.unwrap();
-        let acts: Vec<Act> = seen.into_iter().map(|(_, act)| act).collect();
-        assert_eq!(acts, [Act::FixFirst, Act::FixFirst, Act::FixFirst, Act::Stop]);
-    }
-
-    #[tokio::test]
-    async fn nobody_listens() {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = listener.local_addr().unwrap();
-        drop(listener);
-        let seen = run(address, 100_000).await;
-        assert_eq!(seen.len(), 21, "the first end and twenty attempts");
-        assert_eq!((seen[0], seen[20]), ((Cause::Tcp, Act::Reconnect), (Cause::Tcp, Act::Stop)));
+        let (decision, seen) = play(&KICKED).await.unwrap();
+        assert_eq!((decision.action, decision.rationale), (Action::Stop, Rationale::AttemptsSpent));
+        assert_eq!(seen.len(), 4, "the first connection and three probes");
     }
 }

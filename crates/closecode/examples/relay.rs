@@ -4,7 +4,7 @@
 //! The proxy is [`relay`] and [`pump`]; the server and the client below play the two ends:
 //!
 //! ```sh
-//! cargo run --example relay --features tungstenite
+//! cargo run --example relay --features tungstenite-0_30
 //! ```
 
 #![allow(clippy::print_stdout)] // A program prints.

@@ -20,7 +20,7 @@ use crate::{CloseCode, CodeRange, RawCode};
 ///
 /// let class = RawCode::new(1012).classify();
 /// assert_eq!(class.label(), "1012");
-/// assert_eq!(class.action(), Action::ShortDelay);
+/// assert_eq!(class.action(), Action::Reconnect);
 /// assert_eq!(class.severity(), Severity::Info);
 ///
 /// // Numbers without a meaning of their own are one class for each range.

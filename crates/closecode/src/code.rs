@@ -104,7 +104,7 @@ impl CloseCode {
     ///
     /// ```
     /// use closecode::{Action, CloseCode};
-    /// assert_eq!(CloseCode::NormalClosure.policy().action(), Action::NoNeed);
+    /// assert_eq!(CloseCode::NormalClosure.policy().action(), Action::ReconnectIfWanted);
     /// ```
     #[inline]
     #[must_use]

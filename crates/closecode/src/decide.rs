@@ -22,16 +22,17 @@ use core::time::Duration;
 
 pub use backoff::{Backoff, Delays};
 pub use cause::{Cause, LocalError};
-pub use decision::{Act, Decision};
+pub use decision::Decision;
 pub use disconnect::{Disconnect, Initiator};
 pub use hint::Hint;
 pub use limits::Limits;
-pub use profile::{Profile, ProfileAction, ProfileRule, ProfileTable};
+pub use profile::{Profile, ProfileRule, ProfileTable};
 pub use rationale::Rationale;
 pub use reconnector::Reconnector;
 pub use retry_state::RetryState;
 pub use status::HandshakeStatus;
 
+use crate::Action;
 use retry_state::Kind;
 
 /// A hint below this means "at once", which is believed once and not again and again.
@@ -40,7 +41,9 @@ const AT_ONCE: Duration = Duration::from_secs(1);
 /// Failed opens in a row after which a browser's 1006 asks to be looked into.
 const FAILED_OPENS: u32 = 3;
 
-/// Decides what follows the end of a connection.
+/// Decides what follows the end of a connection. `random` is any number of a uniform distribution,
+/// drawn anew for each call: of a delay that is drawn from a range, 0 is the shortest and
+/// `u32::MAX` the longest. Clients that all pass the same number all come back at the same moment.
 ///
 /// The rules, the strongest first:
 ///
@@ -63,45 +66,41 @@ const FAILED_OPENS: u32 = 3;
 /// local intent, said in advance.
 ///
 /// ```
-/// use closecode::{Act, Cause, Disconnect, HandshakeStatus, Limits, RawCode, decide};
+/// use closecode::{
+///     Action, Cause, Disconnect, HandshakeStatus, Limits, Rationale, RawCode, decide,
+/// };
 /// use core::time::Duration;
 ///
 /// // The connection had been up for an hour, then the network went away.
 /// let lost = Disconnect::new(Cause::Closed(RawCode::new(1006)))
-///     .uptime(Duration::from_secs(3600))
-///     .random(u32::MAX / 2);
-/// let decision = decide(&lost);
-/// assert_eq!(decision.action, Act::Reconnect);
+///     .uptime(Duration::from_secs(3600));
+/// let decision = decide(&lost, u32::MAX / 2);
+/// assert_eq!(decision.action, Action::Reconnect);
 /// assert_eq!(decision.delay.as_millis(), 2499); // half of 5 s: RFC 6455 section 7.2.3
 ///
 /// // The next attempt is refused. The retry state remembers it.
 /// let refused = Disconnect::new(Cause::Handshake(HandshakeStatus::new(401)))
 ///     .retry_state(decision.retry_state);
-/// let decision = decide(&refused);
-/// assert_eq!(decision.action, Act::Reauthenticate);
+/// let decision = decide(&refused, u32::MAX);
+/// assert_eq!(decision.action, Action::Reauthenticate);
 ///
 /// // Once more 401, with the new credential: that was the one try.
-/// let decision = decide(&refused.retry_state(decision.retry_state));
-/// assert_eq!(decision.action, Act::Stop);
-/// assert_eq!(decision.user_message(), "Your session has ended. Please sign in again.");
+/// let decision = decide(&refused.retry_state(decision.retry_state), u32::MAX);
+/// assert_eq!(decision.action, Action::Stop);
+/// assert_eq!(decision.rationale, Rationale::CredentialRefused);
 ///
 /// // It is a `const fn`: a table of decisions can be made by the compiler.
-/// const KICKED: bool =
-///     matches!(decide(&Disconnect::new(Cause::Closed(RawCode::new(3003)))).action, Act::Stop);
+/// const KICKED: bool = matches!(
+///     decide(&Disconnect::new(Cause::Closed(RawCode::new(3003))), u32::MAX).action,
+///     Action::Stop
+/// );
 /// assert!(KICKED);
 /// ```
 #[inline]
 #[must_use]
-pub const fn decide(disconnect: &Disconnect) -> Decision {
+pub const fn decide(disconnect: &Disconnect, random: u32) -> Decision {
     let cause = disconnect.cause_seen();
-    let (retry_state, spent) = disconnect.flap_guard();
-    // 1. Local intent.
-    if let Initiator::Application = disconnect.initiator {
-        return Decision::stop(Rationale::ApplicationClosed, retry_state);
-    }
-    if let Some(false) = disconnect.wanted {
-        return Decision::stop(Rationale::NotWanted, retry_state);
-    }
+    let retry_state = disconnect.flap_guard();
     let is_watchdog = matches!(disconnect.initiator, Initiator::Watchdog);
     let (mut rule, mut rationale) = match disconnect.rule {
         // Whatever code the watchdog sent, what it had noticed is a connection that is dead.
@@ -109,95 +108,117 @@ pub const fn decide(disconnect: &Disconnect) -> Decision {
             (ProfileRule::of(crate::CloseCode::AbnormalClosure.policy()), Rationale::Watchdog)
         }
         // 3. The profile; 4. the policy.
-        Some(rule) if matches!(cause, Cause::Closed(_)) => {
-            (rule, Rationale::Profile { cause, action: rule.action() })
-        }
-        _ => (cause.rule(), Rationale::Policy(cause)),
+        Some(rule) if matches!(cause, Cause::Closed(_)) => (rule, Rationale::Profile),
+        _ => (cause.rule(), Rationale::Policy),
     };
+    // 1. Local intent.
+    if let Initiator::Application = disconnect.initiator {
+        return Decision::stop(cause, rule, Rationale::ApplicationClosed, retry_state);
+    }
+    if let Some(false) = disconnect.wanted {
+        return Decision::stop(cause, rule, Rationale::NotWanted, retry_state);
+    }
     // 2. The hint, which has the last word over 3 and 4.
     match disconnect.hint.reconnect {
         Some(false) if !is_watchdog => {
-            return Decision::stop(Rationale::ServerForbids(cause), retry_state);
+            return Decision::stop(cause, rule, Rationale::ServerForbids, retry_state);
         }
         Some(true) if !is_watchdog => {
-            (rule, rationale) = (rule.demanded(), Rationale::ServerAsks(cause));
+            (rule, rationale) = (rule.demanded(), Rationale::ServerAsks);
         }
         _ => {}
     }
     let (action, kind) = match rule.action() {
-        ProfileAction::Never => return Decision::stop(rationale, retry_state),
-        ProfileAction::NoNeed if disconnect.wanted.is_none() => {
-            return Decision::stop(rationale, retry_state);
+        Action::Stop => return Decision::stop(cause, rule, rationale, retry_state),
+        Action::ReconnectIfWanted if disconnect.wanted.is_none() => {
+            return Decision::stop(cause, rule, rationale, retry_state);
         }
-        ProfileAction::FixClient => match rule.attempts() {
-            Some(0) => return Decision::fix_first(rationale, retry_state),
-            _ => (Act::FixFirst, Kind::Probe),
+        Action::FixFirst => match rule.attempts() {
+            Some(0) => {
+                let stop = Decision::stop(cause, rule, rationale, retry_state);
+                return stop.without_probe();
+            }
+            _ => (Action::FixFirst, Kind::Probe),
         },
-        ProfileAction::Reauth => (Act::Reauthenticate, Kind::Reauth),
-        ProfileAction::Resume => (Act::Resume, Kind::of(rule.attempts())),
-        _ => (Act::Reconnect, Kind::of(rule.attempts())),
+        Action::Reauthenticate => (Action::Reauthenticate, Kind::Reauth),
+        Action::Resume => (Action::Resume, Kind::of(rule.attempts())),
+        _ => (Action::Reconnect, Kind::of(rule.attempts())),
     };
     let action = match (action, disconnect.hint.resume) {
-        (Act::Reconnect, Some(true)) => Act::Resume,
-        (Act::Resume, Some(false)) => Act::Reconnect,
+        (Action::Reconnect, Some(true)) => Action::Resume,
+        (Action::Resume, Some(false)) => Action::Reconnect,
         _ => action,
     };
     // 6. Budget, counted in the retry state that 5 has left.
     if let Some(limit) = rule.attempts() {
         if retry_state.tried(kind) >= limit {
             let rationale = if let Kind::Reauth = kind {
-                Rationale::CredentialRefused(cause)
+                Rationale::CredentialRefused
             } else {
-                Rationale::AttemptsSpent(cause)
+                Rationale::AttemptsSpent
             };
-            return Decision::stop(rationale, retry_state);
+            return Decision::stop(cause, rule, rationale, retry_state);
         }
     }
     if let Some(limit) = disconnect.limits.attempts {
         if retry_state.attempts() >= limit {
-            return Decision::stop(Rationale::AttemptsSpent(cause), retry_state);
+            return Decision::stop(cause, rule, Rationale::AttemptsSpent, retry_state);
         }
     }
-    let delay = delay(disconnect, rule, retry_state);
+    let delay = delay(disconnect, cause, rule, retry_state, random);
     if let Some(longest) = disconnect.limits.max_delay {
         if delay.as_nanos() > longest.as_nanos() {
-            return Decision::stop(Rationale::DelayTooLong(cause), retry_state);
+            return Decision::stop(cause, rule, Rationale::DelayTooLong, retry_state);
         }
     }
+    let next = retry_state.after(cause, kind, disconnect.opened, delay);
     if let Some(total) = disconnect.limits.total_time {
         // An attempt that would begin after the time is up is given up now, while the user is still
         // looking.
-        let end = spent.saturating_add(delay).as_nanos();
-        if spent.as_nanos() >= total.as_nanos() || end > total.as_nanos() {
-            return Decision::stop(Rationale::TimeSpent(cause), retry_state);
+        if retry_state.spent().as_nanos() >= total.as_nanos()
+            || next.spent().as_nanos() > total.as_nanos()
+        {
+            return Decision::stop(cause, rule, Rationale::TimeSpent, retry_state);
         }
     }
-    let next = retry_state.after(kind, disconnect.opened);
     // 7. Environment.
     if !disconnect.online {
         // Being offline explains a lost network, and then nothing speaks against an attempt as soon
         // as it is back. What the server asked for counts in any case.
         let is_explained =
             (is_watchdog || cause.is_network()) && disconnect.hint.retry_after.is_none();
-        let delay = if is_explained { Duration::ZERO } else { delay };
-        return Decision::pause(delay, Rationale::Offline(cause), next);
+        let (delay, next) = if is_explained {
+            (Duration::ZERO, next.with_spent(retry_state.spent()))
+        } else {
+            (delay, next)
+        };
+        return Decision::stop(cause, rule, Rationale::Offline, next)
+            .or_rather(Action::PauseUntilOnline, delay);
     }
-    if let (Rationale::Policy(Cause::NotOpened), true) =
-        (rationale, next.failed_opens() >= FAILED_OPENS)
+    if let (Rationale::Policy, Cause::NotOpened, true) =
+        (rationale, cause, next.failed_opens() >= FAILED_OPENS)
     {
         rationale = Rationale::LookIntoIt;
     }
-    Decision::attempt(action, delay, rationale, next)
+    Decision::stop(cause, rule, rationale, next).or_rather(action, delay)
 }
 
 /// The delay: the hint's, or one drawn at the rule's pace.
 #[inline]
-const fn delay(disconnect: &Disconnect, rule: ProfileRule, retry_state: RetryState) -> Duration {
+const fn delay(
+    disconnect: &Disconnect,
+    cause: Cause,
+    rule: ProfileRule,
+    retry_state: RetryState,
+    random: u32,
+) -> Duration {
     let is_first = retry_state.attempts() == 0;
-    let drawn = match rule.action() {
-        ProfileAction::Immediate if is_first => Duration::ZERO,
-        _ if !disconnect.visible => rule.pace().slowest(disconnect.random),
-        _ => rule.pace().delay(retry_state.attempts(), disconnect.random),
+    let drawn = if rule.is_at_once() && is_first {
+        Duration::ZERO
+    } else if !disconnect.visible {
+        rule.pace().slowest(random)
+    } else {
+        rule.pace().delay(retry_state.attempts_for(cause), random)
     };
     match disconnect.hint.retry_after {
         Some(after)
@@ -205,7 +226,7 @@ const fn delay(disconnect: &Disconnect, rule: ProfileRule, retry_state: RetrySta
                 || after.as_nanos() >= AT_ONCE.as_nanos()
                 || after.as_nanos() > drawn.as_nanos() =>
         {
-            after.saturating_add(spread(after, rule, disconnect.random))
+            after.saturating_add(spread(after, rule, random))
         }
         _ => drawn,
     }

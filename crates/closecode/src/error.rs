@@ -56,6 +56,38 @@ pub struct ParseCodeError {}
 #[non_exhaustive]
 pub struct UnknownLocaleError {}
 
+/// The word is none of those that the type has.
+///
+/// ```
+/// let error = "no".parse::<closecode::Severity>().unwrap_err();
+/// assert_eq!(error.to_string(), "expected one of: info, warning, error");
+/// assert_eq!(error.expected(), ["info", "warning", "error"]);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct UnknownWordError(pub(crate) &'static [&'static str]);
+
+/// The text is no cause, or no retry state, as this crate writes them.
+///
+/// ```
+/// let error = "tomorrow".parse::<closecode::RetryState>().unwrap_err();
+/// assert_eq!(error.to_string(), "not a retry state as closecode writes it");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ParseStateError(pub(crate) &'static str);
+
+impl UnknownWordError {
+    /// The words.
+    ///
+    /// ```
+    /// assert!("".parse::<closecode::Jitter>().unwrap_err().expected().contains(&"full"));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn expected(self) -> &'static [&'static str] {
+        self.0
+    }
+}
+
 impl UnknownCodeError {
     /// The number.
     ///
@@ -120,6 +152,25 @@ impl fmt::Display for UnknownLocaleError {
     }
 }
 
+impl fmt::Display for UnknownWordError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("expected one of: ")?;
+        for (place, word) in self.0.iter().enumerate() {
+            f.write_str(if place == 0 { "" } else { ", " })?;
+            f.write_str(word)?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for ParseStateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "not {} as closecode writes it", self.0)
+    }
+}
+
+impl Error for UnknownWordError {}
+impl Error for ParseStateError {}
 impl Error for UnknownCodeError {}
 impl Error for NotSendableError {}
 impl Error for ParseCodeError {}
@@ -145,4 +196,6 @@ into_io! {
     NotSendableError: InvalidInput,
     ParseCodeError: InvalidData,
     UnknownLocaleError: InvalidInput,
+    UnknownWordError: InvalidData,
+    ParseStateError: InvalidData,
 }

@@ -15,7 +15,7 @@
 //!
 //! // Whether and how to reconnect, and on whose authority.
 //! let policy = code.policy();
-//! assert_eq!(policy.action(), Action::ShortDelay);
+//! assert_eq!(policy.action(), Action::Reconnect);
 //! assert_eq!(policy.initial_delay().as_secs()..=policy.max_delay().as_secs(), 5..=30);
 //!
 //! // 1006 is generated locally and never sent: a proxy does not forward it as it is.
@@ -48,26 +48,78 @@
 //! [`closecode-batch`](https://docs.rs/closecode-batch) does so for slices and captures, and counts
 //! classes, with vector instructions where the processor has them.
 //!
-//! # What to do after a connection has ended
+//! # A client that stays connected
 //!
 //! A [`Reconnector`] remembers what a client has tried. Told how a connection ended and how long it
-//! had lived, it says what to do, when and why.
+//! had lived, it says what to do, when and why. You supply the clock and the randomness. With
+//! tokio-tungstenite, this is the whole loop; it survives a lost connection, a restart (1012), a
+//! token that runs out (401: renewed once) and a server that asks for patience (429 with
+//! `Retry-After`):
+//!
+//! ```ignore
+//! async fn stay_connected(mut account: Account) -> Result<Decision, Error> {
+//!     let mut reconnector = Reconnector::new().wanted(true);
+//!     loop {
+//!         let (end, lived) = match connect_async(account.request()?).await {
+//!             Ok((socket, _)) => messages(socket).await,
+//!             Err(error) => (error.into(), None),
+//!         };
+//!         let decision = reconnector.ended(end, lived, random());
+//!         let Some(delay) = decision.attempt_in() else { return Ok(decision) };
+//!         if decision.action == Action::Reauthenticate {
+//!             account.renew().await;
+//!         }
+//!         sleep(delay).await;
+//!     }
+//! }
+//! ```
+//!
+//! [The guide](https://github.com/closecode/closecode/blob/main/docs/reconnecting.md) has the rest,
+//! and a test runs it against a real server. Without any library:
 //!
 //! ```
-//! use closecode::{Act, Cause, CloseCode, Reconnector};
+//! use closecode::{Action, CloseCode, Reconnector};
 //! use core::time::Duration;
 //!
 //! let mut reconnector = Reconnector::new();
 //! let hour = Duration::from_secs(3600);
 //! let random = 1_000_000_000; // any 32 bits, drawn anew each time
-//! let decision = reconnector.ended(CloseCode::AbnormalClosure.into(), Some(hour), random);
-//! assert_eq!(decision.action, Act::Reconnect);
+//! let decision = reconnector.ended(CloseCode::AbnormalClosure, Some(hour), random);
+//! assert_eq!(decision.action, Action::Reconnect);
 //! assert_eq!(decision.delay.as_millis(), 1164); // drawn from 0 to 5 s
 //! assert_eq!(decision.to_string(), "reconnect in 1.2 s: 1006 Abnormal Closure");
 //! ```
 //!
 //! [`decide`] is the function behind it. It keeps no state, and takes into account all that is
 //! known, from who closed the connection to what the server said about coming back.
+//!
+//! # Metrics and logs
+//!
+//! A [`Decision`] has three words of bounded sets, for labels: [`Action::as_str`],
+//! [`Cause::label`] and [`Rationale::as_str`]; a text for the log, its `Display`; and a level,
+//! [`Decision::severity`]. This is what others call the same things:
+//!
+//! | here | elsewhere |
+//! |---|---|
+//! | [`RawCode::get`] | attribute `websocket.close.code` of a span |
+//! | the same | Wireshark's field `websocket.payload.close.status_code` |
+//! | [`RawCode::label`] | a label of a counter, as in `websocket_closes_total{code="1006"}` |
+//! | [`Cause::label`] | `error.type` in OpenTelemetry: a word of a bounded set |
+//! | [`Severity::level`] | `log::Level`, `tracing::Level`, `SeverityText` in OpenTelemetry |
+//!
+//! ```
+//! use closecode::{Cause, CloseCode, Disconnect, decide};
+//! let decision = decide(&Disconnect::from(CloseCode::TryAgainLater), 7);
+//! let metric = format!(
+//!     "reconnects_total{{action=\"{}\",cause=\"{}\"}} 1",
+//!     decision.action,
+//!     decision.cause.label(),
+//! );
+//! assert_eq!(metric, r#"reconnects_total{action="reconnect",cause="1013"} 1"#);
+//! // In a span: `span.record("websocket.close.code", code.get())`.
+//! let Cause::Closed(code) = decision.cause else { unreachable!() };
+//! assert_eq!((code.get(), decision.severity().level()), (1013, "WARN"));
+//! ```
 //!
 //! # What it is not
 //!
@@ -82,15 +134,16 @@
 //! | `locale-<tag>`, `locales` | [`RawCode::text`] in a language, such as `locale-de`, or in all |
 //! | `protocol-<id>`, `protocols` | [`protocols`]: private codes of one product, or of all |
 //! | `serde` | `Serialize` and `Deserialize`, each code as its number |
-//! | `tungstenite` | conversions of its codes and frames, and of its errors into a [`Cause`] |
-//! | `http` | conversions between its `StatusCode` and [`HandshakeStatus`] |
+//! | `tungstenite-0_30` | conversions of its codes and frames, and of its errors into causes |
+//! | `tungstenite-0_29` | the same for that version, which axum 0.8 has |
+//! | `http` | [`Hint::from_headers`]; conversions of its `StatusCode` and [`HandshakeStatus`] |
 //! | `std` | conversions of the errors into `std::io::Error`, and of that into a [`Cause`] |
 //!
 //! None is on by default. Without `std` the crate is `no_std`, with or without the others; the
 //! crates tungstenite and http themselves need the standard library.
 //!
-//! Note that tungstenite 0.30 reports a received 1014 as 1002; the number that the peer sent is
-//! lost.
+//! Note that tungstenite up to 0.30 reports a received 1014 as 1002; the number that the peer sent
+//! is lost. The conversion of a frame into a [`Cause`] recognises it.
 
 #![no_std]
 #![forbid(unsafe_code)]
@@ -132,17 +185,19 @@ mod sendable;
 #[cfg(feature = "serde")]
 mod serde;
 mod text;
-#[cfg(feature = "tungstenite")]
+#[cfg(any(feature = "tungstenite-0_29", feature = "tungstenite-0_30"))]
 mod tungstenite;
 mod wire;
 
 pub use class::Class;
 pub use decide::{
-    Act, Backoff, Cause, Decision, Delays, Disconnect, HandshakeStatus, Hint, Initiator, Limits,
-    LocalError, Profile, ProfileAction, ProfileRule, ProfileTable, Rationale, Reconnector,
-    RetryState, decide,
+    Backoff, Cause, Decision, Delays, Disconnect, HandshakeStatus, Hint, Initiator, Limits,
+    LocalError, Profile, ProfileRule, ProfileTable, Rationale, Reconnector, RetryState, decide,
 };
-pub use error::{NotSendableError, ParseCodeError, UnknownCodeError, UnknownLocaleError};
+pub use error::{
+    NotSendableError, ParseCodeError, ParseStateError, UnknownCodeError, UnknownLocaleError,
+    UnknownWordError,
+};
 pub use generated::{CloseCode, CodeRange, Locale};
 pub use policy::{Action, Alert, Authority, Fault, Jitter, Policy, Severity};
 pub use raw::RawCode;

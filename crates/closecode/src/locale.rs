@@ -98,6 +98,16 @@ macro_rules! locales {
             )+
         ];
 
+        /// What a user may read when a connection has ended.
+        pub(crate) const fn messages(locale: Locale) -> &'static $crate::locale::Messages {
+            match locale {
+                $(
+                    #[cfg(feature = $feature)]
+                    Locale::$ident => &$module::MESSAGES,
+                )+
+            }
+        }
+
         /// The words about a number.
         #[allow(unused_variables)] // Without a language, nobody asks for the class.
         pub(crate) const fn text(code: u16, locale: Locale) -> &'static $crate::Text {
@@ -112,6 +122,19 @@ macro_rules! locales {
     };
 }
 pub(crate) use locales;
+
+/// What a user may read when a connection has ended, by what happens next.
+#[allow(dead_code)] // Without a language, nobody writes it.
+pub(crate) struct Messages {
+    pub(crate) ended: &'static str,
+    pub(crate) ended_by_server: &'static str,
+    pub(crate) reconnecting: &'static str,
+    pub(crate) renewing_session: &'static str,
+    pub(crate) sign_in_again: &'static str,
+    pub(crate) offline: &'static str,
+    pub(crate) trouble: &'static str,
+    pub(crate) given_up: &'static str,
+}
 
 /// Which tags ask for a language.
 pub(crate) struct LanguageMatch {

@@ -41,41 +41,80 @@ macro_rules! word_enum {
             }
         }
 
-        impl fmt::Display for $name {
+        impl core::fmt::Display for $name {
             #[inline]
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
                 f.pad(self.as_str())
             }
         }
+
+        /// The value with this word, which is the one that `Display` writes.
+        impl core::str::FromStr for $name {
+            type Err = $crate::UnknownWordError;
+
+            fn from_str(word: &str) -> Result<Self, $crate::UnknownWordError> {
+                match word {
+                    $($word => Ok(Self::$variant),)+
+                    $last_word => Ok(Self::$last),
+                    _ => Err($crate::UnknownWordError(&[$($word,)+ $last_word])),
+                }
+            }
+        }
+
+        #[cfg(feature = "serde")]
+        $crate::serde::as_word!($name);
     };
 }
 pub(crate) use word_enum;
 
 word_enum! {
-    /// What to do after a close. More actions may come.
+    /// What to do after a connection has ended: what a [`Policy`] advises, what the
+    /// [`ProfileRule`](crate::ProfileRule) of a protocol says, and what a
+    /// [`Decision`](crate::Decision) comes to. More may come.
+    ///
+    /// How fast is not an action but a pace, [`Backoff`](crate::Backoff). The data and the JSON
+    /// have both in one word:
+    ///
+    /// | action | word in the data | in a policy | in a rule | in a decision |
+    /// |---|---|---|---|---|
+    /// | `Stop` | `never` | yes | yes | yes |
+    /// | `Reconnect` | `short-delay`, `backoff`, `immediate` | yes | yes | yes |
+    /// | `Resume` | `resume` | | yes | yes |
+    /// | `Reauthenticate` | `reauth` | yes | yes | yes |
+    /// | `FixFirst` | `fix-client` | yes | yes | yes |
+    /// | `ReconnectIfWanted` | `no-need` | yes | yes | |
+    /// | `AskProfile` | `profile` | yes | | |
+    /// | `PauseUntilOnline` | | | | yes |
     ///
     /// ```
     /// use closecode::{Action, CloseCode};
-    /// assert_eq!(CloseCode::Forbidden.policy().action(), Action::Never);
-    /// assert_eq!(Action::FixClient.to_string(), "fix-client");
+    /// assert_eq!(CloseCode::Forbidden.policy().action(), Action::Stop);
+    /// assert_eq!(Action::FixFirst.to_string(), "fix-first");
+    /// assert_eq!("fix-first".parse(), Ok(Action::FixFirst));
     /// ```
     #[non_exhaustive]
     Action {
+        /// Do not connect again.
+        Stop = "stop",
+        /// Wait, then connect.
+        Reconnect = "reconnect",
+        /// Wait, then connect and resume the session; if the server no longer has it, begin a new
+        /// one.
+        Resume = "resume",
+        /// Renew the credential, wait, then connect, once. If it is refused again, the next
+        /// decision is to stop.
+        Reauthenticate = "reauthenticate",
+        /// Change something first: the same attempt gets the same answer.
+        /// [`Decision::attempt_in`](crate::Decision::attempt_in) says whether to probe.
+        FixFirst = "fix-first",
         /// Reconnect only if the application still wants the connection and did not close it
         /// itself.
-        NoNeed = "no-need",
-        /// Reconnect soon, after a random delay.
-        ShortDelay = "short-delay",
-        /// Reconnect with growing delays.
-        Backoff = "backoff",
-        /// Renew the credential, then try once.
-        Reauth = "reauth",
-        /// Change something first: the same attempt gets the same answer.
-        FixClient = "fix-client",
-        /// Do not reconnect.
-        Never = "never";
-        /// The number means nothing without the rules of the product that sent it.
-        Profile = "profile"
+        ReconnectIfWanted = "reconnect-if-wanted",
+        /// The number means nothing without the rules of the product that sent it. Without its
+        /// profile, a decision is to try a few times.
+        AskProfile = "ask-profile";
+        /// Wait until the network is back, and until the delay has passed, then connect.
+        PauseUntilOnline = "pause-until-online"
     }
 }
 
@@ -122,7 +161,8 @@ word_enum! {
 }
 
 word_enum! {
-    /// The log level, from the least to the most urgent.
+    /// The log level, from the least to the most urgent. [`level`](Self::level) is the name that
+    /// `log`, `tracing` and OpenTelemetry read.
     ///
     /// ```
     /// use closecode::{CloseCode, Severity};
@@ -178,6 +218,24 @@ word_enum! {
     }
 }
 
+impl Severity {
+    /// The name of the level: `INFO`, `WARN`, `ERROR`. `log::Level` and `tracing::Level` parse it,
+    /// and OpenTelemetry has it as its severity text.
+    ///
+    /// ```
+    /// assert_eq!(closecode::Severity::Warning.level(), "WARN");
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn level(self) -> &'static str {
+        match self {
+            Self::Info => "INFO",
+            Self::Warning => "WARN",
+            Self::Error => "ERROR",
+        }
+    }
+}
+
 /// What a client that received a code does about reconnecting.
 ///
 /// A value of one byte; two policies are equal if they say the same.
@@ -188,7 +246,7 @@ word_enum! {
 /// use core::time::Duration;
 ///
 /// let policy = CloseCode::AbnormalClosure.policy();
-/// assert_eq!(policy.action(), Action::Backoff);
+/// assert_eq!(policy.action(), Action::Reconnect);
 /// assert_eq!(policy.jitter(), Jitter::Full);
 /// assert_eq!(policy.ceiling(0), Duration::from_secs(5));
 /// assert_eq!(policy.ceiling(3), Duration::from_secs(40));
@@ -202,8 +260,8 @@ impl Policy {
     ///
     /// ```
     /// use closecode::{Action, RawCode};
-    /// assert_eq!(RawCode::new(1008).policy().action(), Action::Reauth);
-    /// assert_eq!(RawCode::new(4004).policy().action(), Action::Profile);
+    /// assert_eq!(RawCode::new(1008).policy().action(), Action::Reauthenticate);
+    /// assert_eq!(RawCode::new(4004).policy().action(), Action::AskProfile);
     /// ```
     #[inline]
     #[must_use]

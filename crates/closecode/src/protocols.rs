@@ -11,14 +11,14 @@
 //! ```
 //! # #[cfg(feature = "protocol-discord-gateway")] {
 //! use closecode::protocols::discord_gateway::{CloseCode, PROFILE};
-//! use closecode::{Act, Cause, Disconnect, RawCode, decide};
+//! use closecode::{Action, Cause, Disconnect, RawCode, decide};
 //!
 //! let code = CloseCode::try_from(4004).unwrap();
 //! assert_eq!(code, CloseCode::AuthenticationFailed);
 //!
 //! // Discord's rules, and not the guess for a number that nobody knows.
 //! let disconnect = Disconnect::new(Cause::Closed(code.raw())).profile_table(&PROFILE);
-//! assert_eq!(decide(&disconnect).action, Act::Stop);
+//! assert_eq!(decide(&disconnect, u32::MAX).action, Action::Stop);
 //! # }
 //! ```
 //!

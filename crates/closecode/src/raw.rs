@@ -94,7 +94,7 @@ impl RawCode {
     /// ```
     /// use closecode::{Action, RawCode};
     /// const RESTART: Action = RawCode::new(1012).policy().action();
-    /// assert_eq!(RESTART, Action::ShortDelay);
+    /// assert_eq!(RESTART, Action::Reconnect);
     /// ```
     #[inline]
     #[must_use]

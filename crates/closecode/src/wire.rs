@@ -1,7 +1,5 @@
 //! The separate questions behind "is this code valid?".
 
-use core::fmt;
-
 use crate::policy::word_enum;
 
 word_enum! {

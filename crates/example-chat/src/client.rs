@@ -1,5 +1,7 @@
 //! The client: it listens until the server closes, and then decides what to do.
 
+use std::collections::hash_map::RandomState;
+use std::hash::{BuildHasher as _, Hasher as _};
 use std::io;
 
 use closecode::{Cause, Decision, Disconnect, RawCode, decide};
@@ -37,5 +39,11 @@ pub async fn talk(stream: TcpStream, line: &str) -> io::Result<End> {
 /// other WebSocket.
 #[must_use]
 pub fn after(code: RawCode) -> Decision {
-    decide(&Disconnect::new(Cause::Closed(code)).profile_table(&PROFILE))
+    decide(&Disconnect::new(Cause::Closed(code)).profile_table(&PROFILE), random())
+}
+
+/// A random number without a crate for it: the standard library seeds each `RandomState` anew.
+#[allow(clippy::cast_possible_truncation)] // any 32 bits will do
+fn random() -> u32 {
+    RandomState::new().build_hasher().finish() as u32
 }

@@ -2,7 +2,7 @@
 //! client decided.
 
 use closecode::protocols::Entry;
-use closecode::{Act, Cause, Disconnect, HandshakeStatus, ProfileAction, RawCode, decide};
+use closecode::{Action, Cause, Disconnect, HandshakeStatus, RawCode, decide};
 use example_chat::client::{End, after, talk};
 use example_chat::close_codes::{CloseCode, ENDPOINT, PROFILE, PROTOCOL, http_status};
 use example_chat::server::serve;
@@ -46,13 +46,13 @@ fn each_code_is_seen_by_both_ends_and_decided_by_the_file() {
     });
     // One line for each code in closecodes.toml: a new one has to be thought about here.
     let expected = [
-        (CloseCode::Kicked, Act::Stop),
-        (CloseCode::SignedInElsewhere, Act::Stop),
-        (CloseCode::TokenExpired, Act::Reauthenticate),
-        (CloseCode::Moving, Act::Resume),
-        (CloseCode::OldApp, Act::FixFirst),
-        (CloseCode::Overloaded, Act::Reconnect),
-        (CloseCode::TooManyMessages, Act::Reconnect),
+        (CloseCode::Kicked, Action::Stop),
+        (CloseCode::SignedInElsewhere, Action::Stop),
+        (CloseCode::TokenExpired, Action::Reauthenticate),
+        (CloseCode::Moving, Action::Resume),
+        (CloseCode::OldApp, Action::FixFirst),
+        (CloseCode::Overloaded, Action::Reconnect),
+        (CloseCode::TooManyMessages, Action::Reconnect),
     ];
     assert_eq!(decided, expected);
 }
@@ -65,21 +65,19 @@ fn numbers_of_a_range_and_http_statuses_are_decided_too() {
             (server.get(), client.code.get(), http_status(code)),
             (code, code, Some(status))
         );
-        let refused = decide(&Disconnect::new(Cause::Handshake(HandshakeStatus::new(status))));
+        let refused =
+            decide(&Disconnect::new(Cause::Handshake(HandshakeStatus::new(status))), u32::MAX);
         assert_eq!(client.decision.action, refused.action, "{code} means what HTTP {status} means");
     }
     assert_eq!((http_status(4399), http_status(4600)), (None, None));
     let (_, bug) = close_with(4907);
     assert_eq!(
         (bug.decision.action, ENDPOINT.entry(4907).map(Entry::name)),
-        (Act::Reconnect, Some("Bug in the server"))
+        (Action::Reconnect, Some("Bug in the server"))
     );
     // The file's own row goes before the status of the same number.
     let own = PROFILE.rule(RawCode::new(4429)).expect("it has a rule");
-    assert_eq!(
-        (own.action(), own.pace().delay(0, u32::MAX).as_secs()),
-        (ProfileAction::Backoff, 10)
-    );
+    assert_eq!((own.action(), own.pace().delay(0, u32::MAX).as_secs()), (Action::Reconnect, 10));
     assert_ne!(Some(own), Some(HandshakeStatus::new(429).rule()));
 }
 
@@ -89,7 +87,7 @@ fn what_is_not_the_chats_own_is_decided_as_for_any_websocket() {
     assert_eq!((server.get(), client.code.get()), (1001, 1001));
     assert_eq!(
         after(RawCode::new(1001)).action,
-        decide(&Disconnect::new(Cause::Closed(RawCode::new(1001)))).action
+        decide(&Disconnect::new(Cause::Closed(RawCode::new(1001))), u32::MAX).action
     );
 }
 

@@ -72,11 +72,21 @@ fn links_and_paths_are_found() {
 }
 
 #[test]
-fn the_guide_to_reconnecting_shows_the_example_that_is_tested() {
-    let guide = read("docs/reconnecting.md");
-    let code = guide.split("```rust\n").nth(1).and_then(|rest| rest.split("```").next());
-    let code = code.expect("the guide has a program");
-    assert!(code.contains("Reconnector::new()"));
+fn every_page_that_shows_the_client_shows_the_example_that_is_tested() {
     let example = read("crates/closecode/examples/reconnect.rs");
-    assert!(example.contains(code), "docs/reconnecting.md differs from the example");
+    let from = example.find("async fn stay_connected").expect("the example has the client");
+    let to = from + example[from..].find("\n}\n").expect("which ends") + "\n}\n".len();
+    let client = &example[from..to];
+    assert_eq!(client.lines().count(), 15, "what the front page promises to be short");
+    for page in ["README.md", "crates/closecode/README.md", "docs/reconnecting.md"] {
+        let text = read(page);
+        assert!(text.contains(client), "{page} differs from the example");
+        let blocks = text.split("```rust\n").skip(1).filter_map(|rest| rest.split("```").next());
+        for block in blocks.filter(|block| block.contains("stay_connected")) {
+            assert!(example.contains(block), "{page} differs from the example");
+        }
+    }
+    let docs = client.lines().map(|line| format!("//! {line}").trim_end().to_owned() + "\n");
+    let docs: String = docs.collect();
+    assert!(read("crates/closecode/src/lib.rs").contains(&docs), "the front page differs");
 }

@@ -13,7 +13,8 @@ pub(crate) fn run(project: &Project) -> Result<bool> {
     let alone = [
         "std",
         "serde",
-        "tungstenite",
+        "tungstenite-0_29",
+        "tungstenite-0_30",
         "http",
         "locale-en",
         "locale-id",

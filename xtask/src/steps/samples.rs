@@ -34,7 +34,7 @@ name = "samples"
 edition = "2024"
 
 [dependencies]
-closecode = { path = "../../../../crates/closecode", features = ["tungstenite"] }
+closecode = { path = "../../../../crates/closecode", features = ["tungstenite-0_30"] }
 tungstenite = { version = "0.30", default-features = false, features = ["handshake"] }
 
 [profile.dev]

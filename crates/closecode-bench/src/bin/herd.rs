@@ -7,7 +7,7 @@
 use std::time::Duration;
 
 use closecode::{
-    Backoff, Cause, Disconnect, HandshakeStatus, Jitter, ProfileAction, ProfileRule, ProfileTable,
+    Action, Backoff, Cause, Disconnect, HandshakeStatus, Jitter, ProfileRule, ProfileTable,
     RawCode, decide,
 };
 
@@ -24,7 +24,7 @@ fn main() {
         code(4000).profile_table(&ProfileTable::new(rules))
     };
     let seconds = Duration::from_secs;
-    let second = ProfileRule::new(ProfileAction::Backoff);
+    let second = ProfileRule::new(Action::Reconnect);
     let rows = [
         ("1000, if the application still wants the connection", code(1000)),
         ("1001", code(1001)),
@@ -39,7 +39,7 @@ fn main() {
         ("a private code that nothing is known about", code(4000)),
         ("handshake refused with 429", status(429)),
         ("handshake refused with 503", status(503)),
-        ("own code: `backoff` without a delay", own(ProfileRule::new(ProfileAction::Backoff))),
+        ("own code: `backoff` without a delay", own(ProfileRule::new(Action::Reconnect))),
         (
             "own code: `delay = \"1s\"`",
             own(second.paced(Backoff::new(seconds(1), seconds(30), 2, Jitter::Full))),
@@ -48,10 +48,10 @@ fn main() {
             "own code: `delay = \"5s\"`, `jitter = \"none\"`",
             own(second.paced(Backoff::new(seconds(5), seconds(5), 1, Jitter::None))),
         ),
-        ("own code: `immediate`", own(ProfileRule::new(ProfileAction::Immediate))),
+        ("own code: `immediate`", own(ProfileRule::new(Action::Reconnect).at_once())),
     ];
     for (name, disconnect) in rows {
-        let worst = DRAINS.map(|drain| worst_second(disconnect, seconds(drain)));
+        let worst = DRAINS.map(|drain| worst_second(&disconnect, seconds(drain)));
         let cells: Vec<String> = worst.iter().map(|share| format!("{share:.1} %")).collect();
         println!("| {name} | {} |", cells.join(" | "));
     }
@@ -59,12 +59,12 @@ fn main() {
 
 /// The percentage of all clients that comes back within the worst second, if the server closes them
 /// one after the other within this time.
-fn worst_second(disconnect: Disconnect, drain: Duration) -> f64 {
+fn worst_second(disconnect: &Disconnect, drain: Duration) -> f64 {
     let mut random = Random(0x0c10_5ec0_de00_0000);
     let mut arrivals: Vec<Duration> = (0..CLIENTS)
         .filter_map(|client| {
             let closed = drain * client / CLIENTS;
-            Some(closed + decide(&disconnect.random(random.next())).attempt_in()?)
+            Some(closed + decide(disconnect, random.next()).attempt_in()?)
         })
         .collect();
     arrivals.sort_unstable();

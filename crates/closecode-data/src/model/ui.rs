@@ -296,6 +296,12 @@ ui! {
     /// What kind of document a protocol's source is.
     rule_kind: ProtocolSourceKind
 
+    /// What an application may show to its users when a connection has ended, by what happens next.
+    user: UserTexts {
+        ended, ended_by_server, reconnecting, renewing_session, sign_in_again, offline, trouble,
+        given_up
+    }
+
     /// Texts of the documentation of an application's own codes.
     own: AppPageTexts { http, http_text(first, last, base), extended(name), standard }
 }

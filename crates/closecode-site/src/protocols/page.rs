@@ -151,18 +151,25 @@ fn rust(protocol: &Protocol) -> String {
     match code {
         Some((number, ident)) => format!(
             "{feature}use closecode::protocols::{module}::{{CloseCode, PROFILE}};\n\
-             use closecode::{{Cause, Disconnect, RawCode, decide}};\n\n\
+             use closecode::{{RawCode, Reconnector}};\n\n\
              assert_eq!(CloseCode::from_code({number}), Some(CloseCode::{ident}));\n\
-             let disconnect = \
-             Disconnect::new(Cause::Closed(RawCode::new({number}))).profile_table(&PROFILE);\n\
-             println!(\"{{:?}}\", decide(&disconnect));\n"
+             {}",
+            decision(number),
         ),
         None => format!(
             "{feature}use closecode::protocols::{module}::PROFILE;\n\
-             use closecode::{{Cause, Disconnect, RawCode, decide}};\n\n\
-             let disconnect = \
-             Disconnect::new(Cause::Closed(RawCode::new(4000))).profile_table(&PROFILE);\n\
-             println!(\"{{:?}}\", decide(&disconnect));\n"
+             use closecode::{{RawCode, Reconnector}};\n\n\
+             {}",
+            decision(4000),
         ),
     }
+}
+
+/// What a client does when a connection has ended with this number.
+fn decision(number: u16) -> String {
+    format!(
+        "let mut reconnector = Reconnector::new().profile(PROFILE);\n\
+         let random = 0x9e37_79b9; // drawn anew each time\n\
+         println!(\"{{}}\", reconnector.ended(RawCode::new({number}), None, random));\n"
+    )
 }

@@ -12,6 +12,7 @@ use toml::{Table, Value};
 /// Texts that no page of the site says, each with its reason.
 const ELSEWHERE: &[(&str, &str)] = &[
     ("own/", "documentation of an application's codes, by `closecode docs`"),
+    ("user/", "what the crate says to users, by `Decision::user_message`"),
     ("page/breadcrumb", "waits for the site's next navigation"),
     ("page/stale_note", "no translation of ours is older than its English at present"),
     ("page/edit", "waits for the site's next footer"),

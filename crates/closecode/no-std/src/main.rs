@@ -11,7 +11,7 @@ use core::fmt::Write as _;
 use core::hint::black_box;
 use core::panic::PanicInfo;
 
-use closecode::{Act, Action, Cause, CloseCode, Disconnect, Locale, RawCode, Relay, decide};
+use closecode::{Action, Cause, CloseCode, Disconnect, Locale, RawCode, Relay, decide};
 
 /// A buffer to format into: `Display` must work without a string type.
 struct Line {
@@ -35,7 +35,7 @@ extern "C" fn main() -> i32 {
     if code.known() != Some(CloseCode::ServiceRestart) {
         return 1;
     }
-    if code.policy().action() != Action::ShortDelay {
+    if code.policy().action() != Action::Reconnect {
         return 2;
     }
     if RawCode::new(black_box(1005)).for_relay() != Relay::EmptyBody {
@@ -54,7 +54,7 @@ extern "C" fn main() -> i32 {
     if Locale::from_tag(black_box("tlh")).is_some() {
         return 8;
     }
-    if decide(&Disconnect::new(Cause::Closed(code))).action != Act::Reconnect {
+    if decide(&Disconnect::new(Cause::Closed(code)), u32::MAX).action != Action::Reconnect {
         return 7;
     }
     #[cfg(feature = "batch")]

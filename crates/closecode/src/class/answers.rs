@@ -21,7 +21,7 @@ impl Class {
     ///
     /// ```
     /// use closecode::{Action, RawCode};
-    /// assert_eq!(RawCode::new(1008).classify().action(), Action::Reauth);
+    /// assert_eq!(RawCode::new(1008).classify().action(), Action::Reauthenticate);
     /// ```
     #[inline]
     #[must_use]

@@ -49,7 +49,8 @@ impl Backoff {
     /// ```
     /// use closecode::{Backoff, Jitter};
     /// use core::time::Duration;
-    /// let fixed = Backoff::new(Duration::from_secs(9), Duration::from_secs(5), 0, Jitter::None);
+    /// let fixed =
+    ///     Backoff::new(Duration::from_secs(9), Duration::from_secs(5), 0, Jitter::None);
     /// assert_eq!(fixed.delay(7, 0), Duration::from_secs(5));
     /// ```
     #[inline]
@@ -84,6 +85,50 @@ impl Backoff {
             i += 1;
         }
         Self { initial, max, factor: 1, jitter, steps }
+    }
+
+    /// The first ceiling.
+    ///
+    /// ```
+    /// assert_eq!(closecode::Backoff::DEFAULT.initial().as_secs(), 5);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn initial(self) -> Duration {
+        self.initial
+    }
+
+    /// The largest ceiling.
+    ///
+    /// ```
+    /// assert_eq!(closecode::Backoff::DEFAULT.max().as_secs(), 60);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn max(self) -> Duration {
+        self.max
+    }
+
+    /// How the ceiling grows; 1 for [`steps`](Self::steps).
+    ///
+    /// ```
+    /// assert_eq!(closecode::Backoff::DEFAULT.factor(), 2);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn factor(self) -> u32 {
+        self.factor
+    }
+
+    /// How a delay is drawn below the ceiling.
+    ///
+    /// ```
+    /// assert_eq!(closecode::Backoff::DEFAULT.jitter(), closecode::Jitter::Full);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn jitter(self) -> Jitter {
+        self.jitter
     }
 
     /// The largest delay before attempt `attempt`, counted from 0. With [`Jitter::Uniform`] it is
@@ -204,7 +249,8 @@ impl Policy {
     ///
     /// ```
     /// use closecode::RawCode;
-    /// let seconds = RawCode::new(1002).policy().delays(|| u32::MAX).map(|delay| delay.as_secs());
+    /// let seconds =
+    ///     RawCode::new(1002).policy().delays(|| u32::MAX).map(|delay| delay.as_secs());
     /// assert!(seconds.eq([5, 10, 20])); // three attempts, then no more
     /// ```
     #[inline]
@@ -245,7 +291,7 @@ impl<R: FnMut() -> u32> Iterator for Delays<R> {
 /// `Duration::from_nanos` for more than 584 years, saturating.
 #[inline]
 #[allow(clippy::cast_possible_truncation)] // the quotient is compared, the remainder is below 10^9
-const fn from_nanos(nanos: u128) -> Duration {
+pub(super) const fn from_nanos(nanos: u128) -> Duration {
     const SECOND: u128 = 1_000_000_000;
     if nanos > Duration::MAX.as_nanos() {
         Duration::MAX

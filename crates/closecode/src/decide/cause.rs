@@ -2,10 +2,13 @@
 
 use core::fmt;
 
-use super::{HandshakeStatus, ProfileAction, ProfileRule};
+use core::str::FromStr;
+
+use super::retry_state::Key;
+use super::{HandshakeStatus, ProfileRule};
 use crate::fmt::padded;
 use crate::policy::word_enum;
-use crate::{CloseCode, RawCode};
+use crate::{Action, CloseCode, ParseStateError, RawCode, Severity};
 
 /// What ended the connection, or kept it from opening. Only the first has a close code.
 ///
@@ -58,13 +61,14 @@ word_enum! {
     /// | a message above this side's limit | that of 1009: fix it first, for it comes again |
     /// | text that is not UTF-8, a violation of the protocol | that of 1002: a few probes |
     /// | a Ping without an answer | that of 1006: growing delays |
+    /// | a code that the library does not know and hides | that of 1014: growing delays |
     /// | an address that cannot be used | fix it first |
     ///
     /// ```
-    /// use closecode::{Act, Cause, Disconnect, LocalError, decide};
+    /// use closecode::{Action, Cause, Disconnect, LocalError, decide};
     /// let too_big = Disconnect::new(Cause::Local(LocalError::MessageTooBig));
-    /// assert_eq!(decide(&too_big).action, Act::FixFirst);
-    /// assert_eq!(decide(&too_big).attempt_in(), None);
+    /// assert_eq!(decide(&too_big, u32::MAX).action, Action::FixFirst);
+    /// assert_eq!(decide(&too_big, u32::MAX).attempt_in(), None);
     /// ```
     #[non_exhaustive]
     LocalError {
@@ -75,7 +79,11 @@ word_enum! {
         /// The peer violates the protocol.
         ProtocolError = "protocol-error",
         /// The peer did not answer a Ping in time.
-        PingTimeout = "ping-timeout";
+        PingTimeout = "ping-timeout",
+        /// The peer closed with a code that this side's library does not allow, and the number is
+        /// lost. tungstenite up to 0.30 shows it as a 1002 with the reason "Protocol violation"; of
+        /// the codes that a server may send, only 1014 ends like that.
+        CodeHidden = "code-hidden";
         /// The address, or what the request would be, cannot be used.
         BadRequest = "bad-request"
     }
@@ -90,10 +98,27 @@ impl LocalError {
                 ProfileRule::of(CloseCode::ProtocolError.policy())
             }
             Self::PingTimeout => ProfileRule::of(CloseCode::AbnormalClosure.policy()),
-            Self::BadRequest => ProfileRule::new(ProfileAction::FixClient),
+            Self::CodeHidden => ProfileRule::of(CloseCode::BadGateway.policy()),
+            Self::BadRequest => ProfileRule::new(Action::FixFirst),
+        }
+    }
+
+    #[inline]
+    const fn label(self) -> &'static str {
+        match self {
+            Self::MessageTooBig => "local_message_too_big",
+            Self::InvalidUtf8 => "local_invalid_utf8",
+            Self::ProtocolError => "local_protocol_error",
+            Self::PingTimeout => "local_ping_timeout",
+            Self::CodeHidden => "local_code_hidden",
+            Self::BadRequest => "local_bad_request",
         }
     }
 }
+
+/// The labels of refused handshakes, by the first digit of the status.
+const STATUS_LABELS: [&str; 6] =
+    ["http_other", "http_1xx", "http_2xx", "http_3xx", "http_4xx", "http_5xx"];
 
 impl Cause {
     /// The rule of the policy data.
@@ -108,6 +133,80 @@ impl Cause {
             Self::Tls => ProfileRule::of(CloseCode::TlsHandshake.policy()),
             Self::Local(error) => error.rule(),
         }
+    }
+
+    /// A label for metrics, from a bounded set: that of the code ([`RawCode::label`]), `http_4xx`
+    /// and the like for a refused handshake, `dns`, `tcp`, `tls`, `not_opened`, or `local_` and
+    /// what was found.
+    ///
+    /// ```
+    /// use closecode::{Cause, HandshakeStatus, LocalError, RawCode};
+    /// assert_eq!(Cause::Closed(RawCode::new(1006)).label(), "1006");
+    /// assert_eq!(Cause::Closed(RawCode::new(4004)).label(), "private_use");
+    /// assert_eq!(Cause::Handshake(HandshakeStatus::new(401)).label(), "http_4xx");
+    /// assert_eq!(Cause::Local(LocalError::PingTimeout).label(), "local_ping_timeout");
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Closed(code) => code.label(),
+            Self::Handshake(status) => {
+                let class = status.get() / 100;
+                STATUS_LABELS[if class < 6 { class as usize } else { 0 }]
+            }
+            Self::Dns => "dns",
+            Self::Tcp => "tcp",
+            Self::Tls => "tls",
+            Self::NotOpened => "not_opened",
+            Self::Local(error) => error.label(),
+        }
+    }
+
+    /// The log level: that of the code's policy, or of the code whose policy it shares.
+    ///
+    /// ```
+    /// use closecode::{Cause, CloseCode, Severity};
+    /// assert_eq!(Cause::from(CloseCode::NormalClosure).severity(), Severity::Info);
+    /// assert_eq!(Cause::Dns.severity(), CloseCode::AbnormalClosure.policy().severity());
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn severity(self) -> Severity {
+        let code = match self {
+            Self::Closed(code) => return code.policy().severity(),
+            Self::Tls => CloseCode::TlsHandshake,
+            Self::Local(LocalError::MessageTooBig) => CloseCode::MessageTooBig,
+            Self::Local(
+                LocalError::InvalidUtf8 | LocalError::ProtocolError | LocalError::BadRequest,
+            ) => CloseCode::ProtocolError,
+            Self::Local(LocalError::CodeHidden) => CloseCode::BadGateway,
+            Self::Handshake(_)
+            | Self::Dns
+            | Self::Tcp
+            | Self::NotOpened
+            | Self::Local(LocalError::PingTimeout) => CloseCode::AbnormalClosure,
+        };
+        code.policy().severity()
+    }
+
+    /// The cause as delays count it: one number for all that a lost network explains.
+    #[inline]
+    pub(super) const fn pace_key(self) -> Key {
+        match self {
+            cause if cause.is_network() => 1 << 16,
+            Self::Closed(code) => 2 << 16 | code.get() as Key,
+            Self::Handshake(status) => 3 << 16 | status.get() as Key,
+            Self::Local(error) => 4 << 16 | error as Key,
+            // The others are a lost network, as the first arm has it.
+            Self::Tls | Self::Dns | Self::Tcp | Self::NotOpened => 5 << 16,
+        }
+    }
+
+    /// What serde writes and [`FromStr`] reads.
+    #[cfg(feature = "serde")]
+    pub(crate) const fn key(self) -> impl fmt::Display {
+        CauseKey(self)
     }
 
     /// Whether the loss of the network explains it.
@@ -136,6 +235,57 @@ impl fmt::Display for Cause {
     }
 }
 
+/// A cause as one word.
+#[cfg(feature = "serde")]
+struct CauseKey(Cause);
+
+#[cfg(feature = "serde")]
+impl fmt::Display for CauseKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Cause::Closed(code) => write!(f, "close-{}", code.get()),
+            Cause::Handshake(status) => write!(f, "http-{}", status.get()),
+            Cause::Dns => f.write_str("dns"),
+            Cause::Tcp => f.write_str("tcp"),
+            Cause::Tls => f.write_str("tls"),
+            Cause::NotOpened => f.write_str("not-opened"),
+            Cause::Local(error) => write!(f, "local-{error}"),
+        }
+    }
+}
+
+/// One word: `close-1006`, `http-503`, `dns`, `tcp`, `tls`, `not-opened`, or `local-` and the word
+/// of a [`LocalError`].
+///
+/// ```
+/// use closecode::{Cause, LocalError, RawCode};
+/// assert_eq!("close-1006".parse(), Ok(Cause::Closed(RawCode::new(1006))));
+/// assert_eq!("local-ping-timeout".parse(), Ok(Cause::Local(LocalError::PingTimeout)));
+/// assert!("1006".parse::<Cause>().is_err());
+/// ```
+impl FromStr for Cause {
+    type Err = ParseStateError;
+
+    fn from_str(word: &str) -> Result<Self, ParseStateError> {
+        let number = |text: &str| text.parse::<u16>().ok();
+        let cause = match word {
+            "dns" => Some(Self::Dns),
+            "tcp" => Some(Self::Tcp),
+            "tls" => Some(Self::Tls),
+            "not-opened" => Some(Self::NotOpened),
+            _ => match word.split_once('-') {
+                Some(("close", code)) => number(code).map(|code| RawCode::new(code).into()),
+                Some(("http", status)) => {
+                    number(status).map(|status| HandshakeStatus::new(status).into())
+                }
+                Some(("local", error)) => error.parse().ok().map(Self::Local),
+                _ => None,
+            },
+        };
+        cause.ok_or(ParseStateError("a cause"))
+    }
+}
+
 impl From<RawCode> for Cause {
     #[inline]
     fn from(code: RawCode) -> Self {
@@ -147,6 +297,13 @@ impl From<CloseCode> for Cause {
     #[inline]
     fn from(code: CloseCode) -> Self {
         Self::Closed(code.raw())
+    }
+}
+
+impl From<crate::SendableCode> for Cause {
+    #[inline]
+    fn from(code: crate::SendableCode) -> Self {
+        Self::Closed(code.into())
     }
 }
 

@@ -3,72 +3,92 @@
 use core::fmt;
 use core::time::Duration;
 
-use super::{ProfileAction, Rationale, RetryState};
+use super::{Cause, ProfileRule, Rationale, RetryState};
 use crate::fmt::{Wait, padded};
-use crate::policy::word_enum;
-
-word_enum! {
-    /// What to do after the end of a connection. More may come.
-    ///
-    /// ```
-    /// use closecode::Act;
-    /// assert_eq!(Act::FixFirst.to_string(), "fix-first");
-    /// ```
-    #[non_exhaustive]
-    Act {
-        /// Do not connect again by yourself.
-        Stop = "stop",
-        /// Wait, then connect.
-        Reconnect = "reconnect",
-        /// Wait, then connect and resume the session; if the server no longer has it, begin a new
-        /// one.
-        Resume = "resume",
-        /// Renew the credential, wait, then connect. If it is refused again, the next decision is
-        /// to stop.
-        Reauthenticate = "reauthenticate",
-        /// Report what is wrong: the same attempt gets the same answer. [`Decision::attempt_in`]
-        /// says whether to probe.
-        FixFirst = "fix-first";
-        /// Wait until the network is back, and until the delay has passed, then connect.
-        PauseUntilOnline = "pause-until-online"
-    }
-}
+use crate::{Action, Locale, Severity};
 
 /// What to do, after what delay, and why; made by [`decide`](crate::decide).
 ///
 /// ```
-/// use closecode::{Act, Cause, CloseCode, Disconnect, Decision, decide};
+/// use closecode::{Action, Cause, CloseCode, Decision, Disconnect, decide};
 ///
-/// let decision: Decision = decide(&Disconnect::new(Cause::from(CloseCode::BadGateway)));
+/// let lost = Disconnect::new(Cause::from(CloseCode::BadGateway));
+/// let decision: Decision = decide(&lost, u32::MAX);
 /// assert_eq!(decision.to_string(), "reconnect in 5 s: 1014 Bad Gateway");
 /// match decision.action {
-///     Act::Stop => println!("{}", decision.user_message()),
+///     Action::Stop => println!("over: {}", decision.rationale),
 ///     _ => println!("next attempt in {:?}", decision.attempt_in()),
 /// }
 /// ```
+///
+/// For metrics, [`Action::as_str`], [`Cause::label`] and [`Rationale::as_str`] are words of bounded
+/// sets; for logs there are `Display` and [`severity`](Self::severity), and with the feature
+/// `serde` it is a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Decision {
     /// What to do.
-    pub action: Act,
+    pub action: Action,
     /// How long to wait before an attempt; also zero if there is no attempt.
     /// [`attempt_in`](Self::attempt_in) distinguishes the two.
     pub delay: Duration,
-    /// Which rule decided, and on what.
+    /// What ended the connection, seen in the light of whether it had opened.
+    pub cause: Cause,
+    /// Which rule decided.
     pub rationale: Rationale,
-    /// What has been tried, including the attempt asked for here: pass it to the next
+    /// What has been tried, including the attempt that follows from this: pass it to the next
     /// [`Disconnect`](crate::Disconnect).
     pub retry_state: RetryState,
+    /// What the policy or the profile said, before limits and circumstances.
+    said: Action,
+    code_name: Option<&'static str>,
+    product: Option<&'static str>,
     dials: bool,
 }
 
 impl Decision {
-    /// How long to wait before connecting, with nobody's help; `None` if something else has to
-    /// happen first: ever, or a fix, or the network's return.
+    /// To stop, for this reason.
+    #[inline]
+    pub(super) const fn stop(
+        cause: Cause,
+        rule: ProfileRule,
+        rationale: Rationale,
+        retry_state: RetryState,
+    ) -> Self {
+        Self {
+            action: Action::Stop,
+            delay: Duration::ZERO,
+            cause,
+            rationale,
+            retry_state,
+            said: rule.action(),
+            code_name: rule.name(),
+            product: rule.product(),
+            dials: false,
+        }
+    }
+
+    /// The same, but to do this after this delay.
+    #[inline]
+    pub(super) const fn or_rather(self, action: Action, delay: Duration) -> Self {
+        let dials = !matches!(action, Action::PauseUntilOnline);
+        Self { action, delay, dials, ..self }
+    }
+
+    /// The same, but because something has to be fixed, and a probe would tell nothing.
+    #[inline]
+    pub(super) const fn without_probe(self) -> Self {
+        Self { action: Action::FixFirst, ..self }
+    }
+
+    /// How long to wait before connecting without anybody's help. `None` if you must not connect
+    /// yet: never, not before a fix, or not before the network is back.
     ///
     /// ```
     /// use closecode::{Cause, CloseCode, Disconnect, decide};
-    /// let attempt_in = |code: CloseCode| decide(&Disconnect::new(Cause::from(code))).attempt_in();
+    /// let attempt_in = |code: CloseCode| {
+    ///     decide(&Disconnect::new(Cause::from(code)), u32::MAX).attempt_in()
+    /// };
     /// // To fix, with a probe.
     /// assert_eq!(attempt_in(CloseCode::ProtocolError).unwrap().as_secs(), 5);
     /// // To fix, and a probe would tell nothing.
@@ -81,76 +101,156 @@ impl Decision {
         if self.dials { Some(self.delay) } else { None }
     }
 
-    /// A short text for users, in English: [`Rationale::user_message`], as far as it fits the
-    /// action.
-    /// [`RawCode::text`](crate::RawCode::text) has words about each code in more languages.
+    /// What the product calls the code, if its profile has a rule for it: see
+    /// [`ProfileRule::named`](crate::ProfileRule::named).
     ///
     /// ```
-    /// use closecode::{Cause, Disconnect, decide};
-    /// let decision = decide(&Disconnect::new(Cause::Dns).online(false));
-    /// assert_eq!(
-    ///     decision.user_message(),
-    ///     "You are offline. The connection will be restored when the network is back."
-    /// );
-    /// // A normal end, but the application wants the connection.
-    /// let ended = Disconnect::new(Cause::Closed(closecode::RawCode::new(1000)));
-    /// assert_eq!(decide(&ended).user_message(), "The connection has ended.");
-    /// assert_eq!(
-    ///     decide(&ended.wanted(true)).user_message(),
-    ///     "The connection was lost. Reconnecting."
-    /// );
+    /// # #[cfg(feature = "protocol-discord-gateway")] {
+    /// use closecode::protocols::discord_gateway::PROFILE;
+    /// use closecode::{Cause, Disconnect, RawCode, decide};
+    /// let closed =
+    ///     Disconnect::new(Cause::Closed(RawCode::new(4004))).profile_table(&PROFILE);
+    /// let decision = decide(&closed, u32::MAX);
+    /// assert_eq!(decision.code_name(), Some("Authentication failed"));
+    /// assert_eq!(decision.to_string(), "stop: 4004 Authentication failed (Discord Gateway)");
+    /// # }
     /// ```
     #[inline]
     #[must_use]
-    pub const fn user_message(&self) -> &'static str {
-        match (self.action, self.rationale.action()) {
-            // A normal end, of a connection that the application still wants.
-            (Act::Reconnect | Act::Resume, Some(ProfileAction::NoNeed)) => {
-                "The connection was lost. Reconnecting."
-            }
-            _ => self.rationale.user_message(),
+    pub const fn code_name(&self) -> Option<&'static str> {
+        self.code_name
+    }
+
+    /// The product whose profile has a rule for the code, if it is named:
+    /// [`ProfileTable::named`](crate::ProfileTable::named).
+    ///
+    /// ```
+    /// use closecode::{Cause, Disconnect, decide};
+    /// assert_eq!(decide(&Disconnect::new(Cause::Dns), 0).product(), None);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn product(&self) -> Option<&'static str> {
+        self.product
+    }
+
+    /// The log level. An error if somebody has to act: there is something to fix, or this client
+    /// has given up. What the application itself ended is information; anything else has the level
+    /// of its [cause](Cause::severity).
+    ///
+    /// ```
+    /// use closecode::{Cause, CloseCode, Disconnect, Limits, Severity, decide};
+    /// let lost = Disconnect::new(Cause::from(CloseCode::AbnormalClosure));
+    /// assert_eq!(decide(&lost, 0).severity(), Severity::Warning);
+    /// let no_more = lost.limits(Limits::new().attempts(0));
+    /// assert_eq!(decide(&no_more, 0).severity(), Severity::Error);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn severity(&self) -> Severity {
+        match (self.rationale, self.action) {
+            (Rationale::ApplicationClosed | Rationale::NotWanted, _) => Severity::Info,
+            (
+                Rationale::CredentialRefused
+                | Rationale::AttemptsSpent
+                | Rationale::TimeSpent
+                | Rationale::DelayTooLong,
+                _,
+            )
+            | (_, Action::FixFirst) => Severity::Error,
+            _ => self.cause.severity(),
         }
     }
 
+    /// A short text for users, in this language. It says what happens next, and nothing that the
+    /// peer wrote: RFC 6455 section 5.5.1 forbids showing that. [`RawCode::text`] has words about
+    /// each code, for engineers.
+    ///
+    /// [`RawCode::text`]: crate::RawCode::text
+    ///
+    /// ```
+    /// # #[cfg(feature = "locale-en")] {
+    /// use closecode::{Cause, CloseCode, Disconnect, Locale, decide};
+    /// let ended = Disconnect::new(Cause::from(CloseCode::NormalClosure));
+    /// let words = |disconnect| decide(disconnect, 0).user_message(Locale::En);
+    /// assert_eq!(words(&ended), "The connection has ended.");
+    /// // A normal end, but the application wants the connection.
+    /// assert_eq!(
+    ///     words(&ended.wanted(true)),
+    ///     "The connection was lost. We are trying to reconnect you."
+    /// );
+    /// # }
+    /// ```
     #[inline]
-    pub(super) const fn stop(rationale: Rationale, retry_state: RetryState) -> Self {
-        Self { action: Act::Stop, delay: Duration::ZERO, rationale, retry_state, dials: false }
-    }
-
-    #[inline]
-    pub(super) const fn fix_first(rationale: Rationale, retry_state: RetryState) -> Self {
-        Self { action: Act::FixFirst, delay: Duration::ZERO, rationale, retry_state, dials: false }
-    }
-
-    #[inline]
-    pub(super) const fn pause(
-        delay: Duration,
-        rationale: Rationale,
-        retry_state: RetryState,
-    ) -> Self {
-        Self { action: Act::PauseUntilOnline, delay, rationale, retry_state, dials: false }
-    }
-
-    #[inline]
-    pub(super) const fn attempt(
-        action: Act,
-        delay: Duration,
-        rationale: Rationale,
-        retry_state: RetryState,
-    ) -> Self {
-        Self { action, delay, rationale, retry_state, dials: true }
+    #[must_use]
+    pub const fn user_message(&self, locale: Locale) -> &'static str {
+        let words = crate::generated::messages(locale);
+        match self.action {
+            Action::Reauthenticate => words.renewing_session,
+            Action::PauseUntilOnline => words.offline,
+            Action::FixFirst => words.trouble,
+            Action::Stop => match (self.rationale, self.said) {
+                (Rationale::ApplicationClosed | Rationale::NotWanted, _)
+                | (_, Action::ReconnectIfWanted) => words.ended,
+                (Rationale::CredentialRefused, _) => words.sign_in_again,
+                // It was to be fixed, and still is.
+                (_, Action::FixFirst) => words.trouble,
+                (Rationale::AttemptsSpent | Rationale::TimeSpent | Rationale::DelayTooLong, _) => {
+                    words.given_up
+                }
+                _ => words.ended_by_server,
+            },
+            _ => words.reconnecting,
+        }
     }
 }
 
 /// For logs: `reconnect in 2.5 s: 1006 Abnormal Closure`.
 impl fmt::Display for Decision {
-    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { action, delay, rationale, .. } = self;
-        if self.dials || !delay.is_zero() {
-            padded(f, format_args!("{action} {}: {rationale}", Wait(*delay)))
+        let action = self.action;
+        let why = Why(self);
+        if self.dials || !self.delay.is_zero() {
+            padded(f, format_args!("{action} {}: {why}", Wait(self.delay)))
         } else {
-            padded(f, format_args!("{action}: {rationale}"))
+            padded(f, format_args!("{action}: {why}"))
         }
+    }
+}
+
+/// The cause, by the product's name where it has one, and which rule decided where that is not
+/// plain.
+struct Why<'a>(&'a Decision);
+
+impl fmt::Display for Why<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.rationale {
+            Rationale::ApplicationClosed => return f.write_str("closed by the application"),
+            Rationale::NotWanted => return f.write_str("no longer wanted by the application"),
+            Rationale::Watchdog => return f.write_str("closed by a local watchdog"),
+            _ => {}
+        }
+        match (self.0.cause, self.0.code_name) {
+            (Cause::Closed(code), Some(name)) => write!(f, "{} {name}", code.get())?,
+            (cause, _) => write!(f, "{cause}")?,
+        }
+        match (self.0.product, self.0.rationale) {
+            (Some(product), _) => write!(f, " ({product})")?,
+            (None, Rationale::Profile) if self.0.code_name.is_none() => {
+                f.write_str(" (by its profile)")?;
+            }
+            _ => {}
+        }
+        f.write_str(match self.0.rationale {
+            Rationale::ServerForbids => ", and the server said not to come back",
+            Rationale::ServerAsks => ", and the server said to come back",
+            Rationale::LookIntoIt => ": probe over HTTP or renew the credential",
+            Rationale::CredentialRefused => ", with a renewed credential",
+            Rationale::AttemptsSpent => ", and no attempts are left",
+            Rationale::TimeSpent => ", and no time is left",
+            Rationale::DelayTooLong => ", and the wait is too long",
+            Rationale::Offline => ", offline",
+            _ => "",
+        })
     }
 }

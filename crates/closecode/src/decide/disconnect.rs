@@ -1,6 +1,5 @@
 //! Everything that a decision takes into account.
 
-use core::fmt;
 use core::time::Duration;
 
 use super::{Cause, Hint, Limits, Profile, ProfileRule, ProfileTable, RetryState};
@@ -28,8 +27,7 @@ word_enum! {
 /// cause, with what else is known.
 ///
 /// What is not said counts as: begun by the remote end, open if there was a close code, online,
-/// visible, the first in a row, no hint, no profile, default limits, and the largest delay instead
-/// of a random one.
+/// visible, the first in a row, no hint, no profile, and default limits.
 ///
 /// ```
 /// use closecode::{Cause, Disconnect, Limits, RawCode};
@@ -37,9 +35,8 @@ word_enum! {
 ///
 /// const LOST: Disconnect = Disconnect::new(Cause::Closed(RawCode::new(1006)))
 ///     .uptime(Duration::from_secs(90))
-///     .random(0x1234_5678)
 ///     .limits(Limits::new().attempts(8));
-/// assert_eq!(closecode::decide(&LOST).retry_state.attempts(), 1);
+/// assert_eq!(closecode::decide(&LOST, 0x1234_5678).retry_state.attempts(), 1);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Disconnect {
@@ -49,8 +46,7 @@ pub struct Disconnect {
     pub(super) wanted: Option<bool>,
     pub(super) uptime: Duration,
     pub(super) retry_state: RetryState,
-    pub(super) spent: Duration,
-    pub(super) random: u32,
+    pub(super) spent: Option<Duration>,
     pub(super) hint: Hint,
     pub(super) rule: Option<ProfileRule>,
     pub(super) online: bool,
@@ -62,8 +58,8 @@ impl Disconnect {
     /// A connection that ended for this cause.
     ///
     /// ```
-    /// use closecode::{Act, Cause, Disconnect, decide};
-    /// assert_eq!(decide(&Disconnect::new(Cause::Dns)).action, Act::Reconnect);
+    /// use closecode::{Action, Cause, Disconnect, decide};
+    /// assert_eq!(decide(&Disconnect::new(Cause::Dns), u32::MAX).action, Action::Reconnect);
     /// ```
     #[inline]
     #[must_use]
@@ -75,9 +71,7 @@ impl Disconnect {
             wanted: None,
             uptime: Duration::ZERO,
             retry_state: RetryState::new(),
-            spent: Duration::ZERO,
-            // A caller that forgets the random number waits for long rather than not at all.
-            random: u32::MAX,
+            spent: None,
             hint: Hint::new(),
             rule: None,
             online: true,
@@ -90,9 +84,10 @@ impl Disconnect {
     /// handshake.
     ///
     /// ```
-    /// use closecode::{Cause, CloseCode, Disconnect, Rationale, decide};
-    /// let disconnect = Disconnect::new(Cause::from(CloseCode::AbnormalClosure)).opened(false);
-    /// assert_eq!(decide(&disconnect).rationale, Rationale::Policy(Cause::NotOpened));
+    /// use closecode::{Cause, CloseCode, Disconnect, decide};
+    /// let disconnect =
+    ///     Disconnect::new(Cause::from(CloseCode::AbnormalClosure)).opened(false);
+    /// assert_eq!(decide(&disconnect, u32::MAX).cause, Cause::NotOpened);
     /// ```
     #[inline]
     #[must_use]
@@ -103,12 +98,18 @@ impl Disconnect {
     /// Who began to close it.
     ///
     /// ```
-    /// use closecode::{Act, Cause, CloseCode, Disconnect, Initiator, decide};
+    /// use closecode::{Action, Cause, CloseCode, Disconnect, Initiator, decide};
     /// let disconnect = Disconnect::new(Cause::from(CloseCode::AbnormalClosure));
-    /// assert_eq!(decide(&disconnect.initiator(Initiator::Application)).action, Act::Stop);
+    /// assert_eq!(
+    ///     decide(&disconnect.initiator(Initiator::Application), u32::MAX).action,
+    ///     Action::Stop
+    /// );
     /// // A watchdog closes with 1000 and wants a new connection all the same.
     /// let disconnect = Disconnect::new(Cause::from(CloseCode::NormalClosure));
-    /// assert_eq!(decide(&disconnect.initiator(Initiator::Watchdog)).action, Act::Reconnect);
+    /// assert_eq!(
+    ///     decide(&disconnect.initiator(Initiator::Watchdog), u32::MAX).action,
+    ///     Action::Reconnect
+    /// );
     /// ```
     #[inline]
     #[must_use]
@@ -120,10 +121,10 @@ impl Disconnect {
     /// after a normal end (1000), as a subscription does. Not said, a normal end is the end.
     ///
     /// ```
-    /// use closecode::{Act, Cause, CloseCode, Disconnect, decide};
+    /// use closecode::{Action, Cause, CloseCode, Disconnect, decide};
     /// let disconnect = Disconnect::new(Cause::from(CloseCode::NormalClosure));
-    /// assert_eq!(decide(&disconnect).action, Act::Stop);
-    /// assert_eq!(decide(&disconnect.wanted(true)).action, Act::Reconnect);
+    /// assert_eq!(decide(&disconnect, u32::MAX).action, Action::Stop);
+    /// assert_eq!(decide(&disconnect.wanted(true), u32::MAX).action, Action::Reconnect);
     /// ```
     #[inline]
     #[must_use]
@@ -138,8 +139,11 @@ impl Disconnect {
     /// use closecode::{Cause, CloseCode, Disconnect, decide};
     /// use core::time::Duration;
     /// let disconnect = Disconnect::new(Cause::from(CloseCode::AbnormalClosure)).attempt(9);
-    /// assert_eq!(decide(&disconnect).delay.as_secs(), 60);
-    /// assert_eq!(decide(&disconnect.uptime(Duration::from_secs(10))).delay.as_secs(), 5);
+    /// assert_eq!(decide(&disconnect, u32::MAX).delay.as_secs(), 60);
+    /// assert_eq!(
+    ///     decide(&disconnect.uptime(Duration::from_secs(10)), u32::MAX).delay.as_secs(),
+    ///     5
+    /// );
     /// ```
     #[inline]
     #[must_use]
@@ -153,7 +157,7 @@ impl Disconnect {
     /// ```
     /// use closecode::{Cause, CloseCode, Disconnect, decide};
     /// let disconnect = Disconnect::new(Cause::from(CloseCode::AbnormalClosure)).attempt(2);
-    /// assert_eq!(decide(&disconnect).delay.as_secs(), 20);
+    /// assert_eq!(decide(&disconnect, u32::MAX).delay.as_secs(), 20);
     /// ```
     #[inline]
     #[must_use]
@@ -165,11 +169,14 @@ impl Disconnect {
     /// [`Decision`](crate::Decision).
     ///
     /// ```
-    /// use closecode::{Act, Cause, CloseCode, Disconnect, decide};
+    /// use closecode::{Action, Cause, CloseCode, Disconnect, decide};
     /// let disconnect = Disconnect::new(Cause::from(CloseCode::Unauthorized));
-    /// let first = decide(&disconnect);
-    /// assert_eq!(first.action, Act::Reauthenticate);
-    /// assert_eq!(decide(&disconnect.retry_state(first.retry_state)).action, Act::Stop);
+    /// let first = decide(&disconnect, u32::MAX);
+    /// assert_eq!(first.action, Action::Reauthenticate);
+    /// assert_eq!(
+    ///     decide(&disconnect.retry_state(first.retry_state), u32::MAX).action,
+    ///     Action::Stop
+    /// );
     /// ```
     #[inline]
     #[must_use]
@@ -177,42 +184,32 @@ impl Disconnect {
         Self { retry_state, ..self }
     }
 
-    /// The time since the last stable connection, for [`Limits::total_time`]. Leave out what was
-    /// spent offline.
+    /// The time since the last stable connection, for [`Limits::total_time`], by a clock. Leave out
+    /// what was spent offline. Not said, it is [`RetryState::spent`].
     ///
     /// ```
-    /// use closecode::{Act, Cause, Disconnect, Limits, decide};
+    /// use closecode::{Action, Cause, Disconnect, Limits, decide};
     /// use core::time::Duration;
-    /// let disconnect =
-    ///     Disconnect::new(Cause::Tcp).limits(Limits::new().total_time(Duration::from_secs(60)));
-    /// assert_eq!(decide(&disconnect.spent(Duration::from_secs(61))).action, Act::Stop);
+    /// let disconnect = Disconnect::new(Cause::Tcp)
+    ///     .limits(Limits::new().total_time(Duration::from_secs(60)));
+    /// assert_eq!(
+    ///     decide(&disconnect.spent(Duration::from_secs(61)), u32::MAX).action,
+    ///     Action::Stop
+    /// );
     /// ```
     #[inline]
     #[must_use]
     pub const fn spent(self, spent: Duration) -> Self {
-        Self { spent, ..self }
-    }
-
-    /// Any number of a uniform distribution, drawn anew for each disconnect.
-    ///
-    /// ```
-    /// use closecode::{Cause, Disconnect, decide};
-    /// assert!(decide(&Disconnect::new(Cause::Tcp).random(0)).delay.is_zero());
-    /// assert_eq!(decide(&Disconnect::new(Cause::Tcp).random(u32::MAX)).delay.as_secs(), 5);
-    /// ```
-    #[inline]
-    #[must_use]
-    pub const fn random(self, random: u32) -> Self {
-        Self { random, ..self }
+        Self { spent: Some(spent), ..self }
     }
 
     /// What the server said about coming back.
     ///
     /// ```
-    /// use closecode::{Act, Cause, CloseCode, Disconnect, Hint, decide};
-    /// let disconnect =
-    ///     Disconnect::new(Cause::from(CloseCode::GoingAway)).hint(Hint::new().reconnect(false));
-    /// assert_eq!(decide(&disconnect).action, Act::Stop);
+    /// use closecode::{Action, Cause, CloseCode, Disconnect, Hint, decide};
+    /// let disconnect = Disconnect::new(Cause::from(CloseCode::GoingAway))
+    ///     .hint(Hint::new().reconnect(false));
+    /// assert_eq!(decide(&disconnect, u32::MAX).action, Action::Stop);
     /// ```
     #[inline]
     #[must_use]
@@ -243,13 +240,13 @@ impl Disconnect {
     ///
     /// ```
     /// use closecode::{
-    ///     Act, Cause, Disconnect, ProfileAction, ProfileRule, ProfileTable, RawCode, decide,
+    ///     Action, Cause, Disconnect, ProfileRule, ProfileTable, RawCode, decide,
     /// };
     /// const TABLE: ProfileTable =
-    ///     ProfileTable::new(&[(4000..=4002, ProfileRule::new(ProfileAction::Resume))]);
+    ///     ProfileTable::new(&[(4000..=4002, ProfileRule::new(Action::Resume))]);
     /// const DISCONNECT: Disconnect =
     ///     Disconnect::new(Cause::Closed(RawCode::new(4001))).profile_table(&TABLE);
-    /// assert_eq!(decide(&DISCONNECT).action, Act::Resume);
+    /// assert_eq!(decide(&DISCONNECT, u32::MAX).action, Action::Resume);
     /// ```
     #[inline]
     #[must_use]
@@ -266,9 +263,9 @@ impl Disconnect {
     /// still counts.
     ///
     /// ```
-    /// use closecode::{Act, Cause, Disconnect, decide};
-    /// let decision = decide(&Disconnect::new(Cause::Tcp).online(false));
-    /// assert_eq!(decision.action, Act::PauseUntilOnline);
+    /// use closecode::{Action, Cause, Disconnect, decide};
+    /// let decision = decide(&Disconnect::new(Cause::Tcp).online(false), u32::MAX);
+    /// assert_eq!(decision.action, Action::PauseUntilOnline);
     /// assert!(decision.delay.is_zero()); // as soon as the network is back
     /// ```
     #[inline]
@@ -285,8 +282,8 @@ impl Disconnect {
     /// ```
     /// use closecode::{Cause, Disconnect, decide};
     /// let disconnect = Disconnect::new(Cause::Tcp);
-    /// assert_eq!(decide(&disconnect.visible(false)).delay.as_secs(), 60);
-    /// assert_eq!(decide(&disconnect).delay.as_secs(), 5);
+    /// assert_eq!(decide(&disconnect.visible(false), u32::MAX).delay.as_secs(), 60);
+    /// assert_eq!(decide(&disconnect, u32::MAX).delay.as_secs(), 5);
     /// ```
     #[inline]
     #[must_use]
@@ -297,10 +294,11 @@ impl Disconnect {
     /// What the caller allows.
     ///
     /// ```
-    /// use closecode::{Act, Cause, Disconnect, Limits, decide};
+    /// use closecode::{Action, Cause, Disconnect, Limits, decide};
     /// assert_eq!(
-    ///     decide(&Disconnect::new(Cause::Tcp).limits(Limits::new().attempts(0))).action,
-    ///     Act::Stop
+    ///     decide(&Disconnect::new(Cause::Tcp).limits(Limits::new().attempts(0)), u32::MAX)
+    ///         .action,
+    ///     Action::Stop
     /// );
     /// ```
     #[inline]
@@ -327,13 +325,89 @@ impl Disconnect {
         self.opened && self.uptime.as_nanos() >= self.limits.min_uptime.as_nanos()
     }
 
-    /// The retry state and the time that count: none after a stable connection.
+    /// The retry state that counts, with the time: none after a stable connection.
     #[inline]
-    pub(super) const fn flap_guard(&self) -> (RetryState, Duration) {
+    pub(super) const fn flap_guard(&self) -> RetryState {
         if self.is_stable() {
-            (RetryState::new(), Duration::ZERO)
-        } else {
-            (self.retry_state, self.spent)
+            return RetryState::new();
         }
+        let spent = match self.spent {
+            Some(spent) => spent,
+            None => self.retry_state.spent().saturating_add(self.uptime),
+        };
+        self.retry_state.with_spent(spent)
     }
+}
+
+/// A connection that ended for this cause, and nothing else is known.
+macro_rules! from_causes {
+    ($($cause:ty),+ $(,)?) => {
+        $(impl From<$cause> for Disconnect {
+            #[inline]
+            fn from(cause: $cause) -> Self {
+                Self::new(cause.into())
+            }
+        })+
+    };
+}
+
+from_causes! {
+    Cause,
+    crate::CloseCode,
+    crate::RawCode,
+    crate::SendableCode,
+    super::HandshakeStatus,
+    super::LocalError,
+}
+
+/// What has been said, each with an example. Named as in `std::process::Command`, because the name
+/// without `get_` says it.
+macro_rules! getters {
+    ($($(#[$doc:meta])* $get:ident $field:ident: $type:ty, $example:literal;)+) => {
+        impl Disconnect {
+            $(
+                $(#[$doc])*
+                ///
+                /// ```
+                /// use closecode::{Cause, Disconnect, Hint, Initiator, Limits, RetryState};
+                /// use core::time::Duration;
+                /// let lost = Disconnect::new(Cause::Tcp);
+                #[doc = $example]
+                /// ```
+                #[inline]
+                #[must_use]
+                pub const fn $get(&self) -> $type {
+                    self.$field
+                }
+            )+
+        }
+    };
+}
+
+getters! {
+    /// What ended the connection, as it was said.
+    get_cause cause: Cause, "assert_eq!(lost.get_cause(), Cause::Tcp);";
+    /// Whether it had opened.
+    is_opened opened: bool, "assert!(lost.uptime(Duration::ZERO).is_opened());";
+    /// Who began to close it.
+    get_initiator initiator: Initiator, "assert_eq!(lost.get_initiator(), Initiator::Remote);";
+    /// Whether the application still wants a connection; `None` if that was not said.
+    is_wanted wanted: Option<bool>, "assert_eq!(lost.is_wanted(), None);";
+    /// How long it was open.
+    get_uptime uptime: Duration, "assert!(lost.get_uptime().is_zero());";
+    /// What has been tried before.
+    get_retry_state retry_state: RetryState,
+        "assert_eq!(lost.get_retry_state(), RetryState::new());";
+    /// The time by a clock since the last stable connection, if it was said.
+    get_spent spent: Option<Duration>, "assert_eq!(lost.get_spent(), None);";
+    /// What the server said about coming back.
+    get_hint hint: Hint, "assert_eq!(lost.get_hint(), Hint::new());";
+    /// What the profile says about the code, if it has a rule for it.
+    get_rule rule: Option<ProfileRule>, "assert_eq!(lost.get_rule(), None);";
+    /// Whether there is a network.
+    is_online online: bool, "assert!(lost.is_online());";
+    /// Whether somebody looks at the application.
+    is_visible visible: bool, "assert!(lost.is_visible());";
+    /// What the caller allows.
+    get_limits limits: Limits, "assert_eq!(lost.get_limits(), Limits::new());";
 }

@@ -8,12 +8,12 @@ use core::time::Duration;
 /// Stronger than any policy, because the server knows its own state; weaker than local intent.
 ///
 /// ```
-/// use closecode::{Act, Cause, Disconnect, Hint, RawCode, decide};
+/// use closecode::{Action, Cause, Disconnect, Hint, RawCode, decide};
 /// use core::time::Duration;
 ///
 /// let overloaded = Disconnect::new(Cause::Closed(RawCode::new(1013)));
 /// let hint = Hint::new().retry_after(Duration::from_secs(42));
-/// assert_eq!(decide(&overloaded.hint(hint).random(0)).delay, Duration::from_secs(42));
+/// assert_eq!(decide(&overloaded.hint(hint), 0).delay, Duration::from_secs(42));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub struct Hint {
@@ -69,9 +69,9 @@ impl Hint {
     /// use core::time::Duration;
     /// let lost = Disconnect::new(Cause::from(CloseCode::AbnormalClosure))
     ///     .hint(Hint::new().retry_after(Duration::ZERO));
-    /// assert_eq!(decide(&lost).delay, Duration::ZERO);
+    /// assert_eq!(decide(&lost, u32::MAX).delay, Duration::ZERO);
     /// // Without a random number: the ceiling.
-    /// assert_eq!(decide(&lost.attempt(1)).delay, Duration::from_secs(10));
+    /// assert_eq!(decide(&lost.attempt(1), u32::MAX).delay, Duration::from_secs(10));
     /// ```
     #[inline]
     #[must_use]
@@ -83,10 +83,13 @@ impl Hint {
     /// reconnect and sets its budget aside.
     ///
     /// ```
-    /// use closecode::{Act, Cause, CloseCode, Disconnect, Hint, decide};
+    /// use closecode::{Action, Cause, CloseCode, Disconnect, Hint, decide};
     /// let kicked = Disconnect::new(Cause::from(CloseCode::Forbidden));
-    /// assert_eq!(decide(&kicked).action, Act::Stop);
-    /// assert_eq!(decide(&kicked.hint(Hint::new().reconnect(true))).action, Act::Reconnect);
+    /// assert_eq!(decide(&kicked, u32::MAX).action, Action::Stop);
+    /// assert_eq!(
+    ///     decide(&kicked.hint(Hint::new().reconnect(true)), u32::MAX).action,
+    ///     Action::Reconnect
+    /// );
     /// ```
     #[inline]
     #[must_use]
@@ -98,14 +101,47 @@ impl Hint {
     /// come back, not whether.
     ///
     /// ```
-    /// use closecode::{Act, Cause, CloseCode, Disconnect, Hint, decide};
-    /// let moved =
-    ///     Disconnect::new(Cause::from(CloseCode::ServiceRestart)).hint(Hint::new().resume(true));
-    /// assert_eq!(decide(&moved).action, Act::Resume);
+    /// use closecode::{Action, Cause, CloseCode, Disconnect, Hint, decide};
+    /// let moved = Disconnect::new(Cause::from(CloseCode::ServiceRestart))
+    ///     .hint(Hint::new().resume(true));
+    /// assert_eq!(decide(&moved, u32::MAX).action, Action::Resume);
     /// ```
     #[inline]
     #[must_use]
     pub const fn resume(self, resume: bool) -> Self {
         Self { resume: Some(resume), ..self }
+    }
+
+    /// How long the server asked to wait.
+    ///
+    /// ```
+    /// assert_eq!(closecode::Hint::new().get_retry_after(), None);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn get_retry_after(&self) -> Option<Duration> {
+        self.retry_after
+    }
+
+    /// Whether the server said to come back.
+    ///
+    /// ```
+    /// assert_eq!(closecode::Hint::new().reconnect(false).get_reconnect(), Some(false));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn get_reconnect(&self) -> Option<bool> {
+        self.reconnect
+    }
+
+    /// Whether the server said that the session can be resumed.
+    ///
+    /// ```
+    /// assert_eq!(closecode::Hint::new().resume(true).get_resume(), Some(true));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn get_resume(&self) -> Option<bool> {
+        self.resume
     }
 }

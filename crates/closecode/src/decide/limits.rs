@@ -45,8 +45,14 @@ impl Limits {
     /// let limits = Limits::new().min_uptime(Duration::from_secs(5));
     /// let lost =
     ///     Disconnect::new(Cause::from(CloseCode::AbnormalClosure)).attempt(7).limits(limits);
-    /// assert_eq!(decide(&lost.uptime(Duration::from_secs(4))).retry_state.attempts(), 8);
-    /// assert_eq!(decide(&lost.uptime(Duration::from_secs(5))).retry_state.attempts(), 1);
+    /// assert_eq!(
+    ///     decide(&lost.uptime(Duration::from_secs(4)), u32::MAX).retry_state.attempts(),
+    ///     8
+    /// );
+    /// assert_eq!(
+    ///     decide(&lost.uptime(Duration::from_secs(5)), u32::MAX).retry_state.attempts(),
+    ///     1
+    /// );
     /// ```
     #[inline]
     #[must_use]
@@ -57,11 +63,11 @@ impl Limits {
     /// Attempts in a row after which to stop; 0 for none at all.
     ///
     /// ```
-    /// use closecode::{Act, Cause, CloseCode, Disconnect, Limits, decide};
+    /// use closecode::{Action, Cause, CloseCode, Disconnect, Limits, decide};
     /// let lost = Disconnect::new(Cause::from(CloseCode::AbnormalClosure))
     ///     .limits(Limits::new().attempts(3));
-    /// assert_eq!(decide(&lost.attempt(2)).action, Act::Reconnect);
-    /// assert_eq!(decide(&lost.attempt(3)).action, Act::Stop);
+    /// assert_eq!(decide(&lost.attempt(2), u32::MAX).action, Action::Reconnect);
+    /// assert_eq!(decide(&lost.attempt(3), u32::MAX).action, Action::Stop);
     /// ```
     #[inline]
     #[must_use]
@@ -73,16 +79,17 @@ impl Limits {
     /// for one; one that asks for more is not called earlier, but not again.
     ///
     /// ```
-    /// use closecode::{Act, Cause, Disconnect, HandshakeStatus, Hint, Limits, Rationale, decide};
+    /// use closecode::{
+    ///     Action, Cause, Disconnect, HandshakeStatus, Hint, Limits, Rationale, decide,
+    /// };
     /// use core::time::Duration;
     /// let refused = Cause::Handshake(HandshakeStatus::new(503));
-    /// let decision = decide(
-    ///     &Disconnect::new(refused)
-    ///         .hint(Hint::new().retry_after(Duration::from_secs(86_400)))
-    ///         .limits(Limits::new().max_delay(Duration::from_secs(3600))),
-    /// );
-    /// assert_eq!(decision.action, Act::Stop);
-    /// assert_eq!(decision.rationale, Rationale::DelayTooLong(refused));
+    /// let asked = Disconnect::new(refused)
+    ///     .hint(Hint::new().retry_after(Duration::from_secs(86_400)))
+    ///     .limits(Limits::new().max_delay(Duration::from_secs(3600)));
+    /// let decision = decide(&asked, 0);
+    /// assert_eq!(decision.action, Action::Stop);
+    /// assert_eq!(decision.rationale, Rationale::DelayTooLong);
     /// ```
     #[inline]
     #[must_use]
@@ -94,18 +101,68 @@ impl Limits {
     /// for.
     ///
     /// ```
-    /// use closecode::{Act, Cause, CloseCode, Disconnect, Limits, decide};
+    /// use closecode::{Action, Cause, CloseCode, Disconnect, Limits, decide};
     /// use core::time::Duration;
     /// let limits = Limits::new().total_time(Duration::from_secs(60));
     /// // 5 s to wait.
     /// let lost = Disconnect::new(Cause::from(CloseCode::AbnormalClosure)).limits(limits);
-    /// assert_eq!(decide(&lost.spent(Duration::from_secs(55))).action, Act::Reconnect);
-    /// assert_eq!(decide(&lost.spent(Duration::from_secs(56))).action, Act::Stop);
+    /// assert_eq!(
+    ///     decide(&lost.spent(Duration::from_secs(55)), u32::MAX).action,
+    ///     Action::Reconnect
+    /// );
+    /// assert_eq!(
+    ///     decide(&lost.spent(Duration::from_secs(56)), u32::MAX).action,
+    ///     Action::Stop
+    /// );
     /// ```
     #[inline]
     #[must_use]
     pub const fn total_time(self, total_time: Duration) -> Self {
         Self { total_time: Some(total_time), ..self }
+    }
+
+    /// How long a connection must have been up to count as stable.
+    ///
+    /// ```
+    /// assert_eq!(closecode::Limits::new().get_min_uptime().as_secs(), 10);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn get_min_uptime(&self) -> Duration {
+        self.min_uptime
+    }
+
+    /// Attempts in a row after which to stop.
+    ///
+    /// ```
+    /// assert_eq!(closecode::Limits::new().attempts(8).get_attempts(), Some(8));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn get_attempts(&self) -> Option<u32> {
+        self.attempts
+    }
+
+    /// The longest delay that the caller waits for.
+    ///
+    /// ```
+    /// assert_eq!(closecode::Limits::new().get_max_delay(), None);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn get_max_delay(&self) -> Option<Duration> {
+        self.max_delay
+    }
+
+    /// Time in a row after which to stop.
+    ///
+    /// ```
+    /// assert_eq!(closecode::Limits::new().get_total_time(), None);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn get_total_time(&self) -> Option<Duration> {
+        self.total_time
     }
 }
 

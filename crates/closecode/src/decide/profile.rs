@@ -1,86 +1,93 @@
 //! What the codes of one protocol mean.
 
-use core::fmt;
 use core::ops::RangeInclusive;
 
 use super::{Backoff, HandshakeStatus};
-use crate::policy::word_enum;
 use crate::{Action, Policy, RawCode};
-
-word_enum! {
-    /// What a protocol asks for after one of its codes: the [`Action`]s, and two that only a
-    /// protocol can know.
-    ///
-    /// ```
-    /// use closecode::ProfileAction;
-    /// assert_eq!(ProfileAction::Resume.to_string(), "resume");
-    /// ```
-    #[non_exhaustive]
-    ProfileAction {
-        /// Reconnect only if the application still wants the connection.
-        NoNeed = "no-need",
-        /// Reconnect soon, after a random delay.
-        ShortDelay = "short-delay",
-        /// Reconnect with growing delays.
-        Backoff = "backoff",
-        /// Renew the credential, then try once.
-        Reauth = "reauth",
-        /// Change something first: the same attempt gets the same answer.
-        FixClient = "fix-client",
-        /// Do not reconnect.
-        Never = "never",
-        /// Reconnect at once; if that fails too, with growing delays.
-        Immediate = "immediate";
-        /// Reconnect and resume the session.
-        Resume = "resume"
-    }
-}
 
 /// What a protocol asks for after one of its codes: an action, a pace, a number of attempts.
 ///
 /// ```
-/// use closecode::{Backoff, Jitter, ProfileAction, ProfileRule};
+/// use closecode::{Action, Backoff, Jitter, ProfileRule};
 /// use core::time::Duration;
 ///
 /// // Pusher's 4100 to 4199: reconnect after a second or more.
 /// const PACE: Backoff =
 ///     Backoff::new(Duration::from_secs(1), Duration::from_secs(30), 2, Jitter::Uniform);
-/// const RULE: ProfileRule = ProfileRule::new(ProfileAction::Backoff).paced(PACE);
-/// assert_eq!(RULE.action(), ProfileAction::Backoff);
+/// const RULE: ProfileRule = ProfileRule::new(Action::Reconnect).paced(PACE);
+/// assert_eq!(RULE.action(), Action::Reconnect);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ProfileRule {
-    action: ProfileAction,
+    action: Action,
+    at_once: bool,
     pace: Backoff,
     attempts: Option<u32>,
+    name: Option<&'static str>,
+    product: Option<&'static str>,
 }
 
 impl ProfileRule {
-    /// A rule at the default pace: without an end, except that `Reauth` has one attempt,
-    /// `FixClient` and `Never` none.
+    /// A rule at the default pace: without an end, except that `Reauthenticate` has one attempt,
+    /// `FixFirst` and `Stop` none. `AskProfile` and `PauseUntilOnline`, which no protocol can say,
+    /// count as `Reconnect`.
     ///
     /// ```
-    /// use closecode::{ProfileAction, ProfileRule};
-    /// const BANNED: ProfileRule = ProfileRule::new(ProfileAction::Never);
-    /// assert_eq!(BANNED.action(), ProfileAction::Never);
+    /// use closecode::{Action, ProfileRule};
+    /// const BANNED: ProfileRule = ProfileRule::new(Action::Stop);
+    /// assert_eq!(BANNED.action(), Action::Stop);
     /// ```
     #[inline]
     #[must_use]
-    pub const fn new(action: ProfileAction) -> Self {
+    pub const fn new(action: Action) -> Self {
         let attempts = match action {
-            ProfileAction::FixClient | ProfileAction::Never => Some(0),
-            ProfileAction::Reauth => Some(1),
+            Action::FixFirst | Action::Stop => Some(0),
+            Action::Reauthenticate => Some(1),
             _ => None,
         };
-        Self { action, pace: Backoff::DEFAULT, attempts }
+        Self { action, at_once: false, pace: Backoff::DEFAULT, attempts, name: None, product: None }
+    }
+
+    /// The rule with a first attempt at once. Only if that is the first in a row: the next ones
+    /// follow the pace, so that a server that closes every connection is not called in a tight
+    /// loop.
+    ///
+    /// ```
+    /// use closecode::{
+    ///     Action, Cause, Disconnect, ProfileRule, ProfileTable, RawCode, decide,
+    /// };
+    /// const TABLE: ProfileTable =
+    ///     ProfileTable::new(&[(4200..=4299, ProfileRule::new(Action::Reconnect).at_once())]);
+    /// let closed = Disconnect::new(Cause::Closed(RawCode::new(4200))).profile_table(&TABLE);
+    /// assert!(decide(&closed, u32::MAX).delay.is_zero());
+    /// assert!(!decide(&closed.attempt(1), u32::MAX).delay.is_zero());
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn at_once(self) -> Self {
+        Self { at_once: true, ..self }
+    }
+
+    /// The rule with the name that the product has for the code, for
+    /// [`Decision::code_name`](crate::Decision::code_name) and logs.
+    ///
+    /// ```
+    /// use closecode::{Action, ProfileRule};
+    /// let kicked = ProfileRule::new(Action::Stop).named("Kicked");
+    /// assert_eq!(kicked.name(), Some("Kicked"));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn named(self, name: &'static str) -> Self {
+        Self { name: Some(name), ..self }
     }
 
     /// The rule at this pace.
     ///
     /// ```
-    /// use closecode::{ProfileAction, ProfileRule, RawCode};
-    /// let like_1012 = ProfileRule::new(ProfileAction::ShortDelay)
-    ///     .paced(RawCode::new(1012).policy().backoff());
+    /// use closecode::{Action, ProfileRule, RawCode};
+    /// let like_1012 =
+    ///     ProfileRule::new(Action::Reconnect).paced(RawCode::new(1012).policy().backoff());
     /// assert_eq!(like_1012.pace().delay(0, 0).as_secs(), 5);
     /// ```
     #[inline]
@@ -89,11 +96,11 @@ impl ProfileRule {
         Self { pace, ..self }
     }
 
-    /// The rule with this many attempts. For `FixClient` they are probes.
+    /// The rule with this many attempts. For `FixFirst` they are probes.
     ///
     /// ```
-    /// use closecode::{ProfileAction, ProfileRule};
-    /// assert_eq!(ProfileRule::new(ProfileAction::Backoff).at_most(5).attempts(), Some(5));
+    /// use closecode::{Action, ProfileRule};
+    /// assert_eq!(ProfileRule::new(Action::Reconnect).at_most(5).attempts(), Some(5));
     /// ```
     #[inline]
     #[must_use]
@@ -104,20 +111,20 @@ impl ProfileRule {
     /// What to do.
     ///
     /// ```
-    /// use closecode::{ProfileAction, ProfileRule};
-    /// assert_eq!(ProfileRule::new(ProfileAction::Resume).action(), ProfileAction::Resume);
+    /// use closecode::{Action, ProfileRule};
+    /// assert_eq!(ProfileRule::new(Action::Resume).action(), Action::Resume);
     /// ```
     #[inline]
     #[must_use]
-    pub const fn action(self) -> ProfileAction {
+    pub const fn action(self) -> Action {
         self.action
     }
 
     /// How the delays grow.
     ///
     /// ```
-    /// use closecode::{Backoff, ProfileAction, ProfileRule};
-    /// assert_eq!(ProfileRule::new(ProfileAction::Backoff).pace(), Backoff::DEFAULT);
+    /// use closecode::{Action, Backoff, ProfileRule};
+    /// assert_eq!(ProfileRule::new(Action::Reconnect).pace(), Backoff::DEFAULT);
     /// ```
     #[inline]
     #[must_use]
@@ -128,8 +135,8 @@ impl ProfileRule {
     /// Attempts after which to stop; `None` for no limit.
     ///
     /// ```
-    /// use closecode::{ProfileAction, ProfileRule};
-    /// assert_eq!(ProfileRule::new(ProfileAction::Reauth).attempts(), Some(1));
+    /// use closecode::{Action, ProfileRule};
+    /// assert_eq!(ProfileRule::new(Action::Reauthenticate).attempts(), Some(1));
     /// ```
     #[inline]
     #[must_use]
@@ -137,36 +144,61 @@ impl ProfileRule {
         self.attempts
     }
 
+    /// Whether the first attempt is made at once.
+    ///
+    /// ```
+    /// use closecode::{Action, ProfileRule};
+    /// assert!(ProfileRule::new(Action::Resume).at_once().is_at_once());
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn is_at_once(self) -> bool {
+        self.at_once
+    }
+
+    /// What the product calls the code.
+    ///
+    /// ```
+    /// use closecode::{Action, ProfileRule};
+    /// assert_eq!(ProfileRule::new(Action::Stop).name(), None);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn name(self) -> Option<&'static str> {
+        self.name
+    }
+
+    #[inline]
+    pub(super) const fn product(self) -> Option<&'static str> {
+        self.product
+    }
+
     /// The rule that a policy amounts to. A code that only a profile could explain is tried a few
     /// times without one.
     #[inline]
     pub(crate) const fn of(policy: Policy) -> Self {
         let action = match policy.action() {
-            Action::NoNeed => ProfileAction::NoNeed,
-            Action::ShortDelay => ProfileAction::ShortDelay,
-            Action::Backoff | Action::Profile => ProfileAction::Backoff,
-            Action::Reauth => ProfileAction::Reauth,
-            Action::FixClient => ProfileAction::FixClient,
-            Action::Never => ProfileAction::Never,
+            Action::AskProfile => Action::Reconnect,
+            action => action,
         };
         // A credential is renewed once, whether or not the data remembered to say so.
         let attempts = match (action, policy.max_attempts()) {
-            (ProfileAction::Reauth, None) => Some(1),
+            (Action::Reauthenticate, None) => Some(1),
             (_, attempts) => attempts,
         };
-        Self { action, pace: policy.backoff(), attempts }
+        Self { attempts, ..Self::new(action).paced(policy.backoff()) }
     }
 
     /// The rule after the server has asked for a reconnect: its pace, if it has one, and no end.
     #[inline]
     pub(super) const fn demanded(self) -> Self {
         let action = match self.action {
-            ProfileAction::Immediate | ProfileAction::Resume => self.action,
-            _ => ProfileAction::Backoff,
+            Action::Resume => Action::Resume,
+            _ => Action::Reconnect,
         };
         // A rule that never expected an attempt has no pace, and would be a tight loop.
         let pace = if self.pace.ceiling(u32::MAX).is_zero() { Backoff::DEFAULT } else { self.pace };
-        Self { action, pace, attempts: None }
+        Self { action, pace, attempts: None, ..self }
     }
 }
 
@@ -175,7 +207,7 @@ impl ProfileRule {
 /// request will fail again.
 ///
 /// ```
-/// use closecode::{Act, Cause, Disconnect, Profile, ProfileAction, ProfileRule, RawCode, decide};
+/// use closecode::{Action, Cause, Disconnect, Profile, ProfileRule, RawCode, decide};
 ///
 /// /// A private code is an HTTP status plus 4000.
 /// struct HttpAlias;
@@ -183,16 +215,17 @@ impl ProfileRule {
 /// impl Profile for HttpAlias {
 ///     fn rule(&self, code: RawCode) -> Option<ProfileRule> {
 ///         match code.get() {
-///             4401 => Some(ProfileRule::new(ProfileAction::Reauth)),
-///             4400..=4499 => Some(ProfileRule::new(ProfileAction::Never)),
+///             4401 => Some(ProfileRule::new(Action::Reauthenticate)),
+///             4400..=4499 => Some(ProfileRule::new(Action::Stop)),
 ///             _ => None,
 ///         }
 ///     }
 /// }
 ///
 /// let disconnect = Disconnect::new(Cause::Closed(RawCode::new(4403)));
-/// assert_eq!(decide(&disconnect).action, Act::Reconnect); // nobody knows what 4403 means
-/// assert_eq!(decide(&disconnect.profile(&HttpAlias)).action, Act::Stop);
+/// // Nobody knows what 4403 means.
+/// assert_eq!(decide(&disconnect, u32::MAX).action, Action::Reconnect);
+/// assert_eq!(decide(&disconnect.profile(&HttpAlias), u32::MAX).action, Action::Stop);
 /// ```
 pub trait Profile {
     /// The rule for this code; `None` if the protocol says nothing about it.
@@ -203,19 +236,19 @@ pub trait Profile {
 ///
 /// ```
 /// use closecode::{
-///     Act, Cause, Disconnect, ProfileAction, ProfileRule, ProfileTable, RawCode, decide,
+///     Action, Cause, Disconnect, ProfileRule, ProfileTable, RawCode, decide,
 /// };
 ///
 /// const PUSHER: ProfileTable = ProfileTable::new(&[
-///     (4000..=4000, ProfileRule::new(ProfileAction::Immediate)),
-///     (4000..=4099, ProfileRule::new(ProfileAction::Never)),
-///     (4200..=4299, ProfileRule::new(ProfileAction::Immediate)),
+///     (4000..=4000, ProfileRule::new(Action::Reconnect).at_once()),
+///     (4000..=4099, ProfileRule::new(Action::Stop)),
+///     (4200..=4299, ProfileRule::new(Action::Reconnect).at_once()),
 /// ]);
 ///
 /// const DISCONNECT: Disconnect =
 ///     Disconnect::new(Cause::Closed(RawCode::new(4200))).profile_table(&PUSHER);
-/// assert_eq!(decide(&DISCONNECT).action, Act::Reconnect);
-/// assert!(decide(&DISCONNECT).delay.is_zero());
+/// assert_eq!(decide(&DISCONNECT, u32::MAX).action, Action::Reconnect);
+/// assert!(decide(&DISCONNECT, u32::MAX).delay.is_zero());
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ProfileTable {
@@ -223,6 +256,7 @@ pub struct ProfileTable {
     /// What 400 to 599 are added to.
     http_base: Option<u16>,
     then: Option<&'static Self>,
+    product: Option<&'static str>,
 }
 
 impl ProfileTable {
@@ -230,12 +264,34 @@ impl ProfileTable {
     /// contains a code wins, and of equals the first.
     ///
     /// ```
-    /// assert_eq!(closecode::ProfileTable::new(&[]).rule(closecode::RawCode::new(4000)), None);
+    /// assert_eq!(
+    ///     closecode::ProfileTable::new(&[]).rule(closecode::RawCode::new(4000)),
+    ///     None
+    /// );
     /// ```
     #[inline]
     #[must_use]
     pub const fn new(rules: &'static [(RangeInclusive<u16>, ProfileRule)]) -> Self {
-        Self { rules, http_base: None, then: None }
+        Self { rules, http_base: None, then: None, product: None }
+    }
+
+    /// The profile with the name of the product, which logs then show beside a code's.
+    ///
+    /// ```
+    /// use closecode::{
+    ///     Action, Cause, Disconnect, ProfileRule, ProfileTable, RawCode, decide,
+    /// };
+    /// const CHAT: ProfileTable = ProfileTable::new(&[(
+    ///     4000..=4000,
+    ///     ProfileRule::new(Action::Stop).named("Kicked"),
+    /// )])
+    /// .named("Our chat");
+    /// let kicked = Disconnect::new(Cause::Closed(RawCode::new(4000))).profile_table(&CHAT);
+    /// assert_eq!(decide(&kicked, 0).to_string(), "stop: 4000 Kicked (Our chat)");
+    /// ```
+    #[must_use]
+    pub const fn named(self, product: &'static str) -> Self {
+        Self { product: Some(product), ..self }
     }
 
     /// The profile with one more rule: this number plus an HTTP status from 400 to 599 means what
@@ -256,16 +312,16 @@ impl ProfileTable {
     /// codes on top of a protocol's.
     ///
     /// ```
-    /// use closecode::{ProfileAction, ProfileRule, ProfileTable, RawCode};
+    /// use closecode::{Action, ProfileRule, ProfileTable, RawCode};
     /// const PROTOCOL: ProfileTable =
-    ///     ProfileTable::new(&[(4000..=4099, ProfileRule::new(ProfileAction::Never))]);
+    ///     ProfileTable::new(&[(4000..=4099, ProfileRule::new(Action::Stop))]);
     /// const OURS: ProfileTable =
-    ///     ProfileTable::new(&[(4900..=4900, ProfileRule::new(ProfileAction::Reauth))])
+    ///     ProfileTable::new(&[(4900..=4900, ProfileRule::new(Action::Reauthenticate))])
     ///         .or(&PROTOCOL);
     /// let action = |code| OURS.rule(RawCode::new(code)).map(ProfileRule::action);
     /// assert_eq!(
     ///     [4000, 4900].map(action),
-    ///     [Some(ProfileAction::Never), Some(ProfileAction::Reauth)]
+    ///     [Some(Action::Stop), Some(Action::Reauthenticate)]
     /// );
     /// ```
     #[must_use]
@@ -276,11 +332,11 @@ impl ProfileTable {
     /// The rule for this code, in a constant too.
     ///
     /// ```
-    /// use closecode::{ProfileAction, ProfileRule, ProfileTable, RawCode};
+    /// use closecode::{Action, ProfileRule, ProfileTable, RawCode};
     /// const TABLE: ProfileTable =
-    ///     ProfileTable::new(&[(4004..=4004, ProfileRule::new(ProfileAction::Never))]);
+    ///     ProfileTable::new(&[(4004..=4004, ProfileRule::new(Action::Stop))]);
     /// const RULE: Option<ProfileRule> = TABLE.rule(RawCode::new(4004));
-    /// assert_eq!(RULE.map(ProfileRule::action), Some(ProfileAction::Never));
+    /// assert_eq!(RULE.map(ProfileRule::action), Some(Action::Stop));
     /// ```
     #[inline]
     #[must_use]
@@ -297,17 +353,15 @@ impl ProfileTable {
             }
             i += 1;
         }
-        if best.is_some() {
-            return best;
-        }
-        if let Some(base) = self.http_base {
+        if let (None, Some(base)) = (best, self.http_base) {
             if let Some(status @ 400..=599) = code.get().checked_sub(base) {
-                return Some(HandshakeStatus::new(status).rule());
+                best = Some(HandshakeStatus::new(status).rule());
             }
         }
-        match self.then {
-            Some(other) => other.rule(code),
-            None => None,
+        match (best, self.then) {
+            (Some(rule), _) => Some(ProfileRule { product: self.product, ..rule }),
+            (None, Some(other)) => other.rule(code),
+            (None, None) => None,
         }
     }
 }

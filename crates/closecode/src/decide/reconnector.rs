@@ -2,7 +2,7 @@
 
 use core::time::Duration;
 
-use super::{Cause, Decision, Disconnect, Limits, ProfileTable, RetryState, decide};
+use super::{Decision, Disconnect, Limits, ProfileTable, RetryState, decide};
 
 /// What a client remembers from one end of a connection to the next: its limits, the protocol's
 /// profile, what has been tried, and for how long.
@@ -19,8 +19,10 @@ use super::{Cause, Decision, Disconnect, Limits, ProfileTable, RetryState, decid
 /// let lost = Cause::from(CloseCode::AbnormalClosure);
 /// let decision = reconnector.ended(lost, Some(Duration::from_secs(3600)), u32::MAX);
 /// assert_eq!(decision.attempt_in(), Some(Duration::from_secs(5)));
-/// // The attempt is refused: the second wait is longer.
+/// // The attempt is refused, and the next: the second wait for that is longer.
 /// let busy = Cause::Handshake(HandshakeStatus::new(503));
+/// let decision = reconnector.ended(busy, None, u32::MAX);
+/// assert_eq!(decision.attempt_in(), Some(Duration::from_secs(5)));
 /// let decision = reconnector.ended(busy, None, u32::MAX);
 /// assert_eq!(decision.attempt_in(), Some(Duration::from_secs(10)));
 /// // 401: one attempt with a new credential, and then no more.
@@ -34,7 +36,6 @@ pub struct Reconnector {
     profile: Option<ProfileTable>,
     wanted: Option<bool>,
     retry_state: RetryState,
-    spent: Duration,
 }
 
 impl Reconnector {
@@ -46,13 +47,7 @@ impl Reconnector {
     #[inline]
     #[must_use]
     pub const fn new() -> Self {
-        Self {
-            limits: Limits::new(),
-            profile: None,
-            wanted: None,
-            retry_state: RetryState::new(),
-            spent: Duration::ZERO,
-        }
+        Self { limits: Limits::new(), profile: None, wanted: None, retry_state: RetryState::new() }
     }
 
     /// The same, with what the caller allows.
@@ -73,12 +68,12 @@ impl Reconnector {
     /// [`protocols`](crate::protocols), or an application's own.
     ///
     /// ```
-    /// use closecode::{Act, Cause, ProfileAction, ProfileRule, ProfileTable, RawCode, Reconnector};
+    /// use closecode::{Action, Cause, ProfileRule, ProfileTable, RawCode, Reconnector};
     /// const PROFILE: ProfileTable =
-    ///     ProfileTable::new(&[(4004..=4004, ProfileRule::new(ProfileAction::Never))]);
+    ///     ProfileTable::new(&[(4004..=4004, ProfileRule::new(Action::Stop))]);
     /// let mut reconnector = Reconnector::new().profile(PROFILE);
     /// let kicked = Cause::Closed(RawCode::new(4004));
-    /// assert_eq!(reconnector.ended(kicked, None, 0).action, Act::Stop);
+    /// assert_eq!(reconnector.ended(kicked, None, 0).action, Action::Stop);
     /// ```
     #[inline]
     #[must_use]
@@ -90,10 +85,10 @@ impl Reconnector {
     /// subscription does; see [`Disconnect::wanted`].
     ///
     /// ```
-    /// use closecode::{Act, Cause, CloseCode, Reconnector};
+    /// use closecode::{Action, Cause, CloseCode, Reconnector};
     /// let mut reconnector = Reconnector::new().wanted(true);
     /// let ended = Cause::from(CloseCode::NormalClosure);
-    /// assert_eq!(reconnector.ended(ended, None, 0).action, Act::Reconnect);
+    /// assert_eq!(reconnector.ended(ended, None, 0).action, Action::Reconnect);
     /// ```
     #[inline]
     #[must_use]
@@ -108,7 +103,8 @@ impl Reconnector {
     /// use closecode::{Cause, Reconnector};
     /// let mut reconnector = Reconnector::new();
     /// let _ = reconnector.ended(Cause::Dns, None, u32::MAX);
-    /// assert_eq!((reconnector.retry_state().attempts(), reconnector.spent().as_secs()), (1, 5));
+    /// let tried = reconnector.retry_state();
+    /// assert_eq!((tried.attempts(), tried.spent().as_secs()), (1, 5));
     /// ```
     #[inline]
     #[must_use]
@@ -116,79 +112,97 @@ impl Reconnector {
         self.retry_state
     }
 
-    /// The time since the last stable connection, as far as this was told: what was waited, and
-    /// what connections lived that did not become stable.
-    ///
-    /// ```
-    /// assert!(closecode::Reconnector::new().spent().is_zero());
-    /// ```
-    #[inline]
-    #[must_use]
-    pub const fn spent(&self) -> Duration {
-        self.spent
-    }
-
-    /// The same, with what another one had remembered.
+    /// The same, with what another one had remembered, before the program was restarted for
+    /// instance.
     ///
     /// ```
     /// use closecode::{Cause, Reconnector};
     /// let mut before = Reconnector::new();
     /// let _ = before.ended(Cause::Dns, None, u32::MAX);
-    /// let mut after = Reconnector::new().restored(before.retry_state(), before.spent());
+    /// let saved = before.retry_state().to_string();
+    /// let mut after = Reconnector::new().restored(saved.parse()?);
     /// assert_eq!(after.ended(Cause::Dns, None, 7), before.ended(Cause::Dns, None, 7));
+    /// # Ok::<(), closecode::ParseStateError>(())
     /// ```
     #[inline]
     #[must_use]
-    pub const fn restored(self, retry_state: RetryState, spent: Duration) -> Self {
-        Self { retry_state, spent, ..self }
+    pub const fn restored(self, retry_state: RetryState) -> Self {
+        Self { retry_state, ..self }
     }
 
-    /// What follows the end of a connection, or an attempt that failed. `lived` is how long the
-    /// connection had been open, `None` if it never opened; `random` is any number of a uniform
-    /// distribution, drawn anew for each call.
+    /// What the caller allows.
     ///
     /// ```
-    /// use closecode::{Act, Cause, Reconnector};
-    /// let mut reconnector = Reconnector::new();
-    /// assert_eq!(reconnector.ended(Cause::Tcp, None, 0).action, Act::Reconnect);
+    /// use closecode::{Limits, Reconnector};
+    /// assert_eq!(Reconnector::new().get_limits(), Limits::new());
     /// ```
     #[inline]
-    pub fn ended(&mut self, cause: Cause, lived: Option<Duration>, random: u32) -> Decision {
-        let disconnect = Disconnect::new(cause).random(random);
-        self.decide(match lived {
-            Some(lived) => disconnect.uptime(lived),
-            None => disconnect.opened(false),
-        })
+    #[must_use]
+    pub const fn get_limits(&self) -> Limits {
+        self.limits
     }
 
-    /// The same for a [`Disconnect`] of which more is known: a hint of the server, who closed,
-    /// whether there is a network. Its limits, retry state and time spent are replaced by what is
-    /// remembered here, and so is a profile, if there is one.
+    /// The protocol's profile, if there is one.
     ///
     /// ```
-    /// use closecode::{Cause, Disconnect, HandshakeStatus, Hint, Reconnector};
+    /// assert!(closecode::Reconnector::new().get_profile().is_none());
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn get_profile(&self) -> Option<ProfileTable> {
+        self.profile
+    }
+
+    /// Whether the application wants a connection also after a normal end, if it was said.
+    ///
+    /// ```
+    /// assert_eq!(closecode::Reconnector::new().wanted(true).is_wanted(), Some(true));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn is_wanted(&self) -> Option<bool> {
+        self.wanted
+    }
+
+    /// What follows the end of a connection, or an attempt that failed. `end` is a [`Cause`], a
+    /// code, an error of tungstenite (with that feature), or a [`Disconnect`] of which more is
+    /// known; `lived` is how long the connection had been open, `None` if it never opened; `random`
+    /// is any number of a uniform distribution, drawn anew for each call.
+    ///
+    /// Limits, retry state and profile of a [`Disconnect`] are replaced by what is remembered here,
+    /// the profile if there is one.
+    ///
+    /// ```
+    /// use closecode::{Action, Cause, Disconnect, HandshakeStatus, Hint, Reconnector};
     /// use core::time::Duration;
     /// let mut reconnector = Reconnector::new();
-    /// let refused = Disconnect::new(Cause::Handshake(HandshakeStatus::new(429)))
-    ///     .hint(Hint::new().retry_after(Duration::from_secs(90)))
-    ///     .random(0);
-    /// assert_eq!(reconnector.decide(refused).attempt_in(), Some(Duration::from_secs(90)));
+    /// assert_eq!(reconnector.ended(Cause::Tcp, None, 0).action, Action::Reconnect);
+    /// // With a `Retry-After`.
+    /// let busy = Disconnect::new(Cause::Handshake(HandshakeStatus::new(429)))
+    ///     .hint(Hint::new().retry_after(Duration::from_secs(90)));
+    /// let decision = reconnector.ended(busy, None, 0);
+    /// assert_eq!(decision.attempt_in(), Some(Duration::from_secs(90)));
     /// ```
     #[inline]
-    pub fn decide(&mut self, disconnect: Disconnect) -> Decision {
-        let mut disconnect =
-            disconnect.limits(self.limits).retry_state(self.retry_state).spent(self.spent);
+    pub fn ended(
+        &mut self,
+        end: impl Into<Disconnect>,
+        lived: Option<Duration>,
+        random: u32,
+    ) -> Decision {
+        let mut end = match lived {
+            Some(lived) => end.into().uptime(lived),
+            None => end.into().opened(false),
+        };
+        end = end.limits(self.limits).retry_state(self.retry_state);
         if let Some(profile) = &self.profile {
-            disconnect = disconnect.profile_table(profile);
+            end = end.profile_table(profile);
         }
-        if let (None, Some(wanted)) = (disconnect.wanted, self.wanted) {
-            disconnect = disconnect.wanted(wanted);
+        if let (None, Some(wanted)) = (end.wanted, self.wanted) {
+            end = end.wanted(wanted);
         }
-        let decision = decide(&disconnect);
-        let (_, spent) = disconnect.flap_guard();
-        let lived = if disconnect.is_stable() { Duration::ZERO } else { disconnect.uptime };
+        let decision = decide(&end, random);
         self.retry_state = decision.retry_state;
-        self.spent = spent.saturating_add(lived).saturating_add(decision.delay);
         decision
     }
 }

@@ -7,20 +7,21 @@ use crate::fmt::padded;
 use crate::generated;
 
 /// The HTTP status with which a server refused the handshake: any number, as it came.
-///
 #[doc = include_str!("../generated/handshake.md")]
 ///
 /// Pass a `Retry-After` as [`Hint::retry_after`](crate::Hint::retry_after).
 ///
 /// ```
-/// use closecode::{Act, Cause, Disconnect, HandshakeStatus, decide};
-/// let act =
-///     |status| decide(&Disconnect::new(Cause::Handshake(HandshakeStatus::new(status)))).action;
-/// assert_eq!(act(401), Act::Reauthenticate);
-/// assert_eq!(act(403), Act::Reauthenticate);
-/// assert_eq!(act(410), Act::Stop);
-/// assert_eq!(act(404), Act::FixFirst);
-/// assert_eq!(act(503), Act::Reconnect);
+/// use closecode::{Action, Cause, Disconnect, HandshakeStatus, decide};
+/// let act = |status| {
+///     decide(&Disconnect::new(Cause::Handshake(HandshakeStatus::new(status))), u32::MAX)
+///         .action
+/// };
+/// assert_eq!(act(401), Action::Reauthenticate);
+/// assert_eq!(act(403), Action::Reauthenticate);
+/// assert_eq!(act(410), Action::Stop);
+/// assert_eq!(act(404), Action::FixFirst);
+/// assert_eq!(act(503), Action::Reconnect);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct HandshakeStatus(u16);
@@ -51,8 +52,8 @@ impl HandshakeStatus {
     /// What follows from the table above.
     ///
     /// ```
-    /// use closecode::{HandshakeStatus, ProfileAction};
-    /// assert_eq!(HandshakeStatus::new(401).rule().action(), ProfileAction::Reauth);
+    /// use closecode::{Action, HandshakeStatus};
+    /// assert_eq!(HandshakeStatus::new(401).rule().action(), Action::Reauthenticate);
     /// ```
     #[inline]
     #[must_use]

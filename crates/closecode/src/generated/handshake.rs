@@ -4,7 +4,7 @@
 
 use core::time::Duration;
 
-use crate::{Backoff, CloseCode, Jitter, ProfileAction, ProfileRule};
+use crate::{Action, Backoff, CloseCode, Jitter, ProfileRule};
 
 /// What to do after a handshake that was refused with this HTTP status.
 #[inline]
@@ -20,7 +20,7 @@ pub(crate) const fn handshake(status: u16) -> ProfileRule {
         401 | 407 => ProfileRule::of(CloseCode::Unauthorized.policy()),
         403 => ProfileRule::of(CloseCode::PolicyViolation.policy()),
         410 | 451 => ProfileRule::of(CloseCode::Forbidden.policy()),
-        404 | 501 | 505 | 511 => ProfileRule::new(ProfileAction::FixClient)
+        404 | 501 | 505 | 511 => ProfileRule::new(Action::FixFirst)
             .paced(Backoff::new(
                 Duration::from_millis(60_000),
                 Duration::from_millis(900_000),
@@ -31,7 +31,7 @@ pub(crate) const fn handshake(status: u16) -> ProfileRule {
         408 | 425 => ProfileRule::of(CloseCode::Timeout.policy()),
         429 => ProfileRule::of(CloseCode::TryAgainLater.policy()),
         502 | 503 | 504 => ProfileRule::of(CloseCode::BadGateway.policy()),
-        400..=499 => ProfileRule::new(ProfileAction::FixClient)
+        400..=499 => ProfileRule::new(Action::FixFirst)
             .paced(Backoff::new(
                 Duration::from_millis(0),
                 Duration::from_millis(0),
@@ -39,7 +39,7 @@ pub(crate) const fn handshake(status: u16) -> ProfileRule {
                 Jitter::None,
             ))
             .at_most(0),
-        100..=399 => ProfileRule::new(ProfileAction::FixClient)
+        100..=399 => ProfileRule::new(Action::FixFirst)
             .paced(Backoff::new(
                 Duration::from_millis(60_000),
                 Duration::from_millis(900_000),
@@ -47,7 +47,7 @@ pub(crate) const fn handshake(status: u16) -> ProfileRule {
                 Jitter::Full,
             ))
             .at_most(3),
-        _ => ProfileRule::new(ProfileAction::Backoff)
+        _ => ProfileRule::new(Action::Reconnect)
             .paced(Backoff::new(
                 Duration::from_millis(5000),
                 Duration::from_millis(300_000),

@@ -26,7 +26,7 @@ pub(crate) const FACTS: [Facts; 24] = [
             script_visible: Visibility::PeerError,
         }),
         policy: Row {
-            action: Action::Backoff,
+            action: Action::Reconnect,
             initial_delay_ms: 5000,
             max_delay_ms: 60_000,
             factor: 2,
@@ -53,7 +53,7 @@ pub(crate) const FACTS: [Facts; 24] = [
             script_visible: Visibility::Yes,
         }),
         policy: Row {
-            action: Action::NoNeed,
+            action: Action::ReconnectIfWanted,
             initial_delay_ms: 5000,
             max_delay_ms: 60_000,
             factor: 2,
@@ -80,7 +80,7 @@ pub(crate) const FACTS: [Facts; 24] = [
             script_visible: Visibility::Yes,
         }),
         policy: Row {
-            action: Action::ShortDelay,
+            action: Action::Reconnect,
             initial_delay_ms: 5000,
             max_delay_ms: 60_000,
             factor: 2,
@@ -107,7 +107,7 @@ pub(crate) const FACTS: [Facts; 24] = [
             script_visible: Visibility::Yes,
         }),
         policy: Row {
-            action: Action::FixClient,
+            action: Action::FixFirst,
             initial_delay_ms: 5000,
             max_delay_ms: 60_000,
             factor: 2,
@@ -134,7 +134,7 @@ pub(crate) const FACTS: [Facts; 24] = [
             script_visible: Visibility::Yes,
         }),
         policy: Row {
-            action: Action::FixClient,
+            action: Action::FixFirst,
             initial_delay_ms: 5000,
             max_delay_ms: 60_000,
             factor: 2,
@@ -161,7 +161,7 @@ pub(crate) const FACTS: [Facts; 24] = [
             script_visible: Visibility::PeerError,
         }),
         policy: Row {
-            action: Action::FixClient,
+            action: Action::FixFirst,
             initial_delay_ms: 5000,
             max_delay_ms: 60_000,
             factor: 2,
@@ -188,7 +188,7 @@ pub(crate) const FACTS: [Facts; 24] = [
             script_visible: Visibility::Yes,
         }),
         policy: Row {
-            action: Action::Backoff,
+            action: Action::Reconnect,
             initial_delay_ms: 5000,
             max_delay_ms: 60_000,
             factor: 2,
@@ -215,7 +215,7 @@ pub(crate) const FACTS: [Facts; 24] = [
             script_visible: Visibility::Yes,
         }),
         policy: Row {
-            action: Action::Backoff,
+            action: Action::Reconnect,
             initial_delay_ms: 5000,
             max_delay_ms: 60_000,
             factor: 2,
@@ -242,7 +242,7 @@ pub(crate) const FACTS: [Facts; 24] = [
             script_visible: Visibility::Yes,
         }),
         policy: Row {
-            action: Action::FixClient,
+            action: Action::FixFirst,
             initial_delay_ms: 5000,
             max_delay_ms: 60_000,
             factor: 2,
@@ -269,7 +269,7 @@ pub(crate) const FACTS: [Facts; 24] = [
             script_visible: Visibility::Yes,
         }),
         policy: Row {
-            action: Action::Reauth,
+            action: Action::Reauthenticate,
             initial_delay_ms: 5000,
             max_delay_ms: 60_000,
             factor: 2,
@@ -296,7 +296,7 @@ pub(crate) const FACTS: [Facts; 24] = [
             script_visible: Visibility::Yes,
         }),
         policy: Row {
-            action: Action::FixClient,
+            action: Action::FixFirst,
             initial_delay_ms: 0,
             max_delay_ms: 0,
             factor: 1,
@@ -323,7 +323,7 @@ pub(crate) const FACTS: [Facts; 24] = [
             script_visible: Visibility::PeerError,
         }),
         policy: Row {
-            action: Action::FixClient,
+            action: Action::FixFirst,
             initial_delay_ms: 0,
             max_delay_ms: 0,
             factor: 1,
@@ -350,7 +350,7 @@ pub(crate) const FACTS: [Facts; 24] = [
             script_visible: Visibility::Yes,
         }),
         policy: Row {
-            action: Action::Backoff,
+            action: Action::Reconnect,
             initial_delay_ms: 5000,
             max_delay_ms: 300_000,
             factor: 2,
@@ -377,7 +377,7 @@ pub(crate) const FACTS: [Facts; 24] = [
             script_visible: Visibility::Yes,
         }),
         policy: Row {
-            action: Action::ShortDelay,
+            action: Action::Reconnect,
             initial_delay_ms: 5000,
             max_delay_ms: 30_000,
             factor: 1,
@@ -404,7 +404,7 @@ pub(crate) const FACTS: [Facts; 24] = [
             script_visible: Visibility::Yes,
         }),
         policy: Row {
-            action: Action::Backoff,
+            action: Action::Reconnect,
             initial_delay_ms: 10_000,
             max_delay_ms: 300_000,
             factor: 3,
@@ -431,7 +431,7 @@ pub(crate) const FACTS: [Facts; 24] = [
             script_visible: Visibility::Yes,
         }),
         policy: Row {
-            action: Action::Backoff,
+            action: Action::Reconnect,
             initial_delay_ms: 5000,
             max_delay_ms: 60_000,
             factor: 2,
@@ -458,7 +458,7 @@ pub(crate) const FACTS: [Facts; 24] = [
             script_visible: Visibility::PeerError,
         }),
         policy: Row {
-            action: Action::FixClient,
+            action: Action::FixFirst,
             initial_delay_ms: 60_000,
             max_delay_ms: 900_000,
             factor: 2,
@@ -485,7 +485,7 @@ pub(crate) const FACTS: [Facts; 24] = [
             script_visible: Visibility::PeerError,
         }),
         policy: Row {
-            action: Action::Backoff,
+            action: Action::Reconnect,
             initial_delay_ms: 5000,
             max_delay_ms: 60_000,
             factor: 2,
@@ -512,7 +512,7 @@ pub(crate) const FACTS: [Facts; 24] = [
             script_visible: Visibility::Yes,
         }),
         policy: Row {
-            action: Action::Profile,
+            action: Action::AskProfile,
             initial_delay_ms: 5000,
             max_delay_ms: 60_000,
             factor: 2,
@@ -539,7 +539,7 @@ pub(crate) const FACTS: [Facts; 24] = [
             script_visible: Visibility::Yes,
         }),
         policy: Row {
-            action: Action::Profile,
+            action: Action::AskProfile,
             initial_delay_ms: 5000,
             max_delay_ms: 60_000,
             factor: 2,
@@ -566,7 +566,7 @@ pub(crate) const FACTS: [Facts; 24] = [
             script_visible: Visibility::PeerError,
         }),
         policy: Row {
-            action: Action::FixClient,
+            action: Action::FixFirst,
             initial_delay_ms: 5000,
             max_delay_ms: 60_000,
             factor: 2,
@@ -593,7 +593,7 @@ pub(crate) const FACTS: [Facts; 24] = [
             script_visible: Visibility::Yes,
         }),
         policy: Row {
-            action: Action::Reauth,
+            action: Action::Reauthenticate,
             initial_delay_ms: 5000,
             max_delay_ms: 60_000,
             factor: 2,
@@ -620,7 +620,7 @@ pub(crate) const FACTS: [Facts; 24] = [
             script_visible: Visibility::Yes,
         }),
         policy: Row {
-            action: Action::Never,
+            action: Action::Stop,
             initial_delay_ms: 0,
             max_delay_ms: 0,
             factor: 1,
@@ -647,7 +647,7 @@ pub(crate) const FACTS: [Facts; 24] = [
             script_visible: Visibility::Yes,
         }),
         policy: Row {
-            action: Action::Backoff,
+            action: Action::Reconnect,
             initial_delay_ms: 5000,
             max_delay_ms: 60_000,
             factor: 2,

@@ -1,7 +1,5 @@
 //! A protocol and its endpoints, as the registry has them.
 
-use core::fmt;
-
 use crate::ProfileTable;
 use crate::policy::word_enum;
 use crate::protocols::Entry;

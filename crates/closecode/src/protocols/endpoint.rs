@@ -191,7 +191,7 @@ macro_rules! __endpoint_tables {
             const COUNT: usize = $crate::protocols::Entry::rule_count(CODES, RANGES);
             const RULES: &[(core::ops::RangeInclusive<u16>, $crate::ProfileRule)] =
                 &$crate::protocols::Entry::rules::<COUNT>(CODES, RANGES);
-            $crate::ProfileTable::new(RULES) $($($more)*)?
+            $crate::ProfileTable::new(RULES).named($protocol) $($($more)*)?
         };
 
         #[doc = concat!(

@@ -6,7 +6,7 @@ use core::time::Duration;
 
 use crate::code::{name_after, number_and_rest};
 use crate::policy::word_enum;
-use crate::{Backoff, Jitter, ProfileAction, ProfileRule};
+use crate::{Action, Backoff, Jitter, ProfileRule};
 
 word_enum! {
     /// Who sends a code of a protocol.
@@ -48,14 +48,13 @@ pub enum Reconnect {
 impl Reconnect {
     const fn rule(self) -> Option<ProfileRule> {
         let action = match self {
-            Self::NoNeed => ProfileAction::NoNeed,
-            Self::Immediate => ProfileAction::Immediate,
-            Self::ShortDelay => ProfileAction::ShortDelay,
-            Self::Backoff => ProfileAction::Backoff,
-            Self::Resume => ProfileAction::Resume,
-            Self::Reauth => ProfileAction::Reauth,
-            Self::FixClient => ProfileAction::FixClient,
-            Self::Never => ProfileAction::Never,
+            Self::NoNeed => Action::ReconnectIfWanted,
+            Self::Immediate => return Some(ProfileRule::new(Action::Reconnect).at_once()),
+            Self::ShortDelay | Self::Backoff => Action::Reconnect,
+            Self::Resume => Action::Resume,
+            Self::Reauth => Action::Reauthenticate,
+            Self::FixClient => Action::FixFirst,
+            Self::Never => Action::Stop,
             Self::Unspecified => return None,
         };
         Some(ProfileRule::new(action))
@@ -129,7 +128,7 @@ getters! {
         "assert!(entry.advice().unwrap().contains(\"reconnect\"));";
     /// What the source asks a client to do; `None` if it says nothing.
     rule: Option<ProfileRule>, "protocol-discord-gateway", discord_gateway 4004:
-        "assert_eq!(entry.rule().unwrap().action(), closecode::ProfileAction::Never);";
+        "assert_eq!(entry.rule().unwrap().action(), closecode::Action::Stop);";
     /// How the sources contradict each other or themselves.
     disputed: Option<&'static str>, "protocol-liveblocks", liveblocks 1006:
         "assert!(entry.disputed().unwrap().contains(\"authorization\"));";
@@ -249,13 +248,13 @@ impl Entry {
         codes: &[Self],
         ranges: &[Self],
     ) -> [(RangeInclusive<u16>, ProfileRule); COUNT] {
-        let mut rules = [const { (0..=0, ProfileRule::new(ProfileAction::Never)) }; COUNT];
+        let mut rules = [const { (0..=0, ProfileRule::new(Action::Stop)) }; COUNT];
         let mut count = 0;
         let mut i = 0;
         while i < codes.len() + ranges.len() {
             let entry = if i < codes.len() { &codes[i] } else { &ranges[i - codes.len()] };
             if let (true, Some(rule)) = (entry.is_asked(), entry.rule) {
-                rules[count] = (entry.first..=entry.last, rule);
+                rules[count] = (entry.first..=entry.last, rule.named(entry.name));
                 count += 1;
             }
             i += 1;

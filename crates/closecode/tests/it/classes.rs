@@ -26,7 +26,7 @@ fn a_class_is_what_the_data_says_about_each_of_its_numbers() {
         assert_eq!(class.can_be_clean(), wire.clean.value, "{number}");
         assert_eq!(class.is_script_sendable(), wire.script_sendable.value, "{number}");
         assert_eq!(class.script_visibility().as_str(), wire.script_visible.as_str(), "{number}");
-        assert_eq!(class.action().as_str(), policy.action.as_str(), "{number}");
+        assert_eq!(class.action(), crate::common::action(policy.action.as_str()), "{number}");
         assert_eq!(class.fault().as_str(), policy.fault.as_str(), "{number}");
         assert_eq!(class.severity().as_str(), policy.severity.as_str(), "{number}");
         assert_eq!(class.policy(), raw.policy(), "{number}");

@@ -34,3 +34,17 @@ pub(crate) fn hash(value: impl Hash) -> u64 {
     value.hash(&mut hasher);
     hasher.finish()
 }
+
+/// What a word of the data means in the crate, which has the pace apart.
+pub(crate) fn action(word: &str) -> closecode::Action {
+    use closecode::Action;
+    match word {
+        "no-need" => Action::ReconnectIfWanted,
+        "short-delay" | "backoff" => Action::Reconnect,
+        "reauth" => Action::Reauthenticate,
+        "fix-client" => Action::FixFirst,
+        "never" => Action::Stop,
+        "profile" => Action::AskProfile,
+        other => panic!("this test knows no action `{other}`"),
+    }
+}

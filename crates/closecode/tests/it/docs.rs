@@ -143,8 +143,8 @@ impl Review {
             // Functions of the crate's own, implementations of traits, methods (`getters`)
             // or constants whose words and examples are in the macro, beside which they are written
             // once; and languages and protocols, each a name or a module of its own.
-            "lookups" | "fields" | "as_number" | "into_io" | "getters" | "class_ids"
-            | "constants" | "locales" | "protocols" => {}
+            "lookups" | "fields" | "as_number" | "into_io" | "from_causes" | "conversions"
+            | "getters" | "class_ids" | "constants" | "locales" | "protocols" => {}
             _ => self
                 .lacking
                 .push(format!("line {}: is what `{name}!` makes public?", mac.span().start().line)),

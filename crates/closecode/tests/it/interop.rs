@@ -1,14 +1,14 @@
 //! Conversions between this crate's types and those of tungstenite and http, and the traps on the
 //! way.
 
-#[cfg(feature = "tungstenite")]
+#[cfg(feature = "tungstenite-0_30")]
 mod tungstenite_codes {
     use std::io::{Cursor, Read, Write};
 
     use closecode::{NotSendableError, RawCode, Relay, SendableCode};
-    use tungstenite::protocol::frame::coding::CloseCode as Theirs;
-    use tungstenite::protocol::{CloseFrame, Role, WebSocket};
-    use tungstenite::{Message, Utf8Bytes};
+    use tungstenite_0_30::protocol::frame::coding::CloseCode as Theirs;
+    use tungstenite_0_30::protocol::{CloseFrame, Role, WebSocket};
+    use tungstenite_0_30::{Message, Utf8Bytes};
 
     #[test]
     fn every_number_survives_the_way_there_and_back() {
@@ -38,9 +38,9 @@ mod tungstenite_codes {
     fn errors_are_causes() {
         use closecode::{Cause, HandshakeStatus, LocalError};
         use std::io::{Error as Io, ErrorKind};
-        use tungstenite::Error;
-        use tungstenite::error::{CapacityError, ProtocolError, UrlError};
-        use tungstenite::http::Response;
+        use tungstenite_0_30::Error;
+        use tungstenite_0_30::error::{CapacityError, ProtocolError, UrlError};
+        use tungstenite_0_30::http::Response;
 
         let refused = Response::builder().status(401).body(None).unwrap();
         let too_long = CapacityError::MessageTooLong { size: 17, max_size: 16 };
@@ -109,6 +109,63 @@ mod tungstenite_codes {
             Ok(Message::Close(frame)) => RawCode::from(&frame),
             other => panic!("{code}: {other:?}"),
         }
+    }
+
+    /// A frame is recognised as the one that tungstenite makes; a peer's own 1002 stays one.
+    #[test]
+    fn a_hidden_code_is_a_cause_of_its_own() {
+        use closecode::{Action, Cause, CloseCode, Disconnect, LocalError, decide};
+
+        let hidden = CloseFrame {
+            code: Theirs::Protocol,
+            reason: Utf8Bytes::from_static("Protocol violation"),
+        };
+        let cause = Cause::from(&hidden);
+        assert_eq!(cause, Cause::Local(LocalError::CodeHidden));
+        assert_eq!(decide(&Disconnect::from(Some(hidden)), 0).action, Action::Reconnect);
+        for reason in ["", "protocol violation", "Protocol violation."] {
+            let own = CloseFrame { code: Theirs::Protocol, reason: reason.to_owned().into() };
+            assert_eq!(Cause::from(&own), CloseCode::ProtocolError.into(), "{reason}");
+        }
+        assert_eq!(Cause::from(None::<CloseFrame>), CloseCode::NoStatusRcvd.into());
+        assert_eq!(RawCode::from(None::<&CloseFrame>), CloseCode::NoStatusRcvd);
+    }
+
+    #[test]
+    fn a_refused_handshake_brings_its_retry_after() {
+        use closecode::Disconnect;
+        use std::time::Duration;
+        use tungstenite_0_30::Error;
+        use tungstenite_0_30::http::Response;
+
+        let asked = |value: &[u8]| {
+            let response = Response::builder().status(429).header("Retry-After", value);
+            let error = Error::Http(Box::new(response.body(None).unwrap()));
+            Disconnect::from(&error).get_hint().get_retry_after()
+        };
+        assert_eq!(asked(b"120"), Some(Duration::from_secs(120)));
+        assert_eq!(asked(b"Sun, 06 Nov 1994 08:49:37 GMT"), Some(Duration::ZERO));
+        let far = asked(b"Fri, 31 Dec 9999 23:59:59 GMT").unwrap();
+        assert!(far > Duration::from_secs(7000 * 365 * 86_400), "{far:?}");
+        for nonsense in [&b""[..], b"soon", b"\xff"] {
+            assert_eq!(asked(nonsense), None);
+        }
+        assert_eq!(Disconnect::from(Error::ConnectionClosed).get_hint(), closecode::Hint::new());
+    }
+
+    /// axum 0.8 has the version before.
+    #[cfg(feature = "tungstenite-0_29")]
+    #[test]
+    fn the_version_before_converts_as_this_one() {
+        use closecode::{Cause, LocalError};
+        use tungstenite_0_29::protocol::CloseFrame;
+        use tungstenite_0_29::{Error, Message};
+
+        let frame = CloseFrame::from(SendableCode::GOING_AWAY);
+        let Message::Close(frame) = Message::Close(Some(frame)) else { unreachable!() };
+        assert_eq!(RawCode::from(&frame), 1001);
+        assert_eq!(Cause::from(frame), Cause::from(RawCode::new(1001)));
+        assert_eq!(Cause::from(&Error::Utf8(String::new())), LocalError::InvalidUtf8.into());
     }
 
     /// The trap that the module's documentation names.

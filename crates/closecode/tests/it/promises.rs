@@ -241,7 +241,7 @@ fn every_question_can_be_asked_in_a_constant() {
         )
     );
     assert_eq!((WIRE, SENDER), ((true, false, true, false), (Sender::Server, "server")));
-    assert_eq!((VISIBILITY, ACTION), ((Visibility::Yes, "yes"), (Action::Backoff, "backoff")));
+    assert_eq!((VISIBILITY, ACTION), ((Visibility::Yes, "yes"), (Action::Reconnect, "reconnect")));
     assert_eq!((POLICY, JITTER), (SAME, (Jitter::Equal, "equal")));
     assert_eq!((DELAYS, FACTOR), (([10, 300, 30].map(Duration::from_secs)).into(), (3, None)));
     assert_eq!((FAULT, SEVERITY), ((Fault::Server, "server"), (Severity::Warning, "warning")));

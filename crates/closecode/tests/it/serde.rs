@@ -1,8 +1,12 @@
 //! With the feature `serde`, a code is its number, and a number that is no such code is refused.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
-use closecode::{CloseCode, RawCode, SendableCode};
+use closecode::{
+    Action, Cause, CloseCode, Disconnect, HandshakeStatus, Hint, LocalError, ProfileRule,
+    ProfileTable, Rationale, RawCode, RetryState, SendableCode, Severity, decide,
+};
 use serde_json::{from_str, json, to_string};
 
 use crate::common::every_code;
@@ -83,4 +87,85 @@ fn what_is_no_number_of_two_bytes_is_refused_by_every_type() {
             assert!(message.starts_with(start), "{json}: {message}");
         }
     }
+}
+
+/// The words of every kind, and nothing else.
+#[test]
+fn a_word_goes_out_as_itself_and_comes_back() {
+    for action in [Action::Stop, Action::FixFirst, Action::PauseUntilOnline] {
+        let json = to_string(&action).expect("a word");
+        assert_eq!(json, format!("\"{action}\""));
+        assert_eq!(from_str::<Action>(&json).ok(), Some(action));
+    }
+    assert_eq!(to_string(&Rationale::LookIntoIt).expect("a word"), "\"look-into-it\"");
+    assert!(refusal::<Severity>("\"fatal\"").starts_with("expected one of: info, warning, error"));
+    assert!(refusal::<Severity>("3").contains("expected a text"));
+}
+
+#[test]
+fn a_cause_is_one_word_and_comes_back() {
+    let causes = [
+        (Cause::Closed(RawCode::new(4004)), "close-4004"),
+        (Cause::Handshake(HandshakeStatus::new(0)), "http-0"),
+        (Cause::Dns, "dns"),
+        (Cause::Tcp, "tcp"),
+        (Cause::Tls, "tls"),
+        (Cause::NotOpened, "not-opened"),
+        (LocalError::MessageTooBig.into(), "local-message-too-big"),
+    ];
+    for (cause, word) in causes {
+        assert_eq!(to_string(&cause).expect("a word"), format!("\"{word}\""));
+        assert_eq!(from_str::<Cause>(&format!("\"{word}\"")).ok(), Some(cause));
+    }
+    for bad in ["close-65536", "close-", "close", "http--1", "local-dns", "DNS", "1006", ""] {
+        assert_eq!(
+            bad.parse::<Cause>().unwrap_err().to_string(),
+            "not a cause as closecode writes it"
+        );
+    }
+}
+
+/// What a log gets: one flat record, with the fields that there are.
+#[test]
+fn a_decision_is_a_flat_record() {
+    const TABLE: ProfileTable =
+        ProfileTable::new(&[(4004..=4004, ProfileRule::new(Action::Stop).named("Kicked"))])
+            .named("Our chat");
+    let record = |disconnect: Disconnect| {
+        serde_json::to_value(decide(&disconnect, u32::MAX)).expect("a record")
+    };
+    assert_eq!(
+        record(Disconnect::from(RawCode::new(4004)).profile_table(&TABLE)),
+        json!({
+            "action": "stop", "delay_ms": 0, "rationale": "profile", "cause": "private_use",
+            "severity": "warning", "attempts": 0, "code": 4004, "code_name": "Kicked",
+            "product": "Our chat",
+        })
+    );
+    assert_eq!(
+        record(Disconnect::from(HandshakeStatus::new(503))),
+        json!({
+            "action": "reconnect", "delay_ms": 5000, "rationale": "policy", "cause": "http_5xx",
+            "severity": "warning", "attempts": 1, "status": 503,
+        })
+    );
+    assert_eq!(
+        record(Disconnect::new(Cause::Dns).online(false)),
+        json!({
+            "action": "pause-until-online", "delay_ms": 0, "rationale": "offline", "cause": "dns",
+            "severity": "warning", "attempts": 1,
+        })
+    );
+    let long = Hint::new().retry_after(Duration::MAX);
+    assert_eq!(record(Disconnect::new(Cause::Dns).hint(long))["delay_ms"], u64::MAX);
+}
+
+#[test]
+fn a_retry_state_survives_a_file() {
+    let lost = Disconnect::new(Cause::Dns);
+    let state = decide(&lost, 7).retry_state;
+    let json = to_string(&state).expect("a text");
+    assert_eq!(json, format!("\"{state}\""));
+    assert_eq!(from_str::<RetryState>(&json).ok(), Some(state));
+    assert!(refusal::<RetryState>("\"1 2 3\"").starts_with("not a retry state"));
 }

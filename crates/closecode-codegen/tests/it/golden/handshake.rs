@@ -4,7 +4,7 @@
 
 use core::time::Duration;
 
-use crate::{Backoff, CloseCode, Jitter, ProfileAction, ProfileRule};
+use crate::{Action, Backoff, CloseCode, Jitter, ProfileRule};
 
 /// What to do after a handshake that was refused with this HTTP status.
 #[inline]
@@ -18,7 +18,7 @@ use crate::{Backoff, CloseCode, Jitter, ProfileAction, ProfileRule};
 pub(crate) const fn handshake(status: u16) -> ProfileRule {
     match status {
         408 | 429 => ProfileRule::of(CloseCode::ServiceRestart.policy()),
-        400..=499 => ProfileRule::new(ProfileAction::FixClient)
+        400..=499 => ProfileRule::new(Action::FixFirst)
             .paced(Backoff::new(
                 Duration::from_millis(0),
                 Duration::from_millis(0),

@@ -14,6 +14,6 @@ pub(crate) use class::*;
 pub use code::CloseCode;
 pub(crate) use handshake::handshake;
 pub use locale::Locale;
-pub(crate) use locale::{MATCHES, text};
+pub(crate) use locale::{MATCHES, messages, text};
 pub use range::CodeRange;
 pub(crate) use tables::*;

@@ -26,7 +26,7 @@ pub(crate) const FACTS: [Facts; 8] = [
             script_visible: Visibility::PeerError,
         }),
         policy: Row {
-            action: Action::Backoff,
+            action: Action::Reconnect,
             initial_delay_ms: 1000,
             max_delay_ms: 60_000,
             factor: 2,
@@ -53,7 +53,7 @@ pub(crate) const FACTS: [Facts; 8] = [
             script_visible: Visibility::Yes,
         }),
         policy: Row {
-            action: Action::NoNeed,
+            action: Action::ReconnectIfWanted,
             initial_delay_ms: 1000,
             max_delay_ms: 30_000,
             factor: 2,
@@ -80,7 +80,7 @@ pub(crate) const FACTS: [Facts; 8] = [
             script_visible: Visibility::PeerError,
         }),
         policy: Row {
-            action: Action::Backoff,
+            action: Action::Reconnect,
             initial_delay_ms: 1000,
             max_delay_ms: 60_000,
             factor: 2,
@@ -107,7 +107,7 @@ pub(crate) const FACTS: [Facts; 8] = [
             script_visible: Visibility::Yes,
         }),
         policy: Row {
-            action: Action::Profile,
+            action: Action::AskProfile,
             initial_delay_ms: 2000,
             max_delay_ms: 60_000,
             factor: 2,
@@ -134,7 +134,7 @@ pub(crate) const FACTS: [Facts; 8] = [
             script_visible: Visibility::Yes,
         }),
         policy: Row {
-            action: Action::Profile,
+            action: Action::AskProfile,
             initial_delay_ms: 2000,
             max_delay_ms: 60_000,
             factor: 2,
@@ -161,7 +161,7 @@ pub(crate) const FACTS: [Facts; 8] = [
             script_visible: Visibility::PeerError,
         }),
         policy: Row {
-            action: Action::Backoff,
+            action: Action::Reconnect,
             initial_delay_ms: 1000,
             max_delay_ms: 60_000,
             factor: 2,
@@ -188,7 +188,7 @@ pub(crate) const FACTS: [Facts; 8] = [
             script_visible: Visibility::Yes,
         }),
         policy: Row {
-            action: Action::Backoff,
+            action: Action::Reconnect,
             initial_delay_ms: 500,
             max_delay_ms: 60_000,
             factor: 2,
@@ -215,7 +215,7 @@ pub(crate) const FACTS: [Facts; 8] = [
             script_visible: Visibility::Yes,
         }),
         policy: Row {
-            action: Action::ShortDelay,
+            action: Action::Reconnect,
             initial_delay_ms: 5000,
             max_delay_ms: 30_000,
             factor: 1,

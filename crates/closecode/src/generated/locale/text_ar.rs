@@ -2,6 +2,7 @@
 
 //! The words in Arabic.
 
+use crate::locale::Messages;
 use crate::{Case, Text};
 
 /// The words about each class, in the order of `ClassId`.
@@ -343,3 +344,15 @@ pub(crate) static TEXTS: [Text; 24] = [
         user_message: "انتهت مهلة الاتصال. نحاول إعادة الاتصال.",
     },
 ];
+
+/// What a user may read when a connection has ended, by what happens next.
+pub(crate) static MESSAGES: Messages = Messages {
+    ended: "انتهى الاتصال.",
+    ended_by_server: "أغلق الخادم الاتصال.",
+    reconnecting: "انقطع الاتصال. نحاول إعادة الاتصال.",
+    renewing_session: "نجدد جلستك الآن.",
+    sign_in_again: "انتهت جلستك. يرجى تسجيل الدخول مرة أخرى.",
+    offline: "أنت غير متصل بالإنترنت. سنعيد الاتصال عند عودة الشبكة.",
+    trouble: "توجد مشكلة في الاتصال.",
+    given_up: "تعذرت استعادة الاتصال. يرجى المحاولة لاحقًا.",
+};

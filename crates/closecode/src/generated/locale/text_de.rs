@@ -2,6 +2,7 @@
 
 //! The words in German.
 
+use crate::locale::Messages;
 use crate::{Case, Text};
 
 /// The words about each class, in the order of `ClassId`.
@@ -343,3 +344,15 @@ pub(crate) static TEXTS: [Text; 24] = [
         user_message: "Die Verbindung wurde wegen einer Zeitüberschreitung getrennt. Wir versuchen, sie wiederherzustellen.",
     },
 ];
+
+/// What a user may read when a connection has ended, by what happens next.
+pub(crate) static MESSAGES: Messages = Messages {
+    ended: "Die Verbindung ist beendet.",
+    ended_by_server: "Der Server hat die Verbindung geschlossen.",
+    reconnecting: "Die Verbindung ist abgebrochen. Wir versuchen, sie wiederherzustellen.",
+    renewing_session: "Wir erneuern Ihre Sitzung.",
+    sign_in_again: "Ihre Sitzung ist abgelaufen. Bitte melden Sie sich erneut an.",
+    offline: "Sie sind offline. Sobald das Netz wieder da ist, stellen wir die Verbindung wieder her.",
+    trouble: "Mit der Verbindung stimmt etwas nicht.",
+    given_up: "Die Verbindung konnte nicht wiederhergestellt werden. Bitte versuchen Sie es später erneut.",
+};

@@ -2,6 +2,7 @@
 
 //! The words in English.
 
+use crate::locale::Messages;
 use crate::{Case, Text};
 
 /// The words about each class, in the order of `ClassId`.
@@ -343,3 +344,15 @@ pub(crate) static TEXTS: [Text; 24] = [
         user_message: "The connection timed out. We are trying to reconnect you.",
     },
 ];
+
+/// What a user may read when a connection has ended, by what happens next.
+pub(crate) static MESSAGES: Messages = Messages {
+    ended: "The connection has ended.",
+    ended_by_server: "The server closed the connection.",
+    reconnecting: "The connection was lost. We are trying to reconnect you.",
+    renewing_session: "We are renewing your session.",
+    sign_in_again: "Your session has ended. Please sign in again.",
+    offline: "You are offline. We will reconnect you when the network is back.",
+    trouble: "Something is wrong with the connection.",
+    given_up: "The connection could not be restored. Please try again later.",
+};

@@ -2,6 +2,7 @@
 
 //! The words in Spanish.
 
+use crate::locale::Messages;
 use crate::{Case, Text};
 
 /// The words about each class, in the order of `ClassId`.
@@ -343,3 +344,15 @@ pub(crate) static TEXTS: [Text; 24] = [
         user_message: "Se agotó el tiempo de espera de la conexión. Estamos intentando restablecerla.",
     },
 ];
+
+/// What a user may read when a connection has ended, by what happens next.
+pub(crate) static MESSAGES: Messages = Messages {
+    ended: "La conexión ha terminado.",
+    ended_by_server: "El servidor cerró la conexión.",
+    reconnecting: "Se perdió la conexión. Estamos intentando restablecerla.",
+    renewing_session: "Estamos renovando su sesión.",
+    sign_in_again: "La sesión ha caducado. Por favor, inicie sesión de nuevo.",
+    offline: "No tiene conexión a la red. La restableceremos cuando vuelva la red.",
+    trouble: "Hay un problema con la conexión.",
+    given_up: "No se pudo restablecer la conexión. Por favor, inténtelo de nuevo más tarde.",
+};

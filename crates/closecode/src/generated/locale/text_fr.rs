@@ -2,6 +2,7 @@
 
 //! The words in French.
 
+use crate::locale::Messages;
 use crate::{Case, Text};
 
 /// The words about each class, in the order of `ClassId`.
@@ -343,3 +344,15 @@ pub(crate) static TEXTS: [Text; 24] = [
         user_message: "La connexion a expiré. Nous essayons de vous reconnecter.",
     },
 ];
+
+/// What a user may read when a connection has ended, by what happens next.
+pub(crate) static MESSAGES: Messages = Messages {
+    ended: "La connexion est terminée.",
+    ended_by_server: "Le serveur a fermé la connexion.",
+    reconnecting: "La connexion a été perdue. Nous essayons de vous reconnecter.",
+    renewing_session: "Nous renouvelons votre session.",
+    sign_in_again: "Votre session a expiré. Veuillez vous identifier de nouveau.",
+    offline: "Vous êtes hors ligne. Nous vous reconnecterons dès que le réseau sera rétabli.",
+    trouble: "La connexion a un problème.",
+    given_up: "La connexion n’a pas pu être rétablie. Veuillez réessayer plus tard.",
+};

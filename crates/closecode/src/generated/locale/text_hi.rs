@@ -2,6 +2,7 @@
 
 //! The words in Hindi.
 
+use crate::locale::Messages;
 use crate::{Case, Text};
 
 /// The words about each class, in the order of `ClassId`.
@@ -343,3 +344,15 @@ pub(crate) static TEXTS: [Text; 24] = [
         user_message: "कनेक्शन का समय खत्म हो गया। हम आपको दोबारा कनेक्ट करने की कोशिश कर रहे हैं।",
     },
 ];
+
+/// What a user may read when a connection has ended, by what happens next.
+pub(crate) static MESSAGES: Messages = Messages {
+    ended: "कनेक्शन खत्म हो गया है।",
+    ended_by_server: "सर्वर ने कनेक्शन बंद कर दिया है।",
+    reconnecting: "कनेक्शन टूट गया। हम आपको दोबारा कनेक्ट करने की कोशिश कर रहे हैं।",
+    renewing_session: "हम आपका सेशन रिन्यू कर रहे हैं।",
+    sign_in_again: "आपका सेशन खत्म हो गया है। कृपया फिर से साइन इन करें।",
+    offline: "आप ऑफ़लाइन हैं। नेटवर्क वापस आने पर हम आपको दोबारा कनेक्ट कर देंगे।",
+    trouble: "कनेक्शन में कोई समस्या है।",
+    given_up: "कनेक्शन दोबारा नहीं जुड़ पाया। कृपया बाद में फिर कोशिश करें।",
+};

@@ -2,6 +2,7 @@
 
 //! The words in Indonesian.
 
+use crate::locale::Messages;
 use crate::{Case, Text};
 
 /// The words about each class, in the order of `ClassId`.
@@ -343,3 +344,15 @@ pub(crate) static TEXTS: [Text; 24] = [
         user_message: "Waktu tunggu koneksi habis. Kami sedang mencoba menyambungkan Anda kembali.",
     },
 ];
+
+/// What a user may read when a connection has ended, by what happens next.
+pub(crate) static MESSAGES: Messages = Messages {
+    ended: "Koneksi telah berakhir.",
+    ended_by_server: "Server menutup koneksi.",
+    reconnecting: "Koneksi terputus. Kami sedang mencoba menyambungkan Anda kembali.",
+    renewing_session: "Kami sedang memperbarui sesi Anda.",
+    sign_in_again: "Sesi Anda telah berakhir. Silakan masuk lagi.",
+    offline: "Anda sedang luring. Kami akan menyambungkan Anda kembali setelah jaringan pulih.",
+    trouble: "Ada masalah dengan koneksi.",
+    given_up: "Koneksi tidak dapat dipulihkan. Silakan coba lagi nanti.",
+};

@@ -2,6 +2,7 @@
 
 //! The words in Japanese.
 
+use crate::locale::Messages;
 use crate::{Case, Text};
 
 /// The words about each class, in the order of `ClassId`.
@@ -343,3 +344,15 @@ pub(crate) static TEXTS: [Text; 24] = [
         user_message: "接続がタイムアウトしました。再接続を試みています。",
     },
 ];
+
+/// What a user may read when a connection has ended, by what happens next.
+pub(crate) static MESSAGES: Messages = Messages {
+    ended: "接続が終了しました。",
+    ended_by_server: "サーバーが接続を終了しました。",
+    reconnecting: "接続が切れました。再接続を試みています。",
+    renewing_session: "セッションを更新しています。",
+    sign_in_again: "セッションの有効期限が切れました。もう一度サインインしてください。",
+    offline: "オフラインです。ネットワークが復旧したら再接続します。",
+    trouble: "接続に問題があります。",
+    given_up: "接続を復旧できませんでした。しばらくしてから、もう一度お試しください。",
+};

@@ -2,6 +2,7 @@
 
 //! The words in Korean.
 
+use crate::locale::Messages;
 use crate::{Case, Text};
 
 /// The words about each class, in the order of `ClassId`.
@@ -343,3 +344,15 @@ pub(crate) static TEXTS: [Text; 24] = [
         user_message: "연결 시간이 초과되었습니다. 다시 연결을 시도하고 있습니다.",
     },
 ];
+
+/// What a user may read when a connection has ended, by what happens next.
+pub(crate) static MESSAGES: Messages = Messages {
+    ended: "연결이 종료되었습니다.",
+    ended_by_server: "서버가 연결을 종료했습니다.",
+    reconnecting: "연결이 끊어졌습니다. 다시 연결을 시도하고 있습니다.",
+    renewing_session: "세션을 갱신하고 있습니다.",
+    sign_in_again: "세션이 만료되었습니다. 다시 로그인해 주세요.",
+    offline: "오프라인 상태입니다. 네트워크가 복구되면 다시 연결합니다.",
+    trouble: "연결에 문제가 있습니다.",
+    given_up: "연결을 복구하지 못했습니다. 나중에 다시 시도해 주세요.",
+};

@@ -2,6 +2,7 @@
 
 //! The words in Portuguese (Brazil).
 
+use crate::locale::Messages;
 use crate::{Case, Text};
 
 /// The words about each class, in the order of `ClassId`.
@@ -343,3 +344,15 @@ pub(crate) static TEXTS: [Text; 24] = [
         user_message: "A conexão demorou demais para responder. Estamos tentando reconectar você.",
     },
 ];
+
+/// What a user may read when a connection has ended, by what happens next.
+pub(crate) static MESSAGES: Messages = Messages {
+    ended: "A conexão terminou.",
+    ended_by_server: "O servidor encerrou a conexão.",
+    reconnecting: "A conexão foi perdida. Estamos tentando reconectar você.",
+    renewing_session: "Estamos renovando sua sessão.",
+    sign_in_again: "Sua sessão expirou. Entre novamente na sua conta.",
+    offline: "Você está off-line. Vamos reconectar você quando a rede voltar.",
+    trouble: "Há um problema com a conexão.",
+    given_up: "Não foi possível restabelecer a conexão. Tente novamente mais tarde.",
+};

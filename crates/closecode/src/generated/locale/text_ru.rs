@@ -2,6 +2,7 @@
 
 //! The words in Russian.
 
+use crate::locale::Messages;
 use crate::{Case, Text};
 
 /// The words about each class, in the order of `ClassId`.
@@ -343,3 +344,15 @@ pub(crate) static TEXTS: [Text; 24] = [
         user_message: "Время ожидания истекло. Мы пытаемся восстановить соединение.",
     },
 ];
+
+/// What a user may read when a connection has ended, by what happens next.
+pub(crate) static MESSAGES: Messages = Messages {
+    ended: "Соединение завершено.",
+    ended_by_server: "Сервер закрыл соединение.",
+    reconnecting: "Соединение потеряно. Мы пытаемся его восстановить.",
+    renewing_session: "Мы обновляем ваш сеанс.",
+    sign_in_again: "Ваш сеанс истёк. Пожалуйста, войдите снова.",
+    offline: "Нет подключения к сети. Мы восстановим соединение, когда сеть появится.",
+    trouble: "С соединением возникла проблема.",
+    given_up: "Восстановить соединение не удалось. Пожалуйста, повторите попытку позже.",
+};

@@ -2,6 +2,7 @@
 
 //! The words in Thai.
 
+use crate::locale::Messages;
 use crate::{Case, Text};
 
 /// The words about each class, in the order of `ClassId`.
@@ -343,3 +344,15 @@ pub(crate) static TEXTS: [Text; 24] = [
         user_message: "การเชื่อมต่อหมดเวลา เรากำลังพยายามเชื่อมต่อให้ใหม่",
     },
 ];
+
+/// What a user may read when a connection has ended, by what happens next.
+pub(crate) static MESSAGES: Messages = Messages {
+    ended: "การเชื่อมต่อสิ้นสุดแล้ว",
+    ended_by_server: "เซิร์ฟเวอร์ปิดการเชื่อมต่อ",
+    reconnecting: "การเชื่อมต่อหลุด เรากำลังพยายามเชื่อมต่อให้ใหม่",
+    renewing_session: "เรากำลังต่ออายุเซสชันของคุณ",
+    sign_in_again: "เซสชันของคุณหมดอายุแล้ว โปรดลงชื่อเข้าใช้อีกครั้ง",
+    offline: "คุณออฟไลน์อยู่ เราจะเชื่อมต่อให้ใหม่เมื่อเครือข่ายกลับมา",
+    trouble: "การเชื่อมต่อมีปัญหา",
+    given_up: "เชื่อมต่อให้ใหม่ไม่สำเร็จ โปรดลองใหม่ภายหลัง",
+};

@@ -2,6 +2,7 @@
 
 //! The words in Turkish.
 
+use crate::locale::Messages;
 use crate::{Case, Text};
 
 /// The words about each class, in the order of `ClassId`.
@@ -343,3 +344,15 @@ pub(crate) static TEXTS: [Text; 24] = [
         user_message: "Bağlantı zaman aşımına uğradı. Yeniden bağlanmaya çalışıyoruz.",
     },
 ];
+
+/// What a user may read when a connection has ended, by what happens next.
+pub(crate) static MESSAGES: Messages = Messages {
+    ended: "Bağlantı sona erdi.",
+    ended_by_server: "Sunucu bağlantıyı kapattı.",
+    reconnecting: "Bağlantı koptu. Yeniden bağlanmaya çalışıyoruz.",
+    renewing_session: "Oturumunuzu yeniliyoruz.",
+    sign_in_again: "Oturumunuzun süresi doldu. Lütfen yeniden oturum açın.",
+    offline: "Çevrimdışısınız. Ağ geri geldiğinde yeniden bağlanacağız.",
+    trouble: "Bağlantıda bir sorun var.",
+    given_up: "Bağlantı yeniden kurulamadı. Lütfen daha sonra tekrar deneyin.",
+};

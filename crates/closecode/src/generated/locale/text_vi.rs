@@ -2,6 +2,7 @@
 
 //! The words in Vietnamese.
 
+use crate::locale::Messages;
 use crate::{Case, Text};
 
 /// The words about each class, in the order of `ClassId`.
@@ -343,3 +344,15 @@ pub(crate) static TEXTS: [Text; 24] = [
         user_message: "Kết nối đã hết thời gian chờ. Chúng tôi đang cố gắng kết nối lại cho bạn.",
     },
 ];
+
+/// What a user may read when a connection has ended, by what happens next.
+pub(crate) static MESSAGES: Messages = Messages {
+    ended: "Kết nối đã kết thúc.",
+    ended_by_server: "Máy chủ đã đóng kết nối.",
+    reconnecting: "Kết nối đã bị mất. Chúng tôi đang cố gắng kết nối lại cho bạn.",
+    renewing_session: "Chúng tôi đang gia hạn phiên của bạn.",
+    sign_in_again: "Phiên của bạn đã hết hạn. Vui lòng đăng nhập lại.",
+    offline: "Bạn đang ngoại tuyến. Chúng tôi sẽ kết nối lại cho bạn khi có mạng trở lại.",
+    trouble: "Kết nối đang gặp sự cố.",
+    given_up: "Không khôi phục được kết nối. Vui lòng thử lại sau.",
+};

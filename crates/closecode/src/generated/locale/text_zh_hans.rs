@@ -2,6 +2,7 @@
 
 //! The words in Chinese (Simplified).
 
+use crate::locale::Messages;
 use crate::{Case, Text};
 
 /// The words about each class, in the order of `ClassId`.
@@ -343,3 +344,15 @@ pub(crate) static TEXTS: [Text; 24] = [
         user_message: "连接超时，正在尝试为您重新连接。",
     },
 ];
+
+/// What a user may read when a connection has ended, by what happens next.
+pub(crate) static MESSAGES: Messages = Messages {
+    ended: "连接已结束。",
+    ended_by_server: "服务器已关闭连接。",
+    reconnecting: "连接已断开，正在尝试为您重新连接。",
+    renewing_session: "正在为您续期登录。",
+    sign_in_again: "您的登录已过期。请重新登录。",
+    offline: "您已离线。网络恢复后将为您重新连接。",
+    trouble: "连接出现问题。",
+    given_up: "无法恢复连接。请稍后再试。",
+};

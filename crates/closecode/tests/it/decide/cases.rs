@@ -4,8 +4,8 @@
 use std::time::Duration;
 
 use closecode::{
-    Act, Backoff, Cause, CloseCode, Decision, Disconnect, HandshakeStatus, Hint, Initiator, Jitter,
-    Limits, ProfileAction, ProfileRule, ProfileTable, Rationale, RawCode, RetryState, decide,
+    Action, Backoff, Cause, Decision, Disconnect, HandshakeStatus, Hint, Initiator, Jitter, Limits,
+    ProfileRule, ProfileTable, Rationale, RawCode, RetryState, Severity, decide,
 };
 
 fn refused(status: u16) -> Disconnect {
@@ -21,23 +21,24 @@ fn seconds(count: u64) -> Duration {
 }
 
 /// Action, largest first delay, largest delay at all, attempts.
-fn shape(disconnect: Disconnect) -> (Act, u64, u64, Option<u32>) {
-    let first = decide(&disconnect);
-    let limit =
-        (0..50).find(|attempt| decide(&disconnect.attempt(*attempt)).attempt_in().is_none());
-    let last = decide(&disconnect.attempt(limit.map_or(49, |limit| limit.saturating_sub(1))));
+fn shape(disconnect: Disconnect) -> (Action, u64, u64, Option<u32>) {
+    let first = decide(&disconnect, u32::MAX);
+    let limit = (0..50)
+        .find(|attempt| decide(&disconnect.attempt(*attempt), u32::MAX).attempt_in().is_none());
+    let last =
+        decide(&disconnect.attempt(limit.map_or(49, |limit| limit.saturating_sub(1))), u32::MAX);
     (first.action, first.delay.as_secs(), last.delay.as_secs(), limit)
 }
 
 #[test]
 fn refused_handshakes() {
-    let reauth = (Act::Reauthenticate, 5, 5, Some(1));
-    let never = (Act::Stop, 0, 0, Some(0));
-    let fix = (Act::FixFirst, 0, 0, Some(0));
-    let probes = (Act::FixFirst, 60, 240, Some(3));
-    let again = (Act::Reconnect, 5, 60, None);
-    let slowly = (Act::Reconnect, 10, 300, None);
-    let server = (Act::Reconnect, 5, 300, None);
+    let reauth = (Action::Reauthenticate, 5, 5, Some(1));
+    let never = (Action::Stop, 0, 0, Some(0));
+    let fix = (Action::FixFirst, 0, 0, Some(0));
+    let probes = (Action::FixFirst, 60, 240, Some(3));
+    let again = (Action::Reconnect, 5, 60, None);
+    let slowly = (Action::Reconnect, 10, 300, None);
+    let server = (Action::Reconnect, 5, 300, None);
     for status in 0..=u16::MAX {
         let expected = match status {
             401 | 403 | 407 => reauth,
@@ -56,130 +57,157 @@ fn refused_handshakes() {
 fn a_refused_handshake_honours_retry_after() {
     for status in [408, 425, 429, 500, 502, 503, 504] {
         let asked = refused(status).attempt(3).hint(Hint::new().retry_after(seconds(120)));
-        let decision = decide(&asked.random(0));
-        assert_eq!((decision.action, decision.delay), (Act::Reconnect, seconds(120)), "{status}");
+        let decision = decide(&asked, 0);
+        assert_eq!(
+            (decision.action, decision.delay),
+            (Action::Reconnect, seconds(120)),
+            "{status}"
+        );
         // Never earlier, and later by no more than the first delay would be.
-        let latest = decide(&asked).delay;
+        let latest = decide(&asked, u32::MAX).delay;
         assert_eq!(latest, seconds(if status == 429 { 130 } else { 125 }), "{status}");
     }
     // It says when, not whether.
-    assert_eq!(decide(&refused(410).hint(Hint::new().retry_after(seconds(1)))).action, Act::Stop);
-    assert_eq!(decide(&refused(400).hint(Hint::new().retry_after(seconds(1)))).attempt_in(), None);
+    assert_eq!(
+        decide(&refused(410).hint(Hint::new().retry_after(seconds(1))), u32::MAX).action,
+        Action::Stop
+    );
+    assert_eq!(
+        decide(&refused(400).hint(Hint::new().retry_after(seconds(1))), u32::MAX).attempt_in(),
+        None
+    );
 }
 
 #[test]
 fn a_server_that_always_says_at_once_is_not_called_in_a_tight_loop() {
     for after in [Duration::ZERO, Duration::from_millis(999)] {
         let hint = Hint::new().retry_after(after);
-        assert_eq!(decide(&refused(503).hint(hint)).delay, after);
-        assert_eq!(decide(&refused(503).attempt(5).hint(hint)).delay, seconds(60));
-        assert_eq!(decide(&refused(503).attempt(5).random(0).hint(hint)).delay, after);
+        assert_eq!(decide(&refused(503).hint(hint), u32::MAX).delay, after);
+        assert_eq!(decide(&refused(503).attempt(5).hint(hint), u32::MAX).delay, seconds(60));
+        assert_eq!(decide(&refused(503).attempt(5).hint(hint), 0).delay, after);
     }
     let hint = Hint::new().retry_after(seconds(1));
     let asked = refused(503).attempt(5).hint(hint);
-    assert_eq!(decide(&asked.random(0)).delay, seconds(1));
-    assert_eq!(decide(&asked).delay, Duration::from_millis(1500), "half as much later");
+    assert_eq!(decide(&asked, 0).delay, seconds(1));
+    assert_eq!(decide(&asked, u32::MAX).delay, Duration::from_millis(1500), "half as much later");
 }
 
 #[test]
 fn failures_below_http() {
     for cause in [Cause::Dns, Cause::Tcp] {
         assert_eq!(shape(Disconnect::new(cause)), shape(closed(1006)), "{cause}");
-        assert_eq!(shape(Disconnect::new(cause)), (Act::Reconnect, 5, 60, None), "{cause}");
+        assert_eq!(shape(Disconnect::new(cause)), (Action::Reconnect, 5, 60, None), "{cause}");
     }
     assert_eq!(shape(Disconnect::new(Cause::Tls)), shape(closed(1015)));
-    assert_eq!(shape(Disconnect::new(Cause::Tls)), (Act::FixFirst, 60, 900, None));
+    assert_eq!(shape(Disconnect::new(Cause::Tls)), (Action::FixFirst, 60, 900, None));
     // A session that breaks after its handshake is a lost connection.
-    assert_eq!(shape(Disconnect::new(Cause::Tls).opened(true)), (Act::Reconnect, 5, 60, None));
+    assert_eq!(shape(Disconnect::new(Cause::Tls).opened(true)), (Action::Reconnect, 5, 60, None));
 }
 
 #[test]
 fn a_browser_that_tells_nothing() {
     for disconnect in [Disconnect::new(Cause::NotOpened), closed(1006).opened(false)] {
-        let first = decide(&disconnect);
-        let second = decide(&disconnect.retry_state(first.retry_state));
-        let third = decide(&disconnect.retry_state(second.retry_state));
-        let not_opened = Rationale::Policy(Cause::NotOpened);
+        let first = decide(&disconnect, u32::MAX);
+        let second = decide(&disconnect.retry_state(first.retry_state), u32::MAX);
+        let third = decide(&disconnect.retry_state(second.retry_state), u32::MAX);
         assert_eq!(
             [first.rationale, second.rationale, third.rationale],
-            [not_opened, not_opened, Rationale::LookIntoIt]
+            [Rationale::Policy, Rationale::Policy, Rationale::LookIntoIt]
         );
-        assert!([first, second, third].iter().all(|decision| decision.action == Act::Reconnect));
+        assert_eq!(third.cause, Cause::NotOpened);
+        assert!([first, second, third].iter().all(|decision| decision.action == Action::Reconnect));
         // Once it opens, the row of failures has ended, even if the connection does not last.
-        let flapped = decide(&closed(1006).retry_state(third.retry_state));
+        let flapped = decide(&closed(1006).retry_state(third.retry_state), u32::MAX);
         assert_eq!(flapped.retry_state.attempts(), 4);
-        assert_eq!(decide(&disconnect.retry_state(flapped.retry_state)).rationale, not_opened);
+        assert_eq!(
+            decide(&disconnect.retry_state(flapped.retry_state), u32::MAX).rationale,
+            Rationale::Policy
+        );
     }
     // After `open` it is what it says.
+    assert_eq!(decide(&closed(1006).attempt(9), u32::MAX).rationale, Rationale::Policy);
     assert_eq!(
-        decide(&closed(1006).attempt(9)).rationale,
-        Rationale::Policy(Cause::from(CloseCode::AbnormalClosure))
+        decide(&Disconnect::new(Cause::NotOpened).opened(true), u32::MAX),
+        decide(&closed(1006), u32::MAX)
     );
-    assert_eq!(decide(&Disconnect::new(Cause::NotOpened).opened(true)), decide(&closed(1006)));
 }
 
 #[test]
 fn a_credential_is_renewed_once_whatever_failed_before() {
     let mut retry_state = RetryState::new();
     for _ in 0..20 {
-        retry_state = decide(&Disconnect::new(Cause::Tcp).retry_state(retry_state)).retry_state;
+        retry_state =
+            decide(&Disconnect::new(Cause::Tcp).retry_state(retry_state), u32::MAX).retry_state;
     }
-    let renewed = decide(&closed(1008).retry_state(retry_state));
-    assert_eq!(renewed.action, Act::Reauthenticate);
+    let renewed = decide(&closed(1008).retry_state(retry_state), u32::MAX);
+    assert_eq!(renewed.action, Action::Reauthenticate);
     // The network fails in between: the second refusal is still the second.
-    let lost = decide(&Disconnect::new(Cause::Tcp).retry_state(renewed.retry_state));
+    let lost = decide(&Disconnect::new(Cause::Tcp).retry_state(renewed.retry_state), u32::MAX);
     for again in [closed(1008), closed(3000), refused(401)] {
-        let decision = decide(&again.retry_state(lost.retry_state));
-        assert_eq!(decision.action, Act::Stop);
-        assert!(matches!(decision.rationale, Rationale::CredentialRefused(_)));
+        let decision = decide(&again.retry_state(lost.retry_state), u32::MAX);
+        assert_eq!(decision.action, Action::Stop);
+        assert_eq!(decision.rationale, Rationale::CredentialRefused);
     }
     // And a mere outage has not used up the probes or the attempts of others.
-    assert_eq!(decide(&closed(1002).retry_state(lost.retry_state)).action, Act::FixFirst);
-    assert_eq!(decide(&closed(1011).retry_state(lost.retry_state)).action, Act::Reconnect);
+    assert_eq!(
+        decide(&closed(1002).retry_state(lost.retry_state), u32::MAX).action,
+        Action::FixFirst
+    );
+    assert_eq!(
+        decide(&closed(1011).retry_state(lost.retry_state), u32::MAX).action,
+        Action::Reconnect
+    );
 }
 
 #[test]
 fn a_reauth_without_a_number_is_once_too() {
     const TABLE: ProfileTable =
-        ProfileTable::new(&[(4401..=4401, ProfileRule::new(ProfileAction::Reauth))]);
-    assert_eq!(decide(&closed(4401).profile_table(&TABLE)).action, Act::Reauthenticate);
-    assert_eq!(decide(&closed(4401).profile_table(&TABLE).attempt(1)).action, Act::Stop);
+        ProfileTable::new(&[(4401..=4401, ProfileRule::new(Action::Reauthenticate))]);
+    assert_eq!(
+        decide(&closed(4401).profile_table(&TABLE), u32::MAX).action,
+        Action::Reauthenticate
+    );
+    assert_eq!(
+        decide(&closed(4401).profile_table(&TABLE).attempt(1), u32::MAX).action,
+        Action::Stop
+    );
 }
 
 #[test]
 fn each_action_of_a_profile() {
-    use ProfileAction::{Backoff, FixClient, Immediate, Never, NoNeed, Reauth, Resume, ShortDelay};
+    use Action::{FixFirst, Reauthenticate, Reconnect, ReconnectIfWanted, Resume, Stop};
     const TABLE: ProfileTable = ProfileTable::new(&[
-        (4000..=4999, ProfileRule::new(Backoff)),
-        (4000..=4000, ProfileRule::new(Immediate)),
+        (4000..=4999, ProfileRule::new(Reconnect)),
+        (4000..=4000, ProfileRule::new(Reconnect).at_once()),
         (4001..=4001, ProfileRule::new(Resume)),
-        (4002..=4002, ProfileRule::new(NoNeed)),
-        (4003..=4003, ProfileRule::new(FixClient)),
-        (4004..=4004, ProfileRule::new(Never)),
-        (4005..=4005, ProfileRule::new(Reauth)),
-        (4006..=4006, ProfileRule::new(ShortDelay)),
-        (4008..=4008, ProfileRule::new(FixClient).at_most(2)),
+        (4002..=4002, ProfileRule::new(ReconnectIfWanted)),
+        (4003..=4003, ProfileRule::new(FixFirst)),
+        (4004..=4004, ProfileRule::new(Stop)),
+        (4005..=4005, ProfileRule::new(Reauthenticate)),
+        (4006..=4006, ProfileRule::new(Action::PauseUntilOnline)),
+        (4008..=4008, ProfileRule::new(FixFirst).at_most(2)),
     ]);
-    let ask = |code: u16| decide(&closed(code).profile_table(&TABLE));
+    let ask = |code: u16| decide(&closed(code).profile_table(&TABLE), u32::MAX);
     let acts = [4000, 4001, 4002, 4003, 4004, 4005, 4006, 4007, 4008].map(|code| ask(code).action);
-    let again = Act::Reconnect;
-    let fix = Act::FixFirst;
     assert_eq!(
         acts,
-        [again, Act::Resume, Act::Stop, fix, Act::Stop, Act::Reauthenticate, again, again, fix]
+        [Reconnect, Resume, Stop, FixFirst, Stop, Reauthenticate, Reconnect, Reconnect, FixFirst]
     );
-    assert_eq!(decide(&closed(4002).profile_table(&TABLE).wanted(true)).action, Act::Reconnect);
+    assert_eq!(
+        decide(&closed(4002).profile_table(&TABLE).wanted(true), u32::MAX).action,
+        Reconnect
+    );
     assert_eq!((ask(4003).attempt_in(), ask(4008).attempt_in()), (None, Some(seconds(5))));
     // At once means once.
     assert_eq!(ask(4000).delay, Duration::ZERO);
-    assert_eq!(decide(&closed(4000).profile_table(&TABLE).attempt(1)).delay, seconds(10));
+    assert_eq!(decide(&closed(4000).profile_table(&TABLE).attempt(1), u32::MAX).delay, seconds(10));
 }
 
 #[test]
 fn the_narrowest_range_of_a_table_wins_and_of_equals_the_first() {
-    const WIDE: ProfileRule = ProfileRule::new(ProfileAction::Backoff);
-    const NARROW: ProfileRule = ProfileRule::new(ProfileAction::Never);
-    const LATER: ProfileRule = ProfileRule::new(ProfileAction::Resume);
+    const WIDE: ProfileRule = ProfileRule::new(Action::Reconnect);
+    const NARROW: ProfileRule = ProfileRule::new(Action::Stop);
+    const LATER: ProfileRule = ProfileRule::new(Action::Resume);
     #[allow(clippy::reversed_empty_ranges)] // It is empty, and must not panic.
     const TABLE: ProfileTable = ProfileTable::new(&[
         (0..=u16::MAX, WIDE),
@@ -293,72 +321,166 @@ fn delays_are_an_iterator_that_ends_with_the_attempts() {
     assert!(delays.take(4).map(|delay| delay.as_secs()).eq([5, 30, 5, 30]));
 }
 
-#[test]
-fn each_reason_has_words_for_logs_and_for_users() {
-    let four = Cause::Closed(RawCode::new(4000));
-    let rationales = [
-        (Rationale::ApplicationClosed, "closed by the application"),
-        (Rationale::NotWanted, "no longer wanted by the application"),
-        (Rationale::Watchdog, "closed by a local watchdog"),
-        (Rationale::ServerForbids(four), "4000, and the server said not to come back"),
-        (Rationale::ServerAsks(four), "4000, and the server said to come back"),
+/// One disconnect for each reason, with what the log says of it.
+fn each_reason() -> Vec<(Disconnect, Rationale, &'static str)> {
+    const TABLE: ProfileTable = ProfileTable::new(&[
+        (4000..=4000, ProfileRule::new(Action::Resume)),
+        (4001..=4001, ProfileRule::new(Action::Stop).named("Kicked")),
+    ]);
+    const NAMED: ProfileTable = TABLE.named("Our chat");
+    let again = closed(4000).profile_table(&TABLE);
+    let kicked = closed(4001).profile_table(&NAMED);
+    let limits = Limits::new();
+    vec![
         (
-            Rationale::Profile { cause: four, action: ProfileAction::Resume },
-            "4000, which the profile calls resume",
-        ),
-        (Rationale::Policy(Cause::from(CloseCode::GoingAway)), "1001 Going Away"),
-        (Rationale::Policy(Cause::Dns), "DNS failure"),
-        (Rationale::Policy(Cause::Tcp), "TCP failure"),
-        (Rationale::Policy(Cause::Tls), "TLS failure"),
-        (Rationale::Policy(Cause::NotOpened), "not opened, cause hidden"),
-        (
-            Rationale::Policy(Cause::from(HandshakeStatus::new(404))),
-            "handshake refused with HTTP 404",
+            closed(1000).initiator(Initiator::Application),
+            Rationale::ApplicationClosed,
+            "stop: closed by the application",
         ),
         (
+            closed(1006).wanted(false),
+            Rationale::NotWanted,
+            "stop: no longer wanted by the application",
+        ),
+        (
+            closed(1000).initiator(Initiator::Watchdog),
+            Rationale::Watchdog,
+            "reconnect in 5 s: closed by a local watchdog",
+        ),
+        (
+            closed(1001).hint(Hint::new().reconnect(false)),
+            Rationale::ServerForbids,
+            "stop: 1001 Going Away, and the server said not to come back",
+        ),
+        (
+            kicked.hint(Hint::new().reconnect(true)),
+            Rationale::ServerAsks,
+            "reconnect in 5 s: 4001 Kicked (Our chat), and the server said to come back",
+        ),
+        (again, Rationale::Profile, "resume in 5 s: 4000 (by its profile)"),
+        (closed(4001).profile_table(&TABLE), Rationale::Profile, "stop: 4001 Kicked"),
+        (kicked, Rationale::Profile, "stop: 4001 Kicked (Our chat)"),
+        (closed(1009), Rationale::Policy, "fix-first: 1009 Message Too Big"),
+        (Disconnect::new(Cause::Dns), Rationale::Policy, "reconnect in 5 s: DNS failure"),
+        (Disconnect::new(Cause::Tls), Rationale::Policy, "fix-first in 1 min: TLS failure"),
+        (refused(404), Rationale::Policy, "fix-first in 1 min: handshake refused with HTTP 404"),
+        (
+            Disconnect::new(Cause::NotOpened).attempt(2),
             Rationale::LookIntoIt,
-            "not opened, cause hidden: probe over HTTP or renew the credential",
+            "reconnect in 20 s: not opened, cause hidden: probe over HTTP or renew the credential",
         ),
-        (Rationale::CredentialRefused(four), "4000, with a renewed credential"),
-        (Rationale::AttemptsSpent(four), "4000, and no attempts are left"),
-        (Rationale::TimeSpent(four), "4000, and no time is left"),
-        (Rationale::DelayTooLong(four), "4000, and the wait is too long"),
-        (Rationale::Offline(four), "4000, offline"),
-    ];
-    for (rationale, log) in rationales {
-        assert_eq!(rationale.to_string(), log);
-        let text = rationale.user_message();
-        // Short, whole sentences, and no number or jargon.
-        assert!(text.len() < 100 && text.ends_with('.') && text.is_ascii(), "{text}");
-        assert!(!text.contains(|c: char| c.is_ascii_digit()) && !text.contains("HTTP"), "{text}");
+        (
+            refused(401).attempt(1),
+            Rationale::CredentialRefused,
+            "stop: handshake refused with HTTP 401, with a renewed credential",
+        ),
+        (
+            again.limits(limits.attempts(0)),
+            Rationale::AttemptsSpent,
+            "stop: 4000, and no attempts are left",
+        ),
+        (
+            closed(1002).attempt(3),
+            Rationale::AttemptsSpent,
+            "stop: 1002 Protocol error, and no attempts are left",
+        ),
+        (
+            closed(1006).limits(limits.total_time(seconds(1))),
+            Rationale::TimeSpent,
+            "stop: 1006 Abnormal Closure, and no time is left",
+        ),
+        (
+            closed(1006).limits(limits.max_delay(seconds(1))),
+            Rationale::DelayTooLong,
+            "stop: 1006 Abnormal Closure, and the wait is too long",
+        ),
+        (
+            closed(1006).online(false),
+            Rationale::Offline,
+            "pause-until-online: 1006 Abnormal Closure, offline",
+        ),
+        (
+            closed(1012).online(false),
+            Rationale::Offline,
+            "pause-until-online in 30 s: 1012 Service Restart, offline",
+        ),
+    ]
+}
+
+#[test]
+fn each_reason_has_words_for_logs() {
+    for (disconnect, rationale, log) in each_reason() {
+        let decision = decide(&disconnect, u32::MAX);
+        assert_eq!((decision.rationale, decision.to_string().as_str()), (rationale, log));
+        assert_eq!(format!("[{decision:>95}]"), format!("[{log:>95}]"));
     }
-    let shown = |disconnect: Disconnect| decide(&disconnect).to_string();
-    assert_eq!(shown(closed(1006)), "reconnect in 5 s: 1006 Abnormal Closure");
-    assert_eq!(shown(closed(1009)), "fix-first: 1009 Message Too Big");
-    assert_eq!(shown(closed(3003)), "stop: 3003 Forbidden");
-    assert_eq!(
-        shown(closed(1006).online(false)),
-        "pause-until-online: 1006 Abnormal Closure, offline"
-    );
-    assert_eq!(
-        shown(closed(1012).random(0).online(false)),
-        "pause-until-online in 5 s: 1012 Service Restart, offline"
-    );
+}
+
+/// What somebody has to act on is an error; what the application wanted is none.
+#[test]
+fn the_log_level_is_that_of_what_there_is_to_do() {
+    for (disconnect, rationale, log) in each_reason() {
+        let decision = decide(&disconnect, u32::MAX);
+        let expected = match (rationale, decision.action) {
+            (Rationale::ApplicationClosed | Rationale::NotWanted, _) => Severity::Info,
+            (_, Action::FixFirst) => Severity::Error,
+            (_, Action::Stop) if log.contains(" left") || log.contains("too long") => {
+                Severity::Error
+            }
+            (Rationale::CredentialRefused, _) => Severity::Error,
+            _ => decision.cause.severity(),
+        };
+        assert_eq!(decision.severity(), expected, "{log}");
+    }
+}
+
+/// Every language says what happens next, and no text promises what the decision does not do.
+#[test]
+#[cfg(feature = "locales")]
+fn what_users_read_fits_the_action() {
+    use closecode::Locale;
+
+    let message = |disconnect: &Disconnect, locale| decide(disconnect, 0).user_message(locale);
+    let mut seen = std::collections::BTreeSet::new();
+    for (disconnect, rationale, log) in each_reason() {
+        let text = message(&disconnect, Locale::En);
+        seen.insert(text);
+        let decision = decide(&disconnect, 0);
+        let is_promised = text.contains("reconnect") || text.contains("renewing");
+        let comes_back = !matches!(decision.action, Action::Stop | Action::FixFirst);
+        assert_eq!(is_promised, comes_back, "{log}: {text}");
+        assert_eq!(
+            text.contains("sign in"),
+            rationale == Rationale::CredentialRefused,
+            "{log}: {text}"
+        );
+        assert!(text.len() < 100 && text.ends_with('.') && text.is_ascii(), "{text}");
+        for locale in Locale::ALL {
+            let text = message(&disconnect, *locale);
+            assert!(!text.is_empty() && !text.contains(|c: char| c.is_ascii_digit()), "{text}");
+            assert!(*locale == Locale::En || !seen.contains(text), "{locale:?}: {text}");
+        }
+    }
+    seen.insert(message(&refused(401), Locale::En));
+    seen.insert(message(&closed(1000), Locale::En));
+    assert_eq!(seen.len(), 8, "each text of the data is used: {seen:?}");
+    // What was to be fixed is not better later.
+    let broken = message(&closed(1002).attempt(3), Locale::En);
+    assert_eq!(broken, "Something is wrong with the connection.");
 }
 
 #[test]
 fn values_go_anywhere() {
     fn assert<T: Copy + Send + Sync + Unpin + std::hash::Hash + Eq + std::fmt::Debug + 'static>() {}
-    assert::<(Act, Backoff, Cause, Disconnect, Decision, HandshakeStatus, Hint)>();
-    assert::<(Initiator, Limits, ProfileAction, ProfileRule, ProfileTable, RetryState, Rationale)>(
-    );
+    assert::<(Action, Backoff, Cause, Disconnect, Decision, HandshakeStatus, Hint)>();
+    assert::<(Initiator, Limits, Action, ProfileRule, ProfileTable, RetryState, Rationale)>();
 }
 
 #[test]
 fn it_can_be_asked_in_a_constant() {
     const TABLE: ProfileTable = ProfileTable::new(&[(
         4000..=4000,
-        ProfileRule::new(ProfileAction::Resume).paced(Backoff::DEFAULT).at_most(2),
+        ProfileRule::new(Action::Resume).paced(Backoff::DEFAULT).at_most(2),
     )]);
     const DISCONNECT: Disconnect = Disconnect::new(Cause::Closed(RawCode::new(4000)))
         .opened(true)
@@ -368,7 +490,6 @@ fn it_can_be_asked_in_a_constant() {
         .attempt(0)
         .retry_state(RetryState::of(1))
         .spent(Duration::from_secs(1))
-        .random(9)
         .hint(Hint::new().retry_after(Duration::from_secs(3)).reconnect(true).resume(true))
         .profile_table(&TABLE)
         .online(true)
@@ -379,10 +500,83 @@ fn it_can_be_asked_in_a_constant() {
                 .attempts(3)
                 .total_time(Duration::from_secs(9)),
         );
-    const DECISION: Decision = decide(&DISCONNECT);
-    const WORDS: (Option<Duration>, &str) = (DECISION.attempt_in(), DECISION.user_message());
-    assert_eq!((DECISION.action, DECISION.retry_state.attempts()), (Act::Resume, 2));
+    const DECISION: Decision = decide(&DISCONNECT, 9);
+    const WORDS: (Option<Duration>, &str) = (DECISION.attempt_in(), DECISION.cause.label());
+    assert_eq!((DECISION.action, DECISION.retry_state.attempts()), (Action::Resume, 2));
     // 9 of 2^32 of a second and a half more.
     let delay = Duration::new(3, 3);
-    assert_eq!(WORDS, (Some(delay), "The connection was lost. Reconnecting."));
+    assert_eq!(WORDS, (Some(delay), "private_use"));
+}
+
+/// A first 1013 after a long outage waits as long as any first 1013.
+#[test]
+fn delays_of_one_cause_do_not_grow_with_attempts_of_another() {
+    let causes = [closed(1013), closed(1012), refused(404), refused(503), closed(4000)];
+    for cause in causes {
+        let first = decide(&cause, u32::MAX).delay;
+        for before in causes.iter().filter(|before| **before != cause) {
+            let mut retry_state = RetryState::new();
+            for _ in 0..9 {
+                let with = before.retry_state(retry_state).hint(Hint::new().reconnect(true));
+                retry_state = decide(&with, u32::MAX).retry_state;
+            }
+            let after = decide(&cause.retry_state(retry_state), u32::MAX);
+            assert_eq!((after.delay, after.retry_state.attempts()), (first, 10), "{cause:?}");
+            // And the growth of the first is not forgotten.
+            let again = decide(&before.retry_state(after.retry_state), u32::MAX);
+            let grown = decide(&before.retry_state(retry_state), u32::MAX);
+            assert_eq!(again.delay, grown.delay);
+        }
+    }
+    // What a lost network explains is one cause.
+    let mut retry_state = RetryState::new();
+    let mut delays = Vec::new();
+    for cause in [Cause::Closed(RawCode::new(1006)), Cause::Tcp, Cause::Dns, Cause::NotOpened] {
+        let decision = decide(&Disconnect::new(cause).retry_state(retry_state), u32::MAX);
+        delays.push(decision.delay.as_secs());
+        retry_state = decision.retry_state;
+    }
+    assert_eq!(delays, [5, 10, 20, 40]);
+}
+
+/// Of more causes than are remembered, the one that was not seen for longest is forgotten.
+#[test]
+fn the_four_causes_seen_last_are_remembered() {
+    let mut retry_state = RetryState::new();
+    for status in [502, 503, 504, 408, 502, 425] {
+        retry_state = decide(&refused(status).retry_state(retry_state), 0).retry_state;
+    }
+    let counts = [502, 503, 504, 408, 425]
+        .map(|status| retry_state.attempts_for(HandshakeStatus::new(status).into()));
+    assert_eq!(counts, [2, 0, 1, 1, 1]);
+    assert_eq!(retry_state.attempts(), 6);
+}
+
+#[test]
+fn a_retry_state_is_read_as_it_was_written_and_nothing_else_is() {
+    let mut retry_state = RetryState::new();
+    for (attempt, disconnect) in
+        [closed(1008), closed(1002), refused(503), Disconnect::new(Cause::Dns), closed(4000)]
+            .into_iter()
+            .cycle()
+            .take(40)
+            .enumerate()
+    {
+        let saved = retry_state.to_string();
+        assert_eq!(saved.parse(), Ok(retry_state), "{saved}");
+        let random = u32::try_from(attempt).unwrap() * 77_777_777;
+        retry_state = decide(&disconnect.retry_state(retry_state), random).retry_state;
+    }
+    for state in [RetryState::of(u32::MAX), RetryState::of(7), RetryState::default()] {
+        assert_eq!(state.to_string().parse(), Ok(state));
+    }
+    let saved = retry_state.to_string();
+    let extremes = "1 4294967295 0 0 0 0 4294967295 18446744073709551615999999999 0:0 0:0 0:0 0:0";
+    let state: RetryState = extremes.parse().unwrap();
+    assert_eq!(state.spent(), Duration::MAX);
+    assert!(decide(&closed(1006).retry_state(state), 0).retry_state.attempts() == u32::MAX);
+    let more = format!("{saved} 1");
+    for bad in ["", "1", "2 0 0 0 0 0 0 0 0:0 0:0 0:0 0:0", "1 -1 0 0", &saved[1..], &more] {
+        assert!(bad.parse::<RetryState>().is_err(), "{bad}");
+    }
 }

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use closecode::{
-    Cause, Disconnect, HandshakeStatus, ProfileAction, ProfileRule, ProfileTable, RawCode, decide,
+    Action, Cause, Disconnect, HandshakeStatus, ProfileRule, ProfileTable, RawCode, decide,
 };
 
 /// Clients, whose random numbers lie evenly between the smallest and the largest.
@@ -15,7 +15,7 @@ fn worst_second(disconnect: Disconnect) -> f64 {
     let mut arrivals: Vec<Duration> = (0..CLIENTS)
         .filter_map(|client| {
             let random = client * (u32::MAX / CLIENTS);
-            decide(&disconnect.wanted(true).random(random)).attempt_in()
+            decide(&disconnect.wanted(true), random).attempt_in()
         })
         .collect();
     arrivals.sort_unstable();
@@ -36,7 +36,7 @@ fn no_default_lets_more_than_a_quarter_of_all_clients_return_within_a_second() {
         assert!(share <= 0.25, "{cause}: {share} of all clients come back within a second");
     }
     // What an application's own file says without a delay.
-    for action in [ProfileAction::Backoff, ProfileAction::ShortDelay, ProfileAction::Resume] {
+    for action in [Action::Reconnect, Action::Resume] {
         let pace = ProfileRule::new(action).pace();
         assert_eq!(pace, RawCode::new(1006).policy().backoff(), "{action}");
     }
@@ -46,7 +46,7 @@ fn no_default_lets_more_than_a_quarter_of_all_clients_return_within_a_second() {
 fn a_herd_is_seen() {
     // Otherwise the test above would pass whatever the delays are.
     const AT_ONCE: ProfileTable =
-        ProfileTable::new(&[(4000..=4000, ProfileRule::new(ProfileAction::Immediate))]);
+        ProfileTable::new(&[(4000..=4000, ProfileRule::new(Action::Reconnect).at_once())]);
     let at_once = Disconnect::new(Cause::Closed(RawCode::new(4000))).profile_table(&AT_ONCE);
     assert!((worst_second(at_once) - 1.0).abs() < f64::EPSILON);
     let restart = worst_second(Disconnect::new(Cause::Closed(RawCode::new(1012))));

@@ -3,14 +3,14 @@
 use std::time::Duration;
 
 use closecode::{
-    Act, Cause, CloseCode, Decision, Disconnect, HandshakeStatus, Hint, Limits, LocalError,
-    ProfileAction, ProfileRule, ProfileTable, Rationale, RawCode, Reconnector, RetryState, decide,
+    Action, Cause, CloseCode, Decision, Disconnect, HandshakeStatus, Hint, Limits, LocalError,
+    ProfileRule, ProfileTable, Rationale, RawCode, Reconnector, RetryState, decide,
 };
 use proptest::prelude::*;
 
 const PROFILE: ProfileTable = ProfileTable::new(&[
-    (4000..=4000, ProfileRule::new(ProfileAction::Resume)),
-    (4004..=4004, ProfileRule::new(ProfileAction::Never)),
+    (4000..=4000, ProfileRule::new(Action::Resume)),
+    (4004..=4004, ProfileRule::new(Action::Stop)),
 ]);
 
 /// The books of a caller: what `decide` asks for, kept by hand.
@@ -30,16 +30,15 @@ impl Books {
     ) -> Decision {
         let mut disconnect = Disconnect::new(cause)
             .opened(lived.is_some())
-            .random(random)
             .profile_table(&PROFILE)
             .limits(limits)
             .retry_state(self.retry_state)
-            .spent(self.spent);
+            .spent(self.spent + lived.unwrap_or_default());
         if let Some(lived) = lived {
             disconnect = disconnect.uptime(lived);
         }
         let is_stable = lived.is_some_and(|lived| lived >= Duration::from_secs(10));
-        let decision = decide(&disconnect);
+        let decision = decide(&disconnect, random);
         self.spent =
             if is_stable { Duration::ZERO } else { self.spent + lived.unwrap_or_default() };
         self.spent += decision.delay;
@@ -83,7 +82,7 @@ proptest! {
             let decision = reconnector.ended(cause, lived, random);
             prop_assert_eq!(decision, books.ended(limits, cause, lived, random));
             prop_assert_eq!(reconnector.retry_state(), books.retry_state);
-            prop_assert_eq!(reconnector.spent(), books.spent);
+            prop_assert_eq!(reconnector.retry_state().spent(), books.spent);
         }
     }
 }
@@ -97,54 +96,67 @@ fn a_day_of_a_client() {
     };
     let status = |status: u16| Cause::Handshake(HandshakeStatus::new(status));
     // A dropped connection, and a server that is away for a while.
-    assert_eq!(ended(CloseCode::AbnormalClosure.into(), Some(3600)), (Act::Reconnect, Some(5)));
-    assert_eq!(ended(Cause::Tcp, None), (Act::Reconnect, Some(10)));
-    assert_eq!(ended(status(503), None), (Act::Reconnect, Some(20)));
+    assert_eq!(ended(CloseCode::AbnormalClosure.into(), Some(3600)), (Action::Reconnect, Some(5)));
+    assert_eq!(ended(Cause::Tcp, None), (Action::Reconnect, Some(10)));
+    assert_eq!(ended(status(503), None), (Action::Reconnect, Some(5)));
+    assert_eq!(ended(status(503), None), (Action::Reconnect, Some(10)));
+    assert_eq!(ended(Cause::Dns, None), (Action::Reconnect, Some(20)));
     // Up for a minute: everything counts anew.
-    assert_eq!(ended(CloseCode::ServiceRestart.into(), Some(60)), (Act::Reconnect, Some(30)));
+    assert_eq!(ended(CloseCode::ServiceRestart.into(), Some(60)), (Action::Reconnect, Some(30)));
     // One new credential, and no second one.
-    assert_eq!(ended(status(401), None), (Act::Reauthenticate, Some(10)));
-    assert_eq!(ended(status(401), None), (Act::Stop, None));
+    assert_eq!(ended(status(401), None), (Action::Reauthenticate, Some(5)));
+    assert_eq!(ended(status(401), None), (Action::Stop, None));
     // It wants the connection, so a normal end is none.
-    assert_eq!(ended(CloseCode::NormalClosure.into(), Some(60)), (Act::Reconnect, Some(5)));
+    assert_eq!(ended(CloseCode::NormalClosure.into(), Some(60)), (Action::Reconnect, Some(5)));
     // What its own library refuses, it will refuse again.
-    assert_eq!(ended(LocalError::MessageTooBig.into(), Some(60)), (Act::FixFirst, None));
-    assert_eq!(ended(Cause::Closed(RawCode::new(4004)), Some(60)), (Act::Stop, None));
+    assert_eq!(ended(LocalError::MessageTooBig.into(), Some(60)), (Action::FixFirst, None));
+    assert_eq!(ended(Cause::Closed(RawCode::new(4004)), Some(60)), (Action::Stop, None));
 }
 
 #[test]
 fn what_this_side_found_has_a_rule_and_a_label() {
     let decided = |error: LocalError| {
-        let decision = decide(&Disconnect::new(Cause::Local(error)).random(u32::MAX));
+        let decision = decide(&Disconnect::new(Cause::Local(error)), u32::MAX);
         (decision.action, decision.attempt_in().map(|delay| delay.as_secs()), decision.to_string())
     };
     for (error, action, delay, log) in [
-        (LocalError::MessageTooBig, Act::FixFirst, None, "fix-first: message-too-big, found here"),
+        (
+            LocalError::MessageTooBig,
+            Action::FixFirst,
+            None,
+            "fix-first: message-too-big, found here",
+        ),
         (
             LocalError::InvalidUtf8,
-            Act::FixFirst,
+            Action::FixFirst,
             Some(5),
             "fix-first in 5 s: invalid-utf8, found here",
         ),
         (
             LocalError::ProtocolError,
-            Act::FixFirst,
+            Action::FixFirst,
             Some(5),
             "fix-first in 5 s: protocol-error, found here",
         ),
         (
             LocalError::PingTimeout,
-            Act::Reconnect,
+            Action::Reconnect,
             Some(5),
             "reconnect in 5 s: ping-timeout, found here",
         ),
-        (LocalError::BadRequest, Act::FixFirst, None, "fix-first: bad-request, found here"),
+        (LocalError::BadRequest, Action::FixFirst, None, "fix-first: bad-request, found here"),
+        (
+            LocalError::CodeHidden,
+            Action::Reconnect,
+            Some(5),
+            "reconnect in 5 s: code-hidden, found here",
+        ),
     ] {
         assert_eq!(decided(error), (action, delay, log.to_owned()));
     }
     // A dead network explains a Ping without an answer.
     let offline = Disconnect::new(Cause::Local(LocalError::PingTimeout)).online(false);
-    assert_eq!(decide(&offline).delay, Duration::ZERO);
+    assert_eq!(decide(&offline, u32::MAX).delay, Duration::ZERO);
 }
 
 #[test]
@@ -152,11 +164,10 @@ fn a_wait_that_is_too_long_is_the_end() {
     let limits = Limits::new().max_delay(Duration::from_secs(600));
     let mut reconnector = Reconnector::new().limits(limits);
     let busy = Cause::Handshake(HandshakeStatus::new(503));
-    let asked = |seconds| {
-        Disconnect::new(busy).hint(Hint::new().retry_after(Duration::from_secs(seconds))).random(0)
-    };
-    assert_eq!(reconnector.decide(asked(600)).delay, Duration::from_secs(600));
-    let decision = reconnector.decide(asked(601));
-    assert_eq!((decision.action, decision.rationale), (Act::Stop, Rationale::DelayTooLong(busy)));
+    let asked =
+        |seconds| Disconnect::new(busy).hint(Hint::new().retry_after(Duration::from_secs(seconds)));
+    assert_eq!(reconnector.ended(asked(600), None, 0).delay, Duration::from_secs(600));
+    let decision = reconnector.ended(asked(601), None, 0);
+    assert_eq!((decision.action, decision.rationale), (Action::Stop, Rationale::DelayTooLong));
     assert!(decision.to_string().ends_with("and the wait is too long"));
 }

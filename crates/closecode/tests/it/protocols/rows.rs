@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use closecode::protocols::{self, Endpoint, Entry, Protocol};
 use closecode::{
-    Backoff, Cause, Disconnect, Jitter, ProfileAction, ProfileRule, Rationale, RawCode, decide,
+    Action, Backoff, Cause, Disconnect, Jitter, ProfileRule, Rationale, RawCode, decide,
 };
 use closecode_data::{CodeEntry, EndpointCodes, Reconnect};
 
@@ -22,6 +22,7 @@ const WORDS: (&str, &str) =
 const DECISION: closecode::Decision = decide(
     &Disconnect::new(Cause::Closed(DiscordCode::AuthenticationFailed.raw()))
         .profile_table(&protocols::discord_gateway::PROFILE),
+    u32::MAX,
 );
 
 /// Every part of the data that has something confirmed, with its endpoint in the crate.
@@ -48,17 +49,18 @@ fn each_part(
 /// The rule that a row amounts to, written apart from the generator.
 fn rule_of(row: &CodeEntry) -> Option<ProfileRule> {
     let action = match *row.reconnect {
-        Reconnect::NoNeed => ProfileAction::NoNeed,
-        Reconnect::Immediate => ProfileAction::Immediate,
-        Reconnect::ShortDelay => ProfileAction::ShortDelay,
-        Reconnect::Backoff => ProfileAction::Backoff,
-        Reconnect::Resume => ProfileAction::Resume,
-        Reconnect::Reauth => ProfileAction::Reauth,
-        Reconnect::FixClient => ProfileAction::FixClient,
-        Reconnect::Never => ProfileAction::Never,
+        Reconnect::NoNeed => Action::ReconnectIfWanted,
+        Reconnect::ShortDelay | Reconnect::Backoff | Reconnect::Immediate => Action::Reconnect,
+        Reconnect::Resume => Action::Resume,
+        Reconnect::Reauth => Action::Reauthenticate,
+        Reconnect::FixClient => Action::FixFirst,
+        Reconnect::Never => Action::Stop,
         Reconnect::Unspecified => return None,
     };
     let mut rule = ProfileRule::new(action);
+    if let Reconnect::Immediate = *row.reconnect {
+        rule = rule.at_once();
+    }
     if let Some(backoff) = row.backoff() {
         let jitter = match backoff.jitter {
             closecode_data::Jitter::Full => Jitter::Full,
@@ -153,14 +155,14 @@ fn row_of<'a>(part: &EndpointCodes<'a>, code: u16, for_the_profile: bool) -> Opt
 fn the_profile_has_the_rule_of_the_narrowest_row_that_has_one_for_every_number() {
     each_part(|protocol, part, endpoint| {
         for code in every_code() {
-            let expected = row_of(part, code.get(), true).and_then(rule_of);
-            assert_eq!(
-                endpoint.profile().rule(code),
-                expected,
-                "{} of {}",
-                code.get(),
-                protocol.id
-            );
+            let row = row_of(part, code.get(), true);
+            let expected =
+                row.and_then(|row| Some(rule_of(row)?.named(row.name.to_string().leak())));
+            let rule = endpoint.profile().rule(code);
+            let what = |rule: ProfileRule| {
+                (rule.action(), rule.is_at_once(), rule.pace(), rule.attempts(), rule.name())
+            };
+            assert_eq!(rule.map(what), expected.map(what), "{} of {}", code.get(), protocol.id);
         }
     });
 }
@@ -173,19 +175,18 @@ fn decide_does_what_the_row_says_for_every_number() {
             let with = disconnect.profile_table(&endpoint.profile());
             let is_asked = row_of(part, code.get(), true).is_some();
             assert_eq!(with != disconnect, is_asked, "{} of {}", code.get(), protocol.id);
-            let decision = decide(&with);
+            let decision = decide(&with, u32::MAX);
             assert_eq!(
-                matches!(decision.rationale, Rationale::Profile { .. }),
+                decision.rationale == Rationale::Profile,
                 is_asked,
                 "{} of {}",
                 code.get(),
                 protocol.id
             );
-            if let (true, Rationale::Profile { cause, action }) = (is_asked, decision.rationale) {
-                assert_eq!(
-                    (cause, Some(action)),
-                    (Cause::Closed(code), endpoint.profile().rule(code).map(ProfileRule::action))
-                );
+            if is_asked {
+                let name = endpoint.profile().rule(code).and_then(ProfileRule::name);
+                assert_eq!((decision.cause, decision.code_name()), (Cause::Closed(code), name));
+                assert_eq!(decision.product(), Some(protocol.name.as_str()));
             }
         }
     });
@@ -253,7 +254,7 @@ fn a_code_of_a_protocol_is_as_small_as_one_of_the_registry_and_does_the_same() {
     assert_eq!((size_of::<DiscordCode>(), size_of::<Option<DiscordCode>>()), (2, 2));
     assert_eq!(
         (CODE, RULE),
-        (Some(DiscordCode::AuthenticationFailed), Some(ProfileRule::new(ProfileAction::Never)))
+        (Some(DiscordCode::AuthenticationFailed), Some(ProfileRule::new(Action::Stop)))
     );
     assert_eq!(
         (WORDS, DECISION.delay),

@@ -5,15 +5,15 @@ use std::ops::RangeInclusive;
 use std::time::Duration;
 
 use closecode::protocols::{centrifugo, discord_gateway, graphql_transport_ws, pusher_channels};
-use closecode::{Act, Cause, Decision, Disconnect, ProfileTable, RawCode, RetryState, decide};
+use closecode::{Action, Cause, Decision, Disconnect, ProfileTable, RawCode, RetryState, decide};
 
 fn after(code: u16, profile: &ProfileTable) -> Decision {
-    decide(&Disconnect::new(Cause::Closed(RawCode::new(code))).profile_table(profile))
+    decide(&Disconnect::new(Cause::Closed(RawCode::new(code))).profile_table(profile), u32::MAX)
 }
 
 /// Whether an attempt follows, with a new credential or without.
 fn comes_back(decision: &Decision) -> bool {
-    matches!(decision.action, Act::Reconnect | Act::Resume | Act::Reauthenticate)
+    matches!(decision.action, Action::Reconnect | Action::Resume | Action::Reauthenticate)
 }
 
 /// The column "Reconnect" of Discord's table of gateway close event codes.
@@ -30,9 +30,9 @@ fn discords_reconnect_column() {
     }
     // The explanations of these two ask for a new session.
     for code in [4007, 4009] {
-        assert_eq!(after(code, &discord_gateway::PROFILE).action, Act::Reconnect, "{code}");
+        assert_eq!(after(code, &discord_gateway::PROFILE).action, Action::Reconnect, "{code}");
     }
-    assert_eq!(after(4000, &discord_gateway::PROFILE).action, Act::Resume);
+    assert_eq!(after(4000, &discord_gateway::PROFILE).action, Action::Resume);
 }
 
 /// Pusher: "4000-4099 should not be re-established unchanged, 4100-4199 after at least 1 s,
@@ -46,26 +46,29 @@ fn pushers_hundreds() {
     }
     for code in 4100..=4199 {
         // The shortest delay that chance can give.
-        let disconnect =
-            Disconnect::new(Cause::Closed(RawCode::new(code))).profile_table(profile).random(0);
-        let decision = decide(&disconnect);
-        assert_eq!(decision.action, Act::Reconnect, "{code}");
+        let disconnect = Disconnect::new(Cause::Closed(RawCode::new(code))).profile_table(profile);
+        let decision = decide(&disconnect, 0);
+        assert_eq!(decision.action, Action::Reconnect, "{code}");
         assert!(decision.delay >= Duration::from_secs(1), "{code}: {:?}", decision.delay);
     }
     for code in 4200..=4299 {
         let decision = after(code, profile);
-        assert_eq!((decision.action, decision.delay), (Act::Reconnect, Duration::ZERO), "{code}");
+        assert_eq!(
+            (decision.action, decision.delay),
+            (Action::Reconnect, Duration::ZERO),
+            "{code}"
+        );
     }
     // The text has no rule for errors of any other kind; the JavaScript client disconnects for
     // good.
     for code in 4300..=4399 {
-        assert_eq!(after(code, profile).action, Act::Stop, "{code}");
+        assert_eq!(after(code, profile).action, Action::Stop, "{code}");
     }
     // No hundred contains these: decide does what it does without a profile.
     for code in [3999, 4400, 4999] {
         assert_eq!(
             after(code, profile),
-            decide(&Disconnect::new(Cause::Closed(RawCode::new(code)))),
+            decide(&Disconnect::new(Cause::Closed(RawCode::new(code))), u32::MAX),
             "{code}"
         );
     }
@@ -77,15 +80,15 @@ fn pushers_hundreds() {
 fn the_fatal_list_of_graphql_ws() {
     let profile = &graphql_transport_ws::PROFILE;
     for code in [4004, 4005, 4400, 4401, 4406, 4409, 4429, 4500] {
-        assert_eq!(after(code, profile).action, Act::Stop, "{code}");
+        assert_eq!(after(code, profile).action, Action::Stop, "{code}");
     }
     for code in [4403, 4408, 4499, 4504] {
-        assert_eq!(after(code, profile).action, Act::Reconnect, "{code}");
+        assert_eq!(after(code, profile).action, Action::Reconnect, "{code}");
         // Five attempts by default, and then no more.
         let disconnect = Disconnect::new(Cause::Closed(RawCode::new(code))).profile_table(profile);
         let mut retry_state = RetryState::new();
         let attempts = (0..9).take_while(|_| {
-            let decision = decide(&disconnect.retry_state(retry_state));
+            let decision = decide(&disconnect.retry_state(retry_state), u32::MAX);
             retry_state = decision.retry_state;
             comes_back(&decision)
         });
@@ -105,6 +108,6 @@ fn centrifugos_halves() {
         }
     }
     // Registered codes lie in the lower half, and mean something else here.
-    assert_eq!(after(3003, &centrifugo::PROFILE).action, Act::Reconnect);
-    assert_eq!(after(3014, &centrifugo::PROFILE).action, Act::Reauthenticate);
+    assert_eq!(after(3003, &centrifugo::PROFILE).action, Action::Reconnect);
+    assert_eq!(after(3014, &centrifugo::PROFILE).action, Action::Reauthenticate);
 }

@@ -2,6 +2,7 @@
 
 //! The words in English.
 
+use crate::locale::Messages;
 use crate::{Case, Text};
 
 /// The words about each class, in the order of `ClassId`.
@@ -124,3 +125,15 @@ pub(crate) static TEXTS: [Text; 8] = [
         user_message: "The service is restarting.",
     },
 ];
+
+/// What a user may read when a connection has ended, by what happens next.
+pub(crate) static MESSAGES: Messages = Messages {
+    ended: "Ended (user.ended)",
+    ended_by_server: "Ended by server (user.ended_by_server)",
+    reconnecting: "Reconnecting (user.reconnecting)",
+    renewing_session: "Renewing session (user.renewing_session)",
+    sign_in_again: "Sign in again (user.sign_in_again)",
+    offline: "Offline (user.offline)",
+    trouble: "Trouble (user.trouble)",
+    given_up: "Given up (user.given_up)",
+};

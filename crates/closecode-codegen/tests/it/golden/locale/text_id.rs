@@ -2,6 +2,7 @@
 
 //! The words in Indonesian.
 
+use crate::locale::Messages;
 use crate::{Case, Text};
 
 /// The words about each class, in the order of `ClassId`.
@@ -124,3 +125,15 @@ pub(crate) static TEXTS: [Text; 8] = [
         user_message: "The service is restarting.",
     },
 ];
+
+/// What a user may read when a connection has ended, by what happens next.
+pub(crate) static MESSAGES: Messages = Messages {
+    ended: "id: user.ended",
+    ended_by_server: "id: user.ended_by_server",
+    reconnecting: "id: user.reconnecting",
+    renewing_session: "id: user.renewing_session",
+    sign_in_again: "id: user.sign_in_again",
+    offline: "id: user.offline",
+    trouble: "id: user.trouble",
+    given_up: "id: user.given_up",
+};
