@@ -74,8 +74,9 @@ impl Account {
         Ok(request)
     }
 
-    /// Here an application would ask for a new token.
+    /// Here an application would ask for a new token, which takes a while.
     async fn renew(&mut self) {
+        sleep(Duration::from_secs(1)).await;
         self.token += 1;
     }
 }
@@ -128,7 +129,7 @@ async fn serve(listener: TcpListener, parts: &[Part]) -> io::Result<Vec<Seen>> {
             #[allow(clippy::result_large_err)] // tungstenite's own type.
             let read_token = |request: &server::Request, response: server::Response| {
                 let value = request.headers().get("authorization");
-                token = value.and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
+                token.push_str(value.and_then(|value| value.to_str().ok()).unwrap_or_default());
                 Ok(response)
             };
             let mut socket =
