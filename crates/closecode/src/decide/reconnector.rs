@@ -164,7 +164,7 @@ impl Reconnector {
         self.wanted
     }
 
-    /// What follows the end of a connection, or an attempt that failed. `end` is a [`Cause`], a
+    /// What follows the end of a connection, or an attempt that failed. `end` is a [`Cause`](crate::Cause), a
     /// code, an error of tungstenite (with that feature), or a [`Disconnect`] of which more is
     /// known; `lived` is how long the connection had been open, `None` if it never opened; `random`
     /// is any number of a uniform distribution, drawn anew for each call.

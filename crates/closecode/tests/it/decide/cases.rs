@@ -21,8 +21,8 @@ fn seconds(count: u64) -> Duration {
 }
 
 /// Action, largest first delay, largest delay at all, attempts.
-fn shape(disconnect: Disconnect) -> (Action, u64, u64, Option<u32>) {
-    let first = decide(&disconnect, u32::MAX);
+fn shape(disconnect: &Disconnect) -> (Action, u64, u64, Option<u32>) {
+    let first = decide(disconnect, u32::MAX);
     let limit = (0..50)
         .find(|attempt| decide(&disconnect.attempt(*attempt), u32::MAX).attempt_in().is_none());
     let last =
@@ -49,7 +49,7 @@ fn refused_handshakes() {
             _ if (400..500).contains(&status) => fix,
             _ => server,
         };
-        assert_eq!(shape(refused(status)), expected, "{status}");
+        assert_eq!(shape(&refused(status)), expected, "{status}");
     }
 }
 
@@ -95,13 +95,13 @@ fn a_server_that_always_says_at_once_is_not_called_in_a_tight_loop() {
 #[test]
 fn failures_below_http() {
     for cause in [Cause::Dns, Cause::Tcp] {
-        assert_eq!(shape(Disconnect::new(cause)), shape(closed(1006)), "{cause}");
-        assert_eq!(shape(Disconnect::new(cause)), (Action::Reconnect, 5, 60, None), "{cause}");
+        assert_eq!(shape(&Disconnect::new(cause)), shape(&closed(1006)), "{cause}");
+        assert_eq!(shape(&Disconnect::new(cause)), (Action::Reconnect, 5, 60, None), "{cause}");
     }
-    assert_eq!(shape(Disconnect::new(Cause::Tls)), shape(closed(1015)));
-    assert_eq!(shape(Disconnect::new(Cause::Tls)), (Action::FixFirst, 60, 900, None));
+    assert_eq!(shape(&Disconnect::new(Cause::Tls)), shape(&closed(1015)));
+    assert_eq!(shape(&Disconnect::new(Cause::Tls)), (Action::FixFirst, 60, 900, None));
     // A session that breaks after its handshake is a lost connection.
-    assert_eq!(shape(Disconnect::new(Cause::Tls).opened(true)), (Action::Reconnect, 5, 60, None));
+    assert_eq!(shape(&Disconnect::new(Cause::Tls).opened(true)), (Action::Reconnect, 5, 60, None));
 }
 
 #[test]
@@ -423,11 +423,8 @@ fn the_log_level_is_that_of_what_there_is_to_do() {
         let decision = decide(&disconnect, u32::MAX);
         let expected = match (rationale, decision.action) {
             (Rationale::ApplicationClosed | Rationale::NotWanted, _) => Severity::Info,
-            (_, Action::FixFirst) => Severity::Error,
-            (_, Action::Stop) if log.contains(" left") || log.contains("too long") => {
-                Severity::Error
-            }
-            (Rationale::CredentialRefused, _) => Severity::Error,
+            (Rationale::CredentialRefused, _) | (_, Action::FixFirst) => Severity::Error,
+            _ if log.contains(" left") || log.contains("too long") => Severity::Error,
             _ => decision.cause.severity(),
         };
         assert_eq!(decision.severity(), expected, "{log}");

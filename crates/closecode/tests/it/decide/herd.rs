@@ -11,7 +11,7 @@ use closecode::{
 const CLIENTS: u32 = 2000;
 
 /// The largest part of the clients that comes back within one second; none if no client does.
-fn worst_second(disconnect: Disconnect) -> f64 {
+fn worst_second(disconnect: &Disconnect) -> f64 {
     let mut arrivals: Vec<Duration> = (0..CLIENTS)
         .filter_map(|client| {
             let random = client * (u32::MAX / CLIENTS);
@@ -32,7 +32,7 @@ fn no_default_lets_more_than_a_quarter_of_all_clients_return_within_a_second() {
     let refused = (100..=599).map(|status| Cause::Handshake(HandshakeStatus::new(status)));
     let failed = [Cause::Dns, Cause::Tcp, Cause::Tls, Cause::NotOpened];
     for cause in closed.chain(refused).chain(failed) {
-        let share = worst_second(Disconnect::new(cause));
+        let share = worst_second(&Disconnect::new(cause));
         assert!(share <= 0.25, "{cause}: {share} of all clients come back within a second");
     }
     // What an application's own file says without a delay.
@@ -48,9 +48,9 @@ fn a_herd_is_seen() {
     const AT_ONCE: ProfileTable =
         ProfileTable::new(&[(4000..=4000, ProfileRule::new(Action::Reconnect).at_once())]);
     let at_once = Disconnect::new(Cause::Closed(RawCode::new(4000))).profile_table(&AT_ONCE);
-    assert!((worst_second(at_once) - 1.0).abs() < f64::EPSILON);
-    let restart = worst_second(Disconnect::new(Cause::Closed(RawCode::new(1012))));
+    assert!((worst_second(&at_once) - 1.0).abs() < f64::EPSILON);
+    let restart = worst_second(&Disconnect::new(Cause::Closed(RawCode::new(1012))));
     assert!((0.035..0.045).contains(&restart), "{restart}");
-    let lost = worst_second(Disconnect::new(Cause::Tcp));
+    let lost = worst_second(&Disconnect::new(Cause::Tcp));
     assert!((0.19..0.21).contains(&lost), "{lost}");
 }
