@@ -27,10 +27,10 @@ const BAD_COMMAND: SendableCode = SendableCode::of::<4001>();
 
 /// Serves one connection until a side closes it, and returns the code that the client sent: 1005
 /// for a Close frame without a code, 1006 if there was no Close frame.
-async fn serve(socket: &mut WebSocket, mut told: oneshot::Receiver<SendableCode>) -> RawCode {
+async fn serve(socket: &mut WebSocket, mut closing: oneshot::Receiver<SendableCode>) -> RawCode {
     loop {
         tokio::select! {
-            Ok(code) = &mut told => return close(socket, code, "").await,
+            Ok(code) = &mut closing => return close(socket, code, "").await,
             message = socket.recv() => match message {
                 Some(Ok(Message::Text(text))) if text.as_str() != "hello" => {
                     return close(socket, BAD_COMMAND, "expected `hello`").await;
@@ -77,15 +77,15 @@ fn received(frame: Option<&CloseFrame>) -> RawCode {
 #[derive(Debug, Default)]
 pub struct Connections {
     open: Mutex<Open>,
-    /// Counts those that are not over, with the ones that close right now.
+    /// Counts all that have not ended, including those that are closing.
     tasks: TaskTracker,
 }
 
 #[derive(Debug, Default)]
 struct Open {
     last: u64,
-    /// How to tell each with which code to close; the oldest is the first.
-    tell: BTreeMap<u64, oneshot::Sender<SendableCode>>,
+    /// One for each connection that is not closing yet: it takes the code to close with.
+    senders: BTreeMap<u64, oneshot::Sender<SendableCode>>,
     /// How many ended with which code.
     ends: BTreeMap<RawCode, u64>,
 }
@@ -101,10 +101,10 @@ impl Connections {
         while !self.tasks.is_empty() {
             tick.tick().await;
             let mut open = self.open();
-            for _ in 0..drain.due(begun.elapsed(), open.tell.len()) {
-                if let Some((_, tell)) = open.tell.pop_first() {
+            for _ in 0..drain.due(begun.elapsed(), open.senders.len()) {
+                if let Some((_, sender)) = open.senders.pop_first() {
                     // An error says that the client has just left.
-                    let _ = tell.send(drain.code());
+                    let _ = sender.send(drain.code());
                 }
             }
         }
@@ -143,9 +143,9 @@ pub async fn run(
 }
 
 impl Connections {
-    /// How many connections are open and were not told to close.
+    /// How many connections are open and not closing yet.
     pub fn count(&self) -> usize {
-        self.open().tell.len()
+        self.open().senders.len()
     }
 
     /// How many ended with which code: a metric.
@@ -154,17 +154,17 @@ impl Connections {
     }
 
     async fn run(&self, mut socket: WebSocket) {
-        let (tell, told) = oneshot::channel();
+        let (sender, closing) = oneshot::channel();
         let id = {
             let mut open = self.open();
             open.last += 1;
             let id = open.last;
-            open.tell.insert(id, tell);
+            open.senders.insert(id, sender);
             id
         };
-        let code = serve(&mut socket, told).await;
+        let code = serve(&mut socket, closing).await;
         let mut open = self.open();
-        open.tell.remove(&id);
+        open.senders.remove(&id);
         *open.ends.entry(code).or_default() += 1;
     }
 

@@ -1,7 +1,7 @@
 //! A client in a browser, with web-sys: `docs/reconnecting-browser.md`.
 //!
-//! It is compiled for the host, where web-sys compiles too, and panics if it is called. What a
-//! browser tells and [`disconnect`] makes of it is tested.
+//! It is compiled for the host, where web-sys compiles too but panics when it is called. Tests
+//! cover [`disconnect`], which calls nothing of it.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -12,8 +12,8 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{CloseEvent, Event, VisibilityState, WebSocket, Window};
 
-/// What a browser tells of the end of a connection: its code, how long it was open, if it was, and
-/// how the page is.
+/// From what a browser reports about the end of a connection: its code, how long it was open, if it
+/// was, and the state of the page.
 #[must_use]
 pub fn disconnect(code: u16, lived: Option<Duration>, online: bool, visible: bool) -> Disconnect {
     let disconnect = Disconnect::new(RawCode::new(code).into()).online(online).visible(visible);

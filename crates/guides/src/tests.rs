@@ -64,13 +64,13 @@ impl Server {
     }
 }
 
-/// What a client is told: the code and the reason of each Close frame.
-async fn told(socket: &mut Socket) -> Vec<(u16, String)> {
-    let mut told = Vec::new();
+/// The code and the reason of each Close frame that a client receives.
+async fn closes(socket: &mut Socket) -> Vec<(u16, String)> {
+    let mut closes = Vec::new();
     while let Some(Ok(message)) = socket.next().await {
-        told.extend(message.as_close().map(|(code, reason)| (code.into(), reason.to_owned())));
+        closes.extend(message.as_close().map(|(code, reason)| (code.into(), reason.to_owned())));
     }
-    told
+    closes
 }
 
 #[tokio::test]
@@ -104,7 +104,7 @@ async fn a_server_is_drained_one_client_after_the_other() {
     let late = tokio_websockets_client::connect(server.address).await;
     assert_eq!(late, (Cause::Handshake(HandshakeStatus::new(503)), None));
 
-    assert_eq!(told(&mut last).await, [(1012, String::new())]);
+    assert_eq!(closes(&mut last).await, [(1012, String::new())]);
     let mut ended = vec![begun.elapsed()];
     for client in clients {
         let (cause, at) = client.await.unwrap();
@@ -139,18 +139,18 @@ async fn an_axum_server_reports_and_sends_codes() {
     let mut talkative = server.open().await;
     talkative.send(tokio_websockets::Message::text("hello")).await.unwrap();
     talkative.send(tokio_websockets::Message::text("bye")).await.unwrap();
-    assert_eq!(told(&mut talkative).await, [(4001, "expected `hello`".to_owned())]);
+    assert_eq!(closes(&mut talkative).await, [(4001, "expected `hello`".to_owned())]);
     // 1014 is what tungstenite, which axum is made of, reports as 1002.
     for code in [1000, 1001, 1012, 1014, 3000, 4999] {
         let mut socket = server.open().await;
         let code = CloseCode::try_from(code).unwrap();
         socket.send(tokio_websockets::Message::close(Some(code), "bye")).await.unwrap();
         let answered = if code == CloseCode::BAD_GATEWAY { 1002 } else { code.into() };
-        assert_eq!(told(&mut socket).await[0].0, answered, "the server answers");
+        assert_eq!(closes(&mut socket).await[0].0, answered, "the server answers");
     }
     let mut silent = server.open().await;
     silent.send(tokio_websockets::Message::close(None, "")).await.unwrap();
-    assert_eq!(told(&mut silent).await, [(1005, String::new())]);
+    assert_eq!(closes(&mut silent).await, [(1005, String::new())]);
     drop(server.open().await);
     let ends = server.ends(9).await;
     let ends: Vec<_> = ends.iter().map(|(code, count)| (code.get(), *count)).collect();
@@ -262,7 +262,7 @@ async fn nobody_listens() {
 }
 
 #[test]
-fn what_a_browser_tells_decides() {
+fn what_a_browser_reports_decides() {
     let hour = Some(Duration::from_secs(3600));
     let decision = |code, lived, online, visible| {
         decide(&browser::disconnect(code, lived, online, visible).random(u32::MAX))
