@@ -12,8 +12,8 @@ use crate::SendableCode;
 /// It has no clock and remembers nothing. A server whose connections come and go asks
 /// [`due`](Self::due) from time to time; [`steps`](Self::steps) lists the whole plan in advance.
 ///
-/// The window is what the deployment leaves, less the time for the last closing handshakes: a
-/// Kubernetes pod is killed 30 s after it was told to stop, unless told otherwise.
+/// The window is what the deployment leaves, less the time for the last closing handshakes: by
+/// default, Kubernetes kills a pod 30 s after it asks it to stop.
 ///
 /// ```
 /// use closecode::Drain;
