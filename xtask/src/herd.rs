@@ -23,7 +23,7 @@ const HEAD: &str = "<!-- Written by `cargo xtask bench herd`. Do not edit. -->
 A server with 10,000 clients restarts. Each client asks `decide` what to do, with a random number of
 its own, and comes back after the delay. The table says how many of them arrive within the worst
 second: in the first column the server closes all connections at the same moment, in the others one
-after the other, over 10 seconds, 30 seconds and two minutes.
+after the other, as a `Drain` says, over 10 seconds, 30 seconds and two minutes.
 
 | what the clients saw | at once | over 10 s | over 30 s | over 2 min |
 |---|---|---|---|---|
@@ -40,7 +40,8 @@ spread the closes on the server two weeks later:
 [block/buzz#2579](https://github.com/block/buzz/pull/2579),
 [#4542](https://github.com/block/buzz/pull/4542). So a server that restarts on purpose closes its
 connections one after the other, over as much time as the deployment leaves it, and sends 1012 or
-1001. A crash closes everything at the same moment, and then only the clients' delays are left.
+1001: [draining.md](draining.md). A crash closes everything at the same moment, and then only the
+clients' delays are left.
 ";
 
 /// Writes the report.

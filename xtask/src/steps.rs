@@ -9,6 +9,7 @@ mod docs;
 mod features;
 mod format;
 mod fresh;
+mod guides;
 mod instructions;
 mod lint;
 mod memory;
@@ -98,6 +99,12 @@ pub(crate) const STEPS: &[Step] = &[
         about: "the benchmarks compile, and docs/herd.md is what the simulation says",
         budget: 20,
         run: benches::run,
+    },
+    Step {
+        name: "guides",
+        about: "the programs of the guides compile, without lints, and run against each other",
+        budget: 35,
+        run: guides::run,
     },
     Step { name: "docs", about: "rustdoc without warnings", budget: 8, run: docs::run },
     Step {

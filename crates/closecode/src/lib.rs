@@ -93,6 +93,21 @@
 //! [`decide`] is the function behind it. It keeps no state, and takes into account all that is
 //! known, from who closed the connection to what the server said about coming back.
 //!
+//! # What a server does that restarts
+//!
+//! A [`Drain`] spreads the closes over the time that a deployment leaves, so that the clients do
+//! not come back at the same moment, whatever they do. It says how many connections to close when,
+//! and with which code.
+//!
+//! ```
+//! use closecode::Drain;
+//! use core::time::Duration;
+//!
+//! let drain = Drain::new(10_000, Duration::from_secs(20));
+//! // Each 100 ms, for one: the time since the beginning, and how many are open.
+//! assert_eq!(drain.due(Duration::from_millis(100), 10_000), 51);
+//! ```
+//!
 //! # Metrics and logs
 //!
 //! A [`Decision`] has three words of bounded sets, for labels: [`Action::as_str`],
@@ -161,6 +176,7 @@ mod class;
 mod class_id;
 mod code;
 mod decide;
+mod drain;
 mod error;
 mod facts;
 mod fmt;
@@ -194,6 +210,7 @@ pub use decide::{
     Backoff, Cause, Decision, Delays, Disconnect, HandshakeStatus, Hint, Initiator, Limits,
     LocalError, Profile, ProfileRule, ProfileTable, Rationale, Reconnector, RetryState, decide,
 };
+pub use drain::{Drain, DrainSteps};
 pub use error::{
     NotSendableError, ParseCodeError, ParseStateError, UnknownCodeError, UnknownLocaleError,
     UnknownWordError,

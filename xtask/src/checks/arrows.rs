@@ -36,6 +36,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("closecode-output", &[]),
     ("closecode-site", &["closecode-data", "closecode-format", "closecode-json"]),
     ("example-chat", &["closecode", "closecode-codegen"]),
+    ("guides", &[]),
     (
         "xtask",
         &[

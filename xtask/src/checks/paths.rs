@@ -1,6 +1,8 @@
 //! What a document points to is there: every relative link, and every path of the repository that
 //! stands in backticks.
 
+use std::collections::BTreeSet;
+
 use super::{files, read, root};
 
 /// First folders of paths that a document writes in backticks.
@@ -71,6 +73,45 @@ fn links_and_paths_are_found() {
     assert_eq!(paths(text), ["data/x.toml"]);
 }
 
+/// Guides with code, and the program that each is taken from, which a test runs.
+const GUIDES: [(&str, &str); 6] = [
+    ("docs/axum.md", "crates/guides/src/axum_server.rs"),
+    ("docs/draining.md", "crates/guides/src/axum_server.rs"),
+    ("docs/fastwebsockets.md", "crates/guides/src/fastwebsockets_client.rs"),
+    ("docs/reconnecting-browser.md", "crates/guides/src/browser.rs"),
+    ("docs/reconnecting.md", "crates/closecode/examples/reconnect.rs"),
+    ("docs/tokio-websockets.md", "crates/guides/src/tokio_websockets_client.rs"),
+];
+
+/// The guide whose programs are written into a folder and run as they are; their blocks are named.
+const BY_ITSELF: &str = "docs/your-own-codes.md";
+
+fn code(guide: &str) -> impl Iterator<Item = &str> {
+    guide.split("```rust\n").skip(1).filter_map(|rest| rest.split("```").next())
+}
+
+#[test]
+fn a_guide_shows_the_program_that_is_tested() {
+    for (guide, program) in GUIDES {
+        let text = read(guide);
+        let program_text = read(program);
+        assert!(code(&text).next().is_some(), "{guide} has no program");
+        let differs = code(&text).find(|code| !program_text.contains(code));
+        assert_eq!(differs, None, "{guide} differs from {program}");
+        let file = program.rsplit('/').next().unwrap();
+        assert!(links(&text).iter().any(|link| link.ends_with(file)), "{guide} links {program}");
+    }
+}
+
+#[test]
+fn every_guide_with_code_is_compared() {
+    let guides = files(&["docs/*.md", ":!docs/decisions", ":!docs/reference"]);
+    let with_code = guides.iter().filter(|guide| read(guide).contains("```rust"));
+    let found: BTreeSet<&str> =
+        with_code.map(String::as_str).filter(|guide| *guide != BY_ITSELF).collect();
+    assert_eq!(found, BTreeSet::from(GUIDES.map(|(guide, _)| guide)));
+}
+
 #[test]
 fn every_page_that_shows_the_client_shows_the_example_that_is_tested() {
     let example = read("crates/closecode/examples/reconnect.rs");
@@ -79,12 +120,7 @@ fn every_page_that_shows_the_client_shows_the_example_that_is_tested() {
     let client = &example[from..to];
     assert_eq!(client.lines().count(), 15, "what the front page promises to be short");
     for page in ["README.md", "crates/closecode/README.md", "docs/reconnecting.md"] {
-        let text = read(page);
-        assert!(text.contains(client), "{page} differs from the example");
-        let blocks = text.split("```rust\n").skip(1).filter_map(|rest| rest.split("```").next());
-        for block in blocks.filter(|block| block.contains("stay_connected")) {
-            assert!(example.contains(block), "{page} differs from the example");
-        }
+        assert!(read(page).contains(client), "{page} differs from the example");
     }
     let docs = client.lines().map(|line| format!("//! {line}").trim_end().to_owned() + "\n");
     let docs: String = docs.collect();

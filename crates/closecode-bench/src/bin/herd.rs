@@ -4,14 +4,15 @@
 
 #![allow(clippy::print_stdout)] // A program prints.
 
+use std::iter::repeat_n;
 use std::time::Duration;
 
 use closecode::{
-    Action, Backoff, Cause, Disconnect, HandshakeStatus, Jitter, ProfileRule, ProfileTable,
+    Action, Backoff, Cause, Disconnect, Drain, HandshakeStatus, Jitter, ProfileRule, ProfileTable,
     RawCode, decide,
 };
 
-const CLIENTS: u32 = 10_000;
+const CLIENTS: usize = 10_000;
 
 /// For how long the server closes connections.
 const DRAINS: [u64; 4] = [0, 10, 30, 120];
@@ -59,18 +60,18 @@ fn main() {
 
 /// The percentage of all clients that comes back within the worst second, if the server closes them
 /// one after the other within this time.
-fn worst_second(disconnect: &Disconnect, drain: Duration) -> f64 {
+#[allow(clippy::cast_precision_loss)] // There are few.
+fn worst_second(disconnect: &Disconnect, window: Duration) -> f64 {
     let mut random = Random(0x0c10_5ec0_de00_0000);
-    let mut arrivals: Vec<Duration> = (0..CLIENTS)
-        .filter_map(|client| {
-            let closed = drain * client / CLIENTS;
-            Some(closed + decide(disconnect, random.next()).attempt_in()?)
-        })
+    let steps = Drain::new(CLIENTS, window).steps();
+    let mut arrivals: Vec<Duration> = steps
+        .flat_map(|(at, count)| repeat_n(at, count))
+        .filter_map(|closed| Some(closed + decide(disconnect, random.next()).attempt_in()?))
         .collect();
     arrivals.sort_unstable();
     let until = |from: Duration| arrivals.partition_point(|at| *at < from + Duration::from_secs(1));
     let most = arrivals.iter().enumerate().map(|(i, from)| until(*from) - i).max().unwrap_or(0);
-    100.0 * f64::from(u32::try_from(most).expect("there are fewer clients")) / f64::from(CLIENTS)
+    100.0 * most as f64 / CLIENTS as f64
 }
 
 /// `SplitMix64`, by Steele, Lea and Flood: the same numbers at each run.

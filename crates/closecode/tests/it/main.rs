@@ -3,6 +3,7 @@
 mod classes;
 mod common;
 mod docs;
+mod drain;
 mod edges;
 mod errors;
 mod interop;
