@@ -123,8 +123,8 @@ impl Counts {
     /// assert_eq!(Counts::new().iter().count(), Class::COUNT);
     /// ```
     #[inline]
-    pub fn iter(&self) -> impl Iterator<Item = (Class, u64)> + '_ {
-        Class::all().zip(self.0.iter().copied())
+    pub fn iter(&self) -> CountsIter<'_> {
+        CountsIter { counts: self, next: 0 }
     }
 
     #[inline]
@@ -157,6 +157,66 @@ const BLOCK: usize = 1024;
 
 /// How many tables take turns.
 const TABLES: usize = 4;
+
+/// Every class with its count, from [`Counts::iter`].
+///
+/// ```
+/// use closecode_batch::{Counts, CountsIter};
+/// let counts = Counts::new();
+/// let classes: CountsIter<'_> = counts.iter();
+/// assert!(classes.into_iter().all(|(_, count)| count == 0));
+/// ```
+#[derive(Clone, Debug)]
+pub struct CountsIter<'a> {
+    counts: &'a Counts,
+    next: usize,
+}
+
+impl Iterator for CountsIter<'_> {
+    type Item = (Class, u64);
+
+    #[inline]
+    fn next(&mut self) -> Option<(Class, u64)> {
+        let class = Class::from_index(self.next)?;
+        self.next += 1;
+        Some((class, self.counts[class]))
+    }
+
+    #[inline]
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let left = Class::COUNT - self.next;
+        (left, Some(left))
+    }
+}
+
+impl ExactSizeIterator for CountsIter<'_> {}
+
+impl<'a> IntoIterator for &'a Counts {
+    type Item = (Class, u64);
+    type IntoIter = CountsIter<'a>;
+
+    #[inline]
+    fn into_iter(self) -> CountsIter<'a> {
+        self.iter()
+    }
+}
+
+/// Codes that come one by one; a slice of them is counted faster with [`Counts::add`].
+impl Extend<RawCode> for Counts {
+    fn extend<T: IntoIterator<Item = RawCode>>(&mut self, codes: T) {
+        for code in codes {
+            self.0[code.classify().index()] += 1;
+        }
+    }
+}
+
+impl FromIterator<RawCode> for Counts {
+    fn from_iter<T: IntoIterator<Item = RawCode>>(codes: T) -> Self {
+        let mut counts = Self::new();
+        counts.extend(codes);
+        counts
+    }
+}
 
 impl Default for Counts {
     #[inline]

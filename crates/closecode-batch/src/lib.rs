@@ -61,5 +61,5 @@ mod x86;
 #[doc(hidden)]
 pub use classify::classify_portable_into;
 pub use classify::{LengthError, classify_be_into, classify_into};
-pub use counts::Counts;
+pub use counts::{Counts, CountsIter};
 pub use numbers::{count_codes, count_codes_be};

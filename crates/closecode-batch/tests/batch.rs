@@ -214,3 +214,18 @@ fn each_number_is_counted_by_itself() {
     assert_eq!(counts.as_slice(), expected);
     assert_eq!(count_codes_be(&[0, 0, 5], &mut counts), Some(5));
 }
+
+/// One by one, and as a slice: the same counts.
+#[test]
+fn codes_are_counted_as_they_come() {
+    let codes: Vec<u16> = (0..=u16::MAX).chain([1006; 7]).collect();
+    let mut slice = Counts::new();
+    slice.add(&codes);
+    let mut one_by_one: Counts = codes[..9].iter().map(|code| RawCode::new(*code)).collect();
+    one_by_one.extend(codes[9..].iter().map(|code| RawCode::new(*code)));
+    assert!((&slice).into_iter().eq(&one_by_one));
+    let mut classes = one_by_one.iter();
+    assert_eq!(classes.len(), Class::COUNT);
+    assert_eq!(classes.next().map(|(_, count)| count), Some(1000), "0 to 999 are one range");
+    assert_eq!(classes.len(), Class::COUNT - 1);
+}

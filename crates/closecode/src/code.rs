@@ -3,7 +3,9 @@
 use core::fmt;
 use core::str::FromStr;
 
-use crate::{CloseCode, ParseCodeError, Policy, RawCode, UnknownCodeError};
+use crate::{
+    CloseCode, CodeRange, ParseCodeError, Policy, RawCode, SendableCode, UnknownCodeError,
+};
 
 /// The enum, from a row for each code.
 macro_rules! close_codes {
@@ -36,7 +38,7 @@ macro_rules! close_codes {
             /// assert!(CloseCode::ALL.is_sorted());
             /// assert!(CloseCode::ALL.contains(&CloseCode::GoingAway));
             /// ```
-            pub const ALL: [Self; [$($number),+].len()] = [$(Self::$ident),+];
+            pub const ALL: &'static [Self] = &[$(Self::$ident),+];
 
             /// The Rust name of the code.
             ///
@@ -100,6 +102,53 @@ impl CloseCode {
         RawCode::new(self as u16)
     }
 
+    /// The code as one that may be sent, if it may.
+    ///
+    /// ```
+    /// use closecode::CloseCode;
+    /// assert!(CloseCode::GoingAway.sendable().is_some());
+    /// assert!(CloseCode::AbnormalClosure.sendable().is_none());
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn sendable(self) -> Option<SendableCode> {
+        self.raw().sendable()
+    }
+
+    /// Whether it is allowed in a Close frame, RFC 6455 section 7.4.
+    ///
+    /// ```
+    /// assert!(!closecode::CloseCode::NoStatusRcvd.is_allowed_in_frame());
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn is_allowed_in_frame(self) -> bool {
+        self.raw().is_allowed_in_frame()
+    }
+
+    /// The range that it lies in.
+    ///
+    /// ```
+    /// use closecode::{CloseCode, CodeRange};
+    /// assert_eq!(CloseCode::Unauthorized.range(), CodeRange::Registered);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn range(self) -> CodeRange {
+        self.raw().range()
+    }
+
+    /// The number as a label for metrics, as [`RawCode::label`] has it.
+    ///
+    /// ```
+    /// assert_eq!(closecode::CloseCode::GoingAway.label(), "1001");
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        self.raw().label()
+    }
+
     /// What a client that received this code does about reconnecting.
     ///
     /// ```
@@ -152,7 +201,7 @@ impl FromStr for CloseCode {
         };
         let known = |number: &str| RawCode::new(number.parse().ok()?).known();
         match number_and_rest(text) {
-            ("", _) => Self::ALL.into_iter().find(|code| is_called(*code, text)),
+            ("", _) => Self::ALL.iter().copied().find(|code| is_called(*code, text)),
             (number, "") => known(number),
             // Number and name must agree: a log line that contradicts itself is not a code.
             (number, rest) => known(number)

@@ -1,6 +1,7 @@
 //! Which language a BCP 47 tag asks for. The tags and scripts are generated from the data and CLDR;
 //! the choice is made here.
 
+use core::fmt;
 use core::str::FromStr;
 
 use crate::{Locale, UnknownLocaleError, generated};
@@ -240,6 +241,13 @@ impl Locale {
     #[must_use]
     pub fn negotiate<T: AsRef<str>>(tags: impl IntoIterator<Item = T>) -> Option<Self> {
         tags.into_iter().find_map(|tag| Self::from_tag(tag.as_ref()))
+    }
+}
+
+/// The BCP 47 tag.
+impl fmt::Display for Locale {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.tag())
     }
 }
 

@@ -27,7 +27,7 @@ macro_rules! code_ranges {
             /// use closecode::CodeRange;
             /// assert_eq!(CodeRange::ALL[0], CodeRange::NotUsed);
             /// ```
-            pub const ALL: [Self; [$($first),+].len()] = [$(Self::$ident),+];
+            pub const ALL: &'static [Self] = &[$(Self::$ident),+];
 
             /// Its numbers.
             ///
@@ -40,6 +40,14 @@ macro_rules! code_ranges {
                 match self {
                     $(Self::$ident => $first..=$last,)+
                 }
+            }
+        }
+
+        /// The numbers: `4000-4999`.
+        impl core::fmt::Display for CodeRange {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                let numbers = self.numbers();
+                $crate::fmt::padded(f, format_args!("{}-{}", numbers.start(), numbers.end()))
             }
         }
     };

@@ -1,5 +1,8 @@
 //! What a proxy puts into the frame that it forwards.
 
+use core::fmt;
+
+use crate::fmt::padded;
 use crate::{RawCode, SendableCode};
 
 /// What a proxy that learned of a close on one side sends on the other.
@@ -61,6 +64,16 @@ impl Relay {
         match self {
             Self::Code(code) => Some(code),
             Self::EmptyBody => None,
+        }
+    }
+}
+
+/// The code, or `no code`.
+impl fmt::Display for Relay {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Code(code) => padded(f, format_args!("{code}")),
+            Self::EmptyBody => f.pad("no code"),
         }
     }
 }

@@ -284,7 +284,7 @@ fn accepted(text: &str) -> Option<u16> {
         return accepted_number(text);
     }
     let lower = |text: &str| text.chars().map(|c| c.to_ascii_lowercase()).collect::<String>();
-    let code = CloseCode::ALL.into_iter().find(|code| {
+    let code = CloseCode::ALL.iter().copied().find(|code| {
         [code.name(), code.ident()].into_iter().any(|name| {
             let number = code.get();
             let numbered = [format!("{number} {name}"), format!("{number} ({name})")];

@@ -100,7 +100,7 @@ fn the_hint_beats_the_profile() {
 
 #[test]
 fn the_hint_beats_the_row() {
-    for code in CloseCode::ALL {
+    for code in CloseCode::ALL.iter().copied() {
         let disconnect = Disconnect::new(Cause::from(code));
         let asked = decide(&disconnect.attempt(99).hint(Hint::new().reconnect(true)), u32::MAX);
         assert_eq!(asked.action, Action::Reconnect, "{code}");
