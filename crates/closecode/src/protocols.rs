@@ -44,7 +44,9 @@ mod descriptor;
 mod endpoint;
 mod entry;
 mod error;
+mod own;
 mod registry;
+mod tungstenite;
 
 pub use descriptor::{Endpoint, Protocol, Status};
 #[allow(unused_imports)] // Without a protocol, nobody asks for it.
@@ -55,5 +57,8 @@ pub use entry::{Entry, Sender};
 pub use error::UnknownCodeError;
 pub(crate) use registry::protocols;
 pub use registry::{CodeUse, CodeUses, by_id, who_uses};
+#[cfg(feature = "tungstenite")]
+#[doc(hidden)]
+pub use tungstenite::__tungstenite;
 
 pub use crate::generated::protocols::*;
