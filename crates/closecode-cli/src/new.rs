@@ -51,7 +51,11 @@ meaning = "A moderator closed the connection."
 # no-need, immediate, short-delay, backoff, resume, reauth, fix-client, never, unspecified
 reconnect = "never"
 # rule = "The app says so to the user."   # why, or what else to do
-# delay = "5s"  # a random time below it first, below twice as much next; see also max-delay
+# Waits before reconnecting are random, so that clients do not all come back in the same moment.
+# delay = "5s"        # the first wait is a random time below it
+# factor = 2          # after each failure, it is below twice as much
+# max-delay = "1min"  # and never more than that
+# jitter = "full"     # the default, as are the other three; "none" would not be random
 "#
     )
 }
