@@ -11,13 +11,13 @@
 //! ```
 //! # #[cfg(feature = "protocol-discord-gateway")] {
 //! use closecode::protocols::discord_gateway::{CloseCode, PROFILE};
-//! use closecode::{Act, Cause, Disconnect, RawCode, decide};
+//! use closecode::{Act, Disconnect, decide};
 //!
 //! let code = CloseCode::try_from(4004).unwrap();
 //! assert_eq!(code, CloseCode::AuthenticationFailed);
 //!
 //! // Discord's rules, and not the guess for a number that nobody knows.
-//! let disconnect = Disconnect::new(Cause::Closed(code.raw())).profile_table(&PROFILE);
+//! let disconnect = Disconnect::new(code.into()).profile_table(&PROFILE);
 //! assert_eq!(decide(&disconnect).action, Act::Stop);
 //! # }
 //! ```

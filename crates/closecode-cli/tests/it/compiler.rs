@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::LazyLock;
 
+use closecode_data::App;
+
 const HEAD: &str = "format = \"1.0\"\nname = \"Acme\"\nsummary = \"It is so.\"\n";
 
 /// Two codes, of which one is retired, and all else that a file may have.
@@ -83,13 +85,18 @@ meaning = "It is so."
 reconnect = "backoff"
 "#;
 
-/// The source for `include_codes!` that is made of a file.
-fn source(codes: &str) -> String {
+/// What is read of a file.
+fn app(codes: &str) -> App {
     let reserved = closecode_codegen::reserved();
     let (app, _) =
         closecode_data::check_app("closecodes.toml", format!("{HEAD}{codes}"), &reserved)
             .unwrap_or_else(|report| panic!("{}", report.render("", false)));
-    closecode_codegen::app_source(&app, "closecodes.toml")
+    app
+}
+
+/// The source for `include_codes!` that is made of a file.
+fn source(codes: &str) -> String {
+    closecode_codegen::app_source(&app(codes), "closecodes.toml")
 }
 
 /// The crate as it is checked with some features: its file, below the folder of its dependencies.
@@ -183,6 +190,10 @@ fn codes_compile_in_every_edition() {
             "{LINTS}{import}mod codes {{ ::closecode::include_codes!(\"closecodes\"); }}\n"
         );
         assert_compiles(&WITHOUT, edition, &source(ENDPOINTS), &several);
+        // The form that is checked in is a module by itself.
+        let file = closecode_codegen::app_file(&app(WHOLE), "closecodes.toml");
+        let module = format!("{LINTS}{import}mod closecodes;\n");
+        assert_compiles(&WITH_FEATURES, edition, &file, &module);
     }
 }
 
