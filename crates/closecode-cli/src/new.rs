@@ -16,7 +16,7 @@ pub(crate) fn run(file: &Path, name: &str) -> Result<bool> {
         closecode_data::check_app(&shown, text.clone(), &closecode_codegen::reserved())
     {
         ui::err(report.render("", ui::is_styled()));
-        bail!("`{name}` cannot stand in the file; choose another name");
+        bail!("`{name}` cannot be the name in the file; choose another");
     }
     // A bare name lies in the folder that `.` names.
     let path = if file.parent().is_some_and(|dir| dir.as_os_str().is_empty()) {
