@@ -16,7 +16,7 @@ pub(crate) fn run(file: &Path, name: &str) -> Result<bool> {
         closecode_data::check_app(&shown, text.clone(), &closecode_codegen::reserved())
     {
         ui::err(report.render("", ui::is_styled()));
-        bail!("`{name}` cannot stand in the file; choose another name");
+        bail!("`{name}` cannot be the name in the file; choose another");
     }
     // A bare name lies in the folder that `.` names.
     let path = if file.parent().is_some_and(|dir| dir.as_os_str().is_empty()) {
@@ -51,7 +51,11 @@ meaning = "A moderator closed the connection."
 # no-need, immediate, short-delay, backoff, resume, reauth, fix-client, never, unspecified
 reconnect = "never"
 # rule = "The app says so to the user."   # why, or what else to do
-# delay = "5s"  # a random time below it first, below twice as much next; see also max-delay
+# Waits before reconnecting are random, so that clients do not all come back in the same moment.
+# delay = "5s"        # the first wait is a random time below it
+# factor = 2          # after each failure, it is below twice as much
+# max-delay = "1min"  # and never more than that
+# jitter = "full"     # the default, as are the other three; "none" would not be random
 "#
     )
 }

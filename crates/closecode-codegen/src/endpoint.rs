@@ -17,12 +17,19 @@ pub(crate) enum Target<'a> {
     /// The crate `closecode`; with its word for sources.
     #[cfg(feature = "crate")]
     Crate { sources: &'a str },
-    /// An application, and what its profile asks besides its own rules, as calls of methods.
-    Application { profile: &'a str },
+    /// An application: what its profile asks besides its own rules, as lines of calls, and whether
+    /// each code may be in a Close frame.
+    Application { profile: &'a [String], is_sendable: bool },
 }
 
-/// The value that the registry holds.
-pub(crate) fn descriptor(out: &mut Source, protocol: &Protocol, parts: &[EndpointCodes<'_>]) {
+/// The value that the registry holds, with what is written before it, and the path of its types.
+pub(crate) fn descriptor(
+    out: &mut Source,
+    protocol: &Protocol,
+    parts: &[EndpointCodes<'_>],
+    before: &str,
+    path: &str,
+) {
     let endpoints: Vec<String> = parts
         .iter()
         .map(|part| match part.endpoint {
@@ -34,11 +41,19 @@ pub(crate) fn descriptor(out: &mut Source, protocol: &Protocol, parts: &[Endpoin
         "What is known of {} as a whole, as the registry has it.",
         escape(&protocol.name)
     ));
-    out.open("pub const PROTOCOL: Protocol = Protocol::new(");
+    out.lines(before);
+    let value = format!("{path}Protocol::new(");
+    let head = format!("pub const PROTOCOL: {path}Protocol =");
+    if out.fits(&format!("{head} {value}")) {
+        out.open(&format!("{head} {value}"));
+    } else {
+        out.lines(head);
+        out.open(&format!("    {value}"));
+    }
     for text in [&protocol.id, protocol.name.as_str(), protocol.vendor.as_str()] {
         out.text("", text, ",");
     }
-    out.lines(format!("Status::{},", protocol.status.ident()));
+    out.lines(format!("{path}Status::{},", protocol.status.ident()));
     out.text("", &protocol.summary, ",");
     out.close(")");
     if let Some(url) = &protocol.documentation {
@@ -73,18 +88,30 @@ pub(crate) fn endpoint(
             let line = format!("{head} {path}");
             out.lines(if out.fits(&line) { line } else { format!("{head}\n    {path}") });
         }
-        Target::Application { profile } => {
+        Target::Application { profile, is_sendable } => {
+            if is_sendable {
+                head += ", each: sendable";
+            }
             out.open("::closecode::__endpoint! {");
             if profile.is_empty() {
                 out.lines(format!("{head};"));
             } else {
-                out.lines(format!("{head},\n    profile: [{profile}];"));
+                out.lines(format!("{head},\n    profile: ["));
+                for line in profile {
+                    out.lines(format!("        {line}"));
+                }
+                out.lines("    ];");
             }
         }
     }
     for code in codes {
         out.blank();
         sources(out, protocol, &code.row, target);
+        // The compiler shows an application where it still uses a code that it has retired. A code
+        // that somebody else has retired may still come from an old server.
+        if let (Target::Application { .. }, Some(retired)) = (target, &code.row.retired) {
+            out.text("#[deprecated(note = ", retired, ")]");
+        }
         let number = number(*code.code);
         row(out, &format!("{number} {}", *code.ident), &code.row, &notes(&code.row));
     }

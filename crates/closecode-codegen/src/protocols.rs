@@ -92,6 +92,6 @@ fn module(protocol: &Protocol, localizer: Localizer<'_>) -> String {
         }
     }
     out.blank();
-    descriptor(&mut out, protocol, &parts);
+    descriptor(&mut out, protocol, &parts, "", "");
     out.finish()
 }

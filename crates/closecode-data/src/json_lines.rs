@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use crate::{Report, Severity};
+use closecode_format::FileRange;
+
+use crate::{Diagnostic, Report, Severity};
 
 /// The shape of one line of `--format json`.
 #[derive(Serialize)]
@@ -15,15 +17,26 @@ struct JsonDiagnostic<'a> {
     end_line: usize,
     end_column: usize,
     message: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    first: Option<First>,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     notes: &'a [String],
     remedy: &'a str,
 }
 
+/// Where the same stands for the first time.
+#[derive(Serialize)]
+struct First {
+    file: String,
+    line: usize,
+    column: usize,
+}
+
 /// The problems of a report as JSON, one object a line. `prefix` is put before each path.
 pub fn render_json(report: &Report, prefix: &str) -> String {
-    let line = |diagnostic| {
+    let line = |diagnostic: &Diagnostic| {
         let range = report.file_range(diagnostic);
+        let first = diagnostic.first.map(|first| report.range_of(first));
         let value = JsonDiagnostic {
             severity: match diagnostic.severity {
                 Severity::Error => "error",
@@ -36,6 +49,11 @@ pub fn render_json(report: &Report, prefix: &str) -> String {
             end_line: range.end.line,
             end_column: range.end.column,
             message: &diagnostic.message,
+            first: first.map(|FileRange { path, start, .. }| First {
+                file: format!("{prefix}{path}"),
+                line: start.line,
+                column: start.column,
+            }),
             notes: &diagnostic.notes,
             remedy: &diagnostic.remedy,
         };

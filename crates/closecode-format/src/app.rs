@@ -5,6 +5,7 @@
 //! `docs/your-own-codes.md` describes it.
 
 mod collisions;
+mod herd;
 mod languages;
 mod numbers;
 mod translation;
@@ -21,6 +22,8 @@ record! {
     App {
         /// The codes and what is said about them, as of any protocol. Its id is made from its name.
         protocol: flat Protocol,
+        /// Whether those were read without a finding, so that what they lack is really missing.
+        is_protocol_whole: nothing_found bool,
         /// The language of the file's own words.
         language: or_english Spanned<String>,
         /// The protocol whose codes the application speaks too.
@@ -52,6 +55,10 @@ fn spread(row: &mut CodeEntry) {
     if row.max_delay.get_or_insert(largest).value > delay.value {
         row.factor.get_or_insert(Spanned { value: 2, span: delay.span });
     }
+}
+
+fn nothing_found(t: &Table<'_>, _: &'static str) -> Option<bool> {
+    Some(t.findings() == 0)
 }
 
 /// Most files do not say in which language they are.
@@ -103,6 +110,7 @@ impl App {
         }
         numbers::check(self, reserved, diagnostics);
         collisions::check(self, diagnostics);
+        herd::check(self, diagnostics);
         languages::check(self, diagnostics);
     }
 

@@ -114,6 +114,8 @@ record! {
         factor: optional u16,
         /// How a delay is drawn.
         jitter: optional Jitter,
+        /// Whether what it says about delays could be read: what is lacking then only looks so.
+        are_delays_read: delays_read bool,
         /// Attempts after which to stop.
         max_attempts: optional u16,
         /// What becomes of the session after a reconnect.
@@ -137,6 +139,14 @@ fn cited(t: &Table<'_>, key: &'static str) -> Option<Vec<Spanned<Citation>>> {
 fn sure(t: &Table<'_>, key: &'static str) -> Option<Spanned<Certainty>> {
     let sure = Spanned { value: Certainty::Verified, span: t.span };
     if t.is_app() { Some(t.optional(key).unwrap_or(sure)) } else { t.required(key) }
+}
+
+fn delays_read(t: &Table<'_>, _: &'static str) -> Option<bool> {
+    let are_read = ["delay", "max-delay"].iter().all(|key| t.is_readable::<Duration>(key))
+        && t.is_list_readable::<Duration>("delays")
+        && t.is_readable::<u16>("factor")
+        && t.is_readable::<Jitter>("jitter");
+    Some(are_read)
 }
 
 /// The largest delay of the crate's default backoff, where a source lets delays grow and names no

@@ -42,12 +42,34 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// Where it is.
     pub location: Location,
+    /// Where the same stands for the first time, if that is the problem.
+    pub first: Option<Span>,
     /// What is wrong: lower case, no full stop.
     pub message: String,
     /// What to compare, such as a text and its translation: whole sentences, or none.
     pub notes: Vec<String>,
     /// What to do about it.
     pub remedy: String,
+}
+
+impl Diagnostic {
+    fn new(
+        rule: &'static str,
+        severity: Severity,
+        location: impl Into<Location>,
+        message: impl Into<String>,
+        remedy: impl Into<String>,
+    ) -> Self {
+        Self {
+            rule,
+            severity,
+            location: location.into(),
+            first: None,
+            message: message.into(),
+            notes: Vec::new(),
+            remedy: remedy.into(),
+        }
+    }
 }
 
 /// Collects problems. Shared by reference, so that a reader and its sub-readers can all report.
@@ -65,14 +87,20 @@ impl Diagnostics {
         message: impl Into<String>,
         remedy: impl Into<String>,
     ) {
-        self.push(
-            rule,
-            Severity::Error,
-            location.into(),
-            message.into(),
-            Vec::new(),
-            remedy.into(),
-        );
+        self.push(Diagnostic::new(rule, Severity::Error, location, message, remedy));
+    }
+
+    /// Records as an error that something is said for the second time, and shows both places.
+    pub fn error_again(
+        &self,
+        rule: &'static str,
+        span: Span,
+        first: Span,
+        message: impl Into<String>,
+        remedy: impl Into<String>,
+    ) {
+        let error = Diagnostic::new(rule, Severity::Error, span, message, remedy);
+        self.push(Diagnostic { first: Some(first), ..error });
     }
 
     /// Records a warning.
@@ -83,14 +111,7 @@ impl Diagnostics {
         message: impl Into<String>,
         remedy: impl Into<String>,
     ) {
-        self.push(
-            rule,
-            Severity::Warning,
-            location.into(),
-            message.into(),
-            Vec::new(),
-            remedy.into(),
-        );
+        self.push(Diagnostic::new(rule, Severity::Warning, location, message, remedy));
     }
 
     /// Records a warning with what there is to compare.
@@ -102,26 +123,12 @@ impl Diagnostics {
         notes: Vec<String>,
         remedy: impl Into<String>,
     ) {
-        self.push(rule, Severity::Warning, location.into(), message.into(), notes, remedy.into());
+        let warning = Diagnostic::new(rule, Severity::Warning, location, message, remedy);
+        self.push(Diagnostic { notes, ..warning });
     }
 
-    fn push(
-        &self,
-        rule: &'static str,
-        severity: Severity,
-        location: Location,
-        message: String,
-        notes: Vec<String>,
-        remedy: String,
-    ) {
-        self.list.borrow_mut().push(Diagnostic {
-            rule,
-            severity,
-            location,
-            message,
-            notes,
-            remedy,
-        });
+    fn push(&self, diagnostic: Diagnostic) {
+        self.list.borrow_mut().push(diagnostic);
     }
 
     /// How many there are so far.
@@ -228,29 +235,14 @@ impl Report {
                 Severity::Warning => Level::WARNING,
             };
             let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.rule);
-            let mut group = match &diagnostic.location {
-                Location::Span(span) => {
-                    let text = self.files.text(span.file);
-                    let path = format!("{prefix}{}", self.files.path(span.file));
-                    let Position { line, column } = position(text, span.start as usize);
-                    let (excerpt, span) = excerpt(text, *span);
-                    if excerpt.len() > LONGEST_LINE {
-                        Group::with_title(title)
-                            .element(Origin::path(path).line(line).char_column(column))
-                    } else {
-                        let annotation = AnnotationKind::Primary.span(span);
-                        title.element(
-                            Snippet::source(excerpt)
-                                .line_start(line)
-                                .path(path)
-                                .annotation(annotation),
-                        )
-                    }
-                }
-                Location::Path(path) => {
-                    Group::with_title(title).element(Origin::path(format!("{prefix}{path}")))
-                }
+            let mut group = Group::with_title(title);
+            group = match &diagnostic.location {
+                Location::Span(span) => self.show(group, prefix, *span, None),
+                Location::Path(path) => group.element(Origin::path(format!("{prefix}{path}"))),
             };
+            if let Some(first) = diagnostic.first {
+                group = self.show(group, prefix, first, Some("first here"));
+            }
             for note in &diagnostic.notes {
                 group = group.element(Level::NOTE.message(note.as_str()));
             }
@@ -261,6 +253,26 @@ impl Report {
             out.push_str("\n\n");
         }
         out
+    }
+
+    /// Adds a place with its excerpt: that of the problem, or another with a label.
+    fn show<'a>(
+        &'a self,
+        group: Group<'a>,
+        prefix: &str,
+        span: Span,
+        label: Option<&'a str>,
+    ) -> Group<'a> {
+        let text = self.files.text(span.file);
+        let path = format!("{prefix}{}", self.files.path(span.file));
+        let Position { line, column } = position(text, span.start as usize);
+        let (excerpt, span) = excerpt(text, span);
+        if excerpt.len() > LONGEST_LINE {
+            return group.element(Origin::path(path).line(line).char_column(column));
+        }
+        let kind = if label.is_some() { AnnotationKind::Context } else { AnnotationKind::Primary };
+        let annotation = kind.span(span).label(label);
+        group.element(Snippet::source(excerpt).line_start(line).path(path).annotation(annotation))
     }
 
     /// Where a problem is, for a message of one line: `closecodes.toml:12:8`.
@@ -275,18 +287,21 @@ impl Report {
     /// Where a problem is. A file or folder as a whole is named by its beginning.
     pub fn file_range<'a>(&'a self, diagnostic: &'a Diagnostic) -> FileRange<'a> {
         match &diagnostic.location {
-            Location::Span(span) => {
-                let text = self.files.text(span.file);
-                FileRange {
-                    path: self.files.path(span.file),
-                    start: position(text, span.start as usize),
-                    end: position(text, span.end as usize),
-                }
-            }
+            Location::Span(span) => self.range_of(*span),
             Location::Path(path) => {
                 let start = Position { line: 1, column: 1 };
                 FileRange { path, start, end: start }
             }
+        }
+    }
+
+    /// Where a stretch of a file is.
+    pub fn range_of(&self, span: Span) -> FileRange<'_> {
+        let text = self.files.text(span.file);
+        FileRange {
+            path: self.files.path(span.file),
+            start: position(text, span.start as usize),
+            end: position(text, span.end as usize),
         }
     }
 }
@@ -313,6 +328,7 @@ fn sum_up(sorted: Vec<Diagnostic>) -> Vec<Diagnostic> {
             // One error among the warnings makes the sum an error.
             diagnostic.severity = diagnostic.severity.min(kept[*last].severity);
             diagnostic.message = format!("and {} more of this rule in this file", *count - MOST);
+            diagnostic.first = None;
             diagnostic.notes = Vec::new();
             diagnostic.remedy = String::from("mend those above first");
             diagnostic.location = kept[*last].location.clone();

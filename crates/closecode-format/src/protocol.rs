@@ -35,6 +35,7 @@ struct Format {
 
 impl Read for Format {
     const WANTED: &'static str = "a version such as \"1.0\"";
+    const EXAMPLE: &'static str = "\"1.0\"";
 
     fn read(value: &DeValue<'_>) -> Result<Option<Self>, InvalidValue> {
         let Some(text) = value.as_str() else { return Ok(None) };

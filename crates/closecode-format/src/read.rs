@@ -3,7 +3,7 @@
 //! serde would stop at the first unknown key and loses the place of a missing one; the reason in
 //! full is in `docs/decisions/0002-own-reader.md`.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::time::Duration;
 
 use toml::Spanned as TomlSpanned;
@@ -33,6 +33,8 @@ pub struct Table<'a> {
     is_newer: bool,
     /// Whether the file is an application's own, which is its own source.
     is_app: bool,
+    /// Whether it was said that the file is empty: each key that it lacks would say so again.
+    is_empty_told: Cell<bool>,
 }
 
 /// What a value should have been, and how to write it.
@@ -51,6 +53,9 @@ pub trait Read: Sized {
     /// What to call it in a message, with its article: `a string`.
     const WANTED: &'static str;
 
+    /// How to write it, where a key that must be there is missing.
+    const EXAMPLE: &'static str = "...";
+
     /// Reads the value; `Ok(None)` says that the type is wrong.
     fn read(value: &DeValue<'_>) -> Result<Option<Self>, InvalidValue>;
 }
@@ -58,7 +63,15 @@ pub trait Read: Sized {
 impl<'a> Table<'a> {
     /// A table of a file, as it was parsed.
     pub fn new(map: &'a DeTable<'a>, span: Span, diagnostics: &'a Diagnostics) -> Self {
-        Self { map, span, diagnostics, asked: RefCell::default(), is_newer: false, is_app: false }
+        Self {
+            map,
+            span,
+            diagnostics,
+            asked: RefCell::default(),
+            is_newer: false,
+            is_app: false,
+            is_empty_told: Cell::default(),
+        }
     }
 
     /// The same table, of a file whose format is newer than this reader: a key that is unknown here
@@ -79,6 +92,11 @@ impl<'a> Table<'a> {
         self.is_app
     }
 
+    /// How many problems were found in the file so far.
+    pub fn findings(&self) -> usize {
+        self.diagnostics.count()
+    }
+
     /// Reports what only the caller can see.
     pub fn error(
         &self,
@@ -96,13 +114,47 @@ impl<'a> Table<'a> {
         Some((value, Span::new(self.span.file, value.span())))
     }
 
-    fn missing(&self, key: &str) {
+    fn missing(&self, key: &str, example: &str) {
+        let line = format!("{key} = {example}");
+        if self.is_empty_file(&line) {
+            return;
+        }
         self.diagnostics.error(
             KEYS,
             self.span,
             format!("the key `{key}` is missing"),
-            format!("add `{key} = ...` here"),
+            format!("add `{line}` here"),
         );
+    }
+
+    /// Whether this is a file without any key, of which only that is said, once, and how to begin.
+    fn is_empty_file(&self, line: &str) -> bool {
+        // The table of a file has no place of its own, and that of another table has a length.
+        let is_empty = self.map.is_empty() && self.span == Span::new(self.span.file, 0..0);
+        if is_empty && !self.is_empty_told.replace(true) {
+            let help = if self.is_app {
+                "`closecode new` writes a file to start from"
+            } else {
+                "data/README.md explains the keys"
+            };
+            let remedy = format!("begin with `{line}`; {help}");
+            self.diagnostics.error(KEYS, self.span, "the file is empty: it has no key", remedy);
+        }
+        is_empty
+    }
+
+    /// Whether a value can be read, or is absent. What cannot be is reported where it is read.
+    pub fn is_readable<T: Read>(&self, key: &'static str) -> bool {
+        self.map.get(key).is_none_or(|value| matches!(T::read(value.get_ref()), Ok(Some(_))))
+    }
+
+    /// Whether a list and each value in it can be read, or the list is absent.
+    pub fn is_list_readable<T: Read>(&self, key: &'static str) -> bool {
+        let is_readable = |value: &DeValue<'_>| matches!(T::read(value), Ok(Some(_)));
+        self.map.get(key).is_none_or(|list| {
+            let list = list.get_ref().as_array();
+            list.is_some_and(|list| list.iter().all(|value| is_readable(value.get_ref())))
+        })
     }
 
     fn read<T: Read>(&self, value: &DeValue<'_>, span: Span) -> Option<Spanned<T>> {
@@ -125,7 +177,7 @@ impl<'a> Table<'a> {
     /// A key that must be there.
     pub fn required<T: Read>(&self, key: &'static str) -> Option<Spanned<T>> {
         let Some((value, span)) = self.get(key) else {
-            self.missing(key);
+            self.missing(key, T::EXAMPLE);
             return None;
         };
         self.read(value.get_ref(), span)
@@ -159,7 +211,7 @@ impl<'a> Table<'a> {
     pub fn required_list<T: Read>(&self, key: &'static str) -> Option<Vec<Spanned<T>>> {
         if !self.map.contains_key(key) {
             self.asked.borrow_mut().push(key);
-            self.missing(key);
+            self.missing(key, "[...]");
             return None;
         }
         Some(self.list(key))
@@ -180,6 +232,9 @@ impl<'a> Table<'a> {
     pub fn required_table(&self, key: &'static str) -> Option<Table<'a>> {
         if !self.map.contains_key(key) {
             self.asked.borrow_mut().push(key);
+            if self.is_empty_file(&format!("[{key}]")) {
+                return None;
+            }
             self.diagnostics.error(
                 KEYS,
                 self.span,

@@ -11,13 +11,13 @@
 //! ```
 //! # #[cfg(feature = "protocol-discord-gateway")] {
 //! use closecode::protocols::discord_gateway::{CloseCode, PROFILE};
-//! use closecode::{Action, Cause, Disconnect, RawCode, decide};
+//! use closecode::{Action, Disconnect, decide};
 //!
 //! let code = CloseCode::try_from(4004).unwrap();
 //! assert_eq!(code, CloseCode::AuthenticationFailed);
 //!
 //! // Discord's rules, and not the guess for a number that nobody knows.
-//! let disconnect = Disconnect::new(Cause::Closed(code.raw())).profile_table(&PROFILE);
+//! let disconnect = Disconnect::new(code.into()).profile_table(&PROFILE);
 //! assert_eq!(decide(&disconnect, u32::MAX).action, Action::Stop);
 //! # }
 //! ```
@@ -44,7 +44,9 @@ mod descriptor;
 mod endpoint;
 mod entry;
 mod error;
+mod own;
 mod registry;
+mod tungstenite;
 
 pub use descriptor::{Endpoint, Protocol, Status};
 #[allow(unused_imports)] // Without a protocol, nobody asks for it.
@@ -55,5 +57,11 @@ pub use entry::{Entry, Sender};
 pub use error::UnknownCodeError;
 pub(crate) use registry::protocols;
 pub use registry::{CodeUse, CodeUses, by_id, who_uses};
+#[cfg(feature = "tungstenite-0_29")]
+#[doc(hidden)]
+pub use tungstenite::__tungstenite_0_29;
+#[cfg(feature = "tungstenite-0_30")]
+#[doc(hidden)]
+pub use tungstenite::__tungstenite_0_30;
 
 pub use crate::generated::protocols::*;

@@ -9,13 +9,18 @@ use tokio_tungstenite::accept_async;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 
-/// Serves one connection: each line comes back, until somebody says `/close <code>`. Returns the
-/// code that the client answered with; 1005 if its Close frame had none, 1006 if there was no Close
-/// frame.
+use crate::close_codes::CloseCode;
+
+/// Serves one connection: each line comes back, until somebody says `/move`, with which the server
+/// hands the room to another one, or `/close <code>`. Returns the code that the client answered
+/// with; 1005 if its Close frame had none, 1006 if there was no Close frame.
 pub async fn serve(stream: TcpStream) -> io::Result<RawCode> {
     let mut socket = accept_async(stream).await.map_err(io::Error::other)?;
     while let Some(message) = socket.next().await {
         match message.map_err(io::Error::other)? {
+            Message::Text(line) if line.as_str() == "/move" => {
+                socket.close(Some(CloseCode::Moving.into())).await.map_err(io::Error::other)?;
+            }
             Message::Text(line) => match line.strip_prefix("/close ") {
                 Some(code) => {
                     let code: RawCode = code.parse().map_err(io::Error::other)?;

@@ -2,14 +2,20 @@
 //! client decided.
 
 use closecode::protocols::Entry;
-use closecode::{Action, Cause, Disconnect, HandshakeStatus, RawCode, decide};
+use closecode::{Action, Cause, Disconnect, HandshakeStatus, RawCode, SendableCode, decide};
 use example_chat::client::{End, after, talk};
 use example_chat::close_codes::{CloseCode, ENDPOINT, PROFILE, PROTOCOL, http_status};
 use example_chat::server::serve;
 use tokio::net::{TcpListener, TcpStream};
+use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 
 /// Both ends of one connection that the server closes with this code.
 fn close_with(code: u16) -> (RawCode, End) {
+    end_after(&format!("/close {code}"))
+}
+
+/// Both ends of one connection that the server closes after this line.
+fn end_after(line: &str) -> (RawCode, End) {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
@@ -19,11 +25,7 @@ fn close_with(code: u16) -> (RawCode, End) {
         let address = listener.local_addr().expect("it has an address");
         let server = async { serve(listener.accept().await.expect("the client comes").0).await };
         let client = async {
-            talk(
-                TcpStream::connect(address).await.expect("the server listens"),
-                &format!("/close {code}"),
-            )
-            .await
+            talk(TcpStream::connect(address).await.expect("the server listens"), line).await
         };
         let (server, client) = tokio::join!(server, client);
         (server.expect("the server served"), client.expect("the client talked"))
@@ -32,7 +34,7 @@ fn close_with(code: u16) -> (RawCode, End) {
 
 #[test]
 fn each_code_is_seen_by_both_ends_and_decided_by_the_file() {
-    let decided = CloseCode::ALL.map(|code| {
+    let decided = CloseCode::ALL.iter().map(|code| {
         let (server, client) = close_with(code.get());
         assert_eq!(
             (server, client.code),
@@ -54,7 +56,22 @@ fn each_code_is_seen_by_both_ends_and_decided_by_the_file() {
         (CloseCode::Overloaded, Action::Reconnect),
         (CloseCode::TooManyMessages, Action::Reconnect),
     ];
-    assert_eq!(decided, expected);
+    assert!(decided.eq(expected));
+}
+
+/// What the server writes as `CloseCode::Moving.into()` is that code on the wire.
+#[test]
+fn a_code_of_the_chat_becomes_what_a_library_and_a_decision_take() {
+    let (server, client) = end_after("/move");
+    assert_eq!((server, client.code), (CloseCode::Moving.raw(), CloseCode::Moving.raw()));
+    assert_eq!(client.decision.action, Action::Resume);
+    for code in CloseCode::ALL.iter().copied() {
+        assert_eq!(SendableCode::from(code), code.get());
+        assert_eq!(Cause::from(code), Cause::Closed(code.raw()));
+        let frame = CloseFrame::from(code);
+        assert_eq!((frame.code, frame.reason.as_str()), (code.into(), ""));
+        assert_eq!(u16::from(frame.code), code.get());
+    }
 }
 
 #[test]

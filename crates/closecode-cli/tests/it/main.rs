@@ -3,4 +3,5 @@
 
 mod build_script;
 mod cli;
+mod compiler;
 mod guide;

@@ -179,14 +179,17 @@ fn text_of_1006() -> String {
 }
 
 #[test]
-fn an_empty_file_lacks_every_key_and_so_does_one_with_a_byte_order_mark_only() {
-    let keys = ["cases", "code", "ident", "name", "sources"];
+fn an_empty_file_is_called_empty_whatever_it_lacks() {
+    for text in ["", "\u{feff}", "\n\n", "# A comment.\n"] {
+        let report = with_1006(text).report;
+        assert_eq!(errors(&report), ["keys: the file is empty: it has no key"], "{text:?}");
+        assert!(report.render("", false).contains("begin with `code = ...`"), "{text:?}");
+    }
+    let keys = ["cases", "ident", "name", "sources"];
     let lacks = keys.map(|key| format!("keys: the key `{key}` is missing"));
     let tables = ["policy", "wire"].map(|table| format!("keys: the table `[{table}]` is missing"));
     let all: Vec<String> = lacks.into_iter().chain(tables).collect();
-    assert_eq!(errors(&with_1006("").report), all);
-    assert_eq!(errors(&with_1006("\u{feff}").report), all);
-    assert_eq!(errors(&with_1006("\n\n").report), all);
+    assert_eq!(errors(&with_1006("code = 1006\n").report), all);
 }
 
 #[test]

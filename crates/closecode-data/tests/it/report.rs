@@ -92,6 +92,18 @@ fn json_has_the_place_in_characters_the_rule_and_the_remedy() {
 }
 
 #[test]
+fn json_has_the_first_place_of_what_is_said_twice() {
+    let found = json_lines(&report(&[(
+        "codes/1012.toml",
+        "ident = \"ServiceRestart\"",
+        "ident = \"NormalClosure\"",
+    )]));
+    assert_eq!(found[0]["file"], "data/codes/1012.toml");
+    let first = json!({ "file": "data/codes/1000.toml", "line": 3, "column": 9 });
+    assert_eq!(found[0]["first"], first);
+}
+
+#[test]
 fn a_file_as_a_whole_is_reported_at_its_start() {
     let mut tree = support::mini();
     tree.insert("extra.toml".to_owned(), b"\n\n\n".to_vec());

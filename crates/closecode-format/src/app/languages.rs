@@ -18,7 +18,10 @@ pub(super) fn check(own: &App, diagnostics: &Diagnostics) {
                 "remove this table",
             );
         }
-        check_keys(own, translation, diagnostics);
+        if own.is_protocol_whole {
+            check_keys(own, translation, diagnostics);
+        }
+        check_texts(translation, diagnostics);
     }
 }
 
@@ -40,6 +43,18 @@ fn check_tag(tag: &Spanned<String>, diagnostics: &Diagnostics) {
     }
 }
 
+fn check_texts(translation: &Translation, diagnostics: &Diagnostics) {
+    for text in translation.texts().filter(|t| t.trim().is_empty()) {
+        diagnostics.error(
+            RULE,
+            text.span,
+            "the text is empty",
+            "write it, or remove the key to fall back to the file's own words",
+        );
+    }
+}
+
+/// Each key is that of a code, a range or an endpoint, and each of those has words.
 fn check_keys(own: &App, translation: &Translation, diagnostics: &Diagnostics) {
     // Each code, range and endpoint: its place, its table below the language's, and whether that is
     // there.
@@ -77,14 +92,6 @@ fn check_keys(own: &App, translation: &Translation, diagnostics: &Diagnostics) {
             words.id.span,
             format!("there is no endpoint `{}` to translate", *words.id),
             remedy,
-        );
-    }
-    for text in translation.texts().filter(|t| t.trim().is_empty()) {
-        diagnostics.error(
-            RULE,
-            text.span,
-            "the text is empty",
-            "write it, or remove the key to fall back to the file's own words",
         );
     }
     let tag = &*translation.tag;

@@ -5,6 +5,7 @@ fn many(severities: impl IntoIterator<Item = Severity>) -> Vec<Diagnostic> {
         rule: "texts",
         severity,
         location: Span::new(0, n..n).into(),
+        first: None,
         message: format!("problem {n}"),
         notes: Vec::new(),
         remedy: String::new(),

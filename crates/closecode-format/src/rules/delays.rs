@@ -30,7 +30,7 @@ pub struct Delays {
 }
 
 fn check(file: ProtocolFile<'_>, diagnostics: &Diagnostics) {
-    for row in file.protocol.rows() {
+    for row in file.protocol.rows().filter(|row| row.are_delays_read) {
         if let Some(first) = row.delays.first() {
             check_steps(row, first, diagnostics);
             continue;
@@ -46,7 +46,7 @@ fn check(file: ProtocolFile<'_>, diagnostics: &Diagnostics) {
                     RULE.name,
                     span,
                     "this belongs to a delay, and there is none",
-                    "add delay, or remove this",
+                    "add delay = \"5s\", or remove this",
                 );
             }
             continue;

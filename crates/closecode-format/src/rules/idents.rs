@@ -42,7 +42,7 @@ pub fn check_group(group: Vec<&Spanned<String>>, diagnostics: &Diagnostics) {
         RULE.name,
         "name",
         group,
-        "names are promises to users; choose another",
+        "choose another for the second: programs may use the first, so that it stays",
         diagnostics,
     );
 }

@@ -102,7 +102,7 @@ fn texts_of(protocol: &Protocol) -> Vec<(&'static str, &Spanned<String>)> {
     list
 }
 
-/// Reports every value that stands twice.
+/// Reports every value that is used twice, with its first place.
 pub fn report_repeats<'a>(
     rule: &'static str,
     what: &str,
@@ -110,16 +110,14 @@ pub fn report_repeats<'a>(
     remedy: &str,
     diagnostics: &Diagnostics,
 ) {
-    let mut seen: Vec<&str> = Vec::new();
+    let mut seen: Vec<&Spanned<String>> = Vec::new();
     for value in values {
-        if seen.contains(&value.as_str()) {
-            diagnostics.error(
-                rule,
-                value.span,
-                format!("the {what} `{}` is used twice", **value),
-                remedy,
-            );
+        match seen.iter().find(|first| first.value == value.value) {
+            Some(first) => {
+                let message = format!("the {what} `{}` is used twice", **value);
+                diagnostics.error_again(rule, value.span, first.span, message, remedy);
+            }
+            None => seen.push(value),
         }
-        seen.push(value.as_str());
     }
 }

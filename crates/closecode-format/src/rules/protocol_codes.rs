@@ -26,13 +26,15 @@ fn check(file: ProtocolFile<'_>, diagnostics: &Diagnostics) {
 }
 
 fn check_repeats(part: &EndpointCodes<'_>, diagnostics: &Diagnostics) {
-    let mut seen: BTreeMap<u16, &str> = BTreeMap::new();
+    let mut seen: BTreeMap<u16, &ProtocolCode> = BTreeMap::new();
     for code in &part.codes {
-        if let Some(first) = seen.insert(*code.code, &code.ident) {
-            let message = format!("{} has a row already, as `{first}`", *code.code);
-            diagnostics.error(
+        let first = *seen.entry(*code.code).or_insert(code);
+        if first.code.span != code.code.span {
+            let message = format!("{} is defined twice, first as `{}`", *code.code, *first.ident);
+            diagnostics.error_again(
                 RULE.name,
                 code.code.span,
+                first.code.span,
                 message,
                 "a number has one meaning: join the two rows, or give each its endpoint",
             );
@@ -53,7 +55,7 @@ fn check_order(protocol: &Protocol, diagnostics: &Diagnostics) {
         .filter(|c| position(c.row.endpoint_id()).is_some() || protocol.endpoints.is_empty());
     for (before, after) in placed.clone().zip(placed.skip(1)) {
         if key(after) < key(before) {
-            let message = format!("{} stands after {}", *after.code, *before.code);
+            let message = format!("{} is out of order, after {}", *after.code, *before.code);
             diagnostics.error(
                 RULE.name,
                 after.code.span,

@@ -40,7 +40,7 @@ fn check_row(row: &CodeEntry, is_app: bool, diagnostics: &Diagnostics) {
         report(
             delay.span,
             format!("`{word}` with a delay"),
-            "remove it, or choose another answer: a delay is a rule",
+            "remove the delay, or choose an answer that reconnects after it, such as backoff",
         );
     }
     if let Some(attempts) = row.max_attempts {
@@ -48,7 +48,7 @@ fn check_row(row: &CodeEntry, is_app: bool, diagnostics: &Diagnostics) {
             report(
                 attempts.span,
                 format!("`{word}` with attempts"),
-                "remove them, or choose another answer: attempts are a rule",
+                "remove max-attempts, or choose an answer that makes attempts, such as backoff",
             );
         } else if *attempts == 0 && !makes_none {
             report(

@@ -38,9 +38,11 @@ const fn date(text: &[u8]) -> Option<u64> {
             time(*d1, *d2, m)
         }
         // Sun Nov  6 08:49:37 1994
-        [_, _, _, b' ', a, b, c, b' ', d1, d2, b' ', rest @ ..] if rest.len() == 13 => {
-            let year = [rest[9], rest[10], rest[11], rest[12]];
-            seconds(digits(&year), month(&[*a, *b, *c]), day(*d1, *d2), clock(rest))
+        [_, _, _, b' ', a, b, c, b' ', d1, d2, b' ', clock_ @ .., b' ', y1, y2, y3, y4]
+            if clock_.len() == 8 =>
+        {
+            let year = digits(&[*y1, *y2, *y3, *y4]);
+            seconds(year, month(&[*a, *b, *c]), day(*d1, *d2), clock(clock_))
         }
         // Sunday, 06-Nov-94 08:49:37 GMT
         _ => {
@@ -122,10 +124,10 @@ const fn month(name: &[u8]) -> Option<u64> {
     None
 }
 
-/// Seconds since midnight of `08:49:37`, which may be followed by more.
+/// Seconds since midnight of `08:49:37`.
 const fn clock(text: &[u8]) -> Option<u64> {
     match text {
-        [h1, h2, b':', m1, m2, b':', s1, s2, ..] => {
+        [h1, h2, b':', m1, m2, b':', s1, s2] => {
             match (digits(&[*h1, *h2]), digits(&[*m1, *m2]), digits(&[*s1, *s2])) {
                 // A leap second is one second too many, which does no harm.
                 (Some(h @ 0..=23), Some(m @ 0..=59), Some(s @ 0..=60)) => {
@@ -205,6 +207,9 @@ mod tests {
             "Sun, 06 Nov 1969 08:49:37 GMT",
             "Sun, 06 Nov 1994 08:49:37 UTC",
             "Sun Nov  6 08:49:37 94",
+            "Sun Nov  6 08:49:3711994",
+            "Sun Nov  6 08:49:37-1994",
+            "Sun Nov  6 08:49:37  994",
         ] {
             assert_eq!(parsed(text), None, "{text}");
         }

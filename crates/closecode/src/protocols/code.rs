@@ -33,9 +33,9 @@ macro_rules! __close_code {
             #[must_use]
             pub const fn ident(self) -> &'static str {
                 match self.entry().ident() {
-                    Some(ident) => ident,
+                    ::core::option::Option::Some(ident) => ident,
                     // Each code has one: only a range has none.
-                    None => "",
+                    ::core::option::Option::None => "",
                 }
             }
 
@@ -63,72 +63,118 @@ macro_rules! __close_code {
             /// What the source asks a client to do; `None` if it says nothing.
             #[inline]
             #[must_use]
-            pub const fn rule(self) -> Option<$crate::ProfileRule> {
+            pub const fn rule(self) -> ::core::option::Option<$crate::ProfileRule> {
                 self.entry().rule()
             }
         }
 
         /// The number and the name.
-        impl core::fmt::Display for $code {
-            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-                self.entry().fmt(f)
+        impl ::core::fmt::Display for $code {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Display::fmt(self.entry(), f)
             }
         }
 
         /// Reads a number, the name or the Rust identifier in any case, or a number with the name
         /// after a space, in parentheses or not. Whitespace around it (ASCII) is ignored.
-        impl core::str::FromStr for $code {
+        impl ::core::str::FromStr for $code {
             type Err = $crate::ParseCodeError;
 
-            fn from_str(text: &str) -> Result<Self, $crate::ParseCodeError> {
+            fn from_str(text: &str) -> ::core::result::Result<Self, $crate::ParseCodeError> {
                 $crate::protocols::Entry::find(CODES, text)
                     .map(|index| Self::ALL[index])
                     .ok_or($crate::ParseCodeError::new())
             }
         }
 
-        impl From<$code> for u16 {
+        impl ::core::convert::From<$code> for u16 {
             fn from(code: $code) -> Self {
                 code.get()
             }
         }
 
-        impl From<$code> for $crate::RawCode {
+        impl ::core::convert::From<$code> for $crate::RawCode {
             fn from(code: $code) -> Self {
                 code.raw()
             }
         }
 
-        impl TryFrom<u16> for $code {
+        /// The connection was closed with this code.
+        impl ::core::convert::From<$code> for $crate::Cause {
+            fn from(code: $code) -> Self {
+                $crate::Cause::Closed(code.raw())
+            }
+        }
+
+        /// The connection was closed with this code, and nothing else is known.
+        impl ::core::convert::From<$code> for $crate::Disconnect {
+            fn from(code: $code) -> Self {
+                $crate::Disconnect::new($crate::Cause::Closed(code.raw()))
+            }
+        }
+
+        impl ::core::convert::TryFrom<u16> for $code {
             type Error = $crate::protocols::UnknownCodeError;
 
-            fn try_from(code: u16) -> Result<Self, Self::Error> {
+            fn try_from(code: u16) -> ::core::result::Result<Self, Self::Error> {
                 Self::from_code(code)
                     .ok_or($crate::protocols::UnknownCodeError::new(code, $protocol))
             }
         }
 
-        impl TryFrom<$crate::RawCode> for $code {
+        impl ::core::convert::TryFrom<$crate::RawCode> for $code {
             type Error = $crate::protocols::UnknownCodeError;
 
-            fn try_from(code: $crate::RawCode) -> Result<Self, Self::Error> {
-                Self::try_from(code.get())
+            fn try_from(code: $crate::RawCode) -> ::core::result::Result<Self, Self::Error> {
+                <Self as ::core::convert::TryFrom<u16>>::try_from(code.get())
             }
         }
 
-        impl PartialEq<u16> for $code {
+        impl ::core::cmp::PartialEq<u16> for $code {
             fn eq(&self, other: &u16) -> bool {
                 self.get() == *other
             }
         }
 
-        impl PartialEq<$crate::RawCode> for $code {
+        impl ::core::cmp::PartialEq<$crate::RawCode> for $code {
             fn eq(&self, other: &$crate::RawCode) -> bool {
                 self.get() == other.get()
             }
         }
 
         $crate::__close_code_serde!($code);
+        $crate::__close_code_tungstenite!($code);
+    };
+}
+
+/// Into what can be sent: always, where the generator has found that all codes may be; else the
+/// question is asked for each value. A list that grows may get a code that nobody sends, so that
+/// the enums of this crate are asked too.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __close_code_sendable {
+    ($code:ident sendable: $($ident:ident $number:literal,)+) => {
+        /// Each of them is allowed in a Close frame.
+        #[allow(deprecated)]
+        impl ::core::convert::From<$code> for $crate::SendableCode {
+            fn from(code: $code) -> Self {
+                match code {
+                    $($code::$ident => $crate::SendableCode::of::<$number>(),)+
+                }
+            }
+        }
+
+        $crate::__close_code_tungstenite!(sendable $code);
+    };
+    ($code:ident: $($ident:ident $number:literal,)+) => {
+        /// Not each of them need be allowed in a Close frame.
+        impl ::core::convert::TryFrom<$code> for $crate::SendableCode {
+            type Error = $crate::NotSendableError;
+
+            fn try_from(code: $code) -> ::core::result::Result<Self, Self::Error> {
+                <Self as ::core::convert::TryFrom<u16>>::try_from(code.get())
+            }
+        }
     };
 }
 
@@ -142,7 +188,7 @@ macro_rules! __close_code_serde {
             fn serialize<S: $crate::__private::serde::Serializer>(
                 &self,
                 serializer: S,
-            ) -> Result<S::Ok, S::Error> {
+            ) -> ::core::result::Result<S::Ok, S::Error> {
                 serializer.serialize_u16(self.get())
             }
         }
@@ -150,10 +196,11 @@ macro_rules! __close_code_serde {
         impl<'de> $crate::__private::serde::Deserialize<'de> for $code {
             fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
                 deserializer: D,
-            ) -> Result<Self, D::Error> {
+            ) -> ::core::result::Result<Self, D::Error> {
                 let number =
                     <u16 as $crate::__private::serde::Deserialize>::deserialize(deserializer)?;
-                Self::try_from(number).map_err($crate::__private::serde::de::Error::custom)
+                <Self as ::core::convert::TryFrom<u16>>::try_from(number)
+                    .map_err($crate::__private::serde::de::Error::custom)
             }
         }
     };
@@ -165,20 +212,4 @@ macro_rules! __close_code_serde {
 #[macro_export]
 macro_rules! __close_code_serde {
     ($code:ident) => {};
-}
-
-/// The file that `closecode_codegen::build` made from `<name>.toml`, in a module of the
-/// application.
-///
-/// ```text
-/// // build.rs: fn main() -> std::process::ExitCode { closecode_codegen::build("closecodes.toml") }
-/// pub mod close_codes {
-///     closecode::include_codes!("closecodes");
-/// }
-/// ```
-#[macro_export]
-macro_rules! include_codes {
-    ($name:literal) => {
-        include!(concat!(env!("OUT_DIR"), "/", $name, ".rs"));
-    };
 }

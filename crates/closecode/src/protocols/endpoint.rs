@@ -29,15 +29,16 @@
 /// `Reconnect`), and what happened. A protocol
 /// with several endpoints names this one after its own name: `"Acme", "rooms" "Rooms";`.
 /// A delay that grows otherwise than by a factor is a list: `delays: [2000, 30_000] ms, None`.
-/// `profile: [...]`, after the names, calls methods of the `ProfileTable`: what an application asks
-/// besides its own rows.
+/// After the names, `each: sendable` says that every code may be sent, and `profile: [...]` calls
+/// methods of the `ProfileTable`: what an application asks besides its own rows.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __endpoint {
     // Without codes there is no enum.
     (
         $(#[$attr:meta])*
-        $protocol:literal $(, $id:literal $endpoint:literal)? $(, profile: [$($more:tt)*])?;
+        $protocol:literal $(, $id:literal $endpoint:literal)?
+            $(, each: $sendable:ident)? $(, profile: [$($more:tt)*])?;
         ranges $ranges:tt
     ) => {
         const CODES: &[$crate::protocols::Entry] = &[];
@@ -48,7 +49,8 @@ macro_rules! __endpoint {
     };
     (
         $(#[$attr:meta])*
-        $protocol:literal $(, $id:literal $endpoint:literal)? $(, profile: [$($more:tt)*])?;
+        $protocol:literal $(, $id:literal $endpoint:literal)?
+            $(, each: $sendable:ident)? $(, profile: [$($more:tt)*])?;
         $(
             $(#[$doc:meta])*
             $number:literal $ident:ident $name:literal, $sender:ident, $action:ident,
@@ -64,15 +66,20 @@ macro_rules! __endpoint {
         )+
         $(ranges $ranges:tt)?
     ) => {
-        #[doc = concat!("A close code of ", $protocol, $(", ", $endpoint,)? ".")]
+        #[doc = ::core::concat!("A close code of ", $protocol, $(", ", $endpoint,)? ".")]
         #[doc = "The discriminant is the number."]
         $(#[$attr])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(
+            ::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug,
+            ::core::cmp::PartialEq, ::core::cmp::Eq, ::core::cmp::PartialOrd, ::core::cmp::Ord,
+            ::core::hash::Hash,
+        )]
         #[repr(u16)]
-        #[allow(clippy::doc_markdown)]
+        // What an application does not use is no mistake.
+        #[allow(dead_code, clippy::all, clippy::pedantic, clippy::nursery)]
         pub enum CloseCode {
             $(
-                #[doc = concat!(
+                #[doc = ::core::concat!(
                     "**", $number, " ", $name, ".** ", $meaning, "\n\n",
                     $crate::__code_doc!(sender $sender),
                     $crate::__code_doc!(reconnect $action), $(" ", $advice,)?
@@ -86,28 +93,30 @@ macro_rules! __endpoint {
             )+
         }
 
+        #[allow(dead_code, deprecated)]
         impl CloseCode {
             /// Every code, by number.
-            pub const ALL: [Self; CODES.len()] = [$(Self::$ident),+];
+            pub const ALL: &'static [Self] = &[$(Self::$ident),+];
 
             /// The code with this number.
             #[inline]
             #[must_use]
-            pub const fn from_code(code: u16) -> Option<Self> {
+            pub const fn from_code(code: u16) -> ::core::option::Option<Self> {
                 match code {
-                    $($number => Some(Self::$ident),)+
-                    _ => None,
+                    $($number => ::core::option::Option::Some(Self::$ident),)+
+                    _ => ::core::option::Option::None,
                 }
             }
         }
 
-        $crate::__close_code!(CloseCode, concat!($protocol $(, ", ", $endpoint)?));
+        $crate::__close_code!(CloseCode, ::core::concat!($protocol $(, ", ", $endpoint)?));
+        $crate::__close_code_sendable!(CloseCode $($sendable)?: $($ident $number,)+);
 
         const CODES: &[$crate::protocols::Entry] = &[
             $(
                 $crate::protocols::Entry::code(
                     $number,
-                    stringify!($ident),
+                    ::core::stringify!($ident),
                     $name,
                     $crate::protocols::Sender::$sender,
                     $crate::protocols::Reconnect::$action,
@@ -116,7 +125,7 @@ macro_rules! __endpoint {
                 $(.with_advice($advice))?
                 $(.with_delay($initial, $max, $factor, $crate::Jitter::$jitter))?
                 $(.with_steps(
-                    &[$(core::time::Duration::from_millis($step)),+],
+                    &[$(::core::time::Duration::from_millis($step)),+],
                     $crate::Jitter::$drawn,
                 ))?
                 $(.with_attempts($attempts))?
@@ -151,14 +160,15 @@ macro_rules! __endpoint_tables {
             )+
         })?
     ) => {
-        #[doc = concat!(
+        #[doc = ::core::concat!(
             "The ranges of numbers that ", $protocol, $(", ", $endpoint,)?
             " gives a meaning as a whole. A code goes before the range that it lies in.",
         )]
         $($(
             #[doc = ""]
-            #[doc = concat!("* **", $first, " to ", $last, ": ", $name, ".** ", $meaning)]
+            #[doc = ::core::concat!("* **", $first, " to ", $last, ": ", $name, ".** ", $meaning)]
         )+)?
+        #[allow(dead_code)]
         pub const RANGES: &[$crate::protocols::Entry] = &[
             $($(
                 $crate::protocols::Entry::range(
@@ -172,7 +182,7 @@ macro_rules! __endpoint_tables {
                 $(.with_advice($advice))?
                 $(.with_delay($initial, $max, $factor, $crate::Jitter::$jitter))?
                 $(.with_steps(
-                    &[$(core::time::Duration::from_millis($step)),+],
+                    &[$(::core::time::Duration::from_millis($step)),+],
                     $crate::Jitter::$drawn,
                 ))?
                 $(.with_attempts($attempts))?
@@ -181,22 +191,24 @@ macro_rules! __endpoint_tables {
             ),+)?
         ];
 
-        #[doc = concat!(
+        #[doc = ::core::concat!(
             "What ", $protocol, $(", ", $endpoint,)? " asks a client to do: a profile for \
                                                       `decide`,",
         )]
         /// which asks it first. The narrowest code or range with a
         /// rule is asked; a number without any has none.
+        #[allow(dead_code)]
         pub const PROFILE: $crate::ProfileTable = {
             const COUNT: usize = $crate::protocols::Entry::rule_count(CODES, RANGES);
-            const RULES: &[(core::ops::RangeInclusive<u16>, $crate::ProfileRule)] =
+            const RULES: &[(::core::ops::RangeInclusive<u16>, $crate::ProfileRule)] =
                 &$crate::protocols::Entry::rules::<COUNT>(CODES, RANGES);
             $crate::ProfileTable::new(RULES).named($protocol) $($($more)*)?
         };
 
-        #[doc = concat!(
+        #[doc = ::core::concat!(
             "What is known of ", $protocol, $(", ", $endpoint,)? " as the registry has it.",
         )]
+        #[allow(dead_code)]
         pub const ENDPOINT: $crate::protocols::Endpoint =
             $crate::protocols::Endpoint::new($protocol, CODES, RANGES, PROFILE)
                 $(.named($id, $endpoint))?;
@@ -238,7 +250,7 @@ macro_rules! endpoint {
             extern crate std;
             use std::string::ToString as _;
             assert_eq!(CloseCode::ALL.len(), CODES.len());
-            for (code, entry) in CloseCode::ALL.into_iter().zip(CODES) {
+            for (code, entry) in CloseCode::ALL.iter().copied().zip(CODES) {
                 assert_eq!((code.entry(), entry.numbers()), (entry, code.get()..=code.get()));
                 assert_eq!(CloseCode::from_code(code.get()), Some(code));
                 assert_eq!(std::format!("{code:?}"), code.ident());
@@ -250,7 +262,7 @@ macro_rules! endpoint {
             }
             let known = (0..=u16::MAX).filter(|code| CloseCode::try_from(*code).is_ok());
             assert!(
-                known.eq(CloseCode::ALL.into_iter().map(CloseCode::get)),
+                known.eq(CloseCode::ALL.iter().map(|code| code.get())),
                 "no other number is a code, and they are sorted"
             );
         }

@@ -25,6 +25,18 @@ macro_rules! protocols {
                 &$module::PROTOCOL,
             )+
         ];
+
+        /// For an application that extends one of them: a macro for each, which names the feature
+        /// where that is off.
+        #[doc(hidden)]
+        pub mod __extended {
+            $(
+                #[cfg(feature = $feature)]
+                pub use $crate::__extended as $module;
+                #[cfg(not(feature = $feature))]
+                pub use $crate::__extended_without_feature as $module;
+            )+
+        }
     };
 }
 pub(crate) use protocols;

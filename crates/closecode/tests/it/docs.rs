@@ -213,7 +213,8 @@ impl Review {
                     let item: Vec<String> = words.collect();
                     let at = ident.span().start().line;
                     let lack = match need {
-                        _ if is_restricted || item[0] == "mod" => None,
+                        // What is exported again has its words where it is written.
+                        _ if is_restricted || matches!(item[0].as_str(), "mod" | "use") => None,
                         _ if docs.is_empty() => Some("no documentation"),
                         Need::WordsAndExample if !docs.iter().any(|doc| doc.contains("```")) => {
                             Some("no example")

@@ -22,6 +22,15 @@ mod tungstenite_codes {
         }
     }
 
+    #[cfg(feature = "protocol-discord-gateway")]
+    #[test]
+    fn a_code_of_a_protocol_is_compared_with_theirs() {
+        use closecode::protocols::discord_gateway::CloseCode;
+        for code in CloseCode::ALL {
+            assert_eq!(Theirs::from(code), Theirs::from(code.get()));
+        }
+    }
+
     /// Where the two differ about what is legal, so that nobody mistakes `is_allowed` for
     /// `sendable`.
     #[test]

@@ -2,15 +2,18 @@
 
 //! Acme. Our connection.
 
-// What an application does not use is no mistake.
-#![allow(dead_code, unused_imports, clippy::all, clippy::pedantic)]
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use ::closecode::protocols::{Protocol, Status};
+::closecode::__generated_by!("0.1");
 
 ::closecode::__endpoint! {
-    "Acme",
-        profile: [.http_alias(4300).or(&::closecode::protocols::graphql_transport_ws::PROFILE)];
+    "Acme", each: sendable,
+        profile: [
+            .http_alias(4300)
+            .or(::closecode::protocols::__extended::graphql_transport_ws!(
+                "graphql-transport-ws" graphql_transport_ws
+            ))
+        ];
 
     4200 Kicked "Kicked", Server, Never,
         "It is so.",
@@ -18,6 +21,11 @@ use ::closecode::protocols::{Protocol, Status};
 
     4704 NotFound "NotFound", Server, Never,
         "It is so.";
+
+    #[deprecated(note = "Since version 2, 4200 is sent.")]
+    4800 Renamed "Renamed", Server, Never,
+        "It is so.",
+        retired: "Since version 2, 4200 is sent.";
 
     4999 Lost "Lost", ClientLocal, Backoff,
         "It is so.";
@@ -29,6 +37,7 @@ use ::closecode::protocols::{Protocol, Status};
     }
 }
 
+#[allow(dead_code, deprecated, clippy::all, clippy::pedantic, clippy::nursery)]
 impl CloseCode {
     /// The languages of the words, the file's own first, as BCP 47 tags.
     pub const LANGUAGES: &'static [&'static str] = &["en", "de"];
@@ -49,6 +58,7 @@ impl CloseCode {
         match (language, self) {
             ("de", Self::Kicked) => "Es ist so.",
             ("de", Self::NotFound) => "Es ist so.",
+            ("de", Self::Renamed) => "Es ist so.",
             ("de", Self::Lost) => "Es ist so.",
             _ => self.meaning(),
         }
@@ -56,21 +66,14 @@ impl CloseCode {
 }
 
 /// What is known of Acme as a whole, as the registry has it.
-pub const PROTOCOL: Protocol = Protocol::new(
+#[allow(dead_code, unreachable_pub, clippy::all, clippy::pedantic, clippy::nursery)]
+pub const PROTOCOL: ::closecode::protocols::Protocol = ::closecode::protocols::Protocol::new(
     "acme",
     "Acme",
     "Acme",
-    Status::Official,
+    ::closecode::protocols::Status::Official,
     "Our connection.",
 )
 .with_endpoints(&[ENDPOINT]);
 
-/// The HTTP status that a close code stands for: 4300 plus the status, from 400 to 599. `None` for
-/// any other number.
-#[must_use]
-pub const fn http_status(code: u16) -> Option<u16> {
-    match code.checked_sub(4300) {
-        Some(status @ 400..=599) => Some(status),
-        _ => None,
-    }
-}
+::closecode::__http_status!(4300);

@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use closecode::protocols::{self, Endpoint, Entry, Protocol};
 use closecode::{
-    Action, Backoff, Cause, Disconnect, Jitter, ProfileRule, Rationale, RawCode, decide,
+    Action, Backoff, Cause, Disconnect, Jitter, ProfileRule, Rationale, RawCode, SendableCode,
+    decide,
 };
 use closecode_data::{CodeEntry, EndpointCodes, Reconnect};
 
@@ -24,6 +25,19 @@ const DECISION: closecode::Decision = decide(
         .profile_table(&protocols::discord_gateway::PROFILE),
     u32::MAX,
 );
+
+/// A list of somebody else may grow by a number that nobody sends, as that of Colyseus has.
+#[test]
+fn a_code_is_a_cause_and_is_asked_before_it_is_sent() {
+    use closecode::protocols::colyseus::CloseCode as ColyseusCode;
+    let code = DiscordCode::AuthenticationFailed;
+    assert_eq!(Cause::from(code), Cause::Closed(RawCode::new(4004)));
+    assert_eq!(SendableCode::try_from(code), SendableCode::try_from(4004));
+    for code in ColyseusCode::ALL.iter().copied() {
+        assert_eq!(SendableCode::try_from(code), SendableCode::try_from(code.get()));
+    }
+    assert!(ColyseusCode::ALL.iter().copied().any(|code| SendableCode::try_from(code).is_err()));
+}
 
 /// Every part of the data that has something confirmed, with its endpoint in the crate.
 fn each_part(
