@@ -36,7 +36,6 @@ const LINTS: [&str; 8] = [
 ];
 
 /// The source as a file of its own, for people who read it and for a repository.
-#[cfg(feature = "crate")]
 pub fn file(app: &App, from: &str) -> String {
     let mut out = Source::new(&header(from));
     out.blank();
