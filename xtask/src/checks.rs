@@ -8,6 +8,7 @@ mod features;
 mod figures;
 mod lets;
 mod modules;
+mod packages;
 mod paths;
 
 use std::path::{Path, PathBuf};

@@ -7,6 +7,7 @@ mod bench;
 mod bench_site;
 #[cfg(test)]
 mod checks;
+mod citation;
 mod cldr;
 mod cli;
 mod compared;

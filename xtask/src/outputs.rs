@@ -10,6 +10,7 @@ use closecode_site::BaseUrl;
 
 pub(crate) use closecode_output::write::OutputDir;
 
+use crate::citation::citation;
 use crate::pictures;
 use crate::project::Project;
 
@@ -50,6 +51,7 @@ pub(crate) fn committed(project: &Project, data: &Dataset) -> Result<Vec<OutputD
             "labels.toml",
             closecode_data::labels_text(data),
         ),
+        carried(project, ".", "CITATION.cff", citation(data)),
     ])
 }
 
@@ -74,7 +76,8 @@ fn manifest(project: &Project, data: &Dataset) -> Result<OutputDir> {
     })
 }
 
-/// A file that a program carries along, because it has no data folder.
+/// A file among others: what a program carries along because it has no data folder, and how to
+/// cite the data.
 fn carried(project: &Project, dir: &str, name: &str, text: String) -> OutputDir {
     OutputDir {
         dir: project.root.join(dir),

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use anyhow::{Context as _, Result};
+use serde_json::Value;
 
 use crate::project::Project;
 
@@ -30,6 +31,18 @@ pub(crate) fn program(
 /// Runs cargo, with arguments separated by single spaces.
 pub(crate) fn cargo(project: &Project, arguments: &str) -> Result<bool> {
     program(project, cargo_program(), &arguments.split(' ').collect::<Vec<_>>(), &[])
+}
+
+/// What cargo says of the packages of the workspace.
+pub(crate) fn packages(project: &Project) -> Result<Vec<Value>> {
+    let output = Command::new(cargo_program())
+        .args(["metadata", "--format-version", "1", "--no-deps"])
+        .current_dir(&project.root)
+        .stderr(Stdio::inherit())
+        .output()
+        .context("cannot start cargo")?;
+    let metadata: Value = serde_json::from_slice(&output.stdout).context("cargo has failed")?;
+    metadata["packages"].as_array().cloned().context("cargo names no packages")
 }
 
 /// The cargo that runs this program.

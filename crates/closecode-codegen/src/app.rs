@@ -18,7 +18,6 @@ pub fn source(app: &App, from: &str) -> String {
 }
 
 /// The source as a file of its own, for people who read it and for a repository.
-#[cfg(feature = "crate")]
 pub fn file(app: &App, from: &str) -> String {
     let mut out = Source::new(&header(from));
     out.blank();

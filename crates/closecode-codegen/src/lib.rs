@@ -57,7 +57,6 @@ mod tables;
 #[cfg(feature = "crate")]
 mod text;
 
-#[cfg(feature = "crate")]
 pub use app::file as app_file;
 pub use app::source as app_source;
 #[cfg(feature = "build")]

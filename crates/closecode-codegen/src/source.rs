@@ -75,7 +75,6 @@ impl Source {
     }
 
     /// Documentation of the module that the file is.
-    #[cfg(feature = "crate")]
     pub(crate) fn module_doc(&mut self, text: &str) {
         self.comment("//!", text);
     }

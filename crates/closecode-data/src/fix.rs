@@ -10,6 +10,7 @@ use std::ops::Range;
 use closecode_format::read::{DeTable, DeValue};
 
 use crate::markdown::{Piece, pieces};
+use crate::quoted::quoted;
 use crate::rules::typography::PIECES;
 use crate::{Checked, Dataset, Files, Span, Typography};
 
@@ -129,11 +130,6 @@ fn line_fixed(typography: &Typography, line: &str) -> String {
     let start = line.len() - line.trim_start_matches(is_mark).len();
     let end = line.trim_end_matches(is_mark).len().max(start);
     format!("{}{}{}", &line[..start], fixed(typography, &line[start..end]), &line[end..])
-}
-
-/// A string of JSON is one of TOML.
-fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
 }
 
 /// A file with its rows in order, and what a row is called; nothing if they are.

@@ -1,63 +1,46 @@
 //! A report for programs: one object of JSON a line.
 
-use serde::Serialize;
+use closecode_format::{Diagnostic, Report, Severity};
 
-use closecode_format::FileRange;
-
-use crate::{Diagnostic, Report, Severity};
-
-/// The shape of one line of `--format json`.
-#[derive(Serialize)]
-struct JsonDiagnostic<'a> {
-    severity: &'a str,
-    rule: &'a str,
-    file: &'a str,
-    line: usize,
-    column: usize,
-    end_line: usize,
-    end_column: usize,
-    message: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    first: Option<First>,
-    #[serde(skip_serializing_if = "<[String]>::is_empty")]
-    notes: &'a [String],
-    remedy: &'a str,
-}
-
-/// Where the same stands for the first time.
-#[derive(Serialize)]
-struct First {
-    file: String,
-    line: usize,
-    column: usize,
-}
+use crate::quoted::quoted;
 
 /// The problems of a report as JSON, one object a line. `prefix` is put before each path.
 pub fn render_json(report: &Report, prefix: &str) -> String {
-    let line = |diagnostic: &Diagnostic| {
-        let range = report.file_range(diagnostic);
-        let first = diagnostic.first.map(|first| report.range_of(first));
-        let value = JsonDiagnostic {
-            severity: match diagnostic.severity {
-                Severity::Error => "error",
-                Severity::Warning => "warning",
-            },
-            rule: diagnostic.rule,
-            file: &format!("{prefix}{}", range.path),
-            line: range.start.line,
-            column: range.start.column,
-            end_line: range.end.line,
-            end_column: range.end.column,
-            message: &diagnostic.message,
-            first: first.map(|FileRange { path, start, .. }| First {
-                file: format!("{prefix}{path}"),
-                line: start.line,
-                column: start.column,
-            }),
-            notes: &diagnostic.notes,
-            remedy: &diagnostic.remedy,
-        };
-        serde_json::to_string(&value).expect("strings and numbers always serialize") + "\n"
+    report.diagnostics().iter().map(|diagnostic| line(report, diagnostic, prefix)).collect()
+}
+
+/// One line of `--format json`.
+fn line(report: &Report, diagnostic: &Diagnostic, prefix: &str) -> String {
+    let range = report.file_range(diagnostic);
+    let severity = match diagnostic.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
     };
-    report.diagnostics().iter().map(line).collect()
+    // Where the same stands for the first time.
+    let first = diagnostic.first.map_or_else(String::new, |first| {
+        let first = report.range_of(first);
+        let file = quoted(&format!("{prefix}{}", first.path));
+        let start = first.start;
+        format!(
+            "\"first\":{{\"file\":{file},\"line\":{},\"column\":{}}},",
+            start.line, start.column
+        )
+    });
+    let notes: Vec<String> = diagnostic.notes.iter().map(|note| quoted(note)).collect();
+    let notes = match notes.join(",") {
+        none if none.is_empty() => none,
+        notes => format!("\"notes\":[{notes}],"),
+    };
+    format!(
+        "{{\"severity\":\"{severity}\",\"rule\":{},\"file\":{},\"line\":{},\"column\":{},\
+         \"end_line\":{},\"end_column\":{},\"message\":{},{first}{notes}\"remedy\":{}}}\n",
+        quoted(diagnostic.rule),
+        quoted(&format!("{prefix}{}", range.path)),
+        range.start.line,
+        range.start.column,
+        range.end.line,
+        range.end.column,
+        quoted(&diagnostic.message),
+        quoted(&diagnostic.remedy),
+    )
 }

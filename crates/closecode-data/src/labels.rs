@@ -12,6 +12,7 @@ use std::sync::Arc;
 use toml::de::DeTable;
 
 use crate::model::{Cldr, Direction, Language, LocaleFormats, Ui};
+use crate::quoted::quoted;
 use crate::{Dataset, Diagnostics, Locale, Localizer, Span};
 use closecode_format::read::Table;
 
@@ -106,9 +107,8 @@ pub fn labels_text(data: &Dataset) -> String {
     out
 }
 
-/// A string of JSON is one of TOML.
 fn write(out: &mut String, key: &str, text: &str) {
-    let _ = writeln!(out, "{key} = {}", serde_json::Value::from(text));
+    let _ = writeln!(out, "{key} = {}", quoted(text));
 }
 
 #[cfg(test)]

@@ -6,14 +6,26 @@
 //! are those of `closecode-format`, which is part of this crate's interface.
 //!
 //! What it is not: it writes nothing, and knows nothing of Rust source, JSON or HTML.
+//!
+//! Without the feature `dataset`, the folder and its rules are left out: what remains is the words
+//! of each language ([`Labels`], [`Localizer`]), for documentation of an application's own codes.
 
+// Then nothing reads what the model says.
+#![cfg_attr(not(feature = "dataset"), allow(dead_code))]
+
+#[cfg(feature = "dataset")]
 mod fix;
+#[cfg(feature = "dataset")]
 mod folder;
 mod json_lines;
 mod labels;
+#[cfg(feature = "dataset")]
 mod load;
 mod model;
+mod quoted;
+#[cfg(feature = "dataset")]
 pub mod rules;
+#[cfg(feature = "dataset")]
 mod translation_status;
 
 pub use closecode_format::read::suggest;
@@ -24,10 +36,14 @@ pub use closecode_format::{
     ProtocolStatus, Reconnect, Report, Reserved, ReservedNumbers, Session, Severity, Span, Spanned,
     Translation, check_app, check_protocol, is_protocol_id, markdown,
 };
+#[cfg(feature = "dataset")]
 pub use fix::Fix;
 pub use json_lines::render_json;
 pub use labels::{Labels, labels_text};
+#[cfg(feature = "dataset")]
 pub use load::{Checked, Unchecked, check, load};
 pub use model::*;
+#[cfg(feature = "dataset")]
 pub use rules::languages::is_tag;
+#[cfg(feature = "dataset")]
 pub use translation_status::{Gap, TranslationStatus};

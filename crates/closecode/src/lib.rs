@@ -159,6 +159,22 @@
 //!
 //! Note that tungstenite up to 0.30 reports a received 1014 as 1002; the number that the peer sent
 //! is lost. The conversion of a frame into a [`Cause`] recognises it.
+//!
+//! # Guides and examples
+//!
+//! * [Reconnecting][reconnecting]: the whole loop, and which cause to pass for which error
+//! * [Your own codes][own]: an enum, a profile and documentation from one file
+//! * [`examples/reconnect.rs`][reconnect]: that loop with tokio-tungstenite, against a real server
+//! * [`examples/relay.rs`][relay]: a proxy that never forwards a code that must not be sent
+//!
+//! These pages are built with three languages and three protocols. The others have the same form,
+//! and [the list of protocols][protocol-list] has their codes.
+//!
+//! [reconnecting]: https://github.com/closecode/closecode/blob/main/docs/reconnecting.md
+//! [own]: https://github.com/closecode/closecode/blob/main/docs/your-own-codes.md
+//! [reconnect]: https://docs.rs/crate/closecode/latest/source/examples/reconnect.rs
+//! [relay]: https://docs.rs/crate/closecode/latest/source/examples/relay.rs
+//! [protocol-list]: https://github.com/closecode/closecode/blob/main/docs/reference/protocols.md
 
 #![no_std]
 #![forbid(unsafe_code)]

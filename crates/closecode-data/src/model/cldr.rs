@@ -3,10 +3,11 @@
 //! Reading and writing stand side by side, so that each key is named in one module. What it is
 //! not: it knows no rules of languages, only their results; the package `xtask/cldr` asks ICU4X.
 
-use std::fmt::Write as _;
+use std::fmt::{Display, Write as _};
 
 use super::Form;
 use crate::Spanned;
+use crate::quoted::quoted;
 use closecode_format::read::{Table, VALUES};
 
 /// How many numbers the tables of plural forms are about.
@@ -120,10 +121,10 @@ impl Cldr {
         if !prefix.is_empty() {
             out += &table("");
         }
-        line(&mut out, "requested", self.requested.as_str());
-        line(&mut out, "tag", self.tag.as_str());
+        line(&mut out, "requested", quoted(&self.requested));
+        line(&mut out, "tag", quoted(&self.tag));
         list(&mut out, "languages", &self.languages);
-        line(&mut out, "script", self.script.as_str());
+        line(&mut out, "script", quoted(&self.script));
         list(&mut out, "other-script-regions", &self.other_script_regions);
         for (name, forms) in
             [("below-100", &self.plurals.below_100), ("from-100", &self.plurals.from_100)]
@@ -135,16 +136,16 @@ impl Cldr {
         }
         let number = &self.number;
         out += &table("number");
-        line(&mut out, "digits", number.digits.as_str());
-        line(&mut out, "separator", number.separator.as_str());
+        line(&mut out, "digits", quoted(&number.digits));
+        line(&mut out, "separator", quoted(&number.separator));
         line(&mut out, "first-group", number.first_group);
         line(&mut out, "next-groups", number.next_groups);
         line(&mut out, "ungrouped", number.ungrouped);
         out += &table("date");
-        line(&mut out, "year", self.date.year.as_str());
+        line(&mut out, "year", quoted(&self.date.year));
         for (name, date) in [("year-month", &self.date.year_month), ("day", &self.date.day)] {
             out += &table(&format!("date.{name}"));
-            line(&mut out, "pattern", date.pattern.as_str());
+            line(&mut out, "pattern", quoted(&date.pattern));
             list(&mut out, "months", &date.months);
         }
         out
@@ -323,14 +324,12 @@ fn values<T>(list: Vec<Spanned<T>>) -> Vec<T> {
     list.into_iter().map(|item| item.value).collect()
 }
 
-/// A number or string of JSON is one of TOML.
-fn line(out: &mut String, key: &str, value: impl Into<serde_json::Value>) {
-    let _ = writeln!(out, "{key} = {}", value.into());
+fn line(out: &mut String, key: &str, value: impl Display) {
+    let _ = writeln!(out, "{key} = {value}");
 }
 
 fn list(out: &mut String, key: &str, values: &[String]) {
-    let values: Vec<String> =
-        values.iter().map(|v| serde_json::Value::from(&**v).to_string()).collect();
+    let values: Vec<String> = values.iter().map(|value| quoted(value)).collect();
     let _ = writeln!(out, "{key} = [{}]", values.join(", "));
 }
 

@@ -28,6 +28,7 @@ pub use change::{Change, ChangeKind, Version};
 pub use cldr::{Cldr, DatePattern, DatePatterns, MONTHS, NumberPattern, Plurals, TABLE};
 pub use code::{Analogy, Code, Event, EventKind, Offence, Sender, Visibility, Wire, slug};
 pub use compared::Fact;
+#[cfg(feature = "dataset")]
 pub(crate) use compared::facts;
 pub use formats::{LocaleFormats, Value};
 pub use glossary::Term;

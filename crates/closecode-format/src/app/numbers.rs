@@ -15,10 +15,9 @@ pub(super) fn check(own: &App, reserved: &Reserved, diagnostics: &Diagnostics) {
         let is_sent = row.sender.value != ProtocolSender::ClientLocal;
         check_numbers(first.span, *first..=last, is_sent, reserved, diagnostics);
     }
-    if let Some(base) = &own.http_alias
-        && !(PRIVATE.contains(&(base.saturating_add(400)))
-            && PRIVATE.contains(&base.saturating_add(599)))
-    {
+    let is_private =
+        |base: u16| [400, 599].iter().all(|status| PRIVATE.contains(&base.saturating_add(*status)));
+    if let Some(base) = own.http_alias.as_ref().filter(|base| !is_private(base.value)) {
         let message = format!("{base} plus an HTTP status is outside 4000 to 4999");
         diagnostics.error(
             "http-alias",

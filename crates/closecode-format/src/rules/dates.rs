@@ -44,7 +44,7 @@ pub fn parts(text: &str) -> Option<Vec<u32>> {
     let numbers: Vec<u32> = parts.iter().filter_map(|p| p.parse().ok()).collect();
     let year = numbers[0];
     let [month, day] = [1, 2].map(|part| numbers.get(part).copied().unwrap_or(1));
-    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     let days = match month {
         2 => 28 + u32::from(leap),
         4 | 6 | 9 | 11 => 30,

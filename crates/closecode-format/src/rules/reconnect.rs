@@ -34,9 +34,8 @@ fn check_row(row: &CodeEntry, is_app: bool, diagnostics: &Diagnostics) {
         );
     }
     let makes_none = matches!(reconnect, Reconnect::Never | Reconnect::FixClient);
-    if let Some(delay) = row.delay
-        && matches!(reconnect, Reconnect::Never | Reconnect::Unspecified)
-    {
+    let has_no_delay = matches!(reconnect, Reconnect::Never | Reconnect::Unspecified);
+    if let Some(delay) = row.delay.filter(|_| has_no_delay) {
         report(
             delay.span,
             format!("`{word}` with a delay"),

@@ -26,7 +26,7 @@ mod tungstenite_codes {
     #[test]
     fn a_code_of_a_protocol_is_compared_with_theirs() {
         use closecode::protocols::discord_gateway::CloseCode;
-        for code in CloseCode::ALL {
+        for code in CloseCode::ALL.iter().copied() {
             assert_eq!(Theirs::from(code), Theirs::from(code.get()));
         }
     }
