@@ -104,7 +104,7 @@ pub(crate) const STEPS: &[Step] = &[
     Step {
         name: "guides",
         about: "the programs of the guides compile, without lints, and run against each other",
-        budget: 35,
+        budget: 26,
         run: guides::run,
     },
     Step {

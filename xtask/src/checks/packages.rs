@@ -9,12 +9,13 @@ use crate::process;
 use crate::project::Project;
 
 /// What is for this repository alone.
-const OURS: [&str; 6] = [
+const OURS: [&str; 7] = [
     "closecode-bench",
     "closecode-json",
     "closecode-lab",
     "closecode-site",
     "example-chat",
+    "guides",
     "xtask",
 ];
 

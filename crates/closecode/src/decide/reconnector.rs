@@ -164,10 +164,10 @@ impl Reconnector {
         self.wanted
     }
 
-    /// What follows the end of a connection, or an attempt that failed. `end` is a cause, a code, an
-    /// error of tungstenite (with that feature), or a [`Disconnect`] of which more is known; `lived`
-    /// is how long the connection had been open, `None` if it never opened; `random` is any number
-    /// of a uniform distribution, drawn anew for each call.
+    /// What follows the end of a connection, or an attempt that failed. `end` is a cause, a code,
+    /// an error of tungstenite (with that feature), or a [`Disconnect`] of which more is known;
+    /// `lived` is how long the connection had been open, `None` if it never opened; `random` is any
+    /// number of a uniform distribution, drawn anew for each call.
     ///
     /// Limits, retry state and profile of a [`Disconnect`] are replaced by what is remembered here,
     /// the profile if there is one.
