@@ -101,6 +101,17 @@ pub(crate) enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Record the public API of the published libraries, in crates/*/api.txt
+    #[command(
+        after_help = "Needs Rust 1.95, and installs it with rustup if another one runs this.\n\n\
+                      Examples:\n  cargo xtask api\n  cargo xtask api --check   read-only; shows \
+                      what was added and removed"
+    )]
+    Api {
+        /// Write nothing; fail if an item was added or removed
+        #[arg(long)]
+        check: bool,
+    },
     /// Start the files of a newly registered code
     NewCode(NewCode),
     /// Start the file of a protocol, or of a product with close codes of its own

@@ -3,6 +3,7 @@
 //! This file is a table of contents. Each command is one module; [`closecode_output::write`] is the
 //! only place that writes generated files.
 
+mod api;
 mod bench;
 mod bench_site;
 #[cfg(test)]
@@ -82,6 +83,8 @@ fn main() -> ExitCode {
         Some(Command::Mutate { count, seed, rules }) => mutate::run(&project, count, seed, rules),
         Some(Command::Cldr { check: true }) => cldr::is_fresh(&project),
         Some(Command::Cldr { check: false }) => cldr::run(&project),
+        Some(Command::Api { check: true }) => api::is_fresh(&project),
+        Some(Command::Api { check: false }) => api::run(&project),
         Some(Command::Completions { shell }) => completions::run(shell),
     };
     match result {

@@ -50,6 +50,15 @@ pub(crate) fn cargo_program() -> OsString {
     std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }
 
+/// The version of the compiler that cargo uses, such as `1.95.0`.
+pub(crate) fn rust_version() -> Result<String> {
+    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let output = Command::new(rustc).arg("--version").output().context("cannot start rustc")?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    let version = text.split_whitespace().nth(1).context("rustc says no version")?;
+    Ok(version.to_owned())
+}
+
 /// Where cargo puts what it builds.
 pub(crate) fn target_dir(project: &Project) -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| project.root.join("target"), PathBuf::from)

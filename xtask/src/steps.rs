@@ -1,5 +1,6 @@
 //! The steps of `cargo xtask test`, the quick ones first: one module each.
 
+mod api;
 mod benches;
 mod browser;
 mod cldr;
@@ -112,6 +113,12 @@ pub(crate) const STEPS: &[Step] = &[
         about: "each published crate builds from its package alone, and an application from them",
         budget: 12,
         run: packages::run,
+    },
+    Step {
+        name: "api",
+        about: "the public API is what is recorded in crates/*/api.txt (compiles what reads it)",
+        budget: 25,
+        run: api::run,
     },
     Step { name: "docs", about: "rustdoc without warnings", budget: 12, run: docs::run },
     Step {

@@ -5,10 +5,33 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
 
+use crate::not_run::NotRun;
 use crate::process::{self, answers, succeeds};
 use crate::project::Project;
 use closecode_output::ui;
 use closecode_output::write;
+
+/// Makes sure that a version of Rust can be run with `rustup run`, and installs it if it may. Where
+/// it cannot be had, nothing is known, and the step says so.
+pub(crate) fn rust(version: &str, purpose: &str) -> Result<()> {
+    let toolchain = ["run", version, "rustc", "--version"];
+    if !answers("rustup") {
+        let why = format!(
+            "Rust {version}, {purpose}, comes with rustup, which is not here; see https://rustup.rs"
+        );
+        return Err(NotRun(why).into());
+    }
+    if !succeeds("rustup", &toolchain) {
+        ui::status("Installing", format!("Rust {version}, with rustup"));
+        let install = ["toolchain", "install", version, "--profile", "minimal", "--no-self-update"];
+        if !succeeds("rustup", &install) || !succeeds("rustup", &toolchain) {
+            let command = install.join(" ");
+            let why = format!("Rust {version} could not be installed: `rustup {command}` failed");
+            return Err(NotRun(why).into());
+        }
+    }
+    Ok(())
+}
 
 /// Makes sure that valgrind can be called.
 pub(crate) fn valgrind(project: &Project) -> Result<()> {

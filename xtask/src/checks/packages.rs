@@ -62,3 +62,18 @@ fn a_published_crate_says_what_it_is() {
         }
     }
 }
+
+/// A new code is a minor version, so no public list may have its length in its type.
+#[test]
+fn no_list_of_the_public_api_has_its_length_in_its_type() {
+    for package in ["closecode", "closecode-batch"] {
+        let api = super::read(&format!("crates/{package}/api.txt"));
+        let is_list = |line: &&str| {
+            line.starts_with("pub const ")
+                && line.split_once(": [").is_some_and(|(_, kind)| kind.contains("; "))
+        };
+        assert!(api.lines().count() > 30);
+        let lists: Vec<&str> = api.lines().filter(is_list).collect();
+        assert!(lists.is_empty(), "{lists:?}");
+    }
+}

@@ -2,11 +2,10 @@
 //! promised.
 
 use anyhow::{Context as _, Result, ensure};
-use closecode_output::ui;
 
-use crate::not_run::NotRun;
-use crate::process::{self, answers, succeeds};
+use crate::process;
 use crate::project::Project;
+use crate::tools;
 
 /// The crates that promise it, and with which features they are checked. What else
 /// `closecode-codegen` has is for this repository.
@@ -19,21 +18,7 @@ const CHECKED: [(&[&str], &[&str]); 2] = [
 /// step says so.
 pub(crate) fn run(project: &Project) -> Result<bool> {
     let version = &promised(project)?;
-    let toolchain = ["run", version, "rustc", "--version"];
-    if !answers("rustup") {
-        let why =
-            format!("Rust {version} comes with rustup, which is not here; see https://rustup.rs");
-        return Err(NotRun(why).into());
-    }
-    if !succeeds("rustup", &toolchain) {
-        ui::status("Installing", format!("Rust {version}, with rustup"));
-        let install = ["toolchain", "install", version, "--profile", "minimal", "--no-self-update"];
-        if !succeeds("rustup", &install) || !succeeds("rustup", &toolchain) {
-            let command = install.join(" ");
-            let why = format!("Rust {version} could not be installed: `rustup {command}` failed");
-            return Err(NotRun(why).into());
-        }
-    }
+    tools::rust(version, "the oldest that is promised")?;
     // A folder of its own: two compilers would compile everything anew for each other.
     let target = process::target_dir(project).join("msrv");
     let target = target.display().to_string();
