@@ -116,7 +116,7 @@
 //!
 //! | here | elsewhere |
 //! |---|---|
-//! | [`RawCode::get`] | attribute `websocket.close.code` of a span |
+//! | [`RawCode::get`] | a span's attribute `websocket.close.code`, as Datadog's tracers set it |
 //! | the same | Wireshark's field `websocket.payload.close.status_code` |
 //! | [`RawCode::label`] | a label of a counter, as in `websocket_closes_total{code="1006"}` |
 //! | [`Cause::label`] | `error.type` in OpenTelemetry: a word of a bounded set |
