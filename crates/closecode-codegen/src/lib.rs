@@ -18,7 +18,7 @@
 //! }
 //! ```
 //!
-//! `docs/your-own-codes.md` in the repository begins at the beginning.
+//! `docs/your-own-codes.md` in the repository starts from scratch.
 //!
 //! The flow for the dataset is: `layout` decides which numbers share facts and how a number finds
 //! them; each module writes one file, as text, with the help of `source`. Everything but [`build`]

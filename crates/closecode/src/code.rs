@@ -79,6 +79,20 @@ macro_rules! constants {
 pub(crate) use constants;
 
 impl CloseCode {
+    /// The registered code with this number, as the enums in [`protocols`](crate::protocols) have
+    /// it.
+    ///
+    /// ```
+    /// use closecode::CloseCode;
+    /// assert_eq!(CloseCode::from_code(1001), Some(CloseCode::GoingAway));
+    /// assert_eq!(CloseCode::from_code(4000), None);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn from_code(code: u16) -> Option<Self> {
+        RawCode::new(code).known()
+    }
+
     /// The number.
     ///
     /// ```

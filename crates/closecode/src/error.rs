@@ -49,7 +49,7 @@ pub struct ParseCodeError {}
 /// let error = "tlh".parse::<closecode::Locale>().unwrap_err();
 /// assert_eq!(
 ///     error.to_string(),
-///     "no such language: expected the BCP 47 tag of one whose feature is on"
+///     "unknown language tag (is its `locale-*` feature on?)"
 /// );
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -148,7 +148,7 @@ impl fmt::Display for ParseCodeError {
 impl fmt::Display for UnknownLocaleError {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("no such language: expected the BCP 47 tag of one whose feature is on")
+        f.write_str("unknown language tag (is its `locale-*` feature on?)")
     }
 }
 

@@ -149,7 +149,7 @@
 //! | `locale-<tag>`, `locales` | [`RawCode::text`] in a language, such as `locale-de`, or in all |
 //! | `protocol-<id>`, `protocols` | [`protocols`]: private codes of one product, or of all |
 //! | `serde` | `Serialize` and `Deserialize`, each code as its number |
-//! | `tungstenite-0_30` | conversions of its codes and frames, and of its errors into causes |
+//! | `tungstenite-0_30` | conversions of its codes, frames and errors into causes; `http` |
 //! | `tungstenite-0_29` | the same for that version, which axum 0.8 has |
 //! | `http` | [`Hint::from_headers`]; conversions of its `StatusCode` and [`HandshakeStatus`] |
 //! | `std` | conversions of the errors into `std::io::Error`, and of that into a [`Cause`] |

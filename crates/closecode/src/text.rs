@@ -4,7 +4,7 @@ use crate::{CloseCode, Locale, RawCode};
 
 /// The words about one code or range in one language.
 ///
-/// Code in `description` and in the cases stands between backticks, as in Markdown; in plain text
+/// Code in `description` and in the cases is between backticks, as in Markdown; in plain text
 /// they show where it begins and ends. The other texts have none.
 ///
 /// ```
