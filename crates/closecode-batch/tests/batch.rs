@@ -176,7 +176,7 @@ fn counts_of_all_numbers_are_the_sizes_of_the_classes() {
     let codes: Vec<u16> = (0..=u16::MAX).collect();
     let mut counts = Counts::new();
     counts.add(&codes);
-    for (class, count) in counts.iter() {
+    for (class, count) in &counts {
         assert_eq!(
             count,
             codes.iter().filter(|code| RawCode::new(**code).classify() == class).count() as u64,

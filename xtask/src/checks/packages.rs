@@ -67,7 +67,7 @@ fn a_published_crate_says_what_it_is() {
 #[test]
 fn no_list_of_the_public_api_has_its_length_in_its_type() {
     for package in ["closecode", "closecode-batch"] {
-        let api = super::read(&format!("crates/{package}/api.txt"));
+        let api = read(&format!("crates/{package}/api.txt"));
         let is_list = |line: &&str| {
             line.starts_with("pub const ")
                 && line.split_once(": [").is_some_and(|(_, kind)| kind.contains("; "))

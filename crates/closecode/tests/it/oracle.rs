@@ -313,7 +313,6 @@ fn policies_are_equal_if_they_say_the_same() {
     let samples: Vec<Policy> = CloseCode::ALL
         .iter()
         .map(|code| code.policy())
-        .into_iter()
         .chain(data.ranges.iter().map(last_policy))
         .collect();
     for a in &samples {
