@@ -30,6 +30,14 @@ impl fmt::Display for LengthError {
 
 impl core::error::Error for LengthError {}
 
+/// Through functions that return `io::Result`, as the errors of closecode go.
+#[cfg(feature = "std")]
+impl From<LengthError> for std::io::Error {
+    fn from(error: LengthError) -> Self {
+        Self::new(std::io::ErrorKind::InvalidInput, error)
+    }
+}
+
 /// Writes the class of each code to the same index.
 ///
 /// Never panics. If the slices differ in length, nothing is written and the error says so.

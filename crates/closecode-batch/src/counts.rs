@@ -210,6 +210,18 @@ impl Extend<RawCode> for Counts {
     }
 }
 
+impl<'a> Extend<&'a RawCode> for Counts {
+    fn extend<T: IntoIterator<Item = &'a RawCode>>(&mut self, codes: T) {
+        self.extend(codes.into_iter().copied());
+    }
+}
+
+impl<'a> FromIterator<&'a RawCode> for Counts {
+    fn from_iter<T: IntoIterator<Item = &'a RawCode>>(codes: T) -> Self {
+        codes.into_iter().copied().collect()
+    }
+}
+
 impl FromIterator<RawCode> for Counts {
     fn from_iter<T: IntoIterator<Item = RawCode>>(codes: T) -> Self {
         let mut counts = Self::new();

@@ -222,7 +222,9 @@ fn codes_are_counted_as_they_come() {
     let mut slice = Counts::new();
     slice.add(&codes);
     let mut one_by_one: Counts = codes[..9].iter().map(|code| RawCode::new(*code)).collect();
-    one_by_one.extend(codes[9..].iter().map(|code| RawCode::new(*code)));
+    let rest: Vec<RawCode> = codes[9..].iter().map(|code| RawCode::new(*code)).collect();
+    one_by_one.extend(&rest);
+    assert_eq!(rest.iter().collect::<Counts>().total(), rest.len() as u64);
     assert!((&slice).into_iter().eq(&one_by_one));
     let mut classes = one_by_one.iter();
     assert_eq!(classes.len(), Class::COUNT);

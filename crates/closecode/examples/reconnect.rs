@@ -13,18 +13,23 @@
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher as _, Hasher as _};
 use std::io;
+use std::mem;
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
-use closecode::{Action, CloseCode, Decision, Disconnect, Reconnector, SendableCode};
+use closecode::{
+    Action, CloseCode, Decision, Disconnect, LocalError, RawCode, Reconnector, SendableCode,
+};
 use futures_util::{SinkExt as _, StreamExt as _};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::select;
+use tokio::time::interval;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
 use tokio_tungstenite::tungstenite::handshake::client::Request;
 use tokio_tungstenite::tungstenite::handshake::server;
 use tokio_tungstenite::tungstenite::protocol::CloseFrame;
-use tokio_tungstenite::tungstenite::{Error, Message};
+use tokio_tungstenite::tungstenite::{Bytes, Error, Message};
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, accept_hdr_async, connect_async};
 
 type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
@@ -49,16 +54,33 @@ async fn stay_connected(mut account: Account) -> Result<Decision, Error> {
 /// One connection, until it ends: how, and after what time.
 async fn messages(mut socket: Socket) -> (Disconnect, Option<Duration>) {
     let opened = Instant::now();
-    let end = loop {
-        match socket.next().await {
-            Some(Ok(Message::Close(frame))) => break frame.into(),
-            Some(Ok(message)) => println!("{message}"),
-            Some(Err(error)) => break error.into(),
-            // No Close frame: what RFC 6455 section 7.1.5 calls 1006.
-            None => break CloseCode::AbnormalClosure.into(),
+    let mut heartbeat = interval(HEARTBEAT);
+    let mut is_alive = true;
+    let mut end = None;
+    loop {
+        select! {
+            message = socket.next() => match message {
+                // Read on: tungstenite answers the Close frame meanwhile.
+                Some(Ok(Message::Close(frame))) => end = Some(frame.into()),
+                Some(Ok(message)) => {
+                    is_alive = true;
+                    println!("{message}");
+                }
+                // After a Close frame, an error says nothing new.
+                Some(Err(error)) => break end = end.or(Some(error.into())),
+                None => break,
+            },
+            _ = heartbeat.tick() => {
+                if !mem::take(&mut is_alive) {
+                    break end = end.or(Some(LocalError::PingTimeout.into()));
+                }
+                // If it fails, so does the next read.
+                let _ = socket.send(Message::Ping(Bytes::new())).await;
+            }
         }
-    };
-    (end, Some(opened.elapsed()))
+    }
+    // No Close frame: what RFC 6455 section 7.1.5 calls 1006.
+    (end.unwrap_or_else(|| CloseCode::AbnormalClosure.into()), Some(opened.elapsed()))
 }
 
 /// Where to connect, and with which credential.
@@ -82,7 +104,11 @@ impl Account {
 }
 
 /// How many times faster than in earnest.
-const SCALE: u32 = 1000;
+const SCALE: u32 = 100;
+
+/// After this long without anything from the server, not even an answer to a Ping, it is gone. Below
+/// the idle timeouts of most proxies, which are a minute.
+const HEARTBEAT: Duration = Duration::from_millis(20_000 / SCALE as u64);
 
 async fn sleep(delay: Duration) {
     tokio::time::sleep(delay / SCALE).await;
@@ -101,12 +127,20 @@ enum Part {
     Code(SendableCode),
     /// Accepts, then drops the TCP connection.
     Drop,
+    /// Accepts, then says nothing more, as a server does behind a network that is gone.
+    Silence,
     /// Refuses the handshake, with this `Retry-After`.
     Refuse(u16, &'static str),
 }
 
-/// What the server saw of a connection: its token, and how long after the one before it came.
-type Seen = (String, Duration);
+/// What the server saw of a connection: its token, how long after the one before it came, and with
+/// which code the client answered a Close frame.
+#[derive(Debug)]
+struct Seen {
+    token: String,
+    since: Duration,
+    answer: Option<RawCode>,
+}
 
 /// The server: one part after another.
 async fn serve(listener: TcpListener, parts: &[Part]) -> io::Result<Vec<Seen>> {
@@ -121,7 +155,8 @@ async fn serve(listener: TcpListener, parts: &[Part]) -> io::Result<Vec<Seen>> {
             let request = String::from_utf8_lossy(&request[..length]).to_lowercase();
             let token =
                 request.split("authorization: ").nth(1).and_then(|rest| rest.lines().next());
-            seen.push((token.unwrap_or_default().to_owned(), since));
+            let token = token.unwrap_or_default().to_owned();
+            seen.push(Seen { token, since, answer: None });
             let answer = format!("HTTP/1.1 {status} No\r\nRetry-After: {retry_after}\r\n\r\n");
             stream.write_all(answer.as_bytes()).await?;
         } else {
@@ -134,12 +169,22 @@ async fn serve(listener: TcpListener, parts: &[Part]) -> io::Result<Vec<Seen>> {
             };
             let mut socket =
                 accept_hdr_async(stream, read_token).await.map_err(io::Error::other)?;
-            seen.push((token, since));
-            if let Part::Code(code) = part {
-                let frame = CloseFrame::from(*code);
-                socket.send(Message::Close(Some(frame))).await.map_err(io::Error::other)?;
-                while let Some(Ok(_)) = socket.next().await {}
+            let mut answer = None;
+            match part {
+                Part::Code(code) => {
+                    let frame = CloseFrame::from(*code);
+                    socket.send(Message::Close(Some(frame))).await.map_err(io::Error::other)?;
+                    while let Some(Ok(message)) = socket.next().await {
+                        if let Message::Close(frame) = message {
+                            answer = Some(frame.into());
+                        }
+                    }
+                }
+                // Longer than the client waits.
+                Part::Silence => tokio::time::sleep(3 * HEARTBEAT).await,
+                Part::Drop | Part::Refuse(..) => {}
             }
+            seen.push(Seen { token, since, answer });
         }
         last = Instant::now();
     }
@@ -157,9 +202,10 @@ async fn play(parts: &'static [Part]) -> io::Result<(Decision, Vec<Seen>)> {
 
 /// An evening: a deployment, a lost network, a busy server, a token that runs out, and at last an
 /// account that is closed.
-const EVENING: [Part; 6] = [
+const EVENING: [Part; 7] = [
     Part::Code(SendableCode::SERVICE_RESTART),
     Part::Drop,
+    Part::Silence,
     Part::Refuse(429, "120"),
     Part::Refuse(401, ""),
     Part::Drop,
@@ -170,8 +216,8 @@ const EVENING: [Part; 6] = [
 async fn main() -> io::Result<()> {
     let (decision, seen) = play(&EVENING).await?;
     println!("{decision}");
-    for (token, since) in seen {
-        println!("token {token}, after {since:?}");
+    for Seen { token, since, answer } in seen {
+        println!("token {token}, after {since:?}, answered {answer:?}");
     }
     Ok(())
 }
@@ -190,11 +236,13 @@ mod tests {
             (Action::Stop, Rationale::CredentialRefused)
         );
         // The token is renewed once, after the first 401.
-        let tokens: Vec<&str> = seen.iter().map(|(token, _)| token.as_str()).collect();
-        assert_eq!(tokens, ["0", "0", "0", "0", "1", "1"]);
+        let tokens: Vec<&str> = seen.iter().map(|seen| seen.token.as_str()).collect();
+        assert_eq!(tokens, ["0", "0", "0", "0", "0", "1", "1"]);
+        // The closing handshake is completed.
+        assert_eq!(seen[0].answer, Some(RawCode::SERVICE_RESTART));
         // After a restart it waits for 5 s or more, and after a `Retry-After` as long as that says.
-        assert!(seen[1].1 >= Duration::from_secs(5) / SCALE, "{seen:?}");
-        assert!(seen[3].1 >= Duration::from_secs(120) / SCALE, "{seen:?}");
+        assert!(seen[1].since >= Duration::from_secs(5) / SCALE, "{seen:?}");
+        assert!(seen[4].since >= Duration::from_secs(120) / SCALE, "{seen:?}");
     }
 
     #[tokio::test]

@@ -166,10 +166,8 @@ pub const fn decide(disconnect: &Disconnect, random: u32) -> Decision {
         }
     }
     let delay = delay(disconnect, cause, rule, retry_state, random);
-    if let Some(longest) = disconnect.limits.max_delay {
-        if delay.as_nanos() > longest.as_nanos() {
-            return Decision::stop(cause, rule, Rationale::DelayTooLong, retry_state);
-        }
+    if delay.as_nanos() > disconnect.limits.max_delay.as_nanos() {
+        return Decision::stop(cause, rule, Rationale::DelayTooLong, retry_state);
     }
     let next = retry_state.after(cause, kind, disconnect.opened, delay);
     if let Some(total) = disconnect.limits.total_time {

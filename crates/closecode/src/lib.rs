@@ -52,9 +52,9 @@
 //!
 //! A [`Reconnector`] remembers what a client has tried. Told how a connection ended and how long it
 //! had lived, it says what to do, when and why. You supply the clock and the randomness. With
-//! tokio-tungstenite, this is the whole loop; it survives a lost connection, a restart (1012), a
-//! token that runs out (401: renewed once) and a server that asks for patience (429 with
-//! `Retry-After`):
+//! tokio-tungstenite and the feature `tungstenite-0_30`, this is the whole loop; it survives a lost
+//! connection, a restart (1012), a token that runs out (401: renewed once) and a server that asks
+//! for patience (429 with `Retry-After`):
 //!
 //! ```ignore
 //! async fn stay_connected(mut account: Account) -> Result<Decision, Error> {
@@ -150,7 +150,7 @@
 //! | `protocol-<id>`, `protocols` | [`protocols`]: private codes of one product, or of all |
 //! | `serde` | `Serialize` and `Deserialize`, each code as its number |
 //! | `tungstenite-0_30` | conversions of its codes, frames and errors into causes; `http` |
-//! | `tungstenite-0_29` | the same for that version, which axum 0.8 has |
+//! | `tungstenite-0_29` | the same for that version; axum, which contains it, has types of its own |
 //! | `http` | [`Hint::from_headers`]; conversions of its `StatusCode` and [`HandshakeStatus`] |
 //! | `std` | conversions of the errors into `std::io::Error`, and of that into a [`Cause`] |
 //!

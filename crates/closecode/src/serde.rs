@@ -4,6 +4,7 @@
 use core::fmt;
 use core::marker::PhantomData;
 use core::str::FromStr;
+use core::time::Duration;
 
 use serde::de::{Error, Unexpected, Visitor};
 use serde::ser::SerializeStruct as _;
@@ -77,8 +78,10 @@ impl<'de> Deserialize<'de> for Cause {
     }
 }
 
-/// One flat record, for a log: `action`, `delay_ms`, `rationale`, `cause`, `severity` and
-/// `attempts`, and where they are known `code` or `status`, `code_name` and `product`.
+/// One flat record, for a log: `action`, `delay_ms`, which is null if there is no attempt without
+/// something else first, `rationale`, `cause` as a [`Cause`] is written, `cause_label` for a metric,
+/// `severity` and `attempts`; and where they are known `code` or `status`, `code_name` and
+/// `product`.
 impl Serialize for Decision {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let code = match self.cause {
@@ -95,13 +98,14 @@ impl Serialize for Decision {
             self.code_name().is_some(),
             self.product().is_some(),
         ];
-        let fields = 6 + some.iter().filter(|is_some| **is_some).count();
+        let fields = 7 + some.iter().filter(|is_some| **is_some).count();
         let mut out = serializer.serialize_struct("Decision", fields)?;
         out.serialize_field("action", &self.action)?;
-        let millis = u64::try_from(self.delay.as_millis()).unwrap_or(u64::MAX);
-        out.serialize_field("delay_ms", &millis)?;
+        let millis = |delay: Duration| u64::try_from(delay.as_millis()).unwrap_or(u64::MAX);
+        out.serialize_field("delay_ms", &self.attempt_in().map(millis))?;
         out.serialize_field("rationale", &self.rationale)?;
-        out.serialize_field("cause", self.cause.label())?;
+        out.serialize_field("cause", &self.cause)?;
+        out.serialize_field("cause_label", self.cause.label())?;
         out.serialize_field("severity", &self.severity())?;
         out.serialize_field("attempts", &self.retry_state.attempts())?;
         optional(&mut out, "code", code)?;

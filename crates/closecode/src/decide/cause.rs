@@ -116,7 +116,7 @@ impl LocalError {
     }
 }
 
-/// The labels of refused handshakes, by the first digit of the status.
+/// The labels of other refused handshakes, by the first digit of the status.
 const STATUS_LABELS: [&str; 6] =
     ["http_other", "http_1xx", "http_2xx", "http_3xx", "http_4xx", "http_5xx"];
 
@@ -135,15 +135,16 @@ impl Cause {
         }
     }
 
-    /// A label for metrics, from a bounded set: that of the code ([`RawCode::label`]), `http_4xx`
-    /// and the like for a refused handshake, `dns`, `tcp`, `tls`, `not_opened`, or `local_` and
-    /// what was found.
+    /// A label for metrics, from a bounded set: that of the code ([`RawCode::label`]); for a refused
+    /// handshake `http_401`, 403, 429 and the others that are common, and `http_4xx` for the rest;
+    /// `dns`, `tcp`, `tls`, `not_opened`; or `local_` and what was found.
     ///
     /// ```
     /// use closecode::{Cause, HandshakeStatus, LocalError, RawCode};
     /// assert_eq!(Cause::Closed(RawCode::new(1006)).label(), "1006");
     /// assert_eq!(Cause::Closed(RawCode::new(4004)).label(), "private_use");
-    /// assert_eq!(Cause::Handshake(HandshakeStatus::new(401)).label(), "http_4xx");
+    /// assert_eq!(Cause::Handshake(HandshakeStatus::new(401)).label(), "http_401");
+    /// assert_eq!(Cause::Handshake(HandshakeStatus::new(418)).label(), "http_4xx");
     /// assert_eq!(Cause::Local(LocalError::PingTimeout).label(), "local_ping_timeout");
     /// ```
     #[inline]
@@ -151,10 +152,20 @@ impl Cause {
     pub const fn label(self) -> &'static str {
         match self {
             Self::Closed(code) => code.label(),
-            Self::Handshake(status) => {
-                let class = status.get() / 100;
-                STATUS_LABELS[if class < 6 { class as usize } else { 0 }]
-            }
+            Self::Handshake(status) => match status.get() {
+                400 => "http_400",
+                401 => "http_401",
+                403 => "http_403",
+                404 => "http_404",
+                408 => "http_408",
+                429 => "http_429",
+                500 => "http_500",
+                502 => "http_502",
+                503 => "http_503",
+                504 => "http_504",
+                other if other < 600 => STATUS_LABELS[(other / 100) as usize],
+                _ => STATUS_LABELS[0],
+            },
             Self::Dns => "dns",
             Self::Tcp => "tcp",
             Self::Tls => "tls",

@@ -25,6 +25,7 @@ use crate::{Action, Locale, Severity};
 /// sets; for logs there are `Display` and [`severity`](Self::severity), and with the feature
 /// `serde` it is a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[must_use = "a decision that is not followed is a client that stops, or one that never does"]
 #[non_exhaustive]
 pub struct Decision {
     /// What to do.

@@ -15,11 +15,12 @@ pub struct Limits {
     pub(super) min_uptime: Duration,
     pub(super) attempts: Option<u32>,
     pub(super) total_time: Option<Duration>,
-    pub(super) max_delay: Option<Duration>,
+    pub(super) max_delay: Duration,
 }
 
 impl Limits {
-    /// A connection counts as stable after 10 s; no end of attempts or time.
+    /// A connection counts as stable after 10 s; a wait of more than a day is not waited for; no
+    /// end of attempts or time.
     ///
     /// ```
     /// assert_eq!(closecode::Limits::new(), closecode::Limits::default());
@@ -31,7 +32,7 @@ impl Limits {
             min_uptime: Duration::from_secs(10),
             attempts: None,
             total_time: None,
-            max_delay: None,
+            max_delay: Duration::from_secs(86_400),
         }
     }
 
@@ -75,8 +76,8 @@ impl Limits {
         Self { attempts: Some(attempts), ..self }
     }
 
-    /// The longest delay that the caller waits for. A server may ask for any, in a `Retry-After`
-    /// for one; one that asks for more is not called earlier, but not again.
+    /// The longest delay that the caller waits for; a day, if nothing is said. A server may ask for
+    /// any, in a `Retry-After` for one. One that asks for more is not called earlier, but not again.
     ///
     /// ```
     /// use closecode::{
@@ -94,7 +95,7 @@ impl Limits {
     #[inline]
     #[must_use]
     pub const fn max_delay(self, max_delay: Duration) -> Self {
-        Self { max_delay: Some(max_delay), ..self }
+        Self { max_delay, ..self }
     }
 
     /// Time in a row after which to stop. An attempt that would only begin after it is not waited
@@ -146,11 +147,11 @@ impl Limits {
     /// The longest delay that the caller waits for.
     ///
     /// ```
-    /// assert_eq!(closecode::Limits::new().get_max_delay(), None);
+    /// assert_eq!(closecode::Limits::new().get_max_delay().as_secs(), 24 * 60 * 60);
     /// ```
     #[inline]
     #[must_use]
-    pub const fn get_max_delay(&self) -> Option<Duration> {
+    pub const fn get_max_delay(&self) -> Duration {
         self.max_delay
     }
 

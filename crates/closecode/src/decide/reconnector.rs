@@ -130,6 +130,28 @@ impl Reconnector {
         Self { retry_state, ..self }
     }
 
+    /// A connection has been open for this long, and still is. At [`Limits::min_uptime`] what was
+    /// tried is forgotten, as it will be when the connection ends. For whoever saves the state
+    /// while a connection is open: without it, a program that is restarted a month later goes on
+    /// from the outage before.
+    ///
+    /// ```
+    /// use closecode::{Cause, Reconnector};
+    /// use core::time::Duration;
+    /// let mut reconnector = Reconnector::new();
+    /// let _ = reconnector.ended(Cause::Dns, None, 7);
+    /// reconnector.open_for(Duration::from_secs(9));
+    /// assert_eq!(reconnector.retry_state().attempts(), 1);
+    /// reconnector.open_for(Duration::from_secs(10));
+    /// assert_eq!(reconnector.retry_state().attempts(), 0);
+    /// ```
+    #[inline]
+    pub const fn open_for(&mut self, lived: Duration) {
+        if lived.as_nanos() >= self.limits.min_uptime.as_nanos() {
+            self.retry_state = RetryState::new();
+        }
+    }
+
     /// What the caller allows.
     ///
     /// ```

@@ -17,8 +17,9 @@ use crate::ParseStateError;
 /// causes seen last are remembered; what a lost network explains, such as 1006 and a failure of DNS
 /// or TCP, is one cause.
 ///
-/// `Display` writes all of it and `FromStr` reads it back, to survive a restart of the program. The
-/// text is for that alone: later versions read it, and may write more.
+/// `Display` writes all of it, in at most [`MAX_LEN`](Self::MAX_LEN) bytes of ASCII, and `FromStr`
+/// reads it back, to survive a restart of the program. The text is for that alone: later versions
+/// read it, and may write more. A text that was cut is an error.
 ///
 /// ```
 /// use closecode::{Action, Cause, CloseCode, Disconnect, RetryState, decide};
@@ -78,6 +79,14 @@ impl Kind {
 }
 
 impl RetryState {
+    /// The length of the longest text, for a buffer without allocation.
+    ///
+    /// ```
+    /// use closecode::RetryState;
+    /// assert!(RetryState::of(u32::MAX).to_string().len() <= RetryState::MAX_LEN);
+    /// ```
+    pub const MAX_LEN: usize = 192;
+
     /// Nothing has been tried.
     ///
     /// ```
@@ -237,7 +246,8 @@ impl fmt::Display for RetryState {
         for (key, count) in causes {
             write!(f, " {key}:{count}")?;
         }
-        Ok(())
+        // What was cut does not end like this.
+        f.write_str(" .")
     }
 }
 
@@ -257,16 +267,21 @@ fn read(text: &str) -> Option<RetryState> {
     }
     let mut counts = [0; 6];
     for count in &mut counts {
-        *count = parts.next()?.parse().ok()?;
+        *count = number(parts.next()?)?;
     }
-    let spent = super::backoff::from_nanos(parts.next()?.parse().ok()?);
+    let spent = super::backoff::from_nanos(number(parts.next()?)?);
     let mut causes = [(0, 0); CAUSES];
     for cause in &mut causes {
         let (key, count) = parts.next()?.split_once(':')?;
-        *cause = (key.parse().ok()?, count.parse().ok()?);
+        *cause = (number(key)?, number(count)?);
     }
     let [attempts, reauths, probes, limited, failed_opens, of_any] = counts;
     let state =
         RetryState { attempts, reauths, probes, limited, failed_opens, of_any, spent, causes };
-    parts.next().is_none().then_some(state)
+    (parts.next()? == "." && parts.next().is_none()).then_some(state)
+}
+
+/// A number in digits alone: `from_str` takes a sign.
+fn number<T: FromStr>(text: &str) -> Option<T> {
+    text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse().ok()).flatten()
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use closecode::{
-    Action, Cause, CloseCode, Disconnect, HandshakeStatus, Hint, LocalError, ProfileRule,
+    Action, Cause, CloseCode, Disconnect, HandshakeStatus, Hint, Limits, LocalError, ProfileRule,
     ProfileTable, Rationale, RawCode, RetryState, SendableCode, Severity, decide,
 };
 use serde_json::{from_str, json, to_string};
@@ -137,27 +137,29 @@ fn a_decision_is_a_flat_record() {
     assert_eq!(
         record(Disconnect::from(RawCode::new(4004)).profile_table(&TABLE)),
         json!({
-            "action": "stop", "delay_ms": 0, "rationale": "profile", "cause": "private_use",
-            "severity": "warning", "attempts": 0, "code": 4004, "code_name": "Kicked",
+            "action": "stop", "delay_ms": null, "rationale": "profile", "cause": "close-4004",
+            "cause_label": "private_use", "severity": "warning", "attempts": 0, "code": 4004, "code_name": "Kicked",
             "product": "Our chat",
         })
     );
     assert_eq!(
         record(Disconnect::from(HandshakeStatus::new(503))),
         json!({
-            "action": "reconnect", "delay_ms": 5000, "rationale": "policy", "cause": "http_5xx",
-            "severity": "warning", "attempts": 1, "status": 503,
+            "action": "reconnect", "delay_ms": 5000, "rationale": "policy", "cause": "http-503",
+            "cause_label": "http_503", "severity": "warning", "attempts": 1, "status": 503,
         })
     );
     assert_eq!(
         record(Disconnect::new(Cause::Dns).online(false)),
         json!({
-            "action": "pause-until-online", "delay_ms": 0, "rationale": "offline", "cause": "dns",
-            "severity": "warning", "attempts": 1,
+            "action": "pause-until-online", "delay_ms": null, "rationale": "offline",
+            "cause": "dns", "cause_label": "dns", "severity": "warning", "attempts": 1,
         })
     );
-    let long = Hint::new().retry_after(Duration::MAX);
-    assert_eq!(record(Disconnect::new(Cause::Dns).hint(long))["delay_ms"], u64::MAX);
+    let long = Disconnect::new(Cause::Dns)
+        .hint(Hint::new().retry_after(Duration::MAX))
+        .limits(Limits::new().max_delay(Duration::MAX));
+    assert_eq!(record(long)["delay_ms"], u64::MAX);
 }
 
 #[test]

@@ -568,12 +568,26 @@ fn a_retry_state_is_read_as_it_was_written_and_nothing_else_is() {
         assert_eq!(state.to_string().parse(), Ok(state));
     }
     let saved = retry_state.to_string();
-    let extremes = "1 4294967295 0 0 0 0 4294967295 18446744073709551615999999999 0:0 0:0 0:0 0:0";
+    let extremes =
+        "1 4294967295 0 0 0 0 4294967295 18446744073709551615999999999 0:0 0:0 0:0 0:0 .";
     let state: RetryState = extremes.parse().unwrap();
     assert_eq!(state.spent(), Duration::MAX);
     assert!(decide(&closed(1006).retry_state(state), 0).retry_state.attempts() == u32::MAX);
     let more = format!("{saved} 1");
-    for bad in ["", "1", "2 0 0 0 0 0 0 0 0:0 0:0 0:0 0:0", "1 -1 0 0", &saved[1..], &more] {
+    let sign = saved.replacen("1 ", "1 +", 1);
+    let other = saved.replacen('1', "2", 1);
+    for bad in ["", "1", "1 -1 0 0", &saved[1..], &more, &sign, &other] {
         assert!(bad.parse::<RetryState>().is_err(), "{bad}");
     }
+    // Cut anywhere.
+    for end in 0..saved.len() {
+        assert!(saved[..end].parse::<RetryState>().is_err(), "{}", &saved[..end]);
+    }
+    // The largest of everything.
+    let most = [u32::MAX.to_string(), u32::MAX.to_string()].join(":");
+    let counts = [(); 6].map(|()| u32::MAX.to_string()).join(" ");
+    let longest = format!("1 {counts} {} {most} {most} {most} {most} .", Duration::MAX.as_nanos());
+    let state: RetryState = longest.parse().unwrap();
+    assert_eq!(state.to_string(), longest);
+    assert!(longest.len() <= RetryState::MAX_LEN && RetryState::MAX_LEN < longest.len() + 8);
 }

@@ -225,7 +225,12 @@ fn limits_of_the_caller_hold_against_every_rule() {
         Action::Stop
     );
     let long = Hint::new().retry_after(Duration::MAX);
-    let limits = Limits::new().total_time(seconds(3600));
+    assert_eq!(
+        decide(&closed(1013).hint(long), 0).rationale,
+        Rationale::DelayTooLong,
+        "nobody waits for more than a day by accident"
+    );
+    let limits = Limits::new().total_time(seconds(3600)).max_delay(Duration::MAX);
     assert_eq!(
         decide(&closed(1013).hint(long).limits(limits), u32::MAX).rationale,
         Rationale::TimeSpent

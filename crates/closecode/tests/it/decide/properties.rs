@@ -50,7 +50,7 @@ impl Parts {
         hint = self.retry_after.map_or(hint, |after| hint.retry_after(after));
         hint = self.reconnect.map_or(hint, |reconnect| hint.reconnect(reconnect));
         hint = self.resume.map_or(hint, |resume| hint.resume(resume));
-        let mut limits = Limits::new().min_uptime(self.min_uptime);
+        let mut limits = Limits::new().min_uptime(self.min_uptime).max_delay(Duration::MAX);
         limits = self.attempts.map_or(limits, |attempts| limits.attempts(attempts));
         limits = self.total_time.map_or(limits, |total| limits.total_time(total));
         let mut disconnect = Disconnect::new(self.cause)
