@@ -106,8 +106,8 @@ impl Account {
 /// How many times faster than in earnest.
 const SCALE: u32 = 100;
 
-/// After this long without anything from the server, not even an answer to a Ping, it is gone. Below
-/// the idle timeouts of most proxies, which are a minute.
+/// After this long without anything from the server, not even an answer to a Ping, it is gone.
+/// Most proxies close an idle connection after a minute, so a Ping before that keeps it open.
 const HEARTBEAT: Duration = Duration::from_millis(20_000 / SCALE as u64);
 
 async fn sleep(delay: Duration) {

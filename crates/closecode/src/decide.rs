@@ -97,7 +97,6 @@ const FAILED_OPENS: u32 = 3;
 /// assert!(KICKED);
 /// ```
 #[inline]
-#[must_use]
 pub const fn decide(disconnect: &Disconnect, random: u32) -> Decision {
     let cause = disconnect.cause_seen();
     let retry_state = disconnect.flap_guard();

@@ -150,7 +150,7 @@
 //! | `protocol-<id>`, `protocols` | [`protocols`]: private codes of one product, or of all |
 //! | `serde` | `Serialize` and `Deserialize`, each code as its number |
 //! | `tungstenite-0_30` | conversions of its codes, frames and errors into causes; `http` |
-//! | `tungstenite-0_29` | the same for that version; axum, which contains it, has types of its own |
+//! | `tungstenite-0_29` | the same for that version; axum contains it, but has its own types |
 //! | `http` | [`Hint::from_headers`]; conversions of its `StatusCode` and [`HandshakeStatus`] |
 //! | `std` | conversions of the errors into `std::io::Error`, and of that into a [`Cause`] |
 //!

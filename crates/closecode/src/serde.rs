@@ -79,8 +79,8 @@ impl<'de> Deserialize<'de> for Cause {
 }
 
 /// One flat record, for a log: `action`, `delay_ms`, which is null if there is no attempt without
-/// something else first, `rationale`, `cause` as a [`Cause`] is written, `cause_label` for a metric,
-/// `severity` and `attempts`; and where they are known `code` or `status`, `code_name` and
+/// something else first, `rationale`, `cause` as a [`Cause`] is written, `cause_label` for a
+/// metric, `severity` and `attempts`; and where they are known `code` or `status`, `code_name` and
 /// `product`.
 impl Serialize for Decision {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -135,9 +135,9 @@ impl Cause {
         }
     }
 
-    /// A label for metrics, from a bounded set: that of the code ([`RawCode::label`]); for a refused
-    /// handshake `http_401`, 403, 429 and the others that are common, and `http_4xx` for the rest;
-    /// `dns`, `tcp`, `tls`, `not_opened`; or `local_` and what was found.
+    /// A label for metrics, from a bounded set: that of the code ([`RawCode::label`]); for a
+    /// refused handshake `http_401`, 403, 429 and the others that are common, and `http_4xx` for
+    /// the rest; `dns`, `tcp`, `tls`, `not_opened`; or `local_` and what was found.
     ///
     /// ```
     /// use closecode::{Cause, HandshakeStatus, LocalError, RawCode};

@@ -77,7 +77,8 @@ impl Limits {
     }
 
     /// The longest delay that the caller waits for; a day, if nothing is said. A server may ask for
-    /// any, in a `Retry-After` for one. One that asks for more is not called earlier, but not again.
+    /// any, in a `Retry-After` for one. One that asks for more is not called earlier, but not
+    /// again.
     ///
     /// ```
     /// use closecode::{

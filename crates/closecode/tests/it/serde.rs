@@ -138,7 +138,8 @@ fn a_decision_is_a_flat_record() {
         record(Disconnect::from(RawCode::new(4004)).profile_table(&TABLE)),
         json!({
             "action": "stop", "delay_ms": null, "rationale": "profile", "cause": "close-4004",
-            "cause_label": "private_use", "severity": "warning", "attempts": 0, "code": 4004, "code_name": "Kicked",
+            "cause_label": "private_use", "severity": "warning", "attempts": 0, "code": 4004,
+            "code_name": "Kicked",
             "product": "Our chat",
         })
     );
