@@ -37,7 +37,6 @@ pub async fn talk(stream: TcpStream, line: &str) -> io::Result<End> {
 
 /// What the client does after a close: by the chat's own codes where it has some, else as for any
 /// other WebSocket.
-#[must_use]
 pub fn after(code: RawCode) -> Decision {
     decide(&Disconnect::new(Cause::Closed(code)).profile_table(&PROFILE), random())
 }
