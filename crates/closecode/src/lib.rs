@@ -34,20 +34,6 @@
 //!
 //! No type has a variant with a number in it, so no code has two representations.
 //!
-//! # What it costs
-//!
-//! Each lookup is an index computed from the number and one load from a table of less than a
-//! kibibyte; with a constant argument it folds to a constant. Nothing allocates.
-//!
-//! The crate forbids unsafe code.
-//!
-//! # Many codes at once
-//!
-//! [`RawCode::classify`] puts all that is known about a number into one byte, a [`Class`], whose
-//! labels are few enough for metrics. The crate
-//! [`closecode-batch`](https://docs.rs/closecode-batch) does so for slices and captures, and counts
-//! classes, with vector instructions where the processor has them.
-//!
 //! # A client that stays connected
 //!
 //! A [`Reconnector`] remembers what a client has tried. Told how a connection ended and how long it
@@ -135,6 +121,20 @@
 //! let Cause::Closed(code) = decision.cause else { unreachable!() };
 //! assert_eq!((code.get(), decision.severity().level()), (1013, "WARN"));
 //! ```
+//!
+//! # What it costs
+//!
+//! Each lookup is an index computed from the number and one load from a table of less than a
+//! kibibyte; with a constant argument it folds to a constant. Nothing allocates.
+//!
+//! The crate forbids unsafe code.
+//!
+//! # Many codes at once
+//!
+//! [`RawCode::classify`] puts all that is known about a number into one byte, a [`Class`], whose
+//! labels are few enough for metrics. The crate
+//! [`closecode-batch`](https://docs.rs/closecode-batch) does so for slices and captures, and counts
+//! classes, with vector instructions where the processor has them.
 //!
 //! # What it is not
 //!
