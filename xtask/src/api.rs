@@ -5,10 +5,10 @@
 //! workspace, for one version.
 
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
 
-use anyhow::{Context as _, Result, bail, ensure};
+use anyhow::{Context as _, Result, ensure};
 use closecode_output::ui;
 use closecode_output::write::{self, Mode, OutputDir};
 
@@ -73,18 +73,10 @@ fn write_all(project: &Project, mode: Mode) -> Result<usize> {
 fn items(project: &Project, package: &str, features: &str) -> Result<String> {
     let json = document(project, package, features)?;
     let run = ["run", "--quiet", "--manifest-path", MANIFEST, "--target-dir", TARGET, "--"];
-    let output = Command::new(process::cargo_program())
-        .current_dir(&project.root)
-        .args(run)
-        .arg(json)
-        .stdin(Stdio::null())
-        .stderr(Stdio::inherit())
-        .output()
-        .context("cannot start cargo")?;
-    if !output.status.success() {
-        bail!("rustdoc's JSON could not be read; what is wrong is said above");
-    }
-    String::from_utf8(output.stdout).context("xtask/api printed no text")
+    let failed = "rustdoc's JSON could not be read; what is wrong is said above";
+    let arguments = run.iter().map(OsStr::new).chain([json.as_os_str()]);
+    let output = process::printed(project, arguments, failed)?;
+    String::from_utf8(output).context("xtask/api printed no text")
 }
 
 /// Has rustdoc write its JSON, and tells where.

@@ -1,8 +1,6 @@
 //! `cargo xtask bench site`: how long the site takes, beside Hugo, into `docs/benchmarks-site.md`.
 
-use std::process::{Command, Stdio};
-
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result};
 
 use crate::project::Project;
 use crate::{bench, process, tools};
@@ -14,26 +12,9 @@ const REPORT: &str = "docs/benchmarks-site.md";
 /// Runs the measurement and writes the report.
 pub(crate) fn run(project: &Project) -> Result<bool> {
     tools::hugo(project)?;
-    let output = Command::new(process::cargo_program())
-        .current_dir(&project.root)
-        .args([
-            "bench",
-            "--quiet",
-            "--package",
-            "closecode-site",
-            "--bench",
-            "site",
-            "--",
-            "report",
-        ])
-        .stdin(Stdio::null())
-        .stderr(Stdio::inherit())
-        .output()
-        .context("cannot start cargo")?;
-    if !output.status.success() {
-        bail!("the measurement failed");
-    }
-    let tables = String::from_utf8(output.stdout).context("the measurement prints text")?;
+    let run = "bench --quiet --package closecode-site --bench site -- report";
+    let output = process::printed(project, run.split(' '), "the measurement failed")?;
+    let tables = String::from_utf8(output).context("the measurement prints text")?;
     let head =
         "<!-- Written by `cargo xtask bench site`. Do not edit. -->\n\n# How long the site takes\n";
     write::replace(

@@ -5,11 +5,10 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::process::{Command, Stdio};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result};
 
-use crate::process::cargo_program;
+use crate::process::printed;
 use crate::project::Project;
 use closecode_output::ui;
 use closecode_output::write::{self, Mode, OutputDir};
@@ -83,16 +82,7 @@ fn files(project: &Project, tags: &[String]) -> Result<BTreeMap<String, Vec<u8>>
 /// The text of `cldr.toml` for each tag.
 fn ask(project: &Project, tags: &[String]) -> Result<BTreeMap<String, String>> {
     let run = ["run", "--quiet", "--manifest-path", MANIFEST, "--target-dir", TARGET, "--"];
-    let output = Command::new(cargo_program())
-        .current_dir(&project.root)
-        .args(run)
-        .args(tags)
-        .stdin(Stdio::null())
-        .stderr(Stdio::inherit())
-        .output()
-        .context("cannot start cargo")?;
-    if !output.status.success() {
-        bail!("ICU4X could not be asked; what is wrong is said above");
-    }
-    serde_json::from_slice(&output.stdout).context("xtask/cldr printed no JSON object")
+    let failed = "ICU4X could not be asked; what is wrong is said above";
+    let output = printed(project, run.into_iter().chain(tags.iter().map(String::as_str)), failed)?;
+    serde_json::from_slice(&output).context("xtask/cldr printed no JSON object")
 }

@@ -5,12 +5,11 @@
 //! machine, so a test step compares the file.
 
 use std::fs;
-use std::process::{Command, Stdio};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result};
 use closecode_output::{ui, write};
 
-use crate::process::cargo_program;
+use crate::process::printed;
 use crate::project::Project;
 
 /// What is written.
@@ -63,16 +62,7 @@ pub(crate) fn is_fresh(project: &Project) -> Result<bool> {
 
 fn report(project: &Project) -> Result<String> {
     let run = ["run", "--quiet", "--package", "closecode-bench", "--bin", "herd"];
-    let output = Command::new(cargo_program())
-        .current_dir(&project.root)
-        .args(run)
-        .stdin(Stdio::null())
-        .stderr(Stdio::inherit())
-        .output()
-        .context("cannot start cargo")?;
-    if !output.status.success() {
-        bail!("the simulation failed");
-    }
-    let rows = String::from_utf8(output.stdout).context("the simulation prints text")?;
+    let output = printed(project, run, "the simulation failed")?;
+    let rows = String::from_utf8(output).context("the simulation prints text")?;
     Ok(format!("{HEAD}{rows}{TAIL}"))
 }

@@ -1,16 +1,16 @@
 //! `cargo xtask measure`: runs implementations against the lab, and records what they did in
 //! `data/implementations/`.
 
+use std::ffi::OsStr;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
 use anyhow::{Context as _, Result, bail};
 use closecode_output::{ui, write};
 use serde_json::Value;
 
-use crate::process::cargo_program;
+use crate::process::printed;
 use crate::project::Project;
 use crate::tools;
 
@@ -76,18 +76,11 @@ fn is_same(id: &str, recorded: &str, measured: &str) -> bool {
 
 /// Runs a browser against the lab: tables of TOML.
 fn measured(project: &Project, id: &str, program: &Path) -> Result<String> {
-    let output = Command::new(cargo_program())
-        .current_dir(&project.root)
-        .args(["run", "--quiet", "--package", "closecode-lab", "--", "browser", id])
-        .arg(program)
-        .stdin(Stdio::null())
-        .stderr(Stdio::inherit())
-        .output()
-        .context("cannot start cargo")?;
-    if !output.status.success() {
-        bail!("{} could not be measured", program.display());
-    }
-    let seen: Value = serde_json::from_slice(&output.stdout).context("the lab prints JSON")?;
+    let run = ["run", "--quiet", "--package", "closecode-lab", "--", "browser", id];
+    let failed = format!("{} could not be measured", program.display());
+    let arguments = run.iter().map(OsStr::new).chain([program.as_os_str()]);
+    let output = printed(project, arguments, &failed)?;
+    let seen: Value = serde_json::from_slice(&output).context("the lab prints JSON")?;
     let rows = seen["rows"].as_array().context("the lab prints rows")?;
     let mut text = String::new();
     let mut interface = &Value::Null;

@@ -4,7 +4,7 @@ use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 use serde_json::Value;
 
 use crate::project::Project;
@@ -31,6 +31,24 @@ pub(crate) fn program(
 /// Runs cargo, with arguments separated by single spaces.
 pub(crate) fn cargo(project: &Project, arguments: &str) -> Result<bool> {
     program(project, cargo_program(), &arguments.split(' ').collect::<Vec<_>>(), &[])
+}
+
+/// What a program of ours prints, which cargo compiles first; `failed` says what an error means.
+/// What goes wrong inside it has been printed by then.
+pub(crate) fn printed(
+    project: &Project,
+    arguments: impl IntoIterator<Item = impl AsRef<OsStr>>,
+    failed: &str,
+) -> Result<Vec<u8>> {
+    let output = Command::new(cargo_program())
+        .current_dir(&project.root)
+        .args(arguments)
+        .stdin(Stdio::null())
+        .stderr(Stdio::inherit())
+        .output()
+        .context("cannot start cargo")?;
+    ensure!(output.status.success(), "{failed}");
+    Ok(output.stdout)
 }
 
 /// What cargo says of the packages of the workspace.
