@@ -1,3 +1,4 @@
 //! The commands, run as a contributor runs them.
 
 mod contributing;
+mod printing;
