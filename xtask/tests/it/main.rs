@@ -2,3 +2,4 @@
 
 mod contributing;
 mod printing;
+mod serve;
