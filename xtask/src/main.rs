@@ -18,6 +18,7 @@ mod generate;
 mod herd;
 mod instructions;
 mod lint;
+mod manifests;
 mod measure;
 mod mutate;
 mod not_run;
