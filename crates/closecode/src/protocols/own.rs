@@ -68,10 +68,8 @@ macro_rules! __extended_without_feature {
 #[macro_export]
 macro_rules! __http_status {
     ($base:literal) => {
-        #[doc = ::core::concat!(
-                    "The HTTP status that a close code stands for: ", $base,
-                    " plus the status, from 400 to 599. `None` for any other number.",
-                )]
+        #[doc = ::core::concat!("The HTTP status that a close code stands for: ", $base, " plus")]
+        #[doc = "the status, from 400 to 599. `None` for any other number."]
         #[allow(dead_code)]
         #[must_use]
         pub const fn http_status(code: u16) -> ::core::option::Option<u16> {
