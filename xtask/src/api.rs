@@ -57,7 +57,8 @@ fn write_all(project: &Project, mode: Mode) -> Result<usize> {
         let shown = format!("crates/{package}");
         let files = BTreeMap::from([("api.txt".to_owned(), text.into_bytes())]);
         let dir = project.root.join(&shown);
-        let changes = write::apply(&[OutputDir { dir, shown, files, keep_others: true }], mode)?;
+        let changes =
+            write::apply(&[OutputDir { dir, shown, files, keep_others: true, sync: true }], mode)?;
         for change in &changes {
             match mode {
                 Mode::Write => ui::status("Updated", &change.shown),

@@ -34,7 +34,7 @@ fn write_all(project: &Project, mode: Mode) -> Result<usize> {
     let files = files(project, &tags)?;
     let shown = format!("{}locales", project.data_prefix);
     let dir = project.data.join("locales");
-    let tree = OutputDir { dir, shown, files, keep_others: true };
+    let tree = OutputDir { dir, shown, files, keep_others: true, sync: true };
     let changes = write::apply(&[tree], mode)?;
     for change in &changes {
         match mode {

@@ -27,9 +27,9 @@ pub(crate) fn run(shell: Shell) -> Result<bool> {
     let mut command = Cli::command();
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut command, "xtask", &mut script);
-    ui::out(String::from_utf8(script)?);
+    ui::out(String::from_utf8(script)?)?;
     if shell == Shell::Bash {
-        ui::out(BASH_GLUE);
+        ui::out(BASH_GLUE)?;
     }
     Ok(true)
 }

@@ -85,7 +85,12 @@ pub(crate) fn site(project: &Project, out: Option<&Path>, base: Option<&BaseUrl>
 /// Where the site goes.
 pub(crate) fn site_dir(project: &Project, out: Option<&Path>) -> (PathBuf, String) {
     match out {
-        Some(dir) => (dir.to_owned(), dir.display().to_string().trim_end_matches('/').to_owned()),
+        Some(dir) => {
+            let shown = dir.display().to_string();
+            let trimmed = shown.trim_end_matches('/');
+            // Of `/` nothing would be left.
+            (dir.to_owned(), if trimmed.is_empty() { shown } else { trimmed.to_owned() })
+        }
         None => (project.root.join("target/site"), "target/site".to_owned()),
     }
 }

@@ -20,13 +20,12 @@ pub(crate) fn fix(project: &Project, is_wanted: bool) -> Result<()> {
     }
     let files = fixes.into_iter().map(|fix| (fix.path, fix.text.into_bytes())).collect();
     let shown = project.data_prefix.trim_end_matches('/').to_owned();
-    let tree = OutputDir { dir: project.data.clone(), shown, files, keep_others: true };
+    let tree = OutputDir { dir: project.data.clone(), shown, files, keep_others: true, sync: true };
     write::apply(&[tree], Mode::Write)?;
     Ok(())
 }
 
 /// Checks the data; false if it has errors. Before a release, a stale translation is one.
-#[allow(clippy::unnecessary_wraps)] // Every command has the same shape.
 pub(crate) fn run(project: &Project, release: bool, format: Format) -> Result<bool> {
     let mut report = project.read().report;
     if release {
@@ -34,7 +33,7 @@ pub(crate) fn run(project: &Project, release: bool, format: Format) -> Result<bo
     }
     match format {
         // Programs read standard output; what people read goes where the other messages go.
-        Format::Json => ui::out(closecode_data::render_json(&report, &project.data_prefix)),
+        Format::Json => ui::out(closecode_data::render_json(&report, &project.data_prefix))?,
         Format::Text => ui::err(report.render(&project.data_prefix, ui::is_styled())),
     }
     let errors = report.errors();

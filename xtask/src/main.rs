@@ -19,6 +19,7 @@ mod generate;
 mod herd;
 mod instructions;
 mod lint;
+mod manifests;
 mod measure;
 mod mutate;
 mod not_run;
@@ -37,19 +38,32 @@ mod translation_status;
 
 use std::process::ExitCode;
 
+use anyhow::Result;
 use clap::{CommandFactory as _, FromArgMatches as _};
+use closecode_output::ui;
 
 use crate::cli::{Bench, Cli, Command};
 
 fn main() -> ExitCode {
     // People type `cargo xtask`; completion scripts need one word.
-    let matches = Cli::command().bin_name("cargo xtask").get_matches();
-    let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
-    let project = match project::Project::find(cli.data) {
-        Ok(project) => project,
-        Err(error) => return closecode_output::ui::fail(&error),
+    let matches = Cli::command().bin_name("cargo xtask").try_get_matches();
+    let result = match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
+        Ok(cli) => run(cli),
+        // What was asked for, such as `--help`.
+        Err(answer) if !answer.use_stderr() => ui::out(answer.render().ansi()).map(|()| true),
+        Err(error) => error.exit(),
     };
-    let result = match cli.command {
+    match result {
+        Ok(true) => ExitCode::SUCCESS,
+        // What is wrong has been printed already.
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => ui::fail(&error),
+    }
+}
+
+fn run(cli: Cli) -> Result<bool> {
+    let project = project::Project::find(cli.data)?;
+    match cli.command {
         None => generate::everything(&project),
         Some(Command::Generate { check: true }) => generate::check(&project),
         Some(Command::Generate { check: false }) => generate::committed(&project),
@@ -70,10 +84,7 @@ fn main() -> ExitCode {
         Some(Command::Translated { locale, entries, all }) => {
             translated::run(&project, &locale, &entries, all)
         }
-        Some(Command::Test { list: true, .. }) => {
-            test::list();
-            Ok(true)
-        }
+        Some(Command::Test { list: true, .. }) => test::list(),
         Some(Command::Test { steps, list: false }) => test::run(&project, &steps),
         Some(Command::Instructions { write }) => instructions::run(&project, write),
         Some(Command::Bench { what: Bench::Lookups }) => bench::run(&project),
@@ -86,11 +97,5 @@ fn main() -> ExitCode {
         Some(Command::Api { check: true }) => api::is_fresh(&project),
         Some(Command::Api { check: false }) => api::run(&project),
         Some(Command::Completions { shell }) => completions::run(shell),
-    };
-    match result {
-        Ok(true) => ExitCode::SUCCESS,
-        // What is wrong has been printed already.
-        Ok(false) => ExitCode::FAILURE,
-        Err(error) => closecode_output::ui::fail(&error),
     }
 }

@@ -115,7 +115,7 @@ pub(crate) fn run(project: &Project, count: usize, seed: u64, rules_only: bool) 
         let is_read = found.contains(&"compared");
         unnoticed.push((place, *value, is_read));
     }
-    print(project, &scores, &unnoticed);
+    print(project, &scores, &unnoticed)?;
     Ok(unnoticed.iter().all(|(.., is_read)| *is_read))
 }
 
@@ -128,37 +128,37 @@ struct Score {
     compared: usize,
 }
 
-#[allow(clippy::print_stdout)] // The table is what the command is for.
 fn print(
     project: &Project,
     scores: &BTreeMap<&str, Score>,
     unnoticed: &[(&&Place<'_>, &str, bool)],
-) {
-    println!(
-        "| kind | changed | by a rule | else by a test | else by `compared` alone | by none |"
-    );
-    println!("|---|---|---|---|---|---|");
+) -> Result<()> {
+    let mut out =
+        "| kind | changed | by a rule | else by a test | else by `compared` alone | by none |\n\
+         |---|---|---|---|---|---|\n"
+            .to_owned();
     let mut all = [0; 5];
     for (kind, score) in scores {
         let other = unnoticed.iter().filter(|(place, ..)| place.key.kind == *kind);
         let read = other.clone().filter(|(.., is_read)| *is_read).count();
         let row = [score.flips, score.rules, score.tests, read, other.count() - read];
         let cells: Vec<String> = row.iter().map(ToString::to_string).collect();
-        println!("| {kind} | {} |", cells.join(" | "));
+        out += &format!("| {kind} | {} |\n", cells.join(" | "));
         all.iter_mut().zip(row).for_each(|(sum, n)| *sum += n);
     }
     let cells: Vec<String> = all.iter().map(ToString::to_string).collect();
-    println!("| all | {} |\n", cells.join(" | "));
+    out += &format!("| all | {} |\n\n", cells.join(" | "));
     for (place, value, is_read) in unnoticed {
         let by = if *is_read { "`compared` alone" } else { "nothing" };
         let Place { path, line, key, value: was } = place;
-        println!(
-            "{}{path}:{}: {} = {was}, not {value}: {by}",
+        out += &format!(
+            "{}{path}:{}: {} = {was}, not {value}: {by}\n",
             project.data_prefix,
             line + 1,
             key.name
         );
     }
+    ui::out(out)
 }
 
 /// Numbers that look like chance, the same for one seed (`SplitMix64`).

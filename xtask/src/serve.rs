@@ -16,8 +16,10 @@ pub(crate) fn run(
     port: u16,
     locale: Option<&str>,
 ) -> Result<bool> {
-    let is_there = |locale: &&str| project.data.join("locales").join(locale).is_dir();
-    if let Some(locale) = locale.filter(|locale| !is_there(locale)) {
+    // A path such as `de/..` is no language.
+    let is_tag = |tag: &str| tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    let is_there = |tag: &str| project.data.join("locales").join(tag).is_dir();
+    if let Some(locale) = locale.filter(|tag| tag.is_empty() || !is_tag(tag) || !is_there(tag)) {
         bail!(
             "there is no language `{locale}` in {}locales; `cargo xtask translation-status` lists \
              them",

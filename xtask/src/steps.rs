@@ -1,5 +1,6 @@
 //! The steps of `cargo xtask test`, the quick ones first: one module each.
 
+mod advisories;
 mod api;
 mod benches;
 mod browser;
@@ -150,7 +151,14 @@ pub(crate) const STEPS: &[Step] = &[
     Step {
         name: "deny",
         about: "licences, bans and sources of dependencies (installs cargo-deny if it is missing)",
-        budget: 4,
+        budget: 2,
         run: deny::run,
+    },
+    Step {
+        name: "advisories",
+        about: "known vulnerabilities of dependencies (fetches the RustSec database; not run if it \
+                cannot be had)",
+        budget: 2,
+        run: advisories::run,
     },
 ];

@@ -32,10 +32,11 @@ impl Ran {
 }
 
 /// Prints the steps.
-pub(crate) fn list() {
+pub(crate) fn list() -> Result<bool> {
     for step in STEPS {
-        ui::out(format_args!("{:<14}{:>5} s  {}\n", step.name, step.budget, step.about));
+        ui::out(format_args!("{:<14}{:>5} s  {}\n", step.name, step.budget, step.about))?;
     }
+    Ok(true)
 }
 
 /// Runs the named steps, or all; goes on after a failure, so that one run shows everything.
@@ -46,7 +47,7 @@ pub(crate) fn run(project: &Project, names: &[String]) -> Result<bool> {
     let is_chosen = |step: &&Step| names.is_empty() || names.iter().any(|name| name == step.name);
     let ran: Vec<Ran> =
         STEPS.iter().filter(is_chosen).map(|step| run_step(project, step)).collect();
-    ui::out(summary(&ran));
+    ui::out(summary(&ran))?;
     Ok(ran.iter().all(|ran| ran.outcome != Outcome::Failed))
 }
 

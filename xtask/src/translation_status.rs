@@ -14,14 +14,19 @@ pub(crate) fn run(project: &Project, format: Format) -> Result<bool> {
     for locale in &data.locales {
         let status = TranslationStatus::of(&data, locale);
         match format {
-            Format::Json => ui::out(format_args!("{}\n", to_json(locale, &status, &files))),
-            Format::Text => print(project, locale, &status, &files),
+            Format::Json => ui::out(format_args!("{}\n", to_json(locale, &status, &files)))?,
+            Format::Text => print(project, locale, &status, &files)?,
         }
     }
     Ok(true)
 }
 
-fn print(project: &Project, locale: &Locale, status: &TranslationStatus, files: &Files) {
+fn print(
+    project: &Project,
+    locale: &Locale,
+    status: &TranslationStatus,
+    files: &Files,
+) -> Result<()> {
     let done = status.total - status.missing.len();
     let total = status.total;
     let percent = done * 100 / total.max(1);
@@ -33,11 +38,11 @@ fn print(project: &Project, locale: &Locale, status: &TranslationStatus, files: 
         "{:<8} {:<20} {done} of {total} texts ({percent} %), {missing} missing, {stale}\n",
         tag.as_str(),
         name.as_str()
-    ));
+    ))?;
     let line = |what: &str, gap: &Gap, entry: &str| {
         let place =
             format!("{}locales/{}/{}", project.data_prefix, locale.folder, gap.location(files));
-        ui::out(format_args!("  {what:<8} {entry:<24} {place}\n"));
+        ui::out(format_args!("  {what:<8} {entry:<24} {place}\n"))
     };
     for (what, gaps) in [("missing", &status.missing), ("stale", &status.stale)] {
         // An entry with several such texts is one line, or a new language would print hundreds.
@@ -47,9 +52,10 @@ fn print(project: &Project, locale: &Locale, status: &TranslationStatus, files: 
             } else {
                 ui::count(texts.len(), "text")
             };
-            line(what, &texts[0], &format!("{}: {keys}", texts[0].entry()));
+            line(what, &texts[0], &format!("{}: {keys}", texts[0].entry()))?;
         }
     }
+    Ok(())
 }
 
 fn to_json(locale: &Locale, status: &TranslationStatus, files: &Files) -> serde_json::Value {

@@ -16,7 +16,7 @@ pub(crate) fn run(file: &Path, format: Format) -> Result<bool> {
     };
     match format {
         // Programs read standard output; what people read goes where the other messages go.
-        Format::Json => ui::out(closecode_data::render_json(&report, "")),
+        Format::Json => ui::out(closecode_data::render_json(&report, ""))?,
         Format::Text => ui::err(report.render("", ui::is_styled())),
     }
     let found = format!(

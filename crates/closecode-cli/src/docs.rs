@@ -29,7 +29,7 @@ pub(crate) fn run(
         .collect();
     let shown = out.display().to_string().trim_end_matches('/').to_owned();
     let base = base_url.map(|url| format!(" --base-url {}", url.as_str())).unwrap_or_default();
-    let tree = OutputDir { dir: out.to_owned(), shown, files, keep_others: true };
+    let tree = OutputDir { dir: out.to_owned(), shown, files, keep_others: true, sync: true };
     app::write(
         &tree,
         check,

@@ -12,13 +12,29 @@ mod rust;
 
 use std::process::ExitCode;
 
+use anyhow::Result;
 use clap::{CommandFactory as _, Parser as _};
 use closecode_output::ui;
 
 use crate::cli::{Cli, Command};
 
 fn main() -> ExitCode {
-    let result = match Cli::parse().command {
+    let result = match Cli::try_parse() {
+        Ok(cli) => run(cli.command),
+        // What was asked for, such as `--help`.
+        Err(answer) if !answer.use_stderr() => ui::out(answer.render().ansi()).map(|()| true),
+        Err(error) => error.exit(),
+    };
+    match result {
+        Ok(true) => ExitCode::SUCCESS,
+        // What is wrong has been printed already.
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => ui::fail(&error),
+    }
+}
+
+fn run(command: Command) -> Result<bool> {
+    match command {
         Command::Check { file, format } => check::run(&file, format),
         Command::Rust { file, out, check } => rust::run(&file, out.as_deref(), check),
         Command::Docs { file, out, base_url, check } => {
@@ -26,20 +42,11 @@ fn main() -> ExitCode {
         }
         Command::New { file, name } => new::run(&file, &name),
         Command::Completions { shell } => {
-            clap_complete::generate(
-                shell,
-                &mut Cli::command(),
-                "closecode",
-                &mut std::io::stdout(),
-            );
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "closecode", &mut script);
+            ui::out(String::from_utf8(script)?)?;
             Ok(true)
         }
-    };
-    match result {
-        Ok(true) => ExitCode::SUCCESS,
-        // What is wrong has been printed already.
-        Ok(false) => ExitCode::FAILURE,
-        Err(error) => ui::fail(&error),
     }
 }
 

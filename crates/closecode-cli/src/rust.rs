@@ -14,7 +14,7 @@ pub(crate) fn run(file: &Path, out: Option<&Path>, check: bool) -> Result<bool> 
     let Some(codes) = app::load(file)? else { return Ok(false) };
     let source = closecode_codegen::app_file(&codes, &app::name(file));
     let Some(out) = out else {
-        ui::out(source);
+        ui::out(source)?;
         return Ok(true);
     };
     let name = out
@@ -28,6 +28,7 @@ pub(crate) fn run(file: &Path, out: Option<&Path>, check: bool) -> Result<bool> 
         shown: dir.display().to_string(),
         files: BTreeMap::from([(name, source.into_bytes())]),
         keep_others: true,
+        sync: true,
     };
     app::write(&tree, check, &format!("closecode rust {} --out {}", file.display(), out.display()))
 }

@@ -1,7 +1,7 @@
 //! A file that is written beside its destination and then renamed into place, so that a reader sees
 //! the old bytes or the new ones and never a part.
 
-use std::fs::{self, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -12,52 +12,87 @@ use anyhow::{Context as _, Result};
 /// one left.
 pub(crate) const PREFIX: &str = ".closecode-tmp-";
 
+/// How often a file is written anew if another run takes it, or its folder, for a leftover. A run
+/// removes leftovers once, so each time is another run.
+const ATTEMPTS: u32 = 8;
+
 /// Makes names differ within one program.
 static NUMBER: AtomicU32 = AtomicU32::new(0);
 
 /// A staged file. It is removed unless it replaces another.
 #[derive(Debug)]
-pub(crate) struct Staged(PathBuf);
+pub(crate) struct Staged<'a> {
+    beside: PathBuf,
+    path: &'a Path,
+    bytes: &'a [u8],
+    sync: bool,
+}
 
 /// Whether a file's path, below any folder, is that of a staged file.
 pub(crate) fn is_staged(path: &str) -> bool {
     path.rsplit('/').next().is_some_and(|name| name.starts_with(PREFIX))
 }
 
-impl Staged {
+impl<'a> Staged<'a> {
     /// Writes bytes into the folder of the file that they will replace, which is made if it is not
-    /// there.
-    pub(crate) fn beside(path: &Path, bytes: &[u8]) -> io::Result<Self> {
+    /// there. With `sync`, the bytes are on the disk when this returns, so that a power cut after
+    /// the renaming cannot leave an empty file.
+    pub(crate) fn beside(path: &'a Path, bytes: &'a [u8], sync: bool) -> io::Result<Self> {
         let dir = path.parent().ok_or(io::ErrorKind::InvalidInput)?;
-        fs::create_dir_all(dir)?;
-        let (staged, mut file) = loop {
-            let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-            let staged = dir.join(format!("{PREFIX}{}-{number}", std::process::id()));
-            match OpenOptions::new().write(true).create_new(true).open(&staged) {
-                Ok(file) => break (Self(staged), file),
-                // A killed run whose process had this number left it.
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-                Err(error) => return Err(error),
-            }
-        };
-        // A full disk shows here, or at the latest when the file is closed.
+        let (staged, mut file) = again_if_not_found(|| create(dir))?;
+        let staged = Self { beside: staged, path, bytes, sync };
+        // A full disk shows here, or at the latest when the file is synced or closed.
         file.write_all(bytes)?;
-        file.flush()?;
+        if sync {
+            file.sync_all()?;
+        }
         Ok(staged)
     }
 
-    /// Puts the file in place of another, whole or not at all.
-    pub(crate) fn replace(self, path: &Path) -> Result<()> {
-        fs::rename(&self.0, path).with_context(|| format!("cannot replace {}", path.display()))?;
-        // There is nothing left to remove.
-        std::mem::forget(self);
-        Ok(())
+    /// Puts the file in place of the other, whole or not at all.
+    pub(crate) fn replace(mut self) -> Result<()> {
+        let mut is_there = true;
+        let done = again_if_not_found(|| {
+            // A run at the same time has removed it.
+            if !is_there {
+                self = Self::beside(self.path, self.bytes, self.sync)?;
+            }
+            is_there = false;
+            fs::rename(&self.beside, self.path)
+        });
+        done.with_context(|| format!("cannot replace {}", self.path.display()))
     }
 }
 
-impl Drop for Staged {
+impl Drop for Staged<'_> {
     fn drop(&mut self) {
-        // If it cannot be removed now, the next run does so.
-        let _ = fs::remove_file(&self.0);
+        // After the renaming there is none. If it cannot be removed now, the next run does so.
+        let _ = fs::remove_file(&self.beside);
+    }
+}
+
+/// A new file in a folder, under a name that nobody has.
+fn create(dir: &Path) -> io::Result<(PathBuf, File)> {
+    fs::create_dir_all(dir)?;
+    loop {
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let staged = dir.join(format!("{PREFIX}{}-{number}", std::process::id()));
+        match OpenOptions::new().write(true).create_new(true).open(&staged) {
+            Ok(file) => return Ok((staged, file)),
+            // A killed run whose process had this number left it.
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+/// Tries again what failed because a run at the same time removed a file or a folder.
+fn again_if_not_found<T>(mut each: impl FnMut() -> io::Result<T>) -> io::Result<T> {
+    let mut attempts = 1;
+    loop {
+        match each() {
+            Err(e) if e.kind() == io::ErrorKind::NotFound && attempts < ATTEMPTS => attempts += 1,
+            result => return result,
+        }
     }
 }

@@ -1,17 +1,24 @@
 //! What the commands print: status lines like cargo's, coloured only on a terminal.
 
 use std::fmt::Display;
-use std::io::{IsTerminal as _, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
 use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
+use anyhow::{Context as _, Result};
 
 const GOOD: Style = AnsiColor::Green.on_default().bold();
 const BAD: Style = AnsiColor::Red.on_default().bold();
 
-/// Writes to standard output. A reader that has gone away, as `head` does, is no error of ours.
-pub fn out(text: impl Display) {
-    let _ = write!(anstream::stdout(), "{text}");
+/// Writes to standard output, and fails if not all of it could be written: on a full disk, a file
+/// that was redirected to would be cut short. A reader that has gone away, as `head` does, is no
+/// error of ours.
+pub fn out(text: impl Display) -> Result<()> {
+    let mut stdout = anstream::stdout();
+    match write!(stdout, "{text}").and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        result => result.context("cannot write to standard output"),
+    }
 }
 
 /// Writes to standard error, where everything but results goes.
@@ -38,7 +45,7 @@ pub fn fail(error: &anyhow::Error) -> ExitCode {
 
 /// Whether reports on standard error may have colours and drawn lines.
 pub fn is_styled() -> bool {
-    std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none()
+    io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none()
 }
 
 /// A number with its noun: `1 file`, `3 files`.

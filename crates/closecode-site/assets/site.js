@@ -206,7 +206,8 @@
     const folders = location.pathname.split("/");
     const section = sections.find((s) => folders.includes(s.dataset.folder)) || preferred(sections) || sections[0];
     putFirst(section);
-    const numbers = (decodeURIComponent(location.pathname).match(/\d+/g) || []).filter(isNumber).map(Number);
+    // An escaped character is no digit, and need not be UTF-8: decoding the path would throw.
+    const numbers = (location.pathname.replace(/%../g, " ").match(/\d+/g) || []).filter(isNumber).map(Number);
     // Of several, a status code is more likely meant than a port or a version.
     const number = numbers.find((n) => n >= 1000) ?? numbers[0];
     if (number === undefined) return;

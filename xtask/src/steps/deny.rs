@@ -2,19 +2,21 @@
 
 use anyhow::Result;
 
+use crate::manifests::MANIFESTS;
 use crate::process::program;
 use crate::project::Project;
-use crate::{api, cldr, pictures, tools};
+use crate::tools;
 
-/// Runs cargo-deny for each of our workspaces. It is not asked for advisories, because those come
-/// from the network.
+/// Runs cargo-deny for each of our workspaces. Advisories are a step of their own, because they
+/// come from the network.
 pub(crate) fn run(project: &Project) -> Result<bool> {
     let cargo_deny = tools::cargo_deny(project)?;
-    for manifest in ["Cargo.toml", api::MANIFEST, cldr::MANIFEST, pictures::MANIFEST] {
+    for manifest in MANIFESTS {
         let mut arguments = vec!["--manifest-path", manifest, "--all-features", "check"];
-        if manifest != "Cargo.toml" {
+        if manifest != MANIFESTS[0] {
             // One list for all: a licence in it is that of a dependency of any of them.
             arguments.extend(["--allow", "license-not-encountered"]);
+            arguments.extend(["--allow", "license-exception-not-encountered"]);
         }
         arguments.extend(["licenses", "bans", "sources"]);
         if !program(project, &cargo_deny, &arguments, &[])? {

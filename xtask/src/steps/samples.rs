@@ -90,6 +90,7 @@ pub(crate) fn run(project: &Project) -> Result<bool> {
             shown: "target/samples/programs".to_owned(),
             files,
             keep_others: false,
+            sync: false,
         }],
         Mode::Write,
     )?;

@@ -1,3 +1,5 @@
 //! The commands, run as a contributor runs them.
 
 mod contributing;
+mod printing;
+mod serve;

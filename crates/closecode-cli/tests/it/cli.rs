@@ -1,5 +1,7 @@
 //! The program as scripts see it: exit statuses, and what it writes and leaves alone.
 
+#[cfg(unix)]
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -108,4 +110,86 @@ fn the_documentation_of_the_example_is_fresh() {
     let example = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("example-chat");
     let output = run(&example, "docs closecodes.toml --out docs --check");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+/// Runs a command line of a shell; `closecode` is the program.
+#[cfg(unix)]
+fn shell(dir: &Path, line: &str) -> Output {
+    let line = line.replace("closecode ", &format!("{} ", env!("CARGO_BIN_EXE_closecode")));
+    Command::new("sh").args(["-c", &line]).current_dir(dir).output().unwrap()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_cannot_be_printed_fails() {
+    let dir = folder();
+    fs::write(dir.path().join("bad.toml"), FILE.replace("4000", "1006")).unwrap();
+    for command in [
+        "rust closecodes.toml",
+        "check bad.toml --format json",
+        "completions bash",
+        "--help",
+        "check --help",
+        "--version",
+    ] {
+        let output = shell(dir.path(), &format!("closecode {command} > /dev/full"));
+        assert_eq!(output.status.code(), Some(1), "{command}");
+        let said = String::from_utf8(output.stderr).unwrap();
+        let text = "error: cannot write to standard output: No space left on device";
+        assert!(said.contains(text), "{command}: {said}");
+        // A reader that goes away is no error.
+        let line = format!("{{ sleep 0.2; closecode {command}; echo status $? >&2; }} | true");
+        let said = String::from_utf8(shell(dir.path(), &line).stderr).unwrap();
+        let expected = if command.contains("bad") { "status 1\n" } else { "status 0\n" };
+        assert!(said.ends_with(expected) && !said.contains("standard output"), "{command}: {said}");
+    }
+}
+
+/// No file may be larger than some blocks, as if the disk were full.
+#[cfg(unix)]
+#[test]
+fn a_full_disk_changes_nothing() {
+    let dir = folder();
+    assert_eq!(status(dir.path(), "docs closecodes.toml --out d"), 0);
+    let before = files(&dir.path().join("d"));
+    fs::write(dir.path().join("closecodes.toml"), FILE.replace("Kicked", "Thrown")).unwrap();
+    let line = "trap '' XFSZ; ulimit -f 4; closecode docs closecodes.toml --out d";
+    let output = shell(dir.path(), line);
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        said.contains("error: cannot write d/") && said.contains("nothing was changed"),
+        "{said}"
+    );
+    assert!(files(&dir.path().join("d")) == before, "all is as it was, without staged files");
+    assert_eq!(status(dir.path(), "docs closecodes.toml --out d"), 0);
+    assert!(files(&dir.path().join("d")) != before);
+}
+
+/// The signal that comes with the same limit ends the program while it stages files.
+#[cfg(unix)]
+#[test]
+fn what_a_killed_run_left_is_removed_by_the_next() {
+    let dir = folder();
+    fs::create_dir(dir.path().join("d")).unwrap();
+    fs::write(dir.path().join("d/mine.md"), "mine").unwrap();
+    let line = "ulimit -c 0; ulimit -f 4; exec closecode docs closecodes.toml --out d";
+    assert_eq!(shell(dir.path(), line).status.code(), None, "a signal has ended it");
+    let is_staged = |name: &String| name.starts_with(".closecode-tmp-");
+    let left = files(&dir.path().join("d"));
+    assert!(left.keys().any(is_staged));
+    assert!(left.keys().all(|name| is_staged(name) || name == "mine.md"));
+    assert_eq!(status(dir.path(), "docs closecodes.toml --out d"), 0);
+    let written = files(&dir.path().join("d"));
+    assert!(!written.keys().any(is_staged) && written["mine.md"] == b"mine");
+    assert_eq!(status(dir.path(), "docs closecodes.toml --out d --check"), 0);
+}
+
+/// The files of a folder.
+#[cfg(unix)]
+fn files(dir: &Path) -> BTreeMap<String, Vec<u8>> {
+    let entries = fs::read_dir(dir).unwrap().map(|entry| entry.unwrap());
+    entries
+        .map(|entry| (entry.file_name().into_string().unwrap(), fs::read(entry.path()).unwrap()))
+        .collect()
 }

@@ -1,14 +1,24 @@
 use std::collections::BTreeMap;
 use std::fs;
+#[cfg(unix)]
+use std::os::unix::fs::symlink;
 use std::path::Path;
+use std::process::Command;
+use std::thread;
 
-use super::{Kind, Mode, OutputDir, apply, holds_foreign_files};
-use crate::stage::PREFIX as STAGED;
+use super::{Kind, Mode, OutputDir, apply, holds_foreign_files, replace};
+use crate::stage::{PREFIX as STAGED, Staged};
 
 fn tree(dir: &Path, files: &[(&str, &str)]) -> Vec<OutputDir> {
     let files: BTreeMap<String, Vec<u8>> =
         files.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())).collect();
-    vec![OutputDir { dir: dir.to_owned(), shown: "out".to_owned(), files, keep_others: false }]
+    vec![OutputDir {
+        dir: dir.to_owned(),
+        shown: "out".to_owned(),
+        files,
+        keep_others: false,
+        sync: false,
+    }]
 }
 
 fn kinds(trees: &[OutputDir], mode: Mode) -> Vec<(Kind, String)> {
@@ -119,7 +129,7 @@ fn a_link_is_replaced_and_what_it_points_to_is_not() {
     let (dir, trees) = written();
     let outside = tempfile::NamedTempFile::new().unwrap();
     fs::remove_file(dir.path().join("a.txt")).unwrap();
-    std::os::unix::fs::symlink(outside.path(), dir.path().join("a.txt")).unwrap();
+    symlink(outside.path(), dir.path().join("a.txt")).unwrap();
     assert_eq!(kinds(&trees, Mode::Write).len(), 1);
     assert_eq!(fs::read_to_string(outside.path()).unwrap(), "");
     assert_eq!(fs::read_to_string(dir.path().join("a.txt")).unwrap(), "one\n");
@@ -137,4 +147,138 @@ fn in_a_shared_folder_the_files_of_others_and_empty_folders_stay() {
     assert_eq!(kinds(&trees, Mode::Check), [(Kind::Stale, "out/a.txt".to_owned())]);
     assert_eq!(kinds(&trees, Mode::Write).len(), 1);
     assert!(dir.path().join("sub/b.txt").is_file() && dir.path().join("empty").is_dir());
+}
+
+#[test]
+fn in_a_shared_folder_too_what_a_killed_run_left_is_removed() {
+    let (dir, mut trees) = written();
+    trees[0].keep_others = true;
+    let leftovers =
+        [format!("{STAGED}abc"), format!("sub/{STAGED}1-2")].map(|name| dir.path().join(name));
+    let elsewhere = dir.path().join(format!("other/{STAGED}3"));
+    fs::create_dir(dir.path().join("other")).unwrap();
+    for path in leftovers.iter().chain([&elsewhere]) {
+        fs::write(path, "half").unwrap();
+    }
+    assert_eq!(kinds(&trees, Mode::Check), []);
+    assert!(leftovers.iter().all(|path| path.exists()), "checking is read-only");
+    assert_eq!(kinds(&trees, Mode::Write), []);
+    assert!(!leftovers.iter().any(|path| path.exists()));
+    assert!(elsewhere.exists(), "in a folder where nothing of ours lies");
+}
+
+/// Each run removes what it takes for leftovers of killed ones, and empty folders.
+#[test]
+fn two_runs_at_once_do_not_stop_each_other() {
+    let dir = tempfile::tempdir().unwrap();
+    for (round, keep_others) in [false, true].into_iter().cycle().take(30).enumerate() {
+        let files: Vec<(String, String)> = (0..40)
+            .map(|n| (format!("{}/{}/{n}.txt", round % 7, n % 5), format!("{round} {n}")))
+            .collect();
+        let files: Vec<(&str, &str)> = files.iter().map(|(n, t)| (&**n, &**t)).collect();
+        let mut trees = tree(dir.path(), &files);
+        trees[0].keep_others = keep_others;
+        thread::scope(|scope| {
+            for _ in 0..3 {
+                scope.spawn(|| apply(&trees, Mode::Write).unwrap());
+            }
+        });
+        assert_eq!(kinds(&trees, Mode::Check), [], "round {round}");
+    }
+}
+
+#[test]
+fn what_another_run_removes_is_written_anew() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("sub/a.txt");
+    let staged = Staged::beside(&path, b"one\n", true).unwrap();
+    fs::remove_dir_all(dir.path().join("sub")).unwrap();
+    staged.replace().unwrap();
+    assert_eq!(fs::read_to_string(&path).unwrap(), "one\n");
+    assert_eq!(fs::read_dir(dir.path().join("sub")).unwrap().count(), 1);
+    // What is always missing is an error, and not tried for ever.
+    let staged = Staged::beside(&path, b"two\n", false).unwrap();
+    fs::remove_dir_all(dir.path().join("sub")).unwrap();
+    fs::write(dir.path().join("sub"), "").unwrap();
+    assert!(staged.replace().is_err());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_a_folder_is_never_written_through() {
+    let (dir, mut trees) = written();
+    let outside = tempfile::tempdir().unwrap();
+    fs::remove_dir_all(dir.path().join("sub")).unwrap();
+    symlink(outside.path(), dir.path().join("sub")).unwrap();
+    fs::write(dir.path().join("a.txt"), "uno\n").unwrap();
+    for keep_others in [false, true] {
+        trees[0].keep_others = keep_others;
+        for mode in [Mode::Check, Mode::Write] {
+            let error = apply(&trees, mode).unwrap_err().to_string();
+            assert!(error.starts_with("out/sub is a link, and files would be"), "{error}");
+        }
+    }
+    assert_eq!(fs::read_dir(outside.path()).unwrap().count(), 0);
+    assert_eq!(fs::read_to_string(dir.path().join("a.txt")).unwrap(), "uno\n", "nothing changed");
+    // One that is not on the way is removed like a file, in a folder of ours.
+    trees[0].keep_others = false;
+    fs::remove_file(dir.path().join("sub")).unwrap();
+    fs::write(outside.path().join("thesis.txt"), "mine").unwrap();
+    symlink(outside.path(), dir.path().join("other")).unwrap();
+    assert_eq!(kinds(&trees, Mode::Write).len(), 3);
+    assert!(outside.path().join("thesis.txt").exists() && !dir.path().join("other").is_symlink());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_with_the_same_bytes_does_not_stay_in_a_folder_of_ours() {
+    let (dir, mut trees) = written();
+    let outside = tempfile::NamedTempFile::new().unwrap();
+    fs::write(outside.path(), "one\n").unwrap();
+    fs::remove_file(dir.path().join("a.txt")).unwrap();
+    symlink(outside.path(), dir.path().join("a.txt")).unwrap();
+    trees[0].keep_others = true;
+    assert_eq!(kinds(&trees, Mode::Check), []);
+    trees[0].keep_others = false;
+    assert_eq!(kinds(&trees, Mode::Write), [(Kind::Stale, "out/a.txt".to_owned())]);
+    assert!(!dir.path().join("a.txt").is_symlink());
+}
+
+/// `closecode rust --out /dev/null`, as root, must not leave a machine without it.
+#[cfg(unix)]
+#[test]
+fn in_a_shared_folder_only_files_are_replaced() {
+    let (dir, mut trees) = written();
+    let outside = tempfile::NamedTempFile::new().unwrap();
+    let path = dir.path().join("a.txt");
+    trees[0].keep_others = true;
+    fs::remove_file(&path).unwrap();
+    symlink(outside.path(), &path).unwrap();
+    let error = apply(&trees, Mode::Write).unwrap_err().to_string();
+    assert!(error.starts_with("out/a.txt is a link, and would be replaced"), "{error}");
+    assert!(replace(&path, "new").unwrap_err().to_string().contains(" is a link, and would be"));
+    assert_eq!(fs::read_to_string(outside.path()).unwrap(), "");
+    fs::remove_file(&path).unwrap();
+    assert!(Command::new("mkfifo").arg(&path).status().unwrap().success());
+    let error = apply(&trees, Mode::Write).unwrap_err().to_string();
+    assert_eq!(error, "out/a.txt is not a file");
+    assert!(replace(&path, "new").unwrap_err().to_string().ends_with("a.txt is not a file"));
+    // In a folder of ours it is a file of ours. Reading the pipe would never end.
+    trees[0].keep_others = false;
+    assert_eq!(kinds(&trees, Mode::Write), [(Kind::Stale, "out/a.txt".to_owned())]);
+    assert_eq!(fs::read_to_string(&path).unwrap(), "one\n");
+}
+
+/// `--out /` must not look through the whole disk.
+#[cfg(unix)]
+#[test]
+fn looking_for_foreign_files_ends_at_the_first() {
+    let dir = tempfile::tempdir().unwrap();
+    // Folders so deep that a walk cannot come to their end.
+    let script = "n=$(printf %0250d 0); for i in $(seq 20); do mkdir $n && cd -P $n; done";
+    let made = Command::new("sh").args(["-c", script]).current_dir(dir.path()).status().unwrap();
+    assert!(made.success());
+    assert!(holds_foreign_files(dir.path()).is_err());
+    fs::write(dir.path().join("thesis.txt"), "").unwrap();
+    assert!(holds_foreign_files(dir.path()).unwrap());
 }

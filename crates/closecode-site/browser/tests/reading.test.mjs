@@ -81,6 +81,9 @@ test("a wrong address with a number in it offers the right page", async () => {
     ["en/codes/1012", /codes\/1012-/],
     ["close-code-1006.php", /codes\/1006-/],
     ["en/4004", /4004/],
+    // Not UTF-8, and not even a percent sign with two digits.
+    ["en/%ff%fe/1006", /codes\/1006-/],
+    ["en/100%/%e9t%e9-1012", /codes\/1012-/],
   ]) {
     await page.goto(served(wrong));
     const link = page.locator("main a", { hasText: wrong.match(/\d{4}/)[0] }).first();

@@ -20,8 +20,17 @@ const TYPES = {
   ".txt": "text/plain; charset=utf-8",
 };
 
+/** A path that is not UTF-8 names no file, and must not stop the server. */
+const decoded = (path) => {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return "/not-utf-8";
+  }
+};
+
 const server = createServer((request, response) => {
-  let path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
+  let path = decoded(new URL(request.url, "http://localhost").pathname);
   path = path.startsWith(base) ? path.slice(base.length) : "404.html";
   if (path === "" || path.endsWith("/")) path += "index.html";
   const file = join(folder, path);

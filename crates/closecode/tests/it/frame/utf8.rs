@@ -93,6 +93,17 @@ fn every_wrong_byte_at_every_place() {
     }
 }
 
+/// What looks at several bytes at once must see those that all have the same bits.
+#[test]
+fn every_byte_alone_at_every_length() {
+    for byte in 0..=u8::MAX {
+        for length in 1..=MAX_REASON {
+            let expected = (!byte.is_ascii()).then_some(0);
+            assert_eq!(error_at(&[byte; MAX_REASON][..length]), expected, "{length} of {byte:#x}");
+        }
+    }
+}
+
 #[test]
 fn a_reason_is_borrowed_and_not_copied() {
     let body = body("é日🚧".as_bytes());
