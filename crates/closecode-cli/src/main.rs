@@ -1,24 +1,55 @@
-//! `closecode`: checks a file of an application's own close codes, and makes Rust source and
-//! documentation of it.
+//! `closecode`: explains close codes, checks a file of an application's own, and makes Rust source
+//! and documentation of it.
 //!
 //! Each command is one module; `docs/your-own-codes.md` in the repository is its guide.
 
 mod app;
 mod check;
 mod cli;
+mod compare;
 mod docs;
+mod explain;
+mod json;
+mod list;
+mod man;
 mod new;
+mod paper;
 mod rust;
+mod speaker;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
+use clap::error::ErrorKind;
 use clap::{CommandFactory as _, Parser as _};
 use closecode_output::ui;
 
-use crate::cli::{Cli, Command};
+use crate::cli::{Cli, Command, How};
+use crate::explain::Question;
 
 fn main() -> ExitCode {
-    let result = match Cli::parse().command {
+    let result = match parse().command {
+        Command::Explain { codes, protocol, file, how } => {
+            let How { locale, json } = how;
+            let question =
+                Question { codes: &codes, protocol, file: file.as_deref(), locale, json };
+            if question.is_empty() {
+                let missing = "name a code, such as `closecode explain 1006`";
+                Cli::command().error(ErrorKind::MissingRequiredArgument, missing).exit();
+            }
+            question.answer()
+        }
+        Command::List { protocols: false, how } => {
+            list::codes(how.locale, how.json);
+            Ok(true)
+        }
+        Command::List { protocols: true, how } => {
+            list::protocols(how.locale, how.json);
+            Ok(true)
+        }
+        Command::Compare { first, second, how } => {
+            Ok(compare::run([&first, &second], how.locale, how.json))
+        }
         Command::Check { file, format } => check::run(&file, format),
         Command::Rust { file, out, check } => rust::run(&file, out.as_deref(), check),
         Command::Docs { file, out, base_url, check } => {
@@ -34,6 +65,7 @@ fn main() -> ExitCode {
             );
             Ok(true)
         }
+        Command::Man { command } => man::run(command.as_deref()),
     };
     match result {
         Ok(true) => ExitCode::SUCCESS,
@@ -41,6 +73,19 @@ fn main() -> ExitCode {
         Ok(false) => ExitCode::FAILURE,
         Err(error) => ui::fail(&error),
     }
+}
+
+/// The command line. What is wrong with it is said, and where a part of it is no plain text, without
+/// what a terminal would obey.
+fn parse() -> Cli {
+    Cli::try_parse().unwrap_or_else(|error| {
+        let is_plain = |text: OsString| text.to_str().is_some_and(|t| ui::visible(t) == t);
+        if std::env::args_os().all(is_plain) {
+            error.exit();
+        }
+        ui::err(ui::visible(&error.render().to_string()));
+        std::process::exit(error.exit_code());
+    })
 }
 
 #[cfg(test)]
