@@ -75,8 +75,8 @@ fn main() -> ExitCode {
     }
 }
 
-/// The command line. What is wrong with it is said, and where a part of it is no plain text, without
-/// what a terminal would obey.
+/// The command line. What is wrong with it is said, and where a part of it is no plain text,
+/// without what a terminal would obey.
 fn parse() -> Cli {
     Cli::try_parse().unwrap_or_else(|error| {
         let is_plain = |text: OsString| text.to_str().is_some_and(|t| ui::visible(t) == t);
