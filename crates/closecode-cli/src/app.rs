@@ -10,7 +10,7 @@ use closecode_output::write::{Kind, Mode, OutputDir, apply};
 
 /// The file, checked, with its warnings; or what is wrong with it.
 pub(crate) fn read(file: &Path) -> Result<Result<(App, Report), Report>> {
-    let shown = file.display().to_string();
+    let shown = ui::visible(&file.display().to_string());
     let size = fs::metadata(file).with_context(|| format!("cannot read {shown}"))?.len();
     if size > MAX_FILE_BYTES {
         bail!("{shown} is larger than 1 MiB");

@@ -1,17 +1,25 @@
 //! The command line.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use closecode::Locale;
+use closecode::protocols::{self, Protocol};
 
 use crate::docs::SiteAddress;
+use crate::speaker::parse_locale;
 
-/// Check a file of your own WebSocket close codes, and make Rust source and documentation of it.
+/// Explain WebSocket close codes: what they mean, who may send them, and whether to reconnect.
+/// Check a file of your own, and make Rust source and documentation of it.
 #[derive(Debug, Parser)]
 #[command(
     name = "closecode",
     version,
     after_help = "Examples:\n  \
+        closecode explain 1006                             what a code means, and what to do\n  \
+        closecode list                                     every registered code\n  \
+        closecode compare 1006 1012                        what tells two codes apart\n  \
         closecode new closecodes.toml --name 'Acme Chat'   start a file\n  \
         closecode check closecodes.toml                    say everything that is wrong with it\n  \
         closecode rust closecodes.toml                     print Rust source\n  \
@@ -28,6 +36,57 @@ pub(crate) struct Cli {
 /// One command.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Say what a code means, who may send it, what to do, and whether to reconnect
+    #[command(after_help = "Examples:\n  closecode explain 1006\n  \
+                            closecode explain 1006 1012\n  \
+                            closecode explain 'abnormal closure'\n  \
+                            closecode explain 4004   with every product that uses it\n  \
+                            closecode explain 4004 --protocol discord-gateway\n  \
+                            closecode explain 4001 --file closecodes.toml\n  \
+                            closecode explain 1012 --json | jq -r '.codes[0].policy.action'\n  \
+                            closecode explain < codes.txt\n\n\
+                            Environment: LC_ALL, LC_MESSAGES and LANG choose the language, COLUMNS \
+                            the width; NO_COLOR turns colours off.\n\n\
+                            Exit status: 0 every code was explained, 1 one was not found, 2 the \
+                            command line is wrong.")]
+    Explain {
+        /// Numbers from 0 to 65535, or names; without any, they are read from standard input, one a
+        /// line
+        #[arg(value_name = "CODE", allow_negative_numbers = true)]
+        codes: Vec<OsString>,
+        /// What this product means by it; `closecode list --protocols` has the names
+        #[arg(long, value_name = "ID", value_parser = parse_protocol)]
+        protocol: Option<&'static Protocol>,
+        /// A file of your own codes, which are looked up first
+        #[arg(long, value_name = "FILE", conflicts_with = "protocol")]
+        file: Option<PathBuf>,
+        /// Language and format
+        #[command(flatten)]
+        how: How,
+    },
+    /// Print every registered code, one a line
+    #[command(after_help = "Examples:\n  closecode list\n  closecode list --locale ja\n  \
+                            closecode list --protocols   the products that `explain` knows")]
+    List {
+        /// The products with codes of their own instead
+        #[arg(long)]
+        protocols: bool,
+        /// Language and format
+        #[command(flatten)]
+        how: How,
+    },
+    /// Compare two codes, first in what differs
+    #[command(after_help = "Examples:\n  closecode compare 1006 1012\n  \
+                            closecode compare 'going away' 'service restart'")]
+    Compare {
+        /// A number from 0 to 65535, or a name
+        first: OsString,
+        /// Another
+        second: OsString,
+        /// Language and format
+        #[command(flatten)]
+        how: How,
+    },
     /// Say everything that is wrong with a file
     #[command(after_help = "Examples:\n  closecode check closecodes.toml\n  \
                             closecode check closecodes.toml --format json   one object a line, for \
@@ -91,6 +150,36 @@ pub(crate) enum Command {
         /// The shell
         shell: clap_complete::Shell,
     },
+    /// Print the manual page
+    #[command(after_help = "Examples:\n  closecode man | man -l -\n  \
+                            closecode man > ~/.local/share/man/man1/closecode.1\n  \
+                            closecode man explain > ~/.local/share/man/man1/closecode-explain.1")]
+    Man {
+        /// The command whose page it is; without it, that of the program
+        command: Option<String>,
+    },
+}
+
+/// In which language and format to answer.
+#[derive(Debug, Args)]
+pub(crate) struct How {
+    /// The language, as a tag such as `de` or `zh-CN`; without it, the environment's
+    #[arg(long, value_name = "TAG", value_parser = parse_locale)]
+    pub(crate) locale: Option<Locale>,
+    /// Print one JSON object, for programs
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+fn parse_protocol(id: &str) -> Result<&'static Protocol, String> {
+    let known = || protocols::ALL.iter().map(|protocol| protocol.id()).collect::<Vec<_>>();
+    protocols::by_id(id).ok_or_else(|| {
+        let hint = closecode_data::suggest(id, &known());
+        let hint = if hint.starts_with("known") { "" } else { &hint };
+        format!("no such product: `closecode list --protocols` has them; {hint}")
+            .trim_end_matches("; ")
+            .to_owned()
+    })
 }
 
 /// How to print results.

@@ -14,6 +14,8 @@ use closecode_output::write::OutputDir;
 
 use crate::app;
 pub(crate) use address::SiteAddress;
+pub(crate) use localizer::AppLocalizer;
+pub(crate) use page::{Entry, LABELS};
 
 /// Writes the pages, or checks that they are written.
 pub(crate) fn run(

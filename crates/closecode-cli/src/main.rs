@@ -1,29 +1,39 @@
-//! `closecode`: checks a file of an application's own close codes, and makes Rust source and
-//! documentation of it.
+//! `closecode`: explains close codes, checks a file of an application's own, and makes Rust source
+//! and documentation of it.
 //!
 //! Each command is one module; `docs/your-own-codes.md` in the repository is its guide.
 
 mod app;
 mod check;
 mod cli;
+mod compare;
 mod docs;
+mod explain;
+mod json;
+mod list;
+mod man;
 mod new;
+mod paper;
 mod rust;
+mod speaker;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use anyhow::Result;
+use clap::error::ErrorKind;
 use clap::{CommandFactory as _, Parser as _};
 use closecode_output::ui;
 
-use crate::cli::{Cli, Command};
+use crate::cli::{Cli, Command, How};
+use crate::explain::Question;
 
 fn main() -> ExitCode {
     let result = match Cli::try_parse() {
         Ok(cli) => run(cli.command),
         // What was asked for, such as `--help`.
         Err(answer) if !answer.use_stderr() => ui::out(answer.render().ansi()).map(|()| true),
-        Err(error) => error.exit(),
+        Err(error) => refuse(&error),
     };
     match result {
         Ok(true) => ExitCode::SUCCESS,
@@ -35,6 +45,21 @@ fn main() -> ExitCode {
 
 fn run(command: Command) -> Result<bool> {
     match command {
+        Command::Explain { codes, protocol, file, how } => {
+            let How { locale, json } = how;
+            let question =
+                Question { codes: &codes, protocol, file: file.as_deref(), locale, json };
+            if question.is_empty() {
+                let missing = "name a code, such as `closecode explain 1006`";
+                Cli::command().error(ErrorKind::MissingRequiredArgument, missing).exit();
+            }
+            question.answer()
+        }
+        Command::List { protocols: false, how } => list::codes(how.locale, how.json),
+        Command::List { protocols: true, how } => list::protocols(how.locale, how.json),
+        Command::Compare { first, second, how } => {
+            compare::run([&first, &second], how.locale, how.json)
+        }
         Command::Check { file, format } => check::run(&file, format),
         Command::Rust { file, out, check } => rust::run(&file, out.as_deref(), check),
         Command::Docs { file, out, base_url, check } => {
@@ -47,7 +72,19 @@ fn run(command: Command) -> Result<bool> {
             ui::out(String::from_utf8(script)?)?;
             Ok(true)
         }
+        Command::Man { command } => man::run(command.as_deref()),
     }
+}
+
+/// Says what is wrong with the command line; where a part of it is no plain text, without what a
+/// terminal would obey.
+fn refuse(error: &clap::Error) -> ! {
+    let is_plain = |text: OsString| text.to_str().is_some_and(|t| ui::visible(t) == t);
+    if std::env::args_os().all(is_plain) {
+        error.exit();
+    }
+    ui::err(ui::visible(&error.render().to_string()));
+    std::process::exit(error.exit_code());
 }
 
 #[cfg(test)]

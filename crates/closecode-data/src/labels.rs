@@ -1,5 +1,5 @@
-//! The words that documentation of an application's own codes needs of ours, in every language of
-//! the data.
+//! The words that answers in a terminal and documentation of an application's own codes need of
+//! ours, in every language of the data.
 //!
 //! The program `closecode` carries them along as a small text, because it is installed without the
 //! data folder. This crate does not hold the text: `cargo xtask` writes it, and is compiled from
@@ -16,9 +16,31 @@ use crate::quoted::quoted;
 use crate::{Dataset, Diagnostics, Locale, Localizer, Span};
 use closecode_format::read::Table;
 
-/// The groups of `ui.toml` that stand in it.
-const GROUPS: [&str; 6] =
-    ["own", "punctuation", "protocol", "protocol_sender", "reconnect", "value"];
+/// The groups of `ui.toml` that stand in it, each with its texts, or with none for all of them.
+const GROUPS: [(&str, &[&str]); 16] = [
+    ("action", &[]),
+    ("alert", &[]),
+    ("authority", &[]),
+    ("axis", &[]),
+    ("code", &["facts", "how_to_fix", "policy", "user_message", "when_seen"]),
+    ("compare", &["same"]),
+    ("fault", &[]),
+    ("number", &["in_protocols"]),
+    ("own", &[]),
+    ("protocol", &[]),
+    ("protocol_sender", &[]),
+    ("punctuation", &[]),
+    ("reconnect", &[]),
+    ("sender", &[]),
+    ("severity", &[]),
+    ("value", &[]),
+];
+
+/// Whether a text stands in it, if its group does.
+fn is_carried(group: &str, key: &str) -> bool {
+    let found = GROUPS.iter().find(|(name, _)| *name == group);
+    found.is_some_and(|(_, keys)| keys.is_empty() || keys.contains(&key))
+}
 
 /// The words of all languages, without the data folder.
 #[derive(Debug)]
@@ -80,9 +102,9 @@ fn locale(folder: String, t: &Table<'_>) -> Option<Locale> {
 
 /// The text that the program `closecode` carries along.
 pub fn labels_text(data: &Dataset) -> String {
-    let mut out = "# Written by `cargo xtask`: what documentation of an application's own codes \
-                   says in each language.\n"
-        .to_owned();
+    let mut out =
+        "# Written by `cargo xtask`: what the program `closecode` says in each language.\n"
+            .to_owned();
     for locale in &data.locales {
         let folder = &locale.folder;
         let language = &locale.language;
@@ -93,11 +115,10 @@ pub fn labels_text(data: &Dataset) -> String {
         write(&mut out, "english-name", &language.english_name);
         write(&mut out, "direction", language.direction.as_str());
         out += &locale.formats.cldr().to_toml(&format!("{folder}.cldr"));
-        for (group, words) in
-            locale.ui.groups().into_iter().filter(|(group, _)| GROUPS.contains(group))
-        {
+        let is_wanted = |group: &str| GROUPS.iter().any(|(name, _)| *name == group);
+        for (group, words) in locale.ui.groups().into_iter().filter(|(group, _)| is_wanted(group)) {
             let _ = writeln!(out, "\n[{folder}.ui.{group}]");
-            for field in words.fields() {
+            for field in words.fields().into_iter().filter(|f| is_carried(group, f.key)) {
                 if let Some(text) = field.text {
                     write(&mut out, &field.name(), text);
                 }
@@ -113,7 +134,7 @@ fn write(out: &mut String, key: &str, text: &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::{GROUPS, Labels, labels_text};
+    use super::{GROUPS, Labels, is_carried, labels_text};
     use std::path::Path;
 
     #[test]
@@ -125,17 +146,17 @@ mod tests {
         for locale in &data.locales {
             let read = labels.localizer(&locale.folder).locale();
             assert_eq!(read.folder, locale.folder);
-            let groups = |locale: &crate::Locale| {
-                let groups =
-                    locale.ui.groups().into_iter().filter(|(group, _)| GROUPS.contains(group));
-                groups
-                    .map(|(_, words)| {
-                        words.fields().iter().map(|f| f.text.cloned()).collect::<Vec<_>>()
-                    })
-                    .collect::<Vec<_>>()
+            let texts = |locale: &crate::Locale| {
+                let mut texts = Vec::new();
+                for (group, words) in locale.ui.groups() {
+                    let fields = words.fields().into_iter().filter(|f| is_carried(group, f.key));
+                    let found: Vec<_> = fields.map(|f| (f.name(), f.text.cloned())).collect();
+                    texts.extend((!found.is_empty()).then_some((group, found)));
+                }
+                texts
             };
-            assert_eq!(groups(read).len(), GROUPS.len());
-            assert_eq!(groups(read), groups(locale));
+            assert_eq!(texts(read).len(), GROUPS.len());
+            assert_eq!(texts(read), texts(locale));
         }
     }
 

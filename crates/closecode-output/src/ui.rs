@@ -39,8 +39,25 @@ pub fn bad(verb: &str, what: impl Display) {
 
 /// Prints an error with its causes.
 pub fn fail(error: &anyhow::Error) -> ExitCode {
-    err(format_args!("{BAD}error{BAD:#}: {error:#}\n"));
+    err(format_args!("{BAD}error{BAD:#}: {}\n", visible(&format!("{error:#}"))));
     ExitCode::FAILURE
+}
+
+/// A text that somebody else wrote, harmless in a terminal: what would move the cursor, change a
+/// colour or the direction of the line is written as in Rust source, `\u{1b}`.
+pub fn visible(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        let is_harmful = c.is_control() && c != '\n'
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}')
+            || matches!(c, '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e0fff}');
+        if is_harmful {
+            out.extend(c.escape_default());
+        } else {
+            out.push(c);
+        }
+    }
+    out
 }
 
 /// Whether reports on standard error may have colours and drawn lines.
@@ -55,4 +72,21 @@ pub fn count(number: usize, noun: &str) -> String {
         None => format!("{noun}s"),
     };
     format!("{number} {}", if number == 1 { noun } else { &plural })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::visible;
+
+    #[test]
+    fn nothing_reaches_a_terminal_that_it_would_obey() {
+        assert_eq!(
+            visible("a\u{1b}[31mb\rc\u{9b}1m\u{202e}d"),
+            "a\\u{1b}[31mb\\rc\\u{9b}1m\\u{202e}d"
+        );
+        assert_eq!(
+            visible("two\nlines, \u{e9}, \u{9001}\u{4fe1}"),
+            "two\nlines, \u{e9}, \u{9001}\u{4fe1}"
+        );
+    }
 }

@@ -11,9 +11,9 @@ use super::page::Entry;
 
 /// A text and, where it is not in the page's language, the language that it is in.
 #[derive(Clone, Debug)]
-pub(super) struct Text<'a> {
-    pub(super) text: Cow<'a, str>,
-    pub(super) language: Option<&'a str>,
+pub(crate) struct Text<'a> {
+    pub(crate) text: Cow<'a, str>,
+    pub(crate) language: Option<&'a str>,
 }
 
 impl Text<'_> {
@@ -25,11 +25,11 @@ impl Text<'_> {
 
 /// Who speaks on a page: the file in one of its languages, and the labels.
 #[derive(Debug)]
-pub(super) struct AppLocalizer<'a> {
-    pub(super) own: &'a App,
-    pub(super) translation: Option<&'a Translation>,
-    pub(super) language: &'a str,
-    pub(super) localizer: Localizer<'a>,
+pub(crate) struct AppLocalizer<'a> {
+    pub(crate) own: &'a App,
+    pub(crate) translation: Option<&'a Translation>,
+    pub(crate) language: &'a str,
+    pub(crate) localizer: Localizer<'a>,
 }
 
 impl<'a> AppLocalizer<'a> {
@@ -60,7 +60,7 @@ impl<'a> AppLocalizer<'a> {
     }
 
     /// A row, without its numbers.
-    pub(super) fn entry(&self, row: &'a CodeEntry, words: Option<&'a EntryTexts>) -> Entry<'a> {
+    pub(crate) fn entry(&self, row: &'a CodeEntry, words: Option<&'a EntryTexts>) -> Entry<'a> {
         let rule =
             row.rule.as_ref().map(|rule| self.text(rule, words.and_then(|w| w.rule.as_ref())));
         let rule = rule

@@ -16,7 +16,7 @@ use super::address::SiteAddress;
 use super::localizer::{AppLocalizer, Text};
 
 /// The labels in every language, as they were when this program was built.
-pub(super) const LABELS: &str = include_str!("labels.toml");
+pub(crate) const LABELS: &str = include_str!("labels.toml");
 
 /// Where the standard codes are defined, where no site of ours is known.
 const REGISTRY: &str =
@@ -52,16 +52,16 @@ pub(super) struct Section<'a> {
 
 /// A code or a range.
 #[derive(Debug)]
-pub(super) struct Entry<'a> {
-    pub(super) id: String,
-    pub(super) numbers: String,
-    pub(super) ident: Option<&'a str>,
-    pub(super) name: Text<'a>,
-    pub(super) meaning: Text<'a>,
-    pub(super) retired: Option<Text<'a>>,
-    pub(super) sender: Text<'a>,
+pub(crate) struct Entry<'a> {
+    pub(crate) id: String,
+    pub(crate) numbers: String,
+    pub(crate) ident: Option<&'a str>,
+    pub(crate) name: Text<'a>,
+    pub(crate) meaning: Text<'a>,
+    pub(crate) retired: Option<Text<'a>>,
+    pub(crate) sender: Text<'a>,
     /// Whether to reconnect, how soon and how often, and what the application says of it.
-    pub(super) reconnect: Vec<Text<'a>>,
+    pub(crate) reconnect: Vec<Text<'a>>,
 }
 
 /// The files: `index.html` and `close-codes.md` in the file's own language, and the same with a tag

@@ -4,4 +4,5 @@
 mod build_script;
 mod cli;
 mod compiler;
+mod explain;
 mod guide;

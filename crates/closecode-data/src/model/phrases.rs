@@ -1,6 +1,6 @@
 //! Facts put into words: what more than one emitter says, said in one place.
 
-use crate::Jitter;
+use crate::{Backoff, Jitter};
 use std::time::Duration;
 
 use super::{LocalizedText, Localizer, Policy, Visibility, Wire};
@@ -19,46 +19,73 @@ impl<'a> Localizer<'a> {
 
     /// How long a client waits.
     pub fn delay(&self, policy: &Policy) -> LocalizedText<'a> {
+        let pace = Backoff {
+            initial: policy.initial_delay.value,
+            max: policy.max_delay.value,
+            factor: policy.factor.value,
+            jitter: policy.jitter.value,
+            steps: Vec::new(),
+        };
+        self.pace(&pace, policy.max_attempts.map(|a| u32::from(a.value)))
+    }
+
+    /// How long a client waits, by the numbers of a policy.
+    pub fn pace(&self, pace: &Backoff, max_attempts: Option<u32>) -> LocalizedText<'a> {
         let words = self.value();
-        let initial = policy.initial_delay.value;
-        let max = policy.max_delay.value;
-        if policy.max_attempts.is_some_and(|a| a.value == 0) || max.is_zero() {
+        let Backoff { initial, max, factor, jitter, ref steps } = *pace;
+        if max_attempts == Some(0) || max.is_zero() {
             return words.delay_none();
+        }
+        if !steps.is_empty() {
+            return self.steps(steps, jitter);
         }
         // Without a delay to grow from, or an attempt to grow for, only the first ceiling counts. A
         // uniform draw has none.
-        if initial.is_zero() && policy.jitter.value != Jitter::Uniform {
+        if initial.is_zero() && jitter != Jitter::Uniform {
             return words.delay_at_once();
         }
-        let only_one = policy.max_attempts.is_some_and(|a| a.value == 1);
-        match policy.jitter.value {
+        let is_constant = initial == max || max_attempts == Some(1);
+        match jitter {
             Jitter::Uniform => words.delay_uniform(self.duration(initial), self.duration(max)),
-            Jitter::Full if initial == max || only_one => {
-                words.delay_full_constant(self.duration(initial))
-            }
-            Jitter::Equal if initial == max || only_one => {
+            Jitter::Full if is_constant => words.delay_full_constant(self.duration(initial)),
+            Jitter::Equal if is_constant => {
                 words.delay_uniform(self.duration(initial / 2), self.duration(initial))
             }
-            Jitter::Equal => {
-                words.delay_equal(self.duration(initial), self.duration(max), *policy.factor)
-            }
+            Jitter::Equal => words.delay_equal(self.duration(initial), self.duration(max), factor),
             // `none` waits for the ceiling itself, which the words for full jitter would misstate;
             // a fixed delay is uniform with one end.
-            Jitter::None if initial == max || only_one => self.duration(initial),
+            Jitter::None if is_constant => self.duration(initial),
             Jitter::Full | Jitter::None => {
-                words.delay_full(self.duration(initial), self.duration(max), *policy.factor)
+                words.delay_full(self.duration(initial), self.duration(max), factor)
             }
+        }
+    }
+
+    /// The delays one by one.
+    pub(crate) fn steps(&self, steps: &[Duration], jitter: Jitter) -> LocalizedText<'a> {
+        let words = self.protocol();
+        let steps = steps.iter().map(|step| self.duration(*step).text.into_owned());
+        let steps: Vec<String> = steps.collect();
+        let steps = self.list(steps.iter().map(String::as_str));
+        match jitter {
+            Jitter::None => words.delay_steps(steps),
+            _ => words.delay_steps_below(steps),
         }
     }
 
     /// How often a client tries.
     pub fn attempts(&self, policy: &Policy) -> LocalizedText<'a> {
+        self.attempt_count(policy.max_attempts.map(|a| u32::from(a.value)))
+    }
+
+    /// How often a client tries, by the number of a policy.
+    pub fn attempt_count(&self, max_attempts: Option<u32>) -> LocalizedText<'a> {
         let words = self.value();
-        match policy.max_attempts.map(|a| a.value) {
+        match max_attempts {
             None => words.unlimited(),
             Some(0) => words.attempts_none(),
             Some(1) => words.attempts_one(),
-            Some(count) => words.attempts_many(u32::from(count)),
+            Some(count) => words.attempts_many(count),
         }
     }
 

@@ -1,5 +1,7 @@
 //! The facts of protocols put into words.
 
+use std::time::Duration;
+
 use super::{LocalizedText, Localizer};
 use crate::{CodeEntry, Jitter};
 
@@ -11,13 +13,8 @@ impl<'a> Localizer<'a> {
         let value = self.value();
         let jitter = row.jitter.map_or(Jitter::None, |j| j.value);
         if !row.delays.is_empty() {
-            let steps = row.delays.iter().map(|step| self.duration(step.value).text.into_owned());
-            let steps: Vec<String> = steps.collect();
-            let steps = self.list(steps.iter().map(String::as_str));
-            return Some(match jitter {
-                Jitter::None => words.delay_steps(steps),
-                _ => words.delay_steps_below(steps),
-            });
+            let steps: Vec<Duration> = row.delays.iter().map(|step| step.value).collect();
+            return Some(self.steps(&steps, jitter));
         }
         let initial = row.delay?.value;
         let max = row.max_delay.map(|m| m.value).filter(|max| *max > initial);

@@ -76,6 +76,13 @@ impl<'a> Localizer<'a> {
     pub fn text<K: HasText>(&self, value: K) -> LocalizedText<'a> {
         self.ui(K::group).of(value)
     }
+
+    /// The text for a value, by its word: `localizer.word::<Sender>("either")`. The crate
+    /// `closecode` has types of its own, and the same words.
+    pub fn word<K: HasText>(&self, word: &str) -> Option<LocalizedText<'a>> {
+        let at = K::TEXT_KEYS.iter().position(|key| *key == word.replace('-', "_"))?;
+        Some(self.text(K::VALUES[at]))
+    }
 }
 
 ui! {
