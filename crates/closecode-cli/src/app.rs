@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Result, bail};
-use closecode_data::{App, Report, Unreadable, check_app, read_text};
+use closecode_data::{App, Report, Unreadable, characters, check_app, read_text};
 use closecode_output::ui;
 use closecode_output::write::{Kind, Mode, OutputDir, apply};
 
@@ -12,7 +12,9 @@ pub(crate) fn read(file: &Path) -> Result<Result<(App, Report), Report>> {
     let shown = file.display().to_string();
     let text = match read_text(file) {
         Ok(text) => text,
-        Err(Unreadable { message, remedy }) => bail!("{shown} {message}; {remedy}"),
+        Err(Unreadable { message, remedy }) => {
+            bail!("{} {message}; {remedy}", characters::shown(&shown))
+        }
     };
     Ok(check_app(&shown, text, &closecode_codegen::reserved()))
 }

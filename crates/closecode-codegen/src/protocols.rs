@@ -78,7 +78,7 @@ fn words(out: &mut Source, localizer: Localizer<'_>) {
 fn module(protocol: &Protocol, localizer: Localizer<'_>) -> String {
     let mut out = Source::file(&docs::module(protocol, localizer));
     let parts = protocol.parts();
-    let sources = localizer.page().sources().text;
+    let sources = escape(&localizer.page().sources().text);
     let target = Target::Crate { sources: &sources };
     out.lines("use crate::protocols::{Protocol, Status};");
     for part in &parts {

@@ -17,7 +17,7 @@ const MAX_DEPTH: usize = 4;
 /// How many files and folders there may be, and how large the files are together. The data has 330
 /// files of 3 MB.
 const MAX_ENTRIES: usize = 4096;
-const MAX_BYTES: usize = 64 << 20;
+const MAX_BYTES: usize = 32 << 20;
 
 /// The files of a folder: paths relative to it, with `/`, sorted.
 #[derive(Debug)]
@@ -181,7 +181,7 @@ impl Walk<'_> {
             self.diagnostics.error(
                 RULE,
                 Location::Path(path),
-                "with this file, the data is larger than 64 MiB",
+                "with this file, the data is larger than 32 MiB",
                 "check that this is the folder of the data; the rest is not read",
             );
         }

@@ -21,7 +21,7 @@ pub fn escape(text: &str) -> String {
     for (i, c) in text.char_indices() {
         let is_start =
             (i == 0 && matches!(c, '#' | '>' | '-' | '+' | '=')) || (i == number && begins_list);
-        if is_start || matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '|' | '~' | '&') {
+        if is_start || "\\`*_[]<|~&$".contains(c) {
             out.push('\\');
         }
         out.push(c);

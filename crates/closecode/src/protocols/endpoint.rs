@@ -195,7 +195,8 @@ macro_rules! __endpoint_tables {
         })?
     ) => {
         #[doc = ::core::concat!(
-            "The ranges of numbers that ", $protocol, $(", ", $endpoint,)?
+            "The ranges of numbers that ", $crate::__doc!($protocol $(as $protocol_doc)?),
+            $(", ", $crate::__doc!($endpoint $(as $endpoint_doc)?),)?
             " gives a meaning as a whole. A code goes before the range that it lies in.",
         )]
         $($(
