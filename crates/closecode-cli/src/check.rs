@@ -29,7 +29,7 @@ pub(crate) fn run(file: &Path, format: Format) -> Result<bool> {
     let file = shown(&file);
     match codes {
         Some(codes) => {
-            ui::status("Checked", format!("{} ({}): {found}", file, ui::count(codes, "code")))
+            ui::status("Checked", format!("{} ({}): {found}", file, ui::count(codes, "code")));
         }
         None => ui::bad("Refused", format!("{file}: {found}")),
     }
