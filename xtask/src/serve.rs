@@ -16,15 +16,8 @@ pub(crate) fn run(
     port: u16,
     locale: Option<&str>,
 ) -> Result<bool> {
-    // A path such as `de/..` is no language.
-    let is_tag = |tag: &str| tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    let is_there = |tag: &str| project.data.join("locales").join(tag).is_dir();
-    if let Some(locale) = locale.filter(|tag| tag.is_empty() || !is_tag(tag) || !is_there(tag)) {
-        bail!(
-            "there is no language `{locale}` in {}locales; `cargo xtask translation-status` lists \
-             them",
-            project.data_prefix
-        );
+    if let Some(locale) = locale {
+        check_locale(project, locale)?;
     }
     generate::site(project, out, None)?;
     let (folder, _) = generate::site_dir(project, out);
@@ -33,4 +26,35 @@ pub(crate) fn run(
     ui::status("Serving", format!("http://{}/{page} (stop with Ctrl-C)", server.address()?));
     server.run();
     Ok(true)
+}
+
+/// Refuses what is no language of the data. `../..` is a folder too.
+fn check_locale(project: &Project, locale: &str) -> Result<()> {
+    let folder = project.data.join("locales").join(locale);
+    if !(closecode_data::is_tag(locale) && folder.is_dir()) {
+        bail!(
+            "there is no language `{locale}` in {}locales; `cargo xtask translation-status` lists \
+             them",
+            project.data_prefix
+        );
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::check_locale;
+    use crate::project::Project;
+
+    #[test]
+    fn a_language_is_one_of_the_data() {
+        let project = Project::find(None).unwrap();
+        for good in ["de", "zh-Hans"] {
+            check_locale(&project, good).unwrap();
+        }
+        for bad in ["../..", "..", ".", "", "de/", "./de", "nl"] {
+            let error = check_locale(&project, bad).unwrap_err().to_string();
+            assert!(error.starts_with(&format!("there is no language `{bad}` in ")), "{error}");
+        }
+    }
 }

@@ -1,21 +1,21 @@
 //! Reads the file.
 
-use std::fs;
 use std::path::Path;
 
-use anyhow::{Context as _, Result, bail};
-use closecode_data::{App, MAX_FILE_BYTES, Report, check_app};
+use anyhow::{Result, bail};
+use closecode_data::{App, Report, Unreadable, characters, check_app, read_text};
 use closecode_output::ui;
 use closecode_output::write::{Kind, Mode, OutputDir, apply};
 
 /// The file, checked, with its warnings; or what is wrong with it.
 pub(crate) fn read(file: &Path) -> Result<Result<(App, Report), Report>> {
-    let shown = ui::visible(&file.display().to_string());
-    let size = fs::metadata(file).with_context(|| format!("cannot read {shown}"))?.len();
-    if size > MAX_FILE_BYTES {
-        bail!("{shown} is larger than 1 MiB");
-    }
-    let text = fs::read_to_string(file).with_context(|| format!("cannot read {shown}"))?;
+    let shown = file.display().to_string();
+    let text = match read_text(file) {
+        Ok(text) => text,
+        Err(Unreadable { message, remedy }) => {
+            bail!("{} {message}; {remedy}", characters::shown(&shown))
+        }
+    };
     Ok(check_app(&shown, text, &closecode_codegen::reserved()))
 }
 

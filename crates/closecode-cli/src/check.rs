@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use anyhow::Result;
+use closecode_data::characters::shown;
 use closecode_output::ui;
 
 use crate::app;
@@ -24,12 +25,13 @@ pub(crate) fn run(file: &Path, format: Format) -> Result<bool> {
         ui::count(report.errors(), "error"),
         ui::count(report.warnings(), "warning")
     );
+    let file = file.display().to_string();
+    let file = shown(&file);
     match codes {
-        Some(codes) => ui::status(
-            "Checked",
-            format!("{} ({}): {found}", file.display(), ui::count(codes, "code")),
-        ),
-        None => ui::bad("Refused", format!("{}: {found}", file.display())),
+        Some(codes) => {
+            ui::status("Checked", format!("{} ({}): {found}", file, ui::count(codes, "code")));
+        }
+        None => ui::bad("Refused", format!("{file}: {found}")),
     }
     Ok(codes.is_some())
 }

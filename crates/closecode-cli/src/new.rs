@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Result, bail};
+use closecode_data::characters;
 use closecode_output::{ui, write};
 
 /// Writes a file with one code, which passes the check as it is.
@@ -16,6 +17,7 @@ pub(crate) fn run(file: &Path, name: &str) -> Result<bool> {
         closecode_data::check_app(&shown, text.clone(), &closecode_codegen::reserved())
     {
         ui::err(report.render("", ui::is_styled()));
+        let name = characters::shown(name);
         bail!("`{name}` cannot be the name in the file; choose another");
     }
     // A bare name lies in the folder that `.` names.

@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::{env, fs, io};
+use std::{env, fs};
 
-use closecode_format::{MAX_FILE_BYTES, Severity, check_app};
+use closecode_format::{Severity, Unreadable, check_app, read_text};
 
 use crate::{app, reserved};
 
@@ -52,8 +52,11 @@ pub fn build(path: impl AsRef<Path>) -> ExitCode {
 /// Writes the source, and returns the warnings, a line each.
 fn make(path: &Path, out: &Path) -> Result<Vec<String>, String> {
     let shown = path.display().to_string();
-    let text = read(path).map_err(|error| {
-        format!("error: cannot read {shown}: {error}\n  = help: name it relative to Cargo.toml")
+    let text = read_text(path).map_err(|Unreadable { message, remedy }| {
+        format!(
+            "error: {shown} {message}\n  = help: {remedy}; a build script names it relative to \
+             Cargo.toml"
+        )
     })?;
     let (own, report) =
         check_app(&shown, text, &reserved()).map_err(|report| report.render("", false))?;
@@ -70,11 +73,4 @@ fn make(path: &Path, out: &Path) -> Result<Vec<String>, String> {
             .map_err(|error| format!("error: cannot write {}: {error}", target.display()))?;
     }
     Ok(warnings)
-}
-
-fn read(path: &Path) -> io::Result<String> {
-    if fs::metadata(path)?.len() > MAX_FILE_BYTES {
-        return Err(io::Error::other("it is larger than 1 MiB"));
-    }
-    fs::read_to_string(path)
 }

@@ -3,13 +3,13 @@
 
 use std::time::Duration;
 
-use closecode_format::markdown::escape;
+use closecode_format::markdown::{escape, link};
 use closecode_format::{
     Backoff, Certainty, CodeEntry, EndpointCodes, Jitter, Protocol, ProtocolCode, ProtocolRange,
     Reconnect, Session, Spanned,
 };
 
-use crate::source::{Source, literal, number};
+use crate::source::{Source, as_markdown, literal, literals, number};
 
 /// For whom the source is written.
 #[derive(Clone, Copy)]
@@ -75,9 +75,9 @@ pub(crate) fn endpoint(
     let codes: Vec<&&ProtocolCode> = part.codes.iter().filter(|c| c.row.is_confirmed()).collect();
     let ranges: Vec<&&ProtocolRange> =
         part.ranges.iter().filter(|r| r.row.is_confirmed()).collect();
-    let mut head = literal(&protocol.name);
+    let mut head = literals(&protocol.name);
     if let Some(endpoint) = part.endpoint {
-        head += &format!(", {} {}", literal(&endpoint.id), literal(&endpoint.name));
+        head += &format!(", {} {}", literal(&endpoint.id), literals(&endpoint.name));
     }
     match target {
         #[cfg(feature = "crate")]
@@ -110,7 +110,9 @@ pub(crate) fn endpoint(
         // The compiler shows an application where it still uses a code that it has retired. A code
         // that somebody else has retired may still come from an old server.
         if let (Target::Application { .. }, Some(retired)) = (target, &code.row.retired) {
-            out.text("#[deprecated(note = ", retired, ")]");
+            // rustdoc reads the note as Markdown.
+            let note = as_markdown(retired).unwrap_or_else(|| retired.value.clone());
+            out.text("#[deprecated(note = ", &note, ")]");
         }
         let number = number(*code.code);
         row(out, &format!("{number} {}", *code.ident), &code.row, &notes(&code.row));
@@ -135,11 +137,8 @@ fn sources(out: &mut Source, protocol: &Protocol, row: &CodeEntry, target: Targe
         Target::Crate { sources } => sources,
         Target::Application { .. } => "Sources",
     };
-    let links: Vec<String> = protocol
-        .cited(row)
-        .into_iter()
-        .map(|(title, url)| format!("[{}]({url})", escape(&title)))
-        .collect();
+    let links: Vec<String> =
+        protocol.cited(row).into_iter().map(|(title, url)| link(&title, &url)).collect();
     if !links.is_empty() {
         out.doc(&format!("{label}: {}.", links.join(";\n")));
     }
@@ -154,11 +153,11 @@ enum Value<'a> {
 /// What codes and ranges have in common.
 fn row(out: &mut Source, head: &str, row: &CodeEntry, notes: &[&str]) {
     let facts = format!("{}, {},", row.sender.ident(), row.reconnect.ident());
-    let line = format!("{head} {}, {facts}", literal(&row.name));
+    let line = format!("{head} {}, {facts}", literals(&row.name));
     if out.fits(&line) {
         out.open(&line);
     } else {
-        out.text(&format!("{head} "), &row.name, ",");
+        out.texts(&format!("{head} "), &row.name, ",");
         out.open(&format!("    {facts}"));
     }
     let mut fields = vec![("", Value::Text(&row.meaning))];
@@ -181,7 +180,7 @@ fn row(out: &mut Source, head: &str, row: &CodeEntry, notes: &[&str]) {
     for (i, (key, value)) in fields.into_iter().enumerate() {
         let end = if i == last { ";" } else { "," };
         match value {
-            Value::Text(text) => out.text(key, text, end),
+            Value::Text(text) => out.texts(key, text, end),
             Value::Tokens(tokens) => out.lines(format!("{key}{tokens}{end}")),
         }
     }

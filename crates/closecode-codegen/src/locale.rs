@@ -2,7 +2,7 @@
 
 use closecode_data::{Cldr, Dataset, Locale};
 
-use crate::source::{Source, literal};
+use crate::source::{Source, literal, literals};
 use crate::text::module_name;
 
 /// The crate's feature for a language.
@@ -21,7 +21,7 @@ pub(crate) fn file(data: &Dataset) -> String {
             ident = *locale.language.ident,
             module = module_name(locale),
             tag = literal(&locale.language.tag),
-            name = literal(&locale.language.name),
+            name = literals(&locale.language.name),
         ));
         let languages: Vec<String> = languages.iter().map(|name| literal(name)).collect();
         let regions: Vec<String> = other_script_regions.iter().map(|name| literal(name)).collect();

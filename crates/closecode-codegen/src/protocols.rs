@@ -5,8 +5,9 @@
 
 use std::collections::BTreeMap;
 
+use closecode_data::markdown::escape;
 use closecode_data::{
-    Certainty, CodeEntry, Dataset, Localizer, Protocol, ProtocolSender, Reconnect,
+    Certainty, CodeEntry, Dataset, LocalizedText, Localizer, Protocol, ProtocolSender, Reconnect,
 };
 
 use crate::docs::protocol as docs;
@@ -54,21 +55,22 @@ fn words(out: &mut Source, localizer: Localizer<'_>) {
     out.doc("What the documentation of a code says, in the words of data/locales/en/ui.toml.");
     out.lines("#[doc(hidden)]\n#[macro_export]");
     out.open("macro_rules! __code_doc {");
+    let md = |label: LocalizedText<'_>| escape(&label.text);
     for sender in ProtocolSender::ALL {
-        let words = localizer.text(*sender);
-        let line = format!("* {}: {words}\n", texts.column_sender());
+        let words = md(localizer.text(*sender));
+        let line = format!("* {}: {words}\n", md(texts.column_sender()));
         row(out, &format!("sender {}", sender.ident()), &line);
     }
     for reconnect in Reconnect::ALL {
-        let words = localizer.text(*reconnect);
-        let line = format!("* {} {words}.", texts.column_reconnect());
+        let words = md(localizer.text(*reconnect));
+        let line = format!("* {} {words}.", md(texts.column_reconnect()));
         row(out, &format!("reconnect {}", reconnect.ident()), &line);
     }
-    row(out, "disputed", &format!("\n* {} ", texts.disputed()));
-    row(out, "retired", &format!("\n* {} ", texts.retired()));
-    row(out, "note NewSession", &format!("\n* {}", texts.session_new()));
-    row(out, "note OurName", &format!("\n* {}", texts.name_ours()));
-    let corroborated = localizer.text(Certainty::Corroborated);
+    row(out, "disputed", &format!("\n* {} ", md(texts.disputed())));
+    row(out, "retired", &format!("\n* {} ", md(texts.retired())));
+    row(out, "note NewSession", &format!("\n* {}", md(texts.session_new())));
+    row(out, "note OurName", &format!("\n* {}", md(texts.name_ours())));
+    let corroborated = md(localizer.text(Certainty::Corroborated));
     row(out, "note Corroborated", &format!("\n* {corroborated}."));
     out.close("}");
 }
@@ -76,7 +78,7 @@ fn words(out: &mut Source, localizer: Localizer<'_>) {
 fn module(protocol: &Protocol, localizer: Localizer<'_>) -> String {
     let mut out = Source::file(&docs::module(protocol, localizer));
     let parts = protocol.parts();
-    let sources = localizer.page().sources().text;
+    let sources = escape(&localizer.page().sources().text);
     let target = Target::Crate { sources: &sources };
     out.lines("use crate::protocols::{Protocol, Status};");
     for part in &parts {

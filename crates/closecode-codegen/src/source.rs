@@ -3,6 +3,9 @@
 //! It is not a formatter: who writes a line decides where it ends. Only documentation, texts and
 //! lists are broken here, since their length comes from the data.
 
+use closecode_format::characters::{shown, unseen};
+use closecode_format::markdown::escape;
+
 #[cfg(test)]
 mod tests;
 
@@ -18,7 +21,7 @@ pub(crate) struct Source {
 impl Source {
     /// A file that begins with this line.
     pub(crate) fn new(header: &str) -> Self {
-        Self { text: format!("// {header}\n"), depth: 0 }
+        Self { text: format!("// {}\n", shown(header)), depth: 0 }
     }
 
     /// A file of the crate, with one line that says what it is.
@@ -121,6 +124,17 @@ impl Source {
         self.broken(&format!("{line}{after}"), is_first);
     }
 
+    /// A text, and where it differs, itself in Markdown on the line after it.
+    pub(crate) fn texts(&mut self, before: &str, text: &str, after: &str) {
+        match as_markdown(text) {
+            None => self.text(before, text, after),
+            Some(markdown) => {
+                self.text(before, text, "");
+                self.text("as ", &markdown, after);
+            }
+        }
+    }
+
     fn broken(&mut self, line: &str, is_first: bool) {
         self.depth += usize::from(!is_first);
         self.lines(line);
@@ -196,18 +210,45 @@ pub(crate) fn literal(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
     for c in text.chars() {
-        let is_invisible = c.is_whitespace()
-            || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}')
-            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
         match c {
             ' ' => out.push(' '),
             '"' | '\\' => out.extend(['\\', c]),
-            _ if c.is_control() || is_invisible => out.extend(c.escape_default()),
+            // A joiner that is right in a text cannot be seen either.
+            _ if c.is_whitespace() || unseen(c.encode_utf8(&mut [0; 4])).next().is_some() => {
+                out.extend(c.escape_default());
+            }
             _ => out.push(c),
         }
     }
     out.push('"');
     out
+}
+
+/// A text for Markdown, if Markdown would read something else than the text. What it reads as it
+/// stands is left alone, so that names like `token_expired` stay as they are.
+pub(crate) fn as_markdown(text: &str) -> Option<String> {
+    let is_plain = |(at, c): (usize, char)| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + c.len_utf8()..].chars().next();
+        match c {
+            '_' => [before, after].iter().all(|c| c.is_some_and(char::is_alphanumeric)),
+            '&' => after == Some(' '),
+            // No table is there.
+            '|' => true,
+            // What is marked at the beginning of a line alone is so below.
+            _ => escape(&format!("a{c}")).len() == 1 + c.len_utf8(),
+        }
+    };
+    let begins_block = escape(text) != escape(&format!("a{text}"))[1..];
+    (!text.char_indices().all(is_plain) || begins_block).then(|| escape(text))
+}
+
+/// A text and, where it differs, itself in Markdown, as the macros of the crate take them.
+pub(crate) fn literals(text: &str) -> String {
+    as_markdown(text).map_or_else(
+        || literal(text),
+        |markdown| format!("{} as {}", literal(text), literal(&markdown)),
+    )
 }
 
 /// A number with separators, as a person writes it: `60_000`.

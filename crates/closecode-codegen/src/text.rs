@@ -1,5 +1,6 @@
 //! Writes `locale/text_<tag>.rs`: the words of one language.
 
+use closecode_data::markdown::escape;
 use closecode_data::{CodeTexts, Dataset, Locale, WithFallback};
 
 use crate::layout::{Class, Layout};
@@ -12,7 +13,7 @@ pub(crate) fn module_name(locale: &Locale) -> String {
 
 pub(crate) fn file(data: &Dataset, layout: &Layout<'_>, locale: &Locale) -> String {
     let localizer = data.localizer(locale);
-    let mut out = Source::file(&format!("The words in {}.", *locale.language.english_name));
+    let mut out = Source::file(&format!("The words in {}.", escape(&locale.language.english_name)));
     out.lines("use crate::locale::Messages;\nuse crate::{Case, Text};");
     out.blank();
     out.doc("The words about each class, in the order of `ClassId`.");

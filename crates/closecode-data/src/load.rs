@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
+use closecode_format::characters::check_file_name;
 use closecode_format::read::{Table, parse};
 
 use crate::folder::Folder;
@@ -161,8 +162,9 @@ fn read_file(
     diagnostics: &Diagnostics,
 ) {
     let path = files.path(index);
-    let (document, is_toml) = parse(files, index, diagnostics);
     let start = Span::new(index, 0..0);
+    check_file_name(path, start, diagnostics);
+    let (document, is_toml) = parse(files, index, diagnostics);
     let table = Table::new(document.get_ref(), start, diagnostics);
     let segments: Vec<&str> = stem(path).split('/').collect();
     if let ["locales", folder, "language" | "cldr"] = segments.as_slice() {

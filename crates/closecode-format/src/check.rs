@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::characters::check_file_name;
 use crate::read::{Table, parse};
 use crate::rules::ProtocolFile;
 use crate::{App, Diagnostics, Files, Protocol, Report, Reserved, Span, rules};
@@ -114,6 +115,9 @@ fn read<T>(
     diagnostics: &Diagnostics,
     read: impl FnOnce(Table<'_>) -> Option<T>,
 ) -> Option<T> {
+    // The name stands in what is made from the file; the folders before it do not.
+    let name = files.path(0).rsplit(['/', '\\']).next().unwrap_or_default();
+    check_file_name(name, Span::new(0, 0..0), diagnostics);
     let (document, is_toml) = parse(files, 0, diagnostics);
     let table = Table::new(document.get_ref(), Span::new(0, 0..0), diagnostics);
     if is_toml { read(table) } else { None }

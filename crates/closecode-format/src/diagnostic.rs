@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
+use crate::characters::shown;
 use crate::{Files, Span};
 
 /// How bad a finding is.
@@ -65,10 +66,19 @@ impl Diagnostic {
             severity,
             location: location.into(),
             first: None,
-            message: message.into(),
+            message: told(&message.into(), 500),
             notes: Vec::new(),
-            remedy: remedy.into(),
+            remedy: told(&remedy.into(), 4000),
         }
+    }
+}
+
+/// What a problem says: it may quote a value, which can hold and be as long as anything.
+fn told(text: &str, longest: usize) -> String {
+    let shown = shown(text);
+    match shown.char_indices().nth(longest) {
+        Some((end, _)) => format!("{}…", &shown[..end]),
+        None => shown.into_owned(),
     }
 }
 
@@ -120,10 +130,11 @@ impl Diagnostics {
         rule: &'static str,
         location: impl Into<Location>,
         message: impl Into<String>,
-        notes: Vec<String>,
+        notes: &[String],
         remedy: impl Into<String>,
     ) {
         let warning = Diagnostic::new(rule, Severity::Warning, location, message, remedy);
+        let notes = notes.iter().map(|note| told(note, 5000)).collect();
         self.push(Diagnostic { notes, ..warning });
     }
 
@@ -238,7 +249,9 @@ impl Report {
             let mut group = Group::with_title(title);
             group = match &diagnostic.location {
                 Location::Span(span) => self.show(group, prefix, *span, None),
-                Location::Path(path) => group.element(Origin::path(format!("{prefix}{path}"))),
+                Location::Path(path) => {
+                    group.element(Origin::path(format!("{prefix}{}", shown(path))))
+                }
             };
             if let Some(first) = diagnostic.first {
                 group = self.show(group, prefix, first, Some("first here"));
@@ -264,12 +277,19 @@ impl Report {
         label: Option<&'a str>,
     ) -> Group<'a> {
         let text = self.files.text(span.file);
-        let path = format!("{prefix}{}", self.files.path(span.file));
+        let path = format!("{prefix}{}", shown(self.files.path(span.file)));
         let Position { line, column } = position(text, span.start as usize);
         let (excerpt, span) = excerpt(text, span);
         if excerpt.len() > LONGEST_LINE {
             return group.element(Origin::path(path).line(line).char_column(column));
         }
+        // What cannot be seen would be shown by its effect, if at all.
+        let seen = |part: &str| part.split('\t').map(shown).collect::<Vec<_>>().join("\t");
+        let before = seen(&excerpt[..span.start]);
+        let after = seen(&excerpt[span.end..]);
+        let marked = seen(&excerpt[span]);
+        let span = before.len()..before.len() + marked.len();
+        let excerpt = before + &marked + &after;
         let kind = if label.is_some() { AnnotationKind::Context } else { AnnotationKind::Primary };
         let annotation = kind.span(span).label(label);
         group.element(Snippet::source(excerpt).line_start(line).path(path).annotation(annotation))
@@ -279,8 +299,8 @@ impl Report {
     pub fn position(&self, diagnostic: &Diagnostic) -> String {
         let FileRange { path, start, .. } = self.file_range(diagnostic);
         match diagnostic.location {
-            Location::Span(_) => format!("{path}:{}:{}", start.line, start.column),
-            Location::Path(_) => path.to_owned(),
+            Location::Span(_) => format!("{}:{}:{}", shown(path), start.line, start.column),
+            Location::Path(_) => shown(path).into_owned(),
         }
     }
 

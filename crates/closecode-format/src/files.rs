@@ -1,12 +1,76 @@
 //! Texts by their paths: what a [`Span`] points into.
 
 use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{self, Read as _};
+use std::path::Path;
 
 use crate::Span;
 use crate::diagnostic::position;
 
 /// The largest file that is read. The largest real one is a tenth of it.
 pub const MAX_FILE_BYTES: u64 = 1 << 20;
+
+/// Why a file was not read, and what to do about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unreadable {
+    /// What is wrong with the file: what follows its name in a sentence.
+    pub message: String,
+    /// What to do about it.
+    pub remedy: String,
+}
+
+impl Unreadable {
+    fn new(message: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self { message: message.into(), remedy: remedy.into() }
+    }
+}
+
+/// The text of a file on the disk. Whatever is not a plain, modest text file is refused: a pipe
+/// would be waited for, and a device read without an end.
+///
+/// ```
+/// let dir = std::env::temp_dir();
+/// let unreadable = closecode_format::read_text(&dir).unwrap_err();
+/// assert_eq!(unreadable.message, "is not a regular file");
+/// ```
+///
+/// # Errors
+/// What is wrong with it.
+pub fn read_text(path: &Path) -> Result<String, Unreadable> {
+    let failed = |error: io::Error| {
+        let remedy = match error.kind() {
+            io::ErrorKind::NotFound => "check its name, and the folder that it is relative to",
+            _ => "check its permissions",
+        };
+        Unreadable::new(format!("cannot be read: {error}"), remedy)
+    };
+    // Before it is opened: to open a pipe is to wait for somebody who writes into it.
+    if !fs::metadata(path).map_err(failed)?.is_file() {
+        return Err(Unreadable::new(
+            "is not a regular file",
+            "name a file: folders, pipes, sockets and devices hold no data",
+        ));
+    }
+    let file = File::open(path).map_err(failed)?;
+    let mut bytes = Vec::new();
+    // One byte over the limit is enough to know; a 100 MB file is not read to find out.
+    file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes).map_err(failed)?;
+    if bytes.len() as u64 > MAX_FILE_BYTES {
+        return Err(Unreadable::new(
+            "is larger than 1 MiB",
+            "no data file needs that; split it or check what it is",
+        ));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let good = error.utf8_error().valid_up_to();
+        let line = error.as_bytes()[..good].split(|&b| b == b'\n').count();
+        Unreadable::new(
+            format!("is not UTF-8: byte {good}, on line {line}, starts no character"),
+            "save the file as UTF-8",
+        )
+    })
+}
 
 /// Files as path and text, sorted by path.
 #[derive(Clone, Debug, Default)]

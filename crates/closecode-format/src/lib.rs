@@ -10,6 +10,7 @@
 //! crate.
 
 mod app;
+pub mod characters;
 mod check;
 mod citation;
 mod code_entry;
@@ -28,7 +29,7 @@ pub use check::{check_app, check_protocol};
 pub use citation::{Certainty, Citation};
 pub use code_entry::{Backoff, CodeEntry, Jitter, ProtocolSender, Reconnect, Session};
 pub use diagnostic::{Diagnostic, Diagnostics, FileRange, Location, Position, Report, Severity};
-pub use files::{Files, MAX_FILE_BYTES};
+pub use files::{Files, MAX_FILE_BYTES, Unreadable, read_text};
 pub use protocol::{
     Endpoint, EndpointCodes, Protocol, ProtocolCode, ProtocolRange, ProtocolStatus,
 };

@@ -2,6 +2,10 @@
 //! one kind of markup that texts may have, code between backticks.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use crate::characters::shown;
+use crate::rules::urls::is_in_addresses;
 
 /// Escapes what Markdown would read as markup, so that the text shows as it is.
 ///
@@ -17,12 +21,43 @@ pub fn escape(text: &str) -> String {
     for (i, c) in text.char_indices() {
         let is_start =
             (i == 0 && matches!(c, '#' | '>' | '-' | '+' | '=')) || (i == number && begins_list);
-        if is_start || matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '|' | '~' | '&') {
+        if is_start || "\\`*_[]<|~&$".contains(c) {
             out.push('\\');
         }
         out.push(c);
     }
     out
+}
+
+/// A link: the text as it is, and an address in which nothing ends the link early.
+///
+/// ```
+/// use closecode_format::markdown::link;
+/// assert_eq!(link("a [b]", "https://example.com/c"), "[a \\[b\\]](https://example.com/c)");
+/// assert_eq!(link("a", "https://example.com/(b)"), "[a](https://example.com/%28b%29)");
+/// ```
+pub fn link(text: &str, address: &str) -> String {
+    let mut out = format!("[{}](", escape(text));
+    for byte in address.bytes() {
+        match byte {
+            // An entity would be read as what it names.
+            b'&' if address.contains(';') => out.push_str("&amp;"),
+            b'(' | b')' => drop(write!(out, "%{byte:02X}")),
+            _ if is_in_addresses(byte.into()) => out.push(byte.into()),
+            _ => drop(write!(out, "%{byte:02X}")),
+        }
+    }
+    out + ")"
+}
+
+/// A comment, which ends where it ends.
+///
+/// ```
+/// let comment = closecode_format::markdown::comment("Made from a-->b.");
+/// assert_eq!(comment, "<!-- Made from a--&gt;b. -->");
+/// ```
+pub fn comment(text: &str) -> String {
+    format!("<!-- {} -->", shown(text).replace('>', "&gt;"))
 }
 
 /// The pieces of a text, which are by turns prose and code between backticks. A backtick without a

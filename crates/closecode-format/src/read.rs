@@ -3,6 +3,8 @@
 //! serde would stop at the first unknown key and loses the place of a missing one; the reason in
 //! full is in `docs/decisions/0002-own-reader.md`.
 
+mod plain;
+
 use std::cell::{Cell, RefCell};
 use std::time::Duration;
 
@@ -624,7 +626,8 @@ pub const fn ascii(bytes: &'static [u8]) -> &'static str {
     }
 }
 
-/// The tree of a file as far as it could be parsed, and whether that is all of it.
+/// The tree of a file as far as it could be parsed, and whether that is all of it. Whatever the
+/// file is, its characters and its lengths are checked here.
 pub fn parse<'a>(
     files: &'a Files,
     index: u32,
@@ -640,6 +643,9 @@ pub fn parse<'a>(
             "see https://toml.io for the syntax",
         );
     }
+    // After a syntax error the tree has holes, and strings that end where they should not.
+    let tree = errors.is_empty().then(|| document.get_ref());
+    plain::check(files.text(index), tree, index, diagnostics);
     (document, errors.is_empty())
 }
 

@@ -11,8 +11,8 @@ use crate::paths::Path;
 /// The changes as Markdown, below a heading for each version.
 pub(crate) fn markdown(data: &Dataset) -> String {
     let mut out = format!(
-        "<!-- {} -->\n\n# Changes of the data\n",
-        data.localizer(data.base()).page().generated()
+        "{}\n\n# Changes of the data\n",
+        markdown::comment(&data.localizer(data.base()).page().generated().text)
     );
     let mut version = None;
     for change in &data.changes {

@@ -45,7 +45,7 @@ struct PairEntry {
 pub(crate) fn index(data: &Dataset) -> String {
     let words = data.localizer(data.base());
     let title = md(&words.index().title());
-    let mut out = format!("<!-- {} -->\n\n# {title}\n\n", words.page().generated());
+    let mut out = format!("{}\n\n# {title}\n\n", markdown::comment(&words.page().generated().text));
     for locale in &data.locales {
         let name = escape(&locale.language.name);
         let folder = &locale.folder;
@@ -81,7 +81,7 @@ pub(crate) fn render(data: &Dataset, locale: &Locale) -> String {
     format!("{}\n", text.trim_end())
 }
 
-fn md(passage: &LocalizedText<'_>) -> String {
+pub(crate) fn md(passage: &LocalizedText<'_>) -> String {
     markdown::text(&passage.text)
 }
 
@@ -96,6 +96,12 @@ mod filters {
     #[askama::filter_fn]
     pub(crate) fn md(passage: LocalizedText<'_>, _: &dyn Values) -> Result<String> {
         Ok(super::md(&passage))
+    }
+
+    /// A passage of the interface as a comment.
+    #[askama::filter_fn]
+    pub(crate) fn comment(passage: LocalizedText<'_>, _: &dyn Values) -> Result<String> {
+        Ok(super::markdown::comment(&passage.text))
     }
 }
 
@@ -179,8 +185,7 @@ fn sources<'a>(
     localizer: Localizer<'_>,
     cited: impl Iterator<Item = &'a closecode_data::Spanned<closecode_data::Citation>>,
 ) -> String {
-    let links =
-        data.cited(cited).into_iter().map(|(title, url)| format!("[{}]({url})", escape(&title)));
+    let links = data.cited(cited).into_iter().map(|(title, url)| markdown::link(&title, &url));
     let pattern = localizer.punctuation().list("{first}", "{rest}");
     let list = links
         .reduce(|first, rest| joined(&pattern, &[("first", &first), ("rest", &rest)]))

@@ -10,7 +10,8 @@ use crate::{Locale, UnknownLocaleError, generated};
 /// tag, its name for itself, and which tags ask for it.
 macro_rules! locales {
     ($(
-        $feature:literal => $ident:ident $module:ident $tag:literal $name:literal,
+        $feature:literal => $ident:ident $module:ident $tag:literal
+            $name:literal $(as $name_doc:literal)?,
             [$($language:literal),+] in $script:literal $(, not in [$($region:literal),+ $(,)?])?;
     )+) => {
         $(
@@ -31,7 +32,7 @@ macro_rules! locales {
         #[non_exhaustive]
         pub enum Locale {
             $(
-                #[doc = concat!($name, ".")]
+                #[doc = concat!(crate::__doc!($name $(as $name_doc)?), ".")]
                 #[cfg(feature = $feature)]
                 $ident,
             )+

@@ -1,6 +1,6 @@
 //! Where a site of ours is served, to link its pages.
 
-use closecode_data::slug;
+use closecode_data::{is_in_addresses, slug};
 
 /// The address of a site's root, with a slash at its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,7 +17,6 @@ impl SiteAddress {
         if rest.contains(['?', '#']) {
             return wrong("is not a folder");
         }
-        let is_in_addresses = |c: char| c.is_ascii_graphic() && !"<>\"{}|\\^`".contains(c);
         if !rest.chars().all(is_in_addresses) {
             return wrong("is not an address");
         }

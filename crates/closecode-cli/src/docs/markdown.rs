@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use closecode_data::markdown::escape;
+use closecode_data::markdown::{comment, escape, link};
 
 use super::localizer::Text;
 use super::page::{AppPage, Entry};
@@ -12,8 +12,8 @@ impl AppPage<'_> {
         let name = escape(self.name);
         let summary = self.summary.markdown();
         let mut out = format!(
-            "<!-- Made by closecode from {}. Do not edit. -->\n\n# {name}\n\n{summary}\n",
-            self.from
+            "{}\n\n# {name}\n\n{summary}\n",
+            comment(&format!("Made by closecode from {}. Do not edit.", self.from))
         );
         for section in &self.sections {
             if let Some([name, summary]) = &section.title {
@@ -39,7 +39,7 @@ impl AppPage<'_> {
         }
         let _ = write!(out, "\n## {}\n\n", self.standard_heading.markdown());
         for (code, name, url) in &self.standard {
-            let _ = writeln!(out, "- [{code} {}]({url})", escape(name));
+            let _ = writeln!(out, "- {}", link(&format!("{code} {name}"), url));
         }
         out
     }

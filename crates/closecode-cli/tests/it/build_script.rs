@@ -157,7 +157,7 @@ fn what_is_wrong_stops_the_build_with_place_rule_and_remedy() {
     fs::remove_file(package.path("closecodes.toml")).unwrap();
     let text = String::from_utf8(package.build().stderr).unwrap();
     assert!(
-        text.contains("error: cannot read closecodes.toml") && !text.contains("panicked"),
+        text.contains("error: closecodes.toml cannot be read") && !text.contains("panicked"),
         "{text}"
     );
     // A warning is shown, and the build goes on; so does a protocol to build on.

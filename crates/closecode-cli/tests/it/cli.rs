@@ -4,7 +4,10 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::compiler::{elements, every_text};
 
 const FILE: &str = "format = \"1.0\"\nname = \"Acme\"\nsummary = \"It is so.\"\n\n[[code]]\n\
                     code = 4000\nident = \"Kicked\"\nname = \"Kicked\"\nsender = \"server\"\n\
@@ -192,4 +195,113 @@ fn files(dir: &Path) -> BTreeMap<String, Vec<u8>> {
     entries
         .map(|entry| (entry.file_name().into_string().unwrap(), fs::read(entry.path()).unwrap()))
         .collect()
+}
+
+/// Runs the program with arguments as they are, and ends it if it does not end by itself.
+fn run_within(dir: &Path, arguments: &[&str]) -> (i32, String) {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_closecode"))
+        .args(arguments)
+        .current_dir(dir)
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let start = Instant::now();
+    while child.try_wait().unwrap().is_none() {
+        if start.elapsed() > Duration::from_secs(20) {
+            child.kill().unwrap();
+            panic!("{arguments:?} does not end");
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    let output = child.wait_with_output().unwrap();
+    (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_regular_file_is_refused_by_every_command() {
+    let dir = folder();
+    assert!(Command::new("mkfifo").arg(dir.path().join("pipe")).status().unwrap().success());
+    fs::create_dir(dir.path().join("dir")).unwrap();
+    for file in ["pipe", "/dev/zero", "dir"] {
+        for arguments in [
+            &["check", file][..],
+            &["check", file, "--format", "json"],
+            &["rust", file],
+            &["rust", file, "--out", "a.rs", "--check"],
+            &["docs", file, "--out", "docs"],
+        ] {
+            let (status, text) = run_within(dir.path(), arguments);
+            assert!(status == 1 && text.contains(" is not a regular file; name a file"), "{text}");
+        }
+    }
+    fs::write(dir.path().join("large.toml"), " ".repeat(1 << 20) + " ").unwrap();
+    let (status, text) = run_within(dir.path(), &["check", "large.toml"]);
+    assert!(status == 1 && text.contains("large.toml is larger than 1 MiB"), "{text}");
+}
+
+#[test]
+fn a_name_that_cannot_be_seen_is_refused_before_a_file_is_written() {
+    let dir = folder();
+    let (status, text) = run_within(dir.path(), &["new", "new.toml", "--name", "A \u{202e} b"]);
+    assert!(status == 1 && !dir.path().join("new.toml").exists());
+    assert!(text.contains("U+202E changes the direction of text"), "{text}");
+    assert!(text.contains("`A \\u{202e} b` cannot be the name") && !text.contains('\u{202e}'));
+}
+
+#[cfg(unix)]
+#[test]
+fn the_name_of_a_file_is_text_wherever_it_is_written() {
+    let dir = folder();
+    for name in ["a\nfn x(){}.toml", "a\u{1b}]0;b.toml", "a\u{202e}b.toml"] {
+        fs::write(dir.path().join(name), FILE).unwrap();
+        for arguments in [&["check", name][..], &["rust", name], &["docs", name, "--out", "docs"]] {
+            let (status, text) = run_within(dir.path(), arguments);
+            assert_eq!(status, 1, "{name:?}");
+            assert!(!text.contains(['\u{1b}', '\u{202e}']), "{text}");
+            assert!(text.contains("error[characters]: in the name of the file, U+"), "{text}");
+        }
+    }
+    let name = "a --> <b>.toml";
+    fs::write(dir.path().join(name), FILE).unwrap();
+    let (status, text) = run_within(dir.path(), &["docs", name, "--out", "docs"]);
+    assert_eq!(status, 0, "{text}");
+    for page in ["close-codes.md", "index.html"] {
+        let text = fs::read_to_string(dir.path().join("docs").join(page)).unwrap();
+        let comment = text.split("<!-- ").nth(1).unwrap().split("-->").next().unwrap();
+        assert!(comment.ends_with("Do not edit. "), "{text}");
+    }
+}
+
+/// `[` and the like outside of escapes, in order: what Markdown makes elements of.
+fn marks(markdown: &str) -> String {
+    let mut marks = String::new();
+    let mut chars = markdown.chars();
+    while let Some(c) = chars.next() {
+        if c == '\\' {
+            chars.next();
+        } else if "[]<*_~&`|$#".contains(c) {
+            marks.push(c);
+        }
+    }
+    marks
+}
+
+#[test]
+fn pages_have_no_element_that_the_file_does_not_have() {
+    let [marked, plain] = every_text().map(|text| {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join("a.toml"), text).unwrap();
+        let (status, text) = run_within(dir.path(), &["docs", "a.toml", "--out", "docs"]);
+        assert_eq!(status, 0, "{text}");
+        let read = |name: &str| fs::read_to_string(dir.path().join("docs").join(name)).unwrap();
+        ["index.html", "de.html", "close-codes.md", "close-codes.de.md"].map(read)
+    });
+    for (marked, plain) in marked[..2].iter().zip(&plain) {
+        assert_eq!(elements(marked), elements(plain), "{marked}");
+    }
+    for (marked, plain) in marked[2..].iter().zip(&plain[2..]) {
+        // `#` within a line is no mark.
+        assert_eq!(marks(&marked.replace("# f", "f")), marks(plain), "{marked}");
+    }
 }

@@ -3,6 +3,7 @@
 //!
 //! The crate is checked once for each set of features, and each small program with `rustc` alone.
 
+use std::collections::BTreeMap;
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -287,4 +288,167 @@ fn an_enum_with_a_code_that_is_never_sent_has_to_be_asked() {
     assert_compiles(&WITHOUT, "2024", &codes, &asked);
     let text = refused(&WITHOUT, &codes, &sent("Some(SendableCode::from(CloseCode::Asleep))"));
     assert!(text.contains("error[E0277]"), "{text}");
+}
+
+/// What the rules accept in a text, and Markdown, HTML or Rust would take for something else.
+const MARKS: &str =
+    "[a] *b* _c_ ~~d~~ &copy; \\ ![e] [Option] # f | g --> ]]> $(h) %s \" /* */ {i}";
+
+/// A file with every text and address that it may have; `MARKS` and `URL` stand for what differs.
+const EVERY_TEXT: &str = r#"
+format = "1.0"
+name = "Acme MARKS"
+vendor = "Acme MARKS"
+summary = "It is MARKS so."
+documentation = "https://a.exampleURL"
+subprotocol = "acme MARKS"
+caveats = ["It is MARKS so."]
+
+[[source]]
+id = "wiki"
+title = "Our MARKS wiki"
+kind = "specification"
+url = "https://b.exampleURL"
+read = "2026-11-30"
+
+[[source]]
+id = "code"
+title = "Our MARKS code"
+kind = "source-code"
+repository = "acme/server"
+revision = "0123abc"
+path = "MARKS"
+read = "2026-11-30"
+
+[[endpoint]]
+id = "rooms"
+name = "Rooms MARKS"
+summary = "It is MARKS so."
+
+[[code]]
+code = 4001
+endpoint = "rooms"
+ident = "Kicked"
+name = "Kicked MARKS"
+sender = "server"
+meaning = "It is MARKS so."
+reconnect = "never"
+rule = "It is MARKS so."
+disputed = "It is MARKS so."
+sources = ["wiki#MARKS", "code"]
+certainty = "verified"
+
+[[code]]
+code = 4002
+endpoint = "rooms"
+ident = "Thrown"
+name = "Thrown MARKS"
+sender = "server"
+meaning = "It is MARKS so."
+reconnect = "never"
+retired = "It is MARKS so."
+sources = ["wiki"]
+certainty = "corroborated"
+
+[[range]]
+first = 4100
+last = 4199
+endpoint = "rooms"
+name = "Bugs MARKS"
+sender = "server"
+meaning = "It is MARKS so."
+reconnect = "never"
+rule = "It is MARKS so."
+sources = ["wiki"]
+certainty = "verified"
+
+[translations.de.about]
+summary = "Es ist MARKS so."
+
+[translations.de.endpoints.rooms]
+name = "Räume MARKS"
+summary = "Es ist MARKS so."
+
+[translations.de."rooms/4001"]
+name = "Hinaus MARKS"
+meaning = "Es ist MARKS so."
+rule = "Es ist MARKS so."
+
+[translations.de."rooms/4002"]
+name = "Hinaus MARKS"
+
+[translations.de."rooms/4100-4199"]
+name = "Fehler MARKS"
+"#;
+
+/// `EVERY_TEXT` with marks, and with words instead.
+pub(crate) fn every_text() -> [String; 2] {
+    let marks = MARKS.replace('\\', "\\\\").replace('"', "\\\"");
+    [(marks.as_str(), "/(a)*b*_c_&copy;'~[d]!e)#(f"), ("words", "/words")]
+        .map(|(marks, url)| EVERY_TEXT.replace("MARKS", marks).replace("URL", url))
+}
+
+/// The elements of a page by name, in order, and where its links lead that leave it.
+pub(crate) fn elements(html: &str) -> (Vec<&str>, Vec<&str>) {
+    let name = |tag: &'_ str| tag.find(['>', ' ', '\n']).map_or(tag.len(), |end| end);
+    let elements = html.split('<').skip(1).map(|tag| &tag[..name(tag)]).collect();
+    let links = html.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    (elements, links.filter(|link| link.contains("://")).collect())
+}
+
+#[test]
+fn whatever_the_rules_accept_compiles_and_is_documented_as_text() {
+    let pages = every_text().map(|text| {
+        let reserved = closecode_codegen::reserved();
+        let (app, _) = closecode_data::check_app("closecodes.toml", text, &reserved)
+            .unwrap_or_else(|report| panic!("{}", report.render("", false)));
+        let codes = closecode_codegen::app_source(&app, "a --> b.toml");
+        let lib =
+            "#![deny(warnings)]\npub mod codes { closecode::include_codes!(\"closecodes\"); }\n";
+        assert_compiles(&WITHOUT, "2024", &codes, lib);
+        let file = closecode_codegen::app_file(&app, "a --> b.toml");
+        assert_compiles(&WITHOUT, "2024", &file, "mod closecodes;\n");
+        documentation(&codes, lib)
+    });
+    let mut links = 0;
+    for (path, marked) in &pages[0] {
+        let plain = &pages[1][path];
+        assert_eq!(elements(marked).0, elements(plain).0, "{path}:\n{marked}");
+        // What stands for words in an address is encoded, and is all that differs.
+        for (marked, plain) in elements(marked).1.iter().zip(elements(plain).1) {
+            let start = plain.trim_end_matches("words");
+            assert!(marked.starts_with(start), "{path}: {marked} instead of {plain}");
+            let is_whole = marked.ends_with("%28f") || !marked.contains("b.example");
+            assert!(is_whole, "{path}: {marked}");
+            links += usize::from(marked.contains("b.example"));
+        }
+    }
+    assert_eq!(pages[0].len(), pages[1].len());
+    assert!(links >= 2, "the sources are linked");
+}
+
+/// The pages that rustdoc makes of a library, by their paths.
+fn documentation(codes: &str, lib: &str) -> BTreeMap<String, String> {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("lib.rs");
+    fs::write(&path, lib).unwrap();
+    fs::write(dir.path().join("closecodes.rs"), codes).unwrap();
+    let output = Command::new(Path::new(env!("CARGO")).with_file_name("rustdoc"))
+        .args(["--edition", "2024", "--crate-name", "acme"])
+        .arg(format!("--extern=closecode={}", WITHOUT.display()))
+        .arg(format!("-Ldependency={}", WITHOUT.parent().unwrap().display()))
+        .arg("--out-dir")
+        .arg(dir.path().join("doc"))
+        .arg(&path)
+        .env("OUT_DIR", dir.path())
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let root = dir.path().join("doc/acme/codes/rooms");
+    let read = |entry: std::io::Result<fs::DirEntry>| {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        (name, fs::read_to_string(path).unwrap())
+    };
+    fs::read_dir(root).unwrap().map(read).filter(|(name, _)| name.ends_with(".html")).collect()
 }

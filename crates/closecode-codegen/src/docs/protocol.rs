@@ -5,8 +5,10 @@
 use std::fmt::Write as _;
 
 #[cfg(feature = "crate")]
-use closecode_data::Localizer;
+use closecode_data::{LocalizedText, Localizer};
 use closecode_format::markdown::escape;
+#[cfg(feature = "crate")]
+use closecode_format::markdown::link;
 use closecode_format::{Endpoint, Protocol};
 
 /// What the module of an application's codes begins with.
@@ -24,17 +26,18 @@ pub(crate) fn endpoint(endpoint: &Endpoint) -> String {
 pub(crate) fn module(protocol: &Protocol, localizer: Localizer<'_>) -> String {
     let texts = localizer.protocol();
     let mut out = summary(protocol);
-    let _ = write!(out, "\n\n* {}: {}", texts.column_vendor(), escape(&protocol.vendor));
-    let status = localizer.text(protocol.status.value);
-    let _ = write!(out, "\n* {}: {status}", texts.column_status());
+    let md = |label: LocalizedText<'_>| escape(&label.text);
+    let _ = write!(out, "\n\n* {}: {}", md(texts.column_vendor()), escape(&protocol.vendor));
+    let status = md(localizer.text(protocol.status.value));
+    let _ = write!(out, "\n* {}: {status}", md(texts.column_status()));
     if let Some(subprotocol) = &protocol.subprotocol {
-        let _ = write!(out, "\n* {}: `{}`", texts.subprotocol(), **subprotocol);
+        let _ = write!(out, "\n* {}: `{}`", md(texts.subprotocol()), **subprotocol);
     }
     if let Some(url) = &protocol.documentation {
-        let _ = write!(out, "\n* [{}]({})", texts.documentation(), **url);
+        let _ = write!(out, "\n* {}", link(&texts.documentation().text, url));
     }
     if !protocol.caveats.is_empty() {
-        let _ = write!(out, "\n\n{}:\n", texts.caveats());
+        let _ = write!(out, "\n\n{}:\n", md(texts.caveats()));
     }
     for caveat in &protocol.caveats {
         let _ = write!(out, "\n* {}", escape(caveat));

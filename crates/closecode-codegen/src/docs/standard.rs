@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use closecode_data::markdown::{self, escape};
+use closecode_data::markdown::{self, escape, link};
 use closecode_data::{
     Citation, Code, CodeTexts, Dataset, Localizer, Policy, Range, Spanned, Wire, WithFallback,
 };
@@ -78,9 +78,8 @@ fn push_sources<'a>(
     data: &Dataset,
     cited: impl IntoIterator<Item = &'a Spanned<Citation>>,
 ) {
-    let label = data.localizer(data.base()).page().sources().text;
-    let links =
-        data.cited(cited).into_iter().map(|(title, url)| format!("[{}]({url})", escape(&title)));
+    let label = escape(&data.localizer(data.base()).page().sources().text);
+    let links = data.cited(cited).into_iter().map(|(title, url)| link(&title, &url));
     let _ = write!(out, "{label}: {}.\n\n", links.collect::<Vec<_>>().join(";\n"));
 }
 

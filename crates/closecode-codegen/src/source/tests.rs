@@ -1,9 +1,10 @@
 //! Numbers and texts as a person writes them, and documentation that Markdown reads as it was
 //! meant.
 
-use pulldown_cmark::{Event, Parser, Tag};
+use closecode_format::markdown::{comment, escape, link};
+use pulldown_cmark::{BrokenLink, Event, Options, Parser, Tag};
 
-use super::{Source, literal, number};
+use super::{Source, as_markdown, literal, number};
 
 /// How many characters of documentation fit into a line.
 const WIDTH: usize = super::WIDTH - "/// ".len();
@@ -195,5 +196,131 @@ fn no_mark_at_the_end_of_a_paragraph_stands_on_a_line_of_its_own() {
                 wrapped.join("\n")
             );
         }
+    }
+}
+
+/// What Markdown makes of a text: its elements, where its links lead, and the words.
+fn read(markdown: &str) -> (Vec<Tag<'static>>, String) {
+    // Rustdoc takes a link to an unknown word for one to an item.
+    let callback = |link: BrokenLink<'_>| Some((link.reference.into_string().into(), "".into()));
+    // What rustdoc knows, or the places where a repository is read.
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_GFM
+        | Options::ENABLE_MATH;
+    let mut tags = Vec::new();
+    let mut words = String::new();
+    for event in Parser::new_with_broken_link_callback(markdown, options, Some(callback)) {
+        match event {
+            Event::Start(tag) => tags.push(tag.into_static()),
+            Event::Text(text) => words += &text,
+            Event::End(_) => {}
+            other => words += &format!("{other:?}"),
+        }
+    }
+    (tags, words)
+}
+
+/// Texts of up to eight marks and words, each with a seed of its own.
+fn texts() -> impl Iterator<Item = String> {
+    const PARTS: &[&str] = &[
+        "a",
+        "b1",
+        " ",
+        " ",
+        "*",
+        "_",
+        "__",
+        "[",
+        "]",
+        "[a]",
+        "(",
+        ")",
+        "!",
+        "&",
+        "&copy;",
+        "\\",
+        "~",
+        "~~",
+        "<",
+        ">",
+        "<b>",
+        "#",
+        "-",
+        "+",
+        "=",
+        "1.",
+        "2)",
+        "|",
+        ":",
+        "^",
+        "[^a]",
+        "$",
+        "'",
+        ";",
+        "https://a.example/",
+        "www.a.example",
+        "a@b.example",
+        "-->",
+        "{",
+        "}",
+        "%",
+        "//",
+        "é",
+    ];
+    (1..20_000_u64).map(|seed| {
+        let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+        let mut next = || {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            usize::try_from(state % 1_000_003).unwrap()
+        };
+        let length = 1 + next() % 8;
+        let text: String = (0..length).map(|_| PARTS[next() % PARTS.len()]).collect();
+        // The rules refuse spaces at the ends, and two in a row.
+        text.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    })
+}
+
+#[test]
+fn a_text_in_documentation_is_the_text() {
+    for text in texts().filter(|text| !text.is_empty()) {
+        // As the macros of the crate put it together: a line of its own, and after a number.
+        let markdown = as_markdown(&text).unwrap_or_else(|| text.clone());
+        assert_eq!(read(&format!("{markdown}.")), (vec![Tag::Paragraph], format!("{text}.")));
+        let row = format!("**4001 {markdown}.** {markdown}");
+        let words = format!("4001 {text}. {text}");
+        assert_eq!(read(&row), (vec![Tag::Paragraph, Tag::Strong], words), "{row}");
+        assert_eq!(read(&escape(&text)).1, text);
+    }
+}
+
+#[test]
+fn a_link_has_the_text_and_leads_where_it_should() {
+    for text in texts().filter(|text| !text.is_empty()) {
+        let (tags, words) =
+            read(&format!("* {}.", link(&text, &format!("https://b.example/{text}"))));
+        assert_eq!(words, format!("{text}."));
+        let [Tag::List(None), Tag::Item, Tag::Link { dest_url, .. }] = &tags[..] else {
+            panic!("{text}: {tags:?}");
+        };
+        let plain: String = text.chars().filter(|c| !"()<> \\^|{}é".contains(*c)).collect();
+        let decoded =
+            ["%28", "%29", "%3C", "%3E", "%20", "%5C", "%5E", "%7C", "%7B", "%7D", "%C3%A9"]
+                .iter()
+                .fold(dest_url.to_string(), |address, code| address.replace(code, ""));
+        assert_eq!(decoded, format!("https://b.example/{plain}"), "{text}");
+    }
+}
+
+#[test]
+fn a_comment_ends_at_its_end() {
+    for text in texts() {
+        let comment = comment(&text);
+        assert_eq!(comment.find("-->"), Some(comment.len() - 3), "{comment}");
+        assert!(!comment.contains("--!>"), "{comment}");
     }
 }

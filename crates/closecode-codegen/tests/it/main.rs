@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 mod app;
 mod files;
+mod marks;
 mod rows;
 
 /// A path of this crate.

@@ -61,7 +61,8 @@ pub struct Rule {
 /// What must hold while the folder is read, by name and sentence.
 pub const FILES: (&str, &str) = (
     "files",
-    "data files are plain UTF-8 files of at most 1 MiB, in the places that data/README.md names",
+    "data files are plain UTF-8 files of at most 1 MiB, 32 MiB together, in the places that \
+     data/README.md names",
 );
 
 /// Rules over the whole dataset, by name.

@@ -66,7 +66,7 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
                 }
                 Some(_) => continue,
             };
-            diagnostics.warning_with(RULE.name, text.place(), message, notes, accept);
+            diagnostics.warning_with(RULE.name, text.place(), message, &notes, accept);
         }
         // Of a file that is not there, nothing can be gone.
         let files: BTreeSet<&str> = own.values().map(|text| text.file).collect();

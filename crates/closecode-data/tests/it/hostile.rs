@@ -2,11 +2,13 @@
 //! or is read, and none is a panic.
 
 use std::fs;
+use std::ops::Range;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
 use closecode_data::{Checked, MAX_FILE_BYTES, Report};
+use closecode_format::read::{DeTable, DeValue};
 use tempfile::TempDir;
 
 use crate::support;
@@ -284,4 +286,116 @@ fn as_many_problems_as_fit_into_one_file_are_summed_up_within_seconds() {
             start.elapsed()
         );
     }
+}
+
+/// The place of each text in a tree, keys excepted.
+fn strings(table: &DeTable<'_>) -> Vec<Range<usize>> {
+    fn walk(value: &toml::Spanned<DeValue<'_>>, found: &mut Vec<Range<usize>>) {
+        match value.get_ref() {
+            DeValue::String(_) => found.push(value.span()),
+            DeValue::Array(list) => list.iter().for_each(|value| walk(value, found)),
+            DeValue::Table(table) => table.values().for_each(|value| walk(value, found)),
+            _ => {}
+        }
+    }
+    let mut found = Vec::new();
+    table.values().for_each(|value| walk(value, &mut found));
+    found.sort_by_key(|place| place.start);
+    found
+}
+
+/// Every text of every file, whatever its key: none takes what cannot be seen.
+#[test]
+fn what_cannot_be_seen_is_refused_in_every_text() {
+    let mini = support::mini();
+    let mut tried = 0;
+    for (path, bytes) in &mini {
+        let text = std::str::from_utf8(bytes).unwrap();
+        let places = strings(DeTable::parse(text).unwrap().get_ref());
+        for write in ["\u{202e}", "\\u202e", "\u{200d}", "\u{e0041}"] {
+            let mut spoiled = text.to_owned();
+            for place in places.iter().rev() {
+                let quotes = if text[place.clone()].starts_with("\"\"\"") { 3 } else { 1 };
+                spoiled.insert_str(place.start + quotes, write);
+            }
+            let tree = support::Tree::from([(path.clone(), spoiled.into_bytes())]);
+            let report = support::check(&tree).report;
+            let found = report.diagnostics().iter().filter(|d| d.rule == "characters").count();
+            // Those beyond 200 are summed up.
+            assert_eq!(
+                found,
+                places.len().min(201),
+                "{path}: {write:?}\n{}",
+                report.render("", false)
+            );
+            tried += places.len();
+        }
+    }
+    assert!(tried > 2000, "{tried} texts");
+}
+
+#[test]
+fn what_cannot_be_seen_is_refused_in_keys_and_names_of_files() {
+    for key in ["\"a\u{202e}\"", "\"a\\u202e\""] {
+        let report = with_1006(format!("{}\n[wire.{key}]\n", text_of_1006())).report;
+        let found = errors(&report);
+        let wanted = "characters: U+202E changes the direction of text".to_owned();
+        assert!(found.contains(&wanted), "{found:?}");
+    }
+    let mut tree = support::mini();
+    tree.insert("protocols/a\u{1b}]0;b\u{202e}.toml".to_owned(), b"format = \"1.0\"\n".to_vec());
+    let report = support::check(&tree).report;
+    let text = report.render("data/", false);
+    assert!(!text.contains(['\u{1b}', '\u{202e}']), "{text}");
+    assert!(text.contains("data/protocols/a\\u{1b}]0;b\\u{202e}.toml"), "{text}");
+    assert!(text.contains("in the name of the file, U+001B is a control character"), "{text}");
+}
+
+#[test]
+fn a_text_of_a_megabyte_is_one_error_of_a_few_lines() {
+    let start = Instant::now();
+    let mut tree = support::mini();
+    let long = "\"https://example.com/".to_owned() + &"x".repeat(900_000) + "\"";
+    support::edit(&mut tree, "protocols/ticker.toml", "\"There is no such symbol.\"", &long);
+    support::edit(&mut tree, "protocols/ticker.toml", "\"Ticker protocol\"", &long);
+    support::edit(
+        &mut tree,
+        "protocols/ticker.toml",
+        "kind = \"specification\"",
+        &format!("kind = {long}"),
+    );
+    let report = support::check(&tree).report;
+    assert!(errors(&report).contains(&"sizes: 900020 characters are more than 4000".to_owned()));
+    let length = report.render("", false).len() + closecode_data::render_json(&report, "").len();
+    assert!(length < 20_000, "{length} bytes are printed");
+    assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
+}
+
+#[test]
+fn a_folder_has_so_many_files_and_no_more() {
+    let dir = mini();
+    let many = dir.path().join("codes");
+    let entries = support::mini().len() + 12;
+    for n in entries..4096 {
+        fs::write(many.join(format!(".{n}")), "").unwrap();
+    }
+    assert_accepted(&dir);
+    for n in 0..20 {
+        fs::write(many.join(format!(".more-{n}")), "").unwrap();
+    }
+    let found = errors(&load(&dir));
+    let wanted = "files: there are more than 4096 files and folders".to_owned();
+    assert_eq!(found.iter().filter(|error| **error == wanted).count(), 1, "{found:?}");
+}
+
+#[test]
+fn a_folder_is_so_large_and_no_larger() {
+    let dir = mini();
+    let text = "#".repeat(usize::try_from(MAX_FILE_BYTES).unwrap());
+    for n in 0..33 {
+        fs::write(dir.path().join(format!("{n}.toml")), &text).unwrap();
+    }
+    let found = errors(&load(&dir));
+    let wanted = "files: with this file, the data is larger than 32 MiB".to_owned();
+    assert_eq!(found.iter().filter(|error| **error == wanted).count(), 1, "{found:?}");
 }

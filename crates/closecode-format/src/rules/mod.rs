@@ -47,6 +47,12 @@ pub struct Rule {
 /// Rules that the reader checks, by name and sentence.
 pub const READER: &[(&str, &str)] = &[
     ("syntax", "every file is valid TOML"),
+    (
+        "characters",
+        "what is written can be seen: no text, key or file name has marks of direction, joiners \
+         outside of words that need them, tags, private characters or their like",
+    ),
+    ("sizes", "a text has at most 4000 characters, and a list or the rows of one kind 2000"),
     ("keys", "no key is unknown and none is missing"),
     ("types", "every value has the type that its key wants"),
     ("format", "a protocol's file is of a format that this reader knows"),

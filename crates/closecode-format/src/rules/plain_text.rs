@@ -61,12 +61,8 @@ pub fn check_text(text: &Spanned<String>, diagnostics: &Diagnostics) {
             );
         }
     }
-    let stray = if text.contains(['\n', '\r', '\t']) {
-        Some("the text breaks its line or holds a tab")
-    } else if text.contains("  ") {
+    let stray = if text.contains("  ") {
         Some("the text has two spaces in a row")
-    } else if text.chars().any(char::is_control) {
-        Some("the text holds a control character")
     } else if text.trim() != text.as_str() && !text.trim().is_empty() {
         Some("the text begins or ends with white space")
     } else {
@@ -77,7 +73,7 @@ pub fn check_text(text: &Spanned<String>, diagnostics: &Diagnostics) {
             RULE.name,
             text.span,
             message,
-            "in a \"\"\" string, end each line with a space and a backslash",
+            "remove the spaces; in a \"\"\" string, end each line with a space and a backslash",
         );
     }
 }

@@ -20,16 +20,36 @@ pub fn host<'a>(url: &'a Spanned<String>, diagnostics: &Diagnostics) -> Option<&
         );
         return None;
     };
-    let host = rest.split('/').next().unwrap_or("");
-    if host.is_empty() || rest.contains(char::is_whitespace) {
-        diagnostics.error(
-            RULE.name,
-            url.span,
-            format!("`{}` is not an address", **url),
-            "copy it from the address bar",
-        );
+    let host = rest.split(['/', '?', '#']).next().unwrap_or("");
+    let is_host = |host: &str| {
+        host.starts_with(|c: char| c.is_ascii_alphanumeric())
+            && host.bytes().all(|b| b.is_ascii_alphanumeric() || b"-.:".contains(&b))
+    };
+    let problem = if host.is_empty() || rest.contains(char::is_whitespace) {
+        Some(("is not an address", "copy it from the address bar"))
+    } else if !is_host(host) {
+        Some(("names no plain host", "write the host's name in ASCII, without a user before it"))
+    } else if !rest.chars().all(is_in_addresses) {
+        let remedy = "percent-encode what is not ASCII, and each of < > \" { } | \\ ^ `";
+        Some(("has a character that no address has", remedy))
+    } else {
+        None
+    };
+    if let Some((problem, remedy)) = problem {
+        diagnostics.error(RULE.name, url.span, format!("`{}` {problem}", **url), remedy);
     }
     Some(host)
+}
+
+/// Whether a character may be in an address as it is.
+///
+/// ```
+/// use closecode_format::rules::urls::is_in_addresses;
+/// assert!("a/b?c=d&e#(f)".chars().all(is_in_addresses));
+/// assert!(!"<>\"é \\`".chars().any(is_in_addresses));
+/// ```
+pub fn is_in_addresses(c: char) -> bool {
+    c.is_ascii_graphic() && !"<>\"{}|\\^`".contains(c)
 }
 
 fn check(file: ProtocolFile<'_>, diagnostics: &Diagnostics) {
@@ -87,11 +107,12 @@ fn check(file: ProtocolFile<'_>, diagnostics: &Diagnostics) {
                             "write 7 to 40 of its hexadecimal digits: a branch moves on",
                         );
                     }
-                    (Some(_), Some(path)) if path.is_empty() || path.starts_with('/') => {
+                    (Some(_), Some(path)) if !path.split('/').all(is_name) => {
                         report(
                             path.span,
                             format!("`{}` is not a path in a repository", **path),
-                            "write it from the top of the repository, without a slash before it",
+                            "write it from the top of the repository, without a slash before it, \
+                             and without . and ..",
                         );
                     }
                     (Some(_), Some(_)) => {}
@@ -115,7 +136,12 @@ fn check(file: ProtocolFile<'_>, diagnostics: &Diagnostics) {
     }
 }
 
+/// Whether it can be the name of a file or a folder.
+fn is_name(name: &str) -> bool {
+    !matches!(name, "" | "." | "..")
+}
+
 /// Whether it can be the owner or the name of a repository.
 fn is_word(word: &str) -> bool {
-    !word.is_empty() && word.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
+    is_name(word) && word.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
 }

@@ -3,7 +3,11 @@
 
 use std::fmt::Write as _;
 
-use closecode_data::{CodeEntry, Dataset, Localizer, LookedAt, Protocol, markdown::escape};
+use closecode_data::{
+    CodeEntry, Dataset, Localizer, LookedAt, Protocol, markdown, markdown::escape,
+};
+
+use crate::reference::md;
 
 /// The file.
 pub(crate) fn reference(data: &Dataset) -> String {
@@ -11,18 +15,18 @@ pub(crate) fn reference(data: &Dataset) -> String {
     let words = localizer.protocol();
     let codes: usize = data.protocols.iter().map(|p| p.codes.len()).sum();
     let mut out = format!(
-        "<!-- {} -->\n\n# {}\n\n",
-        localizer.page().generated(),
+        "{}\n\n# {}\n\n",
+        markdown::comment(&localizer.page().generated().text),
         escape(&words.title().text)
     );
     let _ = write!(out, "{}\n\n", escape(&words.lead(data.protocols.len(), codes).text));
     let _ = writeln!(
         out,
         "| {} | {} | {} | {} |",
-        words.column_name(),
-        words.column_vendor(),
-        words.column_codes(),
-        words.column_status()
+        md(&words.column_name()),
+        md(&words.column_vendor()),
+        md(&words.column_codes()),
+        md(&words.column_status())
     );
     out.push_str("|---|---|---|---|\n");
     let mut protocols: Vec<&Protocol> = data.protocols.iter().collect();
@@ -30,7 +34,7 @@ pub(crate) fn reference(data: &Dataset) -> String {
     for protocol in &protocols {
         let name = escape(&protocol.name);
         let vendor = escape(&protocol.vendor);
-        let status = localizer.text(protocol.status.value);
+        let status = md(&localizer.text(protocol.status.value));
         let _ = writeln!(
             out,
             "| [{name}](#{}) | {vendor} | {} | {status} |",
@@ -70,13 +74,18 @@ fn section(localizer: Localizer<'_>, protocol: &Protocol) -> String {
         escape(&protocol.name),
         escape(&protocol.summary)
     );
-    let _ = writeln!(out, "- {}: {}", words.column_vendor(), escape(&protocol.vendor));
-    let _ = writeln!(out, "- {}: {}", words.column_status(), localizer.text(protocol.status.value));
+    let _ = writeln!(out, "- {}: {}", md(&words.column_vendor()), escape(&protocol.vendor));
+    let _ = writeln!(
+        out,
+        "- {}: {}",
+        md(&words.column_status()),
+        md(&localizer.text(protocol.status.value))
+    );
     if let Some(url) = &protocol.documentation {
-        let _ = writeln!(out, "- [{}]({})", words.documentation(), **url);
+        let _ = writeln!(out, "- {}", markdown::link(&words.documentation().text, url));
     }
     if let Some(name) = &protocol.subprotocol {
-        let _ = writeln!(out, "- {}: {}", words.subprotocol(), escape(name));
+        let _ = writeln!(out, "- {}: {}", md(&words.subprotocol()), escape(name));
     }
     for sentence in &protocol.caveats {
         let _ = writeln!(out, "- {}", escape(sentence));
@@ -89,11 +98,11 @@ fn section(localizer: Localizer<'_>, protocol: &Protocol) -> String {
         let _ = write!(
             out,
             "\n| {} | {} | {} | {} | {} |\n|---|---|---|---|---|\n",
-            words.column_number(),
-            words.column_meaning(),
-            words.column_sender(),
-            words.column_reconnect(),
-            words.column_source()
+            md(&words.column_number()),
+            md(&words.column_meaning()),
+            md(&words.column_sender()),
+            md(&words.column_reconnect()),
+            md(&words.column_source())
         );
         for code in part.codes {
             let _ = writeln!(out, "| {} {}", *code.code, cells(localizer, protocol, &code.row));
@@ -115,24 +124,23 @@ fn section(localizer: Localizer<'_>, protocol: &Protocol) -> String {
 fn cells(localizer: Localizer<'_>, protocol: &Protocol, row: &CodeEntry) -> String {
     let words = localizer.protocol();
     let mut meaning = vec![format!("**{}**", escape(&row.name)), escape(&row.meaning)];
-    meaning
-        .extend(row.disputed.as_ref().map(|text| format!("{} {}", words.disputed(), escape(text))));
-    meaning
-        .extend(row.retired.as_ref().map(|text| format!("{} {}", words.retired(), escape(text))));
-    let mut reconnect = vec![format!("{}.", localizer.text(row.reconnect.value))];
+    meaning.extend(
+        row.disputed.as_ref().map(|text| format!("{} {}", md(&words.disputed()), escape(text))),
+    );
+    meaning.extend(
+        row.retired.as_ref().map(|text| format!("{} {}", md(&words.retired()), escape(text))),
+    );
+    let mut reconnect = vec![format!("{}.", md(&localizer.text(row.reconnect.value)))];
     reconnect.extend(row.rule.as_ref().map(|rule| escape(rule)));
-    reconnect.extend(localizer.row_delay(row).map(|delay| format!("{}.", words.delay(delay))));
-    let cited: Vec<String> = protocol
-        .cited(row)
-        .iter()
-        .map(|(title, url)| format!("[{}]({url})", escape(title)))
-        .collect();
+    reconnect.extend(localizer.row_delay(row).map(|delay| format!("{}.", md(&words.delay(delay)))));
+    let cited: Vec<String> =
+        protocol.cited(row).iter().map(|(title, url)| markdown::link(title, url)).collect();
     format!(
         "| {} | {} | {} | {} ({}) |",
         meaning.join(" "),
-        localizer.text(row.sender.value),
+        md(&localizer.text(row.sender.value)),
         reconnect.join(" "),
         cited.join("; "),
-        localizer.text(row.certainty.value).text.to_lowercase()
+        escape(&localizer.text(row.certainty.value).text.to_lowercase())
     )
 }

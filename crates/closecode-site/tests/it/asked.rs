@@ -59,13 +59,13 @@ fn marked(text: &Value, mark: char) -> String {
 /// The interface's texts marked, and the name of the text for each mark.
 fn mark(ui: &str) -> (String, BTreeMap<char, String>) {
     let ui: Table = ui.parse().expect("it is TOML");
-    let mut marks = '\u{e000}'..='\u{f8ff}';
+    let mut marks = '\u{a000}'..='\u{a48c}';
     let mut names = BTreeMap::new();
     let mut out = String::new();
     for (group, texts) in &ui {
         out += &format!("[{group}]\n");
         for (key, text) in texts.as_table().expect("a group is a table") {
-            let mark = marks.next().expect("there are fewer texts than private characters");
+            let mark = marks.next().expect("there are fewer texts than letters of Yi");
             names.insert(mark, format!("{group}/{key}"));
             match text.as_table() {
                 Some(forms) => forms.iter().for_each(|(form, text)| {

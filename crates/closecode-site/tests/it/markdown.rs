@@ -4,6 +4,9 @@ use crate::common::{DATA, Texts, dataset, mini_files, replace};
 use closecode_data::{CodeTexts, Dataset, LocalizedText, WithFallback, markdown};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
+#[path = "../../../closecode-data/tests/it/accepted.rs"]
+mod accepted;
+
 /// One block of a document, with its text as a reader sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Block {
@@ -296,6 +299,27 @@ fn markup_in_a_text_is_shown_and_not_followed() {
         headings.len() > 20 && headings.iter().all(|text| text.contains(" *v* ")),
         "labels are escaped too: {headings:?}"
     );
+}
+
+/// Marks in every text and address that takes them, and words in the same places.
+#[test]
+fn no_text_and_no_address_becomes_markup() {
+    let (marked, plain, _) = accepted::marked(&mini_files());
+    let [marked, plain] = [marked, plain].map(|files| closecode_site::reference(&dataset(files)));
+    for (name, text) in &marked {
+        let found = parse(text);
+        let wanted = parse(&plain[name]);
+        assert_eq!(found.strange, wanted.strange, "{name}:\n{text}");
+        assert_eq!(found.blocks.len(), wanted.blocks.len(), "{name}:\n{text}");
+        assert_eq!(found.anchors, wanted.anchors, "{name}");
+        assert_eq!(found.links.len(), wanted.links.len(), "{name}");
+        for ((_, found), (_, wanted)) in found.links.iter().zip(&wanted.links) {
+            let start = wanted.split("words").next().unwrap_or_default().trim_end_matches('/');
+            assert!(found.starts_with(start), "{name}: {found} instead of {wanted}");
+            // The address ends where it ends.
+            assert!(found.ends_with('f') || !wanted.ends_with("/words"), "{name}: {found}");
+        }
+    }
 }
 
 #[test]

@@ -256,6 +256,8 @@ pub struct ProfileTable {
     /// What 400 to 599 are added to.
     http_base: Option<u16>,
     then: Option<&'static Self>,
+    /// How many tables are asked, this one included.
+    tables: u8,
     product: Option<&'static str>,
 }
 
@@ -272,7 +274,7 @@ impl ProfileTable {
     #[inline]
     #[must_use]
     pub const fn new(rules: &'static [(RangeInclusive<u16>, ProfileRule)]) -> Self {
-        Self { rules, http_base: None, then: None, product: None }
+        Self { rules, http_base: None, then: None, tables: 1, product: None }
     }
 
     /// The profile with the name of the product, which logs then show beside a code's.
@@ -309,7 +311,7 @@ impl ProfileTable {
     }
 
     /// The profile, and another that is asked where this one has no rule: an application's own
-    /// codes on top of a protocol's.
+    /// codes on top of a protocol's. Of a longer chain, the first 255 are asked.
     ///
     /// ```
     /// use closecode::{Action, ProfileRule, ProfileTable, RawCode};
@@ -324,9 +326,18 @@ impl ProfileTable {
     ///     [Some(Action::Stop), Some(Action::Reauthenticate)]
     /// );
     /// ```
+    ///
+    /// A table that asks itself, directly or through others, does not compile:
+    ///
+    /// ```compile_fail
+    /// use closecode::ProfileTable;
+    /// static TABLE: ProfileTable = ProfileTable::new(&[]).or(&OTHER);
+    /// static OTHER: ProfileTable = ProfileTable::new(&[]).or(&TABLE);
+    /// ```
     #[must_use]
     pub const fn or(self, other: &'static Self) -> Self {
-        Self { then: Some(other), ..self }
+        // To read the other's count is to need the other: so no table can be part of its own value.
+        Self { then: Some(other), tables: other.tables.saturating_add(1), ..self }
     }
 
     /// The rule for this code, in a constant too.
@@ -341,6 +352,22 @@ impl ProfileTable {
     #[inline]
     #[must_use]
     pub const fn rule(&self, code: RawCode) -> Option<ProfileRule> {
+        let mut table = self;
+        let mut left = self.tables;
+        loop {
+            if let Some(rule) = table.own_rule(code) {
+                return Some(ProfileRule { product: table.product, ..rule });
+            }
+            left = left.saturating_sub(1);
+            match table.then {
+                Some(other) if left > 0 => table = other,
+                _ => return None,
+            }
+        }
+    }
+
+    /// The rule that this table has, without those that it asks.
+    const fn own_rule(&self, code: RawCode) -> Option<ProfileRule> {
         let mut best = None;
         let mut width = u16::MAX;
         let mut i = 0;
@@ -358,11 +385,7 @@ impl ProfileTable {
                 best = Some(HandshakeStatus::new(status).rule());
             }
         }
-        match (best, self.then) {
-            (Some(rule), _) => Some(ProfileRule { product: self.product, ..rule }),
-            (None, Some(other)) => other.rule(code),
-            (None, None) => None,
-        }
+        best
     }
 }
 

@@ -4,6 +4,19 @@
 //! code is in its row once, and what follows from the row, from the enum to its documentation, is
 //! written here once.
 
+/// A text in documentation, where Markdown would read something else than what stands there: then
+/// the text as Markdown stands behind it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __doc {
+    ($text:literal) => {
+        $text
+    };
+    ($text:literal as $markdown:literal) => {
+        $markdown
+    };
+}
+
 /// What is in the module of an endpoint: the enum `CloseCode`, its table, the documented ranges,
 /// the profile, and the value for the registry.
 ///
@@ -29,6 +42,8 @@
 /// `Reconnect`), and what happened. A protocol
 /// with several endpoints names this one after its own name: `"Acme", "rooms" "Rooms";`.
 /// A delay that grows otherwise than by a factor is a list: `delays: [2000, 30_000] ms, None`.
+/// A text that Markdown would take for markup has itself in Markdown behind it, for the
+/// documentation: `"[a]" as "\\[a\\]"`.
 /// After the names, `each: sendable` says that every code may be sent, and `profile: [...]` calls
 /// methods of the `ProfileTable`: what an application asks besides its own rows.
 #[doc(hidden)]
@@ -37,36 +52,43 @@ macro_rules! __endpoint {
     // Without codes there is no enum.
     (
         $(#[$attr:meta])*
-        $protocol:literal $(, $id:literal $endpoint:literal)?
+        $protocol:literal $(as $protocol_doc:literal)?
+            $(, $id:literal $endpoint:literal $(as $endpoint_doc:literal)?)?
             $(, each: $sendable:ident)? $(, profile: [$($more:tt)*])?;
         ranges $ranges:tt
     ) => {
         const CODES: &[$crate::protocols::Entry] = &[];
 
         $crate::__endpoint_tables! {
-            $protocol $(, $id $endpoint)? $(, profile: [$($more)*])?; ranges $ranges
+            $protocol $(as $protocol_doc)? $(, $id $endpoint $(as $endpoint_doc)?)?
+                $(, profile: [$($more)*])?;
+            ranges $ranges
         }
     };
     (
         $(#[$attr:meta])*
-        $protocol:literal $(, $id:literal $endpoint:literal)?
+        $protocol:literal $(as $protocol_doc:literal)?
+            $(, $id:literal $endpoint:literal $(as $endpoint_doc:literal)?)?
             $(, each: $sendable:ident)? $(, profile: [$($more:tt)*])?;
         $(
             $(#[$doc:meta])*
-            $number:literal $ident:ident $name:literal, $sender:ident, $action:ident,
-                $meaning:literal
-                $(, advice: $advice:literal)?
+            $number:literal $ident:ident $name:literal $(as $name_doc:literal)?,
+                $sender:ident, $action:ident, $meaning:literal $(as $meaning_doc:literal)?
+                $(, advice: $advice:literal $(as $advice_doc:literal)?)?
                 $(, delay: $initial:literal to $max:literal ms, times $factor:literal,
                     $jitter:ident)?
                 $(, delays: [$($step:literal),+] ms, $drawn:ident)?
                 $(, attempts: $attempts:literal)?
-                $(, disputed: $disputed:literal)?
-                $(, retired: $retired:literal)?
+                $(, disputed: $disputed:literal $(as $disputed_doc:literal)?)?
+                $(, retired: $retired:literal $(as $retired_doc:literal)?)?
                 $(, notes: $($note:ident)+)?;
         )+
         $(ranges $ranges:tt)?
     ) => {
-        #[doc = ::core::concat!("A close code of ", $protocol, $(", ", $endpoint,)? ".")]
+        #[doc = ::core::concat!(
+            "A close code of ", $crate::__doc!($protocol $(as $protocol_doc)?),
+            $(", ", $crate::__doc!($endpoint $(as $endpoint_doc)?),)? ".",
+        )]
         #[doc = "The discriminant is the number."]
         $(#[$attr])*
         #[derive(
@@ -80,11 +102,19 @@ macro_rules! __endpoint {
         pub enum CloseCode {
             $(
                 #[doc = ::core::concat!(
-                    "**", $number, " ", $name, ".** ", $meaning, "\n\n",
+                    "**", $number, " ", $crate::__doc!($name $(as $name_doc)?), ".** ",
+                    $crate::__doc!($meaning $(as $meaning_doc)?), "\n\n",
                     $crate::__code_doc!(sender $sender),
-                    $crate::__code_doc!(reconnect $action), $(" ", $advice,)?
-                    $($crate::__code_doc!(disputed), $disputed,)?
-                    $($crate::__code_doc!(retired), $retired,)?
+                    $crate::__code_doc!(reconnect $action),
+                    $(" ", $crate::__doc!($advice $(as $advice_doc)?),)?
+                    $(
+                        $crate::__code_doc!(disputed),
+                        $crate::__doc!($disputed $(as $disputed_doc)?),
+                    )?
+                    $(
+                        $crate::__code_doc!(retired),
+                        $crate::__doc!($retired $(as $retired_doc)?),
+                    )?
                     $($($crate::__code_doc!(note $note),)+)?
                     "\n",
                 )]
@@ -135,7 +165,9 @@ macro_rules! __endpoint {
         ];
 
         $crate::__endpoint_tables! {
-            $protocol $(, $id $endpoint)? $(, profile: [$($more)*])?; $(ranges $ranges)?
+            $protocol $(as $protocol_doc)? $(, $id $endpoint $(as $endpoint_doc)?)?
+                $(, profile: [$($more)*])?;
+            $(ranges $ranges)?
         }
     };
 }
@@ -145,28 +177,34 @@ macro_rules! __endpoint {
 #[macro_export]
 macro_rules! __endpoint_tables {
     (
-        $protocol:literal $(, $id:literal $endpoint:literal)? $(, profile: [$($more:tt)*])?;
+        $protocol:literal $(as $protocol_doc:literal)?
+            $(, $id:literal $endpoint:literal $(as $endpoint_doc:literal)?)?
+            $(, profile: [$($more:tt)*])?;
         $(ranges {
             $(
-                $first:literal..=$last:literal $name:literal, $sender:ident, $action:ident,
-                    $meaning:literal
-                    $(, advice: $advice:literal)?
+                $first:literal..=$last:literal $name:literal $(as $name_doc:literal)?,
+                    $sender:ident, $action:ident, $meaning:literal $(as $meaning_doc:literal)?
+                    $(, advice: $advice:literal $(as $advice_doc:literal)?)?
                     $(, delay: $initial:literal to $max:literal ms, times $factor:literal,
                         $jitter:ident)?
                     $(, delays: [$($step:literal),+] ms, $drawn:ident)?
                     $(, attempts: $attempts:literal)?
-                    $(, disputed: $disputed:literal)?
-                    $(, retired: $retired:literal)?;
+                    $(, disputed: $disputed:literal $(as $disputed_doc:literal)?)?
+                    $(, retired: $retired:literal $(as $retired_doc:literal)?)?;
             )+
         })?
     ) => {
         #[doc = ::core::concat!(
-            "The ranges of numbers that ", $protocol, $(", ", $endpoint,)?
+            "The ranges of numbers that ", $crate::__doc!($protocol $(as $protocol_doc)?),
+            $(", ", $crate::__doc!($endpoint $(as $endpoint_doc)?),)?
             " gives a meaning as a whole. A code goes before the range that it lies in.",
         )]
         $($(
             #[doc = ""]
-            #[doc = ::core::concat!("* **", $first, " to ", $last, ": ", $name, ".** ", $meaning)]
+            #[doc = ::core::concat!(
+                "* **", $first, " to ", $last, ": ", $crate::__doc!($name $(as $name_doc)?), ".** ",
+                $crate::__doc!($meaning $(as $meaning_doc)?),
+            )]
         )+)?
         #[allow(dead_code)]
         pub const RANGES: &[$crate::protocols::Entry] = &[
@@ -192,8 +230,9 @@ macro_rules! __endpoint_tables {
         ];
 
         #[doc = ::core::concat!(
-            "What ", $protocol, $(", ", $endpoint,)? " asks a client to do: a profile for \
-                                                      `decide`,",
+            "What ", $crate::__doc!($protocol $(as $protocol_doc)?),
+            $(", ", $crate::__doc!($endpoint $(as $endpoint_doc)?),)?
+            " asks a client to do: a profile for `decide`,",
         )]
         /// which asks it first. The narrowest code or range with a
         /// rule is asked; a number without any has none.
@@ -206,7 +245,8 @@ macro_rules! __endpoint_tables {
         };
 
         #[doc = ::core::concat!(
-            "What is known of ", $protocol, $(", ", $endpoint,)? " as the registry has it.",
+            "What is known of ", $crate::__doc!($protocol $(as $protocol_doc)?),
+            $(", ", $crate::__doc!($endpoint $(as $endpoint_doc)?),)? " as the registry has it.",
         )]
         #[allow(dead_code)]
         pub const ENDPOINT: $crate::protocols::Endpoint =
@@ -219,11 +259,19 @@ macro_rules! __endpoint_tables {
 /// example and a test, which in an application would be the application's.
 #[allow(unused_macros)] // Without a protocol, nobody asks for it.
 macro_rules! endpoint {
-    ($name:literal $(, $id:literal $endpoint:literal)? in $($at:ident)::+; ranges $ranges:tt) => {
-        $crate::__endpoint! { $name $(, $id $endpoint)?; ranges $ranges }
+    (
+        $name:literal $(as $name_doc:literal)?
+            $(, $id:literal $endpoint:literal $(as $endpoint_doc:literal)?)? in $($at:ident)::+;
+        ranges $ranges:tt
+    ) => {
+        $crate::__endpoint! {
+            $name $(as $name_doc)? $(, $id $endpoint $(as $endpoint_doc)?)?; ranges $ranges
+        }
     };
     (
-        $name:literal $(, $id:literal $endpoint:literal)? in $module:ident $(:: $inner:ident)?;
+        $name:literal $(as $name_doc:literal)?
+            $(, $id:literal $endpoint:literal $(as $endpoint_doc:literal)?)?
+            in $module:ident $(:: $inner:ident)?;
         $(#[$doc:meta])* $number:literal $ident:ident $($rest:tt)*
     ) => {
         $crate::__endpoint! {
@@ -239,7 +287,7 @@ macro_rules! endpoint {
             )]
             #[doc = "```"]
             #[non_exhaustive]
-            $name $(, $id $endpoint)?;
+            $name $(as $name_doc)? $(, $id $endpoint $(as $endpoint_doc)?)?;
             $(#[$doc])* $number $ident $($rest)*
         }
 

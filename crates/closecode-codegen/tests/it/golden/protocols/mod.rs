@@ -11,37 +11,37 @@ crate::protocols::protocols! {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __code_doc {
-    (sender Client) => { "* Column sender (protocol.column_sender): Client \
-        (protocol_sender.client)\n" };
-    (sender Server) => { "* Column sender (protocol.column_sender): Server \
-        (protocol_sender.server)\n" };
-    (sender Either) => { "* Column sender (protocol.column_sender): Either \
-        (protocol_sender.either)\n" };
-    (sender ClientLocal) => { "* Column sender (protocol.column_sender): Client local \
-        (protocol_sender.client_local)\n" };
-    (sender Message) => { "* Column sender (protocol.column_sender): Message \
-        (protocol_sender.message)\n" };
-    (reconnect NoNeed) => { "* Column reconnect (protocol.column_reconnect) No need \
-        (reconnect.no_need)." };
-    (reconnect Immediate) => { "* Column reconnect (protocol.column_reconnect) Immediate \
+    (sender Client) => { "* Column sender (protocol.column\\_sender): Client \
+        (protocol\\_sender.client)\n" };
+    (sender Server) => { "* Column sender (protocol.column\\_sender): Server \
+        (protocol\\_sender.server)\n" };
+    (sender Either) => { "* Column sender (protocol.column\\_sender): Either \
+        (protocol\\_sender.either)\n" };
+    (sender ClientLocal) => { "* Column sender (protocol.column\\_sender): Client local \
+        (protocol\\_sender.client\\_local)\n" };
+    (sender Message) => { "* Column sender (protocol.column\\_sender): Message \
+        (protocol\\_sender.message)\n" };
+    (reconnect NoNeed) => { "* Column reconnect (protocol.column\\_reconnect) No need \
+        (reconnect.no\\_need)." };
+    (reconnect Immediate) => { "* Column reconnect (protocol.column\\_reconnect) Immediate \
         (reconnect.immediate)." };
-    (reconnect ShortDelay) => { "* Column reconnect (protocol.column_reconnect) Short delay \
-        (reconnect.short_delay)." };
-    (reconnect Backoff) => { "* Column reconnect (protocol.column_reconnect) Backoff \
+    (reconnect ShortDelay) => { "* Column reconnect (protocol.column\\_reconnect) Short delay \
+        (reconnect.short\\_delay)." };
+    (reconnect Backoff) => { "* Column reconnect (protocol.column\\_reconnect) Backoff \
         (reconnect.backoff)." };
-    (reconnect Resume) => { "* Column reconnect (protocol.column_reconnect) Resume \
+    (reconnect Resume) => { "* Column reconnect (protocol.column\\_reconnect) Resume \
         (reconnect.resume)." };
-    (reconnect Reauth) => { "* Column reconnect (protocol.column_reconnect) Reauth \
+    (reconnect Reauth) => { "* Column reconnect (protocol.column\\_reconnect) Reauth \
         (reconnect.reauth)." };
-    (reconnect FixClient) => { "* Column reconnect (protocol.column_reconnect) Fix client \
-        (reconnect.fix_client)." };
-    (reconnect Never) => { "* Column reconnect (protocol.column_reconnect) Never \
+    (reconnect FixClient) => { "* Column reconnect (protocol.column\\_reconnect) Fix client \
+        (reconnect.fix\\_client)." };
+    (reconnect Never) => { "* Column reconnect (protocol.column\\_reconnect) Never \
         (reconnect.never)." };
-    (reconnect Unspecified) => { "* Column reconnect (protocol.column_reconnect) Unspecified \
+    (reconnect Unspecified) => { "* Column reconnect (protocol.column\\_reconnect) Unspecified \
         (reconnect.unspecified)." };
     (disputed) => { "\n* Disputed (protocol.disputed) " };
     (retired) => { "\n* Retired (protocol.retired) " };
-    (note NewSession) => { "\n* Session new (protocol.session_new)" };
-    (note OurName) => { "\n* Name ours (protocol.name_ours)" };
+    (note NewSession) => { "\n* Session new (protocol.session\\_new)" };
+    (note OurName) => { "\n* Name ours (protocol.name\\_ours)" };
     (note Corroborated) => { "\n* Corroborated (certainty.corroborated)." };
 }

@@ -3,8 +3,8 @@
 //! Room Chat. The connection of a chat client to its rooms, and of their members to each other's
 //! voices.
 //!
-//! * Column vendor (protocol.column_vendor): Example
-//! * Column status (protocol.column_status): Official (protocol_status.official)
+//! * Column vendor (protocol.column\_vendor): Example
+//! * Column status (protocol.column\_status): Official (protocol\_status.official)
 //! * Subprotocol (protocol.subprotocol): `room.v1`
 //! * [Documentation (protocol.documentation)](https://example.com/room-chat)
 //!

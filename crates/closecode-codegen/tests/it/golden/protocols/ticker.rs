@@ -2,8 +2,8 @@
 
 //! Ticker. Prices, pushed to whoever listens.
 //!
-//! * Column vendor (protocol.column_vendor): Example
-//! * Column status (protocol.column_status): Official (protocol_status.official)
+//! * Column vendor (protocol.column\_vendor): Example
+//! * Column status (protocol.column\_status): Official (protocol\_status.official)
 
 use crate::protocols::{Protocol, Status};
 
