@@ -25,7 +25,8 @@ word_enum! {
         Either = "either",
         /// Nobody: the client's own library makes it up, and it is never on the wire.
         ClientLocal = "client-local";
-        /// The number travels inside a message, not in a Close frame, and no profile has a rule for it.
+        /// The number travels inside a message, not in a Close frame, and no profile has a rule
+        /// for it.
         Message = "message"
     }
 }
