@@ -325,14 +325,16 @@ impl RawCode {
     }
 
     /// Whether the registry, this crate or a library calls it by this name.
+    // Once in a program: inlined, it would be there for each of those that ask.
+    #[inline(never)]
     fn is_called(self, name: &str) -> bool {
         let registered = self.known().is_some_and(|code| {
             code.name().eq_ignore_ascii_case(name) || code.ident().eq_ignore_ascii_case(name)
         });
-        let others = || NAMES.iter().filter(|(code, _)| *code == self.0);
-        registered
-            || others()
-                .any(|(_, names)| names.split(' ').any(|other| other.eq_ignore_ascii_case(name)))
+        let has = |names: &str| {
+            names.as_bytes().split(|b| *b == b' ').any(|o| o.eq_ignore_ascii_case(name.as_bytes()))
+        };
+        registered || NAMES.iter().any(|(code, names)| *code == self.0 && has(names))
     }
 }
 
