@@ -10,7 +10,7 @@ use closecode_format::{
 
 use crate::layout::Layout;
 use crate::source::Source;
-use crate::{class, code, handshake, locale, protocols, tables, text};
+use crate::{class, code, handshake, locale, names, protocols, tables, text};
 
 /// The generated module, by file name below `src/generated/`.
 pub fn generate(data: &Dataset) -> BTreeMap<String, String> {
@@ -22,6 +22,7 @@ pub fn generate(data: &Dataset) -> BTreeMap<String, String> {
         ("handshake.rs".to_owned(), handshake::file(data)),
         ("locale/mod.rs".to_owned(), locale::file(data)),
         ("mod.rs".to_owned(), module()),
+        ("names.rs".to_owned(), names::file(data)),
         ("range.rs".to_owned(), code::range_file(data)),
         ("tables.rs".to_owned(), tables::file(data, &layout)),
     ]);
@@ -41,6 +42,7 @@ mod class;
 mod code;
 mod handshake;
 mod locale;
+mod names;
 pub(crate) mod protocols;
 mod range;
 mod tables;
@@ -50,6 +52,7 @@ pub use code::CloseCode;
 pub(crate) use handshake::handshake;
 pub use locale::Locale;
 pub(crate) use locale::{MATCHES, messages, text};
+pub(crate) use names::NAMES;
 pub use range::CodeRange;
 pub(crate) use tables::*;",
     );

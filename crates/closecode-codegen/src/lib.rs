@@ -51,6 +51,8 @@ mod locale;
 #[cfg(feature = "crate")]
 mod manifest;
 #[cfg(feature = "crate")]
+mod names;
+#[cfg(feature = "crate")]
 mod protocols;
 #[cfg(feature = "crate")]
 mod tables;

@@ -220,7 +220,7 @@ fn read_file(
         }
         ["compared"] => {
             unchecked.dataset.compared =
-                table.strings().into_iter().map(|(name, hash)| (name.value, hash)).collect();
+                table.values().into_iter().map(|(name, hash)| (name.value, hash)).collect();
         }
         ["looked-at"] => unchecked.dataset.looked_at = LookedAt::read(table),
         ["handshake"] => {
@@ -328,7 +328,7 @@ fn read_texts(
         }
         "made-from" => {
             parts.made_from =
-                table.strings().into_iter().map(|(name, hash)| (name.value, hash)).collect();
+                table.values().into_iter().map(|(name, hash)| (name.value, hash)).collect();
         }
         _ => diagnostics.error(
             FILES,

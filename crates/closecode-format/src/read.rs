@@ -302,13 +302,13 @@ impl<'a> Table<'a> {
             .collect()
     }
 
-    /// Every entry as key and string, for tables whose keys are data.
-    pub fn strings(&self) -> Vec<(Spanned<String>, Spanned<String>)> {
+    /// Every entry as key and value, for tables whose keys are data.
+    pub fn values<T: Read>(&self) -> Vec<(Spanned<String>, Spanned<T>)> {
         let read = |value: &TomlSpanned<DeValue<'_>>| {
             self.read(value.get_ref(), Span::new(self.span.file, value.span()))
         };
-        let strings = self.keys().into_iter().zip(self.map.values());
-        strings.filter_map(|(key, value)| read(value).map(|value| (key, value))).collect()
+        let values = self.keys().into_iter().zip(self.map.values());
+        values.filter_map(|(key, value)| read(value).map(|value| (key, value))).collect()
     }
 
     /// Reports every key that nobody asked for.

@@ -4,9 +4,9 @@ use closecode_data as data;
 use closecode_data::{Dataset, PolicyField, Spanned};
 
 use crate::document::{
-    Advice, Analogy, Answer, Citation, Code, Deviation, Document, Event, FORMAT, Implementation,
-    ImplementationDeviation, LICENSE, Locale, Measured, Pair, Policy, PolicyBasis, Problem,
-    ProblemTexts, Range, Reconnecting, Situation, Source, Survey, Way, Wire,
+    Advice, Analogy, Answer, Citation, Code, Constant, Deviation, Document, Event, FORMAT,
+    Implementation, ImplementationDeviation, LICENSE, Locale, Measured, Names, Pair, Policy,
+    PolicyBasis, Problem, ProblemTexts, Range, Reconnecting, Situation, Source, Survey, Way, Wire,
 };
 use crate::protocol::protocol;
 use crate::texts::by_language;
@@ -246,6 +246,10 @@ fn implementation(data: &Dataset, implementation: &data::Implementation) -> Impl
         stops: numbers(&r.stops),
         conditional: numbers(&r.conditional),
     };
+    let names = |names: &data::Names| Names {
+        source: citation(data, &names.source),
+        codes: names.codes.iter().map(constant).collect(),
+    };
     Implementation {
         id: implementation.id.clone(),
         name: implementation.name.value.clone(),
@@ -256,8 +260,13 @@ fn implementation(data: &Dataset, implementation: &data::Implementation) -> Impl
         deviations: deviations.collect(),
         ways: implementation.ways.iter().map(way).collect(),
         measured: implementation.measured.iter().map(measured).collect(),
+        names: implementation.names.as_ref().map(names),
         reconnecting: implementation.reconnecting.as_ref().map(reconnecting),
     }
+}
+
+fn constant(constant: &data::Constant) -> Constant {
+    Constant { name: constant.name.value.clone(), code: *constant.code }
 }
 
 fn problem(data: &Dataset, problem: &data::Problem) -> Problem {

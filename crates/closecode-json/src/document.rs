@@ -10,7 +10,7 @@ use crate::texts::{CodeTexts, PairTexts, SituationTexts};
 
 /// The version of the format. The major part changes when a reader could break, the minor part when
 /// something is added.
-pub const FORMAT: &str = "2.1";
+pub const FORMAT: &str = "2.2";
 
 /// The licence of the data, as an SPDX expression.
 pub(crate) const LICENSE: &str = "CC0-1.0";
@@ -412,9 +412,32 @@ pub struct Implementation {
     pub ways: Vec<Way>,
     /// The same, measured.
     pub measured: Vec<Measured>,
+    /// What it calls codes; absent if no constants are known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub names: Option<Names>,
     /// What it does by default about reconnecting; absent if it was not surveyed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reconnecting: Option<Reconnecting>,
+}
+
+/// The constants that an implementation has for codes.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Names {
+    /// Where they are defined: the file and the line.
+    pub source: Citation,
+    /// The constants, in the order of their numbers.
+    pub codes: Vec<Constant>,
+}
+
+/// A constant of an implementation.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Constant {
+    /// Its name, as it is written in the language of the implementation.
+    pub name: String,
+    /// Its number, be it right or wrong.
+    pub code: u16,
 }
 
 /// How an implementation departs from the facts about a code.

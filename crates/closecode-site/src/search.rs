@@ -1,7 +1,7 @@
 //! The search index of one language: a script file, because a page that was opened from a file may
 //! load scripts but not fetch data.
 
-use closecode_data::{CodeTexts, Dataset, Locale, Localizer, WithFallback, markdown};
+use closecode_data::{Code, CodeTexts, Dataset, Locale, Localizer, WithFallback, markdown};
 use serde_json::{Value, json};
 
 use crate::page::nav;
@@ -49,7 +49,7 @@ fn entries<'a>(data: &'a Dataset, localizer: &Localizer<'_>) -> Vec<Entry<'a>> {
             Path::Code(code),
             &code.code.to_string(),
             &words,
-            format!("{} {}", *code.name, *code.ident),
+            names(data, code, localizer),
         ));
     }
     for range in &data.ranges {
@@ -102,6 +102,21 @@ fn entries<'a>(data: &'a Dataset, localizer: &Localizer<'_>) -> Vec<Entry<'a>> {
         text: String::new(),
     }));
     entries
+}
+
+/// What a code is called: the registry's name, the name in Rust and, in English, what libraries
+/// call it, each spelling once.
+fn names(data: &Dataset, code: &Code, localizer: &Localizer<'_>) -> String {
+    let mut names = vec![code.name.as_str(), code.ident.as_str()];
+    let is_english = localizer.locale().folder == data.base().folder;
+    let constants = data.implementations.iter().filter_map(|i| i.names.as_ref());
+    for constant in constants.flat_map(|names| &names.codes).filter(|_| is_english) {
+        let is_new = !names.iter().any(|name| name.eq_ignore_ascii_case(&constant.name));
+        if *constant.code == *code.code && is_new {
+            names.push(&constant.name);
+        }
+    }
+    names.join(" ")
 }
 
 fn entry<'a>(

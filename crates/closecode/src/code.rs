@@ -201,27 +201,22 @@ impl fmt::Display for CloseCode {
     }
 }
 
-/// Reads a number, the registered name or the Rust identifier in any case, or a number with either
-/// of them after a space, as it stands or in parentheses: `1006`, `abnormal closure`,
-/// `1006 Abnormal Closure`, `1006 (abnormal closure)`. Whitespace around it (ASCII) is ignored.
+/// Reads what [`RawCode`] reads, where it is a registered code: `1006`, `abnormal closure`,
+/// `CLOSE_ABNORMAL`, `1006 Abnormal Closure`, `1006 (abnormal closure)`.
+///
+/// ```
+/// use closecode::CloseCode;
+/// // .NET, gorilla/websocket and libwebsockets have the same code in mind.
+/// for name in ["EndpointUnavailable", "CloseGoingAway", "LWS_CLOSE_STATUS_GOINGAWAY"] {
+///     assert_eq!(name.parse(), Ok(CloseCode::GoingAway));
+/// }
+/// ```
 impl FromStr for CloseCode {
     type Err = ParseCodeError;
 
     #[inline]
     fn from_str(text: &str) -> Result<Self, ParseCodeError> {
-        let text = text.trim_ascii();
-        let is_called = |code: Self, name: &str| {
-            code.name().eq_ignore_ascii_case(name) || code.ident().eq_ignore_ascii_case(name)
-        };
-        let known = |number: &str| RawCode::new(number.parse().ok()?).known();
-        match number_and_rest(text) {
-            ("", _) => Self::ALL.iter().copied().find(|code| is_called(*code, text)),
-            (number, "") => known(number),
-            // Number and name must agree: a log line that contradicts itself is not a code.
-            (number, rest) => known(number)
-                .filter(|code| name_after(rest).is_some_and(|name| is_called(*code, name))),
-        }
-        .ok_or(ParseCodeError {})
+        text.parse::<RawCode>()?.known().ok_or(ParseCodeError {})
     }
 }
 

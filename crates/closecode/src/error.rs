@@ -27,14 +27,15 @@ pub struct UnknownCodeError(pub(crate) u16);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct NotSendableError(pub(crate) u16);
 
-/// The text is not a code of the requested type: neither its number nor its registered name.
+/// The text is not a code of the requested type: neither its number nor a name of
+/// it.
 ///
 /// A [`RawCode`](crate::RawCode) takes any number, a [`CloseCode`](crate::CloseCode) only a
 /// registered one.
 ///
 /// ```
 /// let error = "Gone".parse::<closecode::CloseCode>().unwrap_err();
-/// assert_eq!(error.to_string(), "no such close code: expected its number or its registered name");
+/// assert_eq!(error.to_string(), "no such close code: expected its number or its name");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -141,7 +142,7 @@ impl ParseCodeError {
 impl fmt::Display for ParseCodeError {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("no such close code: expected its number or its registered name")
+        f.write_str("no such close code: expected its number or its name")
     }
 }
 

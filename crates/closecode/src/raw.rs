@@ -3,9 +3,10 @@
 use core::fmt;
 use core::str::FromStr;
 
+use crate::code::{name_after, number_and_rest};
 use crate::facts;
 use crate::fmt::padded;
-use crate::generated::{self, SCRIPT_SENDABLE};
+use crate::generated::{self, NAMES, SCRIPT_SENDABLE};
 use crate::{
     CloseCode, CodeRange, ParseCodeError, Policy, Relay, SendableCode, Sender, UnknownCodeError,
     Visibility,
@@ -280,20 +281,72 @@ impl fmt::Display for RawCode {
     }
 }
 
-/// Reads any number, or what [`CloseCode`] reads: `4004`, `1006 (abnormal closure)`. Whitespace
-/// around it (ASCII) is ignored.
+/// Reads a number; a name in any case; or a number with its name after a space, as it stands or in
+/// parentheses: `4004`, `abnormal closure`, `CLOSE_ABNORMAL`, `1006 Abnormal Closure`,
+/// `1006 (abnormal closure)`. Whitespace around it (ASCII) is ignored.
+///
+/// A name is the registry's, the Rust identifier, or a constant of a WebSocket library, as its
+/// users write it but without the type that it belongs to. A constant that stands for one number
+/// in one library and for another number in another library is not read: `BAD_DATA` is 1003 in
+/// Jetty and 1007 in Spring. A constant of one word, such as tungstenite's `Error`, is read beside
+/// its number alone. Few libraries have names for numbers that are not registered.
+///
+/// ```
+/// use closecode::{CloseCode, RawCode};
+/// let code = |text: &str| text.parse::<RawCode>();
+/// assert_eq!(code("kCloseEventCodeAbnormalClosure")?, CloseCode::AbnormalClosure);
+/// assert_eq!(code("LWS_CLOSE_STATUS_CLIENT_TRANSACTION_DONE")?, 2000);
+/// assert!(code("BAD_DATA").is_err());
+/// assert!(code("ok").is_err() && code("1000 (OK)")? == CloseCode::NormalClosure);
+/// # Ok::<(), closecode::ParseCodeError>(())
+/// ```
 impl FromStr for RawCode {
     type Err = ParseCodeError;
 
-    #[inline]
     fn from_str(text: &str) -> Result<Self, ParseCodeError> {
         let text = text.trim_ascii();
         // `u16::from_str` takes a sign, which no log writes before a close code.
-        if text.bytes().all(|b| b.is_ascii_digit()) {
-            return text.parse().map(Self).map_err(|_| ParseCodeError {});
+        let code = |number: &str| number.parse().map(Self).ok();
+        match number_and_rest(text) {
+            ("", _) => Self::called(text),
+            (number, "") => code(number),
+            // Number and name must agree: a log line that contradicts itself is not a code.
+            (number, rest) => code(number)
+                .filter(|code| name_after(rest).is_some_and(|name| code.is_called(name, |_| true))),
         }
-        text.parse().map(CloseCode::raw)
+        .ok_or(ParseCodeError {})
     }
+}
+
+impl RawCode {
+    /// The code with this name.
+    fn called(name: &str) -> Option<Self> {
+        let registered = CloseCode::ALL.iter().map(|code| code.raw());
+        let others = NAMES.iter().map(|(code, _)| Self(*code));
+        registered.chain(others).find(|code| code.is_called(name, is_telling))
+    }
+
+    /// Whether the registry, this crate or a library calls it by this name; of a library's, only
+    /// those that count.
+    // Once in a program: inlined, it would be there for each of those that ask.
+    #[inline(never)]
+    fn is_called(self, name: &str, counts: fn(&[u8]) -> bool) -> bool {
+        let registered = self.known().is_some_and(|code| {
+            code.name().eq_ignore_ascii_case(name) || code.ident().eq_ignore_ascii_case(name)
+        });
+        let has = |names: &str| {
+            let mut names = names.as_bytes().split(|b| *b == b' ');
+            names.any(|other| other.eq_ignore_ascii_case(name.as_bytes()) && counts(other))
+        };
+        registered || NAMES.iter().any(|(code, names)| *code == self.0 && has(names))
+    }
+}
+
+/// Whether a constant tells by itself that it is one. Some libraries call a code `Error`, `Size` or
+/// `OK`, and a text of that one word is more likely something else.
+fn is_telling(constant: &[u8]) -> bool {
+    let is_new_word = |pair: &[u8]| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase();
+    constant.contains(&b'_') || constant.windows(2).any(is_new_word)
 }
 
 impl From<u16> for RawCode {

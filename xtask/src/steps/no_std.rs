@@ -14,9 +14,10 @@ use crate::project::Project;
 const PROGRAM: &str = "crates/closecode/no-std";
 
 /// The features to build it with, and how README.md calls the program.
-const PROGRAMS: [(&str, &str); 4] = [
+const PROGRAMS: [(&str, &str); 5] = [
     ("", "without texts"),
     ("batch", "without texts, with `closecode-batch`"),
+    ("parse", "without texts, that reads a code by its name"),
     ("locale-de", "with texts in German"),
     ("locales", "with texts in every language"),
 ];
@@ -26,7 +27,7 @@ const TOLERANCE_PERCENT: usize = 3;
 
 /// Builds and runs the program with none, one and all of the languages, looks for the words of each
 /// language in it, and compares its size with README.md. With `batch` it uses `closecode-batch`
-/// too.
+/// too; with `parse` it reads a name, and only then may it hold those of libraries.
 pub(crate) fn run(project: &Project) -> Result<bool> {
     let data = project.load()?;
     let target = process::target_dir(project).join("no-std");

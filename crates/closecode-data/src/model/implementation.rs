@@ -108,6 +108,8 @@ record! {
         ways: ways Vec<WayRow>,
         /// The same, measured.
         measured: tables Measured,
+        /// What it calls codes, if it has constants for them.
+        names: table Names,
         /// What it does by default about reconnecting, if it decides by the code.
         reconnecting: table Reconnecting,
     }
@@ -118,6 +120,31 @@ impl Implementation {
     pub(crate) fn read_file(id: &str, t: Table<'_>) -> Option<Self> {
         Some(Self { id: id.to_owned(), ..Self::read(t)? })
     }
+}
+
+record! {
+    /// The constants that an implementation has for codes.
+    Names {
+        /// Where they are defined: the file and the line.
+        source: required Citation,
+        /// Each with its number.
+        codes: constants Vec<Constant>,
+    }
+}
+
+/// A constant of an implementation.
+#[derive(Clone, Debug)]
+pub struct Constant {
+    /// Its name, as it is written in the language of the implementation.
+    pub name: Spanned<String>,
+    /// Its number, be it right or wrong.
+    pub code: Spanned<u16>,
+}
+
+/// A table with a constant in each line.
+fn constants(t: &Table<'_>, key: &'static str) -> Option<Vec<Constant>> {
+    let values = t.required_table(key)?.values();
+    Some(values.into_iter().map(|(name, code)| Constant { name, code }).collect())
 }
 
 record! {

@@ -34,8 +34,8 @@ pub use formats::{LocaleFormats, Value};
 pub use glossary::Term;
 pub use handshake::Answer;
 pub use implementation::{
-    Behaviour, Deviation, Implementation, ImplementationKind, Measured, Reconnecting, Reply,
-    Reported, Survey, WAYS, WayRow,
+    Behaviour, Constant, Deviation, Implementation, ImplementationKind, Measured, Names,
+    Reconnecting, Reply, Reported, Survey, WAYS, WayRow,
 };
 pub use layout::{Layout, LineBreak, WordBreak};
 pub use locale::TextRef;
@@ -226,6 +226,30 @@ impl Dataset {
     /// The departures from the facts about a code, by implementation.
     pub fn deviations(&self, code: &Code) -> Vec<Deviation<'_>> {
         self.implementations.iter().flat_map(|i| i.deviations(code)).collect()
+    }
+
+    /// The constants of implementations that lead to one number: those with a name that means the
+    /// same in every implementation that has it, in any case, and is not the registry's. By
+    /// number, each name once.
+    pub fn constants(&self) -> BTreeMap<u16, Vec<&str>> {
+        let mut names: BTreeMap<String, (&str, BTreeSet<u16>)> = BTreeMap::new();
+        let constants = self.implementations.iter().filter_map(|i| i.names.as_ref());
+        for constant in constants.flat_map(|names| &names.codes) {
+            let folded = constant.name.to_ascii_lowercase();
+            let entry = names.entry(folded).or_insert((&*constant.name, BTreeSet::new()));
+            entry.1.insert(*constant.code);
+        }
+        for code in &self.codes {
+            names.remove(&code.name.to_ascii_lowercase());
+            names.remove(&code.ident.to_ascii_lowercase());
+        }
+        let mut by_code: BTreeMap<u16, Vec<&str>> = BTreeMap::new();
+        for (name, codes) in names.into_values() {
+            if let (Some(code), 1) = (codes.first(), codes.len()) {
+                by_code.entry(*code).or_default().push(name);
+            }
+        }
+        by_code
     }
 
     /// The browsers that were measured to call a close clean although no endpoint may send its

@@ -84,7 +84,7 @@ pub(crate) struct CaseTable {
 
 impl CaseTable {
     pub(crate) fn read(t: &Table<'_>, key: &'static str) -> Self {
-        let mut texts = t.table(key).map_or_else(Vec::new, |table| table.strings());
+        let mut texts = t.table(key).map_or_else(Vec::new, |table| table.values());
         texts.sort_by_key(|(case, _)| case.span.start);
         Self { texts }
     }

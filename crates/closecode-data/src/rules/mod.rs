@@ -14,6 +14,7 @@ mod cases;
 mod changes;
 mod citations;
 mod compared;
+mod constants;
 mod coverage;
 mod dates;
 mod delays;
@@ -72,6 +73,7 @@ pub const ALL: &[Rule] = &[
     changes::RULE,
     citations::RULE,
     compared::RULE,
+    constants::RULE,
     coverage::RULE,
     dates::RULE,
     delays::RULE,
@@ -144,6 +146,7 @@ fn citations(data: &Dataset) -> Vec<&Spanned<Citation>> {
     list.extend(policies(data).flat_map(|p| p.sources.iter().chain(&p.departs_from)));
     list.extend(data.situations.iter().flat_map(|s| &s.advice).flat_map(|a| &a.sources));
     list.extend(data.implementations.iter().map(|i| &i.source));
+    list.extend(data.implementations.iter().filter_map(|i| Some(&i.names.as_ref()?.source)));
     list.extend(data.problems.iter().flat_map(|p| &p.sources));
     list.extend(data.handshake.iter().flat_map(|a| &a.sources));
     list

@@ -72,6 +72,23 @@ fn all_codes_names_and_texts_can_be_found() {
 }
 
 #[test]
+fn what_libraries_call_a_code_leads_to_it_in_english() {
+    let constants = DATA.implementations.iter().filter_map(|i| i.names.as_ref());
+    let entries = entries("en");
+    let mut found = 0;
+    for constant in constants.flat_map(|names| &names.codes) {
+        let Some(code) = DATA.code(*constant.code) else { continue };
+        let url = format!("codes/{}/index.html", code.slug());
+        let [_, _, _, text] = entries.iter().find(|e| e[0] == url).expect("it is there");
+        // The search does not tell case apart, so one spelling is enough.
+        let is_there = text.split(' ').any(|word| word.eq_ignore_ascii_case(&constant.name));
+        assert!(is_there, "{} of {url}", *constant.name);
+        found += 1;
+    }
+    assert!(found > 400, "{found}");
+}
+
+#[test]
 fn the_script_names_no_word_of_a_language() {
     // What it shows comes from data attributes; its only texts are names of elements, attributes,
     // keys and files.

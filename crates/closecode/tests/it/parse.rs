@@ -1,6 +1,11 @@
 //! What is read as a code, and what is not.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
 use closecode::{CloseCode, ParseCodeError, RawCode};
+
+use crate::common::dataset;
 
 fn raw(text: &str) -> Option<u16> {
     text.parse::<RawCode>().ok().map(RawCode::get)
@@ -130,10 +135,10 @@ fn names_are_read_in_any_case_and_identifiers_too() {
 #[test]
 fn a_name_is_read_whole_and_not_by_its_look() {
     let texts = [
-        "Normal",
+        "Norm",
         "Normal  Closure",
         "Normal-Closure",
-        "normal_closure",
+        "normal__closure",
         "Normal Closure.",
         "Mandatory Ext",
         "CloseCode::NormalClosure",
@@ -157,6 +162,8 @@ fn what_people_write_is_read() {
         "1006 AbnormalClosure",
         "1006 (abnormal closure)",
         "1006 (ABNORMALCLOSURE)",
+        "1006 Abnormal",
+        "1006 (close_abnormal)",
         " 1006",
         "1006\r\n",
         "\t1006 (Abnormal Closure) ",
@@ -175,7 +182,7 @@ fn what_looks_like_a_number_and_a_name_is_refused() {
         "1006Abnormal Closure",
         "1006\tAbnormal Closure",
         "1006: Abnormal Closure",
-        "1006 Abnormal",
+        "1006 Abnorm",
         "Abnormal Closure 1006",
         "1006(Abnormal Closure)",
         "1006 (Abnormal Closure",
@@ -213,7 +220,7 @@ fn a_number_and_a_name_that_contradict_each_other_are_refused() {
 #[test]
 fn every_refusal_is_the_same_error() {
     let error: ParseCodeError = "".parse::<RawCode>().unwrap_err();
-    assert_eq!(error.to_string(), "no such close code: expected its number or its registered name");
+    assert_eq!(error.to_string(), "no such close code: expected its number or its name");
     for text in ["x", "65536", "1006 Normal Closure"] {
         assert_eq!(
             (text.parse::<RawCode>(), text.parse::<CloseCode>()),
@@ -257,6 +264,9 @@ const PIECES: &[&str] = &[
     "NormalClosure",
     "Abnormal",
     "Closure",
+    "CLOSE_ABNORMAL",
+    "omit_handshake",
+    "bad_data",
     "timeout",
     "TLS handshake",
     "1000 Normal Closure",
@@ -283,17 +293,17 @@ fn accepted(text: &str) -> Option<u16> {
     if !text.is_empty() && text.chars().all(|c| c.is_ascii_digit()) {
         return accepted_number(text);
     }
-    let lower = |text: &str| text.chars().map(|c| c.to_ascii_lowercase()).collect::<String>();
-    let code = CloseCode::ALL.iter().copied().find(|code| {
-        [code.name(), code.ident()].into_iter().any(|name| {
-            let number = code.get();
-            let numbered = [format!("{number} {name}"), format!("{number} ({name})")];
-            lower(name) == lower(text)
-                || text.starts_with(|c: char| c.is_ascii_digit())
-                    && numbered.iter().any(|all| lower(all) == lower(text.trim_start_matches('0')))
-        })
+    let lower = text.to_ascii_lowercase();
+    let is_numbered = text.starts_with(|c: char| c.is_ascii_digit());
+    let without_zeros = lower.trim_start_matches('0');
+    let agreed = NAMES.iter().filter(|(_, numbers)| numbers.len() == 1);
+    let mut named = agreed.flat_map(|(name, numbers)| numbers.iter().map(move |n| (*n, name)));
+    let found = named.find(|(number, name)| {
+        let numbered = || [format!("{number} {name}"), format!("{number} ({name})")];
+        **name == lower && is_telling(name)
+            || is_numbered && numbered().iter().any(|all| all == without_zeros)
     });
-    code.map(CloseCode::get)
+    found.map(|(number, _)| number)
 }
 
 #[test]
@@ -335,5 +345,100 @@ fn a_changed_character_of_what_display_writes_is_never_another_code() {
         let text: String = chars.into_iter().collect();
         assert_eq!(raw(&text), accepted(&text), "{text:?}");
         assert!(known(&text).is_none_or(|number| code == number), "{text:?}");
+    }
+}
+
+/// The numbers that each name has in the data, in small letters. A name of the registry has no
+/// other number.
+static NAMES: LazyLock<BTreeMap<String, BTreeSet<u16>>> = LazyLock::new(|| {
+    let mut numbers: BTreeMap<String, BTreeSet<u16>> = BTreeMap::new();
+    for names in dataset().implementations.iter().filter_map(|i| i.names.as_ref()) {
+        for constant in &names.codes {
+            let entry = numbers.entry(constant.name.to_lowercase()).or_default();
+            entry.insert(*constant.code);
+        }
+    }
+    for code in &dataset().codes {
+        for name in [&code.name, &code.ident] {
+            numbers.insert(name.to_lowercase(), BTreeSet::from([*code.code]));
+        }
+    }
+    numbers
+});
+
+/// Names that are read without a number: those of the registry, and constants of several words.
+static TELLING: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    let names = dataset().implementations.iter().filter_map(|i| i.names.as_ref());
+    let constants = names.flat_map(|names| names.codes.iter().map(|c| c.name.to_string()));
+    let words = |name: &String| {
+        let humps = name.chars().zip(name.chars().skip(1));
+        name.contains('_') || humps.into_iter().any(|(a, b)| a.is_lowercase() && b.is_uppercase())
+    };
+    let registered = dataset().codes.iter().flat_map(|c| [c.name.to_string(), c.ident.to_string()]);
+    constants.filter(words).chain(registered).map(|name| name.to_lowercase()).collect()
+});
+
+fn is_telling(name: &str) -> bool {
+    TELLING.contains(name)
+}
+
+#[test]
+fn a_constant_of_a_library_is_read_if_libraries_agree_about_it() {
+    let names = &*NAMES;
+    let mut refused = Vec::new();
+    for (name, numbers) in names {
+        let number = numbers.first().copied().filter(|_| numbers.len() == 1);
+        let registered = number.filter(|n| dataset().code(*n).is_some());
+        // One word is more likely something else than a code.
+        let alone = |number: Option<u16>| number.filter(|_| is_telling(name));
+        for text in [name.clone(), name.to_uppercase(), format!(" {name}\n")] {
+            let wanted = (alone(number), alone(registered));
+            assert_eq!((raw(&text), known(&text)), wanted, "{text:?}");
+        }
+        for n in numbers.iter().copied().chain([1000, 4000]) {
+            let is_its_own = number == Some(n);
+            for text in [format!("{n} {name}"), format!("{n} ({name})")] {
+                let read = is_its_own.then_some(n);
+                let wanted = (read, read.filter(|_| registered.is_some()));
+                assert_eq!((raw(&text), known(&text)), wanted, "{text:?}");
+            }
+        }
+        // Neither a part of a name nor two of them.
+        let two = format!("{name} {name}");
+        assert_eq!((raw(&two), known(&two)), (None, None), "{two:?}");
+        let cut = &name[..name.len() - 1];
+        let is_name = names.get(cut).is_some_and(|n| n.len() == 1) && is_telling(cut);
+        assert_eq!(raw(cut).is_some(), is_name, "{cut:?}");
+        if number.is_none() {
+            refused.push(name.as_str());
+        }
+    }
+    assert!(names.len() > 300, "{}", names.len());
+    assert_eq!(refused, ["bad_data", "none"], "what libraries disagree about");
+}
+
+#[test]
+fn a_constant_is_read_as_it_is_written() {
+    for implementation in &dataset().implementations {
+        for constant in implementation.names.iter().flat_map(|names| &names.codes) {
+            let read = raw(&constant.name);
+            assert!(read.is_none() || read == Some(*constant.code), "{}", *constant.name);
+        }
+    }
+    for (text, number) in [
+        ("StatusAbnormalClosure", 1006),
+        ("CLOSE_ABNORMAL", 1006),
+        ("WS_CLOSE_NORMAL", 1000),
+        ("EndpointUnavailable", 1001),
+        ("LWS_CLOSE_STATUS_GOINGAWAY", 1001),
+        ("1013 Again", 1013),
+        ("1000 (OK)", 1000),
+        ("invalid_subprotocol_data", 3001),
+        ("LWS_CLOSE_STATUS_NOSTATUS_CONTEXT_DESTROY", 9999),
+    ] {
+        assert_eq!(raw(text), Some(number), "{text}");
+    }
+    for word in ["ok", "error", "Size", "normal", "Away", "status", "blank", "shutdown"] {
+        assert_eq!(raw(word), None, "{word}");
     }
 }
