@@ -1,6 +1,7 @@
 //! `cargo xtask serve`, as somebody who looks at the site runs it.
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed, in its helpers too")]
 
+use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::Path;
@@ -72,7 +73,7 @@ fn an_interruption_ends_it_whatever_its_clients_do() {
     assert!(answer.contains("Nummer nachschlagen"));
     let start = Instant::now();
     let id = serve.program.id().to_string();
-    assert!(Command::new("kill").args(["-INT", &id]).status().unwrap().success());
+    assert!(Command::new("kill").args([interruption(), &id]).status().unwrap().success());
     let status = loop {
         match serve.program.try_wait().unwrap() {
             Some(status) => break status,
@@ -82,6 +83,17 @@ fn an_interruption_ends_it_whatever_its_clients_do() {
     };
     assert_eq!(status.code(), None, "a signal has ended it");
     drop(clients);
+}
+
+/// What interrupts a program here. A shell lets its background jobs ignore Ctrl-C, and so do the
+/// programs that they start; then it is what ends such a job.
+#[cfg(unix)]
+fn interruption() -> &'static str {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let ignored = ignored.and_then(|set| u64::from_str_radix(set.trim(), 16).ok()).unwrap_or(0);
+    // The second signal is SIGINT.
+    if ignored & 0b10 == 0 { "-INT" } else { "-TERM" }
 }
 
 #[test]
