@@ -39,9 +39,11 @@ pub struct WithFallback<'a, W> {
 impl<'a, W> WithFallback<'a, W> {
     /// The text in the language itself if it is there, else in English, in the form that the count
     /// takes there. English texts are always there, and in all forms: rules see to it.
+    // Compiled once for each group of texts, and not once for each text.
+    #[inline(never)]
     pub(crate) fn pick(
         &self,
-        text: impl Fn(&'a W, Form) -> Option<&'a Spanned<String>>,
+        text: &dyn Fn(&'a W, Form) -> Option<&'a Spanned<String>>,
         count: Option<u64>,
     ) -> LocalizedText<'a> {
         // What a script will fill in is not known here, and takes the form for the rest.

@@ -34,6 +34,7 @@ pub(crate) struct Text {
 
 impl Text {
     /// The text `key` of an entry, if it is there. Only a text that depends on a count has forms.
+    #[inline(never)]
     pub(crate) fn read(t: &Table<'_>, key: &'static str, is_plural: bool) -> Self {
         if !is_plural || !t.is_table(key) {
             return Self { forms: t.optional(key).into_iter().map(|text| (None, text)).collect() };
@@ -52,27 +53,22 @@ impl Text {
         self.forms.iter().find(|(f, _)| f.is_none_or(|f| f == form)).map(|(_, text)| text)
     }
 
-    /// What the rules look at: a field for each form, and one without a text if there is none.
-    pub(crate) fn fields(
-        &self,
+    /// Adds what the rules look at: a field for each form, and one without a text if there is none.
+    #[inline(never)]
+    pub(crate) fn add_fields<'a>(
+        &'a self,
+        fields: &mut Vec<Field<'a>>,
         key: &'static str,
         placeholders: &'static [&'static str],
         count: Option<&'static str>,
-    ) -> Vec<Field<'_>> {
+    ) {
+        let field = |form, text| Field { key, case: None, form, text, placeholders, count };
         if self.forms.is_empty() {
-            return vec![Field { key, case: None, form: None, text: None, placeholders, count }];
+            fields.push(field(None, None));
         }
-        self.forms
-            .iter()
-            .map(|(form, text)| Field {
-                key,
-                case: None,
-                form: *form,
-                text: Some(text),
-                placeholders,
-                count,
-            })
-            .collect()
+        for (form, text) in &self.forms {
+            fields.push(field(*form, Some(text)));
+        }
     }
 }
 
@@ -191,8 +187,11 @@ impl<K: Keyword> TextsOf<K> {
 
 impl<K: Keyword> TextGroup for TextsOf<K> {
     fn fields(&self) -> Vec<Field<'_>> {
-        let texts = K::TEXT_KEYS.iter().zip(&self.texts);
-        texts.flat_map(|(key, text)| text.fields(key, &[], None)).collect()
+        let mut fields = Vec::new();
+        for (key, text) in K::TEXT_KEYS.iter().zip(&self.texts) {
+            text.add_fields(&mut fields, key, &[], None);
+        }
+        fields
     }
 }
 
@@ -200,7 +199,7 @@ impl<'a, K: Keyword> WithFallback<'a, TextsOf<K>> {
     /// The text for a value.
     pub(crate) fn of(&self, value: K) -> LocalizedText<'a> {
         let at = K::VALUES.iter().position(|v| *v == value).expect("every value is among them");
-        self.pick(|group, form| group.texts[at].form(form), None)
+        self.pick(&|group, form| group.texts[at].form(form), None)
     }
 }
 
@@ -224,6 +223,8 @@ macro_rules! texts {
         }
 
         impl $name {
+            // In one function with all groups, it is a hundred kilobytes that take long to compile.
+            #[inline(never)]
             pub(crate) fn read(t: Table<'_>) -> Self {
                 $(
                     let count: Option<&str> = None $(.or(Some(stringify!($count))))?;
@@ -238,16 +239,15 @@ macro_rules! texts {
 
         impl TextGroup for $name {
             fn fields(&self) -> Vec<Field<'_>> {
-                let texts = [$((
-                    &self.$key,
+                let mut fields = Vec::new();
+                $(self.$key.add_fields(
+                    &mut fields,
                     stringify!($key),
-                    &[$($(stringify!($arg)),+)?] as &[&str],
+                    &[$($(stringify!($arg)),+)?],
                     None $(.or(Some(stringify!($count))))?,
-                )),+];
-                let fields = texts
-                    .into_iter()
-                    .flat_map(|(text, key, arguments, count)| text.fields(key, arguments, count));
-                fields $($(.chain(self.$case.fields(stringify!($case))))+)? .collect()
+                );)+
+                $($(fields.extend(self.$case.fields(stringify!($case)));)+)?
+                fields
             }
         }
 
@@ -258,7 +258,7 @@ macro_rules! texts {
                 #[inline]
                 pub fn $key(&self $(, $($arg: impl $crate::Value),+)?) -> LocalizedText<'a> {
                     let count: Option<u64> = None $(.or($crate::Value::count(&$count)))?;
-                    let passage = self.pick(|w, form| w.$key.form(form), count);
+                    let passage = self.pick(&|w, form| w.$key.form(form), count);
                     $($(let passage = self.fill(&passage, stringify!($arg), &$arg);)+)?
                     passage
                 }
@@ -266,7 +266,7 @@ macro_rules! texts {
             $($(
                 #[doc = concat!("The text `", stringify!($case), "` of a case.")]
                 pub fn $case(&self, case: &str) -> LocalizedText<'a> {
-                    self.pick(|w, _| w.$case.get(case), None)
+                    self.pick(&|w, _| w.$case.get(case), None)
                 }
             )+)?
         }
