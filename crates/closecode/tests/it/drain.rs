@@ -139,10 +139,10 @@ proptest! {
             let next = (u128::from(elapsed) + 1) * clients as u128;
             let window = u128::from(window);
             prop_assert!(closed as u128 * window >= even);
-            match closed.checked_sub(1) {
-                Some(last) => prop_assert!(last as u128 * window < next),
-                // The first is closed at once, so that only of none none is.
-                None => prop_assert_eq!(clients, 0),
+            // The first is closed at once, so that only of none none is.
+            prop_assert_eq!(closed == 0, clients == 0);
+            if let Some(last) = closed.checked_sub(1) {
+                prop_assert!(last as u128 * window < next);
             }
         }
     }
