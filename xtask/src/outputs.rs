@@ -38,6 +38,8 @@ pub(crate) fn committed(project: &Project, data: &Dataset) -> Result<Vec<OutputD
     Ok(vec![
         tree("crates/closecode/src/generated", closecode_codegen::generate(data)),
         tree("crates/closecode-json/dist", closecode_json::generate(data)),
+        tree("dist/npm", closecode_packages::npm(data)),
+        tree("dist/python", closecode_packages::python(data)),
         tree("docs/reference", reference),
         manifest(project, data)?,
         carried(
