@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use closecode_format::few;
 use closecode_format::read::{DeTable, DeValue};
 
 use crate::markdown::{Piece, pieces};
@@ -47,7 +48,7 @@ impl Checked {
             let mut text = old.to_owned();
             let mut done = Vec::new();
             let mut list = edits.remove(&file).unwrap_or_default();
-            list.sort_by_key(|edit| edit.range.start);
+            few::sort_by_key(&mut list, |edit| edit.range.start);
             for edit in list.into_iter().rev() {
                 text.replace_range(edit.range, &edit.write);
                 done.insert(0, edit.done);

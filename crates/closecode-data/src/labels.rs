@@ -116,7 +116,7 @@ pub fn labels_text(data: &Dataset) -> String {
         write(&mut out, "direction", language.direction.as_str());
         out += &locale.formats.cldr().to_toml(&format!("{folder}.cldr"));
         let is_wanted = |group: &str| GROUPS.iter().any(|(name, _)| *name == group);
-        for (group, words) in locale.ui.groups().into_iter().filter(|(group, _)| is_wanted(group)) {
+        for (group, words) in locale.ui.groups().filter(|(group, _)| is_wanted(group)) {
             let _ = writeln!(out, "\n[{folder}.ui.{group}]");
             for field in words.fields().into_iter().filter(|f| is_carried(group, f.key)) {
                 if let Some(text) = field.text {

@@ -35,7 +35,7 @@ pub use closecode_format::{
     EndpointTexts, EntryTexts, Extended, Files, Jitter, Location, MAX_FILE_BYTES, Protocol,
     ProtocolCode, ProtocolRange, ProtocolSender, ProtocolSource, ProtocolSourceKind,
     ProtocolStatus, Reconnect, Report, Reserved, ReservedNumbers, Session, Severity, Span, Spanned,
-    Translation, Unreadable, characters, check_app, check_protocol, is_protocol_id, markdown,
+    Translation, Unreadable, characters, check_app, check_protocol, few, is_protocol_id, markdown,
     read_text,
 };
 #[cfg(feature = "dataset")]

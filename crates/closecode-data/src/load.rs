@@ -5,13 +5,14 @@ use std::path::Path;
 use std::sync::Arc;
 
 use closecode_format::characters::check_file_name;
+use closecode_format::few;
 use closecode_format::read::{Table, parse};
 
 use crate::folder::Folder;
 use crate::model::{
     Answer, Change, Cldr, Code, CodeTexts, Direction, Implementation, Language, Locale,
     LocaleFormats, LookedAt, Pair, PairTexts, Problem, Range, Situation, SituationTexts, Source,
-    Term, Ui,
+    Term, TextGroup, Ui,
 };
 use crate::{Dataset, Diagnostics, Files, Location, Protocol, Report, Span, Spanned, rules};
 
@@ -122,14 +123,12 @@ fn check_with(folder: Folder, diagnostics: Diagnostics) -> Checked {
     unchecked.dataset.facts = crate::model::facts(&files);
     mark_stale(&mut unchecked.dataset);
     let data = &mut unchecked.dataset;
-    data.protocols.sort_by(|a, b| a.id.cmp(&b.id));
-    data.implementations.sort_by(|a, b| a.id.cmp(&b.id));
-    data.problems.sort_by(|a, b| a.id.cmp(&b.id));
-    data.codes.sort_by_key(|c| *c.code);
-    data.ranges.sort_by_key(|r| *r.first);
-    data.locales.sort_by(|a, b| {
-        (!a.is_base(), a.language.tag.as_str()).cmp(&(!b.is_base(), b.language.tag.as_str()))
-    });
+    few::sort_by_key(&mut data.protocols, |p| p.id.clone());
+    few::sort_by_key(&mut data.implementations, |i| i.id.clone());
+    few::sort_by_key(&mut data.problems, |p| p.id.clone());
+    few::sort_by_key(&mut data.codes, |c| *c.code);
+    few::sort_by_key(&mut data.ranges, |r| *r.first);
+    few::sort_by_key(&mut data.locales, |l| (!l.is_base(), l.language.tag.value.clone()));
     rules::check(&unchecked, &diagnostics);
     Checked { dataset: unchecked.dataset, report: Report::new(files, diagnostics.into_vec()) }
 }
@@ -144,10 +143,10 @@ fn stem(path: &str) -> &str {
 struct Parts {
     language: Option<Language>,
     cldr: Option<Cldr>,
-    codes: BTreeMap<u16, CodeTexts>,
-    ranges: BTreeMap<String, CodeTexts>,
-    pairs: BTreeMap<(u16, u16), PairTexts>,
-    situations: BTreeMap<String, SituationTexts>,
+    codes: BTreeMap<u16, TextGroup>,
+    ranges: BTreeMap<String, TextGroup>,
+    pairs: BTreeMap<(u16, u16), TextGroup>,
+    situations: BTreeMap<String, TextGroup>,
     ui: Ui,
     glossary: Vec<Term>,
     made_from: BTreeMap<String, Spanned<String>>,
@@ -272,7 +271,7 @@ fn read_texts(
                 match number(&key) {
                     Some(code) => {
                         parts.places.insert(("codes", code.to_string()), key.span);
-                        parts.codes.insert(code, CodeTexts::read(entry));
+                        parts.codes.insert(code, TextGroup::read(entry, CodeTexts::KEYS));
                     }
                     None => diagnostics.error(
                         rules::REFERENCES,
@@ -286,13 +285,13 @@ fn read_texts(
         "ranges" => {
             for (key, entry) in table.entries() {
                 parts.places.insert(("ranges", key.value.clone()), key.span);
-                parts.ranges.insert(key.value, CodeTexts::read(entry));
+                parts.ranges.insert(key.value, TextGroup::read(entry, CodeTexts::KEYS));
             }
         }
         "situations" => {
             for (key, entry) in table.entries() {
                 parts.places.insert(("situations", key.value.clone()), key.span);
-                parts.situations.insert(key.value, SituationTexts::read(entry));
+                parts.situations.insert(key.value, TextGroup::read(entry, SituationTexts::KEYS));
             }
         }
         "pairs" => {
@@ -300,7 +299,7 @@ fn read_texts(
                 match key.split_once('-').and_then(|(a, b)| Some((number(a)?, number(b)?))) {
                     Some(pair) => {
                         parts.places.insert(("pairs", format!("{}-{}", pair.0, pair.1)), key.span);
-                        parts.pairs.insert(pair, PairTexts::read(entry));
+                        parts.pairs.insert(pair, TextGroup::read(entry, PairTexts::KEYS));
                     }
                     None => {
                         diagnostics.error(
@@ -328,7 +327,7 @@ fn read_texts(
         }
         "made-from" => {
             parts.made_from =
-                table.values().into_iter().map(|(name, hash)| (name.value, hash)).collect();
+                few::map(table.values().into_iter().map(|(name, hash)| (name.value, hash)));
         }
         _ => diagnostics.error(
             FILES,
@@ -343,8 +342,7 @@ fn read_texts(
 /// Finds the texts whose English text has changed since they were translated.
 fn mark_stale(data: &mut Dataset) {
     let Some(base) = data.locales.iter().find(|locale| locale.is_base()) else { return };
-    let hashes: BTreeMap<String, String> =
-        base.texts().into_iter().map(|(name, text)| (name, text.hash())).collect();
+    let hashes = few::map(base.texts().into_iter().map(|(name, text)| (name, text.hash())));
     for locale in &mut data.locales {
         let is_stale = |name: &String| {
             let from = locale.made_from.get(name).map(|from| &from.value);
@@ -352,7 +350,7 @@ fn mark_stale(data: &mut Dataset) {
         };
         let texts = locale.texts().into_iter().filter(|(name, _)| is_stale(name));
         let fields = texts.flat_map(|(_, text)| text.fields);
-        let stale = fields.filter_map(|field| field.text).map(|text| text.span).collect();
+        let stale = few::set(fields.filter_map(|field| field.text).map(|text| text.span));
         locale.stale = stale;
     }
 }

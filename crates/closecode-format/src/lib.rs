@@ -15,6 +15,7 @@ mod check;
 mod citation;
 mod code_entry;
 mod diagnostic;
+pub mod few;
 mod files;
 pub mod markdown;
 mod protocol;

@@ -3,7 +3,7 @@
 use askama::Template;
 use closecode_data::{
     Citation, Code, Dataset, Locale, LocalizedText, PoliciesTexts, Policy, Range, Spanned,
-    WithFallback,
+    WithFallback, few,
 };
 
 use crate::facts;
@@ -67,7 +67,7 @@ impl<'a> Policies<'a> {
             .map(|code| self.code(code))
             .chain(data.ranges.iter().map(|range| self.range(range)))
             .collect();
-        rows.sort_by_key(|row| row.key);
+        few::sort_by_key(&mut rows, |row| row.key);
         rows
     }
 

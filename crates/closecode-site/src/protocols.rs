@@ -10,7 +10,7 @@ mod page;
 mod reference;
 mod row;
 
-use closecode_data::{Dataset, LocalizedText, Localizer, Protocol, ProtocolCode};
+use closecode_data::{Dataset, LocalizedText, Localizer, Protocol, ProtocolCode, few};
 pub(crate) use index::Protocols;
 pub(crate) use number::NumberPage;
 pub(crate) use page::ProtocolPage;
@@ -36,7 +36,7 @@ pub(crate) struct Summary {
 /// a client should do come first.
 pub(crate) fn summary(page: &Page<'_>, code: u16) -> Option<Summary> {
     let mut uses = uses(page.data, code);
-    uses.sort_by_key(|(_, code)| {
+    few::sort_by_key(&mut uses, |(_, code)| {
         code.row.reconnect.value == closecode_data::Reconnect::Unspecified
     });
     let text = page.localizer.number().all_uses(uses.len()).into();
@@ -80,7 +80,7 @@ pub(crate) fn found(data: &Dataset, localizer: &Localizer<'_>, number: u16) -> (
 /// The codes with a number, by the name of their protocol.
 fn uses(data: &Dataset, number: u16) -> Vec<(&Protocol, &ProtocolCode)> {
     let mut uses: Vec<_> = data.uses(number).collect();
-    uses.sort_by_cached_key(|(protocol, _)| protocol.name.to_lowercase());
+    few::sort_by_key(&mut uses, |(protocol, _)| protocol.name.to_lowercase());
     uses
 }
 

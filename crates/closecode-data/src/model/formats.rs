@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Cldr, Form, LocalizedText};
 use crate::Spanned;
+use closecode_format::few;
 
 /// The numbers among which each plural form has its first: all below 100, which have forms of their
 /// own, and larger ones, whose forms repeat.
@@ -54,7 +55,7 @@ impl LocaleFormats {
     /// The forms that whole numbers take, in the order of declaration. Those that only fractions or
     /// millions take are of no use here.
     pub(crate) fn forms(&self) -> BTreeSet<Form> {
-        self.forms.keys().copied().collect()
+        few::set(self.forms.keys().copied())
     }
 
     /// The smallest numbers that take a form, at most three of them.

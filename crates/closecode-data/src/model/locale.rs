@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Layout;
-use super::texts::{CodeTexts, Field, PairTexts, SituationTexts, TextGroup};
+use super::texts::{Field, TextGroup};
 use super::{LocaleFormats, Term, Typography, Ui};
 use crate::{Span, Spanned};
 use closecode_format::read::Table;
@@ -61,13 +61,13 @@ pub struct Locale {
     /// Its name, tag and direction.
     pub language: Language,
     /// Texts by code.
-    pub codes: BTreeMap<u16, CodeTexts>,
+    pub codes: BTreeMap<u16, TextGroup>,
     /// Texts by range.
-    pub ranges: BTreeMap<String, CodeTexts>,
+    pub ranges: BTreeMap<String, TextGroup>,
     /// Texts by pair.
-    pub pairs: BTreeMap<(u16, u16), PairTexts>,
+    pub pairs: BTreeMap<(u16, u16), TextGroup>,
     /// Texts by situation.
-    pub situations: BTreeMap<String, SituationTexts>,
+    pub situations: BTreeMap<String, TextGroup>,
     /// The interface's words.
     pub ui: Ui,
     /// What the language calls the terms of the field.
@@ -91,7 +91,7 @@ pub struct EntryRef<'a> {
     pub key: String,
     /// Where the entry stands, if it is there.
     pub span: Option<Span>,
-    words: &'a dyn TextGroup,
+    words: &'a TextGroup,
 }
 
 /// One text of one language.
@@ -172,15 +172,13 @@ impl Locale {
             let span = self.places.get(&(file, key.clone())).copied();
             list.push(EntryRef { file, key, span, words });
         };
-        self.codes
-            .iter()
-            .for_each(|(code, words)| push("codes", code.to_string(), words as &dyn TextGroup));
+        self.codes.iter().for_each(|(code, words)| push("codes", code.to_string(), words));
         self.ranges.iter().for_each(|(id, words)| push("ranges", id.clone(), words));
         self.pairs
             .iter()
             .for_each(|((low, high), words)| push("pairs", format!("{low}-{high}"), words));
         self.situations.iter().for_each(|(id, words)| push("situations", id.clone(), words));
-        self.ui.groups().into_iter().for_each(|(group, words)| push("ui", group.to_owned(), words));
+        self.ui.groups().for_each(|(group, words)| push("ui", group.to_owned(), words));
         list
     }
 }

@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt::{self, Display};
+use std::marker::PhantomData;
 
-use super::texts::{CodeTexts, PairTexts, SituationTexts};
-use super::{BASE_LOCALE, Form, Locale, LocaleFormats, Ui, Value};
+use super::texts::{CodeTexts, PairTexts, SituationTexts, TextGroup};
+use super::{BASE_LOCALE, Form, Locale, LocaleFormats, Value};
 use crate::{Span, Spanned};
 
 /// A text and, where it is not in the page's language, the language that it is in.
@@ -25,25 +26,31 @@ impl Display for LocalizedText<'_> {
     }
 }
 
-/// An entry in a language, and the same entry in English.
+/// An entry in a language, and the same entry in English. `W` says which group of texts it is, and
+/// so which methods there are.
 #[derive(Debug)]
 pub struct WithFallback<'a, W> {
-    own: Option<&'a W>,
-    base: &'a W,
+    pair: Pair<'a>,
+    group: PhantomData<W>,
+}
+
+/// The same, whatever the group is.
+#[derive(Debug)]
+struct Pair<'a> {
+    own: Option<&'a TextGroup>,
+    base: &'a TextGroup,
     is_base: bool,
     formats: &'a LocaleFormats,
     base_formats: &'a LocaleFormats,
     stale: &'a BTreeSet<Span>,
 }
 
-impl<'a, W> WithFallback<'a, W> {
+impl<'a> Pair<'a> {
     /// The text in the language itself if it is there, else in English, in the form that the count
     /// takes there. English texts are always there, and in all forms: rules see to it.
-    // Compiled once for each group of texts, and not once for each text.
-    #[inline(never)]
-    pub(crate) fn pick(
+    fn pick(
         &self,
-        text: &dyn Fn(&'a W, Form) -> Option<&'a Spanned<String>>,
+        text: &dyn Fn(&'a TextGroup, Form) -> Option<&'a Spanned<String>>,
         count: Option<u64>,
     ) -> LocalizedText<'a> {
         // What a script will fill in is not known here, and takes the form for the rest.
@@ -61,14 +68,15 @@ impl<'a, W> WithFallback<'a, W> {
         }
     }
 
-    /// The entry in English.
-    pub(crate) fn base_entry(&self) -> &'a W {
-        self.base
+    fn text(&self, index: usize, count: Option<u64>) -> LocalizedText<'a> {
+        self.pick(&|group, form| group.text(index, form), count)
     }
 
-    /// The passage with a value in place of a name in braces, said as the passage's language says
-    /// it.
-    pub(crate) fn fill(
+    fn case(&self, index: usize, case: &str) -> LocalizedText<'a> {
+        self.pick(&|group, _| group.case(index, case), None)
+    }
+
+    fn fill(
         &self,
         passage: &LocalizedText<'a>,
         name: &str,
@@ -80,6 +88,37 @@ impl<'a, W> WithFallback<'a, W> {
             lang: passage.lang,
             is_stale: passage.is_stale,
         }
+    }
+}
+
+impl<'a, W> WithFallback<'a, W> {
+    /// The text with this index.
+    #[inline]
+    pub(crate) fn text(&self, index: usize, count: Option<u64>) -> LocalizedText<'a> {
+        self.pair.text(index, count)
+    }
+
+    /// The text of a case, in the table with this index.
+    #[inline]
+    pub(crate) fn case(&self, index: usize, case: &str) -> LocalizedText<'a> {
+        self.pair.case(index, case)
+    }
+
+    /// The entry in English.
+    pub(crate) fn base_entry(&self) -> &'a TextGroup {
+        self.pair.base
+    }
+
+    /// The passage with a value in place of a name in braces, said as the passage's language says
+    /// it.
+    #[inline]
+    pub(crate) fn fill(
+        &self,
+        passage: &LocalizedText<'a>,
+        name: &str,
+        value: &dyn Value,
+    ) -> LocalizedText<'a> {
+        self.pair.fill(passage, name, value)
     }
 }
 
@@ -114,20 +153,22 @@ impl<'a> Localizer<'a> {
         names.into_iter().map(said).reduce(join).unwrap_or_else(|| text(Cow::Borrowed("")))
     }
 
-    fn both<W>(&self, own: Option<&'a W>, base: &'a W) -> WithFallback<'a, W> {
+    fn both<W>(&self, own: Option<&'a TextGroup>, base: &'a TextGroup) -> WithFallback<'a, W> {
         let is_base = std::ptr::eq(self.locale, self.base);
-        WithFallback {
+        let pair = Pair {
             own,
             base,
             is_base,
             formats: &self.locale.formats,
             base_formats: &self.base.formats,
             stale: &self.locale.stale,
-        }
+        };
+        WithFallback { pair, group: PhantomData }
     }
 
-    pub(crate) fn ui<W>(&self, group: impl Fn(&'a Ui) -> &'a W) -> WithFallback<'a, W> {
-        self.both(Some(group(&self.locale.ui)), group(&self.base.ui))
+    /// The interface's words in the group with this index.
+    pub(crate) fn ui<W>(&self, index: usize) -> WithFallback<'a, W> {
+        self.both(Some(self.locale.ui.group(index)), self.base.ui.group(index))
     }
 
     /// The words about a registered code.

@@ -51,7 +51,7 @@ pub use problem::{Problem, ProblemKind, ProblemTexts};
 pub use range::{Range, Registration};
 pub use situation::{Advice, Role, Send, Situation, Trigger};
 pub use source::{Source, SourceKind};
-pub use texts::{CaseTexts, CodeTexts, Field, Form, PairTexts, SituationTexts, TextGroup, TextsOf};
+pub use texts::{CaseTexts, CodeTexts, Field, Form, PairTexts, SituationTexts, TextGroup};
 pub use typography::{Misprint, Typography};
 pub use ui::{
     AboutTexts, AppPageTexts, AxisTexts, BibliographyTexts, CodePageTexts, CompareTexts,
@@ -65,6 +65,7 @@ use std::collections::BTreeSet;
 use std::collections::BTreeMap;
 
 use crate::{Citation, Protocol, ProtocolCode, ProtocolRange, Spanned};
+use closecode_format::few;
 
 /// The tag of the language that the facts' words are written in first, and that the others are made
 /// from.
@@ -172,7 +173,7 @@ impl Dataset {
 
     /// Every number that some protocol has a row for, from the lowest.
     pub fn used_numbers(&self) -> BTreeSet<u16> {
-        self.protocols.iter().flat_map(|p| &p.codes).map(|c| *c.code).collect()
+        few::set(self.protocols.iter().flat_map(|p| &p.codes).map(|c| *c.code))
     }
 
     /// Title and address of what is cited, each once: `RFC 6455: The WebSocket Protocol, 7.4.1`.

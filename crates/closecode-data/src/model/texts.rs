@@ -1,12 +1,10 @@
 //! The words: which texts exist, which placeholders each takes, and the hash that tells whether a
 //! translation is fresh.
 
-use std::marker::PhantomData;
-
 use super::{LocalizedText, WithFallback};
 use crate::Spanned;
-use closecode_format::keywords;
-use closecode_format::read::{Keyword, Table};
+use closecode_format::read::Table;
+use closecode_format::{few, keywords};
 
 keywords! {
     /// A plural form, as CLDR names them: which numbers take it depends on the language.
@@ -34,8 +32,7 @@ pub(crate) struct Text {
 
 impl Text {
     /// The text `key` of an entry, if it is there. Only a text that depends on a count has forms.
-    #[inline(never)]
-    pub(crate) fn read(t: &Table<'_>, key: &'static str, is_plural: bool) -> Self {
+    fn read(t: &Table<'_>, key: &'static str, is_plural: bool) -> Self {
         if !is_plural || !t.is_table(key) {
             return Self { forms: t.optional(key).into_iter().map(|text| (None, text)).collect() };
         }
@@ -49,19 +46,13 @@ impl Text {
     }
 
     /// The text for a form. A language with one form has one text.
-    pub(crate) fn form(&self, form: Form) -> Option<&Spanned<String>> {
+    fn form(&self, form: Form) -> Option<&Spanned<String>> {
         self.forms.iter().find(|(f, _)| f.is_none_or(|f| f == form)).map(|(_, text)| text)
     }
 
     /// Adds what the rules look at: a field for each form, and one without a text if there is none.
-    #[inline(never)]
-    pub(crate) fn add_fields<'a>(
-        &'a self,
-        fields: &mut Vec<Field<'a>>,
-        key: &'static str,
-        placeholders: &'static [&'static str],
-        count: Option<&'static str>,
-    ) {
+    fn add_fields<'a>(&'a self, fields: &mut Vec<Field<'a>>, key: &TextKey) {
+        let TextKey { key, placeholders, count } = *key;
         let field = |form, text| Field { key, case: None, form, text, placeholders, count };
         if self.forms.is_empty() {
             fields.push(field(None, None));
@@ -81,7 +72,7 @@ pub(crate) struct CaseTable {
 impl CaseTable {
     pub(crate) fn read(t: &Table<'_>, key: &'static str) -> Self {
         let mut texts = t.table(key).map_or_else(Vec::new, |table| table.values());
-        texts.sort_by_key(|(case, _)| case.span.start);
+        few::sort_by_key(&mut texts, |(case, _)| case.span.start);
         Self { texts }
     }
 
@@ -140,10 +131,77 @@ impl Field<'_> {
     }
 }
 
-/// A group of texts that belong together.
-pub trait TextGroup: std::fmt::Debug {
+/// A text that a group has: its key, the names that stand in braces in it, and which of them
+/// chooses its form.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct TextKey {
+    pub(crate) key: &'static str,
+    pub(crate) placeholders: &'static [&'static str],
+    pub(crate) count: Option<&'static str>,
+}
+
+/// Which texts a group has: one for each value of an enum, or those of a list; and those that are
+/// tables with one text for each case.
+#[derive(Debug)]
+pub(crate) struct GroupKeys {
+    pub(crate) values: &'static [&'static str],
+    pub(crate) texts: &'static [TextKey],
+    pub(crate) cases: &'static [&'static str],
+}
+
+impl GroupKeys {
+    fn texts(&self) -> impl Iterator<Item = TextKey> {
+        let plain = |key: &&'static str| TextKey { key, placeholders: &[], count: None };
+        self.values.iter().map(plain).chain(self.texts.iter().copied())
+    }
+}
+
+/// Texts that belong together. One type for all groups, so that reading them is compiled once; what
+/// a group is called in Rust is a parameter of [`WithFallback`].
+#[derive(Clone, Debug)]
+pub struct TextGroup {
+    keys: &'static GroupKeys,
+    /// As in `keys`.
+    texts: Vec<Text>,
+    cases: Vec<CaseTable>,
+}
+
+impl TextGroup {
+    /// A group of which no text is there.
+    pub(crate) fn empty(keys: &'static GroupKeys) -> Self {
+        let texts = keys.texts().map(|_| Text::default()).collect();
+        Self { keys, texts, cases: keys.cases.iter().map(|_| CaseTable::default()).collect() }
+    }
+
+    pub(crate) fn read(t: Table<'_>, keys: &'static GroupKeys) -> Self {
+        let text = |key: TextKey| Text::read(&t, key.key, key.count.is_some());
+        let texts = keys.texts().map(text).collect();
+        let cases = keys.cases.iter().map(|key| CaseTable::read(&t, key)).collect();
+        t.finish();
+        Self { keys, texts, cases }
+    }
+
     /// Its texts, in the order of declaration.
-    fn fields(&self) -> Vec<Field<'_>>;
+    pub fn fields(&self) -> Vec<Field<'_>> {
+        let mut fields = Vec::new();
+        for (key, text) in self.keys.texts().zip(&self.texts) {
+            text.add_fields(&mut fields, &key);
+        }
+        for (key, cases) in self.keys.cases.iter().zip(&self.cases) {
+            fields.extend(cases.fields(key));
+        }
+        fields
+    }
+
+    /// The text with this index.
+    pub(crate) fn text(&self, index: usize, form: Form) -> Option<&Spanned<String>> {
+        self.texts[index].form(form)
+    }
+
+    /// The text of a case, in the table with this index.
+    pub(crate) fn case(&self, index: usize, case: &str) -> Option<&Spanned<String>> {
+        self.cases[index].get(case)
+    }
 }
 
 /// The hash that a translation of a text is made from: FNV-1a of its forms, 64 bits in hexadecimal.
@@ -164,51 +222,14 @@ pub(super) fn fnv(bytes: impl Iterator<Item = u8>) -> u64 {
     })
 }
 
-/// A group of texts that has one for each value of an enum.
-#[derive(Clone, Debug)]
-pub struct TextsOf<K> {
-    texts: Vec<Text>,
-    values: PhantomData<K>,
-}
-
-impl<K: Keyword> Default for TextsOf<K> {
-    fn default() -> Self {
-        Self { texts: K::VALUES.iter().map(|_| Text::default()).collect(), values: PhantomData }
-    }
-}
-
-impl<K: Keyword> TextsOf<K> {
-    pub(crate) fn read(t: Table<'_>) -> Self {
-        let texts = K::TEXT_KEYS.iter().map(|key| Text::read(&t, key, false)).collect();
-        t.finish();
-        Self { texts, values: PhantomData }
-    }
-}
-
-impl<K: Keyword> TextGroup for TextsOf<K> {
-    fn fields(&self) -> Vec<Field<'_>> {
-        let mut fields = Vec::new();
-        for (key, text) in K::TEXT_KEYS.iter().zip(&self.texts) {
-            text.add_fields(&mut fields, key, &[], None);
-        }
-        fields
-    }
-}
-
-impl<'a, K: Keyword> WithFallback<'a, TextsOf<K>> {
-    /// The text for a value.
-    pub(crate) fn of(&self, value: K) -> LocalizedText<'a> {
-        let at = K::VALUES.iter().position(|v| *v == value).expect("every value is among them");
-        self.pick(&|group, form| group.texts[at].form(form), None)
-    }
-}
-
-/// Declares a group of texts: a struct, its reader, and one method for each text that falls back to
-/// English.
+/// Declares a group of texts: what it is called, its keys, and one method for each text that falls
+/// back to English.
 ///
 /// `same(count) by count` is a text whose form the argument `count` chooses. Keys after
 /// `for each case` are tables with one text for each case.
 macro_rules! texts {
+    (@count) => { None };
+    (@count $count:ident) => { Some(stringify!($count)) };
     (
         $(#[$meta:meta])* $name:ident {
             $($(#[$doc:meta])* $key:ident $(($($arg:ident),+))? $(by $count:ident)?),+ $(,)?
@@ -216,60 +237,50 @@ macro_rules! texts {
         $(for each case { $($case:ident),+ })?
     ) => {
         $(#[$meta])*
-        #[derive(Clone, Debug, Default)]
-        pub struct $name {
-            $($key: $crate::model::texts::Text,)+
-            $($($case: $crate::model::texts::CaseTable,)+)?
-        }
+        #[derive(Clone, Copy, Debug)]
+        pub enum $name {}
 
         impl $name {
-            // In one function with all groups, it is a hundred kilobytes that take long to compile.
-            #[inline(never)]
-            pub(crate) fn read(t: Table<'_>) -> Self {
-                $(
-                    let count: Option<&str> = None $(.or(Some(stringify!($count))))?;
-                    let $key =
-                        $crate::model::texts::Text::read(&t, stringify!($key), count.is_some());
-                )+
-                $($(let $case = $crate::model::texts::CaseTable::read(&t, stringify!($case));)+)?
-                t.finish();
-                Self { $($key,)+ $($($case,)+)? }
-            }
+            pub(crate) const KEYS: &$crate::model::texts::GroupKeys =
+                &$crate::model::texts::GroupKeys {
+                    values: &[],
+                    texts: &[$($crate::model::texts::TextKey {
+                        key: stringify!($key),
+                        placeholders: &[$($(stringify!($arg)),+)?],
+                        count: texts!(@count $($count)?),
+                    }),+],
+                    cases: &[$($(stringify!($case)),+)?],
+                };
         }
 
-        impl TextGroup for $name {
-            fn fields(&self) -> Vec<Field<'_>> {
-                let mut fields = Vec::new();
-                $(self.$key.add_fields(
-                    &mut fields,
-                    stringify!($key),
-                    &[$($(stringify!($arg)),+)?],
-                    None $(.or(Some(stringify!($count))))?,
-                );)+
-                $($(fields.extend(self.$case.fields(stringify!($case)));)+)?
-                fields
-            }
-        }
-
-        impl<'a> WithFallback<'a, $name> {
+        const _: () = {
+            #[allow(non_camel_case_types)]
+            enum At { $($key),+ }
             $(
-                #[doc = concat!("The text `", stringify!($key), "`.")]
-                $(#[$doc])*
-                #[inline]
-                pub fn $key(&self $(, $($arg: impl $crate::Value),+)?) -> LocalizedText<'a> {
-                    let count: Option<u64> = None $(.or($crate::Value::count(&$count)))?;
-                    let passage = self.pick(&|w, form| w.$key.form(form), count);
-                    $($(let passage = self.fill(&passage, stringify!($arg), &$arg);)+)?
-                    passage
-                }
-            )+
-            $($(
-                #[doc = concat!("The text `", stringify!($case), "` of a case.")]
-                pub fn $case(&self, case: &str) -> LocalizedText<'a> {
-                    self.pick(&|w, _| w.$case.get(case), None)
-                }
-            )+)?
-        }
+                #[allow(non_camel_case_types)]
+                enum CaseAt { $($case),+ }
+            )?
+
+            impl<'a> WithFallback<'a, $name> {
+                $(
+                    #[doc = concat!("The text `", stringify!($key), "`.")]
+                    $(#[$doc])*
+                    #[inline]
+                    pub fn $key(&self $(, $($arg: impl $crate::Value),+)?) -> LocalizedText<'a> {
+                        let count: Option<u64> = None $(.or($crate::Value::count(&$count)))?;
+                        let passage = self.text(At::$key as usize, count);
+                        $($(let passage = self.fill(&passage, stringify!($arg), &$arg);)+)?
+                        passage
+                    }
+                )+
+                $($(
+                    #[doc = concat!("The text `", stringify!($case), "` of a case.")]
+                    pub fn $case(&self, case: &str) -> LocalizedText<'a> {
+                        self.case(CaseAt::$case as usize, case)
+                    }
+                )+)?
+            }
+        };
     };
 }
 
@@ -300,7 +311,8 @@ impl<'a> WithFallback<'a, CodeTexts> {
             when_seen: self.when_seen(id),
             how_to_fix: self.how_to_fix(id),
         };
-        self.base_entry().when_seen.ids().map(case).collect()
+        // Both tables have the same cases.
+        self.base_entry().cases.iter().take(1).flat_map(CaseTable::ids).map(case).collect()
     }
 }
 

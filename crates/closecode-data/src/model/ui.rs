@@ -2,7 +2,7 @@
 
 use closecode_format::read::Keyword;
 
-use super::texts::{Field, TextGroup, TextsOf, texts};
+use super::texts::{GroupKeys, TextGroup, texts};
 use super::{
     Action, Alert, Authority, Fault, LocalizedText, Localizer, PolicySeverity, Registration,
     Sender, SourceKind, WithFallback,
@@ -12,50 +12,33 @@ use closecode_format::read::Table;
 
 /// An enum with a group of `ui.toml` that has a text for each of its values.
 pub trait HasText: Keyword {
-    /// The group.
+    /// The index of the group.
     #[doc(hidden)]
-    fn group(ui: &Ui) -> &TextsOf<Self>;
+    const GROUP: usize;
 }
 
 /// Declares the interface's words: groups, each an entry of `ui.toml`. A group in braces lists its
 /// texts; a group without has one for each value of the enum.
 macro_rules! ui {
     ($($(#[$meta:meta])* $group:ident: $name:ident $({ $($body:tt)+ })?)+) => {
+        #[allow(non_camel_case_types)]
+        enum At { $($group),+ }
+
         $(ui! { @group $(#[$meta])* $group: $name $({ $($body)+ })? })+
 
-        /// The interface's own words, by group.
-        #[derive(Clone, Debug, Default)]
-        pub struct Ui {
-            $(pub(crate) $group: ui!(@type $name $({ $($body)+ })?)),+
-        }
-
-        impl Ui {
-            pub(crate) fn read(t: Table<'_>) -> Self {
-                let ui = Self {
-                    $($group: t
-                        .table(stringify!($group))
-                        .map(<ui!(@type $name $({ $($body)+ })?)>::read)
-                        .unwrap_or_default()),+
-                };
-                t.finish();
-                ui
-            }
-
-            /// Every group with its key.
-            pub fn groups(&self) -> Vec<(&'static str, &dyn TextGroup)> {
-                vec![$((stringify!($group), &self.$group as &dyn TextGroup)),+]
-            }
-        }
+        /// Every group with its key, in the order of their indexes.
+        static GROUPS: &[(&str, &GroupKeys)] =
+            &[$((stringify!($group), ui!(@keys $name $({ $($body)+ })?))),+];
     };
 
-    (@type $name:ident) => { TextsOf<$name> };
-    (@type $name:ident { $($body:tt)+ }) => { $name };
+    (@keys $name:ident) => {
+        &GroupKeys { values: <$name as Keyword>::TEXT_KEYS, texts: &[], cases: &[] }
+    };
+    (@keys $name:ident { $($body:tt)+ }) => { $name::KEYS };
 
     (@group $(#[$meta:meta])* $group:ident: $name:ident) => {
         impl HasText for $name {
-            fn group(ui: &Ui) -> &TextsOf<Self> {
-                &ui.$group
-            }
+            const GROUP: usize = At::$group as usize;
         }
     };
     (@group $(#[$meta:meta])* $group:ident: $name:ident { $($body:tt)+ }) => {
@@ -65,23 +48,61 @@ macro_rules! ui {
             $(#[$meta])*
             #[inline]
             pub fn $group(&self) -> WithFallback<'a, $name> {
-                self.ui(|ui| &ui.$group)
+                self.ui(At::$group as usize)
             }
         }
     };
 }
 
+/// The interface's own words, by group.
+#[derive(Clone, Debug)]
+pub struct Ui {
+    groups: Vec<TextGroup>,
+}
+
+impl Default for Ui {
+    fn default() -> Self {
+        Self { groups: GROUPS.iter().map(|(_, keys)| TextGroup::empty(keys)).collect() }
+    }
+}
+
+impl Ui {
+    pub(crate) fn read(t: Table<'_>) -> Self {
+        let group = |(name, keys): &(&'static str, &'static GroupKeys)| match t.table(name) {
+            Some(table) => TextGroup::read(table, keys),
+            None => TextGroup::empty(keys),
+        };
+        let groups = GROUPS.iter().map(group).collect();
+        t.finish();
+        Self { groups }
+    }
+
+    pub(crate) fn group(&self, index: usize) -> &TextGroup {
+        &self.groups[index]
+    }
+
+    /// Every group with its key.
+    pub fn groups(&self) -> impl Iterator<Item = (&'static str, &TextGroup)> {
+        GROUPS.iter().map(|(name, _)| *name).zip(&self.groups)
+    }
+}
+
 impl<'a> Localizer<'a> {
     /// The text for a value: `localizer.text(Action::Backoff)`.
     pub fn text<K: HasText>(&self, value: K) -> LocalizedText<'a> {
-        self.ui(K::group).of(value)
+        let at = K::VALUES.iter().position(|v| *v == value).expect("every value is among them");
+        self.text_at::<K>(at)
     }
 
     /// The text for a value, by its word: `localizer.word::<Sender>("either")`. The crate
     /// `closecode` has types of its own, and the same words.
     pub fn word<K: HasText>(&self, word: &str) -> Option<LocalizedText<'a>> {
         let at = K::TEXT_KEYS.iter().position(|key| *key == word.replace('-', "_"))?;
-        Some(self.text(K::VALUES[at]))
+        Some(self.text_at::<K>(at))
+    }
+
+    fn text_at<K: HasText>(&self, at: usize) -> LocalizedText<'a> {
+        self.ui::<K>(K::GROUP).text(at, None)
     }
 }
 

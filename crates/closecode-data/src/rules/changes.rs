@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use closecode_format::few;
 use closecode_format::rules::dates::is_day;
 
 use super::Rule;
@@ -32,7 +33,7 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
     for (place, change) in changes.iter().enumerate() {
         check_text(change, diagnostics);
         let newer = changes[..place].iter().filter(|c| *c.kind == ChangeKind::Removed);
-        let gone: BTreeSet<&str> = newer.flat_map(|c| &c.keys).map(|key| key.as_str()).collect();
+        let gone = few::set(newer.flat_map(|c| &c.keys).map(|key| key.as_str()));
         check_keys(change, &gone, unchecked, diagnostics);
     }
 }
@@ -129,17 +130,15 @@ fn entries<'a>(
     data: &'a Dataset,
     unchecked: &'a Unchecked,
 ) -> Option<BTreeSet<String>> {
-    let strings = |ids: Vec<&'a str>| ids.into_iter().map(str::to_owned).collect();
+    let strings = |ids: Vec<&'a str>| few::set(ids.into_iter().map(str::to_owned));
     Some(match file {
-        "codes" => unchecked.code_files.keys().map(u16::to_string).collect(),
+        "codes" => few::set(unchecked.code_files.keys().map(u16::to_string)),
         "implementations" => strings(data.implementations.iter().map(|i| i.id.as_str()).collect()),
         "locales" => strings(data.locales.iter().map(|l| l.folder.as_str()).collect()),
-        "pairs" => data
-            .pairs
-            .iter()
-            .map(crate::Pair::codes)
-            .map(|(low, high)| format!("{low}-{high}"))
-            .collect(),
+        "pairs" => {
+            let codes = data.pairs.iter().map(crate::Pair::codes);
+            few::set(codes.map(|(low, high)| format!("{low}-{high}")))
+        }
         "problems" => strings(data.problems.iter().map(|p| p.id.as_str()).collect()),
         "protocols" => strings(data.protocols.iter().map(|p| p.id.as_str()).collect()),
         "ranges" => strings(data.ranges.iter().map(|r| r.id.as_str()).collect()),

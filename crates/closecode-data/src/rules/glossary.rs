@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Rule;
 use crate::model::{Term, TextRef};
 use crate::{BASE_LOCALE, Diagnostics, Locale, Spanned, Unchecked, markdown};
+use closecode_format::few;
 
 pub(super) const RULE: Rule = Rule {
     name: "glossary",
@@ -37,8 +38,8 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
         return;
     }
     // The names of the English texts that hold each term.
-    let holding: BTreeMap<&str, BTreeSet<&str>> =
-        base.glossary.iter().map(|term| (term.id.as_str(), holding(term, &english))).collect();
+    let holding =
+        few::map(base.glossary.iter().map(|term| (term.id.as_str(), holding(term, &english))));
     for locale in unchecked.dataset.locales.iter().filter(|l| is_whole(l)) {
         for term in &locale.glossary {
             check_keys(term, locale, &holding, diagnostics);
@@ -60,11 +61,10 @@ fn holding<'a>(term: &Term, texts: &'a BTreeMap<String, TextRef<'_>>) -> BTreeSe
                 .any(|(at, _)| !text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '-'))
         })
     };
-    texts
+    let holding = texts
         .iter()
-        .filter(|(_, text)| text.fields.iter().filter_map(|f| f.text).any(|t| holds(t)))
-        .map(|(name, _)| name.as_str())
-        .collect()
+        .filter(|(_, text)| text.fields.iter().filter_map(|f| f.text).any(|t| holds(t)));
+    few::set(holding.map(|(name, _)| name.as_str()))
 }
 
 /// Each language has keys of its own in its glossary, and all have the same terms.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Rule;
 use crate::{Diagnostics, Field, Form, Locale, Unchecked};
+use closecode_format::few;
 
 pub(super) const RULE: Rule = Rule {
     name: "plurals",
@@ -25,7 +26,7 @@ fn check_text(locale: &Locale, fields: &[Field<'_>], diagnostics: &Diagnostics) 
     let Some(first) = fields.iter().find_map(|f| f.text) else { return };
     let key = fields[0].key;
     let language = &*locale.language.english_name;
-    let there: BTreeSet<Form> = fields.iter().filter_map(|f| f.form).collect();
+    let there = few::set(fields.iter().filter_map(|f| f.form));
     if there.is_empty() {
         if wanted.len() > 1 {
             let message = format!(

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::Rule;
 use crate::model::TextRef;
 use crate::{Diagnostics, Unchecked};
+use closecode_format::few;
 
 pub(super) const RULE: Rule = Rule {
     name: "same-numbers",
@@ -51,8 +52,6 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
 
 fn figures<'a>(text: &TextRef<'a>) -> BTreeSet<&'a str> {
     let texts = text.fields.iter().filter_map(|f| f.text);
-    texts
-        .flat_map(|text| text.split(|c: char| !c.is_ascii_digit()))
-        .filter(|digits| !digits.is_empty())
-        .collect()
+    let digits = texts.flat_map(|text| text.split(|c: char| !c.is_ascii_digit()));
+    few::set(digits.filter(|digits| !digits.is_empty()))
 }

@@ -1,10 +1,9 @@
 //! A translation knows which English text it was made from.
 
-use std::collections::BTreeSet;
-
 use super::Rule;
 use crate::model::TextRef;
 use crate::{Diagnostics, Locale, Unchecked};
+use closecode_format::few;
 
 pub(super) const RULE: Rule = Rule {
     name: "stale",
@@ -69,7 +68,7 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
             diagnostics.warning_with(RULE.name, text.place(), message, &notes, accept);
         }
         // Of a file that is not there, nothing can be gone.
-        let files: BTreeSet<&str> = own.values().map(|text| text.file).collect();
+        let files = few::set(own.values().map(|text| text.file));
         for (name, from) in locale.made_from.iter().filter(|(name, _)| !own.contains_key(*name)) {
             let file = name.split('/').next().unwrap_or_default();
             if files.contains(file) && is_whole(locale, file) {

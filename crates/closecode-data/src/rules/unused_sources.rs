@@ -1,7 +1,6 @@
 //! A source that nothing cites is noise, or a citation was lost.
 
-use std::collections::BTreeSet;
-
+use closecode_format::few;
 use closecode_format::rules::unused_sources::report_unused;
 
 use super::{Rule, citations};
@@ -12,7 +11,7 @@ pub(super) const RULE: Rule =
 
 fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
     let data = &unchecked.dataset;
-    let used: BTreeSet<&str> = citations(data).into_iter().map(|c| c.id.as_str()).collect();
+    let used = few::set(citations(data).into_iter().map(|c| c.id.as_str()));
     // What could not be read may be what cites it.
     if !unchecked.are_facts_whole() {
         return;

@@ -1,8 +1,7 @@
 //! A source that nothing cites is noise, or a citation was lost.
 
-use std::collections::BTreeSet;
-
 use super::{ProtocolFile, Rule};
+use crate::few;
 use crate::{CodeEntry, Diagnostics, Spanned};
 
 pub(super) const RULE: Rule =
@@ -14,7 +13,7 @@ fn check(file: ProtocolFile<'_>, diagnostics: &Diagnostics) {
         return;
     }
     let citations = file.protocol.rows().flat_map(CodeEntry::citations);
-    let used: BTreeSet<&str> = citations.map(|c| c.id.as_str()).collect();
+    let used = few::set(citations.map(|c| c.id.as_str()));
     for source in file.protocol.sources.iter().filter(|s| !used.contains(s.id.as_str())) {
         report_unused(&source.id, diagnostics);
     }

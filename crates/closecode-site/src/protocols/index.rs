@@ -2,7 +2,7 @@
 
 use askama::Template;
 use closecode_data::{
-    Dataset, Locale, LookedAt, LookedAtProduct, Protocol, ProtocolPageTexts, WithFallback,
+    Dataset, Locale, LookedAt, LookedAtProduct, Protocol, ProtocolPageTexts, WithFallback, few,
 };
 
 use super::map::{self, Grid, Shared, Skyline};
@@ -56,7 +56,7 @@ impl<'a> Protocols<'a> {
     /// By name, as a reader looks for them.
     fn entries(&self) -> Vec<Entry> {
         let mut protocols: Vec<&Protocol> = self.page.data.protocols.iter().collect();
-        protocols.sort_by_cached_key(|p| p.name.to_lowercase());
+        few::sort_by_key(&mut protocols, |p| p.name.to_lowercase());
         let entry = |protocol: &Protocol| Entry {
             href: self.page.href(Path::Protocol(protocol), ""),
             name: self.page.english(&protocol.name),

@@ -4,7 +4,7 @@
 //! while its text keeps the size that the reader chose. On a page from right to left, the numbers
 //! run from right to left too.
 
-use closecode_data::Reconnect;
+use closecode_data::{Reconnect, few};
 
 use super::protocols_of;
 use crate::html::Html;
@@ -218,7 +218,7 @@ fn level(count: usize) -> u8 {
 pub(super) fn shared(page: &Page<'_>) -> Vec<Shared> {
     let mut counts = counts(page);
     counts.retain(|(_, count)| *count > 1);
-    counts.sort_by_key(|(number, count)| (std::cmp::Reverse(*count), *number));
+    few::sort_by_key(&mut counts, |(number, count)| (std::cmp::Reverse(*count), *number));
     counts.into_iter().take(SHOWN).map(|(number, count)| line(page, number, count)).collect()
 }
 

@@ -3,7 +3,7 @@
 use askama::Template;
 use closecode_data::{
     Dataset, LocalizedText, Localizer, NumberTexts, Protocol, ProtocolPageTexts, ProtocolRange,
-    Reconnect, WithFallback,
+    Reconnect, WithFallback, few,
 };
 
 use super::row::{self, UseRow};
@@ -123,7 +123,7 @@ impl<'a> NumberPage<'a> {
                 answers.push(AnswerCount { reconnect: reconnect.as_str(), word, count: 1 });
             }
         }
-        answers.sort_by_key(|a| {
+        few::sort_by_key(&mut answers, |a| {
             (a.reconnect == Reconnect::Unspecified.as_str(), std::cmp::Reverse(a.count))
         });
         answers

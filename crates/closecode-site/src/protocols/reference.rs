@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use closecode_data::{
-    CodeEntry, Dataset, Localizer, LookedAt, Protocol, markdown, markdown::escape,
+    CodeEntry, Dataset, Localizer, LookedAt, Protocol, few, markdown, markdown::escape,
 };
 
 use crate::reference::md;
@@ -30,7 +30,7 @@ pub(crate) fn reference(data: &Dataset) -> String {
     );
     out.push_str("|---|---|---|---|\n");
     let mut protocols: Vec<&Protocol> = data.protocols.iter().collect();
-    protocols.sort_by_key(|p| p.name.to_lowercase());
+    few::sort_by_key(&mut protocols, |p| p.name.to_lowercase());
     for protocol in &protocols {
         let name = escape(&protocol.name);
         let vendor = escape(&protocol.vendor);

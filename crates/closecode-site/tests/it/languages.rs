@@ -195,8 +195,7 @@ fn one_missing_text_falls_back_alone() {
     let mut files = real_files_in(&["en", "id"]);
     let words = &crate::common::locale("id").codes[&1012];
     let english = &DATA.base().codes[&1012];
-    let text_of = |words: &closecode_data::CodeTexts| {
-        use closecode_data::TextGroup as _;
+    let text_of = |words: &closecode_data::TextGroup| {
         words
             .fields()
             .into_iter()
