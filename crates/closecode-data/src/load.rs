@@ -11,8 +11,8 @@ use closecode_format::read::{Table, parse};
 use crate::folder::Folder;
 use crate::model::{
     Answer, Change, Cldr, Code, CodeTexts, Direction, Implementation, Language, Locale,
-    LocaleFormats, LookedAt, Pair, PairTexts, Problem, Range, Situation, SituationTexts, Source,
-    Term, TextGroup, Ui,
+    LocaleFormats, LookedAt, Pair, PairTexts, Problem, Range, SearchWords, Situation,
+    SituationTexts, Source, Term, TextGroup, Ui,
 };
 use crate::{Dataset, Diagnostics, Files, Location, Protocol, Report, Span, Spanned, rules};
 
@@ -230,6 +230,11 @@ fn read_file(
         ["pairs"] => {
             unchecked.dataset.pairs =
                 table.tables("pair").into_iter().filter_map(Pair::read).collect();
+            table.finish();
+        }
+        ["search"] => {
+            unchecked.dataset.search =
+                table.tables("page").into_iter().filter_map(SearchWords::read).collect();
             table.finish();
         }
         ["situations"] => {

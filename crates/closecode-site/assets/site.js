@@ -1,6 +1,5 @@
 // What a script adds to pages that can be read without it. It holds no words: they stand in the page, in its language.
-// A classic script, because modules do not load from a file. The search is our own: the smallest maintained library is
-// larger than all of this, and some two hundred entries are found at once by looking at each.
+// A classic script, because modules do not load from a file.
 (() => {
   "use strict";
 
@@ -39,73 +38,54 @@
     button.hidden = false;
   };
 
-  const search = () => {
-    const form = find("form[role=search]");
-    if (!form) return;
-    const [input, list, status] = ["#search", "#search-results", "#search-status"].map((css) => find(css));
-    const home = form.dataset.home.replace(/index\.html$/, "");
-    let index;
-    let loading = false;
+  /** What the scripts of a field say, once it is turned to: rows of the index, and what is found in them. */
+  const loaded = new Map();
+  const load = ({ dataset }) => {
+    if (!loaded.has(dataset.index)) {
+      loaded.set(dataset.index, new Promise((resolve) => {
+        window.closecodeIndex = (rows) => resolve(closecodeSearch.prepare(rows));
+        // In this order, however fast each arrives.
+        for (const src of [dataset.script, dataset.index]) document.head.append(make("script", { src, async: false }));
+      }));
+    }
+    return loaded.get(dataset.index);
+  };
 
-    const load = () => {
-      if (loading) return;
-      loading = true;
-      window.closecodeIndex = (entries) => {
-        index = entries.map(([url, title, note, text]) => ({ url, title, note, head: plain(title), rest: plain(note + " " + text) }));
-        show();
-      };
-      document.head.append(make("script", { src: form.dataset.index }));
-    };
-    /** How well an entry answers: every word must stand in it; in the title, and at a word's start, it counts more. */
-    const score = (entry, words) => {
-      let sum = 0;
-      for (const word of words) {
-        if (entry.head.startsWith(" " + word)) sum += 40;
-        else if (entry.head.includes(" " + word)) sum += 20;
-        else if (entry.rest.includes(" " + word)) sum += 4;
-        else if ((entry.head + entry.rest).includes(word)) sum += 1;
-        else return 0;
-      }
-      return sum;
-    };
-    const results = (query) => {
-      const words = plain(query).split(" ").filter(Boolean);
-      if (!words.length) return [];
-      const scored = index.map((entry, place) => [score(entry, words), place, entry]).filter(([sum]) => sum);
-      const found = scored.sort((a, b) => b[0] - a[0] || a[1] - b[1]).slice(0, 10).map(([, , entry]) => entry);
-      const number = query.trim();
-      if (isNumber(number) && !found.some((entry) => entry.head.startsWith(" " + number + " "))) {
-        found.unshift({ url: "lookup/index.html?code=" + number, title: fill(form.dataset.lookup, { code: number }), note: "" });
-      }
-      return found;
-    };
+  const search = () => all("form[role=search]").forEach((form) => {
+    const input = find("input", form);
+    const [list, status] = ["ul", "output"].map((css) => find(css, form));
+    const home = form.dataset.home.replace(/index\.html$/, "");
+
     const close = () => {
       list.hidden = true;
       list.replaceChildren();
       status.textContent = "";
     };
-    const show = () => {
-      if (!index || !input.value.trim()) return close();
-      const found = results(input.value);
+    const lookUp = (code) => ({ url: "lookup/index.html?code=" + code, title: fill(form.dataset.lookup, { code }), note: "" });
+    const show = async () => {
+      const index = await load(form);
+      // While it was loaded, more may have been typed.
+      if (!input.value.trim()) return close();
+      const found = closecodeSearch.results(index, input.value, lookUp).slice(0, 10);
       list.replaceChildren(...found.map(({ url, title, note }) => {
         const link = make("a", { href: home + url }, make("b", {}, title));
         if (note) link.append(make("span", {}, note));
         return make("li", {}, link);
       }));
-      const count = fill(form.dataset.count, { count: String(found.length) });
       // An empty list that is not shown would look as if nothing had been asked.
-      if (!found.length) list.append(make("li", { className: "none" }, count));
+      if (!found.length) list.append(make("li", { className: "none" }, form.dataset.none));
       list.hidden = false;
-      status.textContent = count;
+      status.textContent = found.length ? fill(form.dataset.count, { count: String(found.length) }) : form.dataset.none;
     };
 
-    input.addEventListener("focus", load);
-    input.addEventListener("input", () => (load(), show()));
-    form.addEventListener("submit", (event) => {
-      const first = find("a", list);
-      if (!first) return;
+    input.addEventListener("focus", () => load(form));
+    input.addEventListener("input", show);
+    form.addEventListener("submit", async (event) => {
+      if (!input.value.trim()) return;
       event.preventDefault();
-      location.href = first.href;
+      await show();
+      const first = find("a", list);
+      if (first) location.href = first.href;
     });
     form.addEventListener("keydown", (event) => {
       const stops = [input, ...all("a", list)];
@@ -124,12 +104,12 @@
     form.addEventListener("focusout", (event) => form.contains(event.relatedTarget) || close());
     document.addEventListener("keydown", (event) => {
       const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
-      if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey || !input.offsetParent) return;
       event.preventDefault();
       input.focus();
       input.select();
     });
-  };
+  });
 
   const filter = () => {
     const input = find("#filter");
@@ -153,7 +133,6 @@
     const result = find("#lookup-result");
     const query = result && (new URLSearchParams(location.search).get("code") || "").trim();
     if (!query) return;
-    find("#lookup-code").value = query.slice(0, 5);
     if (isNumber(query)) {
       const number = Number(query);
       const entry = holding(number);
@@ -257,7 +236,7 @@
     }
   };
 
-    /** A menu that opens over the page closes when the reader turns to something else. */
+  /** A menu that opens over the page closes when the reader turns to something else. */
   const menus = () => {
     for (const menu of all("details.languages")) {
       menu.addEventListener("focusout", (event) => event.relatedTarget && !menu.contains(event.relatedTarget) && (menu.open = false));

@@ -6,6 +6,7 @@ use closecode_data::{Dataset, Locale};
 use crate::head::BaseUrl;
 use crate::html::Html;
 use crate::paths::Path;
+use crate::search_field::SearchField;
 
 /// The site's root: every language under its own name.
 #[derive(Debug, Template)]
@@ -33,6 +34,8 @@ struct Choice<'a> {
     did_you_mean: Html,
     look_up: String,
     targets: Vec<Target>,
+    /// Of the page for a wrong address.
+    search_field: Html,
 }
 
 /// A page that somebody who mistyped an address may have meant.
@@ -44,11 +47,11 @@ struct Target {
     title: Html,
 }
 
-fn choices(data: &Dataset) -> Vec<Choice<'_>> {
-    data.locales.iter().map(|locale| choice(data, locale)).collect()
+fn choices<'a>(data: &'a Dataset, root: &str) -> Vec<Choice<'a>> {
+    data.locales.iter().map(|locale| choice(data, locale, root)).collect()
 }
 
-fn choice<'a>(data: &'a Dataset, locale: &'a Locale) -> Choice<'a> {
+fn choice<'a>(data: &'a Dataset, locale: &'a Locale, root: &str) -> Choice<'a> {
     let localizer = data.localizer(locale);
     let target = |first: u16,
                   last: u16,
@@ -89,6 +92,13 @@ fn choice<'a>(data: &'a Dataset, locale: &'a Locale) -> Choice<'a> {
         did_you_mean: localizer.lookup().did_you_mean().into(),
         look_up: localizer.tools().look_up("{code}").to_string(),
         targets: codes.chain(ranges).collect(),
+        search_field: {
+            let below = |path: Path<'_>| format!("{root}{}", path.file(locale));
+            let root = root.to_owned();
+            SearchField::new(localizer, root, below(Path::Index), below(Path::Lookup))
+                .of_language()
+                .html()
+        },
     }
 }
 
@@ -111,12 +121,13 @@ impl<'a> Root<'a> {
             head.insert(0, Html::void("link", &[("rel", "canonical"), ("href", base.as_str())]));
             head.push(link("x-default", base.as_str()));
         }
-        Self { locales: choices(data), head: Html::lines(&head) }
+        Self { locales: choices(data, ""), head: Html::lines(&head) }
     }
 }
 
 impl<'a> NotFound<'a> {
     pub(crate) fn new(data: &'a Dataset, base: Option<&BaseUrl>) -> Self {
-        Self { locales: choices(data), root: base.map_or("/", BaseUrl::path).to_owned() }
+        let root = base.map_or("/", BaseUrl::path).to_owned();
+        Self { locales: choices(data, &root), root }
     }
 }

@@ -33,6 +33,7 @@ mod reference;
 mod robots;
 mod samples;
 mod search;
+mod search_field;
 mod situations;
 mod style;
 

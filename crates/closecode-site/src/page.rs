@@ -4,6 +4,7 @@ use closecode_data::{BASE_LOCALE, Code, Dataset, Locale, LocalizedText, Localize
 
 use crate::html::Html;
 use crate::paths::Path;
+use crate::search_field::SearchField;
 
 /// What a page may load: its own style sheet, scripts and pictures, and nothing from elsewhere.
 /// `connect-src` is for checkers, which ask for robots.txt under the page's policy; no script of
@@ -141,8 +142,14 @@ impl<'a> Page<'a> {
         self.path.to(Path::Sources)
     }
 
-    pub(crate) fn lookup(&self) -> String {
-        self.path.to(Path::Lookup)
+    /// Whether people come here to search, so that the field is in the middle and not in the head.
+    pub(crate) fn is_for_searching(&self) -> bool {
+        matches!(self.path, Path::Index | Path::Lookup)
+    }
+
+    pub(crate) fn search_field(&self) -> Html {
+        let action = self.path.to(Path::Lookup);
+        SearchField::new(self.localizer, self.root(), self.home(), action).html()
     }
 
     pub(crate) fn is_index(&self) -> bool {

@@ -8,12 +8,13 @@ use crate::page::nav;
 use crate::paths::Path;
 use crate::protocols;
 
-/// What can be found: where it is, what it is called, what the result shows below, and what else is
-/// searched.
+/// What can be found: where it is, what it is called, what the result shows below, by which other
+/// names it is found, and what else is searched.
 struct Entry<'a> {
     path: Path<'a>,
     title: String,
     note: String,
+    names: Vec<String>,
     text: String,
 }
 
@@ -22,7 +23,8 @@ pub(crate) fn index(data: &Dataset, locale: &Locale) -> String {
     let entries: Vec<Value> = entries(data, &data.localizer(locale))
         .into_iter()
         .map(|entry| {
-            json!([from_index(data, locale, entry.path), entry.title, entry.note, entry.text])
+            let url = from_index(data, locale, entry.path);
+            json!([url, entry.title, entry.note, entry.names, entry.text])
         })
         .collect();
     let lines: Vec<String> = entries.iter().map(Value::to_string).collect();
@@ -54,59 +56,69 @@ fn entries<'a>(data: &'a Dataset, localizer: &Localizer<'_>) -> Vec<Entry<'a>> {
     }
     for range in &data.ranges {
         let words = localizer.range_texts(&range.id);
-        entries.push(entry(
-            Path::Range(range),
-            &format!("{}–{}", range.first, range.last),
-            &words,
-            range.ident.value.clone(),
-        ));
+        let mut names = vec![range.ident.value.clone()];
+        names.extend(data.search_words(&format!("ranges/{}", *range.id)));
+        let number = format!("{}–{}", range.first, range.last);
+        entries.push(entry(Path::Range(range), &number, &words, names));
     }
     for (a, b) in data.all_pairs() {
         let title = localizer.compare().page_title(*a.code, *b.code).to_string();
         let words = localizer.pair_texts(*a.code, *b.code);
         let note = words.as_ref().map_or_else(String::new, |w| w.difference().to_string());
         let text = words.map_or_else(String::new, |w| w.which().to_string());
-        entries.push(Entry { path: Path::compare(a, b), title, note, text });
+        entries.push(Entry { path: Path::compare(a, b), title, note, names: Vec::new(), text });
     }
     for situation in &data.situations {
         let words = localizer.situation_texts(&situation.id);
         let title = words.title().to_string();
         let note = words.summary().to_string();
         let text = format!("{} {}", words.reason(), words.alternatives());
-        entries.push(Entry { path: Path::Situation(situation), title, note, text });
+        let names = data.search_words(&format!("situations/{}", *situation.id));
+        entries.push(Entry { path: Path::Situation(situation), title, note, names, text });
     }
     for protocol in &data.protocols {
-        let names = protocol
-            .codes
-            .iter()
-            .map(|c| format!("{} {}", *c.code, *c.row.name))
-            .collect::<Vec<_>>()
-            .join(" ");
-        let note = protocol.vendor.value.clone();
+        // What it calls a code is what its client prints.
+        let names = protocol.codes.iter().map(|c| format!("{} {}", *c.code, *c.row.name));
         entries.push(Entry {
             path: Path::Protocol(protocol),
             title: protocol.name.value.clone(),
-            note,
-            text: names,
+            note: protocol.vendor.value.clone(),
+            names: names.collect(),
+            text: String::new(),
         });
+    }
+    if let Some(list) = &data.looked_at {
+        entries.extend(list.products.iter().map(|product| Entry {
+            path: Path::Protocols,
+            title: product.name.value.clone(),
+            note: product.found.value.clone(),
+            names: Vec::new(),
+            text: String::new(),
+        }));
     }
     for number in data.used_numbers().into_iter().filter(|n| data.code(*n).is_none()) {
         let (title, note) = protocols::found(data, localizer, number);
-        entries.push(Entry { path: Path::Number(number), title, note, text: String::new() });
+        let path = Path::Number(number);
+        entries.push(Entry { path, title, note, names: Vec::new(), text: String::new() });
     }
     let nav = nav(localizer).into_iter();
-    entries.extend(nav.map(|entry| Entry {
-        path: entry.path,
-        title: entry.label.to_string(),
-        note: entry.note.to_string(),
-        text: String::new(),
+    entries.extend(nav.map(|entry| {
+        let is_policy = matches!(entry.path, Path::Policy);
+        let names = if is_policy { data.search_words("policy") } else { Vec::new() };
+        Entry {
+            path: entry.path,
+            title: entry.label.to_string(),
+            note: entry.note.to_string(),
+            names,
+            text: String::new(),
+        }
     }));
     entries
 }
 
 /// What a code is called: the registry's name, the name in Rust and, in English, what libraries
-/// call it, each spelling once.
-fn names(data: &Dataset, code: &Code, localizer: &Localizer<'_>) -> String {
+/// call it, each spelling once; and what people type for it.
+fn names(data: &Dataset, code: &Code, localizer: &Localizer<'_>) -> Vec<String> {
     let mut names = vec![code.name.as_str(), code.ident.as_str()];
     let is_english = localizer.locale().folder == data.base().folder;
     let constants = data.implementations.iter().filter_map(|i| i.names.as_ref());
@@ -116,16 +128,18 @@ fn names(data: &Dataset, code: &Code, localizer: &Localizer<'_>) -> String {
             names.push(&constant.name);
         }
     }
-    names.join(" ")
+    let mut names: Vec<String> = names.into_iter().map(str::to_owned).collect();
+    names.extend(data.search_words(&format!("codes/{}", *code.code)));
+    names
 }
 
 fn entry<'a>(
     path: Path<'a>,
     number: &str,
     words: &WithFallback<'_, CodeTexts>,
-    names: String,
+    names: Vec<String>,
 ) -> Entry<'a> {
-    let mut text = vec![names, words.description().to_string()];
+    let mut text = vec![words.description().to_string()];
     for case in words.cases() {
         text.extend([case.when_seen.to_string(), case.how_to_fix.to_string()]);
     }
@@ -134,6 +148,7 @@ fn entry<'a>(
         path,
         title: format!("{number} {}", words.title()),
         note: words.summary().to_string(),
+        names,
         text: markdown::plain(&text.join(" ")),
     }
 }

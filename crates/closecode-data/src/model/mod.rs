@@ -18,6 +18,7 @@ mod policy;
 mod problem;
 mod protocol_localizer;
 mod range;
+mod search;
 mod situation;
 mod source;
 mod texts;
@@ -49,6 +50,7 @@ pub use policy::{
 };
 pub use problem::{Problem, ProblemKind, ProblemTexts};
 pub use range::{Range, Registration};
+pub use search::SearchWords;
 pub use situation::{Advice, Role, Send, Situation, Trigger};
 pub use source::{Source, SourceKind};
 pub use texts::{CaseTexts, CodeTexts, Field, Form, PairTexts, SituationTexts, TextGroup};
@@ -90,6 +92,8 @@ pub struct Dataset {
     pub pairs: Vec<Pair>,
     /// Situations in which somebody chooses what to send, in the order of the decision tree.
     pub situations: Vec<Situation>,
+    /// What people type for a page that does not hold these words.
+    pub search: Vec<SearchWords>,
     /// What changed in the data, the newest first.
     pub changes: Vec<Change>,
     /// Languages: English first, then by tag.

@@ -121,14 +121,14 @@ ui! {
 
     /// Texts of what helps to find a page and to read it.
     tools: ToolTexts {
-        navigation, search, search_count(count), look_up(code), theme_system, theme_light,
+        navigation, search, search_none, search_count(count), look_up(code), theme_system, theme_light,
         theme_dark, copy, copied, filter,
         filter_count(count, total), more
     }
 
     /// Texts of the page that finds every number, and of addresses that lead elsewhere.
     lookup: LookupTexts {
-        label, title, description, lead, field, submit, registered(code), unregistered(code),
+        label, title, description, lead, registered(code), unregistered(code),
         invalid(query), moved, did_you_mean,
         not_found
     }

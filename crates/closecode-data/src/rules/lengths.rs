@@ -31,14 +31,13 @@ const ROOM: &[(&str, usize)] = &[
     ("ui/about/title", 30),
     // Controls.
     ("ui/page/skip", 40),
-    ("ui/tools/search", 24),
+    ("ui/tools/search", 44),
     ("ui/tools/copy", 18),
     ("ui/tools/copied", 18),
     ("ui/tools/filter", 24),
     ("ui/tools/theme_system", 32),
     ("ui/tools/theme_light", 32),
     ("ui/tools/theme_dark", 32),
-    ("ui/lookup/submit", 20),
     // Heads of columns.
     ("ui/index/column_code", 26),
     ("ui/index/column_name", 26),

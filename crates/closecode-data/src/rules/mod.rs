@@ -36,6 +36,7 @@ mod problems;
 mod ranges;
 mod references;
 mod same_numbers;
+mod search;
 mod situations;
 mod stale;
 mod survey;
@@ -97,6 +98,7 @@ pub const ALL: &[Rule] = &[
     problems::RULE,
     ranges::RULE,
     references::RULE,
+    search::RULE,
     situations::RULE,
     survey::RULE,
     texts::RULE,

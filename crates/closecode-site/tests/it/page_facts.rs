@@ -171,7 +171,9 @@ fn body(tree: &Tree<'_>) -> PageFacts {
             .named_ids
             .extend(["aria-labelledby", "aria-describedby", "for"].into_iter().filter_map(of));
         facts.links.extend(["href", "src"].into_iter().filter_map(of));
-        facts.other_targets.extend(["data-index", "action"].into_iter().filter_map(of));
+        facts
+            .other_targets
+            .extend(["data-index", "data-script", "action"].into_iter().filter_map(of));
         facts.headings.extend(heading(element));
         if (element.is_inside("nav") || element.has_class("choice"))
             && let (Some(language), Some(address)) = (of("hreflang"), of("href"))
@@ -187,7 +189,7 @@ fn body(tree: &Tree<'_>) -> PageFacts {
         let handlers = element.attributes().iter().filter(|(key, _)| key.starts_with("on"));
         facts.handlers.extend(handlers.map(|(key, _)| format!("{key} in {name}")));
         if name == "form" && element.is("role", "search") {
-            let fields = element.inside().filter(|e| e.is("id", "search") && e.is("name", "code"));
+            let fields = element.inside().filter(|e| e.is("id", "search"));
             let way = (of("action").unwrap_or_default(), of("method").unwrap_or_default());
             facts.searches.push((way.0, way.1, fields.count()));
         }
@@ -233,7 +235,7 @@ fn dead_control(element: Element<'_>) -> Option<String> {
 }
 
 /// Attributes whose values are words, or patterns of them.
-const WORDS: [&str; 16] = [
+const WORDS: [&str; 17] = [
     "aria-label",
     "content",
     "data-copied",
@@ -244,6 +246,7 @@ const WORDS: [&str; 16] = [
     "data-label",
     "data-light",
     "data-lookup",
+    "data-none",
     "data-registered",
     "data-system",
     "data-text",

@@ -423,11 +423,12 @@ fn lookup_and_search_lead_to_every_number_and_protocol() {
             .strip_prefix("closecodeIndex(")
             .and_then(|t| t.strip_suffix(");\n"))
             .expect("it is one call");
-        let entries: Vec<[String; 4]> = serde_json::from_str(json).expect("its argument is JSON");
+        let entries: Vec<(String, String, String, Vec<String>, String)> =
+            serde_json::from_str(json).expect("its argument is JSON");
         for (id, file) in FILES.iter() {
-            let [_, title, note, codes] = entries
+            let (_, title, note, codes, _) = entries
                 .iter()
-                .find(|e| e[0] == format!("{from_index}protocols/{id}/index.html"))
+                .find(|e| e.0 == format!("{from_index}protocols/{id}/index.html"))
                 .expect("it can be found");
             assert_eq!(
                 (Some(title.as_str()), Some(note.as_str())),
@@ -446,8 +447,8 @@ fn lookup_and_search_lead_to_every_number_and_protocol() {
         }
         for number in used.iter().filter(|n| DATA.code(**n).is_none()) {
             assert!(
-                entries.iter().any(|e| e[0] == format!("{from_index}numbers/{number}/index.html")
-                    && e[1].contains(&number.to_string()))
+                entries.iter().any(|e| e.0 == format!("{from_index}numbers/{number}/index.html")
+                    && e.1.contains(&number.to_string()))
             );
         }
     }

@@ -1,0 +1,48 @@
+//! What people type leads to one page, which is there.
+
+use std::collections::BTreeMap;
+
+use super::Rule;
+use crate::{Diagnostics, Unchecked};
+
+pub(super) const RULE: Rule = Rule {
+    name: "search",
+    summary: "what people type leads to a page that is there, each page has its words once, and no \
+              word leads to two; words are in lower case",
+    check,
+};
+
+fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
+    let data = &unchecked.dataset;
+    let report =
+        |span, message: String, remedy: &str| diagnostics.error(RULE.name, span, message, remedy);
+    let is_page = |page: &str| match page.split_once('/') {
+        Some(("codes", code)) => data.codes.iter().any(|c| c.code.to_string() == code),
+        Some(("ranges", id)) => data.ranges.iter().any(|r| *r.id == id),
+        Some(("situations", id)) => data.situations.iter().any(|s| *s.id == id),
+        _ => page == "policy",
+    };
+    let mut pages = BTreeMap::new();
+    let mut words = BTreeMap::new();
+    for row in &data.search {
+        let page = row.page.as_str();
+        if !is_page(page) {
+            let message = format!("there is no page `{page}`");
+            report(row.page.span, message, "write codes/<code>, situations/<id> or policy");
+        }
+        if pages.insert(page, ()).is_some() {
+            let message = format!("`{page}` has words above");
+            report(row.page.span, message, "put them into one row");
+        }
+        for word in &row.words {
+            if word.trim().is_empty() || word.to_lowercase() != **word {
+                let message = format!("`{}` is empty or not in lower case", **word);
+                report(word.span, message, "the search does not tell cases apart: write it small");
+            }
+            if let Some(other) = words.insert(word.as_str(), page) {
+                let message = format!("`{}` leads to `{other}`, too", **word);
+                report(word.span, message, "decide which page answers it");
+            }
+        }
+    }
+}
