@@ -1,0 +1,69 @@
+// Options for partysocket and for reconnecting-websocket.
+
+import { Reconnector } from "./reconnector.js";
+import { causeOf, observed, sleep } from "./socket.js";
+
+/** Options for the constructor, and an address that is given out when it is time to connect. */
+export function reconnecting(options = {}) {
+  const reconnector = new Reconnector(options);
+  let decision;
+  let handled;
+  let due = 0;
+  // The last socket, and whether its end has been counted.
+  let socket;
+  let counted = true;
+  const ended = (of, cause) => {
+    if (of !== socket || counted) return;
+    counted = true;
+    decision = reconnector.ended(cause);
+    due = Date.now() + (decision.attemptIn ?? 0);
+    handled = options.onDecision?.(decision);
+  };
+  const isOver = () => decision !== undefined && decision.attemptIn === undefined;
+  const WebSocket = observed(options.WebSocket, {
+    created(of) {
+      socket = of;
+      counted = false;
+      decision = undefined;
+      reconnector.connecting();
+    },
+    open: () => reconnector.opened(),
+    // The libraries do not listen any more after an error, and put a 1000 of their own in the place
+    // of the close event.
+    error: (of) => ended(of, 1006),
+    close: (of, event) => ended(of, causeOf(event)),
+    closing(of) {
+      // The application closes an open socket, or wants another one.
+      if (of.readyState === of.constructor.OPEN) counted = true;
+    },
+  });
+  const wait = async () => {
+    // An attempt that the library has given up.
+    ended(socket, "not-opened");
+    const { attemptIn } = decision ?? {};
+    // A promise of `onDecision` goes before the attempt: a credential is renewed, for one.
+    await handled;
+    if (attemptIn !== undefined) await sleep(due - Date.now());
+  };
+  return {
+    options: {
+      WebSocket,
+      // All of the wait is in the address.
+      minReconnectionDelay: 0,
+      maxReconnectionDelay: 0,
+      // partysocket asks the one, reconnecting-websocket reads the other.
+      shouldReconnectOnClose: () => !isOver(),
+      get maxRetries() {
+        return isOver() ? 0 : Infinity;
+      },
+    },
+    wait,
+    url: (url) => async () => {
+      await wait();
+      return typeof url === "function" ? url() : url;
+    },
+    get decision() {
+      return decision;
+    },
+  };
+}
