@@ -1,13 +1,13 @@
 "use strict";
 // Options for the client of graphql-ws.
 
-const { profile as graphql } = require("./protocols/graphql-transport-ws.cjs");
+const { profile } = require("./protocols/graphql-transport-ws.cjs");
 const { Reconnector } = require("./reconnector.cjs");
 const { sleep } = require("./socket.cjs");
 
 /** Options for `createClient`, which then retries as `decide` says. */
 function reconnecting(options = {}) {
-  const reconnector = new Reconnector({ profile: graphql, ...options });
+  const reconnector = new Reconnector({ profile, ...options });
   let last;
   let decision;
   let handled;

@@ -1,12 +1,12 @@
 // Options for the client of graphql-ws.
 
-import { profile as graphql } from "./protocols/graphql-transport-ws.js";
+import { profile } from "./protocols/graphql-transport-ws.js";
 import { Reconnector } from "./reconnector.js";
 import { sleep } from "./socket.js";
 
 /** Options for `createClient`, which then retries as `decide` says. */
 export function reconnecting(options = {}) {
-  const reconnector = new Reconnector({ profile: graphql, ...options });
+  const reconnector = new Reconnector({ profile, ...options });
   let last;
   let decision;
   let handled;

@@ -15,9 +15,9 @@ function observed(Base = globalThis.WebSocket, hear = {}) {
       }
     }
 
-    close(...args) {
-      hear.closing?.(this);
-      super.close(...args);
+    removeEventListener(event, ...args) {
+      if (event === "close") hear.unheard?.(this);
+      super.removeEventListener(event, ...args);
     }
   };
 }

@@ -9,11 +9,12 @@ export function reconnecting(options = {}) {
   let decision;
   let handled;
   let due = 0;
-  // The last socket, and whether its end has been counted.
+  // The last socket: whether its end has been counted, and whether the library still listens.
   let socket;
   let counted = true;
+  let heard = true;
   const ended = (of, cause) => {
-    if (of !== socket || counted) return;
+    if (of !== socket || counted || !heard) return;
     counted = true;
     decision = reconnector.ended(cause);
     due = Date.now() + (decision.attemptIn ?? 0);
@@ -24,6 +25,7 @@ export function reconnecting(options = {}) {
     created(of) {
       socket = of;
       counted = false;
+      heard = true;
       decision = undefined;
       reconnector.connecting();
     },
@@ -32,14 +34,18 @@ export function reconnecting(options = {}) {
     // of the close event.
     error: (of) => ended(of, 1006),
     close: (of, event) => ended(of, causeOf(event)),
-    closing(of) {
-      // The application closes an open socket, or wants another one.
-      if (of.readyState === of.constructor.OPEN) counted = true;
+    // After the end that is no news. Before it, the application has closed the socket, or the
+    // library has waited for too long.
+    unheard(of) {
+      if (of === socket) heard = false;
     },
   });
   const wait = async () => {
-    // An attempt that the library has given up.
-    ended(socket, "not-opened");
+    // There is to be another attempt, and the last has not come to an open connection.
+    if (!heard && reconnector.uptime === undefined) {
+      heard = true;
+      ended(socket, "not-opened");
+    }
     const { attemptIn } = decision ?? {};
     // A promise of `onDecision` goes before the attempt: a credential is renewed, for one.
     await handled;

@@ -14,9 +14,9 @@ export function observed(Base = globalThis.WebSocket, hear = {}) {
       }
     }
 
-    close(...args) {
-      hear.closing?.(this);
-      super.close(...args);
+    removeEventListener(event, ...args) {
+      if (event === "close") hear.unheard?.(this);
+      super.removeEventListener(event, ...args);
     }
   };
 }

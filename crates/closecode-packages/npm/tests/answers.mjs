@@ -1,24 +1,22 @@
-// Prints what the package answers, as the example `answers` of closecode-packages prints what the
-// crate does: `node answers.mjs codes|lives|rules|retry-after [questions]`. The questions are what
-// the example has printed; of it, only what is asked is read.
-
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-
-import * as esm from "closecode";
-
-// `CLOSECODE_REQUIRE=1`: the CommonJS twin.
-const require = createRequire(import.meta.url);
-const closecode = process.env.CLOSECODE_REQUIRE ? require("closecode") : esm;
-const load = process.env.CLOSECODE_REQUIRE ? (path) => require(path) : (path) => import(path);
+// What the package answers, in the lines that the example `answers` of closecode-packages prints for
+// the crate. It imports nothing, so that it runs in a browser too.
 
 const MAX = 2 ** 32 - 1;
-const { messages } = await load("closecode/locales/en");
 
-const [, , mode, questions] = process.argv;
-const modes = { codes, lives, rules, "retry-after": retryAfter };
-process.stdout.write((await modes[mode](questions && readFileSync(questions, "utf8"))).join("\n"));
-process.stdout.write("\n");
+/** The lines of a mode. Of `questions`, which are the crate's lines, only what is asked is read. */
+export async function answers(mode, questions, closecode, load) {
+  const asked = questions.trimEnd().split("\n");
+  switch (mode) {
+    case "codes":
+      return codes(closecode);
+    case "lives":
+      return lives(asked, closecode, await load("closecode/locales/en"));
+    case "rules":
+      return rules(asked, closecode, load);
+    default:
+      return asked.map((line) => retryAfter(line, closecode));
+  }
+}
 
 function orNone(value) {
   return value ?? "-";
@@ -35,7 +33,7 @@ function short(decision) {
   return [action, rationale, delay, orNone(attemptIn), attempts, spent, severity].join(" ");
 }
 
-function codes() {
+function codes(closecode) {
   const lines = [];
   for (let code = 0; code <= 65535; code += 1) {
     const about = closecode.classify(code);
@@ -92,27 +90,21 @@ function codes() {
   return lines;
 }
 
-function lives(questions) {
-  return questions
-    .trimEnd()
-    .split("\n")
-    .map((line) => {
-      const life = JSON.parse(line);
-      const decisions = decisionsOf(life);
-      // In the order of the keys that the crate prints.
-      return JSON.stringify({ attempts_before: life.attempts_before, decisions, ...rest(life) });
-    });
-}
-
-function rest({ ends, limits, rule, wanted }) {
-  return { ends, limits, rule, wanted };
+function lives(asked, closecode, { messages }) {
+  return asked.map((line) => {
+    const { attempts_before, ends, limits, rule, wanted } = JSON.parse(line);
+    const life = { attempts_before, ends, limits, rule, wanted };
+    const decisions = decisionsOf(life, closecode, messages);
+    // In the order of the keys that the crate prints.
+    return JSON.stringify({ attempts_before, decisions, ends, limits, rule, wanted });
+  });
 }
 
 function defined(value) {
   return value ?? undefined;
 }
 
-function decisionsOf({ limits, wanted, attempts_before, rule, ends }) {
+function decisionsOf({ limits, wanted, attempts_before, rule, ends }, closecode, messages) {
   let now = 0;
   let random = 0;
   const reconnector = new closecode.Reconnector({
@@ -172,42 +164,47 @@ function profileRule({ action, at_once, pace, attempts, name }) {
   return { action, atOnce: at_once, backoff, maxAttempts: attempts ?? Infinity, name };
 }
 
-async function rules(questions) {
+async function rules(asked, closecode, load) {
   const lines = [];
-  for (const line of questions.trimEnd().split("\n")) {
-    const [protocol, endpoint, code] = line.split("\t");
+  for (const line of asked) {
+    const [protocol, endpoint, number] = line.split("\t");
+    const code = Number(number);
     const module = await load(`closecode/protocols/${protocol}`);
     const { CloseCode, profile } =
       endpoint === "-" ? module : module[endpoint.replace(/-(.)/g, (_, c) => c.toUpperCase())];
-    const ident = Object.keys(CloseCode).find((name) => CloseCode[name] === Number(code));
-    lines.push([protocol, endpoint, code, orNone(ident), ...ruleFields(profile, Number(code))]);
+    const ident = Object.keys(CloseCode).find((name) => CloseCode[name] === code);
+    const fields = ruleFields(profile, code, closecode);
+    lines.push([protocol, endpoint, number, orNone(ident), ...fields].join("\t"));
   }
-  return lines.map((fields) => fields.join("\t"));
+  return lines;
 }
 
-/** The rule as `decide` finds it: each field is what a decision makes of it. */
-function ruleFields(profile, code) {
-  const ranges = profile.rules
+/** The rule that the profile has for a code, with what it leaves out. */
+function ruleFields(profile, code, { delay, policy }) {
+  const rows = profile.rules
     .map((row) => ({ first: row.code ?? row.first, last: row.code ?? row.last, row }))
     .filter(({ first, last }) => first <= code && code <= last)
     .sort((a, b) => a.last - a.first - (b.last - b.first));
-  if (ranges.length === 0) return ["-"];
-  const { action, atOnce = false, backoff = closecode.policy(1006), maxAttempts, name } =
-    ranges[0].row;
+  if (rows.length === 0) return ["-"];
+  const { action, atOnce = false, backoff = policy(1006), maxAttempts, name } = rows[0].row;
   const usual = { stop: 0, "fix-first": 0, reauthenticate: 1 };
   const attempts = maxAttempts ?? usual[action] ?? "-";
   const delays = [0, 1, 2, 3, 30].map((attempt) =>
-    [0, 1].map((random) => closecode.delay(backoff, attempt, random)).join("-"),
+    [0, 1].map((random) => delay(backoff, attempt, random)).join("-"),
   );
   return [action, atOnce, backoff.jitter, delays.join(" "), attempts, name];
 }
 
-function retryAfter(questions) {
-  return questions
-    .trimEnd()
-    .split("\n")
-    .map((line) => {
-      const [now, value] = line.split("\t");
-      return [now, value, orNone(closecode.retryAfter(JSON.parse(value), Number(now)))].join("\t");
-    });
+function retryAfter(line, closecode) {
+  const [now, value] = line.split("\t");
+  return [now, value, orNone(closecode.retryAfter(JSON.parse(value), Number(now)))].join("\t");
+}
+
+/** The first line in which the answers differ from the crate's, of both; nothing if none does. */
+export async function difference(mode, expected, closecode, load) {
+  const lines = expected.trimEnd().split("\n");
+  const found = await answers(mode, expected, closecode, load);
+  const index = lines.findIndex((line, at) => line !== found[at]);
+  if (index < 0 && lines.length === found.length) return undefined;
+  return { line: index + 1, crate: lines[index], package: found[index] };
 }
