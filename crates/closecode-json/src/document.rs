@@ -555,7 +555,7 @@ pub struct ProblemTexts {
 }
 
 /// A reference to a source, and to a section in it.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Citation {
     /// The source's key in `sources`: of the document, or of the protocol that it stands in.
