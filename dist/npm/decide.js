@@ -285,6 +285,11 @@ function attemptsFor(state, cause) {
   return state.ofAny + (found ? found[1] : 0);
 }
 
+/** One more, as far as the crate counts. */
+function oneMore(count) {
+  return Math.min(count + 1, 2 ** 32 - 1);
+}
+
 /** The retry state after one more attempt for this cause, before which to wait this long. */
 function after(state, cause, kind, opened, wait) {
   const key = paceKey(cause);
@@ -292,12 +297,12 @@ function after(state, cause, kind, opened, wait) {
   const others = state.causes.filter(([other]) => other !== key);
   const next = {
     ...state,
-    attempts: state.attempts + 1,
-    failedOpens: opened ? 0 : state.failedOpens + 1,
+    attempts: oneMore(state.attempts),
+    failedOpens: opened ? 0 : oneMore(state.failedOpens),
     spent: state.spent + wait,
-    causes: [[key, count + 1], ...others].slice(0, CAUSES),
+    causes: [[key, oneMore(count)], ...others].slice(0, CAUSES),
   };
-  if (kind) next[kind] += 1;
+  if (kind) next[kind] = oneMore(next[kind]);
   return next;
 }
 

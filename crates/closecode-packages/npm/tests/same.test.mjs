@@ -35,14 +35,14 @@ for (const [name, [command, options]] of Object.entries(RUNTIMES)) {
     const { stdout } = await run(command, options).catch(({ stderr }) => assert.fail(stderr));
     assert.deepEqual(
       stdout.trim().split("\n").map((line) => line.split(":")[0]),
-      ["codes", "lives", "rules", "retry-after"],
+      ["codes", "lives", "rules", "retry-after", "vectors"],
     );
   });
 }
 
 test("Chromium, without a bundler: every answer is that of the crate", async () => {
   const server = createServer((request, response) => {
-    const [type, at] = request.url.endsWith(".txt")
+    const [type, at] = /\.(txt|json)$/.test(request.url)
       ? ["text/plain; charset=utf-8", folder]
       : /\.m?js$/.test(request.url)
         ? ["text/javascript", import.meta.dirname]
@@ -76,11 +76,13 @@ const PAGE = `<!doctype html>
 <script type="module">
   import * as closecode from "closecode";
   import * as en from "closecode/locales/en";
-  import { difference } from "/answers.mjs";
+  import { difference, misjudged } from "/answers.mjs";
   const found = {};
   for (const mode of ["codes", "lives", "retry-after"]) {
     const expected = await (await fetch("/" + mode + ".txt")).text();
     found[mode] = await difference(mode, expected, closecode, () => en);
   }
+  const wrong = misjudged(await (await fetch("/closecode-vectors.json")).json(), closecode);
+  if (wrong.length > 0) found.vectors = wrong[0];
   document.title = JSON.stringify(found);
 </script>`;
