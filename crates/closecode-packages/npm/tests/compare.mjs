@@ -18,7 +18,9 @@ for (const mode of ["codes", "lives", "rules", "retry-after"]) {
   const expected = readFileSync(join(folder, `${mode}.txt`), "utf8");
   const found = await difference(mode, expected, closecode, load);
   if (found) {
-    console.error(`${mode}, line ${found.line}\n  crate:   ${found.crate}\n  package: ${found.package}`);
+    console.error(
+      `${mode}, line ${found.line}\n  crate:   ${found.crate}\n  package: ${found.package}`,
+    );
     process.exit(1);
   }
   console.log(`${mode}: every line is the same`);

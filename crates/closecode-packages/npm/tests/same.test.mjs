@@ -20,7 +20,12 @@ function program(scope, name) {
   const { platform, arch } = process;
   const libc = name === "deno" && platform === "linux" ? "-glibc" : "";
   const inner = name === "bun" ? "bin/bun" : name;
-  return join(modules, scope, `${scope === "@oven" ? "bun-" : ""}${platform}-${arch}${libc}`, inner);
+  return join(
+    modules,
+    scope,
+    `${scope === "@oven" ? "bun-" : ""}${platform}-${arch}${libc}`,
+    inner,
+  );
 }
 
 const RUNTIMES = {
@@ -34,7 +39,10 @@ for (const [name, [command, options]] of Object.entries(RUNTIMES)) {
   test(`${name}: every answer is that of the crate`, async () => {
     const { stdout } = await run(command, options).catch(({ stderr }) => assert.fail(stderr));
     assert.deepEqual(
-      stdout.trim().split("\n").map((line) => line.split(":")[0]),
+      stdout
+        .trim()
+        .split("\n")
+        .map((line) => line.split(":")[0]),
       ["codes", "lives", "rules", "retry-after", "vectors"],
     );
   });
