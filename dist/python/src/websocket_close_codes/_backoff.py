@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import count, islice
 
 from ._words import Action, Alert, Authority, Fault, Jitter, Severity
@@ -167,7 +168,7 @@ class Policy:
     authority: Authority
     """Who says what to do."""
 
-    @property
+    @cached_property
     def backoff(self) -> Backoff:
         """The pace of this policy.
 

@@ -725,34 +725,38 @@ def decide(disconnect: Disconnect, random: float) -> Decision:
     else:
         rule, rationale = cause._rule, Rationale.POLICY
 
-    def stop(
-        rationale: Rationale, state: RetryState = state, action: Action = Action.STOP
+    def decision(
+        rationale: Rationale,
+        action: Action = Action.STOP,
+        state: RetryState = state,
+        delay: int = 0,
+        dials: bool = False,
     ) -> Decision:
-        return Decision(
-            action, 0.0, cause, rationale, state, rule.name, rule.product, rule.action, False
-        )
+        delay_s = delay / SECOND
+        names = rule.name, rule.product
+        return Decision(action, delay_s, cause, rationale, state, *names, rule.action, dials)
 
     # 1. Local intent.
     if disconnect.initiator is Initiator.APPLICATION:
-        return stop(Rationale.APPLICATION_CLOSED)
+        return decision(Rationale.APPLICATION_CLOSED)
     if disconnect.wanted is False:
-        return stop(Rationale.NOT_WANTED)
+        return decision(Rationale.NOT_WANTED)
     # 2. The hint, which has the last word over 3 and 4.
     hint = disconnect.hint
     if not is_watchdog:
         if hint.reconnect is False:
-            return stop(Rationale.SERVER_FORBIDS)
+            return decision(Rationale.SERVER_FORBIDS)
         if hint.reconnect is True:
             rule, rationale = rule._demanded, Rationale.SERVER_ASKS
     action = rule.action
     kind = _Kind.FREE if math.isinf(rule._limit) else _Kind.LIMITED
     if action is Action.STOP:
-        return stop(rationale)
+        return decision(rationale)
     if action is Action.RECONNECT_IF_WANTED and disconnect.wanted is None:
-        return stop(rationale)
+        return decision(rationale)
     if action is Action.FIX_FIRST:
         if rule._limit == 0:
-            return stop(rationale, action=Action.FIX_FIRST)
+            return decision(rationale, Action.FIX_FIRST)
         kind = _Kind.PROBE
     elif action is Action.REAUTHENTICATE:
         kind = _Kind.REAUTH
@@ -766,36 +770,34 @@ def decide(disconnect: Disconnect, random: float) -> Decision:
     limits = disconnect.limits
     if state._tried(kind) >= rule._limit:
         if kind is _Kind.REAUTH:
-            return stop(Rationale.CREDENTIAL_REFUSED)
-        return stop(Rationale.ATTEMPTS_SPENT)
+            return decision(Rationale.CREDENTIAL_REFUSED)
+        return decision(Rationale.ATTEMPTS_SPENT)
     if limits.attempts is not None and state.attempts >= limits.attempts:
-        return stop(Rationale.ATTEMPTS_SPENT)
+        return decision(Rationale.ATTEMPTS_SPENT)
     delay = _delay(disconnect, cause, rule, state, random)
     if delay > nanoseconds(limits.max_delay):
-        return stop(Rationale.DELAY_TOO_LONG)
+        return decision(Rationale.DELAY_TOO_LONG)
     following = state._after(cause, kind, disconnect._is_opened, delay)
     if limits.total_time is not None:
         # An attempt that would begin after the time is up is given up now, while the user is
         # still looking.
         total = nanoseconds(limits.total_time)
         if state._spent >= total or following._spent > total:
-            return stop(Rationale.TIME_SPENT)
+            return decision(Rationale.TIME_SPENT)
     # 7. Environment.
     if not disconnect.online:
         # Being offline explains a lost network, and then nothing speaks against an attempt as
         # soon as it is back. What the server asked for counts in any case.
         if (is_watchdog or cause._is_network) and hint.retry_after is None:
             delay, following = 0, replace(following, _spent=state._spent)
-        paused = stop(Rationale.OFFLINE, following, Action.PAUSE_UNTIL_ONLINE)
-        return replace(paused, delay=delay / SECOND)
+        return decision(Rationale.OFFLINE, Action.PAUSE_UNTIL_ONLINE, following, delay)
     if (
         rationale is Rationale.POLICY
         and cause.kind is CauseKind.NOT_OPENED
         and following._failed_opens >= _FAILED_OPENS
     ):
         rationale = Rationale.LOOK_INTO_IT
-    decision = stop(rationale, following, action)
-    return replace(decision, delay=delay / SECOND, _dials=True)
+    return decision(rationale, action, following, delay, dials=True)
 
 
 def _delay(
