@@ -206,8 +206,8 @@ def compare(what: str, lines: list[str]) -> int:
     elif what == "lives":
         for number, line in enumerate(lines, 1):
             row = json.loads(line)
-            for theirs, ours in zip(row.pop("decisions"), life(row), strict=True):
-                same(number, theirs, ours)
+            for decision, own_decision in zip(row.pop("decisions"), life(row), strict=True):
+                same(number, decision, own_decision)
     elif what == "retry-after":
         for number, line in enumerate(lines, 1):
             now, value, theirs = line.split("\t")

@@ -197,7 +197,7 @@ class WebsocketClient(unittest.TestCase):
                     if opcode == websocket.ABNF.OPCODE_CLOSE:
                         return for_websocket_client.disconnect(frame)
             finally:
-                connection.shutdown()
+                connection.close(timeout=0)
         except (OSError, websocket.WebSocketException) as error:
             return for_websocket_client.disconnect(error)
 

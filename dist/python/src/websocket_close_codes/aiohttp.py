@@ -59,7 +59,8 @@ def disconnect(end: ClientWebSocketResponse[Any] | BaseException) -> Disconnect:
         return Disconnect(Cause.local(found), opened=True)
     # Either may be a response that has been understood, but for 101.
     if isinstance(end, (WSServerHandshakeError, ClientHttpProxyError)) and end.status != 101:
-        hint = Hint.from_retry_after((end.headers or {}).get("Retry-After"))
+        value = end.headers.get("Retry-After") if end.headers else None
+        hint = Hint.from_retry_after(value)
         return Disconnect(Cause.handshake(end.status), hint=hint)
     return Disconnect(_cause(end), opened=False)
 

@@ -47,7 +47,8 @@ def disconnect(end: ABNF | BaseException) -> Disconnect:
         known = CloseCode.NO_STATUS_RCVD if code is None else code
         return Disconnect(Cause.closed(known), opened=True)
     if isinstance(end, WebSocketBadStatusException):
-        hint = Hint.from_retry_after((end.resp_headers or {}).get("retry-after"))
+        headers: dict[str, str] | None = end.resp_headers
+        hint = Hint.from_retry_after(headers.get("retry-after") if headers else None)
         return Disconnect(Cause.handshake(end.status_code), hint=hint)
     return Disconnect(_cause(end))
 

@@ -122,7 +122,7 @@ class Backoff:
         if self.jitter is Jitter.UNIFORM:
             return largest
         # Whatever grows at all is beyond any duration by then.
-        growth = self.factor ** min(attempt, 128)
+        growth: int = self.factor ** min(attempt, 128)
         return min(largest, nanoseconds(self.initial) * growth)
 
     def _slowest(self, random: float) -> int:

@@ -365,6 +365,13 @@ class Limits:
             nanoseconds(self.total_time)
 
 
+_N = "([0-9]{1,60})"
+_PARTS = ("1", *(_N,) * 7, *(f"{_N}:{_N}",) * _CAUSES, "[.]")
+_SPACE = "[ \t\n\r\f]"
+_STATE = re.compile(f"{_SPACE}*" + f"{_SPACE}+".join(_PARTS) + f"{_SPACE}*")
+"""A retry state as a line."""
+
+
 class _Kind(Enum):
     """How an attempt is counted, besides as one."""
 
@@ -407,7 +414,8 @@ class RetryState:
         >>> RetryState.of(3).attempts
         3
         """
-        return cls(*[attempts(number)] * 6)
+        n = attempts(number)
+        return cls(n, n, n, n, n, n)
 
     @property
     def spent(self) -> float:
@@ -438,16 +446,13 @@ class RetryState:
         ...
         ValueError: not a retry state as closecode writes it
         """
-        parts = re.split("[ \t\n\r\f]+", text.strip(" \t\n\r\f"))
-        if len(parts) == 9 + _CAUSES and (parts[0], parts[-1]) == ("1", "."):
-            counts = [_number(part, COUNT) for part in parts[1:7]]
-            spent = _number(parts[7], 2**128 - 1)
-            pairs = [part.partition(":") for part in parts[8:-1]]
-            causes = [(_number(key, COUNT), _number(count, COUNT)) for key, _, count in pairs]
-            numbers = [number for number in counts if number is not None]
-            known = [(key, n) for key, n in causes if key is not None and n is not None]
-            if len(numbers) == len(counts) and len(known) == _CAUSES and spent is not None:
-                return cls(*numbers, min(spent, LONGEST), tuple(known))
+        match = _STATE.fullmatch(text)
+        if match:
+            n, reauths, probes, limited, failed, of_any, spent, *rest = map(int, match.groups())
+            tried = reauths, probes, limited, failed, of_any
+            if max(n, *tried, *rest) <= COUNT:
+                causes = tuple(zip(rest[::2], rest[1::2]))
+                return cls(n, *tried, min(spent, LONGEST), causes)
         raise ValueError("not a retry state as closecode writes it")
 
     def _tried(self, kind: _Kind) -> int:
