@@ -3,6 +3,7 @@
 //! This file is a table of contents. Each command is one module; [`closecode_output::write`] is the
 //! only place that writes generated files.
 
+mod answers;
 mod api;
 mod bench;
 mod bench_site;

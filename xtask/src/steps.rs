@@ -18,6 +18,7 @@ mod memory;
 mod msrv;
 mod no_rebuild;
 mod no_std;
+mod npm;
 mod packages;
 mod pictures;
 mod samples;
@@ -141,6 +142,13 @@ pub(crate) const STEPS: &[Step] = &[
                 Chromium, Node and npm packages if it may)",
         budget: 120,
         run: browser::run,
+    },
+    Step {
+        name: "npm",
+        about: "the npm package: the crate's answers in Node, Bun, Deno and Chromium, its types, its \
+                size and its hooks (installs them with npm if it may)",
+        budget: 25,
+        run: npm::run,
     },
     Step {
         name: "memory",

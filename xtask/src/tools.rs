@@ -96,7 +96,8 @@ pub(crate) fn npm_packages(project: &Project, folder: &Path) -> Result<()> {
     if std::fs::read_to_string(&copy).is_ok_and(|installed| installed == wanted) {
         return Ok(());
     }
-    ui::status("Installing", "packages of crates/closecode-site/browser, with npm");
+    let shown = folder.strip_prefix(&project.root).unwrap_or(folder).display();
+    ui::status("Installing", format!("packages of {shown}, with npm"));
     let prefix = folder.display().to_string();
     let arguments =
         ["ci", "--prefix", &prefix, "--no-audit", "--no-fund", "--ignore-scripts", "--silent"];

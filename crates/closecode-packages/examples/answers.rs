@@ -140,9 +140,7 @@ fn rules(out: &mut impl Write) -> io::Result<()> {
                     protocol.id().to_owned(),
                     or_none(endpoint.id()),
                     code.to_string(),
-                    or_none(endpoint.codes().iter().find(|e| e.numbers().contains(&code)).map(
-                        |entry| format!("{} {}", entry.ident().unwrap_or_default(), entry.name()),
-                    )),
+                    or_none(ident(endpoint.codes(), code)),
                 ];
                 match endpoint.profile().rule(RawCode::new(code)) {
                     None => fields.push("-".to_owned()),
@@ -153,6 +151,10 @@ fn rules(out: &mut impl Write) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+fn ident(codes: &[protocols::Entry], code: u16) -> Option<&'static str> {
+    codes.iter().find(|entry| entry.numbers().contains(&code)).and_then(protocols::Entry::ident)
 }
 
 fn rule_fields(rule: ProfileRule) -> [String; 6] {
@@ -483,6 +485,7 @@ fn decision_json(decision: &Decision) -> Value {
         "attempts": decision.retry_state.attempts(),
         "spent_ms": millis(decision.retry_state.spent()),
         "message": message(decision),
+        "text": decision.to_string(),
     })
 }
 

@@ -7,6 +7,7 @@
 
 mod npm;
 mod python;
+mod words;
 
 pub use npm::npm;
 pub use python::python;

@@ -1,0 +1,3 @@
+// Options for reconnecting-websocket, which partysocket was made from.
+
+export { reconnecting } from "./partysocket.js";

@@ -1,0 +1,1 @@
+export * from "./assemblyai-realtime-v2.cjs";

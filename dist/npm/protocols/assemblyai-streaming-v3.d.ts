@@ -1,0 +1,1 @@
+export * from "./assemblyai-streaming-v3.cjs";

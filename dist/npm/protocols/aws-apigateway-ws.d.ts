@@ -1,0 +1,1 @@
+export * from "./aws-apigateway-ws.cjs";

@@ -1,0 +1,1 @@
+export * from "./couchbase-lite.cjs";

@@ -1,0 +1,1 @@
+export * from "./duet-web-server.cjs";

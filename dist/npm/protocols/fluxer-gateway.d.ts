@@ -1,0 +1,1 @@
+export * from "./fluxer-gateway.cjs";

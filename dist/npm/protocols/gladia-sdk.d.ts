@@ -1,0 +1,1 @@
+export * from "./gladia-sdk.cjs";

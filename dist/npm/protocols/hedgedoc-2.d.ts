@@ -1,0 +1,1 @@
+export * from "./hedgedoc-2.cjs";

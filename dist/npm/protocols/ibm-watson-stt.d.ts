@@ -1,0 +1,1 @@
+export * from "./ibm-watson-stt.cjs";

@@ -1,0 +1,1 @@
+export * from "./metered-realtime.cjs";

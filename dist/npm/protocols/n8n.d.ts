@@ -1,0 +1,1 @@
+export * from "./n8n.cjs";

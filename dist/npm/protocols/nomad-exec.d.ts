@@ -1,0 +1,1 @@
+export * from "./nomad-exec.cjs";

@@ -1,0 +1,1 @@
+export * from "./obs-websocket-5.cjs";

@@ -1,0 +1,1 @@
+export * from "./okx-v5.cjs";

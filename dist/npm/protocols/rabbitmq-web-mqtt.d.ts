@@ -1,0 +1,1 @@
+export * from "./rabbitmq-web-mqtt.cjs";

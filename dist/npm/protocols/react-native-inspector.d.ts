@@ -1,0 +1,1 @@
+export * from "./react-native-inspector.cjs";

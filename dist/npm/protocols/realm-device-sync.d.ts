@@ -1,0 +1,1 @@
+export * from "./realm-device-sync.cjs";

@@ -1,0 +1,1 @@
+export * from "./rev-ai-streaming.cjs";

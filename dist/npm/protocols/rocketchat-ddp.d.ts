@@ -1,0 +1,1 @@
+export * from "./rocketchat-ddp.cjs";

@@ -1,0 +1,1 @@
+export * from "./rocketchat-js-sdk.cjs";

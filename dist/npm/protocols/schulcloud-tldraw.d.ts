@@ -1,0 +1,1 @@
+export * from "./schulcloud-tldraw.cjs";

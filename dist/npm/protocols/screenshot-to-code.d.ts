@@ -1,0 +1,1 @@
+export * from "./screenshot-to-code.cjs";

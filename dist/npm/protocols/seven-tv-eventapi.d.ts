@@ -1,0 +1,1 @@
+export * from "./seven-tv-eventapi.cjs";

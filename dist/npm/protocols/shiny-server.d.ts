@@ -1,0 +1,1 @@
+export * from "./shiny-server.cjs";

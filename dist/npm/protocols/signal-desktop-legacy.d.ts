@@ -1,0 +1,1 @@
+export * from "./signal-desktop-legacy.cjs";

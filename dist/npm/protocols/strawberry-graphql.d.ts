@@ -1,0 +1,1 @@
+export * from "./strawberry-graphql.cjs";

@@ -1,0 +1,1 @@
+export * from "./threema-d2m.cjs";

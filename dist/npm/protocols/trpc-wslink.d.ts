@@ -1,0 +1,1 @@
+export * from "./trpc-wslink.cjs";

@@ -1,0 +1,1 @@
+export * from "./webex-mercury.cjs";

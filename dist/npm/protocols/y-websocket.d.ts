@@ -1,0 +1,1 @@
+export * from "./y-websocket.cjs";

@@ -1,0 +1,1 @@
+export * from "./zigbee2mqtt.cjs";

@@ -1,0 +1,2 @@
+export { reconnecting } from "./partysocket.cjs";
+export type { ReconnectingOptions } from "./partysocket.cjs";

@@ -1,0 +1,25 @@
+//! What the crate answers, for the packages of other languages to be compared with.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::Result;
+
+use crate::features::FEATURES;
+use crate::process;
+use crate::project::Project;
+
+/// What the example `answers` of closecode-packages can be asked for.
+const MODES: [&str; 4] = ["codes", "lives", "rules", "retry-after"];
+
+/// Writes the crate's answers into a folder, a file for each mode.
+pub(crate) fn write(project: &Project, folder: &Path) -> Result<()> {
+    fs::create_dir_all(folder)?;
+    for mode in MODES {
+        // With the features that it has in the step `tests`, which has compiled it.
+        let run = ["run", "--quiet", "--features", FEATURES, "--example", "answers", "--", mode];
+        let lines = process::printed(project, run, "the example `answers` has failed")?;
+        fs::write(folder.join(format!("{mode}.txt")), lines)?;
+    }
+    Ok(())
+}
