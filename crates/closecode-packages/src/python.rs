@@ -6,8 +6,12 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use closecode_data::{Action, Answer, Cldr, Code, Dataset, Locale, Policy, Range, Wire};
-use serde_json::{Value, json};
+use closecode_data::{
+    Cldr, Code, CodeEntry, Dataset, EndpointCodes, Locale, Policy, Range, Wire,
+};
+use serde_json::{Map, Value, json};
+
+use crate::words::{self, Refused};
 
 /// The version of the package: that of the crates.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -25,13 +29,14 @@ macro_rules! files {
 }
 
 /// What is the same whatever the data.
-const FILES: [(&str, &str); 13] = files![
+const FILES: [(&str, &str); 14] = files![
     "README.md",
     "pyproject.toml",
     "src/websocket_close_codes/__init__.py",
     "src/websocket_close_codes/_backoff.py",
     "src/websocket_close_codes/_decide.py",
     "src/websocket_close_codes/_errors.py",
+    "src/websocket_close_codes/_products.py",
     "src/websocket_close_codes/_reconnector.py",
     "src/websocket_close_codes/_retry_after.py",
     "src/websocket_close_codes/_words.py",
@@ -49,7 +54,7 @@ const TEXTS: &str = include_str!("../python/package/src/websocket_close_codes/_t
 const LICENSES: [(&str, &str); 3] = [
     ("LICENSE-MIT", include_str!("../../../LICENSE-MIT")),
     ("LICENSE-APACHE", include_str!("../../../LICENSE-APACHE")),
-    ("LICENSE-CC0", include_str!("../../../data/LICENSE")),
+    ("LICENSE-DATA", include_str!("../../../data/LICENSE")),
 ];
 
 /// The files of `dist/python`, by path.
@@ -67,8 +72,9 @@ pub fn python(data: &Dataset) -> BTreeMap<String, String> {
     files.insert(format!("{MODULES}/_texts.py"), texts(data));
     for locale in &data.locales {
         let tag = &locale.language.tag;
-        files.insert(format!("{MODULES}/texts/{}.json", **tag), words(data, locale));
+        files.insert(format!("{MODULES}/texts/{}.json", **tag), texts_in(data, locale));
     }
+    files.insert(format!("{MODULES}/products.json"), products(data));
     files
 }
 
@@ -86,15 +92,14 @@ fn codes(data: &Dataset) -> String {
             comment(out, &english.range_texts(&range.id).summary().text);
         }
     };
-    let mut answers: Vec<&Answer> = data.handshake.iter().collect();
-    // The first that fits decides, and so does the narrowest answer.
-    answers.sort_by_key(|answer| answer.width());
     let text = CODES.replace("{version}", &data.version().to_string());
     let text = put(text, "codes", members);
     let text = put(text, "ranges", ranges);
     let text = put(text, "code rows", |out| data.codes.iter().for_each(|c| code_row(out, c)));
     let text = put(text, "range rows", |out| data.ranges.iter().for_each(|r| range_row(out, r)));
-    put(text, "status rows", |out| answers.iter().for_each(|a| status_row(out, data, a)))
+    put(text, "status rows", |out| {
+        words::handshake(data).iter().for_each(|row| status_row(out, data, row));
+    })
 }
 
 /// The text with rows in the place of the comment with this name.
@@ -134,29 +139,24 @@ fn facts(out: &mut String, wire: &Wire, facts: &Policy) {
     );
 }
 
-fn status_row(out: &mut String, data: &Dataset, answer: &Answer) {
-    let statuses = match answer.range() {
-        Some((first, last)) => format!("range({first}, {})", u32::from(last) + 1),
-        None => {
-            let statuses: Vec<_> = answer.statuses.iter().map(ToString::to_string).collect();
-            format!("frozenset(({},))", statuses.join(", "))
-        }
-    };
-    let rule = match answer.like {
-        Some(like) => {
+fn status_row(out: &mut String, data: &Dataset, row: &(u16, u16, Refused<'_>)) {
+    let (first, last, refused) = row;
+    let rule = match refused {
+        Refused::Like(like) => {
             let code = data.code(*like).expect("the rule `handshake` checks it");
             format!("CloseCode.{}", constant(&code.ident))
         }
-        None => policy("        ", data.answer_policy(answer)),
+        Refused::Policy(own) => policy("        ", own),
     };
-    let _ = writeln!(out, "    (\n        {statuses},\n        {rule},\n    ),");
+    let end = u32::from(*last) + 1;
+    let _ = writeln!(out, "    (\n        range({first}, {end}),\n        {rule},\n    ),");
 }
 
 fn policy(indent: &str, policy: &Policy) -> String {
     let seconds = |delay: std::time::Duration| format!("{:?}", delay.as_secs_f64());
     let attempts = policy.max_attempts.map_or_else(|| "None".to_owned(), |n| n.to_string());
     let fields = [
-        format!("Action.{}", action(*policy.action)),
+        format!("Action.{}", word(words::action(*policy.action))),
         seconds(policy.initial_delay.value),
         seconds(policy.max_delay.value),
         policy.factor.to_string(),
@@ -169,18 +169,6 @@ fn policy(indent: &str, policy: &Policy) -> String {
     ];
     let fields: String = fields.iter().map(|field| format!("{indent}    {field},\n")).collect();
     format!("Policy(\n{fields}{indent})")
-}
-
-/// The member of `Action`. How fast is a pace and no action, as in the crate.
-fn action(action: Action) -> &'static str {
-    match action {
-        Action::NoNeed => "RECONNECT_IF_WANTED",
-        Action::ShortDelay | Action::Backoff => "RECONNECT",
-        Action::Reauth => "REAUTHENTICATE",
-        Action::FixClient => "FIX_FIRST",
-        Action::Never => "STOP",
-        Action::Profile => "ASK_PROFILE",
-    }
 }
 
 fn texts(data: &Dataset) -> String {
@@ -208,7 +196,7 @@ fn words_of(words: &[String]) -> String {
 }
 
 /// The words of a language, one text a line: a translation is compared as a whole.
-fn words(data: &Dataset, locale: &Locale) -> String {
+fn texts_in(data: &Dataset, locale: &Locale) -> String {
     let localizer = data.localizer(locale);
     let text = |words: &closecode_data::WithFallback<'_, closecode_data::CodeTexts>| {
         let case = |case: closecode_data::CaseTexts<'_>| {
@@ -248,9 +236,76 @@ fn words(data: &Dataset, locale: &Locale) -> String {
         },
         "codes": codes,
     });
-    let mut text = serde_json::to_string_pretty(&document).expect("texts are JSON");
-    text.push('\n');
-    text
+    serde_json::to_string_pretty(&document).expect("texts are JSON") + "\n"
+}
+
+/// The private codes of products, a row a line. What nobody could confirm is left out, and so is a
+/// product of which nothing is left.
+fn products(data: &Dataset) -> String {
+    let mut out = "{\"license\": \"CC0-1.0\", \"products\": {\n".to_owned();
+    let products = data.protocols.iter().filter(|p| p.rows().any(CodeEntry::is_confirmed));
+    for (place, product) in products.enumerate() {
+        let comma = if place == 0 { "" } else { ",\n" };
+        let name = quoted(&product.name);
+        let _ = write!(out, "{comma}\"{}\": {{\"name\": {name}, \"endpoints\": {{", product.id);
+        for (place, part) in product.parts().iter().enumerate() {
+            let comma = if place == 0 { "" } else { "," };
+            let endpoint = part.endpoint.map_or("", |endpoint| &endpoint.id);
+            let rows: Vec<String> = rows(part).iter().map(Value::to_string).collect();
+            let _ = write!(out, "{comma}\n \"{endpoint}\": [\n  {}]", rows.join(",\n  "));
+        }
+        out.push_str("}}");
+    }
+    out + "\n}}\n"
+}
+
+/// The rows of one kind of connection, those for single codes first.
+fn rows(part: &EndpointCodes<'_>) -> Vec<Value> {
+    let codes = part.codes.iter().map(|code| {
+        let ident = Some(code.ident.value.clone());
+        (*code.code, *code.code, ident, &code.row)
+    });
+    let ranges = part.ranges.iter().map(|range| (*range.first, *range.last, None, &range.row));
+    let confirmed = codes.chain(ranges).filter(|(_, _, _, row)| row.is_confirmed());
+    confirmed
+        .map(|(first, last, ident, row)| {
+            let mut fields = Map::new();
+            fields.insert("numbers".to_owned(), json!([first, last]));
+            fields.insert("name".to_owned(), json!(row.name.value));
+            if let Some(ident) = ident {
+                fields.insert("ident".to_owned(), json!(ident));
+            }
+            if let (Some((action, at_once)), true) =
+                (words::reconnect(*row.reconnect), row.is_close())
+            {
+                fields.insert("rule".to_owned(), rule(row, action, at_once));
+            }
+            Value::Object(fields)
+        })
+        .collect()
+}
+
+fn rule(row: &CodeEntry, action: &str, at_once: bool) -> Value {
+    let mut fields = Map::new();
+    fields.insert("action".to_owned(), json!(action));
+    if at_once {
+        fields.insert("at_once".to_owned(), json!(true));
+    }
+    if let Some(pace) = row.backoff() {
+        let steps: Vec<f64> = pace.steps.iter().map(std::time::Duration::as_secs_f64).collect();
+        let jitter = pace.jitter.as_str();
+        let pace = if steps.is_empty() {
+            let seconds = (pace.initial.as_secs_f64(), pace.max.as_secs_f64());
+            json!([seconds.0, seconds.1, pace.factor, jitter])
+        } else {
+            json!([steps, jitter])
+        };
+        fields.insert("pace".to_owned(), pace);
+    }
+    if let Some(attempts) = row.max_attempts.as_ref() {
+        fields.insert("attempts".to_owned(), json!(attempts.value));
+    }
+    Value::Object(fields)
 }
 
 /// `NormalClosure` as `NORMAL_CLOSURE`.

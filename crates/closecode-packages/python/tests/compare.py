@@ -25,12 +25,15 @@ from websocket_close_codes import (
     Jitter,
     Limits,
     Policy,
+    Product,
     Reconnector,
     RetryState,
     Rule,
     decide,
     facts,
     policy,
+    product,
+    products,
 )
 
 LARGEST = 2**32 - 1
@@ -197,6 +200,27 @@ def life(row: dict[str, Any]) -> list[dict[str, object]]:
     return decisions
 
 
+def rule_fields(of: Product, code: int) -> list[str]:
+    """What a product calls a number, and what it asks for."""
+    names = [f"{row.ident} {row.name}" for row in of.codes if row.ident and code in row.numbers]
+    own = of(code)
+    if own is None:
+        return [names[0] if names else "-", "-"]
+    attempts = {Action.STOP: 0, Action.FIX_FIRST: 0, Action.REAUTHENTICATE: 1}
+    limit = attempts.get(own.action) if own.attempts is None else own.attempts
+    pace = own.pace
+    drawn = [(pace.delay(n, 0), pace.delay(n, 1)) for n in (0, 1, 2, 3, 30)]
+    return [
+        names[0] if names else "-",
+        own.action,
+        truth(own.at_once),
+        pace.jitter,
+        " ".join(f"{millis(low)}-{millis(high)}" for low, high in drawn),
+        or_none(limit),
+        or_none(own.name),
+    ]
+
+
 def compare(what: str, lines: list[str]) -> int:
     """How many answers were compared."""
     if what == "codes":
@@ -213,6 +237,12 @@ def compare(what: str, lines: list[str]) -> int:
             now, value, theirs = line.split("\t")
             after = Hint.from_retry_after(json.loads(value), int(now) / 1000).retry_after
             same(number, theirs, or_none(None if after is None else millis(after)))
+    elif what == "rules":
+        for number, line in enumerate(lines, 1):
+            id, endpoint, code, *theirs_fields = line.split("\t")
+            own_product = product(id, None if endpoint == "-" else endpoint)
+            same(number, theirs_fields, rule_fields(own_product, int(code)))
+        same(len(lines), sorted({line.split("\t")[0] for line in lines}), sorted(products()))
     else:
         sys.exit(f"there is nothing to compare called {what}")
     return len(lines)

@@ -23,6 +23,7 @@ from ._decide import (
     Rule,
     decide,
 )
+from ._products import Product, ProductCode, product, products
 from ._reconnector import Reconnector
 from ._texts import Case, Text, find_locale, locales, text
 from ._words import (
@@ -60,6 +61,8 @@ __all__ = [
     "Limits",
     "LocalError",
     "Policy",
+    "Product",
+    "ProductCode",
     "Profile",
     "Rationale",
     "Reconnector",
@@ -75,5 +78,7 @@ __all__ = [
     "find_locale",
     "locales",
     "policy",
+    "product",
+    "products",
     "text",
 ]

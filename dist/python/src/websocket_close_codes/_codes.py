@@ -646,21 +646,29 @@ RANGES: Final[dict[CodeRange, RangeRow]] = {
     ),
 }
 
-STATUSES: Final[tuple[tuple[frozenset[int] | range, CloseCode | Policy], ...]] = (
+STATUSES: Final[tuple[tuple[range, CloseCode | Policy], ...]] = (
     (
-        frozenset((401, 407,)),
+        range(401, 402),
         CloseCode.UNAUTHORIZED,
     ),
     (
-        frozenset((403,)),
+        range(407, 408),
+        CloseCode.UNAUTHORIZED,
+    ),
+    (
+        range(403, 404),
         CloseCode.POLICY_VIOLATION,
     ),
     (
-        frozenset((410, 451,)),
+        range(410, 411),
         CloseCode.FORBIDDEN,
     ),
     (
-        frozenset((404, 501, 505, 511,)),
+        range(451, 452),
+        CloseCode.FORBIDDEN,
+    ),
+    (
+        range(404, 405),
         Policy(
             Action.FIX_FIRST,
             60.0,
@@ -675,15 +683,72 @@ STATUSES: Final[tuple[tuple[frozenset[int] | range, CloseCode | Policy], ...]] =
         ),
     ),
     (
-        frozenset((408, 425,)),
+        range(501, 502),
+        Policy(
+            Action.FIX_FIRST,
+            60.0,
+            900.0,
+            2,
+            Jitter.FULL,
+            3,
+            Fault.UNKNOWN,
+            Severity.ERROR,
+            Alert.YES,
+            Authority.CONVENTION,
+        ),
+    ),
+    (
+        range(505, 506),
+        Policy(
+            Action.FIX_FIRST,
+            60.0,
+            900.0,
+            2,
+            Jitter.FULL,
+            3,
+            Fault.UNKNOWN,
+            Severity.ERROR,
+            Alert.YES,
+            Authority.CONVENTION,
+        ),
+    ),
+    (
+        range(511, 512),
+        Policy(
+            Action.FIX_FIRST,
+            60.0,
+            900.0,
+            2,
+            Jitter.FULL,
+            3,
+            Fault.UNKNOWN,
+            Severity.ERROR,
+            Alert.YES,
+            Authority.CONVENTION,
+        ),
+    ),
+    (
+        range(408, 409),
         CloseCode.TIMEOUT,
     ),
     (
-        frozenset((429,)),
+        range(425, 426),
+        CloseCode.TIMEOUT,
+    ),
+    (
+        range(429, 430),
         CloseCode.TRY_AGAIN_LATER,
     ),
     (
-        frozenset((502, 503, 504,)),
+        range(502, 503),
+        CloseCode.BAD_GATEWAY,
+    ),
+    (
+        range(503, 504),
+        CloseCode.BAD_GATEWAY,
+    ),
+    (
+        range(504, 505),
         CloseCode.BAD_GATEWAY,
     ),
     (

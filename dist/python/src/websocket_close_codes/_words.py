@@ -114,7 +114,7 @@ class Alert(Word):
 
 
 class Authority(Word):
-    """Who says so."""
+    """Who says what to do about a code."""
 
     NORMATIVE = "normative"
     """A standard."""

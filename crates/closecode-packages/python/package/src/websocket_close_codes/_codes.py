@@ -194,7 +194,7 @@ RANGES: Final[dict[CodeRange, RangeRow]] = {
     # {range rows}
 }
 
-STATUSES: Final[tuple[tuple[frozenset[int] | range, CloseCode | Policy], ...]] = (
+STATUSES: Final[tuple[tuple[range, CloseCode | Policy], ...]] = (
     # {status rows}
 )
 """What follows a handshake that was refused with an HTTP status; the first that fits decides."""
