@@ -155,6 +155,7 @@ def decided(decision: Decision) -> dict[str, object]:
         "code_name": decision.code_name,
         "attempts": decision.retry_state.attempts,
         "spent_ms": millis(decision.retry_state.spent),
+        "text": str(decision),
         "message": decision.user_message(),
     }
 
@@ -201,8 +202,8 @@ def life(row: dict[str, Any]) -> list[dict[str, object]]:
 
 
 def rule_fields(of: Product, code: int) -> list[str]:
-    """What a product calls a number, and what it asks for."""
-    names = [f"{row.ident} {row.name}" for row in of.codes if row.ident and code in row.numbers]
+    """The name of a number, and what the product asks for."""
+    names = [row.ident for row in of.codes if row.ident and code in row.numbers]
     own = of(code)
     if own is None:
         return [names[0] if names else "-", "-"]

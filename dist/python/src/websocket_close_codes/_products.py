@@ -111,10 +111,11 @@ def _code(product: str, row: dict[str, Any]) -> ProductCode:
 def _pace(fields: list[Any] | None) -> Backoff:
     if fields is None:
         return Backoff()
-    *delays, jitter = fields
-    if len(delays) == 1:
-        return Backoff.steps(delays[0], Jitter(jitter))
-    return Backoff(*delays, Jitter(jitter))
+    if len(fields) == 2:
+        steps, jitter = fields
+        return Backoff.steps(steps, Jitter(jitter))
+    initial, largest, factor, jitter = fields
+    return Backoff(initial, largest, factor, Jitter(jitter))
 
 
 @lru_cache(maxsize=None)
