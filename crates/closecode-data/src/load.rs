@@ -9,7 +9,7 @@ use closecode_format::read::{Table, parse};
 
 use crate::folder::Folder;
 use crate::model::{
-    Answer, Change, Cldr, Code, CodeTexts, Direction, Implementation, Language, Locale,
+    Answer, Change, Cldr, Code, CodeTexts, Direction, Frames, Implementation, Language, Locale,
     LocaleFormats, LookedAt, Pair, PairTexts, Problem, Range, Situation, SituationTexts, Source,
     Term, Ui,
 };
@@ -228,6 +228,7 @@ fn read_file(
                 table.tables("answer").into_iter().filter_map(Answer::read).collect();
             table.finish();
         }
+        ["frames"] => unchecked.dataset.frames = Frames::read(table),
         ["pairs"] => {
             unchecked.dataset.pairs =
                 table.tables("pair").into_iter().filter_map(Pair::read).collect();

@@ -78,6 +78,7 @@ pub const API: &str = "api/v2";
 pub fn api(data: &Dataset) -> BTreeMap<String, String> {
     let document = crate::build(data);
     let mut files = crate::changes::files(data);
+    files.extend(crate::vectors::files(data));
     files.extend([
         ("all.json".to_owned(), json(&document)),
         ("codes.schema.json".to_owned(), schema::<Document>("codes.schema.json")),

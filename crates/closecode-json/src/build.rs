@@ -283,7 +283,7 @@ fn problem(data: &Dataset, problem: &data::Problem) -> Problem {
     }
 }
 
-fn source(source: &data::Source) -> Source {
+pub(crate) fn source(source: &data::Source) -> Source {
     Source {
         title: source.title.value.clone(),
         url: source.url.value.clone(),
@@ -302,7 +302,7 @@ fn numbers(list: &[Spanned<u16>]) -> Vec<u16> {
     list.iter().map(|n| n.value).collect()
 }
 
-fn citations(data: &Dataset, list: &[Spanned<data::Citation>]) -> Vec<Citation> {
+pub(crate) fn citations(data: &Dataset, list: &[Spanned<data::Citation>]) -> Vec<Citation> {
     list.iter().map(|c| citation(data, c)).collect()
 }
 

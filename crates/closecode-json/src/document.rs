@@ -10,7 +10,7 @@ use crate::texts::{CodeTexts, PairTexts, SituationTexts};
 
 /// The version of the format. The major part changes when a reader could break, the minor part when
 /// something is added.
-pub const FORMAT: &str = "2.2";
+pub const FORMAT: &str = "2.3";
 
 /// The licence of the data, as an SPDX expression.
 pub(crate) const LICENSE: &str = "CC0-1.0";
@@ -555,7 +555,7 @@ pub struct ProblemTexts {
 }
 
 /// A reference to a source, and to a section in it.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Citation {
     /// The source's key in `sources`: of the document, or of the protocol that it stands in.

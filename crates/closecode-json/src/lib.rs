@@ -11,6 +11,7 @@ mod changes;
 mod document;
 mod protocol;
 mod texts;
+pub mod vectors;
 
 use std::collections::BTreeMap;
 
@@ -26,6 +27,7 @@ pub use texts::{CodeTexts, PairTexts, SituationTexts};
 /// The files of `dist/`, by name.
 pub fn generate(data: &Dataset) -> BTreeMap<String, String> {
     let mut files = changes::files(data);
+    files.extend(vectors::files(data));
     files.extend([
         ("codes.json".to_owned(), api::json(&build(data))),
         ("codes.schema.json".to_owned(), api::schema::<Document>("codes.schema.json")),

@@ -26,6 +26,7 @@ pub(crate) fn facts(files: &Files) -> BTreeMap<String, Fact> {
             "protocols" => &["[[code]]", "[[range]]"],
             "ranges" => &["[[range]]"],
             "handshake" => &["[[answer]]"],
+            "frames" => &["[[outcome]]", "[[number]]", "[[frame]]"],
             "situations" => &["[[situation]]"],
             _ => continue,
         };

@@ -5,6 +5,7 @@ mod cldr;
 mod code;
 mod compared;
 mod formats;
+mod frame;
 mod glossary;
 mod handshake;
 mod implementation;
@@ -31,6 +32,7 @@ pub use compared::Fact;
 #[cfg(feature = "dataset")]
 pub(crate) use compared::facts;
 pub use formats::{LocaleFormats, Value};
+pub use frame::{Expected, Frame, FrameRole, Frames, Level, NumberFrame, Outcome, from_hex};
 pub use glossary::Term;
 pub use handshake::Answer;
 pub use implementation::{
@@ -85,6 +87,8 @@ pub struct Dataset {
     pub problems: Vec<Problem>,
     /// What to do after a refused handshake; the narrowest answer that holds a status decides.
     pub handshake: Vec<Answer>,
+    /// What an endpoint does with what ends a connection.
+    pub frames: Option<Frames>,
     /// Pairs that people confuse, in order.
     pub pairs: Vec<Pair>,
     /// Situations in which somebody chooses what to send, in the order of the decision tree.

@@ -19,6 +19,7 @@ mod coverage;
 mod dates;
 mod delays;
 mod file_name;
+mod frames;
 mod glossary;
 mod handshake;
 mod idents;
@@ -81,6 +82,7 @@ pub const ALL: &[Rule] = &[
     same_numbers::RULE,
     file_name::RULE,
     stale::RULE,
+    frames::RULE,
     glossary::RULE,
     handshake::RULE,
     idents::RULE,
@@ -149,5 +151,10 @@ fn citations(data: &Dataset) -> Vec<&Spanned<Citation>> {
     list.extend(data.implementations.iter().filter_map(|i| Some(&i.names.as_ref()?.source)));
     list.extend(data.problems.iter().flat_map(|p| &p.sources));
     list.extend(data.handshake.iter().flat_map(|a| &a.sources));
+    if let Some(frames) = &data.frames {
+        list.extend(frames.outcomes.iter().flat_map(|outcome| &outcome.sources));
+        list.extend(frames.by_number.iter().flat_map(|row| &row.sources));
+        list.extend(frames.frames.iter().flat_map(|frame| &frame.sources));
+    }
     list
 }

@@ -21,6 +21,7 @@ fn there_is_one_document_for_each_code_each_pair_and_each_protocol() {
     assert_eq!(count("protocols/"), data.protocols.len());
     let schemas = [
         "changes.schema.json",
+        "closecode-vectors.schema.json",
         "code.schema.json",
         "codes.schema.json",
         "pair.schema.json",
@@ -28,7 +29,7 @@ fn there_is_one_document_for_each_code_each_pair_and_each_protocol() {
     ];
     assert!(schemas.iter().all(|schema| documents.contains_key(*schema)));
     let single = data.codes.len() + data.all_pairs().count() + data.protocols.len();
-    let whole = ["all.json", "changes.json"];
+    let whole = ["all.json", "changes.json", "closecode-vectors.json"];
     assert!(whole.iter().all(|name| documents.contains_key(*name)));
     assert_eq!(documents.len(), single + whole.len() + schemas.len(), "nothing else");
 }
