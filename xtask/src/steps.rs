@@ -21,6 +21,7 @@ mod no_std;
 mod npm;
 mod packages;
 mod pictures;
+mod python;
 mod samples;
 mod workspace_tests;
 
@@ -142,6 +143,13 @@ pub(crate) const STEPS: &[Step] = &[
                 Chromium, Node and npm packages if it may)",
         budget: 120,
         run: browser::run,
+    },
+    Step {
+        name: "python",
+        about: "the package for Python, from its wheel: the crate's answers, the clients, the types \
+                (installs Node and what comes from npm and PyPI if it may)",
+        budget: 25,
+        run: python::run,
     },
     Step {
         name: "npm",
