@@ -12,7 +12,9 @@ mod layout;
 mod locale;
 mod localizer;
 mod looked_at;
+mod message;
 mod pair;
+mod pattern;
 mod phrases;
 mod policy;
 mod problem;
@@ -42,7 +44,11 @@ pub use locale::TextRef;
 pub use locale::{Direction, EntryRef, Language, Locale};
 pub use localizer::{LocalizedText, Localizer, WithFallback};
 pub use looked_at::{LookedAt, LookedAtProduct};
+pub use message::{Meaning, Message};
 pub use pair::{Axis, Pair};
+#[cfg(feature = "dataset")]
+pub(crate) use pattern::MESSAGES;
+pub use pattern::{Found, Hole, Pattern, Piece, REACH};
 pub use policy::{
     Action, Alert, Authority, Basis, BasisTable, Fault, Policy, PolicyField,
     Severity as PolicySeverity,
