@@ -14,7 +14,7 @@ keywords! {
         Invalid = "invalid",
         /// This side sent a Close frame.
         Sent = "sent",
-        /// This side found the fault or made up the code; the text does not say what was on the wire.
+        /// This side found the fault or made up the code. What was on the wire is not said.
         Local = "local",
         /// The connection ended, and no Close frame arrived.
         None = "none",
@@ -38,5 +38,22 @@ record! {
         unlike: list String,
         /// The file and the line that print it.
         source: required Citation,
+    }
+}
+
+/// What an end without a Close frame is considered to be, RFC 6455 section 7.1.5.
+const ABNORMAL: u16 = 1006;
+
+impl Message {
+    /// The code that it means where the text has none: 1006 where no frame arrived and nothing
+    /// else is said.
+    pub fn implied_code(&self) -> Option<u16> {
+        let code = self.code.as_ref().map(|code| code.value);
+        code.or((*self.means == Meaning::None && !self.text.has_code()).then_some(ABNORMAL))
+    }
+
+    /// Whether two say the same about the end, given that their texts are the same.
+    pub fn agrees(&self, other: &Self) -> bool {
+        *self.means == *other.means && self.implied_code() == other.implied_code()
     }
 }

@@ -35,7 +35,7 @@ pub enum Hole {
     Status,
     /// Another whole number, which may be negative.
     Number,
-    /// Anything on the line, also nothing: as little as possible, and at most [`REACH`] bytes.
+    /// Anything on the line, also nothing: as little as can be, and at most [`REACH`] bytes.
     Any,
 }
 
@@ -74,7 +74,8 @@ impl Hole {
 pub struct Pattern {
     /// As it is written in the data.
     pub text: String,
-    /// Its parts: no two literals beside each other, and no two holes but a number before `{*}`.
+    /// Its parts: no two literals beside each other, and no two holes but a number before `{*}`. One
+    /// at the end, which says nothing, is left out.
     pub pieces: Vec<Piece>,
 }
 
@@ -113,6 +114,9 @@ impl Pattern {
             rest = &rest[first.len_utf8() + usize::from(doubled)..];
         }
         push_literal(&mut pieces, &mut literal);
+        while pieces.last() == Some(&Piece::Hole(Hole::Any)) {
+            pieces.pop();
+        }
         check(&pieces)?;
         Ok(Self { text: text.to_owned(), pieces })
     }
@@ -139,45 +143,71 @@ impl Pattern {
         self.literals().map(str::len).sum()
     }
 
-    /// The first place in a text where it is found. Each `{*}` takes as little as possible.
+    /// Whether one of its holes is a close code.
+    pub fn has_code(&self) -> bool {
+        self.holes().any(|hole| [Hole::Code, Hole::Received, Hole::Sent].contains(&hole))
+    }
+
+    /// The pattern in the one form that it has in tables: as it is written, with one space for each
+    /// run. What is the same but for its case is the same pattern.
+    pub fn canonical(&self) -> String {
+        let mut text = String::new();
+        for c in self.text.chars().filter(|c| !c.is_control()) {
+            if !(c == ' ' && text.ends_with(' ')) {
+                text.push(c);
+            }
+        }
+        while let Some(shorter) = text.strip_suffix("{*}") {
+            text.truncate(shorter.len());
+        }
+        text
+    }
+
+    /// The first place in a text where it is found. Each `{*}` takes as little as it can until what
+    /// follows it, up to the next one, is found, and is not tried again.
     pub fn find(&self, text: &str) -> Option<Found> {
+        let is_any = |piece: &Piece| *piece == Piece::Hole(Hole::Any);
+        let mut parts = self.pieces.split(is_any);
+        let first = parts.next()?;
+        let parts: Vec<&[Piece]> = parts.collect();
         text.char_indices().find_map(|(start, _)| {
             // A number that begins the pattern is a whole one.
-            let is_inside = self.holes().next().is_some_and(Hole::is_number)
-                && matches!(self.pieces.first(), Some(Piece::Hole(_)))
+            let is_inside = matches!(first.first(), Some(Piece::Hole(_)))
                 && text[..start].ends_with(|c: char| c.is_ascii_digit());
-            let holes = (!is_inside).then(|| at(&self.pieces, text, start))??;
-            let end = holes.1;
-            Some(Found { range: start..end, holes: holes.0 })
+            let mut found = (!is_inside).then(|| at(first, text, start))??;
+            for part in &parts {
+                let next = any(part, text, found.range.end)?;
+                found.holes.push((Hole::Any, found.range.end..next.range.start));
+                found.holes.extend(next.holes);
+                found.range.end = next.range.end;
+            }
+            Some(found)
         })
     }
 }
 
-type Match = (Vec<(Hole, Range<usize>)>, usize);
-
-/// What takes the place of the holes if the pieces are found at exactly this place, and the end.
-fn at(pieces: &[Piece], text: &str, start: usize) -> Option<Match> {
-    let Some((piece, rest)) = pieces.split_first() else { return Some((Vec::new(), start)) };
-    let ends: Vec<usize> = match piece {
-        Piece::Literal(literal) => vec![literal_end(literal, text, start)?],
-        Piece::Hole(Hole::Any) => any_ends(text, start, rest.is_empty()),
-        Piece::Hole(hole) => vec![start + hole.length(&text[start..])?],
-    };
-    ends.into_iter().find_map(|end| {
-        let (mut holes, last) = at(rest, text, end)?;
-        if let Piece::Hole(hole) = piece {
-            holes.insert(0, (*hole, start..end));
-        }
-        Some((holes, last))
-    })
-}
-
-/// Where `{*}` can end that begins here: at the end of a pattern, it takes what it can.
-fn any_ends(text: &str, start: usize, is_last: bool) -> Vec<usize> {
+/// Where a part is found after `{*}`, which begins here.
+fn any(part: &[Piece], text: &str, start: usize) -> Option<Found> {
     let line = text[start..].split(['\n', '\r']).next().unwrap_or_default();
     let places = line.char_indices().map(|(place, _)| place).chain([line.len()]);
-    let ends: Vec<usize> = places.filter(|n| *n <= REACH).map(|n| start + n).collect();
-    if is_last { ends.last().copied().into_iter().collect() } else { ends }
+    places.filter(|n| *n <= REACH).find_map(|n| at(part, text, start + n))
+}
+
+/// What takes the place of the holes if the pieces, without `{*}`, are found at this place.
+fn at(pieces: &[Piece], text: &str, start: usize) -> Option<Found> {
+    let mut found = Found { range: start..start, holes: Vec::new() };
+    for piece in pieces {
+        let place = found.range.end;
+        found.range.end = match piece {
+            Piece::Literal(literal) => literal_end(literal, text, place)?,
+            Piece::Hole(hole) => {
+                let end = place + hole.length(&text[place..])?;
+                found.holes.push((*hole, place..end));
+                end
+            }
+        };
+    }
+    Some(found)
 }
 
 /// Where a literal ends that begins here.

@@ -2,8 +2,8 @@
 
 use super::Rule;
 use crate::{
-    Dataset, Diagnostics, Hole, Implementation, MESSAGES, Meaning, Message, Pattern, Spanned,
-    Unchecked,
+    Dataset, Diagnostics, Hole, Implementation, MESSAGES, Meaning, Message, Pattern, Piece,
+    Spanned, Unchecked,
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -48,10 +48,10 @@ fn check_pattern(pattern: &Spanned<Pattern>, diagnostics: &Diagnostics) {
         let remedy = format!("take more of the text that is printed, {LETTERS} letters at least");
         diagnostics.error(RULE.name, pattern.span, message, remedy);
     }
-    let first = pattern.pieces.iter().take_while(|p| **p != crate::Piece::Hole(Hole::Any));
+    let first = pattern.pieces.iter().take_while(|p| **p != Piece::Hole(Hole::Any));
     let longest = first.filter_map(|piece| match piece {
-        crate::Piece::Literal(text) => Some(text.len()),
-        crate::Piece::Hole(_) => None,
+        Piece::Literal(text) => Some(text.len()),
+        Piece::Hole(_) => None,
     });
     if longest.max().unwrap_or_default() < ANCHOR {
         let message = format!("there are no {ANCHOR} bytes together before the first `{{*}}`");
@@ -114,7 +114,7 @@ fn check_unlike(
     for other in &message.unlike {
         let mut those = all(&unchecked.dataset).filter(|(i, _)| i.id == **other);
         let is_there = those.any(|(i, m)| {
-            i.id != implementation.id && m.text.pieces == message.text.pieces && !agree(message, m)
+            i.id != implementation.id && m.text.pieces == message.text.pieces && !message.agrees(m)
         });
         if !is_there {
             let text = format!("`{}` does not mean something else by the same text", **other);
@@ -124,29 +124,24 @@ fn check_unlike(
     }
 }
 
-/// Whether two say the same about the end.
-fn agree(a: &Message, b: &Message) -> bool {
-    let code = |m: &Message| m.code.as_ref().map(|code| code.value);
-    *a.means == *b.means && code(a) == code(b)
-}
-
 /// The text that an example is of must be the one that says most in it, or agree with that.
 fn check_against_others(data: &Dataset, diagnostics: &Diagnostics) {
     for (implementation, message) in all(data) {
         let weight = message.text.weight();
+        let example = fold(&message.example);
         for (other, rival) in all(data).filter(|(_, rival)| rival.text.weight() >= weight) {
-            let is_itself = std::ptr::eq(message, rival);
             let is_known = message.unlike.iter().any(|id| **id == other.id);
-            let is_same_file = implementation.id == other.id;
-            let is_twice = is_same_file && rival.text.pieces == message.text.pieces;
-            if is_itself || is_known || (agree(message, rival) && !is_twice) {
-                continue;
-            }
-            // Of two that are the same, the second is reported.
-            if rival.text.pieces == message.text.pieces && message.span < rival.span {
-                continue;
-            }
-            if rival.text.find(&message.example).is_none() {
+            let is_twice =
+                implementation.id == other.id && rival.text.pieces == message.text.pieces;
+            if std::ptr::eq(message, rival)
+                || is_known
+                || (message.agrees(rival) && !is_twice)
+                // Of two that are the same, the second is reported.
+                || (rival.text.pieces == message.text.pieces && message.span < rival.span)
+                // Nearly all are done with here.
+                || !rival.text.literals().all(|literal| example.contains(literal))
+                || rival.text.find(&message.example).is_none()
+            {
                 continue;
             }
             let text = format!("`{}` of `{}` claims this example", rival.text.text, other.id);
@@ -156,7 +151,20 @@ fn check_against_others(data: &Dataset, diagnostics: &Diagnostics) {
                 "write more of the text that is printed, or, if two implementations print the \
                  same and mean something else, name the other in `unlike`"
             };
-            diagnostics.error_again(RULE.name, message.example.span, rival.text.span, text, remedy);
+            let first = rival.text.span;
+            diagnostics.error_again(RULE.name, message.example.span, first, text, remedy);
         }
     }
+}
+
+/// A text in lower case, with one space for each run.
+fn fold(text: &str) -> String {
+    let mut folded = String::new();
+    for c in text.chars() {
+        let c = if c == '\t' { ' ' } else { c.to_ascii_lowercase() };
+        if !(c == ' ' && folded.ends_with(' ')) {
+            folded.push(c);
+        }
+    }
+    folded
 }

@@ -38,10 +38,11 @@ fn numbers_are_whole_and_in_their_bounds() {
 #[test]
 fn anything_is_as_short_as_can_be_and_on_the_line() {
     assert_found("a ({*}) b", "a (1) (2) b (3) b", "a (1) (2) b", &["1) (2"]);
-    assert_found("a{*}b{*}", "xa?b to the end\nb", "a?b to the end", &["?", " to the end"]);
+    assert_found("a{*}b{*}", "xa?b to the end\nb", "a?b", &["?"]);
+    assert_found("a{*}b{*}b{*}c", "a1b2b3b4c", "a1b2b3b4c", &["1", "2", "3b4"]);
     assert_eq!(found("a{*}b", "a\nb"), None);
     assert_found("a{*}b", "ab", "ab", &[""]);
-    assert_found("a{code}{*}", "a1006: gone", "a1006: gone", &["1006", ": gone"]);
+    assert_found("a{code}{*}.", "a1006: gone.", "a1006: gone.", &["1006", ": gone"]);
     let far = |n: usize| found("a{*}b", &format!("a{}b", "é".repeat(n))).is_some();
     assert!(far(REACH / 2) && !far(REACH / 2 + 1));
 }
@@ -51,6 +52,13 @@ fn braces_are_doubled() {
     assert_found("{{{code}}}", "in {1006}", "{1006}", &["1006"]);
     let pattern = Pattern::parse("{{{code}}}: {*}").unwrap();
     assert_eq!(pattern.literals().collect::<Vec<_>>(), ["{", "}: "]);
-    assert_eq!(pattern.holes().collect::<Vec<_>>(), [Hole::Code, Hole::Any]);
+    assert_eq!(pattern.holes().collect::<Vec<_>>(), [Hole::Code]);
     assert_eq!(pattern.weight(), 4);
+}
+
+#[test]
+fn a_pattern_has_one_form() {
+    let canonical = |text| Pattern::parse(text).unwrap().canonical();
+    assert_eq!(canonical("Closed  by {code} {{{*}{*}"), "Closed by {code} {{");
+    assert_eq!(canonical("Closed {*} by"), "Closed {*} by");
 }
