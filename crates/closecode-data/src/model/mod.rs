@@ -17,6 +17,7 @@ mod pair;
 mod pattern;
 mod phrases;
 mod policy;
+mod printed;
 mod problem;
 mod protocol_localizer;
 mod range;
@@ -53,6 +54,7 @@ pub use policy::{
     Action, Alert, Authority, Basis, BasisTable, Fault, Policy, PolicyField,
     Severity as PolicySeverity,
 };
+pub use printed::{GRAM, Printed};
 pub use problem::{Problem, ProblemKind, ProblemTexts};
 pub use range::{Range, Registration};
 pub use situation::{Advice, Role, Send, Situation, Trigger};

@@ -2,7 +2,7 @@
 
 use super::Rule;
 use crate::{
-    Dataset, Diagnostics, Hole, Implementation, MESSAGES, Meaning, Message, Pattern, Piece,
+    Dataset, Diagnostics, GRAM, Hole, Implementation, MESSAGES, Meaning, Message, Pattern, Piece,
     Spanned, Unchecked,
 };
 
@@ -16,8 +16,6 @@ pub(super) const RULE: Rule = Rule {
 
 /// The fewest letters and digits that a pattern has besides its placeholders.
 const LETTERS: usize = 12;
-/// The fewest bytes of one literal before the first `{*}`: by these it is found.
-const ANCHOR: usize = 5;
 
 fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
     let data = &unchecked.dataset;
@@ -53,8 +51,8 @@ fn check_pattern(pattern: &Spanned<Pattern>, diagnostics: &Diagnostics) {
         Piece::Literal(text) => Some(text.len()),
         Piece::Hole(_) => None,
     });
-    if longest.max().unwrap_or_default() < ANCHOR {
-        let message = format!("there are no {ANCHOR} bytes together before the first `{{*}}`");
+    if longest.max().unwrap_or_default() < GRAM {
+        let message = format!("there are no {GRAM} bytes together before the first `{{*}}`");
         let remedy = "begin the pattern where the text begins to be its own";
         diagnostics.error(RULE.name, pattern.span, message, remedy);
     }
