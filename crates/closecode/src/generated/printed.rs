@@ -5,27 +5,788 @@
 use crate::message::{implementations, printed};
 
 implementations! {
+    ACTION_CABLE "action-cable" "Action Cable (JavaScript)" "JavaScript",
+    AIOHTTP "aiohttp" "aiohttp" "Python",
+    APOLLO_CLIENT "apollo-client" "Apollo Client" "JavaScript",
+    AUTOBAHN_PYTHON "autobahn-python" "Autobahn|Python" "Python",
+    CHROMIUM "chromium" "Chromium" "JavaScript",
+    CODER_WEBSOCKET "coder-websocket" "coder/websocket" "Go",
+    DISCORD_PY "discord-py" "discord.py" "Python",
+    DISCORDJS_WS "discordjs-ws" "@discordjs/ws, for the family of Discord clients" "JavaScript",
+    ENGINE_IO_CLIENT "engine-io-client" "engine.io-client, below socket.io-client" "JavaScript",
+    FAYE_WEBSOCKET "faye-websocket" "faye-websocket" "JavaScript",
+    FIREFOX "firefox" "Firefox" "JavaScript",
+    GOBWAS_WS "gobwas-ws" "gobwas/ws" "Go",
     GORILLA_WEBSOCKET "gorilla-websocket" "gorilla/websocket" "Go",
+    GRAPHQL_WS "graphql-ws" "graphql-ws" "JavaScript",
+    JAKARTA_WEBSOCKET "jakarta-websocket" "Jakarta WebSocket API" "Java",
+    JAVA_NET_HTTP "java-net-http" "java.net.http" "Java",
+    JAVA_WEBSOCKET "java-websocket" "Java-WebSocket" "Java",
+    JETTY "jetty" "Jetty" "Java",
+    KTOR "ktor" "Ktor" "Kotlin",
+    NETTY "netty" "Netty" "Java",
+    NV_WEBSOCKET_CLIENT "nv-websocket-client" "nv-websocket-client" "Java",
+    OKHTTP "okhttp" "OkHttp" "Kotlin",
+    PARTYSOCKET "partysocket" "PartySocket" "JavaScript",
+    PHOENIX "phoenix" "phoenix.js" "JavaScript",
+    PYTHON_ENGINEIO "python-engineio" "python-engineio, below python-socketio" "Python",
+    REACTOR_NETTY "reactor-netty" "Reactor Netty" "Java",
+    RECONNECTING_WEBSOCKET "reconnecting-websocket" "reconnecting-websocket" "JavaScript",
+    SIGNALR_JS "signalr-js" "@microsoft/signalr" "JavaScript",
+    SOCKET_IO "socket-io" "socket.io, with engine.io" "JavaScript",
+    SOCKET_IO_CLIENT "socket-io-client" "socket.io-client" "JavaScript",
+    SOCKETROCKET "socketrocket" "SocketRocket" "Objective-C",
+    SOCKJS "sockjs" "SockJS" "JavaScript",
+    SPRING_FRAMEWORK "spring-framework" "Spring Framework" "Java",
+    STARLETTE "starlette" "Starlette" "Python",
+    STOMPJS "stompjs" "@stomp/stompjs" "JavaScript",
+    SUBSCRIPTIONS_TRANSPORT_WS "subscriptions-transport-ws" "subscriptions-transport-ws" "JavaScript",
+    TOMCAT "tomcat" "Apache Tomcat" "Java",
+    TORNADO "tornado" "Tornado" "Python",
+    TYRUS "tyrus" "Tyrus" "Java",
+    UNDERTOW "undertow" "Undertow" "Java",
+    UNDICI "undici" "undici, the WebSocket of Node.js" "JavaScript",
+    UVICORN "uvicorn" "Uvicorn" "Python",
+    WEBKIT "webkit" "WebKit, the engine of Safari" "JavaScript",
+    WEBSOCKET_CLIENT "websocket-client" "websocket-client" "Python",
+    WEBSOCKET_NODE "websocket-node" "websocket" "JavaScript",
     WEBSOCKETS "websockets" "websockets" "Python",
     WS "ws" "ws" "JavaScript",
+    WSPROTO "wsproto" "wsproto" "Python",
+    X_NET_WEBSOCKET "x-net-websocket" "golang.org/x/net/websocket" "Go",
 }
 
 printed! {
-    Local(1006) "WebSocket was closed before the connection was established" 56 by WS;
-    Local(1007) "Invalid WebSocket frame: invalid UTF-8 sequence" 38 by WS;
-    Invalid "Invalid WebSocket frame: invalid status code {code}" 34 by WS;
+    Local(1009) "The decoded text message was too big for the output buffer and the endpoint does \
+        not support partial messages"
+        38 by TOMCAT;
+    Local "Failed to execute 'close' on WebSocket: The code must be either 1000, or between 3000 \
+        and 4999. {number} is neither"
+        31 by FAYE_WEBSOCKET;
+    Refused "The status code of the opening handshake response is not '101 Switching Protocols'. \
+        The status line is: {*} {status}"
+        61 by NV_WEBSOCKET_CLIENT;
+    Local(1002) "An invalid WebSocket frame was received - the most significant bit of a 64-bit \
+        payload was illegally set"
+        75 by TOMCAT;
+    Local(1002) "A WebSocket close frame was received with a close reason that contained invalid \
+        UTF-8 byte sequences"
+        88 by TOMCAT;
+    Refused "The HTTP upgrade to WebSocket failed but partial data may have been received: Status \
+        Code [{status}]"
+        61 by TOMCAT;
+    Local "The remainder of the message will not be sent because the WebSocket session has been \
+        closed"
+        11 by TOMCAT;
+    Sent "Unexpected ASGI message '{*}', after sending 'websocket.close' or response already \
+        completed"
+        17 by UVICORN;
+    Local(1006) "The connection was closed because the other endpoint did not respond with a pong \
+        in time"
+        79 by JAVA_WEBSOCKET;
+    Local "A message was not sent because socket is not connected, is closing or is already closed"
+        58 by SUBSCRIPTIONS_TRANSPORT_WS;
+    Local(1002) "A non-control frame was detected although the existing continuation had not been \
+        closed"
+        52 by NV_WEBSOCKET_CLIENT;
+    Local(1006) "WebSocket closing handshake timeout (peer did not finish the closing handshake in \
+        time)"
+        59 by AUTOBAHN_PYTHON;
+    Refused(1006) "WebSocket opening handshake timeout (peer did not finish the opening handshake \
+        in time)"
+        59 by AUTOBAHN_PYTHON;
+    Local "Failed to execute 'close' on 'WebSocket': The message must not be greater than {number} \
+        bytes"
+        41 by CHROMIUM;
+    Local "has been closed and no method (apart from close()) may be called on a closed session"
+        52 by TOMCAT;
+    Refused(1006) "Error during WebSocket handshake: 'Connection' header value must contain \
+        'Upgrade'"
+        62 by CHROMIUM;
+    Refused "The HTTP response from the server [{status}] did not permit the HTTP upgrade to \
+        WebSocket"
+        35 by TOMCAT;
+    Local(1002) "A fragmented control frame was received but control frames may not be fragmented"
+        62 by TOMCAT;
+    Local(1009) "No async message support and buffer too small. Buffer size: [{*}], Message size: \
+        [{*}]"
+        61 by TOMCAT;
+    Local "Unable to write the complete message as the WebSocket connection has been closed"
+        5 by TOMCAT;
+    Local(1006) "WebSocket closing handshake timeout (server did not drop TCP connection in time)"
+        41 by AUTOBAHN_PYTHON;
+    Local(1007) "encountered invalid UTF-8 while processing text message at payload octet index \
+        {number}"
+        27 by AUTOBAHN_PYTHON;
+    Refused(1006) "Error during WebSocket handshake: Incorrect 'Sec-WebSocket-Accept' header value"
+        37 by CHROMIUM;
+    Local(1002) "The client data cannot be processed because the session has already been closed"
+        69 by TOMCAT;
+    Local "It seems you are trying to reach a Socket.IO server in v2.x with a v3.x client"
+        59 by SOCKET_IO_CLIENT;
+    Received(4014) "is requesting privileged intents that have not been explicitly enabled in the"
+        19 by DISCORD_PY;
+    Refused "The opening handshake response does not contain 'Sec-WebSocket-Accept' header"
+        50 by NV_WEBSOCKET_CLIENT;
+    Refused "The value of 'Sec-WebSocket-Accept' header is different from the expected one"
+        15 by NV_WEBSOCKET_CLIENT;
+    Refused(1002) "Error during WebSocket handshake: 'Connection' header value is not 'Upgrade'"
+        70 by FAYE_WEBSOCKET;
+    None(1006) "peer dropped the TCP connection without previous WebSocket closing handshake"
+        52 by AUTOBAHN_PYTHON;
+    Refused(1006) "Server sent a Sec-WebSocket-Extensions header but no extension was requested"
+        49 by WS;
+    Local "The underlying connection was closed before the hub handshake could complete"
+        53 by SIGNALR_JS;
+    Refused "WebSocket failed to connect. The connection could not be found on the server"
+        31 by SIGNALR_JS;
+    Refused "Error during WebSocket handshake: 'Upgrade' header value is not 'WebSocket'"
+        37 by CHROMIUM FAYE_WEBSOCKET, unclear;
+    Refused "Received HTTP response status code: {status} and redirect processing is not enabled"
+        54 by TYRUS;
+    Local(1002) "The client sent a close frame with a single byte payload which is not valid"
+        62 by TOMCAT;
+    Refused(1006) "WebSocket connection to '{*}' failed: There was a bad response from the server"
+        25 by WEBKIT;
+    Refused "WebSocket protocol violation: unexpected Sec-WebSocket-Protocol from server"
+        32 by CODER_WEBSOCKET;
+    Local "sent ping but didn't receive pong within {number}ms (after {number} successful \
+        ping/pongs)"
+        90 by OKHTTP;
+    Local(1002) "The payload size of a control frame exceeds the maximum size (125 bytes): {number}"
+        65 by NV_WEBSOCKET_CLIENT;
+    Local(1002) "A continuation frame was detected although a continuation had not started"
+        44 by NV_WEBSOCKET_CLIENT;
+    Received(1007) "received close frame: status = StatusInvalidFramePayloadData and reason ="
+        52 by CODER_WEBSOCKET;
+    Invalid(1006) "received invalid close payload: invalid status code StatusAbnormalClosure"
+        61 by CODER_WEBSOCKET;
+    Refused "WebSocket protocol violation: Connection header {*} does not contain Upgrade"
+        21 by CODER_WEBSOCKET;
+    Refused "WebSocket protocol violation: Upgrade header {*} does not contain websocket"
+        32 by CODER_WEBSOCKET;
+    Local "Invalid State: Cannot call `sendString:error:` until connection is open"
+        48 by SOCKETROCKET;
+    Local(1007) "A WebSocket text frame was received that could not be decoded to UTF-8"
+        68 by TOMCAT;
+    None(1006) "An I/O error occurred while a frame was being read from the web socket"
+        41 by NV_WEBSOCKET_CLIENT;
+    Refused "Failed to upgrade to websocket: Unexpected HTTP Response Status Code: {status}"
+        34 by JETTY;
+    Local "Message will not be sent because the WebSocket session has been closed" 12 by TOMCAT;
+    Invalid(1005) "received invalid close payload: invalid status code StatusNoStatusRcvd"
+        69 by CODER_WEBSOCKET;
+    Received(1010) "received close frame: status = StatusMandatoryExtension and reason ="
+        48 by CODER_WEBSOCKET;
+    Local(1002) "received non-continuation data frame while inside fragmented message"
+        39 by AUTOBAHN_PYTHON;
+    Local(1002) "The client frame was not masked but all client frames must be masked" 37 by TOMCAT;
+    Local(1009) "The payload length of a frame exceeds the maximum array size in Java"
+        59 by NV_WEBSOCKET_CLIENT;
+    Local(1002) "Received new data frame but previous continuous frame is unfinished"
+        38 by FAYE_WEBSOCKET;
+    Refused "Sec-WebSocket-Accept header from server didn't match expected value"
+        56 by WEBSOCKET_NODE;
+    Local "The code must be either 1000, or between 3000 and 4999. {code} is neither"
+        55 by CHROMIUM;
+    None(1006) "The connection to wss://{*} was interrupted while the page was loading"
+        21 by FIREFOX;
+    Refused "The opening handshake response does not contain 'Connection' header"
+        50 by NV_WEBSOCKET_CLIENT;
+    None(1006) "An unrecoverable IOException occurred so the connection was closed" 14 by TOMCAT;
+    Local "Server timeout elapsed without receiving a message from the server" 20 by SIGNALR_JS;
+    None(1006) "The connection to ws://{*} was interrupted while the page was loading"
+        21 by FIREFOX;
+    Refused "The HTTP request to initiate the WebSocket connection to [{*}] failed" 27 by TOMCAT;
+    Local "WebSocket connection to '{*}' failed: Data frame received after close" 25 by CHROMIUM;
+    Local(1006) "WebSocket connection to '{*}' failed: Page entered Back-Forward Cache"
+        25 by CHROMIUM;
+    Local "Cannot call \"receive\" once a disconnect message has been received" 14 by STARLETTE;
+    Refused(1002) "Error during WebSocket handshake: Sec-WebSocket-Protocol mismatch"
+        60 by FAYE_WEBSOCKET;
+    Local "Invocation canceled due to the underlying connection being closed" 5 by SIGNALR_JS;
+    Received(1008) "received close frame: status = StatusPolicyViolation and reason ="
+        44 by CODER_WEBSOCKET;
+    Received(1003) "received close frame: status = StatusUnsupportedData and reason ="
+        40 by CODER_WEBSOCKET;
+    Local(1002) "A new message was started when a continuation frame was expected" 29 by TOMCAT;
+    Received(1012) "received close frame: status = StatusServiceRestart and reason ="
+        41 by CODER_WEBSOCKET;
+    Invalid "received invalid close payload: invalid status code StatusCode({code})"
+        33 by CODER_WEBSOCKET;
+    Local(1002) "received new data message without finishing the previous message"
+        41 by CODER_WEBSOCKET;
+    Local(1002) "Received start of new message but previous message is unfinished" 32 by CHROMIUM;
+    Refused "The opening handshake response does not contain 'Upgrade' header"
+        50 by NV_WEBSOCKET_CLIENT;
+    Local(1002) "The server frame was masked but server frames must not be masked" 22 by TOMCAT;
+    Local "WebSocketConnectionClosedException: Connection is already closed" 27 by WEBSOCKET_CLIENT;
+    Local(1002) "all data frames after the initial data frame must have opcode 0"
+        57 by SOCKETROCKET;
+    Refused(1002) "Error during WebSocket handshake: Sec-WebSocket-Accept mismatch"
+        35 by FAYE_WEBSOCKET;
+    Local "IllegalArgumentException: Code {code} is reserved and may not be used" 11 by OKHTTP;
+    Local "Received a broken close frame containing a reserved status code" 46 by CHROMIUM;
+    Received(1011) "received close frame: status = StatusInternalError and reason ="
+        48 by CODER_WEBSOCKET;
+    Received(1009) "received close frame: status = StatusMessageTooBig and reason ="
+        50 by CODER_WEBSOCKET;
+    Received(1000) "received close frame: status = StatusNormalClosure and reason ="
+        41 by CODER_WEBSOCKET;
+    Received(1002) "received close frame: status = StatusProtocolError and reason ="
+        40 by CODER_WEBSOCKET;
+    Received(1013) "received close frame: status = StatusTryAgainLater and reason ="
+        43 by CODER_WEBSOCKET;
+    Received(4008) "The WebSocket rate limit has been hit, this should never happen"
+        62 by DISCORDJS_WS;
+    Local(1006) "WebSocket ping timeout (peer did not respond with pong in time)"
+        53 by AUTOBAHN_PYTHON;
+    Received(1005) "received close frame: status = StatusNoStatusRcvd and reason ="
+        51 by CODER_WEBSOCKET;
+    Local(1002) "WebSocket connection to '{*}' failed: Unrecognized frame opcode: {number}"
+        25 by CHROMIUM;
+    Received(4003) "A request was somehow sent before the identify/resume payload"
+        48 by DISCORDJS_WS;
+    Local(1002) "A server must not mask any frames that it sends to the client" 35 by CHROMIUM;
+    Sent(4000) "has stopped responding to the gateway. Closing and restarting" 38 by DISCORD_PY;
+    Local "IllegalArgumentException: Code must be in range [1000,5000): {number}" 55 by OKHTTP;
+    Local(1002) "Received a broken close frame containing an invalid size body" 58 by CHROMIUM;
+    Refused "Server specified Sec-WebSocket-Protocol that wasn't requested" 50 by SOCKETROCKET;
+    Refused "unsupported WebSocket protocol version (only 13 is supported)" 47 by CODER_WEBSOCKET;
+    Refused "websocket: request origin not allowed by Upgrader.CheckOrigin" 44 by GORILLA_WEBSOCKET;
+    Local(1002) "A WebSocket frame was sent with an unrecognised opCode of [{number}]" 45 by TOMCAT;
+    Local(4500) "Buffer size {number} bytes for session '{*}' exceeds the allowed limit {number}"
+        40 by SPRING_FRAMEWORK;
+    Refused "Error during WebSocket handshake: Unexpected response code: {status}"
+        35 by CHROMIUM FAYE_WEBSOCKET, unclear;
+    Refused "Failed to read an opening handshake response from the server"
+        20 by NV_WEBSOCKET_CLIENT;
+    Local "org.java_websocket.exceptions.WebsocketNotConnectedException" 7 by JAVA_WEBSOCKET;
+    Received(1014) "received close frame: status = StatusBadGateway and reason ="
+        41 by CODER_WEBSOCKET;
+    Local "WebSocketConnectionClosedException: socket is already closed" 39 by WEBSOCKET_CLIENT;
+    Received(1001) "received close frame: status = StatusGoingAway and reason ="
+        46 by CODER_WEBSOCKET;
+    Local(1002) "received continuation data frame outside fragmented message"
+        39 by AUTOBAHN_PYTHON NETTY;
+    Local "Session closed by the container because of the idle timeout" 35 by TYRUS;
+    Refused "The response did not contain an 'Upgrade: websocket' header" 34 by UNDERTOW;
+    Sent "Unexpected ASGI message '{*}', after sending 'websocket.close'" 17 by UVICORN;
+    Local "WebSocket close status code does NOT comply with RFC-6455: {code}" 58 by NETTY;
+    Local(1002) "A control frame was sent that did not have the fin bit set" 52 by TOMCAT;
+    Refused(1006) "HTTP Authentication failed; no valid credentials available" 27 by CHROMIUM;
+    Received "The gateway closed with an unexpected code {code}, attempting to" 13 by DISCORDJS_WS;
+    Refused "The status line of the opening handshake response is empty" 58 by NV_WEBSOCKET_CLIENT;
+    Local(1002) "Unsupported usage of rsv bits without negotiated extension" 24 by WEBSOCKET_NODE;
+    Refused "WebSocket protocol violation: invalid Sec-WebSocket-Accept" 32 by CODER_WEBSOCKET;
+    Local(1006) "WebSocket was closed before the connection was established" 11 by WS;
+    Local(1002) "Control frames cannot have payloads larger than 126 bytes" 53 by SOCKETROCKET;
+    Local(1002) "Invalid control frame payload length, [{number}] cannot exceed [{number}]"
+        37 by JETTY;
+    Refused(1006) "WebSocket connection to '{*}' failed: Insufficient resources" 25 by CHROMIUM;
+    Refused "websocket: the client is not using the websocket protocol" 32 by GORILLA_WEBSOCKET;
+    Local "Control frame payloads must be no greater than 125 bytes" 25 by TYRUS;
+    Local(1001) "Failed to send WebSocket frame: buffer has no more space" 35 by WEBKIT;
+    Local(1009) "Frame size of {number} bytes exceeds maximum accepted frame size"
+        47 by WEBSOCKET_NODE;
+    Sent(1000) "heartbeat timeout. Attempting to re-establish connection" 20 by PHOENIX;
+    Invalid "ProtocolException: Code {code} is reserved and may not be used" 50 by OKHTTP;
+    Received "received close frame: status = StatusCode({code}) and reason =" 53 by CODER_WEBSOCKET;
+    Local(1002) "received continuation frame without text or binary frame" 53 by CODER_WEBSOCKET;
+    Local(1002) "received invalid close payload: close payload {*} too small" 34 by CODER_WEBSOCKET;
+    Local(1006) "WebSocket is closed before the connection is established" 47 by CHROMIUM;
+    Refused(1006) "Connection closed before receiving a handshake response" 38 by CHROMIUM;
+    Refused "Handshake failed due to unsupported WebSocket version: " 47 by SPRING_FRAMEWORK;
+    Local "invalid close code {code} (must be 1000 or from [3000, 4999])" 53 by AUTOBAHN_PYTHON;
+    Refused "Invalid or unacceptable Sec-WebSocket-Extensions header" 16 by WS;
+    Local(1002) "The opcode in non-fin frame is expected to be zero, got" 51 by AIOHTTP;
+    Local(1002) "WebSocket connection to '{*}' failed: Invalid frame header" 25 by CHROMIUM;
+    Local "WebSocket is not connected. Need to call \"accept\" first" 51 by STARLETTE;
+    Refused "WebSocket protocol violation: missing Sec-WebSocket-Key" 32 by CODER_WEBSOCKET;
+    Local "A close frame must have a closecode if it has a reason" 25 by JAVA_WEBSOCKET;
+    Refused "Error during WebSocket handshake: '{*}' header is missing"
+        35 by CHROMIUM FAYE_WEBSOCKET, unclear;
+    Refused "Expected 'Connection' header value 'Upgrade' but was '" 47 by OKHTTP;
+    None(1006) "failed to read frame header: {*} connection reset by peer" 28 by CODER_WEBSOCKET;
+    Refused(1006) "Incorrect hash received in Sec-WebSocket-Accept header" 16 by UNDICI;
+    Invalid "ProtocolException: Code must be in range [1000,5000): {code}" 48 by OKHTTP;
+    Local(1002) "Received a broken close frame containing invalid UTF-8" 44 by CHROMIUM;
+    Local(1009) "Unsupported WebSocket frame: payload length > 2^53 - 1" 49 by WS;
+    Refused "WebSocket upgrade missing 'Connection: Upgrade' header" 27 by JETTY;
+    Refused "WebSocketClientHandshakeException: handshake timed out" 18 by NETTY;
+    Refused "WebSocketServerHandshakeException: handshake timed out" 16 by NETTY;
+    Sent "Cannot call \"send\" once a close message has been sent" 14 by STARLETTE;
+    Local(1002) "Control frame payload cannot be larger than 125 bytes" 24 by AIOHTTP;
+    Refused(1006) "Error during WebSocket handshake: Invalid status line" 35 by CHROMIUM;
+    Refused "Expected 'Upgrade' header value 'websocket' but was '" 12 by OKHTTP;
+    Refused "Expected a Connection: Upgrade header from the server" 12 by WEBSOCKET_NODE;
+    Refused "Expected an Upgrade: websocket header from the server" 14 by WEBSOCKET_NODE;
+    None(1006) "Write loop: WebSocket connection was closed, aborting" 7 by PYTHON_ENGINEIO;
+    Local(1002) "Invalid WebSocket frame: RSV2 and RSV3 must be clear" 31 by WS;
+    None(1006) "Read loop: WebSocket connection was closed, aborting" 7 by PYTHON_ENGINEIO;
+    Local(1002) "received control frame payload with invalid length: {number}"
+        51 by CODER_WEBSOCKET;
+    Refused(1006) "Server indicated an extension that was not requested" 12 by WS;
+    Refused "Unexpected status code {status} in server response, aborting" 54 by PYTHON_ENGINEIO;
+    Refused "ASGI callable returned without completing handshake" 39 by UVICORN;
+    Refused "handshake error: bad \"Sec-WebSocket-Version\" header" 44 by GOBWAS_WS;
+    Refused "Handshake exception, expected status code {number} but was {status}" 23 by KTOR;
+    Refused "SSL handshake with the WebSocket endpoint ({*}) failed" 16 by NV_WEBSOCKET_CLIENT;
+    Sent(1001) "The WebSocket session [{*}] write idle timeout expired" 23 by TOMCAT;
+    Local(1002) "Unexpected first opcode in fragmentation sequence: " 14 by WEBSOCKET_NODE;
+    Refused "websocket: protocol {*} was given but is not supported" 14 by GORILLA_WEBSOCKET;
+    Local(1002) "A control frame was sent with a payload of size [{number}]" 49 by TOMCAT;
+    Local(1009) "bytes long but the MessageHandler has a limit of [" 27 by TOMCAT;
+    Refused "handshake error: bad \"Sec-WebSocket-Accept\" header" 45 by GOBWAS_WS;
+    Sent "sent close frame: use of closed network connection" 19 by CODER_WEBSOCKET;
+    Sent(1001) "The WebSocket session [{*}] read idle timeout expired" 23 by TOMCAT;
+    Local(1009) "websocket: message too big: read limited at {number} bytes" 29 by CODER_WEBSOCKET;
+    Refused "expected handshake response status code {number} but got {status}"
+        11 by CODER_WEBSOCKET;
+    Refused "Failed to verify server accept header. Expected: " 42 by KTOR;
+    Refused "Handshake failed due to invalid Connection header" 27 by SPRING_FRAMEWORK;
+    Refused(1006) "Server did not set Connection header to \"upgrade\"" 43 by UNDICI;
+    Refused "Unexpected status code returned from negotiate '{status}'" 40 by SIGNALR_JS;
+    Refused "ASGI callable returned without sending handshake" 36 by UVICORN;
+    Refused "Connection not established in {number}ms, closing socket" 43 by STOMPJS;
+    Refused "Expected Sec-WebSocket-Accept header from server" 38 by WEBSOCKET_NODE;
+    Local "First argument must be a valid error code number" 48 by WS;
+    Refused "Handshake failed due to invalid Upgrade header: " 27 by SPRING_FRAMEWORK;
+    Refused "Handshake failed due to unexpected HTTP method: " 41 by SPRING_FRAMEWORK;
+    Refused "Handshake request rejected, Origin header value " 30 by SPRING_FRAMEWORK;
+    Local(1002) "Invalid WebSocket frame: invalid payload length {number}" 34 by WS;
+    Local(1002) "Received control frame having too long payload: {number}" 42 by FAYE_WEBSOCKET;
+    Refused "Server did not respond with a requested protocol" 43 by WEBSOCKET_NODE;
+    Refused(1006) "Server did not set Upgrade header to \"websocket\"" 20 by UNDICI;
+    Refused(1006) "Server sent a subprotocol but none was requested" 17 by WS;
+    Refused "Servlet request failed to upgrade to WebSocket: " 5 by SPRING_FRAMEWORK;
+    None(1006) "WebSocket network error: Network process crashed" 35 by WEBKIT;
+    Received "CloseWebSocketFrame detected. Closing Websocket" 32 by REACTOR_NETTY;
+    Local "did not receive server activity for the last {number}ms" 31 by STOMPJS;
+    Local "Event {*} cannot be sent in state ConnectionState." 6 by WSPROTO;
+    Local(1002) "frames from server to client must be not masked" 24 by GOBWAS_WS;
+    Refused "handshake error: bad \"Sec-WebSocket-Key\" header" 40 by GOBWAS_WS;
+    Local(1007) "Invalid WebSocket frame: invalid UTF-8 sequence" 40 by WS;
+    Refused "Missing or invalid Sec-WebSocket-Version header" 14 by WS;
+    Local(1002) "received a frame that is not masked as expected" 37 by NETTY;
+    Local(1002) "received close control frame with payload len 1" 47 by AUTOBAHN_PYTHON NETTY;
+    Local(1003) "Received unmasked frame but masking is required" 35 by FAYE_WEBSOCKET;
+    Local(1006) "status code StatusAbnormalClosure cannot be set" 35 by CODER_WEBSOCKET;
+    Local "WebSocket is already in CLOSING or CLOSED state" 22 by CHROMIUM;
+    Refused "websocket: unsupported version: 13 not found in" 34 by GORILLA_WEBSOCKET;
+    None(1006) "CloseReason(reason=CLOSED_ABNORMALLY, message=" 37 by KTOR;
+    Local(1002) "control frame with payload length > 125 octets" 41 by AUTOBAHN_PYTHON NETTY;
+    Refused(1006) "establish a connection to the server at wss://" 43 by FIREFOX;
+    Refused "Expected 'Sec-WebSocket-Accept' header value '" 11 by OKHTTP;
+    Local "New frame received after a close control frame" 7 by TOMCAT;
+    Local(1002) "non-zero rsv bits with no extension negotiated" 12 by GOBWAS_WS;
+    Local(1002) "One or more reserved bits are on: reserved1 = {number}"
+        43 by CHROMIUM FAYE_WEBSOCKET;
+    Refused(1006) "Sec-WebSocket-Extensions header does not match" 33 by UNDICI;
+    Local "The message must not be greater than 123 bytes" 42 by WS;
+    Refused "timed out while waiting for handshake response" 12 by WEBSOCKETS;
+    Received "Websocket closed with {code}, attempting a reconnect" 44 by DISCORD_PY;
+    Local(1002) "websocket: invalid utf8 payload in close frame" 13 by GORILLA_WEBSOCKET;
+    None(1006) "Abnormal closure, no further detail available" 17 by WEBSOCKET_NODE;
+    Refused(1006) "establish a connection to the server at ws://" 43 by FIREFOX;
+    Refused(1006) "Establishing a tunnel via proxy server failed" 34 by CHROMIUM;
+    Local(1002) "FailWebSocketException: Illegal status code: " 5 by JAVA_NET_HTTP;
+    Invalid "Invalid WebSocket frame: invalid status code {code}" 26 by WS;
+    Refused "Invalid websocket handshake response status [{status}" 45 by REACTOR_NETTY;
+    Local(1002) "Payload for close must be larger than 2 bytes" 43 by SOCKETROCKET;
+    Refused(1006) "Protocol was not set in the opening handshake" 12 by UNDICI;
+    Local "Reason must be less than 123 bytes; received {number}" 35 by UNDICI;
+    Refused(1006) "Received network error or non-101 status code" 33 by UNDICI;
+    Refused(1006) "Received network error or non-200 status code" 33 by UNDICI;
+    Sent(1001) "The WebSocket session [{*}] idle timeout expired" 23 by TOMCAT;
+    Refused "timed out while waiting for handshake request" 12 by WEBSOCKETS;
+    Local(1009) "after reading {number} bytes exceeds limit of {number} bytes" 13 by WEBSOCKETS;
+    Received(1012) "CloseReason(reason=SERVICE_RESTART, message=" 23 by KTOR;
+    Received(1013) "CloseReason(reason=TRY_AGAIN_LATER, message=" 23 by KTOR;
+    Received(1008) "CloseReason(reason=VIOLATED_POLICY, message=" 23 by KTOR;
+    Local "Closing WebSocket connection due to an error" 38 by TOMCAT;
+    Local(1002) "Control frame either too large or fragmented" 31 by UNDICI;
+    Refused(1006) "Error in connection establishment: net::ERR_" 30 by CHROMIUM;
+    None(1006) "failed to read frame payload: unexpected EOF" 31 by CODER_WEBSOCKET;
+    Local(1002) "Received fragmented control frame: opcode = {number}" 38 by FAYE_WEBSOCKET;
+    Local(1002) "received header with unexpected rsv bits set" 17 by CODER_WEBSOCKET;
+    Local "repeated read on failed websocket connection" 5 by GORILLA_WEBSOCKET;
+    Local(1005) "status code StatusNoStatusRcvd cannot be set" 33 by CODER_WEBSOCKET;
+    Local(1002) "The client frame set the reserved bits to [{number}]" 40 by TOMCAT;
+    Refused "websocket.Dial {*}: mismatch challenge/response" 11 by X_NET_WEBSOCKET;
+    Received(1011) "CloseReason(reason=INTERNAL_ERROR, message=" 28 by KTOR;
+    Received(1007) "CloseReason(reason=NOT_CONSISTENT, message=" 23 by KTOR;
+    Received(1002) "CloseReason(reason=PROTOCOL_ERROR, message=" 21 by KTOR;
+    Local "ConnectionMonitor detected stale connection" 14 by ACTION_CABLE;
+    Refused(1006) "Error during WebSocket handshake: net::ERR_" 35 by CHROMIUM;
+    None(1006) "failed to read frame header: unexpected EOF" 31 by CODER_WEBSOCKET;
+    Local(1002) "frames from client to server must be masked" 15 by GOBWAS_WS;
+    Local(1002) "Illegal control frame longer than 125 bytes" 27 by WEBSOCKET_NODE;
+    Refused(1002) "Invalid status code received: {status} Status line:" 51 by JAVA_WEBSOCKET;
+    Local(1002) "Invalid WebSocket frame: MASK must be clear" 32 by WS;
     Local(1002) "Invalid WebSocket frame: RSV1 must be clear" 32 by WS;
-    None(1006) "websocket: close 1006 (abnormal closure)" 21 by GORILLA_WEBSOCKET;
-    Received "received {code} ({*}){*}; no close frame sent" 8 by WEBSOCKETS;
+    Refused "Missing or invalid Sec-WebSocket-Key header" 37 by WS;
+    Local "reason string max is {number} but got {*} with length {number}" 17 by CODER_WEBSOCKET;
+    Refused "server rejected WebSocket connection: HTTP {status}" 10 by WEBSOCKETS;
+    Local "socket close with reason: \"transport close\"" 29 by ENGINE_IO_CLIENT;
+    None(1006) "socket close with reason: \"transport error\"" 43 by ENGINE_IO_CLIENT;
+    Local(1009) "Cannot handle payload lengths larger than {number}" 29 by JETTY;
+    Received(1003) "CloseReason(reason=CANNOT_ACCEPT, message=" 35 by KTOR;
+    Local(1002) "Continuation frame for non started message" 21 by AIOHTTP;
+    Refused "Failed to start the transport 'WebSockets'" 42 by SIGNALR_JS;
+    Refused "handshake error: bad HTTP protocol version" 29 by GOBWAS_WS;
+    Local(1002) "Received frame with non-zero reserved bits" 23 by AIOHTTP;
+    Local "Received message 257:None is not WSMsgType" 22 by AIOHTTP;
+    Local(1002) "RSV != 0 and no extension negotiated, RSV:{number}" 6 by NETTY;
+    Refused(1006) "Server did not respond with sent protocols" 35 by UNDICI;
+    Local "Server has stopped communicating, aborting" 36 by PYTHON_ENGINEIO;
+    Refused "WebSocket upgrade failed: connection error" 27 by PYTHON_ENGINEIO;
+    Sent(1001) "WebSocketTimeoutException: Timeout on Read" 30 by JETTY;
+    Received "WSMessage(type=<WSMsgType.CLOSE: 8>, data={code}" 36 by AIOHTTP;
+    Refused "channel closed with handshake in progress" 38 by NETTY;
+    Received(1010) "CloseReason(reason=NO_EXTENSION, message=" 22 by KTOR;
+    None(1006) "Connection was closed without close frame" 32 by KTOR;
+    Local(1002) "Continuous frame sequence was not started" 28 by JAVA_WEBSOCKET;
+    Received(1010) "Extension requested by client is required" 25 by WEBSOCKET_NODE;
+    Local(1009) "frame with {number} bytes exceeds limit of {number} bytes" 37 by WEBSOCKETS;
+    Local(1002) "Invalid attempt to fragment control frame" 17 by WSPROTO;
+    Local(1002) "Invalid WebSocket frame: MASK must be set" 32 by WS;
+    Refused "java.net.http.WebSocketHandshakeException" 5 by JAVA_NET_HTTP;
+    Local(1009) "Payload size exceeds maximum allowed size" 31 by UNDICI;
+    Refused "Sec-WebSocket-Accept mismatch, expecting " 33 by UNDERTOW;
+    Local(1002) "Server MUST NOT mask any frames (RFC-6455" 37 by JETTY;
+    Local(1002) "server received unexpected unmasked frame" 10 by WSPROTO;
+    Local "client close with reason transport close" 28 by SOCKET_IO;
+    None(1006) "client close with reason transport error" 28 by SOCKET_IO;
+    Local(1009) "Decompressed message exceeds size limit {number}" 32 by AIOHTTP;
+    Refused "Expected a Sec-WebSocket-Protocol header" 12 by WEBSOCKET_NODE;
+    Refused "Failed websocket upgrade, no PING packet" 25 by PYTHON_ENGINEIO;
+    Refused "handshake error: bad \"Connection\" header" 23 by GOBWAS_WS;
+    Refused "handshake error: bad HTTP request method" 35 by GOBWAS_WS;
+    Local(1006) "I dropped the WebSocket TCP connection: " 5 by AUTOBAHN_PYTHON;
+    Refused "Invalid Sec-WebSocket-Accept hash (was: " 39 by JETTY;
+    Local(1002) "Invalid WebSocket frame: FIN must be set" 26 by WS;
+    Local(1002) "Invalid WebSocket frame: invalid opcode {number}" 35 by WS;
+    Refused "Received bad response code from server: {status}" 39 by SOCKETROCKET;
+    Local(1002) "received in middle of fragmented message" 17 by WEBSOCKET_NODE;
+    Refused "Server responded with a non-101 status: {status}" 18 by WEBSOCKET_NODE;
+    Local "socket close with reason: \"forced close\"" 28 by ENGINE_IO_CLIENT;
+    Local "socket close with reason: \"ping timeout\"" 29 by ENGINE_IO_CLIENT;
+    Local(1002) "The payload length of a frame is invalid" 36 by NV_WEBSOCKET_CLIENT;
+    Local(1002) "Unsupported 64-bit length frame received" 15 by WEBSOCKET_NODE;
+    Received "Websocket closed with {code}, cannot reconnect" 33 by DISCORD_PY;
+    Refused "Websocket is not supported by the server" 32 by REACTOR_NETTY;
+    Refused(1006) "WebSocket opening handshake was canceled" 30 by CHROMIUM;
+    Refused "WebSocket upgrade failed: no PONG packet" 28 by PYTHON_ENGINEIO;
+    Local(1002) "client received unexpected masked frame" 29 by WSPROTO;
+    Received(1001) "CloseReason(reason=GOING_AWAY, message=" 29 by KTOR;
+    Local(1002) "Continuous frame sequence not completed" 39 by JAVA_WEBSOCKET;
+    Local(1002) "Control frame can't have fin==false set" 33 by JAVA_WEBSOCKET;
+    Local(1002) "Control frame can't have rsv1==true set" 31 by JAVA_WEBSOCKET;
+    Local(1002) "Control frame can't have rsv2==true set" 31 by JAVA_WEBSOCKET;
+    Local(1002) "Control frame can't have rsv3==true set" 31 by JAVA_WEBSOCKET;
+    Local "failed to ping: failed to wait for pong" 15 by CODER_WEBSOCKET;
+    Local(1002) "Frame has non-transmittable status code" 17 by JETTY;
+    Refused "Invalid challenge. Actual: {*}. Expected: " 26 by NETTY;
+    Local(1007) "invalid close reason (non-UTF8 payload)" 30 by AUTOBAHN_PYTHON;
+    Refused "Invalid handshake response connection: " 10 by NETTY;
+    Refused(1006) "Invalid Sec-WebSocket-Extensions header" 25 by WS;
+    Refused "Missing header, 'Sec-WebSocket-Version'" 39 by WSPROTO;
+    Sent(4500) "No messages received after {number} ms. Closing" 41 by SPRING_FRAMEWORK;
+    Local(1002) "Received close frame with a 1-byte body" 33 by UNDICI;
+    Refused "websocket.Dial {*}: missing or bad upgrade" 11 by X_NET_WEBSOCKET;
+    Received(4002) "An invalid payload was sent to Discord" 12 by DISCORDJS_WS;
+    Local "Control frame using reserved opcode = {number}" 16 by UNDERTOW;
+    Local "Could not decode a text frame as UTF-8" 36 by CHROMIUM FAYE_WEBSOCKET, unclear;
+    Refused "failed to accept WebSocket connection:" 20 by CODER_WEBSOCKET;
+    Refused "Invalid handshake response getStatus: {status}" 28 by NETTY;
+    Local(1009) "Max decompressed message size exceeded" 5 by UNDICI;
+    Local(1009) "Max frame length of {number} has been exceeded" 5 by NETTY;
+    Local(1007) "Received text is no valid utf8 string!" 38 by JAVA_WEBSOCKET;
+    Local(1002) "Received unexpected continuation frame" 12 by CHROMIUM FAYE_WEBSOCKET;
+    Local "status code StatusCode({code}) cannot be set" 34 by CODER_WEBSOCKET;
+    Local "tornado.websocket.WebSocketClosedError" 19 by TORNADO;
+    Local(1002) "unexpected non-continuation data frame" 12 by GOBWAS_WS;
+    Refused "WebSocket connection upgrade failed [{status}]" 37 by AUTOBAHN_PYTHON;
+    Refused "{status}, message='Invalid challenge response'" 46 by AIOHTTP;
+    Local "[ActionCable] Disconnecting. Reason: " 28 by ACTION_CABLE;
+    Local "[ActionCable] WebSocket onclose event" 28 by ACTION_CABLE;
+    None(1006) "[ActionCable] WebSocket onerror event" 34 by ACTION_CABLE;
+    Received(4001) "An invalid opcode was sent to Discord" 37 by DISCORDJS_WS;
+    Local "client close with reason ping timeout" 26 by SOCKET_IO;
+    Local(1002) "Client MUST mask all frames (RFC-6455" 20 by JETTY;
+    Sent(1011) "Closing session due to exception for " 11 by SPRING_FRAMEWORK;
+    Local(1002) "Control frames must not be fragmented" 29 by WEBSOCKET_NODE;
+    Refused "did not receive a valid HTTP response" 17 by WEBSOCKETS;
+    Refused "failing WebSocket opening handshake (" 37 by AUTOBAHN_PYTHON;
+    Local(1002) "Fragmented control frames not allowed" 27 by SOCKETROCKET;
+    Refused "handshake error: bad \"Upgrade\" header" 24 by GOBWAS_WS;
+    Refused "Invalid Sec-WebSocket-Accept response" 30 by SOCKETROCKET;
+    Refused "Invalid Sec-WebSocket-Protocol header" 32 by WS;
+    Local(1002) "invalid utf8 sequence in close reason" 15 by GOBWAS_WS;
+    Refused "Missing header, 'Connection: Upgrade'" 18 by WSPROTO;
+    Local "Server-sent frames must not be masked" 8 by OKHTTP;
+    Local(1002) "status code is only application level" 23 by GOBWAS_WS;
+    None(1006) "There was an error with the transport" 20 by SIGNALR_JS;
+    Local "Trying to send an illegal close code!" 37 by JAVA_WEBSOCKET;
+    Refused "Unexpected HTTP response status code {status}" 19 by JAVA_NET_HTTP;
+    Received "WebSocket closed with status code: {code} (" 25 by SIGNALR_JS;
+    Refused(1006) "WebSocket opening handshake timed out" 12 by CHROMIUM;
+    Local(1002) "WS_ERR_INVALID_CONTROL_PAYLOAD_LENGTH" 26 by WS;
+    Refused "{status}, message='Invalid connection header'" 45 by AIOHTTP;
+    Received(1009) "CloseReason(reason=TOO_BIG, message=" 27 by KTOR;
+    Local "Connection disconnected with error '" 36 by SIGNALR_JS;
+    Local(1002) "control frame payload limit exceeded" 30 by GOBWAS_WS;
+    Local(1002) "control frame using reserved opcode {number}" 16 by AUTOBAHN_PYTHON NETTY;
+    Local(1002) "Control frame with payload len > 125" 34 by WSPROTO;
+    Refused "did not receive a valid HTTP request" 17 by WEBSOCKETS;
+    Refused "Expected HTTP 101 response but was '{status}" 17 by OKHTTP;
+    Local "failing WebSocket connection (code={code})" 34 by AUTOBAHN_PYTHON;
+    Invalid "Invalid close frame getStatus code: {code}" 21 by NETTY;
+    Refused "Invalid handshake response upgrade: " 30 by NETTY;
+    Refused "Invalid WebSocket handshake method: " 35 by NETTY;
+    Refused "Malformed WebSocket request received" 11 by TORNADO;
+    Refused "Missing header, 'Upgrade: websocket'" 19 by WSPROTO;
+    Refused "not a WebSocket request: missing key" 36 by NETTY;
+    Local(1007) "Received invalid UTF-8 in text frame" 24 by UNDICI;
+    Local(1009) "Received payload length > 2^31 bytes" 29 by UNDICI;
+    Local "STOMP: scheduling reconnection in {number}ms" 8 by STOMPJS;
+    Local(1011) "timed out waiting for keepalive pong" 23 by WEBSOCKETS;
+    Local "WebSocket is not open: readyState {number} (" 22 by WS;
+    Refused "websocket: not a websocket handshake" 13 by GORILLA_WEBSOCKET;
+    Received "WebSocketDisconnect: (<CloseCode.{*}: {code}>" 24 by STARLETTE;
+    Received(1000) "CloseReason(reason=NORMAL, message=" 26 by KTOR;
+    Refused "Cross origin websockets not allowed" 14 by TORNADO;
+    Local "Expected continuation opcode. Got: " 31 by OKHTTP;
+    Local(1002) "Fragmented frame exceeded 125 bytes" 29 by UNDICI;
+    Refused(1006) "Invalid Sec-WebSocket-Accept header" 31 by WS;
+    Local "Malformed close payload length of 1" 35 by OKHTTP;
+    Local(1009) "message too big after decompression" 18 by TORNADO;
+    Refused "Missing header, 'Sec-WebSocket-Key'" 35 by WSPROTO;
+    Received(4005) "More than one auth payload was sent" 20 by DISCORDJS_WS;
+    Received "Received message {number}:{code} is not WSMsgType" 44 by AIOHTTP;
+    Local(1002) "remote CLOSE with local-only reason" 28 by WSPROTO;
+    Local "Server returned an error on close: " 10 by SIGNALR_JS;
+    Refused(1002) "the handshake did finally not match" 25 by JAVA_WEBSOCKET;
+    Refused "{status}, message='Invalid response status'" 43 by AIOHTTP;
+    Local "[InvalidAccessError]: invalid code" 21 by UNDICI;
+    Sent(4504) "Connection acknowledgement timeout" 21 by GRAPHQL_WS;
+    None(1006) "Connection to remote host was lost" 31 by WEBSOCKET_CLIENT;
+    Local "Fragment sent but opcode was not 0" 16 by TYRUS;
+    Local(1002) "RSV = {number} and no extension negotiated" 5 by AUTOBAHN_PYTHON;
+    Refused(1006) "Server sent an invalid subprotocol" 26 by WS;
+    Local(1002) "status code is not defined in spec" 24 by GOBWAS_WS;
+    Local "Text frame contains non UTF-8 data" 27 by UNDERTOW;
+    Refused "timed out during opening handshake" 19 by WEBSOCKETS;
+    Local(1002) "unexpected continuation data frame" 26 by GOBWAS_WS;
+    Local "WebSocket is not in the OPEN state" 30 by SIGNALR_JS;
+    Refused "{status}, message='Invalid upgrade header'" 42 by AIOHTTP;
+    Local(1002) "A frame from the server is masked" 10 by NV_WEBSOCKET_CLIENT;
+    Refused "Can \"Upgrade\" only to \"WebSocket\"" 7 by TORNADO;
+    Local(1002) "Client must receive unmasked data" 21 by SOCKETROCKET;
+    Local "Client-sent frames must be masked" 8 by OKHTTP;
+    None(1006) "Connection dropped by remote peer" 24 by WEBSOCKET_NODE;
+    Received(4408) "Connection initialisation timeout" 14 by GRAPHQL_WS;
+    None(1006) "connection was closed uncleanly (" 33 by AUTOBAHN_PYTHON;
+    Local "Control frame must be less than {number}B" 24 by OKHTTP;
+    Local(1002) "data frame using reserved opcode {number}" 13 by AUTOBAHN_PYTHON NETTY;
+    Refused "failed CONNECT via proxy status: {status}" 27 by WEBSOCKET_CLIENT;
+    Refused "Handshake data rejected by client" 12 by JAVA_WEBSOCKET;
+    Invalid "Invalid close frame status code: {code}" 22 by UNDERTOW;
+    Local(1002) "Invalid frame type was fragmented" 20 by UNDICI;
+    Local(1002) "Received fragmented control frame" 10 by AIOHTTP CODER_WEBSOCKET;
+    Received "received {code} ({*}){*}; no close frame sent" 9 by WEBSOCKETS;
     Sent "sent {code} ({*}){*}; no close frame received" 5 by WEBSOCKETS;
-    None(1006) "no close frame received or sent" 25 by WEBSOCKETS;
-    Refused "Opening handshake has timed out" 9 by WS;
-    Local(1009) "websocket: read limit exceeded" 19 by GORILLA_WEBSOCKET;
-    Refused "Unexpected server response: {status}" 5 by WS;
-    Received "received {received} ({*}){*}; then sent {sent} ({*})" 8 by WEBSOCKETS;
-    Sent "sent {sent} ({*}){*}; then received {received} ({*})" 5 by WEBSOCKETS;
+    None(1006) "WebSocket connection to '{*}' failed" 25 by CHROMIUM WEBKIT;
+    Local(1002) "websocket: continuation after FIN" 13 by GORILLA_WEBSOCKET;
+    Local(1002) "websocket: FIN not set on control" 13 by GORILLA_WEBSOCKET;
+    Local(1009) "WS_ERR_UNSUPPORTED_MESSAGE_LENGTH" 11 by WS;
+    Refused "\"message\":\"Bad handshake method\"" 13 by SOCKET_IO;
+    Local(1002) "Close reason MUST be valid UTF-8" 23 by SOCKETROCKET;
+    Local(1002) "CLOSE with unknown reserved code" 14 by WSPROTO;
+    None(1006) "failed to read frame header: EOF" 32 by CODER_WEBSOCKET;
+    Received "Shard ID {*} WebSocket closed with {code}" 6 by DISCORD_PY;
+    Received(4429) "Too many initialisation requests" 12 by GRAPHQL_WS;
+    Local(1009) "UND_ERR_WS_MESSAGE_SIZE_EXCEEDED" 12 by UNDICI;
+    Local(1009) "WebSocket frame length too large" 24 by FAYE_WEBSOCKET;
+    Local(1011) "WebSocket keepalive ping timeout" 11 by UVICORN;
+    Local(1002) "websocket: len > 125 for control" 22 by GORILLA_WEBSOCKET;
+    Local(1002) "A frame has an unknown opcode: " 18 by NV_WEBSOCKET_CLIENT;
+    None(1006) "no close frame received or sent" 5 by WEBSOCKETS;
+    Local(1006) "No PONG received after {*} seconds" 9 by AIOHTTP;
+    Refused(1006) "Opening handshake has timed out" 19 by WS;
+    Local(1007) "Text frames must be valid UTF-8" 22 by SOCKETROCKET;
+    Local(1002) "unmasked client-to-server frame" 23 by AUTOBAHN_PYTHON;
+    Local "Web socket frame was not masked" 5 by UNDERTOW;
+    Refused "\"Connection\" must be \"Upgrade\"" 16 by TORNADO;
+    Refused "\"message\":\"Session ID unknown\"" 12 by SOCKET_IO;
+    Received(4400) "4400: Invalid message received" 5 by GRAPHQL_WS;
+    Refused "Bad response field: Connection" 21 by JAVA_NET_HTTP;
+    Local "Client is gone, closing socket" 15 by PYTHON_ENGINEIO;
+    Received "CloseReason: code [{code}], reason [" 30 by TOMCAT;
+    Refused "Failed to connect to WebSocket" 20 by SPRING_FRAMEWORK;
+    Refused "Failed to upgrade to websocket" 13 by REACTOR_NETTY;
+    Refused(1002) "Invalid status line received: " 21 by JAVA_WEBSOCKET;
+    Local(1002) "RSV1, RSV2, RSV3 must be clear" 5 by UNDICI;
+    Local(1002) "status code has no meaning yet" 28 by GOBWAS_WS;
+    Received(4409) "Subscriber for {*} already exists" 6 by GRAPHQL_WS;
+    Local(1011) "WebSocket pinger has timed out" 15 by KTOR;
+    Local(1009) "websocket: read limit exceeded" 13 by GORILLA_WEBSOCKET;
+    Refused "\"message\":\"Transport unknown\"" 13 by SOCKET_IO;
+    Invalid "('Invalid close opcode %r', {code})" 5 by WEBSOCKET_CLIENT;
+    Local(1002) "A control frame is fragmented" 21 by NV_WEBSOCKET_CLIENT;
+    Received(2010) "Another connection still open" 27 by SOCKJS;
+    Local "closed due to transport close" 17 by SOCKET_IO_CLIENT;
+    None(1006) "closed due to transport error" 17 by SOCKET_IO_CLIENT;
+    Received "CloseReason(reason={code}, message=" 13 by KTOR;
+    Local(1007) "Error decoding CLOSE reason: " 14 by WSPROTO;
+    Local(1002) "masked server-to-client frame" 17 by AUTOBAHN_PYTHON;
+    Local(1009) "Maximum message size exceeded" 9 by WEBSOCKET_NODE;
+    Local(1002) "Unexpected continuation frame" 26 by UNDICI WEBSOCKET_NODE;
+    Local(1002) "CONTINUATION after fin==true" 26 by JETTY;
+    Local "Control frames must be final" 25 by OKHTTP;
+    Local(1009) "Message size {number} exceeds limit {number}" 33 by AIOHTTP;
+    Local(1009) "over size limit (? > {number} bytes)" 20 by WEBSOCKETS;
+    Refused(1006) "Unexpected server response: {status}" 27 by WS;
+    Refused "Bad response field: Upgrade" 22 by JAVA_NET_HTTP;
+    Local "client namespace disconnect" 10 by SOCKET_IO;
+    Local(1002) "Expected continuation frame" 24 by UNDICI;
+    Local(1002) "expected CONTINUATION, got " 24 by WSPROTO;
+    Local(1002) "invalid data frame length (" 27 by NETTY;
+    Local(1007) "Invalid UTF-8 Data Received" 15 by WEBSOCKET_NODE;
+    Local(1009) "over size limit ({number} > {number} bytes)" 17 by WEBSOCKETS;
+    Refused "Response code was not 101: {status}" 26 by TYRUS;
+    Local "rsv is not implemented, yet" 17 by WEBSOCKET_CLIENT;
+    Local(4500) "Send time {number} (ms) for session" 23 by SPRING_FRAMEWORK;
+    Local "server namespace disconnect" 8 by SOCKET_IO;
+    Local(1002) "Unrecognized frame opcode: {number}" 10 by FAYE_WEBSOCKET;
+    Received(4012) "Used an invalid API version" 21 by DISCORDJS_WS;
+    Refused "websocket.Dial {*}: bad status" 11 by X_NET_WEBSOCKET;
+    Invalid "Cannot have close code of {code}" 14 by SOCKETROCKET;
+    Local "closed due to ping timeout" 16 by SOCKET_IO_CLIENT;
+    Received "CloseStatus[code={code}, reason=" 12 by SPRING_FRAMEWORK;
+    Local(1002) "control frame is not final" 26 by GOBWAS_WS;
+    Local(1002) "DataFrame before fin==true" 8 by JETTY;
+    Local(1002) "Fragmented Control Frame [" 26 by JETTY;
+    Local(1006) "FrameFlusher Write Timeout" 10 by JETTY;
+    Local(1007) "Invalid UTF-8 text message" 15 by AIOHTTP;
+    Local(1009) "Message larger than {number} bytes" 9 by JETTY;
+    Received(3000) "No response from heartbeat" 18 by SOCKJS;
+    Received "received {received} ({*}){*}; then sent {sent} (" 9 by WEBSOCKETS;
+    Local "send close frame timed out" 7 by NETTY;
+    Sent "sent {sent} ({*}){*}; then received {received} (" 5 by WEBSOCKETS;
+    Refused(1006) "Server sent no subprotocol" 18 by WS;
+    Received(4406) "Subprotocol not acceptable" 13 by GRAPHQL_WS;
+    Local(1008) "Too many message fragments" 10 by UNDICI WS;
+    Invalid "websocket: bad close code {code}" 16 by GORILLA_WEBSOCKET;
+    Local(1002) "websocket: data before FIN" 13 by GORILLA_WEBSOCKET;
+    Local(1002) "cannot continue a message" 15 by SOCKETROCKET;
+    Local(1002) "CLOSE with 1 byte payload" 15 by WSPROTO;
+    Local(1002) "Expected RSV1 to be clear" 15 by UNDICI;
+    Refused "failed to WebSocket dial:" 25 by CODER_WEBSOCKET;
     Local(1009) "Max payload size exceeded" 7 by WS;
-    Refused "websocket: bad handshake" 14 by GORILLA_WEBSOCKET;
-    Sent "websocket: close sent" 18 by GORILLA_WEBSOCKET;
-    Received "websocket: close {code}" 14 by GORILLA_WEBSOCKET;
+    Received(1000) "Normal connection closure" 7 by WEBSOCKET_NODE;
+    Received(1001) "Remote peer is going away" 25 by WEBSOCKET_NODE;
+    Received "Socket closed with event {code}" 21 by APOLLO_CLIENT;
+    Local(1002) "status code is not in use" 24 by GOBWAS_WS;
+    Refused "websocket.Dial {*}: dial tcp" 11 by X_NET_WEBSOCKET;
+    Local(1002) "WS_ERR_INVALID_CLOSE_CODE" 17 by WS;
+    Local(1002) "WS_ERR_UNEXPECTED_RSV_2_3" 25 by WS;
+    Local "Close code {code} is not valid" 28 by WEBSOCKET_NODE;
+    Local(1007) "Invalid close frame body" 22 by NETTY;
+    Refused "Invalid WebSocket Header" 20 by WEBSOCKET_CLIENT;
+    Received(1000) "opcode=8 data=b'\\x03\\xe8" 24 by WEBSOCKET_CLIENT;
+    Received(1001) "opcode=8 data=b'\\x03\\xe9" 24 by WEBSOCKET_CLIENT;
+    Received(1002) "opcode=8 data=b'\\x03\\xea" 24 by WEBSOCKET_CLIENT;
+    Received(1003) "opcode=8 data=b'\\x03\\xeb" 24 by WEBSOCKET_CLIENT;
+    Received(1007) "opcode=8 data=b'\\x03\\xef" 24 by WEBSOCKET_CLIENT;
+    Received(1008) "opcode=8 data=b'\\x03\\xf0" 24 by WEBSOCKET_CLIENT;
+    Received(1009) "opcode=8 data=b'\\x03\\xf1" 24 by WEBSOCKET_CLIENT;
+    Received(1011) "opcode=8 data=b'\\x03\\xf3" 24 by WEBSOCKET_CLIENT;
+    Received(1012) "opcode=8 data=b'\\x03\\xf4" 24 by WEBSOCKET_CLIENT;
+    Received(1013) "opcode=8 data=b'\\x03\\xf5" 24 by WEBSOCKET_CLIENT;
+    Received(1014) "opcode=8 data=b'\\x03\\xf6" 24 by WEBSOCKET_CLIENT;
+    Local(1009) "Payloadsize is to big..." 24 by JAVA_WEBSOCKET;
+    Local "Ping message is too long" 8 by WEBSOCKET_CLIENT;
+    Local "Received illegal frame: " 18 by KTOR;
+    Local "RWS> max retries reached" 8 by PARTYSOCKET RECONNECTING_WEBSOCKET;
+    Local "Unknown control opcode: " 19 by OKHTTP;
+    Refused "websocket: bad handshake" 17 by GORILLA_WEBSOCKET;
+    Local "websocket: write timeout" 14 by GORILLA_WEBSOCKET;
+    Received "WebSocketDisconnect: ({code}, " 22 by STARLETTE;
+    Local "[Symbol(status-code)]: {code}" 5 by WS;
+    Local(1002) "CLOSE with invalid code" 14 by WSPROTO;
+    Sent(1001) "Connection Idle Timeout" 14 by JETTY;
+    Refused "connection rejected ({status} {*})" 14 by WEBSOCKETS;
+    Local(1002) "Invalid opcode received" 10 by UNDICI;
+    Refused "Not a WebSocket upgrade" 7 by JETTY;
+    Local(1002) "received unknown opcode" 12 by CODER_WEBSOCKET;
+    Local(1002) "use of reserved op code" 22 by GOBWAS_WS;
+    Received(4014) "Used disallowed intents" 11 by DISCORDJS_WS;
+    Local "websocket: write closed" 18 by GORILLA_WEBSOCKET;
+    Local(1002) "WS_ERR_UNEXPECTED_RSV_1" 23 by WS;
+    None(1006) "Error: websocket error" 8 by ENGINE_IO_CLIENT;
+    Local(1002) "Frame cannot be masked" 8 by UNDICI;
+    Local(1002) "Incomplete status code" 6 by JAVA_NET_HTTP;
+    Refused(1006) "Invalid Upgrade header" 11 by WS;
+    Refused "Non-websocket response" 7 by TORNADO;
+    Local(1009) "Payload limit reached." 22 by JAVA_WEBSOCKET;
+    Local(1009) "read limited at {number} bytes" 12 by CODER_WEBSOCKET;
+    None(1001) "Stream end encountered" 6 by SOCKETROCKET;
+    Local(1002) "websocket: bad opcode {number}" 16 by GORILLA_WEBSOCKET;
+    Local(1002) "WS_ERR_UNEXPECTED_MASK" 22 by WS;
+    Refused(2000) "All transports failed" 14 by SOCKJS;
+    Received "code = {code} ({*}), no reason" 6 by WEBSOCKETS;
+    Local(1002) "Invalid close frame: " 10 by AIOHTTP;
+    Local "keepalive ping failed" 18 by WEBSOCKETS;
+    Local(1002) "Masked frame received" 8 by JAVA_NET_HTTP;
+    Sent "websocket: close sent" 13 by GORILLA_WEBSOCKET;
+    Local(1002) "WS_ERR_INVALID_OPCODE" 17 by WS;
+    Local(1002) "Illegal close reason" 9 by JAVA_NET_HTTP;
+    Invalid "Invalid close code: {code}" 15 by AIOHTTP JETTY;
+    Local "Invalid close frame." 20 by WEBSOCKET_CLIENT;
+    Local(1002) "Invalid frame header" 9 by CHROMIUM;
+    Local "io client disconnect" 13 by SOCKET_IO_CLIENT;
+    Local "io server disconnect" 13 by SOCKET_IO_CLIENT;
+    Local(1006) "Peer not responding." 20 by WEBSOCKET_NODE;
+    Local(1002) "Server used RSV bits" 8 by SOCKETROCKET;
+    Received(4011) "Sharding is required" 8 by DISCORDJS_WS;
+    Local "Unexpected rsv1 flag" 18 by OKHTTP;
+    Local "Unexpected rsv2 flag" 18 by OKHTTP;
+    Local "Unexpected rsv3 flag" 18 by OKHTTP;
+    Received(4013) "Used invalid intents" 14 by DISCORDJS_WS;
+    Local(1002) "WS_ERR_EXPECTED_MASK" 20 by WS;
+    Invalid "invalid close code {code}" 15 by AUTOBAHN_PYTHON;
+    Local "ping/pong timed out" 11 by WEBSOCKET_CLIENT;
+    Local(1006) "Server lost session" 8 by SOCKJS;
+    Local(1002) "Unexpected rsv1 bit" 17 by JAVA_NET_HTTP;
+    Local(1002) "Unexpected rsv2 bit" 17 by JAVA_NET_HTTP;
+    Local(1002) "Unexpected rsv3 bit" 17 by JAVA_NET_HTTP;
+    Local(1002) "websocket: bad MASK" 16 by GORILLA_WEBSOCKET;
+    Local(1002) "websocket: RSV1 set" 17 by GORILLA_WEBSOCKET;
+    Local(1002) "websocket: RSV2 set" 17 by GORILLA_WEBSOCKET;
+    Local(1002) "websocket: RSV3 set" 17 by GORILLA_WEBSOCKET;
+    Local(1002) "WS_ERR_EXPECTED_FIN" 19 by WS;
+    Local(1007) "WS_ERR_INVALID_UTF8" 19 by WS;
+    Local(1009) "Frame is too big: {number}" 17 by KTOR;
+    Refused "Handshake status {status} " 11 by WEBSOCKET_CLIENT;
+    Local(1002) "Unexpected opcode={number}" 12 by AIOHTTP;
+    Received(1000) "CloseReason[1000," 16 by JAKARTA_WEBSOCKET;
+    Received(1001) "CloseReason[1001," 16 by JAKARTA_WEBSOCKET;
+    Received(1002) "CloseReason[1002," 16 by JAKARTA_WEBSOCKET;
+    Received(1003) "CloseReason[1003," 16 by JAKARTA_WEBSOCKET;
+    Received(1005) "CloseReason[1005," 16 by JAKARTA_WEBSOCKET;
+    None(1006) "CloseReason[1006," 16 by JAKARTA_WEBSOCKET;
+    Received(1007) "CloseReason[1007," 16 by JAKARTA_WEBSOCKET;
+    Received(1008) "CloseReason[1008," 16 by JAKARTA_WEBSOCKET;
+    Received(1009) "CloseReason[1009," 16 by JAKARTA_WEBSOCKET;
+    Received(1010) "CloseReason[1010," 16 by JAKARTA_WEBSOCKET;
+    Received(1011) "CloseReason[1011," 16 by JAKARTA_WEBSOCKET;
+    Received(1012) "CloseReason[1012," 16 by JAKARTA_WEBSOCKET;
+    Received(1013) "CloseReason[1013," 16 by JAKARTA_WEBSOCKET;
+    Received(1005) "opcode=8 data=b''" 17 by WEBSOCKET_CLIENT;
+    Refused(1002) "refuses handshake" 5 by JAVA_WEBSOCKET;
+    Received "websocket: close {code}" 13 by GORILLA_WEBSOCKET;
+    Local "Zombie connection" 5 by DISCORDJS_WS;
+    Local "RWS> close event" 6 by PARTYSOCKET RECONNECTING_WEBSOCKET;
 }

@@ -4,7 +4,7 @@
 //! rows when the crate is compiled, so that no number in the generated file has to be believed.
 
 use super::matching::{Match, fold, match_at};
-use crate::generated::{PRINTED, ROWS};
+use crate::generated::{PRINTED, ROWS, TEXTS};
 
 /// How many bytes a text is found by.
 const GRAM: usize = 5;
@@ -48,7 +48,9 @@ pub(super) fn find(text: &[u8]) -> Option<Found> {
             if best.as_ref().is_some_and(|best| best.row <= row) {
                 break;
             }
-            if let Some(place) = match_at(&PRINTED[row], text, place + 1) {
+            if let Some(place) =
+                match_at(row_text(row), PRINTED[row].anchor.into(), text, place + 1)
+            {
                 best = Some(Found { row, place });
             }
         }
@@ -61,9 +63,18 @@ const fn hash(gram: u64) -> u64 {
     gram.wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
+/// The text of a row.
+const fn row_text(row: usize) -> &'static [u8] {
+    let (before, _) = match row + 1 {
+        next if next < ROWS => TEXTS.as_bytes().split_at(PRINTED[next].start as usize),
+        _ => (TEXTS.as_bytes(), [].as_slice()),
+    };
+    before.split_at(PRINTED[row].start as usize).1
+}
+
 /// The hash of the bytes by which a row is found.
 const fn row_hash(row: usize) -> u64 {
-    let text = PRINTED[row].text.as_bytes();
+    let text = row_text(row);
     let mut gram = 0;
     let mut count = 0;
     let mut place = PRINTED[row].anchor as usize;

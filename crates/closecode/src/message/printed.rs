@@ -1,4 +1,4 @@
-//! The rows of the table of texts.
+//! The table of texts, packed: eight bytes for each and one string for all.
 
 /// What a text says about the end of the connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,23 +14,101 @@ pub(crate) enum Means {
     Unclear,
 }
 
-/// A text that libraries print.
-pub(crate) struct Printed {
-    /// The text, with holes in braces, as the data has it.
+/// A row as it is written in the table. Only the compiler has these.
+#[derive(Clone, Copy)]
+pub(crate) struct Row {
     pub(crate) text: &'static str,
-    /// Who prints it.
+    pub(crate) anchor: usize,
     pub(crate) by: u128,
-    /// The code that it means without naming it.
     pub(crate) code: Option<u16>,
-    /// Where in the text the bytes end by which it is found.
-    pub(crate) anchor: u16,
+    pub(crate) means: Means,
+    pub(crate) is_clear: bool,
+}
+
+/// A text that libraries print.
+#[derive(Clone, Copy)]
+pub(crate) struct Printed {
+    /// Where it begins in the string of all texts; it ends where the next begins.
+    pub(crate) start: u16,
+    code: u16,
+    pub(crate) anchor: u8,
+    /// Its place among the sets of those who print something.
+    pub(crate) by: u8,
     pub(crate) means: Means,
     /// Whether all who print it mean the same.
     pub(crate) is_clear: bool,
 }
 
+/// In the place of a code, none: no library means this number.
+const NO_CODE: u16 = u16::MAX;
+
+impl Printed {
+    /// The code that it means without naming it.
+    pub(crate) const fn code(&self) -> Option<u16> {
+        if self.code == NO_CODE { None } else { Some(self.code) }
+    }
+}
+
+/// The rows, packed.
+#[allow(clippy::cast_possible_truncation)] // Each is compared before.
+pub(crate) const fn pack<const N: usize>(rows: &[Row; N], sets: &[u128]) -> [Printed; N] {
+    let none = Printed { start: 0, code: 0, anchor: 0, by: 0, means: Means::None, is_clear: true };
+    let mut packed = [none; N];
+    let mut start = 0;
+    let mut i = 0;
+    while i < N {
+        let row = &rows[i];
+        let by = place(sets, sets.len(), row.by);
+        assert!(start + row.text.len() <= u16::MAX as usize, "the texts are too long, together");
+        assert!(row.anchor <= u8::MAX as usize && by <= u8::MAX as usize);
+        packed[i] = Printed {
+            start: start as u16,
+            code: match row.code {
+                Some(code) => code,
+                None => NO_CODE,
+            },
+            anchor: row.anchor as u8,
+            by: by as u8,
+            means: row.means,
+            is_clear: row.is_clear,
+        };
+        start += row.text.len();
+        i += 1;
+    }
+    packed
+}
+
+/// How many different sets of implementations the rows have.
+pub(crate) const fn count_sets<const N: usize>(rows: &[Row; N]) -> usize {
+    sets::<N, N>(rows).1
+}
+
+/// The different sets of implementations, and how many there are.
+pub(crate) const fn sets<const N: usize, const M: usize>(rows: &[Row; N]) -> ([u128; M], usize) {
+    let mut sets = [0; M];
+    let mut count = 0;
+    let mut i = 0;
+    while i < N {
+        if place(&sets, count, rows[i].by) == count {
+            sets[count] = rows[i].by;
+            count += 1;
+        }
+        i += 1;
+    }
+    (sets, count)
+}
+
+/// The place of a set among the first ones, or their number.
+const fn place(sets: &[u128], count: usize, wanted: u128) -> usize {
+    let mut place = 0;
+    while place < count && sets[place] != wanted {
+        place += 1;
+    }
+    place
+}
+
 /// The texts: what each means, the code that it means without naming it, the text, the end of the
-/// bytes by which it is found, and who prints it:
+/// bytes by which it is found, and who prints it. Those that say most are first.
 ///
 /// ```text
 /// Received "websocket: close {code}" 14 by GORILLA_WEBSOCKET;
@@ -41,16 +119,26 @@ macro_rules! printed {
         $means:ident $(($code:literal))? $text:literal $anchor:literal
         by $($by:ident)+ $(, $unclear:ident)?;
     )+) => {
-        pub(crate) static PRINTED: [$crate::message::Printed; ROWS] = [$($crate::message::Printed {
+        const TABLE: [$crate::message::Row; ROWS] = [$($crate::message::Row {
             text: $text,
+            anchor: $anchor,
             by: $(1 << Place::$by as u32)|+,
             code: $crate::message::printed!(@code $($code)?),
-            anchor: $anchor,
             means: $crate::message::Means::$means,
             is_clear: stringify!($($unclear)?).is_empty(),
         },)+];
 
         pub(crate) const ROWS: usize = [$($anchor),+].len();
+
+        pub(crate) static PRINTED: [$crate::message::Printed; ROWS] =
+            $crate::message::pack(&TABLE, &BY);
+
+        /// All texts, one after the other.
+        pub(crate) static TEXTS: &str = concat!($($text),+);
+
+        /// The sets of those who print something.
+        pub(crate) static BY: [u128; $crate::message::count_sets(&TABLE)] =
+            $crate::message::sets(&TABLE).0;
     };
 
     (@code) => { None };
