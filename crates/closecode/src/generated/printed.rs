@@ -6,10 +6,13 @@ use crate::message::{implementations, printed};
 
 implementations! {
     ACTION_CABLE "action-cable" "Action Cable (JavaScript)" "JavaScript",
+    ACTION_CABLE_SERVER "action-cable-server" "Action Cable (server)" "Ruby",
     ACTIX_WEB "actix-web" "Actix Web" "Rust",
     AIOHTTP "aiohttp" "aiohttp" "Python",
+    AMPHP_WEBSOCKET_CLIENT "amphp-websocket-client" "amphp/websocket-client" "PHP",
     APACHE_HTTPD "apache-httpd" "Apache httpd, mod_proxy_wstunnel" "any",
     APOLLO_CLIENT "apollo-client" "Apollo Client" "JavaScript",
+    ASYNC_HTTP_CLIENT "async-http-client" "AsyncHttpClient" "Java",
     AUTOBAHN_PYTHON "autobahn-python" "Autobahn|Python" "Python",
     AXUM "axum" "axum" "Rust",
     BANDIT "bandit" "Bandit, below Phoenix" "Elixir",
@@ -23,10 +26,12 @@ implementations! {
     DISCORD_PY "discord-py" "discord.py" "Python",
     DISCORDJS_WS "discordjs-ws" "@discordjs/ws, for the family of Discord clients" "JavaScript",
     DOTNET "dotnet" ".NET" "C#",
+    EM_WEBSOCKET "em-websocket" "em-websocket" "Ruby",
     ENGINE_IO_CLIENT "engine-io-client" "engine.io-client, below socket.io-client" "JavaScript",
     FASTWEBSOCKETS "fastwebsockets" "fastwebsockets" "Rust",
     FAYE_WEBSOCKET "faye-websocket" "faye-websocket" "JavaScript",
     FIREFOX "firefox" "Firefox" "JavaScript",
+    FLECK "fleck" "Fleck" "C#",
     GEVENT_WEBSOCKET "gevent-websocket" "gevent-websocket" "Python",
     GOBWAS_WS "gobwas-ws" "gobwas/ws" "Go",
     GORILLA_WEBSOCKET "gorilla-websocket" "gorilla/websocket" "Go",
@@ -36,18 +41,22 @@ implementations! {
     JAVA_NET_HTTP "java-net-http" "java.net.http" "Java",
     JAVA_WEBSOCKET "java-websocket" "Java-WebSocket" "Java",
     JETTY "jetty" "Jetty" "Java",
+    JSSIP "jssip" "JsSIP" "JavaScript",
     JUPYTER_SERVER "jupyter-server" "Jupyter Server" "Python",
     KTOR "ktor" "Ktor" "Kotlin",
     KUBERNETES_CLIENT_GO "kubernetes-client-go" "Kubernetes client-go, below kubectl" "Go",
     LIBSOUP "libsoup" "libsoup" "C",
     LIBWEBSOCKETS "libwebsockets" "libwebsockets" "C",
+    LIVEBLOCKS "liveblocks" "Liveblocks core" "JavaScript",
     NETTY "netty" "Netty" "Java",
     NGINX "nginx" "nginx" "any",
     NV_WEBSOCKET_CLIENT "nv-websocket-client" "nv-websocket-client" "Java",
     OKHTTP "okhttp" "OkHttp" "Kotlin",
     PARTYSOCKET "partysocket" "PartySocket" "JavaScript",
     PAWL "pawl" "Pawl" "PHP",
+    PEKKO_HTTP "pekko-http" "Apache Pekko HTTP" "Scala",
     PHOENIX "phoenix" "phoenix.js" "JavaScript",
+    PICOWS "picows" "picows" "Python",
     PLAYWRIGHT "playwright" "Playwright" "JavaScript",
     POCO "poco" "POCO" "C++",
     PYTHON_ENGINEIO "python-engineio" "python-engineio, below python-socketio" "Python",
@@ -56,8 +65,11 @@ implementations! {
     REACTOR_NETTY "reactor-netty" "Reactor Netty" "Java",
     RECONNECTING_WEBSOCKET "reconnecting-websocket" "reconnecting-websocket" "JavaScript",
     RUST_WEBSOCKET "rust-websocket" "websocket (Rust), below websocat" "Rust",
+    SIGNALR_DOTNET "signalr-dotnet" "SignalR client for .NET" "C#",
     SIGNALR_JS "signalr-js" "@microsoft/signalr" "JavaScript",
     SIMPLE_WEBSOCKET "simple-websocket" "simple-websocket, below Flask-Sock" "Python",
+    SIP_JS "sip-js" "SIP.js" "JavaScript",
+    SLACK_SDK "slack-sdk" "slack_sdk, Socket Mode" "Python",
     SOCKET_IO "socket-io" "socket.io, with engine.io" "JavaScript",
     SOCKET_IO_CLIENT "socket-io-client" "socket.io-client" "JavaScript",
     SOCKETROCKET "socketrocket" "SocketRocket" "Objective-C",
@@ -67,6 +79,7 @@ implementations! {
     STARLETTE "starlette" "Starlette" "Python",
     STARSCREAM "starscream" "Starscream" "Swift",
     STOMPJS "stompjs" "@stomp/stompjs" "JavaScript",
+    STREAM_CHAT "stream-chat" "stream-chat" "JavaScript",
     SUBSCRIPTIONS_TRANSPORT_WS "subscriptions-transport-ws" "subscriptions-transport-ws" "JavaScript",
     SWOOLE "swoole" "Swoole" "PHP",
     TOKIO_WEBSOCKETS "tokio-websockets" "tokio-websockets" "Rust",
@@ -76,13 +89,19 @@ implementations! {
     TYRUS "tyrus" "Tyrus" "Java",
     UNDERTOW "undertow" "Undertow" "Java",
     UNDICI "undici" "undici, the WebSocket of Node.js" "JavaScript",
+    URLSESSION "urlsession" "URLSessionWebSocketTask" "Swift",
     UVICORN "uvicorn" "Uvicorn" "Python",
     UWEBSOCKETS "uwebsockets" "uWebSockets" "C++",
+    VERTX "vertx" "Vert.x" "Java",
+    VITE "vite" "Vite's client for hot updates" "JavaScript",
     VSCODE "vscode" "Visual Studio Code, remote in a browser" "JavaScript",
+    WEB3 "web3" "web3.js (web3-errors)" "JavaScript",
     WEBKIT "webkit" "WebKit, the engine of Safari" "JavaScript",
+    WEBPACK_DEV_SERVER "webpack-dev-server" "webpack-dev-server (client)" "JavaScript",
     WEBSOCKET_CLIENT "websocket-client" "websocket-client" "Python",
     WEBSOCKET_DRIVER_RUBY "websocket-driver-ruby" "websocket-driver (Ruby), below faye-websocket and Action Cable" "Ruby",
     WEBSOCKET_NODE "websocket-node" "websocket" "JavaScript",
+    WEBSOCKET_SHARP "websocket-sharp" "websocket-sharp" "C#",
     WEBSOCKETPP "websocketpp" "WebSocket++" "C++",
     WEBSOCKETS "websockets" "websockets" "Python",
     WEBSOCKEX "websockex" "WebSockex" "Elixir",
@@ -137,6 +156,9 @@ printed! {
     Local "The remainder of the message will not be sent because the WebSocket session has been \
         closed"
         11 by TOMCAT;
+    None(1006) "NSPOSIXErrorDomain Code=57 \"Socket is not connected\" \
+        UserInfo={{NSErrorFailingURLStringKey="
+        28 by URLSESSION;
     Sent "Unexpected ASGI message '{*}', after sending 'websocket.close' or response already \
         completed"
         17 by UVICORN;
@@ -215,7 +237,7 @@ printed! {
     Refused(1002) "Error during WebSocket handshake: 'Connection' header value is not 'Upgrade'"
         70 by FAYE_WEBSOCKET WEBSOCKET_DRIVER_RUBY;
     None(1006) "peer dropped the TCP connection without previous WebSocket closing handshake"
-        52 by AUTOBAHN_PYTHON;
+        50 by AUTOBAHN_PYTHON;
     Refused(1006) "Server sent a Sec-WebSocket-Extensions header but no extension was requested"
         49 by WS;
     Local "The underlying connection was closed before the hub handshake could complete"
@@ -254,11 +276,15 @@ printed! {
     Local "The WebSocket received a continuation frame from a previous final message" 62 by DOTNET;
     Refused "WebSocket protocol violation: Connection header {*} does not contain Upgrade"
         21 by CODER_WEBSOCKET;
-    Refused "WebSocket request couldn't be upgraded since no upgrade state was present" 25 by AXUM;
+    Refused "WebSocket request couldn't be upgraded since no upgrade state was present" 67 by AXUM;
+    Local "The underlying connection closed while processing the handshake response"
+        56 by SIGNALR_DOTNET;
     Refused "WebSocket protocol violation: Upgrade header {*} does not contain websocket"
         21 by CODER_WEBSOCKET;
     Local "Invalid State: Cannot call `sendString:error:` until connection is open"
         48 by SOCKETROCKET;
+    Local "Server timeout ({*}ms) elapsed without receiving a message from the server"
+        10 by SIGNALR_DOTNET;
     Local "The WebSocket received compressed frame when compression is not enabled" 48 by DOTNET;
     Refused "WebSocket protocol error: Key mismatch in \"Sec-WebSocket-Accept\" header"
         29 by TUNGSTENITE;
@@ -272,13 +298,17 @@ printed! {
     Local "Message will not be sent because the WebSocket session has been closed" 12 by TOMCAT;
     Invalid(1005) "received invalid close payload: invalid status code StatusNoStatusRcvd"
         69 by CODER_WEBSOCKET;
+    Received "Connection to Liveblocks websocket server closed prematurely (code: {code})"
+        63 by LIVEBLOCKS;
     Local "If you specify a WebSocket close reason, you must also specify a code" 44 by WORKERD;
     Local "Invalid Close Code: Close Codes must be in range of 1000 through 4999" 55 by WEBSOCKEX;
     Refused "The WebSocket handshake Connection field is missing the upgrade token"
         58 by BOOST_BEAST;
+    Refused "WebSocket upgrade did not finish because of 'unexpected status code: {status}"
+        49 by PEKKO_HTTP;
     Refused "Invalid or missing Sec-WebSocket-Accept header in handshake response" 13 by POCO;
     Received(1010) "received close frame: status = StatusMandatoryExtension and reason ="
-        48 by CODER_WEBSOCKET;
+        40 by CODER_WEBSOCKET;
     Local "Received compressed frame on stream that doesn't support compression" 51 by YAWC;
     Local(1002) "received non-continuation data frame while inside fragmented message"
         40 by AUTOBAHN_PYTHON;
@@ -303,10 +333,13 @@ printed! {
     Refused "The server returned status code '{status}' when status code '{number}' was expected"
         74 by DOTNET;
     None(1006) "An unrecoverable IOException occurred so the connection was closed" 14 by TOMCAT;
+    Refused "Connection to Liveblocks websocket server could not be established" 45 by LIVEBLOCKS;
     Local "Server timeout elapsed without receiving a message from the server" 20 by SIGNALR_JS;
     None(1006) "The connection to ws://{*} was interrupted while the page was loading"
         21 by FIREFOX;
     Refused "The HTTP request to initiate the WebSocket connection to [{*}] failed" 27 by TOMCAT;
+    None(1006) "Truncated message, peer closed connection in the middle of message"
+        20 by PEKKO_HTTP;
     Local "WebSocket connection to '{*}' failed: Data frame received after close" 25 by CHROMIUM;
     Local(1006) "WebSocket connection to '{*}' failed: Page entered Back-Forward Cache"
         25 by CHROMIUM;
@@ -317,13 +350,14 @@ printed! {
     Refused "QWebSocketPrivate::processHandshake: Unhandled http status code: {status}"
         40 by QT_WEBSOCKETS;
     Received(1008) "received close frame: status = StatusPolicyViolation and reason ="
-        44 by CODER_WEBSOCKET;
+        40 by CODER_WEBSOCKET;
     Received(1003) "received close frame: status = StatusUnsupportedData and reason ="
         40 by CODER_WEBSOCKET;
     Local "The WebSocket received a frame with one or more reserved bits set" 37 by DOTNET;
     Local(1002) "A new message was started when a continuation frame was expected" 29 by TOMCAT;
+    Received "CONNECTION ERROR: The connection got closed with the close code {code}" 20 by WEB3;
     Refused "Didn't get a proper response from the server. The response was: {status}"
-        45 by WEBSOCKEX;
+        63 by WEBSOCKEX;
     Received(1012) "received close frame: status = StatusServiceRestart and reason ="
         41 by CODER_WEBSOCKET;
     Invalid "received invalid close payload: invalid status code StatusCode({code})"
@@ -331,9 +365,15 @@ printed! {
     Local(1002) "received new data message without finishing the previous message"
         43 by CODER_WEBSOCKET;
     Local(1002) "Received start of new message but previous message is unfinished" 32 by CHROMIUM;
+    Refused "response was not received; instead received response status: {*} ({status})"
+        26 by AMPHP_WEBSOCKET_CLIENT;
     Refused "The opening handshake response does not contain 'Upgrade' header"
         50 by NV_WEBSOCKET_CLIENT;
     Local(1002) "The server frame was masked but server frames must not be masked" 33 by TOMCAT;
+    Received(1001) "WebSocket closed by the server. Close status EndpointUnavailable"
+        58 by SIGNALR_DOTNET;
+    Received(1011) "WebSocket closed by the server. Close status InternalServerError"
+        57 by SIGNALR_DOTNET;
     Local "WebSocketConnectionClosedException: Connection is already closed" 27 by WEBSOCKET_CLIENT;
     Local(1002) "all data frames after the initial data frame must have opcode 0"
         57 by SOCKETROCKET;
@@ -346,7 +386,7 @@ printed! {
     Received(1011) "received close frame: status = StatusInternalError and reason ="
         48 by CODER_WEBSOCKET;
     Received(1009) "received close frame: status = StatusMessageTooBig and reason ="
-        50 by CODER_WEBSOCKET;
+        40 by CODER_WEBSOCKET;
     Received(1000) "received close frame: status = StatusNormalClosure and reason ="
         41 by CODER_WEBSOCKET;
     Received(1002) "received close frame: status = StatusProtocolError and reason ="
@@ -357,10 +397,17 @@ printed! {
         32 by QT_WEBSOCKETS;
     Received(4008) "The WebSocket rate limit has been hit, this should never happen"
         62 by DISCORDJS_WS;
+    Received(1003) "WebSocket closed by the server. Close status InvalidMessageType"
+        62 by SIGNALR_DOTNET;
+    Received(1007) "WebSocket closed by the server. Close status InvalidPayloadData"
+        56 by SIGNALR_DOTNET;
+    Received(1010) "WebSocket closed by the server. Close status MandatoryExtension"
+        47 by SIGNALR_DOTNET;
     Local(1006) "WebSocket ping timeout (peer did not respond with pong in time)"
         53 by AUTOBAHN_PYTHON;
     Refused "WebSocket protocol error: No \"Sec-WebSocket-Version: 13\" header" 56 by TUNGSTENITE;
     Local "Cannot have a fragmented connection close frame (RFC6455§5.5)" 62 by BANDIT;
+    Refused "No WebSocket UPGRADE header. Can 'Upgrade' only to 'websocket'" 53 by PICOWS;
     Local(1002) "Ratchet detected invalid OP code when expecting continue frame"
         35 by RATCHET_RFC6455;
     Invalid "received a broken close frame containing reserved status code {code}" 16 by LIBSOUP;
@@ -373,6 +420,8 @@ printed! {
     Local(1002) "WebSocket connection to '{*}' failed: Unrecognized frame opcode: {number}"
         25 by CHROMIUM;
     Sent "WebSocket protocol error: Sending after closing is not allowed" 29 by TUNGSTENITE;
+    Local(1002) "A data frame was received while receiving continuation frames"
+        5 by WEBSOCKET_SHARP;
     Received(4003) "A request was somehow sent before the identify/resume payload"
         48 by DISCORDJS_WS;
     Local(1002) "A server must not mask any frames that it sends to the client" 35 by CHROMIUM;
@@ -408,6 +457,8 @@ printed! {
         41 by CODER_WEBSOCKET;
     Local "The WebSocket is in an invalid state ('{*}') for this operation" 39 by DOTNET;
     Received "The WebSocket stream was gracefully closed at both endpoints" 35 by BOOST_BEAST;
+    Received(1008) "WebSocket closed by the server. Close status PolicyViolation"
+        47 by SIGNALR_DOTNET;
     Local "WebSocketConnectionClosedException: socket is already closed" 37 by WEBSOCKET_CLIENT;
     Refused "CheckFailedException: Unexpected HTTP response status code {status}"
         9 by JAVA_NET_HTTP;
@@ -418,7 +469,7 @@ printed! {
     Local "Session closed by the container because of the idle timeout" 35 by TYRUS;
     Refused "simple_websocket.errors.ConnectionError: Connection error: {status}"
         36 by SIMPLE_WEBSOCKET;
-    Refused "The response did not contain an 'Upgrade: websocket' header" 34 by UNDERTOW;
+    Refused "The response did not contain an 'Upgrade: websocket' header" 54 by UNDERTOW;
     Local(1009) "The WebSocket message exceeded the locally configured limit" 42 by BOOST_BEAST;
     Sent "Unexpected ASGI message '{*}', after sending 'websocket.close'" 17 by UVICORN;
     Local "WebSocket close status code does NOT comply with RFC-6455: {code}" 58 by NETTY;
@@ -428,24 +479,36 @@ printed! {
     Local "Received non UTF-8 connection close frame (RFC6455§5.5.1)" 56 by BANDIT;
     Refused "Response header 'Sec-WebSocket-Accept' is the wrong length" 40 by DART_IO;
     Received "The gateway closed with an unexpected code {code}, attempting to" 13 by DISCORDJS_WS;
-    Refused "The status line of the opening handshake response is empty" 58 by NV_WEBSOCKET_CLIENT;
+    Refused "The status line of the opening handshake response is empty" 55 by NV_WEBSOCKET_CLIENT;
     Refused "The WebSocket handshake Sec-WebSocket-Key field is invalid" 43 by BOOST_BEAST;
     Refused "The WebSocket handshake Sec-WebSocket-Key field is missing" 43 by BOOST_BEAST;
     Local(1002) "Unsupported usage of rsv bits without negotiated extension" 24 by WEBSOCKET_NODE;
+    Received(1009) "WebSocket closed by the server. Close status MessageTooBig"
+        58 by SIGNALR_DOTNET;
+    Received(1000) "WebSocket closed by the server. Close status NormalClosure"
+        46 by SIGNALR_DOTNET;
+    Received(1002) "WebSocket closed by the server. Close status ProtocolError"
+        47 by SIGNALR_DOTNET;
     Refused "WebSocket protocol violation: invalid Sec-WebSocket-Accept" 32 by CODER_WEBSOCKET;
-    Local(1006) "WebSocket was closed before the connection was established" 11 by WS;
+    Local(1006) "WebSocket was closed before the connection was established" 49 by WS;
     Refused "WebSocketException: Unable to connect to the remote server" 23 by DOTNET;
     Local "Control frame too big (payload must be 125 bytes or less)" 27 by TUNGSTENITE;
     Local(1002) "Control frames cannot have payloads larger than 126 bytes" 53 by SOCKETROCKET;
     Local "Control messages are limited to fewer than 125 characters" 48 by WEBSOCKETPP;
+    Local "Ignoring message processed after the WebSocket was closed" 19 by ACTION_CABLE_SERVER;
     Local(1002) "Invalid control frame payload length, [{number}] cannot exceed [{number}]"
         37 by JETTY;
     Local(1002) "payload length is longer than allowed for a control frame" 39 by STARSCREAM;
     Local "socket.io:client client close with reason transport close" 44 by SOCKET_IO;
     None(1006) "socket.io:client client close with reason transport error" 44 by SOCKET_IO;
+    Local(1002) "The payload length of a control frame is greater than 125" 43 by WEBSOCKET_SHARP;
     Refused(1006) "WebSocket connection to '{*}' failed: Insufficient resources" 25 by CHROMIUM;
     Refused "WebSocket protocol error: No \"Connection: upgrade\" header" 31 by TUNGSTENITE;
     Refused "websocket: the client is not using the websocket protocol" 32 by GORILLA_WEBSOCKET;
+    Local "Application code may only use codes from 1000, 3000-4999" 52 by EM_WEBSOCKET;
+    Local(1006) "Close handshake un-acked after {*}s, closing tcp connection" 22 by EM_WEBSOCKET;
+    Received "Connection to Liveblocks websocket server closed (code: {code}" 50 by LIVEBLOCKS;
+    Received "Connection to websocket server closed. Reason: {*} (code: {code})" 40 by LIVEBLOCKS;
     Local "Control frame payloads must be no greater than 125 bytes" 25 by TYRUS;
     Local(1001) "Failed to send WebSocket frame: buffer has no more space" 35 by WEBKIT;
     Local(1009) "Frame size of {number} bytes exceeds maximum accepted frame size"
@@ -463,6 +526,7 @@ printed! {
     Local(1006) "WebSocket is closed before the connection is established" 47 by CHROMIUM;
     Refused "WebSocket protocol error: No \"Upgrade: websocket\" header" 50 by TUNGSTENITE;
     Refused(1006) "Connection closed before receiving a handshake response" 38 by CHROMIUM;
+    Local "Connection to WebSocket closed permanently. Won't retry" 45 by LIVEBLOCKS;
     Refused "expected HTTP 101 Switching Protocols, got status code {status}"
         40 by TOKIO_WEBSOCKETS;
     Refused "Handshake failed due to unsupported WebSocket version: " 27 by SPRING_FRAMEWORK;
@@ -516,7 +580,9 @@ printed! {
         51 by CODER_WEBSOCKET;
     Local "received new continuation but it has already started" 46 by ACTIX_WEB;
     Refused(1006) "Server indicated an extension that was not requested" 10 by WS;
+    Local "The session seems to be already closed. Reconnecting" 43 by SLACK_SDK;
     Refused "Unexpected status code {status} in server response, aborting" 54 by PYTHON_ENGINEIO;
+    Refused "Upgrade requested to unsupported websocket version: " 24 by PICOWS;
     None(1006) "WebSocketError: Unexpected EOF while decoding header" 34 by GEVENT_WEBSOCKET;
     Local "[WS] frame length longer than 63 bits not supported" 35 by CURL;
     Refused "`Sec-WebSocket-Version` header did not include '13'" 51 by AXUM;
@@ -524,6 +590,7 @@ printed! {
     Refused "handshake error: bad \"Sec-WebSocket-Version\" header" 44 by GOBWAS_WS;
     Refused "Handshake exception, expected status code {number} but was {status}" 23 by KTOR;
     Refused "No Connection: Upgrade header in handshake response" 5 by POCO;
+    Local "onclose() - WS connection closed. Calling reconnect" 11 by STREAM_CHAT;
     Local(1002) "Received invalid WebSocket response from the client" 37 by LIBSOUP;
     Local(1002) "Received invalid WebSocket response from the server" 37 by LIBSOUP;
     Local(1002) "Received unexpected compressed frame (RFC6455§5.2)" 50 by BANDIT;
@@ -534,18 +601,21 @@ printed! {
     Sent(1001) "The WebSocket session [{*}] write idle timeout expired" 23 by TOMCAT;
     Local(1002) "Unexpected first opcode in fragmentation sequence: " 14 by WEBSOCKET_NODE;
     Refused "websocket: protocol {*} was given but is not supported" 13 by GORILLA_WEBSOCKET;
+    Local "[vite] server connection lost. Polling for restart" 34 by VITE;
     Local(1002) "A control frame was sent with a payload of size [{number}]" 49 by TOMCAT;
     Local "attempted to send message after closing connection" 9 by TOKIO_WEBSOCKETS;
     Local(1009) "bytes long but the MessageHandler has a limit of [" 27 by TOMCAT;
+    Local "Cannot send data frame since connection is closing" 14 by EM_WEBSOCKET;
     Local(1002) "Fragmentation: continuation opcode out of sequence" 37 by IXWEBSOCKET;
     Refused "handshake error: bad \"Sec-WebSocket-Accept\" header" 45 by GOBWAS_WS;
     Refused "Missing Sec-WebSocket-Version in handshake request" 33 by POCO;
     Refused "No Upgrade: websocket header in handshake response" 5 by POCO;
-    Local(1006) "Received too big message, or other inflation error" 25 by UWEBSOCKETS;
+    Local(1006) "Received too big message, or other inflation error" 27 by UWEBSOCKETS;
     Sent "sent close frame: use of closed network connection" 19 by CODER_WEBSOCKET;
     Local(1002) "The WebSocket close frame payload size was invalid" 40 by BOOST_BEAST;
     Sent(1001) "The WebSocket session [{*}] read idle timeout expired" 23 by TOMCAT;
-    None(1006) "WebSocket disconnected without sending Close frame" 13 by WORKERD;
+    Received(1005) "WebSocket closed by the server. Close status Empty" 47 by SIGNALR_DOTNET;
+    None(1006) "WebSocket disconnected without sending Close frame" 32 by WORKERD;
     Local(1009) "websocket: message too big: read limited at {number} bytes" 29 by CODER_WEBSOCKET;
     Sent(1001) "WebSocketTimeoutException: Connection Idle Timeout" 41 by JETTY;
     Refused "CheckFailedException: Bad response field: Upgrade" 44 by JAVA_NET_HTTP;
@@ -556,13 +626,15 @@ printed! {
     Refused "Handshake Failed: Response didn't match challenge" 19 by WEBSOCKEX;
     Local "invalid websocket control frame received: opcode={number}" 44 by SWOOLE;
     Refused(1006) "Server did not set Connection header to \"upgrade\"" 42 by UNDICI;
-    Local(1002) "The WebSocket close frame reason code was invalid" 36 by BOOST_BEAST;
+    Local(1002) "The WebSocket close frame reason code was invalid" 34 by BOOST_BEAST;
     Local "The WebSocket received an invalid control message" 43 by DOTNET;
     Refused "Unexpected status code returned from negotiate '{status}'" 40 by SIGNALR_JS;
     Refused "WebSocketError: Received unexpected status code ({status}" 17 by RUST_WEBSOCKET;
     Refused "ASGI callable returned without sending handshake" 12 by UVICORN;
     Refused "Connection not established in {number}ms, closing socket" 43 by STOMPJS;
+    Local "Data sent while closing or after close. Ignoring" 43 by FLECK;
     Refused "Expected Sec-WebSocket-Accept header from server" 40 by WEBSOCKET_NODE;
+    Refused "Failed to upgrade to WebSocket (REQUEST_METHOD: " 36 by ACTION_CABLE_SERVER;
     Local "First argument must be a valid error code number" 48 by WS;
     Refused "Handshake failed due to invalid Upgrade header: " 27 by SPRING_FRAMEWORK;
     Refused "Handshake failed due to unexpected HTTP method: " 41 by SPRING_FRAMEWORK;
@@ -579,6 +651,7 @@ printed! {
     None(1006) "WebSocket network error: Network process crashed" 35 by WEBKIT;
     Refused "WebSocket protocol error: Handshake not finished" 28 by TUNGSTENITE;
     Refused "AH02452: failed to make connection to backend: " 7 by APACHE_HTTPD;
+    Local "An unauthorized connection attempt was rejected" 13 by ACTION_CABLE_SERVER;
     Received "CloseWebSocketFrame detected. Closing Websocket" 32 by REACTOR_NETTY;
     Local "did not receive server activity for the last {number}ms" 32 by STOMPJS;
     Local "Event {*} cannot be sent in state ConnectionState." 6 by WSPROTO;
@@ -596,6 +669,7 @@ printed! {
     Local(1003) "Received unmasked frame but masking is required"
         35 by FAYE_WEBSOCKET WEBSOCKET_DRIVER_RUBY;
     Local(1006) "status code StatusAbnormalClosure cannot be set" 35 by CODER_WEBSOCKET;
+    Refused "The Sec-WebSocket-Accept header is non-existent" 43 by WEBSOCKET_SHARP;
     Local(1002) "The WebSocket continuation frame was unexpected" 38 by BOOST_BEAST;
     Local(1002) "The WebSocket frame contained an illegal opcode" 42 by BOOST_BEAST;
     Local "WebSocket is already in CLOSING or CLOSED state" 22 by CHROMIUM;
@@ -640,12 +714,15 @@ printed! {
     Refused "The WebSocket handshake Host field is missing" 26 by BOOST_BEAST;
     Sent(1001) "The WebSocket session [{*}] idle timeout expired" 23 by TOMCAT;
     Refused "timed out while waiting for handshake request" 12 by WEBSOCKETS;
+    Received "WebSocket closed by the server. Close status {code}" 34 by SIGNALR_DOTNET;
+    Refused "WebSocket upgrade did not finish because of '" 34 by PEKKO_HTTP;
     Refused "`Upgrade` header did not include 'websocket'" 5 by AXUM;
     Local(1009) "after reading {number} bytes exceeds limit of {number} bytes" 7 by WEBSOCKETS;
     Received(1012) "CloseReason(reason=SERVICE_RESTART, message=" 23 by KTOR;
     Received(1013) "CloseReason(reason=TRY_AGAIN_LATER, message=" 23 by KTOR;
     Received(1008) "CloseReason(reason=VIOLATED_POLICY, message=" 23 by KTOR;
     Local "Closing WebSocket connection due to an error" 31 by TOMCAT;
+    Refused "Connection closed while handshake in process" 25 by VERTX;
     Local(1002) "Control frame either too large or fragmented" 31 by UNDICI;
     Refused(1006) "Error in connection establishment: net::ERR_" 30 by CHROMIUM;
     None(1006) "failed to read frame payload: unexpected EOF" 31 by CODER_WEBSOCKET;
@@ -664,14 +741,16 @@ printed! {
     Refused "websocket handshake failed, cannot push data" 27 by SWOOLE;
     Refused "websocket.Dial {*}: mismatch challenge/response" 11 by X_NET_WEBSOCKET;
     Local "WebSocketError: Connection is already closed" 17 by GEVENT_WEBSOCKET;
+    Local "[webpack-dev-server] Trying to reconnect..." 43 by WEBPACK_DEV_SERVER;
     Received(1011) "CloseReason(reason=INTERNAL_ERROR, message=" 28 by KTOR;
     Received(1007) "CloseReason(reason=NOT_CONSISTENT, message=" 23 by KTOR;
     Received(1002) "CloseReason(reason=PROTOCOL_ERROR, message=" 21 by KTOR;
+    Refused "CONNECTION ERROR: Couldn't connect to node " 21 by WEB3;
     Refused "Connection header did not include 'upgrade'" 36 by AXUM;
     Refused "Connection to ws{*} cancelled during handshake" 16 by PAWL;
     Local "ConnectionMonitor detected stale connection" 14 by ACTION_CABLE;
     Refused(1006) "Error during WebSocket handshake: net::ERR_" 35 by CHROMIUM;
-    Local "Extracted close code is in a reserved range" 39 by WEBSOCKETPP;
+    Local "Extracted close code is in a reserved range" 40 by WEBSOCKETPP;
     Local "Extracted close code is in an invalid range" 40 by WEBSOCKETPP;
     None(1006) "failed to read frame header: unexpected EOF" 30 by CODER_WEBSOCKET;
     Local(1002) "FailWebSocketException: Unexpected rsv1 bit" 41 by JAVA_NET_HTTP;
@@ -690,6 +769,8 @@ printed! {
     None(1006) "socket close with reason: \"transport error\"" 43 by ENGINE_IO_CLIENT;
     Local "Space limit exceeded: Message too long: {number} > {number}" 39 by TUNGSTENITE;
     Local "The close status description '{*}' is too long" 24 by DOTNET;
+    Local "The closing was clean? {*} (sent: {*} received: {*})" 15 by WEBSOCKET_SHARP;
+    Refused "The Sec-WebSocket-Version header is invalid" 19 by WEBSOCKET_SHARP;
     Refused "Bad response 'Sec-WebSocket-Accept' header" 15 by DART_IO;
     Local(1009) "Cannot handle payload lengths larger than {number}" 15 by JETTY;
     Received(1003) "CloseReason(reason=CANNOT_ACCEPT, message=" 35 by KTOR;
@@ -697,12 +778,15 @@ printed! {
     Local(1002) "Continuation frame for non started message" 21 by AIOHTTP;
     Refused "Failed to start the transport 'WebSockets'" 42 by SIGNALR_JS;
     Refused "handshake error: bad HTTP protocol version" 29 by GOBWAS_WS;
+    Local "HubConnection reconnecting due to an error" 5 by SIGNALR_DOTNET;
+    Local "IllegalStateException: WebSocket is closed" 24 by VERTX;
     Local "Protocol error - unsupported control frame" 20 by BUN;
     Local(1002) "Received frame with non-zero reserved bits" 23 by AIOHTTP;
     Local "Received message 257:None is not WSMsgType" 22 by AIOHTTP;
     Local(1002) "RSV != 0 and no extension negotiated, RSV:{number}" 6 by NETTY;
     Refused(1006) "Server did not respond with sent protocols" 35 by UNDICI;
     Local "Server has stopped communicating, aborting" 36 by PYTHON_ENGINEIO;
+    Refused "The Sec-WebSocket-Accept header is invalid" 37 by WEBSOCKET_SHARP;
     Local(1002) "The WebSocket control frame was fragmented" 33 by BOOST_BEAST;
     Local(1002) "The WebSocket frame size was not canonical" 42 by BOOST_BEAST;
     Refused "The WebSocket handshake method was not GET" 32 by BOOST_BEAST;
@@ -723,6 +807,7 @@ printed! {
     Refused "Sec-WebSocket-Accept mismatch, expecting " 33 by UNDERTOW;
     Local(1002) "Server MUST NOT mask any frames (RFC-6455" 37 by JETTY;
     Local(1002) "server received unexpected unmasked frame" 10 by WSPROTO;
+    Refused "Upgrade header does not equal \"websocket\"" 32 by AMPHP_WEBSOCKET_CLIENT;
     Local "WebSocketException: Reserved status code {code}" 21 by DART_IO;
     Received(1003) "CloseFrame {{ code: Unsupported, reason: " 21 by TUNGSTENITE;
     Local(1009) "Decompressed message exceeds size limit {number}" 32 by AIOHTTP;
@@ -741,7 +826,7 @@ printed! {
     Local(1002) "Ratchet detected an incorrect frame mask" 38 by RATCHET_RFC6455;
     Local(1002) "Ratchet detected an invalid reserve code" 37 by RATCHET_RFC6455;
     Refused "Received bad response code from server: {status}" 39 by SOCKETROCKET;
-    Local(1002) "received in middle of fragmented message" 17 by WEBSOCKET_NODE;
+    Local(1002) "received in middle of fragmented message" 15 by WEBSOCKET_NODE;
     Refused "Server responded with a non-101 status: {status}" 18 by WEBSOCKET_NODE;
     Local "socket close with reason: \"forced close\"" 28 by ENGINE_IO_CLIENT;
     Local "socket close with reason: \"ping timeout\"" 29 by ENGINE_IO_CLIENT;
@@ -750,7 +835,7 @@ printed! {
     Local "The WebSocket server sent a masked frame" 29 by DOTNET;
     Local(1002) "Unsupported 64-bit length frame received" 15 by WEBSOCKET_NODE;
     Received "Websocket closed with {code}, cannot reconnect" 33 by DISCORD_PY;
-    Refused "Websocket is not supported by the server" 32 by REACTOR_NETTY;
+    Refused "Websocket is not supported by the server" 19 by REACTOR_NETTY;
     Refused(1006) "WebSocket opening handshake was canceled" 34 by CHROMIUM;
     Refused "WebSocket upgrade failed: no PONG packet" 28 by PYTHON_ENGINEIO;
     Local "[WS] CLOSE frame must not be fragmented" 6 by CURL;
@@ -775,6 +860,7 @@ printed! {
     Refused "Parsing handshake request header failed" 5 by QT_WEBSOCKETS;
     Local "Protocol error - expected control frame" 20 by BUN;
     Local(1002) "Received close frame with a 1-byte body" 33 by UNDICI;
+    Refused "The Sec-WebSocket-Key header is invalid" 23 by WEBSOCKET_SHARP;
     Local(1002) "The WebSocket data frame was unexpected" 30 by BOOST_BEAST;
     Refused "Unsupported WebSocket version requested" 33 by POCO;
     Refused "websocket.Dial {*}: missing or bad upgrade" 11 by X_NET_WEBSOCKET;
@@ -810,6 +896,7 @@ printed! {
     Local "[ActionCable] Disconnecting. Reason: " 28 by ACTION_CABLE;
     Local "[ActionCable] WebSocket onclose event" 28 by ACTION_CABLE;
     None(1006) "[ActionCable] WebSocket onerror event" 34 by ACTION_CABLE;
+    Refused "[vite] failed to connect to websocket" 10 by VITE;
     Received(4001) "An invalid opcode was sent to Discord" 37 by DISCORDJS_WS;
     Local(1002) "Client MUST mask all frames (RFC-6455" 20 by JETTY;
     Local(1006) "CloseFrame {{ code: Abnormal, reason: " 23 by TUNGSTENITE;
@@ -854,10 +941,12 @@ printed! {
     Refused "Malformed WebSocket request received" 11 by TORNADO;
     Refused "Missing header, 'Upgrade: websocket'" 19 by WSPROTO;
     Refused "not a WebSocket request: missing key" 36 by NETTY;
+    Received "on_close invoked: (code: {code}, message: " 20 by SLACK_SDK;
     Refused "Read handshake request header failed" 6 by QT_WEBSOCKETS;
     Local(1007) "Received invalid UTF-8 in text frame" 24 by UNDICI;
     Local(1009) "Received oversize fragmented message" 16 by BANDIT;
     Local(1009) "Received payload length > 2^31 bytes" 29 by UNDICI;
+    Refused "sec-websocket-key header is required" 36 by EM_WEBSOCKET;
     Sent "Sending after closing is not allowed" 10 by TUNGSTENITE;
     Local "STOMP: scheduling reconnection in {number}ms" 8 by STOMPJS;
     Local(1011) "timed out waiting for keepalive pong" 23 by WEBSOCKETS;
@@ -871,6 +960,7 @@ printed! {
     Received(3000) "[3000,\"No response from heartbeat\"]" 7 by SOCKJS;
     Local "[WS] invalid fragmented CLOSE frame" 6 by CURL;
     Local "[WS] received PING frame is too big" 17 by CURL;
+    Local(1002) "A frame from a client is not masked" 18 by WEBSOCKET_SHARP;
     Received "CloseFrame {{ code: Iana({code}), reason: " 25 by TUNGSTENITE;
     Received(1000) "CloseFrame {{ code: Normal, reason: " 23 by TUNGSTENITE;
     Received(1008) "CloseFrame {{ code: Policy, reason: " 29 by TUNGSTENITE;
@@ -896,7 +986,7 @@ printed! {
     Local(1002) "Received unmasked frame from client" 32 by DART_IO;
     Local(1002) "remote CLOSE with local-only reason" 28 by WSPROTO;
     Refused "Sec-WebSocket-Key header is missing" 19 by FASTWEBSOCKETS YAWC;
-    Refused "Server failed WebSocket handshake: " 15 by WORKERD;
+    Refused "Server failed WebSocket handshake: " 8 by WORKERD;
     Refused "Server rejected WebSocket handshake" 10 by LIBSOUP;
     Local "Server returned an error on close: " 27 by SIGNALR_JS;
     Refused(1002) "the handshake did finally not match" 25 by JAVA_WEBSOCKET;
@@ -904,6 +994,7 @@ printed! {
     Received "WebSocket{*}Connection closed normally" 7 by TUNGSTENITE;
     Refused "{status}, message='Invalid response status'" 43 by AIOHTTP;
     Local "[InvalidAccessError]: invalid code" 21 by UNDICI;
+    Local "[webpack-dev-server] Disconnected!" 23 by WEBPACK_DEV_SERVER;
     Refused "`Sec-WebSocket-Key` header missing" 19 by AXUM;
     Received(1013) "CloseFrame {{ code: Again, reason: " 26 by TUNGSTENITE;
     Invalid "CloseFrame {{ code: Bad({code}), reason: " 24 by TUNGSTENITE;
@@ -915,9 +1006,10 @@ printed! {
     Received(4012) "Error: Used an invalid API version" 28 by DISCORDJS_WS;
     Local "Fragment sent but opcode was not 0" 16 by TYRUS;
     Refused "Invalid Sec-WebSocket-Accept value" 31 by IXWEBSOCKET;
+    Refused "Not a WebSocket handshake response" 7 by WEBSOCKET_SHARP;
     Local "Protocol error - unexpected opcode" 20 by BUN;
     Local(1002) "RSV = {number} and no extension negotiated" 5 by AUTOBAHN_PYTHON;
-    Refused "Server ignored WebSocket handshake" 12 by LIBSOUP;
+    Refused "Server ignored WebSocket handshake" 10 by LIBSOUP;
     Refused(1006) "Server sent an invalid subprotocol" 26 by WS;
     Local "Servers may not send masked frames" 7 by WEBSOCKETPP;
     Refused "Starscream.HTTPUpgradeError error {number}" 19 by STARSCREAM;
@@ -929,8 +1021,9 @@ printed! {
     Local "WebSocket is not in the OPEN state" 30 by SIGNALR_JS;
     Local(1002) "WebSocketException: Protocol error" 22 by DART_IO;
     None(1006) "while proxying upgraded connection" 14 by NGINX;
+    Received "WS failed with code {code} and reason - " 5 by STREAM_CHAT;
     Refused "{status}, message='Invalid upgrade header'" 42 by AIOHTTP;
-    Local(1002) "A frame from the server is masked" 29 by NV_WEBSOCKET_CLIENT;
+    Local(1002) "A frame from the server is masked" 29 by NV_WEBSOCKET_CLIENT WEBSOCKET_SHARP;
     Refused "AH02900: require upgrade for URL " 7 by APACHE_HTTPD;
     Refused "Can \"Upgrade\" only to \"WebSocket\"" 7 by TORNADO;
     Local(1002) "Client must receive unmasked data" 21 by SOCKETROCKET;
@@ -948,6 +1041,7 @@ printed! {
     Invalid "Invalid close frame status code: {code}" 22 by UNDERTOW;
     Local(1002) "Invalid frame type was fragmented" 20 by UNDICI;
     Refused "Invalid WebSocket upgrade request" 27 by DART_IO;
+    Refused "Not a WebSocket handshake request" 7 by WEBSOCKET_SHARP;
     Local(1002) "Received fragmented control frame" 10 by AIOHTTP CODER_WEBSOCKET;
     Local(1002) "Received masked frame from server" 10 by DART_IO;
     Received "received {code} ({*}){*}; no close frame sent" 9 by WEBSOCKETS;
@@ -978,14 +1072,16 @@ printed! {
     Local(1011) "WebSocket keepalive ping timeout" 13 by UVICORN;
     Local "WebSocket ping timeout after {number} ms" 25 by JUPYTER_SERVER;
     Local(1002) "websocket: len > 125 for control" 22 by GORILLA_WEBSOCKET;
+    Received "WS connection reject with error " 23 by STREAM_CHAT;
     Local(1002) "A frame has an unknown opcode: " 18 by NV_WEBSOCKET_CLIENT;
+    Local(1002) "Continuation frame not expected" 20 by EM_WEBSOCKET;
     Received "Disconnected (code: {code}, reason: \"" 16 by WSCAT;
     Refused "error creating websocket tunnel" 8 by APACHE_HTTPD;
     Refused "handshake was not a GET request" 25 by SOKETTO;
     Refused "HS: ws upgrade response not 101" 31 by LIBWEBSOCKETS;
     Refused "HS: ws upgrade response not 200" 31 by LIBWEBSOCKETS;
     Local "invalid control frame length ({number})" 30 by ACTIX_WEB;
-    Refused "Missing websocket accept header" 19 by BUN;
+    Refused "Missing websocket accept header" 20 by BUN;
     None(1006) "no close frame received or sent" 5 by WEBSOCKETS;
     Local(1006) "No PONG received after {*} seconds" 9 by AIOHTTP;
     Refused(1006) "Opening handshake has timed out" 20 by WS;
@@ -995,8 +1091,9 @@ printed! {
     Local(1007) "Text frames must be valid UTF-8" 22 by SOCKETROCKET;
     Local "The closing handshake timed out" 24 by WEBSOCKETPP;
     Refused "The opening handshake timed out" 24 by WEBSOCKETPP;
-    Local(1002) "unmasked client-to-server frame" 23 by AUTOBAHN_PYTHON;
+    Local(1002) "unmasked client-to-server frame" 20 by AUTOBAHN_PYTHON;
     Local "Web socket frame was not masked" 5 by UNDERTOW;
+    Refused "WebSocket closed without opened" 31 by VITE;
     Refused "\"Connection\" must be \"Upgrade\"" 16 by TORNADO;
     Refused "\"message\":\"Session ID unknown\"" 12 by SOCKET_IO;
     Received(4400) "4400: Invalid message received" 5 by GRAPHQL_WS;
@@ -1006,9 +1103,10 @@ printed! {
     Received(4014) "Error: Used disallowed intents" 18 by DISCORDJS_WS;
     Refused "Failed to connect to WebSocket" 20 by SPRING_FRAMEWORK;
     Refused "Failed to upgrade to websocket" 12 by REACTOR_NETTY;
+    Local(1009) "Frame length too long ({number} bytes)" 23 by EM_WEBSOCKET;
     Refused(1002) "Invalid status line received: " 21 by JAVA_WEBSOCKET;
     Local(1007) "Invalid UTF-8 code encountered" 17 by QT_WEBSOCKETS;
-    Local "Invalid WebSocket close code: {code}" 20 by WORKERD;
+    Local "Invalid WebSocket close code: {code}" 9 by WORKERD;
     Local(1006) "Received invalid close payload" 25 by UWEBSOCKETS;
     Local(1002) "RSV1, RSV2, RSV3 must be clear" 5 by UNDICI;
     Local(1002) "status code has no meaning yet" 28 by GOBWAS_WS;
@@ -1016,12 +1114,14 @@ printed! {
     Local(1002) "The WebSocket frame was masked" 25 by BOOST_BEAST;
     Local "The WebSocket is not connected" 23 by DOTNET;
     Refused "unsolicited extension returned" 25 by SOKETTO;
+    None(1006) "WebSocket abrupt disconnection" 15 by JSSIP;
+    Sent(1011) "Websocket handler failed with " 19 by PEKKO_HTTP;
     Local(1011) "WebSocket pinger has timed out" 15 by KTOR;
     Local(1009) "websocket: read limit exceeded" 13 by GORILLA_WEBSOCKET;
     Local "WebSocketError: Socket is dead" 18 by GEVENT_WEBSOCKET;
     Refused "\"message\":\"Transport unknown\"" 13 by SOCKET_IO;
     Invalid "('Invalid close opcode %r', {code})" 5 by WEBSOCKET_CLIENT;
-    Local(1002) "A control frame is fragmented" 21 by NV_WEBSOCKET_CLIENT;
+    Local(1002) "A control frame is fragmented" 21 by NV_WEBSOCKET_CLIENT WEBSOCKET_SHARP;
     Received(2010) "Another connection still open" 27 by SOCKJS;
     Received "CloseReason(reason={code}, message=" 13 by KTOR;
     Local(1007) "Error decoding CLOSE reason: " 14 by WSPROTO;
@@ -1045,6 +1145,7 @@ printed! {
     Invalid "Received invalid close code {code}" 10 by WEBSOCKETPP;
     Local(1009) "Received message is too big." 28 by QT_WEBSOCKETS;
     Refused(1006) "Unexpected server response: {status}" 27 by WS;
+    Received "WebSocket closed ws{*} (code: {code})" 19 by SIP_JS;
     Refused "WebSocket handshake expected" 22 by LIBSOUP;
     Refused "WebSocketError: Redirected ({status}" 19 by RUST_WEBSOCKET;
     Local "client namespace disconnect" 10 by SOCKET_IO;
@@ -1061,16 +1162,18 @@ printed! {
     Local "server namespace disconnect" 8 by SOCKET_IO;
     Local(1002) "Unrecognized frame opcode: {number}" 10 by FAYE_WEBSOCKET WEBSOCKET_DRIVER_RUBY;
     None(1006) "WebSocket peer disconnected" 12 by WORKERD;
+    Refused "WebSocket upgrade failure: {status}" 26 by VERTX;
     Refused "websocket.Dial {*}: bad status" 11 by X_NET_WEBSOCKET;
     Refused "websocket: bad handshake ({status} " 26 by KUBERNETES_CLIENT_GO;
     Invalid "Cannot have close code of {code}" 14 by SOCKETROCKET;
     Received "CloseStatus[code={code}, reason=" 12 by SPRING_FRAMEWORK;
-    Local(1002) "control frame is not final" 23 by GOBWAS_WS;
+    Local(1002) "control frame is not final" 25 by GOBWAS_WS;
     Local(1002) "Control message fragmented" 18 by IXWEBSOCKET;
     Local(1002) "DataFrame before fin==true" 8 by JETTY;
     Local(1002) "Fragmented Control Frame [" 26 by JETTY;
     Local(1006) "FrameFlusher Write Timeout" 10 by JETTY;
-    Local "Invalid continuation frame" 23 by FASTWEBSOCKETS YAWC;
+    Local "Invalid continuation frame" 10 by FASTWEBSOCKETS YAWC;
+    Refused "Invalid Status code={status} text=" 34 by ASYNC_HTTP_CLIENT;
     Local(1007) "Invalid UTF-8 text message" 15 by AIOHTTP;
     Local(1009) "Maximum framesize exceeded" 9 by QT_WEBSOCKETS;
     Sent "Protocol(SendAfterClosing)" 26 by TUNGSTENITE;
@@ -1154,6 +1257,7 @@ printed! {
     None(1006) "next reader: read tcp " 14 by KUBERNETES_CLIENT_GO;
     Refused "No WebSocket handshake" 5 by POCO;
     Refused "Non-websocket response" 7 by TORNADO;
+    Refused "Not an upgrade request" 6 by EM_WEBSOCKET;
     Local(1009) "read limited at {number} bytes" 12 by CODER_WEBSOCKET;
     Refused "websocket key mismatch" 15 by SOKETTO;
     Local(1002) "websocket: bad opcode {number}" 16 by GORILLA_WEBSOCKET;
@@ -1162,6 +1266,7 @@ printed! {
     Received "code = {code} ({*}), no reason" 6 by WEBSOCKETS;
     Refused "HS: Accept hash wrong" 18 by LIBWEBSOCKETS;
     Refused "HS: UPGRADE malformed" 15 by LIBWEBSOCKETS;
+    Invalid "invalid close code '{code}'" 20 by PEKKO_HTTP;
     Local(1002) "Invalid close frame: " 10 by AIOHTTP;
     Refused "Invalid WebSocket key" 21 by LIBSOUP;
     Local "keepalive ping failed" 18 by WEBSOCKETS;
