@@ -36,10 +36,10 @@ mod words;
 
 pub use cause::NotACauseError;
 pub use finding::Finding;
-pub(crate) use implementation::implementations;
 pub use implementation::{Implementation, Implementations};
+pub(crate) use implementation::{Names, implementations};
 pub use origin::{Certainty, Origin};
-pub(crate) use printed::{Means, Printed, Row, count_sets, pack, printed, sets};
+pub(crate) use printed::{Means, Printed, Row, beginnings, count_sets, pack, printed, sets};
 
 /// What a text says about the end of a WebSocket connection, if it says anything.
 ///

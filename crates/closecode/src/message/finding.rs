@@ -5,7 +5,7 @@ use core::ops::Range;
 use super::general::status_after;
 use super::index::Found;
 use super::matching::{Span, Value};
-use super::printed::Means;
+use super::printed::{Meaning, Means};
 use super::{Certainty, Implementations, Origin};
 use crate::generated::{BY, PRINTED};
 use crate::{CloseCode, HandshakeStatus, RawCode};
@@ -36,12 +36,16 @@ pub struct Finding {
 impl Finding {
     /// A text of the table that was found.
     pub(super) fn printed(text: &[u8], found: &Found) -> Self {
-        let row = &PRINTED[found.row];
+        let row = PRINTED[found.row];
+        let (means, certainty) = match row.meaning {
+            Meaning::Clear(means) => (means, Certainty::Certain),
+            Meaning::Unclear(means) => (means, Certainty::Likely),
+        };
         let mut place = found.place;
-        if row.means == Means::Refused && place.status.is_none() {
+        if means == Means::Refused && place.status.is_none() {
             place.status = status_after(text, place.span.end);
         }
-        let is_sent_first = row.means == Means::Sent;
+        let is_sent_first = means == Means::Sent;
         // Of two codes, that of the side that closed.
         let (first, second) = match (place.received, place.sent) {
             (Some(received), Some(sent)) if is_sent_first => (Some(sent), Some(received)),
@@ -50,7 +54,7 @@ impl Finding {
         };
         let written = place.code.or(place.received.and(first));
         let code = written.map(|(code, _)| code).or(row.code()).map(RawCode::new);
-        let origin = match row.means {
+        let origin = match means {
             Means::Received if second.is_some() => Origin::ReceivedThenSent,
             Means::Sent if second.is_some() => Origin::SentThenReceived,
             // It is in no frame: who prints received codes like this prints what it made up, too.
@@ -71,7 +75,7 @@ impl Finding {
             status: place.status.map(|(status, _)| HandshakeStatus::new(status)),
             by: BY[row.by as usize],
             origin,
-            certainty: if row.is_clear { Certainty::Certain } else { Certainty::Likely },
+            certainty,
         }
     }
 
