@@ -6,9 +6,12 @@ mod docs;
 mod drain;
 mod edges;
 mod errors;
+mod ev;
 mod interop;
 #[cfg(feature = "locales")]
 mod locale;
+#[cfg(feature = "messages")]
+mod messages;
 mod oracle;
 mod parse;
 mod promises;
