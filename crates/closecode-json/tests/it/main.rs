@@ -4,6 +4,7 @@ mod api;
 mod changes;
 mod committed;
 mod common;
+mod csv;
 mod document;
 mod promise;
 mod protocols;
