@@ -28,7 +28,8 @@ const RUST: &str = "1.95";
 const RECORDED: [(&str, &str); 2] = [
     (
         "closecode",
-        "std,serde,http,tungstenite-0_29,tungstenite-0_30,locale-en,protocol-discord-gateway",
+        "std,serde,http,tungstenite-0_29,tungstenite-0_30,messages,locale-en,\
+         protocol-discord-gateway",
     ),
     ("closecode-batch", "std"),
 ];

@@ -7,5 +7,6 @@
 /// this list with the manifests.
 pub(crate) const FEATURES: &str = "closecode/std,closecode/serde,closecode/tungstenite-0_29,\
                                    closecode/tungstenite-0_30,\
-                                   closecode/http,closecode/locales,closecode/protocols,\
+                                   closecode/http,closecode/messages,closecode/locales,\
+                                   closecode/protocols,\
                                    closecode-batch/std";

@@ -10,7 +10,7 @@ use closecode_format::{
 
 use crate::layout::Layout;
 use crate::source::Source;
-use crate::{class, code, handshake, locale, names, protocols, tables, text};
+use crate::{class, code, handshake, locale, names, printed, protocols, tables, text};
 
 /// The generated module, by file name below `src/generated/`.
 pub fn generate(data: &Dataset) -> BTreeMap<String, String> {
@@ -23,6 +23,7 @@ pub fn generate(data: &Dataset) -> BTreeMap<String, String> {
         ("locale/mod.rs".to_owned(), locale::file(data)),
         ("mod.rs".to_owned(), module()),
         ("names.rs".to_owned(), names::file(data)),
+        ("printed.rs".to_owned(), printed::file(data)),
         ("range.rs".to_owned(), code::range_file(data)),
         ("tables.rs".to_owned(), tables::file(data, &layout)),
     ]);
@@ -43,6 +44,8 @@ mod code;
 mod handshake;
 mod locale;
 mod names;
+#[cfg(feature = \"messages\")]
+mod printed;
 pub(crate) mod protocols;
 mod range;
 mod tables;
@@ -53,6 +56,8 @@ pub(crate) use handshake::handshake;
 pub use locale::Locale;
 pub(crate) use locale::{MATCHES, messages, text};
 pub(crate) use names::NAMES;
+#[cfg(feature = \"messages\")]
+pub(crate) use printed::{IMPLEMENTATIONS, PRINTED, ROWS};
 pub use range::CodeRange;
 pub(crate) use tables::*;",
     );

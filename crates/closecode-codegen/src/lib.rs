@@ -53,6 +53,8 @@ mod manifest;
 #[cfg(feature = "crate")]
 mod names;
 #[cfg(feature = "crate")]
+mod printed;
+#[cfg(feature = "crate")]
 mod protocols;
 #[cfg(feature = "crate")]
 mod tables;

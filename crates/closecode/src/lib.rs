@@ -148,6 +148,7 @@
 //! |---|---|
 //! | `locale-<tag>`, `locales` | [`RawCode::text`] in a language, such as `locale-de`, or in all |
 //! | `protocol-<id>`, `protocols` | [`protocols`]: private codes of one product, or of all |
+//! | `messages` | [`message`]: what a line of text says about the end of a connection |
 //! | `serde` | `Serialize` and `Deserialize`, each code as its number |
 //! | `tungstenite-0_30` | conversions of its codes, frames and errors into causes; `http` |
 //! | `tungstenite-0_29` | the same for that version; axum contains it, but has its own types |
@@ -208,6 +209,8 @@ mod http;
 #[cfg(feature = "std")]
 mod io;
 mod locale;
+#[cfg(feature = "messages")]
+pub mod message;
 mod policy;
 pub mod protocols;
 mod range;

@@ -16,10 +16,11 @@ pub(crate) fn run(project: &Project) -> Result<bool> {
         "tungstenite-0_29",
         "tungstenite-0_30",
         "http",
+        "messages",
         "locale-en",
         "locale-id",
         "protocol-discord-gateway",
-        "std,serde,locales,protocols",
+        "std,serde,messages,locales,protocols",
     ];
     for features in alone {
         let check = ["check", "--lib", "--quiet", "--package", "closecode"];

@@ -4,6 +4,7 @@
 use closecode_format::read::{DeValue, InvalidValue, Read, Table, unless_denied};
 use closecode_format::{keywords, record};
 
+use super::message::Message;
 use crate::{Citation, Code, Spanned};
 
 keywords! {
@@ -110,6 +111,8 @@ record! {
         measured: tables Measured,
         /// What it calls codes, if it has constants for them.
         names: table Names,
+        /// What it prints when a connection ends.
+        messages: tables Message,
         /// What it does by default about reconnecting, if it decides by the code.
         reconnecting: table Reconnecting,
     }

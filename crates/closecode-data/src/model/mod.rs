@@ -12,9 +12,12 @@ mod layout;
 mod locale;
 mod localizer;
 mod looked_at;
+mod message;
 mod pair;
+mod pattern;
 mod phrases;
 mod policy;
+mod printed;
 mod problem;
 mod protocol_localizer;
 mod range;
@@ -42,11 +45,16 @@ pub use locale::TextRef;
 pub use locale::{Direction, EntryRef, Language, Locale};
 pub use localizer::{LocalizedText, Localizer, WithFallback};
 pub use looked_at::{LookedAt, LookedAtProduct};
+pub use message::{Meaning, Message};
 pub use pair::{Axis, Pair};
+#[cfg(feature = "dataset")]
+pub(crate) use pattern::MESSAGES;
+pub use pattern::{Found, Hole, Pattern, Piece, REACH};
 pub use policy::{
     Action, Alert, Authority, Basis, BasisTable, Fault, Policy, PolicyField,
     Severity as PolicySeverity,
 };
+pub use printed::{GRAM, Printed};
 pub use problem::{Problem, ProblemKind, ProblemTexts};
 pub use range::{Range, Registration};
 pub use situation::{Advice, Role, Send, Situation, Trigger};

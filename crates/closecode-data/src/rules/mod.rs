@@ -25,6 +25,7 @@ mod idents;
 pub(crate) mod languages;
 mod lengths;
 mod looked_at;
+mod messages;
 mod names;
 mod numbers;
 mod pairs;
@@ -87,6 +88,7 @@ pub const ALL: &[Rule] = &[
     languages::RULE,
     lengths::RULE,
     looked_at::RULE,
+    messages::RULE,
     plain_text::RULE,
     names::RULE,
     numbers::RULE,
@@ -147,6 +149,8 @@ fn citations(data: &Dataset) -> Vec<&Spanned<Citation>> {
     list.extend(data.situations.iter().flat_map(|s| &s.advice).flat_map(|a| &a.sources));
     list.extend(data.implementations.iter().map(|i| &i.source));
     list.extend(data.implementations.iter().filter_map(|i| Some(&i.names.as_ref()?.source)));
+    let messages = data.implementations.iter().flat_map(|i| &i.messages);
+    list.extend(messages.map(|message| &message.source));
     list.extend(data.problems.iter().flat_map(|p| &p.sources));
     list.extend(data.handshake.iter().flat_map(|a| &a.sources));
     list

@@ -22,16 +22,17 @@ pub(crate) static NAMES: &[(u16, &str)] = &[
         "CLOSE_NORMAL CLOSE_REASON_NORMAL CLOSE_STATUS_CODE_NORMAL CloseCodeNormal \
             CloseNormalClosure kCloseEventCodeNormalClosure kNormalClosureCode \
             kWebSocketCloseNormal LWS_CLOSE_STATUS_NORMAL Normal NORMAL_CLOSURE OK \
-            SOUP_WEBSOCKET_CLOSE_NORMAL STATUS_NORMAL StatusNormalClosure WS_1000_NORMAL_CLOSURE \
-            WS_CLOSE_NORMAL WS_NORMAL_CLOSE",
+            SOUP_WEBSOCKET_CLOSE_NORMAL SRStatusCodeNormal STATUS_NORMAL StatusNormalClosure \
+            WS_1000_NORMAL_CLOSURE WS_CLOSE_NORMAL WS_NORMAL_CLOSE",
     ),
     (
         1001,
         "Away CLOSE_CLIENT_GOING_AWAY CLOSE_GOING_AWAY CLOSE_REASON_GOING_AWAY \
             CLOSE_STATUS_CODE_GOING_AWAY CloseCodeGoingAway CloseGoingAway ENDPOINT_UNAVAILABLE \
             EndpointUnavailable GOING_AWAY kCloseEventCodeGoingAway kWebSocketCloseGoingAway \
-            LWS_CLOSE_STATUS_GOINGAWAY SHUTDOWN SOUP_WEBSOCKET_CLOSE_GOING_AWAY STATUS_GOING_AWAY \
-            StatusGoingAway WS_1001_GOING_AWAY WS_ENDPOINT_GOING_AWAY",
+            LWS_CLOSE_STATUS_GOINGAWAY SHUTDOWN SOUP_WEBSOCKET_CLOSE_GOING_AWAY \
+            SRStatusCodeGoingAway STATUS_GOING_AWAY StatusGoingAway WS_1001_GOING_AWAY \
+            WS_ENDPOINT_GOING_AWAY",
     ),
     (
         1002,
@@ -39,8 +40,8 @@ pub(crate) static NAMES: &[(u16, &str)] = &[
             CLOSE_STATUS_CODE_PROTOCOL_ERROR CloseCodeProtocolError CloseProtocolError \
             kCloseEventCodeProtocolError kProtocolErrorCode kWebSocketCloseProtocolError \
             LWS_CLOSE_STATUS_PROTOCOL_ERR Protocol PROTOCOL_ERROR \
-            SOUP_WEBSOCKET_CLOSE_PROTOCOL_ERROR STATUS_PROTOCOL_ERROR StatusProtocolError \
-            UNCONFORMED WS_1002_PROTOCOL_ERROR WS_PROTOCOL_ERROR",
+            SOUP_WEBSOCKET_CLOSE_PROTOCOL_ERROR SRStatusCodeProtocolError STATUS_PROTOCOL_ERROR \
+            StatusProtocolError UNCONFORMED WS_1002_PROTOCOL_ERROR WS_PROTOCOL_ERROR",
     ),
     (
         1003,
@@ -49,9 +50,10 @@ pub(crate) static NAMES: &[(u16, &str)] = &[
             CloseCodeDatatypeNotSupported CloseUnsupportedData INVALID_MESSAGE_TYPE \
             InvalidMessageType kCloseEventCodeUnsupportedData kWebSocketCloseDataError \
             LWS_CLOSE_STATUS_UNACCEPTABLE_OPCODE NOT_ACCEPTABLE protocolUnhandledType REFUSE \
-            SOUP_WEBSOCKET_CLOSE_UNSUPPORTED_DATA STATUS_UNSUPPORTED_DATA_TYPE \
-            StatusUnsupportedData unacceptable unacceptableData unknown_data Unsupported \
-            UNSUPPORTED_DATA WRONG_CODE WS_1003_UNSUPPORTED_DATA WS_PAYLOAD_NOT_ACCEPTABLE",
+            SOUP_WEBSOCKET_CLOSE_UNSUPPORTED_DATA SRStatusCodeUnhandledType \
+            STATUS_UNSUPPORTED_DATA_TYPE StatusUnsupportedData unacceptable unacceptableData \
+            unknown_data Unsupported UNSUPPORTED_DATA WRONG_CODE WS_1003_UNSUPPORTED_DATA \
+            WS_PAYLOAD_NOT_ACCEPTABLE",
     ),
     (
         1004,
@@ -65,8 +67,9 @@ pub(crate) static NAMES: &[(u16, &str)] = &[
             CloseCodeMissingStatusCode CloseNoStatusReceived Empty kCloseEventCodeNoStatusRcvd \
             kNoStatusCodeErrorCode kWebSocketCloseNoCode LWS_CLOSE_STATUS_NO_STATUS NO_CODE \
             no_status NO_STATUS_CODE NO_STATUS_RCVD NO_STATUS_RECEIVED NOCODE noStatusReceived \
-            SOUP_WEBSOCKET_CLOSE_NO_STATUS Status STATUS_STATUS_NOT_AVAILABLE StatusNoStatusRcvd \
-            WS_1005_NO_STATUS_RCVD WS_RESERVED_NO_STATUS_CODE",
+            SOUP_WEBSOCKET_CLOSE_NO_STATUS SRStatusCodeNoStatusReceived SRStatusNoStatusReceived \
+            Status STATUS_STATUS_NOT_AVAILABLE StatusNoStatusRcvd WS_1005_NO_STATUS_RCVD \
+            WS_RESERVED_NO_STATUS_CODE",
     ),
     (
         1006,
@@ -74,8 +77,8 @@ pub(crate) static NAMES: &[(u16, &str)] = &[
             CLOSE_STATUS_CODE_ABNORMAL_CLOSE CloseAbnormalClosure CloseCodeAbnormalDisconnection \
             CLOSED_ABNORMALLY kAbnormalCloseCode kCloseEventCodeAbnormalClosure \
             kWebSocketCloseAbnormal LWS_CLOSE_STATUS_ABNORMAL_CLOSE NO_CLOSE NO_CLOSE_FRAME \
-            SOUP_WEBSOCKET_CLOSE_ABNORMAL STATUS_ABNORMAL_CLOSED StatusAbnormalClosure \
-            WS_1006_ABNORMAL_CLOSURE WS_RESERVED_ABNORMAL_CLOSE",
+            SOUP_WEBSOCKET_CLOSE_ABNORMAL SRStatusCodeAbnormal STATUS_ABNORMAL_CLOSED \
+            StatusAbnormalClosure WS_1006_ABNORMAL_CLOSURE WS_RESERVED_ABNORMAL_CLOSE",
     ),
     (
         1007,
@@ -86,7 +89,7 @@ pub(crate) static NAMES: &[(u16, &str)] = &[
             InvalidPayloadData kCloseEventCodeInvalidFramePayloadData kInvalidFramePayloadData \
             kWebSocketCloseBadMessageFormat LWS_CLOSE_STATUS_INVALID_PAYLOAD \
             MSG_CONTAINS_INVALID_DATA NO_UTF8 NOT_CONSISTENT SOUP_WEBSOCKET_CLOSE_BAD_DATA \
-            STATUS_INVALID_PAYLOAD StatusInvalidFramePayloadData \
+            SRStatusCodeInvalidUTF8 STATUS_INVALID_PAYLOAD StatusInvalidFramePayloadData \
             WS_1007_INVALID_FRAME_PAYLOAD_DATA WS_MALFORMED_PAYLOAD",
     ),
     (
@@ -96,8 +99,9 @@ pub(crate) static NAMES: &[(u16, &str)] = &[
             kCloseEventCodePolicyViolation kWebSocketClosePolicyError \
             LWS_CLOSE_STATUS_POLICY_VIOLATION MSG_VIOLATES_POLICY Policy policy_error \
             POLICY_VALIDATION POLICY_VIOLATION policyViolated \
-            SOUP_WEBSOCKET_CLOSE_POLICY_VIOLATION STATUS_POLICY_VIOLATION StatusPolicyViolation \
-            VIOLATED VIOLATED_POLICY WS_1008_POLICY_VIOLATION WS_POLICY_VIOLATION",
+            SOUP_WEBSOCKET_CLOSE_POLICY_VIOLATION SRStatusCodePolicyViolated \
+            STATUS_POLICY_VIOLATION StatusPolicyViolation VIOLATED VIOLATED_POLICY \
+            WS_1008_POLICY_VIOLATION WS_POLICY_VIOLATION",
     ),
     (
         1009,
@@ -105,8 +109,9 @@ pub(crate) static NAMES: &[(u16, &str)] = &[
             CLOSE_TOO_LARGE CloseCodeTooMuchData CloseMessageTooBig kCloseEventCodeMessageTooBig \
             kWebSocketCloseMessageTooBig LWS_CLOSE_STATUS_MESSAGE_TOO_LARGE MESSAGE_TOO_BIG \
             MESSAGE_TOO_LARGE messageTooLarge MSG_TOO_BIG OVERSIZE Size \
-            SOUP_WEBSOCKET_CLOSE_TOO_BIG STATUS_MESSAGE_TOO_BIG StatusMessageTooBig too_big \
-            TOO_BIG_TO_PROCESS too_large TOOBIG WS_1009_MESSAGE_TOO_BIG WS_PAYLOAD_TOO_BIG",
+            SOUP_WEBSOCKET_CLOSE_TOO_BIG SRStatusCodeMessageTooBig STATUS_MESSAGE_TOO_BIG \
+            StatusMessageTooBig too_big TOO_BIG_TO_PROCESS too_large TOOBIG \
+            WS_1009_MESSAGE_TOO_BIG WS_PAYLOAD_TOO_BIG",
     ),
     (
         1010,
@@ -117,8 +122,8 @@ pub(crate) static NAMES: &[(u16, &str)] = &[
             LWS_CLOSE_STATUS_EXTENSION_REQUIRED MANDATORY_EXT MANDATORY_EXTENSION \
             MandatoryExtension MISSING_EXTENSIONS missingExtension missingMandatoryExtension \
             needs_extension NO_EXTENSION REQUIRED_EXTENSION SOUP_WEBSOCKET_CLOSE_NO_EXTENSION \
-            STATUS_INVALID_EXTENSION StatusMandatoryExt StatusMandatoryExtension UNEXTENDED \
-            WS_1010_MANDATORY_EXT WS_EXTENSION_REQUIRED",
+            SRStatusCodeMissingExtension STATUS_INVALID_EXTENSION StatusMandatoryExt \
+            StatusMandatoryExtension UNEXTENDED WS_1010_MANDATORY_EXT WS_EXTENSION_REQUIRED",
     ),
     (
         1011,
@@ -127,19 +132,21 @@ pub(crate) static NAMES: &[(u16, &str)] = &[
             internal_endpoint_error INTERNAL_ERROR INTERNAL_SERVER_ERROR internalServerError \
             kCloseEventCodeInternalError kInternalErrorCode kWebSocketCloseCantFulfill \
             LWS_CLOSE_STATUS_UNEXPECTED_CONDITION SERVER_ERROR SOUP_WEBSOCKET_CLOSE_SERVER_ERROR \
-            STATUS_UNEXPECTED_CONDITION StatusInternalError StatusInternalServerError UNEXPECTED \
-            unexpected_condition UNEXPECTED_ERROR unexpectedServerError WS_1011_INTERNAL_ERROR \
-            WS_UNEXPECTED_CONDITION",
+            SRStatusCodeInternalError STATUS_UNEXPECTED_CONDITION StatusInternalError \
+            StatusInternalServerError UNEXPECTED unexpected_condition UNEXPECTED_ERROR \
+            unexpectedServerError WS_1011_INTERNAL_ERROR WS_UNEXPECTED_CONDITION",
     ),
     (
         1012,
         "CLOSE_STATUS_CODE_SERVICE_RESTART CloseServiceRestart Restart SERVICE_RESTART \
-            SERVICE_RESTARTED STATUS_SERVICE_RESTART StatusServiceRestart WS_1012_SERVICE_RESTART",
+            SERVICE_RESTARTED SRStatusCodeServiceRestart STATUS_SERVICE_RESTART \
+            StatusServiceRestart WS_1012_SERVICE_RESTART",
     ),
     (
         1013,
         "Again CLOSE_STATUS_CODE_TRY_AGAIN_LATER CloseTryAgainLater SERVICE_OVERLOAD \
-            STATUS_TRY_AGAIN_LATER StatusTryAgainLater TRY_AGAIN_LATER WS_1013_TRY_AGAIN_LATER",
+            SRStatusCodeTryAgainLater STATUS_TRY_AGAIN_LATER StatusTryAgainLater TRY_AGAIN_LATER \
+            WS_1013_TRY_AGAIN_LATER",
     ),
     (
         1014,
@@ -152,9 +159,10 @@ pub(crate) static NAMES: &[(u16, &str)] = &[
             CLOSE_TLS_FAILED CloseCodeTlsHandshakeFailed CloseTLSHandshake FAILED_TLS_HANDSHAKE \
             INSECURE kCloseEventCodeTLSHandshake kWebSocketCloseTLSFailure \
             LWS_CLOSE_STATUS_TLS_FAILURE reserved1015 reserved3 \
-            SOUP_WEBSOCKET_CLOSE_TLS_HANDSHAKE STATUS_TLS_HANDSHAKE_ERROR StatusTLSHandshake Tls \
-            TLS_ERROR tls_handshake TLS_HANDSHAKE_FAILED TLS_HANDSHAKE_FAILURE \
-            WS_1015_TLS_HANDSHAKE WS_RESERVED_TLS_FAILURE",
+            SOUP_WEBSOCKET_CLOSE_TLS_HANDSHAKE SRStatusCodeTLSHandshake \
+            STATUS_TLS_HANDSHAKE_ERROR StatusTLSHandshake Tls TLS_ERROR tls_handshake \
+            TLS_HANDSHAKE_FAILED TLS_HANDSHAKE_FAILURE WS_1015_TLS_HANDSHAKE \
+            WS_RESERVED_TLS_FAILURE",
     ),
     (
         2000,

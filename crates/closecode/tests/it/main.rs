@@ -9,6 +9,8 @@ mod errors;
 mod interop;
 #[cfg(feature = "locales")]
 mod locale;
+#[cfg(feature = "messages")]
+mod messages;
 mod oracle;
 mod parse;
 mod promises;

@@ -1,0 +1,109 @@
+//! The texts of all implementations, each once, in the form from which tables are made.
+
+use std::collections::BTreeMap;
+
+use super::pattern::{Hole, Piece};
+use crate::{Dataset, Implementation, Meaning, Message};
+
+/// The bytes of a text by which it is found: folded, as [`Piece::Literal`] has them.
+pub const GRAM: usize = 5;
+
+/// The commonest letters of texts, the commonest first. Others are rarer.
+const COMMON: &str = " etoncaisrdlhufmpbgwyk";
+
+/// A text that implementations print.
+#[derive(Clone, Debug)]
+pub struct Printed<'a> {
+    /// The pattern in its one form.
+    pub text: String,
+    /// Where in it the [`GRAM`] bytes end by which it is found: before the first `{*}`, and rarer
+    /// than others.
+    pub anchor: usize,
+    /// What the implementations that print it mean by it, by id.
+    pub messages: Vec<(&'a Implementation, &'a Message)>,
+}
+
+impl Printed<'_> {
+    /// What it says about the end, if all say the same.
+    pub fn meaning(&self) -> Option<Meaning> {
+        let (_, first) = self.messages.first()?;
+        self.messages.iter().all(|(_, m)| *m.means == *first.means).then_some(*first.means)
+    }
+
+    /// The code that it means without naming it, if all mean the same.
+    pub fn code(&self) -> Option<u16> {
+        let (_, first) = self.messages.first()?;
+        let code = first.implied_code();
+        self.messages.iter().all(|(_, m)| m.implied_code() == code).then_some(code)?
+    }
+
+    /// Whether all mean the same.
+    pub fn is_clear(&self) -> bool {
+        self.messages.windows(2).all(|pair| pair[0].1.agrees(pair[1].1))
+    }
+}
+
+impl Dataset {
+    /// The texts of all implementations, each once: those that say most first, because they say
+    /// what happened where several are found.
+    pub fn printed(&self) -> Vec<Printed<'_>> {
+        let mut by_text: BTreeMap<_, Vec<(&Implementation, &Message)>> = BTreeMap::new();
+        for implementation in &self.implementations {
+            for message in &implementation.messages {
+                let key = message.text.canonical().to_ascii_lowercase();
+                let order = (usize::MAX - message.text.weight(), key);
+                by_text.entry(order).or_default().push((implementation, message));
+            }
+        }
+        let mut counts: BTreeMap<Vec<u8>, usize> = BTreeMap::new();
+        for messages in by_text.values() {
+            for (gram, _) in grams(&messages[0].1.text.pieces) {
+                *counts.entry(gram).or_default() += 1;
+            }
+        }
+        let commonness = |gram: &[u8]| (counts[gram], common_letters(gram));
+        let rows = by_text.into_values().map(|messages| {
+            let pattern = &messages[0].1.text;
+            let anchor =
+                grams(&pattern.pieces).into_iter().min_by_key(|(gram, _)| commonness(gram));
+            let (_, anchor) = anchor.expect("the rule `messages` asks for as many bytes together");
+            Printed { text: pattern.canonical(), anchor, messages }
+        });
+        rows.collect()
+    }
+}
+
+/// All that a pattern could be found by, each with the place in its one form where it ends.
+fn grams(pieces: &[Piece]) -> Vec<(Vec<u8>, usize)> {
+    let mut found = Vec::new();
+    let mut place = 0;
+    for piece in pieces.iter().take_while(|piece| **piece != Piece::Hole(Hole::Any)) {
+        let text = match piece {
+            Piece::Literal(text) => text,
+            Piece::Hole(hole) => {
+                let name = Hole::ALL.iter().find(|(known, _)| known == hole);
+                place += name.map_or(0, |(_, name)| name.len()) + "{}".len();
+                continue;
+            }
+        };
+        let mut gram = Vec::new();
+        for byte in text.bytes() {
+            // A brace is written twice.
+            place += 1 + usize::from(matches!(byte, b'{' | b'}'));
+            gram.push(byte);
+            if gram.len() > GRAM {
+                gram.remove(0);
+            }
+            if gram.len() == GRAM {
+                found.push((gram.clone(), place));
+            }
+        }
+    }
+    found
+}
+
+/// How common the letters are, together.
+fn common_letters(gram: &[u8]) -> usize {
+    let rank = |byte: &u8| COMMON.bytes().position(|common| common == *byte);
+    gram.iter().map(|byte| COMMON.len() - rank(byte).unwrap_or(COMMON.len())).sum()
+}

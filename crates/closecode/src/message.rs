@@ -1,0 +1,67 @@
+//! From a line of text to the close code that it is about.
+//!
+//! People do not arrive with a number. They have `websocket: close 1006 (abnormal closure):
+//! unexpected EOF`, or a log with a million lines of which some tell how a connection ended.
+//! [`classify`] reads one such text. It knows what libraries, browsers and runtimes print, from the
+//! data, and behind that the ways in which people write a close code: `code=1006`,
+//! `CloseStatus[code=1009, ...]`, `StatusAbnormalClosure`.
+//!
+//! ```
+//! use closecode::message::{Certainty, Origin, classify};
+//!
+//! let line = "2026/11/30 12:00:01 read: websocket: close 1006 (abnormal closure): unexpected EOF";
+//! let finding = classify(line).unwrap();
+//! assert_eq!(finding.code().unwrap(), 1006);
+//! assert_eq!(finding.origin(), Origin::NoFrame);
+//! assert_eq!(finding.certainty(), Certainty::Certain);
+//! assert_eq!(&line[finding.range()], "websocket: close 1006 (abnormal closure)");
+//! let names: Vec<_> = finding.implementations().map(|i| i.name()).collect();
+//! assert_eq!(names, ["gorilla/websocket"]);
+//!
+//! // A number is a close code only where the text says so.
+//! assert_eq!(classify("listening on port 4004, pid 1006"), None);
+//! ```
+//!
+//! It allocates nothing, and a text of any length takes time in proportion to its length.
+
+mod cause;
+mod finding;
+mod implementation;
+mod index;
+mod matching;
+mod origin;
+mod printed;
+
+pub use cause::NotACauseError;
+pub use finding::Finding;
+pub(crate) use implementation::implementations;
+pub use implementation::{Implementation, Implementations};
+pub use origin::{Certainty, Origin};
+pub(crate) use printed::{Means, Printed, printed};
+
+/// What a text says about the end of a WebSocket connection, if it says anything.
+///
+/// Where several messages of libraries are in the text, that with more words of its own counts. A
+/// message is looked for in each line, and does not go beyond it.
+///
+/// ```
+/// use closecode::message::{Origin, classify};
+///
+/// let finding = classify(
+///     "websockets.exceptions.ConnectionClosedError: received 1012 (service restart); \
+///      then sent 1012 (service restart)",
+/// )
+/// .unwrap();
+/// assert_eq!(finding.origin(), Origin::ReceivedThenSent);
+/// assert_eq!(finding.received().unwrap().name(), Some("Service Restart"));
+///
+/// let refused = classify("Error: Unexpected server response: 503").unwrap();
+/// assert_eq!(refused.origin(), Origin::Refused);
+/// assert_eq!(refused.status().unwrap().get(), 503);
+///
+/// assert_eq!(classify("Retry in 1000 ms"), None);
+/// ```
+#[must_use]
+pub fn classify(text: &str) -> Option<Finding> {
+    index::find(text.as_bytes()).as_ref().map(Finding::printed)
+}
