@@ -79,6 +79,7 @@ pub fn api(data: &Dataset) -> BTreeMap<String, String> {
     let document = crate::build(data);
     let mut files = crate::changes::files(data);
     files.extend(crate::vectors::files(data));
+    files.extend(crate::csv::files(data, &document));
     files.extend([
         ("all.json".to_owned(), json(&document)),
         ("codes.schema.json".to_owned(), schema::<Document>("codes.schema.json")),
@@ -169,7 +170,8 @@ fn collect_cited(value: &Value, cited: &mut Vec<String>) {
     }
 }
 
-fn value(of: &impl Serialize) -> Value {
+/// A document as a value.
+pub(crate) fn value(of: &impl Serialize) -> Value {
     serde_json::to_value(of).expect("a tree of strings and numbers always serializes")
 }
 

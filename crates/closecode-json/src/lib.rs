@@ -1,6 +1,6 @@
 //! Turns the dataset into `crates/closecode-json/dist/`: one JSON document of everything and one of
-//! what changed, each with its JSON Schema; and into the site's `api/v2/`, where each code, each
-//! pair and each protocol has a document of its own.
+//! what changed, each with its JSON Schema, and two tables for those who join; and into the site's
+//! `api/v2/`, where each code, each pair and each protocol has a document of its own.
 //!
 //! [`Document`] is the shape, [`build()`] fills it, and the schema is derived from the shape, so
 //! the two cannot disagree. What it is not: a place for facts, or for a decision about them.
@@ -8,6 +8,7 @@
 mod api;
 mod build;
 mod changes;
+mod csv;
 mod document;
 mod protocol;
 mod texts;
@@ -26,10 +27,12 @@ pub use texts::{CodeTexts, PairTexts, SituationTexts};
 
 /// The files of `dist/`, by name.
 pub fn generate(data: &Dataset) -> BTreeMap<String, String> {
+    let document = build(data);
     let mut files = changes::files(data);
     files.extend(vectors::files(data));
+    files.extend(csv::files(data, &document));
     files.extend([
-        ("codes.json".to_owned(), api::json(&build(data))),
+        ("codes.json".to_owned(), api::json(&document)),
         ("codes.schema.json".to_owned(), api::schema::<Document>("codes.schema.json")),
     ]);
     files

@@ -44,6 +44,11 @@ pub(crate) fn llms(data: &Dataset, base: Option<&BaseUrl>) -> String {
         out,
         "- [changes.json]({api}/changes.json): what each version of the data changed"
     );
+    let _ = writeln!(
+        out,
+        "- [codes.csv]({api}/codes.csv), [ranges.csv]({api}/ranges.csv): tables to join with logs, \
+         described in [datapackage.json]({api}/datapackage.json)"
+    );
     let _ = write!(out, "\n## {}\n\n", md(&index.codes().text));
     for code in &data.codes {
         let words = localizer.code_texts(*code.code);

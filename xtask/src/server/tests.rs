@@ -35,6 +35,7 @@ fn server() -> (TempDir, SocketAddr) {
         ("style.css", "p {}"),
         ("script.js", "0"),
         ("codes.json", "{}"),
+        ("codes.csv", "code\n"),
         ("icon.svg", "<svg/>"),
         ("日本.txt", "にほん"),
         (".closecode-site", "the marker"),
@@ -102,6 +103,7 @@ fn files_come_with_their_type() {
         ("/style.css", "text/css; charset=utf-8", "p {}"),
         ("/script.js", "text/javascript; charset=utf-8", "0"),
         ("/codes.json", "application/json", "{}"),
+        ("/codes.csv", "text/csv; charset=utf-8", "code\n"),
         ("/icon.svg", "image/svg+xml; charset=utf-8", "<svg/>"),
         ("/%E6%97%A5%e6%9c%ac.txt", "text/plain; charset=utf-8", "にほん"),
     ] {

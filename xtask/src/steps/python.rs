@@ -75,7 +75,10 @@ fn build(project: &Project, folder: &Path, packages: &Path) -> Result<PathBuf> {
         let arguments = ["-B", "-c", BUILD, what, &out, &source];
         process::program(project, "python3", &arguments, &variables)
     };
-    ensure!(flit("build_sdist", &project.root.join("dist/python"))?, "flit could not pack dist/python");
+    ensure!(
+        flit("build_sdist", &project.root.join("dist/python"))?,
+        "flit could not pack dist/python"
+    );
     let sdist = dir.join(format!("{name}.tar.gz")).display().to_string();
     let unpack = ["-xzf", &sdist, "-C", &out];
     ensure!(process::program(project, "tar", &unpack, &[])?, "tar could not unpack {sdist}");

@@ -4,6 +4,7 @@ mod api;
 mod changes;
 mod committed;
 mod common;
+mod csv;
 mod decisions;
 mod document;
 mod promise;

@@ -1,8 +1,9 @@
 //! What a reader of a format relies on stays as long as the format's first number does.
 //!
-//! `keys.txt` lists each key of each object, with the format that it came with, whether it may be
-//! absent (`?`), and what it holds. A key that goes, holds something else or may be absent all of a
-//! sudden breaks readers: then the format's first number grows, `API` and `keys.txt` begin anew.
+//! `keys.txt` lists each key of each object, and each column of each table, with the format that it
+//! came with, whether it may be absent (`?`), and what it holds. A key that goes, holds something
+//! else or may be absent all of a sudden breaks readers: then the format's first number grows,
+//! `API` and `keys.txt` begin anew.
 
 use std::collections::BTreeMap;
 
@@ -20,7 +21,18 @@ struct Key {
 /// Each key of each object in every schema, as `Code.ident`.
 fn keys() -> BTreeMap<String, Key> {
     let mut found = BTreeMap::new();
-    for (name, text) in closecode_json::api(dataset()) {
+    let files = closecode_json::api(dataset());
+    let package: Value = serde_json::from_str(&files["datapackage.json"]).expect("it is JSON");
+    for table in package["resources"].as_array().into_iter().flatten() {
+        let fields = table["schema"]["fields"].as_array();
+        for field in fields.into_iter().flatten() {
+            let [name, column] = [&table["path"], &field["name"]].map(Value::as_str);
+            let is_optional = field["constraints"]["required"] == false;
+            let key = format!("{}.{}", name.expect("a name"), column.expect("a name"));
+            found.insert(key, Key { holds: holds(field), is_optional });
+        }
+    }
+    for (name, text) in files {
         if !name.ends_with(".schema.json") {
             continue;
         }
