@@ -39,7 +39,7 @@ pub(super) fn find(text: &[u8]) -> Option<Finding> {
             let length =
                 text[place..].iter().take_while(|b| is_letter(**b) || b.is_ascii_digit()).count();
             let span = Span { start: place, end: place + length };
-            keep(&mut best, constant(text, span));
+            keep(&mut best, constant(text, span).or_else(|| network(text, span)));
             place = span.end;
         } else {
             place += 1;
@@ -138,15 +138,22 @@ fn strength(text: &[u8], span: Span, code: RawCode) -> Option<(Strength, usize)>
     let is_telling = code == CloseCode::AbnormalClosure || code == CloseCode::NoStatusRcvd;
     let is_weak = match near.called {
         Called::Close | Called::Code => {
-            is_short(text) || is_named || (around.is_close && !near.is_assigned)
+            let is_pair = following.is_some_and(|word| word.as_bytes() == b"reason");
+            is_short(text)
+                || is_named
+                || is_pair
+                || (around.is_close && !near.is_assigned)
+                || (near.is_obtained && (is_telling || !is_registered))
         }
         Called::Frame => false,
         Called::Nothing => {
             (is_labelled && around.is_about() && is_registered)
                 || (is_labelled && code == CloseCode::AbnormalClosure)
                 || (is_telling && (around.is_websocket || is_short(text)))
-                || (is_telling && around.is_close && (around.is_code || near.is_literal))
-                || (is_registered && around.is_close_code)
+                || (is_telling && around.is_close && (around.is_code || around.is_connection))
+                || (near.is_literal && is_registered && (is_labelled || around.is_close))
+                || (around.is_close_code && !is_common)
+                || (around.is_close && around.is_code && is_registered && code.get() != 1000)
                 || (around.is_close && around.is_websocket && (is_registered || near.is_marked))
                 || (is_heading(text, span) && (around.is_close || is_telling))
         }
@@ -178,6 +185,8 @@ struct Near {
     is_assigned: bool,
     /// Whether it is marked as code.
     is_literal: bool,
+    /// Whether somebody got it.
+    is_obtained: bool,
     /// Where the words begin.
     start: usize,
 }
@@ -193,6 +202,7 @@ fn near(text: &[u8], place: usize, code: RawCode) -> Option<Near> {
         is_marked,
         is_assigned: mark == Some(&b'='),
         is_literal: mark == Some(&b'`'),
+        is_obtained: false,
         start: place,
     };
     let mut end = place;
@@ -203,6 +213,7 @@ fn near(text: &[u8], place: usize, code: RawCode) -> Option<Near> {
         if is_apart(gap) {
             break;
         }
+        near.is_obtained |= matches!(word.as_bytes(), b"get" | b"got" | b"gets" | b"received");
         if word.is_close() || (near.is_code && is_socket(&word)) || word.has(b"wscode") {
             near.called = Called::Close;
             near.is_code |= is_code(&word);
@@ -495,6 +506,7 @@ struct Around {
     is_close: bool,
     is_websocket: bool,
     is_handshake: bool,
+    is_connection: bool,
     /// Whether a code or a reason is spoken of.
     is_code: bool,
     /// Whether a close code is.
@@ -511,11 +523,12 @@ fn around(text: &[u8], span: Span) -> Around {
     let mut around = Around::default();
     let mut is_last_close = false;
     let mut see = |word: Word, is_after_close: bool| {
-        let is_code = word.has(b"code") || matches!(word.as_bytes(), b"reason");
+        let is_code = word.has(b"code") || word.as_bytes() == b"reason";
         around.is_code |= is_code;
         around.is_close_code |= word.has(b"code") && (is_after_close || word.is_close());
         around.is_close |= word.is_close();
         around.is_websocket |= word.is_websocket();
+        around.is_connection |= word.has(b"connection");
         around.is_handshake |= word.has(b"handshake") || word.has(b"upgrade");
     };
     let first = span.start.saturating_sub(BEFORE);
@@ -526,7 +539,7 @@ fn around(text: &[u8], span: Span) -> Around {
     let last = span.end.saturating_add(AFTER);
     for word in words::after(text, span.end).take_while(|word| word.span.end <= last) {
         see(word, is_last_close);
-        is_last_close = word.is_close();
+        is_last_close = word.is_close() || matches!(word.as_bytes(), b"event" | b"evt");
     }
     around
 }
@@ -548,7 +561,9 @@ fn refused(text: &[u8], span: Span) -> Option<(Strength, Finding)> {
     let status = number(&text[span.start..span.end]).filter(|n| (200..=599).contains(n))?;
     let around = around(text, span);
     let mut words = words::before(text, span.start).take(3);
-    let is_status = words.next().is_some_and(|word| is_code(&word) || word.has(b"http"));
+    let is_bracketed = text[..span.start].ends_with(b"[");
+    let is_status = |word: Word| is_code(&word) || word.has(b"http") || is_bracketed;
+    let is_status = words.next().is_some_and(is_status);
     let is_answer = around.is_handshake || words.any(|word| word.has(b"response"));
     let is_refused = around.is_websocket && is_status && is_answer;
     is_refused.then(|| (Strength::Weak, Finding::refused(span, status)))
@@ -591,24 +606,69 @@ fn origin(text: &[u8], span: Span, code: RawCode) -> Origin {
     }
 }
 
-/// A constant that a library has for a code, where it tells by itself that it is one.
-fn constant(text: &[u8], span: Span) -> Option<(Strength, Finding)> {
+/// What the network did to a WebSocket connection: reset it, or refuse it.
+fn network(text: &[u8], span: Span) -> Option<(Strength, Finding)> {
     let word = &text[span.start..span.end];
-    // The shortest have eight letters, and more.
-    if !(8..=64).contains(&word.len()) {
+    let is_reset = word.eq_ignore_ascii_case(b"reset");
+    let is_refused = word.eq_ignore_ascii_case(b"refused");
+    if !is_reset && !is_refused {
         return None;
     }
-    let is_own = |part: &[u8]| word.windows(part.len()).any(|w| w.eq_ignore_ascii_case(part));
-    let is_close = is_own(b"clos") || word.starts_with(b"WS_") || word.starts_with(b"LWS_");
-    if !is_close && !is_own(b"status") && !word.contains(&b'_') && !is_own(b"unavailable") {
+    let connection = words::before(text, span.start).next()?;
+    if connection.as_bytes() != b"connection" || !around(text, span).is_websocket {
+        return None;
+    }
+    let span = Span { start: connection.span.start, end: span.end };
+    let finding = if is_reset { Finding::reset(span) } else { Finding::unreachable(span) };
+    Some((Strength::Weak, finding))
+}
+
+/// A constant that a library has for a code: where it tells by itself that it is one, or where it
+/// follows a word that says so: `CloseCode::Away`, `{:close, :going_away}`.
+fn constant(text: &[u8], span: Span) -> Option<(Strength, Finding)> {
+    let word = &text[span.start..span.end];
+    let has = |part: &[u8]| word.windows(part.len()).any(|w| w.eq_ignore_ascii_case(part));
+    if word.len() > 64 {
+        return None;
+    }
+    if has(b"code") {
+        if let Some(found) = constant_after(text, span) {
+            return Some(found);
+        }
+    }
+    let is_close = has(b"clos") || word.starts_with(b"WS_") || word.starts_with(b"LWS_");
+    let is_telling = is_close || word.contains(&b'_') || has(b"status") || has(b"unavailable");
+    // The shortest have eight letters, and more.
+    if word.len() < 8 || !is_telling {
         return None;
     }
     let code = core::str::from_utf8(word).ok()?.parse::<RawCode>().ok()?;
     let around = around(text, span);
+    let is_after_close = || words::before(text, span.start).next().is_some_and(|w| w.is_close());
     let is_whole = text.len() == word.len();
-    if !is_whole && !(is_close || around.is_close && around.is_websocket) {
+    if !(is_whole || is_close || around.is_close && around.is_websocket || is_after_close()) {
         return None;
     }
     let origin = origin(text, span, code);
     Some((Strength::Strong, Finding::general(span, span, code, origin, Certainty::Likely)))
+}
+
+/// A constant of one word that follows "code", where that is a close code.
+fn constant_after(text: &[u8], span: Span) -> Option<(Strength, Finding)> {
+    let next = words::after(text, span.end).next()?.span;
+    let gap = &text[span.end..next.start];
+    let is_joined = !gap.is_empty() && gap.len() <= 3 && gap.iter().all(|b| b":.= ".contains(b));
+    if !is_joined || gap == b" " || text.get(next.end) == Some(&b'(') {
+        return None;
+    }
+    let name = core::str::from_utf8(&text[next.start..next.end]).ok()?;
+    let code = RawCode::called_in_code(name)?;
+    let own = words::before(text, span.end).next()?;
+    let mut before = words::before(text, span.start).take(3);
+    if !own.is_close() && !before.any(|word| word.is_close()) {
+        return None;
+    }
+    let range = Span { start: span.start, end: next.end };
+    let origin = origin(text, next, code);
+    Some((Strength::Strong, Finding::general(range, next, code, origin, Certainty::Likely)))
 }

@@ -42,6 +42,8 @@ impl Word {
         (self.has(b"clos") && ![b"disclos", b"enclose"].iter().any(|other| self.has(*other)))
             || self.has(b"disconnect")
             || self.has(b"terminat")
+            // What RFC 6455 calls it to end a connection for a fault.
+            || self.as_bytes() == b"failing"
     }
 
     /// Whether it is about WebSocket.
