@@ -20,6 +20,7 @@ mod index;
 mod language_chooser;
 mod lookup;
 mod overview;
+mod messages;
 mod page;
 mod parallel;
 mod paths;
@@ -144,6 +145,7 @@ fn pages<'a>(
 /// Adds the pages that are in English only. A page of a new kind adds a line here, and to
 /// `Path::is_english_only`.
 fn english_pages<'a>(data: &'a Dataset, base: Option<&'a BaseUrl>, jobs: &mut Vec<Job<'a>>) {
+    jobs.push(("assets/messages.js".to_owned(), Box::new(move || messages::table(data))));
     let mut add = |path: Path<'_>, page: Box<dyn Fn() -> String + Sync + 'a>| {
         jobs.push((path.file(data.base()), page));
     };

@@ -77,7 +77,7 @@ fn layout(tag: &str, layout: &Layout) -> String {
 }
 
 /// The style sheets and scripts, by path below the site's root.
-pub(crate) fn assets(data: &Dataset) -> [(String, String); 7] {
+pub(crate) fn assets(data: &Dataset) -> [(String, String); 8] {
     let layouts: String = data
         .locales
         .iter()
@@ -87,6 +87,7 @@ pub(crate) fn assets(data: &Dataset) -> [(String, String); 7] {
         ("assets/icon.svg", include_str!("../assets/icon.svg").to_owned()),
         ("assets/protocols.css", sheet(PROTOCOLS)),
         ("assets/languages.css", layouts + &sheet(LANGUAGES)),
+        ("assets/classify.js", script(include_str!("../assets/classify.js"))),
         ("assets/search.js", script(include_str!("../assets/search.js"))),
         ("assets/site.js", script(include_str!("../assets/site.js"))),
         ("assets/style.css", sheet(FILES)),
