@@ -12,9 +12,14 @@
   /** Words after which a number is a code. */
   const MARKS = /^(closes?|closed|closing|codes?|status|error|errors?|event|wscode|ws|websocket|websockets|with|is|by)$/;
 
-  /** Text as it is compared: without case, accents and punctuation, and with a space before each word. */
-  const plain = (text) => " " + text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+  /** Text as it is compared: without case, accents and punctuation, with a space before each word, where words begin in a name, too. */
+  const plain = (text) => {
+    const letters = text.normalize("NFD").replace(/\p{M}/gu, "").replace(/(\p{Ll})(?=\p{Lu})/gu, "$1 ").toLowerCase();
+    return " " + letters.replace(/(\p{L})(?=\p{N})|(\p{N})(?=\p{L})/gu, "$1$2 ").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+  };
   const folded = (text) => plain(text).replace(/ /g, "");
+  /** Text that is searched: its names with their parts as words, and as one word. */
+  const searched = (text) => plain(text) + (/\p{Ll}\p{Lu}/u.test(text) ? plain(text.toLowerCase()) : "");
   const isNumber = (text) => /^\d{1,5}$/.test(text) && Number(text) <= 65535;
 
   /** The index of a language as it is searched: rows of address, title, note, names and text. */
@@ -25,8 +30,8 @@
       note,
       number: /^(codes|numbers)\/(\d+)/.exec(url)?.[2],
       names: new Set([...names, title].map(folded)),
-      head: plain(title),
-      called: plain(names.join(" ")) + " ",
+      head: searched(title),
+      called: searched(names.join(" ")) + " ",
       rest: plain(note + " " + text) + " ",
     }));
 
@@ -69,35 +74,65 @@
       let score = sum * (held / whole) * kind(entry.url);
       if (words.length > 1 && (entry.head + " " + entry.called + entry.rest).includes(phrase)) score *= 2;
       if (name && entry.names.has(name)) score *= 3;
-      return [held / whole < 0.34 ? 0 : score, place, entry];
+      return { entry, place, score: held / whole < 0.34 ? 0 : score };
     });
-    const best = Math.max(...scored.map(([score]) => score));
+    const best = Math.max(...scored.map(({ score }) => score));
     // What answers a fifth as well as the best is noise below it.
-    return scored.filter(([score]) => score && score > best / 5).sort((a, b) => b[0] - a[0] || a[1] - b[1]).map(([, , entry]) => entry);
+    // A word in the titles of many products tells none of them apart.
+    const products = index.filter((entry) => /protocols\/./.test(entry.url));
+    const inTitles = (word) => products.filter((entry) => (entry.head + " ").includes(" " + word + " ")).length;
+    const telling = words.filter((word) => !isNumber(word) && inTitles(word) < 6);
+    const found = scored.filter(({ score }) => score && score > best / 5).sort((a, b) => b.score - a.score || a.place - b.place);
+    const isPhrase = (entry) => words.length > 1 && entry.called.includes(phrase);
+    // What many products call a code tells none of them apart.
+    const isTelling = found.filter(({ entry }) => isPhrase(entry)).length < 3;
+    return found.map(({ entry }) => ({
+      entry,
+      // Whether the query is one of its names; whether it is what one product prints; whether it has a word of the title.
+      isExact: entry.names.has(name),
+      isPhrase: isTelling && isPhrase(entry),
+      isNamed: telling.some((word) => (entry.head + " ").includes(" " + word + " ")),
+    }));
   };
 
-  /** The numbers that are codes in a text that is little more than them: `1006`, `close code: 4001`, `1005 vs 1006`. */
-  const numbers = (query) => {
-    const words = plain(query).trim().split(" ");
-    const found = words.filter(isNumber);
-    if (!found.length || found.length > 2) return [];
-    const others = words.filter((word) => !isNumber(word) && !/^\d/.test(word));
-    return others.every((word) => COMMON.has(word) || MARKS.test(word) || word === "vs") ? found : [];
+  /**
+   * The numbers that are codes in a text of a few words: `1006`, `close code: 4001`, `1006 instead of 1000`. Alone, any number
+   * is one; beside other words, those are that the registry knows.
+   */
+  const numbers = (query, isRegistered) => {
+    const words = plain(query.replace(/\d+ ?[-–] ?\d+/g, " ")).trim().split(" ");
+    const found = [...new Set(words.filter(isNumber))];
+    if (words.every((word) => isNumber(word) || COMMON.has(word) || MARKS.test(word) || word === "vs")) return found.slice(0, 2);
+    const known = found.filter(isRegistered);
+    return words.length <= 12 && known.length <= 2 ? known : [];
   };
 
   /** Pages that answer a query, the best first; `lookUp` makes the entry for a number without a page. */
-  const results = (index, query, lookUp) => {
+  const results = (index, query, finding, lookUp) => {
     const found = ranked(index, query);
-    const first = (entry) => entry && found.unshift(...[entry, ...found.splice(0).filter((other) => other !== entry)]);
-    const [a, b] = numbers(query);
+    const words = found.map(({ entry }) => entry);
     const page = (number) => index.find((entry) => entry.number === String(Number(number)));
-    if (b) {
+    const [a, b] = numbers(query, (number) => /^codes\//.test(page(number)?.url ?? ""));
+    const pair = () => {
       const [low, high] = [a, b].map(Number).sort((x, y) => x - y);
-      first(index.find((entry) => new RegExp(`^compare/${low}-.*-vs-${high}-`).test(entry.url)) ?? page(a) ?? lookUp(a));
-    } else if (a) {
-      first(page(a) ?? lookUp(a));
-    }
-    return found;
+      return index.find((entry) => new RegExp(`^compare/${low}-.*-vs-${high}-`).test(entry.url));
+    };
+    const number = a && (page(a) ?? lookUp(a));
+    const protocol = (id) => id && index.find((entry) => entry.url.endsWith(`protocols/${id}/index.html`));
+    const isPrivate = finding?.code >= 3000;
+    // A private number means what the product says that the library is for.
+    const speaks = isPrivate && finding.by.map(([, , id]) => protocol(id)).find(Boolean);
+    const read = finding && (speaks || (finding.code === null ? page(1006) : page(finding.code) ?? lookUp(String(finding.code))));
+    const isCertain = finding?.certainty === "certain";
+    const best = found[0];
+    const isProduct = best && /protocols\/./.test(best.entry.url);
+    const isShort = plain(query).trim().split(" ").length < 5;
+    const has = (code) => best.entry.called.includes(` ${code} `);
+    // The name of a product beside one of its numbers, or in a few words beside any: `twitch 4003`.
+    const product = best?.isNamed && (isShort || (isProduct && [a, finding?.code].some((code) => code && has(code)))) && best.entry;
+    const exact = found.find(({ isExact }) => isExact)?.entry;
+    const firsts = [isCertain && speaks, exact, best?.isPhrase && best.entry, isCertain && read, b && pair(), product, read, number];
+    return [...new Set([...firsts, ...words].filter(Boolean))];
   };
 
   globalThis.closecodeSearch = { prepare, results };

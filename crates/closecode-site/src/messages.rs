@@ -1,7 +1,7 @@
 //! What libraries print when a connection ends, for the script that reads pasted messages. The
 //! crate's table is made from the same rows, in the same order.
 
-use closecode_data::{Dataset, Meaning};
+use closecode_data::{Dataset, Implementation, Meaning};
 use serde_json::{Value, json};
 
 /// The file. Its one statement is a call of what `site.js` defined.
@@ -16,7 +16,8 @@ pub(crate) fn table(data: &Dataset) -> String {
         json!([printed.text, printed.anchor, means, code, clear, who])
     });
     let rows: Vec<String> = rows.map(|row| row.to_string()).collect();
-    let names: Vec<Value> = by.iter().map(|i| json!([i.id, *i.name])).collect();
+    let protocol = |i: &Implementation| i.protocol.as_ref().map(|id| id.value.clone());
+    let names: Vec<Value> = by.iter().map(|i| json!([i.id, *i.name, protocol(i)])).collect();
     let codes: Vec<String> = codes(data).iter().map(Value::to_string).collect();
     format!(
         "closecodeMessages({{\"by\":{},\n\"codes\":[\n{}\n],\n\"rows\":[\n{}\n]}});\n",

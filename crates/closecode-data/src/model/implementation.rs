@@ -101,6 +101,8 @@ record! {
         kind: required ImplementationKind,
         /// The programming language of those who use it.
         language: required String,
+        /// The protocol that it is for, whose private codes it reports.
+        protocol: optional String,
         /// The version that was read.
         version: required String,
         /// Where it was read.

@@ -6,7 +6,7 @@ use crate::{Diagnostics, Spanned, Unchecked};
 pub(super) const RULE: Rule = Rule {
     name: "references",
     summary: "related codes, pairs, implementations, problems and words refer to codes, ranges, \
-              pairs and situations that exist",
+              pairs, situations and protocols that exist",
     check,
 };
 
@@ -34,6 +34,16 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
                 related.span,
                 format!("{related} is related to itself"),
                 "remove it",
+            );
+        }
+    }
+    for protocol in data.implementations.iter().filter_map(|i| i.protocol.as_ref()) {
+        if !data.protocols.iter().any(|p| p.id == **protocol) {
+            diagnostics.error(
+                RULE.name,
+                protocol.span,
+                format!("there is no protocol `{}`", **protocol),
+                "write the name of its file in protocols/, without the extension",
             );
         }
     }
