@@ -95,10 +95,8 @@
     }));
   };
 
-  /**
-   * The numbers that are codes in a text of a few words: `1006`, `close code: 4001`, `1006 instead of 1000`. Alone, any number
-   * is one; beside other words, those are that the registry knows.
-   */
+  // The numbers that are codes in a text of a few words: `1006`, `close code: 4001`, `1006 instead of 1000`. Alone, any number
+  // is one; beside other words, those are that the registry knows.
   const numbers = (query, isRegistered) => {
     const words = plain(query.replace(/\d+ ?[-–] ?\d+/g, " ")).trim().split(" ");
     const found = [...new Set(words.filter(isNumber))];

@@ -38,17 +38,34 @@
     button.hidden = false;
   };
 
-  /** What the scripts of a field say, once it is turned to: rows of the index, and what is found in them. */
+  /** What the scripts of a field know, once it is turned to. */
   const loaded = new Map();
   const load = ({ dataset }) => {
     if (!loaded.has(dataset.index)) {
       loaded.set(dataset.index, new Promise((resolve) => {
-        window.closecodeIndex = (rows) => resolve(closecodeSearch.prepare(rows));
+        let classify;
+        window.closecodeMessages = (table) => (classify = closecodeClassifier(table));
+        window.closecodeIndex = ({ words, rows }) => resolve({ words, classify, index: closecodeSearch.prepare(rows) });
         // In this order, however fast each arrives.
-        for (const src of [dataset.script, dataset.index]) document.head.append(make("script", { src, async: false }));
+        for (const src of [...dataset.scripts.split(" "), dataset.index]) document.head.append(make("script", { src, async: false }));
       }));
     }
     return loaded.get(dataset.index);
+  };
+
+  /** What a pasted text says, below the page that it leads to: the text with what was recognised, and who said so. */
+  const read = (text, { origin, certainty, by, start, end }, words) => {
+    const bytes = new TextEncoder().encode(text);
+    const part = (from, to) => new TextDecoder().decode(bytes.slice(from, to));
+    const cut = (side) => (side.length > 60 ? "…" : "");
+    const [before, after] = [part(0, start), part(end)];
+    const shown = make("span", { dir: "auto", className: "recognised" },
+      cut(before) + before.slice(-60), make("mark", {}, part(start, end)), after.slice(0, 60) + cut(after));
+    const key = { "received-then-sent": "received", "sent-then-received": "sent", "no-frame": "noFrame" }[origin] ?? origin;
+    const names = [...by.slice(0, 4).map(([, name]) => name), ...(by.length > 4 ? ["…"] : [])]
+      .reduceRight((rest, first) => (rest ? fill(words.comma, { first, rest }) : first), "");
+    const said = [words[key], certainty === "certain" ? "" : words.unsure, names && fill(words.printedBy, { names })];
+    return [shown, make("span", {}, said.filter(Boolean).join(" "))];
   };
 
   const search = () => all("form[role=search]").forEach((form) => {
@@ -61,21 +78,25 @@
       list.replaceChildren();
       status.textContent = "";
     };
-    const lookUp = (code) => ({ url: "lookup/index.html?code=" + code, title: fill(form.dataset.lookup, { code }), note: "" });
     const show = async () => {
-      const index = await load(form);
+      const { words, classify, index } = await load(form);
+      const text = input.value.trim();
       // While it was loaded, more may have been typed.
-      if (!input.value.trim()) return close();
-      const found = closecodeSearch.results(index, input.value, lookUp).slice(0, 10);
-      list.replaceChildren(...found.map(({ url, title, note }) => {
+      if (!text) return close();
+      const finding = classify(text);
+      const lookUp = (code) => ({ url: "lookup/index.html?code=" + code, title: fill(words.lookUp, { code }), note: "" });
+      const found = closecodeSearch.results(index, text, finding, lookUp).slice(0, 10);
+      const isMessage = finding && text.length > 12;
+      list.replaceChildren(...found.map(({ url, title, note }, place) => {
         const link = make("a", { href: home + url }, make("b", {}, title));
-        if (note) link.append(make("span", {}, note));
+        if (isMessage && !place) link.append(...read(text, finding, words));
+        else if (note) link.append(make("span", {}, note));
         return make("li", {}, link);
       }));
       // An empty list that is not shown would look as if nothing had been asked.
-      if (!found.length) list.append(make("li", { className: "none" }, form.dataset.none));
+      if (!found.length) list.append(make("li", { className: "none" }, words.none));
       list.hidden = false;
-      status.textContent = found.length ? fill(form.dataset.count, { count: String(found.length) }) : form.dataset.none;
+      status.textContent = found.length ? fill(words.count, { count: String(found.length) }) : words.none;
     };
 
     input.addEventListener("focus", () => load(form));

@@ -28,7 +28,27 @@ pub(crate) fn index(data: &Dataset, locale: &Locale) -> String {
         })
         .collect();
     let lines: Vec<String> = entries.iter().map(Value::to_string).collect();
-    format!("closecodeIndex([\n{}\n]);\n", lines.join(",\n"))
+    let words = words(&data.localizer(locale));
+    format!("closecodeIndex({{\"words\":{words},\n\"rows\":[\n{}\n]}});\n", lines.join(",\n"))
+}
+
+/// What the script says. They are here and not in each page, which is read more often than searched.
+fn words(localizer: &Localizer<'_>) -> Value {
+    let (tools, message) = (localizer.tools(), localizer.message());
+    json!({
+        "count": tools.search_count("{count}").text,
+        "none": tools.search_none().text,
+        "lookUp": tools.look_up("{code}").text,
+        "received": message.received().text,
+        "invalid": message.invalid().text,
+        "sent": message.sent().text,
+        "local": message.local().text,
+        "noFrame": message.no_frame().text,
+        "refused": message.refused().text,
+        "printedBy": message.printed_by("{names}").text,
+        "unsure": message.unsure().text,
+        "comma": localizer.punctuation().list("{first}", "{rest}").text,
+    })
 }
 
 /// The way from the index of a language to a page, which may be in English only.

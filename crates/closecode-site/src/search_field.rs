@@ -19,9 +19,6 @@ pub(crate) struct SearchField<'a> {
     home: String,
     label: Html,
     placeholder: String,
-    count: String,
-    none: String,
-    look_up: String,
 }
 
 impl<'a> SearchField<'a> {
@@ -41,9 +38,6 @@ impl<'a> SearchField<'a> {
             home,
             label: words.search().into(),
             placeholder: words.search().to_string(),
-            count: words.search_count("{count}").to_string(),
-            none: words.search_none().to_string(),
-            look_up: words.look_up("{code}").to_string(),
         }
     }
 

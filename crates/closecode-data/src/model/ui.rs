@@ -133,6 +133,11 @@ ui! {
         not_found
     }
 
+    /// What a pasted message says about the end of the connection.
+    message: MessageTexts {
+        received, invalid, sent, local, no_frame, refused, printed_by(names), unsure
+    }
+
     /// Texts of the index page.
     index: IndexTexts {
         title, description, lead, codes, codes_note, ranges, ranges_note, pairs, pairs_note,

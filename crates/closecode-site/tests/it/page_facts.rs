@@ -235,7 +235,7 @@ fn dead_control(element: Element<'_>) -> Option<String> {
 }
 
 /// Attributes whose values are words, or patterns of them.
-const WORDS: [&str; 17] = [
+const WORDS: [&str; 16] = [
     "aria-label",
     "content",
     "data-copied",
@@ -246,7 +246,6 @@ const WORDS: [&str; 17] = [
     "data-label",
     "data-light",
     "data-lookup",
-    "data-none",
     "data-registered",
     "data-system",
     "data-text",

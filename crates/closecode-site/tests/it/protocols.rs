@@ -423,8 +423,9 @@ fn lookup_and_search_lead_to_every_number_and_protocol() {
             .strip_prefix("closecodeIndex(")
             .and_then(|t| t.strip_suffix(");\n"))
             .expect("it is one call");
+        let index: Json = serde_json::from_str(json).expect("its argument is JSON");
         let entries: Vec<(String, String, String, Vec<String>, String)> =
-            serde_json::from_str(json).expect("its argument is JSON");
+            serde_json::from_value(index["rows"].clone()).expect("rows");
         for (id, file) in FILES.iter() {
             let (_, title, note, codes, _) = entries
                 .iter()
