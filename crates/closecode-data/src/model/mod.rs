@@ -67,9 +67,9 @@ pub use texts::{CaseTexts, CodeTexts, Field, Form, PairTexts, SituationTexts, Te
 pub use typography::{Misprint, Typography};
 pub use ui::{
     AboutTexts, AppPageTexts, AxisTexts, BibliographyTexts, CodePageTexts, CompareTexts,
-    ContrastTexts, DelayTexts, DiagramTexts, HasText, IndexTexts, LookupTexts, MessageTexts, NumberTexts,
-    PageTexts, PoliciesTexts, ProtocolPageTexts, PunctuationTexts, RangeTexts, SampleTexts,
-    SituationPageTexts, ToolTexts, Ui, ValueTexts,
+    ContrastTexts, DelayTexts, DiagramTexts, HasText, IndexTexts, LookupTexts, MessageTexts,
+    NumberTexts, PageTexts, PoliciesTexts, ProtocolPageTexts, PunctuationTexts, RangeTexts,
+    SampleTexts, SituationPageTexts, ToolTexts, Ui, ValueTexts,
 };
 
 use std::collections::BTreeSet;

@@ -171,9 +171,9 @@ fn body(tree: &Tree<'_>) -> PageFacts {
             .named_ids
             .extend(["aria-labelledby", "aria-describedby", "for"].into_iter().filter_map(of));
         facts.links.extend(["href", "src"].into_iter().filter_map(of));
-        facts
-            .other_targets
-            .extend(["data-index", "data-script", "action"].into_iter().filter_map(of));
+        facts.other_targets.extend(["data-index", "action"].into_iter().filter_map(of));
+        let scripts = of("data-scripts").unwrap_or_default();
+        facts.other_targets.extend(scripts.split_whitespace().map(str::to_owned));
         facts.headings.extend(heading(element));
         if (element.is_inside("nav") || element.has_class("choice"))
             && let (Some(language), Some(address)) = (of("hreflang"), of("href"))
