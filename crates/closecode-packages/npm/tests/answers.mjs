@@ -261,5 +261,12 @@ export async function difference(mode, expected, closecode, load) {
   const found = await answers(mode, expected, closecode, load);
   const index = lines.findIndex((line, at) => line !== found[at]);
   if (index < 0 && lines.length === found.length) return undefined;
-  return { line: index + 1, crate: lines[index], package: found[index] };
+  const [crate, ours] = [lines[index], found[index]];
+  if (mode !== "lives") return { line: index + 1, crate, package: ours };
+  // Of a life, the first decision that differs.
+  const decisions = [crate, ours].map((line) =>
+    JSON.parse(line).decisions.map((decision) => JSON.stringify(decision)),
+  );
+  const at = decisions[0].findIndex((decision, step) => decision !== decisions[1][step]);
+  return { line: index + 1, end: at + 1, crate: decisions[0][at], package: decisions[1][at] };
 }

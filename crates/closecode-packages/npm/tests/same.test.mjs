@@ -85,12 +85,15 @@ const PAGE = `<!doctype html>
   import * as closecode from "closecode";
   import * as en from "closecode/locales/en";
   import { difference, misjudged } from "/answers.mjs";
-  const found = {};
-  for (const mode of ["codes", "lives", "retry-after"]) {
-    const expected = await (await fetch("/" + mode + ".txt")).text();
-    found[mode] = await difference(mode, expected, closecode, () => en);
-  }
-  const wrong = misjudged(await (await fetch("/closecode-vectors.json")).json(), closecode);
-  if (wrong.length > 0) found.vectors = wrong[0];
-  document.title = JSON.stringify(found);
+  const compare = async () => {
+    const found = {};
+    for (const mode of ["codes", "lives", "retry-after"]) {
+      const expected = await (await fetch("/" + mode + ".txt")).text();
+      found[mode] = await difference(mode, expected, closecode, () => en);
+    }
+    const vectors = await (await fetch("/closecode-vectors.json")).json();
+    found.vectors = misjudged(vectors, closecode)[0];
+    return JSON.stringify(found);
+  };
+  document.title = await compare().catch(String);
 </script>`;
