@@ -15,12 +15,13 @@ const modules = join(import.meta.dirname, "node_modules");
 /** The program of a package for this platform: its scripts, which would link it, are not run. */
 function program(scope, name) {
   const { platform, arch } = process;
+  const machine = name === "bun" && arch === "arm64" ? "aarch64" : arch;
   const libc = name === "deno" && platform === "linux" ? "-glibc" : "";
   const inner = name === "bun" ? "bin/bun" : name;
   return join(
     modules,
     scope,
-    `${scope === "@oven" ? "bun-" : ""}${platform}-${arch}${libc}`,
+    `${scope === "@oven" ? "bun-" : ""}${platform}-${machine}${libc}`,
     inner,
   );
 }
@@ -40,7 +41,7 @@ for (const [name, [command, options]] of Object.entries(RUNTIMES)) {
         .trim()
         .split("\n")
         .map((line) => line.split(":")[0]),
-      ["codes", "lives", "rules", "retry-after", "vectors"],
+      ["codes", "lives", "rules", "texts", "retry-after", "vectors"],
     );
   });
 }
