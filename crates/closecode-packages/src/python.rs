@@ -6,9 +6,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use closecode_data::{
-    Cldr, Code, CodeEntry, Dataset, EndpointCodes, Locale, Policy, Range, Wire,
-};
+use closecode_data::{Cldr, Code, CodeEntry, Dataset, EndpointCodes, Locale, Policy, Range, Wire};
 use serde_json::{Map, Value, json};
 
 use crate::words::{self, Refused};
@@ -119,7 +117,8 @@ fn code_row(out: &mut String, code: &Code) {
 fn range_row(out: &mut String, range: &Range) {
     let ident = constant(&range.ident);
     let end = u32::from(*range.last) + 1;
-    let _ = writeln!(out, "    CodeRange.{ident}: RangeRow(\n        range({}, {end}),", *range.first);
+    let _ =
+        writeln!(out, "    CodeRange.{ident}: RangeRow(\n        range({}, {end}),", *range.first);
     facts(out, &range.wire, &range.policy);
 }
 
