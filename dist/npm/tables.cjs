@@ -358,8 +358,10 @@ const classes = {
   },
 };
 
-/** What follows a refused handshake: first and last status, and a policy or the code that
- has it. The first row that holds a status decides. */
+/**
+ * What follows a refused handshake: first and last status, and a policy or the code
+ * that has it. The first row that holds a status decides.
+ */
 const handshake = [
   [401, 401, 3000],
   [407, 407, 3000],

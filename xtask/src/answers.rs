@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 
 use crate::features::FEATURES;
 use crate::process;
@@ -12,7 +12,10 @@ use crate::project::Project;
 /// What the example `answers` of closecode-packages can be asked for.
 const MODES: [&str; 4] = ["codes", "lives", "rules", "retry-after"];
 
-/// Writes the crate's answers into a folder, a file for each mode.
+/// The test vectors, of which the decisions are for every language.
+const VECTORS: &str = "closecode-vectors.json";
+
+/// Writes the crate's answers into a folder, a file for each mode, and the test vectors.
 pub(crate) fn write(project: &Project, folder: &Path) -> Result<()> {
     fs::create_dir_all(folder)?;
     for mode in MODES {
@@ -21,5 +24,8 @@ pub(crate) fn write(project: &Project, folder: &Path) -> Result<()> {
         let lines = process::printed(project, run, "the example `answers` has failed")?;
         fs::write(folder.join(format!("{mode}.txt")), lines)?;
     }
+    let vectors = project.root.join("crates/closecode-json/dist").join(VECTORS);
+    fs::copy(&vectors, folder.join(VECTORS))
+        .with_context(|| format!("cannot copy {}", vectors.display()))?;
     Ok(())
 }

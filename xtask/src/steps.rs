@@ -153,8 +153,8 @@ pub(crate) const STEPS: &[Step] = &[
     },
     Step {
         name: "npm",
-        about: "the npm package: the crate's answers in Node, Bun, Deno and Chromium, its types, its \
-                size and its hooks (installs them with npm if it may)",
+        about: "the npm package: the crate's answers in Node, Bun, Deno and Chromium, its types, \
+                its size and its hooks (installs them with npm if it may)",
         budget: 25,
         run: npm::run,
     },

@@ -1,9 +1,9 @@
 //! The package for npm.
 //!
-//! Each module is written once, as an ECMAScript module with the types of a `CommonJS` one, and both
-//! are turned into the other: [`common_js`] rewrites imports and exports, and the types of an
-//! ECMAScript module re-export those of its `CommonJS` twin, which TypeScript allows and the other
-//! way round it does not.
+//! Each module is written once, as an ECMAScript module with the types of a `CommonJS` one, and
+//! both are turned into the other: [`modules`] rewrites imports and exports, and the types of an
+//! ECMAScript module re-export those of its `CommonJS` twin, which TypeScript allows; the other way
+//! round it does not.
 
 mod literal;
 mod locales;
@@ -81,6 +81,6 @@ pub fn npm(data: &Dataset) -> BTreeMap<String, String> {
 /// The code has the licences of the workspace, the data that of `data/`.
 const LICENCES: [(&str, &str); 3] = [
     ("LICENSE-APACHE", include_str!("../../../LICENSE-APACHE")),
+    ("LICENSE-CC0", include_str!("../../../data/LICENSE")),
     ("LICENSE-MIT", include_str!("../../../LICENSE-MIT")),
-    ("LICENSE-DATA", include_str!("../../../data/LICENSE")),
 ];

@@ -1,10 +1,4 @@
-import type {
-  CloseCode,
-  CloseCodeIdent,
-  CloseCodeName,
-  CodeLabel,
-  CodeRange,
-} from "./tables.cjs";
+import type { CloseCode, CloseCodeIdent, CloseCodeName, CodeLabel, CodeRange } from "./tables.cjs";
 
 /**
  * What to do after a connection has ended.

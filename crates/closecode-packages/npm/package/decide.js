@@ -162,7 +162,9 @@ function checkCause(cause) {
 
 /** The HTTP status of a cause. */
 function statusOf(cause) {
-  return typeof cause === "string" && cause.startsWith("http-") ? Number(cause.slice(5)) : undefined;
+  return typeof cause === "string" && cause.startsWith("http-")
+    ? Number(cause.slice(5))
+    : undefined;
 }
 
 /** The code whose policy a cause without one shares, if it is not that of a status. */
@@ -194,7 +196,14 @@ function policyRule(backoff) {
 /** A rule of a profile, with what it leaves out. */
 function ruleFrom({ action, atOnce = false, backoff = policy(1006), maxAttempts, name }, product) {
   const usual = { stop: 0, "fix-first": 0, reauthenticate: 1 };
-  return { action, atOnce, backoff, maxAttempts: maxAttempts ?? usual[action] ?? Infinity, name, product };
+  return {
+    action,
+    atOnce,
+    backoff,
+    maxAttempts: maxAttempts ?? usual[action] ?? Infinity,
+    name,
+    product,
+  };
 }
 
 /** What the profile says about a code: of a table, the narrowest row that holds it. */
@@ -250,7 +259,11 @@ export function causeLabel(cause) {
 
 function severityOf(action, rationale, cause) {
   if (rationale === "application-closed" || rationale === "not-wanted") return "info";
-  if (action === "fix-first" || GIVEN_UP.includes(rationale) || rationale === "credential-refused") {
+  if (
+    action === "fix-first" ||
+    GIVEN_UP.includes(rationale) ||
+    rationale === "credential-refused"
+  ) {
     return "error";
   }
   return policy(likeCode(cause) ?? 1002).severity;
@@ -285,6 +298,11 @@ function attemptsFor(state, cause) {
   return state.ofAny + (found ? found[1] : 0);
 }
 
+/** One more, as far as the crate counts. */
+function oneMore(count) {
+  return Math.min(count + 1, 2 ** 32 - 1);
+}
+
 /** The retry state after one more attempt for this cause, before which to wait this long. */
 function after(state, cause, kind, opened, wait) {
   const key = paceKey(cause);
@@ -292,12 +310,12 @@ function after(state, cause, kind, opened, wait) {
   const others = state.causes.filter(([other]) => other !== key);
   const next = {
     ...state,
-    attempts: state.attempts + 1,
-    failedOpens: opened ? 0 : state.failedOpens + 1,
+    attempts: oneMore(state.attempts),
+    failedOpens: opened ? 0 : oneMore(state.failedOpens),
     spent: state.spent + wait,
-    causes: [[key, count + 1], ...others].slice(0, CAUSES),
+    causes: [[key, oneMore(count)], ...others].slice(0, CAUSES),
   };
-  if (kind) next[kind] += 1;
+  if (kind) next[kind] = oneMore(next[kind]);
   return next;
 }
 

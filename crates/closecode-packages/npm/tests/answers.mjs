@@ -200,11 +200,73 @@ function retryAfter(line, closecode) {
   return [now, value, orNone(closecode.retryAfter(JSON.parse(value), Number(now)))].join("\t");
 }
 
+/** The decisions of the test vectors that the package does not come to. */
+export function misjudged({ decisions }, { decide }) {
+  return decisions.filter(({ before = [], disconnect, decision }) => {
+    const retryState = before.reduce(
+      (state, end) => decide({ retryState: state, ...endOf(end) }, 1).retryState,
+      undefined,
+    );
+    const [shortest, longest] = [0, 1].map((random) =>
+      decide({ retryState, ...endOf(disconnect) }, random),
+    );
+    const found = {
+      action: shortest.action,
+      rationale: shortest.rationale,
+      attempt_in_ms:
+        shortest.attemptIn === undefined ? null : [shortest.attemptIn, longest.attemptIn],
+      delay_ms: [shortest.delay, longest.delay],
+      cause: word(shortest.cause),
+      severity: shortest.severity,
+      attempts: shortest.retryState.attempts,
+      spent_ms: [shortest.retryState.spent, longest.retryState.spent],
+    };
+    return Object.keys({ ...found, ...decision }).some(
+      (key) => JSON.stringify(found[key]) !== JSON.stringify(decision[key]),
+    );
+  });
+}
+
+/** A disconnect of the vectors as one of the package. */
+function endOf({ cause, uptime_ms, attempt, spent_ms, hint, rule, limits, ...same }) {
+  const { action, at_once, attempts, jitter, steps_ms, initial_delay_ms, max_delay_ms, factor } =
+    rule ?? {};
+  const end = {
+    ...same,
+    cause: cause.startsWith("close-") ? Number(cause.slice(6)) : cause,
+    uptime: uptime_ms,
+    spent: spent_ms,
+    hint: hint && { ...hint, retryAfter: hint.retry_after_ms },
+    limits: limits && {
+      minUptime: limits.min_uptime_ms,
+      attempts: limits.attempts,
+      totalTime: limits.total_time_ms,
+      maxDelay: limits.max_delay_ms,
+    },
+  };
+  if (rule) {
+    const backoff = steps_ms
+      ? { steps: steps_ms, jitter }
+      : { initialDelay: initial_delay_ms, maxDelay: max_delay_ms, factor, jitter };
+    const paced = jitter ? { backoff } : {};
+    end.profile = () => ({ action, atOnce: at_once, maxAttempts: attempts, ...paced });
+  }
+  // A counter takes the place of what was remembered.
+  return attempt === undefined ? end : { ...end, attempt, retryState: undefined };
+}
+
 /** The first line in which the answers differ from the crate's, of both; nothing if none does. */
 export async function difference(mode, expected, closecode, load) {
   const lines = expected.trimEnd().split("\n");
   const found = await answers(mode, expected, closecode, load);
   const index = lines.findIndex((line, at) => line !== found[at]);
   if (index < 0 && lines.length === found.length) return undefined;
-  return { line: index + 1, crate: lines[index], package: found[index] };
+  const [crate, ours] = [lines[index], found[index]];
+  if (mode !== "lives") return { line: index + 1, crate, package: ours };
+  // Of a life, the first decision that differs.
+  const decisions = [crate, ours].map((line) =>
+    JSON.parse(line).decisions.map((decision) => JSON.stringify(decision)),
+  );
+  const at = decisions[0].findIndex((decision, step) => decision !== decisions[1][step]);
+  return { line: index + 1, end: at + 1, crate: decisions[0][at], package: decisions[1][at] };
 }

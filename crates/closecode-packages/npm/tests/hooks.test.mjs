@@ -89,8 +89,14 @@ const ACTIONS = ["reconnect", "reconnect", "stop"];
 const SECONDS = [60, 40];
 
 function check(server, decisions, ...more) {
-  assert.deepEqual(decisions.map(({ cause }) => cause), CAUSES);
-  assert.deepEqual(decisions.map(({ action }) => action), ACTIONS);
+  assert.deepEqual(
+    decisions.map(({ cause }) => cause),
+    CAUSES,
+  );
+  assert.deepEqual(
+    decisions.map(({ action }) => action),
+    ACTIONS,
+  );
   assert.deepEqual(seconds(), [...SECONDS, ...more]);
   assert.equal(server.connections, 3);
 }
@@ -161,7 +167,10 @@ for (const [name, Library, reconnecting, atClose] of [
       await once(socket, "open");
       socket.close();
       await aWhile();
-      assert.deepEqual(decisions.map(({ cause }) => cause), atClose);
+      assert.deepEqual(
+        decisions.map(({ cause }) => cause),
+        atClose,
+      );
       assert.deepEqual([server.connections, seconds()], [2, []]);
     } finally {
       socket.close();
@@ -245,7 +254,10 @@ test("graphql-ws waits and stops as decided", async () => {
       new Promise((resolve) => client.subscribe(query, sink(resolve))),
       new Promise((resolve) => client.subscribe(query, sink(resolve))),
     ]);
-    assert.deepEqual(errors.map(({ code }) => code), [4000, 4000]);
+    assert.deepEqual(
+      errors.map(({ code }) => code),
+      [4000, 4000],
+    );
     await aWhile();
     check(server, decisions);
   } finally {

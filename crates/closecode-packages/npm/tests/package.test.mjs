@@ -34,7 +34,10 @@ const entries = Object.keys(manifest.exports)
 
 test("publint finds nothing", async () => {
   const { messages } = await publint({ pkgDir: folder, strict: true, pack: false });
-  assert.deepEqual(messages.map((message) => formatMessage(message, manifest)), []);
+  assert.deepEqual(
+    messages.map((message) => formatMessage(message, manifest)),
+    [],
+  );
 });
 
 test("the types of each entry are those of its module, in every resolution", async () => {
@@ -99,7 +102,12 @@ test("every word that the crate says is in the union of its type", () => {
     .join("\n");
   const union = (name) => {
     const [, members] = new RegExp(`export type ${name} =([^;]*);`).exec(types);
-    return new Set(members.split("|").map((m) => m.trim().replaceAll('"', "")).filter(Boolean));
+    return new Set(
+      members
+        .split("|")
+        .map((m) => m.trim().replaceAll('"', ""))
+        .filter(Boolean),
+    );
   };
   const column = (index) => rows.map((fields) => fields[index]).filter((word) => word !== "-");
   const said = {

@@ -20,7 +20,12 @@ function program(scope, name) {
   const { platform, arch } = process;
   const libc = name === "deno" && platform === "linux" ? "-glibc" : "";
   const inner = name === "bun" ? "bin/bun" : name;
-  return join(modules, scope, `${scope === "@oven" ? "bun-" : ""}${platform}-${arch}${libc}`, inner);
+  return join(
+    modules,
+    scope,
+    `${scope === "@oven" ? "bun-" : ""}${platform}-${arch}${libc}`,
+    inner,
+  );
 }
 
 const RUNTIMES = {
@@ -34,15 +39,18 @@ for (const [name, [command, options]] of Object.entries(RUNTIMES)) {
   test(`${name}: every answer is that of the crate`, async () => {
     const { stdout } = await run(command, options).catch(({ stderr }) => assert.fail(stderr));
     assert.deepEqual(
-      stdout.trim().split("\n").map((line) => line.split(":")[0]),
-      ["codes", "lives", "rules", "retry-after"],
+      stdout
+        .trim()
+        .split("\n")
+        .map((line) => line.split(":")[0]),
+      ["codes", "lives", "rules", "retry-after", "vectors"],
     );
   });
 }
 
 test("Chromium, without a bundler: every answer is that of the crate", async () => {
   const server = createServer((request, response) => {
-    const [type, at] = request.url.endsWith(".txt")
+    const [type, at] = /\.(txt|json)$/.test(request.url)
       ? ["text/plain; charset=utf-8", folder]
       : /\.m?js$/.test(request.url)
         ? ["text/javascript", import.meta.dirname]
@@ -76,11 +84,16 @@ const PAGE = `<!doctype html>
 <script type="module">
   import * as closecode from "closecode";
   import * as en from "closecode/locales/en";
-  import { difference } from "/answers.mjs";
-  const found = {};
-  for (const mode of ["codes", "lives", "retry-after"]) {
-    const expected = await (await fetch("/" + mode + ".txt")).text();
-    found[mode] = await difference(mode, expected, closecode, () => en);
-  }
-  document.title = JSON.stringify(found);
+  import { difference, misjudged } from "/answers.mjs";
+  const compare = async () => {
+    const found = {};
+    for (const mode of ["codes", "lives", "retry-after"]) {
+      const expected = await (await fetch("/" + mode + ".txt")).text();
+      found[mode] = await difference(mode, expected, closecode, () => en);
+    }
+    const vectors = await (await fetch("/closecode-vectors.json")).json();
+    found.vectors = misjudged(vectors, closecode)[0];
+    return JSON.stringify(found);
+  };
+  document.title = await compare().catch(String);
 </script>`;

@@ -29,9 +29,9 @@ impl Modules {
 
 /// The `CommonJS` module with the same content.
 ///
-/// It reads what our own sources have: `import { … } from`, `export { … } from`, and `export` before
-/// a declaration, each at the beginning of a line. The exports are one literal at the end, in which
-/// Node finds their names for those who `import` the module.
+/// It reads what our own sources have: `import { … } from`, `export { … } from`, and `export`
+/// before a declaration, each at the beginning of a line. The exports are one literal at the end,
+/// in which Node finds their names for those who `import` the module.
 fn common_js(source: &str) -> String {
     let mut out = String::from("\"use strict\";\n");
     let mut names = Vec::new();

@@ -36,8 +36,8 @@ fn source(data: &Dataset) -> String {
     }
     let _ = writeln!(
         out,
-        "}};\n\n/** What follows a refused handshake: first and last status, and a policy or the code \
-         that\n has it. The first row that holds a status decides. */"
+        "}};\n\n/**\n * What follows a refused handshake: first and last status, and a policy or \
+         the code\n * that has it. The first row that holds a status decides.\n */"
     );
     let _ = writeln!(out, "export const handshake = [");
     for (first, last, refused) in words::handshake(data) {
