@@ -5,6 +5,7 @@
 //! out. Then come the clients that it has helpers for, and two type checkers.
 
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -163,8 +164,9 @@ fn types(project: &Project, folder: &Path, python: &Path) -> Result<bool> {
 fn silent(command: &mut Command) -> Result<bool> {
     let output = command.stdin(Stdio::null()).output().context("cannot start a type checker")?;
     if !output.status.success() {
-        eprint!("{}", String::from_utf8_lossy(&output.stdout));
-        eprint!("{}", String::from_utf8_lossy(&output.stderr));
+        let mut shown = std::io::stderr().lock();
+        shown.write_all(&output.stdout)?;
+        shown.write_all(&output.stderr)?;
     }
     Ok(output.status.success())
 }
