@@ -146,8 +146,8 @@ pub(crate) const STEPS: &[Step] = &[
     },
     Step {
         name: "python",
-        about: "the package for Python, from its wheel: the crate's answers, the clients, the types \
-                (installs Node and what comes from npm and PyPI if it may)",
+        about: "the package for Python, from its wheel: the crate's answers, clients, types \
+                (installs Node and packages from npm and PyPI if it may)",
         budget: 25,
         run: python::run,
     },
