@@ -23,6 +23,7 @@ mod packages;
 mod pictures;
 mod python;
 mod samples;
+mod vectors;
 mod workspace_tests;
 
 use anyhow::Result;
@@ -136,6 +137,13 @@ pub(crate) const STEPS: &[Step] = &[
                 Go and libraries if it may)",
         budget: 50,
         run: samples::run,
+    },
+    Step {
+        name: "vectors",
+        about: "ws, websockets, gorilla/websocket and tungstenite run the test vectors (installs \
+                Node, Python, Go and the libraries if it may)",
+        budget: 30,
+        run: vectors::run,
     },
     Step {
         name: "browser",
