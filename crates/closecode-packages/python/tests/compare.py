@@ -245,9 +245,7 @@ def vector_end(row: dict[str, Any], state: RetryState) -> Disconnect:
         uptime=seconds(row.get("uptime_ms")),
         retry_state=RetryState.of(row["attempt"]) if "attempt" in row else state,
         spent=seconds(row.get("spent_ms")),
-        hint=Hint(
-            seconds(hint.get("retry_after_ms")), hint.get("reconnect"), hint.get("resume")
-        ),
+        hint=Hint(seconds(hint.get("retry_after_ms")), hint.get("reconnect"), hint.get("resume")),
         profile=lambda _: own,
         online=row.get("online", True),
         visible=row.get("visible", True),
