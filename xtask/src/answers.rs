@@ -10,7 +10,7 @@ use crate::process;
 use crate::project::Project;
 
 /// What the example `answers` of closecode-packages can be asked for.
-const MODES: [&str; 4] = ["codes", "lives", "rules", "retry-after"];
+const MODES: [&str; 5] = ["codes", "lives", "rules", "texts", "retry-after"];
 
 /// The test vectors, of which the decisions are for every language.
 const VECTORS: &str = "closecode-vectors.json";

@@ -12,6 +12,9 @@
 //!   always draws the same.
 //! - `rules`: the rule of each product's profile for each number that it has a row about, and for
 //!   the neighbours of these numbers, in fields.
+//! - `texts`: in each language that was asked for as a feature, what a user reads after each of
+//!   eight decisions, and the words about each registered code and one number of each range, as a
+//!   list in JSON.
 //! - `retry-after`: values of the header, and what is read from them, in fields.
 //!
 //! Delays are in whole milliseconds, rounded down. Randomness is given as the crate takes it, a
@@ -35,8 +38,9 @@ fn main() -> io::Result<()> {
         Some("codes") => codes(&mut out),
         Some("lives") => lives(&mut out),
         Some("rules") => rules(&mut out),
+        Some("texts") => texts(&mut out),
         Some("retry-after") => retry_after(&mut out),
-        _ => Err(io::Error::other("say which: codes, lives, rules or retry-after")),
+        _ => Err(io::Error::other("say which: codes, lives, rules, texts or retry-after")),
     }
 }
 
@@ -171,6 +175,48 @@ fn rule_fields(rule: ProfileRule) -> [String; 6] {
             .join(" "),
         or_none(rule.attempts()),
         or_none(rule.name()),
+    ]
+}
+
+/// Of each range, a number that is not registered.
+const OTHERS: [u16; 5] = [0, 1016, 3001, 4000, 5000];
+
+fn texts(out: &mut impl Write) -> io::Result<()> {
+    let registered = closecode::CloseCode::ALL.iter().map(|code| code.get());
+    let numbers: Vec<u16> = registered.chain(OTHERS).collect();
+    for locale in closecode::Locale::ALL.iter().copied() {
+        for decision in eight() {
+            let message = json!(decision.user_message(locale)).to_string();
+            let rationale = decision.rationale.to_string();
+            let action = decision.action.to_string();
+            row(out, &[locale.tag().to_owned(), action, rationale, message])?;
+        }
+        for number in &numbers {
+            let text = RawCode::new(*number).text(locale);
+            let cases: Vec<_> =
+                text.cases.iter().map(|case| [case.id, case.when_seen, case.how_to_fix]).collect();
+            let words =
+                json!([text.title, text.summary, text.description, text.user_message, cases]);
+            row(out, &[locale.tag().to_owned(), number.to_string(), words.to_string()])?;
+        }
+    }
+    Ok(())
+}
+
+/// A decision for each text that a user may read.
+fn eight() -> [Decision; 8] {
+    let end = |cause: Cause| Disconnect::new(cause);
+    let code = |number| Cause::Closed(RawCode::new(number));
+    let renewed = decide(&end(code(3000)), 0);
+    [
+        decide(&end(code(1006)).initiator(Initiator::Application), 0),
+        decide(&end(code(3003)), 0),
+        decide(&end(code(1006)), 0),
+        renewed,
+        decide(&end(code(3000)).retry_state(renewed.retry_state), 0),
+        decide(&end(code(1006)).online(false), 0),
+        decide(&end(code(1009)), 0),
+        decide(&end(code(1006)).limits(Limits::new().attempts(0)), 0),
     ]
 }
 

@@ -13,7 +13,7 @@ use crate::project::Project;
 use crate::{answers, process, tools};
 
 /// The tests, those that take longest first.
-const TESTS: [&str; 4] = ["same", "package", "hooks", "behaviour"];
+const TESTS: [&str; 5] = ["same", "browser", "package", "hooks", "behaviour"];
 
 /// Installs what is missing, packs the package, and runs the tests in
 /// `crates/closecode-packages/npm/tests`.

@@ -13,6 +13,8 @@ export async function answers(mode, questions, closecode, load) {
       return lives(asked, closecode, await load("closecode/locales/en"));
     case "rules":
       return rules(asked, closecode, load);
+    case "texts":
+      return texts(asked, closecode, load);
     default:
       return asked.map((line) => retryAfter(line, closecode));
   }
@@ -193,6 +195,46 @@ function ruleFields(profile, code, { delay, policy }) {
     [0, 1].map((random) => delay(backoff, attempt, random)).join("-"),
   );
   return [action, atOnce, backoff.jitter, delays.join(" "), attempts, name];
+}
+
+async function texts(asked, closecode, load) {
+  const tags = [...new Set(asked.map((line) => line.split("\t")[0]))];
+  // What was asked about one language is asked about each.
+  const numbers = asked
+    .map((line) => line.split("\t"))
+    .filter(([tag, number]) => tag === tags[0] && /^\d/.test(number))
+    .map(([, number]) => number);
+  const lines = [];
+  for (const tag of tags) {
+    const { messages, texts: words } = await load(`closecode/locales/${tag}`);
+    for (const decision of eight(closecode)) {
+      const message = JSON.stringify(closecode.userMessage(decision, messages));
+      lines.push([tag, decision.action, decision.rationale, message].join("\t"));
+    }
+    for (const number of numbers) {
+      const text = closecode.textOf(Number(number), words);
+      const { title, summary, description, userMessage } = text;
+      const cases = text.cases.map(({ id, whenSeen, howToFix }) => [id, whenSeen, howToFix]);
+      const list = JSON.stringify([title, summary, description, userMessage, cases]);
+      lines.push([tag, number, list].join("\t"));
+    }
+  }
+  return lines;
+}
+
+/** A decision for each text that a user may read. */
+function eight({ decide }) {
+  const renewed = decide(3000, 0);
+  return [
+    decide({ cause: 1006, initiator: "application" }, 0),
+    decide(3003, 0),
+    decide(1006, 0),
+    renewed,
+    decide({ cause: 3000, retryState: renewed.retryState }, 0),
+    decide({ cause: 1006, online: false }, 0),
+    decide(1009, 0),
+    decide({ cause: 1006, limits: { attempts: 0 } }, 0),
+  ];
 }
 
 function retryAfter(line, closecode) {

@@ -14,7 +14,7 @@ const require = createRequire(import.meta.url);
 const load = system === "cjs" ? require : (path) => import(path);
 const closecode = await load("closecode");
 
-for (const mode of ["codes", "lives", "rules", "retry-after"]) {
+for (const mode of ["codes", "lives", "rules", "texts", "retry-after"]) {
   const expected = readFileSync(join(folder, `${mode}.txt`), "utf8");
   const found = await difference(mode, expected, closecode, load);
   if (found) {

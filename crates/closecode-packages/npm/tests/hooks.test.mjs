@@ -3,7 +3,6 @@
 
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { createServer } from "node:http";
 import { test } from "node:test";
 
 import { retryStateOf } from "closecode";
@@ -14,9 +13,11 @@ import { reconnecting as forYWebsocket } from "closecode/y-websocket";
 import { createClient } from "graphql-ws";
 import { PartySocket, WebSocket as PartyReconnectingWebSocket } from "partysocket";
 import ReconnectingWebSocket from "reconnecting-websocket";
-import WebSocket, { WebSocketServer } from "ws";
+import WebSocket from "ws";
 import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
+
+import { GRAPHQL_SCRIPT, SCRIPT, graphql, serving } from "./server.mjs";
 
 const realTimeout = globalThis.setTimeout;
 const waits = [];
@@ -30,42 +31,8 @@ globalThis.setTimeout = (callback, delay, ...rest) => {
 /** The waits since the last call, in seconds. */
 const seconds = () => waits.splice(0).map((delay) => Math.round(delay / 1000));
 
-/**
- * A server that does to its n-th connection what the n-th entry says: refuse it with an HTTP
- * status, or accept it and call a function. Others stay open.
- */
-async function serving(script) {
-  seconds();
-  const http = createServer();
-  const sockets = new WebSocketServer({ noServer: true });
-  const server = { connections: 0, opened: [] };
-  http.on("upgrade", (request, socket, head) => {
-    const entry = script[server.connections];
-    server.connections += 1;
-    if (typeof entry === "number") {
-      socket.end(`HTTP/1.1 ${entry} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-      return;
-    }
-    sockets.handleUpgrade(request, socket, head, (ws) => {
-      server.opened.push(ws);
-      http.emit("opened", ws);
-      entry?.(ws);
-    });
-  });
-  http.listen(0, "127.0.0.1");
-  await once(http, "listening");
-  server.url = `ws://127.0.0.1:${http.address().port}`;
-  server.next = () => once(http, "opened");
-  server.stop = () => {
-    for (const ws of server.opened) ws.terminate();
-    http.close();
-    http.closeAllConnections();
-  };
-  return server;
-}
-
 /** What each test asks for: a minute after a code, the policy's longest otherwise, and an end. */
-function options(decisions, more = {}) {
+function options(decisions) {
   return {
     WebSocket,
     random: () => 1,
@@ -78,15 +45,13 @@ function options(decisions, more = {}) {
       decisions.push(decision);
       if (decision.action === "stop") decisions.stopped?.();
     },
-    ...more,
   };
 }
 
-/** Restarted, refused, and told to go away. */
-const SCRIPT = [(ws) => ws.close(1012), 503, (ws) => ws.close(4000, "kicked")];
-const CAUSES = [1012, "not-opened", 4000];
-const ACTIONS = ["reconnect", "reconnect", "stop"];
-const SECONDS = [60, 40];
+/** What is decided about the ends of `SCRIPT`. */
+const CAUSES = [1012, "not-opened", 1006, 4000];
+const ACTIONS = ["reconnect", "reconnect", "reconnect", "stop"];
+const SECONDS = [60, 40, 60];
 
 function check(server, decisions, ...more) {
   assert.deepEqual(
@@ -98,13 +63,14 @@ function check(server, decisions, ...more) {
     ACTIONS,
   );
   assert.deepEqual(seconds(), [...SECONDS, ...more]);
-  assert.equal(server.connections, 3);
+  assert.equal(server.connections, 4);
 }
 
 /** Long enough for a library to open another connection, if it would. */
 const aWhile = () => new Promise((resolve) => realTimeout(resolve, 50));
 
 test("y-websocket waits and stops as decided", async () => {
+  seconds();
   const server = await serving(SCRIPT);
   const decisions = [];
   const document = new Y.Doc();
@@ -117,7 +83,7 @@ test("y-websocket waits and stops as decided", async () => {
     assert.deepEqual(closed, { code: 4000, reason: "kicked" });
     await aWhile();
     // The provider sets its timer although it has given up; it does nothing when it is over.
-    check(server, decisions, 40);
+    check(server, decisions, 60);
     const next = server.next();
     provider.connect();
     await next;
@@ -134,6 +100,7 @@ for (const [name, Library, reconnecting, atClose] of [
   ["reconnecting-websocket", ReconnectingWebSocket, forReconnectingWebSocket, [1000]],
 ]) {
   test(`${name} waits and stops as decided`, async () => {
+    seconds();
     const server = await serving(SCRIPT);
     const decisions = [];
     const stopped = new Promise((resolve) => {
@@ -153,6 +120,7 @@ for (const [name, Library, reconnecting, atClose] of [
   });
 
   test(`${name} tells what the application closes from what is lost`, async () => {
+    seconds();
     const server = await serving([]);
     const decisions = [];
     const hooks = reconnecting(options(decisions));
@@ -180,6 +148,7 @@ for (const [name, Library, reconnecting, atClose] of [
 }
 
 test("partysocket tries again after it has given up, if it is asked to", async () => {
+  seconds();
   const server = await serving([(ws) => ws.close(4000)]);
   const decisions = [];
   const stopped = new Promise((resolve) => {
@@ -200,7 +169,137 @@ test("partysocket tries again after it has given up, if it is asked to", async (
   }
 });
 
+/** Runs a test with a socket of partysocket, and what was decided about its ends. */
+async function withPartysocket(script, more, run) {
+  seconds();
+  const server = await serving(script);
+  const decisions = [];
+  const stopped = new Promise((resolve) => {
+    decisions.stopped = resolve;
+  });
+  const hooks = forPartysocket(options(decisions));
+  const { options: ours } = hooks;
+  const socket = new PartyReconnectingWebSocket(
+    hooks.url(server.url),
+    [],
+    Object.assign(ours, more),
+  );
+  try {
+    await run({ server, decisions, socket, stopped });
+  } finally {
+    socket.close();
+    server.stop();
+  }
+}
+
+test("partysocket waits after an error of an open connection, too", () =>
+  // A frame with a reserved opcode.
+  withPartysocket([(ws) => ws._socket.write(Buffer.from([0x83, 0]))], {}, async (of) => {
+    await of.server.next();
+    await of.server.next();
+    assert.deepEqual(
+      of.decisions.map(({ cause }) => cause),
+      [1006],
+    );
+    assert.deepEqual(seconds(), [60]);
+  }));
+
+test("partysocket waits after an attempt that nobody has answered", () =>
+  withPartysocket(["silence"], { connectionTimeout: 50 }, async (of) => {
+    await of.server.next();
+    assert.deepEqual(
+      of.decisions.map(({ cause }) => cause),
+      ["not-opened"],
+    );
+    assert.deepEqual(seconds(), [40]);
+  }));
+
+test("partysocket: what the application closes is not the end of the next attempt", () =>
+  withPartysocket([undefined, 503], {}, async (of) => {
+    await once(of.socket, "open");
+    const next = of.server.next();
+    of.socket.reconnect();
+    await next;
+    assert.deepEqual(
+      of.decisions.map(({ cause }) => cause),
+      ["not-opened"],
+    );
+  }));
+
+test("y-websocket: what the application closes is not the end of the next attempt", async () => {
+  const server = await serving([undefined, 503]);
+  const decisions = [];
+  const document = new Y.Doc();
+  const provider = new WebsocketProvider(server.url, "room", document, {
+    disableBc: true,
+    ...forYWebsocket(options(decisions)),
+  });
+  try {
+    await server.next();
+    await aWhile();
+    provider.disconnect();
+    const next = server.next();
+    provider.connect();
+    await next;
+    assert.deepEqual(
+      decisions.map(({ cause }) => cause),
+      ["not-opened"],
+    );
+  } finally {
+    provider.destroy();
+    document.destroy();
+    server.stop();
+  }
+});
+
+test("graphql-ws: what the client closes is not the end of the next attempt", async () => {
+  const server = await serving([graphql(() => {}), 503, graphql(() => {})]);
+  const decisions = [];
+  const hooks = forGraphql(options(decisions));
+  const client = createClient({ url: server.url, webSocketImpl: WebSocket, ...hooks });
+  const sink = { next() {}, complete() {}, error() {} };
+  try {
+    const connected = new Promise((resolve) => client.on("connected", resolve));
+    const closed = new Promise((resolve) => client.on("closed", resolve));
+    const unsubscribe = client.subscribe({ query: "subscription { ticks }" }, sink);
+    await connected;
+    await aWhile();
+    unsubscribe();
+    await closed;
+    const next = server.next();
+    client.subscribe({ query: "subscription { ticks }" }, sink);
+    await next;
+    assert.deepEqual(
+      decisions.map(({ cause }) => cause),
+      ["not-opened"],
+    );
+  } finally {
+    await client.dispose();
+    server.stop();
+  }
+});
+
+test("PartySocket, which copies its options, stops as well", async () => {
+  const server = await serving([(ws) => ws.close(4000)]);
+  const decisions = [];
+  const stopped = new Promise((resolve) => {
+    decisions.stopped = resolve;
+  });
+  const hooks = forPartysocket(options(decisions));
+  const host = server.url.replace("ws://", "");
+  const socket = new PartySocket({ host, room: "room", ...hooks.options });
+  try {
+    await stopped;
+    await aWhile();
+    assert.equal(server.connections, 1);
+  } finally {
+    socket.close();
+    server.stop();
+  }
+});
+
 test("partysocket's next attempt waits for what the application does about a decision", async () => {
+  seconds();
   const server = await serving([(ws) => ws.close(1008)]);
   const order = [];
   const hooks = forPartysocket({
@@ -231,18 +330,9 @@ test("partysocket's next attempt waits for what the application does about a dec
   }
 });
 
-/** What a GraphQL server says to a client that subscribes. */
-const graphql = (then) => (ws) => {
-  ws.on("message", (data) => {
-    const { type } = JSON.parse(data);
-    if (type === "connection_init") ws.send(JSON.stringify({ type: "connection_ack" }));
-    if (type === "subscribe") then(ws);
-  });
-};
-
 test("graphql-ws waits and stops as decided", async () => {
-  const [restart, refused, kicked] = SCRIPT;
-  const server = await serving([graphql(restart), refused, graphql(kicked)]);
+  seconds();
+  const server = await serving(GRAPHQL_SCRIPT);
   const decisions = [];
   const hooks = forGraphql(options(decisions));
   const client = createClient({ url: server.url, webSocketImpl: WebSocket, ...hooks });
@@ -267,6 +357,7 @@ test("graphql-ws waits and stops as decided", async () => {
 });
 
 test("graphql-ws does not retry what the application itself throws", async () => {
+  seconds();
   const server = await serving([]);
   const decisions = [];
   const client = createClient({
@@ -299,4 +390,15 @@ test("graphql-ws knows what GraphQL over WebSocket says about its codes", () => 
     decisions.map(({ product, codeName }) => `${product}: ${codeName}`),
     ["GraphQL over WebSocket: Forbidden", "GraphQL over WebSocket: Bad request"],
   );
+});
+
+test("without a global WebSocket, a hook asks for one", () => {
+  const { WebSocket: platform } = globalThis;
+  delete globalThis.WebSocket;
+  try {
+    assert.throws(() => forYWebsocket(), { name: "TypeError", message: /option `WebSocket`/ });
+    assert.throws(() => forPartysocket(), TypeError);
+  } finally {
+    if (platform) globalThis.WebSocket = platform;
+  }
 });
