@@ -16,7 +16,7 @@ use crate::project::Project;
 use crate::{answers, process, tools};
 
 /// What the example `answers` can be asked for, and so the package.
-const ANSWERS: [&str; 4] = ["codes", "lives", "rules", "retry-after"];
+const ANSWERS: [&str; 5] = ["codes", "lives", "rules", "texts", "retry-after"];
 
 /// The vectors, of which the package decides those that are decisions.
 const VECTORS: &str = "crates/closecode-json/dist/closecode-vectors.json";

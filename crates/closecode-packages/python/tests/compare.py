@@ -2,7 +2,7 @@
 closecode-packages prints, one question a line, or the vectors of closecode-json, gives its own
 answer to each, and fails on the first that differs.
 
-    python compare.py <codes|lives|rules|retry-after|vectors> <file>
+    python compare.py <codes|lives|rules|texts|retry-after|vectors> <file>
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from websocket_close_codes import (
     Action,
     Backoff,
     Cause,
+    CloseCode,
     Decision,
     Disconnect,
     Hint,
@@ -31,9 +32,11 @@ from websocket_close_codes import (
     Rule,
     decide,
     facts,
+    locales,
     policy,
     product,
     products,
+    text,
 )
 
 LARGEST = 2**32 - 1
@@ -222,6 +225,32 @@ def rule_fields(of: Product, code: int) -> list[str]:
     ]
 
 
+def texts() -> Iterator[list[object]]:
+    """In each language what a user reads after eight decisions, and the words about each code."""
+    renewed = decide(Disconnect(Cause.closed(3000)), 0)
+    lost = Cause.closed(1006)
+    ends = (
+        Disconnect(lost, initiator=Initiator.APPLICATION),
+        Disconnect(Cause.closed(3003)),
+        Disconnect(lost),
+        Disconnect(Cause.closed(3000)),
+        Disconnect(Cause.closed(3000), retry_state=renewed.retry_state),
+        Disconnect(lost, online=False),
+        Disconnect(Cause.closed(1009)),
+        Disconnect(lost, limits=Limits(attempts=0)),
+    )
+    for locale in locales():
+        for end in ends:
+            decision = decide(end, 0)
+            message = decision.user_message(locale)
+            yield [locale, decision.action.value, decision.rationale.value, message]
+        for number in (*CloseCode, 0, 1016, 3001, 4000, 5000):
+            words = text(number, locale)
+            cases = [[case.id, case.when_seen, case.how_to_fix] for case in words.cases]
+            parts = [words.title, words.summary, words.description, words.user_message, cases]
+            yield [locale, str(number), parts]
+
+
 def vector_rule(row: dict[str, Any]) -> Rule:
     pace = Backoff()
     if "steps_ms" in row:
@@ -311,6 +340,12 @@ def compare(what: str, lines: list[str]) -> int:
             own_product = product(id, None if endpoint == "-" else endpoint)
             same(number, theirs_fields, rule_fields(own_product, int(code)))
         same(len(lines), sorted({line.split("\t")[0] for line in lines}), sorted(products()))
+    elif what == "texts":
+        same("lines", len(lines), len(list(texts())))
+        for number, (theirs, own_words) in enumerate(zip(lines, texts(), strict=True), 1):
+            # The last field is JSON, which may be written in more than one way.
+            *fields, words = theirs.split("\t")
+            same(number, [*fields, json.loads(words)], own_words)
     else:
         sys.exit(f"there is nothing to compare called {what}")
     return len(lines)
