@@ -18,7 +18,7 @@ mod memory;
 mod msrv;
 mod no_rebuild;
 mod no_std;
-mod packages;
+pub(crate) mod packages;
 mod pictures;
 mod samples;
 mod vectors;

@@ -1,8 +1,8 @@
 //! `closecode-vectors.json`: what a program of any language checks itself against.
 //!
-//! The frames are those of `data/frames.toml`. The decisions are what the crate `closecode` decides: a test of this package writes them into
-//! `decisions.json`, because no generator may depend on the crate, and fails when they are no
-//! longer what the crate says.
+//! The frames are those of `data/frames.toml`. The decisions are what the crate `closecode`
+//! decides: a test of this package writes them into `decisions.json`, because no generator may
+//! depend on the crate, and fails when they are no longer what the crate says.
 
 mod decision;
 mod frame;
