@@ -19,7 +19,7 @@ mod msrv;
 mod no_rebuild;
 mod no_std;
 mod npm;
-mod packages;
+pub(crate) mod packages;
 mod pictures;
 mod python;
 mod samples;
