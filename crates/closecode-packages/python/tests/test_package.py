@@ -153,6 +153,18 @@ class Decisions(unittest.TestCase):
             with self.assertRaises(ValueError):
                 RetryState.parse(other)
 
+    def test_a_retry_state_is_the_line_that_the_crate_writes(self) -> None:
+        # As the Reconnector of the crate wrote it after the same ends.
+        lines = {
+            "http-503": "1 1 0 0 0 1 0 5000000000 197111:1 0:0 0:0 0:0 .",
+            "local-code-hidden": "1 2 0 0 0 2 0 10000000000 262148:1 197111:1 0:0 0:0 .",
+            "tls": "1 3 0 1 0 3 0 70000000000 327680:1 262148:1 197111:1 0:0 .",
+        }
+        reconnector = Reconnector(random=lambda: 1.0)
+        for word, line in lines.items():
+            decision = reconnector.ended(Cause.parse(word))
+            self.assertEqual(str(decision.retry_state), line)
+
     def test_a_reconnector_measures_how_long_a_connection_lived(self) -> None:
         now = 0.0
         reconnector = Reconnector(random=lambda: 1.0, clock=lambda: now)
