@@ -206,6 +206,12 @@ pub(crate) enum Command {
         #[arg(long)]
         rules: bool,
     },
+    /// Build the crates, the npm package and the wheel into target/packages, and say their sizes
+    #[command(after_help = "docs/releasing.md says what to do with them.")]
+    Package,
+    /// Record that the present version of the data is released, so that its tables do not change
+    #[command(after_help = "docs/releasing.md says when.")]
+    Freeze,
     /// Print a completion script for a shell
     #[command(
         after_help = "Examples:\n  source <(cargo xtask completions bash)       completes `cargo \

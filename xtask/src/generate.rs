@@ -9,6 +9,7 @@ use closecode_site::BaseUrl;
 
 use crate::outputs::{self, MARKER, OutputDir};
 use crate::project::Project;
+use crate::released;
 use closecode_output::ui;
 use closecode_output::write::{self, Change, Kind, Mode};
 
@@ -57,7 +58,11 @@ pub(crate) fn check(project: &Project) -> Result<bool> {
             ui::err(format_args!("{}\n", change.diff));
         }
     }
+    let is_unchanged = released::is_unchanged(project, &data)?;
     if changes.is_empty() {
+        if !is_unchanged {
+            return Ok(false);
+        }
         ui::status("Fresh", "every committed file is what the data says");
         return Ok(true);
     }

@@ -25,9 +25,11 @@ mod measure;
 mod mutate;
 mod not_run;
 mod outputs;
+mod package;
 mod pictures;
 mod process;
 mod project;
+mod released;
 mod scaffold;
 mod serve;
 mod server;
@@ -97,6 +99,8 @@ fn run(cli: Cli) -> Result<bool> {
         Some(Command::Cldr { check: false }) => cldr::run(&project),
         Some(Command::Api { check: true }) => api::is_fresh(&project),
         Some(Command::Api { check: false }) => api::run(&project),
+        Some(Command::Package) => package::run(&project),
+        Some(Command::Freeze) => released::freeze(&project),
         Some(Command::Completions { shell }) => completions::run(shell),
     }
 }

@@ -13,6 +13,7 @@ pub(crate) use closecode_output::write::OutputDir;
 use crate::citation::citation;
 use crate::pictures;
 use crate::project::Project;
+use crate::released;
 
 /// The file that marks a folder as an output of ours, so that `--out` never removes what somebody
 /// else wrote.
@@ -101,6 +102,7 @@ pub(crate) fn site(
     base: Option<&BaseUrl>,
 ) -> Result<OutputDir> {
     let mut files = bytes(closecode_site::site(data, closecode_json::api(data), base));
+    files.extend(bytes(released::files(data)));
     if base.is_some() {
         files.extend(pictures::draw(project, data)?);
     }

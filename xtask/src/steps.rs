@@ -19,10 +19,11 @@ mod msrv;
 mod no_rebuild;
 mod no_std;
 mod npm;
-mod packages;
+pub(crate) mod packages;
 mod pictures;
 mod python;
 mod samples;
+mod vectors;
 mod workspace_tests;
 
 use anyhow::Result;
@@ -138,6 +139,13 @@ pub(crate) const STEPS: &[Step] = &[
         run: samples::run,
     },
     Step {
+        name: "vectors",
+        about: "ws, websockets, gorilla/websocket and tungstenite run the test vectors (installs \
+                Node, Python, Go and the libraries if it may)",
+        budget: 30,
+        run: vectors::run,
+    },
+    Step {
         name: "browser",
         about: "the site in Chromium: controls, keyboard, axe, HTML, Lighthouse (installs \
                 Chromium, Node and npm packages if it may)",
@@ -146,8 +154,8 @@ pub(crate) const STEPS: &[Step] = &[
     },
     Step {
         name: "python",
-        about: "the package for Python, from its wheel: the crate's answers, the clients, the types \
-                (installs Node and what comes from npm and PyPI if it may)",
+        about: "the package for Python, from its wheel: the crate's answers, clients, types \
+                (installs Node and packages from npm and PyPI if it may)",
         budget: 25,
         run: python::run,
     },

@@ -107,6 +107,13 @@ pub(crate) fn npm_packages(project: &Project, folder: &Path) -> Result<()> {
     write::replace(&copy, &wanted)
 }
 
+/// Python with pip.
+pub(crate) fn pip(project: &Project) -> Result<()> {
+    debian(project, "Python with pip", &["python3", "python3-pip"], || {
+        succeeds("python3", &["-m", "pip", "--version"])
+    })
+}
+
 /// The packages of a requirements file, pinned by hash, in a folder of their own.
 pub(crate) fn python_packages(
     project: &Project,
@@ -119,9 +126,7 @@ pub(crate) fn python_packages(
     if std::fs::read_to_string(&copy).is_ok_and(|installed| installed == wanted) {
         return Ok(());
     }
-    debian(project, "Python with pip", &["python3", "python3-pip"], || {
-        succeeds("python3", &["-m", "pip", "--version"])
-    })?;
+    pip(project)?;
     ui::status("Installing", format!("{what} for Python, with pip"));
     let requirements = requirements.display().to_string();
     let target = folder.display().to_string();

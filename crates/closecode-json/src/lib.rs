@@ -1,6 +1,7 @@
-//! Turns the dataset into `crates/closecode-json/dist/`: one JSON document of everything and one of
-//! what changed, each with its JSON Schema, and two tables for those who join; and into the site's
-//! `api/v2/`, where each code, each pair and each protocol has a document of its own.
+//! Turns the dataset into `crates/closecode-json/dist/`: one JSON document of everything, one of
+//! what changed and the test vectors, each with its JSON Schema, and two tables for those who join;
+//! and into the site's `api/v2/`, where each code, each pair and each protocol has a document of
+//! its own.
 //!
 //! [`Document`] is the shape, [`build()`] fills it, and the schema is derived from the shape, so
 //! the two cannot disagree. What it is not: a place for facts, or for a decision about them.

@@ -21,7 +21,7 @@ pub use decision::{
     Action, Decided, DecisionVector, Disconnect, Hint, Initiator, Jitter, Limits, Rationale, Rule,
     Severity,
 };
-pub use frame::{FrameVector, Seen};
+pub use frame::{FrameOutcome, FrameVector, Seen};
 
 /// The names of the document and of its schema.
 const NAME: &str = "closecode-vectors.json";

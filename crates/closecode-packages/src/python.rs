@@ -52,7 +52,7 @@ const TEXTS: &str = include_str!("../python/package/src/websocket_close_codes/_t
 const LICENSES: [(&str, &str); 3] = [
     ("LICENSE-MIT", include_str!("../../../LICENSE-MIT")),
     ("LICENSE-APACHE", include_str!("../../../LICENSE-APACHE")),
-    ("LICENSE-DATA", include_str!("../../../data/LICENSE")),
+    ("LICENSE-CC0", include_str!("../../../data/LICENSE")),
 ];
 
 /// The files of `dist/python`, by path.
@@ -90,23 +90,37 @@ fn codes(data: &Dataset) -> String {
             comment(out, &english.range_texts(&range.id).summary().text);
         }
     };
-    let text = CODES.replace("{version}", &data.version().to_string());
-    let text = put(text, "codes", members);
-    let text = put(text, "ranges", ranges);
-    let text = put(text, "code rows", |out| data.codes.iter().for_each(|c| code_row(out, c)));
-    let text = put(text, "range rows", |out| data.ranges.iter().for_each(|r| range_row(out, r)));
-    put(text, "status rows", |out| {
-        words::handshake(data).iter().for_each(|row| status_row(out, data, row));
-    })
+    let code_rows = |out: &mut String| {
+        for code in &data.codes {
+            code_row(out, code);
+        }
+    };
+    let range_rows = |out: &mut String| {
+        for range in &data.ranges {
+            range_row(out, range);
+        }
+    };
+    let status_rows = |out: &mut String| {
+        for row in words::handshake(data) {
+            status_row(out, data, &row);
+        }
+    };
+    let mut text = CODES.replace("{version}", &data.version().to_string());
+    put(&mut text, "codes", members);
+    put(&mut text, "ranges", ranges);
+    put(&mut text, "code rows", code_rows);
+    put(&mut text, "range rows", range_rows);
+    put(&mut text, "status rows", status_rows);
+    text
 }
 
-/// The text with rows in the place of the comment with this name.
-fn put(text: String, name: &str, rows: impl Fn(&mut String)) -> String {
+/// Puts rows in the place of the comment with this name.
+fn put(text: &mut String, name: &str, rows: impl Fn(&mut String)) {
     let mark = format!("    # {{{name}}}\n");
-    let (before, after) = text.split_once(&mark).expect("the module has a place for the rows");
-    let mut out = before.to_owned();
+    let mut out = String::new();
     rows(&mut out);
-    out + after
+    let place = text.find(&mark).expect("the module has a place for the rows");
+    text.replace_range(place..place + mark.len(), &out);
 }
 
 fn code_row(out: &mut String, code: &Code) {
@@ -171,7 +185,8 @@ fn policy(indent: &str, policy: &Policy) -> String {
 }
 
 fn texts(data: &Dataset) -> String {
-    put(TEXTS.to_owned(), "languages", |out| {
+    let mut text = TEXTS.to_owned();
+    put(&mut text, "languages", |out| {
         for locale in &data.locales {
             let Cldr { languages, script, other_script_regions, .. } = locale.formats.cldr();
             let _ = writeln!(
@@ -183,7 +198,8 @@ fn texts(data: &Dataset) -> String {
                 words_of(other_script_regions),
             );
         }
-    })
+    });
+    text
 }
 
 /// Words in lower case as a literal of one or more lines.

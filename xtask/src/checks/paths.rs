@@ -74,13 +74,14 @@ fn links_and_paths_are_found() {
 }
 
 /// Guides with code, and the program that each is taken from, which a test runs.
-const GUIDES: [(&str, &str); 6] = [
+const GUIDES: [(&str, &str); 7] = [
     ("docs/axum.md", "crates/guides/src/axum_server.rs"),
     ("docs/draining.md", "crates/guides/src/axum_server.rs"),
     ("docs/fastwebsockets.md", "crates/guides/src/fastwebsockets_client.rs"),
     ("docs/reconnecting-browser.md", "crates/guides/src/browser.rs"),
     ("docs/reconnecting.md", "crates/closecode/examples/reconnect.rs"),
     ("docs/tokio-websockets.md", "crates/guides/src/tokio_websockets_client.rs"),
+    ("docs/use-the-data.md", "crates/closecode/examples/policy.rs"),
 ];
 
 /// The guide whose programs are written into a folder and run as they are; their blocks are named.

@@ -64,6 +64,18 @@ struct Package {
     folder: String,
 }
 
+/// Packages the crates, and tells where each package is.
+pub(crate) fn pack(project: &Project) -> Result<Vec<PathBuf>> {
+    let packages = published(project)?;
+    package(project, &packages)?;
+    Ok(packages.iter().map(|package| file(project, package)).collect())
+}
+
+/// Where cargo puts a package.
+fn file(project: &Project, package: &Package) -> PathBuf {
+    target_dir(project).join("package").join(format!("{}.crate", package.folder))
+}
+
 /// Packages the crates, looks at what is in the packages, and compiles them.
 pub(crate) fn run(project: &Project) -> Result<bool> {
     // All that is needed is here after this; asking the registry anew would only take time.
@@ -73,7 +85,7 @@ pub(crate) fn run(project: &Project) -> Result<bool> {
     );
     let packages = published(project)?;
     package(project, &packages)?;
-    let dir = target_dir(project).join("packages");
+    let dir = target_dir(project).join("unpacked");
     unpack(project, &packages, &dir)?;
     let mut is_right = true;
     for package in &packages {
@@ -134,8 +146,7 @@ fn unpack(project: &Project, packages: &[Package], dir: &Path) -> Result<()> {
     }
     fs::create_dir_all(dir).with_context(|| format!("cannot make {}", dir.display()))?;
     for package in packages {
-        let file = target_dir(project).join("package").join(format!("{}.crate", package.folder));
-        let [file, dir] = [&file, dir].map(|path| path.display().to_string());
+        let [file, dir] = [&file(project, package), dir].map(|path| path.display().to_string());
         if !program(project, "tar", &["-xmzf", &file, "-C", &dir], &[])? {
             bail!("{file} cannot be unpacked");
         }

@@ -5,7 +5,9 @@
 //! out. Then come the clients that it has helpers for, and two type checkers.
 
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 use anyhow::{Context as _, Result, bail, ensure};
 use closecode_output::write;
@@ -13,8 +15,11 @@ use closecode_output::write;
 use crate::project::Project;
 use crate::{answers, process, tools};
 
-/// What the package, and the example `answers`, can be asked for.
-const COMPARED: [&str; 4] = ["codes", "lives", "rules", "retry-after"];
+/// What the example `answers` can be asked for, and so the package.
+const ANSWERS: [&str; 5] = ["codes", "lives", "rules", "texts", "retry-after"];
+
+/// The vectors, of which the package decides those that are decisions.
+const VECTORS: &str = "crates/closecode-json/dist/closecode-vectors.json";
 
 /// Where the tests are.
 const TESTS: &str = "crates/closecode-packages/python/tests";
@@ -28,35 +33,44 @@ const BUILD: &str = "import os, sys; from flit_core import buildapi; \
 
 /// Installs what is missing, builds the package, and tests it.
 pub(crate) fn run(project: &Project) -> Result<bool> {
-    let tests = project.root.join(TESTS);
     let folder = project.root.join("target/python");
     let packages = folder.join("packages");
-    tools::python_packages(
-        project,
-        "what the package is tested with",
-        &tests.join("requirements.txt"),
-        &packages,
-    )?;
+    let requirements = project.root.join(TESTS).join("requirements.txt");
+    tools::python_packages(project, "what the package is tested with", &requirements, &packages)?;
     tools::node(project)?;
-    tools::npm_packages(project, &tests)?;
-    let lines = folder.join("answers");
-    answers::write(project, &lines)?;
+    tools::npm_packages(project, &project.root.join(TESTS))?;
+    answers::write(project, &folder.join("answers"))?;
     let wheel = build(project, &folder, &packages)?;
     let python = install(project, &folder, &wheel)?;
-    let run = |arguments: &[&str]| process::program(project, &python, arguments, &ALONE);
 
     // Nothing but the wheel is there.
-    let mut passed = run(&["-B", "-W", "error", &format!("{TESTS}/test_package.py"), "--quiet"])?;
-    for what in COMPARED {
-        let lines = lines.join(format!("{what}.txt")).display().to_string();
-        passed &= run(&["-B", &format!("{TESTS}/compare.py"), what, &lines])?;
-    }
+    let alone = test(project, &python, "test_package.py", &["--quiet"])?;
     add_packages(&folder, &packages)?;
-    // websocket-client leaves its sockets open, which Python would report.
-    let quiet = ["-B", "-W", "ignore::ResourceWarning"];
-    passed &= run(&[&quiet[..], &[&format!("{TESTS}/test_clients.py"), "--quiet"]].concat())?;
-    passed &= run(&["-B", &format!("{TESTS}/test_readme.py"), "dist/python/README.md"])?;
-    Ok(passed & mypy(project, &folder, &python)? & pyright(project, &folder, &tests)?)
+    // Types need one processor, and the rest another.
+    std::thread::scope(|scope| {
+        let types = scope.spawn(|| types(project, &folder, &python));
+        let tested = tests(project, &folder, &python)?;
+        Ok(alone & tested & types.join().expect("it runs other programs")?)
+    })
+}
+
+/// Compares the package with the crate, and runs what needs the clients.
+fn tests(project: &Project, folder: &Path, python: &Path) -> Result<bool> {
+    let mut passed = test(project, python, "compare.py", &["vectors", VECTORS])?;
+    for what in ANSWERS {
+        let lines = folder.join(format!("answers/{what}.txt")).display().to_string();
+        passed &= test(project, python, "compare.py", &[what, &lines])?;
+    }
+    passed &= test(project, python, "test_clients.py", &["--quiet"])?;
+    Ok(passed & test(project, python, "test_readme.py", &["dist/python/README.md"])?)
+}
+
+/// Runs one of the tests, in which a warning is an error.
+fn test(project: &Project, python: &Path, file: &str, arguments: &[&str]) -> Result<bool> {
+    let file = format!("{TESTS}/{file}");
+    // websocket-client leaves its sockets open, which Python reports where it can fail nothing.
+    let before = ["-B", "-W", "error", "-W", "ignore::ResourceWarning", &file];
+    process::program(project, python, &[&before, arguments].concat(), &ALONE)
 }
 
 /// No other package is found than those of the environment.
@@ -115,50 +129,46 @@ fn add_packages(folder: &Path, packages: &Path) -> Result<()> {
     bail!("there is no site-packages in {}", lib.display());
 }
 
-/// Checks the installed package and its tests as an application's: in strict mode.
-fn mypy(project: &Project, folder: &Path, python: &Path) -> Result<bool> {
-    let cache = folder.join("mypy").display().to_string();
-    let arguments = [
-        "-B",
-        "-m",
-        "mypy",
-        "--strict",
-        "--no-error-summary",
-        "--python-version",
-        OLDEST,
-        "--cache-dir",
-        &cache,
-        "-p",
-        "websocket_close_codes",
-    ];
-    let package = process::program(project, python, &arguments, &ALONE)?;
-    let rest = [&arguments[..arguments.len() - 2], &[TESTS]].concat();
-    Ok(package & process::program(project, python, &rest, &ALONE)?)
-}
-
-/// Asks Pyright, which editors use, whether every type that is promised is known, and checks the
-/// source.
-fn pyright(project: &Project, folder: &Path, tests: &Path) -> Result<bool> {
-    let program = tests.join("node_modules/pyright/index.js").display().to_string();
-    let config = serde_json::json!({
+/// Whether two type checkers find no error, neither in the installed package nor in its tests.
+fn types(project: &Project, folder: &Path, python: &Path) -> Result<bool> {
+    // Pyright, which editors use, asks the Python that it finds first.
+    let first = std::iter::once(folder.join("venv/bin"));
+    let others = std::env::var_os("PATH").unwrap_or_default();
+    let path = std::env::join_paths(first.chain(std::env::split_paths(&others)))?;
+    let config = folder.join("pyrightconfig.json");
+    let settings = serde_json::json!({
         "include": ["../../dist/python/src"],
         "pythonVersion": OLDEST,
         "typeCheckingMode": "standard",
-        "venvPath": ".",
-        "venv": "venv",
     });
-    let file = folder.join("pyrightconfig.json");
-    write::replace(&file, &format!("{config:#}\n"))?;
-    let file = file.display().to_string();
-    let source = [&*program, "--warnings", "--project", &file];
-    let types = [&*program, "--verifytypes", "websocket_close_codes", "--ignoreexternal"];
-    // For `--verifytypes`, Pyright asks the Python that it finds first.
-    let first = folder.join("venv/bin");
-    let others = std::env::var_os("PATH").unwrap_or_default();
-    let path = std::env::join_paths(std::iter::once(first).chain(std::env::split_paths(&others)))?;
-    let path = path.to_str().context("PATH is not Unicode")?;
-    let source = process::program(project, "node", &source, &[("PATH", path)])?;
-    Ok(source & process::program(project, "node", &types, &[("PATH", path)])?)
+    write::replace(&config, &format!("{settings:#}\n"))?;
+    let program = project.root.join(TESTS).join("node_modules/pyright/index.js");
+    let pyright = |arguments: &[&str]| {
+        let mut node = Command::new("node");
+        silent(node.current_dir(&project.root).env("PATH", &path).arg(&program).args(arguments))
+    };
+    let mypy = |arguments: &[&str]| {
+        let strict = ["-B", "-m", "mypy", "--strict", "--python-version", OLDEST, "--cache-dir"];
+        let mut python = Command::new(python);
+        python.current_dir(&project.root).args(strict).arg(folder.join("mypy"));
+        silent(python.args(arguments).envs(ALONE))
+    };
+    Ok(mypy(&["-p", "websocket_close_codes"])?
+        & mypy(&[TESTS])?
+        & pyright(&["--warnings", "--project", &config.display().to_string()])?
+        // Every type that is promised is known.
+        & pyright(&["--verifytypes", "websocket_close_codes", "--ignoreexternal"])?)
+}
+
+/// Whether a program succeeds. What it prints is shown if it does not.
+fn silent(command: &mut Command) -> Result<bool> {
+    let output = command.stdin(Stdio::null()).output().context("cannot start a type checker")?;
+    if !output.status.success() {
+        let mut shown = std::io::stderr().lock();
+        shown.write_all(&output.stdout)?;
+        shown.write_all(&output.stderr)?;
+    }
+    Ok(output.status.success())
 }
 
 /// A folder with nothing of an older run.

@@ -23,7 +23,7 @@ use closecode_output::write::{self, Mode};
 const SHOWN_PORT: &str = "8080";
 
 /// Where Debian puts the sources of Go packages.
-const GO_PATH: &str = "/usr/share/gocode";
+pub(super) const GO_PATH: &str = "/usr/share/gocode";
 
 /// The manifest of the Rust programs. A workspace of its own, because a path below `target` is no
 /// member of ours.
@@ -214,7 +214,7 @@ fn first_port(folder: &Path, count: usize) -> Result<u16> {
 }
 
 /// Node looks for packages in the folders above a program.
-fn link(from: &Path, to: &Path) -> Result<()> {
+pub(super) fn link(from: &Path, to: &Path) -> Result<()> {
     if std::fs::read_link(to).is_ok_and(|target| target == from) {
         return Ok(());
     }

@@ -122,8 +122,6 @@ record! {
         level: required Level,
         /// The outcomes, the more likely one first.
         follows: required_list String,
-        /// What is sent back, in place of what the outcomes say.
-        replies: list Expected,
         /// What says so.
         sources: required_list Citation,
     }
@@ -156,9 +154,9 @@ record! {
         code: optional u16,
         /// The numbers that say why the connection is failed; 1002 if absent.
         answers: list u16,
-        /// What its user is told, in place of what the outcomes say.
+        /// What its user is told, in place of what the one outcome says.
         reports: list Expected,
-        /// What it sends back, in place of what the outcomes say.
+        /// What it sends back, in place of what the one outcome says.
         replies: list Expected,
         /// What says so.
         sources: required_list Citation,

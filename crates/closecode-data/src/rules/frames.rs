@@ -22,7 +22,6 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
         check_expected(&outcome.reports, &outcome.replies, &report);
     }
     for row in &frames.by_number {
-        check_expected(&[], &row.replies, &report);
         check_follows(frames, &row.level, &row.follows, &report);
     }
     check_hex(&frames.then, &report);
@@ -37,6 +36,10 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
         check_hex(&frame.bytes, &report);
         check_expected(&frame.reports, &frame.replies, &report);
         check_follows(frames, &frame.level, &frame.follows, &report);
+        if frame.follows.len() > 1 && !(frame.reports.is_empty() && frame.replies.is_empty()) {
+            let message = format!("`{id}` has outcomes of its own beside several others");
+            report(frame.id.span, message, "leave `reports` and `replies` out");
+        }
         let outcomes = frame.follows.iter().filter_map(|id| frames.outcome(id));
         let is_same = |expected: &Spanned<Expected>| expected.value == Expected::Same;
         let needs_code = outcomes.into_iter().any(|outcome| {

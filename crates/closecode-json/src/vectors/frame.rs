@@ -10,6 +10,9 @@ use crate::document::Citation;
 /// The mask of every frame that has one.
 const MASK: [u8; 4] = [1, 2, 3, 4];
 
+/// What is reported where a Close frame has no number.
+const NO_CODE: u16 = 1005;
+
 /// The opcode of a Close frame, and where an opcode is.
 const CLOSE: u8 = 0x8;
 const OPCODE: u8 = 0x0F;
@@ -30,8 +33,9 @@ pub struct FrameVector {
     /// What arrives after the opening handshake, in hex: as a server sends it if the endpoint is a
     /// client, and as a client does if it is a server.
     pub bytes: String,
-    /// What comes right after, in hex: a Close frame with 1000, so that an endpoint which takes the
-    /// first is seen to. Absent if the first is a Close frame, or ends the connection.
+    /// What comes after a second without an answer, in hex: a Close frame with 1000, so that an
+    /// endpoint which takes the first is seen to. Absent if the first is a Close frame, or ends the
+    /// connection.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub then: Option<String>,
     /// Whether the other side ends the TCP connection then, in both directions.
@@ -40,19 +44,28 @@ pub struct FrameVector {
     /// endpoint may drop the connection), unspecified.
     #[schemars(extend("enum" = data::Level::WORDS))]
     pub level: &'static str,
-    /// What follows, the more likely first: close (the closing handshake), fail (the endpoint fails
-    /// the connection), lost (the connection is lost).
-    pub follows: Vec<String>,
-    /// What the user of the endpoint may be told: a close code, `error`, which is one without a
-    /// code, or `end`, which is neither.
-    pub reports: Vec<String>,
-    /// What may come back: the number in a Close frame, `empty`, which is a Close frame without
-    /// one, or `none`, which is no Close frame.
-    pub replies: Vec<String>,
-    /// Whether the closing handshake is completed; null if it may be or not.
-    pub clean: Option<bool>,
+    /// What may follow, the more likely first: one of these, as a whole.
+    pub outcomes: Vec<FrameOutcome>,
     /// What says so.
     pub sources: Vec<Citation>,
+}
+
+/// What an endpoint may do.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct FrameOutcome {
+    /// What it comes to: close (the closing handshake; or close-without-echo, because no endpoint
+    /// may send the number), fail (the endpoint fails the connection), lost (the connection is
+    /// lost).
+    pub follows: String,
+    /// What its user is told, any of these: a close code, `error`, which is one without a code, or
+    /// `end`, which is neither.
+    pub reports: Vec<String>,
+    /// What comes back, any of these: the number in a Close frame, `empty`, which is a Close frame
+    /// without one, or `none`, which is no Close frame.
+    pub replies: Vec<String>,
+    /// Whether the closing handshake is completed.
+    pub clean: bool,
 }
 
 /// Every frame, for a client and for a server.
@@ -78,9 +91,10 @@ pub(super) fn frames(data: &Dataset) -> Vec<FrameVector> {
             level: row.level.as_str(),
             follows: row.follows.iter().map(|id| id.as_str()).collect(),
             code: Some(number),
+            is_bare: false,
             answers: Vec::new(),
             reports: Vec::new(),
-            replies: values(&row.replies),
+            replies: Vec::new(),
             sources,
         });
     }
@@ -93,6 +107,7 @@ pub(super) fn frames(data: &Dataset) -> Vec<FrameVector> {
         level: frame.level.as_str(),
         follows: frame.follows.iter().map(|id| id.as_str()).collect(),
         code: frame.code.map(|code| code.value),
+        is_bare: frame.code.is_some_and(|code| code.value == NO_CODE),
         answers: frame.answers.iter().map(|code| code.value).collect(),
         reports: values(&frame.reports),
         replies: values(&frame.replies),
@@ -116,6 +131,8 @@ struct Row<'a> {
     level: &'static str,
     follows: Vec<&'a str>,
     code: Option<u16>,
+    /// Whether the frame has no number: 1005 stands for none.
+    is_bare: bool,
     answers: Vec<u16>,
     reports: Vec<Expected>,
     replies: Vec<Expected>,
@@ -124,21 +141,7 @@ struct Row<'a> {
 
 impl Row<'_> {
     fn vector(&self, frames: &data::Frames, then: &[u8], role: FrameRole) -> FrameVector {
-        let outcomes: Vec<&Outcome> =
-            self.follows.iter().filter_map(|id| frames.outcome(id)).collect();
-        let said = |own: &[Expected], of: fn(&Outcome) -> &[data::Spanned<Expected>]| {
-            let all = outcomes.iter().flat_map(|outcome| of(outcome)).map(|e| e.value);
-            let list: Vec<Expected> = if own.is_empty() { all.collect() } else { own.to_vec() };
-            let mut words = Vec::new();
-            for word in list.into_iter().flat_map(|expected| self.words(expected)) {
-                if !words.contains(&word) {
-                    words.push(word);
-                }
-            }
-            words
-        };
-        let is_clean = outcomes.first().map(|outcome| outcome.clean.value);
-        let is_known = outcomes.iter().all(|outcome| Some(outcome.clean.value) == is_clean);
+        let outcomes = self.follows.iter().filter_map(|id| frames.outcome(id));
         // A frame that is for one role is written as it is.
         let bytes = |bytes: &[u8]| match role {
             FrameRole::Server if self.role.is_none() => masked(bytes),
@@ -158,25 +161,49 @@ impl Row<'_> {
             then: (!is_close && !self.ends).then(|| hex(&then)),
             ends: self.ends,
             level: self.level,
-            follows: self.follows.iter().map(|&id| id.to_owned()).collect(),
-            reports: said(&self.reports, |outcome| &outcome.reports),
-            replies: said(&self.replies, |outcome| &outcome.replies),
-            clean: is_clean.filter(|_| is_known),
+            outcomes: outcomes.map(|outcome| self.outcome(outcome)).collect(),
             sources: self.sources.clone(),
         }
     }
 
+    fn outcome(&self, of: &Outcome) -> FrameOutcome {
+        let words = |own: &[Expected], list: &[data::Spanned<Expected>], is_reply| {
+            let list: Vec<Expected> = if own.is_empty() {
+                list.iter().map(|expected| expected.value).collect()
+            } else {
+                own.to_vec()
+            };
+            let mut words = Vec::new();
+            for word in list.into_iter().flat_map(|expected| self.words(expected, is_reply)) {
+                if !words.contains(&word) {
+                    words.push(word);
+                }
+            }
+            words
+        };
+        FrameOutcome {
+            follows: of.id.value.clone(),
+            reports: words(&self.reports, &of.reports, false),
+            replies: words(&self.replies, &of.replies, true),
+            clean: of.clean.value,
+        }
+    }
+
     /// What is expected, in the words of JSON.
-    fn words(&self, expected: Expected) -> Vec<String> {
+    fn words(&self, expected: Expected, is_reply: bool) -> Vec<String> {
+        let word = |word: &str| vec![word.to_owned()];
         match expected {
             Expected::Code(code) => vec![code.to_string()],
+            // Without a number, the answer has none, and a library may say so or that it was 1005.
+            Expected::Same if self.is_bare && is_reply => word("empty"),
+            Expected::Same if self.is_bare => vec![NO_CODE.to_string(), "end".to_owned()],
             Expected::Same => self.code.iter().map(u16::to_string).collect(),
-            Expected::Fitting if self.answers.is_empty() => vec!["1002".to_owned()],
+            Expected::Fitting if self.answers.is_empty() => word("1002"),
             Expected::Fitting => self.answers.iter().map(u16::to_string).collect(),
-            Expected::Empty => vec!["empty".to_owned()],
-            Expected::None => vec!["none".to_owned()],
-            Expected::Error => vec!["error".to_owned()],
-            Expected::End => vec!["end".to_owned()],
+            Expected::Empty => word("empty"),
+            Expected::None => word("none"),
+            Expected::Error => word("error"),
+            Expected::End => word("end"),
         }
     }
 }
@@ -244,9 +271,11 @@ impl FrameVector {
     /// seen is among what may be.
     pub fn difference(&self, seen: &Seen) -> Option<String> {
         let Seen { reports, replies, clean } = seen;
-        let is_expected = self.reports.contains(reports)
-            && replies.as_ref().is_none_or(|reply| self.replies.contains(reply))
-            && (clean.is_none() || self.clean.is_none() || *clean == self.clean);
+        let is_expected = self.outcomes.iter().any(|outcome| {
+            outcome.reports.contains(reports)
+                && replies.as_ref().is_none_or(|reply| outcome.replies.contains(reply))
+                && clean.is_none_or(|clean| clean == outcome.clean)
+        });
         let clean = match clean {
             Some(true) => ", clean",
             Some(false) => ", not clean",

@@ -1,8 +1,8 @@
 """Compares the package with the crate `closecode`: reads what the example `answers` of
-closecode-packages prints, one question a line, gives its own answer to each, and fails on the
-first that differs.
+closecode-packages prints, one question a line, or the vectors of closecode-json, gives its own
+answer to each, and fails on the first that differs.
 
-    python compare.py <codes|lives|rules|retry-after> <file>
+    python compare.py <codes|lives|rules|texts|retry-after|vectors> <file>
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from websocket_close_codes import (
     Action,
     Backoff,
     Cause,
+    CloseCode,
     Decision,
     Disconnect,
     Hint,
@@ -31,9 +32,11 @@ from websocket_close_codes import (
     Rule,
     decide,
     facts,
+    locales,
     policy,
     product,
     products,
+    text,
 )
 
 LARGEST = 2**32 - 1
@@ -222,6 +225,99 @@ def rule_fields(of: Product, code: int) -> list[str]:
     ]
 
 
+def texts() -> Iterator[list[object]]:
+    """In each language what a user reads after eight decisions, and the words about each code."""
+    renewed = decide(Disconnect(Cause.closed(3000)), 0)
+    lost = Cause.closed(1006)
+    ends = (
+        Disconnect(lost, initiator=Initiator.APPLICATION),
+        Disconnect(Cause.closed(3003)),
+        Disconnect(lost),
+        Disconnect(Cause.closed(3000)),
+        Disconnect(Cause.closed(3000), retry_state=renewed.retry_state),
+        Disconnect(lost, online=False),
+        Disconnect(Cause.closed(1009)),
+        Disconnect(lost, limits=Limits(attempts=0)),
+    )
+    for locale in locales():
+        for end in ends:
+            decision = decide(end, 0)
+            message = decision.user_message(locale)
+            yield [locale, decision.action.value, decision.rationale.value, message]
+        for number in (*CloseCode, 0, 1016, 3001, 4000, 5000):
+            words = text(number, locale)
+            cases = [[case.id, case.when_seen, case.how_to_fix] for case in words.cases]
+            parts = [words.title, words.summary, words.description, words.user_message, cases]
+            yield [locale, str(number), parts]
+
+
+def vector_rule(row: dict[str, Any]) -> Rule:
+    pace = Backoff()
+    if "steps_ms" in row:
+        pace = Backoff.steps([step / 1000 for step in row["steps_ms"]], Jitter(row["jitter"]))
+    elif "jitter" in row:
+        delays = row["initial_delay_ms"] / 1000, row["max_delay_ms"] / 1000
+        pace = Backoff(*delays, row["factor"], Jitter(row["jitter"]))
+    at_once = row.get("at_once", False)
+    return Rule(Action(row["action"]), pace, row.get("attempts"), at_once)
+
+
+def vector_end(row: dict[str, Any], state: RetryState) -> Disconnect:
+    hint = row.get("hint", {})
+    limits = row.get("limits", {})
+    own = vector_rule(row["rule"]) if "rule" in row else None
+    return Disconnect(
+        Cause.parse(row["cause"]),
+        opened=row.get("opened"),
+        initiator=Initiator(row.get("initiator", "remote")),
+        wanted=row.get("wanted"),
+        uptime=seconds(row.get("uptime_ms")),
+        retry_state=RetryState.of(row["attempt"]) if "attempt" in row else state,
+        spent=seconds(row.get("spent_ms")),
+        hint=Hint(seconds(hint.get("retry_after_ms")), hint.get("reconnect"), hint.get("resume")),
+        profile=lambda _: own,
+        online=row.get("online", True),
+        visible=row.get("visible", True),
+        limits=Limits(
+            limits.get("min_uptime_ms", 10_000) / 1000,
+            limits.get("attempts"),
+            seconds(limits.get("total_time_ms")),
+            limits.get("max_delay_ms", 86_400_000) / 1000,
+        ),
+    )
+
+
+def vector(row: dict[str, Any]) -> dict[str, object]:
+    """The decision of a vector."""
+    state = RetryState()
+    for end in row.get("before", []):
+        state = decide(vector_end(end, state), 1).retry_state
+    end = vector_end(row["disconnect"], state)
+    low, high = decide(end, 0), decide(end, 1)
+    if (low.attempt_in is None) is not (high.attempt_in is None):
+        sys.exit(f"{row['id']}: whether to connect depends on chance")
+    waits = [millis(d.attempt_in) for d in (low, high) if d.attempt_in is not None]
+    return {
+        "action": high.action.value,
+        "rationale": high.rationale.value,
+        "attempt_in_ms": waits or None,
+        "delay_ms": [millis(low.delay), millis(high.delay)],
+        "cause": high.cause.word,
+        "severity": high.severity.value,
+        "attempts": high.retry_state.attempts,
+        "spent_ms": [millis(low.retry_state.spent), millis(high.retry_state.spent)],
+    }
+
+
+def vectors(path: str) -> int:
+    """How many vectors were compared."""
+    with open(path, encoding="utf-8") as file:
+        rows = json.load(file)["decisions"]
+    for row in rows:
+        same(row["id"], row["decision"], vector(row))
+    return len(rows)
+
+
 def compare(what: str, lines: list[str]) -> int:
     """How many answers were compared."""
     if what == "codes":
@@ -244,23 +340,32 @@ def compare(what: str, lines: list[str]) -> int:
             own_product = product(id, None if endpoint == "-" else endpoint)
             same(number, theirs_fields, rule_fields(own_product, int(code)))
         same(len(lines), sorted({line.split("\t")[0] for line in lines}), sorted(products()))
+    elif what == "texts":
+        same("lines", len(lines), len(list(texts())))
+        for number, (theirs, own_words) in enumerate(zip(lines, texts(), strict=True), 1):
+            # The last field is JSON, which may be written in more than one way.
+            *fields, words = theirs.split("\t")
+            same(number, [*fields, json.loads(words)], own_words)
     else:
         sys.exit(f"there is nothing to compare called {what}")
     return len(lines)
 
 
-def same(number: int, theirs: object, ours: object) -> None:
+def same(number: int | str, theirs: object, ours: object) -> None:
     if theirs != ours:
-        sys.exit(f"line {number} differs:\n  the crate:   {theirs}\n  the package: {ours}")
+        sys.exit(f"{number} differs:\n  the crate:   {theirs}\n  the package: {ours}")
 
 
 def main() -> None:
     what, path = sys.argv[1:]
-    with open(path, encoding="utf-8") as file:
-        lines = file.read().splitlines()
-    if len(lines) < 30:
-        sys.exit(f"{path} has only {len(lines)} lines")
-    print(f"{what}: {compare(what, lines)} answers are the same")
+    if what == "vectors":
+        compared = vectors(path)
+    else:
+        with open(path, encoding="utf-8") as file:
+            compared = compare(what, file.read().splitlines())
+    if compared < 30:
+        sys.exit(f"{path} has only {compared} answers")
+    print(f"{what}: {compared} answers are the same")
 
 
 main()

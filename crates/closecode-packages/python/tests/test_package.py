@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import doctest
 import importlib
 import json
@@ -23,6 +24,8 @@ from websocket_close_codes import (
     Hint,
     Jitter,
     Limits,
+    Product,
+    ProductCode,
     Reconnector,
     RetryState,
     Rule,
@@ -31,6 +34,7 @@ from websocket_close_codes import (
     find_locale,
     locales,
     policy,
+    product,
     text,
 )
 
@@ -149,6 +153,18 @@ class Decisions(unittest.TestCase):
             with self.assertRaises(ValueError):
                 RetryState.parse(other)
 
+    def test_a_retry_state_is_the_line_that_the_crate_writes(self) -> None:
+        # As the Reconnector of the crate wrote it after the same ends.
+        lines = {
+            "http-503": "1 1 0 0 0 1 0 5000000000 197111:1 0:0 0:0 0:0 .",
+            "local-code-hidden": "1 2 0 0 0 2 0 10000000000 262148:1 197111:1 0:0 0:0 .",
+            "tls": "1 3 0 1 0 3 0 70000000000 327680:1 262148:1 197111:1 0:0 .",
+        }
+        reconnector = Reconnector(random=lambda: 1.0)
+        for word, line in lines.items():
+            decision = reconnector.ended(Cause.parse(word))
+            self.assertEqual(str(decision.retry_state), line)
+
     def test_a_reconnector_measures_how_long_a_connection_lived(self) -> None:
         now = 0.0
         reconnector = Reconnector(random=lambda: 1.0, clock=lambda: now)
@@ -163,6 +179,29 @@ class Decisions(unittest.TestCase):
         self.assertEqual(reconnector.ended(1006).retry_state.attempts, 1)
         # It has not opened, and 1006 hides why.
         self.assertEqual(reconnector.ended(1006).cause, Cause.not_opened())
+
+    def test_a_first_delay_above_the_largest_counts_as_that(self) -> None:
+        pace = Backoff(9, 5, jitter=Jitter.UNIFORM)
+        self.assertEqual((pace.delay(0, 0), pace.delay(0, 1)), (5.0, 5.0))
+
+    def test_a_credential_is_renewed_once_even_without_a_limit(self) -> None:
+        unlimited = dataclasses.replace(policy(1008), max_attempts=None)
+        self.assertEqual((policy(1008)._limit, unlimited._limit), (1, 1))
+
+    def test_the_narrowest_row_of_a_product_decides_and_then_the_first(self) -> None:
+        rows = (
+            ProductCode(range(4000, 5000), "All", None, Rule(Action.STOP, name="All")),
+            ProductCode(range(4000, 4010), "Some", None, Rule(Action.STOP, name="Some")),
+            ProductCode(range(4005, 4015), "Others", None, Rule(Action.STOP, name="Others")),
+            ProductCode(range(4006, 4007), "Silent", "Silent", None),
+        )
+        own = Product("own", "Own", None, rows)
+        names = [rule and rule.name for rule in map(own, (3999, 4000, 4006, 4012, 4999))]
+        self.assertEqual(names, [None, "Some", "Some", "Others", "All"])
+        with self.assertRaises(ValueError):
+            product("no-such-product")
+        with self.assertRaises(ValueError):
+            product("discord-gateway", "voice")
 
     def test_a_profile_of_ones_own(self) -> None:
         rules = {4004: Rule(Action.STOP, name="Kicked", product="Chat")}

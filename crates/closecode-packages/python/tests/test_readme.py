@@ -1,6 +1,6 @@
 """The README: its examples are run, and the client of its first one stays connected.
 
-    python test_readme.py <README.md>
+python test_readme.py <README.md>
 """
 
 from __future__ import annotations

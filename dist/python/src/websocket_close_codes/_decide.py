@@ -451,7 +451,7 @@ class RetryState:
             n, reauths, probes, limited, failed, of_any, spent, *rest = map(int, match.groups())
             tried = reauths, probes, limited, failed, of_any
             if max(n, *tried, *rest) <= COUNT:
-                causes = tuple(zip(rest[::2], rest[1::2]))
+                causes = tuple(zip(rest[::2], rest[1::2], strict=True))
                 return cls(n, *tried, min(spent, LONGEST), causes)
         raise ValueError("not a retry state as closecode writes it")
 

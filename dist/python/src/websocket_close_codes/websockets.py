@@ -1,5 +1,5 @@
 """The end of a connection of the library [websockets](https://pypi.org/project/websockets/),
-version 14 or later, with asyncio or threads.
+version 15 or later, with asyncio or threads.
 """
 
 from __future__ import annotations

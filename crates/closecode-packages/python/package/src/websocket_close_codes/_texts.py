@@ -163,7 +163,9 @@ def _language(languages: str, script: str, other_script_regions: str) -> _Langua
 def _words(locale: str) -> dict[str, Any]:
     # Only names from the table become a path.
     if locale not in LANGUAGES:
-        raise ValueError(f"there are no words for {locale!r}; there are for {', '.join(LANGUAGES)}")
+        raise ValueError(
+            f"there are no words for {locale!r}; there are for {', '.join(LANGUAGES)}"
+        )
     file = files("websocket_close_codes").joinpath("texts").joinpath(f"{locale}.json")
     return cast("dict[str, Any]", json.loads(file.read_text(encoding="utf-8")))
 
