@@ -2,9 +2,9 @@
 
 use core::ops::Range;
 
-use super::general::status_after;
 use super::index::Found;
 use super::matching::{Span, Value};
+use super::other::status_after;
 use super::printed::{Meaning, Means};
 use super::{Certainty, Implementations, Origin};
 use crate::generated::{BY, PRINTED};
