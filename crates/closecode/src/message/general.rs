@@ -271,9 +271,10 @@ fn is_name(text: &[u8], word: &Word, code: RawCode) -> bool {
 /// library calls it.
 fn has_name(text: &[u8], place: usize, code: RawCode) -> bool {
     if let [b' ', b'(', rest @ ..] = &text[place..] {
-        let length = rest.iter().take(64).position(|byte| *byte == b')').unwrap_or(0);
-        let shown = &text[place - 4..place + length + 3];
-        if length > 0 && core::str::from_utf8(shown).is_ok_and(|s| s.parse() == Ok(code)) {
+        let end = rest.iter().take(64).position(|byte| *byte == b')');
+        let shown = end.map(|end| &text[place - 4..place + 3 + end]);
+        let shown = shown.and_then(|shown| core::str::from_utf8(shown).ok());
+        if shown.is_some_and(|shown| shown.parse() == Ok(code)) {
             return true;
         }
     }
