@@ -21,6 +21,13 @@ static SET: [u64; 1 << (BITS - 6)] = set();
 static STARTS: [u16; (1 << LISTS) + 1] = starts();
 static ORDER: [u16; ROWS] = order();
 
+/// What these take.
+#[cfg(test)]
+pub(super) const SIZE: usize = {
+    use core::mem::size_of;
+    size_of::<[u64; 1 << (BITS - 6)]>() + size_of::<[u16; (1 << LISTS) + 1]>() + 2 * ROWS
+};
+
 /// A row and where it was found.
 pub(super) struct Found {
     pub(super) row: usize,

@@ -17,7 +17,7 @@ struct Collected {
 }
 
 fn threads() -> Vec<Collected> {
-    let text = fs::read_to_string(path("tests/messages/threads.tsv")).unwrap();
+    let text = fs::read_to_string(path("tests/messages/threads.tsv")).expect("it is there");
     let rows = text.lines().filter(|line| !line.starts_with('#')).skip(1);
     rows.map(|row| {
         let fields: Vec<&str> = row.split('\t').collect();
