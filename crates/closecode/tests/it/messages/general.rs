@@ -126,7 +126,7 @@ fn decisions_take_findings() {
 /// Whatever the text, there is an answer, and it lies inside of the text.
 #[test]
 fn hostile_texts_are_read() {
-    let long = 300_000;
+    let long = 40_000;
     for scrap in [
         "a",
         "1",
