@@ -14,7 +14,7 @@
 //! assert_eq!(finding.code().unwrap(), 1006);
 //! assert_eq!(finding.origin(), Origin::NoFrame);
 //! assert_eq!(finding.certainty(), Certainty::Certain);
-//! assert_eq!(&line[finding.range()], "websocket: close 1006 (abnormal closure)");
+//! assert_eq!(&line[finding.range()], "websocket: close 1006");
 //! let names: Vec<_> = finding.implementations().map(|i| i.name()).collect();
 //! assert_eq!(names, ["gorilla/websocket"]);
 //!
@@ -31,6 +31,7 @@ mod implementation;
 mod index;
 mod matching;
 mod origin;
+mod other;
 mod printed;
 mod words;
 
@@ -71,3 +72,6 @@ pub fn classify(text: &str) -> Option<Finding> {
         None => general::find(text),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -21,6 +21,13 @@ static SET: [u64; 1 << (BITS - 6)] = set();
 static STARTS: [u16; (1 << LISTS) + 1] = starts();
 static ORDER: [u16; ROWS] = order();
 
+/// What these take.
+#[cfg(test)]
+pub(super) const SIZE: usize = {
+    use core::mem::size_of;
+    size_of::<[u64; 1 << (BITS - 6)]>() + size_of::<[u16; (1 << LISTS) + 1]>() + 2 * ROWS
+};
+
 /// A row and where it was found.
 pub(super) struct Found {
     pub(super) row: usize,
@@ -103,10 +110,8 @@ const fn row_hash(row: usize) -> u64 {
     let mut place = PRINTED[row].anchor as usize;
     while count < GRAM {
         place -= 1;
-        let byte = match place < beginning.len() {
-            true => beginning[place],
-            false => rest[place - beginning.len()],
-        };
+        let is_in_beginning = place < beginning.len();
+        let byte = if is_in_beginning { beginning[place] } else { rest[place - beginning.len()] };
         gram |= (fold(byte) as u64) << (8 * count);
         count += 1;
         // A brace is written twice.
