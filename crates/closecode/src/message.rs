@@ -26,18 +26,20 @@
 
 mod cause;
 mod finding;
+mod general;
 mod implementation;
 mod index;
 mod matching;
 mod origin;
 mod printed;
+mod words;
 
 pub use cause::NotACauseError;
 pub use finding::Finding;
-pub(crate) use implementation::implementations;
 pub use implementation::{Implementation, Implementations};
+pub(crate) use implementation::{Names, implementations};
 pub use origin::{Certainty, Origin};
-pub(crate) use printed::{Means, Printed, printed};
+pub(crate) use printed::{Means, Printed, Row, beginnings, count_sets, pack, printed, sets};
 
 /// What a text says about the end of a WebSocket connection, if it says anything.
 ///
@@ -63,5 +65,9 @@ pub(crate) use printed::{Means, Printed, printed};
 /// ```
 #[must_use]
 pub fn classify(text: &str) -> Option<Finding> {
-    index::find(text.as_bytes()).as_ref().map(Finding::printed)
+    let text = text.as_bytes();
+    match index::find(text) {
+        Some(found) => Some(Finding::printed(text, &found)),
+        None => general::find(text),
+    }
 }

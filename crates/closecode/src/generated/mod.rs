@@ -20,6 +20,8 @@ pub use locale::Locale;
 pub(crate) use locale::{MATCHES, messages, text};
 pub(crate) use names::NAMES;
 #[cfg(feature = "messages")]
-pub(crate) use printed::{IMPLEMENTATIONS, PRINTED, ROWS};
+pub(crate) use printed::{
+    BEGINNINGS, BY, IMPLEMENTATION_NAMES, IMPLEMENTATIONS, PRINTED, ROWS, TEXTS,
+};
 pub use range::CodeRange;
 pub(crate) use tables::*;

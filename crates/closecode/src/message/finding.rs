@@ -2,11 +2,12 @@
 
 use core::ops::Range;
 
+use super::general::status_after;
 use super::index::Found;
 use super::matching::{Span, Value};
-use super::printed::Means;
+use super::printed::{Meaning, Means};
 use super::{Certainty, Implementations, Origin};
-use crate::generated::PRINTED;
+use crate::generated::{BY, PRINTED};
 use crate::{CloseCode, HandshakeStatus, RawCode};
 
 /// What a text says about the end of a connection.
@@ -34,10 +35,17 @@ pub struct Finding {
 
 impl Finding {
     /// A text of the table that was found.
-    pub(super) fn printed(found: &Found) -> Self {
-        let row = &PRINTED[found.row];
-        let place = found.place;
-        let is_sent_first = row.means == Means::Sent;
+    pub(super) fn printed(text: &[u8], found: &Found) -> Self {
+        let row = PRINTED[found.row];
+        let (means, certainty) = match row.meaning {
+            Meaning::Clear(means) => (means, Certainty::Certain),
+            Meaning::Unclear(means) => (means, Certainty::Likely),
+        };
+        let mut place = found.place;
+        if means == Means::Refused && place.status.is_none() {
+            place.status = status_after(text, place.span.end);
+        }
+        let is_sent_first = means == Means::Sent;
         // Of two codes, that of the side that closed.
         let (first, second) = match (place.received, place.sent) {
             (Some(received), Some(sent)) if is_sent_first => (Some(sent), Some(received)),
@@ -45,8 +53,8 @@ impl Finding {
             _ => (place.code.or(place.status), None),
         };
         let written = place.code.or(place.received.and(first));
-        let code = written.map(|(code, _)| code).or(row.code).map(RawCode::new);
-        let origin = match row.means {
+        let code = written.map(|(code, _)| code).or(row.code()).map(RawCode::new);
+        let origin = match means {
             Means::Received if second.is_some() => Origin::ReceivedThenSent,
             Means::Sent if second.is_some() => Origin::SentThenReceived,
             // It is in no frame: who prints received codes like this prints what it made up, too.
@@ -65,9 +73,43 @@ impl Finding {
             second,
             code,
             status: place.status.map(|(status, _)| HandshakeStatus::new(status)),
-            by: row.by,
+            by: BY[row.by as usize],
             origin,
-            certainty: if row.is_clear { Certainty::Certain } else { Certainty::Likely },
+            certainty,
+        }
+    }
+
+    /// A code in a way of writing that nobody in particular has.
+    pub(super) fn general(
+        span: Span,
+        value: Span,
+        code: RawCode,
+        origin: Origin,
+        certainty: Certainty,
+    ) -> Self {
+        Self {
+            span,
+            first: Some((code.get(), value)),
+            second: None,
+            code: Some(code),
+            status: None,
+            by: 0,
+            origin,
+            certainty,
+        }
+    }
+
+    /// A handshake that was refused with this status.
+    pub(super) fn refused(value: Span, status: u16) -> Self {
+        Self {
+            span: value,
+            first: Some((status, value)),
+            second: None,
+            code: None,
+            status: Some(HandshakeStatus::new(status)),
+            by: 0,
+            origin: Origin::Refused,
+            certainty: Certainty::Possible,
         }
     }
 

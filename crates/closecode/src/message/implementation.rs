@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::generated::IMPLEMENTATIONS;
+use crate::generated::{IMPLEMENTATION_NAMES as NAMES, IMPLEMENTATIONS};
 
 /// A library, browser or runtime that prints messages about the ends of connections.
 ///
@@ -14,11 +14,11 @@ use crate::generated::IMPLEMENTATIONS;
 /// assert_eq!(gorilla.language(), "Go");
 /// assert_eq!(gorilla.to_string(), "gorilla/websocket");
 /// ```
-#[derive(Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Implementation {
-    pub(crate) id: &'static str,
-    pub(crate) name: &'static str,
-    pub(crate) language: &'static str,
+    id: &'static str,
+    name: &'static str,
+    language: &'static str,
 }
 
 impl Implementation {
@@ -31,7 +31,7 @@ impl Implementation {
     /// ```
     #[inline]
     #[must_use]
-    pub const fn id(&self) -> &'static str {
+    pub const fn id(self) -> &'static str {
         self.id
     }
 
@@ -44,7 +44,7 @@ impl Implementation {
     /// ```
     #[inline]
     #[must_use]
-    pub const fn name(&self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         self.name
     }
 
@@ -57,7 +57,7 @@ impl Implementation {
     /// ```
     #[inline]
     #[must_use]
-    pub const fn language(&self) -> &'static str {
+    pub const fn language(self) -> &'static str {
         self.language
     }
 }
@@ -82,13 +82,13 @@ impl fmt::Display for Implementation {
 pub struct Implementations(pub(crate) u128);
 
 impl Iterator for Implementations {
-    type Item = &'static Implementation;
+    type Item = Implementation;
 
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         let next = IMPLEMENTATIONS.get(self.0.trailing_zeros() as usize)?;
         self.0 &= self.0.wrapping_sub(1);
-        Some(next)
+        Some(next.of(NAMES))
     }
 
     #[inline]
@@ -101,13 +101,58 @@ impl Iterator for Implementations {
 impl ExactSizeIterator for Implementations {}
 impl core::iter::FusedIterator for Implementations {}
 
+/// Where the names of an implementation are in the string of all: packed, because there are more
+/// addresses than names otherwise.
+#[derive(Clone, Copy)]
+pub(crate) struct Names {
+    start: u16,
+    id: u8,
+    name: u8,
+    language: u8,
+}
+
+impl Names {
+    fn of(self, names: &'static str) -> Implementation {
+        let (id, rest) = names[self.start.into()..].split_at(self.id.into());
+        let (name, rest) = rest.split_at(self.name.into());
+        Implementation { id, name, language: &rest[..self.language.into()] }
+    }
+
+    /// The places of the names, from their lengths.
+    #[allow(clippy::cast_possible_truncation)] // Each is compared before.
+    pub(crate) const fn of_lengths<const N: usize>(lengths: [[usize; 3]; N]) -> [Self; N] {
+        let mut names = [Self { start: 0, id: 0, name: 0, language: 0 }; N];
+        let mut start = 0;
+        let mut i = 0;
+        while i < N {
+            let [id, name, language] = lengths[i];
+            let limit = u8::MAX as usize;
+            assert!(id <= limit && name <= limit && language <= limit);
+            assert!(start <= u16::MAX as usize);
+            names[i] = Self {
+                start: start as u16,
+                id: id as u8,
+                name: name as u8,
+                language: language as u8,
+            };
+            start += id + name + language;
+            i += 1;
+        }
+        names
+    }
+}
+
 /// The implementations that print something: each with its name in the table, its id, its name and
 /// its language.
 macro_rules! implementations {
     ($($constant:ident $id:literal $name:literal $language:literal,)+) => {
-        pub(crate) static IMPLEMENTATIONS: &[$crate::message::Implementation] = &[
-            $($crate::message::Implementation { id: $id, name: $name, language: $language },)+
-        ];
+        pub(crate) static IMPLEMENTATIONS: &[$crate::message::Names] =
+            &$crate::message::Names::of_lengths([
+                $([$id.len(), $name.len(), $language.len()],)+
+            ]);
+
+        /// Their ids, names and languages, one after the other.
+        pub(crate) static IMPLEMENTATION_NAMES: &str = concat!($($id, $name, $language),+);
 
         /// The place of each in the table.
         #[allow(clippy::upper_case_acronyms, non_camel_case_types)]

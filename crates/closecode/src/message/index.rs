@@ -4,7 +4,7 @@
 //! rows when the crate is compiled, so that no number in the generated file has to be believed.
 
 use super::matching::{Match, fold, match_at};
-use crate::generated::{PRINTED, ROWS};
+use crate::generated::{BEGINNINGS, PRINTED, ROWS, TEXTS};
 
 /// How many bytes a text is found by.
 const GRAM: usize = 5;
@@ -48,7 +48,7 @@ pub(super) fn find(text: &[u8]) -> Option<Found> {
             if best.as_ref().is_some_and(|best| best.row <= row) {
                 break;
             }
-            if let Some(place) = match_at(&PRINTED[row], text, place + 1) {
+            if let Some(place) = row_at(row, text, place + 1) {
                 best = Some(Found { row, place });
             }
         }
@@ -61,18 +61,56 @@ const fn hash(gram: u64) -> u64 {
     gram.wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
+/// The two parts of a row's text.
+const fn parts(row: usize) -> [&'static [u8]; 2] {
+    let next = if row + 1 < ROWS { Some(PRINTED[row + 1]) } else { None };
+    PRINTED[row].parts(BEGINNINGS, TEXTS, next)
+}
+
+/// The longest text.
+const LONGEST: usize = {
+    let mut longest = 0;
+    let mut row = 0;
+    while row < ROWS {
+        let [beginning, rest] = parts(row);
+        if beginning.len() + rest.len() > longest {
+            longest = beginning.len() + rest.len();
+        }
+        row += 1;
+    }
+    longest
+};
+
+/// The match of a row whose bytes, by which it is found, end at this place of the text.
+fn row_at(row: usize, text: &[u8], end: usize) -> Option<Match> {
+    let [beginning, rest] = parts(row);
+    let anchor = PRINTED[row].anchor.into();
+    if beginning.is_empty() {
+        return match_at(rest, anchor, text, end);
+    }
+    let mut whole = [0; LONGEST];
+    whole[..beginning.len()].copy_from_slice(beginning);
+    let length = beginning.len() + rest.len();
+    whole[beginning.len()..length].copy_from_slice(rest);
+    match_at(&whole[..length], anchor, text, end)
+}
+
 /// The hash of the bytes by which a row is found.
 const fn row_hash(row: usize) -> u64 {
-    let text = PRINTED[row].text.as_bytes();
+    let [beginning, rest] = parts(row);
     let mut gram = 0;
     let mut count = 0;
     let mut place = PRINTED[row].anchor as usize;
     while count < GRAM {
         place -= 1;
-        gram |= (fold(text[place]) as u64) << (8 * count);
+        let byte = match place < beginning.len() {
+            true => beginning[place],
+            false => rest[place - beginning.len()],
+        };
+        gram |= (fold(byte) as u64) << (8 * count);
         count += 1;
         // A brace is written twice.
-        if matches!(text[place], b'{' | b'}') {
+        if matches!(byte, b'{' | b'}') {
             place -= 1;
         }
     }

@@ -3,8 +3,6 @@
 //! A text is read from its rare bytes on, backward to its beginning and forward to its end, as it
 //! is written in the table. What a hole takes is clear at each place, so nothing is tried twice.
 
-use super::Printed;
-
 /// The most bytes that `{*}` takes the place of.
 const REACH: usize = 1024;
 
@@ -28,9 +26,10 @@ pub(super) struct Match {
     pub(super) status: Value,
 }
 
-/// The match of a row whose bytes, by which it is found, end at this place of the text.
-pub(super) fn match_at(row: &Printed, text: &[u8], end: usize) -> Option<Match> {
-    let (before, after) = row.text.as_bytes().split_at(row.anchor as usize);
+/// The match of a pattern whose bytes, by which it is found, end at the anchor in the pattern and
+/// at this place of the text.
+pub(super) fn match_at(pattern: &[u8], anchor: usize, text: &[u8], end: usize) -> Option<Match> {
+    let (before, after) = pattern.split_at(anchor);
     let mut found = Match::default();
     let start = backward(before, text, end, &mut found)?;
     // The bytes end with the first of a run.

@@ -6,6 +6,7 @@ mod docs;
 mod drain;
 mod edges;
 mod errors;
+mod ev;
 mod interop;
 #[cfg(feature = "locales")]
 mod locale;
