@@ -1,6 +1,7 @@
 //! The tests of the crate, as one program: linking takes longer than most of them.
 
 mod classes;
+mod collected;
 mod common;
 mod docs;
 mod drain;
