@@ -20,6 +20,7 @@ mod no_rebuild;
 mod no_std;
 mod packages;
 mod pictures;
+mod queries;
 mod samples;
 mod workspace_tests;
 
@@ -134,6 +135,13 @@ pub(crate) const STEPS: &[Step] = &[
                 Go and libraries if it may)",
         budget: 50,
         run: samples::run,
+    },
+    Step {
+        name: "queries",
+        about: "the queries of docs/queries.md, run by three engines (installs them with pip if \
+                it may)",
+        budget: 10,
+        run: queries::run,
     },
     Step {
         name: "browser",
