@@ -96,14 +96,14 @@ pub(crate) enum Command {
                             tshark -r capture.pcapng -Y websocket -T ek | closecode scan\n  \
                             closecode scan app.log --by hour   counts of one kind, all of them\n  \
                             closecode scan app.log --since 2026-11-30 --csv > ends.csv\n  \
-                            closecode scan app.log --json | jq '.groups[] | select(.code == 1006)'\n  \
+                            closecode scan app.log --json | jq '.groups[] | .code'\n  \
                             closecode scan app.log --file closecodes.toml   with your own codes\n\n\
                             What it reads: text, JSON lines and gzip, which the content tells and \
                             not the name. In JSON lines and other logs with keys, \
                             websocket.close.code and Wireshark's \
-                            websocket.payload.close.status_code are codes. Lines longer than 16 KiB \
-                            are looked at in parts. Times are in UTC where a line says its offset, \
-                            else as they are written.\n\n\
+                            websocket.payload.close.status_code are codes. Lines longer than 16 \
+                            KiB are looked at in parts. Times are in UTC where a line says its \
+                            offset, else as they are written.\n\n\
                             Exit status: 0 ends of connections were found, 1 none was, 2 a file \
                             could not be read, or the command line is wrong.")]
     Scan(Scan),

@@ -56,7 +56,7 @@ impl Input {
         if facts.is_dir() {
             bail!("{name} is a folder; name its files, as in `closecode scan {name}/*`");
         }
-        let size = facts.is_file().then(|| facts.len());
+        let size = facts.is_file().then_some(facts.len());
         // A pipe has no day on which it was last written.
         let written = facts.modified().ok().filter(|_| facts.is_file());
         Self::new(name, file, size, written.unwrap_or_else(SystemTime::now))

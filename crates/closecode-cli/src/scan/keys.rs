@@ -57,8 +57,8 @@ pub(crate) fn time(line: &str, now: Stamp) -> Option<Stamp> {
     let mut found = None;
     scalars(line, |path, value| {
         let key = path.rsplit('.').next().unwrap_or_default();
-        let is_time = |name: &&str| name.eq_ignore_ascii_case(key) || is_at_end(path, name);
-        if found.is_none() && TIMES.iter().any(|name| is_time(&name)) {
+        let is_time = |name: &str| name.eq_ignore_ascii_case(key) || is_at_end(path, name);
+        if found.is_none() && TIMES.iter().any(|name| is_time(name)) {
             found = match value {
                 Scalar::Text(text) | Scalar::Word(text) => Stamp::of_value(text, now),
             };

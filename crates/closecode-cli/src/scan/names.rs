@@ -1,7 +1,7 @@
 //! What the ends that were found are called, and what a client does after them.
 
 use closecode::protocols::Protocol;
-use closecode::{Action, HandshakeStatus, RawCode};
+use closecode::{Action, HandshakeStatus, ProfileRule, RawCode};
 
 use super::finding::Outcome;
 use crate::explain::{OwnCodes, uses};
@@ -48,8 +48,7 @@ impl Names<'_> {
         };
         let own = self.own.as_ref().and_then(|own| own.named(code, &self.speaker)?.1);
         let product = || uses(code, Some(self.product()?)).first()?.entry().rule();
-        own.or_else(|| product().map(|rule| rule.action()))
-            .unwrap_or_else(|| code.policy().action())
+        own.or_else(|| product().map(ProfileRule::action)).unwrap_or_else(|| code.policy().action())
     }
 
     fn product(&self) -> Option<&'static Protocol> {

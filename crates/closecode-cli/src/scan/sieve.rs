@@ -9,7 +9,9 @@
 //! words. Letters are compared without their case, by a bit that also folds a few other bytes: that
 //! lets through more than it must, and never less.
 
-use closecode::message;
+use std::collections::BTreeSet;
+
+use closecode::{CloseCode, message};
 
 use super::keys::KEYS;
 
@@ -42,6 +44,20 @@ const COMMON: &[&str] = &[
     "work",
 ];
 
+/// Parts of words that tell of the end of a connection, or that speak of WebSocket.
+const CLOSING: [&str; 7] =
+    ["clos", "disconnect", "terminat", "websocket", "wasclean", "wscode", "wserror"];
+
+/// What says that a number is a code, if `ws` or `wss` is near it; and codes whose names begin with
+/// a short word.
+const CALLING: [&str; 12] = [
+    "code", "status", "error", "errno", "err ", "err:", "err=", "err\"", "1005", "1013", "1014",
+    "1015",
+];
+
+/// How near that is. The classifier looks at 200 bytes before a number and at 120 after it.
+const NEAR: usize = 256;
+
 /// Words, of which one must be in every line worth a look.
 #[derive(Clone, Debug)]
 pub(crate) struct Sieve {
@@ -49,6 +65,8 @@ pub(crate) struct Sieve {
     starts: Vec<u32>,
     places: Vec<Place>,
     words: Vec<Vec<u8>>,
+    /// How many of the words count whatever is near them.
+    alone: usize,
     /// Whether some text has no word to be found by, so that every line is worth a look.
     is_open: bool,
 }
@@ -62,9 +80,23 @@ struct Place {
 }
 
 impl Sieve {
-    /// A sieve for every text that the classifier knows, and for the keys that are codes.
+    /// A sieve for every text that the classifier knows, for the general ways of writing a code,
+    /// and for the keys that are codes.
     pub(crate) fn of_messages() -> Self {
-        Self::new(message::texts().map(words).chain(KEYS.map(|key| vec![key.to_owned()])))
+        let one = |word: &str| vec![word.to_owned()];
+        let texts = message::texts().map(|parts| words(&parts.concat()));
+        let names = CloseCode::ALL.iter().map(|code| words(code.name()));
+        // A short constant is a name only between parentheses: `1000 (OK)`.
+        let constants = message::constants().map(|name| {
+            let is_short = name.len() < 8 && !name.contains('_');
+            if is_short { vec![format!("({name})")] } else { one(name) }
+        });
+        let always = CLOSING.iter().chain(&KEYS).map(|word| one(word));
+        let mut sieve = Self::new(texts.chain(names).chain(constants).chain(always));
+        let first_words = CloseCode::ALL.iter().filter_map(|code| code.name().split(' ').next());
+        let words = CALLING.iter().copied().chain(first_words.filter(|word| word.len() >= GRAM));
+        sieve.add_beside_ws(words);
+        sieve
     }
 
     /// A sieve for texts, each of which is given as the words that it has.
@@ -72,17 +104,43 @@ impl Sieve {
     where
         W: IntoIterator<Item: AsRef<str>>,
     {
-        let mut words: Vec<Vec<u8>> = Vec::new();
+        let mut words = BTreeSet::new();
         let mut is_open = false;
         for text in texts {
             let words_of_text = text.into_iter().map(|word| folded(word.as_ref().as_bytes()));
             let usable = words_of_text.filter(|word| word.len() >= GRAM);
             match usable.min_by_key(|word| rank(word)) {
-                Some(word) if words.contains(&word) => {}
-                Some(word) => words.push(word),
+                Some(word) => {
+                    words.insert(word);
+                }
                 None => is_open = true,
             }
         }
+        // A word that has another in it is found with that.
+        let is_needed = |word: &&Vec<u8>| {
+            let parts = (0..word.len())
+                .flat_map(|start| (start + GRAM..=word.len()).map(move |end| start..end));
+            let others = parts.filter(|part| part.len() < word.len());
+            !others.into_iter().any(|part| words.contains(&word[part]))
+        };
+        let words = words.iter().filter(is_needed).cloned().collect();
+        Self::of_words(words, is_open, usize::MAX)
+    }
+
+    /// More words, which count only near `ws` or `wss`.
+    fn add_beside_ws<'a>(&mut self, words: impl Iterator<Item = &'a str>) {
+        let mut all = std::mem::take(&mut self.words);
+        let alone = all.len();
+        for word in words.map(|word| folded(word.as_bytes())) {
+            if !all.contains(&word) {
+                all.push(word);
+            }
+        }
+        *self = Self::of_words(all, self.is_open, alone);
+    }
+
+    /// A sieve for words, of which so many count alone.
+    fn of_words(words: Vec<Vec<u8>>, is_open: bool, alone: usize) -> Self {
         let mut listed: Vec<Vec<Place>> = vec![Vec::new(); 1 << LISTS];
         let mut bits = Box::new([0; 1 << (BITS - 6)]);
         for (index, word) in words.iter().enumerate() {
@@ -99,10 +157,11 @@ impl Sieve {
         for list in &listed {
             starts.push(starts[starts.len() - 1] + u32::try_from(list.len()).unwrap_or(u32::MAX));
         }
-        Self { bits, starts, places: listed.concat(), words, is_open }
+        Self { bits, starts, places: listed.concat(), words, alone, is_open }
     }
 
     /// The first place at or after another where a word is.
+    #[allow(clippy::cast_possible_truncation)] // The lower four bytes are meant.
     pub(crate) fn find(&self, text: &[u8], from: usize) -> Option<usize> {
         if self.is_open {
             return (from < text.len()).then_some(from);
@@ -124,7 +183,7 @@ impl Sieve {
     }
 
     /// Whether the set has four bytes.
-    #[inline(always)]
+    #[inline]
     fn has(&self, gram: u32) -> bool {
         let hash = hash(gram | FOLD) >> (32 - BITS);
         self.bits[(hash >> 6) as usize] >> (hash & 63) & 1 != 0
@@ -145,9 +204,24 @@ impl Sieve {
             let word = &self.words[usize::from(found.word)];
             let start = place.checked_sub(usize::from(found.offset))?;
             let there = text.get(start..start + word.len())?;
-            there.iter().zip(word).all(|(a, b)| fold(*a) == *b).then_some(start)
+            let is_there = there.iter().zip(word).all(|(a, b)| fold(*a) == *b);
+            let counts = || usize::from(found.word) < self.alone || is_near_ws(text, start);
+            (is_there && counts()).then_some(start)
         })
     }
+}
+
+/// Whether `ws` or `wss` is near a place, as a word of its own.
+fn is_near_ws(text: &[u8], place: usize) -> bool {
+    let is_letter = |byte: &u8| byte.is_ascii_alphabetic() || *byte == b'_' || !byte.is_ascii();
+    let first = place.saturating_sub(NEAR);
+    let near = &text[first..text.len().min(place + NEAR)];
+    memchr::memchr2_iter(b'w', b'W', near).any(|at| {
+        let length = near[at..].iter().take(5).take_while(|byte| is_letter(byte)).count();
+        let is_start = near[..at].last().is_none_or(|byte| !is_letter(byte));
+        let word = &near[at..at + length];
+        is_start && (word.eq_ignore_ascii_case(b"ws") || word.eq_ignore_ascii_case(b"wss"))
+    })
 }
 
 /// The words of a pattern that must be there: what is between holes and white space.
@@ -218,7 +292,7 @@ fn hash(gram: u32) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::{KEYS, Sieve};
-    use closecode::message::classify;
+    use closecode::message::{Certainty, classify};
     use std::path::Path;
 
     fn of(words: &[&str]) -> Sieve {
@@ -283,7 +357,10 @@ mod tests {
         let messages = data.implementations.iter().flat_map(|of| &of.messages);
         let examples: Vec<&str> = messages.map(|message| message.example.as_str()).collect();
         assert!(examples.len() > 400, "{}", examples.len());
-        for example in examples {
+        let crate_tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("../closecode/tests/messages");
+        let threads = std::fs::read_to_string(crate_tests.join("threads.tsv")).unwrap();
+        let threads = threads.lines().filter_map(|line| line.split('\t').next());
+        for example in examples.into_iter().chain(threads) {
             let ways = [
                 example.to_owned(),
                 example.to_ascii_uppercase(),
@@ -298,6 +375,78 @@ mod tests {
         for key in KEYS {
             assert!(sieve.find(key.as_bytes(), 0).is_some(), "{key}");
         }
+    }
+
+    /// The same for what no library has printed: numbers and names with words around them.
+    #[test]
+    fn nothing_is_lost_of_the_general_ways_to_write_a_code() {
+        let sieve = Sieve::of_messages();
+        let before = [
+            "",
+            "code",
+            "close code ",
+            "closed with ",
+            "ws code: ",
+            "wss status ",
+            "ws error ",
+            "ws err=",
+            "ws err: ",
+            "ws errno ",
+            "disconnected: ",
+            "terminated with code ",
+            "ws ",
+            "websocket error ",
+            "received ",
+            "sent ",
+            "wasClean: false, code: ",
+            "event.code ",
+            "Policy Violation ",
+            "TOO_BIG (",
+            "ws status=",
+            "WS: ",
+            "wsCode=",
+            "x ws, y code is ",
+        ];
+        let after = [
+            "",
+            ")",
+            " (going away)",
+            " (OK)",
+            " (normal)",
+            " going",
+            " Going Away",
+            " no",
+            " Try",
+            " Bad Gateway",
+            " ws",
+            " is the ws code",
+            " (POLICY_VIOLATION)",
+            ": ws closed",
+            " tls",
+            " (StatusAbnormalClosure)",
+            " Service Restart",
+            " (message too big)",
+            " internal",
+        ];
+        let mut found = 0;
+        for code in [1000, 1001, 1005, 1006, 1008, 1009, 1011, 1012, 1013, 1014, 1015, 4004] {
+            for (before, after) in before.iter().flat_map(|b| after.map(|a| (*b, a))) {
+                let text = format!("2026-11-30T12:00:00Z app[7]: {before}{code}{after} 17");
+                let is_there = |text: &str| {
+                    let said = classify(text);
+                    said.is_some_and(|said| said.certainty() > Certainty::Possible)
+                };
+                if is_there(&text) {
+                    found += 1;
+                    assert!(sieve.find(text.as_bytes(), 0).is_some(), "{text}");
+                }
+            }
+        }
+        for name in closecode::message::constants().filter(|name| classify(name).is_some()) {
+            found += 1;
+            assert!(sieve.find(name.as_bytes(), 0).is_some(), "{name}");
+        }
+        assert!(found > 1000, "{found}");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What is counted, in bounded memory.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
 use super::finding::{Finding, Outcome, Who};
@@ -111,7 +112,7 @@ impl Tally {
             sum.example = sum.example.take().or_else(|| count.example.clone());
         }
         let mut counts: Vec<(K, Count)> = sums.into_iter().collect();
-        counts.sort_by(|a, b| b.1.all.cmp(&a.1.all));
+        counts.sort_by_key(|(_, count)| Reverse(count.all));
         counts
     }
 }

@@ -5,7 +5,7 @@ pub(crate) fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
@@ -27,7 +27,7 @@ pub(crate) fn share(part: u64, whole: u64) -> String {
     if part == 0 || whole == 0 {
         return "0 %".to_owned();
     }
-    let permille = u128::from(part) * 1000 / u128::from(whole);
+    let permille = (u128::from(part) * 1000 + u128::from(whole) / 2) / u128::from(whole);
     match permille {
         0 => "<0.1 %".to_owned(),
         _ => format!("{}.{} %", permille / 10, permille % 10),
@@ -50,7 +50,7 @@ mod tests {
             [0, 999, 1000, 1_250_000, 2_999_999_999].map(bytes),
             ["0 B", "999 B", "1.0 kB", "1.2 MB", "2.9 GB"]
         );
-        assert_eq!(share(1, 3), "33.3 %");
+        assert_eq!([share(1, 3), share(2, 3)], ["33.3 %", "66.7 %"]);
         assert_eq!(share(1, 1_000_000), "<0.1 %");
         assert_eq!((share(0, 3), share(3, 3)), ("0 %".to_owned(), "100.0 %".to_owned()));
         assert_eq!(
