@@ -31,6 +31,7 @@ mod implementation;
 mod index;
 mod matching;
 mod origin;
+mod other;
 mod printed;
 mod words;
 

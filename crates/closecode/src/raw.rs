@@ -326,6 +326,12 @@ impl RawCode {
         registered.chain(others).find(|code| code.is_called(name, is_telling))
     }
 
+    /// The code that some library calls so, be the name as common as `Normal` or `Error`.
+    #[cfg(feature = "messages")]
+    pub(crate) fn called_in_code(name: &str) -> Option<Self> {
+        NAMES.iter().map(|(code, _)| Self(*code)).find(|code| code.is_called(name, |_| true))
+    }
+
     /// Whether the registry, this crate or a library calls it by this name; of a library's, only
     /// those that count.
     // Once in a program: inlined, it would be there for each of those that ask.

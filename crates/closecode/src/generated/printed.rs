@@ -158,32 +158,33 @@ beginnings! {
     B42 "WebSocket closed by the server. Close status ",
     B43 "WebSocket connection to '{*}' failed: ",
     B44 "WebSocket is ",
-    B45 "WebSocket protocol error: No ",
-    B46 "WebSocket protocol violation: ",
-    B47 "WebSocket upgrade ",
-    B48 "WebSocketError: ",
-    B49 "Websocket ",
-    B50 "connection ",
-    B51 "control frame ",
-    B52 "expected ",
-    B53 "failed to ",
-    B54 "failed to read frame ",
-    B55 "handshake error: bad ",
-    B56 "invalid ",
-    B57 "invalid close ",
-    B58 "opcode=8 ",
-    B59 "received ",
-    B60 "received close frame: status = ",
-    B61 "received invalid close payload: ",
-    B62 "socket close with reason: ",
-    B63 "status code ",
-    B64 "timed out ",
-    B65 "unexpected ",
-    B66 "websocket.Dial {*}: ",
-    B67 "websocket: ",
-    B68 "websocket: bad ",
-    B69 "ws closed: ",
-    B70 "{status}, message='Invalid ",
+    B45 "WebSocket protocol error: ",
+    B46 "WebSocket protocol error: No ",
+    B47 "WebSocket protocol violation: ",
+    B48 "WebSocket upgrade ",
+    B49 "WebSocketError: ",
+    B50 "Websocket ",
+    B51 "connection ",
+    B52 "control frame ",
+    B53 "expected ",
+    B54 "failed to ",
+    B55 "failed to read frame ",
+    B56 "handshake error: bad ",
+    B57 "invalid ",
+    B58 "invalid close ",
+    B59 "opcode=8 ",
+    B60 "received ",
+    B61 "received close frame: status = ",
+    B62 "received invalid close payload: ",
+    B63 "socket close with reason: ",
+    B64 "status code ",
+    B65 "timed out ",
+    B66 "unexpected ",
+    B67 "websocket.Dial {*}: ",
+    B68 "websocket: ",
+    B69 "websocket: bad ",
+    B70 "ws closed: ",
+    B71 "{status}, message='Invalid ",
 }
 
 printed! {
@@ -237,7 +238,7 @@ printed! {
     Local(1002) "A non-control frame was detected although the existing continuation had not been \
         closed"
         52 by NV_WEBSOCKET_CLIENT;
-    Refused B52 + "server to reply with HTTP status code 101 (switching protocols), but received \
+    Refused B53 + "server to reply with HTTP status code 101 (switching protocols), but received \
         {status}"
         76 by WORKERD;
     None(1006) "The remote party closed the WebSocket connection without completing the close \
@@ -311,7 +312,7 @@ printed! {
         24 by DOTNET;
     Local B41 + "close reason must not be longer than 123 bytes when UTF-8 encoded" 69 by WORKERD;
     Refused(1006) B43 + "There was a bad response from the server" 25 by WEBKIT;
-    Refused B46 + "unexpected Sec-WebSocket-Protocol from server" 67 by CODER_WEBSOCKET;
+    Refused B47 + "unexpected Sec-WebSocket-Protocol from server" 67 by CODER_WEBSOCKET;
     Local(1002) "Ratchet detected a mismatch between final bit and indicated payload length"
         44 by RATCHET_RFC6455;
     Local "sent ping but didn't receive pong within {number}ms (after {number} successful \
@@ -321,21 +322,20 @@ printed! {
         65 by NV_WEBSOCKET_CLIENT;
     Local(1002) "A continuation frame was detected although a continuation had not started"
         44 by NV_WEBSOCKET_CLIENT;
-    Received(1007) B60 + "StatusInvalidFramePayloadData and reason =" 52 by CODER_WEBSOCKET;
-    Invalid(1006) B61 + "invalid status code StatusAbnormalClosure" 61 by CODER_WEBSOCKET;
+    Received(1007) B61 + "StatusInvalidFramePayloadData and reason =" 52 by CODER_WEBSOCKET;
+    Invalid(1006) B62 + "invalid status code StatusAbnormalClosure" 61 by CODER_WEBSOCKET;
     Local B34 + "continuation frame from a previous final message" 62 by DOTNET;
-    Refused B46 + "Connection header {*} does not contain Upgrade" 21 by CODER_WEBSOCKET;
+    Refused B47 + "Connection header {*} does not contain Upgrade" 21 by CODER_WEBSOCKET;
     Refused B41 + "request couldn't be upgraded since no upgrade state was present" 67 by AXUM;
     Local "The underlying connection closed while processing the handshake response"
         56 by SIGNALR_DOTNET;
-    Refused B46 + "Upgrade header {*} does not contain websocket" 21 by CODER_WEBSOCKET;
+    Refused B47 + "Upgrade header {*} does not contain websocket" 21 by CODER_WEBSOCKET;
     Local B15 + "State: Cannot call `sendString:error:` until connection is open"
         48 by SOCKETROCKET;
     Local "Server timeout ({*}ms) elapsed without receiving a message from the server"
         10 by SIGNALR_DOTNET;
     Local B31 + "received compressed frame when compression is not enabled" 48 by DOTNET;
-    Refused B41 + "protocol error: Key mismatch in \"Sec-WebSocket-Accept\" header"
-        29 by TUNGSTENITE;
+    Refused B45 + "Key mismatch in \"Sec-WebSocket-Accept\" header" 29 by TUNGSTENITE;
     Local(1007) "A WebSocket text frame was received that could not be decoded to UTF-8"
         68 by TOMCAT;
     None(1006) "An I/O error occurred while a frame was being read from the web socket"
@@ -344,16 +344,16 @@ printed! {
     Refused B11 + "upgrade to websocket: Unexpected HTTP Response Status Code: {status}"
         34 by JETTY;
     Local "Message will not be sent because the WebSocket session has been closed" 12 by TOMCAT;
-    Invalid(1005) B61 + "invalid status code StatusNoStatusRcvd" 69 by CODER_WEBSOCKET;
+    Invalid(1005) B62 + "invalid status code StatusNoStatusRcvd" 69 by CODER_WEBSOCKET;
     Received B3 + "Liveblocks websocket server closed prematurely (code: {code})" 63 by LIVEBLOCKS;
     Local "If you specify a WebSocket close reason, you must also specify a code" 44 by WORKERD;
     Local B15 + "Close Code: Close Codes must be in range of 1000 through 4999" 55 by WEBSOCKEX;
     Refused B33 + "Connection field is missing the upgrade token" 58 by BOOST_BEAST;
-    Refused B47 + "did not finish because of 'unexpected status code: {status}" 49 by PEKKO_HTTP;
+    Refused B48 + "did not finish because of 'unexpected status code: {status}" 49 by PEKKO_HTTP;
     Refused B15 + "or missing Sec-WebSocket-Accept header in handshake response" 13 by POCO;
-    Received(1010) B60 + "StatusMandatoryExtension and reason =" 40 by CODER_WEBSOCKET;
+    Received(1010) B61 + "StatusMandatoryExtension and reason =" 40 by CODER_WEBSOCKET;
     Local B25 + "compressed frame on stream that doesn't support compression" 51 by YAWC;
-    Local(1002) B59 + "non-continuation data frame while inside fragmented message"
+    Local(1002) B60 + "non-continuation data frame while inside fragmented message"
         40 by AUTOBAHN_PYTHON;
     Local(1002) B35 + "frame was not masked but all client frames must be masked" 37 by TOMCAT;
     Local(1009) B38 + "length of a frame exceeds the maximum array size in Java"
@@ -388,16 +388,16 @@ printed! {
     Local "Invocation canceled due to the underlying connection being closed" 5 by SIGNALR_JS;
     Refused "QWebSocketPrivate::processHandshake: Unhandled http status code: {status}"
         40 by QT_WEBSOCKETS;
-    Received(1008) B60 + "StatusPolicyViolation and reason =" 40 by CODER_WEBSOCKET;
-    Received(1003) B60 + "StatusUnsupportedData and reason =" 40 by CODER_WEBSOCKET;
+    Received(1008) B61 + "StatusPolicyViolation and reason =" 40 by CODER_WEBSOCKET;
+    Received(1003) B61 + "StatusUnsupportedData and reason =" 40 by CODER_WEBSOCKET;
     Local B34 + "frame with one or more reserved bits set" 37 by DOTNET;
     Local(1002) "A new message was started when a continuation frame was expected" 29 by TOMCAT;
     Received "CONNECTION ERROR: The connection got closed with the close code {code}" 20 by WEB3;
     Refused "Didn't get a proper response from the server. The response was: {status}"
         63 by WEBSOCKEX;
-    Received(1012) B60 + "StatusServiceRestart and reason =" 41 by CODER_WEBSOCKET;
-    Invalid B61 + "invalid status code StatusCode({code})" 33 by CODER_WEBSOCKET;
-    Local(1002) B59 + "new data message without finishing the previous message"
+    Received(1012) B61 + "StatusServiceRestart and reason =" 41 by CODER_WEBSOCKET;
+    Invalid B62 + "invalid status code StatusCode({code})" 33 by CODER_WEBSOCKET;
+    Local(1002) B60 + "new data message without finishing the previous message"
         43 by CODER_WEBSOCKET;
     Local(1002) B25 + "start of new message but previous message is unfinished" 32 by CHROMIUM;
     Refused "response was not received; instead received response status: {*} ({status})"
@@ -414,30 +414,30 @@ printed! {
         32 by KUBERNETES_CLIENT_GO;
     Local "IllegalArgumentException: Code {code} is reserved and may not be used" 11 by OKHTTP;
     Local B25 + "a broken close frame containing a reserved status code" 44 by CHROMIUM;
-    Received(1011) B60 + "StatusInternalError and reason =" 48 by CODER_WEBSOCKET;
-    Received(1009) B60 + "StatusMessageTooBig and reason =" 40 by CODER_WEBSOCKET;
-    Received(1000) B60 + "StatusNormalClosure and reason =" 41 by CODER_WEBSOCKET;
-    Received(1002) B60 + "StatusProtocolError and reason =" 40 by CODER_WEBSOCKET;
-    Received(1013) B60 + "StatusTryAgainLater and reason =" 43 by CODER_WEBSOCKET;
+    Received(1011) B61 + "StatusInternalError and reason =" 48 by CODER_WEBSOCKET;
+    Received(1009) B61 + "StatusMessageTooBig and reason =" 40 by CODER_WEBSOCKET;
+    Received(1000) B61 + "StatusNormalClosure and reason =" 41 by CODER_WEBSOCKET;
+    Received(1002) B61 + "StatusProtocolError and reason =" 40 by CODER_WEBSOCKET;
+    Received(1013) B61 + "StatusTryAgainLater and reason =" 43 by CODER_WEBSOCKET;
     Local(1002) B25 + "Continuation frame, while there is nothing to continue" 32 by QT_WEBSOCKETS;
     Received(4008) B31 + "rate limit has been hit, this should never happen" 62 by DISCORDJS_WS;
     Received(1003) B42 + "InvalidMessageType" 62 by SIGNALR_DOTNET;
     Received(1007) B42 + "InvalidPayloadData" 56 by SIGNALR_DOTNET;
     Received(1010) B42 + "MandatoryExtension" 47 by SIGNALR_DOTNET;
     Local(1006) B41 + "ping timeout (peer did not respond with pong in time)" 53 by AUTOBAHN_PYTHON;
-    Refused B45 + "\"Sec-WebSocket-Version: 13\" header" 56 by TUNGSTENITE;
+    Refused B46 + "\"Sec-WebSocket-Version: 13\" header" 56 by TUNGSTENITE;
     Local "Cannot have a fragmented connection close frame (RFC6455§5.5)" 62 by BANDIT;
     Refused "No WebSocket UPGRADE header. Can 'Upgrade' only to 'websocket'" 53 by PICOWS;
     Local(1002) "Ratchet detected invalid OP code when expecting continue frame"
         35 by RATCHET_RFC6455;
-    Invalid B59 + "a broken close frame containing reserved status code {code}" 16 by LIBSOUP;
-    Received(1005) B60 + "StatusNoStatusRcvd and reason =" 51 by CODER_WEBSOCKET;
+    Invalid B60 + "a broken close frame containing reserved status code {code}" 16 by LIBSOUP;
+    Received(1005) B61 + "StatusNoStatusRcvd and reason =" 51 by CODER_WEBSOCKET;
     Local "second and beyond of fragment message must be a continue frame" 14 by STARSCREAM;
     Refused B29 + "respond with an expected Sec-WebSocket-Protocol" 34 by PAWL;
     Refused B33 + "Sec-WebSocket-Version field is invalid" 48 by BOOST_BEAST;
     Refused B33 + "Sec-WebSocket-Version field is missing" 48 by BOOST_BEAST;
     Local(1002) B43 + "Unrecognized frame opcode: {number}" 25 by CHROMIUM;
-    Sent B41 + "protocol error: Sending after closing is not allowed" 29 by TUNGSTENITE;
+    Sent B45 + "Sending after closing is not allowed" 29 by TUNGSTENITE;
     Local(1002) "A data frame was received while receiving continuation frames"
         5 by WEBSOCKET_SHARP;
     Received(4003) "A request was somehow sent before the identify/resume payload"
@@ -456,7 +456,7 @@ printed! {
     Local B34 + "frame with an invalid payload length" 48 by DOTNET;
     Refused "unsupported WebSocket protocol version (only 13 is supported)" 47 by CODER_WEBSOCKET;
     None(1006) B41 + "disconnected between frames without sending `Close`" 57 by WORKERD;
-    Refused B67 + "request origin not allowed by Upgrader.CheckOrigin" 44 by GORILLA_WEBSOCKET;
+    Refused B68 + "request origin not allowed by Upgrader.CheckOrigin" 44 by GORILLA_WEBSOCKET;
     Refused "WebSocketException ({*}): Unable to connect to the remote server" 20 by DOTNET;
     Local(1002) "A WebSocket frame was sent with an unrecognised opCode of [{number}]" 45 by TOMCAT;
     Local "An exception caused the WebSocket to enter the Aborted state" 49 by DOTNET;
@@ -469,15 +469,16 @@ printed! {
     Local "org.java_websocket.exceptions.WebsocketNotConnectedException" 7 by JAVA_WEBSOCKET;
     Local(1002) "Ratchet detected the first frame of a message was a continue"
         39 by RATCHET_RFC6455;
-    Received(1014) B60 + "StatusBadGateway and reason =" 41 by CODER_WEBSOCKET;
+    Received(1014) B61 + "StatusBadGateway and reason =" 41 by CODER_WEBSOCKET;
     Local B31 + "is in an invalid state ('{*}') for this operation" 39 by DOTNET;
     Received B31 + "stream was gracefully closed at both endpoints" 35 by BOOST_BEAST;
     Received(1008) B42 + "PolicyViolation" 47 by SIGNALR_DOTNET;
+    Refused B45 + "HTTP version must be 1.1 or higher" 52 by TUNGSTENITE;
     Local "WebSocketConnectionClosedException: socket is already closed" 37 by WEBSOCKET_CLIENT;
     Refused "CheckFailedException: Unexpected HTTP response status code {status}"
         9 by JAVA_NET_HTTP;
-    Received(1001) B60 + "StatusGoingAway and reason =" 46 by CODER_WEBSOCKET;
-    Local(1002) B59 + "continuation data frame outside fragmented message"
+    Received(1001) B61 + "StatusGoingAway and reason =" 46 by CODER_WEBSOCKET;
+    Local(1002) B60 + "continuation data frame outside fragmented message"
         39 by AUTOBAHN_PYTHON NETTY;
     Local "Session closed by the container because of the idle timeout" 35 by TYRUS;
     Refused "simple_websocket.errors.ConnectionError: Connection error: {status}"
@@ -499,7 +500,7 @@ printed! {
     Received(1009) B42 + "MessageTooBig" 58 by SIGNALR_DOTNET;
     Received(1000) B42 + "NormalClosure" 46 by SIGNALR_DOTNET;
     Received(1002) B42 + "ProtocolError" 47 by SIGNALR_DOTNET;
-    Refused B46 + "invalid Sec-WebSocket-Accept" 32 by CODER_WEBSOCKET;
+    Refused B47 + "invalid Sec-WebSocket-Accept" 32 by CODER_WEBSOCKET;
     Local(1006) B41 + "was closed before the connection was established" 49 by WS;
     Refused "WebSocketException: Unable to connect to the remote server" 23 by DOTNET;
     Local B5 + "too big (payload must be 125 bytes or less)" 27 by TUNGSTENITE;
@@ -513,8 +514,8 @@ printed! {
     None(1006) "socket.io:client client close with reason transport error" 44 by SOCKET_IO;
     Local(1002) B38 + "length of a control frame is greater than 125" 43 by WEBSOCKET_SHARP;
     Refused(1006) B43 + "Insufficient resources" 25 by CHROMIUM;
-    Refused B45 + "\"Connection: upgrade\" header" 31 by TUNGSTENITE;
-    Refused B67 + "the client is not using the websocket protocol" 32 by GORILLA_WEBSOCKET;
+    Refused B46 + "\"Connection: upgrade\" header" 31 by TUNGSTENITE;
+    Refused B68 + "the client is not using the websocket protocol" 32 by GORILLA_WEBSOCKET;
     Local "Application code may only use codes from 1000, 3000-4999" 52 by EM_WEBSOCKET;
     Local(1006) "Close handshake un-acked after {*}s, closing tcp connection" 22 by EM_WEBSOCKET;
     Received B3 + "Liveblocks websocket server closed (code: {code}" 50 by LIVEBLOCKS;
@@ -525,34 +526,34 @@ printed! {
         40 by WEBSOCKET_NODE;
     Sent(1000) "heartbeat timeout. Attempting to re-establish connection" 20 by PHOENIX;
     Invalid "ProtocolException: Code {code} is reserved and may not be used" 50 by OKHTTP;
-    Received B60 + "StatusCode({code}) and reason =" 53 by CODER_WEBSOCKET;
-    Local(1002) B59 + "continuation frame without text or binary frame" 47 by CODER_WEBSOCKET;
-    Local(1002) B61 + "close payload {*} too small" 34 by CODER_WEBSOCKET;
+    Received B61 + "StatusCode({code}) and reason =" 53 by CODER_WEBSOCKET;
+    Local(1002) B60 + "continuation frame without text or binary frame" 47 by CODER_WEBSOCKET;
+    Local(1002) B62 + "close payload {*} too small" 34 by CODER_WEBSOCKET;
     Refused "Response did not contain a 'Sec-WebSocket-Accept' header" 30 by DART_IO;
     Local B36 + "status code '{code}' is reserved for system use only" 53 by DOTNET;
     Local B31 + "operation caused a dynamic buffer overflow" 54 by BOOST_BEAST;
     Local B34 + "frame with an unknown opcode: '" 56 by DOTNET;
     None(1006) "upstream timed out ({*}) while proxying upgraded connection" 5 by NGINX;
     Local(1006) B44 + "closed before the connection is established" 47 by CHROMIUM;
-    Refused B45 + "\"Upgrade: websocket\" header" 50 by TUNGSTENITE;
+    Refused B46 + "\"Upgrade: websocket\" header" 50 by TUNGSTENITE;
     Refused(1006) B2 + "closed before receiving a handshake response" 38 by CHROMIUM;
     Local B3 + "WebSocket closed permanently. Won't retry" 45 by LIVEBLOCKS;
-    Refused B52 + "HTTP 101 Switching Protocols, got status code {status}" 40 by TOKIO_WEBSOCKETS;
+    Refused B53 + "HTTP 101 Switching Protocols, got status code {status}" 40 by TOKIO_WEBSOCKETS;
     Refused B14 + "unsupported WebSocket version: " 27 by SPRING_FRAMEWORK;
-    Local B57 + "code {code} (must be 1000 or from [3000, 4999])" 60 by AUTOBAHN_PYTHON;
+    Local B58 + "code {code} (must be 1000 or from [3000, 4999])" 60 by AUTOBAHN_PYTHON;
     Refused B15 + "or unacceptable Sec-WebSocket-Extensions header" 16 by WS;
     Local(1002) "The opcode in non-fin frame is expected to be zero, got" 51 by AIOHTTP;
     Refused B33 + "was declined by the remote peer" 33 by BOOST_BEAST;
     Local(1002) B43 + "Invalid frame header" 25 by CHROMIUM;
     Local B44 + "not connected. Need to call \"accept\" first" 51 by STARLETTE;
-    Refused B45 + "\"Sec-WebSocket-Key\" header" 48 by TUNGSTENITE;
-    Refused B46 + "missing Sec-WebSocket-Key" 32 by CODER_WEBSOCKET;
+    Refused B46 + "\"Sec-WebSocket-Key\" header" 48 by TUNGSTENITE;
+    Refused B47 + "missing Sec-WebSocket-Key" 32 by CODER_WEBSOCKET;
     Local "A close frame must have a closecode if it has a reason" 38 by JAVA_WEBSOCKET;
     Refused B8 + "'{*}' header is missing"
         35 by CHROMIUM FAYE_WEBSOCKET WEBSOCKET_DRIVER_RUBY, unclear;
     None(1001) "Error occurred while reading header from the network: " 53 by QT_WEBSOCKETS;
     Refused B9 + "'Connection' header value 'Upgrade' but was '" 47 by OKHTTP;
-    None(1006) B54 + "header: {*} connection reset by peer" 16 by CODER_WEBSOCKET;
+    None(1006) B55 + "header: {*} connection reset by peer" 16 by CODER_WEBSOCKET;
     Refused(1006) "Incorrect hash received in Sec-WebSocket-Accept header" 16 by UNDICI;
     Local(1002) "Lengths smaller than 126 must be expressed as one byte" 26 by QT_WEBSOCKETS;
     Invalid "ProtocolException: Code must be in range [1000,5000): {code}" 48 by OKHTTP;
@@ -561,7 +562,7 @@ printed! {
     None(1006) "socket.io-client:manager closed due to transport error" 42 by SOCKET_IO_CLIENT;
     Local "socket.io:client client close with reason ping timeout" 43 by SOCKET_IO;
     Local(1009) B40 + "WebSocket frame: payload length > 2^53 - 1" 49 by WS;
-    Refused B47 + "missing 'Connection: Upgrade' header" 27 by JETTY;
+    Refused B48 + "missing 'Connection: Upgrade' header" 27 by JETTY;
     Refused "WebSocketClientHandshakeException: handshake timed out" 18 by NETTY;
     Refused "WebSocketServerHandshakeException: handshake timed out" 16 by NETTY;
     Refused "`:protocol` pseudo-header did not include 'websocket'" 5 by AXUM;
@@ -579,23 +580,23 @@ printed! {
     Refused "The server does not understand the WebSocket protocol" 26 by POCO;
     None(1006) "Write loop: WebSocket connection was closed, aborting" 7 by PYTHON_ENGINEIO;
     Refused "CheckFailedException: Bad response field: Connection" 43 by JAVA_NET_HTTP;
-    Refused B53 + "connect to WebSocket: Invalid status code {status}" 34 by DENO;
+    Refused B54 + "connect to WebSocket: Invalid status code {status}" 34 by DENO;
     Local(1002) B18 + "RSV2 and RSV3 must be clear" 31 by WS;
     Refused "InvalidMessage: did not receive a valid HTTP request" 17 by WEBSOCKETS;
     Local(1009) "MessageTooLargeException: Message larger than {number} bytes" 17 by JETTY;
     Local "ProtocolViolationException: Received illegal frame: " 12 by KTOR;
     None(1006) "Read loop: WebSocket connection was closed, aborting" 7 by PYTHON_ENGINEIO;
-    Local(1002) B59 + "control frame payload with invalid length: {number}" 51 by CODER_WEBSOCKET;
-    Local B59 + "new continuation but it has already started" 46 by ACTIX_WEB;
+    Local(1002) B60 + "control frame payload with invalid length: {number}" 51 by CODER_WEBSOCKET;
+    Local B60 + "new continuation but it has already started" 46 by ACTIX_WEB;
     Refused(1006) "Server indicated an extension that was not requested" 10 by WS;
     Local "The session seems to be already closed. Reconnecting" 43 by SLACK_SDK;
     Refused B39 + "status code {status} in server response, aborting" 54 by PYTHON_ENGINEIO;
     Refused "Upgrade requested to unsupported websocket version: " 24 by PICOWS;
-    None(1006) B48 + "Unexpected EOF while decoding header" 34 by GEVENT_WEBSOCKET;
+    None(1006) B49 + "Unexpected EOF while decoding header" 34 by GEVENT_WEBSOCKET;
     Local "[WS] frame length longer than 63 bits not supported" 35 by CURL;
     Refused "`Sec-WebSocket-Version` header did not include '13'" 51 by AXUM;
     Refused "ASGI callable returned without completing handshake" 12 by UVICORN;
-    Refused B55 + "\"Sec-WebSocket-Version\" header" 44 by GOBWAS_WS;
+    Refused B56 + "\"Sec-WebSocket-Version\" header" 44 by GOBWAS_WS;
     Refused B13 + "exception, expected status code {number} but was {status}" 23 by KTOR;
     Refused "No Connection: Upgrade header in handshake response" 5 by POCO;
     Local "onclose() - WS connection closed. Calling reconnect" 11 by STREAM_CHAT;
@@ -608,14 +609,14 @@ printed! {
     Refused B33 + "Connection field is missing" 25 by BOOST_BEAST;
     Sent(1001) B31 + "session [{*}] write idle timeout expired" 23 by TOMCAT;
     Local(1002) B39 + "first opcode in fragmentation sequence: " 14 by WEBSOCKET_NODE;
-    Refused B67 + "protocol {*} was given but is not supported" 13 by GORILLA_WEBSOCKET;
+    Refused B68 + "protocol {*} was given but is not supported" 13 by GORILLA_WEBSOCKET;
     Local "[vite] server connection lost. Polling for restart" 34 by VITE;
     Local(1002) "A control frame was sent with a payload of size [{number}]" 49 by TOMCAT;
     Local "attempted to send message after closing connection" 9 by TOKIO_WEBSOCKETS;
     Local(1009) "bytes long but the MessageHandler has a limit of [" 27 by TOMCAT;
     Local "Cannot send data frame since connection is closing" 14 by EM_WEBSOCKET;
     Local(1002) "Fragmentation: continuation opcode out of sequence" 37 by IXWEBSOCKET;
-    Refused B55 + "\"Sec-WebSocket-Accept\" header" 45 by GOBWAS_WS;
+    Refused B56 + "\"Sec-WebSocket-Accept\" header" 45 by GOBWAS_WS;
     Refused B21 + "Sec-WebSocket-Version in handshake request" 33 by POCO;
     Refused "No Upgrade: websocket header in handshake response" 5 by POCO;
     Local(1006) B25 + "too big message, or other inflation error" 27 by UWEBSOCKETS;
@@ -624,19 +625,19 @@ printed! {
     Sent(1001) B31 + "session [{*}] read idle timeout expired" 23 by TOMCAT;
     Received(1005) B42 + "Empty" 47 by SIGNALR_DOTNET;
     None(1006) B41 + "disconnected without sending Close frame" 32 by WORKERD;
-    Local(1009) B67 + "message too big: read limited at {number} bytes" 29 by CODER_WEBSOCKET;
+    Local(1009) B68 + "message too big: read limited at {number} bytes" 29 by CODER_WEBSOCKET;
     Sent(1001) "WebSocketTimeoutException: Connection Idle Timeout" 41 by JETTY;
     Refused "CheckFailedException: Bad response field: Upgrade" 44 by JAVA_NET_HTTP;
-    Refused B52 + "handshake response status code {number} but got {status}" 11 by CODER_WEBSOCKET;
+    Refused B53 + "handshake response status code {number} but got {status}" 11 by CODER_WEBSOCKET;
     Refused B11 + "verify server accept header. Expected: " 42 by KTOR;
     Refused B14 + "invalid Connection header" 27 by SPRING_FRAMEWORK;
     Refused B13 + "Failed: Response didn't match challenge" 19 by WEBSOCKEX;
-    Local B56 + "websocket control frame received: opcode={number}" 44 by SWOOLE;
+    Local B57 + "websocket control frame received: opcode={number}" 44 by SWOOLE;
     Refused(1006) B29 + "set Connection header to \"upgrade\"" 42 by UNDICI;
     Local(1002) B31 + "close frame reason code was invalid" 34 by BOOST_BEAST;
     Local B31 + "received an invalid control message" 43 by DOTNET;
     Refused B39 + "status code returned from negotiate '{status}'" 40 by SIGNALR_JS;
-    Refused B48 + "Received unexpected status code ({status}" 17 by RUST_WEBSOCKET;
+    Refused B49 + "Received unexpected status code ({status}" 17 by RUST_WEBSOCKET;
     Refused "ASGI callable returned without sending handshake" 12 by UVICORN;
     Refused B2 + "not established in {number}ms, closing socket" 43 by STOMPJS;
     Local "Data sent while closing or after close. Ignoring" 43 by FLECK;
@@ -656,7 +657,7 @@ printed! {
     Refused B33 + "Upgrade field is missing" 26 by BOOST_BEAST;
     Local "Using a close reason requires a valid close code" 29 by WEBSOCKETPP;
     None(1006) B41 + "network error: Network process crashed" 35 by WEBKIT;
-    Refused B41 + "protocol error: Handshake not finished" 28 by TUNGSTENITE;
+    Refused B45 + "Handshake not finished" 28 by TUNGSTENITE;
     Refused "AH02452: failed to make connection to backend: " 7 by APACHE_HTTPD;
     Local "An unauthorized connection attempt was rejected" 13 by ACTION_CABLE_SERVER;
     Received "CloseWebSocketFrame detected. Closing Websocket" 32 by REACTOR_NETTY;
@@ -664,26 +665,26 @@ printed! {
     Local "Event {*} cannot be sent in state ConnectionState." 6 by WSPROTO;
     Refused "Expecting status 101 (Switching Protocol), got {status}" 20 by IXWEBSOCKET;
     Local(1002) "frames from server to client must be not masked" 24 by GOBWAS_WS;
-    Refused B55 + "\"Sec-WebSocket-Key\" header" 40 by GOBWAS_WS;
+    Refused B56 + "\"Sec-WebSocket-Key\" header" 40 by GOBWAS_WS;
     Local B15 + "connection close payload (RFC6455§5.5)" 36 by BANDIT;
     Local(1007) B19 + "UTF-8 sequence" 40 by WS;
     Refused B21 + "or invalid Sec-WebSocket-Version header" 14 by WS;
-    Local(1002) B59 + "a frame that is not masked as expected" 19 by NETTY;
-    Local(1002) B59 + "close control frame with payload len 1" 47 by AUTOBAHN_PYTHON NETTY;
+    Local(1002) B60 + "a frame that is not masked as expected" 19 by NETTY;
+    Local(1002) B60 + "close control frame with payload len 1" 47 by AUTOBAHN_PYTHON NETTY;
     Local(1007) B27 + "data from the client" 35 by LIBSOUP;
     Local(1007) B27 + "data from the server" 35 by LIBSOUP;
     Local(1002) B28 + "binary frame (RFC6455§5.4)" 23 by BANDIT;
     Local(1003) B25 + "unmasked frame but masking is required"
         35 by FAYE_WEBSOCKET WEBSOCKET_DRIVER_RUBY;
-    Local(1006) B63 + "StatusAbnormalClosure cannot be set" 35 by CODER_WEBSOCKET;
+    Local(1006) B64 + "StatusAbnormalClosure cannot be set" 35 by CODER_WEBSOCKET;
     Refused "The Sec-WebSocket-Accept header is non-existent" 43 by WEBSOCKET_SHARP;
     Local(1002) B31 + "continuation frame was unexpected" 38 by BOOST_BEAST;
     Local(1002) B32 + "contained an illegal opcode" 42 by BOOST_BEAST;
     Local B44 + "already in CLOSING or CLOSED state" 22 by CHROMIUM;
-    Refused B67 + "unsupported version: 13 not found in" 35 by GORILLA_WEBSOCKET;
+    Refused B68 + "unsupported version: 13 not found in" 35 by GORILLA_WEBSOCKET;
     None(1006) "CloseReason(reason=CLOSED_ABNORMALLY, message=" 37 by KTOR;
     Refused B3 + "'{*}' was not upgraded to websocket" 15 by DART_IO;
-    Local(1002) B51 + "with payload length > 125 octets" 41 by AUTOBAHN_PYTHON NETTY;
+    Local(1002) B52 + "with payload length > 125 octets" 41 by AUTOBAHN_PYTHON NETTY;
     Refused(1006) "establish a connection to the server at wss://" 43 by FIREFOX;
     Refused B9 + "'Sec-WebSocket-Accept' header value '" 11 by OKHTTP;
     Local(1002) B10 + "Incomplete status code" 37 by JAVA_NET_HTTP;
@@ -698,10 +699,10 @@ printed! {
     Refused(1006) "Sec-WebSocket-Extensions header does not match" 34 by UNDICI;
     Local "The message must not be greater than 123 bytes" 26 by WS;
     Local(1007) B32 + "payload was not valid utf8" 38 by BOOST_BEAST;
-    Refused B64 + "while waiting for handshake response" 12 by WEBSOCKETS;
-    Received B49 + "closed with {code}, attempting a reconnect" 44 by DISCORD_PY;
+    Refused B65 + "while waiting for handshake response" 12 by WEBSOCKETS;
+    Received B50 + "closed with {code}, attempting a reconnect" 44 by DISCORD_PY;
     None(1006) B41 + "Exception: Incomplete frame received" 34 by POCO;
-    Local(1002) B67 + "invalid utf8 payload in close frame" 26 by GORILLA_WEBSOCKET;
+    Local(1002) B68 + "invalid utf8 payload in close frame" 26 by GORILLA_WEBSOCKET;
     None(1006) "Abnormal closure, no further detail available" 17 by WEBSOCKET_NODE;
     Refused(1006) "establish a connection to the server at ws://" 43 by FIREFOX;
     Local(1002) B10 + "Illegal status code: " 33 by JAVA_NET_HTTP;
@@ -720,9 +721,9 @@ printed! {
     Refused "SubProtocol error: Server sent no subprotocol" 37 by TUNGSTENITE;
     Refused B33 + "Host field is missing" 26 by BOOST_BEAST;
     Sent(1001) B31 + "session [{*}] idle timeout expired" 23 by TOMCAT;
-    Refused B64 + "while waiting for handshake request" 12 by WEBSOCKETS;
+    Refused B65 + "while waiting for handshake request" 12 by WEBSOCKETS;
     Received B42 + "{code}" 34 by SIGNALR_DOTNET;
-    Refused B47 + "did not finish because of '" 34 by PEKKO_HTTP;
+    Refused B48 + "did not finish because of '" 34 by PEKKO_HTTP;
     Refused "`Upgrade` header did not include 'websocket'" 5 by AXUM;
     Local(1009) "after reading {number} bytes exceeds limit of {number} bytes" 7 by WEBSOCKETS;
     Received(1012) "CloseReason(reason=SERVICE_RESTART, message=" 23 by KTOR;
@@ -732,22 +733,22 @@ printed! {
     Refused B2 + "closed while handshake in process" 25 by VERTX;
     Local(1002) B5 + "either too large or fragmented" 31 by UNDICI;
     Refused(1006) "Error in connection establishment: net::ERR_" 30 by CHROMIUM;
-    None(1006) B54 + "payload: unexpected EOF" 31 by CODER_WEBSOCKET;
+    None(1006) B55 + "payload: unexpected EOF" 31 by CODER_WEBSOCKET;
     Local(1002) B10 + "Illegal close reason" 27 by JAVA_NET_HTTP;
     Local B23 + "control frame is fragmented" 18 by BUN;
     Local B23 + "unexpected mask from server" 35 by BUN;
     Local(1009) B25 + "compressed frame inflating too much" 44 by BANDIT;
     Local(1002) B25 + "fragmented control frame: opcode = {number}"
         37 by FAYE_WEBSOCKET WEBSOCKET_DRIVER_RUBY;
-    Local(1002) B59 + "header with unexpected rsv bits set" 18 by CODER_WEBSOCKET;
+    Local(1002) B60 + "header with unexpected rsv bits set" 18 by CODER_WEBSOCKET;
     Local(1007) B25 + "non UTF-8 text frame (RFC6455§8.1)" 41 by BANDIT;
     Local "repeated read on failed websocket connection" 5 by GORILLA_WEBSOCKET;
-    Local(1005) B63 + "StatusNoStatusRcvd cannot be set" 33 by CODER_WEBSOCKET;
+    Local(1005) B64 + "StatusNoStatusRcvd cannot be set" 33 by CODER_WEBSOCKET;
     Local(1002) B35 + "frame set the reserved bits to [{number}]" 40 by TOMCAT;
     Local(1002) B31 + "control frame size was invalid" 34 by BOOST_BEAST;
     Refused "websocket handshake failed, cannot push data" 27 by SWOOLE;
-    Refused B66 + "mismatch challenge/response" 11 by X_NET_WEBSOCKET;
-    Local B48 + "Connection is already closed" 17 by GEVENT_WEBSOCKET;
+    Refused B67 + "mismatch challenge/response" 11 by X_NET_WEBSOCKET;
+    Local B49 + "Connection is already closed" 17 by GEVENT_WEBSOCKET;
     Local "[webpack-dev-server] Trying to reconnect..." 43 by WEBPACK_DEV_SERVER;
     Received(1011) "CloseReason(reason=INTERNAL_ERROR, message=" 28 by KTOR;
     Received(1007) "CloseReason(reason=NOT_CONSISTENT, message=" 23 by KTOR;
@@ -759,7 +760,7 @@ printed! {
     Refused(1006) B8 + "net::ERR_" 35 by CHROMIUM;
     Local "Extracted close code is in a reserved range" 40 by WEBSOCKETPP;
     Local "Extracted close code is in an invalid range" 40 by WEBSOCKETPP;
-    None(1006) B54 + "header: unexpected EOF" 30 by CODER_WEBSOCKET;
+    None(1006) B55 + "header: unexpected EOF" 30 by CODER_WEBSOCKET;
     Local(1002) B10 + "Unexpected rsv1 bit" 41 by JAVA_NET_HTTP;
     Local(1002) B10 + "Unexpected rsv2 bit" 41 by JAVA_NET_HTTP;
     Local(1002) B10 + "Unexpected rsv3 bit" 41 by JAVA_NET_HTTP;
@@ -772,8 +773,8 @@ printed! {
     Refused B21 + "or invalid Sec-WebSocket-Key header" 14 by WS;
     Local "reason string max is {number} but got {*} with length {number}" 17 by CODER_WEBSOCKET;
     Refused "server rejected WebSocket connection: HTTP {status}" 10 by WEBSOCKETS;
-    Local B62 + "\"transport close\"" 29 by ENGINE_IO_CLIENT;
-    None(1006) B62 + "\"transport error\"" 43 by ENGINE_IO_CLIENT;
+    Local B63 + "\"transport close\"" 29 by ENGINE_IO_CLIENT;
+    None(1006) B63 + "\"transport error\"" 43 by ENGINE_IO_CLIENT;
     Local "Space limit exceeded: Message too long: {number} > {number}" 39 by TUNGSTENITE;
     Local B36 + "status description '{*}' is too long" 24 by DOTNET;
     Local "The closing was clean? {*} (sent: {*} received: {*})" 15 by WEBSOCKET_SHARP;
@@ -784,7 +785,7 @@ printed! {
     None(1006) B2 + "reset without closing handshake" 18 by TUNGSTENITE;
     Local(1002) "Continuation frame for non started message" 21 by AIOHTTP;
     Refused B11 + "start the transport 'WebSockets'" 42 by SIGNALR_JS;
-    Refused B55 + "HTTP protocol version" 29 by GOBWAS_WS;
+    Refused B56 + "HTTP protocol version" 29 by GOBWAS_WS;
     Local "HubConnection reconnecting due to an error" 5 by SIGNALR_DOTNET;
     Local "IllegalStateException: WebSocket is closed" 24 by VERTX;
     Local B23 + "unsupported control frame" 20 by BUN;
@@ -797,7 +798,7 @@ printed! {
     Local(1002) B31 + "control frame was fragmented" 33 by BOOST_BEAST;
     Local(1002) B32 + "size was not canonical" 42 by BOOST_BEAST;
     Refused B33 + "method was not GET" 32 by BOOST_BEAST;
-    Refused B47 + "failed: connection error" 27 by PYTHON_ENGINEIO;
+    Refused B48 + "failed: connection error" 27 by PYTHON_ENGINEIO;
     Sent(1001) "WebSocketTimeoutException: Timeout on Read" 30 by JETTY;
     Received "WSMessage(type=<WSMsgType.CLOSE: 8>, data={code}" 36 by AIOHTTP;
     Sent "Can't call WebSocket send() after close()" 30 by WORKERD;
@@ -821,8 +822,8 @@ printed! {
     Refused B9 + "a Sec-WebSocket-Protocol header" 12 by WEBSOCKET_NODE;
     Refused(1006) B11 + "establish websocket connection" 21 by WORKERD;
     Refused "Failed websocket upgrade, no PING packet" 25 by PYTHON_ENGINEIO;
-    Refused B55 + "\"Connection\" header" 23 by GOBWAS_WS;
-    Refused B55 + "HTTP request method" 35 by GOBWAS_WS;
+    Refused B56 + "\"Connection\" header" 23 by GOBWAS_WS;
+    Refused B56 + "HTTP request method" 35 by GOBWAS_WS;
     Refused "Http(Response {{ status: {status}, version: HTTP/" 8 by TUNGSTENITE;
     Local(1006) "I dropped the WebSocket TCP connection: " 5 by AUTOBAHN_PYTHON;
     Refused B16 + "hash (was: " 39 by JETTY;
@@ -833,32 +834,32 @@ printed! {
     Local(1002) "Ratchet detected an incorrect frame mask" 38 by RATCHET_RFC6455;
     Local(1002) B24 + "reserve code" 37 by RATCHET_RFC6455;
     Refused B25 + "bad response code from server: {status}" 39 by SOCKETROCKET;
-    Local(1002) B59 + "in middle of fragmented message" 15 by WEBSOCKET_NODE;
+    Local(1002) B60 + "in middle of fragmented message" 15 by WEBSOCKET_NODE;
     Refused "Server responded with a non-101 status: {status}" 18 by WEBSOCKET_NODE;
-    Local B62 + "\"forced close\"" 28 by ENGINE_IO_CLIENT;
-    Local B62 + "\"ping timeout\"" 29 by ENGINE_IO_CLIENT;
+    Local B63 + "\"forced close\"" 28 by ENGINE_IO_CLIENT;
+    Local B63 + "\"ping timeout\"" 29 by ENGINE_IO_CLIENT;
     Local(1002) B38 + "length of a frame is invalid" 25 by NV_WEBSOCKET_CLIENT;
     Refused B33 + "was not HTTP/1.1" 34 by BOOST_BEAST;
     Local B31 + "server sent a masked frame" 29 by DOTNET;
     Local(1002) B40 + "64-bit length frame received" 15 by WEBSOCKET_NODE;
-    Received B49 + "closed with {code}, cannot reconnect" 33 by DISCORD_PY;
-    Refused B49 + "is not supported by the server" 19 by REACTOR_NETTY;
+    Received B50 + "closed with {code}, cannot reconnect" 33 by DISCORD_PY;
+    Refused B50 + "is not supported by the server" 19 by REACTOR_NETTY;
     Refused(1006) B41 + "opening handshake was canceled" 34 by CHROMIUM;
-    Refused B47 + "failed: no PONG packet" 28 by PYTHON_ENGINEIO;
+    Refused B48 + "failed: no PONG packet" 28 by PYTHON_ENGINEIO;
     Local "[WS] CLOSE frame must not be fragmented" 6 by CURL;
     Local(1002) "client received unexpected masked frame" 8 by WSPROTO;
     Received B1 + "Reserved({code}), reason: " 29 by TUNGSTENITE;
     Received(1001) "CloseReason(reason=GOING_AWAY, message=" 29 by KTOR;
-    Refused B50 + "header value was not upgrade" 25 by TOKIO_WEBSOCKETS;
+    Refused B51 + "header value was not upgrade" 25 by TOKIO_WEBSOCKETS;
     Local(1002) "Continuous frame sequence not completed" 39 by JAVA_WEBSOCKET;
     Local(1002) B6 + "fin==false set" 33 by JAVA_WEBSOCKET;
     Local(1002) B6 + "rsv1==true set" 31 by JAVA_WEBSOCKET;
     Local(1002) B6 + "rsv2==true set" 31 by JAVA_WEBSOCKET;
     Local(1002) B6 + "rsv3==true set" 31 by JAVA_WEBSOCKET;
-    Local B53 + "ping: failed to wait for pong" 15 by CODER_WEBSOCKET;
+    Local B54 + "ping: failed to wait for pong" 15 by CODER_WEBSOCKET;
     Local(1002) "Frame has non-transmittable status code" 17 by JETTY;
     Refused B15 + "challenge. Actual: {*}. Expected: " 26 by NETTY;
-    Local(1007) B57 + "reason (non-UTF8 payload)" 30 by AUTOBAHN_PYTHON;
+    Local(1007) B58 + "reason (non-UTF8 payload)" 30 by AUTOBAHN_PYTHON;
     Refused B15 + "handshake response connection: " 10 by NETTY;
     Refused(1006) B15 + "Sec-WebSocket-Extensions header" 25 by WS;
     Refused "mismatching Sec-WebSocket-Accept header" 9 by TOKIO_WEBSOCKETS;
@@ -870,7 +871,7 @@ printed! {
     Refused "The Sec-WebSocket-Key header is invalid" 23 by WEBSOCKET_SHARP;
     Local(1002) B31 + "data frame was unexpected" 30 by BOOST_BEAST;
     Refused B40 + "WebSocket version requested" 33 by POCO;
-    Refused B66 + "missing or bad upgrade" 11 by X_NET_WEBSOCKET;
+    Refused B67 + "missing or bad upgrade" 11 by X_NET_WEBSOCKET;
     Received(4002) "An invalid payload was sent to Discord" 38 by DISCORDJS_WS;
     Refused "Cannot upgrade to WebSocket connection" 9 by POCO;
     Received(1010) B1 + "Extension, reason: " 23 by TUNGSTENITE;
@@ -880,7 +881,7 @@ printed! {
     Local B5 + "using reserved opcode = {number}" 16 by UNDERTOW;
     Local "Could not decode a text frame as UTF-8"
         36 by CHROMIUM FAYE_WEBSOCKET WEBSOCKET_DRIVER_RUBY, unclear;
-    Refused B53 + "accept WebSocket connection:" 18 by CODER_WEBSOCKET;
+    Refused B54 + "accept WebSocket connection:" 18 by CODER_WEBSOCKET;
     Local(1002) "Highest bit of payload length is not 0" 18 by QT_WEBSOCKETS;
     Refused B15 + "handshake response getStatus: {status}" 28 by NETTY;
     Local(1009) "Max decompressed message size exceeded" 5 by UNDICI;
@@ -889,16 +890,16 @@ printed! {
     Local B23 + "invalid control frame" 20 by BUN;
     None(1006) "Protocol(ResetWithoutClosingHandshake)" 38 by TUNGSTENITE;
     Local(1002) B24 + "close code" 5 by RATCHET_RFC6455;
-    Local B59 + "an unmasked frame from client" 15 by ACTIX_WEB TUNGSTENITE;
+    Local B60 + "an unmasked frame from client" 15 by ACTIX_WEB TUNGSTENITE;
     Local(1007) B25 + "text is no valid utf8 string!" 38 by JAVA_WEBSOCKET;
     Local(1002) B28 + "continuation frame" 12 by CHROMIUM FAYE_WEBSOCKET WEBSOCKET_DRIVER_RUBY;
-    Local B63 + "StatusCode({code}) cannot be set" 34 by CODER_WEBSOCKET;
+    Local B64 + "StatusCode({code}) cannot be set" 34 by CODER_WEBSOCKET;
     Local "tornado.websocket.WebSocketClosedError" 19 by TORNADO;
-    Local(1002) B65 + "non-continuation data frame" 12 by GOBWAS_WS;
+    Local(1002) B66 + "non-continuation data frame" 12 by GOBWAS_WS;
     Refused "upgrade header value was not websocket" 31 by TOKIO_WEBSOCKETS;
     Local "VALIDITY TIMEOUT EXPIRED ON (protocol " 22 by LIBWEBSOCKETS;
     Refused B41 + "connection upgrade failed [{status}]" 37 by AUTOBAHN_PYTHON;
-    Refused B70 + "challenge response'" 46 by AIOHTTP;
+    Refused B71 + "challenge response'" 46 by AIOHTTP;
     Local "[ActionCable] Disconnecting. Reason: " 28 by ACTION_CABLE;
     Local "[ActionCable] WebSocket onclose event" 28 by ACTION_CABLE;
     None(1006) "[ActionCable] WebSocket onerror event" 34 by ACTION_CABLE;
@@ -913,22 +914,22 @@ printed! {
     Refused "failing WebSocket opening handshake (" 37 by AUTOBAHN_PYTHON;
     Local "first frame can't be a continue frame" 7 by STARSCREAM;
     Local(1002) B12 + "control frames not allowed" 27 by SOCKETROCKET;
-    Refused B55 + "\"Upgrade\" header" 24 by GOBWAS_WS;
+    Refused B56 + "\"Upgrade\" header" 24 by GOBWAS_WS;
     Refused "header Sec-WebSocket-Accept not found" 8 by SOKETTO;
     Refused B16 + "response" 30 by SOCKETROCKET;
     Refused B15 + "Sec-WebSocket-Protocol header" 32 by WS;
-    Local(1002) B56 + "utf8 sequence in close reason" 15 by GOBWAS_WS;
+    Local(1002) B57 + "utf8 sequence in close reason" 15 by GOBWAS_WS;
     Refused B22 + "'Connection: Upgrade'" 18 by WSPROTO;
     Local "payload too large: len = {number}, maximum = {number}" 24 by SOKETTO;
     Local "Server-sent frames must not be masked" 8 by OKHTTP;
-    Local(1002) B63 + "is only application level" 23 by GOBWAS_WS;
+    Local(1002) B64 + "is only application level" 23 by GOBWAS_WS;
     None(1006) "There was an error with the transport" 20 by SIGNALR_JS;
     Local "Trying to send an illegal close code!" 37 by JAVA_WEBSOCKET;
     Local "Trying to work with closed connection" 17 by TUNGSTENITE;
     Received B41 + "closed with status code: {code} (" 25 by SIGNALR_JS;
     Refused(1006) B41 + "opening handshake timed out" 12 by CHROMIUM;
     Local(1002) "WS_ERR_INVALID_CONTROL_PAYLOAD_LENGTH" 26 by WS;
-    Refused B70 + "connection header'" 45 by AIOHTTP;
+    Refused B71 + "connection header'" 45 by AIOHTTP;
     Local "[WS] received CLOSE frame is too big" 6 by CURL;
     Local "Clients may not send unmasked frames" 10 by WEBSOCKETPP;
     Received(1007) B1 + "Invalid, reason: " 28 by TUNGSTENITE;
@@ -936,8 +937,8 @@ printed! {
     Received(1009) "CloseReason(reason=TOO_BIG, message=" 27 by KTOR;
     Local B2 + "disconnected with error '" 36 by SIGNALR_JS;
     Local B5 + "must not be fragmented" 16 by FASTWEBSOCKETS YAWC;
-    Local(1002) B51 + "payload limit exceeded" 30 by GOBWAS_WS;
-    Local(1002) B51 + "using reserved opcode {number}" 16 by AUTOBAHN_PYTHON NETTY;
+    Local(1002) B52 + "payload limit exceeded" 30 by GOBWAS_WS;
+    Local(1002) B52 + "using reserved opcode {number}" 16 by AUTOBAHN_PYTHON NETTY;
     Local(1002) B5 + "with payload len > 125" 34 by WSPROTO;
     Refused B9 + "HTTP 101 response but was '{status}" 19 by OKHTTP;
     Local "failing WebSocket connection (code={code})" 31 by AUTOBAHN_PYTHON;
@@ -955,12 +956,12 @@ printed! {
     Refused "sec-websocket-key header is required" 36 by EM_WEBSOCKET;
     Sent "Sending after closing is not allowed" 10 by TUNGSTENITE;
     Local "STOMP: scheduling reconnection in {number}ms" 8 by STOMPJS;
-    Local(1011) B64 + "waiting for keepalive pong" 23 by WEBSOCKETS;
+    Local(1011) B65 + "waiting for keepalive pong" 23 by WEBSOCKETS;
     None(1006) B39 + "EOF reading frame payload" 18 by GEVENT_WEBSOCKET;
     Local B41 + "Exception: Payload too big" 23 by POCO;
     Local B44 + "not open: readyState {number} (" 22 by WS;
     Refused B41 + "version header is required" 36 by ACTIX_WEB;
-    Refused B67 + "not a websocket handshake" 13 by GORILLA_WEBSOCKET;
+    Refused B68 + "not a websocket handshake" 13 by GORILLA_WEBSOCKET;
     Received "WebSocketDisconnect: (<CloseCode.{*}: {code}>" 24 by STARLETTE;
     None(1006) "1006 - Underlying connection closed" 5 by PAWL;
     Received(3000) "[3000,\"No response from heartbeat\"]" 7 by SOCKJS;
@@ -987,7 +988,7 @@ printed! {
     Received(4005) "More than one auth payload was sent" 20 by DISCORDJS_WS;
     Local(1002) "Payload of close frame is too small" 10 by QT_WEBSOCKETS;
     Local(1002) B24 + "OP code" 34 by RATCHET_RFC6455;
-    Local B59 + "a masked frame from server" 14 by ACTIX_WEB TUNGSTENITE;
+    Local B60 + "a masked frame from server" 14 by ACTIX_WEB TUNGSTENITE;
     Received B25 + "message {number}:{code} is not WSMsgType" 44 by AIOHTTP;
     Local(1002) B25 + "unmasked frame from client" 32 by DART_IO;
     Local(1002) "remote CLOSE with local-only reason" 28 by WSPROTO;
@@ -998,7 +999,7 @@ printed! {
     Refused(1002) "the handshake did finally not match" 25 by JAVA_WEBSOCKET;
     Local(1006) B41 + "timed out from inactivity" 26 by UWEBSOCKETS;
     Received "WebSocket{*}Connection closed normally" 7 by TUNGSTENITE;
-    Refused B70 + "response status'" 43 by AIOHTTP;
+    Refused B71 + "response status'" 43 by AIOHTTP;
     Local "[InvalidAccessError]: invalid code" 21 by UNDICI;
     Local "[webpack-dev-server] Disconnected!" 23 by WEBPACK_DEV_SERVER;
     Refused "`Sec-WebSocket-Key` header missing" 19 by AXUM;
@@ -1019,16 +1020,16 @@ printed! {
     Refused(1006) B30 + "an invalid subprotocol" 26 by WS;
     Local "Servers may not send masked frames" 7 by WEBSOCKETPP;
     Refused "Starscream.HTTPUpgradeError error {number}" 19 by STARSCREAM;
-    Local(1002) B63 + "is not defined in spec" 24 by GOBWAS_WS;
+    Local(1002) B64 + "is not defined in spec" 24 by GOBWAS_WS;
     Local "Text frame contains non UTF-8 data" 19 by UNDERTOW;
     Local "the max length of close reason is {number}" 9 by SWOOLE;
-    Refused B64 + "during opening handshake" 19 by WEBSOCKETS;
-    Local(1002) B65 + "continuation data frame" 26 by GOBWAS_WS;
+    Refused B65 + "during opening handshake" 19 by WEBSOCKETS;
+    Local(1002) B66 + "continuation data frame" 26 by GOBWAS_WS;
     Local B44 + "not in the OPEN state" 30 by SIGNALR_JS;
     Local(1002) "WebSocketException: Protocol error" 22 by DART_IO;
     None(1006) "while proxying upgraded connection" 14 by NGINX;
     Received "WS failed with code {code} and reason - " 5 by STREAM_CHAT;
-    Refused B70 + "upgrade header'" 42 by AIOHTTP;
+    Refused B71 + "upgrade header'" 42 by AIOHTTP;
     Local(1002) "A frame from the server is masked" 29 by NV_WEBSOCKET_CLIENT WEBSOCKET_SHARP;
     Refused "AH02900: require upgrade for URL " 7 by APACHE_HTTPD;
     Refused "Can \"Upgrade\" only to \"WebSocket\"" 7 by TORNADO;
@@ -1038,7 +1039,7 @@ printed! {
     Received(1009) B1 + "Size, reason: " 25 by TUNGSTENITE;
     None(1006) B2 + "dropped by remote peer" 24 by WEBSOCKET_NODE;
     Received(4408) B2 + "initialisation timeout" 14 by GRAPHQL_WS;
-    None(1006) B50 + "was closed uncleanly (" 33 by AUTOBAHN_PYTHON;
+    None(1006) B51 + "was closed uncleanly (" 33 by AUTOBAHN_PYTHON;
     Local B5 + "must be less than {number}B" 24 by OKHTTP;
     Local(1002) "data frame using reserved opcode {number}" 13 by AUTOBAHN_PYTHON NETTY;
     Refused(1002) "draft Draft_6455{*}refuses handshake" 16 by JAVA_WEBSOCKET;
@@ -1050,19 +1051,19 @@ printed! {
     Refused "Not a WebSocket handshake request" 7 by WEBSOCKET_SHARP;
     Local(1002) B25 + "fragmented control frame" 10 by AIOHTTP CODER_WEBSOCKET;
     Local(1002) B25 + "masked frame from server" 10 by DART_IO;
-    Received B59 + "{code} ({*}){*}; no close frame sent" 9 by WEBSOCKETS;
+    Received B60 + "{code} ({*}){*}; no close frame sent" 9 by WEBSOCKETS;
     Sent "sent {code} ({*}){*}; no close frame received" 5 by WEBSOCKETS;
     Refused B40 + "WebSocket subprotocol" 25 by LIBSOUP;
     Received B41 + "close with status code {code}" 24 by VSCODE;
     None(1006) B41 + "connection to '{*}' failed" 25 by CHROMIUM WEBKIT;
-    Local(1002) B67 + "continuation after FIN" 13 by GORILLA_WEBSOCKET;
-    Local(1002) B67 + "FIN not set on control" 13 by GORILLA_WEBSOCKET;
+    Local(1002) B68 + "continuation after FIN" 13 by GORILLA_WEBSOCKET;
+    Local(1002) B68 + "FIN not set on control" 13 by GORILLA_WEBSOCKET;
     Local(1009) "WS_ERR_UNSUPPORTED_MESSAGE_LENGTH" 11 by WS;
     Refused "\"message\":\"Bad handshake method\"" 13 by SOCKET_IO;
     Received "<ws disconnected> {*} code={code} reason=" 5 by PLAYWRIGHT;
     Local(1002) "Close reason MUST be valid UTF-8" 23 by SOCKETROCKET;
     Local(1002) "CLOSE with unknown reserved code" 14 by WSPROTO;
-    None(1006) B54 + "header: EOF" 32 by CODER_WEBSOCKET;
+    None(1006) B55 + "header: EOF" 32 by CODER_WEBSOCKET;
     Refused B15 + "Upgrade WebSocket header" 17 by RUST_WEBSOCKET;
     Refused "Mismatch websocket accept header" 10 by BUN;
     Refused B21 + "Sec-WebSocket-Key header" 27 by RUST_WEBSOCKET;
@@ -1077,7 +1078,7 @@ printed! {
     Local(1009) B41 + "frame length too large" 24 by FAYE_WEBSOCKET WEBSOCKET_DRIVER_RUBY;
     Local(1011) B41 + "keepalive ping timeout" 13 by UVICORN;
     Local B41 + "ping timeout after {number} ms" 25 by JUPYTER_SERVER;
-    Local(1002) B67 + "len > 125 for control" 22 by GORILLA_WEBSOCKET;
+    Local(1002) B68 + "len > 125 for control" 22 by GORILLA_WEBSOCKET;
     Received "WS connection reject with error " 23 by STREAM_CHAT;
     Local(1002) "A frame has an unknown opcode: " 18 by NV_WEBSOCKET_CLIENT;
     Local(1002) "Continuation frame not expected" 20 by EM_WEBSOCKET;
@@ -1086,7 +1087,7 @@ printed! {
     Refused "handshake was not a GET request" 25 by SOKETTO;
     Refused "HS: ws upgrade response not 101" 31 by LIBWEBSOCKETS;
     Refused "HS: ws upgrade response not 200" 31 by LIBWEBSOCKETS;
-    Local B56 + "control frame length ({number})" 30 by ACTIX_WEB;
+    Local B57 + "control frame length ({number})" 30 by ACTIX_WEB;
     Refused B21 + "websocket accept header" 20 by BUN;
     None(1006) "no close frame received or sent" 5 by WEBSOCKETS;
     Local(1006) "No PONG received after {*} seconds" 9 by AIOHTTP;
@@ -1105,7 +1106,7 @@ printed! {
     Received(4400) "4400: Invalid message received" 5 by GRAPHQL_WS;
     Local "Client is gone, closing socket" 15 by PYTHON_ENGINEIO;
     Received "CloseReason: code [{code}], reason [" 30 by TOMCAT;
-    Refused B50 + "upgrade is expected" 13 by ACTIX_WEB;
+    Refused B51 + "upgrade is expected" 13 by ACTIX_WEB;
     Received(4014) "Error: Used disallowed intents" 18 by DISCORDJS_WS;
     Refused B11 + "connect to WebSocket" 20 by SPRING_FRAMEWORK;
     Refused B11 + "upgrade to websocket" 12 by REACTOR_NETTY;
@@ -1115,16 +1116,16 @@ printed! {
     Local B17 + "close code: {code}" 9 by WORKERD;
     Local(1006) B25 + "invalid close payload" 25 by UWEBSOCKETS;
     Local(1002) "RSV1, RSV2, RSV3 must be clear" 5 by UNDICI;
-    Local(1002) B63 + "has no meaning yet" 28 by GOBWAS_WS;
+    Local(1002) B64 + "has no meaning yet" 28 by GOBWAS_WS;
     Received(4409) "Subscriber for {*} already exists" 6 by GRAPHQL_WS;
     Local(1002) B32 + "was masked" 25 by BOOST_BEAST;
     Local B31 + "is not connected" 23 by DOTNET;
     Refused "unsolicited extension returned" 25 by SOKETTO;
     None(1006) B41 + "abrupt disconnection" 15 by JSSIP;
-    Sent(1011) B49 + "handler failed with " 19 by PEKKO_HTTP;
+    Sent(1011) B50 + "handler failed with " 19 by PEKKO_HTTP;
     Local(1011) B41 + "pinger has timed out" 15 by KTOR;
-    Local(1009) B67 + "read limit exceeded" 13 by GORILLA_WEBSOCKET;
-    Local B48 + "Socket is dead" 18 by GEVENT_WEBSOCKET;
+    Local(1009) B68 + "read limit exceeded" 13 by GORILLA_WEBSOCKET;
+    Local B49 + "Socket is dead" 18 by GEVENT_WEBSOCKET;
     Refused "\"message\":\"Transport unknown\"" 13 by SOCKET_IO;
     Invalid "('Invalid close opcode %r', {code})" 5 by WEBSOCKET_CLIENT;
     Local(1002) "A control frame is fragmented" 21 by NV_WEBSOCKET_CLIENT WEBSOCKET_SHARP;
@@ -1136,14 +1137,14 @@ printed! {
     Refused "unsolicited protocol returned" 22 by SOKETTO;
     Refused "unsupported WebSocket version" 23 by ACTIX_WEB LIBSOUP;
     None(1006) B41 + "EOF in frame header" 16 by WORKERD;
-    Refused B47 + "is expected" 19 by ACTIX_WEB;
+    Refused B48 + "is expected" 19 by ACTIX_WEB;
     Local(1002) "CONTINUATION after fin==true" 26 by JETTY;
     Local "continuation has not started" 18 by ACTIX_WEB;
     Local B7 + "must be final" 25 by OKHTTP;
     Local "Encountered invalid opcode: {number}" 13 by TUNGSTENITE;
     Local B12 + "message timed out" 21 by YAWC;
     Local(1002) B20 + "code {number} detected" 33 by QT_WEBSOCKETS;
-    Local B56 + "control frame length" 24 by SOKETTO;
+    Local B57 + "control frame length" 24 by SOKETTO;
     Local B15 + "message continuation" 17 by WEBSOCKETPP;
     Local B15 + "use of reserved bits" 10 by WEBSOCKETPP;
     Local(1009) "Message size {number} exceeds limit {number}" 10 by AIOHTTP;
@@ -1153,12 +1154,12 @@ printed! {
     Refused(1006) B39 + "server response: {status}" 27 by WS;
     Received B41 + "closed ws{*} (code: {code})" 19 by SIP_JS;
     Refused B41 + "handshake expected" 22 by LIBSOUP;
-    Refused B48 + "Redirected ({status}" 19 by RUST_WEBSOCKET;
+    Refused B49 + "Redirected ({status}" 19 by RUST_WEBSOCKET;
     Local "client namespace disconnect" 10 by SOCKET_IO;
     Received(4011) "Error: Sharding is required" 9 by DISCORDJS_WS;
     Received(4013) "Error: Used invalid intents" 21 by DISCORDJS_WS;
-    Local(1002) B52 + "CONTINUATION, got " 24 by WSPROTO;
-    Local(1002) B56 + "data frame length (" 9 by NETTY;
+    Local(1002) B53 + "CONTINUATION, got " 24 by WSPROTO;
+    Local(1002) B57 + "data frame length (" 9 by NETTY;
     Local(1007) B15 + "UTF-8 Data Received" 15 by WEBSOCKET_NODE;
     Local(1009) "over size limit ({number} > {number} bytes)" 17 by WEBSOCKETS;
     Refused "Refused WebSocket upgrade: {status}" 7 by CURL;
@@ -1168,12 +1169,12 @@ printed! {
     Local "server namespace disconnect" 8 by SOCKET_IO;
     Local(1002) "Unrecognized frame opcode: {number}" 10 by FAYE_WEBSOCKET WEBSOCKET_DRIVER_RUBY;
     None(1006) B41 + "peer disconnected" 12 by WORKERD;
-    Refused B47 + "failure: {status}" 26 by VERTX;
-    Refused B66 + "bad status" 11 by X_NET_WEBSOCKET;
-    Refused B68 + "handshake ({status} " 26 by KUBERNETES_CLIENT_GO;
+    Refused B48 + "failure: {status}" 26 by VERTX;
+    Refused B67 + "bad status" 11 by X_NET_WEBSOCKET;
+    Refused B69 + "handshake ({status} " 26 by KUBERNETES_CLIENT_GO;
     Invalid "Cannot have close code of {code}" 14 by SOCKETROCKET;
     Received "CloseStatus[code={code}, reason=" 12 by SPRING_FRAMEWORK;
-    Local(1002) B51 + "is not final" 25 by GOBWAS_WS;
+    Local(1002) B52 + "is not final" 25 by GOBWAS_WS;
     Local(1002) B4 + "message fragmented" 18 by IXWEBSOCKET;
     Local(1002) "DataFrame before fin==true" 8 by JETTY;
     Local(1002) B12 + "Control Frame [" 26 by JETTY;
@@ -1183,7 +1184,7 @@ printed! {
     Local(1007) B15 + "UTF-8 text message" 15 by AIOHTTP;
     Local(1009) "Maximum framesize exceeded" 9 by QT_WEBSOCKETS;
     Sent "Protocol(SendAfterClosing)" 26 by TUNGSTENITE;
-    Received B59 + "{received} ({*}){*}; then sent {sent} (" 9 by WEBSOCKETS;
+    Received B60 + "{received} ({*}){*}; then sent {sent} (" 9 by WEBSOCKETS;
     Local "Reserved bits are non-zero" 19 by TUNGSTENITE;
     Local "Reserved bits are not zero" 25 by FASTWEBSOCKETS YAWC;
     Local "send close frame timed out" 19 by NETTY;
@@ -1193,13 +1194,13 @@ printed! {
     Local(1008) "Too many message fragments" 10 by UNDICI WS;
     Local B41 + "protocol error: " 12 by TUNGSTENITE;
     Refused B41 + "response error: " 21 by RUST_WEBSOCKET;
-    Invalid B68 + "close code {code}" 16 by GORILLA_WEBSOCKET;
-    Local(1002) B67 + "data before FIN" 13 by GORILLA_WEBSOCKET;
+    Invalid B69 + "close code {code}" 16 by GORILLA_WEBSOCKET;
+    Local(1002) B68 + "data before FIN" 13 by GORILLA_WEBSOCKET;
     Refused "<ws unexpected response> " 5 by PLAYWRIGHT;
     None(1006) "AH10225: Tunnel timed out" 7 by APACHE_HTTPD;
     Local(1002) "CLOSE with 1 byte payload" 15 by WSPROTO;
     Local(1002) B9 + "RSV1 to be clear" 15 by UNDICI;
-    Refused B53 + "WebSocket dial:" 25 by CODER_WEBSOCKET;
+    Refused B54 + "WebSocket dial:" 25 by CODER_WEBSOCKET;
     Refused "HS: Cannot match protocol" 5 by LIBWEBSOCKETS;
     Refused B15 + "connection header" 21 by FASTWEBSOCKETS;
     Local(1002) B15 + "opcode detected: {number}" 17 by QT_WEBSOCKETS;
@@ -1209,9 +1210,9 @@ printed! {
     Local "Reason: Zombie connection" 13 by DISCORDJS_WS;
     Received(1001) "Remote peer is going away" 24 by WEBSOCKET_NODE;
     Received "Socket closed with event {code}" 21 by APOLLO_CLIENT;
-    Local(1002) B63 + "is not in use" 24 by GOBWAS_WS;
-    Local B65 + "unmasked frame" 12 by TOKIO_WEBSOCKETS;
-    Refused B66 + "dial tcp" 11 by X_NET_WEBSOCKET;
+    Local(1002) B64 + "is not in use" 24 by GOBWAS_WS;
+    Local B66 + "unmasked frame" 12 by TOKIO_WEBSOCKETS;
+    Refused B67 + "dial tcp" 11 by X_NET_WEBSOCKET;
     Local(1002) "WS_ERR_INVALID_CLOSE_CODE" 17 by WS;
     Local(1002) "WS_ERR_UNEXPECTED_RSV_2_3" 25 by WS;
     Local "Close code {code} is not valid" 27 by WEBSOCKET_NODE;
@@ -1220,17 +1221,17 @@ printed! {
     Refused "got bad HTTP response '{status}'" 5 by LIBWEBSOCKETS;
     Local(1007) B20 + "frame body" 22 by NETTY;
     Refused B17 + "Header" 20 by WEBSOCKET_CLIENT;
-    Received(1000) B58 + "data=b'\\x03\\xe8" 24 by WEBSOCKET_CLIENT;
-    Received(1001) B58 + "data=b'\\x03\\xe9" 24 by WEBSOCKET_CLIENT;
-    Received(1002) B58 + "data=b'\\x03\\xea" 24 by WEBSOCKET_CLIENT;
-    Received(1003) B58 + "data=b'\\x03\\xeb" 24 by WEBSOCKET_CLIENT;
-    Received(1007) B58 + "data=b'\\x03\\xef" 24 by WEBSOCKET_CLIENT;
-    Received(1008) B58 + "data=b'\\x03\\xf0" 24 by WEBSOCKET_CLIENT;
-    Received(1009) B58 + "data=b'\\x03\\xf1" 24 by WEBSOCKET_CLIENT;
-    Received(1011) B58 + "data=b'\\x03\\xf3" 24 by WEBSOCKET_CLIENT;
-    Received(1012) B58 + "data=b'\\x03\\xf4" 24 by WEBSOCKET_CLIENT;
-    Received(1013) B58 + "data=b'\\x03\\xf5" 24 by WEBSOCKET_CLIENT;
-    Received(1014) B58 + "data=b'\\x03\\xf6" 24 by WEBSOCKET_CLIENT;
+    Received(1000) B59 + "data=b'\\x03\\xe8" 24 by WEBSOCKET_CLIENT;
+    Received(1001) B59 + "data=b'\\x03\\xe9" 24 by WEBSOCKET_CLIENT;
+    Received(1002) B59 + "data=b'\\x03\\xea" 24 by WEBSOCKET_CLIENT;
+    Received(1003) B59 + "data=b'\\x03\\xeb" 24 by WEBSOCKET_CLIENT;
+    Received(1007) B59 + "data=b'\\x03\\xef" 24 by WEBSOCKET_CLIENT;
+    Received(1008) B59 + "data=b'\\x03\\xf0" 24 by WEBSOCKET_CLIENT;
+    Received(1009) B59 + "data=b'\\x03\\xf1" 24 by WEBSOCKET_CLIENT;
+    Received(1011) B59 + "data=b'\\x03\\xf3" 24 by WEBSOCKET_CLIENT;
+    Received(1012) B59 + "data=b'\\x03\\xf4" 24 by WEBSOCKET_CLIENT;
+    Received(1013) B59 + "data=b'\\x03\\xf5" 24 by WEBSOCKET_CLIENT;
+    Received(1014) B59 + "data=b'\\x03\\xf6" 24 by WEBSOCKET_CLIENT;
     Local(1009) "Payloadsize is to big..." 24 by JAVA_WEBSOCKET;
     Local "Ping message is too long" 7 by WEBSOCKET_CLIENT;
     Local(1006) B25 + "too big message" 18 by UWEBSOCKETS;
@@ -1239,26 +1240,26 @@ printed! {
     Local B30 + "invalid UTF8" 15 by BUN;
     Local "Unknown control opcode: " 18 by OKHTTP;
     None(1006) B41 + "EOF in message" 20 by WORKERD;
-    Refused B68 + "handshake" 17 by GORILLA_WEBSOCKET;
-    Local B67 + "write timeout" 14 by GORILLA_WEBSOCKET;
+    Refused B69 + "handshake" 17 by GORILLA_WEBSOCKET;
+    Local B68 + "write timeout" 14 by GORILLA_WEBSOCKET;
     Received "WebSocketDisconnect: ({code}, " 22 by STARLETTE;
     Local "[Symbol(status-code)]: {code}" 5 by WS;
     Local "[WS] masked input frame" 6 by CURL;
     Local(1002) "CLOSE with invalid code" 14 by WSPROTO;
-    Refused B50 + "rejected ({status} {*})" 14 by WEBSOCKETS;
+    Refused B51 + "rejected ({status} {*})" 14 by WEBSOCKETS;
     Local B20 + "code used" 21 by WEBSOCKETPP;
     Local(1002) B15 + "opcode received" 16 by UNDICI;
     Refused "Not a WebSocket upgrade" 7 by JETTY;
-    Local(1002) B59 + "unknown opcode" 12 by CODER_WEBSOCKET;
-    Local B65 + "masked frame" 14 by TOKIO_WEBSOCKETS;
+    Local(1002) B60 + "unknown opcode" 12 by CODER_WEBSOCKET;
+    Local B66 + "masked frame" 14 by TOKIO_WEBSOCKETS;
     Local(1002) "use of reserved op code" 10 by GOBWAS_WS;
-    Local B67 + "write closed" 18 by GORILLA_WEBSOCKET;
+    Local B68 + "write closed" 18 by GORILLA_WEBSOCKET;
     Local(1002) "WS_ERR_UNEXPECTED_RSV_1" 23 by WS;
     None(1006) "Error: websocket error" 8 by ENGINE_IO_CLIENT;
     Local(1002) "Frame cannot be masked" 18 by UNDICI;
     Refused "HS: PROTOCOL malformed" 5 by LIBWEBSOCKETS;
     Local B15 + "opcode (byte={number})" 20 by YAWC;
-    Local B56 + "reserved bit: {number}" 21 by SOKETTO;
+    Local B57 + "reserved bit: {number}" 21 by SOKETTO;
     Refused B15 + "upgrade header" 11 by FASTWEBSOCKETS WS, unclear;
     None(1006) "next reader: read tcp " 14 by KUBERNETES_CLIENT_GO;
     Refused "No WebSocket handshake" 5 by POCO;
@@ -1266,18 +1267,18 @@ printed! {
     Refused "Not an upgrade request" 6 by EM_WEBSOCKET;
     Local(1009) "read limited at {number} bytes" 12 by CODER_WEBSOCKET;
     Refused "websocket key mismatch" 15 by SOKETTO;
-    Local(1002) B68 + "opcode {number}" 16 by GORILLA_WEBSOCKET;
+    Local(1002) B69 + "opcode {number}" 16 by GORILLA_WEBSOCKET;
     Local(1002) "WS_ERR_UNEXPECTED_MASK" 22 by WS;
     Refused(2000) "All transports failed" 14 by SOCKJS;
     Received "code = {code} ({*}), no reason" 6 by WEBSOCKETS;
     Refused "HS: Accept hash wrong" 18 by LIBWEBSOCKETS;
     Refused "HS: UPGRADE malformed" 15 by LIBWEBSOCKETS;
-    Invalid B57 + "code '{code}'" 20 by PEKKO_HTTP;
+    Invalid B58 + "code '{code}'" 20 by PEKKO_HTTP;
     Local(1002) B20 + "frame: " 10 by AIOHTTP;
     Refused B17 + "key" 21 by LIBSOUP;
     Local "keepalive ping failed" 18 by WEBSOCKETS;
     Refused "unknown WebSocket key" 9 by ACTIX_WEB;
-    Sent B67 + "close sent" 19 by GORILLA_WEBSOCKET;
+    Sent B68 + "close sent" 19 by GORILLA_WEBSOCKET;
     Local(1002) "WS_ERR_INVALID_OPCODE" 17 by WS;
     Invalid B20 + "code: {code}" 10 by AIOHTTP JETTY;
     Local B20 + "frame." 20 by WEBSOCKET_CLIENT;
@@ -1292,12 +1293,12 @@ printed! {
     Local(1002) "WS_ERR_EXPECTED_MASK" 20 by WS;
     Refused "<ws connect error> " 5 by PLAYWRIGHT;
     Refused "HS: UPGRADE missing" 14 by LIBWEBSOCKETS;
-    Invalid B57 + "code {code}" 10 by AUTOBAHN_PYTHON GEVENT_WEBSOCKET;
+    Invalid B58 + "code {code}" 10 by AUTOBAHN_PYTHON GEVENT_WEBSOCKET;
     Local "ping/pong timed out" 11 by WEBSOCKET_CLIENT;
-    Local(1002) B68 + "MASK" 16 by GORILLA_WEBSOCKET;
-    Local(1002) B67 + "RSV1 set" 17 by GORILLA_WEBSOCKET;
-    Local(1002) B67 + "RSV2 set" 17 by GORILLA_WEBSOCKET;
-    Local(1002) B67 + "RSV3 set" 17 by GORILLA_WEBSOCKET;
+    Local(1002) B69 + "MASK" 16 by GORILLA_WEBSOCKET;
+    Local(1002) B68 + "RSV1 set" 17 by GORILLA_WEBSOCKET;
+    Local(1002) B68 + "RSV2 set" 17 by GORILLA_WEBSOCKET;
+    Local(1002) B68 + "RSV3 set" 17 by GORILLA_WEBSOCKET;
     Local(1002) "WS_ERR_EXPECTED_FIN" 19 by WS;
     Local(1007) "WS_ERR_INVALID_UTF8" 19 by WS;
     Local(1009) "Frame is too big: {number}" 17 by KTOR;
@@ -1317,20 +1318,20 @@ printed! {
     Received(1011) "CloseReason[1011," 16 by JAKARTA_WEBSOCKET;
     Received(1012) "CloseReason[1012," 16 by JAKARTA_WEBSOCKET;
     Received(1013) "CloseReason[1013," 16 by JAKARTA_WEBSOCKET;
-    Received(1005) B58 + "data=b''" 17 by WEBSOCKET_CLIENT;
-    Received B67 + "close {code}" 13 by GORILLA_WEBSOCKET;
+    Received(1005) B59 + "data=b''" 17 by WEBSOCKET_CLIENT;
+    Received B68 + "close {code}" 13 by GORILLA_WEBSOCKET;
     Local "RWS> close event" 6 by PARTYSOCKET RECONNECTING_WEBSOCKET;
     Refused "notAnUpgrade({status}, " 9 by STARSCREAM;
-    Received(1000) B69 + "1000" 15 by GOBWAS_WS;
-    Received(1001) B69 + "1001" 15 by GOBWAS_WS;
-    Received(1002) B69 + "1002" 15 by GOBWAS_WS;
-    Received(1003) B69 + "1003" 15 by GOBWAS_WS;
-    Received(1005) B69 + "1005" 15 by GOBWAS_WS;
-    Received(1007) B69 + "1007" 15 by GOBWAS_WS;
-    Received(1008) B69 + "1008" 15 by GOBWAS_WS;
-    Received(1009) B69 + "1009" 15 by GOBWAS_WS;
-    Received(1010) B69 + "1010" 15 by GOBWAS_WS;
-    Received(1011) B69 + "1011" 15 by GOBWAS_WS;
-    Received(1012) B69 + "1012" 15 by GOBWAS_WS;
-    Received(1013) B69 + "1013" 15 by GOBWAS_WS;
+    Received(1000) B70 + "1000" 15 by GOBWAS_WS;
+    Received(1001) B70 + "1001" 15 by GOBWAS_WS;
+    Received(1002) B70 + "1002" 15 by GOBWAS_WS;
+    Received(1003) B70 + "1003" 15 by GOBWAS_WS;
+    Received(1005) B70 + "1005" 15 by GOBWAS_WS;
+    Received(1007) B70 + "1007" 15 by GOBWAS_WS;
+    Received(1008) B70 + "1008" 15 by GOBWAS_WS;
+    Received(1009) B70 + "1009" 15 by GOBWAS_WS;
+    Received(1010) B70 + "1010" 15 by GOBWAS_WS;
+    Received(1011) B70 + "1011" 15 by GOBWAS_WS;
+    Received(1012) B70 + "1012" 15 by GOBWAS_WS;
+    Received(1013) B70 + "1013" 15 by GOBWAS_WS;
 }

@@ -2,9 +2,9 @@
 
 use core::ops::Range;
 
-use super::general::status_after;
 use super::index::Found;
 use super::matching::{Span, Value};
+use super::other::status_after;
 use super::printed::{Meaning, Means};
 use super::{Certainty, Implementations, Origin};
 use crate::generated::{BY, PRINTED};
@@ -101,16 +101,32 @@ impl Finding {
 
     /// A handshake that was refused with this status.
     pub(super) fn refused(value: Span, status: u16) -> Self {
+        let status = HandshakeStatus::new(status);
         Self {
-            span: value,
-            first: Some((status, value)),
+            status: Some(status),
+            first: Some((status.get(), value)),
+            ..Self::unreachable(value)
+        }
+    }
+
+    /// A connection that was refused.
+    pub(super) fn unreachable(span: Span) -> Self {
+        Self {
+            span,
+            first: None,
             second: None,
             code: None,
-            status: Some(HandshakeStatus::new(status)),
+            status: None,
             by: 0,
             origin: Origin::Refused,
             certainty: Certainty::Possible,
         }
+    }
+
+    /// A connection that was reset.
+    pub(super) fn reset(span: Span) -> Self {
+        let code = Some(CloseCode::AbnormalClosure.raw());
+        Self { code, origin: Origin::NoFrame, ..Self::unreachable(span) }
     }
 
     /// The code that the text is about, whether it names it or means it: where both sides sent one,

@@ -5,6 +5,7 @@
 //! lines are numbers, too, and "nothing" is a better answer than a wrong one.
 
 use super::matching::{Span, number};
+use super::other::{constant, refused, without_code};
 use super::words::{self, Word, is_letter};
 use super::{Certainty, Finding, Origin};
 use crate::{CloseCode, RawCode};
@@ -17,7 +18,7 @@ const NEAR: usize = 6;
 
 /// What the words around a number come to.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Strength {
+pub(super) enum Strength {
     /// It may be a close code.
     Weak,
     /// It is called one.
@@ -39,7 +40,7 @@ pub(super) fn find(text: &[u8]) -> Option<Finding> {
             let length =
                 text[place..].iter().take_while(|b| is_letter(**b) || b.is_ascii_digit()).count();
             let span = Span { start: place, end: place + length };
-            keep(&mut best, constant(text, span));
+            keep(&mut best, constant(text, span).or_else(|| without_code(text, span)));
             place = span.end;
         } else {
             place += 1;
@@ -83,13 +84,13 @@ fn certainty(strength: Strength) -> Certainty {
 }
 
 /// Whether a number is not a part of something larger: a time, an address, a version, an amount.
-fn is_alone(text: &[u8], span: Span) -> bool {
+pub(super) fn is_alone(text: &[u8], span: Span) -> bool {
     let is_joined = |byte: u8| is_letter(byte) || byte.is_ascii_digit();
     let is_joined_before = match text[..span.start] {
         // `host:4004`, but not `closeCode:1001`.
         [.., last, b':'] if is_letter(last) => {
             let host = words::before(text, span.start).next();
-            !host.is_some_and(|word| word.is_close() || is_code(&word))
+            !host.is_some_and(|word| word.is_close() || word.is_code())
         }
         // `12:1006`, `[::1]:4004`, `3.1006`, `2024-1006`.
         [.., last, b':' | b'.' | b'-'] => is_joined(last) || matches!(last, b']' | b':' | b'*'),
@@ -111,7 +112,7 @@ fn is_alone(text: &[u8], span: Span) -> bool {
 /// How strongly the words around a number say that it is a close code, and where they begin.
 fn strength(text: &[u8], span: Span, code: RawCode) -> Option<(Strength, usize)> {
     let following = words::after(text, span.end).next();
-    if following.is_some_and(|word| is_counted(&word)) {
+    if following.is_some_and(|word| word.is_counted()) {
         return None;
     }
     let near = near(text, span.start, code)?;
@@ -120,7 +121,7 @@ fn strength(text: &[u8], span: Span, code: RawCode) -> Option<(Strength, usize)>
     // What may be any number has to be called a close code in so many words.
     let is_common = !is_registered && code.get() < 3000;
     let is_labelled =
-        following.is_some_and(|word| is_code(&word) || (word.is_close() && around.is_websocket));
+        following.is_some_and(|word| word.is_code() || (word.is_close() && around.is_websocket));
     let is_named = following.is_some_and(|word| is_first_word(&word, code));
     let is_strong = match near.called {
         Called::Close => !is_common || near.is_code,
@@ -138,15 +139,23 @@ fn strength(text: &[u8], span: Span, code: RawCode) -> Option<(Strength, usize)>
     let is_telling = code == CloseCode::AbnormalClosure || code == CloseCode::NoStatusRcvd;
     let is_weak = match near.called {
         Called::Close | Called::Code => {
-            is_short(text) || is_named || (around.is_close && !near.is_assigned)
+            let is_pair = following.is_some_and(|word| word.as_bytes() == b"reason");
+            is_short(text)
+                || is_named
+                || is_pair
+                || (around.is_close && !near.is_assigned)
+                || (near.is_obtained && (is_telling || !is_registered))
+                || (code == CloseCode::AbnormalClosure && !near.is_assigned)
         }
         Called::Frame => false,
         Called::Nothing => {
             (is_labelled && around.is_about() && is_registered)
                 || (is_labelled && code == CloseCode::AbnormalClosure)
                 || (is_telling && (around.is_websocket || is_short(text)))
-                || (is_telling && around.is_close && (around.is_code || near.is_literal))
-                || (is_registered && around.is_close_code)
+                || (is_telling && around.is_close && (around.is_code || around.is_connection))
+                || (near.is_literal && is_registered && (is_labelled || around.is_close))
+                || (around.is_close_code && !is_common)
+                || (around.is_close && around.is_code && is_registered && code.get() != 1000)
                 || (around.is_close && around.is_websocket && (is_registered || near.is_marked))
                 || (is_heading(text, span) && (around.is_close || is_telling))
         }
@@ -166,6 +175,7 @@ enum Called {
     Close,
 }
 
+#[allow(clippy::struct_excessive_bools)] // Each is a question about the same words.
 struct Near {
     called: Called,
     /// Whether it is called a code.
@@ -178,6 +188,8 @@ struct Near {
     is_assigned: bool,
     /// Whether it is marked as code.
     is_literal: bool,
+    /// Whether somebody got it.
+    is_obtained: bool,
     /// Where the words begin.
     start: usize,
 }
@@ -193,6 +205,7 @@ fn near(text: &[u8], place: usize, code: RawCode) -> Option<Near> {
         is_marked,
         is_assigned: mark == Some(&b'='),
         is_literal: mark == Some(&b'`'),
+        is_obtained: false,
         start: place,
     };
     let mut end = place;
@@ -203,12 +216,13 @@ fn near(text: &[u8], place: usize, code: RawCode) -> Option<Near> {
         if is_apart(gap) {
             break;
         }
-        if word.is_close() || (near.is_code && is_socket(&word)) || word.has(b"wscode") {
+        near.is_obtained |= matches!(word.as_bytes(), b"get" | b"got" | b"gets" | b"received");
+        if word.is_close() || (near.is_code && word.is_socket()) || word.has(b"wscode") {
             near.called = Called::Close;
-            near.is_code |= is_code(&word);
+            near.is_code |= word.is_code();
             near.start = word.span.start;
             break;
-        } else if is_code(&word) {
+        } else if word.is_code() {
             near.called = Called::Code;
             near.is_code = true;
             near.start = word.span.start;
@@ -220,9 +234,9 @@ fn near(text: &[u8], place: usize, code: RawCode) -> Option<Near> {
         } else if distance == 0 && is_name(text, &word, code) {
             near.is_named = true;
             near.start = word.span.start;
-        } else if distance == 0 && (is_measure(&word) || gap.starts_with(b"=")) {
+        } else if distance == 0 && (word.is_measure() || gap.starts_with(b"=")) {
             return None;
-        } else if !is_filler(&word) && !gap.starts_with(b"(") {
+        } else if !word.is_filler() && !gap.starts_with(b"(") {
             // One word may be a name, unless the number belongs to it.
             if is_unknown || distance == 0 {
                 break;
@@ -257,9 +271,10 @@ fn is_name(text: &[u8], word: &Word, code: RawCode) -> bool {
 /// library calls it.
 fn has_name(text: &[u8], place: usize, code: RawCode) -> bool {
     if let [b' ', b'(', rest @ ..] = &text[place..] {
-        let length = rest.iter().take(64).position(|byte| *byte == b')').unwrap_or(0);
-        let shown = &text[place - 4..place + length + 3];
-        if length > 0 && core::str::from_utf8(shown).is_ok_and(|s| s.parse() == Ok(code)) {
+        let end = rest.iter().take(64).position(|byte| *byte == b')');
+        let shown = end.map(|end| &text[place - 4..place + 3 + end]);
+        let shown = shown.and_then(|shown| core::str::from_utf8(shown).ok());
+        if shown.is_some_and(|shown| shown.parse() == Ok(code)) {
             return true;
         }
     }
@@ -277,211 +292,6 @@ fn is_heading(text: &[u8], span: Span) -> bool {
     is_first && (after.starts_with(b"-") || after.starts_with(b":") || after.starts_with(b"|"))
 }
 
-/// Whether a number after this word is a code of some kind.
-fn is_code(word: &Word) -> bool {
-    word.has(b"code")
-        || word.has(b"status")
-        || matches!(word.as_bytes(), b"error" | b"err" | b"errno" | b"errors")
-}
-
-/// Whether a code of this is a close code.
-fn is_socket(word: &Word) -> bool {
-    word.is_websocket() || matches!(word.as_bytes(), b"event" | b"evt" | b"ev" | b"e")
-}
-
-/// What a number after this word is, other than a code.
-fn is_measure(word: &Word) -> bool {
-    matches!(
-        word.as_bytes(),
-        b"port"
-            | b"ports"
-            | b"line"
-            | b"lines"
-            | b"pid"
-            | b"tid"
-            | b"uid"
-            | b"gid"
-            | b"id"
-            | b"size"
-            | b"length"
-            | b"len"
-            | b"timeout"
-            | b"after"
-            | b"in"
-            | b"since"
-            | b"every"
-            | b"within"
-            | b"for"
-            | b"until"
-            | b"version"
-            | b"max"
-            | b"min"
-            | b"limit"
-            | b"count"
-            | b"total"
-            | b"took"
-            | b"delay"
-            | b"interval"
-            | b"wait"
-            | b"seq"
-            | b"thread"
-            | b"fd"
-            | b"process"
-            | b"issue"
-            | b"pr"
-            | b"copyright"
-            | b"rfc"
-            | b"bytes"
-            | b"ms"
-            | b"about"
-            | b"up"
-            | b"exceeds"
-            | b"than"
-            | b"attempt"
-            | b"retry"
-            | b"jan"
-            | b"feb"
-            | b"mar"
-            | b"apr"
-            | b"may"
-            | b"jun"
-            | b"jul"
-            | b"aug"
-            | b"sep"
-            | b"oct"
-            | b"nov"
-            | b"dec"
-            | b"http"
-            | b"not"
-            | b"localhost"
-            | b"mtu"
-            | b"rate"
-            | b"offset"
-            | b"page"
-            | b"sizeof"
-    )
-}
-
-/// Words between what names a code and the number.
-fn is_filler(word: &Word) -> bool {
-    matches!(
-        word.as_bytes(),
-        b"with"
-            | b"is"
-            | b"was"
-            | b"of"
-            | b"the"
-            | b"a"
-            | b"an"
-            | b"as"
-            | b"to"
-            | b"by"
-            | b"on"
-            | b"and"
-            | b"or"
-            | b"number"
-            | b"exit"
-            | b"custom"
-            | b"its"
-            | b"get"
-            | b"got"
-            | b"gets"
-            | b"getting"
-            | b"return"
-            | b"returns"
-            | b"returned"
-            | b"value"
-            | b"reason"
-            | b"message"
-            | b"description"
-            | b"event"
-            | b"evt"
-            | b"e"
-            | b"unexpectedly"
-            | b"connection"
-            | b"session"
-            | b"server"
-            | b"client"
-            | b"remote"
-            | b"peer"
-            | b"websocket"
-            | b"ws"
-            | b"socket"
-            | b"like"
-            | b"it"
-            | b"due"
-            | b"following"
-            | b"invalid"
-            | b"same"
-            | b"type"
-            | b"this"
-            | b"normal"
-            | b"from"
-            | b"cause"
-            | b"info"
-            | b"frame"
-            | b"immediately"
-            | b"int"
-            | b"u"
-            | b"uint"
-            | b"some"
-            | b"none"
-            | b"i"
-            | b"x"
-    )
-}
-
-/// Whether a number before this word counts something.
-fn is_counted(word: &Word) -> bool {
-    let word = word.as_bytes();
-    let is_plural = word.len() > 4
-        && word.ends_with(b"s")
-        && !word.ends_with(b"ss")
-        && !matches!(
-            word,
-            b"codes" | b"throws" | b"errors" | b"closes" | b"means" | b"disconnects"
-        );
-    is_plural
-        || matches!(
-            word,
-            b"ms"
-                | b"s"
-                | b"sec"
-                | b"secs"
-                | b"min"
-                | b"mins"
-                | b"us"
-                | b"ns"
-                | b"h"
-                | b"byte"
-                | b"kb"
-                | b"mb"
-                | b"gb"
-                | b"kib"
-                | b"mib"
-                | b"b"
-                | b"px"
-                | b"hz"
-                | b"khz"
-                | b"mhz"
-                | b"msec"
-                | b"times"
-                | b"rows"
-                | b"fps"
-                | b"rpm"
-                | b"usd"
-                | b"eur"
-                | b"second"
-                | b"millisecond"
-                | b"minute"
-                | b"dpi"
-                | b"fds"
-                | b"jobs"
-                | b"msgs"
-                | b"reqs"
-        )
-}
-
 /// Whether the name of a code begins with this word.
 fn is_first_word(word: &Word, code: RawCode) -> bool {
     let name = code.name().unwrap_or_default().as_bytes();
@@ -491,14 +301,16 @@ fn is_first_word(word: &Word, code: RawCode) -> bool {
 
 /// What the words around a place are about.
 #[derive(Default)]
-struct Around {
-    is_close: bool,
-    is_websocket: bool,
-    is_handshake: bool,
+#[allow(clippy::struct_excessive_bools)] // Each is a question about the same words.
+pub(super) struct Around {
+    pub(super) is_close: bool,
+    pub(super) is_websocket: bool,
+    pub(super) is_handshake: bool,
+    pub(super) is_connection: bool,
     /// Whether a code or a reason is spoken of.
-    is_code: bool,
+    pub(super) is_code: bool,
     /// Whether a close code is.
-    is_close_code: bool,
+    pub(super) is_close_code: bool,
 }
 
 impl Around {
@@ -507,15 +319,16 @@ impl Around {
     }
 }
 
-fn around(text: &[u8], span: Span) -> Around {
+pub(super) fn around(text: &[u8], span: Span) -> Around {
     let mut around = Around::default();
     let mut is_last_close = false;
     let mut see = |word: Word, is_after_close: bool| {
-        let is_code = word.has(b"code") || matches!(word.as_bytes(), b"reason");
+        let is_code = word.has(b"code") || word.as_bytes() == b"reason";
         around.is_code |= is_code;
         around.is_close_code |= word.has(b"code") && (is_after_close || word.is_close());
         around.is_close |= word.is_close();
         around.is_websocket |= word.is_websocket();
+        around.is_connection |= word.has(b"connection");
         around.is_handshake |= word.has(b"handshake") || word.has(b"upgrade");
     };
     let first = span.start.saturating_sub(BEFORE);
@@ -526,7 +339,7 @@ fn around(text: &[u8], span: Span) -> Around {
     let last = span.end.saturating_add(AFTER);
     for word in words::after(text, span.end).take_while(|word| word.span.end <= last) {
         see(word, is_last_close);
-        is_last_close = word.is_close();
+        is_last_close = word.is_close() || matches!(word.as_bytes(), b"event" | b"evt");
     }
     around
 }
@@ -534,38 +347,14 @@ fn around(text: &[u8], span: Span) -> Around {
 /// Whether a text is no more than a code and what it is called.
 fn is_short(text: &[u8]) -> bool {
     let is_known =
-        |word: Word| word.is_close() || word.is_websocket() || is_code(&word) || is_filler(&word);
+        |word: Word| word.is_close() || word.is_websocket() || word.is_code() || word.is_filler();
     text.len() <= 60
         && !text.iter().any(|byte| matches!(byte, b'\n' | b'/'))
         && words::after(text, 0).all(is_known)
 }
 
-/// The status with which a handshake was refused, where the text is about one.
-fn refused(text: &[u8], span: Span) -> Option<(Strength, Finding)> {
-    if span.end - span.start != 3 || !is_alone(text, span) {
-        return None;
-    }
-    let status = number(&text[span.start..span.end]).filter(|n| (200..=599).contains(n))?;
-    let around = around(text, span);
-    let mut words = words::before(text, span.start).take(3);
-    let is_status = words.next().is_some_and(|word| is_code(&word) || word.has(b"http"));
-    let is_answer = around.is_handshake || words.any(|word| word.has(b"response"));
-    let is_refused = around.is_websocket && is_status && is_answer;
-    is_refused.then(|| (Strength::Weak, Finding::refused(span, status)))
-}
-
-/// The status that follows a text which says that a handshake was refused: `status=400`.
-pub(super) fn status_after(text: &[u8], place: usize) -> Option<(u16, Span)> {
-    let word = words::after(text, place).next().filter(|word| word.has(b"status"))?;
-    let gap = text[word.span.end..].iter().take(4).take_while(|b| b" =:[(".contains(b)).count();
-    let start = word.span.end + gap;
-    let digits = text[start..].iter().take_while(|byte| byte.is_ascii_digit()).count();
-    let status = number(&text[start..start + digits]).filter(|n| (100..=599).contains(n))?;
-    Some((status, Span { start, end: start + digits }))
-}
-
 /// Who ended the connection, as far as the words before the number say.
-fn origin(text: &[u8], span: Span, code: RawCode) -> Origin {
+pub(super) fn origin(text: &[u8], span: Span, code: RawCode) -> Origin {
     let mut origin = Origin::Unknown;
     for word in words::before(text, span.start).take(NEAR + 2) {
         match word.as_bytes() {
@@ -589,26 +378,4 @@ fn origin(text: &[u8], span: Span, code: RawCode) -> Origin {
         Some(CloseCode::AbnormalClosure | CloseCode::TlsHandshake) => Origin::NoFrame,
         _ => origin,
     }
-}
-
-/// A constant that a library has for a code, where it tells by itself that it is one.
-fn constant(text: &[u8], span: Span) -> Option<(Strength, Finding)> {
-    let word = &text[span.start..span.end];
-    // The shortest have eight letters, and more.
-    if !(8..=64).contains(&word.len()) {
-        return None;
-    }
-    let is_own = |part: &[u8]| word.windows(part.len()).any(|w| w.eq_ignore_ascii_case(part));
-    let is_close = is_own(b"clos") || word.starts_with(b"WS_") || word.starts_with(b"LWS_");
-    if !is_close && !is_own(b"status") && !word.contains(&b'_') && !is_own(b"unavailable") {
-        return None;
-    }
-    let code = core::str::from_utf8(word).ok()?.parse::<RawCode>().ok()?;
-    let around = around(text, span);
-    let is_whole = text.len() == word.len();
-    if !is_whole && !(is_close || around.is_close && around.is_websocket) {
-        return None;
-    }
-    let origin = origin(text, span, code);
-    Some((Strength::Strong, Finding::general(span, span, code, origin, Certainty::Likely)))
 }

@@ -103,10 +103,8 @@ const fn row_hash(row: usize) -> u64 {
     let mut place = PRINTED[row].anchor as usize;
     while count < GRAM {
         place -= 1;
-        let byte = match place < beginning.len() {
-            true => beginning[place],
-            false => rest[place - beginning.len()],
-        };
+        let is_in_beginning = place < beginning.len();
+        let byte = if is_in_beginning { beginning[place] } else { rest[place - beginning.len()] };
         gram |= (fold(byte) as u64) << (8 * count);
         count += 1;
         // A brace is written twice.

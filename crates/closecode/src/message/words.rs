@@ -42,6 +42,8 @@ impl Word {
         (self.has(b"clos") && ![b"disclos", b"enclose"].iter().any(|other| self.has(*other)))
             || self.has(b"disconnect")
             || self.has(b"terminat")
+            // What RFC 6455 calls it to end a connection for a fault.
+            || self.as_bytes() == b"failing"
     }
 
     /// Whether it is about WebSocket.
@@ -49,6 +51,65 @@ impl Word {
         self.has(b"websocket")
             || self.has(b"wasclean")
             || matches!(self.as_bytes(), b"ws" | b"wss" | b"wscode" | b"wserror")
+    }
+}
+
+/// Words for what a number is called in general.
+const CODES: &str = "error err errno errors";
+
+/// What has close codes.
+const SOCKETS: &str = "event evt ev e";
+
+/// What a number after it is, other than a code.
+const MEASURES: &str = "port ports line lines pid tid uid gid id size length len timeout after in since every \
+    within for until version max min limit count total took delay interval wait seq thread fd \
+    process issue pr copyright rfc bytes ms about up exceeds than attempt retry jan feb mar \
+    apr may jun jul aug sep oct nov dec http not localhost mtu rate offset page sizeof";
+
+/// What is between the word for a code and its number.
+const FILLERS: &str = "with is was of the a an as to by on and or number exit custom its get got gets getting \
+    return returns returned value reason message description event evt e unexpectedly \
+    connection session server client remote peer websocket ws socket like it due following \
+    invalid same type this normal from cause info frame immediately int u uint some none i x \
+    always because state currently";
+
+/// What a number before it counts.
+const UNITS: &str = "ms s sec secs min mins us ns h byte kb mb gb kib mib b px hz khz mhz msec times rows fps \
+    rpm usd eur second millisecond minute dpi fds jobs msgs reqs";
+
+/// Plurals that are not counted.
+const UNCOUNTED: &str = "codes throws errors closes means disconnects";
+
+impl Word {
+    /// Whether a number after this word is a code of some kind.
+    pub(super) fn is_code(&self) -> bool {
+        self.has(b"code") || self.has(b"status") || self.is_one_of(CODES)
+    }
+
+    /// Whether a code of this is a close code.
+    pub(super) fn is_socket(&self) -> bool {
+        self.is_websocket() || self.is_one_of(SOCKETS)
+    }
+
+    /// Whether a number after this word is no code.
+    pub(super) fn is_measure(&self) -> bool {
+        self.is_one_of(MEASURES)
+    }
+
+    /// Whether the word before this one may say what a number is.
+    pub(super) fn is_filler(&self) -> bool {
+        self.is_one_of(FILLERS)
+    }
+
+    /// Whether a number before this word counts something.
+    pub(super) fn is_counted(&self) -> bool {
+        let word = self.as_bytes();
+        let is_plural = word.len() > 4 && word.ends_with(b"s") && !word.ends_with(b"ss");
+        (is_plural && !self.is_one_of(UNCOUNTED)) || self.is_one_of(UNITS)
+    }
+
+    fn is_one_of(&self, list: &str) -> bool {
+        list.as_bytes().split(|byte| *byte == b' ').any(|word| word == self.as_bytes())
     }
 }
 

@@ -7,12 +7,9 @@ mod docs;
 mod drain;
 mod edges;
 mod errors;
-mod ev;
 mod interop;
 #[cfg(feature = "locales")]
 mod locale;
-#[cfg(feature = "messages")]
-mod messages;
 mod oracle;
 mod parse;
 mod promises;
@@ -34,6 +31,13 @@ mod frame {
     mod peers;
     mod properties;
     mod utf8;
+}
+
+#[cfg(feature = "messages")]
+mod messages {
+    mod collected;
+    mod general;
+    mod patterns;
 }
 
 #[cfg(feature = "protocols")]
