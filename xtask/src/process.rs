@@ -1,7 +1,7 @@
 //! Running other programs in the repository.
 
 use std::ffi::{OsStr, OsString};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context as _, Result, ensure};
@@ -17,9 +17,19 @@ pub(crate) fn program(
     arguments: &[&str],
     variables: &[(&str, &str)],
 ) -> Result<bool> {
+    program_in(&project.root, program, arguments, variables)
+}
+
+/// As [`program`], in another folder.
+pub(crate) fn program_in(
+    folder: &Path,
+    program: impl AsRef<OsStr>,
+    arguments: &[&str],
+    variables: &[(&str, &str)],
+) -> Result<bool> {
     let program = program.as_ref();
     let status = Command::new(program)
-        .current_dir(&project.root)
+        .current_dir(folder)
         .args(arguments)
         .envs(variables.iter().copied())
         .stdin(Stdio::null())

@@ -22,6 +22,7 @@ mod npm;
 pub(crate) mod packages;
 mod pictures;
 mod python;
+mod queries;
 mod samples;
 mod vectors;
 mod workspace_tests;
@@ -144,6 +145,13 @@ pub(crate) const STEPS: &[Step] = &[
                 Node, Python, Go and the libraries if it may)",
         budget: 30,
         run: vectors::run,
+    },
+    Step {
+        name: "queries",
+        about: "the queries of docs/queries.md, run by three engines (installs them with pip if \
+                it may)",
+        budget: 10,
+        run: queries::run,
     },
     Step {
         name: "browser",

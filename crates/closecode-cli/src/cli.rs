@@ -8,6 +8,7 @@ use closecode::Locale;
 use closecode::protocols::{self, Protocol};
 
 use crate::docs::SiteAddress;
+use crate::scan::Scan;
 use crate::speaker::parse_locale;
 
 /// Explain WebSocket close codes: what they mean, who may send them, and whether to reconnect.
@@ -18,6 +19,7 @@ use crate::speaker::parse_locale;
     version,
     after_help = "Examples:\n  \
         closecode explain 1006                             what a code means, and what to do\n  \
+        closecode scan app.log                             how connections ended, counted\n  \
         closecode list                                     every registered code\n  \
         closecode compare 1006 1012                        what tells two codes apart\n  \
         closecode new closecodes.toml --name 'Acme Chat'   start a file\n  \
@@ -89,6 +91,24 @@ pub(crate) enum Command {
         #[command(flatten)]
         how: How,
     },
+    /// Count in logs how connections ended
+    #[command(after_help = "Examples:\n  closecode scan app.log\n  \
+                            closecode scan /var/log/app/*.log.gz\n  \
+                            journalctl -u app -o short-iso | closecode scan\n  \
+                            tshark -r capture.pcapng -Y websocket -T ek | closecode scan\n  \
+                            closecode scan app.log --by hour   counts of one kind, all of them\n  \
+                            closecode scan app.log --since 2026-11-30 --csv > ends.csv\n  \
+                            closecode scan app.log --json | jq '.groups[] | .code'\n  \
+                            closecode scan app.log --file closecodes.toml   with your own codes\n\n\
+                            What it reads: text, JSON lines and gzip, which the content tells and \
+                            not the name. In JSON lines and other logs with keys, \
+                            websocket.close.code and Wireshark's \
+                            websocket.payload.close.status_code are codes. Lines longer than 16 \
+                            KiB are looked at in parts. Times are in UTC where a line says its \
+                            offset, else as they are written.\n\n\
+                            Exit status: 0 ends of connections were found, 1 none was, 2 a file \
+                            could not be read, or the command line is wrong.")]
+    Scan(Scan),
     /// Say everything that is wrong with a file
     #[command(after_help = "Examples:\n  closecode check closecodes.toml\n  \
                             closecode check closecodes.toml --format json   one object a line, for \
@@ -173,7 +193,7 @@ pub(crate) struct How {
     pub(crate) json: bool,
 }
 
-fn parse_protocol(id: &str) -> Result<&'static Protocol, String> {
+pub(crate) fn parse_protocol(id: &str) -> Result<&'static Protocol, String> {
     let known = || protocols::ALL.iter().map(|protocol| protocol.id()).collect::<Vec<_>>();
     protocols::by_id(id).ok_or_else(|| {
         let hint = closecode_data::suggest(id, &known());

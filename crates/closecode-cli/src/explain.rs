@@ -19,7 +19,7 @@ use closecode_output::ui;
 use crate::json::Json;
 use crate::paper::Paper;
 use crate::speaker::{self, Speaker};
-use own::OwnCodes;
+pub(crate) use own::OwnCodes;
 pub(crate) use record::summary;
 use subject::{Message, Names, Topic};
 
@@ -130,7 +130,7 @@ impl Subject<'_> {
 }
 
 /// Who uses a number: all products, or one.
-fn uses(code: RawCode, protocol: Option<&'static Protocol>) -> Vec<CodeUse> {
+pub(crate) fn uses(code: RawCode, protocol: Option<&'static Protocol>) -> Vec<CodeUse> {
     let uses = who_uses(code.get());
     uses.filter(|found| protocol.is_none_or(|p| p.id() == found.protocol().id())).collect()
 }

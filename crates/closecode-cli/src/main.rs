@@ -15,6 +15,7 @@ mod man;
 mod new;
 mod paper;
 mod rust;
+mod scan;
 mod speaker;
 
 use std::ffi::OsString;
@@ -32,19 +33,27 @@ fn main() -> ExitCode {
     let result = match Cli::try_parse() {
         Ok(cli) => run(cli.command),
         // What was asked for, such as `--help`.
-        Err(answer) if !answer.use_stderr() => ui::out(answer.render().ansi()).map(|()| true),
+        Err(answer) if !answer.use_stderr() => {
+            ui::out(answer.render().ansi()).map(|()| ExitCode::SUCCESS)
+        }
         Err(error) => refuse(&error),
     };
     match result {
-        Ok(true) => ExitCode::SUCCESS,
-        // What is wrong has been printed already.
-        Ok(false) => ExitCode::FAILURE,
+        Ok(status) => status,
         Err(error) => ui::fail(&error),
     }
 }
 
-fn run(command: Command) -> Result<bool> {
-    match command {
+fn run(command: Command) -> Result<ExitCode> {
+    let is_well = match command {
+        Command::Scan(scan) => {
+            if scan.is_empty() {
+                let missing = "name a log, such as `closecode scan app.log`, or `-` for standard \
+                               input";
+                Cli::command().error(ErrorKind::MissingRequiredArgument, missing).exit();
+            }
+            return Ok(scan.answer());
+        }
         Command::Explain { codes, protocol, file, how } => {
             let How { locale, json } = how;
             let question =
@@ -69,11 +78,12 @@ fn run(command: Command) -> Result<bool> {
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "closecode", &mut script);
-            ui::out(String::from_utf8(script)?)?;
-            Ok(true)
+            ui::out(String::from_utf8(script)?).map(|()| true)
         }
         Command::Man { command } => man::run(command.as_deref()),
-    }
+    };
+    // What is wrong has been printed already.
+    Ok(if is_well? { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// Says what is wrong with the command line; where a part of it is no plain text, without what a

@@ -48,7 +48,7 @@ const CODES: Table = Table {
     file: "codes.csv",
     about: "Registered WebSocket close codes, by number.",
     key: "code",
-    first: &[("Code", "code"), CLASS, ("Code", "name"), ("Code", "ident"), ("Code", "range")],
+    first: &[("Code", "code"), ("Code", "name"), ("Code", "ident"), ("Code", "range")],
 };
 
 const RANGES: Table = Table {
@@ -69,7 +69,8 @@ const RANGES: Table = Table {
 /// What describes the two, as the standard of data packages has it (<https://datapackage.org>).
 const DESCRIPTION: &str = "datapackage.json";
 
-/// The label of `closecode::Class`: what a metric has instead of the number.
+/// The label of `closecode::Class`: what a metric has instead of the number. That of a code is the
+/// number, and a second column of numbers would only be taken for one where types are guessed.
 const CLASS: Column = ("", "class");
 
 /// The two tables, and the data package that describes them, by name.
@@ -141,10 +142,7 @@ impl Table {
 /// The value of a column.
 fn cell(row: &Value, (shape, key): &Column) -> Value {
     match *shape {
-        "" => match row["code"].as_u64() {
-            Some(code) => code.to_string().into(),
-            None => row["id"].as_str().unwrap_or_default().replace('-', "_").into(),
-        },
+        "" => row["id"].as_str().unwrap_or_default().replace('-', "_").into(),
         "Wire" => row["wire"][key].clone(),
         "Policy" => row["policy"][key].clone(),
         "CodeTexts" => row["texts"]["en"][key].clone(),
@@ -172,8 +170,8 @@ fn describe(shapes: &Value, (shape, key): &Column) -> Value {
         return json!({
             "name": key,
             "type": "string",
-            "description": "The number of a registered code, or the range that any other number \
-                            lies in: what `Class::label` of the crate says.",
+            "description": "What `Class::label` of the crate says of a number in the range that is \
+                            not a registered code; of a code it says the number.",
             "constraints": { "required": true, "unique": true },
         });
     }

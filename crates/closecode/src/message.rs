@@ -73,5 +73,30 @@ pub fn classify(text: &str) -> Option<Finding> {
     }
 }
 
+/// The texts that [`classify`] knows, as patterns, each in two parts: what is between braces is a
+/// hole, and two braces are one. Programs that read much look for their words first; for others,
+/// this is no interface.
+///
+/// ```
+/// let mut texts = closecode::message::texts().map(|parts| parts.concat());
+/// assert!(texts.any(|text| text == "websocket: close {code}"));
+/// ```
+#[doc(hidden)]
+pub fn texts() -> impl Iterator<Item = [&'static str; 2]> {
+    let text = |part| core::str::from_utf8(part).unwrap_or_default();
+    (0..crate::generated::ROWS).map(move |row| index::parts(row).map(text))
+}
+
+/// The constants by which [`classify`] knows a code that is written without its number, or with its
+/// name behind it. As [`texts`], for programs that read much.
+///
+/// ```
+/// assert!(closecode::message::constants().any(|name| name == "StatusAbnormalClosure"));
+/// ```
+#[doc(hidden)]
+pub fn constants() -> impl Iterator<Item = &'static str> {
+    crate::generated::NAMES.iter().flat_map(|(_, names)| names.split(' '))
+}
+
 #[cfg(test)]
 mod tests;

@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use anyhow::Result;
-use closecode::RawCode;
 use closecode::protocols::{Protocol, by_id};
-use closecode_data::{App, CodeEntry, EntryTexts, Translation};
+use closecode::{Action, RawCode};
+use closecode_data::{App, CodeEntry, EntryTexts, Reconnect, Translation};
 use closecode_output::ui;
 
 use super::page;
@@ -41,7 +41,7 @@ fn rule<'a>(row: &'a CodeEntry, words: Option<&'a EntryTexts>) -> Option<&'a str
 
 impl OwnCodes {
     /// The codes of a file; nothing if it is wrong, after printing what is.
-    pub(super) fn read(file: &Path) -> Result<Option<Self>> {
+    pub(crate) fn read(file: &Path) -> Result<Option<Self>> {
         match app::read(file)? {
             // Warnings are for who writes the file, and `check` has them.
             Ok((app, _)) => Ok(Some(Self { app })),
@@ -63,7 +63,7 @@ impl OwnCodes {
     }
 
     /// The protocol that the application speaks too, and the endpoint of it.
-    pub(super) fn extended(&self) -> Option<(&'static Protocol, Option<&str>)> {
+    pub(crate) fn extended(&self) -> Option<(&'static Protocol, Option<&str>)> {
         let extended = self.app.extended.as_ref()?;
         Some((by_id(&extended.id)?, extended.endpoint.as_deref()))
     }
@@ -99,6 +99,28 @@ impl OwnCodes {
         let numbers = [*range.first, *range.last];
         let rule = rule(&range.row, words);
         Some(OwnEntry { app: &self.app, row: &range.row, ident: None, numbers, said, rule })
+    }
+
+    /// The name of a code in the file, and what a client does about reconnecting, where the file
+    /// says it.
+    pub(crate) fn named(
+        &self,
+        code: RawCode,
+        speaker: &Speaker<'_>,
+    ) -> Option<(String, Option<Action>)> {
+        let entry = self.entry(code, speaker)?;
+        let action = match *entry.row.reconnect {
+            Reconnect::NoNeed => Some(Action::ReconnectIfWanted),
+            Reconnect::Immediate | Reconnect::ShortDelay | Reconnect::Backoff => {
+                Some(Action::Reconnect)
+            }
+            Reconnect::Resume => Some(Action::Resume),
+            Reconnect::Reauth => Some(Action::Reauthenticate),
+            Reconnect::FixClient => Some(Action::FixFirst),
+            Reconnect::Never => Some(Action::Stop),
+            Reconnect::Unspecified => None,
+        };
+        Some((entry.said.name.text.to_string(), action))
     }
 
     /// The file's words in the language of the answer, where it has them.

@@ -6,3 +6,4 @@ mod cli;
 mod compiler;
 mod explain;
 mod guide;
+mod scan;

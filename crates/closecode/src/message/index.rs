@@ -69,7 +69,7 @@ const fn hash(gram: u64) -> u64 {
 }
 
 /// The two parts of a row's text.
-const fn parts(row: usize) -> [&'static [u8]; 2] {
+pub(super) const fn parts(row: usize) -> [&'static [u8]; 2] {
     let next = if row + 1 < ROWS { Some(PRINTED[row + 1]) } else { None };
     PRINTED[row].parts(BEGINNINGS, TEXTS, next)
 }
