@@ -1,24 +1,36 @@
-//! Reads lines of a log and prints what each says about the end of a WebSocket connection, as a
-//! line of JSON; `null` where it says nothing.
+//! Reads the lines of files, or of standard input, and prints what each says about the end of a
+//! WebSocket connection, as a line of JSON; `null` where it says nothing.
 //!
 //! ```sh
 //! echo 'websocket: close 1006 (abnormal closure)' |
 //!     cargo run --quiet -p closecode --features messages,std --example classify
 //! ```
 
-use std::io::{self, BufRead as _, Write as _};
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Write};
 
 use closecode::message::{Finding, classify};
 
 fn main() -> io::Result<()> {
     let mut out = io::BufWriter::new(io::stdout().lock());
-    for line in io::stdin().lock().lines() {
+    let mut files = std::env::args_os().skip(1).peekable();
+    if files.peek().is_none() {
+        read(io::stdin().lock(), &mut out)?;
+    }
+    for file in files {
+        read(BufReader::new(File::open(file)?), &mut out)?;
+    }
+    out.flush()
+}
+
+fn read(lines: impl BufRead, out: &mut impl Write) -> io::Result<()> {
+    for line in lines.lines() {
         match classify(&line?) {
             Some(finding) => writeln!(out, "{}", json(&finding))?,
             None => writeln!(out, "null")?,
         }
     }
-    out.flush()
+    Ok(())
 }
 
 /// No text in it needs escaping: all are words of this crate, and ids.

@@ -4,14 +4,18 @@
 //! that pages with full addresses are what is tested; opened as files, the same pages have to work
 //! too.
 
+use std::ffi::OsStr;
+use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context as _, Result, ensure};
+use closecode_data::Dataset;
 use closecode_site::BaseUrl;
 
+use crate::features::FEATURES;
 use crate::project::Project;
 use crate::{outputs, process, tools};
 use closecode_output::write::{self, Mode};
@@ -36,11 +40,13 @@ pub(crate) fn run(project: &Project) -> Result<bool> {
         Mode::Write,
     )?;
 
+    let messages = messages(project, &data)?;
     let site = site.display().to_string();
     let _server = Server::start(&folder, &site, &address)?;
     // Two at a time: while one page loads, another is looked at. The longest begin.
-    let tests = ["axe", "layout", "languages", "reading", "controls", "html", "lighthouse"]
-        .map(|name| format!("tests/{name}.test.mjs"));
+    let tests =
+        ["axe", "layout", "languages", "reading", "controls", "search", "html", "lighthouse"]
+            .map(|name| format!("tests/{name}.test.mjs"));
     let node = ["--test", "--test-concurrency=2", "--test-reporter=spec"].map(str::to_owned);
     let arguments: Vec<String> =
         node.into_iter().chain(tests.map(|test| folder.join(test).display().to_string())).collect();
@@ -50,8 +56,35 @@ pub(crate) fn run(project: &Project) -> Result<bool> {
         ("CLOSECODE_SITE", site.as_str()),
         ("CLOSECODE_ADDRESS", &address),
         ("CLOSECODE_CHROMIUM", &chromium),
+        ("CLOSECODE_MESSAGES", &messages),
     ];
     process::program(project, "node", &arguments, &variables)
+}
+
+/// Writes messages, and what the crate says of each, for the script to be compared with: the
+/// examples of the data, what people pasted, and lines of logs without closes.
+fn messages(project: &Project, data: &Dataset) -> Result<String> {
+    let folder = project.root.join("target/browser-messages");
+    fs::create_dir_all(&folder)?;
+    let collected = project.root.join("crates/closecode/tests/messages");
+    let read = |name: &str| {
+        let path = collected.join(name);
+        fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
+    };
+    let (threads, lines) = (read("threads.tsv")?, read("no-closes.txt")?);
+    let examples = data.implementations.iter().flat_map(|i| &i.messages).map(|m| &*m.example);
+    let pasted = threads.lines().filter_map(|line| line.split('\t').next());
+    let is_line = |text: &&str| !text.is_empty() && !text.contains(['\n', '\r']);
+    let all: Vec<&str> =
+        examples.map(String::as_str).chain(pasted).chain(lines.lines()).filter(is_line).collect();
+    let path = folder.join("messages.txt");
+    fs::write(&path, all.join("\n") + "\n")?;
+    // With the features that it has in the step `tests`, which has compiled it.
+    let run = ["run", "--quiet", "--features", FEATURES, "--example", "classify", "--"];
+    let arguments = run.iter().map(OsStr::new).chain([path.as_os_str()]);
+    let answers = process::printed(project, arguments, "the example `classify` has failed")?;
+    fs::write(folder.join("answers.txt"), answers)?;
+    Ok(folder.display().to_string())
 }
 
 /// What serves the site to all tests, until it is dropped. The preview server would not do: it

@@ -126,10 +126,8 @@ fn pieces(language: &str) -> Vec<String> {
     let labels = closecode_data::Labels::parse(super::page::LABELS).expect("it is whole");
     let localizer = labels.localizer(language);
     let groups = localizer.locale().ui.groups();
-    let texts = groups
-        .iter()
-        .flat_map(|(_, words)| words.fields())
-        .filter_map(|f| Some(f.text?.to_string()));
+    let texts =
+        groups.flat_map(|(_, words)| words.fields()).filter_map(|f| Some(f.text?.to_string()));
     let pieces: Vec<String> = texts
         .flat_map(|t| {
             t.split(['{', '}']).step_by(2).map(str::trim).map(str::to_owned).collect::<Vec<_>>()

@@ -1,6 +1,6 @@
 //! What people type leads to one page, which is there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Rule;
 use crate::{Diagnostics, Unchecked};
@@ -22,7 +22,7 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
         Some(("situations", id)) => data.situations.iter().any(|s| *s.id == id),
         _ => page == "policy",
     };
-    let mut pages = BTreeMap::new();
+    let mut pages = BTreeSet::new();
     let mut words = BTreeMap::new();
     for row in &data.search {
         let page = row.page.as_str();
@@ -30,7 +30,7 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
             let message = format!("there is no page `{page}`");
             report(row.page.span, message, "write codes/<code>, situations/<id> or policy");
         }
-        if pages.insert(page, ()).is_some() {
+        if !pages.insert(page) {
             let message = format!("`{page}` has words above");
             report(row.page.span, message, "put them into one row");
         }
