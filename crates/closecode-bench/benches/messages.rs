@@ -1,5 +1,5 @@
-//! Measures what it takes to classify one message: `closecode::message`, beside the same patterns in
-//! one `RegexSet`, which says which of them match and neither where nor what is in the holes.
+//! Measures what it takes to classify one message: `closecode::message`, beside the same patterns
+//! in one `RegexSet`, which says which of them match and neither where nor what is in the holes.
 
 #![allow(missing_docs)] // Criterion's macros make public functions.
 

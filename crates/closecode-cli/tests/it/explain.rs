@@ -269,8 +269,8 @@ fn the_keys_are_promised() {
     assert_eq!(keys(&answer), "codes format locale");
     assert_eq!(
         keys(code),
-        "cases code description ident message name own policy protocols range registered summary title \
-         url user_message wire"
+        "cases code description ident message name own policy protocols range registered summary \
+         title url user_message wire"
     );
     assert_eq!(
         keys(&code["policy"]),

@@ -156,7 +156,6 @@ fn hostile_texts_are_read() {
         }
         let closed = format!("{text}\nwebsocket: close 4000 {text}");
         let finding = classify(&closed).unwrap();
-        let (start, end) = (finding.range().start, finding.range().end);
-        assert!(closed.is_char_boundary(start) && closed.is_char_boundary(end), "{scrap}");
+        assert!(closed.get(finding.range()).is_some(), "{scrap}");
     }
 }
