@@ -81,7 +81,8 @@ implementations! {
     STARSCREAM "starscream" "Starscream" "Swift",
     STOMPJS "stompjs" "@stomp/stompjs" "JavaScript",
     STREAM_CHAT "stream-chat" "stream-chat" "JavaScript",
-    SUBSCRIPTIONS_TRANSPORT_WS "subscriptions-transport-ws" "subscriptions-transport-ws" "JavaScript",
+    SUBSCRIPTIONS_TRANSPORT_WS "subscriptions-transport-ws"
+        "subscriptions-transport-ws" "JavaScript",
     SWOOLE "swoole" "Swoole" "PHP",
     TOKIO_WEBSOCKETS "tokio-websockets" "tokio-websockets" "Rust",
     TOMCAT "tomcat" "Apache Tomcat" "Java",
@@ -100,7 +101,8 @@ implementations! {
     WEBKIT "webkit" "WebKit, the engine of Safari" "JavaScript",
     WEBPACK_DEV_SERVER "webpack-dev-server" "webpack-dev-server (client)" "JavaScript",
     WEBSOCKET_CLIENT "websocket-client" "websocket-client" "Python",
-    WEBSOCKET_DRIVER_RUBY "websocket-driver-ruby" "websocket-driver (Ruby), below faye-websocket and Action Cable" "Ruby",
+    WEBSOCKET_DRIVER_RUBY "websocket-driver-ruby"
+        "websocket-driver (Ruby), below faye-websocket and Action Cable" "Ruby",
     WEBSOCKET_NODE "websocket-node" "websocket" "JavaScript",
     WEBSOCKET_SHARP "websocket-sharp" "websocket-sharp" "C#",
     WEBSOCKETPP "websocketpp" "WebSocket++" "C++",
