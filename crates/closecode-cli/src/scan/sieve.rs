@@ -129,7 +129,7 @@ impl Sieve {
             let has =
                 |word: &&str| pieces.iter().flatten().any(|of| of.to_lowercase().contains(*word));
             // With such a word, a line is let through anyway.
-            if words.iter().any(|word| has(&word)) {
+            if words.iter().any(has) {
                 continue;
             }
             match Mark::of(&pieces) {
@@ -331,17 +331,21 @@ fn rank(word: &[u8], length: usize) -> (bool, usize, usize) {
     (word.len() == GRAM, common, usize::MAX - length - word.len())
 }
 
-/// How common letters are in English, roughly, and some fours of them in logs.
+/// Fours of letters that ordinary lines have.
+const COMMON_GRAMS: &[u8] =
+    b"requ eque ques uest erro rror conn onne nect serv erve rver tion stat \
+    tatu ceiv ecei eive comp init fail clie lien ient pack cont ssio sion alid vali inva mess essa \
+    ssag head ader beat code clos data time size from with not  this that user exce cept";
+
+/// The letters of English, roughly by how common they are, the rarest first.
+const LETTERS: &[u8] = b"zqxjkvbpygfwmucldrhsnioate";
+
+/// How common some bytes are in ordinary lines, as far as that can be told.
 fn commonness(bytes: &[u8]) -> usize {
-    const GRAMS: &[u8] =
-        b"requ eque ques uest erro rror conn onne nect serv erve rver tion stat tatu \
-        ceiv ecei eive comp init fail clie lien ient pack cont ssio sion alid vali inva mess essa \
-        ssag head ader beat code clos data time size from with not  this that user exce cept";
-    let is_common = |four: &[u8]| GRAMS.chunks(5).any(|common| common.starts_with(four));
-    let common = 100 * bytes.windows(GRAM).filter(|four| is_common(four)).count();
-    const LETTERS: &[u8] = b"zqxjkvbpygfwmucldrhsnioate";
+    let is_common = |four: &[u8]| COMMON_GRAMS.chunks(5).any(|common| common.starts_with(four));
+    let grams = bytes.windows(GRAM).filter(|four| is_common(four)).count();
     let letters = bytes.iter().map(|byte| LETTERS.iter().position(|l| l == byte).unwrap_or(6));
-    common + letters.sum::<usize>()
+    100 * grams + letters.sum::<usize>()
 }
 
 /// Four bytes, folded.
