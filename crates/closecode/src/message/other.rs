@@ -86,13 +86,14 @@ pub(super) fn constant(text: &[u8], span: Span) -> Option<(Strength, Finding)> {
     if word.len() < 8 || !is_telling {
         return None;
     }
-    let code = core::str::from_utf8(word).ok()?.parse::<RawCode>().ok()?;
     let around = around(text, span);
     let is_after_close = || words::before(text, span.start).next().is_some_and(|w| w.is_close());
     let is_whole = text.len() == word.len();
     if !(is_whole || is_close || around.is_close && around.is_websocket || is_after_close()) {
         return None;
     }
+    // Last, because all names are looked at: nearly every line of a log has some word with `_`.
+    let code = core::str::from_utf8(word).ok()?.parse::<RawCode>().ok()?;
     let origin = origin(text, span, code);
     Some((Strength::Strong, Finding::general(span, span, code, origin, Certainty::Likely)))
 }
@@ -106,12 +107,12 @@ fn constant_after(text: &[u8], span: Span) -> Option<(Strength, Finding)> {
         return None;
     }
     let name = core::str::from_utf8(&text[next.start..next.end]).ok()?;
-    let code = RawCode::called_in_code(name)?;
     let own = words::before(text, span.end).next()?;
     let mut before = words::before(text, span.start).take(3);
     if !own.is_close() && !before.any(|word| word.is_close()) {
         return None;
     }
+    let code = RawCode::called_in_code(name)?;
     let range = Span { start: span.start, end: next.end };
     let origin = origin(text, next, code);
     Some((Strength::Strong, Finding::general(range, next, code, origin, Certainty::Likely)))
