@@ -14,6 +14,7 @@ mod fresh;
 mod guides;
 mod instructions;
 mod lint;
+mod measured;
 mod memory;
 mod msrv;
 mod no_rebuild;
@@ -134,6 +135,13 @@ pub(crate) const STEPS: &[Step] = &[
                 Go and libraries if it may)",
         budget: 50,
         run: samples::run,
+    },
+    Step {
+        name: "measured",
+        about: "a few libraries do with each end of a connection what is recorded of them \
+                (installs Node, Python and the libraries if it may)",
+        budget: 25,
+        run: measured::run,
     },
     Step {
         name: "browser",
