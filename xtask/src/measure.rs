@@ -125,7 +125,9 @@ const AT_A_TIME: usize = 4;
 
 /// Measures those with these ids, or all, and writes what they did; or says with `check` whether
 /// they still do what is recorded, other than version and day.
-pub(crate) fn run(project: &Project, ids: &[String], check: bool) -> Result<bool> {
+///
+/// With `quick` only the ways that take seconds are compared.
+pub(crate) fn run(project: &Project, ids: &[String], check: bool, quick: bool) -> Result<bool> {
     let known: Vec<&str> = MEASURABLE.iter().map(|one| one.id).collect();
     if let Some(id) = ids.iter().find(|id| !known.contains(&id.as_str())) {
         bail!("`{id}` cannot be measured; known here: {}", known.join(", "));
@@ -137,9 +139,9 @@ pub(crate) fn run(project: &Project, ids: &[String], check: bool) -> Result<bool
     for some in asked.chunks(AT_A_TIME) {
         let names: Vec<&str> = some.iter().map(|one| one.id).collect();
         ui::status("Measuring", format!("{}, which takes some minutes", names.join(", ")));
-        for (one, tables) in some.iter().zip(measured(project, &lab, some, false)) {
+        for (one, tables) in some.iter().zip(measured(project, &lab, some, quick)) {
             match tables {
-                Ok(tables) if check => is_well &= is_recorded(project, one.id, &tables, true)?,
+                Ok(tables) if check => is_well &= is_recorded(project, one.id, &tables, !quick)?,
                 Ok(tables) => record(project, one.id, &tables)?,
                 // The others are measured all the same.
                 Err(error) => {

@@ -188,9 +188,14 @@ fn opened(mut stream: TcpStream, play: &Play, role: Role) -> io::Result<Outcome>
         }
         Play::Flood(length) => {
             // Who refuses the message may stop reading it.
-            stream.set_write_timeout(Some(PATIENCE))?;
-            let _ = flood(&mut stream, *length, role);
-            let reply = refused_or_closed(&mut stream, LONG_PATIENCE, role);
+            stream.set_write_timeout(Some(LONG_PATIENCE))?;
+            let is_sent = flood(&mut stream, *length, role).is_ok();
+            let reply = if is_sent {
+                refused_or_closed(&mut stream, LONG_PATIENCE, role)
+            } else {
+                // A Close frame of the lab would be read as a part of the message.
+                reply(&mut stream)
+            };
             leave(&mut stream, role);
             Ok(Outcome::reply(reply))
         }

@@ -49,7 +49,7 @@ fn it_has_every_code_range_and_pair() {
 #[test]
 fn its_head_names_schema_format_and_licence() {
     let document = generated("codes.json");
-    assert_eq!((text(&document, "format"), text(&document, "license")), ("2.2", "CC0-1.0"));
+    assert_eq!((text(&document, "format"), text(&document, "license")), ("2.3", "CC0-1.0"));
     assert_eq!(text(&document, "version"), dataset().version().to_string());
     assert!(
         path("dist").join(text(&document, "$schema")).is_file(),

@@ -1,7 +1,5 @@
 """`WebSocketApp`, which tells of the end in callbacks."""
 
-import threading
-
 import websocket
 from lab import in_threads, run
 
@@ -20,8 +18,9 @@ def client(address, seen):
     def on_open(app):
         seen.opened()
         if seen.closes_first:
-            # As its README does: callbacks run in the thread that reads.
-            threading.Thread(target=close, args=(app,)).start()
+            # In the thread that reads. From another one, both would read the answer, and which of
+            # them gets it is chance.
+            close(app)
 
     app = websocket.WebSocketApp(
         address,
