@@ -73,10 +73,10 @@ impl Browser {
 
 /// Measures a browser. `profile` is an empty folder for its files.
 ///
-/// The answer is an object: `role`; `version`; `date`, the day; and `rows`, one for each interface and way.
-/// A row has `run` (the script's interface), `way`, `opened`, `error`, `code`, `reason`, `clean`
-/// and `throws` as the script saw them, and `replies`: the number of the Close frame that came
-/// back, `"empty"`, `"malformed"` or `"none"`, or null where the lab could not know;
+/// The answer is an object: `role`; `version`; `date`, the day; and `rows`, one for each interface
+/// and way. A row has `run` (the script's interface), `way`, `opened`, `error`, `code`, `reason`,
+/// `clean` and `throws` as the script saw them, and `replies`: the number of the Close frame that
+/// came back, `"empty"`, `"malformed"` or `"none"`, or null where the lab could not know;
 /// `reply_reason`; and `waits`: for how many seconds it waited while the lab was silent, or
 /// `"longer"`.
 ///

@@ -336,8 +336,8 @@ fn openings(role: Role) -> Vec<Way> {
         opening(
             "handshake-slow",
             about(
-                "half of the answer arrives, the rest after 3 seconds, and then a Close frame with 1000",
-                "half of the request arrives, the rest after 3 seconds, and then a Close frame with 1000",
+                "half of the answer arrives, the rest later, and then a Close frame with 1000",
+                "half of the request arrives, the rest later, and then a Close frame with 1000",
             ),
             Opening::Slow,
         ),

@@ -25,7 +25,7 @@ pub(super) enum Program {
     Go(&'static str, &'static str),
     /// A program in Java, Debian's packages, and the files of classes that they have.
     Java(&'static str, &'static [&'static str], &'static [&'static str]),
-    /// A program in C++, Debian's packages, and what pkg-config calls the libraries that are linked.
+    /// A program in C++, Debian's packages, and what pkg-config calls the libraries.
     Cpp(&'static str, &'static [&'static str], &'static [&'static str]),
 }
 
