@@ -190,6 +190,9 @@ pub(crate) enum Command {
         /// Write nothing; fail if something differs from what is recorded
         #[arg(long)]
         check: bool,
+        /// Only the ways that take seconds: without silence and long messages
+        #[arg(long, requires = "check")]
+        quick: bool,
     },
     /// Change facts one at a time, and say which changes no rule and no test notices
     #[command(after_help = "Changes files of data/ in place and puts them back; takes some \

@@ -14,6 +14,7 @@ mod fresh;
 mod guides;
 mod instructions;
 mod lint;
+mod measured;
 mod memory;
 mod msrv;
 mod no_rebuild;
@@ -152,6 +153,13 @@ pub(crate) const STEPS: &[Step] = &[
                 it may)",
         budget: 10,
         run: queries::run,
+    },
+    Step {
+        name: "measured",
+        about: "a few libraries do with each end of a connection what is recorded of them \
+                (installs Node, Python and the libraries if it may)",
+        budget: 40,
+        run: measured::run,
     },
     Step {
         name: "browser",

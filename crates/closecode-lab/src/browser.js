@@ -1,10 +1,10 @@
 // Opens each way with each interface that the browser has, and reports what a script sees.
 const WORKERS = 8;
 // Longer than any browser waits for the answer to its Close frame.
-const PATIENCE = 100000;
+const PATIENCE = 130000;
 
 const address = (run, way) => `ws://${location.host}/${run}/${way.id}`;
-const reason = (way) => "r".repeat(way.client.reason_bytes);
+const reason = (way) => "r".repeat(way.closes.reason_bytes);
 
 function within(promise) {
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, { late: true }));
@@ -18,11 +18,11 @@ function webSocket(way) {
     socket.onerror = () => { seen.error = true; };
     socket.onopen = () => {
       seen.opened = true;
-      if (!way.client) return;
+      if (!way.closes) return;
       try {
-        if (way.client.code === null) socket.close();
-        else if (way.client.reason_bytes === 0) socket.close(way.client.code);
-        else socket.close(way.client.code, reason(way));
+        if (way.closes.code === null) socket.close();
+        else if (way.closes.reason_bytes === 0) socket.close(way.closes.code);
+        else socket.close(way.closes.code, reason(way));
       } catch (error) {
         seen.throws = error.name;
         socket.close();
@@ -46,11 +46,11 @@ function webSocketStream(way) {
     seen.opened = true;
     // That the stream fails is told by `closed` too.
     drain(readable).catch(() => {});
-    if (!way.client) return;
+    if (!way.closes) return;
     try {
-      if (way.client.code === null) stream.close();
-      else if (way.client.reason_bytes === 0) stream.close({ closeCode: way.client.code });
-      else stream.close({ closeCode: way.client.code, reason: reason(way) });
+      if (way.closes.code === null) stream.close();
+      else if (way.closes.reason_bytes === 0) stream.close({ closeCode: way.closes.code });
+      else stream.close({ closeCode: way.closes.code, reason: reason(way) });
     } catch (error) {
       seen.throws = error.name;
       stream.close();

@@ -40,8 +40,8 @@ pub use frame::{Expected, Frame, FrameRole, Frames, Level, NumberFrame, Outcome,
 pub use glossary::Term;
 pub use handshake::Answer;
 pub use implementation::{
-    Behaviour, Constant, Deviation, Implementation, ImplementationKind, Measured, Names,
-    Reconnecting, Reply, Reported, Survey, WAYS, WayRow,
+    Behaviour, CLIENT_WAYS, Constant, Deviation, Implementation, ImplementationKind, Measured,
+    Names, Reconnecting, Reply, Reported, SERVER_WAYS, Side, Survey, WAYS, Waits, WayRow,
 };
 pub use layout::{Layout, LineBreak, WordBreak};
 pub use locale::TextRef;

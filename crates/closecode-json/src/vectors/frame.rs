@@ -255,6 +255,7 @@ impl Seen {
         let reports = match row.reports.as_ref()?.value {
             Reported::Code(code) => code.to_string(),
             Reported::Error => "error".to_owned(),
+            Reported::End => "end".to_owned(),
         };
         let replies = row.replies.as_ref().map(|reply| match reply.value {
             Reply::Code(code) => code.to_string(),
