@@ -5,7 +5,7 @@
 //! lines are numbers, too, and "nothing" is a better answer than a wrong one.
 
 use super::matching::{Span, number};
-use super::other::{constant, refused, without_code};
+use super::other::{constant, name, refused, without_code};
 use super::words::{self, Word, is_letter};
 use super::{Certainty, Finding, Origin};
 use crate::{CloseCode, RawCode};
@@ -49,7 +49,7 @@ pub(super) fn find(text: &[u8]) -> Option<Finding> {
             break;
         }
     }
-    best.map(|(_, finding)| finding)
+    best.map(|(_, finding)| finding).or_else(|| name(text))
 }
 
 fn keep(best: &mut Option<(Strength, Finding)>, found: Option<(Strength, Finding)>) {

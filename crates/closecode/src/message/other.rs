@@ -3,8 +3,8 @@
 
 use super::general::{Strength, around, is_alone, origin};
 use super::matching::{Span, number};
-use super::words::{self, Word};
-use super::{Certainty, Finding};
+use super::words::{self, Word, is_letter};
+use super::{Certainty, Finding, Origin};
 use crate::RawCode;
 
 /// The status with which a handshake was refused, where the text is about one.
@@ -65,6 +65,17 @@ pub(super) fn without_code(text: &[u8], span: Span) -> Option<(Strength, Finding
         return None;
     };
     Some((Strength::Weak, finding))
+}
+
+/// A text that is no more than the name of a code, and marks around it: `(going away)`.
+pub(super) fn name(text: &[u8]) -> Option<Finding> {
+    let start = text.iter().position(|byte| is_letter(*byte))?;
+    let end = text.iter().rposition(|byte| is_letter(*byte))? + 1;
+    let is_short = text.len() <= 64 && !text.iter().any(u8::is_ascii_digit);
+    let name = core::str::from_utf8(&text[start..end]).ok().filter(|_| is_short)?;
+    let code = name.parse::<RawCode>().ok()?;
+    let span = Span { start, end };
+    Some(Finding::general(span, span, code, Origin::Unknown, Certainty::Possible))
 }
 
 /// A constant that a library has for a code: where it tells by itself that it is one, or where it
