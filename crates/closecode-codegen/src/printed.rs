@@ -39,7 +39,9 @@ pub(crate) fn file(data: &Dataset) -> String {
     out.close("}");
     out.blank();
     out.open("printed! {");
-    printed.iter().for_each(|printed| row(&mut out, printed, &beginnings));
+    for printed in &printed {
+        row(&mut out, printed, &beginnings);
+    }
     out.close("}");
     out.finish()
 }
