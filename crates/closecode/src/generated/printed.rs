@@ -210,7 +210,7 @@ printed! {
         KeepAliveTimeout"
         104 by DOTNET;
     Local B12 + "execute 'close' on WebSocket: The code must be either 1000, or between 3000 and \
-        4999. {number} is neither"
+        4999. {code} is neither"
         30 by FAYE_WEBSOCKET;
     Refused "The status code of the opening handshake response is not '101 Switching Protocols'. \
         The status line is: {*} {status}"
@@ -298,7 +298,7 @@ printed! {
         59 by SOCKET_IO_CLIENT;
     Received(4014) "is requesting privileged intents that have not been explicitly enabled in the"
         19 by DISCORD_PY;
-    Local B37 + "code must be either 1000 or in the range of 3000 to 4999: received {number}"
+    Local B37 + "code must be either 1000 or in the range of 3000 to 4999: received {code}"
         67 by DENO;
     Refused B38 + "response does not contain 'Sec-WebSocket-Accept' header"
         50 by NV_WEBSOCKET_CLIENT;
@@ -315,6 +315,7 @@ printed! {
         53 by SIGNALR_JS;
     Refused B42 + "failed to connect. The connection could not be found on the server"
         31 by SIGNALR_JS;
+    Refused B46 + "Unsupported HTTP method used - only GET is allowed" 63 by TUNGSTENITE;
     Refused B9 + "'Upgrade' header value is not 'WebSocket'"
         37 by CHROMIUM FAYE_WEBSOCKET WEBSOCKET_DRIVER_RUBY, unclear;
     Refused "QWebSocketPrivate::processHandshake: Unsupported WWW-Authenticate challenge"
@@ -402,6 +403,8 @@ printed! {
         20 by PEKKO_HTTP;
     Local B44 + "Data frame received after close" 25 by CHROMIUM;
     Local(1006) B44 + "Page entered Back-Forward Cache" 25 by CHROMIUM;
+    Refused B46 + "Invalid \"Sec-WebSocket-Key\" header value" 35 by TUNGSTENITE;
+    Refused B46 + "Missing, duplicated or incorrect header " 37 by TUNGSTENITE;
     Local "Cannot call \"receive\" once a disconnect message has been received" 14 by STARLETTE;
     Refused(1002) B9 + "Sec-WebSocket-Protocol mismatch" 60 by FAYE_WEBSOCKET WEBSOCKET_DRIVER_RUBY;
     Local "Invocation canceled due to the underlying connection being closed" 5 by SIGNALR_JS;
@@ -425,6 +428,7 @@ printed! {
     Local(1002) "The server frame was masked but server frames must not be masked" 33 by TOMCAT;
     Received(1001) B43 + "EndpointUnavailable" 47 by SIGNALR_DOTNET;
     Received(1011) B43 + "InternalServerError" 48 by SIGNALR_DOTNET;
+    Refused B46 + "Custom response must not be successful" 28 by TUNGSTENITE;
     Local "WebSocketConnectionClosedException: Connection is already closed" 27 by WEBSOCKET_CLIENT;
     Local(1002) "all data frames after the initial data frame must have opcode 0"
         57 by SOCKETROCKET;
@@ -573,7 +577,7 @@ printed! {
     Refused B34 + "was declined by the remote peer" 33 by BOOST_BEAST;
     Local(1002) B44 + "Invalid frame header" 25 by CHROMIUM;
     Local B45 + "not connected. Need to call \"accept\" first" 51 by STARLETTE;
-    Refused B47 + "\"Sec-WebSocket-Key\" header" 48 by TUNGSTENITE;
+    Refused B47 + "\"Sec-WebSocket-Key\" header" 31 by TUNGSTENITE;
     Refused B48 + "missing Sec-WebSocket-Key" 32 by CODER_WEBSOCKET;
     Local "A close frame must have a closecode if it has a reason" 38 by JAVA_WEBSOCKET;
     Refused B9 + "'{*}' header is missing"
@@ -636,6 +640,7 @@ printed! {
     Refused B34 + "Connection field is missing" 25 by BOOST_BEAST;
     Sent(1001) B32 + "session [{*}] write idle timeout expired" 23 by TOMCAT;
     Local(1002) B40 + "first opcode in fragmentation sequence: " 14 by WEBSOCKET_NODE;
+    Refused B46 + "Junk after client request" 28 by TUNGSTENITE;
     Refused B69 + "protocol {*} was given but is not supported" 13 by GORILLA_WEBSOCKET;
     Local "[vite] server connection lost. Polling for restart" 34 by VITE;
     Local "attempted to send message after closing connection" 9 by TOKIO_WEBSOCKETS;
@@ -674,7 +679,7 @@ printed! {
     Refused B12 + "upgrade to WebSocket (REQUEST_METHOD: " 36 by ACTION_CABLE_SERVER;
     Local "First argument must be a valid error code number" 48 by WS;
     Refused B15 + "invalid Upgrade header: " 27 by SPRING_FRAMEWORK;
-    Refused B15 + "unexpected HTTP method: " 41 by SPRING_FRAMEWORK;
+    Refused B15 + "unexpected HTTP method: " 27 by SPRING_FRAMEWORK;
     Refused B14 + "request rejected, Origin header value " 30 by SPRING_FRAMEWORK;
     Local(1002) B20 + "payload length {number}" 35 by WS;
     Local(1002) B26 + "control frame having too long payload: {number}"
@@ -779,7 +784,7 @@ printed! {
     Local(1002) B32 + "control frame size was invalid" 34 by BOOST_BEAST;
     Refused "websocket handshake failed, cannot push data" 27 by SWOOLE;
     Refused B68 + "mismatch challenge/response" 11 by X_NET_WEBSOCKET;
-    Local B50 + "Connection is already closed" 17 by GEVENT_WEBSOCKET;
+    Local B50 + "Connection is already closed" 18 by GEVENT_WEBSOCKET;
     Local "[webpack-dev-server] Trying to reconnect..." 43 by WEBPACK_DEV_SERVER;
     Received(1011) "CloseReason(reason=INTERNAL_ERROR, message=" 28 by KTOR;
     Received(1007) "CloseReason(reason=NOT_CONSISTENT, message=" 23 by KTOR;
@@ -831,6 +836,7 @@ printed! {
     Local(1002) B32 + "control frame was fragmented" 33 by BOOST_BEAST;
     Local(1002) B33 + "size was not canonical" 42 by BOOST_BEAST;
     Refused B34 + "method was not GET" 32 by BOOST_BEAST;
+    Refused B46 + "httparse error: " 33 by TUNGSTENITE;
     Refused B49 + "failed: connection error" 27 by PYTHON_ENGINEIO;
     Local "WebSocketPayloadException: cannot decode: " 13 by WEBSOCKET_CLIENT;
     Sent(1001) "WebSocketTimeoutException: Timeout on Read" 30 by JETTY;
@@ -1233,7 +1239,7 @@ printed! {
     Received(4406) "Subprotocol not acceptable" 13 by GRAPHQL_WS;
     Local(1008) "Too many message fragments" 10 by WS;
     Local B42 + "protocol error: " 12 by TUNGSTENITE;
-    Refused B42 + "response error: " 21 by RUST_WEBSOCKET;
+    Refused B42 + "response error: " 20 by RUST_WEBSOCKET;
     Invalid B70 + "close code {code}" 16 by GORILLA_WEBSOCKET;
     Local(1002) B69 + "data before FIN" 13 by GORILLA_WEBSOCKET;
     Refused "<ws unexpected response> " 5 by PLAYWRIGHT;
