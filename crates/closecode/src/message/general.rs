@@ -116,10 +116,13 @@ fn strength(text: &[u8], span: Span, code: RawCode) -> Option<(Strength, usize)>
         return None;
     }
     let near = near(text, span.start, code)?;
-    let around = around(text, span);
     let is_registered = code.known().is_some();
     // What may be any number has to be called a close code in so many words.
     let is_common = !is_registered && code.get() < 3000;
+    if is_common && near.called != Called::Close {
+        return None;
+    }
+    let around = around(text, span);
     let is_labelled =
         following.is_some_and(|word| word.is_code() || (word.is_close() && around.is_websocket));
     let is_named = following.is_some_and(|word| is_first_word(&word, code));

@@ -13,13 +13,15 @@ pub(super) fn refused(text: &[u8], span: Span) -> Option<(Strength, Finding)> {
         return None;
     }
     let status = number(&text[span.start..span.end]).filter(|n| (200..=599).contains(n))?;
-    let around = around(text, span);
     let mut words = words::before(text, span.start).take(3);
     let is_bracketed = text[..span.start].ends_with(b"[");
     let is_status = |word: Word| word.is_code() || word.has(b"http") || is_bracketed;
-    let is_status = words.next().is_some_and(is_status);
+    if !words.next().is_some_and(is_status) {
+        return None;
+    }
+    let around = around(text, span);
     let is_answer = around.is_handshake || words.any(|word| word.has(b"response"));
-    let is_refused = around.is_websocket && is_status && is_answer;
+    let is_refused = around.is_websocket && is_answer;
     is_refused.then(|| (Strength::Weak, Finding::refused(span, status)))
 }
 
@@ -82,8 +84,8 @@ pub(super) fn name(text: &[u8]) -> Option<Finding> {
 /// follows a word that says so: `CloseCode::Away`, `{:close, :going_away}`.
 pub(super) fn constant(text: &[u8], span: Span) -> Option<(Strength, Finding)> {
     let word = &text[span.start..span.end];
-    let has = |part: &[u8]| word.windows(part.len()).any(|w| w.eq_ignore_ascii_case(part));
-    if word.len() > 64 {
+    let has = |part: &[u8]| words::contains(word, part);
+    if !(4..=64).contains(&word.len()) {
         return None;
     }
     if has(b"code") {
