@@ -119,7 +119,10 @@ fn strength(text: &[u8], span: Span, code: RawCode) -> Option<(Strength, usize)>
     let is_registered = code.known().is_some();
     // What may be any number has to be called a close code in so many words.
     let is_common = !is_registered && code.get() < 3000;
-    if is_common && near.called != Called::Close {
+    if near.called == Called::Close && (!is_common || near.is_code) {
+        return Some((Strength::Strong, near.start));
+    }
+    if is_common {
         return None;
     }
     let around = around(text, span);
@@ -127,16 +130,13 @@ fn strength(text: &[u8], span: Span, code: RawCode) -> Option<(Strength, usize)>
         following.is_some_and(|word| word.is_code() || (word.is_close() && around.is_websocket));
     let is_named = following.is_some_and(|word| is_first_word(&word, code));
     let is_strong = match near.called {
-        Called::Close => !is_common || near.is_code,
-        Called::Code => !is_common && around.is_websocket,
+        Called::Close => true,
+        Called::Code => around.is_websocket,
         Called::Frame => is_registered && around.is_close && text[span.end..].starts_with(b" ("),
         Called::Nothing => is_named && around.is_about(),
     };
     if is_strong || near.is_named || has_name(text, span.end, code) {
         return Some((Strength::Strong, near.start));
-    }
-    if is_common {
-        return None;
     }
     // Seldom anything else.
     let is_telling = code == CloseCode::AbnormalClosure || code == CloseCode::NoStatusRcvd;
@@ -157,7 +157,7 @@ fn strength(text: &[u8], span: Span, code: RawCode) -> Option<(Strength, usize)>
                 || (is_telling && (around.is_websocket || is_short(text)))
                 || (is_telling && around.is_close && (around.is_code || around.is_connection))
                 || (near.is_literal && is_registered && (is_labelled || around.is_close))
-                || (around.is_close_code && !is_common)
+                || around.is_close_code
                 || (around.is_close && around.is_code && is_registered && code.get() != 1000)
                 || (around.is_close && around.is_websocket && (is_registered || near.is_marked))
                 || (is_heading(text, span) && (around.is_close || is_telling))
