@@ -14,7 +14,7 @@ use crate::{CloseCode, RawCode};
 const BEFORE: usize = 200;
 const AFTER: usize = 120;
 /// How many words before a number are looked at for one that says what it is.
-const NEAR: usize = 6;
+const NEAR: usize = 8;
 
 /// What the words around a number come to.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
