@@ -34,7 +34,7 @@ impl Word {
     }
 
     pub(super) fn has(&self, part: &[u8]) -> bool {
-        self.as_bytes().windows(part.len()).any(|window| window == part)
+        contains(self.as_bytes(), part)
     }
 
     /// Whether it tells of the end of a connection.
@@ -112,6 +112,16 @@ impl Word {
     fn is_one_of(&self, list: &str) -> bool {
         list.as_bytes().split(|byte| *byte == b' ').any(|word| word == self.as_bytes())
     }
+}
+
+/// Whether a word has a part, in whatever case the word is; the part is in lower case. Most words
+/// do not, and few have its first letter.
+pub(super) fn contains(word: &[u8], part: &[u8]) -> bool {
+    let Some(last) = word.len().checked_sub(part.len()) else { return false };
+    word[..=last].iter().enumerate().any(|(place, letter)| {
+        letter.to_ascii_lowercase() == part[0]
+            && word[place..place + part.len()].eq_ignore_ascii_case(part)
+    })
 }
 
 /// Letters, `_`, and what is not ASCII.

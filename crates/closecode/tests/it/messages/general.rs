@@ -34,6 +34,7 @@ fn codes_are_found_however_they_are_written() {
         ("Policy Violation 1008", 1008),
         ("the browser got CloseEvent code 1015", 1015),
         ("StatusAbnormalClosure", 1006),
+        ("(going away)", 1001),
         ("close_reason = LWS_CLOSE_STATUS_GOINGAWAY;", 1001),
         ("the close code: Away", 1001),
         ("close_code::policy_error", 1008),
