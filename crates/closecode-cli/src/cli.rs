@@ -42,6 +42,8 @@ pub(crate) enum Command {
     #[command(after_help = "Examples:\n  closecode explain 1006\n  \
                             closecode explain 1006 1012\n  \
                             closecode explain 'abnormal closure'\n  \
+                            closecode explain 'no close frame received or sent'   the message of a \
+                            library\n  \
                             closecode explain 4004   with every product that uses it\n  \
                             closecode explain 4004 --protocol discord-gateway\n  \
                             closecode explain 4001 --file closecodes.toml\n  \
@@ -52,8 +54,8 @@ pub(crate) enum Command {
                             Exit status: 0 every code was explained, 1 one was not found, 2 the \
                             command line is wrong.")]
     Explain {
-        /// Numbers from 0 to 65535, or names; without any, they are read from standard input, one a
-        /// line
+        /// Numbers from 0 to 65535, names, or messages of libraries; without any, they are read
+        /// from standard input, one a line
         #[arg(value_name = "CODE", allow_negative_numbers = true)]
         codes: Vec<OsString>,
         /// What this product means by it; `closecode list --protocols` has the names

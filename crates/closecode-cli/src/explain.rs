@@ -1,6 +1,7 @@
 //! `closecode explain`: what a code means, who may send it, what to do, and whether to reconnect.
 
 mod input;
+mod message;
 mod own;
 mod page;
 mod record;
@@ -20,7 +21,7 @@ use crate::paper::Paper;
 use crate::speaker::{self, Speaker};
 pub(crate) use own::OwnCodes;
 pub(crate) use record::summary;
-use subject::Names;
+use subject::{Message, Names, Topic};
 
 /// The version of what `--json` prints. New keys come with a new minor version.
 pub(crate) const FORMAT: &str = "1.0";
@@ -55,12 +56,12 @@ impl Question<'_> {
             (None, Some(protocol)) => Names::of_protocol(protocol),
             (None, None) => Names::default(),
         };
-        let (codes, is_all) = if self.codes.is_empty() {
+        let (topics, is_all) = if self.codes.is_empty() {
             (input::read(std::io::stdin().lock(), &names)?, true)
         } else {
-            codes(self.codes, &names)
+            topics(self.codes, &names)
         };
-        if codes.is_empty() {
+        if topics.is_empty() {
             return Ok(false);
         }
         let labels = speaker::labels();
@@ -69,7 +70,7 @@ impl Question<'_> {
         // The protocol that an application builds on is the next to ask.
         let product = self.protocol.map(|protocol| (protocol, None));
         let product = product.or_else(|| own.as_ref()?.extended());
-        let subjects = codes.into_iter().map(|code| Subject {
+        let subject = |code: RawCode| Subject {
             code,
             product: product.map(|(protocol, endpoint)| {
                 let mut uses = uses(code, Some(protocol));
@@ -77,9 +78,18 @@ impl Question<'_> {
                 (protocol, uses)
             }),
             own: own.as_ref(),
-        });
+        };
+        let subjects = topics.into_iter().map(|topic| (topic.message, topic.code.map(subject)));
         if self.json {
-            let codes: Json = subjects.map(|subject| record::object(&speaker, &subject)).collect();
+            let object = |(message, subject): (Option<Message>, Option<Subject<'_>>)| {
+                let mut object = subject.map_or_else(
+                    || vec![("code", Json::Null)],
+                    |subject| record::object(&speaker, &subject),
+                );
+                object.push(("message", message.map_or(Json::Null, |m| m.object())));
+                Json::Object(object)
+            };
+            let codes: Json = subjects.map(object).collect();
             let answer = Json::Object(vec![
                 ("format", FORMAT.into()),
                 ("locale", locale.tag().into()),
@@ -88,7 +98,14 @@ impl Question<'_> {
             ui::out(format_args!("{answer}\n"))?;
         } else {
             let mut paper = Paper::new();
-            subjects.for_each(|subject| page::write(&mut paper, &speaker, &subject));
+            for (message, subject) in subjects {
+                if let Some(message) = message {
+                    message.write(&mut paper, &speaker);
+                }
+                if let Some(subject) = subject {
+                    page::write(&mut paper, &speaker, &subject);
+                }
+            }
             ui::out(paper.into_text())?;
         }
         Ok(is_all)
@@ -118,37 +135,40 @@ pub(crate) fn uses(code: RawCode, protocol: Option<&'static Protocol>) -> Vec<Co
     uses.filter(|found| protocol.is_none_or(|p| p.id() == found.protocol().id())).collect()
 }
 
-/// The codes of the arguments, each once, and whether all of them are codes; what is none is said.
-fn codes(arguments: &[OsString], names: &Names) -> (Vec<RawCode>, bool) {
+/// What the arguments are about, each once, and whether all are about something; what is about
+/// nothing is said.
+fn topics(arguments: &[OsString], names: &Names) -> (Vec<Topic>, bool) {
     let texts: Vec<_> = arguments.iter().map(|argument| argument.to_string_lossy()).collect();
-    // A name of two words, without quotes around it.
-    if let Some(code) = subject::about(&texts.join(" "), names) {
-        return (vec![code], true);
+    // A name of two words, or a message, without quotes around it; not two numbers.
+    let is_each = texts.iter().all(|text| subject::exactly(text, names).is_some());
+    if let Some(topic) = subject::about(&texts.join(" "), names).filter(|_| !is_each) {
+        return (vec![topic], true);
     }
-    let mut codes = Vec::new();
+    let mut topics: Vec<Topic> = Vec::new();
     let mut is_all = true;
     for text in texts {
         match subject::about(&text, names) {
-            Some(code) if codes.contains(&code) => {}
-            Some(code) => codes.push(code),
+            Some(topic) if topics.contains(&topic) => {}
+            Some(topic) => topics.push(topic),
             None => {
                 is_all = false;
                 ui::bad("Not found", subject::refusal(&text));
             }
         }
     }
-    (codes, is_all)
+    (topics, is_all)
 }
 
 /// The code of one argument; if it is none, that is said.
 pub(crate) fn code(argument: &OsString) -> Option<RawCode> {
-    let (codes, _) = codes(std::slice::from_ref(argument), &Names::default());
-    codes.first().copied()
+    let (topics, _) = topics(std::slice::from_ref(argument), &Names::default());
+    topics.first()?.code
 }
 
 #[cfg(test)]
 mod tests {
     use super::{Names, Subject, page, record, who_uses};
+    use crate::json::Json;
     use crate::paper::Paper;
     use crate::speaker::{self, Speaker};
     use closecode::{Locale, RawCode};
@@ -165,7 +185,7 @@ mod tests {
             assert!(speaker.title(code).starts_with(&code.get().to_string()));
             assert_eq!(
                 super::subject::about(&code.get().to_string(), &Names::default()),
-                Some(code)
+                Some(code.into())
             );
             let uses: Vec<_> = who_uses(code.get()).map(|found| found.entry()).collect();
             let like = (code.known(), code.range(), uses);
@@ -179,7 +199,7 @@ mod tests {
             page::write(&mut paper, &speaker, &subject);
             let text = paper.into_text();
             assert!(text.contains(code.text(Locale::En).title), "{code}: {text}");
-            let json = record::object(&speaker, &subject).to_string();
+            let json = Json::Object(record::object(&speaker, &subject)).to_string();
             let read: serde_json::Value = serde_json::from_str(&json).unwrap();
             assert_eq!(read["code"], code.get());
             for used in uses_of(&read) {

@@ -92,6 +92,25 @@ impl Paper {
         self.gap();
     }
 
+    /// A text of which a part is marked.
+    pub(crate) fn marked(&mut self, before: &str, marked: &str, after: &str) {
+        let parts = [(before, Style::new()), (marked, STRONG), (after, Style::new())];
+        let mut width = 0;
+        for (part, style) in parts {
+            for word in part.split_inclusive(' ') {
+                let word_width = word.width();
+                if width > 0 && width + word.trim_end().width() > self.width {
+                    self.out.truncate(self.out.trim_end().len());
+                    self.out.push('\n');
+                    width = 0;
+                }
+                self.out += &format!("{style}{word}{style:#}");
+                width += word_width;
+            }
+        }
+        self.out.push('\n');
+    }
+
     /// Rows of equally many cells, in columns as wide as what is in them and the paper allow. The
     /// first cell is a label.
     pub(crate) fn table<const CELLS: usize>(&mut self, rows: &[[String; CELLS]]) {

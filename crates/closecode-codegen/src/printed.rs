@@ -21,8 +21,14 @@ pub(crate) fn file(data: &Dataset) -> String {
     out.open("implementations! {");
     for implementation in data.implementations.iter().filter(|i| !i.messages.is_empty()) {
         let texts = [&implementation.id, &*implementation.name, &*implementation.language];
-        let texts = texts.map(|text| literal(text)).join(" ");
-        out.lines(format!("{} {texts},", constant(implementation)));
+        let [id, name, language] = texts.map(|text| literal(text));
+        let line = format!("{} {id} {name} {language},", constant(implementation));
+        if out.fits(&line) {
+            out.lines(line);
+        } else {
+            out.lines(format!("{} {id}", constant(implementation)));
+            out.lines(format!("    {name} {language},"));
+        }
     }
     out.close("}");
     out.blank();
@@ -33,7 +39,9 @@ pub(crate) fn file(data: &Dataset) -> String {
     out.close("}");
     out.blank();
     out.open("printed! {");
-    printed.iter().for_each(|printed| row(&mut out, printed, &beginnings));
+    for printed in &printed {
+        row(&mut out, printed, &beginnings);
+    }
     out.close("}");
     out.finish()
 }

@@ -136,6 +136,19 @@
 //! [`closecode-batch`](https://docs.rs/closecode-batch) does so for slices and captures, and counts
 //! classes, with vector instructions where the processor has them.
 //!
+//! # A line of text
+//!
+//! With the feature `messages`, `message::classify` finds the code in what a library has printed,
+//! and says who closed. What is certain is a [`Cause`].
+//!
+#![cfg_attr(feature = "messages", doc = "```")]
+#![cfg_attr(not(feature = "messages"), doc = "```ignore")]
+//! let line = "read: websocket: close 1006 (abnormal closure): unexpected EOF";
+//! let finding = closecode::message::classify(line).unwrap();
+//! assert_eq!(finding.code().unwrap(), closecode::CloseCode::AbnormalClosure);
+//! assert_eq!(finding.implementations().next().unwrap().name(), "gorilla/websocket");
+//! ```
+//!
 //! # What it is not
 //!
 //! It opens no connection, and has no clock and no randomness. It does not guess what a private
@@ -148,7 +161,7 @@
 //! |---|---|
 //! | `locale-<tag>`, `locales` | [`RawCode::text`] in a language, such as `locale-de`, or in all |
 //! | `protocol-<id>`, `protocols` | [`protocols`]: private codes of one product, or of all |
-//! | `messages` | [`message`]: what a line of text says about the end of a connection |
+//! | `messages` | `message::classify`: what a line of text says about the end of a connection |
 //! | `serde` | `Serialize` and `Deserialize`, each code as its number |
 //! | `tungstenite-0_30` | conversions of its codes, frames and errors into causes; `http` |
 //! | `tungstenite-0_29` | the same for that version; axum contains it, but has its own types |

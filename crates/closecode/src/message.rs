@@ -14,7 +14,7 @@
 //! assert_eq!(finding.code().unwrap(), 1006);
 //! assert_eq!(finding.origin(), Origin::NoFrame);
 //! assert_eq!(finding.certainty(), Certainty::Certain);
-//! assert_eq!(&line[finding.range()], "websocket: close 1006 (abnormal closure)");
+//! assert_eq!(&line[finding.range()], "websocket: close 1006");
 //! let names: Vec<_> = finding.implementations().map(|i| i.name()).collect();
 //! assert_eq!(names, ["gorilla/websocket"]);
 //!
@@ -97,3 +97,6 @@ pub fn texts() -> impl Iterator<Item = [&'static str; 2]> {
 pub fn constants() -> impl Iterator<Item = &'static str> {
     crate::generated::NAMES.iter().flat_map(|(_, names)| names.split(' '))
 }
+
+#[cfg(test)]
+mod tests;

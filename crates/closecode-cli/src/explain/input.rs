@@ -3,17 +3,16 @@
 use std::io::Read;
 
 use anyhow::{Context as _, Result, bail};
-use closecode::RawCode;
 use closecode_output::ui;
 
-use super::subject::{Names, about};
+use super::subject::{Names, Topic, about};
 
 /// How much is read: 1 MiB. Nobody reads the answers to more, and input need not end.
 const MAX: u64 = 1024 * 1024;
 
 /// Each code once, in the order in which they come. Lines without a code are counted, and it is
 /// said how many there were.
-pub(super) fn read(input: impl Read, own: &Names) -> Result<Vec<RawCode>> {
+pub(super) fn read(input: impl Read, own: &Names) -> Result<Vec<Topic>> {
     let mut bytes = Vec::new();
     input.take(MAX + 1).read_to_end(&mut bytes).context("cannot read standard input")?;
     let is_cut = bytes.len() as u64 > MAX;
@@ -24,21 +23,26 @@ pub(super) fn read(input: impl Read, own: &Names) -> Result<Vec<RawCode>> {
     }
     let text = String::from_utf8_lossy(&bytes);
     let mut is_seen = vec![false; 1 << 16];
-    let mut codes = Vec::new();
+    let mut topics: Vec<Topic> = Vec::new();
     let mut skipped = 0;
     for line in text.lines().filter(|line| !line.trim().is_empty()) {
-        match about(line, own) {
-            Some(code) if !std::mem::replace(&mut is_seen[usize::from(code.get())], true) => {
-                codes.push(code);
-            }
-            Some(_) => {}
-            None => skipped += 1,
+        let Some(topic) = about(line, own) else {
+            skipped += 1;
+            continue;
+        };
+        let is_new = match topic.code {
+            Some(code) => !std::mem::replace(&mut is_seen[usize::from(code.get())], true),
+            // There are as many of these as there are HTTP statuses.
+            None => !topics.iter().any(|other| other.is_like(&topic)),
+        };
+        if is_new {
+            topics.push(topic);
         }
     }
-    if codes.is_empty() {
+    if topics.is_empty() {
         bail!(
             "there is no close code on standard input: expected a line with a number from 0 to \
-             65535, or with a name such as `abnormal closure`"
+             65535, with a name such as `abnormal closure`, or with the message of a library"
         );
     }
     if is_cut {
@@ -47,7 +51,7 @@ pub(super) fn read(input: impl Read, own: &Names) -> Result<Vec<RawCode>> {
     if skipped > 0 {
         ui::status("Skipped", format!("{} without a code", ui::count(skipped, "line")));
     }
-    Ok(codes)
+    Ok(topics)
 }
 
 #[cfg(test)]
@@ -58,7 +62,8 @@ mod tests {
 
     fn codes(input: &[u8]) -> Vec<u16> {
         let found = read(input, &Names::default());
-        found.map_or_else(|_| Vec::new(), |codes| codes.iter().map(|c| c.get()).collect())
+        let codes = |topic: &super::Topic| topic.code.map(closecode::RawCode::get);
+        found.map_or_else(|_| Vec::new(), |topics| topics.iter().filter_map(codes).collect())
     }
 
     #[test]
@@ -69,6 +74,7 @@ mod tests {
         );
         assert!(codes(b"nothing\n").is_empty());
         assert!(codes(b"").is_empty());
+        assert_eq!(codes(b"no close frame received or sent\n1006\n1000\n"), [1006, 1000]);
         assert_eq!(codes(b"\xff\xfe\x1b[2J\n1000\n"), [1000]);
     }
 

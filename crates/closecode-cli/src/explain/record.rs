@@ -8,7 +8,7 @@ use crate::json::Json;
 use crate::speaker::{self, Speaker};
 
 /// All that is known about a code.
-pub(super) fn object(speaker: &Speaker<'_>, subject: &Subject<'_>) -> Json {
+pub(super) fn object(speaker: &Speaker<'_>, subject: &Subject<'_>) -> Vec<(&'static str, Json)> {
     let code = subject.code;
     let text = code.text(speaker.locale);
     let cases = text.cases.iter().map(|case| {
@@ -29,7 +29,7 @@ pub(super) fn object(speaker: &Speaker<'_>, subject: &Subject<'_>) -> Json {
     let own = subject.own.and_then(|own| own.entry(code, speaker));
     object.push(("own", own.map_or(Json::Null, |own| own.object())));
     object.push(("url", speaker.page(code).into()));
-    Json::Object(object)
+    object
 }
 
 /// What `list` has of a code.

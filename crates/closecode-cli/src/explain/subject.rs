@@ -1,6 +1,7 @@
 //! From a text to the code that it is about.
 
 use closecode::RawCode;
+use closecode::message::{Finding, classify};
 use closecode_data::{App, suggest};
 use closecode_output::ui;
 
@@ -41,13 +42,55 @@ impl Names {
     }
 }
 
-/// The code that a text is about: a number, a registered name, or both; or a name of `own`.
-///
-/// This is the one place where a text becomes a code. What recognises messages of libraries
-/// belongs here, behind the exact forms.
-pub(super) fn about(text: &str, own: &Names) -> Option<RawCode> {
+/// What a text is about: a code, and how it is told of in a message, if it is one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Topic {
+    /// The code; none where the text tells of an end without one.
+    pub(super) code: Option<RawCode>,
+    /// The message, where the text is more than a number or a name.
+    pub(super) message: Option<Message>,
+}
+
+/// A text in which something was recognised.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Message {
+    pub(super) text: String,
+    pub(super) finding: Finding,
+}
+
+impl Topic {
+    /// Whether both tell of an end without a code, and of the same.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        let end = |topic: &Self| {
+            let finding = topic.message.as_ref()?.finding;
+            Some((finding.origin(), finding.status()))
+        };
+        self.code.is_none() && other.code.is_none() && end(self) == end(other)
+    }
+}
+
+impl From<RawCode> for Topic {
+    fn from(code: RawCode) -> Self {
+        Self { code: Some(code), message: None }
+    }
+}
+
+/// The code that a text is, as a number, a registered name, or both; or a name of `own`.
+pub(super) fn exactly(text: &str, own: &Names) -> Option<Topic> {
     let text = text.trim();
-    own.find(text).map(RawCode::new).or_else(|| text.parse().ok())
+    let code = own.find(text).map(RawCode::new).or_else(|| text.parse().ok());
+    code.map(Topic::from)
+}
+
+/// What a text is about: the code that it is, or what it says about the end of a connection.
+///
+/// This is the one place where a text becomes a code.
+pub(super) fn about(text: &str, own: &Names) -> Option<Topic> {
+    exactly(text, own).or_else(|| {
+        let finding = classify(text)?;
+        let message = Message { text: text.to_owned(), finding };
+        Some(Topic { code: finding.code(), message: Some(message) })
+    })
 }
 
 /// Why a text is about no code, and what to write instead.
@@ -64,18 +107,18 @@ pub(super) fn refusal(text: &str) -> String {
     let near = Some(suggest(text, &names)).filter(|hint| hint.starts_with("did you mean"));
     let near = near.map(|hint| format!("; {hint}")).unwrap_or_default();
     format!(
-        "`{shown}{cut}` is not a close code: expected a number from 0 to 65535, or a name such as \
-         `abnormal closure`{near}; `closecode list` prints the names"
+        "`{shown}{cut}` is not a close code: expected a number from 0 to 65535, a name such as \
+         `abnormal closure`, or the message of a library{near}; `closecode list` prints the names"
     )
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Names, about, refusal};
+    use super::{Names, about, exactly, refusal};
 
     #[test]
     fn a_code_is_found_by_number_and_by_name() {
-        let found = |text| about(text, &Names::default()).map(closecode::RawCode::get);
+        let found = |text| Some(exactly(text, &Names::default())?.code?.get());
         for text in ["1006", " 1006\n", "abnormal closure", "AbnormalClosure"] {
             assert_eq!(found(text), Some(1006), "{text}");
         }
@@ -90,9 +133,23 @@ mod tests {
     fn names_of_a_product_count_where_they_name_one_code() {
         let discord = closecode::protocols::by_id("discord-gateway").unwrap();
         let names = Names::of_protocol(discord);
-        assert_eq!(about("authentication failed", &names).unwrap(), 4004);
-        assert_eq!(about("RateLimited", &names).unwrap(), 4008);
-        assert_eq!(about("Session ended by the client", &names), None, "1000 and 1001 have it");
+        let code = |text| exactly(text, &names)?.code;
+        assert_eq!(code("authentication failed").unwrap(), 4004);
+        assert_eq!(code("RateLimited").unwrap(), 4008);
+        assert_eq!(code("Session ended by the client"), None, "1000 and 1001 have it");
+    }
+
+    #[test]
+    fn a_message_is_about_what_it_tells() {
+        let names = Names::default();
+        let text = "read: websocket: close 1006 (abnormal closure): unexpected EOF";
+        let topic = about(text, &names).unwrap();
+        assert_eq!(topic.code.unwrap(), 1006);
+        assert_eq!(topic.message.unwrap().text, text);
+        let refused = about("websocket: bad handshake", &names).unwrap();
+        assert_eq!(refused.code, None);
+        assert_eq!(about("1006", &names).unwrap().message, None, "it is no message");
+        assert_eq!(about("port 4004", &names), None);
     }
 
     #[test]

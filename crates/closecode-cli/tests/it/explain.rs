@@ -50,6 +50,13 @@ fn answers_look_like_this() {
         ("discord-1006", "explain 1006 --protocol discord-gateway", "en"),
         ("list", "list", "en"),
     ];
+    let message = "2026/11/30 12:00:01 read: websocket: close 1006 (abnormal closure): \
+                   unexpected EOF";
+    for width in ["80", "40"] {
+        let output = program(&["explain", message], &[("COLUMNS", width)], b"");
+        let file = format!("golden/explain/message.en.{width}.txt");
+        expect_file![file].assert_eq(text(&output.stdout));
+    }
     for (name, arguments, locales) in cases {
         for locale in locales.split(' ') {
             for width in ["80", "40"] {
@@ -119,6 +126,40 @@ fn codes_come_from_standard_input() {
         assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0));
         assert!(text(&output.stderr).contains("expected a line with a number"));
     }
+}
+
+#[test]
+fn messages_are_explained() {
+    let explain = |message: &str, more: &[&str]| {
+        let output = program(&[&["explain", message], more].concat(), &[], b"");
+        assert!(output.status.success(), "{message}: {}", text(&output.stderr));
+        text(&output.stdout).to_owned()
+    };
+    let message = "read: websocket: close 1006 (abnormal closure): unexpected EOF";
+    let said = explain(message, &[]);
+    assert!(said.starts_with(message), "{said}");
+    assert!(said.contains("gorilla/websocket (Go)") && said.contains("Certain"), "{said}");
+    assert!(said.ends_with(&stdout("explain 1006")), "the code's own page follows");
+    // Without quotes, too, and from standard input.
+    assert_eq!(stdout(&format!("explain {message}")), said);
+    assert_eq!(text(&program(&["explain"], &[], message.as_bytes()).stdout), said);
+    let read: Value = serde_json::from_str(&explain(message, &["--json"])).unwrap();
+    let read = &read["codes"][0];
+    assert_eq!(read["code"], 1006);
+    assert_eq!(read["message"]["origin"], "no-frame");
+    assert_eq!(read["message"]["certainty"], "certain");
+    assert_eq!(read["message"]["implementations"][0]["id"], "gorilla-websocket");
+    assert_eq!(read["message"]["range"]["start"], 6);
+    assert_eq!(json("explain 1006 --json")["codes"][0]["message"], Value::Null);
+    // A handshake that was refused has no code, and a rule.
+    let refused = "websocket: bad handshake (status 503)";
+    assert!(explain(refused, &[]).contains("refused with HTTP 503"));
+    let read: Value = serde_json::from_str(&explain(refused, &["--json"])).unwrap();
+    assert_eq!(read["codes"][0]["code"], Value::Null);
+    assert_eq!(read["codes"][0]["message"]["status"], 503);
+    // The number of a port is not explained.
+    let output = program(&["explain", "listening on port 4004"], &[], b"");
+    assert_eq!(output.status.code(), Some(1));
 }
 
 #[test]
@@ -228,8 +269,8 @@ fn the_keys_are_promised() {
     assert_eq!(keys(&answer), "codes format locale");
     assert_eq!(
         keys(code),
-        "cases code description ident name own policy protocols range registered summary title \
-         url user_message wire"
+        "cases code description ident message name own policy protocols range registered summary \
+         title url user_message wire"
     );
     assert_eq!(
         keys(&code["policy"]),

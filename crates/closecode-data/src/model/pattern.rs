@@ -74,8 +74,8 @@ impl Hole {
 pub struct Pattern {
     /// As it is written in the data.
     pub text: String,
-    /// Its parts: no two literals beside each other, and no two holes but a number before `{*}`. One
-    /// at the end, which says nothing, is left out.
+    /// Its parts: no two literals beside each other, and no two holes but a number before `{*}`.
+    /// A `{*}` at the end, which says nothing, is left out.
     pub pieces: Vec<Piece>,
 }
 

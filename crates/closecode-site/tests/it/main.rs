@@ -27,6 +27,7 @@ mod published;
 mod redirects;
 mod samples;
 mod search;
+mod searched;
 mod situations;
 mod skeleton;
 mod tree;

@@ -67,6 +67,7 @@ implementations! {
     RUST_WEBSOCKET "rust-websocket" "websocket (Rust), below websocat" "Rust",
     SIGNALR_DOTNET "signalr-dotnet" "SignalR client for .NET" "C#",
     SIGNALR_JS "signalr-js" "@microsoft/signalr" "JavaScript",
+    SIGNALR_SERVER "signalr-server" "SignalR server (ASP.NET Core)" "C#",
     SIMPLE_WEBSOCKET "simple-websocket" "simple-websocket, below Flask-Sock" "Python",
     SIP_JS "sip-js" "SIP.js" "JavaScript",
     SLACK_SDK "slack-sdk" "slack_sdk, Socket Mode" "Python",
@@ -80,7 +81,8 @@ implementations! {
     STARSCREAM "starscream" "Starscream" "Swift",
     STOMPJS "stompjs" "@stomp/stompjs" "JavaScript",
     STREAM_CHAT "stream-chat" "stream-chat" "JavaScript",
-    SUBSCRIPTIONS_TRANSPORT_WS "subscriptions-transport-ws" "subscriptions-transport-ws" "JavaScript",
+    SUBSCRIPTIONS_TRANSPORT_WS "subscriptions-transport-ws"
+        "subscriptions-transport-ws" "JavaScript",
     SWOOLE "swoole" "Swoole" "PHP",
     TOKIO_WEBSOCKETS "tokio-websockets" "tokio-websockets" "Rust",
     TOMCAT "tomcat" "Apache Tomcat" "Java",
@@ -99,7 +101,8 @@ implementations! {
     WEBKIT "webkit" "WebKit, the engine of Safari" "JavaScript",
     WEBPACK_DEV_SERVER "webpack-dev-server" "webpack-dev-server (client)" "JavaScript",
     WEBSOCKET_CLIENT "websocket-client" "websocket-client" "Python",
-    WEBSOCKET_DRIVER_RUBY "websocket-driver-ruby" "websocket-driver (Ruby), below faye-websocket and Action Cable" "Ruby",
+    WEBSOCKET_DRIVER_RUBY "websocket-driver-ruby"
+        "websocket-driver (Ruby), below faye-websocket and Action Cable" "Ruby",
     WEBSOCKET_NODE "websocket-node" "websocket" "JavaScript",
     WEBSOCKET_SHARP "websocket-sharp" "websocket-sharp" "C#",
     WEBSOCKETPP "websocketpp" "WebSocket++" "C++",
@@ -114,91 +117,100 @@ implementations! {
 }
 
 beginnings! {
-    B1 "CloseFrame {{ code: ",
-    B2 "Connection ",
-    B3 "Connection to ",
-    B4 "Control ",
-    B5 "Control frame ",
-    B6 "Control frame can't have ",
-    B7 "Control frames ",
-    B8 "Error during WebSocket handshake: ",
-    B9 "Expected ",
-    B10 "FailWebSocketException: ",
-    B11 "Failed to ",
-    B12 "Fragmented ",
-    B13 "Handshake ",
-    B14 "Handshake failed due to ",
-    B15 "Invalid ",
-    B16 "Invalid Sec-WebSocket-Accept ",
-    B17 "Invalid WebSocket ",
-    B18 "Invalid WebSocket frame: ",
-    B19 "Invalid WebSocket frame: invalid ",
-    B20 "Invalid close ",
-    B21 "Missing ",
-    B22 "Missing header, ",
-    B23 "Protocol error - ",
-    B24 "Ratchet detected an invalid ",
-    B25 "Received ",
-    B26 "Received WebSocket payload from the ",
-    B27 "Received invalid WebSocket ",
-    B28 "Received unexpected ",
-    B29 "Server did not ",
-    B30 "Server sent ",
-    B31 "The WebSocket ",
-    B32 "The WebSocket frame ",
-    B33 "The WebSocket handshake ",
-    B34 "The WebSocket received a ",
-    B35 "The client ",
-    B36 "The close ",
-    B37 "The opening handshake ",
-    B38 "The payload ",
-    B39 "Unexpected ",
-    B40 "Unsupported ",
-    B41 "WebSocket ",
-    B42 "WebSocket closed by the server. Close status ",
-    B43 "WebSocket connection to '{*}' failed: ",
-    B44 "WebSocket is ",
-    B45 "WebSocket protocol error: ",
-    B46 "WebSocket protocol error: No ",
-    B47 "WebSocket protocol violation: ",
-    B48 "WebSocket upgrade ",
-    B49 "WebSocketError: ",
-    B50 "Websocket ",
-    B51 "connection ",
-    B52 "control frame ",
-    B53 "expected ",
-    B54 "failed to ",
-    B55 "failed to read frame ",
-    B56 "handshake error: bad ",
-    B57 "invalid ",
-    B58 "invalid close ",
-    B59 "opcode=8 ",
-    B60 "received ",
-    B61 "received close frame: status = ",
-    B62 "received invalid close payload: ",
-    B63 "socket close with reason: ",
-    B64 "status code ",
-    B65 "timed out ",
-    B66 "unexpected ",
-    B67 "websocket.Dial {*}: ",
-    B68 "websocket: ",
-    B69 "websocket: bad ",
-    B70 "ws closed: ",
-    B71 "{status}, message='Invalid ",
+    B1 "Client closed connection with status code ",
+    B2 "CloseFrame {{ code: ",
+    B3 "Connection ",
+    B4 "Connection to ",
+    B5 "Control ",
+    B6 "Control frame ",
+    B7 "Control frame can't have ",
+    B8 "Control frames ",
+    B9 "Error during WebSocket handshake: ",
+    B10 "Expected ",
+    B11 "FailWebSocketException: ",
+    B12 "Failed to ",
+    B13 "Fragmented ",
+    B14 "Handshake ",
+    B15 "Handshake failed due to ",
+    B16 "Invalid ",
+    B17 "Invalid Sec-WebSocket-Accept ",
+    B18 "Invalid WebSocket ",
+    B19 "Invalid WebSocket frame: ",
+    B20 "Invalid WebSocket frame: invalid ",
+    B21 "Invalid close ",
+    B22 "Missing ",
+    B23 "Missing header, ",
+    B24 "Protocol error - ",
+    B25 "Ratchet detected an invalid ",
+    B26 "Received ",
+    B27 "Received WebSocket payload from the ",
+    B28 "Received invalid WebSocket ",
+    B29 "Received unexpected ",
+    B30 "Server did not ",
+    B31 "Server sent ",
+    B32 "The WebSocket ",
+    B33 "The WebSocket frame ",
+    B34 "The WebSocket handshake ",
+    B35 "The WebSocket received a ",
+    B36 "The client ",
+    B37 "The close ",
+    B38 "The opening handshake ",
+    B39 "The payload ",
+    B40 "Unexpected ",
+    B41 "Unsupported ",
+    B42 "WebSocket ",
+    B43 "WebSocket closed by the server. Close status ",
+    B44 "WebSocket connection to '{*}' failed: ",
+    B45 "WebSocket is ",
+    B46 "WebSocket protocol error: ",
+    B47 "WebSocket protocol error: No ",
+    B48 "WebSocket protocol violation: ",
+    B49 "WebSocket upgrade ",
+    B50 "WebSocketError: ",
+    B51 "Websocket ",
+    B52 "connection ",
+    B53 "control frame ",
+    B54 "expected ",
+    B55 "failed to ",
+    B56 "failed to read frame ",
+    B57 "handshake error: bad ",
+    B58 "invalid ",
+    B59 "invalid close ",
+    B60 "opcode=8 ",
+    B61 "received ",
+    B62 "received close frame: status = ",
+    B63 "received invalid close payload: ",
+    B64 "socket close with reason: ",
+    B65 "status code ",
+    B66 "timed out ",
+    B67 "unexpected ",
+    B68 "websocket.Dial {*}: ",
+    B69 "websocket: ",
+    B70 "websocket: bad ",
+    B71 "ws closed: ",
+    B72 "{status}, message='Invalid ",
 }
 
 printed! {
-    Local B31 + "instance cannot be used for communication because it has been transitioned into \
+    Refused(1006) B9 + "'Sec-WebSocket-Protocol' header value '{*}' in response does not match any \
+        of sent values"
+        36 by CHROMIUM;
+    Refused(1006) B9 + "Response must not include 'Sec-WebSocket-Protocol' header if not present \
+        in request"
+        35 by CHROMIUM;
+    Local B32 + "instance cannot be used for communication because it has been transitioned into \
         an invalid state"
         17 by DOTNET;
+    Refused(1006) B9 + "Sent non-empty 'Sec-WebSocket-Protocol' header but no response was received"
+        50 by CHROMIUM;
     Local(1009) "The decoded text message was too big for the output buffer and the endpoint does \
         not support partial messages"
         38 by TOMCAT;
-    Local B31 + "didn't recieve a Pong frame in response to a Ping frame within the configured \
+    Local B32 + "didn't recieve a Pong frame in response to a Ping frame within the configured \
         KeepAliveTimeout"
         104 by DOTNET;
-    Local B11 + "execute 'close' on WebSocket: The code must be either 1000, or between 3000 and \
-        4999. {number} is neither"
+    Local B12 + "execute 'close' on WebSocket: The code must be either 1000, or between 3000 and \
+        4999. {code} is neither"
         30 by FAYE_WEBSOCKET;
     Refused "The status code of the opening handshake response is not '101 Switching Protocols'. \
         The status line is: {*} {status}"
@@ -212,24 +224,25 @@ printed! {
     Refused "QWebSocketPrivate::processHandshake: Unknown error condition encountered. Aborting \
         connection"
         40 by QT_WEBSOCKETS;
-    Refused(1006) B43 + "HTTP Authentication failed; no valid credentials available" 25 by CHROMIUM;
+    Refused(1006) B44 + "HTTP Authentication failed; no valid credentials available" 25 by CHROMIUM;
     Refused "The HTTP upgrade to WebSocket failed but partial data may have been received: Status \
         Code [{status}]"
         61 by TOMCAT;
-    Local B31 + "expected a continuation frame after having received a previous non-final frame"
+    Local B32 + "expected a continuation frame after having received a previous non-final frame"
         85 by DOTNET;
-    Local(1009) B26 + "client larger than configured max-incoming-payload-size" 82 by LIBSOUP;
-    Local(1009) B26 + "server larger than configured max-incoming-payload-size" 82 by LIBSOUP;
+    Local(1009) B27 + "client larger than configured max-incoming-payload-size" 82 by LIBSOUP;
+    Local(1009) B27 + "server larger than configured max-incoming-payload-size" 82 by LIBSOUP;
     Local "The remainder of the message will not be sent because the WebSocket session has been \
         closed"
         11 by TOMCAT;
     None(1006) "NSPOSIXErrorDomain Code=57 \"Socket is not connected\" \
         UserInfo={{NSErrorFailingURLStringKey="
         28 by URLSESSION;
-    Sent B39 + "ASGI message '{*}', after sending 'websocket.close' or response already completed"
+    Sent B40 + "ASGI message '{*}', after sending 'websocket.close' or response already completed"
         17 by UVICORN;
-    Local(1009) B26 + "client larger than configured max-total-message-size" 71 by LIBSOUP;
-    Local(1009) B26 + "server larger than configured max-total-message-size" 71 by LIBSOUP;
+    Refused(1006) B9 + "'{*}' header must not appear more than once in a response" 35 by CHROMIUM;
+    Local(1009) B27 + "client larger than configured max-total-message-size" 71 by LIBSOUP;
+    Local(1009) B27 + "server larger than configured max-total-message-size" 71 by LIBSOUP;
     Local(1006) "The connection was closed because the other endpoint did not respond with a pong \
         in time"
         47 by JAVA_WEBSOCKET;
@@ -238,19 +251,19 @@ printed! {
     Local(1002) "A non-control frame was detected although the existing continuation had not been \
         closed"
         52 by NV_WEBSOCKET_CLIENT;
-    Refused B53 + "server to reply with HTTP status code 101 (switching protocols), but received \
+    Refused B54 + "server to reply with HTTP status code 101 (switching protocols), but received \
         {status}"
         76 by WORKERD;
     None(1006) "The remote party closed the WebSocket connection without completing the close \
         handshake"
         16 by DOTNET;
-    Local(1006) B41 + "closing handshake timeout (peer did not finish the closing handshake in \
+    Local(1006) B42 + "closing handshake timeout (peer did not finish the closing handshake in \
         time)"
         59 by AUTOBAHN_PYTHON;
-    Refused(1006) B41 + "opening handshake timeout (peer did not finish the opening handshake in \
+    Refused(1006) B42 + "opening handshake timeout (peer did not finish the opening handshake in \
         time)"
         59 by AUTOBAHN_PYTHON;
-    Local B11 + "execute 'close' on 'WebSocket': The message must not be greater than {number} \
+    Local B12 + "execute 'close' on 'WebSocket': The message must not be greater than {number} \
         bytes"
         41 by CHROMIUM;
     Local "instance cannot be used for communication because it has been transitioned into the '"
@@ -259,7 +272,7 @@ printed! {
         52 by TOMCAT;
     Refused "websocket handshake failed: invalid Upgrade/Connection/Sec-WebSocket-Accept headers"
         59 by SWOOLE;
-    Refused(1006) B8 + "'Connection' header value must contain 'Upgrade'" 62 by CHROMIUM;
+    Refused(1006) B9 + "'Connection' header value must contain 'Upgrade'" 62 by CHROMIUM;
     Refused "The HTTP response from the server [{status}] did not permit the HTTP upgrade to \
         WebSocket"
         35 by TOMCAT;
@@ -270,14 +283,14 @@ printed! {
         61 by TOMCAT;
     Local "Unable to write the complete message as the WebSocket connection has been closed"
         13 by TOMCAT;
-    Local(1006) B41 + "closing handshake timeout (server did not drop TCP connection in time)"
+    Local(1006) B42 + "closing handshake timeout (server did not drop TCP connection in time)"
         41 by AUTOBAHN_PYTHON;
-    Refused(1006) B43 + "Establishing a tunnel via proxy server failed" 25 by CHROMIUM;
+    Refused(1006) B44 + "Establishing a tunnel via proxy server failed" 25 by CHROMIUM;
     Local(1007) "encountered invalid UTF-8 while processing text message at payload octet index \
         {number}"
         27 by AUTOBAHN_PYTHON;
-    Refused(1006) B8 + "Incorrect 'Sec-WebSocket-Accept' header value" 46 by CHROMIUM;
-    Local(1002) B35 + "data cannot be processed because the session has already been closed"
+    Refused(1006) B9 + "Incorrect 'Sec-WebSocket-Accept' header value" 46 by CHROMIUM;
+    Local(1002) B36 + "data cannot be processed because the session has already been closed"
         69 by TOMCAT;
     Local(1002) "All data frames after the initial data frame must have opcode 0 (continuation)"
         67 by QT_WEBSOCKETS;
@@ -285,83 +298,89 @@ printed! {
         59 by SOCKET_IO_CLIENT;
     Received(4014) "is requesting privileged intents that have not been explicitly enabled in the"
         19 by DISCORD_PY;
-    Local B36 + "code must be either 1000 or in the range of 3000 to 4999: received {number}"
+    Local B37 + "code must be either 1000 or in the range of 3000 to 4999: received {code}"
         67 by DENO;
-    Refused B37 + "response does not contain 'Sec-WebSocket-Accept' header"
+    Refused B38 + "response does not contain 'Sec-WebSocket-Accept' header"
         50 by NV_WEBSOCKET_CLIENT;
     Refused "The value of 'Sec-WebSocket-Accept' header is different from the expected one"
         15 by NV_WEBSOCKET_CLIENT;
-    Refused(1002) B8 + "'Connection' header value is not 'Upgrade'"
+    None(1006) "Timed out waiting for client to send the close frame, aborting the connection"
+        55 by SIGNALR_SERVER;
+    Refused(1002) B9 + "'Connection' header value is not 'Upgrade'"
         70 by FAYE_WEBSOCKET WEBSOCKET_DRIVER_RUBY;
     None(1006) "peer dropped the TCP connection without previous WebSocket closing handshake"
         50 by AUTOBAHN_PYTHON;
-    Refused(1006) B30 + "a Sec-WebSocket-Extensions header but no extension was requested" 49 by WS;
+    Refused(1006) B31 + "a Sec-WebSocket-Extensions header but no extension was requested" 49 by WS;
     Local "The underlying connection was closed before the hub handshake could complete"
         53 by SIGNALR_JS;
-    Refused B41 + "failed to connect. The connection could not be found on the server"
+    Refused B42 + "failed to connect. The connection could not be found on the server"
         31 by SIGNALR_JS;
-    Refused B8 + "'Upgrade' header value is not 'WebSocket'"
+    Refused B46 + "Unsupported HTTP method used - only GET is allowed" 63 by TUNGSTENITE;
+    Refused B9 + "'Upgrade' header value is not 'WebSocket'"
         37 by CHROMIUM FAYE_WEBSOCKET WEBSOCKET_DRIVER_RUBY, unclear;
     Refused "QWebSocketPrivate::processHandshake: Unsupported WWW-Authenticate challenge"
         54 by QT_WEBSOCKETS;
-    Refused B25 + "HTTP response status code: {status} and redirect processing is not enabled"
+    Refused B26 + "HTTP response status code: {status} and redirect processing is not enabled"
         60 by TYRUS;
-    Local(1002) B35 + "sent a close frame with a single byte payload which is not valid"
+    Local(1002) B36 + "sent a close frame with a single byte payload which is not valid"
         62 by TOMCAT;
-    Local B36 + "status description '{*}' is invalid. When using close status code '{code}'"
+    Local B37 + "status description '{*}' is invalid. When using close status code '{code}'"
         24 by DOTNET;
-    Local B41 + "close reason must not be longer than 123 bytes when UTF-8 encoded" 69 by WORKERD;
-    Refused(1006) B43 + "There was a bad response from the server" 25 by WEBKIT;
-    Refused B47 + "unexpected Sec-WebSocket-Protocol from server" 67 by CODER_WEBSOCKET;
+    Local B42 + "close reason must not be longer than 123 bytes when UTF-8 encoded" 69 by WORKERD;
+    Refused(1006) B44 + "There was a bad response from the server" 25 by WEBKIT;
+    Refused B48 + "unexpected Sec-WebSocket-Protocol from server" 67 by CODER_WEBSOCKET;
+    Sent(1011) "Application failed during sending. Sending InternalServerError close frame"
+        22 by SIGNALR_SERVER;
     Local(1002) "Ratchet detected a mismatch between final bit and indicated payload length"
         44 by RATCHET_RFC6455;
     Local "sent ping but didn't receive pong within {number}ms (after {number} successful \
         ping/pongs)"
         90 by OKHTTP;
-    Local(1002) B38 + "size of a control frame exceeds the maximum size (125 bytes): {number}"
+    Local(1002) B39 + "size of a control frame exceeds the maximum size (125 bytes): {number}"
         65 by NV_WEBSOCKET_CLIENT;
     Local(1002) "A continuation frame was detected although a continuation had not started"
         44 by NV_WEBSOCKET_CLIENT;
-    Received(1007) B61 + "StatusInvalidFramePayloadData and reason =" 52 by CODER_WEBSOCKET;
-    Invalid(1006) B62 + "invalid status code StatusAbnormalClosure" 61 by CODER_WEBSOCKET;
-    Local B34 + "continuation frame from a previous final message" 62 by DOTNET;
-    Refused B47 + "Connection header {*} does not contain Upgrade" 21 by CODER_WEBSOCKET;
-    Refused B41 + "request couldn't be upgraded since no upgrade state was present" 67 by AXUM;
+    Received(1007) B62 + "StatusInvalidFramePayloadData and reason =" 52 by CODER_WEBSOCKET;
+    Invalid(1006) B63 + "invalid status code StatusAbnormalClosure" 61 by CODER_WEBSOCKET;
+    Local B35 + "continuation frame from a previous final message" 62 by DOTNET;
+    Refused B48 + "Connection header {*} does not contain Upgrade" 21 by CODER_WEBSOCKET;
+    Refused B42 + "request couldn't be upgraded since no upgrade state was present" 67 by AXUM;
     Local "The underlying connection closed while processing the handshake response"
         56 by SIGNALR_DOTNET;
-    Refused B47 + "Upgrade header {*} does not contain websocket" 21 by CODER_WEBSOCKET;
-    Local B15 + "State: Cannot call `sendString:error:` until connection is open"
+    Sent(1001) B44 + "WebSocket is closed due to suspension" 25 by WEBKIT;
+    Refused B48 + "Upgrade header {*} does not contain websocket" 21 by CODER_WEBSOCKET;
+    Local B16 + "State: Cannot call `sendString:error:` until connection is open"
         48 by SOCKETROCKET;
     Local "Server timeout ({*}ms) elapsed without receiving a message from the server"
         10 by SIGNALR_DOTNET;
-    Local B31 + "received compressed frame when compression is not enabled" 48 by DOTNET;
-    Refused B45 + "Key mismatch in \"Sec-WebSocket-Accept\" header" 29 by TUNGSTENITE;
+    Local B32 + "received compressed frame when compression is not enabled" 48 by DOTNET;
+    Refused B46 + "Key mismatch in \"Sec-WebSocket-Accept\" header" 29 by TUNGSTENITE;
     Local(1007) "A WebSocket text frame was received that could not be decoded to UTF-8"
         68 by TOMCAT;
     None(1006) "An I/O error occurred while a frame was being read from the web socket"
         41 by NV_WEBSOCKET_CLIENT;
-    Local B4 + "Frame Too Large: Control Frames Can't Be Larger Than 125 Bytes" 26 by WEBSOCKEX;
-    Refused B11 + "upgrade to websocket: Unexpected HTTP Response Status Code: {status}"
+    Local B5 + "Frame Too Large: Control Frames Can't Be Larger Than 125 Bytes" 26 by WEBSOCKEX;
+    Refused B12 + "upgrade to websocket: Unexpected HTTP Response Status Code: {status}"
         34 by JETTY;
     Local "Message will not be sent because the WebSocket session has been closed" 12 by TOMCAT;
-    Invalid(1005) B62 + "invalid status code StatusNoStatusRcvd" 69 by CODER_WEBSOCKET;
-    Received B3 + "Liveblocks websocket server closed prematurely (code: {code})" 63 by LIVEBLOCKS;
+    Invalid(1005) B63 + "invalid status code StatusNoStatusRcvd" 69 by CODER_WEBSOCKET;
+    Received B4 + "Liveblocks websocket server closed prematurely (code: {code})" 63 by LIVEBLOCKS;
     Local "If you specify a WebSocket close reason, you must also specify a code" 44 by WORKERD;
-    Local B15 + "Close Code: Close Codes must be in range of 1000 through 4999" 55 by WEBSOCKEX;
-    Refused B33 + "Connection field is missing the upgrade token" 58 by BOOST_BEAST;
-    Refused B48 + "did not finish because of 'unexpected status code: {status}" 49 by PEKKO_HTTP;
-    Refused B15 + "or missing Sec-WebSocket-Accept header in handshake response" 13 by POCO;
-    Received(1010) B61 + "StatusMandatoryExtension and reason =" 40 by CODER_WEBSOCKET;
-    Local B25 + "compressed frame on stream that doesn't support compression" 51 by YAWC;
-    Local(1002) B60 + "non-continuation data frame while inside fragmented message"
+    Local B16 + "Close Code: Close Codes must be in range of 1000 through 4999" 55 by WEBSOCKEX;
+    Refused B34 + "Connection field is missing the upgrade token" 58 by BOOST_BEAST;
+    Refused B49 + "did not finish because of 'unexpected status code: {status}" 49 by PEKKO_HTTP;
+    Refused B16 + "or missing Sec-WebSocket-Accept header in handshake response" 13 by POCO;
+    Received(1010) B62 + "StatusMandatoryExtension and reason =" 40 by CODER_WEBSOCKET;
+    Local B26 + "compressed frame on stream that doesn't support compression" 51 by YAWC;
+    Local(1002) B61 + "non-continuation data frame while inside fragmented message"
         40 by AUTOBAHN_PYTHON;
-    Local(1002) B35 + "frame was not masked but all client frames must be masked" 37 by TOMCAT;
-    Local(1009) B38 + "length of a frame exceeds the maximum array size in Java"
+    Local(1002) B36 + "frame was not masked but all client frames must be masked" 37 by TOMCAT;
+    Local(1009) B39 + "length of a frame exceeds the maximum array size in Java"
         59 by NV_WEBSOCKET_CLIENT;
-    Refused B33 + "Upgrade field is missing the websocket token" 66 by BOOST_BEAST;
+    Refused B34 + "Upgrade field is missing the websocket token" 66 by BOOST_BEAST;
     Local "WSError(type: Starscream.ErrorType.protocolError, message: {*}, code: {code})"
         36 by STARSCREAM;
-    Local(1002) B25 + "new data frame but previous continuous frame is unfinished"
+    Local(1002) B26 + "new data frame but previous continuous frame is unfinished"
         38 by FAYE_WEBSOCKET WEBSOCKET_DRIVER_RUBY;
     Refused "Sec-WebSocket-Accept header from server didn't match expected value"
         56 by WEBSOCKET_NODE;
@@ -370,74 +389,82 @@ printed! {
         55 by CHROMIUM;
     None(1006) "The connection to wss://{*} was interrupted while the page was loading"
         21 by FIREFOX;
-    Refused B37 + "response does not contain 'Connection' header" 50 by NV_WEBSOCKET_CLIENT;
+    Refused B38 + "response does not contain 'Connection' header" 50 by NV_WEBSOCKET_CLIENT;
     Refused "The server returned status code '{status}' when status code '{number}' was expected"
         74 by DOTNET;
     None(1006) "An unrecoverable IOException occurred so the connection was closed" 14 by TOMCAT;
-    Refused B3 + "Liveblocks websocket server could not be established" 45 by LIVEBLOCKS;
+    Refused B4 + "Liveblocks websocket server could not be established" 45 by LIVEBLOCKS;
+    Refused(1006) B9 + "Found an unsupported extension '" 35 by CHROMIUM;
     Local "Server timeout elapsed without receiving a message from the server" 20 by SIGNALR_JS;
     None(1006) "The connection to ws://{*} was interrupted while the page was loading"
         21 by FIREFOX;
     Refused "The HTTP request to initiate the WebSocket connection to [{*}] failed" 27 by TOMCAT;
     None(1006) "Truncated message, peer closed connection in the middle of message"
         20 by PEKKO_HTTP;
-    Local B43 + "Data frame received after close" 25 by CHROMIUM;
-    Local(1006) B43 + "Page entered Back-Forward Cache" 25 by CHROMIUM;
+    Local B44 + "Data frame received after close" 25 by CHROMIUM;
+    Local(1006) B44 + "Page entered Back-Forward Cache" 25 by CHROMIUM;
+    Refused B46 + "Invalid \"Sec-WebSocket-Key\" header value" 35 by TUNGSTENITE;
+    Refused B46 + "Missing, duplicated or incorrect header " 37 by TUNGSTENITE;
     Local "Cannot call \"receive\" once a disconnect message has been received" 14 by STARLETTE;
-    Refused(1002) B8 + "Sec-WebSocket-Protocol mismatch" 60 by FAYE_WEBSOCKET WEBSOCKET_DRIVER_RUBY;
+    Refused(1002) B9 + "Sec-WebSocket-Protocol mismatch" 60 by FAYE_WEBSOCKET WEBSOCKET_DRIVER_RUBY;
     Local "Invocation canceled due to the underlying connection being closed" 5 by SIGNALR_JS;
     Refused "QWebSocketPrivate::processHandshake: Unhandled http status code: {status}"
         40 by QT_WEBSOCKETS;
-    Received(1008) B61 + "StatusPolicyViolation and reason =" 40 by CODER_WEBSOCKET;
-    Received(1003) B61 + "StatusUnsupportedData and reason =" 40 by CODER_WEBSOCKET;
-    Local B34 + "frame with one or more reserved bits set" 37 by DOTNET;
+    Received(1008) B62 + "StatusPolicyViolation and reason =" 40 by CODER_WEBSOCKET;
+    Received(1003) B62 + "StatusUnsupportedData and reason =" 40 by CODER_WEBSOCKET;
+    Local B35 + "frame with one or more reserved bits set" 37 by DOTNET;
     Local(1002) "A new message was started when a continuation frame was expected" 29 by TOMCAT;
     Received "CONNECTION ERROR: The connection got closed with the close code {code}" 20 by WEB3;
     Refused "Didn't get a proper response from the server. The response was: {status}"
         63 by WEBSOCKEX;
-    Received(1012) B61 + "StatusServiceRestart and reason =" 41 by CODER_WEBSOCKET;
-    Invalid B62 + "invalid status code StatusCode({code})" 33 by CODER_WEBSOCKET;
-    Local(1002) B60 + "new data message without finishing the previous message"
+    Received(1012) B62 + "StatusServiceRestart and reason =" 41 by CODER_WEBSOCKET;
+    Invalid B63 + "invalid status code StatusCode({code})" 33 by CODER_WEBSOCKET;
+    Local(1002) B61 + "new data message without finishing the previous message"
         43 by CODER_WEBSOCKET;
-    Local(1002) B25 + "start of new message but previous message is unfinished" 32 by CHROMIUM;
+    Local(1002) B26 + "start of new message but previous message is unfinished" 32 by CHROMIUM;
     Refused "response was not received; instead received response status: {*} ({status})"
         26 by AMPHP_WEBSOCKET_CLIENT;
-    Refused B37 + "response does not contain 'Upgrade' header" 50 by NV_WEBSOCKET_CLIENT;
+    Refused B38 + "response does not contain 'Upgrade' header" 50 by NV_WEBSOCKET_CLIENT;
     Local(1002) "The server frame was masked but server frames must not be masked" 33 by TOMCAT;
-    Received(1001) B42 + "EndpointUnavailable" 58 by SIGNALR_DOTNET;
-    Received(1011) B42 + "InternalServerError" 57 by SIGNALR_DOTNET;
+    Received(1001) B43 + "EndpointUnavailable" 47 by SIGNALR_DOTNET;
+    Received(1011) B43 + "InternalServerError" 48 by SIGNALR_DOTNET;
+    Refused B46 + "Custom response must not be successful" 28 by TUNGSTENITE;
     Local "WebSocketConnectionClosedException: Connection is already closed" 27 by WEBSOCKET_CLIENT;
     Local(1002) "all data frames after the initial data frame must have opcode 0"
         57 by SOCKETROCKET;
-    Refused(1002) B8 + "Sec-WebSocket-Accept mismatch" 35 by FAYE_WEBSOCKET WEBSOCKET_DRIVER_RUBY;
+    Received(1001) B1 + "'EndpointUnavailable'" 63 by SIGNALR_SERVER;
+    Received(1011) B1 + "'InternalServerError'" 47 by SIGNALR_SERVER;
+    Refused(1006) B9 + "Error in permessage-deflate: " 58 by CHROMIUM;
+    Refused(1002) B9 + "Sec-WebSocket-Accept mismatch" 37 by FAYE_WEBSOCKET WEBSOCKET_DRIVER_RUBY;
     Received "error reading from error stream: next reader: websocket: close {code}"
         32 by KUBERNETES_CLIENT_GO;
     Local "IllegalArgumentException: Code {code} is reserved and may not be used" 11 by OKHTTP;
-    Local B25 + "a broken close frame containing a reserved status code" 44 by CHROMIUM;
-    Received(1011) B61 + "StatusInternalError and reason =" 48 by CODER_WEBSOCKET;
-    Received(1009) B61 + "StatusMessageTooBig and reason =" 40 by CODER_WEBSOCKET;
-    Received(1000) B61 + "StatusNormalClosure and reason =" 41 by CODER_WEBSOCKET;
-    Received(1002) B61 + "StatusProtocolError and reason =" 40 by CODER_WEBSOCKET;
-    Received(1013) B61 + "StatusTryAgainLater and reason =" 43 by CODER_WEBSOCKET;
-    Local(1002) B25 + "Continuation frame, while there is nothing to continue" 32 by QT_WEBSOCKETS;
-    Received(4008) B31 + "rate limit has been hit, this should never happen" 62 by DISCORDJS_WS;
-    Received(1003) B42 + "InvalidMessageType" 62 by SIGNALR_DOTNET;
-    Received(1007) B42 + "InvalidPayloadData" 56 by SIGNALR_DOTNET;
-    Received(1010) B42 + "MandatoryExtension" 47 by SIGNALR_DOTNET;
-    Local(1006) B41 + "ping timeout (peer did not respond with pong in time)" 53 by AUTOBAHN_PYTHON;
-    Refused B46 + "\"Sec-WebSocket-Version: 13\" header" 56 by TUNGSTENITE;
+    Local B26 + "a broken close frame containing a reserved status code" 44 by CHROMIUM;
+    Received(1011) B62 + "StatusInternalError and reason =" 48 by CODER_WEBSOCKET;
+    Received(1009) B62 + "StatusMessageTooBig and reason =" 40 by CODER_WEBSOCKET;
+    Received(1000) B62 + "StatusNormalClosure and reason =" 41 by CODER_WEBSOCKET;
+    Received(1002) B62 + "StatusProtocolError and reason =" 40 by CODER_WEBSOCKET;
+    Received(1013) B62 + "StatusTryAgainLater and reason =" 43 by CODER_WEBSOCKET;
+    Local(1002) B26 + "Continuation frame, while there is nothing to continue" 32 by QT_WEBSOCKETS;
+    Received(4008) B32 + "rate limit has been hit, this should never happen" 62 by DISCORDJS_WS;
+    Received(1003) B43 + "InvalidMessageType" 62 by SIGNALR_DOTNET;
+    Received(1007) B43 + "InvalidPayloadData" 56 by SIGNALR_DOTNET;
+    Received(1010) B43 + "MandatoryExtension" 47 by SIGNALR_DOTNET;
+    Local(1006) B42 + "ping timeout (peer did not respond with pong in time)" 53 by AUTOBAHN_PYTHON;
+    Refused B47 + "\"Sec-WebSocket-Version: 13\" header" 56 by TUNGSTENITE;
     Local "Cannot have a fragmented connection close frame (RFC6455§5.5)" 62 by BANDIT;
+    Received(1003) B1 + "'InvalidMessageType'" 62 by SIGNALR_SERVER;
     Refused "No WebSocket UPGRADE header. Can 'Upgrade' only to 'websocket'" 53 by PICOWS;
     Local(1002) "Ratchet detected invalid OP code when expecting continue frame"
         35 by RATCHET_RFC6455;
-    Invalid B60 + "a broken close frame containing reserved status code {code}" 16 by LIBSOUP;
-    Received(1005) B61 + "StatusNoStatusRcvd and reason =" 51 by CODER_WEBSOCKET;
+    Invalid B61 + "a broken close frame containing reserved status code {code}" 16 by LIBSOUP;
+    Received(1005) B62 + "StatusNoStatusRcvd and reason =" 51 by CODER_WEBSOCKET;
     Local "second and beyond of fragment message must be a continue frame" 14 by STARSCREAM;
-    Refused B29 + "respond with an expected Sec-WebSocket-Protocol" 34 by PAWL;
-    Refused B33 + "Sec-WebSocket-Version field is invalid" 48 by BOOST_BEAST;
-    Refused B33 + "Sec-WebSocket-Version field is missing" 48 by BOOST_BEAST;
-    Local(1002) B43 + "Unrecognized frame opcode: {number}" 25 by CHROMIUM;
-    Sent B45 + "Sending after closing is not allowed" 29 by TUNGSTENITE;
+    Refused B30 + "respond with an expected Sec-WebSocket-Protocol" 34 by PAWL;
+    Refused B34 + "Sec-WebSocket-Version field is invalid" 49 by BOOST_BEAST;
+    Refused B34 + "Sec-WebSocket-Version field is missing" 49 by BOOST_BEAST;
+    Local(1002) B44 + "Unrecognized frame opcode: {number}" 25 by CHROMIUM;
+    Sent B46 + "Sending after closing is not allowed" 36 by TUNGSTENITE;
     Local(1002) "A data frame was received while receiving continuation frames"
         5 by WEBSOCKET_SHARP;
     Received(4003) "A request was somehow sent before the identify/resume payload"
@@ -445,252 +472,260 @@ printed! {
     Local(1002) "A server must not mask any frames that it sends to the client" 35 by CHROMIUM;
     Sent(4000) "has stopped responding to the gateway. Closing and restarting" 38 by DISCORD_PY;
     Local "IllegalArgumentException: Code must be in range [1000,5000): {number}" 55 by OKHTTP;
-    Local B15 + "UTF-8: Text and Close frames must have UTF-8 payloads" 14 by WEBSOCKEX;
-    Local(1007) B24 + "UTF-8 payload in the close reason" 44 by RATCHET_RFC6455;
-    Local(1002) B25 + "a broken close frame containing an invalid size body" 58 by CHROMIUM;
+    Local B16 + "UTF-8: Text and Close frames must have UTF-8 payloads" 14 by WEBSOCKEX;
+    Local(1007) B25 + "UTF-8 payload in the close reason" 44 by RATCHET_RFC6455;
+    Local(1002) B26 + "a broken close frame containing an invalid size body" 58 by CHROMIUM;
     Refused "Server specified Sec-WebSocket-Protocol that wasn't requested" 50 by SOCKETROCKET;
     Received "simple_websocket.errors.ConnectionClosed: Connection closed: {code}"
         8 by SIMPLE_WEBSOCKET;
-    Refused B33 + "Sec-WebSocket-Accept field is invalid" 47 by BOOST_BEAST;
-    Refused B33 + "Sec-WebSocket-Accept field is missing" 47 by BOOST_BEAST;
-    Local B34 + "frame with an invalid payload length" 48 by DOTNET;
+    Refused B34 + "Sec-WebSocket-Accept field is invalid" 47 by BOOST_BEAST;
+    Refused B34 + "Sec-WebSocket-Accept field is missing" 47 by BOOST_BEAST;
+    Local B35 + "frame with an invalid payload length" 49 by DOTNET;
     Refused "unsupported WebSocket protocol version (only 13 is supported)" 47 by CODER_WEBSOCKET;
-    None(1006) B41 + "disconnected between frames without sending `Close`" 57 by WORKERD;
-    Refused B68 + "request origin not allowed by Upgrader.CheckOrigin" 44 by GORILLA_WEBSOCKET;
+    None(1006) B42 + "disconnected between frames without sending `Close`" 57 by WORKERD;
+    Refused B69 + "request origin not allowed by Upgrader.CheckOrigin" 44 by GORILLA_WEBSOCKET;
     Refused "WebSocketException ({*}): Unable to connect to the remote server" 20 by DOTNET;
     Local(1002) "A WebSocket frame was sent with an unrecognised opCode of [{number}]" 45 by TOMCAT;
     Local "An exception caused the WebSocket to enter the Aborted state" 49 by DOTNET;
     Local(4500) "Buffer size {number} bytes for session '{*}' exceeds the allowed limit {number}"
         30 by SPRING_FRAMEWORK;
-    Refused B8 + "Unexpected response code: {status}"
+    Refused B9 + "Unexpected response code: {status}"
         35 by CHROMIUM FAYE_WEBSOCKET WEBSOCKET_DRIVER_RUBY, unclear;
-    Refused B11 + "read an opening handshake response from the server" 20 by NV_WEBSOCKET_CLIENT;
-    Local B12 + "Control Frame: Control Frames Can't Be Fragmented" 27 by WEBSOCKEX;
+    Refused B12 + "read an opening handshake response from the server" 20 by NV_WEBSOCKET_CLIENT;
+    Local B13 + "Control Frame: Control Frames Can't Be Fragmented" 27 by WEBSOCKEX;
     Local "org.java_websocket.exceptions.WebsocketNotConnectedException" 7 by JAVA_WEBSOCKET;
     Local(1002) "Ratchet detected the first frame of a message was a continue"
         39 by RATCHET_RFC6455;
-    Received(1014) B61 + "StatusBadGateway and reason =" 41 by CODER_WEBSOCKET;
-    Local B31 + "is in an invalid state ('{*}') for this operation" 39 by DOTNET;
-    Received B31 + "stream was gracefully closed at both endpoints" 35 by BOOST_BEAST;
-    Received(1008) B42 + "PolicyViolation" 47 by SIGNALR_DOTNET;
-    Refused B45 + "HTTP version must be 1.1 or higher" 52 by TUNGSTENITE;
+    Received(1014) B62 + "StatusBadGateway and reason =" 41 by CODER_WEBSOCKET;
+    Local B32 + "is in an invalid state ('{*}') for this operation" 39 by DOTNET;
+    Received B32 + "stream was gracefully closed at both endpoints" 35 by BOOST_BEAST;
+    Received(1008) B43 + "PolicyViolation" 47 by SIGNALR_DOTNET;
+    Refused B46 + "HTTP version must be 1.1 or higher" 52 by TUNGSTENITE;
     Local "WebSocketConnectionClosedException: socket is already closed" 37 by WEBSOCKET_CLIENT;
     Refused "CheckFailedException: Unexpected HTTP response status code {status}"
         9 by JAVA_NET_HTTP;
-    Received(1001) B61 + "StatusGoingAway and reason =" 46 by CODER_WEBSOCKET;
-    Local(1002) B60 + "continuation data frame outside fragmented message"
+    Received(1001) B62 + "StatusGoingAway and reason =" 46 by CODER_WEBSOCKET;
+    Local(1002) B61 + "continuation data frame outside fragmented message"
         39 by AUTOBAHN_PYTHON NETTY;
     Local "Session closed by the container because of the idle timeout" 35 by TYRUS;
     Refused "simple_websocket.errors.ConnectionError: Connection error: {status}"
-        36 by SIMPLE_WEBSOCKET;
+        8 by SIMPLE_WEBSOCKET;
     Refused "The response did not contain an 'Upgrade: websocket' header" 54 by UNDERTOW;
-    Local(1009) B31 + "message exceeded the locally configured limit" 42 by BOOST_BEAST;
-    Sent B39 + "ASGI message '{*}', after sending 'websocket.close'" 17 by UVICORN;
-    Local B41 + "close status code does NOT comply with RFC-6455: {code}" 58 by NETTY;
-    Refused B43 + "Expected 101 status code" 25 by BUN;
+    Local(1009) B32 + "message exceeded the locally configured limit" 42 by BOOST_BEAST;
+    Sent B40 + "ASGI message '{*}', after sending 'websocket.close'" 17 by UVICORN;
+    Local B42 + "close status code does NOT comply with RFC-6455: {code}" 58 by NETTY;
+    Refused B44 + "Expected 101 status code" 25 by BUN;
     Local(1002) "A control frame was sent that did not have the fin bit set" 45 by TOMCAT;
     Local(1002) "Ping reason control frame with payload length > 125 octets" 53 by IXWEBSOCKET;
-    Local B25 + "non UTF-8 connection close frame (RFC6455§5.5.1)" 56 by BANDIT;
+    Local B26 + "non UTF-8 connection close frame (RFC6455§5.5.1)" 56 by BANDIT;
     Refused "Response header 'Sec-WebSocket-Accept' is the wrong length" 40 by DART_IO;
+    Local(4500) "Send time {number} (ms) for session '{*}' exceeded the allowed limit {number}"
+        23 by SPRING_FRAMEWORK;
     Received "The gateway closed with an unexpected code {code}, attempting to" 13 by DISCORDJS_WS;
     Refused "The status line of the opening handshake response is empty" 55 by NV_WEBSOCKET_CLIENT;
-    Refused B33 + "Sec-WebSocket-Key field is invalid" 43 by BOOST_BEAST;
-    Refused B33 + "Sec-WebSocket-Key field is missing" 43 by BOOST_BEAST;
-    Local(1002) B40 + "usage of rsv bits without negotiated extension" 24 by WEBSOCKET_NODE;
-    Received(1009) B42 + "MessageTooBig" 58 by SIGNALR_DOTNET;
-    Received(1000) B42 + "NormalClosure" 46 by SIGNALR_DOTNET;
-    Received(1002) B42 + "ProtocolError" 47 by SIGNALR_DOTNET;
-    Refused B47 + "invalid Sec-WebSocket-Accept" 32 by CODER_WEBSOCKET;
-    Local(1006) B41 + "was closed before the connection was established" 49 by WS;
+    Refused B34 + "Sec-WebSocket-Key field is invalid" 43 by BOOST_BEAST;
+    Refused B34 + "Sec-WebSocket-Key field is missing" 43 by BOOST_BEAST;
+    Local(1002) B41 + "usage of rsv bits without negotiated extension" 24 by WEBSOCKET_NODE;
+    Received(1009) B43 + "MessageTooBig" 58 by SIGNALR_DOTNET;
+    Received(1000) B43 + "NormalClosure" 46 by SIGNALR_DOTNET;
+    Received(1002) B43 + "ProtocolError" 47 by SIGNALR_DOTNET;
+    Refused B48 + "invalid Sec-WebSocket-Accept" 32 by CODER_WEBSOCKET;
+    Local(1006) B42 + "was closed before the connection was established" 11 by WS;
     Refused "WebSocketException: Unable to connect to the remote server" 23 by DOTNET;
-    Local B5 + "too big (payload must be 125 bytes or less)" 27 by TUNGSTENITE;
-    Local(1002) B7 + "cannot have payloads larger than 126 bytes" 53 by SOCKETROCKET;
-    Local B4 + "messages are limited to fewer than 125 characters" 48 by WEBSOCKETPP;
+    Received(1000) B1 + "'NormalClosure'" 47 by SIGNALR_SERVER;
+    Received(1002) B1 + "'ProtocolError'" 47 by SIGNALR_SERVER;
+    Local B6 + "too big (payload must be 125 bytes or less)" 27 by TUNGSTENITE;
+    Local(1002) B8 + "cannot have payloads larger than 126 bytes" 53 by SOCKETROCKET;
+    Local B5 + "messages are limited to fewer than 125 characters" 48 by WEBSOCKETPP;
     Local "Ignoring message processed after the WebSocket was closed" 19 by ACTION_CABLE_SERVER;
-    Local(1002) B15 + "control frame payload length, [{number}] cannot exceed [{number}]"
+    Local(1002) B16 + "control frame payload length, [{number}] cannot exceed [{number}]"
         37 by JETTY;
     Local(1002) "payload length is longer than allowed for a control frame" 39 by STARSCREAM;
     Local "socket.io:client client close with reason transport close" 44 by SOCKET_IO;
     None(1006) "socket.io:client client close with reason transport error" 44 by SOCKET_IO;
-    Local(1002) B38 + "length of a control frame is greater than 125" 43 by WEBSOCKET_SHARP;
-    Refused(1006) B43 + "Insufficient resources" 25 by CHROMIUM;
-    Refused B46 + "\"Connection: upgrade\" header" 31 by TUNGSTENITE;
-    Refused B68 + "the client is not using the websocket protocol" 32 by GORILLA_WEBSOCKET;
+    Local(1002) B39 + "length of a control frame is greater than 125" 43 by WEBSOCKET_SHARP;
+    Refused(1006) B44 + "Insufficient resources" 25 by CHROMIUM;
+    Refused B47 + "\"Connection: upgrade\" header" 31 by TUNGSTENITE;
+    Refused B69 + "the client is not using the websocket protocol" 32 by GORILLA_WEBSOCKET;
     Local "Application code may only use codes from 1000, 3000-4999" 52 by EM_WEBSOCKET;
     Local(1006) "Close handshake un-acked after {*}s, closing tcp connection" 22 by EM_WEBSOCKET;
-    Received B3 + "Liveblocks websocket server closed (code: {code}" 50 by LIVEBLOCKS;
-    Received B3 + "websocket server closed. Reason: {*} (code: {code})" 40 by LIVEBLOCKS;
-    Local B5 + "payloads must be no greater than 125 bytes" 25 by TYRUS;
-    Local(1001) B11 + "send WebSocket frame: buffer has no more space" 35 by WEBKIT;
+    Received B4 + "Liveblocks websocket server closed (code: {code}" 50 by LIVEBLOCKS;
+    Received B4 + "websocket server closed. Reason: {*} (code: {code})" 40 by LIVEBLOCKS;
+    Local B6 + "payloads must be no greater than 125 bytes" 25 by TYRUS;
+    Local(1001) B12 + "send WebSocket frame: buffer has no more space" 35 by WEBKIT;
     Local(1009) "Frame size of {number} bytes exceeds maximum accepted frame size"
         40 by WEBSOCKET_NODE;
     Sent(1000) "heartbeat timeout. Attempting to re-establish connection" 20 by PHOENIX;
     Invalid "ProtocolException: Code {code} is reserved and may not be used" 50 by OKHTTP;
-    Received B61 + "StatusCode({code}) and reason =" 53 by CODER_WEBSOCKET;
-    Local(1002) B60 + "continuation frame without text or binary frame" 47 by CODER_WEBSOCKET;
-    Local(1002) B62 + "close payload {*} too small" 34 by CODER_WEBSOCKET;
+    Received B62 + "StatusCode({code}) and reason =" 53 by CODER_WEBSOCKET;
+    Local(1002) B61 + "continuation frame without text or binary frame" 47 by CODER_WEBSOCKET;
+    Local(1002) B63 + "close payload {*} too small" 34 by CODER_WEBSOCKET;
     Refused "Response did not contain a 'Sec-WebSocket-Accept' header" 30 by DART_IO;
-    Local B36 + "status code '{code}' is reserved for system use only" 53 by DOTNET;
-    Local B31 + "operation caused a dynamic buffer overflow" 54 by BOOST_BEAST;
-    Local B34 + "frame with an unknown opcode: '" 56 by DOTNET;
+    Local B37 + "status code '{code}' is reserved for system use only" 53 by DOTNET;
+    Local B32 + "operation caused a dynamic buffer overflow" 54 by BOOST_BEAST;
+    Local B35 + "frame with an unknown opcode: '" 56 by DOTNET;
     None(1006) "upstream timed out ({*}) while proxying upgraded connection" 5 by NGINX;
-    Local(1006) B44 + "closed before the connection is established" 47 by CHROMIUM;
-    Refused B46 + "\"Upgrade: websocket\" header" 50 by TUNGSTENITE;
-    Refused(1006) B2 + "closed before receiving a handshake response" 38 by CHROMIUM;
-    Local B3 + "WebSocket closed permanently. Won't retry" 45 by LIVEBLOCKS;
-    Refused B53 + "HTTP 101 Switching Protocols, got status code {status}" 40 by TOKIO_WEBSOCKETS;
-    Refused B14 + "unsupported WebSocket version: " 27 by SPRING_FRAMEWORK;
-    Local B58 + "code {code} (must be 1000 or from [3000, 4999])" 60 by AUTOBAHN_PYTHON;
-    Refused B15 + "or unacceptable Sec-WebSocket-Extensions header" 16 by WS;
+    Local(1006) B45 + "closed before the connection is established" 47 by CHROMIUM;
+    Refused B47 + "\"Upgrade: websocket\" header" 50 by TUNGSTENITE;
+    Refused(1006) B3 + "closed before receiving a handshake response" 38 by CHROMIUM;
+    Local B4 + "WebSocket closed permanently. Won't retry" 45 by LIVEBLOCKS;
+    Refused B54 + "HTTP 101 Switching Protocols, got status code {status}" 40 by TOKIO_WEBSOCKETS;
+    Refused B15 + "unsupported WebSocket version: " 27 by SPRING_FRAMEWORK;
+    Local B59 + "code {code} (must be 1000 or from [3000, 4999])" 60 by AUTOBAHN_PYTHON;
+    Refused B16 + "or unacceptable Sec-WebSocket-Extensions header" 16 by WS;
     Local(1002) "The opcode in non-fin frame is expected to be zero, got" 51 by AIOHTTP;
-    Refused B33 + "was declined by the remote peer" 33 by BOOST_BEAST;
-    Local(1002) B43 + "Invalid frame header" 25 by CHROMIUM;
-    Local B44 + "not connected. Need to call \"accept\" first" 51 by STARLETTE;
-    Refused B46 + "\"Sec-WebSocket-Key\" header" 48 by TUNGSTENITE;
-    Refused B47 + "missing Sec-WebSocket-Key" 32 by CODER_WEBSOCKET;
+    Refused B34 + "was declined by the remote peer" 33 by BOOST_BEAST;
+    Local(1002) B44 + "Invalid frame header" 25 by CHROMIUM;
+    Local B45 + "not connected. Need to call \"accept\" first" 51 by STARLETTE;
+    Refused B47 + "\"Sec-WebSocket-Key\" header" 31 by TUNGSTENITE;
+    Refused B48 + "missing Sec-WebSocket-Key" 32 by CODER_WEBSOCKET;
     Local "A close frame must have a closecode if it has a reason" 38 by JAVA_WEBSOCKET;
-    Refused B8 + "'{*}' header is missing"
+    Refused B9 + "'{*}' header is missing"
         35 by CHROMIUM FAYE_WEBSOCKET WEBSOCKET_DRIVER_RUBY, unclear;
     None(1001) "Error occurred while reading header from the network: " 53 by QT_WEBSOCKETS;
-    Refused B9 + "'Connection' header value 'Upgrade' but was '" 47 by OKHTTP;
-    None(1006) B55 + "header: {*} connection reset by peer" 16 by CODER_WEBSOCKET;
+    Refused B10 + "'Connection' header value 'Upgrade' but was '" 47 by OKHTTP;
+    None(1006) B56 + "header: {*} connection reset by peer" 16 by CODER_WEBSOCKET;
     Refused(1006) "Incorrect hash received in Sec-WebSocket-Accept header" 16 by UNDICI;
     Local(1002) "Lengths smaller than 126 must be expressed as one byte" 26 by QT_WEBSOCKETS;
     Invalid "ProtocolException: Code must be in range [1000,5000): {code}" 48 by OKHTTP;
-    Local(1002) B25 + "a broken close frame containing invalid UTF-8" 44 by CHROMIUM;
+    Local(1002) B26 + "a broken close frame containing invalid UTF-8" 44 by CHROMIUM;
     Local "socket.io-client:manager closed due to transport close" 42 by SOCKET_IO_CLIENT;
     None(1006) "socket.io-client:manager closed due to transport error" 42 by SOCKET_IO_CLIENT;
     Local "socket.io:client client close with reason ping timeout" 43 by SOCKET_IO;
-    Local(1009) B40 + "WebSocket frame: payload length > 2^53 - 1" 49 by WS;
-    Refused B48 + "missing 'Connection: Upgrade' header" 27 by JETTY;
+    Local(1009) B41 + "WebSocket frame: payload length > 2^53 - 1" 49 by WS;
+    Refused B49 + "missing 'Connection: Upgrade' header" 27 by JETTY;
     Refused "WebSocketClientHandshakeException: handshake timed out" 18 by NETTY;
     Refused "WebSocketServerHandshakeException: handshake timed out" 16 by NETTY;
     Refused "`:protocol` pseudo-header did not include 'websocket'" 5 by AXUM;
     Sent "Cannot call \"send\" once a close message has been sent" 14 by STARLETTE;
     Sent(1011) "Closing session due to exception for {*}WebSocketSession" 11 by SPRING_FRAMEWORK;
-    Local(1002) B5 + "payload cannot be larger than 125 bytes" 24 by AIOHTTP;
-    Refused(1006) B8 + "Invalid status line" 35 by CHROMIUM;
-    Refused B9 + "'Upgrade' header value 'websocket' but was '" 12 by OKHTTP;
-    Refused B9 + "a Connection: Upgrade header from the server" 12 by WEBSOCKET_NODE;
-    Refused B9 + "an Upgrade: websocket header from the server" 14 by WEBSOCKET_NODE;
+    Local(1002) B6 + "payload cannot be larger than 125 bytes" 24 by AIOHTTP;
+    Refused(1006) B9 + "Invalid status line" 35 by CHROMIUM;
+    Refused B10 + "'Upgrade' header value 'websocket' but was '" 12 by OKHTTP;
+    Refused B10 + "a Connection: Upgrade header from the server" 12 by WEBSOCKET_NODE;
+    Refused B10 + "an Upgrade: websocket header from the server" 14 by WEBSOCKET_NODE;
     Refused "InvalidMessage: did not receive a valid HTTP response" 17 by WEBSOCKETS;
-    Local(1002) B28 + "continuation frame (RFC6455§5.4)" 52 by BANDIT;
+    Local(1002) B29 + "continuation frame (RFC6455§5.4)" 52 by BANDIT;
     Refused "Sec-WebSocket-Key header was {number} bytes long, expected 24" 52 by SOKETTO;
     Refused "SubProtocol error: Server sent an invalid subprotocol" 45 by TUNGSTENITE;
     Refused "The server does not understand the WebSocket protocol" 26 by POCO;
     None(1006) "Write loop: WebSocket connection was closed, aborting" 7 by PYTHON_ENGINEIO;
     Refused "CheckFailedException: Bad response field: Connection" 43 by JAVA_NET_HTTP;
-    Refused B54 + "connect to WebSocket: Invalid status code {status}" 34 by DENO;
-    Local(1002) B18 + "RSV2 and RSV3 must be clear" 31 by WS;
+    Refused B55 + "connect to WebSocket: Invalid status code {status}" 34 by DENO;
+    Local(1002) B19 + "RSV2 and RSV3 must be clear" 31 by WS;
     Refused "InvalidMessage: did not receive a valid HTTP request" 17 by WEBSOCKETS;
     Local(1009) "MessageTooLargeException: Message larger than {number} bytes" 17 by JETTY;
     Local "ProtocolViolationException: Received illegal frame: " 12 by KTOR;
     None(1006) "Read loop: WebSocket connection was closed, aborting" 7 by PYTHON_ENGINEIO;
-    Local(1002) B60 + "control frame payload with invalid length: {number}" 51 by CODER_WEBSOCKET;
-    Local B60 + "new continuation but it has already started" 46 by ACTIX_WEB;
+    Local(1002) B61 + "control frame payload with invalid length: {number}" 51 by CODER_WEBSOCKET;
+    Local B61 + "new continuation but it has already started" 46 by ACTIX_WEB;
     Refused(1006) "Server indicated an extension that was not requested" 10 by WS;
     Local "The session seems to be already closed. Reconnecting" 43 by SLACK_SDK;
-    Refused B39 + "status code {status} in server response, aborting" 54 by PYTHON_ENGINEIO;
+    Refused B40 + "status code {status} in server response, aborting" 51 by PYTHON_ENGINEIO;
     Refused "Upgrade requested to unsupported websocket version: " 24 by PICOWS;
-    None(1006) B49 + "Unexpected EOF while decoding header" 34 by GEVENT_WEBSOCKET;
+    None(1006) B50 + "Unexpected EOF while decoding header" 34 by GEVENT_WEBSOCKET;
     Local "[WS] frame length longer than 63 bits not supported" 35 by CURL;
     Refused "`Sec-WebSocket-Version` header did not include '13'" 51 by AXUM;
     Refused "ASGI callable returned without completing handshake" 12 by UVICORN;
-    Refused B56 + "\"Sec-WebSocket-Version\" header" 44 by GOBWAS_WS;
-    Refused B13 + "exception, expected status code {number} but was {status}" 23 by KTOR;
+    Refused B57 + "\"Sec-WebSocket-Version\" header" 44 by GOBWAS_WS;
+    Refused B14 + "exception, expected status code {number} but was {status}" 23 by KTOR;
     Refused "No Connection: Upgrade header in handshake response" 5 by POCO;
     Local "onclose() - WS connection closed. Calling reconnect" 11 by STREAM_CHAT;
-    Local(1002) B27 + "response from the client" 37 by LIBSOUP;
-    Local(1002) B27 + "response from the server" 37 by LIBSOUP;
-    Local(1002) B28 + "compressed frame (RFC6455§5.2)" 50 by BANDIT;
+    Local(1002) B28 + "response from the client" 37 by LIBSOUP;
+    Local(1002) B28 + "response from the server" 37 by LIBSOUP;
+    Local(1002) B29 + "compressed frame (RFC6455§5.2)" 50 by BANDIT;
     Local "socket.io-client:manager closed due to ping timeout" 41 by SOCKET_IO_CLIENT;
     Refused "SSL handshake with the WebSocket endpoint ({*}) failed" 16 by NV_WEBSOCKET_CLIENT;
-    Local(1002) B32 + "contained illegal reserved bits" 39 by BOOST_BEAST;
-    Refused B33 + "Connection field is missing" 25 by BOOST_BEAST;
-    Sent(1001) B31 + "session [{*}] write idle timeout expired" 23 by TOMCAT;
-    Local(1002) B39 + "first opcode in fragmentation sequence: " 14 by WEBSOCKET_NODE;
-    Refused B68 + "protocol {*} was given but is not supported" 13 by GORILLA_WEBSOCKET;
+    Local(1002) B33 + "contained illegal reserved bits" 39 by BOOST_BEAST;
+    Refused B34 + "Connection field is missing" 25 by BOOST_BEAST;
+    Sent(1001) B32 + "session [{*}] write idle timeout expired" 23 by TOMCAT;
+    Local(1002) B40 + "first opcode in fragmentation sequence: " 14 by WEBSOCKET_NODE;
+    Refused B46 + "Junk after client request" 28 by TUNGSTENITE;
+    Refused B69 + "protocol {*} was given but is not supported" 13 by GORILLA_WEBSOCKET;
     Local "[vite] server connection lost. Polling for restart" 34 by VITE;
-    Local(1002) "A control frame was sent with a payload of size [{number}]" 49 by TOMCAT;
     Local "attempted to send message after closing connection" 9 by TOKIO_WEBSOCKETS;
     Local(1009) "bytes long but the MessageHandler has a limit of [" 27 by TOMCAT;
     Local "Cannot send data frame since connection is closing" 14 by EM_WEBSOCKET;
     Local(1002) "Fragmentation: continuation opcode out of sequence" 37 by IXWEBSOCKET;
-    Refused B56 + "\"Sec-WebSocket-Accept\" header" 45 by GOBWAS_WS;
-    Refused B21 + "Sec-WebSocket-Version in handshake request" 33 by POCO;
+    Refused B57 + "\"Sec-WebSocket-Accept\" header" 45 by GOBWAS_WS;
+    Refused B22 + "Sec-WebSocket-Version in handshake request" 33 by POCO;
     Refused "No Upgrade: websocket header in handshake response" 5 by POCO;
-    Local(1006) B25 + "too big message, or other inflation error" 27 by UWEBSOCKETS;
+    Local(1006) B26 + "too big message, or other inflation error" 27 by UWEBSOCKETS;
     Sent "sent close frame: use of closed network connection" 19 by CODER_WEBSOCKET;
-    Local(1002) B31 + "close frame payload size was invalid" 40 by BOOST_BEAST;
-    Sent(1001) B31 + "session [{*}] read idle timeout expired" 23 by TOMCAT;
-    Received(1005) B42 + "Empty" 47 by SIGNALR_DOTNET;
-    None(1006) B41 + "disconnected without sending Close frame" 32 by WORKERD;
-    Local(1009) B68 + "message too big: read limited at {number} bytes" 29 by CODER_WEBSOCKET;
+    Local(1002) B32 + "close frame payload size was invalid" 40 by BOOST_BEAST;
+    Sent(1001) B32 + "session [{*}] read idle timeout expired" 23 by TOMCAT;
+    Received(1005) B43 + "Empty" 47 by SIGNALR_DOTNET;
+    None(1006) B42 + "disconnected without sending Close frame" 32 by WORKERD;
+    Local(1009) B69 + "message too big: read limited at {number} bytes" 29 by CODER_WEBSOCKET;
     Sent(1001) "WebSocketTimeoutException: Connection Idle Timeout" 41 by JETTY;
+    Local(1002) "A control frame was sent with a payload of size [" 49 by TOMCAT;
+    Sent "Application finished sending. Sending close frame" 22 by SIGNALR_SERVER;
     Refused "CheckFailedException: Bad response field: Upgrade" 44 by JAVA_NET_HTTP;
-    Refused B53 + "handshake response status code {number} but got {status}" 11 by CODER_WEBSOCKET;
-    Refused B11 + "verify server accept header. Expected: " 42 by KTOR;
-    Refused B14 + "invalid Connection header" 27 by SPRING_FRAMEWORK;
-    Refused B13 + "Failed: Response didn't match challenge" 19 by WEBSOCKEX;
-    Local B57 + "websocket control frame received: opcode={number}" 44 by SWOOLE;
-    Refused(1006) B29 + "set Connection header to \"upgrade\"" 42 by UNDICI;
-    Local(1002) B31 + "close frame reason code was invalid" 34 by BOOST_BEAST;
-    Local B31 + "received an invalid control message" 43 by DOTNET;
-    Refused B39 + "status code returned from negotiate '{status}'" 40 by SIGNALR_JS;
-    Refused B49 + "Received unexpected status code ({status}" 17 by RUST_WEBSOCKET;
+    Received(1005) B1 + "'Empty'" 49 by SIGNALR_SERVER;
+    Refused B54 + "handshake response status code {number} but got {status}" 11 by CODER_WEBSOCKET;
+    Refused B12 + "verify server accept header. Expected: " 42 by KTOR;
+    Refused B15 + "invalid Connection header" 27 by SPRING_FRAMEWORK;
+    Refused B14 + "Failed: Response didn't match challenge" 19 by WEBSOCKEX;
+    Local B58 + "websocket control frame received: opcode={number}" 44 by SWOOLE;
+    Refused(1006) B30 + "set Connection header to \"upgrade\"" 42 by UNDICI;
+    Local(1002) B32 + "close frame reason code was invalid" 34 by BOOST_BEAST;
+    Local B32 + "received an invalid control message" 43 by DOTNET;
+    Refused B40 + "status code returned from negotiate '{status}'" 40 by SIGNALR_JS;
+    Refused B50 + "Received unexpected status code ({status}" 17 by RUST_WEBSOCKET;
     Refused "ASGI callable returned without sending handshake" 12 by UVICORN;
-    Refused B2 + "not established in {number}ms, closing socket" 43 by STOMPJS;
+    Refused B3 + "not established in {number}ms, closing socket" 43 by STOMPJS;
     Local "Data sent while closing or after close. Ignoring" 43 by FLECK;
-    Refused B9 + "Sec-WebSocket-Accept header from server" 40 by WEBSOCKET_NODE;
-    Refused B11 + "upgrade to WebSocket (REQUEST_METHOD: " 36 by ACTION_CABLE_SERVER;
+    Refused B10 + "Sec-WebSocket-Accept header from server" 40 by WEBSOCKET_NODE;
+    Refused B12 + "upgrade to WebSocket (REQUEST_METHOD: " 36 by ACTION_CABLE_SERVER;
     Local "First argument must be a valid error code number" 48 by WS;
-    Refused B14 + "invalid Upgrade header: " 27 by SPRING_FRAMEWORK;
-    Refused B14 + "unexpected HTTP method: " 41 by SPRING_FRAMEWORK;
-    Refused B13 + "request rejected, Origin header value " 30 by SPRING_FRAMEWORK;
-    Local(1002) B19 + "payload length {number}" 34 by WS;
-    Local(1002) B25 + "control frame having too long payload: {number}"
+    Refused B15 + "invalid Upgrade header: " 27 by SPRING_FRAMEWORK;
+    Refused B15 + "unexpected HTTP method: " 27 by SPRING_FRAMEWORK;
+    Refused B14 + "request rejected, Origin header value " 30 by SPRING_FRAMEWORK;
+    Local(1002) B20 + "payload length {number}" 35 by WS;
+    Local(1002) B26 + "control frame having too long payload: {number}"
         42 by FAYE_WEBSOCKET WEBSOCKET_DRIVER_RUBY;
-    Refused B29 + "respond with a requested protocol" 31 by WEBSOCKET_NODE;
-    Refused(1006) B29 + "set Upgrade header to \"websocket\"" 20 by UNDICI;
-    Refused(1006) B30 + "a subprotocol but none was requested" 17 by WS;
+    Refused B30 + "respond with a requested protocol" 31 by WEBSOCKET_NODE;
+    Refused(1006) B30 + "set Upgrade header to \"websocket\"" 20 by UNDICI;
+    Refused(1006) B31 + "a subprotocol but none was requested" 17 by WS;
     Refused "Servlet request failed to upgrade to WebSocket: " 5 by SPRING_FRAMEWORK;
-    Refused B33 + "Upgrade field is missing" 26 by BOOST_BEAST;
+    Refused B34 + "Upgrade field is missing" 26 by BOOST_BEAST;
     Local "Using a close reason requires a valid close code" 29 by WEBSOCKETPP;
-    None(1006) B41 + "network error: Network process crashed" 35 by WEBKIT;
-    Refused B45 + "Handshake not finished" 28 by TUNGSTENITE;
+    None(1006) B42 + "network error: Network process crashed" 35 by WEBKIT;
+    Refused B46 + "Handshake not finished" 28 by TUNGSTENITE;
     Refused "AH02452: failed to make connection to backend: " 7 by APACHE_HTTPD;
     Local "An unauthorized connection attempt was rejected" 13 by ACTION_CABLE_SERVER;
     Received "CloseWebSocketFrame detected. Closing Websocket" 32 by REACTOR_NETTY;
+    Refused(1006) B3 + "was closed before it was established" 34 by UNDICI;
     Local "did not receive server activity for the last {number}ms" 32 by STOMPJS;
     Local "Event {*} cannot be sent in state ConnectionState." 6 by WSPROTO;
     Refused "Expecting status 101 (Switching Protocol), got {status}" 20 by IXWEBSOCKET;
     Local(1002) "frames from server to client must be not masked" 24 by GOBWAS_WS;
-    Refused B56 + "\"Sec-WebSocket-Key\" header" 40 by GOBWAS_WS;
-    Local B15 + "connection close payload (RFC6455§5.5)" 36 by BANDIT;
-    Local(1007) B19 + "UTF-8 sequence" 40 by WS;
-    Refused B21 + "or invalid Sec-WebSocket-Version header" 14 by WS;
-    Local(1002) B60 + "a frame that is not masked as expected" 19 by NETTY;
-    Local(1002) B60 + "close control frame with payload len 1" 47 by AUTOBAHN_PYTHON NETTY;
-    Local(1007) B27 + "data from the client" 35 by LIBSOUP;
-    Local(1007) B27 + "data from the server" 35 by LIBSOUP;
-    Local(1002) B28 + "binary frame (RFC6455§5.4)" 23 by BANDIT;
-    Local(1003) B25 + "unmasked frame but masking is required"
+    Refused B57 + "\"Sec-WebSocket-Key\" header" 40 by GOBWAS_WS;
+    Local B16 + "connection close payload (RFC6455§5.5)" 36 by BANDIT;
+    Local(1007) B20 + "UTF-8 sequence" 40 by WS;
+    Refused B22 + "or invalid Sec-WebSocket-Version header" 14 by WS;
+    Local(1002) B61 + "a frame that is not masked as expected" 19 by NETTY;
+    Local(1002) B61 + "close control frame with payload len 1" 47 by AUTOBAHN_PYTHON NETTY;
+    Local(1007) B28 + "data from the client" 35 by LIBSOUP;
+    Local(1007) B28 + "data from the server" 35 by LIBSOUP;
+    Local(1002) B29 + "binary frame (RFC6455§5.4)" 23 by BANDIT;
+    Local(1003) B26 + "unmasked frame but masking is required"
         35 by FAYE_WEBSOCKET WEBSOCKET_DRIVER_RUBY;
-    Local(1006) B64 + "StatusAbnormalClosure cannot be set" 35 by CODER_WEBSOCKET;
+    Local(1006) B65 + "StatusAbnormalClosure cannot be set" 35 by CODER_WEBSOCKET;
     Refused "The Sec-WebSocket-Accept header is non-existent" 43 by WEBSOCKET_SHARP;
-    Local(1002) B31 + "continuation frame was unexpected" 38 by BOOST_BEAST;
-    Local(1002) B32 + "contained an illegal opcode" 42 by BOOST_BEAST;
-    Local B44 + "already in CLOSING or CLOSED state" 22 by CHROMIUM;
-    Refused B68 + "unsupported version: 13 not found in" 35 by GORILLA_WEBSOCKET;
+    Local(1002) B32 + "continuation frame was unexpected" 38 by BOOST_BEAST;
+    Local(1002) B33 + "contained an illegal opcode" 42 by BOOST_BEAST;
+    Local B45 + "already in CLOSING or CLOSED state" 22 by CHROMIUM;
+    Refused B69 + "unsupported version: 13 not found in" 35 by GORILLA_WEBSOCKET;
     None(1006) "CloseReason(reason=CLOSED_ABNORMALLY, message=" 37 by KTOR;
-    Refused B3 + "'{*}' was not upgraded to websocket" 15 by DART_IO;
-    Local(1002) B52 + "with payload length > 125 octets" 41 by AUTOBAHN_PYTHON NETTY;
+    Refused B4 + "'{*}' was not upgraded to websocket" 15 by DART_IO;
+    Local(1002) B53 + "with payload length > 125 octets" 41 by AUTOBAHN_PYTHON NETTY;
     Refused(1006) "establish a connection to the server at wss://" 43 by FIREFOX;
-    Refused B9 + "'Sec-WebSocket-Accept' header value '" 11 by OKHTTP;
-    Local(1002) B10 + "Incomplete status code" 37 by JAVA_NET_HTTP;
+    Refused B10 + "'Sec-WebSocket-Accept' header value '" 11 by OKHTTP;
+    Local(1002) B11 + "Incomplete status code" 37 by JAVA_NET_HTTP;
     Local(1009) "LimitExceededException: Payload limit reached." 46 by JAVA_WEBSOCKET;
     Local(1002) "masked and rsv data is not currently supported" 40 by STARSCREAM;
-    Refused B21 + "Sec-WebSocket-Key in handshake request" 27 by POCO;
+    Refused B22 + "Sec-WebSocket-Key in handshake request" 27 by POCO;
     Refused "NetworkError: failed to connect to WebSocket: " 8 by DENO;
     Local "New frame received after a close control frame" 7 by TOMCAT;
     Local(1002) "non-zero rsv bits with no extension negotiated" 12 by GOBWAS_WS;
@@ -698,387 +733,398 @@ printed! {
         43 by CHROMIUM FAYE_WEBSOCKET WEBSOCKET_DRIVER_RUBY;
     Refused(1006) "Sec-WebSocket-Extensions header does not match" 34 by UNDICI;
     Local "The message must not be greater than 123 bytes" 26 by WS;
-    Local(1007) B32 + "payload was not valid utf8" 38 by BOOST_BEAST;
-    Refused B65 + "while waiting for handshake response" 12 by WEBSOCKETS;
-    Received B50 + "closed with {code}, attempting a reconnect" 44 by DISCORD_PY;
-    None(1006) B41 + "Exception: Incomplete frame received" 34 by POCO;
-    Local(1002) B68 + "invalid utf8 payload in close frame" 26 by GORILLA_WEBSOCKET;
-    None(1006) "Abnormal closure, no further detail available" 17 by WEBSOCKET_NODE;
+    Local(1007) B33 + "payload was not valid utf8" 38 by BOOST_BEAST;
+    Refused B66 + "while waiting for handshake response" 12 by WEBSOCKETS;
+    Received B51 + "closed with {code}, attempting a reconnect" 44 by DISCORD_PY;
+    None(1006) B42 + "Exception: Incomplete frame received" 34 by POCO;
+    Local(1002) B69 + "invalid utf8 payload in close frame" 26 by GORILLA_WEBSOCKET;
+    Local "WebSocketProtocolException: Invalid ping frame" 38 by WEBSOCKET_CLIENT;
+    Invalid(1006) "Abnormal closure, no further detail available" 17 by WEBSOCKET_NODE;
     Refused(1006) "establish a connection to the server at ws://" 43 by FIREFOX;
-    Local(1002) B10 + "Illegal status code: " 33 by JAVA_NET_HTTP;
-    Local(1002) B10 + "Masked frame received" 26 by JAVA_NET_HTTP;
+    Local(1002) B11 + "Illegal status code: " 33 by JAVA_NET_HTTP;
+    Local(1002) B11 + "Masked frame received" 26 by JAVA_NET_HTTP;
     Refused "HS: Upgrade to something other than websocket" 37 by LIBWEBSOCKETS;
-    Invalid B19 + "status code {code}" 26 by WS;
-    Refused B15 + "websocket handshake response status [{status}" 45 by REACTOR_NETTY;
+    Invalid B20 + "status code {code}" 26 by WS;
+    Refused B16 + "websocket handshake response status [{status}" 45 by REACTOR_NETTY;
     Local(1002) "Payload for close must be larger than 2 bytes" 43 by SOCKETROCKET;
     Refused(1006) "Protocol was not set in the opening handshake" 12 by UNDICI;
     Local "Reason must be less than 123 bytes; received {number}" 35 by UNDICI;
-    Refused(1006) B25 + "network error or non-101 status code" 33 by UNDICI;
-    Refused(1006) B25 + "network error or non-200 status code" 33 by UNDICI;
-    None(1006) B25 + "TCP FIN before WebSocket close frame" 15 by UWEBSOCKETS;
-    Local(1002) B28 + "text frame (RFC6455§5.4)" 44 by BANDIT;
-    Local(1008) B25 + "zero byte non-fin continuation frame" 10 by BANDIT;
+    Refused(1006) B26 + "network error or non-101 status code" 25 by UNDICI;
+    None(1006) B26 + "TCP FIN before WebSocket close frame" 15 by UWEBSOCKETS;
+    Local(1002) B29 + "text frame (RFC6455§5.4)" 44 by BANDIT;
+    Local(1008) B26 + "zero byte non-fin continuation frame" 10 by BANDIT;
     Refused "SubProtocol error: Server sent no subprotocol" 37 by TUNGSTENITE;
-    Refused B33 + "Host field is missing" 26 by BOOST_BEAST;
-    Sent(1001) B31 + "session [{*}] idle timeout expired" 23 by TOMCAT;
-    Refused B65 + "while waiting for handshake request" 12 by WEBSOCKETS;
-    Received B42 + "{code}" 34 by SIGNALR_DOTNET;
-    Refused B48 + "did not finish because of '" 34 by PEKKO_HTTP;
+    Refused B34 + "Host field is missing" 26 by BOOST_BEAST;
+    Sent(1001) B32 + "session [{*}] idle timeout expired" 23 by TOMCAT;
+    Refused B66 + "while waiting for handshake request" 12 by WEBSOCKETS;
+    Received B43 + "{code}" 34 by SIGNALR_DOTNET;
+    Refused B49 + "did not finish because of '" 34 by PEKKO_HTTP;
     Refused "`Upgrade` header did not include 'websocket'" 5 by AXUM;
     Local(1009) "after reading {number} bytes exceeds limit of {number} bytes" 7 by WEBSOCKETS;
+    Received B1 + "'{code}'" 27 by SIGNALR_SERVER;
     Received(1012) "CloseReason(reason=SERVICE_RESTART, message=" 23 by KTOR;
     Received(1013) "CloseReason(reason=TRY_AGAIN_LATER, message=" 23 by KTOR;
     Received(1008) "CloseReason(reason=VIOLATED_POLICY, message=" 23 by KTOR;
     Local "Closing WebSocket connection due to an error" 31 by TOMCAT;
-    Refused B2 + "closed while handshake in process" 25 by VERTX;
-    Local(1002) B5 + "either too large or fragmented" 31 by UNDICI;
+    Refused B3 + "closed while handshake in process" 25 by VERTX;
+    Local(1006) B6 + "either too large or fragmented" 31 by UNDICI;
     Refused(1006) "Error in connection establishment: net::ERR_" 30 by CHROMIUM;
-    None(1006) B55 + "payload: unexpected EOF" 31 by CODER_WEBSOCKET;
-    Local(1002) B10 + "Illegal close reason" 27 by JAVA_NET_HTTP;
-    Local B23 + "control frame is fragmented" 18 by BUN;
-    Local B23 + "unexpected mask from server" 35 by BUN;
-    Local(1009) B25 + "compressed frame inflating too much" 44 by BANDIT;
-    Local(1002) B25 + "fragmented control frame: opcode = {number}"
+    None(1006) B56 + "payload: unexpected EOF" 31 by CODER_WEBSOCKET;
+    Local(1002) B11 + "Illegal close reason" 27 by JAVA_NET_HTTP;
+    Local B24 + "control frame is fragmented" 18 by BUN;
+    Local B24 + "unexpected mask from server" 35 by BUN;
+    Local(1009) B26 + "compressed frame inflating too much" 44 by BANDIT;
+    Local(1002) B26 + "fragmented control frame: opcode = {number}"
         37 by FAYE_WEBSOCKET WEBSOCKET_DRIVER_RUBY;
-    Local(1002) B60 + "header with unexpected rsv bits set" 18 by CODER_WEBSOCKET;
-    Local(1007) B25 + "non UTF-8 text frame (RFC6455§8.1)" 41 by BANDIT;
+    Local(1002) B61 + "header with unexpected rsv bits set" 18 by CODER_WEBSOCKET;
+    Local(1007) B26 + "non UTF-8 text frame (RFC6455§8.1)" 41 by BANDIT;
     Local "repeated read on failed websocket connection" 5 by GORILLA_WEBSOCKET;
-    Local(1005) B64 + "StatusNoStatusRcvd cannot be set" 33 by CODER_WEBSOCKET;
-    Local(1002) B35 + "frame set the reserved bits to [{number}]" 40 by TOMCAT;
-    Local(1002) B31 + "control frame size was invalid" 34 by BOOST_BEAST;
+    Local(1005) B65 + "StatusNoStatusRcvd cannot be set" 33 by CODER_WEBSOCKET;
+    Local(1002) B36 + "frame set the reserved bits to [{number}]" 40 by TOMCAT;
+    Local(1002) B32 + "control frame size was invalid" 34 by BOOST_BEAST;
     Refused "websocket handshake failed, cannot push data" 27 by SWOOLE;
-    Refused B67 + "mismatch challenge/response" 11 by X_NET_WEBSOCKET;
-    Local B49 + "Connection is already closed" 17 by GEVENT_WEBSOCKET;
+    Refused B68 + "mismatch challenge/response" 11 by X_NET_WEBSOCKET;
+    Local B50 + "Connection is already closed" 18 by GEVENT_WEBSOCKET;
     Local "[webpack-dev-server] Trying to reconnect..." 43 by WEBPACK_DEV_SERVER;
     Received(1011) "CloseReason(reason=INTERNAL_ERROR, message=" 28 by KTOR;
     Received(1007) "CloseReason(reason=NOT_CONSISTENT, message=" 23 by KTOR;
     Received(1002) "CloseReason(reason=PROTOCOL_ERROR, message=" 21 by KTOR;
     Refused "CONNECTION ERROR: Couldn't connect to node " 21 by WEB3;
-    Refused B2 + "header did not include 'upgrade'" 36 by AXUM;
-    Refused B3 + "ws{*} cancelled during handshake" 16 by PAWL;
+    Refused B3 + "header did not include 'upgrade'" 36 by AXUM;
+    Refused B4 + "ws{*} cancelled during handshake" 16 by PAWL;
     Local "ConnectionMonitor detected stale connection" 14 by ACTION_CABLE;
-    Refused(1006) B8 + "net::ERR_" 35 by CHROMIUM;
+    Refused(1006) B9 + "net::ERR_" 35 by CHROMIUM;
     Local "Extracted close code is in a reserved range" 40 by WEBSOCKETPP;
     Local "Extracted close code is in an invalid range" 40 by WEBSOCKETPP;
-    None(1006) B55 + "header: unexpected EOF" 30 by CODER_WEBSOCKET;
-    Local(1002) B10 + "Unexpected rsv1 bit" 41 by JAVA_NET_HTTP;
-    Local(1002) B10 + "Unexpected rsv2 bit" 41 by JAVA_NET_HTTP;
-    Local(1002) B10 + "Unexpected rsv3 bit" 41 by JAVA_NET_HTTP;
+    None(1006) B56 + "header: unexpected EOF" 30 by CODER_WEBSOCKET;
+    Local(1002) B11 + "Unexpected rsv1 bit" 41 by JAVA_NET_HTTP;
+    Local(1002) B11 + "Unexpected rsv2 bit" 41 by JAVA_NET_HTTP;
+    Local(1002) B11 + "Unexpected rsv3 bit" 41 by JAVA_NET_HTTP;
     Local(1002) "Fragmentation: data message out of sequence" 17 by IXWEBSOCKET;
     Local(1002) "frames from client to server must be masked" 8 by GOBWAS_WS;
     Local(1002) "Illegal control frame longer than 125 bytes" 24 by WEBSOCKET_NODE;
-    Refused(1002) B15 + "status code received: {status} Status line:" 51 by JAVA_WEBSOCKET;
-    Local(1002) B18 + "MASK must be clear" 32 by WS;
-    Local(1002) B18 + "RSV1 must be clear" 32 by WS;
-    Refused B21 + "or invalid Sec-WebSocket-Key header" 14 by WS;
+    Refused(1002) B16 + "status code received: {status} Status line:" 51 by JAVA_WEBSOCKET;
+    Local(1002) B19 + "MASK must be clear" 32 by WS;
+    Local(1002) B19 + "RSV1 must be clear" 32 by WS;
+    Refused B22 + "or invalid Sec-WebSocket-Key header" 14 by WS;
+    Refused "NegotiationError: no subprotocols supported" 36 by WEBSOCKETS;
     Local "reason string max is {number} but got {*} with length {number}" 17 by CODER_WEBSOCKET;
     Refused "server rejected WebSocket connection: HTTP {status}" 10 by WEBSOCKETS;
-    Local B63 + "\"transport close\"" 29 by ENGINE_IO_CLIENT;
-    None(1006) B63 + "\"transport error\"" 43 by ENGINE_IO_CLIENT;
+    Local B64 + "\"transport close\"" 29 by ENGINE_IO_CLIENT;
+    None(1006) B64 + "\"transport error\"" 43 by ENGINE_IO_CLIENT;
     Local "Space limit exceeded: Message too long: {number} > {number}" 39 by TUNGSTENITE;
-    Local B36 + "status description '{*}' is too long" 24 by DOTNET;
+    Local B37 + "status description '{*}' is too long" 24 by DOTNET;
     Local "The closing was clean? {*} (sent: {*} received: {*})" 15 by WEBSOCKET_SHARP;
     Refused "The Sec-WebSocket-Version header is invalid" 19 by WEBSOCKET_SHARP;
     Refused "Bad response 'Sec-WebSocket-Accept' header" 15 by DART_IO;
     Local(1009) "Cannot handle payload lengths larger than {number}" 15 by JETTY;
     Received(1003) "CloseReason(reason=CANNOT_ACCEPT, message=" 35 by KTOR;
-    None(1006) B2 + "reset without closing handshake" 18 by TUNGSTENITE;
+    None(1006) B3 + "reset without closing handshake" 18 by TUNGSTENITE;
+    Local "ConnectionLostException: Connection closed" 17 by SPRING_FRAMEWORK;
     Local(1002) "Continuation frame for non started message" 21 by AIOHTTP;
-    Refused B11 + "start the transport 'WebSockets'" 42 by SIGNALR_JS;
-    Refused B56 + "HTTP protocol version" 29 by GOBWAS_WS;
+    Refused B12 + "start the transport 'WebSockets'" 42 by SIGNALR_JS;
+    Refused B57 + "HTTP protocol version" 29 by GOBWAS_WS;
     Local "HubConnection reconnecting due to an error" 5 by SIGNALR_DOTNET;
     Local "IllegalStateException: WebSocket is closed" 24 by VERTX;
-    Local B23 + "unsupported control frame" 20 by BUN;
-    Local(1002) B25 + "frame with non-zero reserved bits" 23 by AIOHTTP;
-    Local B25 + "message 257:None is not WSMsgType" 22 by AIOHTTP;
+    Local B24 + "unsupported control frame" 20 by BUN;
+    Local(1002) B26 + "frame with non-zero reserved bits" 23 by AIOHTTP;
+    Local B26 + "message 257:None is not WSMsgType" 22 by AIOHTTP;
     Local(1002) "RSV != 0 and no extension negotiated, RSV:{number}" 6 by NETTY;
-    Refused(1006) B29 + "respond with sent protocols" 35 by UNDICI;
+    Refused(1006) B30 + "respond with sent protocols" 35 by UNDICI;
     Local "Server has stopped communicating, aborting" 36 by PYTHON_ENGINEIO;
     Refused "The Sec-WebSocket-Accept header is invalid" 37 by WEBSOCKET_SHARP;
-    Local(1002) B31 + "control frame was fragmented" 33 by BOOST_BEAST;
-    Local(1002) B32 + "size was not canonical" 42 by BOOST_BEAST;
-    Refused B33 + "method was not GET" 32 by BOOST_BEAST;
-    Refused B48 + "failed: connection error" 27 by PYTHON_ENGINEIO;
+    Local(1002) B32 + "control frame was fragmented" 33 by BOOST_BEAST;
+    Local(1002) B33 + "size was not canonical" 42 by BOOST_BEAST;
+    Refused B34 + "method was not GET" 32 by BOOST_BEAST;
+    Refused B46 + "httparse error: " 33 by TUNGSTENITE;
+    Refused B49 + "failed: connection error" 27 by PYTHON_ENGINEIO;
+    Local "WebSocketPayloadException: cannot decode: " 13 by WEBSOCKET_CLIENT;
     Sent(1001) "WebSocketTimeoutException: Timeout on Read" 30 by JETTY;
     Received "WSMessage(type=<WSMsgType.CLOSE: 8>, data={code}" 36 by AIOHTTP;
+    None(1006) "bytes read on a total of 2 expected bytes" 30 by WEBSOCKETS;
     Sent "Can't call WebSocket send() after close()" 30 by WORKERD;
     Refused "channel closed with handshake in progress" 38 by NETTY;
     Received(1010) "CloseReason(reason=NO_EXTENSION, message=" 22 by KTOR;
-    None(1006) B2 + "was closed without close frame" 32 by KTOR;
+    None(1006) B3 + "was closed without close frame" 32 by KTOR;
     Local(1002) "Continuous frame sequence was not started" 28 by JAVA_WEBSOCKET;
     Received(1010) "Extension requested by client is required" 25 by WEBSOCKET_NODE;
     Local(1009) "frame with {number} bytes exceeds limit of {number} bytes" 37 by WEBSOCKETS;
-    Local(1002) B15 + "attempt to fragment control frame" 17 by WSPROTO;
-    Local(1002) B18 + "MASK must be set" 32 by WS;
+    Local(1002) B16 + "attempt to fragment control frame" 17 by WSPROTO;
+    Local(1002) B19 + "MASK must be set" 32 by WS;
     Refused "java.net.http.WebSocketHandshakeException" 5 by JAVA_NET_HTTP;
-    Local(1007) B24 + "UTF-8 payload" 35 by RATCHET_RFC6455;
+    Local(1007) B25 + "UTF-8 payload" 35 by RATCHET_RFC6455;
     Refused "Sec-WebSocket-Accept mismatch, expecting " 33 by UNDERTOW;
     Local(1002) "Server MUST NOT mask any frames (RFC-6455" 37 by JETTY;
     Local(1002) "server received unexpected unmasked frame" 10 by WSPROTO;
     Refused "Upgrade header does not equal \"websocket\"" 32 by AMPHP_WEBSOCKET_CLIENT;
     Local "WebSocketException: Reserved status code {code}" 21 by DART_IO;
-    Received(1003) B1 + "Unsupported, reason: " 21 by TUNGSTENITE;
+    Local "WebSocketProtocolException: Illegal frame" 37 by WEBSOCKET_CLIENT;
+    Received(1003) B2 + "Unsupported, reason: " 21 by TUNGSTENITE;
     Local(1009) "Decompressed message exceeds size limit {number}" 32 by AIOHTTP;
-    Refused B9 + "a Sec-WebSocket-Protocol header" 12 by WEBSOCKET_NODE;
-    Refused(1006) B11 + "establish websocket connection" 21 by WORKERD;
+    Refused B10 + "a Sec-WebSocket-Protocol header" 12 by WEBSOCKET_NODE;
+    Refused(1006) B12 + "establish websocket connection" 21 by WORKERD;
     Refused "Failed websocket upgrade, no PING packet" 25 by PYTHON_ENGINEIO;
-    Refused B56 + "\"Connection\" header" 23 by GOBWAS_WS;
-    Refused B56 + "HTTP request method" 35 by GOBWAS_WS;
+    Refused B57 + "\"Connection\" header" 23 by GOBWAS_WS;
+    Refused B57 + "HTTP request method" 35 by GOBWAS_WS;
     Refused "Http(Response {{ status: {status}, version: HTTP/" 8 by TUNGSTENITE;
     Local(1006) "I dropped the WebSocket TCP connection: " 5 by AUTOBAHN_PYTHON;
-    Refused B16 + "hash (was: " 39 by JETTY;
-    Local(1002) B18 + "FIN must be set" 26 by WS;
-    Local(1002) B19 + "opcode {number}" 26 by WS;
+    Refused B17 + "hash (was: " 39 by JETTY;
+    Local(1002) B19 + "FIN must be set" 26 by WS;
+    Local(1002) B20 + "opcode {number}" 26 by WS;
     Local(1009) "payload length of {number} exceeds the limit of {number}" 41 by TOKIO_WEBSOCKETS;
     Local "Payload length was not minimally encoded" 16 by WEBSOCKETPP;
     Local(1002) "Ratchet detected an incorrect frame mask" 38 by RATCHET_RFC6455;
-    Local(1002) B24 + "reserve code" 37 by RATCHET_RFC6455;
-    Refused B25 + "bad response code from server: {status}" 39 by SOCKETROCKET;
-    Local(1002) B60 + "in middle of fragmented message" 15 by WEBSOCKET_NODE;
+    Local(1002) B25 + "reserve code" 37 by RATCHET_RFC6455;
+    Refused B26 + "bad response code from server: {status}" 39 by SOCKETROCKET;
+    Local(1002) B61 + "in middle of fragmented message" 15 by WEBSOCKET_NODE;
     Refused "Server responded with a non-101 status: {status}" 18 by WEBSOCKET_NODE;
-    Local B63 + "\"forced close\"" 28 by ENGINE_IO_CLIENT;
-    Local B63 + "\"ping timeout\"" 29 by ENGINE_IO_CLIENT;
-    Local(1002) B38 + "length of a frame is invalid" 25 by NV_WEBSOCKET_CLIENT;
-    Refused B33 + "was not HTTP/1.1" 34 by BOOST_BEAST;
-    Local B31 + "server sent a masked frame" 29 by DOTNET;
-    Local(1002) B40 + "64-bit length frame received" 15 by WEBSOCKET_NODE;
-    Received B50 + "closed with {code}, cannot reconnect" 33 by DISCORD_PY;
-    Refused B50 + "is not supported by the server" 19 by REACTOR_NETTY;
-    Refused(1006) B41 + "opening handshake was canceled" 34 by CHROMIUM;
-    Refused B48 + "failed: no PONG packet" 28 by PYTHON_ENGINEIO;
+    Local B64 + "\"forced close\"" 28 by ENGINE_IO_CLIENT;
+    Local B64 + "\"ping timeout\"" 29 by ENGINE_IO_CLIENT;
+    Local(1002) B39 + "length of a frame is invalid" 25 by NV_WEBSOCKET_CLIENT;
+    Refused B34 + "was not HTTP/1.1" 40 by BOOST_BEAST;
+    Local B32 + "server sent a masked frame" 29 by DOTNET;
+    Local(1002) B41 + "64-bit length frame received" 15 by WEBSOCKET_NODE;
+    Received B51 + "closed with {code}, cannot reconnect" 33 by DISCORD_PY;
+    Refused B51 + "is not supported by the server" 19 by REACTOR_NETTY;
+    Refused(1006) B42 + "opening handshake was canceled" 34 by CHROMIUM;
+    Refused B49 + "failed: no PONG packet" 28 by PYTHON_ENGINEIO;
     Local "[WS] CLOSE frame must not be fragmented" 6 by CURL;
     Local(1002) "client received unexpected masked frame" 8 by WSPROTO;
-    Received B1 + "Reserved({code}), reason: " 29 by TUNGSTENITE;
+    Received B2 + "Reserved({code}), reason: " 29 by TUNGSTENITE;
     Received(1001) "CloseReason(reason=GOING_AWAY, message=" 29 by KTOR;
-    Refused B51 + "header value was not upgrade" 25 by TOKIO_WEBSOCKETS;
+    Refused B52 + "header value was not upgrade" 25 by TOKIO_WEBSOCKETS;
     Local(1002) "Continuous frame sequence not completed" 39 by JAVA_WEBSOCKET;
-    Local(1002) B6 + "fin==false set" 33 by JAVA_WEBSOCKET;
-    Local(1002) B6 + "rsv1==true set" 31 by JAVA_WEBSOCKET;
-    Local(1002) B6 + "rsv2==true set" 31 by JAVA_WEBSOCKET;
-    Local(1002) B6 + "rsv3==true set" 31 by JAVA_WEBSOCKET;
-    Local B54 + "ping: failed to wait for pong" 15 by CODER_WEBSOCKET;
+    Local(1002) B7 + "fin==false set" 33 by JAVA_WEBSOCKET;
+    Local(1002) B7 + "rsv1==true set" 31 by JAVA_WEBSOCKET;
+    Local(1002) B7 + "rsv2==true set" 31 by JAVA_WEBSOCKET;
+    Local(1002) B7 + "rsv3==true set" 31 by JAVA_WEBSOCKET;
+    Local B55 + "ping: failed to wait for pong" 15 by CODER_WEBSOCKET;
     Local(1002) "Frame has non-transmittable status code" 17 by JETTY;
-    Refused B15 + "challenge. Actual: {*}. Expected: " 26 by NETTY;
-    Local(1007) B58 + "reason (non-UTF8 payload)" 30 by AUTOBAHN_PYTHON;
-    Refused B15 + "handshake response connection: " 10 by NETTY;
-    Refused(1006) B15 + "Sec-WebSocket-Extensions header" 25 by WS;
+    Refused B16 + "challenge. Actual: {*}. Expected: " 26 by NETTY;
+    Local(1007) B59 + "reason (non-UTF8 payload)" 30 by AUTOBAHN_PYTHON;
+    Refused B16 + "handshake response connection: " 10 by NETTY;
+    Refused(1006) B16 + "Sec-WebSocket-Extensions header" 25 by WS;
     Refused "mismatching Sec-WebSocket-Accept header" 9 by TOKIO_WEBSOCKETS;
-    Refused B22 + "'Sec-WebSocket-Version'" 39 by WSPROTO;
+    Refused B23 + "'Sec-WebSocket-Version'" 39 by WSPROTO;
     Sent(4500) "No messages received after {number} ms. Closing" 41 by SPRING_FRAMEWORK;
     Refused "Parsing handshake request header failed" 5 by QT_WEBSOCKETS;
-    Local B23 + "expected control frame" 20 by BUN;
-    Local(1002) B25 + "close frame with a 1-byte body" 33 by UNDICI;
+    Local B24 + "expected control frame" 20 by BUN;
+    Local(1006) B26 + "close frame with a 1-byte body" 33 by UNDICI;
     Refused "The Sec-WebSocket-Key header is invalid" 23 by WEBSOCKET_SHARP;
-    Local(1002) B31 + "data frame was unexpected" 30 by BOOST_BEAST;
-    Refused B40 + "WebSocket version requested" 33 by POCO;
-    Refused B67 + "missing or bad upgrade" 11 by X_NET_WEBSOCKET;
+    Local(1002) B32 + "data frame was unexpected" 30 by BOOST_BEAST;
+    Refused B41 + "WebSocket version requested" 33 by POCO;
+    Refused B68 + "missing or bad upgrade" 11 by X_NET_WEBSOCKET;
+    Local "WSMessage(type=<WSMsgType.CLOSING: 256>" 38 by AIOHTTP;
     Received(4002) "An invalid payload was sent to Discord" 38 by DISCORDJS_WS;
     Refused "Cannot upgrade to WebSocket connection" 9 by POCO;
-    Received(1010) B1 + "Extension, reason: " 23 by TUNGSTENITE;
-    Received B1 + "Library({code}), reason: " 28 by TUNGSTENITE;
+    Received(1010) B2 + "Extension, reason: " 23 by TUNGSTENITE;
+    Received B2 + "Library({code}), reason: " 28 by TUNGSTENITE;
     Local "Continue frame but nothing to continue" 24 by TUNGSTENITE;
-    Local(1002) B5 + "is larger than 125 bytes" 19 by QT_WEBSOCKETS;
-    Local B5 + "using reserved opcode = {number}" 16 by UNDERTOW;
+    Local(1002) B6 + "is larger than 125 bytes" 19 by QT_WEBSOCKETS;
+    Local B6 + "using reserved opcode = {number}" 16 by UNDERTOW;
     Local "Could not decode a text frame as UTF-8"
         36 by CHROMIUM FAYE_WEBSOCKET WEBSOCKET_DRIVER_RUBY, unclear;
-    Refused B54 + "accept WebSocket connection:" 18 by CODER_WEBSOCKET;
+    Refused B55 + "accept WebSocket connection:" 18 by CODER_WEBSOCKET;
     Local(1002) "Highest bit of payload length is not 0" 18 by QT_WEBSOCKETS;
-    Refused B15 + "handshake response getStatus: {status}" 28 by NETTY;
+    Refused B16 + "handshake response getStatus: {status}" 28 by NETTY;
     Local(1009) "Max decompressed message size exceeded" 5 by UNDICI;
     Local(1009) "Max frame length of {number} has been exceeded" 5 by NETTY;
     Local "message too large: len >= {number}, maximum = {number}" 25 by SOKETTO;
-    Local B23 + "invalid control frame" 20 by BUN;
+    Local B24 + "invalid control frame" 20 by BUN;
     None(1006) "Protocol(ResetWithoutClosingHandshake)" 38 by TUNGSTENITE;
-    Local(1002) B24 + "close code" 5 by RATCHET_RFC6455;
-    Local B60 + "an unmasked frame from client" 15 by ACTIX_WEB TUNGSTENITE;
-    Local(1007) B25 + "text is no valid utf8 string!" 38 by JAVA_WEBSOCKET;
-    Local(1002) B28 + "continuation frame" 12 by CHROMIUM FAYE_WEBSOCKET WEBSOCKET_DRIVER_RUBY;
-    Local B64 + "StatusCode({code}) cannot be set" 34 by CODER_WEBSOCKET;
+    Local(1002) B25 + "close code" 5 by RATCHET_RFC6455;
+    Local B61 + "an unmasked frame from client" 15 by ACTIX_WEB TUNGSTENITE;
+    Local(1007) B26 + "text is no valid utf8 string!" 38 by JAVA_WEBSOCKET;
+    Local(1002) B29 + "continuation frame" 12 by CHROMIUM FAYE_WEBSOCKET WEBSOCKET_DRIVER_RUBY;
+    Local B65 + "StatusCode({code}) cannot be set" 34 by CODER_WEBSOCKET;
     Local "tornado.websocket.WebSocketClosedError" 19 by TORNADO;
-    Local(1002) B66 + "non-continuation data frame" 12 by GOBWAS_WS;
+    Local(1002) B67 + "non-continuation data frame" 12 by GOBWAS_WS;
     Refused "upgrade header value was not websocket" 31 by TOKIO_WEBSOCKETS;
     Local "VALIDITY TIMEOUT EXPIRED ON (protocol " 22 by LIBWEBSOCKETS;
-    Refused B41 + "connection upgrade failed [{status}]" 37 by AUTOBAHN_PYTHON;
-    Refused B71 + "challenge response'" 46 by AIOHTTP;
+    Refused B42 + "connection upgrade failed [{status}]" 37 by AUTOBAHN_PYTHON;
+    Local "WSMessage(type=<WSMsgType.CLOSED: 257>" 37 by AIOHTTP;
+    Refused B72 + "challenge response'" 46 by AIOHTTP;
     Local "[ActionCable] Disconnecting. Reason: " 28 by ACTION_CABLE;
     Local "[ActionCable] WebSocket onclose event" 28 by ACTION_CABLE;
     None(1006) "[ActionCable] WebSocket onerror event" 34 by ACTION_CABLE;
     Refused "[vite] failed to connect to websocket" 10 by VITE;
     Received(4001) "An invalid opcode was sent to Discord" 37 by DISCORDJS_WS;
     Local(1002) "Client MUST mask all frames (RFC-6455" 20 by JETTY;
-    Local(1006) B1 + "Abnormal, reason: " 23 by TUNGSTENITE;
-    Received(1002) B1 + "Protocol, reason: " 22 by TUNGSTENITE;
-    Local(1002) B7 + "must not be fragmented" 29 by WEBSOCKET_NODE;
-    Local B4 + "messages cannot be fragmented" 18 by WEBSOCKETPP;
-    Refused "Failed reading HTTP status line from " 8 by IXWEBSOCKET;
+    Local(1006) B2 + "Abnormal, reason: " 23 by TUNGSTENITE;
+    Received(1002) B2 + "Protocol, reason: " 22 by TUNGSTENITE;
+    Local(1002) B8 + "must not be fragmented" 29 by WEBSOCKET_NODE;
+    Local B5 + "messages cannot be fragmented" 18 by WEBSOCKETPP;
+    Refused "Failed reading HTTP status line from " 17 by IXWEBSOCKET;
     Refused "failing WebSocket opening handshake (" 37 by AUTOBAHN_PYTHON;
     Local "first frame can't be a continue frame" 7 by STARSCREAM;
-    Local(1002) B12 + "control frames not allowed" 27 by SOCKETROCKET;
-    Refused B56 + "\"Upgrade\" header" 24 by GOBWAS_WS;
+    Local(1002) B13 + "control frames not allowed" 27 by SOCKETROCKET;
+    Refused B57 + "\"Upgrade\" header" 24 by GOBWAS_WS;
     Refused "header Sec-WebSocket-Accept not found" 8 by SOKETTO;
-    Refused B16 + "response" 30 by SOCKETROCKET;
-    Refused B15 + "Sec-WebSocket-Protocol header" 32 by WS;
-    Local(1002) B57 + "utf8 sequence in close reason" 15 by GOBWAS_WS;
-    Refused B22 + "'Connection: Upgrade'" 18 by WSPROTO;
+    Refused B58 + "Sec-WebSocket-Accept header: " 36 by WEBSOCKETS;
+    Refused B17 + "response" 30 by SOCKETROCKET;
+    Refused B16 + "Sec-WebSocket-Protocol header" 32 by WS;
+    Local(1002) B58 + "utf8 sequence in close reason" 15 by GOBWAS_WS;
+    Refused B23 + "'Connection: Upgrade'" 18 by WSPROTO;
     Local "payload too large: len = {number}, maximum = {number}" 24 by SOKETTO;
     Local "Server-sent frames must not be masked" 8 by OKHTTP;
-    Local(1002) B64 + "is only application level" 23 by GOBWAS_WS;
+    Local(1002) B65 + "is only application level" 23 by GOBWAS_WS;
     None(1006) "There was an error with the transport" 20 by SIGNALR_JS;
     Local "Trying to send an illegal close code!" 37 by JAVA_WEBSOCKET;
     Local "Trying to work with closed connection" 17 by TUNGSTENITE;
-    Received B41 + "closed with status code: {code} (" 25 by SIGNALR_JS;
-    Refused(1006) B41 + "opening handshake timed out" 12 by CHROMIUM;
+    Received B42 + "closed with status code: {code} (" 25 by SIGNALR_JS;
+    Sent(1001) B45 + "closed due to suspension" 32 by WEBKIT;
+    Refused(1006) B42 + "opening handshake timed out" 12 by CHROMIUM;
     Local(1002) "WS_ERR_INVALID_CONTROL_PAYLOAD_LENGTH" 26 by WS;
-    Refused B71 + "connection header'" 45 by AIOHTTP;
+    Refused B72 + "connection header'" 45 by AIOHTTP;
     Local "[WS] received CLOSE frame is too big" 6 by CURL;
     Local "Clients may not send unmasked frames" 10 by WEBSOCKETPP;
-    Received(1007) B1 + "Invalid, reason: " 28 by TUNGSTENITE;
-    Received(1012) B1 + "Restart, reason: " 30 by TUNGSTENITE;
+    Received(1007) B2 + "Invalid, reason: " 28 by TUNGSTENITE;
+    Received(1012) B2 + "Restart, reason: " 30 by TUNGSTENITE;
     Received(1009) "CloseReason(reason=TOO_BIG, message=" 27 by KTOR;
-    Local B2 + "disconnected with error '" 36 by SIGNALR_JS;
-    Local B5 + "must not be fragmented" 16 by FASTWEBSOCKETS YAWC;
-    Local(1002) B52 + "payload limit exceeded" 30 by GOBWAS_WS;
-    Local(1002) B52 + "using reserved opcode {number}" 16 by AUTOBAHN_PYTHON NETTY;
-    Local(1002) B5 + "with payload len > 125" 34 by WSPROTO;
-    Refused B9 + "HTTP 101 response but was '{status}" 19 by OKHTTP;
+    Local B3 + "disconnected with error '" 36 by SIGNALR_JS;
+    Local B6 + "must not be fragmented" 16 by FASTWEBSOCKETS YAWC;
+    Local(1002) B53 + "payload limit exceeded" 30 by GOBWAS_WS;
+    Local(1002) B53 + "using reserved opcode {number}" 16 by AUTOBAHN_PYTHON NETTY;
+    Local(1002) B6 + "with payload len > 125" 34 by WSPROTO;
+    Refused B10 + "HTTP 101 response but was '{status}" 19 by OKHTTP;
     Local "failing WebSocket connection (code={code})" 31 by AUTOBAHN_PYTHON;
-    Invalid B20 + "frame getStatus code: {code}" 21 by NETTY;
-    Refused B15 + "handshake response upgrade: " 29 by NETTY;
-    Refused B17 + "handshake method: " 35 by NETTY;
+    Invalid B21 + "frame getStatus code: {code}" 21 by NETTY;
+    Refused B16 + "handshake response upgrade: " 29 by NETTY;
+    Refused B18 + "handshake method: " 35 by NETTY;
     Refused "Malformed WebSocket request received" 11 by TORNADO;
-    Refused B22 + "'Upgrade: websocket'" 19 by WSPROTO;
+    Refused B23 + "'Upgrade: websocket'" 19 by WSPROTO;
     Refused "not a WebSocket request: missing key" 36 by NETTY;
     Received "on_close invoked: (code: {code}, message: " 20 by SLACK_SDK;
     Refused "Read handshake request header failed" 6 by QT_WEBSOCKETS;
-    Local(1007) B25 + "invalid UTF-8 in text frame" 24 by UNDICI;
-    Local(1009) B25 + "oversize fragmented message" 16 by BANDIT;
-    Local(1009) B25 + "payload length > 2^31 bytes" 29 by UNDICI;
+    Local(1006) B26 + "invalid UTF-8 in text frame" 24 by UNDICI;
+    Local(1009) B26 + "oversize fragmented message" 16 by BANDIT;
+    Local(1006) B26 + "payload length > 2^31 bytes" 29 by UNDICI;
     Refused "sec-websocket-key header is required" 36 by EM_WEBSOCKET;
     Sent "Sending after closing is not allowed" 10 by TUNGSTENITE;
     Local "STOMP: scheduling reconnection in {number}ms" 8 by STOMPJS;
-    Local(1011) B65 + "waiting for keepalive pong" 23 by WEBSOCKETS;
-    None(1006) B39 + "EOF reading frame payload" 18 by GEVENT_WEBSOCKET;
-    Local B41 + "Exception: Payload too big" 23 by POCO;
-    Local B44 + "not open: readyState {number} (" 22 by WS;
-    Refused B41 + "version header is required" 36 by ACTIX_WEB;
-    Refused B68 + "not a websocket handshake" 13 by GORILLA_WEBSOCKET;
+    Local(1011) B66 + "waiting for keepalive pong" 23 by WEBSOCKETS;
+    None(1006) B40 + "EOF reading frame payload" 18 by GEVENT_WEBSOCKET;
+    Local B42 + "Exception: Payload too big" 23 by POCO;
+    Local B45 + "not open: readyState {number} (" 22 by WS;
+    Refused B42 + "version header is required" 36 by ACTIX_WEB;
+    Refused B69 + "not a websocket handshake" 13 by GORILLA_WEBSOCKET;
     Received "WebSocketDisconnect: (<CloseCode.{*}: {code}>" 24 by STARLETTE;
     None(1006) "1006 - Underlying connection closed" 5 by PAWL;
     Received(3000) "[3000,\"No response from heartbeat\"]" 7 by SOCKJS;
     Local "[WS] invalid fragmented CLOSE frame" 6 by CURL;
-    Local "[WS] received PING frame is too big" 17 by CURL;
+    Local "[WS] received PING frame is too big" 16 by CURL;
     Local(1002) "A frame from a client is not masked" 18 by WEBSOCKET_SHARP;
-    Received B1 + "Iana({code}), reason: " 25 by TUNGSTENITE;
-    Received(1000) B1 + "Normal, reason: " 23 by TUNGSTENITE;
-    Received(1008) B1 + "Policy, reason: " 29 by TUNGSTENITE;
-    Received(1005) B1 + "Status, reason: " 29 by TUNGSTENITE;
+    Received B2 + "Iana({code}), reason: " 25 by TUNGSTENITE;
+    Received(1000) B2 + "Normal, reason: " 23 by TUNGSTENITE;
+    Received(1008) B2 + "Policy, reason: " 29 by TUNGSTENITE;
+    Received(1005) B2 + "Status, reason: " 29 by TUNGSTENITE;
     Received(1000) "CloseReason(reason=NORMAL, message=" 28 by KTOR;
-    Local(1002) B7 + "cannot be fragmented" 16 by QT_WEBSOCKETS;
+    Local(1002) B8 + "cannot be fragmented" 16 by QT_WEBSOCKETS;
     Refused "Cross origin websockets not allowed" 14 by TORNADO;
-    Local B9 + "continuation opcode. Got: " 31 by OKHTTP;
-    Local(1002) B12 + "frame exceeded 125 bytes" 29 by UNDICI;
-    Refused B15 + "Connection WebSocket header" 21 by RUST_WEBSOCKET;
-    Refused(1006) B16 + "header" 10 by WS;
+    Local B10 + "continuation opcode. Got: " 31 by OKHTTP;
+    Local(1006) B13 + "frame exceeded 125 bytes" 29 by UNDICI;
+    Refused B16 + "Connection WebSocket header" 21 by RUST_WEBSOCKET;
+    Refused(1006) B17 + "header" 10 by WS;
     Local "is not a websocket client or closed" 28 by SWOOLE;
     Local "Malformed close payload length of 1" 11 by OKHTTP;
     Local(1009) "message too big after decompression" 18 by TORNADO;
-    Refused B21 + "Connection WebSocket header" 21 by RUST_WEBSOCKET;
-    Refused B22 + "'Sec-WebSocket-Key'" 35 by WSPROTO;
-    Refused B21 + "Sec-Websocket-Accept header" 11 by ACTIX_WEB;
+    Refused B22 + "Connection WebSocket header" 21 by RUST_WEBSOCKET;
+    Refused B23 + "'Sec-WebSocket-Key'" 35 by WSPROTO;
+    Refused B22 + "Sec-Websocket-Accept header" 11 by ACTIX_WEB;
     Received(4005) "More than one auth payload was sent" 20 by DISCORDJS_WS;
     Local(1002) "Payload of close frame is too small" 10 by QT_WEBSOCKETS;
-    Local(1002) B24 + "OP code" 34 by RATCHET_RFC6455;
-    Local B60 + "a masked frame from server" 14 by ACTIX_WEB TUNGSTENITE;
-    Received B25 + "message {number}:{code} is not WSMsgType" 44 by AIOHTTP;
-    Local(1002) B25 + "unmasked frame from client" 32 by DART_IO;
+    Local(1002) B25 + "OP code" 34 by RATCHET_RFC6455;
+    Local B61 + "a masked frame from server" 14 by ACTIX_WEB TUNGSTENITE;
+    Received B26 + "message {number}:{code} is not WSMsgType" 44 by AIOHTTP;
+    Local(1002) B26 + "unmasked frame from client" 32 by DART_IO;
     Local(1002) "remote CLOSE with local-only reason" 28 by WSPROTO;
     Refused "Sec-WebSocket-Key header is missing" 19 by FASTWEBSOCKETS YAWC;
     Refused "Server failed WebSocket handshake: " 8 by WORKERD;
     Refused "Server rejected WebSocket handshake" 10 by LIBSOUP;
     Local "Server returned an error on close: " 27 by SIGNALR_JS;
     Refused(1002) "the handshake did finally not match" 25 by JAVA_WEBSOCKET;
-    Local(1006) B41 + "timed out from inactivity" 26 by UWEBSOCKETS;
+    Local(1006) B42 + "timed out from inactivity" 26 by UWEBSOCKETS;
     Received "WebSocket{*}Connection closed normally" 7 by TUNGSTENITE;
-    Refused B71 + "response status'" 43 by AIOHTTP;
+    Refused B72 + "response status'" 43 by AIOHTTP;
     Local "[InvalidAccessError]: invalid code" 21 by UNDICI;
     Local "[webpack-dev-server] Disconnected!" 23 by WEBPACK_DEV_SERVER;
     Refused "`Sec-WebSocket-Key` header missing" 19 by AXUM;
-    Received(1013) B1 + "Again, reason: " 26 by TUNGSTENITE;
-    Invalid B1 + "Bad({code}), reason: " 24 by TUNGSTENITE;
-    Received(1011) B1 + "Error, reason: " 28 by TUNGSTENITE;
-    Sent(4504) B2 + "acknowledgement timeout" 21 by GRAPHQL_WS;
-    None(1006) B3 + "remote host was lost" 31 by WEBSOCKET_CLIENT;
+    Received(1013) B2 + "Again, reason: " 26 by TUNGSTENITE;
+    Invalid B2 + "Bad({code}), reason: " 24 by TUNGSTENITE;
+    Received(1011) B2 + "Error, reason: " 28 by TUNGSTENITE;
+    Sent(4504) B3 + "acknowledgement timeout" 21 by GRAPHQL_WS;
+    None(1006) B4 + "remote host was lost" 31 by WEBSOCKET_CLIENT;
     Local(1002) "control frames can't be fragmented" 22 by STARSCREAM;
     Sent "Disconnect close local:[{sent}{*}] remote:[{received}" 24 by WEBSOCKETPP;
     Received(4012) "Error: Used an invalid API version" 28 by DISCORDJS_WS;
     Local "Fragment sent but opcode was not 0" 16 by TYRUS;
-    Refused B16 + "value" 31 by IXWEBSOCKET;
+    Refused B17 + "value" 31 by IXWEBSOCKET;
     Refused "Not a WebSocket handshake response" 7 by WEBSOCKET_SHARP;
-    Local B23 + "unexpected opcode" 20 by BUN;
+    Local B24 + "unexpected opcode" 20 by BUN;
     Local(1002) "RSV = {number} and no extension negotiated" 5 by AUTOBAHN_PYTHON;
     Refused "Server ignored WebSocket handshake" 10 by LIBSOUP;
-    Refused(1006) B30 + "an invalid subprotocol" 26 by WS;
+    Refused(1006) B31 + "an invalid subprotocol" 26 by WS;
     Local "Servers may not send masked frames" 7 by WEBSOCKETPP;
     Refused "Starscream.HTTPUpgradeError error {number}" 19 by STARSCREAM;
-    Local(1002) B64 + "is not defined in spec" 24 by GOBWAS_WS;
+    Local(1002) B65 + "is not defined in spec" 24 by GOBWAS_WS;
     Local "Text frame contains non UTF-8 data" 19 by UNDERTOW;
     Local "the max length of close reason is {number}" 9 by SWOOLE;
-    Refused B65 + "during opening handshake" 19 by WEBSOCKETS;
-    Local(1002) B66 + "continuation data frame" 26 by GOBWAS_WS;
-    Local B44 + "not in the OPEN state" 30 by SIGNALR_JS;
+    Refused B66 + "during opening handshake" 19 by WEBSOCKETS;
+    Local(1002) B67 + "continuation data frame" 26 by GOBWAS_WS;
+    Local B45 + "not in the OPEN state" 30 by SIGNALR_JS;
     Local(1002) "WebSocketException: Protocol error" 22 by DART_IO;
     None(1006) "while proxying upgraded connection" 14 by NGINX;
     Received "WS failed with code {code} and reason - " 5 by STREAM_CHAT;
-    Refused B71 + "upgrade header'" 42 by AIOHTTP;
+    Refused B72 + "upgrade header'" 42 by AIOHTTP;
     Local(1002) "A frame from the server is masked" 29 by NV_WEBSOCKET_CLIENT WEBSOCKET_SHARP;
     Refused "AH02900: require upgrade for URL " 7 by APACHE_HTTPD;
     Refused "Can \"Upgrade\" only to \"WebSocket\"" 7 by TORNADO;
     Local(1002) "Client must receive unmasked data" 21 by SOCKETROCKET;
     Local "Client-sent frames must be masked" 8 by OKHTTP;
-    Received(1001) B1 + "Away, reason: " 27 by TUNGSTENITE;
-    Received(1009) B1 + "Size, reason: " 25 by TUNGSTENITE;
-    None(1006) B2 + "dropped by remote peer" 24 by WEBSOCKET_NODE;
-    Received(4408) B2 + "initialisation timeout" 14 by GRAPHQL_WS;
-    None(1006) B51 + "was closed uncleanly (" 33 by AUTOBAHN_PYTHON;
-    Local B5 + "must be less than {number}B" 24 by OKHTTP;
+    Received(1001) B2 + "Away, reason: " 27 by TUNGSTENITE;
+    Received(1009) B2 + "Size, reason: " 25 by TUNGSTENITE;
+    Local(1006) B3 + "dropped by remote peer" 24 by WEBSOCKET_NODE;
+    Received(4408) B3 + "initialisation timeout" 14 by GRAPHQL_WS;
+    None(1006) B52 + "was closed uncleanly (" 33 by AUTOBAHN_PYTHON;
+    Local B6 + "must be less than {number}B" 24 by OKHTTP;
     Local(1002) "data frame using reserved opcode {number}" 13 by AUTOBAHN_PYTHON NETTY;
     Refused(1002) "draft Draft_6455{*}refuses handshake" 16 by JAVA_WEBSOCKET;
     Refused "failed CONNECT via proxy status: {status}" 25 by WEBSOCKET_CLIENT;
-    Refused B13 + "data rejected by client" 12 by JAVA_WEBSOCKET;
-    Invalid B20 + "frame status code: {code}" 22 by UNDERTOW;
-    Local(1002) B15 + "frame type was fragmented" 20 by UNDICI;
-    Refused B17 + "upgrade request" 27 by DART_IO;
+    Refused B14 + "data rejected by client" 12 by JAVA_WEBSOCKET;
+    Invalid B21 + "frame status code: {code}" 22 by UNDERTOW;
+    Local(1006) B16 + "frame type was fragmented" 20 by UNDICI;
+    Refused B18 + "upgrade request" 27 by DART_IO;
     Refused "Not a WebSocket handshake request" 7 by WEBSOCKET_SHARP;
-    Local(1002) B25 + "fragmented control frame" 10 by AIOHTTP CODER_WEBSOCKET;
-    Local(1002) B25 + "masked frame from server" 10 by DART_IO;
-    Received B60 + "{code} ({*}){*}; no close frame sent" 9 by WEBSOCKETS;
+    Local(1002) B26 + "fragmented control frame" 10 by AIOHTTP CODER_WEBSOCKET;
+    Local(1002) B26 + "masked frame from server" 10 by DART_IO;
+    Received B61 + "{code} ({*}){*}; no close frame sent" 9 by WEBSOCKETS;
     Sent "sent {code} ({*}){*}; no close frame received" 5 by WEBSOCKETS;
-    Refused B40 + "WebSocket subprotocol" 25 by LIBSOUP;
-    Received B41 + "close with status code {code}" 24 by VSCODE;
-    None(1006) B41 + "connection to '{*}' failed" 25 by CHROMIUM WEBKIT;
-    Local(1002) B68 + "continuation after FIN" 13 by GORILLA_WEBSOCKET;
-    Local(1002) B68 + "FIN not set on control" 13 by GORILLA_WEBSOCKET;
+    Refused B41 + "WebSocket subprotocol" 25 by LIBSOUP;
+    Received B42 + "close with status code {code}" 24 by VSCODE;
+    None(1006) B42 + "connection to '{*}' failed" 25 by CHROMIUM WEBKIT;
+    Local(1002) B69 + "continuation after FIN" 13 by GORILLA_WEBSOCKET;
+    Local(1002) B69 + "FIN not set on control" 13 by GORILLA_WEBSOCKET;
     Local(1009) "WS_ERR_UNSUPPORTED_MESSAGE_LENGTH" 11 by WS;
     Refused "\"message\":\"Bad handshake method\"" 13 by SOCKET_IO;
     Received "<ws disconnected> {*} code={code} reason=" 5 by PLAYWRIGHT;
     Local(1002) "Close reason MUST be valid UTF-8" 23 by SOCKETROCKET;
     Local(1002) "CLOSE with unknown reserved code" 14 by WSPROTO;
-    None(1006) B55 + "header: EOF" 32 by CODER_WEBSOCKET;
-    Refused B15 + "Upgrade WebSocket header" 17 by RUST_WEBSOCKET;
+    None(1006) B56 + "header: EOF" 32 by CODER_WEBSOCKET;
+    Refused B16 + "Upgrade WebSocket header" 17 by RUST_WEBSOCKET;
     Refused "Mismatch websocket accept header" 10 by BUN;
-    Refused B21 + "Sec-WebSocket-Key header" 27 by RUST_WEBSOCKET;
-    Refused B21 + "Upgrade WebSocket header" 11 by RUST_WEBSOCKET;
+    Refused B22 + "Sec-WebSocket-Key header" 27 by RUST_WEBSOCKET;
+    Refused B22 + "Upgrade WebSocket header" 11 by RUST_WEBSOCKET;
     None(1001) "reason\":\"Stream end encountered\"" 10 by SOCKETROCKET;
-    Local(1006) B27 + "frame" 10 by UWEBSOCKETS;
+    Local(1006) B28 + "frame" 10 by UWEBSOCKETS;
     Refused "Sec-Websocket-Version must be 13" 32 by FASTWEBSOCKETS YAWC;
     Received "Shard ID {*} WebSocket closed with {code}" 6 by DISCORD_PY;
-    Local(1002) B32 + "was unmasked" 27 by BOOST_BEAST;
+    Local(1002) B33 + "was unmasked" 27 by BOOST_BEAST;
     Received(4429) "Too many initialisation requests" 12 by GRAPHQL_WS;
     Local(1009) "UND_ERR_WS_MESSAGE_SIZE_EXCEEDED" 12 by UNDICI;
-    Local(1009) B41 + "frame length too large" 24 by FAYE_WEBSOCKET WEBSOCKET_DRIVER_RUBY;
-    Local(1011) B41 + "keepalive ping timeout" 13 by UVICORN;
-    Local B41 + "ping timeout after {number} ms" 25 by JUPYTER_SERVER;
-    Local(1002) B68 + "len > 125 for control" 22 by GORILLA_WEBSOCKET;
+    Local(1009) B42 + "frame length too large" 24 by FAYE_WEBSOCKET WEBSOCKET_DRIVER_RUBY;
+    Local(1011) B42 + "keepalive ping timeout" 13 by UVICORN;
+    Local B42 + "ping timeout after {number} ms" 25 by JUPYTER_SERVER;
+    Local(1002) B69 + "len > 125 for control" 22 by GORILLA_WEBSOCKET;
     Received "WS connection reject with error " 23 by STREAM_CHAT;
     Local(1002) "A frame has an unknown opcode: " 18 by NV_WEBSOCKET_CLIENT;
     Local(1002) "Continuation frame not expected" 20 by EM_WEBSOCKET;
@@ -1087,47 +1133,48 @@ printed! {
     Refused "handshake was not a GET request" 25 by SOKETTO;
     Refused "HS: ws upgrade response not 101" 31 by LIBWEBSOCKETS;
     Refused "HS: ws upgrade response not 200" 31 by LIBWEBSOCKETS;
-    Local B57 + "control frame length ({number})" 30 by ACTIX_WEB;
-    Refused B21 + "websocket accept header" 20 by BUN;
+    Local B58 + "control frame length ({number})" 30 by ACTIX_WEB;
+    Refused B22 + "websocket accept header" 20 by BUN;
     None(1006) "no close frame received or sent" 5 by WEBSOCKETS;
     Local(1006) "No PONG received after {*} seconds" 9 by AIOHTTP;
     Refused(1006) "Opening handshake has timed out" 20 by WS;
-    Received B25 + "close frame with code {code}" 29 by WEBSOCKETPP;
-    Local B25 + "unsupported RSV flags {number}" 30 by BANDIT;
+    Received B26 + "close frame with code {code}" 29 by WEBSOCKETPP;
+    Local B26 + "unsupported RSV flags {number}" 30 by BANDIT;
     Received "Remote sent after having closed" 14 by TUNGSTENITE;
     Local(1007) "Text frames must be valid UTF-8" 22 by SOCKETROCKET;
     Local "The closing handshake timed out" 24 by WEBSOCKETPP;
-    Refused B37 + "timed out" 24 by WEBSOCKETPP;
+    Refused B38 + "timed out" 24 by WEBSOCKETPP;
     Local(1002) "unmasked client-to-server frame" 20 by AUTOBAHN_PYTHON;
     Local "Web socket frame was not masked" 5 by UNDERTOW;
-    Refused B41 + "closed without opened" 31 by VITE;
+    Refused B42 + "closed without opened" 31 by VITE;
+    Local "WebSocketError(<WSCloseCode.{*}: {code}>" 18 by AIOHTTP;
     Refused "\"Connection\" must be \"Upgrade\"" 16 by TORNADO;
     Refused "\"message\":\"Session ID unknown\"" 12 by SOCKET_IO;
     Received(4400) "4400: Invalid message received" 5 by GRAPHQL_WS;
     Local "Client is gone, closing socket" 15 by PYTHON_ENGINEIO;
     Received "CloseReason: code [{code}], reason [" 30 by TOMCAT;
-    Refused B51 + "upgrade is expected" 13 by ACTIX_WEB;
+    Refused B52 + "upgrade is expected" 13 by ACTIX_WEB;
     Received(4014) "Error: Used disallowed intents" 18 by DISCORDJS_WS;
-    Refused B11 + "connect to WebSocket" 20 by SPRING_FRAMEWORK;
-    Refused B11 + "upgrade to websocket" 12 by REACTOR_NETTY;
+    Refused B12 + "connect to WebSocket" 20 by SPRING_FRAMEWORK;
+    Refused B12 + "upgrade to websocket" 12 by REACTOR_NETTY;
     Local(1009) "Frame length too long ({number} bytes)" 23 by EM_WEBSOCKET;
-    Refused(1002) B15 + "status line received: " 21 by JAVA_WEBSOCKET;
-    Local(1007) B15 + "UTF-8 code encountered" 17 by QT_WEBSOCKETS;
-    Local B17 + "close code: {code}" 9 by WORKERD;
-    Local(1006) B25 + "invalid close payload" 25 by UWEBSOCKETS;
-    Local(1002) "RSV1, RSV2, RSV3 must be clear" 5 by UNDICI;
-    Local(1002) B64 + "has no meaning yet" 28 by GOBWAS_WS;
+    Refused(1002) B16 + "status line received: " 21 by JAVA_WEBSOCKET;
+    Local(1007) B16 + "UTF-8 code encountered" 17 by QT_WEBSOCKETS;
+    Local B18 + "close code: {code}" 9 by WORKERD;
+    Local(1006) B26 + "invalid close payload" 25 by UWEBSOCKETS;
+    Local(1006) "RSV1, RSV2, RSV3 must be clear" 5 by UNDICI;
+    Local(1002) B65 + "has no meaning yet" 28 by GOBWAS_WS;
     Received(4409) "Subscriber for {*} already exists" 6 by GRAPHQL_WS;
-    Local(1002) B32 + "was masked" 25 by BOOST_BEAST;
-    Local B31 + "is not connected" 23 by DOTNET;
+    Local(1002) B33 + "was masked" 25 by BOOST_BEAST;
+    Local B32 + "is not connected" 23 by DOTNET;
     Refused "unsolicited extension returned" 25 by SOKETTO;
-    None(1006) B41 + "abrupt disconnection" 15 by JSSIP;
-    Sent(1011) B50 + "handler failed with " 19 by PEKKO_HTTP;
-    Local(1011) B41 + "pinger has timed out" 15 by KTOR;
-    Local(1009) B68 + "read limit exceeded" 13 by GORILLA_WEBSOCKET;
-    Local B49 + "Socket is dead" 18 by GEVENT_WEBSOCKET;
+    None(1006) B42 + "abrupt disconnection" 15 by JSSIP;
+    Sent(1011) B51 + "handler failed with " 19 by PEKKO_HTTP;
+    Local(1011) B42 + "pinger has timed out" 15 by KTOR;
+    Local(1009) B69 + "read limit exceeded" 13 by GORILLA_WEBSOCKET;
+    Local B50 + "Socket is dead" 18 by GEVENT_WEBSOCKET;
     Refused "\"message\":\"Transport unknown\"" 13 by SOCKET_IO;
-    Invalid "('Invalid close opcode %r', {code})" 5 by WEBSOCKET_CLIENT;
+    Invalid "('Invalid close opcode %r', {code})" 18 by WEBSOCKET_CLIENT;
     Local(1002) "A control frame is fragmented" 21 by NV_WEBSOCKET_CLIENT WEBSOCKET_SHARP;
     Received(2010) "Another connection still open" 27 by SOCKJS;
     Received "CloseReason(reason={code}, message=" 13 by KTOR;
@@ -1136,175 +1183,175 @@ printed! {
     Refused "Protocol(HandshakeIncomplete)" 12 by TUNGSTENITE;
     Refused "unsolicited protocol returned" 22 by SOKETTO;
     Refused "unsupported WebSocket version" 23 by ACTIX_WEB LIBSOUP;
-    None(1006) B41 + "EOF in frame header" 16 by WORKERD;
-    Refused B48 + "is expected" 19 by ACTIX_WEB;
+    None(1006) B42 + "EOF in frame header" 16 by WORKERD;
+    Refused B49 + "is expected" 19 by ACTIX_WEB;
     Local(1002) "CONTINUATION after fin==true" 26 by JETTY;
     Local "continuation has not started" 18 by ACTIX_WEB;
-    Local B7 + "must be final" 25 by OKHTTP;
+    Local B8 + "must be final" 25 by OKHTTP;
     Local "Encountered invalid opcode: {number}" 13 by TUNGSTENITE;
-    Local B12 + "message timed out" 21 by YAWC;
-    Local(1002) B20 + "code {number} detected" 33 by QT_WEBSOCKETS;
-    Local B57 + "control frame length" 24 by SOKETTO;
-    Local B15 + "message continuation" 17 by WEBSOCKETPP;
-    Local B15 + "use of reserved bits" 10 by WEBSOCKETPP;
+    Local B13 + "message timed out" 21 by YAWC;
+    Local(1002) B21 + "code {number} detected" 33 by QT_WEBSOCKETS;
+    Local B58 + "control frame length" 24 by SOKETTO;
+    Local B16 + "message continuation" 17 by WEBSOCKETPP;
+    Local B16 + "use of reserved bits" 10 by WEBSOCKETPP;
     Local(1009) "Message size {number} exceeds limit {number}" 10 by AIOHTTP;
     Local(1009) "over size limit (? > {number} bytes)" 20 by WEBSOCKETS;
-    Invalid B25 + "invalid close code {code}" 10 by WEBSOCKETPP;
-    Local(1009) B25 + "message is too big." 28 by QT_WEBSOCKETS;
-    Refused(1006) B39 + "server response: {status}" 27 by WS;
-    Received B41 + "closed ws{*} (code: {code})" 19 by SIP_JS;
-    Refused B41 + "handshake expected" 22 by LIBSOUP;
-    Refused B49 + "Redirected ({status}" 19 by RUST_WEBSOCKET;
+    Invalid B26 + "invalid close code {code}" 10 by WEBSOCKETPP;
+    Local(1009) B26 + "message is too big." 28 by QT_WEBSOCKETS;
+    Refused(1006) B40 + "server response: {status}" 27 by WS;
+    Received B42 + "closed ws{*} (code: {code})" 19 by SIP_JS;
+    Refused B42 + "handshake expected" 22 by LIBSOUP;
+    Refused B50 + "Redirected ({status}" 19 by RUST_WEBSOCKET;
     Local "client namespace disconnect" 10 by SOCKET_IO;
     Received(4011) "Error: Sharding is required" 9 by DISCORDJS_WS;
     Received(4013) "Error: Used invalid intents" 21 by DISCORDJS_WS;
-    Local(1002) B53 + "CONTINUATION, got " 24 by WSPROTO;
-    Local(1002) B57 + "data frame length (" 9 by NETTY;
-    Local(1007) B15 + "UTF-8 Data Received" 15 by WEBSOCKET_NODE;
+    Local(1002) B54 + "CONTINUATION, got " 24 by WSPROTO;
+    Local(1002) B58 + "data frame length (" 9 by NETTY;
+    Local(1007) B16 + "UTF-8 Data Received" 15 by WEBSOCKET_NODE;
     Local(1009) "over size limit ({number} > {number} bytes)" 17 by WEBSOCKETS;
     Refused "Refused WebSocket upgrade: {status}" 7 by CURL;
     Refused "Response code was not 101: {status}" 26 by TYRUS;
     Local "rsv is not implemented, yet" 17 by WEBSOCKET_CLIENT;
-    Local(4500) "Send time {number} (ms) for session" 23 by SPRING_FRAMEWORK;
     Local "server namespace disconnect" 8 by SOCKET_IO;
-    Local(1002) "Unrecognized frame opcode: {number}" 10 by FAYE_WEBSOCKET WEBSOCKET_DRIVER_RUBY;
-    None(1006) B41 + "peer disconnected" 12 by WORKERD;
-    Refused B48 + "failure: {status}" 26 by VERTX;
-    Refused B67 + "bad status" 11 by X_NET_WEBSOCKET;
-    Refused B69 + "handshake ({status} " 26 by KUBERNETES_CLIENT_GO;
+    Local(1002) "Unrecognized frame opcode: {number}" 14 by FAYE_WEBSOCKET WEBSOCKET_DRIVER_RUBY;
+    None(1006) B42 + "peer disconnected" 12 by WORKERD;
+    Refused B49 + "failure: {status}" 26 by VERTX;
+    Refused B68 + "bad status" 11 by X_NET_WEBSOCKET;
+    Refused B70 + "handshake ({status} " 26 by KUBERNETES_CLIENT_GO;
     Invalid "Cannot have close code of {code}" 14 by SOCKETROCKET;
     Received "CloseStatus[code={code}, reason=" 12 by SPRING_FRAMEWORK;
-    Local(1002) B52 + "is not final" 25 by GOBWAS_WS;
-    Local(1002) B4 + "message fragmented" 18 by IXWEBSOCKET;
+    Local(1002) B53 + "is not final" 25 by GOBWAS_WS;
+    Local(1002) B5 + "message fragmented" 18 by IXWEBSOCKET;
     Local(1002) "DataFrame before fin==true" 8 by JETTY;
-    Local(1002) B12 + "Control Frame [" 26 by JETTY;
+    Local(1002) B13 + "Control Frame [" 26 by JETTY;
     Local(1006) "FrameFlusher Write Timeout" 10 by JETTY;
-    Local B15 + "continuation frame" 10 by FASTWEBSOCKETS YAWC;
-    Refused B15 + "Status code={status} text=" 34 by ASYNC_HTTP_CLIENT;
-    Local(1007) B15 + "UTF-8 text message" 15 by AIOHTTP;
+    Local B16 + "continuation frame" 10 by FASTWEBSOCKETS YAWC;
+    Refused B16 + "Status code={status} text=" 34 by ASYNC_HTTP_CLIENT;
+    Local(1007) B16 + "UTF-8 text message" 15 by AIOHTTP;
     Local(1009) "Maximum framesize exceeded" 9 by QT_WEBSOCKETS;
     Sent "Protocol(SendAfterClosing)" 26 by TUNGSTENITE;
-    Received B60 + "{received} ({*}){*}; then sent {sent} (" 9 by WEBSOCKETS;
+    Received B61 + "{received} ({*}){*}; then sent {sent} (" 9 by WEBSOCKETS;
     Local "Reserved bits are non-zero" 19 by TUNGSTENITE;
     Local "Reserved bits are not zero" 25 by FASTWEBSOCKETS YAWC;
     Local "send close frame timed out" 19 by NETTY;
     Sent "sent {sent} ({*}){*}; then received {received} (" 5 by WEBSOCKETS;
-    Refused(1006) B30 + "no subprotocol" 18 by WS;
+    Refused(1006) B31 + "no subprotocol" 18 by WS;
     Received(4406) "Subprotocol not acceptable" 13 by GRAPHQL_WS;
-    Local(1008) "Too many message fragments" 10 by UNDICI WS;
-    Local B41 + "protocol error: " 12 by TUNGSTENITE;
-    Refused B41 + "response error: " 21 by RUST_WEBSOCKET;
-    Invalid B69 + "close code {code}" 16 by GORILLA_WEBSOCKET;
-    Local(1002) B68 + "data before FIN" 13 by GORILLA_WEBSOCKET;
+    Local(1008) "Too many message fragments" 10 by WS;
+    Local B42 + "protocol error: " 12 by TUNGSTENITE;
+    Refused B42 + "response error: " 20 by RUST_WEBSOCKET;
+    Invalid B70 + "close code {code}" 16 by GORILLA_WEBSOCKET;
+    Local(1002) B69 + "data before FIN" 13 by GORILLA_WEBSOCKET;
     Refused "<ws unexpected response> " 5 by PLAYWRIGHT;
     None(1006) "AH10225: Tunnel timed out" 7 by APACHE_HTTPD;
     Local(1002) "CLOSE with 1 byte payload" 15 by WSPROTO;
-    Local(1002) B9 + "RSV1 to be clear" 15 by UNDICI;
-    Refused B54 + "WebSocket dial:" 25 by CODER_WEBSOCKET;
+    Local(1006) B10 + "RSV1 to be clear" 15 by UNDICI;
+    Refused B55 + "WebSocket dial:" 25 by CODER_WEBSOCKET;
     Refused "HS: Cannot match protocol" 5 by LIBWEBSOCKETS;
-    Refused B15 + "connection header" 21 by FASTWEBSOCKETS;
-    Local(1002) B15 + "opcode detected: {number}" 17 by QT_WEBSOCKETS;
-    Refused B15 + "websocket version" 19 by BUN;
+    Refused B16 + "connection header" 21 by FASTWEBSOCKETS;
+    Local(1002) B16 + "opcode detected: {number}" 17 by QT_WEBSOCKETS;
+    Refused B16 + "websocket version" 19 by BUN;
     Local(1009) "Max payload size exceeded" 7 by WS;
     Received(1000) "Normal connection closure" 7 by WEBSOCKET_NODE;
     Local "Reason: Zombie connection" 13 by DISCORDJS_WS;
     Received(1001) "Remote peer is going away" 24 by WEBSOCKET_NODE;
     Received "Socket closed with event {code}" 21 by APOLLO_CLIENT;
-    Local(1002) B64 + "is not in use" 24 by GOBWAS_WS;
-    Local B66 + "unmasked frame" 12 by TOKIO_WEBSOCKETS;
-    Refused B67 + "dial tcp" 11 by X_NET_WEBSOCKET;
+    Local(1002) B65 + "is not in use" 24 by GOBWAS_WS;
+    Local B67 + "unmasked frame" 12 by TOKIO_WEBSOCKETS;
+    Refused B68 + "dial tcp" 11 by X_NET_WEBSOCKET;
     Local(1002) "WS_ERR_INVALID_CLOSE_CODE" 17 by WS;
     Local(1002) "WS_ERR_UNEXPECTED_RSV_2_3" 25 by WS;
     Local "Close code {code} is not valid" 27 by WEBSOCKET_NODE;
-    Refused B9 + "101 status code" 12 by BUN;
-    Refused "Expecting HTTP/1.1, got " 19 by IXWEBSOCKET;
-    Refused "got bad HTTP response '{status}'" 5 by LIBWEBSOCKETS;
-    Local(1007) B20 + "frame body" 22 by NETTY;
-    Refused B17 + "Header" 20 by WEBSOCKET_CLIENT;
-    Received(1000) B59 + "data=b'\\x03\\xe8" 24 by WEBSOCKET_CLIENT;
-    Received(1001) B59 + "data=b'\\x03\\xe9" 24 by WEBSOCKET_CLIENT;
-    Received(1002) B59 + "data=b'\\x03\\xea" 24 by WEBSOCKET_CLIENT;
-    Received(1003) B59 + "data=b'\\x03\\xeb" 24 by WEBSOCKET_CLIENT;
-    Received(1007) B59 + "data=b'\\x03\\xef" 24 by WEBSOCKET_CLIENT;
-    Received(1008) B59 + "data=b'\\x03\\xf0" 24 by WEBSOCKET_CLIENT;
-    Received(1009) B59 + "data=b'\\x03\\xf1" 24 by WEBSOCKET_CLIENT;
-    Received(1011) B59 + "data=b'\\x03\\xf3" 24 by WEBSOCKET_CLIENT;
-    Received(1012) B59 + "data=b'\\x03\\xf4" 24 by WEBSOCKET_CLIENT;
-    Received(1013) B59 + "data=b'\\x03\\xf5" 24 by WEBSOCKET_CLIENT;
-    Received(1014) B59 + "data=b'\\x03\\xf6" 24 by WEBSOCKET_CLIENT;
+    Refused B10 + "101 status code" 12 by BUN;
+    Local(1007) B21 + "frame body" 22 by NETTY;
+    Refused B18 + "Header" 20 by WEBSOCKET_CLIENT;
+    Received(1000) B60 + "data=b'\\x03\\xe8" 24 by WEBSOCKET_CLIENT;
+    Received(1001) B60 + "data=b'\\x03\\xe9" 24 by WEBSOCKET_CLIENT;
+    Received(1002) B60 + "data=b'\\x03\\xea" 24 by WEBSOCKET_CLIENT;
+    Received(1003) B60 + "data=b'\\x03\\xeb" 24 by WEBSOCKET_CLIENT;
+    Received(1007) B60 + "data=b'\\x03\\xef" 24 by WEBSOCKET_CLIENT;
+    Received(1008) B60 + "data=b'\\x03\\xf0" 24 by WEBSOCKET_CLIENT;
+    Received(1009) B60 + "data=b'\\x03\\xf1" 24 by WEBSOCKET_CLIENT;
+    Received(1011) B60 + "data=b'\\x03\\xf3" 24 by WEBSOCKET_CLIENT;
+    Received(1012) B60 + "data=b'\\x03\\xf4" 24 by WEBSOCKET_CLIENT;
+    Received(1013) B60 + "data=b'\\x03\\xf5" 24 by WEBSOCKET_CLIENT;
+    Received(1014) B60 + "data=b'\\x03\\xf6" 24 by WEBSOCKET_CLIENT;
     Local(1009) "Payloadsize is to big..." 24 by JAVA_WEBSOCKET;
     Local "Ping message is too long" 7 by WEBSOCKET_CLIENT;
-    Local(1006) B25 + "too big message" 18 by UWEBSOCKETS;
+    Local(1006) B26 + "too big message" 18 by UWEBSOCKETS;
     Local "Reserved close code used" 22 by WEBSOCKETPP;
     Local "RWS> max retries reached" 8 by PARTYSOCKET RECONNECTING_WEBSOCKET;
-    Local B30 + "invalid UTF8" 15 by BUN;
+    Local B31 + "invalid UTF8" 15 by BUN;
     Local "Unknown control opcode: " 18 by OKHTTP;
-    None(1006) B41 + "EOF in message" 20 by WORKERD;
-    Refused B69 + "handshake" 17 by GORILLA_WEBSOCKET;
-    Local B68 + "write timeout" 14 by GORILLA_WEBSOCKET;
+    None(1006) B42 + "EOF in message" 20 by WORKERD;
+    Refused B70 + "handshake" 17 by GORILLA_WEBSOCKET;
+    Local B69 + "write timeout" 14 by GORILLA_WEBSOCKET;
     Received "WebSocketDisconnect: ({code}, " 22 by STARLETTE;
+    Local "('Invalid opcode %r', {number})" 5 by WEBSOCKET_CLIENT;
     Local "[Symbol(status-code)]: {code}" 5 by WS;
     Local "[WS] masked input frame" 6 by CURL;
     Local(1002) "CLOSE with invalid code" 14 by WSPROTO;
-    Refused B51 + "rejected ({status} {*})" 14 by WEBSOCKETS;
-    Local B20 + "code used" 21 by WEBSOCKETPP;
-    Local(1002) B15 + "opcode received" 16 by UNDICI;
+    Refused B52 + "rejected ({status} {*})" 14 by WEBSOCKETS;
+    Local B21 + "code used" 21 by WEBSOCKETPP;
+    Local(1006) B16 + "opcode received" 16 by UNDICI;
     Refused "Not a WebSocket upgrade" 7 by JETTY;
-    Local(1002) B60 + "unknown opcode" 12 by CODER_WEBSOCKET;
-    Local B66 + "masked frame" 14 by TOKIO_WEBSOCKETS;
+    Local(1002) B61 + "unknown opcode" 12 by CODER_WEBSOCKET;
+    Local B67 + "masked frame" 14 by TOKIO_WEBSOCKETS;
+    Local(1002) "Unrecognized Opcode: 0x" 23 by WEBSOCKET_NODE;
     Local(1002) "use of reserved op code" 10 by GOBWAS_WS;
-    Local B68 + "write closed" 18 by GORILLA_WEBSOCKET;
+    Local B69 + "write closed" 18 by GORILLA_WEBSOCKET;
     Local(1002) "WS_ERR_UNEXPECTED_RSV_1" 23 by WS;
     None(1006) "Error: websocket error" 8 by ENGINE_IO_CLIENT;
-    Local(1002) "Frame cannot be masked" 18 by UNDICI;
+    Local(1006) "Frame cannot be masked" 18 by UNDICI;
     Refused "HS: PROTOCOL malformed" 5 by LIBWEBSOCKETS;
-    Local B15 + "opcode (byte={number})" 20 by YAWC;
-    Local B57 + "reserved bit: {number}" 21 by SOKETTO;
-    Refused B15 + "upgrade header" 11 by FASTWEBSOCKETS WS, unclear;
+    Local B16 + "opcode (byte={number})" 20 by YAWC;
+    Local B58 + "reserved bit: {number}" 21 by SOKETTO;
+    Refused B16 + "upgrade header" 11 by FASTWEBSOCKETS WS, unclear;
     None(1006) "next reader: read tcp " 14 by KUBERNETES_CLIENT_GO;
     Refused "No WebSocket handshake" 5 by POCO;
     Refused "Non-websocket response" 7 by TORNADO;
     Refused "Not an upgrade request" 6 by EM_WEBSOCKET;
     Local(1009) "read limited at {number} bytes" 12 by CODER_WEBSOCKET;
     Refused "websocket key mismatch" 15 by SOKETTO;
-    Local(1002) B69 + "opcode {number}" 16 by GORILLA_WEBSOCKET;
+    Local(1002) B70 + "opcode {number}" 16 by GORILLA_WEBSOCKET;
     Local(1002) "WS_ERR_UNEXPECTED_MASK" 22 by WS;
     Refused(2000) "All transports failed" 14 by SOCKJS;
     Received "code = {code} ({*}), no reason" 6 by WEBSOCKETS;
     Refused "HS: Accept hash wrong" 18 by LIBWEBSOCKETS;
     Refused "HS: UPGRADE malformed" 15 by LIBWEBSOCKETS;
-    Invalid B58 + "code '{code}'" 20 by PEKKO_HTTP;
-    Local(1002) B20 + "frame: " 10 by AIOHTTP;
-    Refused B17 + "key" 21 by LIBSOUP;
+    Invalid B59 + "code '{code}'" 20 by PEKKO_HTTP;
+    Local(1002) B21 + "frame: " 10 by AIOHTTP;
+    Refused B18 + "key" 21 by LIBSOUP;
     Local "keepalive ping failed" 18 by WEBSOCKETS;
     Refused "unknown WebSocket key" 9 by ACTIX_WEB;
-    Sent B68 + "close sent" 19 by GORILLA_WEBSOCKET;
+    Refused B42 + "error: ws{*} {status} " 19 by PLAYWRIGHT;
+    Sent B69 + "close sent" 19 by GORILLA_WEBSOCKET;
     Local(1002) "WS_ERR_INVALID_OPCODE" 17 by WS;
-    Invalid B20 + "code: {code}" 10 by AIOHTTP JETTY;
-    Local B20 + "frame." 20 by WEBSOCKET_CLIENT;
-    Local(1002) B15 + "frame header" 9 by CHROMIUM;
+    Invalid B21 + "code: {code}" 10 by AIOHTTP JETTY;
+    Local B21 + "frame." 20 by WEBSOCKET_CLIENT;
+    Local(1002) B16 + "frame header" 9 by CHROMIUM;
     Local "io client disconnect" 5 by SOCKET_IO_CLIENT;
     Local "io server disconnect" 13 by SOCKET_IO_CLIENT;
     Local "Ping frame too large" 13 by FASTWEBSOCKETS YAWC;
     Local(1002) "Server used RSV bits" 8 by SOCKETROCKET;
-    Local B39 + "rsv1 flag" 18 by OKHTTP;
-    Local B39 + "rsv2 flag" 18 by OKHTTP;
-    Local B39 + "rsv3 flag" 18 by OKHTTP;
+    Local B40 + "rsv1 flag" 18 by OKHTTP;
+    Local B40 + "rsv2 flag" 18 by OKHTTP;
+    Local B40 + "rsv3 flag" 18 by OKHTTP;
     Local(1002) "WS_ERR_EXPECTED_MASK" 20 by WS;
     Refused "<ws connect error> " 5 by PLAYWRIGHT;
     Refused "HS: UPGRADE missing" 14 by LIBWEBSOCKETS;
-    Invalid B58 + "code {code}" 10 by AUTOBAHN_PYTHON GEVENT_WEBSOCKET;
+    Invalid B59 + "code {code}" 10 by AUTOBAHN_PYTHON GEVENT_WEBSOCKET;
     Local "ping/pong timed out" 11 by WEBSOCKET_CLIENT;
-    Local(1002) B69 + "MASK" 16 by GORILLA_WEBSOCKET;
-    Local(1002) B68 + "RSV1 set" 17 by GORILLA_WEBSOCKET;
-    Local(1002) B68 + "RSV2 set" 17 by GORILLA_WEBSOCKET;
-    Local(1002) B68 + "RSV3 set" 17 by GORILLA_WEBSOCKET;
+    Local(1002) B70 + "MASK" 16 by GORILLA_WEBSOCKET;
+    Local(1002) B69 + "RSV1 set" 17 by GORILLA_WEBSOCKET;
+    Local(1002) B69 + "RSV2 set" 17 by GORILLA_WEBSOCKET;
+    Local(1002) B69 + "RSV3 set" 17 by GORILLA_WEBSOCKET;
     Local(1002) "WS_ERR_EXPECTED_FIN" 19 by WS;
     Local(1007) "WS_ERR_INVALID_UTF8" 19 by WS;
     Local(1009) "Frame is too big: {number}" 17 by KTOR;
-    Refused B13 + "status {status} " 12 by WEBSOCKET_CLIENT;
+    Refused B14 + "status {status} " 12 by WEBSOCKET_CLIENT;
     Refused "HS: ACCEPT missing" 5 by LIBWEBSOCKETS;
-    Local(1002) B39 + "opcode={number}" 12 by AIOHTTP;
+    Local(1002) B40 + "opcode={number}" 12 by AIOHTTP;
     Received(1000) "CloseReason[1000," 16 by JAKARTA_WEBSOCKET;
     Received(1001) "CloseReason[1001," 16 by JAKARTA_WEBSOCKET;
     Received(1002) "CloseReason[1002," 16 by JAKARTA_WEBSOCKET;
@@ -1318,20 +1365,20 @@ printed! {
     Received(1011) "CloseReason[1011," 16 by JAKARTA_WEBSOCKET;
     Received(1012) "CloseReason[1012," 16 by JAKARTA_WEBSOCKET;
     Received(1013) "CloseReason[1013," 16 by JAKARTA_WEBSOCKET;
-    Received(1005) B59 + "data=b''" 17 by WEBSOCKET_CLIENT;
-    Received B68 + "close {code}" 13 by GORILLA_WEBSOCKET;
+    Received(1005) B60 + "data=b''" 17 by WEBSOCKET_CLIENT;
+    Received B69 + "close {code}" 13 by GORILLA_WEBSOCKET;
     Local "RWS> close event" 6 by PARTYSOCKET RECONNECTING_WEBSOCKET;
     Refused "notAnUpgrade({status}, " 9 by STARSCREAM;
-    Received(1000) B70 + "1000" 15 by GOBWAS_WS;
-    Received(1001) B70 + "1001" 15 by GOBWAS_WS;
-    Received(1002) B70 + "1002" 15 by GOBWAS_WS;
-    Received(1003) B70 + "1003" 15 by GOBWAS_WS;
-    Received(1005) B70 + "1005" 15 by GOBWAS_WS;
-    Received(1007) B70 + "1007" 15 by GOBWAS_WS;
-    Received(1008) B70 + "1008" 15 by GOBWAS_WS;
-    Received(1009) B70 + "1009" 15 by GOBWAS_WS;
-    Received(1010) B70 + "1010" 15 by GOBWAS_WS;
-    Received(1011) B70 + "1011" 15 by GOBWAS_WS;
-    Received(1012) B70 + "1012" 15 by GOBWAS_WS;
-    Received(1013) B70 + "1013" 15 by GOBWAS_WS;
+    Received(1000) B71 + "1000" 15 by GOBWAS_WS;
+    Received(1001) B71 + "1001" 15 by GOBWAS_WS;
+    Received(1002) B71 + "1002" 15 by GOBWAS_WS;
+    Received(1003) B71 + "1003" 15 by GOBWAS_WS;
+    Received(1005) B71 + "1005" 15 by GOBWAS_WS;
+    Received(1007) B71 + "1007" 15 by GOBWAS_WS;
+    Received(1008) B71 + "1008" 15 by GOBWAS_WS;
+    Received(1009) B71 + "1009" 15 by GOBWAS_WS;
+    Received(1010) B71 + "1010" 15 by GOBWAS_WS;
+    Received(1011) B71 + "1011" 15 by GOBWAS_WS;
+    Received(1012) B71 + "1012" 15 by GOBWAS_WS;
+    Received(1013) B71 + "1013" 15 by GOBWAS_WS;
 }

@@ -5,7 +5,7 @@ use core::ops::Range;
 use super::index::Found;
 use super::matching::{Span, Value};
 use super::other::status_after;
-use super::printed::{Meaning, Means};
+use super::printed::Means;
 use super::{Certainty, Implementations, Origin};
 use crate::generated::{BY, PRINTED};
 use crate::{CloseCode, HandshakeStatus, RawCode};
@@ -37,10 +37,8 @@ impl Finding {
     /// A text of the table that was found.
     pub(super) fn printed(text: &[u8], found: &Found) -> Self {
         let row = PRINTED[found.row];
-        let (means, certainty) = match row.meaning {
-            Meaning::Clear(means) => (means, Certainty::Certain),
-            Meaning::Unclear(means) => (means, Certainty::Likely),
-        };
+        let means = row.means();
+        let certainty = if row.is_clear() { Certainty::Certain } else { Certainty::Likely };
         let mut place = found.place;
         if means == Means::Refused && place.status.is_none() {
             place.status = status_after(text, place.span.end);

@@ -5,7 +5,7 @@
 //! lines are numbers, too, and "nothing" is a better answer than a wrong one.
 
 use super::matching::{Span, number};
-use super::other::{constant, refused, without_code};
+use super::other::{constant, name, refused, without_code};
 use super::words::{self, Word, is_letter};
 use super::{Certainty, Finding, Origin};
 use crate::{CloseCode, RawCode};
@@ -14,7 +14,7 @@ use crate::{CloseCode, RawCode};
 const BEFORE: usize = 200;
 const AFTER: usize = 120;
 /// How many words before a number are looked at for one that says what it is.
-const NEAR: usize = 6;
+const NEAR: usize = 8;
 
 /// What the words around a number come to.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,7 +49,7 @@ pub(super) fn find(text: &[u8]) -> Option<Finding> {
             break;
         }
     }
-    best.map(|(_, finding)| finding)
+    best.map(|(_, finding)| finding).or_else(|| name(text))
 }
 
 fn keep(best: &mut Option<(Strength, Finding)>, found: Option<(Strength, Finding)>) {
@@ -116,24 +116,27 @@ fn strength(text: &[u8], span: Span, code: RawCode) -> Option<(Strength, usize)>
         return None;
     }
     let near = near(text, span.start, code)?;
-    let around = around(text, span);
     let is_registered = code.known().is_some();
     // What may be any number has to be called a close code in so many words.
     let is_common = !is_registered && code.get() < 3000;
+    if near.called == Called::Close && (!is_common || near.is_code) {
+        return Some((Strength::Strong, near.start));
+    }
+    if is_common {
+        return None;
+    }
+    let around = around(text, span);
     let is_labelled =
         following.is_some_and(|word| word.is_code() || (word.is_close() && around.is_websocket));
     let is_named = following.is_some_and(|word| is_first_word(&word, code));
     let is_strong = match near.called {
-        Called::Close => !is_common || near.is_code,
-        Called::Code => !is_common && around.is_websocket,
+        Called::Close => true,
+        Called::Code => around.is_websocket,
         Called::Frame => is_registered && around.is_close && text[span.end..].starts_with(b" ("),
         Called::Nothing => is_named && around.is_about(),
     };
     if is_strong || near.is_named || has_name(text, span.end, code) {
         return Some((Strength::Strong, near.start));
-    }
-    if is_common {
-        return None;
     }
     // Seldom anything else.
     let is_telling = code == CloseCode::AbnormalClosure || code == CloseCode::NoStatusRcvd;
@@ -154,7 +157,7 @@ fn strength(text: &[u8], span: Span, code: RawCode) -> Option<(Strength, usize)>
                 || (is_telling && (around.is_websocket || is_short(text)))
                 || (is_telling && around.is_close && (around.is_code || around.is_connection))
                 || (near.is_literal && is_registered && (is_labelled || around.is_close))
-                || (around.is_close_code && !is_common)
+                || around.is_close_code
                 || (around.is_close && around.is_code && is_registered && code.get() != 1000)
                 || (around.is_close && around.is_websocket && (is_registered || near.is_marked))
                 || (is_heading(text, span) && (around.is_close || is_telling))

@@ -11,15 +11,22 @@ const GRAM: usize = 5;
 /// Those of the integer that has the last bytes in it.
 const MASK: u64 = (1 << (8 * GRAM)) - 1;
 
-/// The bits, 2^13 of them: one in some thirty is set, so that few bytes of other texts are looked
+/// The bits, 2^14 of them: one in some fifteen is set, so that few bytes of other texts are looked
 /// at twice.
-const BITS: u32 = 13;
-/// The lists, 2^9 of them: a row or none in most.
+const BITS: u32 = 14;
+/// The lists, 2^9 of them: two rows in most.
 const LISTS: u32 = 9;
 
 static SET: [u64; 1 << (BITS - 6)] = set();
 static STARTS: [u16; (1 << LISTS) + 1] = starts();
 static ORDER: [u16; ROWS] = order();
+
+/// What these take.
+#[cfg(test)]
+pub(super) const SIZE: usize = {
+    use core::mem::size_of;
+    size_of::<[u64; 1 << (BITS - 6)]>() + size_of::<[u16; (1 << LISTS) + 1]>() + 2 * ROWS
+};
 
 /// A row and where it was found.
 pub(super) struct Found {

@@ -3,8 +3,8 @@
 
 use super::general::{Strength, around, is_alone, origin};
 use super::matching::{Span, number};
-use super::words::{self, Word};
-use super::{Certainty, Finding};
+use super::words::{self, Word, is_letter};
+use super::{Certainty, Finding, Origin};
 use crate::RawCode;
 
 /// The status with which a handshake was refused, where the text is about one.
@@ -13,13 +13,15 @@ pub(super) fn refused(text: &[u8], span: Span) -> Option<(Strength, Finding)> {
         return None;
     }
     let status = number(&text[span.start..span.end]).filter(|n| (200..=599).contains(n))?;
-    let around = around(text, span);
     let mut words = words::before(text, span.start).take(3);
     let is_bracketed = text[..span.start].ends_with(b"[");
     let is_status = |word: Word| word.is_code() || word.has(b"http") || is_bracketed;
-    let is_status = words.next().is_some_and(is_status);
+    if !words.next().is_some_and(is_status) {
+        return None;
+    }
+    let around = around(text, span);
     let is_answer = around.is_handshake || words.any(|word| word.has(b"response"));
-    let is_refused = around.is_websocket && is_status && is_answer;
+    let is_refused = around.is_websocket && is_answer;
     is_refused.then(|| (Strength::Weak, Finding::refused(span, status)))
 }
 
@@ -67,12 +69,23 @@ pub(super) fn without_code(text: &[u8], span: Span) -> Option<(Strength, Finding
     Some((Strength::Weak, finding))
 }
 
+/// A text that is no more than the name of a code, and marks around it: `(going away)`.
+pub(super) fn name(text: &[u8]) -> Option<Finding> {
+    let start = text.iter().position(|byte| is_letter(*byte))?;
+    let end = text.iter().rposition(|byte| is_letter(*byte))? + 1;
+    let is_short = text.len() <= 64 && !text.iter().any(u8::is_ascii_digit);
+    let name = core::str::from_utf8(&text[start..end]).ok().filter(|_| is_short)?;
+    let code = name.parse::<RawCode>().ok()?;
+    let span = Span { start, end };
+    Some(Finding::general(span, span, code, Origin::Unknown, Certainty::Possible))
+}
+
 /// A constant that a library has for a code: where it tells by itself that it is one, or where it
 /// follows a word that says so: `CloseCode::Away`, `{:close, :going_away}`.
 pub(super) fn constant(text: &[u8], span: Span) -> Option<(Strength, Finding)> {
     let word = &text[span.start..span.end];
-    let has = |part: &[u8]| word.windows(part.len()).any(|w| w.eq_ignore_ascii_case(part));
-    if word.len() > 64 {
+    let has = |part: &[u8]| words::contains(word, part);
+    if !(4..=64).contains(&word.len()) {
         return None;
     }
     if has(b"code") {

@@ -38,16 +38,20 @@ pub(crate) struct Printed {
     pub(crate) anchor: u8,
     /// Its place among the sets of those who print something.
     pub(crate) by: u8,
-    /// What it says, and whether all who print it mean the same.
-    pub(crate) meaning: Meaning,
+    /// What it says, twice, and one more if those who print it do not all mean the same.
+    meaning: u8,
 }
 
-/// What a text says, and whether all who print it mean the same: in one byte.
-#[derive(Clone, Copy)]
-pub(crate) enum Meaning {
-    Clear(Means),
-    Unclear(Means),
-}
+/// Each, by its number.
+const MEANS: [Means; 7] = [
+    Means::Received,
+    Means::Invalid,
+    Means::Sent,
+    Means::Local,
+    Means::None,
+    Means::Refused,
+    Means::Unclear,
+];
 
 /// In the place of a code, none: no library means this number.
 const NO_CODE: u16 = u16::MAX;
@@ -56,6 +60,16 @@ impl Printed {
     /// The code that it means without naming it.
     pub(crate) const fn code(self) -> Option<u16> {
         if self.code == NO_CODE { None } else { Some(self.code) }
+    }
+
+    /// What it says about the end.
+    pub(crate) const fn means(self) -> Means {
+        MEANS[self.meaning as usize / 2]
+    }
+
+    /// Whether all who print it mean the same.
+    pub(crate) const fn is_clear(self) -> bool {
+        self.meaning % 2 == 0
     }
 
     /// The two parts of the text: the beginning, and what is between this and the next row.
@@ -78,8 +92,7 @@ impl Printed {
 /// The rows, packed.
 #[allow(clippy::cast_possible_truncation)] // Each is compared before.
 pub(crate) const fn pack<const N: usize>(rows: &[Row; N], sets: &[u128]) -> [Printed; N] {
-    let meaning = Meaning::Clear(Means::None);
-    let none = Printed { start: 0, code: 0, beginning: 0, anchor: 0, by: 0, meaning };
+    let none = Printed { start: 0, code: 0, beginning: 0, anchor: 0, by: 0, meaning: 0 };
     let mut packed = [none; N];
     let mut start = 0;
     let mut i = 0;
@@ -98,11 +111,7 @@ pub(crate) const fn pack<const N: usize>(rows: &[Row; N], sets: &[u128]) -> [Pri
             beginning: row.beginning as u8,
             anchor: row.anchor as u8,
             by: by as u8,
-            meaning: if row.is_clear {
-                Meaning::Clear(row.means)
-            } else {
-                Meaning::Unclear(row.means)
-            },
+            meaning: row.means as u8 * 2 + !row.is_clear as u8,
         };
         start += row.rest.len();
         i += 1;

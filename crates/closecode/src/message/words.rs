@@ -34,7 +34,7 @@ impl Word {
     }
 
     pub(super) fn has(&self, part: &[u8]) -> bool {
-        self.as_bytes().windows(part.len()).any(|window| window == part)
+        contains(self.as_bytes(), part)
     }
 
     /// Whether it tells of the end of a connection.
@@ -61,21 +61,22 @@ const CODES: &str = "error err errno errors";
 const SOCKETS: &str = "event evt ev e";
 
 /// What a number after it is, other than a code.
-const MEASURES: &str = "port ports line lines pid tid uid gid id size length len timeout after in since every \
-    within for until version max min limit count total took delay interval wait seq thread fd \
-    process issue pr copyright rfc bytes ms about up exceeds than attempt retry jan feb mar \
-    apr may jun jul aug sep oct nov dec http not localhost mtu rate offset page sizeof";
+const MEASURES: &str = "port ports line lines pid tid uid gid id size length len timeout after \
+    in since every within for until version max min limit count total took delay interval wait \
+    seq thread fd process issue pr copyright rfc bytes ms about up exceeds than attempt retry \
+    jan feb mar apr may jun jul aug sep oct nov dec http not localhost mtu rate offset page \
+    sizeof";
 
 /// What is between the word for a code and its number.
-const FILLERS: &str = "with is was of the a an as to by on and or number exit custom its get got gets getting \
-    return returns returned value reason message description event evt e unexpectedly \
-    connection session server client remote peer websocket ws socket like it due following \
-    invalid same type this normal from cause info frame immediately int u uint some none i x \
-    always because state currently";
+const FILLERS: &str = "with is was of the a an as to by on and or number exit custom its get \
+    got gets getting return returns returned value reason message description event evt e \
+    unexpectedly connection session server client remote peer websocket ws socket like it due \
+    following invalid same type this normal from cause info frame immediately int u uint some \
+    none i x always because state currently";
 
 /// What a number before it counts.
-const UNITS: &str = "ms s sec secs min mins us ns h byte kb mb gb kib mib b px hz khz mhz msec times rows fps \
-    rpm usd eur second millisecond minute dpi fds jobs msgs reqs";
+const UNITS: &str = "ms s sec secs min mins us ns h byte kb mb gb kib mib b px hz khz mhz msec \
+    times rows fps rpm usd eur second millisecond minute dpi fds jobs msgs reqs";
 
 /// Plurals that are not counted.
 const UNCOUNTED: &str = "codes throws errors closes means disconnects";
@@ -111,6 +112,16 @@ impl Word {
     fn is_one_of(&self, list: &str) -> bool {
         list.as_bytes().split(|byte| *byte == b' ').any(|word| word == self.as_bytes())
     }
+}
+
+/// Whether a word has a part, in whatever case the word is; the part is in lower case. Most words
+/// do not, and few have its first letter.
+pub(super) fn contains(word: &[u8], part: &[u8]) -> bool {
+    let Some(last) = word.len().checked_sub(part.len()) else { return false };
+    word[..=last].iter().enumerate().any(|(place, letter)| {
+        letter.to_ascii_lowercase() == part[0]
+            && word[place..place + part.len()].eq_ignore_ascii_case(part)
+    })
 }
 
 /// Letters, `_`, and what is not ASCII.

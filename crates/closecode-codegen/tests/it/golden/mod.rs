@@ -7,6 +7,8 @@ mod code;
 mod handshake;
 mod locale;
 mod names;
+#[cfg(feature = "messages")]
+mod printed;
 pub(crate) mod protocols;
 mod range;
 mod tables;
@@ -17,5 +19,9 @@ pub(crate) use handshake::handshake;
 pub use locale::Locale;
 pub(crate) use locale::{MATCHES, messages, text};
 pub(crate) use names::NAMES;
+#[cfg(feature = "messages")]
+pub(crate) use printed::{
+    BEGINNINGS, BY, IMPLEMENTATION_NAMES, IMPLEMENTATIONS, PRINTED, ROWS, TEXTS,
+};
 pub use range::CodeRange;
 pub(crate) use tables::*;

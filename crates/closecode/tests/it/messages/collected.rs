@@ -17,7 +17,7 @@ struct Collected {
 }
 
 fn threads() -> Vec<Collected> {
-    let text = fs::read_to_string(path("tests/messages/threads.tsv")).unwrap();
+    let text = fs::read_to_string(path("tests/messages/threads.tsv")).expect("it is there");
     let rows = text.lines().filter(|line| !line.starts_with('#')).skip(1);
     rows.map(|row| {
         let fields: Vec<&str> = row.split('\t').collect();
@@ -62,7 +62,9 @@ fn messages_from_threads_are_classified() {
     let threads = threads();
     assert!(threads.len() >= 300);
     let mut table: BTreeMap<&str, [usize; 4]> = BTreeMap::new();
-    let (mut told, mut right, mut certain) = (0, 0, 0);
+    let mut told = 0;
+    let mut right = 0;
+    let mut certain = 0;
     let mut wrong = String::new();
     for row in &threads {
         let finding = classify(&row.message);

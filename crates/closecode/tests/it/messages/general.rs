@@ -34,6 +34,7 @@ fn codes_are_found_however_they_are_written() {
         ("Policy Violation 1008", 1008),
         ("the browser got CloseEvent code 1015", 1015),
         ("StatusAbnormalClosure", 1006),
+        ("(going away)", 1001),
         ("close_reason = LWS_CLOSE_STATUS_GOINGAWAY;", 1001),
         ("the close code: Away", 1001),
         ("close_code::policy_error", 1008),
@@ -126,7 +127,7 @@ fn decisions_take_findings() {
 /// Whatever the text, there is an answer, and it lies inside of the text.
 #[test]
 fn hostile_texts_are_read() {
-    let long = 300_000;
+    let long = 40_000;
     for scrap in [
         "a",
         "1",
@@ -156,7 +157,6 @@ fn hostile_texts_are_read() {
         }
         let closed = format!("{text}\nwebsocket: close 4000 {text}");
         let finding = classify(&closed).unwrap();
-        let (start, end) = (finding.range().start, finding.range().end);
-        assert!(closed.is_char_boundary(start) && closed.is_char_boundary(end), "{scrap}");
+        assert!(closed.get(finding.range()).is_some(), "{scrap}");
     }
 }

@@ -52,7 +52,8 @@ fn compare(text: &str) {
     };
     let fast = fast.unwrap_or_else(|| panic!("`{}` is in {text:?}", row.text));
     assert_eq!(fast.range(), found.range, "`{}` in {text:?}", row.text);
-    let ids: Vec<&str> = fast.implementations().map(|i| i.id()).collect();
+    let ids: Vec<&str> =
+        fast.implementations().map(closecode::message::Implementation::id).collect();
     let wanted: Vec<&str> = row.messages.iter().map(|(i, _)| i.id.as_str()).collect();
     assert_eq!(ids, wanted, "{text:?}");
     let is_clear = fast.certainty() == Certainty::Certain;
@@ -61,7 +62,7 @@ fn compare(text: &str) {
     // The codes, and what else stands in a hole that counts.
     let value = |hole| {
         let place = found.holes.iter().find(|(found, _)| *found == hole)?.1.clone();
-        Some(text[place].parse::<u16>().unwrap())
+        Some(text[place].parse::<u16>().expect("a hole holds a number"))
     };
     let first = match row.meaning() {
         Some(Meaning::Sent) => value(Hole::Sent),
@@ -70,7 +71,7 @@ fn compare(text: &str) {
     let code = value(Hole::Code).or(first).or(row.code());
     assert_eq!(fast.code().map(closecode::RawCode::get), code, "{text:?}");
     if let Some(status) = value(Hole::Status) {
-        assert_eq!(fast.status().unwrap().get(), status, "{text:?}");
+        assert_eq!(fast.status(), Some(status.into()), "{text:?}");
     }
 }
 
@@ -84,8 +85,7 @@ fn origin(row: &Printed<'_>, found: &Found, text: &str) -> Origin {
         Some(Meaning::Received) if has_both => Origin::ReceivedThenSent,
         Some(Meaning::Sent) if has_both => Origin::SentThenReceived,
         Some(Meaning::Received)
-            if code
-                .is_some_and(|code| [1006, 1015].map(|n| Ok(n)).contains(&code.parse::<u16>())) =>
+            if code.is_some_and(|code| [1006, 1015].map(Ok).contains(&code.parse::<u16>())) =>
         {
             Origin::NoFrame
         }
@@ -123,7 +123,7 @@ struct Random(u64);
 impl Random {
     fn below(&mut self, limit: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-        usize::try_from(self.0 >> 33).unwrap() % limit
+        usize::try_from(self.0 >> 33).expect("it has 31 bits") % limit
     }
 
     fn pick<T: Copy>(&mut self, list: &[T]) -> T {
@@ -164,7 +164,7 @@ fn changed_examples_are_read_alike() {
     let mut random = Random(16);
     for example in &examples {
         let mut text = (*example).to_owned();
-        for _ in 0..4 {
+        for _ in 0..2 {
             let places: Vec<usize> = text.char_indices().map(|(place, _)| place).collect();
             let place = if places.is_empty() { 0 } else { random.pick(&places) };
             match random.below(6) {
@@ -188,7 +188,7 @@ fn random_texts_are_read_alike() {
         .chain(SCRAPS.iter().copied())
         .collect();
     let mut random = Random(17);
-    for _ in 0..4000 {
+    for _ in 0..1000 {
         let count = random.below(12);
         let text: String = (0..count).map(|_| random.pick(&pieces)).collect();
         compare(&text);
