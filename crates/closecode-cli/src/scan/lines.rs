@@ -55,7 +55,11 @@ pub(crate) fn each(
         let is_end = filled < BLOCK;
         // The start of a line waits for its end, unless there is no room for that.
         let whole = if is_end { None } else { memrchr(b'\n', &buffer[..filled]) };
-        let end = whole.map_or(filled, |at| at + 1);
+        let end = match whole {
+            Some(at) => at + 1,
+            None if is_end => filled,
+            None => cut(&buffer[..filled]),
+        };
         candidates(&buffer[..end], sieve, amount.lines, &mut look);
         amount.bytes += end as u64;
         amount.lines += newlines(&buffer[..end]);
@@ -92,11 +96,21 @@ fn candidates(block: &[u8], sieve: &Sieve, before: u64, look: &mut impl FnMut(&C
         let (start, end) = if end - start <= LINE {
             (start, end)
         } else {
-            (start.max(hit.saturating_sub(AROUND.start)), end.min(hit + AROUND.end))
+            let start = start.max(hit.saturating_sub(AROUND.start));
+            (
+                start,
+                if end > hit + AROUND.end { hit + cut(&block[hit..hit + AROUND.end]) } else { end },
+            )
         };
         look(&Candidate { text: &block[start..end], block, offset: start, before });
         at = end;
     }
+}
+
+/// Where a part of a longer line ends: not within a word, since half of a number is another one.
+fn cut(part: &[u8]) -> usize {
+    let is_between = |byte: &u8| !byte.is_ascii_alphanumeric();
+    part.iter().rposition(is_between).filter(|at| *at > part.len() / 2).unwrap_or(part.len())
 }
 
 fn newlines(block: &[u8]) -> u64 {
@@ -125,9 +139,13 @@ mod tests {
     }
 
     fn found(text: &[u8], piece: usize) -> (Vec<(u64, Vec<u8>)>, Amount) {
+        found_by(text, piece, "needle")
+    }
+
+    fn found_by(text: &[u8], piece: usize, word: &str) -> (Vec<(u64, Vec<u8>)>, Amount) {
         let mut lines = Vec::new();
         let mut amount = Amount::default();
-        let sieve = Sieve::of_words(&["needle"]);
+        let sieve = Sieve::of_words(&[word]);
         let look = |line: &super::Candidate<'_>| lines.push((line.number(), line.text.to_vec()));
         each(Slow(text, piece, false), &sieve, &mut amount, look, |_| ()).unwrap();
         (lines, amount)
@@ -170,6 +188,19 @@ mod tests {
         let text = b"{\"log\":\"a needle\"},".repeat(LINE);
         let (lines, _) = found(&text, 9_999);
         assert!(lines.len() > text.len() / (AROUND.start + AROUND.end), "{}", lines.len());
+    }
+
+    #[test]
+    fn no_number_is_cut() {
+        let text = b"{\"websocket.close.code\":1006},".repeat(99_999);
+        let (parts, _) = found_by(&text, 9_999, "websocket");
+        let codes = parts
+            .iter()
+            .flat_map(|(_, part)| crate::scan::keys::codes(std::str::from_utf8(part).unwrap()));
+        let mut codes: Vec<u16> = codes.collect();
+        assert!(codes.len() > 90_000, "{}", codes.len());
+        codes.dedup();
+        assert_eq!(codes, [1006]);
     }
 
     #[test]

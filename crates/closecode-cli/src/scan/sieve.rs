@@ -45,8 +45,8 @@ const COMMON: &[&str] = &[
 ];
 
 /// Parts of words that tell of the end of a connection, or that speak of WebSocket.
-const CLOSING: [&str; 7] =
-    ["clos", "disconnect", "terminat", "websocket", "wasclean", "wscode", "wserror"];
+const CLOSING: [&str; 8] =
+    ["clos", "disconnect", "terminat", "websocket", "wasclean", "wscode", "wserror", "failing"];
 
 /// What says that a number is a code, if one of the short words is near it; and codes whose names
 /// begin with a short word.
@@ -482,6 +482,7 @@ mod tests {
         let before = [
             "",
             "code",
+            "failing the connection with code ",
             "close code ",
             "closed with ",
             "ws code: ",
