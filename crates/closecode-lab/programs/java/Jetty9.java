@@ -10,23 +10,23 @@ import org.eclipse.jetty.websocket.servlet.WebSocketServletFactory;
 
 /** Jetty 9.4 with its own interface, as Debian has it. */
 final class Jetty9 {
-    private static final WebSocketClient CLIENT = new WebSocketClient();
+    private static WebSocketClient client;
 
     public static void main(String[] arguments) throws Exception {
         System.setProperty("org.eclipse.jetty.util.log.class",
                 "org.eclipse.jetty.util.log.StdErrLog");
         System.setProperty("org.eclipse.jetty.LEVEL", "OFF");
-        CLIENT.start();
-        var version = Lab.debian("libjetty9-java");
-        Lab.run(arguments, version, Jetty9::client, Jetty9::server);
-        if (arguments[0].equals("version")) {
-            CLIENT.stop();
+        if (arguments[0].equals("client")) {
+            // Only now, because it reads these settings.
+            client = new WebSocketClient();
+            client.start();
         }
+        Lab.run(arguments, Lab.debian("libjetty9-java"), Jetty9::client, Jetty9::server);
     }
 
     private static void client(String address, Lab.Seen seen) {
         try {
-            CLIENT.connect(new Watched(seen), URI.create(address)).get();
+            client.connect(new Watched(seen), URI.create(address)).get();
         } catch (ExecutionException error) {
             seen.failed(error.getCause());
             seen.ended(null, null, null);
