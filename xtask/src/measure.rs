@@ -65,6 +65,25 @@ const DENO: Program =
 
 const WEBSOCKETPP: &[&str] = &["libwebsocketpp-dev", "libboost-dev"];
 
+const JETTY_PACKAGES: &[&str] = &["libjetty9-java", "libjetty9-extra-java", "libservlet-api-java"];
+
+const JETTY: &[&str] = &[
+    "jetty9-client",
+    "jetty9-http",
+    "jetty9-io",
+    "jetty9-security",
+    "jetty9-server",
+    "jetty9-servlet",
+    "jetty9-util",
+    "jetty9-websocket-api",
+    "jetty9-websocket-client",
+    "jetty9-websocket-common",
+    "jetty9-websocket-server",
+    "jetty9-websocket-servlet",
+    "jetty9-xml",
+    "servlet-api",
+];
+
 const TOMCAT: &[&str] = &[
     "tomcat9-annotations-api",
     "tomcat9-api",
@@ -114,6 +133,7 @@ const MEASURABLE: &[Measurable] = &[
     both("websocketpp", Program::Cpp("websocketpp.cc", WEBSOCKETPP, &[])),
     both("boost-beast", Program::Cpp("boost-beast.cc", &["libboost-dev"], &[])),
     client("okhttp", Program::Java("OkHttp", &["libokhttp-java"], &["okhttp", "okio"])),
+    both("jetty", Program::Java("Jetty9", JETTY_PACKAGES, JETTY)),
     both("tomcat", Program::Java("Tomcat9", &["libtomcat9-java"], TOMCAT)),
 ];
 

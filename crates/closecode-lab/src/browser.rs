@@ -16,8 +16,8 @@ use crate::way::ways;
 
 const SCRIPT: &str = include_str!("browser.js");
 
-/// For how long a browser may take for all ways.
-const PATIENCE: Duration = Duration::from_secs(600);
+/// For how long a browser may take for all ways, some of which come one after the other.
+const PATIENCE: Duration = Duration::from_secs(1200);
 
 /// For how long the lab waits for connections to end after the script has reported.
 const LAST: Duration = Duration::from_secs(10);
@@ -136,7 +136,7 @@ fn page() -> String {
         let closes = way
             .closes
             .map(|closes| json!({ "code": closes.code, "reason_bytes": closes.reason_bytes }));
-        json!({ "id": way.id, "closes": closes })
+        json!({ "id": way.id, "closes": closes, "blocks": way.is_before_opening() })
     });
     let ways: Value = ways.collect();
     format!(

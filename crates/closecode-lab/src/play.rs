@@ -2,6 +2,7 @@
 
 use std::io::{self, Read as _, Write as _};
 use std::net::{Shutdown, SocketAddr, TcpStream};
+use std::sync::{Mutex, PoisonError};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -30,6 +31,9 @@ const LONG_PATIENCE: Duration = Duration::from_secs(20);
 /// For how long it says nothing when the way is silence: a minute and a half, because that
 /// is where the longest of the usual timers are.
 const SILENCE: Duration = Duration::from_secs(95);
+
+/// Who sends a long message.
+static FLOODING: Mutex<()> = Mutex::new(());
 
 /// Between the halves of a slow handshake.
 const SLOW: Duration = Duration::from_secs(3);
@@ -189,7 +193,11 @@ fn opened(mut stream: TcpStream, play: &Play, role: Role) -> io::Result<Outcome>
         Play::Flood(length) => {
             // Who refuses the message may stop reading it.
             stream.set_write_timeout(Some(LONG_PATIENCE))?;
-            let is_sent = flood(&mut stream, *length, role).is_ok();
+            let is_sent = {
+                // One after the other: what is measured is a limit, not a crowd.
+                let _turn = FLOODING.lock().unwrap_or_else(PoisonError::into_inner);
+                flood(&mut stream, *length, role).is_ok()
+            };
             let reply = if is_sent {
                 refused_or_closed(&mut stream, LONG_PATIENCE, role)
             } else {

@@ -76,6 +76,11 @@ pub(crate) enum Answer {
 }
 
 impl Way {
+    /// Whether the lab falls silent before the connection is open.
+    pub(crate) fn is_before_opening(&self) -> bool {
+        matches!(self.play, Play::Opening(Opening::Silence | Opening::Half(_)))
+    }
+
     /// Whether it ends within seconds and costs little: not for silence, and not for long messages.
     pub fn is_quick(&self) -> bool {
         !self.is_silent() && !matches!(self.play, Play::Flood(_))
@@ -84,12 +89,8 @@ impl Way {
     /// Whether the lab falls silent in it, so that it is measured for how long the other side
     /// waits.
     pub fn is_silent(&self) -> bool {
-        matches!(
-            self.play,
-            Play::Mute(_)
-                | Play::Answer(Answer::Silence)
-                | Play::Opening(Opening::Silence | Opening::Half(_))
-        )
+        let is_open = matches!(self.play, Play::Mute(_) | Play::Answer(Answer::Silence));
+        is_open || self.is_before_opening()
     }
 }
 

@@ -146,8 +146,10 @@ fn program<'a>(
             return Err(Absent::NeverSeen);
         }
         Task::Handle => {
+            // What a library does when a number arrives that may not is another matter.
             let differs = |d: &Deviation<'_>| {
-                *d.implementation.name == language.library
+                *code.wire.frame
+                    && *d.implementation.name == language.library
                     && matches!(d.behaviour, Behaviour::Rejects | Behaviour::ReportsAs)
             };
             if let Some(deviation) = data.deviations(code).into_iter().find(differs) {

@@ -274,6 +274,12 @@ impl WayRow {
             || ["handshake-silence", "handshake-half", "answer-none"].contains(&id)
     }
 
+    /// Whether what came back is the answer to a Close frame without a code.
+    fn is_answered(&self) -> bool {
+        let replies = self.replies.as_ref().map(|replies| replies.value);
+        matches!(replies, Some(Reply::Empty | Reply::Code(1000)))
+    }
+
     /// The code that the user of the implementation closes with, if that is the way.
     pub fn sent(&self) -> Option<u16> {
         self.id.strip_prefix("send-")?.parse().ok()
@@ -323,6 +329,8 @@ impl Implementation {
             ("tls-failure", Reported::Code(1015)) if number == 1015 => Behaviour::ShowsScript,
             ("recv-empty", Reported::Code(NO_CODE) | Reported::End) => return None,
             ("recv-empty", _) if number != NO_CODE => return None,
+            // An error is how it tells of every end, and it answers as to any other.
+            ("recv-empty", Reported::Error) if row.is_answered() => return None,
             ("recv-empty", Reported::Code(_)) => Behaviour::ReportsAs,
             ("recv-empty", Reported::Error) => Behaviour::Rejects,
             _ if row.received() != Some(number) || is_refused => return None,

@@ -57,7 +57,8 @@ static void client(std::string address) {
     try {
         Socket socket(context);
         tcp::resolver resolver(context);
-        boost::asio::connect(socket.next_layer(), resolver.resolve(host.substr(0, colon), host.substr(colon + 1)));
+        auto found = resolver.resolve(host.substr(0, colon), host.substr(colon + 1));
+        boost::asio::connect(socket.next_layer(), found);
         socket.handshake(host, address.substr(slash));
         watch(socket, seen);
     } catch (const boost::system::system_error &error) {

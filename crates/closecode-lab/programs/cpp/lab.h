@@ -76,7 +76,9 @@ class Seen {
         row["reason"] = quoted(why);
         row["clean"] = clean ? (*clean ? "true" : "false") : "null";
         std::string line;
-        for (auto &[key, value] : row) line += (line.empty() ? "{" : ", ") + quoted(key) + ": " + value;
+        for (auto &[key, value] : row) {
+            line += (line.empty() ? "{" : ", ") + quoted(key) + ": " + value;
+        }
         print(line + "}");
     }
 

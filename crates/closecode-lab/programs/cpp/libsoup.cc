@@ -80,14 +80,16 @@ int main(int, char **arguments) {
     std::thread reader;
     if (role == "client") {
         // Ten connections of a session, and two with a host, would be its default.
-        session = soup_session_new_with_options("max-conns", 256, "max-conns-per-host", 256, nullptr);
+        session = soup_session_new_with_options("max-conns", 256, "max-conns-per-host", 256,
+                                                nullptr);
         reader = std::thread([] {
             std::string line;
             while (std::getline(std::cin, line)) g_idle_add(client, new std::string(line));
         });
     } else {
         server = soup_server_new(nullptr, nullptr);
-        soup_server_add_websocket_handler(server, nullptr, nullptr, nullptr, accepted, nullptr, nullptr);
+        soup_server_add_websocket_handler(server, nullptr, nullptr, nullptr, accepted, nullptr,
+                                          nullptr);
         soup_server_listen_local(server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, nullptr);
         auto uris = soup_server_get_uris(server);
         lab::listening(g_uri_get_port(static_cast<GUri *>(uris->data)));

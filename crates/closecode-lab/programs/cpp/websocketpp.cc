@@ -18,7 +18,8 @@ template <typename Endpoint> void watch(Endpoint &endpoint, connection_hdl handl
     seen.opened();
     if (!seen.closes) return;
     websocketpp::lib::error_code error;
-    endpoint.close(handle, seen.code.value_or(websocketpp::close::status::no_status), seen.reason, error);
+    auto code = seen.code.value_or(websocketpp::close::status::no_status);
+    endpoint.close(handle, code, seen.reason, error);
     if (error) {
         seen.throws(error.message());
         endpoint.close(handle, websocketpp::close::status::normal, "", error);
@@ -45,7 +46,8 @@ static void client() {
     websocketpp::client<websocketpp::config::asio_client> endpoint;
     prepare(endpoint);
     endpoint.start_perpetual();
-    endpoint.set_open_handler([&](connection_hdl handle) { watch(endpoint, handle, all.at(handle)); });
+    endpoint.set_open_handler(
+        [&](connection_hdl handle) { watch(endpoint, handle, all.at(handle)); });
     endpoint.set_fail_handler([&](connection_hdl handle) {
         auto error = endpoint.get_con_from_hdl(handle)->get_ec();
         auto &seen = all.at(handle);

@@ -18,7 +18,8 @@ fn gzip(text: &str, compression: Compression) -> usize {
 fn limits(path: &str) -> (usize, usize) {
     let no_limit = usize::MAX;
     if path.contains("/codes/") && path.ends_with("index.html") || path.contains("-vs-") {
-        (40 * KB, 10 * KB)
+        // A sentence for each implementation that was measured to depart from the facts.
+        (44 * KB, 10 * KB)
     } else if path.ends_with("/protocols/index.html") {
         // The map and a line for each of more than a hundred products.
         (112 * KB, 18 * KB)
@@ -78,11 +79,11 @@ fn every_file_ends_with_one_line_break() {
 fn the_check_of_budgets_finds_what_is_too_large() {
     // Numbers without a pattern, so that gzip halves them at most.
     let text: String = (1..3_000u64).map(|i| (i * i * 7_919 % 1_000_000_007).to_string()).collect();
-    assert!((20 * KB..40 * KB).contains(&text.len()), "{}", text.len());
+    assert!((20 * KB..44 * KB).contains(&text.len()), "{}", text.len());
     assert_eq!(too_large("en/codes/1000-x/index.html", &text).len(), 1, "after gzip");
     assert_eq!(
-        too_large("en/codes/1000-x/index.html", &"x".repeat(40_001)),
-        ["en/codes/1000-x/index.html: 40001 of 40000 bytes"]
+        too_large("en/codes/1000-x/index.html", &"x".repeat(44_001)),
+        ["en/codes/1000-x/index.html: 44001 of 44000 bytes"]
     );
     assert_eq!(too_large("assets/style.css", &"x".repeat(16_001)).len(), 1);
     assert_eq!(too_large("assets/search-en.js", &text).len(), 0);
