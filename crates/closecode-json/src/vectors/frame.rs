@@ -1,11 +1,11 @@
 //! A frame as plain JSON: what arrives, and what follows.
 
-use closecode_data::{self as data, Dataset, Expected, FrameRole, Outcome, Reply, Reported};
+use closecode_data::{self as data, Dataset, Expected, FrameRole, Outcome};
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::build;
-use crate::document::Citation;
+use crate::document::{Citation, Way};
 
 /// The mask of every frame that has one.
 const MASK: [u8; 4] = [1, 2, 3, 4];
@@ -252,17 +252,8 @@ pub struct Seen {
 impl Seen {
     /// What a row of `data/implementations/` says; `None` if it does not say what is reported.
     pub fn of(row: &data::WayRow) -> Option<Self> {
-        let reports = match row.reports.as_ref()?.value {
-            Reported::Code(code) => code.to_string(),
-            Reported::Error => "error".to_owned(),
-        };
-        let replies = row.replies.as_ref().map(|reply| match reply.value {
-            Reply::Code(code) => code.to_string(),
-            Reply::Empty => "empty".to_owned(),
-            Reply::Malformed => "malformed".to_owned(),
-            Reply::None => "none".to_owned(),
-        });
-        Some(Self { reports, replies, clean: row.clean.as_ref().map(|clean| clean.value) })
+        let Way { reports, replies, clean, .. } = build::way(row);
+        Some(Self { reports: reports?, replies, clean })
     }
 }
 
