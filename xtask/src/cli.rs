@@ -181,15 +181,20 @@ pub(crate) enum Command {
     /// connection
     #[command(after_help = "Installs what it runs, if it may.\n\nExamples:\n  \
                       cargo xtask measure                    all that can be run\n  \
-                      cargo xtask measure chromium\n  \
+                      cargo xtask measure ws chromium\n  \
                       cargo xtask measure --check firefox   read-only; fails if it does something \
-                      else than what is recorded")]
+                      else than what is recorded\n  \
+                      cargo xtask measure --check --quick ws websockets   the same, within \
+                      seconds")]
     Measure {
         /// Whom, by the names of their files in data/implementations; all of them if none is named
         ids: Vec<String>,
         /// Write nothing; fail if something differs from what is recorded
         #[arg(long)]
         check: bool,
+        /// Only the ways that take seconds: without silence and long messages
+        #[arg(long, requires = "check")]
+        quick: bool,
     },
     /// Change facts one at a time, and say which changes no rule and no test notices
     #[command(after_help = "Changes files of data/ in place and puts them back; takes some \

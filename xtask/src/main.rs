@@ -92,7 +92,7 @@ fn run(cli: Cli) -> Result<bool> {
         Some(Command::Bench { what: Bench::Lookups }) => bench::run(&project),
         Some(Command::Bench { what: Bench::Site }) => bench_site::run(&project),
         Some(Command::Bench { what: Bench::Herd }) => herd::run(&project),
-        Some(Command::Measure { ids, check }) => measure::run(&project, &ids, check),
+        Some(Command::Measure { ids, check, quick }) => measure::run(&project, &ids, check, quick),
         Some(Command::Mutate { count, seed, rules }) => mutate::run(&project, count, seed, rules),
         Some(Command::Cldr { check: true }) => cldr::is_fresh(&project),
         Some(Command::Cldr { check: false }) => cldr::run(&project),

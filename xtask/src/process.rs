@@ -28,6 +28,19 @@ pub(crate) fn program(
     Ok(status.success())
 }
 
+/// What a program prints, in the repository.
+pub(crate) fn output(project: &Project, program: &str, arguments: &[&str]) -> Result<String> {
+    let output = Command::new(program)
+        .current_dir(&project.root)
+        .args(arguments)
+        .stdin(Stdio::null())
+        .stderr(Stdio::inherit())
+        .output()
+        .with_context(|| format!("cannot start {program}"))?;
+    ensure!(output.status.success(), "`{program} {}` failed", arguments.join(" "));
+    String::from_utf8(output.stdout).with_context(|| format!("{program} prints UTF-8"))
+}
+
 /// Runs cargo, with arguments separated by single spaces.
 pub(crate) fn cargo(project: &Project, arguments: &str) -> Result<bool> {
     program(project, cargo_program(), &arguments.split(' ').collect::<Vec<_>>(), &[])

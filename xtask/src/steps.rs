@@ -14,6 +14,7 @@ mod fresh;
 mod guides;
 mod instructions;
 mod lint;
+mod measured;
 mod memory;
 mod msrv;
 mod no_rebuild;
@@ -140,8 +141,15 @@ pub(crate) const STEPS: &[Step] = &[
         name: "vectors",
         about: "ws, websockets, gorilla/websocket and tungstenite run the test vectors (installs \
                 Node, Python, Go and the libraries if it may)",
-        budget: 30,
+        budget: 20,
         run: vectors::run,
+    },
+    Step {
+        name: "measured",
+        about: "a few libraries do with each end of a connection what is recorded of them \
+                (installs Node, Python and the libraries if it may)",
+        budget: 40,
+        run: measured::run,
     },
     Step {
         name: "browser",

@@ -90,13 +90,14 @@ pub(crate) fn noto(project: &Project) -> Result<()> {
 
 /// The packages of a folder's lock file, in its `node_modules`.
 pub(crate) fn npm_packages(project: &Project, folder: &Path) -> Result<()> {
+    node(project)?;
     let copy = folder.join("node_modules/.closecode-lock");
     let lock = folder.join("package-lock.json");
     let wanted = std::fs::read_to_string(&lock).context("cannot read package-lock.json")?;
     if std::fs::read_to_string(&copy).is_ok_and(|installed| installed == wanted) {
         return Ok(());
     }
-    ui::status("Installing", "packages of crates/closecode-site/browser, with npm");
+    ui::status("Installing", format!("packages of {}, with npm", folder.display()));
     let prefix = folder.display().to_string();
     let arguments =
         ["ci", "--prefix", &prefix, "--no-audit", "--no-fund", "--ignore-scripts", "--silent"];
@@ -113,7 +114,15 @@ pub(crate) fn pip(project: &Project) -> Result<()> {
     })
 }
 
-/// The packages of a requirements file, pinned by hash, in a folder of their own.
+/// Makes sure that packages of Debian are installed. A library has no program that would answer.
+pub(crate) fn debian_packages(project: &Project, what: &str, packages: &[&str]) -> Result<()> {
+    debian(project, what, packages, || {
+        packages.iter().all(|package| succeeds("dpkg", &["-s", package]))
+    })
+}
+
+/// The packages of a requirements file, all with a version and some pinned by hash, in a folder of
+/// their own.
 pub(crate) fn python_packages(
     project: &Project,
     what: &str,
@@ -135,7 +144,7 @@ pub(crate) fn python_packages(
         "install",
         "--quiet",
         "--no-deps",
-        "--require-hashes",
+        "--only-binary=:all:",
         "--upgrade",
         "--target",
         &target,

@@ -185,6 +185,7 @@ pub(crate) fn way(row: &data::WayRow) -> Way {
         reports: row.reports.as_ref().map(|reports| match reports.value {
             data::Reported::Code(code) => code.to_string(),
             data::Reported::Error => "error".to_owned(),
+            data::Reported::End => "end".to_owned(),
         }),
         reason_bytes: row.reason_bytes.as_ref().map(|bytes| bytes.value),
         clean: row.clean.as_ref().map(|clean| clean.value),
@@ -192,6 +193,11 @@ pub(crate) fn way(row: &data::WayRow) -> Way {
         sends: row.sends.as_ref().map(|sends| frame(sends.value)),
         replies: row.replies.as_ref().map(|replies| frame(replies.value)),
         reply_reason: text(&row.reply_reason),
+        waits: row.waits.as_ref().map(|waits| match waits.value {
+            data::Waits::Seconds(seconds) => seconds.to_string(),
+            data::Waits::Longer => "longer".to_owned(),
+        }),
+        refuses: row.refuses.as_ref().map(|status| status.value),
     }
 }
 
@@ -237,6 +243,7 @@ fn implementation(data: &Dataset, implementation: &data::Implementation) -> Impl
         measured: d.measured.map(|measured| measured.date.value.clone()),
     });
     let measured = |m: &data::Measured| Measured {
+        role: m.role.as_str(),
         interface: m.interface.as_ref().map(|interface| interface.value.clone()),
         version: m.version.value.clone(),
         date: m.date.value.clone(),

@@ -469,6 +469,8 @@ pub struct ImplementationDeviation {
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Measured {
+    /// Its role: `client` if it opened the connections, `server` if it accepted them.
+    pub role: &'static str,
     /// The interface that was measured, if it has several.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub interface: Option<String>,
@@ -491,9 +493,9 @@ pub struct Way {
     /// Whether the user is told of an error besides the close.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<bool>,
-    /// What the user is told: a number, or `error`.
+    /// What the user is told: a number; `error`, which has no number; or `end`, which is neither.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(regex(pattern = r"^([0-9]+|error)$"))]
+    #[schemars(regex(pattern = r"^([0-9]+|error|end)$"))]
     pub reports: Option<String>,
     /// How many bytes of a reason the user is told.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -515,6 +517,14 @@ pub struct Way {
     /// The reason in the Close frame that came back.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reply_reason: Option<String>,
+    /// For how many seconds it waits while the other side is silent, or `longer`: more than a
+    /// minute.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(regex(pattern = r"^([0-9]+|longer)$"))]
+    pub waits: Option<String>,
+    /// The HTTP status with which a server refuses the opening handshake.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refuses: Option<u16>,
 }
 
 /// What an implementation does by default about reconnecting.

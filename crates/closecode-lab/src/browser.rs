@@ -6,16 +6,18 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::lab::{Lab, Seen};
-use crate::play::Reply;
+use crate::play::Outcome;
+use crate::role::Role;
+use crate::row;
 use crate::way::ways;
 
 const SCRIPT: &str = include_str!("browser.js");
 
-/// For how long a browser may take for all ways.
-const PATIENCE: Duration = Duration::from_secs(300);
+/// For how long a browser may take for all ways, some of which come one after the other.
+const PATIENCE: Duration = Duration::from_secs(1200);
 
 /// For how long the lab waits for connections to end after the script has reported.
 const LAST: Duration = Duration::from_secs(10);
@@ -71,11 +73,12 @@ impl Browser {
 
 /// Measures a browser. `profile` is an empty folder for its files.
 ///
-/// The answer is an object: `version`; `date`, the day; and `rows`, one for each interface and way.
-/// A row has `run` (the script's interface), `way`, `opened`, `error`, `code`, `reason`, `clean`
-/// and `throws` as the script saw them, and `replies`: the number of the Close frame that came
-/// back, `"empty"`, `"malformed"` or `"none"`, or null where the lab could not know; and
-/// `reply_reason`.
+/// The answer is an object: `role`; `version`; `date`, the day; and `rows`, one for each interface
+/// and way. A row has `run` (the script's interface), `way`, `opened`, `error`, `code`, `reason`,
+/// `clean` and `throws` as the script saw them, and `replies`: the number of the Close frame that
+/// came back, `"empty"`, `"malformed"` or `"none"`, or null where the lab could not know;
+/// `reply_reason`; and `waits`: for how many seconds it waited while the lab was silent, or
+/// `"longer"`.
 ///
 /// # Errors
 ///
@@ -96,12 +99,12 @@ pub fn measure(browser: Browser, program: &Path, profile: &Path) -> io::Result<V
     let seen = lab.seen(rows.len(), LAST);
     let mut rows = rows.iter().map(|row| joined(row, &seen)).collect::<io::Result<Vec<_>>>()?;
     // The script reports them as they end.
-    let order: Vec<String> = ways().into_iter().map(|way| way.id).collect();
+    let order: Vec<String> = ways(Role::Client).into_iter().map(|way| way.id).collect();
     rows.sort_by_key(|row| {
         let place = order.iter().position(|id| row["way"] == **id);
         (row["run"].as_str().map(str::to_owned), place)
     });
-    Ok(json!({ "version": version, "date": report["date"], "rows": rows }))
+    Ok(json!({ "role": "client", "version": version, "date": report["date"], "rows": rows }))
 }
 
 /// What a program calls its version: the first word with a digit at its beginning.
@@ -128,12 +131,12 @@ impl Drop for Running {
 
 /// The page with the ways in its script.
 fn page() -> String {
-    let ways = ways();
+    let ways = ways(Role::Client);
     let ways = ways.iter().map(|way| {
-        let client = way
-            .client
-            .map(|client| json!({ "code": client.code, "reason_bytes": client.reason_bytes }));
-        json!({ "id": way.id, "client": client })
+        let closes = way
+            .closes
+            .map(|closes| json!({ "code": closes.code, "reason_bytes": closes.reason_bytes }));
+        json!({ "id": way.id, "closes": closes, "blocks": way.is_before_opening() })
     });
     let ways: Value = ways.collect();
     format!(
@@ -146,7 +149,7 @@ fn joined(row: &Value, seen: &Seen) -> io::Result<Value> {
     let word = |key: &str| {
         row[key].as_str().ok_or_else(|| io::Error::other(format!("a row has no `{key}`: {row}")))
     };
-    let reply = seen.get(&(word("run")?.to_owned(), word("way")?.to_owned()));
+    let outcome = seen.get(&(word("run")?.to_owned(), word("way")?.to_owned()));
     if row["late"] == true {
         let way = word("way")?;
         return Err(io::Error::new(
@@ -154,23 +157,8 @@ fn joined(row: &Value, seen: &Seen) -> io::Result<Value> {
             format!("`{way}` did not end in time"),
         ));
     }
-    let mut joined = row.as_object().cloned().unwrap_or_default();
-    add_reply(&mut joined, reply.and_then(Option::as_ref));
-    Ok(Value::Object(joined))
-}
-
-fn add_reply(row: &mut Map<String, Value>, reply: Option<&Reply>) {
-    let value = match reply {
-        None => Value::Null,
-        Some(Reply::None) => "none".into(),
-        Some(Reply::Empty) => "empty".into(),
-        Some(Reply::Malformed) => "malformed".into(),
-        Some(Reply::Code(code, reason)) => {
-            row.insert("reply_reason".to_owned(), String::from_utf8_lossy(reason).into());
-            (*code).into()
-        }
-    };
-    row.insert("replies".to_owned(), value);
+    let told = row.as_object().cloned().unwrap_or_default();
+    Ok(row::joined(told, outcome.unwrap_or(&Outcome::default())))
 }
 
 /// A folder for the profile of a browser, which is removed when it is dropped.

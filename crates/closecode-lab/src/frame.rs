@@ -1,5 +1,5 @@
-//! Frames as bytes (RFC 6455, section 5.2): written as asked, legal or not, and read as clients
-//! send them.
+//! Frames as bytes (RFC 6455, section 5.2): written as asked, legal or not, and read as the
+//! other side sends them.
 
 use std::io::{self, Read};
 
@@ -14,6 +14,8 @@ pub(crate) const RSV2: u8 = 0x20;
 pub(crate) const CONTINUATION: u8 = 0x0;
 /// The opcode of a text message.
 pub(crate) const TEXT: u8 = 0x1;
+/// The opcode of a binary message.
+pub(crate) const BINARY: u8 = 0x2;
 /// The opcode of a Close frame.
 pub(crate) const CLOSE: u8 = 0x8;
 /// The opcode of a Ping.
@@ -22,31 +24,45 @@ pub(crate) const PING: u8 = 0x9;
 /// The most that is read of one frame. The lab asks for nothing long.
 const LONGEST: u64 = 1 << 16;
 
-/// A frame of a server, which has no mask: the first byte as it is, the length in the shortest
-/// form, and the payload.
-pub(crate) fn unmasked(first: u8, payload: &[u8]) -> Vec<u8> {
-    let mut frame = vec![first];
-    let length = u16::try_from(payload.len()).expect("payloads of the lab are short");
-    if let Ok(short @ ..=125) = u8::try_from(length) {
-        frame.push(short);
-    } else {
-        frame.push(126);
-        frame.extend(length.to_be_bytes());
+/// The mask of every frame that has one.
+pub(crate) const MASK: [u8; 4] = [1, 2, 3, 4];
+
+/// The beginning of a frame without a mask: the first byte as it is, and a length in the shortest
+/// form.
+pub(crate) fn head(first: u8, length: u64) -> Vec<u8> {
+    let mut head = vec![first];
+    match (u8::try_from(length), u16::try_from(length)) {
+        (Ok(short @ ..=125), _) => head.push(short),
+        (_, Ok(medium)) => {
+            head.push(126);
+            head.extend(medium.to_be_bytes());
+        }
+        _ => {
+            head.push(127);
+            head.extend(length.to_be_bytes());
+        }
     }
-    frame.extend(payload);
-    frame
+    head
+}
+
+/// A frame of a server, which has no mask.
+pub(crate) fn unmasked(first: u8, payload: &[u8]) -> Vec<u8> {
+    [head(first, payload.len() as u64), payload.to_vec()].concat()
+}
+
+/// The beginning of a frame as only clients may send it, with the mask.
+pub(crate) fn masked_head(first: u8, length: u64) -> Vec<u8> {
+    let mut head = head(first, length);
+    head[1] |= 0x80;
+    head.extend(MASK);
+    head
 }
 
 /// A frame as only clients may send it: with a mask.
 pub(crate) fn masked(first: u8, payload: &[u8]) -> Vec<u8> {
-    const MASK: [u8; 4] = [1, 2, 3, 4];
-    let mut frame = unmasked(first, payload);
-    frame[1] |= 0x80;
-    let start = frame.len() - payload.len();
-    for (i, byte) in frame[start..].iter_mut().enumerate() {
-        *byte ^= MASK[i % 4];
-    }
-    frame.splice(start..start, MASK);
+    let mask = MASK.iter().cycle();
+    let mut frame = masked_head(first, payload.len() as u64);
+    frame.extend(payload.iter().zip(mask).map(|(byte, mask)| byte ^ mask));
     frame
 }
 
@@ -109,7 +125,7 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read() {
-        for length in [0, 1, 125, 126, 300] {
+        for length in [0, 1, 125, 126, 300, 65_536] {
             let payload: Vec<u8> = (0..=u8::MAX).cycle().take(length).collect();
             for frame in [unmasked(FIN | TEXT, &payload), masked(FIN | TEXT, &payload)] {
                 let read = read(&mut frame.as_slice()).unwrap();

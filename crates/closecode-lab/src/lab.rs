@@ -10,8 +10,9 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use crate::play::{self, Reply};
+use crate::play::{self, Outcome};
 use crate::request::Request;
+use crate::role::Role;
 use crate::way::{Way, ways};
 
 /// How many connections are served at a time. Others are ended at once.
@@ -20,15 +21,15 @@ const CONNECTIONS: usize = 256;
 /// For how long the lab waits for a request.
 const REQUEST: Duration = Duration::from_secs(10);
 
-/// What came back in each run of a way: by the name of the run, and that of the way.
-pub type Seen = BTreeMap<(String, String), Option<Reply>>;
+/// What the lab saw in each run of a way: by the name of the run, and that of the way.
+pub type Seen = BTreeMap<(String, String), Outcome>;
 
 /// A lab that listens.
 #[derive(Debug)]
 pub struct Lab {
     address: SocketAddr,
     shared: Arc<Shared>,
-    reports: Receiver<Vec<u8>>,
+    reports: Mutex<Receiver<Vec<u8>>>,
 }
 
 #[derive(Debug)]
@@ -52,7 +53,7 @@ impl Lab {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
         let address = listener.local_addr()?;
         let shared = Arc::new(Shared {
-            ways: ways(),
+            ways: ways(Role::Client),
             seen: Mutex::default(),
             news: Condvar::new(),
             open: AtomicUsize::new(0),
@@ -66,7 +67,7 @@ impl Lab {
                 serve(stream, &all, &sender);
             }
         });
-        Ok(Self { address, shared, reports })
+        Ok(Self { address, shared, reports: Mutex::new(reports) })
     }
 
     /// Where it listens.
@@ -76,7 +77,8 @@ impl Lab {
 
     /// The next report, or `None` if none comes within the time.
     pub fn report(&self, within: Duration) -> Option<Vec<u8>> {
-        self.reports.recv_timeout(within).ok()
+        let reports = self.reports.lock().unwrap_or_else(PoisonError::into_inner);
+        reports.recv_timeout(within).ok()
     }
 
     /// What came back, once `count` connections have ended, or else after the time.
@@ -85,6 +87,16 @@ impl Lab {
         let waited = self.shared.news.wait_timeout_while(seen, within, |seen| seen.len() < count);
         let (seen, _) = waited.unwrap_or_else(PoisonError::into_inner);
         seen.clone()
+    }
+
+    /// What the lab saw of a way in a run, once its connection has ended, or `None` after the time.
+    pub(crate) fn outcome(&self, run: &str, way: &str, within: Duration) -> Option<Outcome> {
+        let key = (run.to_owned(), way.to_owned());
+        let seen = self.shared.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_missing = |seen: &mut Seen| !seen.contains_key(&key);
+        let waited = self.shared.news.wait_timeout_while(seen, within, is_missing);
+        let (seen, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        seen.get(&key).cloned()
     }
 }
 
@@ -107,7 +119,9 @@ fn answer(mut stream: TcpStream, shared: &Shared, reports: &Sender<Vec<u8>>) -> 
     stream.set_read_timeout(Some(REQUEST))?;
     stream.set_nodelay(true)?;
     let request = Request::read(&mut stream)?;
-    let path: Vec<&str> = request.path.trim_start_matches('/').split('/').collect();
+    // What follows a question mark is for the client alone.
+    let path = request.path.split('?').next().unwrap_or_default();
+    let path: Vec<&str> = path.trim_start_matches('/').split('/').collect();
     match (request.method.as_str(), path.as_slice()) {
         ("GET", [""]) => write_page(&mut stream, "200 OK", &shared.page),
         ("POST", ["report"]) => {
@@ -120,9 +134,9 @@ fn answer(mut stream: TcpStream, shared: &Shared, reports: &Sender<Vec<u8>>) -> 
             let Some(way) = shared.ways.iter().find(|way| way.id == *id) else {
                 return write_page(&mut stream, "404 Not Found", "");
             };
-            let reply = play::play(stream, &request, way)?;
+            let outcome = play::serve(stream, &request, way)?;
             let mut seen = shared.seen.lock().unwrap_or_else(PoisonError::into_inner);
-            seen.insert(((*run).to_owned(), (*id).to_owned()), reply);
+            seen.insert(((*run).to_owned(), (*id).to_owned()), outcome);
             shared.news.notify_all();
             Ok(())
         }

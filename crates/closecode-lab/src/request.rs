@@ -1,4 +1,4 @@
-//! The head of an HTTP request, as far as the lab needs it.
+//! The heads of an HTTP request and of its answer, as far as the lab needs them.
 
 use std::io::{self, Read};
 
@@ -24,16 +24,7 @@ impl Request {
     ///
     /// When the connection ends before the head does, or the head is too long or not HTTP.
     pub(crate) fn read(from: &mut impl Read) -> io::Result<Self> {
-        let mut head = Vec::new();
-        let mut byte = [0];
-        while !head.ends_with(b"\r\n\r\n") {
-            if head.len() == LONGEST_HEAD {
-                return Err(invalid("the head of a request is too long"));
-            }
-            from.read_exact(&mut byte)?;
-            head.push(byte[0]);
-        }
-        let head = String::from_utf8(head).map_err(|_| invalid("a head is not UTF-8"))?;
+        let head = read_head(from)?;
         let mut lines = head.lines();
         let mut first = lines.next().unwrap_or_default().split(' ');
         let (Some(method), Some(path)) = (first.next(), first.next()) else {
@@ -68,6 +59,41 @@ impl Request {
     }
 }
 
+/// The answer to a request.
+#[derive(Debug)]
+pub(crate) struct Response {
+    /// The status.
+    pub(crate) status: u16,
+}
+
+impl Response {
+    /// Reads a head, byte by byte, so that nothing after it is taken away.
+    ///
+    /// # Errors
+    ///
+    /// When the connection ends before the head does, or the head is too long or not HTTP.
+    pub(crate) fn read(from: &mut impl Read) -> io::Result<Self> {
+        let head = read_head(from)?;
+        let status = head.strip_prefix("HTTP/1.").and_then(|rest| rest.split(' ').nth(1));
+        let status = status.and_then(|status| status.trim().parse().ok());
+        let status = status.ok_or_else(|| invalid("an answer has no status"))?;
+        Ok(Self { status })
+    }
+}
+
+fn read_head(from: &mut impl Read) -> io::Result<String> {
+    let mut head = Vec::new();
+    let mut byte = [0];
+    while !head.ends_with(b"\r\n\r\n") {
+        if head.len() == LONGEST_HEAD {
+            return Err(invalid("a head is too long"));
+        }
+        from.read_exact(&mut byte)?;
+        head.push(byte[0]);
+    }
+    String::from_utf8(head).map_err(|_| invalid("a head is not UTF-8"))
+}
+
 fn invalid(what: &'static str) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, what)
 }
@@ -86,10 +112,18 @@ mod tests {
     }
 
     #[test]
+    fn an_answer_has_a_status() {
+        let mut bytes = &b"HTTP/1.1 426\r\n\r\nmore"[..];
+        assert_eq!(Response::read(&mut bytes).unwrap().status, 426);
+        assert_eq!(bytes, b"more");
+        assert!(Response::read(&mut &b"ICY 200 OK\r\n\r\n"[..]).is_err());
+    }
+
+    #[test]
     fn a_head_without_end_and_a_body_without_length_are_errors() {
         let endless = vec![b'a'; LONGEST_HEAD + 1];
         let error = Request::read(&mut endless.as_slice()).unwrap_err();
-        assert_eq!(error.to_string(), "the head of a request is too long");
+        assert_eq!(error.to_string(), "a head is too long");
         let request = Request::read(&mut &b"GET / HTTP/1.1\r\n\r\n"[..]).unwrap();
         assert!(request.body(&mut &b""[..]).is_err());
     }

@@ -47,5 +47,5 @@ fn a_step_that_was_not_run_is_counted_apart() {
 #[test]
 fn all_budgets_together_leave_time_to_compile() {
     let sum: u32 = STEPS.iter().map(|step| step.budget).sum();
-    assert!(sum <= 680, "the steps may take {sum} s");
+    assert!(sum <= 740, "the steps may take {sum} s");
 }

@@ -40,6 +40,16 @@ keywords! {
     }
 }
 
+keywords! {
+    /// The side of a connection that an implementation is on.
+    Side: "client or server" {
+        /// It opens the connection.
+        Client = "client",
+        /// It accepts the connection.
+        Server = "server",
+    }
+}
+
 /// What an implementation sends back when the other side ends the connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reply {
@@ -69,23 +79,49 @@ impl Read for Reply {
     }
 }
 
-/// What an implementation tells its user when a Close frame arrives.
+/// What an implementation tells its user when a connection ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reported {
     /// This number.
     Code(u16),
     /// An error without a number.
     Error,
+    /// That it has ended, with neither a number nor an error.
+    End,
 }
 
 impl Read for Reported {
-    const WANTED: &'static str = "a number or \"error\"";
+    const WANTED: &'static str = "a number, \"error\" or \"end\"";
 
     fn read(value: &DeValue<'_>) -> Result<Option<Self>, InvalidValue> {
         if value.is_integer() {
             return Ok(u16::read(value)?.map(Self::Code));
         }
-        Ok((value.as_str() == Some("error")).then_some(Self::Error))
+        Ok(match value.as_str() {
+            Some("error") => Some(Self::Error),
+            Some("end") => Some(Self::End),
+            _ => None,
+        })
+    }
+}
+
+/// For how long an implementation waits for the other side, which says nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Waits {
+    /// For about so many seconds.
+    Seconds(u16),
+    /// For longer than the lab waited.
+    Longer,
+}
+
+impl Read for Waits {
+    const WANTED: &'static str = "a number of seconds or \"longer\"";
+
+    fn read(value: &DeValue<'_>) -> Result<Option<Self>, InvalidValue> {
+        if value.is_integer() {
+            return Ok(u16::read(value)?.map(Self::Seconds));
+        }
+        Ok((value.as_str() == Some("longer")).then_some(Self::Longer))
     }
 }
 
@@ -150,6 +186,8 @@ fn constants(t: &Table<'_>, key: &'static str) -> Option<Vec<Constant>> {
 record! {
     /// What the lab saw of an implementation.
     Measured {
+        /// In which role.
+        role: required Side,
         /// The interface that was measured, if it has several: `WebSocket`.
         interface: optional String,
         /// The version that ran.
@@ -185,6 +223,10 @@ record! {
         replies: optional Reply,
         /// The reason in the Close frame that came back.
         reply_reason: optional String,
+        /// For how long it waits, where the other side says nothing.
+        waits: optional Waits,
+        /// The HTTP status with which a server refuses the opening handshake.
+        refuses: optional u16,
     }
 }
 
@@ -217,6 +259,14 @@ impl WayRow {
     /// The code in the Close frame that arrives, if the way is the arrival of one.
     pub fn received(&self) -> Option<u16> {
         self.id.strip_prefix("recv-")?.parse().ok()
+    }
+
+    /// Whether the other side says nothing in this way, so that it can be measured for how long the
+    /// implementation waits.
+    pub fn is_silent(&self) -> bool {
+        let id = self.id.as_str();
+        id.starts_with("silence")
+            || ["handshake-silence", "handshake-half", "answer-none"].contains(&id)
     }
 
     /// The code that the user of the implementation closes with, if that is the way.
@@ -266,7 +316,7 @@ impl Implementation {
         let is_refused = !*code.wire.frame && reports == Reported::Code(ABNORMAL);
         let behaviour = match (row.id.as_str(), reports) {
             ("tls-failure", Reported::Code(1015)) if number == 1015 => Behaviour::ShowsScript,
-            ("recv-empty", Reported::Code(NO_CODE)) => return None,
+            ("recv-empty", Reported::Code(NO_CODE) | Reported::End) => return None,
             ("recv-empty", _) if number != NO_CODE => return None,
             ("recv-empty", Reported::Code(_)) => Behaviour::ReportsAs,
             ("recv-empty", Reported::Error) => Behaviour::Rejects,
@@ -280,7 +330,7 @@ impl Implementation {
             (_, Reported::Code(_)) => Behaviour::ReportsAs,
             // An error is what is due to a code that may not arrive.
             (_, Reported::Error) if *code.wire.frame => Behaviour::Rejects,
-            _ => return None,
+            (_, Reported::Error | Reported::End) => return None,
         };
         let reports_as = match reports {
             Reported::Code(other) if behaviour == Behaviour::ReportsAs => Some(other),
@@ -299,7 +349,7 @@ impl Implementation {
 }
 
 /// The ways in which a connection ends, by the names that the lab gives them, besides `recv-` and
-/// `send-` with a number. A test of the lab holds the list.
+/// `send-` with a number. A test of the lab holds this list and the two others.
 pub const WAYS: &[&str] = &[
     "recv-empty",
     "recv-one-byte",
@@ -309,6 +359,7 @@ pub const WAYS: &[&str] = &[
     "recv-reason-124",
     "recv-fragment",
     "recv-then-text",
+    "recv-twice",
     "text-not-utf8",
     "text-surrogate",
     "text-cut",
@@ -316,16 +367,46 @@ pub const WAYS: &[&str] = &[
     "rsv2",
     "opcode-3",
     "opcode-11",
-    "masked",
     "continuation-first",
     "text-in-text",
     "ping-126",
     "ping-fragment",
     "length-64",
+    "over-8k",
+    "over-32k",
+    "over-64k",
+    "over-1m",
+    "over-4m",
+    "over-10m",
+    "over-16m",
+    "over-32m",
+    "over-64m",
+    "over-100m",
     "end-fin",
     "end-rst",
     "half-frame",
+    "half-frame-rst",
+    "silence",
+    "silence-mid-frame",
+    "silence-close",
+    "hang-up",
+    "handshake-silence",
+    "handshake-half",
+    "handshake-slow",
+    "send-empty",
+    "send-reason-123",
+    "send-reason-124",
+    "answer-1001",
+    "answer-empty",
+    "answer-none",
+    "answer-fin",
+    "answer-rst",
     "tls-failure",
+];
+
+/// The ways that only a client can meet.
+pub const CLIENT_WAYS: &[&str] = &[
+    "masked",
     "http-200",
     "http-301",
     "http-400",
@@ -339,13 +420,17 @@ pub const WAYS: &[&str] = &[
     "http-503",
     "accept-wrong",
     "accept-missing",
-    "hang-up",
-    "send-empty",
-    "send-reason-123",
-    "send-reason-124",
-    "answer-1001",
-    "answer-empty",
-    "answer-none",
+    "extension-unasked",
+    "protocol-unasked",
+];
+
+/// The ways that only a server can meet.
+pub const SERVER_WAYS: &[&str] = &[
+    "unmasked",
+    "request-no-key",
+    "request-short-key",
+    "request-no-version",
+    "request-version-12",
 ];
 
 /// What stands for a Close frame without a code.

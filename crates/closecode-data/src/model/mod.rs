@@ -32,12 +32,12 @@ pub use compared::Fact;
 #[cfg(feature = "dataset")]
 pub(crate) use compared::facts;
 pub use formats::{LocaleFormats, Value};
-pub use frame::{Expected, Frame, FrameRole, Frames, Level, NumberFrame, Outcome, from_hex};
+pub use frame::{Expected, Frame, Frames, Level, NumberFrame, Outcome, from_hex};
 pub use glossary::Term;
 pub use handshake::Answer;
 pub use implementation::{
-    Behaviour, Constant, Deviation, Implementation, ImplementationKind, Measured, Names,
-    Reconnecting, Reply, Reported, Survey, WAYS, WayRow,
+    Behaviour, CLIENT_WAYS, Constant, Deviation, Implementation, ImplementationKind, Measured,
+    Names, Reconnecting, Reply, Reported, SERVER_WAYS, Side, Survey, WAYS, Waits, WayRow,
 };
 pub use layout::{Layout, LineBreak, WordBreak};
 pub use locale::TextRef;

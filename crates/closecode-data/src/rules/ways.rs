@@ -4,34 +4,38 @@ use closecode_format::read::suggest;
 
 use super::Rule;
 use crate::{
-    Dataset, Diagnostics, Implementation, ImplementationKind, Reported, Unchecked, Visibility,
-    WAYS, WayRow, Wire,
+    CLIENT_WAYS, Dataset, Diagnostics, Implementation, ImplementationKind, Measured, Reported,
+    SERVER_WAYS, Side, Unchecked, Visibility, WAYS, WayRow, Wire,
 };
 
 pub(super) const RULE: Rule = Rule {
     name: "ways",
-    summary: "a way is one that the lab knows, its row says something and no two things that \
-              exclude each other, and what browsers were measured to do is what the facts say of \
-              scripts",
+    summary: "a way is one that the lab knows for the role, its row says something and no two \
+              things that exclude each other, an implementation is measured once in each role that \
+              it has, and what browsers were measured to do is what the facts say of scripts",
     check,
 };
 
 fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
     let data = &unchecked.dataset;
     for implementation in &data.implementations {
-        let measured = implementation.measured.iter().flat_map(|measured| &measured.ways);
-        for row in implementation.ways.iter().chain(measured) {
-            check_name(row, diagnostics);
+        for row in &implementation.ways {
+            check_name(row, &[WAYS, CLIENT_WAYS, SERVER_WAYS], diagnostics);
             check_row(row, diagnostics);
         }
         for (place, measured) in implementation.measured.iter().enumerate() {
-            let interface = measured.interface.as_ref().map(|name| name.value.as_str());
-            let is_same = |other: &crate::Measured| {
-                other.interface.as_ref().map(|name| name.value.as_str()) == interface
-            };
-            if implementation.measured[..place].iter().any(is_same) {
-                let message = "the same interface was measured twice";
+            check_role(implementation, measured, diagnostics);
+            if implementation.measured[..place].iter().any(|other| is_same(other, measured)) {
+                let message = "the same interface was measured twice in one role";
                 diagnostics.error(RULE.name, measured.span, message, "keep the newer one");
+            }
+            let of_role = match *measured.role {
+                Side::Client => CLIENT_WAYS,
+                Side::Server => SERVER_WAYS,
+            };
+            for row in &measured.ways {
+                check_name(row, &[WAYS, of_role], diagnostics);
+                check_row(row, diagnostics);
             }
         }
         if *implementation.kind == ImplementationKind::Browser {
@@ -40,16 +44,41 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
     }
 }
 
-fn check_name(row: &WayRow, diagnostics: &Diagnostics) {
+fn is_same(one: &Measured, other: &Measured) -> bool {
+    let interface = |measured: &Measured| measured.interface.as_ref().map(|i| i.value.clone());
+    *one.role == *other.role && interface(one) == interface(other)
+}
+
+fn check_role(implementation: &Implementation, measured: &Measured, diagnostics: &Diagnostics) {
+    let kind = *implementation.kind;
+    let has_role = match *measured.role {
+        Side::Client => kind != ImplementationKind::Server,
+        Side::Server => !matches!(
+            kind,
+            ImplementationKind::Client
+                | ImplementationKind::Browser
+                | ImplementationKind::Reconnecting
+        ),
+    };
+    if !has_role {
+        let message =
+            format!("the kind `{}` has no role `{}`", kind.as_str(), measured.role.as_str());
+        let remedy = "correct `kind`, or `role`";
+        diagnostics.error(RULE.name, measured.role.span, message, remedy);
+    }
+}
+
+fn check_name(row: &WayRow, known: &[&[&str]], diagnostics: &Diagnostics) {
     let id = row.id.as_str();
+    let known = known.concat();
     // Numbers are written as numbers are: without zeros before them.
     let is_number = |number: Option<u16>| number.is_some_and(|n| id.ends_with(&format!("-{n}")));
     let is_numbered = is_number(row.received()) || is_number(row.sent());
-    if !is_numbered && !WAYS.contains(&id) {
+    if !is_numbered && !known.contains(&id) {
         let message = format!("the lab knows no way `{id}`");
-        let near = suggest(id, WAYS);
+        let near = suggest(id, &known);
         let list = "write `recv-` or `send-` and a number, or a name that the lab lists: \
-                    `cargo run -p closecode-lab -- ways`";
+                    `cargo run -p closecode-lab -- ways client` or `server`";
         let remedy = if near.starts_with("did") { &near } else { list };
         diagnostics.error(RULE.name, row.id.span, message, remedy);
     }
@@ -59,7 +88,11 @@ fn check_row(row: &WayRow, diagnostics: &Diagnostics) {
     let report = |message: &str, remedy: &str| {
         diagnostics.error(RULE.name, row.id.span, message, remedy);
     };
-    let is_outcome = row.reports.is_some() || row.replies.is_some() || row.sends.is_some();
+    let is_outcome = row.reports.is_some()
+        || row.replies.is_some()
+        || row.sends.is_some()
+        || row.waits.is_some()
+        || !row.opened;
     if row.throws.is_some() == (is_outcome || row.clean.is_some()) {
         report(
             "a way has what its user is told and what goes back, or else an exception",
@@ -74,6 +107,16 @@ fn check_row(row: &WayRow, diagnostics: &Diagnostics) {
     }
     if row.reply_reason.is_some() && row.replies.is_none() {
         report("a reason came back without a Close frame", "write `replies`");
+    }
+    if row.waits.is_some() && !row.is_silent() {
+        report("the other side is not silent in this way", "leave `waits` out");
+    }
+    if row.refuses.as_ref().is_some_and(|status| row.opened || !(200..600).contains(&status.value))
+    {
+        report(
+            "a handshake that was refused has a status of HTTP and opened nothing",
+            "write `opened = false` beside `refuses`, with a status from 200 to 599",
+        );
     }
 }
 
