@@ -144,7 +144,7 @@ pub(crate) const STEPS: &[Step] = &[
         name: "vectors",
         about: "ws, websockets, gorilla/websocket and tungstenite run the test vectors (installs \
                 Node, Python, Go and the libraries if it may)",
-        budget: 30,
+        budget: 20,
         run: vectors::run,
     },
     Step {

@@ -176,7 +176,7 @@ fn frame(reply: data::Reply) -> String {
     }
 }
 
-fn way(row: &data::WayRow) -> Way {
+pub(crate) fn way(row: &data::WayRow) -> Way {
     let text = |text: &Option<Spanned<String>>| text.as_ref().map(|text| text.value.clone());
     Way {
         way: row.id.value.clone(),

@@ -3,6 +3,7 @@
 use closecode_format::read::{DeValue, InvalidValue, Read};
 use closecode_format::{keywords, record};
 
+use super::Side;
 use crate::{Citation, Dataset};
 
 keywords! {
@@ -14,16 +15,6 @@ keywords! {
         May = "may",
         /// Nothing.
         Unspecified = "unspecified",
-    }
-}
-
-keywords! {
-    /// The side of a connection that a library under test is on.
-    FrameRole: "client or server" {
-        /// It opened the connection.
-        Client = "client",
-        /// It accepted the connection.
-        Server = "server",
     }
 }
 
@@ -139,7 +130,7 @@ record! {
         /// The lab's name of the way.
         id: required String,
         /// The role of the endpoint that meets it, if it is for one of them only.
-        role: optional FrameRole,
+        role: optional Side,
         /// What happens.
         about: required String,
         /// What arrives, in hex, as a server sends it.

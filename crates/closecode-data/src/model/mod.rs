@@ -36,7 +36,7 @@ pub use compared::Fact;
 #[cfg(feature = "dataset")]
 pub(crate) use compared::facts;
 pub use formats::{LocaleFormats, Value};
-pub use frame::{Expected, Frame, FrameRole, Frames, Level, NumberFrame, Outcome, from_hex};
+pub use frame::{Expected, Frame, Frames, Level, NumberFrame, Outcome, from_hex};
 pub use glossary::Term;
 pub use handshake::Answer;
 pub use implementation::{

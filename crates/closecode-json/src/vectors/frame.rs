@@ -1,11 +1,11 @@
 //! A frame as plain JSON: what arrives, and what follows.
 
-use closecode_data::{self as data, Dataset, Expected, FrameRole, Outcome, Reply, Reported};
+use closecode_data::{self as data, Dataset, Expected, Outcome, Side};
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::build;
-use crate::document::Citation;
+use crate::document::{Citation, Way};
 
 /// The mask of every frame that has one.
 const MASK: [u8; 4] = [1, 2, 3, 4];
@@ -26,7 +26,7 @@ pub struct FrameVector {
     /// The way, as `implementations` in `codes.json` has it.
     pub way: String,
     /// The role of the endpoint under test: client or server.
-    #[schemars(extend("enum" = FrameRole::WORDS))]
+    #[schemars(extend("enum" = Side::WORDS))]
     pub role: &'static str,
     /// What happens.
     pub about: String,
@@ -114,7 +114,7 @@ pub(super) fn frames(data: &Dataset) -> Vec<FrameVector> {
         sources: build::citations(data, &frame.sources),
     }));
     let then = data::from_hex(&frames.then).expect("the rule `frames` checks it");
-    let roles = [FrameRole::Client, FrameRole::Server];
+    let roles = [Side::Client, Side::Server];
     let each = rows.iter().flat_map(|row| roles.map(|role| (row, role)));
     each.filter(|(row, role)| row.role.is_none_or(|only| only == *role))
         .map(|(row, role)| row.vector(frames, &then, role))
@@ -124,7 +124,7 @@ pub(super) fn frames(data: &Dataset) -> Vec<FrameVector> {
 /// A row of the data, whether it is of a number or a frame of its own.
 struct Row<'a> {
     id: String,
-    role: Option<FrameRole>,
+    role: Option<Side>,
     about: String,
     bytes: Vec<u8>,
     ends: bool,
@@ -140,17 +140,17 @@ struct Row<'a> {
 }
 
 impl Row<'_> {
-    fn vector(&self, frames: &data::Frames, then: &[u8], role: FrameRole) -> FrameVector {
+    fn vector(&self, frames: &data::Frames, then: &[u8], role: Side) -> FrameVector {
         let outcomes = self.follows.iter().filter_map(|id| frames.outcome(id));
         // A frame that is for one role is written as it is.
         let bytes = |bytes: &[u8]| match role {
-            FrameRole::Server if self.role.is_none() => masked(bytes),
+            Side::Server if self.role.is_none() => masked(bytes),
             _ => bytes.to_vec(),
         };
         let is_close = self.bytes.first().is_some_and(|first| first & OPCODE == CLOSE);
         let then = match role {
-            FrameRole::Client => then.to_vec(),
-            FrameRole::Server => masked(then),
+            Side::Client => then.to_vec(),
+            Side::Server => masked(then),
         };
         FrameVector {
             id: format!("{}-{}", self.id, role.as_str()),
@@ -252,18 +252,8 @@ pub struct Seen {
 impl Seen {
     /// What a row of `data/implementations/` says; `None` if it does not say what is reported.
     pub fn of(row: &data::WayRow) -> Option<Self> {
-        let reports = match row.reports.as_ref()?.value {
-            Reported::Code(code) => code.to_string(),
-            Reported::Error => "error".to_owned(),
-            Reported::End => "end".to_owned(),
-        };
-        let replies = row.replies.as_ref().map(|reply| match reply.value {
-            Reply::Code(code) => code.to_string(),
-            Reply::Empty => "empty".to_owned(),
-            Reply::Malformed => "malformed".to_owned(),
-            Reply::None => "none".to_owned(),
-        });
-        Some(Self { reports, replies, clean: row.clean.as_ref().map(|clean| clean.value) })
+        let Way { reports, replies, clean, .. } = build::way(row);
+        Some(Self { reports: reports?, replies, clean })
     }
 }
 
