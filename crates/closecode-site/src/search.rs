@@ -32,9 +32,10 @@ pub(crate) fn index(data: &Dataset, locale: &Locale) -> String {
     format!("closecodeIndex({{\"words\":{words},\n\"rows\":[\n{}\n]}});\n", lines.join(",\n"))
 }
 
-/// What the script says. They are here and not in each page, which is read more often than searched.
+/// What the script says: here and not in each page, which is read more often than searched.
 fn words(localizer: &Localizer<'_>) -> Value {
-    let (tools, message) = (localizer.tools(), localizer.message());
+    let tools = localizer.tools();
+    let message = localizer.message();
     json!({
         "count": tools.search_count("{count}").text,
         "none": tools.search_none().text,

@@ -71,7 +71,8 @@ fn messages(project: &Project, data: &Dataset) -> Result<String> {
         let path = collected.join(name);
         fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
     };
-    let (threads, lines) = (read("threads.tsv")?, read("no-closes.txt")?);
+    let threads = read("threads.tsv")?;
+    let lines = read("no-closes.txt")?;
     let examples = data.implementations.iter().flat_map(|i| &i.messages).map(|m| &*m.example);
     let pasted = threads.lines().filter_map(|line| line.split('\t').next());
     let is_line = |text: &&str| !text.is_empty() && !text.contains(['\n', '\r']);

@@ -42,10 +42,10 @@ fn a_step_that_was_not_run_is_counted_apart() {
     assert!(text.ends_with("steps: 0 passed, 0 failed, 1 not run\n"), "{text}");
 }
 
-/// The promise is ten minutes, and a minute for each issue after it; `cargo xtask` itself is
-/// compiled before the first step.
+/// The promise is ten minutes, and at most one for each capability since: the client, measurements,
+/// messages, packages. `cargo xtask` itself is compiled before the first step.
 #[test]
 fn all_budgets_together_leave_time_to_compile() {
     let sum: u32 = STEPS.iter().map(|step| step.budget).sum();
-    assert!(sum <= 740, "the steps may take {sum} s");
+    assert!(sum <= 800, "the steps may take {sum} s");
 }

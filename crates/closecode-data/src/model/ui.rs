@@ -121,8 +121,8 @@ ui! {
 
     /// Texts of what helps to find a page and to read it.
     tools: ToolTexts {
-        navigation, search, search_none, search_count(count), look_up(code), theme_system, theme_light,
-        theme_dark, copy, copied, filter,
+        navigation, search, search_none, search_count(count), look_up(code),
+        theme_system, theme_light, theme_dark, copy, copied, filter,
         filter_count(count, total), more
     }
 
