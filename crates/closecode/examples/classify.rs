@@ -10,6 +10,7 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Write};
 
 use closecode::message::{Finding, classify};
+use closecode::{HandshakeStatus, RawCode};
 
 fn main() -> io::Result<()> {
     let mut out = io::BufWriter::new(io::stdout().lock());
@@ -36,8 +37,8 @@ fn read(lines: impl BufRead, out: &mut impl Write) -> io::Result<()> {
 /// No text in it needs escaping: all are words of this crate, and ids.
 fn json(finding: &Finding) -> String {
     let number = |number: Option<u16>| number.map_or("null".to_owned(), |n| n.to_string());
-    let code = number(finding.code().map(|code| code.get()));
-    let status = number(finding.status().map(|status| status.get()));
+    let code = number(finding.code().map(RawCode::get));
+    let status = number(finding.status().map(HandshakeStatus::get));
     let by: Vec<String> = finding.implementations().map(|i| format!("\"{}\"", i.id())).collect();
     let values: Vec<String> =
         finding.values().map(|range| format!("[{},{}]", range.start, range.end)).collect();
