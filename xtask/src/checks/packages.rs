@@ -9,10 +9,11 @@ use crate::process;
 use crate::project::Project;
 
 /// What is for this repository alone.
-const OURS: [&str; 7] = [
+const OURS: [&str; 8] = [
     "closecode-bench",
     "closecode-json",
     "closecode-lab",
+    "closecode-packages",
     "closecode-site",
     "example-chat",
     "guides",
