@@ -158,7 +158,7 @@ pub(crate) const STEPS: &[Step] = &[
         name: "measured",
         about: "a few libraries do with each end of a connection what is recorded of them \
                 (installs Node, Python and the libraries if it may)",
-        budget: 40,
+        budget: 30,
         run: measured::run,
     },
     Step {
