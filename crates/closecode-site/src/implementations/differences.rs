@@ -12,7 +12,8 @@ use crate::page::Page;
 /// A difference, and the question that finds it.
 struct Difference {
     title: &'static str,
-    /// What follows for a program. It judges nobody: where the standards leave a choice, it says so.
+    /// What follows for a program. It judges nobody: where the standards leave a choice, it says
+    /// so.
     text: &'static str,
     ways: &'static [&'static str],
     /// What a row does that makes the difference, in words.
