@@ -36,6 +36,8 @@ pub(crate) fn committed(project: &Project, data: &Dataset) -> Result<Vec<OutputD
     reference.insert("README.md".to_owned(), closecode_site::reference_index(data));
     reference.insert("changes.md".to_owned(), closecode_site::changelog(data));
     reference.insert("protocols.md".to_owned(), closecode_site::protocol_reference(data));
+    let implementations = closecode_site::implementation_reference(data);
+    reference.insert("implementations.md".to_owned(), implementations);
     Ok(vec![
         tree("crates/closecode/src/generated", closecode_codegen::generate(data)),
         tree("crates/closecode-json/dist", closecode_json::generate(data)),

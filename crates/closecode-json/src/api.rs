@@ -1,5 +1,5 @@
-//! The documents of the site's `api/v2/`: everything, and one for each code, each pair and each
-//! protocol, for readers that want a single one.
+//! The documents of the site's `api/v2/`: everything, and one for each code, each pair, each
+//! protocol and each implementation, for readers that want a single one.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use schemars::generate::SchemaSettings;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::document::{Code, Document, FORMAT, Pair, Source};
+use crate::document::{Code, Document, FORMAT, Implementation, Pair, Source};
 use crate::protocol::Protocol;
 
 /// What closecode knows about one code.
@@ -71,6 +71,23 @@ pub struct ProtocolDocument {
     pub protocol: Protocol,
 }
 
+/// What closecode knows about one implementation. Its sources stand in it.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct ImplementationDocument {
+    /// The address of the schema, relative to this document.
+    #[serde(rename = "$schema")]
+    pub schema: &'static str,
+    /// The version of the format: major and minor.
+    pub format: &'static str,
+    /// The version of the data.
+    pub version: String,
+    /// The licence of the data, as an SPDX expression.
+    pub license: &'static str,
+    /// The implementation.
+    pub implementation: Implementation,
+}
+
 /// The folder of the site that the documents of this format's major version are in.
 pub const API: &str = "api/v2";
 
@@ -86,8 +103,14 @@ pub fn api(data: &Dataset) -> BTreeMap<String, String> {
         ("code.schema.json".to_owned(), schema::<CodeDocument>("code.schema.json")),
         ("pair.schema.json".to_owned(), schema::<PairDocument>("pair.schema.json")),
         ("protocol.schema.json".to_owned(), schema::<ProtocolDocument>("protocol.schema.json")),
+        (
+            "implementation.schema.json".to_owned(),
+            schema::<ImplementationDocument>("implementation.schema.json"),
+        ),
     ]);
-    let Document { license, version, codes, pairs, mut sources, protocols, .. } = document;
+    let Document {
+        license, version, codes, pairs, mut sources, implementations, protocols, ..
+    } = document;
     for (i, a) in codes.iter().enumerate() {
         for b in &codes[i + 1..] {
             let verdict = pairs.iter().find(|pair| pair.codes == [a.code, b.code]).cloned();
@@ -113,6 +136,17 @@ pub fn api(data: &Dataset) -> BTreeMap<String, String> {
             version: version.clone(),
             license,
             protocol,
+        };
+        files.insert(path, json(&document));
+    }
+    for implementation in implementations {
+        let path = format!("implementations/{}.json", implementation.id);
+        let document = ImplementationDocument {
+            schema: "../implementation.schema.json",
+            format: FORMAT,
+            version: version.clone(),
+            license,
+            implementation,
         };
         files.insert(path, json(&document));
     }

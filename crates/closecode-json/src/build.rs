@@ -5,8 +5,9 @@ use closecode_data::{Dataset, PolicyField, Spanned};
 
 use crate::document::{
     Advice, Analogy, Answer, Citation, Code, Constant, Deviation, Document, Event, FORMAT,
-    Implementation, ImplementationDeviation, LICENSE, Locale, Measured, Names, Pair, Policy,
-    PolicyBasis, Problem, ProblemTexts, Range, Reconnecting, Situation, Source, Survey, Way, Wire,
+    Implementation, ImplementationDeviation, LICENSE, Limit, Locale, Measured, Message, Names,
+    Pair, Policy, PolicyBasis, Problem, ProblemTexts, Range, Reconnecting, Situation, Source,
+    Survey, Way, Wire,
 };
 use crate::protocol::protocol;
 use crate::texts::by_language;
@@ -268,7 +269,31 @@ fn implementation(data: &Dataset, implementation: &data::Implementation) -> Impl
         ways: implementation.ways.iter().map(way).collect(),
         measured: implementation.measured.iter().map(measured).collect(),
         names: implementation.names.as_ref().map(names),
+        messages: implementation.messages.iter().map(|m| message(data, m)).collect(),
+        limits: implementation.limits.iter().map(|l| limit(data, l)).collect(),
         reconnecting: implementation.reconnecting.as_ref().map(reconnecting),
+    }
+}
+
+fn message(data: &Dataset, message: &data::Message) -> Message {
+    Message {
+        text: message.text.text.clone(),
+        example: message.example.value.clone(),
+        means: message.means.as_str(),
+        code: message.implied_code(),
+        source: citation(data, &message.source),
+    }
+}
+
+fn limit(data: &Dataset, limit: &data::Limit) -> Limit {
+    let text = |text: &Option<Spanned<String>>| text.as_ref().map(|text| text.value.clone());
+    Limit {
+        kind: limit.kind.as_str(),
+        setting: text(&limit.setting),
+        default: text(&limit.default),
+        max: text(&limit.max),
+        about: limit.about.value.clone(),
+        source: citation(data, &limit.source),
     }
 }
 

@@ -415,9 +415,57 @@ pub struct Implementation {
     /// What it calls codes; absent if no constants are known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub names: Option<Names>,
+    /// What it prints when a connection ends.
+    pub messages: Vec<Message>,
+    /// Its limits that end connections.
+    pub limits: Vec<Limit>,
     /// What it does by default about reconnecting; absent if it was not surveyed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reconnecting: Option<Reconnecting>,
+}
+
+/// One text that an implementation prints.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Message {
+    /// The text with placeholders: `{code}`, `{received}` and `{sent}` are close codes, `{status}`
+    /// is an HTTP status, `{number}` another number and `{*}` anything. Braces are doubled.
+    pub text: String,
+    /// One whole text, as it was printed.
+    pub example: String,
+    /// What it says: a Close frame arrived (`received`), arrived with a code that is not accepted
+    /// (`invalid`), was sent (`sent`); the fault was found on this side (`local`); no Close frame
+    /// arrived (`none`); the opening handshake failed (`refused`).
+    #[schemars(extend("enum" = closecode_data::Meaning::WORDS))]
+    pub means: &'static str,
+    /// The code that it means without naming it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<u16>,
+    /// Where it is printed: the file and the line.
+    pub source: Citation,
+}
+
+/// A limit of an implementation that ends connections.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Limit {
+    /// What it is about: nothing is sent (`idle`), the age of the connection (`lifetime`), a new
+    /// configuration (`reload`), the size of a message (`message`).
+    #[schemars(extend("enum" = closecode_data::LimitKind::WORDS))]
+    pub kind: &'static str,
+    /// What sets it; absent if it cannot be set.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub setting: Option<String>,
+    /// The default, as the source says; absent if it is not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub default: Option<String>,
+    /// Up to what it can be set, if there is an end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max: Option<String>,
+    /// What counts, and what each side sees, in English.
+    pub about: String,
+    /// What says so.
+    pub source: Citation,
 }
 
 /// The constants that an implementation has for codes.

@@ -137,7 +137,7 @@
     if (!input) return;
     const field = input.closest("[hidden]");
     const count = find("output", field);
-    const rows = all("table.overview tbody tr");
+    const rows = all("table:is(.overview, .matrix) tbody tr");
     const texts = rows.map((row) => plain(row.textContent));
     const apply = () => {
       const words = plain(input.value).split(" ").filter(Boolean);

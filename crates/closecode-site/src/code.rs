@@ -11,7 +11,7 @@ use crate::diagram;
 use crate::facts::{self, Fact};
 use crate::filters;
 use crate::html::{Html, Punctuation as _};
-use crate::page::{Link, Page};
+use crate::page::{CrossLink, Link, Page};
 use crate::paths::Path;
 use crate::protocols;
 
@@ -97,6 +97,12 @@ impl<'a> CodePage<'a> {
     fn deviations(&self) -> Vec<Html> {
         let deviations = self.page.data.deviations(self.code);
         deviations.iter().map(|deviation| facts::deviation(&self.page, deviation)).collect()
+    }
+
+    /// The page that has the code in every implementation.
+    fn libraries(&self) -> CrossLink {
+        let text = self.labels().libraries_link(*self.code.code).into();
+        CrossLink { href: self.page.href(Path::ImplementationsOf(self.code), ""), text }
     }
 
     /// When, what, where that is written, and how sure it is.

@@ -16,6 +16,7 @@ mod facts;
 mod filters;
 mod head;
 mod html;
+mod implementations;
 mod index;
 mod language_chooser;
 mod lookup;
@@ -161,6 +162,29 @@ fn english_pages<'a>(data: &'a Dataset, base: Option<&'a BaseUrl>, jobs: &mut Ve
             Box::new(move || render(&protocols::NumberPage::new(data, number), base)),
         );
     }
+    add(Path::Implementations, Box::new(move || render(&implementations::Matrix::new(data), base)));
+    add(
+        Path::ImplementationEvents,
+        Box::new(move || render(&implementations::Events::new(data), base)),
+    );
+    add(
+        Path::ImplementationLimits,
+        Box::new(move || render(&implementations::Limits::new(data), base)),
+    );
+    for code in &data.codes {
+        add(
+            Path::ImplementationsOf(code),
+            Box::new(move || render(&implementations::ByCode::new(data, code), base)),
+        );
+    }
+    for implementation in &data.implementations {
+        add(
+            Path::Implementation(implementation),
+            Box::new(move || {
+                render(&implementations::ImplementationPage::new(data, implementation), base)
+            }),
+        );
+    }
 }
 
 /// The Markdown reference, one file for each language.
@@ -180,6 +204,11 @@ pub fn reference_index(data: &Dataset) -> String {
 /// in.
 pub fn protocol_reference(data: &Dataset) -> String {
     protocols::reference(data)
+}
+
+/// What libraries, browsers and proxies do with the end of a connection as Markdown, in English.
+pub fn implementation_reference(data: &Dataset) -> String {
+    implementations::reference(data)
 }
 
 /// The changes of the data as Markdown, the newest first.

@@ -130,6 +130,11 @@ impl<'a> Page<'a> {
         matches!(self.path, Path::Protocols | Path::Protocol(_) | Path::Number(_))
     }
 
+    /// Whether it needs the style sheet of implementations.
+    pub(crate) fn is_of_implementations(&self) -> bool {
+        self.path.is_of_implementations()
+    }
+
     pub(crate) fn comparisons(&self) -> String {
         self.path.to(Path::Comparisons)
     }

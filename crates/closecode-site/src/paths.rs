@@ -1,7 +1,7 @@
 //! Every address of the site. Links are relative and name `index.html`, so that they work from a
 //! file and under any base path.
 
-use closecode_data::{Code, Locale, Protocol, Range, Situation};
+use closecode_data::{Code, Implementation, Locale, Protocol, Range, Situation};
 
 /// The folder of the JSON files, with the version of their format.
 pub const API: &str = "api/v2";
@@ -32,6 +32,13 @@ pub(crate) enum Path<'a> {
     Protocols,
     Protocol(&'a Protocol),
     Number(u16),
+    Implementations,
+    /// What ends a connection besides a code that arrives.
+    ImplementationEvents,
+    ImplementationLimits,
+    /// One code in all implementations.
+    ImplementationsOf(&'a Code),
+    Implementation(&'a Implementation),
 }
 
 impl<'a> Path<'a> {
@@ -44,7 +51,19 @@ impl<'a> Path<'a> {
 
     /// Whether the page exists in the base language only, because it retells English sources.
     pub(crate) fn is_english_only(self) -> bool {
-        matches!(self, Self::Protocol(_) | Self::Number(_))
+        matches!(self, Self::Protocol(_) | Self::Number(_)) || self.is_of_implementations()
+    }
+
+    /// Whether the page is about what libraries, browsers and proxies do.
+    pub(crate) fn is_of_implementations(self) -> bool {
+        matches!(
+            self,
+            Self::Implementations
+                | Self::ImplementationEvents
+                | Self::ImplementationLimits
+                | Self::ImplementationsOf(_)
+                | Self::Implementation(_)
+        )
     }
 
     /// Whether both are pages of one kind; of most kinds there is one page.
@@ -70,6 +89,14 @@ impl<'a> Path<'a> {
             Self::Protocols => "protocols/".to_owned(),
             Self::Protocol(protocol) => format!("protocols/{}/", protocol.id),
             Self::Number(number) => format!("numbers/{number}/"),
+            Self::Implementations => "implementations/".to_owned(),
+            Self::ImplementationEvents => "implementation-events/".to_owned(),
+            Self::ImplementationLimits => "implementation-limits/".to_owned(),
+            // An id begins with a letter.
+            Self::ImplementationsOf(code) => format!("implementations/{}/", code.code),
+            Self::Implementation(implementation) => {
+                format!("implementations/{}/", implementation.id)
+            }
         }
     }
 
@@ -116,6 +143,9 @@ impl<'a> Path<'a> {
                 Some(format!("{API}/pairs/{}-{}.json", low.code, high.code))
             }
             Self::Protocol(protocol) => Some(format!("{API}/protocols/{}.json", protocol.id)),
+            Self::Implementation(implementation) => {
+                Some(format!("{API}/implementations/{}.json", implementation.id))
+            }
             _ => None,
         }
     }

@@ -52,7 +52,8 @@ pub(crate) fn index(data: &Dataset) -> String {
         let title = md(&data.localizer(locale).index().title());
         out += &format!("- [{name}]({folder}.md): {title}\n");
     }
-    out += "\nIn English: [protocols and products](protocols.md), [what changed](changes.md).\n";
+    out += "\nIn English: [protocols and products](protocols.md), \
+            [implementations](implementations.md), [what changed](changes.md).\n";
     out
 }
 

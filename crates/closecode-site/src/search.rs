@@ -4,6 +4,7 @@
 use closecode_data::{Code, CodeTexts, Dataset, Locale, Localizer, WithFallback, markdown};
 use serde_json::{Value, json};
 
+use crate::implementations;
 use crate::page::nav;
 use crate::paths::Path;
 use crate::protocols;
@@ -105,6 +106,17 @@ fn entries<'a>(data: &'a Dataset, localizer: &Localizer<'_>) -> Vec<Entry<'a>> {
             title: protocol.name.value.clone(),
             note: protocol.vendor.value.clone(),
             names: names.collect(),
+            text: String::new(),
+        });
+    }
+    // Their pages are in English only, and there are more than a hundred.
+    let is_english = localizer.locale().folder == data.base().folder;
+    for implementation in data.implementations.iter().filter(|_| is_english) {
+        entries.push(Entry {
+            path: Path::Implementation(implementation),
+            title: implementation.name.value.clone(),
+            note: implementations::kind(implementation).to_owned(),
+            names: Vec::new(),
             text: String::new(),
         });
     }

@@ -26,6 +26,9 @@ const FILES: &[&str] = &[
 /// What only the pages of protocols and numbers load, so that the others stay light.
 const PROTOCOLS: &[&str] = &[include_str!("../assets/css/protocols.css")];
 
+/// What only the pages of implementations load.
+const IMPLEMENTATIONS: &[&str] = &[include_str!("../assets/css/implementations.css")];
+
 /// What only languages in other scripts need beside [`layout`], and the two pages without a
 /// language.
 const LANGUAGES: &[&str] = &[include_str!("../assets/css/languages.css")];
@@ -77,7 +80,7 @@ fn layout(tag: &str, layout: &Layout) -> String {
 }
 
 /// The style sheets and scripts, by path below the site's root.
-pub(crate) fn assets(data: &Dataset) -> [(String, String); 8] {
+pub(crate) fn assets(data: &Dataset) -> [(String, String); 9] {
     let layouts: String = data
         .locales
         .iter()
@@ -85,6 +88,7 @@ pub(crate) fn assets(data: &Dataset) -> [(String, String); 8] {
         .collect();
     [
         ("assets/icon.svg", include_str!("../assets/icon.svg").to_owned()),
+        ("assets/implementations.css", sheet(IMPLEMENTATIONS)),
         ("assets/protocols.css", sheet(PROTOCOLS)),
         ("assets/languages.css", layouts + &sheet(LANGUAGES)),
         ("assets/classify.js", script(include_str!("../assets/classify.js"))),

@@ -4,6 +4,7 @@
 use closecode_format::read::{DeValue, InvalidValue, Read, Table, unless_denied};
 use closecode_format::{keywords, record};
 
+use super::limit::Limit;
 use super::message::Message;
 use crate::{Citation, Code, Spanned};
 
@@ -151,6 +152,8 @@ record! {
         names: table Names,
         /// What it prints when a connection ends.
         messages: tables Message,
+        /// Its limits that end connections.
+        limits: tables Limit,
         /// What it does by default about reconnecting, if it decides by the code.
         reconnecting: table Reconnecting,
     }

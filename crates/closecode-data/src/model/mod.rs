@@ -1,5 +1,6 @@
 //! The dataset as the emitters see it: read once, checked, then only read.
 
+mod allowed;
 mod change;
 mod cldr;
 mod code;
@@ -10,6 +11,7 @@ mod glossary;
 mod handshake;
 mod implementation;
 mod layout;
+mod limit;
 mod locale;
 mod localizer;
 mod looked_at;
@@ -29,6 +31,7 @@ mod texts;
 mod typography;
 mod ui;
 
+pub use allowed::{Allowed, Departure};
 pub use change::{Change, ChangeKind, Version};
 pub use cldr::{Cldr, DatePattern, DatePatterns, MONTHS, NumberPattern, Plurals, TABLE};
 pub use code::{Analogy, Code, Event, EventKind, Offence, Sender, Visibility, Wire, slug};
@@ -44,6 +47,7 @@ pub use implementation::{
     Names, Reconnecting, Reply, Reported, SERVER_WAYS, Side, Survey, WAYS, Waits, WayRow,
 };
 pub use layout::{Layout, LineBreak, WordBreak};
+pub use limit::{Limit, LimitKind};
 pub use locale::TextRef;
 pub use locale::{Direction, EntryRef, Language, Locale};
 pub use localizer::{LocalizedText, Localizer, WithFallback};

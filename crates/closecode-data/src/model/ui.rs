@@ -155,7 +155,7 @@ ui! {
         deviation_rejects(who),
         deviation_reports_as(who, number), deviation_shows_script(who), deviation_replies(number),
         deviation_replies_empty, deviation_clean, deviation_unclean,
-        deviation_measured(date),
+        deviation_measured(date), libraries, libraries_link(code),
         history, history_defined,
         history_proposed, history_registered, history_renamed(was), history_erratum, unconfirmed,
         related, compare_with

@@ -25,6 +25,7 @@ mod handshake;
 mod idents;
 pub(crate) mod languages;
 mod lengths;
+mod limits;
 mod looked_at;
 mod messages;
 mod names;
@@ -90,6 +91,7 @@ pub const ALL: &[Rule] = &[
     idents::RULE,
     languages::RULE,
     lengths::RULE,
+    limits::RULE,
     looked_at::RULE,
     messages::RULE,
     plain_text::RULE,
@@ -155,6 +157,8 @@ fn citations(data: &Dataset) -> Vec<&Spanned<Citation>> {
     list.extend(data.implementations.iter().filter_map(|i| Some(&i.names.as_ref()?.source)));
     let messages = data.implementations.iter().flat_map(|i| &i.messages);
     list.extend(messages.map(|message| &message.source));
+    let limits = data.implementations.iter().flat_map(|i| &i.limits);
+    list.extend(limits.map(|limit| &limit.source));
     list.extend(data.problems.iter().flat_map(|p| &p.sources));
     list.extend(data.handshake.iter().flat_map(|a| &a.sources));
     if let Some(frames) = &data.frames {

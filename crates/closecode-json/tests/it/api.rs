@@ -31,22 +31,25 @@ fn the_tables_are_those_that_are_committed() {
 }
 
 #[test]
-fn there_is_one_document_for_each_code_each_pair_and_each_protocol() {
+fn there_is_one_document_for_each_code_pair_protocol_and_implementation() {
     let data = dataset();
     let documents = documents();
     let count = |folder: &str| documents.keys().filter(|path| path.starts_with(folder)).count();
     assert_eq!((count("codes/"), count("pairs/")), (data.codes.len(), data.all_pairs().count()));
     assert_eq!(count("protocols/"), data.protocols.len());
+    assert_eq!(count("implementations/"), data.implementations.len());
     let schemas = [
         "changes.schema.json",
         "closecode-vectors.schema.json",
         "code.schema.json",
         "codes.schema.json",
+        "implementation.schema.json",
         "pair.schema.json",
         "protocol.schema.json",
     ];
     assert!(schemas.iter().all(|schema| documents.contains_key(*schema)));
-    let single = data.codes.len() + data.all_pairs().count() + data.protocols.len();
+    let about_codes = data.codes.len() + data.all_pairs().count();
+    let single = about_codes + data.protocols.len() + data.implementations.len();
     let whole = ["all.json", "changes.json", "closecode-vectors.json"];
     assert!(whole.iter().all(|name| documents.contains_key(*name)));
     assert_eq!(documents.len(), single + whole.len() + schemas.len(), "nothing else");

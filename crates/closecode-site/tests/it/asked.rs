@@ -20,7 +20,6 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("value/delay_at_once", "no policy and no row begins with a delay of zero at present"),
     ("value/visible_no", "a script can see every number at present, if the peer sends it"),
     ("protocol/delay_steps_below", "documentation of an application's codes"),
-    ("source_kind/vendor_doc", "no source is of this kind at present"),
     ("contrast/fault_unknown_both", NO_PAIR),
     ("contrast/never_both", NO_PAIR),
     ("contrast/no_need_both", NO_PAIR),

@@ -23,6 +23,9 @@ fn limits(path: &str) -> (usize, usize) {
     } else if path.ends_with("/protocols/index.html") {
         // The map and a line for each of more than a hundred products.
         (112 * KB, 18 * KB)
+    } else if path.starts_with("en/implementation") {
+        // A line for each of more than a hundred libraries, with a cell for each code or event.
+        (320 * KB, 24 * KB)
     } else if path.contains("/numbers/") {
         // What some thirty products make of one number, each in sentences of its own.
         (72 * KB, 16 * KB)

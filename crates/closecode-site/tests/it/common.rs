@@ -131,7 +131,8 @@ pub(crate) fn is_redirect(text: &str) -> bool {
 /// Whether a page retells English sources, so that it is in no other language.
 pub(crate) fn is_english_only(path: &str) -> bool {
     let list = "en/protocols/index.html";
-    path != list && (path.starts_with("en/protocols/") || path.starts_with("en/numbers/"))
+    let folders = ["en/protocols/", "en/numbers/", "en/implementation"];
+    path != list && folders.iter().any(|folder| path.starts_with(folder))
 }
 
 /// Whether a path names a file of a kind.

@@ -31,7 +31,7 @@ fn translated(path: &str, folder: &str) -> String {
 }
 
 #[test]
-fn what_is_in_english_only_is_a_protocol_or_a_number() {
+fn what_is_in_english_only_is_a_protocol_a_number_or_an_implementation() {
     let english: Vec<&str> = PAGES.keys().filter_map(|path| path.strip_prefix("en/")).collect();
     for locale in DATA.locales.iter().filter(|l| l.folder != "en") {
         let folder = format!("{}/", locale.folder);

@@ -10,6 +10,7 @@ mod content;
 mod diagrams;
 mod escaping;
 mod golden;
+mod implementations;
 mod languages;
 mod links;
 mod lookup;
