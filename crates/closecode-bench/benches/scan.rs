@@ -51,13 +51,12 @@ print(sum(1 for line in open(sys.argv[1], errors='replace') if pattern.search(li
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
-    match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        ["report", closecode, rg] => report(closecode, rg),
-        _ => {
-            eprintln!("usage: scan report <closecode> <rg>");
-            std::process::exit(2);
-        }
-    }
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let ["report", closecode, rg] = arguments[..] else {
+        eprintln!("usage: scan report <closecode> <rg>");
+        std::process::exit(2);
+    };
+    report(closecode, rg);
 }
 
 fn report(closecode: &str, rg: &str) {

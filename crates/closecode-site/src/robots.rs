@@ -49,6 +49,17 @@ pub(crate) fn llms(data: &Dataset, base: Option<&BaseUrl>) -> String {
         "- [codes.csv]({api}/codes.csv), [ranges.csv]({api}/ranges.csv): tables to join with logs, \
          described in [datapackage.json]({api}/datapackage.json)"
     );
+    let _ = writeln!(
+        out,
+        "- [closecode-vectors.json]({api}/closecode-vectors.json): test vectors for WebSocket \
+         libraries and for clients that reconnect, with their \
+         [schema]({api}/closecode-vectors.schema.json)"
+    );
+    let _ = writeln!(
+        out,
+        "- [Implementations]({root}{folder}/implementations/index.html): what libraries, browsers and \
+         runtimes report and reply, code by code, as measured or as read in their sources"
+    );
     let _ = write!(out, "\n## {}\n\n", md(&index.codes().text));
     for code in &data.codes {
         let words = localizer.code_texts(*code.code);

@@ -33,14 +33,19 @@ fn limits(path: &str) -> (usize, usize) {
         // Devanagari and Thai take three bytes a letter, of which compression leaves one.
         (72 * KB, 14 * KB)
     } else if has_extension(path, "css") {
-        (16 * KB, no_limit)
+        (17 * KB, no_limit)
     } else if path.starts_with("assets/search-") {
-        (no_limit, 44 * KB)
+        (no_limit, 48 * KB)
+    } else if path == "assets/messages.js" {
+        // Loaded when somebody turns to the search field.
+        (no_limit, 60 * KB)
+    } else if path == "assets/classify.js" {
+        (24 * KB, 8 * KB)
     } else if path.starts_with("api/") || path == "llms.txt" {
         // Programs read them, and only those that ask.
         (no_limit, no_limit)
     } else {
-        (10 * KB, no_limit)
+        (11 * KB, no_limit)
     }
 }
 
@@ -68,7 +73,7 @@ fn every_file_keeps_its_budget() {
 fn the_scripts_together_keep_theirs() {
     let sizes: Vec<usize> =
         ["assets/site.js", "assets/theme.js"].iter().map(|path| SITE[*path].len()).collect();
-    assert!(sizes.iter().sum::<usize>() <= 10 * KB, "{sizes:?}");
+    assert!(sizes.iter().sum::<usize>() <= 11 * KB, "{sizes:?}");
 }
 
 #[test]
@@ -88,6 +93,6 @@ fn the_check_of_budgets_finds_what_is_too_large() {
         too_large("en/codes/1000-x/index.html", &"x".repeat(44_001)),
         ["en/codes/1000-x/index.html: 44001 of 44000 bytes"]
     );
-    assert_eq!(too_large("assets/style.css", &"x".repeat(16_001)).len(), 1);
+    assert_eq!(too_large("assets/style.css", &"x".repeat(17_001)).len(), 1);
     assert_eq!(too_large("assets/search-en.js", &text).len(), 0);
 }
