@@ -66,9 +66,11 @@ impl<'a> Bibliography<'a> {
             SourceKind::VendorDoc,
             SourceKind::Issue,
         ];
-        let sources = &self.page.data.sources;
+        let data = self.page.data;
+        let cited: Vec<_> = data.codes.iter().map(|code| (code, cited(data, code))).collect();
         let entries = |kind| {
-            sources.iter().filter(|s| *s.kind == kind).map(|s| self.entry(s)).collect::<Vec<_>>()
+            let sources = data.sources.iter().filter(|s| *s.kind == kind);
+            sources.map(|source| self.entry(source, &cited)).collect::<Vec<_>>()
         };
         let group = |kind: SourceKind| Group {
             id: kind.as_str(),
@@ -78,10 +80,11 @@ impl<'a> Bibliography<'a> {
         kinds.into_iter().map(group).filter(|group| !group.entries.is_empty()).collect()
     }
 
-    fn entry(&self, source: &'a Source) -> Entry<'a> {
+    /// A source, with the codes of which a fact cites it.
+    fn entry(&self, source: &'a Source, cited: &[(&Code, Vec<&str>)]) -> Entry<'a> {
         let page = &self.page;
         let data = self.page.data;
-        let codes = data.codes.iter().filter(|code| rests_on(data, code, &source.id));
+        let codes = cited.iter().filter(|(_, ids)| ids.contains(&source.id.as_str()));
         let ranges = data.ranges.iter().filter(|range| range_rests_on(range, &source.id));
         let numbers = |range: &Range| Html::text(&format!("{}–{}", range.first, range.last));
         Entry {
@@ -92,7 +95,7 @@ impl<'a> Bibliography<'a> {
                 .or(source.revision.as_ref())
                 .map(|version| version.as_str()),
             codes: codes
-                .map(|code| Link {
+                .map(|(code, _)| Link {
                     url: page.code_url(code),
                     text: Html::text(&code.code.to_string()),
                 })
@@ -107,20 +110,21 @@ impl<'a> Bibliography<'a> {
     }
 }
 
-/// Whether a fact about a code cites a source.
-fn rests_on(data: &Dataset, code: &Code, id: &str) -> bool {
+/// The sources that facts about a code cite.
+fn cited<'a>(data: &'a Dataset, code: &'a Code) -> Vec<&'a str> {
     let policy = &code.policy;
     let analogy = code.analogy.iter().flat_map(|analogy| &analogy.sources);
     let history = code.history.iter().map(|event| &event.source);
-    let deviations = data.deviations(code);
-    let deviations = deviations.iter().map(|deviation| &deviation.implementation.source);
+    let deviations = data.deviations(code).into_iter();
+    let deviations = deviations.map(|deviation| &deviation.implementation.source);
     let lists = code
         .sources
         .iter()
         .chain(&code.wire.sources)
         .chain(&policy.sources)
         .chain(&policy.departs_from);
-    lists.chain(analogy).chain(history).chain(deviations).any(|citation| citation.id == id)
+    let all = lists.chain(analogy).chain(history).chain(deviations);
+    all.map(|citation| citation.id.as_str()).collect()
 }
 
 /// Whether a fact about a range cites a source.
