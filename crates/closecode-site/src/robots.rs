@@ -57,8 +57,8 @@ pub(crate) fn llms(data: &Dataset, base: Option<&BaseUrl>) -> String {
     );
     let _ = writeln!(
         out,
-        "- [Implementations]({root}{folder}/implementations/index.html): what libraries, browsers and \
-         runtimes report and reply, code by code, as measured or as read in their sources"
+        "- [Implementations]({root}{folder}/implementations/index.html): what libraries, browsers \
+         and runtimes report and reply, code by code, as measured or as read in their sources"
     );
     let _ = write!(out, "\n## {}\n\n", md(&index.codes().text));
     for code in &data.codes {
