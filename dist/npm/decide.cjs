@@ -194,8 +194,21 @@ function policyRule(backoff) {
   return { action, backoff, maxAttempts };
 }
 
+/** All actions: a word that is none would be tried again without end. */
+const ACTIONS = [
+  "stop",
+  "reconnect",
+  "resume",
+  "reauthenticate",
+  "fix-first",
+  "reconnect-if-wanted",
+  "ask-profile",
+  "pause-until-online",
+];
+
 /** A rule of a profile, with what it leaves out. */
 function ruleFrom({ action, atOnce = false, backoff = policy(1006), maxAttempts, name }, product) {
+  if (!ACTIONS.includes(action)) throw new TypeError(`${action} is no action of a rule: "stop", …`);
   const usual = { stop: 0, "fix-first": 0, reauthenticate: 1 };
   return {
     action,

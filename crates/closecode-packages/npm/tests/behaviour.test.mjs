@@ -20,6 +20,14 @@ test("what is no close code and no cause is an error that says so", () => {
   assert.throws(() => decide({ cause: 65536 }), RangeError);
 });
 
+test("what is no action of a rule is an error, and no reconnect", () => {
+  const profiles = [{ rules: [{ code: 4002, action: "stopp" }] }, () => "stop", () => ({})];
+  for (const profile of profiles) {
+    const end = { cause: 4002, profile };
+    assert.throws(() => decide(end), { name: "TypeError", message: /is no action of a rule/ });
+  }
+});
+
 test("randomness beyond its range does not take a delay out of its", () => {
   const restart = policy(1012);
   assert.deepEqual(

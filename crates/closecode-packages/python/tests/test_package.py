@@ -87,6 +87,11 @@ class Package(unittest.TestCase):
 
 
 class Codes(unittest.TestCase):
+    def test_what_is_no_action_is_an_error_and_no_reconnect(self) -> None:
+        for action in ["stop", "stopp", None]:
+            with self.assertRaisesRegex(TypeError, "is no action"):
+                package.Rule(action)  # type: ignore[arg-type]
+
     def test_a_code_prints_as_its_number(self) -> None:
         code = CloseCode.GOING_AWAY
         self.assertEqual(

@@ -267,6 +267,10 @@ class Rule:
     product: str | None = None
     """The product, for logs."""
 
+    def __post_init__(self) -> None:
+        if not isinstance(self.action, Action):
+            raise TypeError(f"{self.action!r} is no action: write Action.STOP, for example")
+
     @classmethod
     def _of(cls, policy: Policy) -> Rule:
         """The rule that a policy amounts to. A code that only a profile could explain is tried a
