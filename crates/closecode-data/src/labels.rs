@@ -17,7 +17,7 @@ use crate::{Dataset, Diagnostics, Locale, Localizer, Span};
 use closecode_format::read::Table;
 
 /// The groups of `ui.toml` that stand in it, each with its texts, or with none for all of them.
-const GROUPS: [(&str, &[&str]); 16] = [
+const GROUPS: [(&str, &[&str]); 17] = [
     ("action", &[]),
     ("alert", &[]),
     ("authority", &[]),
@@ -25,6 +25,7 @@ const GROUPS: [(&str, &[&str]); 16] = [
     ("code", &["facts", "how_to_fix", "policy", "user_message", "when_seen"]),
     ("compare", &["same"]),
     ("fault", &[]),
+    ("message", &[]),
     ("number", &["in_protocols"]),
     ("own", &[]),
     ("protocol", &[]),

@@ -1,8 +1,8 @@
-//! What was recognised in a message: for people and for programs. It is in English: it is about
-//! texts that are.
+//! What was recognised in a message: for people, in English as a table and in other languages in
+//! the sentences of the site, and for programs.
 
-use closecode::ProfileRule;
 use closecode::message::{Certainty, Finding, Implementation, Origin};
+use closecode::{Locale, ProfileRule};
 use closecode_output::ui;
 
 use super::subject::Message;
@@ -25,6 +25,11 @@ impl Message {
         paper.gap();
         paper.marked(&before, &found, &after);
         paper.gap();
+        if speaker.locale != Locale::En {
+            paper.paragraph(&self.sentences(speaker));
+            paper.gap();
+            return;
+        }
         let mut rows = vec![["Recognised".to_owned(), found]];
         let by: Vec<String> = self.finding.implementations().map(name).collect();
         if !by.is_empty() {
@@ -38,6 +43,27 @@ impl Message {
         }
         paper.table(&rows);
         paper.gap();
+    }
+
+    /// Who closed, how certain that is and who prints it, in the language of the speaker.
+    fn sentences(&self, speaker: &Speaker<'_>) -> String {
+        let words = speaker.words.message();
+        let who = match self.finding.origin() {
+            Origin::Received | Origin::ReceivedThenSent => Some(words.received()),
+            Origin::Invalid => Some(words.invalid()),
+            Origin::Sent | Origin::SentThenReceived => Some(words.sent()),
+            Origin::Local => Some(words.local()),
+            Origin::NoFrame => Some(words.no_frame()),
+            Origin::Refused => Some(words.refused()),
+            _ => None,
+        };
+        let unsure = (self.finding.certainty() != Certainty::Certain).then(|| words.unsure());
+        let names: Vec<&str> = self.finding.implementations().map(Implementation::name).collect();
+        let list = speaker.words.list(names.iter().copied());
+        let by = (!names.is_empty()).then(|| words.printed_by(&*list.text));
+        let status = self.finding.status().map(|status| status.to_string());
+        let said = who.into_iter().chain(unsure).chain(by).map(|text| text.text.into_owned());
+        status.into_iter().chain(said).reduce(|a, b| format!("{a} {b}")).unwrap_or_default()
     }
 
     /// The same for programs.

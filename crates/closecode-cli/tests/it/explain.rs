@@ -52,9 +52,10 @@ fn answers_look_like_this() {
     ];
     let message = "2026/11/30 12:00:01 read: websocket: close 1006 (abnormal closure): \
                    unexpected EOF";
-    for width in ["80", "40"] {
-        let output = program(&["explain", message], &[("COLUMNS", width)], b"");
-        let file = format!("golden/explain/message.en.{width}.txt");
+    for (locale, width) in [("en", "80"), ("en", "40"), ("de", "80"), ("ja", "40")] {
+        let arguments = ["explain", message, "--locale", locale];
+        let output = program(&arguments, &[("COLUMNS", width)], b"");
+        let file = format!("golden/explain/message.{locale}.{width}.txt");
         expect_file![file].assert_eq(text(&output.stdout));
     }
     for (name, arguments, locales) in cases {
