@@ -22,6 +22,11 @@
   const searched = (text) => plain(text) + (/\p{Ll}\p{Lu}/u.test(text) ? plain(text.toLowerCase()) : "");
   const isNumber = (text) => /^\d{1,5}$/.test(text) && Number(text) <= 65535;
 
+  /** How likely a page of a kind is meant, if nothing else tells. */
+  const KINDS = { compare: 0.4, implementations: 0.5, numbers: 0.7, codes: 1.15 };
+  const kindOf = (url) => url.replace("../en/", "").split("/")[0];
+  const kind = (url) => KINDS[kindOf(url)] ?? 1;
+
   /** The index of a language as it is searched: rows of address, title, note, names and text. */
   const prepare = (rows) =>
     rows.map(([url, title, note, names, text]) => ({
@@ -29,7 +34,8 @@
       title,
       note,
       number: /^(codes|numbers)\/(\d+)/.exec(url)?.[2],
-      names: new Set([...names, title].map(folded)),
+      // Who names a library has a message or a code of it, more often than a question about it.
+      names: new Set(kindOf(url) === "implementations" ? [] : [...names, title].map(folded)),
       head: searched(title),
       called: searched(names.join(" ")) + " ",
       rest: plain(note + " " + text) + " ",
@@ -47,9 +53,6 @@
     // Languages without spaces between words, and parts of compounds.
     return word.length > 1 && (/[^\x00-\x7f]/.test(word) || word.length > 4) && (entry.head + entry.rest).includes(word) ? 1.5 : 0;
   };
-
-  /** How likely a page of a kind is meant, if nothing else tells. */
-  const kind = (url) => (/^(\.\.\/en\/)?compare\//.test(url) ? 0.4 : /^(\.\.\/en\/)?numbers\//.test(url) ? 0.7 : /^codes\//.test(url) ? 1.15 : 1);
 
   /** Entries that answer the words of a query, the best first. A word that few entries hold counts most. */
   const ranked = (index, query) => {
@@ -127,7 +130,8 @@
     const isShort = plain(query).trim().split(" ").length < 5;
     const has = (code) => best.entry.called.includes(` ${code} `);
     // The name of a product beside one of its numbers, or in a few words beside any: `twitch 4003`.
-    const product = best?.isNamed && (isShort || (isProduct && [a, finding?.code].some((code) => code && has(code)))) && best.entry;
+    const isLibrary = best && kindOf(best.entry.url) === "implementations";
+    const product = best?.isNamed && !isLibrary && (isShort || (isProduct && [a, finding?.code].some((code) => code && has(code)))) && best.entry;
     const exact = found.find(({ isExact }) => isExact)?.entry;
     const firsts = [isCertain && speaks, exact, best?.isPhrase && best.entry, isCertain && read, b && pair(), product, read, number];
     return [...new Set([...firsts, ...words].filter(Boolean))];
