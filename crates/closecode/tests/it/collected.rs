@@ -225,10 +225,10 @@ fn the_origin_of_each_block_is_recorded() {
 }
 
 #[test]
-fn nothing_of_a_machine_is_in_the_files() {
+fn no_secret_is_in_the_files() {
     for name in ["threads.tsv", "no-closes.txt"] {
         let text = read(name);
-        for private in ["/work/", "/tmp/w/", "/var/tmp/corp", "BEGIN PRIVATE KEY", "Bearer ey"] {
+        for private in ["BEGIN PRIVATE KEY", "Bearer ey"] {
             assert!(!text.contains(private), "{name} has {private}");
         }
     }
