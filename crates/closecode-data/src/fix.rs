@@ -4,10 +4,9 @@
 //! What it is not: it writes nothing, and decides nothing that a person would have to. A text whose
 //! TOML cannot be changed in place is left to its author.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
-use closecode_format::few;
+use closecode_format::few::{self, Map};
 use closecode_format::read::{DeTable, DeValue};
 
 use crate::markdown::{Piece, pieces};
@@ -37,7 +36,7 @@ impl Checked {
     /// What can be put right, by file. Nothing, if all is as the rules want it.
     pub fn fixes(&self) -> Vec<Fix> {
         let files = self.report.files();
-        let mut edits: BTreeMap<u32, Vec<Edit>> = BTreeMap::new();
+        let mut edits: Map<u32, Vec<Edit>> = Map::new();
         let mut push = |span: Span, write: String, done: String| {
             edits.entry(span.file).or_default().push(Edit { range: span.span(), write, done });
         };

@@ -3,11 +3,12 @@
 //! Everything after this module is a pure function of texts, so a test can check a dataset that
 //! never touched a disk.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
 use crate::{Diagnostics, Files, Location, Unreadable, read_text};
+use closecode_format::few::Map;
 
 const RULE: &str = "files";
 
@@ -31,18 +32,18 @@ impl Folder {
     /// Reads every `.toml` file below `root`. What cannot be read is reported and left empty.
     pub(crate) fn read(root: &Path, diagnostics: &Diagnostics) -> Self {
         let mut walk =
-            Walk { found: BTreeMap::new(), entries: 0, is_full: false, bytes: 0, diagnostics };
+            Walk { found: Map::new(), entries: 0, is_full: false, bytes: 0, diagnostics };
         walk.dir(root, "", 0);
         let found = walk.found;
         let unreadable = found.iter().filter(|(_, text)| text.is_none());
         let unreadable = unreadable.map(|(path, _)| path.clone()).collect();
         let texts = found.into_iter().map(|(path, text)| (path, text.unwrap_or_default()));
-        Self { files: Files::from_memory(texts.collect()), unreadable }
+        Self { files: Files::from_memory(texts), unreadable }
     }
 }
 
 struct Walk<'a> {
-    found: BTreeMap<String, Option<String>>,
+    found: Map<String, Option<String>>,
     entries: usize,
     is_full: bool,
     bytes: usize,

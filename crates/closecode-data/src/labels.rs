@@ -5,10 +5,11 @@
 //! data folder. This crate does not hold the text: `cargo xtask` writes it, and is compiled from
 //! this crate.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
+use closecode_format::few::Map;
 use toml::de::DeTable;
 
 use crate::model::{Cldr, Direction, Language, LocaleFormats, Ui};
@@ -88,16 +89,16 @@ fn locale(folder: String, t: &Table<'_>) -> Option<Locale> {
     Some(Locale {
         folder,
         language,
-        codes: BTreeMap::new(),
-        ranges: BTreeMap::new(),
-        pairs: BTreeMap::new(),
-        situations: BTreeMap::new(),
+        codes: Map::new(),
+        ranges: Map::new(),
+        pairs: Map::new(),
+        situations: Map::new(),
         ui,
         glossary: Vec::new(),
-        made_from: BTreeMap::new(),
+        made_from: Map::new(),
         stale: BTreeSet::new(),
         formats,
-        places: BTreeMap::new(),
+        places: Map::new(),
     })
 }
 

@@ -1,11 +1,11 @@
 //! The whole data: every file of the folder, then every rule.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
 use closecode_format::characters::check_file_name;
-use closecode_format::few;
+use closecode_format::few::{self, Map};
 use closecode_format::read::{Table, parse};
 
 use crate::folder::Folder;
@@ -25,10 +25,10 @@ pub struct Unchecked {
     pub dataset: Dataset,
     /// Numbers of all code files by their names, readable or not, so that one broken file does not
     /// look like many broken references.
-    pub code_files: BTreeMap<u16, Span>,
+    pub code_files: Map<u16, Span>,
     /// Ids of all sources, complete or not.
     pub source_ids: BTreeSet<String>,
-    locales: BTreeMap<String, Parts>,
+    locales: Map<String, Parts>,
     /// Paths, without the extension, of the files with diagnostics: they may lack what only looks
     /// missing.
     broken: BTreeSet<String>,
@@ -143,14 +143,14 @@ fn stem(path: &str) -> &str {
 struct Parts {
     language: Option<Language>,
     cldr: Option<Cldr>,
-    codes: BTreeMap<u16, TextGroup>,
-    ranges: BTreeMap<String, TextGroup>,
-    pairs: BTreeMap<(u16, u16), TextGroup>,
-    situations: BTreeMap<String, TextGroup>,
+    codes: Map<u16, TextGroup>,
+    ranges: Map<String, TextGroup>,
+    pairs: Map<(u16, u16), TextGroup>,
+    situations: Map<String, TextGroup>,
     ui: Ui,
     glossary: Vec<Term>,
-    made_from: BTreeMap<String, Spanned<String>>,
-    places: BTreeMap<(&'static str, String), Span>,
+    made_from: Map<String, Spanned<String>>,
+    places: Map<(&'static str, String), Span>,
 }
 
 fn read_file(
@@ -219,7 +219,7 @@ fn read_file(
         }
         ["compared"] => {
             unchecked.dataset.compared =
-                table.values().into_iter().map(|(name, hash)| (name.value, hash)).collect();
+                few::map(table.values().into_iter().map(|(name, hash)| (name.value, hash)));
         }
         ["looked-at"] => unchecked.dataset.looked_at = LookedAt::read(table),
         ["handshake"] => {

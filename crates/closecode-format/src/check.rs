@@ -1,7 +1,5 @@
 //! One protocol's file, or an application's.
 
-use std::collections::BTreeMap;
-
 use crate::characters::check_file_name;
 use crate::read::{Table, parse};
 use crate::rules::ProtocolFile;
@@ -105,7 +103,7 @@ pub fn check_app(path: &str, text: String, reserved: &Reserved) -> Result<(App, 
 }
 
 fn one_file(path: &str, text: String) -> Files {
-    Files::from_memory(BTreeMap::from([(path.to_owned(), text)]))
+    Files::from_memory([(path.to_owned(), text)])
 }
 
 /// What stands in the file, unless its syntax is broken: then the tree has holes, and each would be

@@ -1,8 +1,8 @@
 //! What is wrong with the data, where, by which rule, and how to mend it.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
+use crate::few::Map;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
@@ -336,7 +336,7 @@ const LONGEST_LINE: usize = 1000;
 /// Sums up what nobody would read one by one.
 fn sum_up(sorted: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut kept: Vec<Diagnostic> = Vec::new();
-    let mut groups: BTreeMap<(Option<u32>, &str), (usize, usize)> = BTreeMap::new();
+    let mut groups: Map<(Option<u32>, &str), (usize, usize)> = Map::new();
     for mut diagnostic in sorted {
         let file =
             if let Location::Span(span) = &diagnostic.location { Some(span.file) } else { None };

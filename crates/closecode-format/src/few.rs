@@ -2,7 +2,10 @@
 //! the standard library is ten kilobytes of code for each type of row, and collecting a map or a
 //! set sorts first; who builds this workspace would wait for them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+
+/// A map for few rows: a sorted vector.
+pub use litemap::LiteMap as Map;
 
 /// Sorts rows by a key, equal ones as they were. One step for each row that is in its place, and
 /// one for each other row that it has to pass.
@@ -17,9 +20,10 @@ pub fn sort_by_key<T, K: Ord>(rows: &mut [T], key: impl Fn(&T) -> K) {
     }
 }
 
-/// A map of these pairs; of two with one key the later.
-pub fn map<K: Ord, V>(pairs: impl IntoIterator<Item = (K, V)>) -> BTreeMap<K, V> {
-    let mut map = BTreeMap::new();
+/// A map of these pairs; of two with one key the later. It is a sorted vector, because an insertion
+/// into a tree is another ten kilobytes for each type of key and value.
+pub fn map<K: Ord, V>(pairs: impl IntoIterator<Item = (K, V)>) -> Map<K, V> {
+    let mut map = Map::new();
     for (key, value) in pairs {
         map.insert(key, value);
     }
@@ -57,7 +61,7 @@ mod tests {
     #[test]
     fn maps_and_sets_are_as_collected() {
         let pairs = [(3, 'a'), (1, 'b'), (3, 'c')];
-        assert_eq!(map(pairs), BTreeMap::from(pairs));
+        assert_eq!(map(pairs), Map::from_iter(pairs));
         assert_eq!(set([3, 1, 3]), BTreeSet::from([3, 1, 3]));
     }
 }

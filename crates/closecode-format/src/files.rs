@@ -1,12 +1,12 @@
 //! Texts by their paths: what a [`Span`] points into.
 
-use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::Path;
 
 use crate::Span;
 use crate::diagnostic::position;
+use crate::few;
 
 /// The largest file that is read. The largest real one is a tenth of it.
 pub const MAX_FILE_BYTES: u64 = 1 << 20;
@@ -79,9 +79,9 @@ pub struct Files {
 }
 
 impl Files {
-    /// Files from memory, as path and text.
-    pub fn from_memory(files: BTreeMap<String, String>) -> Self {
-        Self { list: files.into_iter().collect() }
+    /// Files from memory, as path and text; of two with one path the later.
+    pub fn from_memory(files: impl IntoIterator<Item = (String, String)>) -> Self {
+        Self { list: few::map(files).into_tuple_vec() }
     }
 
     /// The path of a file.

@@ -5,8 +5,6 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use closecode_data::few;
-
 /// A path and what makes its file.
 pub(crate) type Job<'a, T = String> = (String, Box<dyn Fn() -> T + Sync + 'a>);
 
@@ -25,9 +23,13 @@ pub(crate) fn run<T: Send>(jobs: &[Job<'_, T>]) -> BTreeMap<String, T> {
     let threads = thread::available_parallelism().map_or(1, usize::from);
     thread::scope(|scope| {
         let helpers: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
-        let mut files = few::map(work());
+        let mut done = work();
         for helper in helpers {
-            files.extend(helper.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+            done.extend(helper.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        }
+        let mut files = BTreeMap::new();
+        for (path, file) in done {
+            files.insert(path, file);
         }
         files
     })

@@ -1,8 +1,7 @@
 //! Facts as they were when somebody last compared them with their sources.
 
-use std::collections::BTreeMap;
-
 use crate::{Files, Span};
+use closecode_format::few::Map;
 
 /// One fact: a row, or a file without rows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,8 +15,8 @@ pub struct Fact {
 /// Every fact by its name: `codes/1006`, `protocols/phoenix/1012`, `ranges/private-use`.
 ///
 /// A fact is read as lines, so that a key that is new counts without anybody thinking of it.
-pub(crate) fn facts(files: &Files) -> BTreeMap<String, Fact> {
-    let mut facts = BTreeMap::new();
+pub(crate) fn facts(files: &Files) -> Map<String, Fact> {
+    let mut facts = Map::new();
     for (index, path, text) in files.iter() {
         let stem = path.strip_suffix(".toml").unwrap_or(path);
         let folder = stem.split('/').next().unwrap_or_default();
@@ -38,7 +37,7 @@ pub(crate) fn facts(files: &Files) -> BTreeMap<String, Fact> {
 }
 
 /// Adds the rows of a file, and what stands before the first.
-fn add(facts: &mut BTreeMap<String, Fact>, stem: &str, index: u32, text: &str, rows: &[&str]) {
+fn add(facts: &mut Map<String, Fact>, stem: &str, index: u32, text: &str, rows: &[&str]) {
     let mut start = 0;
     let mut lines: Vec<&str> = Vec::new();
     let mut insert = |lines: &[&str], start: usize| {
@@ -97,7 +96,7 @@ mod tests {
     use super::*;
 
     fn facts_of(path: &str, text: &str) -> Vec<(String, String, usize)> {
-        let files = Files::from_memory([(path.to_owned(), text.to_owned())].into());
+        let files = Files::from_memory([(path.to_owned(), text.to_owned())]);
         let facts = facts(&files);
         facts.into_iter().map(|(name, f)| (name, f.hash, files.line(f.span))).collect()
     }

@@ -2,11 +2,11 @@
 //! months, and the direction of code.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::{Cldr, Form, LocalizedText};
 use crate::Spanned;
-use closecode_format::few;
+use closecode_format::few::{self, Map};
 
 /// The numbers among which each plural form has its first: all below 100, which have forms of their
 /// own, and larger ones, whose forms repeat.
@@ -25,14 +25,14 @@ const POP_ISOLATE: char = '\u{2069}';
 pub struct LocaleFormats {
     cldr: Cldr,
     /// The forms that whole numbers take, each with the smallest numbers that take it.
-    forms: BTreeMap<Form, Vec<u64>>,
+    forms: Map<Form, Vec<u64>>,
     is_rtl: bool,
 }
 
 impl LocaleFormats {
     /// The formats of a language, by what CLDR says about it.
     pub fn new(cldr: Cldr, is_rtl: bool) -> Self {
-        let mut forms: BTreeMap<Form, Vec<u64>> = BTreeMap::new();
+        let mut forms: Map<Form, Vec<u64>> = Map::new();
         for count in COUNTS {
             let examples = forms.entry(cldr.plurals.form(count)).or_default();
             if examples.len() < EXAMPLES {

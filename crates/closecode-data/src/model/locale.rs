@@ -1,12 +1,13 @@
 //! One language: its name and direction, and its words.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Layout;
 use super::texts::{Field, TextGroup};
 use super::{LocaleFormats, Term, Typography, Ui};
 use crate::{Span, Spanned};
+use closecode_format::few::Map;
 use closecode_format::read::Table;
 use closecode_format::{keywords, record};
 
@@ -61,25 +62,25 @@ pub struct Locale {
     /// Its name, tag and direction.
     pub language: Language,
     /// Texts by code.
-    pub codes: BTreeMap<u16, TextGroup>,
+    pub codes: Map<u16, TextGroup>,
     /// Texts by range.
-    pub ranges: BTreeMap<String, TextGroup>,
+    pub ranges: Map<String, TextGroup>,
     /// Texts by pair.
-    pub pairs: BTreeMap<(u16, u16), TextGroup>,
+    pub pairs: Map<(u16, u16), TextGroup>,
     /// Texts by situation.
-    pub situations: BTreeMap<String, TextGroup>,
+    pub situations: Map<String, TextGroup>,
     /// The interface's words.
     pub ui: Ui,
     /// What the language calls the terms of the field.
     pub glossary: Vec<Term>,
     /// The hash of the English text that each text was made from, by the text's name.
-    pub made_from: BTreeMap<String, Spanned<String>>,
+    pub made_from: Map<String, Spanned<String>>,
     /// Where the texts stand whose English text has changed since they were translated.
     pub(crate) stale: BTreeSet<Span>,
     /// How the language says numbers and dates.
     pub formats: Arc<LocaleFormats>,
     /// Where the key of each entry stands, by file and key.
-    pub(crate) places: BTreeMap<(&'static str, String), Span>,
+    pub(crate) places: Map<(&'static str, String), Span>,
 }
 
 /// One entry of one language, whatever its kind: what the rules on texts look at.
@@ -147,8 +148,8 @@ impl Locale {
     }
 
     /// Every text that is there, by its name, with its fields and the file that it stands in.
-    pub fn texts(&self) -> BTreeMap<String, TextRef<'_>> {
-        let mut texts = BTreeMap::new();
+    pub fn texts(&self) -> Map<String, TextRef<'_>> {
+        let mut texts = Map::new();
         for entry in self.entries() {
             for (name, fields) in entry.texts() {
                 if fields.iter().any(|f| f.text.is_some()) {

@@ -78,10 +78,8 @@ pub use ui::{
 
 use std::collections::BTreeSet;
 
-use std::collections::BTreeMap;
-
 use crate::{Citation, Protocol, ProtocolCode, ProtocolRange, Spanned};
-use closecode_format::few;
+use closecode_format::few::{self, Map};
 
 /// The tag of the language that the facts' words are written in first, and that the others are made
 /// from.
@@ -119,10 +117,10 @@ pub struct Dataset {
     /// Products that were looked at without finding close codes of their own.
     pub looked_at: Option<LookedAt>,
     /// Every fact by its name, as lines: what `compared` is about.
-    pub facts: BTreeMap<String, Fact>,
+    pub facts: Map<String, Fact>,
     /// The hash of each fact when somebody last compared it with its sources; empty if nobody
     /// records that.
-    pub compared: BTreeMap<String, Spanned<String>>,
+    pub compared: Map<String, Spanned<String>>,
 }
 
 impl Dataset {
@@ -252,8 +250,8 @@ impl Dataset {
     /// The constants of implementations that lead to one number: those with a name that means the
     /// same in every implementation that has it, in any case, and is not the registry's. By
     /// number, each name once.
-    pub fn constants(&self) -> BTreeMap<u16, Vec<&str>> {
-        let mut names: BTreeMap<String, (&str, BTreeSet<u16>)> = BTreeMap::new();
+    pub fn constants(&self) -> Map<u16, Vec<&str>> {
+        let mut names: Map<String, (&str, BTreeSet<u16>)> = Map::new();
         let constants = self.implementations.iter().filter_map(|i| i.names.as_ref());
         for constant in constants.flat_map(|names| &names.codes) {
             let folded = constant.name.to_ascii_lowercase();
@@ -264,8 +262,8 @@ impl Dataset {
             names.remove(&code.name.to_ascii_lowercase());
             names.remove(&code.ident.to_ascii_lowercase());
         }
-        let mut by_code: BTreeMap<u16, Vec<&str>> = BTreeMap::new();
-        for (name, codes) in names.into_values() {
+        let mut by_code: Map<u16, Vec<&str>> = Map::new();
+        for (_, (name, codes)) in names {
             if let (Some(code), 1) = (codes.first(), codes.len()) {
                 by_code.entry(*code).or_default().push(name);
             }

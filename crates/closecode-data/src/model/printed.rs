@@ -1,9 +1,8 @@
 //! The texts of all implementations, each once, in the form from which tables are made.
 
-use std::collections::BTreeMap;
-
 use super::pattern::{Hole, Piece};
 use crate::{Dataset, Implementation, Meaning, Message};
+use closecode_format::few::Map;
 
 /// The bytes of a text by which it is found: folded, as [`Piece::Literal`] has them.
 pub const GRAM: usize = 5;
@@ -47,7 +46,7 @@ impl Dataset {
     /// The texts of all implementations, each once: those that say most first, because they say
     /// what happened where several are found.
     pub fn printed(&self) -> Vec<Printed<'_>> {
-        let mut by_text: BTreeMap<_, Vec<(&Implementation, &Message)>> = BTreeMap::new();
+        let mut by_text: Map<_, Vec<(&Implementation, &Message)>> = Map::new();
         for implementation in &self.implementations {
             for message in &implementation.messages {
                 let key = message.text.canonical().to_ascii_lowercase();
@@ -55,14 +54,15 @@ impl Dataset {
                 by_text.entry(order).or_default().push((implementation, message));
             }
         }
-        let mut counts: BTreeMap<Vec<u8>, usize> = BTreeMap::new();
-        for messages in by_text.values() {
-            for (gram, _) in grams(&messages[0].1.text.pieces) {
-                *counts.entry(gram).or_default() += 1;
-            }
-        }
-        let commonness = |gram: &[u8]| (counts[gram], common_letters(gram));
-        let rows = by_text.into_values().map(|messages| {
+        let all = by_text.values().flat_map(|messages| grams(&messages[0].1.text.pieces));
+        let mut all: Vec<Vec<u8>> = all.map(|(gram, _)| gram).collect();
+        all.sort_unstable();
+        let count = |gram: &[u8]| {
+            let first = all.partition_point(|other| &**other < gram);
+            all[first..].iter().take_while(|other| **other == gram).count()
+        };
+        let commonness = |gram: &[u8]| (count(gram), common_letters(gram));
+        let rows = by_text.into_iter().map(|(_, messages)| {
             let pattern = &messages[0].1.text;
             let anchor =
                 grams(&pattern.pieces).into_iter().min_by_key(|(gram, _)| commonness(gram));

@@ -1,11 +1,11 @@
 //! A term of the field has one rendering in each language, and the texts use it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::Rule;
 use crate::model::{Term, TextRef};
 use crate::{BASE_LOCALE, Diagnostics, Locale, Spanned, Unchecked, markdown};
-use closecode_format::few;
+use closecode_format::few::{self, Map};
 
 pub(super) const RULE: Rule = Rule {
     name: "glossary",
@@ -52,7 +52,7 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
 
 /// Which texts hold one of the term's words, at the start of a word: `script` stands in `scripts`,
 /// not in `description`.
-fn holding<'a>(term: &Term, texts: &'a BTreeMap<String, TextRef<'_>>) -> BTreeSet<&'a str> {
+fn holding<'a>(term: &Term, texts: &'a Map<String, TextRef<'_>>) -> BTreeSet<&'a str> {
     let words: Vec<String> = term.words.iter().map(|word| word.to_lowercase()).collect();
     let holds = |text: &str| {
         let text = markdown::prose(text).to_lowercase();
@@ -71,7 +71,7 @@ fn holding<'a>(term: &Term, texts: &'a BTreeMap<String, TextRef<'_>>) -> BTreeSe
 fn check_keys(
     term: &Term,
     locale: &Locale,
-    holding: &BTreeMap<&str, BTreeSet<&str>>,
+    holding: &Map<&str, BTreeSet<&str>>,
     diagnostics: &Diagnostics,
 ) {
     let error =
@@ -125,11 +125,7 @@ fn check_keys(
     }
 }
 
-fn check_texts(
-    locale: &Locale,
-    holding: &BTreeMap<&str, BTreeSet<&str>>,
-    diagnostics: &Diagnostics,
-) {
+fn check_texts(locale: &Locale, holding: &Map<&str, BTreeSet<&str>>, diagnostics: &Diagnostics) {
     let lower = |texts: &[Spanned<String>]| {
         texts.iter().map(|t| t.to_lowercase()).filter(|t| !t.is_empty()).collect::<Vec<_>>()
     };

@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
     for locale in &unchecked.dataset.locales {
-        for text in locale.texts().into_values().filter(|text| text.fields[0].count.is_some()) {
+        for text in locale.texts().values().filter(|text| text.fields[0].count.is_some()) {
             check_text(locale, &text.fields, diagnostics);
         }
     }

@@ -55,7 +55,7 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
     // By the files' names: a file that cannot be read is not a missing one.
     if let Some((code, span)) = unchecked
         .code_files
-        .first_key_value()
+        .first()
         .filter(|(code, _)| !ranges.iter().any(|r| r.first.value == **code))
     {
         let message = format!("no range begins at {code}, the first registered code");

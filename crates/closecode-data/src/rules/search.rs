@@ -1,9 +1,10 @@
 //! What people type leads to one page, which is there.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::Rule;
 use crate::{Diagnostics, Unchecked};
+use closecode_format::few::Map;
 
 pub(super) const RULE: Rule = Rule {
     name: "search",
@@ -23,7 +24,7 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
         _ => page == "policy",
     };
     let mut pages = BTreeSet::new();
-    let mut words = BTreeMap::new();
+    let mut words: Map<&str, &str> = Map::new();
     for row in &data.search {
         let page = row.page.as_str();
         if !is_page(page) {

@@ -62,9 +62,7 @@ pub(crate) fn is_data(path: &str) -> bool {
 pub(crate) fn check(tree: &Tree) -> Checked {
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let data = tree.iter().filter(|(path, _)| is_data(path));
-    closecode_data::check(Files::from_memory(
-        data.map(|(path, bytes)| (path.clone(), text(bytes))).collect(),
-    ))
+    closecode_data::check(Files::from_memory(data.map(|(path, bytes)| (path.clone(), text(bytes)))))
 }
 
 /// Replaces the one occurrence of `find` in a file.

@@ -1,8 +1,7 @@
 //! A protocol gives a number one meaning.
 
-use std::collections::BTreeMap;
-
 use super::{ProtocolFile, Rule};
+use crate::few::Map;
 use crate::{Diagnostics, EndpointCodes, Protocol, ProtocolCode};
 
 pub(super) const RULE: Rule = Rule {
@@ -26,7 +25,7 @@ fn check(file: ProtocolFile<'_>, diagnostics: &Diagnostics) {
 }
 
 fn check_repeats(part: &EndpointCodes<'_>, diagnostics: &Diagnostics) {
-    let mut seen: BTreeMap<u16, &ProtocolCode> = BTreeMap::new();
+    let mut seen: Map<u16, &ProtocolCode> = Map::new();
     for code in &part.codes {
         let first = *seen.entry(*code.code).or_insert(code);
         if first.code.span != code.code.span {
