@@ -13,7 +13,6 @@ use anyhow::{Context as _, Result};
 use closecode_data::Dataset;
 use closecode_output::ui;
 use closecode_output::write::{self, Mode, OutputDir};
-use sha2::{Digest as _, Sha256};
 
 use crate::project::Project;
 
@@ -34,7 +33,7 @@ pub(crate) fn files(data: &Dataset) -> BTreeMap<String, String> {
 /// The digests, one a line.
 fn sums(files: &BTreeMap<String, String>) -> String {
     files.iter().fold(String::new(), |mut sums, (name, text)| {
-        let digest = Sha256::digest(text);
+        let digest = hmac_sha256::Hash::hash(text.as_bytes());
         digest.iter().for_each(|byte| {
             let _ = write!(sums, "{byte:02x}");
         });
