@@ -34,9 +34,9 @@ pub(crate) fn files(data: &Dataset) -> BTreeMap<String, String> {
 fn sums(files: &BTreeMap<String, String>) -> String {
     files.iter().fold(String::new(), |mut sums, (name, text)| {
         let digest = hmac_sha256::Hash::hash(text.as_bytes());
-        digest.iter().for_each(|byte| {
+        for byte in digest {
             let _ = write!(sums, "{byte:02x}");
-        });
+        }
         let _ = writeln!(sums, "  {name}");
         sums
     })
