@@ -6,8 +6,8 @@ use closecode_data::{Dataset, PolicyField, Spanned};
 use crate::document::{
     Advice, Analogy, Answer, Citation, Code, Constant, Deviation, Document, Event, FORMAT,
     Implementation, ImplementationDeviation, LICENSE, Limit, Locale, Measured, Message, Names,
-    Pair, Policy, PolicyBasis, Problem, ProblemTexts, Range, Reconnecting, Situation, Source,
-    Survey, Way, Wire,
+    Pair, Policy, PolicyBasis, Problem, ProblemTexts, Range, Reconnecting, Retries, Situation,
+    Source, Survey, Way, Wire,
 };
 use crate::protocol::protocol;
 use crate::texts::by_language;
@@ -177,17 +177,21 @@ fn frame(reply: data::Reply) -> String {
     }
 }
 
+fn told(reported: data::Reported) -> String {
+    match reported {
+        data::Reported::Code(code) => code.to_string(),
+        data::Reported::Error => "error".to_owned(),
+        data::Reported::End => "end".to_owned(),
+    }
+}
+
 pub(crate) fn way(row: &data::WayRow) -> Way {
     let text = |text: &Option<Spanned<String>>| text.as_ref().map(|text| text.value.clone());
     Way {
         way: row.id.value.clone(),
         opened: row.opened,
         error: row.error.as_ref().map(|error| error.value),
-        reports: row.reports.as_ref().map(|reports| match reports.value {
-            data::Reported::Code(code) => code.to_string(),
-            data::Reported::Error => "error".to_owned(),
-            data::Reported::End => "end".to_owned(),
-        }),
+        reports: row.reports.as_ref().map(|reports| told(reports.value)),
         reason_bytes: row.reason_bytes.as_ref().map(|bytes| bytes.value),
         clean: row.clean.as_ref().map(|clean| clean.value),
         throws: text(&row.throws),
@@ -272,6 +276,7 @@ fn implementation(data: &Dataset, implementation: &data::Implementation) -> Impl
         messages: implementation.messages.iter().map(|m| message(data, m)).collect(),
         limits: implementation.limits.iter().map(|l| limit(data, l)).collect(),
         reconnecting: implementation.reconnecting.as_ref().map(reconnecting),
+        retries: implementation.retries.as_ref().map(|r| retries(data, r)),
     }
 }
 
@@ -292,8 +297,23 @@ fn limit(data: &Dataset, limit: &data::Limit) -> Limit {
         setting: text(&limit.setting),
         default: text(&limit.default),
         max: text(&limit.max),
+        sends: limit.sends.as_ref().map(|sends| frame(sends.value)),
+        reports: limit.reports.as_ref().map(|reports| told(reports.value)),
         about: limit.about.value.clone(),
         source: citation(data, &limit.source),
+    }
+}
+
+fn retries(data: &Dataset, retries: &data::Retries) -> Retries {
+    let text = |text: &Option<Spanned<String>>| text.as_ref().map(|text| text.value.clone());
+    Retries {
+        delay: retries.delay.value.clone(),
+        growth: text(&retries.growth),
+        max_delay: text(&retries.max_delay),
+        jitter: text(&retries.jitter),
+        attempts: text(&retries.attempts),
+        about: text(&retries.about),
+        source: citation(data, &retries.source),
     }
 }
 

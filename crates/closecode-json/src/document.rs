@@ -422,6 +422,34 @@ pub struct Implementation {
     /// What it does by default about reconnecting; absent if it was not surveyed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reconnecting: Option<Reconnecting>,
+    /// With which delays it connects again by default; absent if it is not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub retries: Option<Retries>,
+}
+
+/// How a client connects again by default, in English.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Retries {
+    /// The first delay.
+    pub delay: String,
+    /// How the delays grow; absent if they do not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub growth: Option<String>,
+    /// The longest delay, if there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_delay: Option<String>,
+    /// What is drawn at random; absent if nothing is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub jitter: Option<String>,
+    /// After how many attempts it gives up; absent if it never does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub attempts: Option<String>,
+    /// What else a user needs to know.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub about: Option<String>,
+    /// What says so.
+    pub source: Citation,
 }
 
 /// One text that an implementation prints.
@@ -450,7 +478,9 @@ pub struct Message {
 #[schemars(deny_unknown_fields)]
 pub struct Limit {
     /// What it is about: nothing is sent (`idle`), the age of the connection (`lifetime`), a new
-    /// configuration (`reload`), the size of a message (`message`).
+    /// configuration (`reload`), the size of a message (`message`), how often it sends a Ping
+    /// (`ping`), how long it waits for a Pong (`pong`), for the answer to its Close frame (`close`)
+    /// and for the opening of a connection (`open`).
     #[schemars(extend("enum" = closecode_data::LimitKind::WORDS))]
     pub kind: &'static str,
     /// What sets it; absent if it cannot be set.
@@ -462,6 +492,14 @@ pub struct Limit {
     /// Up to what it can be set, if there is an end.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max: Option<String>,
+    /// The Close frame that goes out when it strikes: a number, `empty`, `malformed` or `none`;
+    /// absent if it is not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sends: Option<String>,
+    /// What its user is told when it strikes: a number, `error` or `end`; absent if it is not
+    /// known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reports: Option<String>,
     /// What counts, and what each side sees, in English.
     pub about: String,
     /// What says so.

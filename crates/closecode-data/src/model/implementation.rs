@@ -4,7 +4,7 @@
 use closecode_format::read::{DeValue, InvalidValue, Read, Table, unless_denied};
 use closecode_format::{keywords, record};
 
-use super::limit::Limit;
+use super::limit::{Limit, Retries};
 use super::message::Message;
 use crate::{Citation, Code, Spanned};
 
@@ -156,6 +156,8 @@ record! {
         limits: tables Limit,
         /// What it does by default about reconnecting, if it decides by the code.
         reconnecting: table Reconnecting,
+        /// With which delays it connects again by default.
+        retries: table Retries,
     }
 }
 

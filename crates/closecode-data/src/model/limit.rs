@@ -1,7 +1,9 @@
-//! A limit of an implementation that ends connections, such as the idle time of a proxy.
+//! The limits and timers of an implementation that end connections, such as the idle time of a
+//! proxy, and what a client does by default to connect again.
 
 use closecode_format::{keywords, record};
 
+use super::implementation::{Reply, Reported};
 use crate::Citation;
 
 keywords! {
@@ -15,6 +17,14 @@ keywords! {
         Reload = "reload",
         /// How large a message may be.
         Message = "message",
+        /// How often it sends a Ping of its own accord.
+        Ping = "ping",
+        /// For how long it waits for the answer to its Ping.
+        Pong = "pong",
+        /// For how long it waits for the answer to its Close frame.
+        Close = "close",
+        /// For how long the opening may take.
+        Open = "open",
     }
 }
 
@@ -30,9 +40,33 @@ record! {
         default: optional String,
         /// Up to what it can be set, if there is an end.
         max: optional String,
+        /// The Close frame that goes out when it strikes, if that is known.
+        sends: optional Reply,
+        /// What its user is told when it strikes, if that is known.
+        reports: optional Reported,
         /// What counts, and what each side sees when the limit strikes: whole sentences.
         about: required String,
         /// The page or the file that says so.
+        source: required Citation,
+    }
+}
+
+record! {
+    /// How a client connects again by default, in the words of a table's cells.
+    Retries {
+        /// The first delay.
+        delay: required String,
+        /// How the delays grow; absent if they do not.
+        growth: optional String,
+        /// The longest delay, if there is one.
+        max_delay: optional String,
+        /// What is drawn at random; absent if nothing is.
+        jitter: optional String,
+        /// After how many attempts it gives up; absent if it never does.
+        attempts: optional String,
+        /// What else a user needs to know: whole sentences.
+        about: optional String,
+        /// The file that says so.
         source: required Citation,
     }
 }

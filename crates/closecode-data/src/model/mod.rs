@@ -47,7 +47,7 @@ pub use implementation::{
     Names, Reconnecting, Reply, Reported, SERVER_WAYS, Side, Survey, WAYS, Waits, WayRow,
 };
 pub use layout::{Layout, LineBreak, WordBreak};
-pub use limit::{Limit, LimitKind};
+pub use limit::{Limit, LimitKind, Retries};
 pub use locale::TextRef;
 pub use locale::{Direction, EntryRef, Language, Locale};
 pub use localizer::{LocalizedText, Localizer, WithFallback};

@@ -159,6 +159,8 @@ fn citations(data: &Dataset) -> Vec<&Spanned<Citation>> {
     list.extend(messages.map(|message| &message.source));
     let limits = data.implementations.iter().flat_map(|i| &i.limits);
     list.extend(limits.map(|limit| &limit.source));
+    let retries = data.implementations.iter().filter_map(|i| i.retries.as_ref());
+    list.extend(retries.map(|retries| &retries.source));
     list.extend(data.problems.iter().flat_map(|p| &p.sources));
     list.extend(data.handshake.iter().flat_map(|a| &a.sources));
     if let Some(frames) = &data.frames {

@@ -3,7 +3,7 @@
 use askama::Template;
 use closecode_data::{Dataset, Implementation, Meaning, Message, WayRow};
 
-use super::limits::{self, LimitCells};
+use super::limits::{self, LimitCells, RetriesCells};
 use super::seen::{self, Outcome};
 use super::{by_code, ways};
 use crate::facts::{self, Fact};
@@ -188,6 +188,10 @@ impl<'a> ImplementationPage<'a> {
     fn limits(&self) -> Vec<LimitCells> {
         let limits = self.implementation.limits.iter();
         limits.map(|limit| limits::cells(&self.page, limit)).collect()
+    }
+
+    fn retries(&self) -> Option<RetriesCells> {
+        limits::retries(&self.page, self.implementation)
     }
 
     fn sections(&self) -> Vec<Section> {

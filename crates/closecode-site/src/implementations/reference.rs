@@ -6,7 +6,7 @@ use closecode_data::markdown::{self, escape};
 use closecode_data::{Dataset, Implementation, few};
 
 use super::page::sentence;
-use super::{seen, ways};
+use super::{limits, seen, ways};
 
 /// The file.
 pub(crate) fn reference(data: &Dataset) -> String {
@@ -61,12 +61,23 @@ fn section(data: &Dataset, own: &Implementation) -> String {
         let default = limit.default.as_ref().map_or("not known", |default| default.as_str());
         let _ = writeln!(
             out,
-            "- Limit ({}): {}, {}. {} ({})",
+            "- Limit ({}): {}, {}. {}{} ({})",
             limit.kind.as_str(),
             markdown_code(setting),
             escape(default),
+            limits::at_the_limit(limit),
             escape(&limit.about),
             cited(&limit.source)
+        );
+    }
+    if let Some(retries) = &own.retries {
+        let parts: Vec<String> = limits::parts(retries).into_iter().flatten().collect();
+        let _ = writeln!(
+            out,
+            "- Connects again: {}. {}({})",
+            escape(&parts.join("; ")),
+            retries.about.as_ref().map_or_else(String::new, |about| escape(about) + " "),
+            cited(&retries.source)
         );
     }
     let mut lines: Vec<String> = Vec::new();
