@@ -50,6 +50,7 @@ pub(super) struct LimitCells {
 pub(super) struct RetriesCells {
     pub(super) name: Html,
     pub(super) cells: Vec<(&'static str, Html)>,
+    pub(super) has_note: bool,
     pub(super) about: Html,
     pub(super) source: Html,
 }
@@ -137,6 +138,7 @@ pub(super) fn retries(page: &Page<'_>, own: &Implementation) -> Option<RetriesCe
     Some(RetriesCells {
         name: super::link(page, own),
         cells,
+        has_note: retries.about.is_some(),
         about: text(&retries.about, ""),
         source: Html::join(facts::sources(page.data, [&retries.source]), ", "),
     })
