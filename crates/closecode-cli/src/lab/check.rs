@@ -52,7 +52,7 @@ const FORMAT: &str = "1.0";
     What is compared: whether it comes back, whether it stops, whether no wait is shorter than the \
     policy allows, whether waits are random and differ between clients, whether it starts anew \
     after a stable connection, and whether it does what a Retry-After asks. All ways are watched \
-    at the same time; at scale 1 that takes up to two and a half minutes.\n\n\
+    at the same time; at scale 1 that takes up to three and a half minutes.\n\n\
     Exit status: 0 the client conforms, 1 it does not, or could not be started, 2 the command line \
     is wrong.")]
 pub(crate) struct Check {
@@ -118,7 +118,8 @@ impl Check {
         let patience = (!has_program).then_some(self.wait);
         let seen = watch.finish(patience, |plan, seen| {
             let verdict = verdict(&judge(plan, seen));
-            ui::status("Seen", format!("{}: {verdict}", plan.way.id));
+            let say = if verdict == "fail" { ui::bad } else { ui::status };
+            say("Seen", format!("{}: {verdict}", plan.way.id));
         });
         let rows: Vec<Row<'_>> = plans.iter().zip(&seen).map(Row::new).collect();
         let conforms = rows.iter().all(|row| verdict(&row.findings) != "fail");
@@ -192,8 +193,8 @@ fn text(rows: &[Row<'_>]) -> String {
         [row.plan.way.id.clone(), expected(&row.plan.steps), seen.join("; "), verdict]
     });
     paper.table(&std::iter::once(head).chain(cells).collect::<Vec<_>>());
-    for row in rows.iter().filter(|row| !row.findings.is_empty()) {
-        paper.gap();
+    paper.gap();
+    for row in rows {
         for finding in &row.findings {
             let before = format!("{}: ", row.plan.way.id);
             paper.marked(
