@@ -19,7 +19,7 @@ pub(crate) fn file(data: &Dataset) -> String {
     out.lines("use crate::message::{beginnings, implementations, printed};");
     out.blank();
     out.open("implementations! {");
-    for implementation in data.implementations.iter().filter(is_named) {
+    for implementation in data.implementations.iter().filter(|i| is_named(i)) {
         let texts = [&implementation.id, &*implementation.name, &*implementation.language];
         let [id, name, language] = texts.map(|text| literal(text));
         let line = format!("{} {id} {name} {language},", constant(implementation));
@@ -47,7 +47,7 @@ pub(crate) fn file(data: &Dataset) -> String {
 }
 
 /// Whether the crate knows an implementation: it prints something, or was measured.
-fn is_named(implementation: &&Implementation) -> bool {
+fn is_named(implementation: &Implementation) -> bool {
     !implementation.messages.is_empty() || !implementation.measured.is_empty()
 }
 
