@@ -1,5 +1,5 @@
 //! The answer to the key of an opening handshake (RFC 6455, section 1.3), which takes SHA-1 and
-//! Base64. Both are a few lines here, where a crate for each would be most of what the lab compiles.
+//! Base64. Both are a few lines here; a crate for each would be most of what the lab compiles.
 
 /// What makes the key of a handshake an answer.
 const GUID: &str = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";

@@ -4,7 +4,9 @@
 //! table has, for each implementation and number, the ways of an end with which it was seen to
 //! report the number. A number that stands for itself alone has no row.
 
-use crate::generated::{REPORTED, WAYS};
+use crate::generated::REPORTED;
+#[cfg(any(feature = "tungstenite-0_29", feature = "tungstenite-0_30"))]
+use crate::generated::WAYS;
 
 /// An implementation, with its numbers in ascending order.
 pub(crate) struct Row {

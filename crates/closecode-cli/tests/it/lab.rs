@@ -44,8 +44,8 @@ fn a_client() {
     }
 }
 
-/// Connects and reads until the end. What the server asks for in seconds is no time of this client's
-/// own, and not scaled.
+/// Connects and reads until the end. What the server asks for in seconds is no time of this
+/// client's own, and not scaled.
 fn connect(url: &str, scale: f64) -> Disconnect {
     let host = url.split('/').nth(2).unwrap();
     let socket = TcpStream::connect(host).map_err(Error::Io);
