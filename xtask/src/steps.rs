@@ -84,8 +84,8 @@ pub(crate) const STEPS: &[Step] = &[
     },
     Step {
         name: "features",
-        about: "the crate with none, one and all of its features",
-        budget: 25,
+        about: "the crate with none, one and all of its features, and the lab over TLS",
+        budget: 37,
         run: features::run,
     },
     Step {

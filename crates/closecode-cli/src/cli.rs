@@ -8,6 +8,7 @@ use closecode::Locale;
 use closecode::protocols::{self, Protocol};
 
 use crate::docs::SiteAddress;
+use crate::lab::Lab;
 use crate::scan::Scan;
 use crate::speaker::parse_locale;
 
@@ -22,6 +23,9 @@ use crate::speaker::parse_locale;
         closecode scan app.log                             how connections ended, counted\n  \
         closecode list                                     every registered code\n  \
         closecode compare 1006 1012                        what tells two codes apart\n  \
+        closecode lab                                      a server that ends connections in \
+        every way\n  \
+        closecode lab check -- ./client {url}              how a client comes back, judged\n  \
         closecode new closecodes.toml --name 'Acme Chat'   start a file\n  \
         closecode check closecodes.toml                    say everything that is wrong with it\n  \
         closecode rust closecodes.toml                     print Rust source\n  \
@@ -109,6 +113,18 @@ pub(crate) enum Command {
                             Exit status: 0 ends of connections were found, 1 none was, 2 a file \
                             could not be read, or the command line is wrong.")]
     Scan(Scan),
+    /// Run a server on this machine that ends WebSocket connections in every way
+    #[command(after_help = "Examples:\n  closecode lab\n  closecode lab --list   the ways\n  \
+                            closecode lab --port 0 --time 10m\n  \
+                            websocat ws://127.0.0.1:8014/recv-1012\n  \
+                            closecode lab check -- node client.mjs {url}   how a client comes \
+                            back\n\n\
+                            Each way is an address. A browser that opens it, or `/` for all, gets \
+                            a page that explains it. What came back on the wire is printed on \
+                            standard error.\n\n\
+                            Exit status: 0 the time is over, 1 the port is taken, 2 the command \
+                            line is wrong.")]
+    Lab(Lab),
     /// Say everything that is wrong with a file
     #[command(after_help = "Examples:\n  closecode check closecodes.toml\n  \
                             closecode check closecodes.toml --format json   one object a line, for \
@@ -175,10 +191,11 @@ pub(crate) enum Command {
     /// Print the manual page
     #[command(after_help = "Examples:\n  closecode man | man -l -\n  \
                             closecode man > ~/.local/share/man/man1/closecode.1\n  \
-                            closecode man explain > ~/.local/share/man/man1/closecode-explain.1")]
+                            closecode man explain > ~/.local/share/man/man1/closecode-explain.1\n  \
+                            closecode man lab check")]
     Man {
         /// The command whose page it is; without it, that of the program
-        command: Option<String>,
+        command: Vec<String>,
     },
 }
 

@@ -10,6 +10,7 @@ mod compare;
 mod docs;
 mod explain;
 mod json;
+mod lab;
 mod list;
 mod man;
 mod new;
@@ -54,6 +55,7 @@ fn run(command: Command) -> Result<ExitCode> {
             }
             return Ok(scan.answer());
         }
+        Command::Lab(lab) => return lab.run(),
         Command::Explain { codes, protocol, file, how } => {
             let How { locale, json } = how;
             let question =
@@ -80,7 +82,7 @@ fn run(command: Command) -> Result<ExitCode> {
             clap_complete::generate(shell, &mut Cli::command(), "closecode", &mut script);
             ui::out(String::from_utf8(script)?).map(|()| true)
         }
-        Command::Man { command } => man::run(command.as_deref()),
+        Command::Man { command } => man::run(&command),
     };
     // What is wrong has been printed already.
     Ok(if is_well? { ExitCode::SUCCESS } else { ExitCode::FAILURE })

@@ -10,7 +10,7 @@ use closecode_format::{
 
 use crate::layout::Layout;
 use crate::source::Source;
-use crate::{class, code, handshake, locale, names, printed, protocols, tables, text};
+use crate::{class, code, handshake, locale, names, printed, protocols, reported, tables, text};
 
 /// The generated module, by file name below `src/generated/`.
 pub fn generate(data: &Dataset) -> BTreeMap<String, String> {
@@ -25,6 +25,7 @@ pub fn generate(data: &Dataset) -> BTreeMap<String, String> {
         ("names.rs".to_owned(), names::file(data)),
         ("printed.rs".to_owned(), printed::file(data)),
         ("range.rs".to_owned(), code::range_file(data)),
+        ("reported.rs".to_owned(), reported::file(data)),
         ("tables.rs".to_owned(), tables::file(data, &layout)),
     ]);
     files.extend(protocols::files(data));
@@ -48,6 +49,12 @@ mod names;
 mod printed;
 pub(crate) mod protocols;
 mod range;
+#[cfg(any(
+    feature = \"messages\",
+    feature = \"tungstenite-0_29\",
+    feature = \"tungstenite-0_30\"
+))]
+mod reported;
 mod tables;
 
 pub(crate) use class::*;
@@ -61,6 +68,12 @@ pub(crate) use printed::{
     BEGINNINGS, BY, IMPLEMENTATION_NAMES, IMPLEMENTATIONS, PRINTED, ROWS, TEXTS,
 };
 pub use range::CodeRange;
+#[cfg(any(
+    feature = \"messages\",
+    feature = \"tungstenite-0_29\",
+    feature = \"tungstenite-0_30\"
+))]
+pub(crate) use reported::{REPORTED, WAYS};
 pub(crate) use tables::*;",
     );
     out.finish()

@@ -56,6 +56,7 @@ mod names;
 mod printed;
 #[cfg(feature = "crate")]
 mod protocols;
+mod reported;
 #[cfg(feature = "crate")]
 mod tables;
 #[cfg(feature = "crate")]

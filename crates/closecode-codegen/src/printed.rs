@@ -19,7 +19,7 @@ pub(crate) fn file(data: &Dataset) -> String {
     out.lines("use crate::message::{beginnings, implementations, printed};");
     out.blank();
     out.open("implementations! {");
-    for implementation in data.implementations.iter().filter(|i| !i.messages.is_empty()) {
+    for implementation in data.implementations.iter().filter(|i| is_named(i)) {
         let texts = [&implementation.id, &*implementation.name, &*implementation.language];
         let [id, name, language] = texts.map(|text| literal(text));
         let line = format!("{} {id} {name} {language},", constant(implementation));
@@ -44,6 +44,11 @@ pub(crate) fn file(data: &Dataset) -> String {
     }
     out.close("}");
     out.finish()
+}
+
+/// Whether the crate knows an implementation: it prints something, or was measured.
+fn is_named(implementation: &Implementation) -> bool {
+    !implementation.messages.is_empty() || !implementation.measured.is_empty()
 }
 
 /// What is known of the text, then the text, the end of its rare part, and who prints it.

@@ -21,6 +21,9 @@ pub(crate) const CLOSE: u8 = 0x8;
 /// The opcode of a Ping.
 pub(crate) const PING: u8 = 0x9;
 
+/// The opcode of a Pong.
+pub(crate) const PONG: u8 = 0xA;
+
 /// The most that is read of one frame. The lab asks for nothing long.
 const LONGEST: u64 = 1 << 16;
 

@@ -1,25 +1,20 @@
-//! The server: listens on this machine, plays a way for each connection, and remembers what came
-//! back.
+//! The lab for measuring: listens on this machine, plays a way for each connection, and remembers
+//! what came back.
 
 use std::collections::BTreeMap;
-use std::io::{self, Write as _};
-use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
-use std::thread;
 use std::time::Duration;
 
-use crate::play::{self, Outcome};
-use crate::request::Request;
+use crate::play::Outcome;
 use crate::role::Role;
+use crate::server::{Listen, Server, Visit};
 use crate::way::{Way, ways};
 
 /// How many connections are served at a time. Others are ended at once.
 const CONNECTIONS: usize = 256;
-
-/// For how long the lab waits for a request.
-const REQUEST: Duration = Duration::from_secs(10);
 
 /// What the lab saw in each run of a way: by the name of the run, and that of the way.
 pub type Seen = BTreeMap<(String, String), Outcome>;
@@ -27,7 +22,7 @@ pub type Seen = BTreeMap<(String, String), Outcome>;
 /// A lab that listens.
 #[derive(Debug)]
 pub struct Lab {
-    address: SocketAddr,
+    server: Server,
     shared: Arc<Shared>,
     reports: Mutex<Receiver<Vec<u8>>>,
 }
@@ -37,7 +32,6 @@ struct Shared {
     ways: Vec<Way>,
     seen: Mutex<Seen>,
     news: Condvar,
-    open: AtomicUsize,
     page: String,
 }
 
@@ -50,29 +44,22 @@ impl Lab {
     ///
     /// When no port can be had.
     pub fn start(page: String) -> io::Result<Self> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
-        let address = listener.local_addr()?;
         let shared = Arc::new(Shared {
             ways: ways(Role::Client),
             seen: Mutex::default(),
             news: Condvar::new(),
-            open: AtomicUsize::new(0),
             page,
         });
         let (sender, reports) = channel();
         let all = Arc::clone(&shared);
-        thread::spawn(move || {
-            // A connection that could not be accepted is the client's to try again.
-            for stream in listener.incoming().filter_map(Result::ok) {
-                serve(stream, &all, &sender);
-            }
-        });
-        Ok(Self { address, shared, reports: Mutex::new(reports) })
+        let listen = Listen::new((Ipv4Addr::LOCALHOST, 0).into(), CONNECTIONS);
+        let server = Server::start(listen, move |visit| answer(visit, &all, &sender))?;
+        Ok(Self { server, shared, reports: Mutex::new(reports) })
     }
 
     /// Where it listens.
     pub fn address(&self) -> SocketAddr {
-        self.address
+        self.server.address()
     }
 
     /// The next report, or `None` if none comes within the time.
@@ -100,55 +87,27 @@ impl Lab {
     }
 }
 
-/// Serves a connection in a thread of its own.
-fn serve(stream: TcpStream, shared: &Arc<Shared>, reports: &Sender<Vec<u8>>) {
-    if shared.open.fetch_add(1, Ordering::Relaxed) >= CONNECTIONS {
-        shared.open.fetch_sub(1, Ordering::Relaxed);
-        return;
-    }
-    let shared = Arc::clone(shared);
-    let reports = reports.clone();
-    thread::spawn(move || {
-        // A client that sends nonsense or goes away has seen the end of its connection.
-        let _ = answer(stream, &shared, &reports);
-        shared.open.fetch_sub(1, Ordering::Relaxed);
-    });
-}
-
-fn answer(mut stream: TcpStream, shared: &Shared, reports: &Sender<Vec<u8>>) -> io::Result<()> {
-    stream.set_read_timeout(Some(REQUEST))?;
-    stream.set_nodelay(true)?;
-    let request = Request::read(&mut stream)?;
-    // What follows a question mark is for the client alone.
-    let path = request.path.split('?').next().unwrap_or_default();
-    let path: Vec<&str> = path.trim_start_matches('/').split('/').collect();
-    match (request.method.as_str(), path.as_slice()) {
-        ("GET", [""]) => write_page(&mut stream, "200 OK", &shared.page),
+fn answer(mut visit: Visit, shared: &Shared, reports: &Sender<Vec<u8>>) -> io::Result<()> {
+    let path = visit.path().trim_start_matches('/').to_owned();
+    let path: Vec<&str> = path.split('/').collect();
+    match (visit.method(), path.as_slice()) {
+        ("GET", [""]) => visit.page("200 OK", &shared.page),
         ("POST", ["report"]) => {
-            let body = request.body(&mut stream)?;
+            let body = visit.body()?;
             // The program may have stopped waiting for it.
             let _ = reports.send(body);
-            write_page(&mut stream, "204 No Content", "")
+            visit.page("204 No Content", "")
         }
         ("GET", [run, id]) => {
             let Some(way) = shared.ways.iter().find(|way| way.id == *id) else {
-                return write_page(&mut stream, "404 Not Found", "");
+                return visit.page("404 Not Found", "");
             };
-            let outcome = play::serve(stream, &request, way)?;
+            let outcome = visit.play(way)?;
             let mut seen = shared.seen.lock().unwrap_or_else(PoisonError::into_inner);
             seen.insert(((*run).to_owned(), (*id).to_owned()), outcome);
             shared.news.notify_all();
             Ok(())
         }
-        _ => write_page(&mut stream, "404 Not Found", ""),
+        _ => visit.page("404 Not Found", ""),
     }
-}
-
-fn write_page(stream: &mut TcpStream, status: &str, page: &str) -> io::Result<()> {
-    let length = page.len();
-    write!(
-        stream,
-        "HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\n\
-         Content-Length: {length}\r\nConnection: close\r\n\r\n{page}"
-    )
 }

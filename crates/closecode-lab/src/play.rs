@@ -1,21 +1,17 @@
 //! One connection, from the handshake to its end.
 
 use std::io::{self, Read as _, Write as _};
-use std::net::{Shutdown, SocketAddr, TcpStream};
+use std::net::{SocketAddr, TcpStream};
 use std::sync::{Mutex, PoisonError};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use sha1::{Digest as _, Sha1};
-use socket2::SockRef;
-
-use crate::frame::{self, BINARY, CLOSE, FIN, MASK};
+use crate::accept::accept_key;
+use crate::frame::{self, BINARY, CLOSE, FIN, MASK, PING, PONG};
 use crate::request::{Request, Response};
 use crate::role::Role;
+use crate::stream::Stream;
 use crate::way::{Answer, Opening, Play, Tcp, Way};
-
-/// What makes the key of a handshake an answer (RFC 6455, section 1.3).
-const GUID: &str = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
 /// The lines of an ordinary request: the key of the standard's example.
 const KEY: &str = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
@@ -79,24 +75,39 @@ impl Outcome {
     }
 }
 
-/// Plays a way to a client.
+/// Plays a way to a client, once the connection has been open for a time. `ends` is called right
+/// before the lab sends what ends it.
 ///
 /// # Errors
 ///
 /// When the handshake is none.
-pub(crate) fn serve(mut stream: TcpStream, request: &Request, way: &Way) -> io::Result<Outcome> {
+pub(crate) fn serve(
+    mut stream: Stream,
+    request: &Request,
+    way: &Way,
+    kept: Duration,
+    ends: &dyn Fn(),
+) -> io::Result<Outcome> {
     let accept = |more: &str| -> io::Result<String> {
         let key = request.header("sec-websocket-key").ok_or(io::ErrorKind::InvalidData)?;
         Ok(switching(&format!("Sec-WebSocket-Accept: {}\r\n{more}", accept_key(key))))
     };
     let Play::Opening(opening) = &way.play else {
         stream.write_all(accept("")?.as_bytes())?;
-        return opened(stream, &way.play, Role::Client);
+        if let Some(reply) = keep(&mut stream, kept)? {
+            return Ok(Outcome::reply(reply));
+        }
+        return opened(stream, &way.play, Role::Client, ends);
     };
+    ends();
     match opening {
-        Opening::HangUp => Ok(Outcome::default()),
+        Opening::HangUp => {
+            stream.cut()?;
+            Ok(Outcome::default())
+        }
         Opening::Refuse(answer) => {
             stream.write_all(answer.as_bytes())?;
+            stream.finish()?;
             Ok(Outcome::default())
         }
         Opening::Switch(key) => {
@@ -114,10 +125,32 @@ pub(crate) fn serve(mut stream: TcpStream, request: &Request, way: &Way) -> io::
         }
         Opening::Slow => {
             slowly(&mut stream, accept("")?.as_bytes())?;
-            opened(stream, &close_with(1000, Role::Client), Role::Client)
+            opened(stream, &close_with(1000, Role::Client), Role::Client, &|| ())
         }
         Opening::Request(..) => Err(io::Error::other("a client sends the request itself")),
     }
+}
+
+/// Answers each Ping for a time. A Close frame that comes meanwhile is answered and handed back.
+fn keep(stream: &mut Stream, kept: Duration) -> io::Result<Option<Reply>> {
+    let deadline = Instant::now() + kept;
+    while let Some(left) = left(deadline) {
+        stream.set_read_timeout(left)?;
+        match frame::read(stream) {
+            Ok(frame) if frame.opcode == CLOSE => {
+                let reply = close(&frame.payload);
+                echo(stream, &reply, Role::Client);
+                return Ok(Some(reply));
+            }
+            Ok(frame) if frame.opcode == PING => {
+                stream.write_all(&Role::Client.frame(FIN | PONG, &frame.payload))?;
+            }
+            Ok(_) => {}
+            Err(error) if is_late(&error) => return Ok(None),
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(None)
 }
 
 /// Plays a way to a server: asks for `path` at `address`.
@@ -125,9 +158,10 @@ pub(crate) fn serve(mut stream: TcpStream, request: &Request, way: &Way) -> io::
 /// # Errors
 ///
 /// When there is no server, or it does not do the handshake although it is an ordinary one.
-pub(crate) fn connect(address: SocketAddr, path: &str, way: &Way) -> io::Result<Outcome> {
-    let mut stream = TcpStream::connect_timeout(&address, PATIENCE)?;
+pub fn connect(address: SocketAddr, path: &str, way: &Way) -> io::Result<Outcome> {
+    let stream = TcpStream::connect_timeout(&address, PATIENCE)?;
     stream.set_nodelay(true)?;
+    let mut stream = Stream::Plain(stream);
     let request = |key: &str, version: &str| {
         format!(
             "GET {path} HTTP/1.1\r\nHost: {address}\r\nUpgrade: websocket\r\n\
@@ -153,15 +187,15 @@ pub(crate) fn connect(address: SocketAddr, path: &str, way: &Way) -> io::Result<
         Play::Opening(Opening::Slow) => drop(slowly(&mut stream, bytes.as_bytes())),
         Play::Opening(Opening::HangUp) => {
             stream.write_all(bytes.as_bytes())?;
-            stream.shutdown(Shutdown::Write)?;
+            stream.finish()?;
         }
         _ => stream.write_all(bytes.as_bytes())?,
     }
-    stream.set_read_timeout(Some(PATIENCE))?;
+    stream.set_read_timeout(PATIENCE)?;
     let response = Response::read(&mut stream);
     let is_refusable = matches!(way.play, Play::Opening(_));
     match response {
-        Ok(response) if response.status == 101 => opened(stream, play, Role::Server),
+        Ok(response) if response.status == 101 => opened(stream, play, Role::Server, &|| ()),
         Ok(response) if is_refusable => {
             let refused = Some(response.status);
             Ok(Outcome { refused, is_unopened: true, ..Outcome::default() })
@@ -176,10 +210,11 @@ pub(crate) fn connect(address: SocketAddr, path: &str, way: &Way) -> io::Result<
 }
 
 /// What follows an opening handshake that succeeded.
-fn opened(mut stream: TcpStream, play: &Play, role: Role) -> io::Result<Outcome> {
+fn opened(mut stream: Stream, play: &Play, role: Role, ends: &dyn Fn()) -> io::Result<Outcome> {
     match play {
         Play::Opening(_) => unreachable!("the handshake has been done"),
         Play::Send(bytes) => {
+            ends();
             stream.write_all(bytes)?;
             let is_close = bytes[0] & 0x0F == CLOSE;
             let reply = if is_close {
@@ -192,7 +227,7 @@ fn opened(mut stream: TcpStream, play: &Play, role: Role) -> io::Result<Outcome>
         }
         Play::Flood(length) => {
             // Who refuses the message may stop reading it.
-            stream.set_write_timeout(Some(LONG_PATIENCE))?;
+            stream.set_write_timeout(LONG_PATIENCE)?;
             let is_sent = {
                 // One after the other: what is measured is a limit, not a crowd.
                 let _turn = FLOODING.lock().unwrap_or_else(PoisonError::into_inner);
@@ -210,7 +245,7 @@ fn opened(mut stream: TcpStream, play: &Play, role: Role) -> io::Result<Outcome>
         Play::End(bytes, how) => {
             // That the other side has gone already is no matter.
             let _ = stream.write_all(bytes);
-            Ok(end(stream, *how))
+            Ok(end(stream, *how, ends))
         }
         Play::Mute(bytes) => {
             stream.write_all(bytes)?;
@@ -230,7 +265,7 @@ fn opened(mut stream: TcpStream, play: &Play, role: Role) -> io::Result<Outcome>
                 Answer::Body(body) => stream.write_all(&role.frame(FIN | CLOSE, body))?,
                 Answer::Silence => waited = mute(&mut stream).waited,
                 Answer::End(how) => {
-                    end(stream, *how);
+                    end(stream, *how, ends);
                     return Ok(Outcome::reply(reply));
                 }
             }
@@ -246,30 +281,35 @@ fn close_with(code: u16, role: Role) -> Play {
 
 /// A server ends the TCP connection first (RFC 6455, section 7.1.1): as a client, the lab waits
 /// for it.
-fn leave(stream: &mut TcpStream, role: Role) {
+fn leave(stream: &mut Stream, role: Role) {
     if role == Role::Server {
         let _ = until_end(stream, PATIENCE);
     }
 }
 
 /// Ends the TCP connection.
-fn end(mut stream: TcpStream, how: Tcp) -> Outcome {
-    match how {
-        Tcp::Fin => {
-            let _ = stream.shutdown(Shutdown::Write);
-            Outcome::reply(reply(&mut stream))
-        }
-        Tcp::Rst => {
-            // What was sent before is read first, on a machine that is not overloaded.
-            sleep(Duration::from_millis(500));
-            let _ = SockRef::from(&stream).set_linger(Some(Duration::ZERO));
-            Outcome::default()
-        }
+fn end(mut stream: Stream, how: Tcp, ends: &dyn Fn()) -> Outcome {
+    if let Tcp::Rst | Tcp::Garbage = how {
+        // What was sent before is read first, on a machine that is not overloaded.
+        sleep(Duration::from_millis(500));
     }
+    ends();
+    let finished = match how {
+        Tcp::Fin => stream.finish(),
+        Tcp::Cut => stream.cut(),
+        Tcp::Garbage => stream.write_below(&[0; 64]),
+        Tcp::Rst => {
+            stream.reset();
+            return Outcome::default();
+        }
+    };
+    // That the other side has gone already is no matter.
+    let _ = finished;
+    Outcome::reply(reply(&mut stream))
 }
 
 /// Sends a message of so many bytes.
-fn flood(stream: &mut TcpStream, length: u64, role: Role) -> io::Result<()> {
+fn flood(stream: &mut Stream, length: u64, role: Role) -> io::Result<()> {
     // Zeros, which a mask turns into itself.
     let (head, chunk) = match role {
         Role::Client => (frame::head(FIN | BINARY, length), vec![0; 1 << 16]),
@@ -288,7 +328,7 @@ fn flood(stream: &mut TcpStream, length: u64, role: Role) -> io::Result<()> {
 /// What comes back after something that is no Close frame: that of the other side, which began the
 /// closing handshake, or its answer to an ordinary end, with which it shows that it took what it
 /// was sent.
-fn refused_or_closed(stream: &mut TcpStream, patience: Duration, role: Role) -> Reply {
+fn refused_or_closed(stream: &mut Stream, patience: Duration, role: Role) -> Reply {
     if let Some(reply) = wait(stream, patience) {
         echo(stream, &reply, role);
         return reply;
@@ -301,7 +341,7 @@ fn refused_or_closed(stream: &mut TcpStream, patience: Duration, role: Role) -> 
 }
 
 /// Says nothing until the other side sends a Close frame or ends the TCP connection.
-fn mute(stream: &mut TcpStream) -> Outcome {
+fn mute(stream: &mut Stream) -> Outcome {
     let start = Instant::now();
     match wait(stream, SILENCE) {
         None => Outcome { waited: Some(Waited::Longer), ..Outcome::default() },
@@ -310,7 +350,7 @@ fn mute(stream: &mut TcpStream) -> Outcome {
 }
 
 /// The same before the handshake, with a server: it may answer with a status.
-fn silent_opening(stream: &mut TcpStream, bytes: &[u8]) -> io::Result<Outcome> {
+fn silent_opening(stream: &mut Stream, bytes: &[u8]) -> io::Result<Outcome> {
     stream.write_all(bytes)?;
     let start = Instant::now();
     let Some(answer) = until_end(stream, SILENCE) else {
@@ -327,7 +367,7 @@ fn since(start: Instant) -> Waited {
 }
 
 /// Writes one half, and the other one later.
-fn slowly(stream: &mut TcpStream, bytes: &[u8]) -> io::Result<()> {
+fn slowly(stream: &mut Stream, bytes: &[u8]) -> io::Result<()> {
     let halves = bytes.split_at(bytes.len() / 2);
     stream.write_all(halves.0)?;
     sleep(SLOW);
@@ -339,22 +379,16 @@ fn switching(more: &str) -> String {
     format!("{first}{more}\r\n")
 }
 
-/// The answer to the key of a client.
-pub(crate) fn accept_key(key: &str) -> String {
-    let digest = Sha1::digest(format!("{key}{GUID}"));
-    data_encoding::BASE64.encode(&digest)
-}
-
 /// What came back, once it is known that nothing more will.
-fn reply(stream: &mut TcpStream) -> Reply {
+fn reply(stream: &mut Stream) -> Reply {
     wait(stream, PATIENCE).unwrap_or(Reply::None)
 }
 
 /// Reads until a Close frame or the end; `None` if neither comes within the time.
-fn wait(stream: &mut TcpStream, patience: Duration) -> Option<Reply> {
+fn wait(stream: &mut Stream, patience: Duration) -> Option<Reply> {
     let deadline = Instant::now() + patience;
     while let Some(left) = left(deadline) {
-        stream.set_read_timeout(Some(left)).ok()?;
+        stream.set_read_timeout(left).ok()?;
         match frame::read(stream) {
             Ok(frame) if frame.opcode == CLOSE => return Some(close(&frame.payload)),
             Ok(_) => {}
@@ -365,12 +399,12 @@ fn wait(stream: &mut TcpStream, patience: Duration) -> Option<Reply> {
 }
 
 /// Reads until the TCP connection ends; `None` if it does not within the time.
-fn until_end(stream: &mut TcpStream, patience: Duration) -> Option<Vec<u8>> {
+fn until_end(stream: &mut Stream, patience: Duration) -> Option<Vec<u8>> {
     let deadline = Instant::now() + patience;
     let mut all = Vec::new();
     let mut buffer = [0; 4096];
     while let Some(left) = left(deadline) {
-        stream.set_read_timeout(Some(left)).ok()?;
+        stream.set_read_timeout(left).ok()?;
         match stream.read(&mut buffer) {
             Ok(0) => return Some(all),
             Ok(read) => all.extend(&buffer[..read]),
@@ -398,7 +432,7 @@ fn close(body: &[u8]) -> Reply {
 }
 
 /// Sends the same Close frame back. That the other side has gone already is no matter.
-fn echo(stream: &mut TcpStream, reply: &Reply, role: Role) {
+fn echo(stream: &mut Stream, reply: &Reply, role: Role) {
     let body = match reply {
         Reply::Code(code, reason) => frame::close_body(*code, reason),
         Reply::Empty => Vec::new(),
@@ -415,12 +449,6 @@ mod tests {
     use tungstenite::Message;
 
     use super::*;
-
-    #[test]
-    fn the_key_of_the_standard() {
-        // RFC 6455, section 1.3.
-        assert_eq!(accept_key("dGhlIHNhbXBsZSBub25jZQ=="), "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
-    }
 
     #[test]
     fn bodies_of_every_kind() {

@@ -101,6 +101,12 @@ pub(crate) enum Tcp {
     Fin,
     /// With RST: the connection is void.
     Rst,
+    /// With FIN, of which TLS has not said that it would come.
+    #[cfg_attr(not(feature = "tls"), allow(dead_code))]
+    Cut,
+    /// With bytes that are no record of TLS; then the other side ends it.
+    #[cfg_attr(not(feature = "tls"), allow(dead_code))]
+    Garbage,
 }
 
 /// Every code at an edge of a range, every registered one, and two that people send by mistake.
@@ -147,11 +153,11 @@ const LIMITS: &[(&str, u64)] = &[
 /// Every way for an implementation in this role, in an order that is the same each time.
 pub fn ways(role: Role) -> Vec<Way> {
     let mut ways = Vec::new();
-    let received = RECEIVED.iter().map(|&code| {
+    let codes = RECEIVED.iter().map(|&code| {
         let about = format!("a Close frame with {code} arrives");
         send(format!("recv-{code}"), about, role.frame(FIN | CLOSE, &close_body(code, b"")))
     });
-    ways.extend(received);
+    ways.extend(codes);
     ways.extend(close_frames(role));
     ways.extend(data_frames(role));
     ways.extend(LIMITS.iter().map(|(name, limit)| {
@@ -171,6 +177,36 @@ pub fn ways(role: Role) -> Vec<Way> {
     }));
     ways.extend(own_closes());
     ways
+}
+
+/// The way of a Close frame with this number, which a client receives.
+pub fn received(code: u16) -> Way {
+    let body = close_body(code, b"");
+    send(
+        format!("recv-{code}"),
+        format!("a Close frame with {code} arrives"),
+        Role::Client.frame(FIN | CLOSE, &body),
+    )
+}
+
+/// The way of a handshake that is refused with this status, and with a `Retry-After` of so many
+/// seconds.
+pub fn refused(status: u16, retry_after: Option<u64>) -> Way {
+    let phrase = REFUSED.iter().find(|(other, _)| *other == status).map_or("", |(_, text)| text);
+    let more = match (status, retry_after) {
+        (_, Some(seconds)) => format!("Retry-After: {seconds}\r\n"),
+        (301, _) => "Location: /elsewhere\r\n".to_owned(),
+        (426, _) => "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n".to_owned(),
+        _ => String::new(),
+    };
+    let head = format!(
+        "HTTP/1.1 {status} {phrase}\r\n{more}Content-Length: 0\r\nConnection: close\r\n\r\n"
+    );
+    way(
+        format!("http-{status}"),
+        format!("the handshake is refused with {status}"),
+        Play::Opening(Opening::Refuse(head)),
+    )
 }
 
 fn way(id: impl Into<String>, about: impl Into<String>, play: Play) -> Way {
@@ -288,6 +324,23 @@ fn ends(role: Role) -> Vec<Way> {
     ]
 }
 
+/// What ends a connection over TLS and no other.
+#[cfg(feature = "tls")]
+pub fn tls_ways() -> Vec<Way> {
+    vec![
+        way(
+            "tls-cut",
+            "the TCP connection ends with FIN, without TLS's `close_notify`",
+            Play::End(Vec::new(), Tcp::Cut),
+        ),
+        way(
+            "tls-garbage",
+            "bytes arrive that are no record of TLS",
+            Play::End(Vec::new(), Tcp::Garbage),
+        ),
+    ]
+}
+
 /// The lab says nothing more, and answers no Ping.
 fn silences(role: Role) -> Vec<Way> {
     vec![
@@ -347,23 +400,9 @@ fn openings(role: Role) -> Vec<Way> {
 
 /// Answers to the request of a client that it must refuse.
 fn answers() -> Vec<Way> {
-    let refused = REFUSED.iter().map(|&(status, phrase)| {
-        let more = match status {
-            301 => "Location: /elsewhere\r\n",
-            426 => "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n",
-            429 | 503 => "Retry-After: 1\r\n",
-            _ => "",
-        };
-        let head = format!(
-            "HTTP/1.1 {status} {phrase}\r\n{more}Content-Length: 0\r\nConnection: close\r\n\r\n"
-        );
-        way(
-            format!("http-{status}"),
-            format!("the handshake is refused with {status}"),
-            Play::Opening(Opening::Refuse(head)),
-        )
-    });
-    let mut ways: Vec<Way> = refused.collect();
+    let statuses = REFUSED.iter().map(|&(status, _)| status);
+    let mut ways: Vec<Way> =
+        statuses.map(|status| refused(status, matches!(status, 429 | 503).then_some(1))).collect();
     let answer = |id: &str, about: &str, opening| way(id, about, Play::Opening(opening));
     ways.extend([
         answer(

@@ -68,15 +68,23 @@ pub fn is_styled() -> bool {
 /// A number with its noun: `1 file`, `3 files`.
 pub fn count(number: usize, noun: &str) -> String {
     let plural = match noun.strip_suffix('y') {
-        Some(stem) => format!("{stem}ies"),
-        None => format!("{noun}s"),
+        Some(stem) if !stem.ends_with(['a', 'e', 'o']) => format!("{stem}ies"),
+        _ => format!("{noun}s"),
     };
     format!("{number} {}", if number == 1 { noun } else { &plural })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::visible;
+    use super::{count, visible};
+
+    #[test]
+    fn nouns_have_their_plural() {
+        assert_eq!(count(1, "file"), "1 file");
+        for (noun, plural) in [("file", "files"), ("entry", "entries"), ("way", "ways")] {
+            assert_eq!(count(2, noun), format!("2 {plural}"));
+        }
+    }
 
     #[test]
     fn nothing_reaches_a_terminal_that_it_would_obey() {

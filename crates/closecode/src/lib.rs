@@ -229,6 +229,8 @@ pub mod protocols;
 mod range;
 mod raw;
 mod relay;
+#[cfg(any(feature = "messages", feature = "tungstenite-0_29", feature = "tungstenite-0_30"))]
+mod reported;
 mod sendable;
 #[cfg(feature = "serde")]
 mod serde;

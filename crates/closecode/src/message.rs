@@ -22,6 +22,9 @@
 //! assert_eq!(classify("listening on port 4004, pid 1006"), None);
 //! ```
 //!
+//! What a library reports as a number may stand for something else:
+//! [`Implementation::reported`] says for what.
+//!
 //! It allocates nothing, and a text of any length takes time in proportion to its length.
 
 mod cause;
@@ -33,6 +36,7 @@ mod matching;
 mod origin;
 mod other;
 mod printed;
+mod reported;
 mod words;
 
 pub use cause::NotACauseError;
@@ -41,6 +45,7 @@ pub use implementation::{Implementation, Implementations};
 pub(crate) use implementation::{Names, implementations};
 pub use origin::{Certainty, Origin};
 pub(crate) use printed::{Means, Printed, Row, beginnings, count_sets, pack, printed, sets};
+pub use reported::{Happened, Reported};
 
 /// What a text says about the end of a WebSocket connection, if it says anything.
 ///

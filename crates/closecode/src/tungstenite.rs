@@ -8,11 +8,24 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::{
     Cause, Disconnect, HandshakeStatus, Hint, LocalError, NotSendableError, RawCode, Relay,
-    SendableCode,
+    SendableCode, reported,
 };
+
+/// The numbers of tungstenite that may stand for others, as measured.
+const HIDING: &[reported::Set] = reported::sets("tungstenite");
 
 /// The reason with which tungstenite replaces a Close frame whose code it does not allow.
 const REPLACED: &str = "Protocol violation";
+
+/// Whether a received frame is one that tungstenite has put in the place of another: a number that
+/// may stand for several codes, with that reason.
+fn is_replaced(code: u16, reason: &str) -> bool {
+    reason == REPLACED && reported::is_ambiguous(HIDING, code)
+}
+
+// An empty table would let each 1002 pass as what the peer sent.
+const _: () =
+    assert!(reported::is_ambiguous(HIDING, 1002) && !reported::is_ambiguous(HIDING, 1000));
 
 /// What a response with this `Retry-After` says.
 fn hint(retry_after: Option<&[u8]>) -> Option<Hint> {
@@ -97,7 +110,7 @@ macro_rules! conversions {
             /// [`LocalError::CodeHidden`].
             impl From<&CloseFrame> for Cause {
                 fn from(frame: &CloseFrame) -> Self {
-                    if frame.code == Theirs::Protocol && frame.reason.as_str() == REPLACED {
+                    if is_replaced(frame.code.into(), frame.reason.as_str()) {
                         return LocalError::CodeHidden.into();
                     }
                     Self::Closed(frame.into())

@@ -9,10 +9,9 @@ use crate::process;
 use crate::project::Project;
 
 /// What is for this repository alone.
-const OURS: [&str; 8] = [
+const OURS: [&str; 7] = [
     "closecode-bench",
     "closecode-json",
-    "closecode-lab",
     "closecode-packages",
     "closecode-site",
     "example-chat",

@@ -1,4 +1,5 @@
-//! `cargo xtask test features`: the crate with none, one and all of its features.
+//! `cargo xtask test features`: the crate with none, one and all of its features, and the lab with
+//! TLS.
 
 use anyhow::Result;
 use closecode_output::ui;
@@ -40,5 +41,9 @@ pub(crate) fn run(project: &Project) -> Result<bool> {
         }
     }
     // Without std its slices take plain code, which the tests with all features do not run.
-    cargo(project, "test --quiet --package closecode-batch")
+    if !cargo(project, "test --quiet --package closecode-batch")? {
+        return Ok(false);
+    }
+    // What compiles a library of TLS is off everywhere else.
+    cargo(project, "test --quiet --package closecode-lab --features tls --lib")
 }

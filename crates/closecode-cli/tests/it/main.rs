@@ -6,4 +6,5 @@ mod cli;
 mod compiler;
 mod explain;
 mod guide;
+mod lab;
 mod scan;

@@ -11,6 +11,12 @@ mod names;
 mod printed;
 pub(crate) mod protocols;
 mod range;
+#[cfg(any(
+    feature = "messages",
+    feature = "tungstenite-0_29",
+    feature = "tungstenite-0_30"
+))]
+mod reported;
 mod tables;
 
 pub(crate) use class::*;
@@ -24,4 +30,10 @@ pub(crate) use printed::{
     BEGINNINGS, BY, IMPLEMENTATION_NAMES, IMPLEMENTATIONS, PRINTED, ROWS, TEXTS,
 };
 pub use range::CodeRange;
+#[cfg(any(
+    feature = "messages",
+    feature = "tungstenite-0_29",
+    feature = "tungstenite-0_30"
+))]
+pub(crate) use reported::{REPORTED, WAYS};
 pub(crate) use tables::*;

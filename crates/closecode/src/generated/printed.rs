@@ -21,6 +21,7 @@ implementations! {
     CHROMIUM "chromium" "Chromium" "JavaScript",
     CODER_WEBSOCKET "coder-websocket" "coder/websocket" "Go",
     CURL "curl" "curl and libcurl" "C",
+    CURL_CFFI "curl-cffi" "curl_cffi" "Python",
     DART_IO "dart-io" "dart:io" "Dart",
     DENO "deno" "Deno" "JavaScript",
     DISCORD_PY "discord-py" "discord.py" "Python",

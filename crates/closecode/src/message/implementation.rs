@@ -4,7 +4,8 @@ use core::fmt;
 
 use crate::generated::{IMPLEMENTATION_NAMES as NAMES, IMPLEMENTATIONS};
 
-/// A library, browser or runtime that prints messages about the ends of connections.
+/// A library, browser or runtime of which the data knows what it prints when connections end, or
+/// what it reports.
 ///
 /// ```
 /// use closecode::message::classify;
@@ -112,7 +113,7 @@ pub(crate) struct Names {
 }
 
 impl Names {
-    fn of(self, names: &'static str) -> Implementation {
+    pub(super) fn of(self, names: &'static str) -> Implementation {
         let (id, rest) = names[self.start.into()..].split_at(self.id.into());
         let (name, rest) = rest.split_at(self.name.into());
         Implementation { id, name, language: &rest[..self.language.into()] }
@@ -142,7 +143,7 @@ impl Names {
     }
 }
 
-/// The implementations that print something: each with its name in the table, its id, its name and
+/// The implementations: each with its name in the table, its id, its name and
 /// its language.
 macro_rules! implementations {
     ($($constant:ident $id:literal $name:literal $language:literal,)+) => {
@@ -156,6 +157,7 @@ macro_rules! implementations {
 
         /// The place of each in the table.
         #[allow(clippy::upper_case_acronyms, non_camel_case_types)]
+        #[allow(dead_code)] // Who prints nothing is in no row.
         enum Place { $($constant),+ }
 
         // A set of them is an integer.

@@ -38,6 +38,7 @@ mod messages {
     mod collected;
     mod general;
     mod patterns;
+    mod reported;
 }
 
 #[cfg(feature = "protocols")]
