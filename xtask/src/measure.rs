@@ -63,6 +63,18 @@ const BUN: Program = Program::Runtime("@oven/bun-linux-x64/bin/bun", &[], "bun.m
 const DENO: Program =
     Program::Runtime("@deno/linux-x64-glibc/deno", &["run", "--allow-all"], "deno.mjs");
 
+const WORKERD: Program = Program::NodeRuntime("workerd.mjs");
+
+const NETTY: &[&str] = &[
+    "netty-buffer",
+    "netty-codec",
+    "netty-codec-http",
+    "netty-common",
+    "netty-handler",
+    "netty-resolver",
+    "netty-transport",
+];
+
 const WEBSOCKETPP: &[&str] = &["libwebsocketpp-dev", "libboost-dev"];
 
 const JETTY_PACKAGES: &[&str] = &["libjetty9-java", "libjetty9-extra-java", "libservlet-api-java"];
@@ -135,6 +147,24 @@ const MEASURABLE: &[Measurable] = &[
     client("okhttp", Program::Java("OkHttp", &["libokhttp-java"], &["okhttp", "okio"])),
     both("jetty", Program::Java("Jetty9", JETTY_PACKAGES, JETTY)),
     both("tomcat", Program::Java("Tomcat9", &["libtomcat9-java"], TOMCAT)),
+    both("netty", Program::Java("Netty", &["libnetty-java"], NETTY)),
+    both("workerd", WORKERD),
+    both(
+        "libwebsockets",
+        Program::Cpp("libwebsockets.cc", &["libwebsockets-dev"], &["libwebsockets"]),
+    ),
+    both(
+        "qt-websockets",
+        Program::Cpp("qt-websockets.cc", &["qt6-websockets-dev"], &["Qt6WebSockets"]),
+    ),
+    both("poco", Program::Cpp("poco.cc", &["libpoco-dev"], &["-lPocoNet", "-lPocoFoundation"])),
+    both("x-net-websocket", Program::Go("x-net-websocket", "golang-golang-x-net-dev")),
+    both("picows", Program::Python("picows_.py")),
+    both("simple-websocket", Program::Python("simple_websocket_.py")),
+    server("gevent-websocket", Program::Python("gevent_websocket_.py")),
+    both("websocket-driver-ruby", Program::Ruby("websocket-driver.rb", "ruby-websocket-driver")),
+    server("em-websocket", Program::Ruby("em-websocket.rb", "ruby-em-websocket")),
+    both("mojolicious", Program::Perl("mojolicious.pl", "libmojolicious-perl")),
 ];
 
 /// Those that `cargo xtask test` repeats: they install and run within seconds.

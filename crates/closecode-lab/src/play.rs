@@ -21,6 +21,9 @@ const GUID: &str = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 const KEY: &str = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
 const VERSION: &str = "Sec-WebSocket-Version: 13\r\n";
 
+/// For how long the lab lets the other side find out that the connection is open.
+const SETTLING: Duration = Duration::from_millis(100);
+
 /// For how long the lab waits for a Close frame after what it sent. Who does not end the
 /// connection by then is taken to have accepted what it was sent.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -177,6 +180,8 @@ pub(crate) fn connect(address: SocketAddr, path: &str, way: &Way) -> io::Result<
 
 /// What follows an opening handshake that succeeded.
 fn opened(mut stream: TcpStream, play: &Play, role: Role) -> io::Result<Outcome> {
+    // What comes in one piece with the answer to the handshake, some would not see.
+    sleep(SETTLING);
     match play {
         Play::Opening(_) => unreachable!("the handshake has been done"),
         Play::Send(bytes) => {
