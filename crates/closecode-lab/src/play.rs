@@ -160,9 +160,11 @@ pub(crate) fn connect(address: SocketAddr, path: &str, way: &Way) -> io::Result<
         }
         _ => stream.write_all(bytes.as_bytes())?,
     }
-    stream.set_read_timeout(Some(PATIENCE))?;
-    let response = Response::read(&mut stream);
     let is_refusable = matches!(way.play, Play::Opening(_));
+    // Who takes a long message from another connection may come late to this one.
+    stream.set_read_timeout(Some(if is_refusable { PATIENCE } else { LONG_PATIENCE }))?;
+    let response = Response::read(&mut stream);
+    stream.set_read_timeout(Some(PATIENCE))?;
     match response {
         Ok(response) if response.status == 101 => opened(stream, play, Role::Server),
         Ok(response) if is_refusable => {

@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakerFactory;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler.ClientHandshakeStateEvent;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import io.netty.handler.codec.http.websocketx.WebSocketVersion;
@@ -26,6 +27,11 @@ final class Netty {
     private static final NioEventLoopGroup GROUP = new NioEventLoopGroup();
 
     public static void main(String[] arguments) throws Exception {
+        if (arguments[0].equals("codes")) {
+            Lab.codes("received", WebSocketCloseStatus::isValidStatusCode);
+            Lab.codes("sendable", WebSocketCloseStatus::isValidStatusCode);
+            System.exit(0);
+        }
         Lab.run(arguments, Lab.debian("libnetty-java"), Netty::client, Netty::server);
     }
 

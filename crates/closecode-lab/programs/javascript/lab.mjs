@@ -11,11 +11,26 @@ export function packageVersion(name) {
   return JSON.parse(readFileSync(manifest, "utf8")).version;
 }
 
+/** The numbers for which a function holds, as the data has them. */
+function numbers(holds) {
+  const ranges = [];
+  for (let number = 0; number <= 65535; number += 1) {
+    if (!holds(number)) continue;
+    if (ranges.at(-1)?.[1] === number - 1) ranges.at(-1)[1] = number;
+    else ranges.push([number, number]);
+  }
+  const shown = ranges.map(([first, last]) => (first === last ? `"${first}"` : `"${first}-${last}"`));
+  return `[${shown.join(", ")}]`;
+}
+
 /** Runs what the command line says: `client` opens an address, `server` calls back with a port. */
-export function run({ version, client, server }) {
+export function run({ version, client, server, codes }) {
   switch (process.argv.at(-1)) {
     case "version":
       console.log(version());
+      break;
+    case "codes":
+      for (const [key, holds] of Object.entries(codes)) console.log(`${key} = ${numbers(holds)}`);
       break;
     case "client":
       createInterface({ input: process.stdin })

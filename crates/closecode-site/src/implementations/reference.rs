@@ -6,7 +6,7 @@ use closecode_data::markdown::{self, escape};
 use closecode_data::{Dataset, Implementation, few};
 
 use super::page::sentence;
-use super::{seen, ways};
+use super::{accepts, seen, ways};
 
 /// The file.
 pub(crate) fn reference(data: &Dataset) -> String {
@@ -68,6 +68,12 @@ fn section(data: &Dataset, own: &Implementation) -> String {
             escape(&limit.about),
             cited(&limit.source)
         );
+    }
+    if let Some(accepts) = &own.accepts {
+        for (question, answer) in accepts::facts(data, accepts) {
+            let _ = writeln!(out, "- {question}: {}", escape(&answer));
+        }
+        let _ = writeln!(out, "- The list: `{}` ({})", *accepts.function, cited(&accepts.source));
     }
     let mut lines: Vec<String> = Vec::new();
     for seen in seen::seen(own) {
