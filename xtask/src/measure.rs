@@ -161,8 +161,6 @@ const MEASURABLE: &[Measurable] = &[
     both("x-net-websocket", Program::Go("x-net-websocket", "golang-golang-x-net-dev")),
     both("picows", Program::Python("picows_.py")),
     both("simple-websocket", Program::Python("simple_websocket_.py")),
-    server("gevent-websocket", Program::Python("gevent_websocket_.py")),
-    both("websocket-driver-ruby", Program::Ruby("websocket-driver.rb", "ruby-websocket-driver")),
     server("em-websocket", Program::Ruby("em-websocket.rb", "ruby-em-websocket")),
     both("mojolicious", Program::Perl("mojolicious.pl", "libmojolicious-perl")),
 ];

@@ -29,7 +29,6 @@ final class Netty {
     public static void main(String[] arguments) throws Exception {
         if (arguments[0].equals("codes")) {
             Lab.codes("received", WebSocketCloseStatus::isValidStatusCode);
-            Lab.codes("sendable", WebSocketCloseStatus::isValidStatusCode);
             System.exit(0);
         }
         Lab.run(arguments, Lab.debian("libnetty-java"), Netty::client, Netty::server);
