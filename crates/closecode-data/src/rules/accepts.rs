@@ -5,8 +5,8 @@ use crate::{Accepts, Diagnostics, Implementation, Numbers, Reported, Spanned, Un
 
 pub(super) const RULE: Rule = Rule {
     name: "accepts",
-    summary: "the numbers of a list ascend with gaps between them, and what was measured of each is \
-              what the list says, or the difference is explained",
+    summary: "the numbers of a list ascend with gaps between them, and what was measured of each \
+              is what the list says, or the difference is explained",
     check,
 };
 
