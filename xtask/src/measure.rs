@@ -63,6 +63,18 @@ const BUN: Program = Program::Runtime("@oven/bun-linux-x64/bin/bun", &[], "bun.m
 const DENO: Program =
     Program::Runtime("@deno/linux-x64-glibc/deno", &["run", "--allow-all"], "deno.mjs");
 
+const WORKERD: Program = Program::NodeRuntime("workerd.mjs");
+
+const NETTY: &[&str] = &[
+    "netty-buffer",
+    "netty-codec",
+    "netty-codec-http",
+    "netty-common",
+    "netty-handler",
+    "netty-resolver",
+    "netty-transport",
+];
+
 const WEBSOCKETPP: &[&str] = &["libwebsocketpp-dev", "libboost-dev"];
 
 const JETTY_PACKAGES: &[&str] = &["libjetty9-java", "libjetty9-extra-java", "libservlet-api-java"];
@@ -135,10 +147,40 @@ const MEASURABLE: &[Measurable] = &[
     client("okhttp", Program::Java("OkHttp", &["libokhttp-java"], &["okhttp", "okio"])),
     both("jetty", Program::Java("Jetty9", JETTY_PACKAGES, JETTY)),
     both("tomcat", Program::Java("Tomcat9", &["libtomcat9-java"], TOMCAT)),
+    both("netty", Program::Java("Netty", &["libnetty-java"], NETTY)),
+    both("workerd", WORKERD),
+    both(
+        "libwebsockets",
+        Program::Cpp("libwebsockets.cc", &["libwebsockets-dev"], &["libwebsockets"]),
+    ),
+    both(
+        "qt-websockets",
+        Program::Cpp("qt-websockets.cc", &["qt6-websockets-dev"], &["Qt6WebSockets"]),
+    ),
+    both("poco", Program::Cpp("poco.cc", &["libpoco-dev"], &["-lPocoNet", "-lPocoFoundation"])),
+    both("x-net-websocket", Program::Go("x-net-websocket", "golang-golang-x-net-dev")),
+    both("picows", Program::Python("picows_.py")),
+    both("simple-websocket", Program::Python("simple_websocket_.py")),
+    server("em-websocket", Program::Ruby("em-websocket.rb", "ruby-em-websocket")),
+    both("mojolicious", Program::Perl("mojolicious.pl", "libmojolicious-perl")),
 ];
 
 /// Those that `cargo xtask test` repeats: they install and run within seconds.
 const QUICK: &[&str] = &["ws", "websockets", "websocket-client", "tungstenite"];
+
+/// Those whose own function for close codes can be called: their programs print for which of all
+/// numbers it holds.
+const CALLED: &[&str] = &[
+    "ws",
+    "undici",
+    "websockets",
+    "websocket-client",
+    "tungstenite",
+    "fastwebsockets",
+    "yawc",
+    "tokio-websockets",
+    "netty",
+];
 
 /// How many are measured at a time. Each has its processes, which sleep most of the time.
 const AT_A_TIME: usize = 4;
@@ -167,8 +209,10 @@ pub(crate) fn run(project: &Project, ids: &[String], check: bool, quick: bool) -
                 Err(error) => {
                     ui::bad("Failed", format!("{}: {error:#}", one.id));
                     is_well = false;
+                    continue;
                 }
             }
+            is_well &= is_called_as_recorded(project, one)?;
         }
     }
     Ok(is_well)
@@ -182,6 +226,7 @@ pub(crate) fn check_quick(project: &Project) -> Result<bool> {
     let mut is_well = true;
     for (one, tables) in quick.iter().zip(measured(project, &lab, &quick, true)) {
         is_well &= is_recorded(project, one.id, &tables?, false)?;
+        is_well &= is_called_as_recorded(project, one)?;
     }
     Ok(is_well)
 }
@@ -205,6 +250,41 @@ fn is_recorded(project: &Project, id: &str, tables: &str, is_all: bool) -> Resul
         fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
     let (_, recorded) = file.split_once(MARK).unwrap_or_default();
     Ok(is_same(id, recorded, tables, is_all))
+}
+
+/// Whether the library's own function still accepts the numbers in `[accepts]`, if it can be
+/// called.
+fn is_called_as_recorded(project: &Project, one: &Measurable) -> Result<bool> {
+    let How::Program(program, _) = one.how else { return Ok(true) };
+    if !CALLED.contains(&one.id) {
+        return Ok(true);
+    }
+    let command = program.command(project)?;
+    let output = Command::new(&command[0])
+        .current_dir(&project.root)
+        .args(&command[1..])
+        .arg("codes")
+        .stderr(Stdio::inherit())
+        .output()
+        .with_context(|| format!("cannot start {}", command[0]))?;
+    ensure!(output.status.success(), "`{} codes` failed", command.join(" "));
+    let path = path(project, one.id);
+    let file =
+        fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    Ok(has_lists(one.id, &file, &String::from_utf8(output.stdout)?))
+}
+
+/// Whether each list that a program printed is a line of the file.
+fn has_lists(id: &str, file: &str, lists: &str) -> bool {
+    let (_, accepts) = file.split_once("[accepts]\n").unwrap_or_default();
+    let accepts = accepts.split("\n[").next().unwrap_or_default();
+    let mut has_all = !lists.is_empty();
+    for list in lists.lines().filter(|list| !accepts.lines().any(|line| line == *list)) {
+        has_all = false;
+        ui::bad("Differs", format!("{id}, [accepts]"));
+        ui::bad("Called", list);
+    }
+    has_all
 }
 
 fn path(project: &Project, id: &str) -> PathBuf {
@@ -450,6 +530,17 @@ mod tests {
         );
         // Nothing was told, and nothing can come back.
         assert_eq!(super::line(&json!({ "way": "end-rst", "opened": true })).unwrap(), None);
+    }
+
+    #[test]
+    fn a_list_is_compared_with_that_of_the_file_and_no_other() {
+        let list = "received = [\"1000-1003\"]\n";
+        let file = format!("[accepts]\nhow = \"called\"\n{list}\n[names]\nsendable = []\n");
+        assert!(has_lists("it", &file, list));
+        assert!(!has_lists("it", &file, "received = [\"1000\"]\n"));
+        assert!(!has_lists("it", &file, "sendable = []\n"));
+        assert!(!has_lists("it", "", list));
+        assert!(!has_lists("it", &file, ""));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use closecode_data as data;
 use closecode_data::{Dataset, PolicyField, Spanned};
 
 use crate::document::{
-    Advice, Analogy, Answer, Citation, Code, Constant, Deviation, Document, Event, FORMAT,
+    Accepts, Advice, Analogy, Answer, Citation, Code, Constant, Deviation, Document, Event, FORMAT,
     Implementation, ImplementationDeviation, LICENSE, Limit, Locale, Measured, Message, Names,
     Pair, Policy, PolicyBasis, Problem, ProblemTexts, Range, Reconnecting, Retries, Situation,
     Source, Survey, Way, Wire,
@@ -273,10 +273,25 @@ fn implementation(data: &Dataset, implementation: &data::Implementation) -> Impl
         ways: implementation.ways.iter().map(way).collect(),
         measured: implementation.measured.iter().map(measured).collect(),
         names: implementation.names.as_ref().map(names),
+        accepts: implementation.accepts.as_ref().map(|a| accepts(data, a)),
         messages: implementation.messages.iter().map(|m| message(data, m)).collect(),
         limits: implementation.limits.iter().map(|l| limit(data, l)).collect(),
         reconnecting: implementation.reconnecting.as_ref().map(reconnecting),
         retries: implementation.retries.as_ref().map(|r| retries(data, r)),
+    }
+}
+
+fn accepts(data: &Dataset, accepts: &data::Accepts) -> Accepts {
+    let pairs = |list: &[Spanned<data::Numbers>]| {
+        list.iter().map(|numbers| (numbers.value.first, numbers.value.last)).collect()
+    };
+    Accepts {
+        function: accepts.function.value.clone(),
+        how: accepts.how.as_str(),
+        received: pairs(&accepts.received),
+        sendable: pairs(&accepts.sendable),
+        differs: accepts.differs.as_ref().map(|why| why.value.clone()),
+        source: citation(data, &accepts.source),
     }
 }
 

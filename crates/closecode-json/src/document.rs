@@ -415,6 +415,9 @@ pub struct Implementation {
     /// What it calls codes; absent if no constants are known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub names: Option<Names>,
+    /// The numbers that a list or a function of its own accepts; absent if none is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub accepts: Option<Accepts>,
     /// What it prints when a connection ends.
     pub messages: Vec<Message>,
     /// Its limits that end connections.
@@ -514,6 +517,26 @@ pub struct Names {
     pub source: Citation,
     /// The constants, in the order of their numbers.
     pub codes: Vec<Constant>,
+}
+
+/// The numbers that an implementation takes for good ones.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Accepts {
+    /// The function or the constant, as its source has it.
+    pub function: String,
+    /// The function was called with all 65,536 numbers (`called`), or its source was read (`read`).
+    #[schemars(extend("enum" = closecode_data::Known::WORDS))]
+    pub how: &'static str,
+    /// The first and the last number of each range that it takes from a peer.
+    pub received: Vec<(u16, u16)>,
+    /// The same of those that its user may send; empty if there is no list for it.
+    pub sendable: Vec<(u16, u16)>,
+    /// Why what was measured differs, in English; absent if it does not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub differs: Option<String>,
+    /// Where it is: the file and the line.
+    pub source: Citation,
 }
 
 /// A constant of an implementation.

@@ -17,6 +17,9 @@ use crate::way::{Answer, Opening, Play, Tcp, Way};
 const KEY: &str = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
 const VERSION: &str = "Sec-WebSocket-Version: 13\r\n";
 
+/// For how long the lab lets the other side find out that the connection is open.
+const SETTLING: Duration = Duration::from_millis(100);
+
 /// For how long the lab waits for a Close frame after what it sent. Who does not end the
 /// connection by then is taken to have accepted what it was sent.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -191,9 +194,11 @@ pub fn connect(address: SocketAddr, path: &str, way: &Way) -> io::Result<Outcome
         }
         _ => stream.write_all(bytes.as_bytes())?,
     }
-    stream.set_read_timeout(PATIENCE)?;
-    let response = Response::read(&mut stream);
     let is_refusable = matches!(way.play, Play::Opening(_));
+    // Who takes a long message from another connection may come late to this one.
+    stream.set_read_timeout(if is_refusable { PATIENCE } else { LONG_PATIENCE })?;
+    let response = Response::read(&mut stream);
+    stream.set_read_timeout(PATIENCE)?;
     match response {
         Ok(response) if response.status == 101 => opened(stream, play, Role::Server, &|| ()),
         Ok(response) if is_refusable => {
@@ -211,6 +216,8 @@ pub fn connect(address: SocketAddr, path: &str, way: &Way) -> io::Result<Outcome
 
 /// What follows an opening handshake that succeeded.
 fn opened(mut stream: Stream, play: &Play, role: Role, ends: &dyn Fn()) -> io::Result<Outcome> {
+    // What comes in one piece with the answer to the handshake, some would not see.
+    sleep(SETTLING);
     match play {
         Play::Opening(_) => unreachable!("the handshake has been done"),
         Play::Send(bytes) => {

@@ -3,6 +3,7 @@
 //! These pages are in English only. What they say is computed from `data/implementations/`: each
 //! cell was measured by closecode-lab or read in the source, and says which.
 
+mod accepts;
 mod by_code;
 mod differences;
 mod limits;

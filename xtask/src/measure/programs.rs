@@ -17,6 +17,8 @@ pub(super) enum Program {
     Node(&'static str),
     /// A runtime from npm: its path below `node_modules`, its arguments, and the program.
     Runtime(&'static str, &'static [&'static str], &'static str),
+    /// A runtime from npm that a program in Node starts.
+    NodeRuntime(&'static str),
     /// Python, with the packages in the file of requirements that is named like the program.
     Python(&'static str),
     /// A binary of the workspace for Rust, which is also the feature with its library.
@@ -25,8 +27,13 @@ pub(super) enum Program {
     Go(&'static str, &'static str),
     /// A program in Java, Debian's packages, and the files of classes that they have.
     Java(&'static str, &'static [&'static str], &'static [&'static str]),
-    /// A program in C++, Debian's packages, and what pkg-config calls the libraries.
+    /// A program in C++, Debian's packages, and what pkg-config calls the libraries, or an option
+    /// for the compiler where it knows none.
     Cpp(&'static str, &'static [&'static str], &'static [&'static str]),
+    /// A program in Perl, and Debian's package of its library.
+    Perl(&'static str, &'static str),
+    /// A program in Ruby, and Debian's package of its library.
+    Ruby(&'static str, &'static str),
 }
 
 /// Where Debian puts the sources of Go packages, and files of classes.
@@ -52,6 +59,12 @@ impl Program {
                 command.push(shown(folder.join(file)));
                 Ok(command)
             }
+            Self::NodeRuntime(file) => {
+                stage(project, "javascript")?;
+                let folder = stage(project, "javascript-runtimes")?;
+                tools::npm_packages(project, &folder)?;
+                Ok(vec!["node".to_owned(), shown(folder.join(file))])
+            }
             Self::Python(file) => {
                 let folder = stage(project, "python")?;
                 let program = folder.join(file);
@@ -66,6 +79,8 @@ impl Program {
             Self::Go(name, package) => go(project, name, package),
             Self::Java(name, packages, classes) => java(project, name, packages, classes),
             Self::Cpp(file, packages, libraries) => cpp(project, file, packages, libraries),
+            Self::Perl(file, package) => script(project, "perl", file, package),
+            Self::Ruby(file, package) => script(project, "ruby", file, package),
         }
     }
 }
@@ -76,6 +91,13 @@ fn source(project: &Project, language: &str) -> PathBuf {
 
 fn target(project: &Project) -> PathBuf {
     project.root.join("target/measure")
+}
+
+/// A program in a language that is named like the package and the program that runs it.
+fn script(project: &Project, language: &str, file: &str, package: &str) -> Result<Vec<String>> {
+    tools::debian_packages(project, &format!("the library of {file}"), &[language, package])?;
+    let program = stage(project, language)?.join(file);
+    Ok(vec![language.to_owned(), program.display().to_string()])
 }
 
 /// Copies a folder of programs below `target`, where what they need is installed beside them.
@@ -161,14 +183,16 @@ fn cpp(
     let source = stage(project, "cpp")?.join(file);
     let binary = source.with_extension("").display().to_string();
     let source = source.display().to_string();
-    let mut arguments = vec!["-std=c++17", "-pthread", "-o", &binary, &source];
-    let options = match libraries {
-        [] => String::new(),
-        _ => {
-            process::output(project, "pkg-config", &[&["--cflags", "--libs"], libraries].concat())?
-        }
+    let mut arguments = vec!["-std=c++17", "-fPIC", "-pthread", "-o", &binary, &source];
+    let is_option = |library: &&&str| library.starts_with('-');
+    let (given, asked): (Vec<&str>, Vec<&str>) = libraries.iter().partition(is_option);
+    let options = if asked.is_empty() {
+        String::new()
+    } else {
+        process::output(project, "pkg-config", &[&["--cflags", "--libs"], &asked[..]].concat())?
     };
     arguments.extend(options.split_whitespace());
+    arguments.extend(given);
     compile(project, "g++", &arguments, &[], file)?;
     Ok(vec![binary])
 }

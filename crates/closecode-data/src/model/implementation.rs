@@ -4,6 +4,7 @@
 use closecode_format::read::{DeValue, InvalidValue, Read, Table, unless_denied};
 use closecode_format::{keywords, record};
 
+use super::accepts::Accepts;
 use super::limit::{Limit, Retries};
 use super::message::Message;
 use crate::{Citation, Code, Spanned};
@@ -150,6 +151,8 @@ record! {
         measured: tables Measured,
         /// What it calls codes, if it has constants for them.
         names: table Names,
+        /// The numbers that a list or a function of its own accepts.
+        accepts: table Accepts,
         /// What it prints when a connection ends.
         messages: tables Message,
         /// Its limits that end connections.

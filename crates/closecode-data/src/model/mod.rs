@@ -1,5 +1,6 @@
 //! The dataset as the emitters see it: read once, checked, then only read.
 
+mod accepts;
 mod allowed;
 mod change;
 mod cldr;
@@ -31,6 +32,7 @@ mod texts;
 mod typography;
 mod ui;
 
+pub use accepts::{Accepts, Known, Numbers};
 pub use allowed::{Allowed, Departure};
 pub use change::{Change, ChangeKind, Version};
 pub use cldr::{Cldr, DatePattern, DatePatterns, MONTHS, NumberPattern, Plurals, TABLE};

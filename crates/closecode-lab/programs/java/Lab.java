@@ -14,6 +14,27 @@ final class Lab {
         int listen() throws Exception;
     }
 
+    /** Prints for which numbers a function of the library holds, as the data has them. */
+    static void codes(String key, java.util.function.IntPredicate holds) {
+        var ranges = new java.util.ArrayList<String>();
+        for (int first = 0; first < 65536; first++) {
+            if (!holds.test(first)) {
+                continue;
+            }
+            var last = first;
+            while (last < 65535 && holds.test(last + 1)) {
+                last++;
+            }
+            ranges.add(quoted(first == last ? "" + first : first + "-" + last));
+            first = last;
+        }
+        System.out.println(key + " = [" + String.join(", ", ranges) + "]");
+    }
+
+    private static String quoted(String text) {
+        return '"' + text + '"';
+    }
+
     static void run(String[] arguments, String version, BiConsumer<String, Seen> client,
             Server server) throws Exception {
         switch (arguments[arguments.length - 1]) {

@@ -1,8 +1,10 @@
 import WebSocket, { WebSocketServer } from "ws";
 import { packageVersion, run, Seen, watch } from "./lab.mjs";
+import validation from "./node_modules/ws/lib/validation.js";
 
 run({
   version: () => packageVersion("ws"),
+  codes: { received: validation.isValidStatusCode, sendable: validation.isValidStatusCode },
   client: (address, seen) => watch(new WebSocket(address), seen),
   server: (listening) => {
     const server = new WebSocketServer({ host: "127.0.0.1", port: 0 });

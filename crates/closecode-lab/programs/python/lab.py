@@ -79,11 +79,26 @@ async def in_tasks(client):
         task.add_done_callback(tasks.discard)
 
 
-def run(package, client=None, server=None):
+def numbers(holds):
+    """The numbers for which a function holds, as the data has them."""
+    ranges = []
+    for number in filter(holds, range(65536)):
+        if ranges and ranges[-1][1] == number - 1:
+            ranges[-1][1] = number
+        else:
+            ranges.append([number, number])
+    shown = (f'"{a}"' if a == b else f'"{a}-{b}"' for a, b in ranges)
+    return f"[{', '.join(shown)}]"
+
+
+def run(package, client=None, server=None, codes=None):
     """Does what the command line says."""
     match sys.argv[-1]:
         case "version":
             print(importlib.metadata.version(package))
+        case "codes":
+            for key, holds in codes.items():
+                print(f"{key} = {numbers(holds)}")
         case "client":
             client()
         case "server":

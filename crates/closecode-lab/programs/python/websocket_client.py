@@ -33,4 +33,8 @@ def client(address, seen):
     seen.ended()
 
 
-run("websocket-client", client=lambda: in_threads(client))
+run(
+    "websocket-client",
+    client=lambda: in_threads(client),
+    codes={"received": websocket.ABNF._is_valid_close_status},
+)

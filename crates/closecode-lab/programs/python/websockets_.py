@@ -5,7 +5,8 @@ import asyncio
 from lab import Seen, in_tasks, listening, run
 from websockets.asyncio.client import connect
 from websockets.asyncio.server import serve
-from websockets.exceptions import ConnectionClosedError
+from websockets.exceptions import ConnectionClosedError, ProtocolError
+from websockets.frames import Close
 
 
 async def watch(socket, seen):
@@ -49,4 +50,18 @@ async def server():
         await asyncio.Future()
 
 
-run("websockets", lambda: asyncio.run(in_tasks(client)), lambda: asyncio.run(server()))
+def is_valid(code):
+    """What it asks of a Close frame, be it received or to be sent."""
+    try:
+        Close(code, "").check()
+    except ProtocolError:
+        return False
+    return True
+
+
+run(
+    "websockets",
+    lambda: asyncio.run(in_tasks(client)),
+    lambda: asyncio.run(server()),
+    {"received": is_valid, "sendable": is_valid},
+)

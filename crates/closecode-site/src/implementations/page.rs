@@ -160,6 +160,18 @@ impl<'a> ImplementationPage<'a> {
         list
     }
 
+    /// The list of numbers that it accepts, beside our own facts.
+    fn accepts(&self) -> Vec<Fact> {
+        let Some(own) = &self.implementation.accepts else { return Vec::new() };
+        let fact = |question: &str, answer| Fact { question: Html::text(question), answer };
+        let facts = super::accepts::facts(self.page.data, own).into_iter();
+        let mut list: Vec<Fact> = facts.map(|(q, a)| fact(q, Html::text(&a))).collect();
+        let mut source = vec![Html::code(&own.function)];
+        source.extend(facts::sources(self.page.data, [&own.source]));
+        list.push(fact("Where it is", Html::join(source, ", ")));
+        list
+    }
+
     fn names(&self) -> Vec<Name> {
         let names = self.implementation.names.iter().flat_map(|names| &names.codes);
         let name = |constant: &closecode_data::Constant| {

@@ -6,7 +6,7 @@ use closecode_data::markdown::{self, escape};
 use closecode_data::{Dataset, Implementation, few};
 
 use super::page::sentence;
-use super::{limits, seen, ways};
+use super::{accepts, limits, seen, ways};
 
 /// The file.
 pub(crate) fn reference(data: &Dataset) -> String {
@@ -79,6 +79,12 @@ fn section(data: &Dataset, own: &Implementation) -> String {
             retries.about.as_ref().map_or_else(String::new, |about| escape(about) + " "),
             cited(&retries.source)
         );
+    }
+    if let Some(accepts) = &own.accepts {
+        for (question, answer) in accepts::facts(data, accepts) {
+            let _ = writeln!(out, "- {question}: {}", escape(&answer));
+        }
+        let _ = writeln!(out, "- The list: `{}` ({})", *accepts.function, cited(&accepts.source));
     }
     let mut lines: Vec<String> = Vec::new();
     for seen in seen::seen(own) {

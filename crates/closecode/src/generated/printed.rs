@@ -49,6 +49,7 @@ implementations! {
     LIBSOUP "libsoup" "libsoup" "C",
     LIBWEBSOCKETS "libwebsockets" "libwebsockets" "C",
     LIVEBLOCKS "liveblocks" "Liveblocks core" "JavaScript",
+    MOJOLICIOUS "mojolicious" "Mojolicious" "Perl",
     NETTY "netty" "Netty" "Java",
     NGINX "nginx" "nginx" "any",
     NV_WEBSOCKET_CLIENT "nv-websocket-client" "nv-websocket-client" "Java",

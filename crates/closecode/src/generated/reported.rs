@@ -190,6 +190,17 @@ reported! {
         1001 [silence, silence_mid_frame, recv_1001]
         1005 [recv_empty]
     }
+    "em-websocket" {
+        1001 [recv_twice, recv_1001]
+        1005 [recv_empty, recv_1005]
+        1006 [
+            continuation_first, end_fin, end_rst, half_frame, half_frame_rst, hang_up, length_64,
+            opcode_11, opcode_3, over_100m, over_10m, over_16m, over_32m, over_64m, ping_fragment,
+            recv_fragment, recv_one_byte, text_cut, text_in_text, text_not_utf8, text_surrogate,
+            recv_1006,
+        ]
+        12_592 [recv_digits]
+    }
     "faye-websocket" {
         1000 [recv_empty, recv_1000]
         1002 [
@@ -263,8 +274,63 @@ reported! {
         1007 [text_cut, text_not_utf8, text_surrogate, recv_1007]
         12_592 [recv_digits]
     }
+    "libwebsockets" {
+        1001 [recv_twice, recv_1001]
+        1002 [
+            recv_0, recv_1, recv_404, recv_999, recv_1002, recv_1004, recv_1005, recv_1006,
+            recv_1012, recv_1013, recv_1014, recv_1015, recv_1016, recv_1999, recv_2000, recv_2999,
+        ]
+        12_592 [recv_digits]
+    }
+    "mojolicious" {
+        1001 [recv_twice, recv_1001]
+        1005 [recv_empty, recv_one_byte, recv_1005]
+        1006 [
+            end_fin, end_rst, half_frame, half_frame_rst, hang_up, silence, silence_mid_frame,
+            recv_1006,
+        ]
+        1009 [
+            length_64, over_100m, over_10m, over_16m, over_1m, over_32m, over_4m, over_64m,
+            recv_1009,
+        ]
+        12_592 [recv_digits]
+    }
     "okhttp" {
         1005 [recv_empty]
+    }
+    "picows" {
+        0 [recv_empty, recv_0]
+        12_592 [recv_digits]
+    }
+    "poco" {
+        12_592 [recv_digits]
+    }
+    "qt-websockets" {
+        1000 [
+            accept_missing, accept_wrong, end_fin, end_rst, half_frame, half_frame_rst, hang_up,
+            http_200, http_301, http_400, http_401, http_403, http_404, http_426, http_429,
+            http_500, http_502, http_503, recv_empty, recv_1000,
+        ]
+        1001 [silence_mid_frame, recv_1001]
+        1002 [
+            continuation_first, length_64, opcode_11, opcode_3, ping_126, ping_fragment,
+            recv_digits, recv_fragment, recv_one_byte, recv_reason_124, rsv1, rsv2, text_in_text,
+            recv_0, recv_1, recv_404, recv_999, recv_1002, recv_1004, recv_1005, recv_1006,
+            recv_1012, recv_1013, recv_1014, recv_1015, recv_1016, recv_1999, recv_2000, recv_2999,
+            recv_5000, recv_65535,
+        ]
+        1007 [recv_reason_not_utf8, text_cut, text_not_utf8, text_surrogate, recv_1007]
+    }
+    "simple-websocket" {
+        1002 [
+            continuation_first, length_64, masked, opcode_11, opcode_3, ping_126, ping_fragment,
+            recv_digits, recv_fragment, recv_one_byte, recv_reason_124, rsv1, rsv2, text_in_text,
+            unmasked, recv_0, recv_1, recv_404, recv_999, recv_1002, recv_1004, recv_1005,
+            recv_1006, recv_1014, recv_1015, recv_1016, recv_1999, recv_2000, recv_2999, recv_5000,
+            recv_65535,
+        ]
+        1005 [end_fin, end_rst, half_frame, half_frame_rst, hang_up, recv_empty]
+        1007 [recv_reason_not_utf8, text_cut, text_not_utf8, text_surrogate, recv_1007]
     }
     "soketto" {
         1002 [
@@ -368,6 +434,15 @@ reported! {
             recv_999, recv_1004, recv_1005, recv_1006, recv_1015, recv_1016, recv_1999, recv_2000,
             recv_2999, recv_5000, recv_65535,
         ]
+    }
+    "workerd" {
+        1005 [recv_empty, recv_one_byte, recv_1005]
+        1006 [
+            accept_missing, accept_wrong, end_fin, end_rst, extension_unasked, half_frame,
+            half_frame_rst, hang_up, http_200, http_301, http_400, http_401, http_403, http_404,
+            http_426, http_429, http_500, http_502, http_503, recv_1006,
+        ]
+        12_592 [recv_digits]
     }
     "ws" {
         1005 [recv_empty]

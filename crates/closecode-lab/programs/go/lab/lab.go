@@ -72,6 +72,9 @@ func (s *Seen) Throws(err error) {
 	s.row["text"] = err.Error()
 }
 
+// ThrowsAs says the same where there is nothing to pass the arguments to.
+func (s *Seen) ThrowsAs(what string) { s.row["throws"] = what }
+
 // Ended tells of the end.
 func (s *Seen) Ended() {
 	if !s.told {

@@ -21,6 +21,22 @@ pub fn addresses() -> impl Iterator<Item = String> {
     std::io::stdin().lock().lines().map_while(Result::ok)
 }
 
+/// Prints for which numbers a function of the library holds, as the data has them.
+pub fn codes(key: &str, holds: impl Fn(u16) -> bool) {
+    let mut ranges: Vec<(u16, u16)> = Vec::new();
+    for number in (0..=u16::MAX).filter(|&number| holds(number)) {
+        match ranges.last_mut() {
+            Some((_, last)) if last.checked_add(1) == Some(number) => *last = number,
+            _ => ranges.push((number, number)),
+        }
+    }
+    let shown = ranges.iter().map(|(first, last)| match first == last {
+        true => format!("\"{first}\""),
+        false => format!("\"{first}-{last}\""),
+    });
+    println!("{key} = [{}]", shown.collect::<Vec<_>>().join(", "));
+}
+
 /// Says where a server listens.
 pub fn listening(port: u16) {
     println!("{}", json!({ "port": port }));

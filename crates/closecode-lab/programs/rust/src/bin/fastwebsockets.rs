@@ -3,7 +3,7 @@
 use std::future::Future;
 
 use fastwebsockets::{
-    FragmentCollector, Frame, OpCode, Payload, WebSocketError, handshake, upgrade,
+    CloseCode, FragmentCollector, Frame, OpCode, Payload, WebSocketError, handshake, upgrade,
 };
 use http_body_util::Empty;
 use hyper::body::{Bytes, Incoming};
@@ -11,13 +11,14 @@ use hyper::service::service_fn;
 use hyper::upgrade::Upgraded;
 use hyper::{Request, Response, Uri};
 use hyper_util::rt::TokioIo;
-use programs::{Seen, addresses, asked, listening, version};
+use programs::{Seen, addresses, asked, codes, listening, version};
 use tokio::net::{TcpListener, TcpStream};
 
 #[tokio::main]
 async fn main() {
     match asked().as_str() {
         "version" => println!("{}", version("fastwebsockets")),
+        "codes" => codes("received", |n| CloseCode::from(n).is_allowed()),
         "client" => {
             let (sender, mut receiver) = tokio::sync::mpsc::unbounded_channel();
             std::thread::spawn(move || addresses().for_each(|a| sender.send(a).unwrap()));

@@ -2,7 +2,7 @@ use std::panic::catch_unwind;
 
 use futures_util::{SinkExt as _, StreamExt as _};
 use http::Uri;
-use programs::{Seen, addresses, asked, listening, version};
+use programs::{Seen, addresses, asked, codes, listening, version};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_websockets::{ClientBuilder, CloseCode, Message, ServerBuilder, WebSocketStream};
@@ -11,6 +11,10 @@ use tokio_websockets::{ClientBuilder, CloseCode, Message, ServerBuilder, WebSock
 async fn main() {
     match asked().as_str() {
         "version" => println!("{}", version("tokio-websockets")),
+        // A frame is checked with the same, be it received or made to be sent.
+        "codes" => codes("received", |number| {
+            CloseCode::try_from(number).is_ok_and(|code| !code.is_reserved())
+        }),
         "client" => {
             let (sender, mut receiver) = tokio::sync::mpsc::unbounded_channel();
             std::thread::spawn(move || addresses().for_each(|a| sender.send(a).unwrap()));

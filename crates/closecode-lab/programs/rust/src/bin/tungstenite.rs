@@ -1,15 +1,17 @@
 use std::net::{TcpListener, TcpStream};
 use std::thread;
 
-use programs::{Seen, addresses, asked, listening, version};
+use programs::{Seen, addresses, asked, codes, listening, version};
 use tungstenite::handshake::HandshakeError;
 use tungstenite::handshake::server::{Request, Response};
 use tungstenite::protocol::CloseFrame;
+use tungstenite::protocol::frame::coding::CloseCode;
 use tungstenite::{Error, Message, WebSocket};
 
 fn main() {
     match asked().as_str() {
         "version" => println!("{}", version("tungstenite")),
+        "codes" => codes("received", |n| CloseCode::from(n).is_allowed()),
         "client" => {
             let clients: Vec<_> = addresses().map(|a| thread::spawn(move || client(&a))).collect();
             clients.into_iter().for_each(|client| client.join().unwrap());

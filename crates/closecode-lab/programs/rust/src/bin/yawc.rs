@@ -4,7 +4,7 @@ use hyper::body::{Bytes, Incoming};
 use hyper::service::service_fn;
 use hyper::{Request, Response};
 use hyper_util::rt::TokioIo;
-use programs::{Seen, addresses, asked, listening, version};
+use programs::{Seen, addresses, asked, codes, listening, version};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpListener;
 use yawc::close::CloseCode;
@@ -15,6 +15,7 @@ use yawc::{WebSocket, WebSocketError};
 async fn main() {
     match asked().as_str() {
         "version" => println!("{}", version("yawc")),
+        "codes" => codes("received", |n| CloseCode::from(n).is_allowed()),
         "client" => {
             let (sender, mut receiver) = tokio::sync::mpsc::unbounded_channel();
             std::thread::spawn(move || addresses().for_each(|a| sender.send(a).unwrap()));
