@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use closecode_data::{Code, Locale, markdown};
+use closecode_data::{Code, Locale, LocalizedText, markdown};
 
 use crate::common::{
     Answers, DATA, all, answers, below, code_path, compare_path, locale, page, section, shown,

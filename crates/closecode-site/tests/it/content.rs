@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use closecode_data::{
-    Certainty, CodeTexts, Reply, Sender, Visibility, Wire, WithFallback, markdown,
+    Certainty, CodeTexts, LocalizedText, Reply, Sender, Visibility, Wire, WithFallback, markdown,
 };
 
 use crate::common::{
