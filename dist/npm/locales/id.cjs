@@ -838,7 +838,7 @@ const texts = {
   protocol: {
     title: "Dicadangkan untuk Protokol",
     summary: "Nomor ini belum diberi arti; 1000 sampai 2999 milik protokol WebSocket itu sendiri, jadi jangan memakainya untuk kode Anda sendiri.",
-    description: "RFC 6455 menyisihkan 1000 sampai 2999, sebagai satu rentang, untuk protokol ini, versi-versi berikutnya, dan ekstensi yang spesifikasinya terbuka untuk umum. Dalam salinan registri yang dapat kami baca, hanya 1000 sampai 1015 yang punya entri, dan 1016 sampai 2999 belum ditetapkan. Entri baru memerlukan standar (Standards Action), spesifikasi terpublikasi yang ditinjau pakar, atau tinjauan IESG. Sebelum itu, tidak semestinya ada endpoint yang mengirim nomor ini.",
+    description: "RFC 6455 menyisihkan 1000 sampai 2999, sebagai satu rentang, untuk protokol ini, versi-versi berikutnya, dan ekstensi yang spesifikasinya terbuka untuk umum. Dalam salinan registri yang dapat kami baca, hanya 1000 sampai 1015 yang punya entri, dan 1016 sampai 2999 belum ditetapkan. Entri baru memerlukan standar (Standards Action), spesifikasi terpublikasi yang ditinjau pakar, atau tinjauan IESG. Sebelum itu, tidak semestinya ada endpoint yang mengirim nomor ini. Referensi lama menggambarkan 2000 sampai 2999 sebagai rentang untuk ekstensi, tetapi RFC 6455 tidak mengenal pembagian seperti itu.",
     userMessage: "Koneksi ditutup secara tak terduga. Kami sedang mencoba menyambungkan Anda kembali.",
     cases: [
       {
