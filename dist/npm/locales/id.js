@@ -18,248 +18,786 @@ export const messages = {
 export const texts = {
   1000: {
     title: "Penutupan Normal",
-    summary: "Tugas koneksi sudah selesai dan salah satu pihak sengaja menutupnya; sambung ulang hanya jika aplikasi Anda masih memerlukannya.",
-    description: "Salah satu endpoint menyatakan bahwa urusannya sudah selesai. Pihak mana pun boleh mengirim 1000 atas inisiatifnya sendiri; kode ini tidak berarti kedua pihak sudah sepakat lebih dulu. Frame Close memuat dua byte kode status dan, jika pengirim menghendaki, alasan yang panjangnya paling banyak 123 byte UTF-8. Pihak lawan menjawab dengan frame Close, biasanya dengan kode yang sama.",
+    summary: "Koneksi WebSocket sengaja ditutup karena tugasnya sudah selesai. Pihak yang menutup menyatakannya dengan 1000. Ini bukan error: sambung ulang hanya jika aplikasi Anda masih memerlukan koneksi.",
+    description: "RFC 6455 mendefinisikan 1000 untuk tujuan yang sudah tercapai. Salah satu pihak mengirimnya atas inisiatif sendiri; kode ini tidak berarti kedua pihak sudah sepakat lebih dulu. Frame Close memuat dua byte kode itu dan, secara opsional, alasan (isi reason) yang panjangnya paling banyak 123 byte UTF-8. Pihak lawan menjawab dengan frame Close, biasanya dengan kode yang sama. 1000 yang tidak diduga bukan bukti bahwa pekerjaan sudah tuntas, karena sebagian server dan proxy mengirimnya dengan sebab lain. Setidaknya satu pustaka klien menafsirkannya sebagai kredensial yang ditolak.",
     userMessage: "Koneksi telah ditutup.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Server menutup koneksi setelah hasil terakhir, atau klien memanggil close(1000). Panggilan close() tanpa argumen di browser tidak menghasilkan 1000: yang terkirim adalah frame Close tanpa kode, dan server melaporkannya sebagai 1005. Sebagian server, proxy, dan load balancer juga mengirim 1000 saat mengosongkan koneksi (drain) atau saat masa berlaku koneksi habis, dan setidaknya satu pustaka klien menafsirkannya sebagai tanda bahwa kredensial ditolak. Jadi, 1000 yang tidak diduga bukan bukti bahwa pekerjaan sudah tuntas.",
-        howToFix: "Tidak ada yang rusak, jadi tidak perlu memicu alarm. Menurut konvensi, biarkan koneksi tertutup jika aplikasi Anda yang meminta penutupan atau memang sudah selesai. Jika langganan yang terus berjalan masih memerlukan koneksi, tunggu selama waktu acak yang batas atasnya mulai dari 5 detik dan berlipat dua hingga 60 detik. Sebagai pengirim kode, khususkan 1000 untuk pekerjaan yang sudah selesai, dan gunakan 1001 atau 1012 untuk shutdown.",
+        id: "finished",
+        title: "Pekerjaan sudah selesai",
+        sign: "Koneksi ditutup setelah hasil terakhir, atau setelah Anda sendiri memanggil `close(1000)`.",
+        causes: [
+          "Server menutup koneksi setelah hasil terakhir",
+          "Klien Anda memanggil `close(1000)`",
+        ],
+        steps: [
+          "Biarkan koneksi tertutup. Tidak ada yang rusak, jadi tidak perlu memicu alarm.",
+        ],
+      },
+      {
+        id: "unfinished",
+        title: "Anda masih memerlukan koneksi",
+        sign: "1000 tiba saat langganan, permintaan, atau pekerjaan masih berjalan.",
+        causes: [
+          "Server, proxy, atau load balancer menutup koneksinya sebelum shutdown",
+          "Koneksi mencapai batas waktu idle atau batas umurnya",
+        ],
+        steps: [
+          "Sambung ulang dengan back-off, dan terus lakukan selama aplikasi memerlukan koneksi.",
+          "Lihat umur koneksi di log Anda. Jika selalu sama, cari timeout penyebabnya, misalnya timeout idle load balancer.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "Anda yang menutup koneksi",
+        sign: "Anda mengirim 1000, atau bermaksud mengirimnya, tetapi pihak lawan melaporkan kode lain.",
+        causes: [
+          "`close()` tanpa argumen di browser tidak mengirim kode, dan server melaporkan 1005",
+          "1000 dipakai untuk shutdown, dan banyak klien tidak kembali",
+        ],
+        steps: [
+          "Sebutkan kodenya secara eksplisit: `ws.close(1000)`.",
+          "Khususkan 1000 untuk pekerjaan yang sudah selesai. Untuk shutdown, kirim 1001, atau 1012 jika layanan akan kembali.",
+        ],
       },
     ],
   },
   1001: {
     title: "Endpoint Meninggalkan Koneksi",
-    summary: "Pihak lawan pergi karena server dimatikan atau browser meninggalkan halaman; klien yang masih memerlukan koneksi menyambung ulang setelah jeda acak yang singkat.",
-    description: "Endpoint pengirim meninggalkan koneksi, misalnya server yang dimatikan atau browser yang meninggalkan halaman. Pihak mana pun boleh mengirimnya, dan kode ini dibawa dalam frame Close biasa. Browser mengirimnya sendiri; skrip tidak dapat memanggil close(1001). Kode ini tidak menyatakan apakah pihak lawan akan kembali, apalagi kapan.",
+    summary: "Pihak lawan meninggalkan koneksi: server sedang dimatikan, atau browser meninggalkan halaman. Pihak lawan sendiri yang mengirim 1001. Klien yang masih memerlukan koneksi menyambung ulang setelah jeda acak.",
+    description: "RFC 6455 memberi dua contoh, yaitu server yang dimatikan dan browser yang meninggalkan halaman. Kode ini dibawa dalam frame Close biasa. Browser mengirimnya sendiri; skrip tidak dapat meneruskan 1001 ke `close()`. Ada laporan bahwa beberapa browser malah langsung memutus koneksi, dan server lalu melaporkan 1006. Kode ini tidak menyatakan apakah pihak lawan akan kembali, apalagi kapan. Jika handshake penutupan tidak selesai, `wasClean` bernilai false meskipun kodenya 1001.",
     userMessage: "Koneksi telah ditutup. Kami sedang menyambungkan Anda kembali.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Server melihat 1001 ketika pengguna menutup tab, memuat ulang halaman, atau mengikuti tautan, walaupun ada laporan bahwa beberapa browser malah langsung memutus koneksi sehingga server melihat 1006. Klien melihatnya ketika server dimatikan atau proxy dimulai ulang. Sebagian server juga mengirimnya karena timeout idle. Kode ini bisa tiba dengan wasClean bernilai false jika handshake penutupan tidak selesai.",
-        howToFix: "Di klien, menurut konvensi, tunggu selama waktu acak yang batas atasnya mulai dari 5 detik dan berlipat dua hingga 60 detik. Jika alasannya menyebut restart, perlakukan seperti 1012 dan tunggu selama waktu acak 5 sampai 30 detik. Di server, 1001 dari browser tidak memerlukan tindakan; cukup pantau frekuensinya. Jika server Anda sendiri akan segera kembali, kirim 1012 saja agar para klien tahu bahwa waktu menyambung ulang mereka perlu disebar.",
+        id: "page-left",
+        title: "Browser meninggalkan halaman",
+        sign: "Server Anda menerima 1001 dari browser.",
+        causes: [
+          "Pengguna menutup tab, memuat ulang halaman, atau mengikuti tautan",
+        ],
+        steps: [
+          "Jangan lakukan apa pun untuk satu 1001; cukup pantau frekuensinya.",
+          "Perlakukan 1001, 1005, dan 1006 dengan cara yang sama saat Anda membebaskan sesi.",
+        ],
+      },
+      {
+        id: "shutdown",
+        title: "Server atau proxy berhenti",
+        sign: "Klien Anda menerima 1001, sering kali bersamaan dengan klien lain.",
+        causes: [
+          "Server sedang dimatikan",
+          "Proxy sedang dimulai ulang",
+        ],
+        steps: [
+          "Sambung ulang setelah jeda acak agar para klien tidak kembali serentak.",
+          "Jika alasannya menyebut restart, perlakukan penutupan itu seperti 1012.",
+        ],
+      },
+      {
+        id: "idle-timeout",
+        title: "Selalu setelah waktu idle yang sama",
+        sign: "1001 tiba setelah waktu tanpa pesan yang selalu sama; alasannya mungkin menyebut timeout idle.",
+        causes: [
+          "Server menutup koneksi idle dengan 1001, seperti Tomcat",
+          "Klien tidak menjawab ping dari server Deno tepat waktu",
+        ],
+        steps: [
+          "Kirim pesan kecil dengan selang yang lebih pendek daripada timeout idle, dan pastikan ping segera dijawab.",
+          "Atau perpanjang timeout di server: `session.setMaxIdleTimeout()` di Tomcat, `idleTimeout` di Deno.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "Server Anda sendiri dimatikan",
+        sign: "Anda memilih kode yang diterima klien saat shutdown atau deployment.",
+        causes: [
+          "1001 tidak memberi tahu klien bahwa layanan akan kembali",
+        ],
+        steps: [
+          "Jika layanan segera kembali, kirim 1012 saja agar klien tahu bahwa waktu kembalinya perlu disebar.",
+          "Biarkan handshake penutupan selesai sebelum proses berakhir; jika tidak, klien melihat 1006.",
+        ],
       },
     ],
   },
   1002: {
     title: "Kesalahan Protokol",
-    summary: "Pihak lawan menyatakan bahwa sesuatu yang diterimanya melanggar protokol WebSocket; cari frame yang bermasalah, dan jangan terus-menerus menyambung ulang.",
-    description: "Pengirim kode ini mengakhiri koneksi karena data yang diterimanya melanggar protokol WebSocket. Pihak mana pun boleh mengirim 1002, dan kode ini juga lazim dipakai untuk menjawab frame Close yang tidak valid. Kode ini menyangkut frame, bukan apa yang dikatakan pesan aplikasi; Chromium juga mengirimnya untuk teks yang bukan UTF-8 yang valid. Endpoint yang menggagalkan koneksi dengan 1002 biasanya melaporkan 1006 kepada aplikasinya sendiri.",
+    summary: "Pihak lawan menyatakan bahwa sesuatu yang diterimanya melanggar protokol WebSocket. Sebagian pustaka juga melaporkan 1002 sebagai ganti kode lain atau handshake yang ditolak. Cari frame yang tidak valid sebelum menyambung ulang.",
+    description: "Kode ini menyangkut frame, bukan isi pesan aplikasi. Namun, Chromium juga mengirim 1002 untuk teks yang bukan UTF-8 yang valid. 1002 juga jawaban yang lazim atas frame Close yang tidak valid. Endpoint yang menggagalkan koneksi dengan 1002 biasanya melaporkan 1006 kepada aplikasinya sendiri. Akibatnya, kedua sisi melihat kode yang berbeda untuk penutupan yang sama.",
     userMessage: "Koneksi gagal karena masalah teknis. Silakan coba lagi nanti.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Penyebab yang umum adalah frame tanpa masking dari klien, bit cadangan yang aktif tanpa ekstensi yang dinegosiasikan, frame kontrol yang terfragmentasi atau terlalu besar, serta frame Close yang isinya hanya satu byte atau yang kodenya tidak sah. Kode tidak sah seperti itu dihasilkan, misalnya, oleh relay yang meneruskan 1005 atau 1006. Beberapa pustaka juga memunculkan 1002 sendiri: tungstenite 0.30.0 melaporkan 1014 yang diterimanya sebagai 1002, dan faye-websocket 0.11.4 berbuat sama untuk 1012, 1013, 1014, dan handshake yang ditolak. Java-WebSocket juga melaporkan handshake yang ditolak sebagai 1002.",
-        howToFix: "Jika Anda menerima 1002, yang dipermasalahkan pihak lawan adalah kiriman Anda, jadi rekam frame-frame sebelum penutupan lalu periksa masking, bit cadangan, opcode, fragmentasi, dan isi frame Close. Uji sekali tanpa proxy dan sekali tanpa kompresi, serta perbarui pustaka di kedua sisi. Menurut konvensi, coba paling banyak tiga kali, dengan jeda acak yang batas atasnya naik dari 5 detik sampai 60 detik, lalu berhenti dan laporkan. Jika sistem Anda adalah relay yang meneruskan penutupan, teruskan 1005 sebagai frame Close kosong, dan ubah 1006 menjadi 1011 atau 1014.",
+        id: "your-frame",
+        title: "Pihak lawan menolak frame Anda",
+        sign: "Anda menerima frame Close dengan 1002, sering kali dengan alasan yang menyebut kesalahannya.",
+        causes: [
+          "Frame Close yang isinya hanya satu byte atau kodenya tidak sah, seperti 1005",
+          "Bit cadangan aktif padahal tidak ada ekstensi yang dinegosiasikan",
+          "Frame tanpa masking dari klien",
+          "Frame kontrol yang terfragmentasi atau terlalu besar",
+        ],
+        steps: [
+          "Rekam frame di hop tanpa TLS (`tshark -Y websocket`). Periksa masking, bit cadangan, opcode, fragmentasi, dan isi frame Close.",
+          "Uji sekali tanpa proxy dan sekali tanpa kompresi (`perMessageDeflate: false` di npm ws), dan perbarui pustaka di kedua sisi.",
+          "Jika sistem Anda meneruskan penutupan sebagai relay, teruskan 1005 sebagai frame Close kosong, dan ubah 1006 menjadi 1011 atau 1014.",
+        ],
+      },
+      {
+        id: "other-code",
+        title: "Pustaka Anda melaporkan 1002 sebagai ganti",
+        sign: "Tidak ada frame Close dengan 1002 dalam rekaman, atau koneksi tidak pernah terbuka.",
+        causes: [
+          "faye-websocket 0.11.4 menerima 1012, 1013, atau 1014, atau handshake-nya ditolak",
+          "tungstenite 0.30.0 menerima 1014",
+          "Handshake ditolak, dan kliennya Java-WebSocket",
+        ],
+        steps: [
+          "Jika koneksi tidak pernah terbuka, jalankan `websocat -v wss://…` dan baca status HTTP-nya.",
+          "Jika pernah terbuka, rekam frame Close di hop tanpa TLS (`tshark -Y websocket`), dan ikuti petunjuk untuk kode yang ada di dalamnya.",
+        ],
       },
     ],
   },
   1003: {
     title: "Jenis Data Tidak Didukung",
-    summary: "Pihak lawan tidak menerima jenis data ini, misalnya biner padahal ia hanya menerima teks; pesan yang sama akan gagal lagi jika dikirim ulang.",
-    description: "Pengirim kode ini mendapat data yang jenisnya tidak dapat diterimanya. Jenis yang dimaksud adalah jenis pesan WebSocket, yaitu teks dan biner; endpoint yang hanya menerima teks boleh menjawab pesan biner dengan 1003. Pihak mana pun boleh mengirimnya, dalam frame Close biasa. Pengodean yang rusak adalah urusan 1007, sedangkan ukuran adalah urusan 1009.",
+    summary: "Pihak lawan tidak menerima jenis pesan WebSocket ini, misalnya data biner padahal ia hanya menerima teks. Pesan yang sama akan ditolak lagi. Kirim jenis yang diterima pihak lawan.",
+    description: "Jenis yang dimaksud adalah jenis pesan WebSocket, yaitu teks dan biner. RFC 6455 menyebutkan bahwa endpoint yang hanya memahami teks boleh menjawab pesan biner dengan 1003. Kode ini dibawa dalam frame Close biasa. Kode ini tidak menyangkut pengodean yang rusak (itu 1007) maupun ukuran (itu 1009). Beberapa aplikasi juga memakai 1003 untuk konten apa pun yang tidak dapat ditanganinya.",
     userMessage: "Data tidak dapat dikirim. Silakan perbarui aplikasi atau hubungi tim dukungan.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Klien mengirim ArrayBuffer, Blob, atau byte string ke server yang hanya membaca teks. Serializer beralih ke format biner padahal pihak lawan masih mengharapkan teks, atau server yang hanya menerima biner mendapat teks. Beberapa aplikasi memakai 1003 secara longgar untuk konten apa pun yang tidak dapat ditanganinya.",
-        howToFix: "Cari tahu jenis mana yang diterima pihak lawan dan kirim data Anda dalam jenis itu; di banyak pustaka, tipe argumenlah yang menentukannya. Keluarkan pesan yang bermasalah dari antrean kirim ulang sebelum Anda menyambung ulang. Menurut konvensi, coba sekali saja, setelah jeda acak paling lama 5 detik, lalu berhenti dan laporkan. Sebagai pengirim kode, gunakan 1008 atau kode privat jika jenisnya benar tetapi isinya tidak.",
+        id: "your-message",
+        title: "Pesan Anda ditolak",
+        sign: "Penutupan terjadi tepat setelah Anda mengirim sebuah pesan.",
+        causes: [
+          "`ArrayBuffer`, `Blob`, atau byte dikirim ke server yang hanya membaca teks",
+          "Serializer kini menulis format biner, padahal pihak lawan masih mengharapkan teks",
+          "Teks dikirim ke server yang hanya menerima biner",
+        ],
+        steps: [
+          "Cari tahu jenis mana yang diterima pihak lawan, dan kirim jenis itu. Di browser, `ws.send()` mengirim string sebagai teks dan `ArrayBuffer` sebagai biner.",
+          "Keluarkan pesan itu dari antrean kirim ulang sebelum menyambung ulang.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "Anda mengirim 1003",
+        sign: "Server Anda menolak pesan dari klien.",
+        causes: [
+          "Jenis pesannya salah",
+          "Jenisnya benar, hanya isinya yang tidak dapat diterima",
+        ],
+        steps: [
+          "Kirim 1003 hanya untuk jenis yang salah. Untuk isi yang tidak dapat Anda terima, kirim 1008 atau kode privat.",
+        ],
       },
     ],
   },
   1004: {
     title: "Dicadangkan",
-    summary: "Nomor ini dicadangkan dan tidak punya arti; endpoint yang mengirimnya bermasalah, jadi jangan menyimpulkan apa pun darinya.",
-    description: "RFC 6455 mencadangkan 1004 dan menyebutkan bahwa artinya mungkin ditetapkan kelak. Sampai sekarang belum ada arti yang ditetapkan. Berbeda dengan 1005, 1006, dan 1015, pemakaian nomor ini dalam frame Close tidak dilarang secara eksplisit, tetapi tidak ada yang punya alasan untuk mengirimnya. Di antara implementasi yang kode sumbernya kami baca, aiohttp, faye-websocket, soketto, dan tungstenite menolaknya; Chromium dan Firefox menerimanya.",
+    summary: "Nomor 1004 dicadangkan dan tidak punya arti. RFC 6455 menyisihkannya untuk definisi yang menyusul, dan sampai sekarang definisi itu belum ada. Pihak lawan yang mengirimnya bermasalah, jadi jangan menafsirkan nomornya.",
+    description: "RFC 6455 menyebutkan bahwa artinya mungkin ditetapkan kelak. Berbeda dengan 1005, 1006, dan 1015, nomor ini tidak dilarang secara eksplisit dalam frame Close, tetapi tidak ada alasan untuk mengirimnya. Di antara implementasi yang kode sumbernya kami baca, aiohttp, faye-websocket, soketto, dan tungstenite menolaknya; Chromium dan Firefox menerimanya. Referensi lama dan beberapa pustaka klien masih mencantumkan 1004 sebagai kode untuk pesan yang terlalu besar, sisa dari sebuah draf. Kode untuk itu adalah 1009.",
     userMessage: "Koneksi gagal karena masalah teknis. Silakan coba lagi nanti.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Pihak lawan yang bermasalah mungkin mengirimnya; jika demikian, Chromium dan Firefox meneruskan 1004 ke skrip, sedangkan pustaka lain melaporkannya sebagai 1006 atau 1002. Referensi lama dan beberapa pustaka klien masih mencantumkan 1004 sebagai kode untuk pesan yang terlalu besar, sisa dari sebuah draf. Kode yang sebenarnya untuk itu adalah 1009.",
-        howToFix: "Cari tahu di bagian mana perangkat lunak pihak lawan memakai nomor ini, lalu minta agar nomor itu diganti dengan kode yang menyatakan apa yang terjadi, misalnya 1009 untuk pesan yang terlalu besar. Menurut konvensi, klien mencoba paling banyak tiga kali, dengan jeda acak yang batas atasnya naik dari 5 detik sampai 60 detik, lalu berhenti dan melaporkan. Jangan pernah memasukkan 1004 ke dalam frame Close.",
+        id: "faulty-peer",
+        title: "Pihak lawan mengirim 1004",
+        sign: "Skrip di Chromium dan Firefox melihat 1004; pustaka lain melaporkan 1006 atau 1002 sebagai gantinya.",
+        causes: [
+          "Perangkat lunak pihak lawan bermasalah",
+          "Ia memakai 1004 untuk pesan yang terlalu besar, seperti dalam sebuah draf lama",
+        ],
+        steps: [
+          "Cari nomor itu dalam perangkat lunak pihak lawan, dan ganti dengan kode yang menyatakan apa yang terjadi, misalnya 1009.",
+          "Hapus 1004 dari kode yang dapat dikirim program Anda sendiri.",
+        ],
       },
     ],
   },
   1005: {
     title: "Tidak Ada Kode Status",
-    summary: "Frame Close dari pihak lawan tidak memuat kode; ini sah dan merupakan hasil close() tanpa argumen. Sambung ulang hanya jika Anda masih memerlukan koneksi.",
-    description: "Endpoint Anda sendiri membuat 1005 ketika menerima frame Close yang isinya kosong. RFC 6455 melarang nomor ini dicantumkan dalam frame Close. Isi frame Close bersifat opsional, jadi penutupan ini sah, dan wasClean bernilai true setelah handshake penutupan selesai. 1005 hanya menyatakan bahwa pihak lawan tidak memberikan kode.",
+    summary: "Pihak lawan menutup koneksi WebSocket dengan frame Close tanpa kode. Ini sah dan merupakan hasil close() tanpa argumen; sisi Anda sendiri yang melaporkan 1005. Sambung ulang hanya jika Anda masih memerlukan koneksi.",
+    description: "Endpoint Anda sendiri membuat 1005 ketika menerima frame Close yang isinya kosong. RFC 6455 melarang nomor ini dicantumkan dalam frame Close. Isi frame Close bersifat opsional, jadi penutupan ini sah, dan `wasClean` bernilai true setelah handshake penutupan selesai. 1005 hanya menyatakan bahwa pihak lawan tidak memberikan kode. Jika halaman memanggil `close()` tanpa argumen dan server menjawab dengan cara yang sama, halaman pun mendapat 1005. Pada tahun 2025 dilaporkan bahwa Dart juga menampilkan 1005 untuk koneksi yang terputus.",
     userMessage: "Koneksi telah ditutup. Kami sedang menyambungkan Anda kembali.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Skrip yang memanggil close() tanpa argumen mengirim frame Close kosong: server melaporkan 1005, dan jika server menjawab dengan cara yang sama, halaman pun mendapat 1005. Pustaka lain berperilaku sama jika tidak diberi kode. Browser juga menutup tanpa kode ketika membuang soket terbuka yang tidak lagi dirujuk oleh apa pun. Proxy yang mencoba meneruskan 1005 sebagai angka melanggar protokol, dan hop berikutnya dapat menjawab dengan 1002. Pada tahun 2025 dilaporkan bahwa Dart juga menampilkan 1005 untuk koneksi yang terputus.",
-        howToFix: "Jangan mencatat 1005 di log sebagai error. Jika Anda ingin mengirim kode lewat jaringan, panggil close(1000). Jika pihak lawan yang menutup dan Anda masih memerlukan koneksi, menurut konvensi tunggu selama waktu acak yang batas atasnya mulai dari 5 detik dan berlipat dua hingga 60 detik; jika tidak, tidak ada yang perlu dilakukan. Relay sebaiknya meneruskannya sebagai frame Close yang isinya kosong.",
+        id: "bare-close",
+        title: "Ada yang memanggil `close()` tanpa kode",
+        sign: "Server Anda melaporkan 1005 untuk banyak sesi normal.",
+        causes: [
+          "Skrip memanggil `close()` tanpa argumen",
+          "Pustaka lain menutup koneksi tanpa diberi kode",
+          "Browser membuang soket terbuka yang tidak lagi dirujuk oleh apa pun",
+        ],
+        steps: [
+          "Jangan mencatat 1005 di log sebagai error.",
+          "Jika Anda menginginkan kode dalam frame Close, panggil `ws.close(1000)`.",
+          "Di halaman web, simpan referensi ke soket selama Anda memerlukannya.",
+        ],
+      },
+      {
+        id: "unfinished",
+        title: "Anda masih memerlukan koneksi",
+        sign: "Bukan sisi Anda yang menutup, dan masih ada pekerjaan yang berjalan.",
+        causes: [
+          "Pihak lawan menutup koneksi tanpa memberikan kode",
+          "Koneksi terputus, dan kliennya program Dart",
+        ],
+        steps: [
+          "Sambung ulang dengan back-off.",
+          "Jika Anda mengoperasikan pihak lawan, atur agar ia mengirim kode, misalnya 1001 atau 1012, sehingga klien tahu mengapa koneksi ditutup.",
+        ],
+      },
+      {
+        id: "relay",
+        title: "Anda menjalankan proxy atau relay",
+        sign: "Relay Anda menerima 1005 di satu sisi, lalu hop berikutnya menutup dengan 1002.",
+        causes: [
+          "Relay menuliskan nomor 1005 ke dalam frame Close, padahal itu melanggar protokol",
+        ],
+        steps: [
+          "Teruskan sebagai frame Close yang isinya kosong: panggil fungsi penutup milik pustaka tanpa kode.",
+        ],
       },
     ],
   },
   1006: {
     title: "Penutupan Abnormal",
-    summary: "Frame Close tidak tiba atau koneksi tidak pernah terbuka; kode ini dibuat secara lokal dan tidak pernah dikirim, jadi sambung ulang dengan jeda acak yang makin panjang.",
-    description: "Endpoint Anda sendiri membuat 1006 ketika koneksi berakhir tanpa ada frame Close yang diterimanya. RFC 6455 melarang nomor ini dalam frame Close, jadi nomor ini tidak berasal dari pihak lawan dan tidak ada alasan (isi reason) yang dapat dibaca. Di browser, wasClean bernilai false. Nomor ini hanya menyatakan bahwa frame Close tidak ada, bukan apa sebabnya.",
+    summary: "Koneksi WebSocket berakhir, atau tidak pernah terbuka, dan tidak ada frame Close yang tiba. 1006 tidak dikirim oleh siapa pun: browser atau pustaka Anda sendiri yang melaporkannya. Sambung ulang dengan jeda yang makin panjang.",
+    description: "RFC 6455 melarang 1006 dalam frame Close, jadi kode ini tidak berasal dari pihak lawan, dan tidak ada alasan (isi reason) penutupan. Nomor ini hanya menyatakan bahwa frame Close tidak ada, bukan apa sebabnya. Browser sengaja menyembunyikan perbedaannya untuk mempersulit pemindaian port. Server ASGI menjawab 403 untuk setiap penutupan sebelum handshake diterima, apa pun kode yang diberikan aplikasi. Untuk alamat `ws:` pada halaman `https:`, yaitu mixed content, Chromium dan Firefox malah melempar `SecurityError`. RFC 6455 §7.2.3 merekomendasikan jeda pertama yang acak, lalu jeda yang makin panjang, seperti exponential back-off dengan batas (truncated).",
     userMessage: "Koneksi terputus. Kami sedang mencoba menyambungkan Anda kembali.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Setelah koneksi terbuka, penyebabnya bisa berupa proses yang crash atau dimatikan paksa, jaringan yang terputus, perangkat yang masuk mode tidur, pihak lawan yang tidak pernah menjawab frame Close Anda, atau proxy atau load balancer yang memutus koneksi idle, seperti yang secara bawaan dilakukan nginx setelah 60 detik. Sebelum koneksi terbuka, kode ini menyembunyikan handshake yang ditolak dengan HTTP 401, 403, 404, 429, atau 5xx, kegagalan DNS atau TLS, port yang menolak koneksi, atau pemblokiran oleh Content Security Policy. Server ASGI menjawab dengan 403 setiap penutupan yang dilakukan sebelum handshake diterima, apa pun kode yang diberikan aplikasi. Untuk alamat ws pada halaman https, yaitu mixed content, Chromium dan Firefox malah melempar `SecurityError`. Kode ini juga muncul secara lokal setelah sisi Anda sendiri memanggil close() saat koneksi masih dibangun, atau menggagalkan koneksi dengan 1002, 1007, atau 1009, misalnya karena alasan dalam frame Close lebih dari 123 byte. Browser sengaja menyembunyikan perbedaan itu untuk mempersulit pemindaian port.",
-        howToFix: "RFC 6455 merekomendasikan jeda pertama yang acak, misalnya 0 sampai 5 detik, lalu jeda yang makin panjang seperti exponential back-off dengan batas (truncated); batas 60 detik dari kami hanya konvensi. Jika gagal sebelum koneksi terbuka, akses alamat yang sama lewat HTTP atau dengan klien WebSocket baris perintah, lalu baca statusnya; pastikan setiap proxy meneruskan header `Upgrade` dan `Connection`; setelah tiga kali gagal terbuka, perbarui kredensial. Jika gagal setelah koneksi terbuka, perhatikan umur koneksi: umur yang selalu sama mengarah ke timeout idle, jadi atur server agar mengirim ping dengan selang yang lebih pendek daripada timeout terpendek di sepanjang jalur. Di server, selesaikan handshake penutupan sebelum proses berakhir.",
+        id: "before-open",
+        title: "Sebelum event `open`",
+        sign: "Handshake gagal. Browser menyembunyikan status HTTP dari skrip.",
+        causes: [
+          "Server atau proxy menjawab dengan HTTP 401, 403, 404, 429, atau 5xx",
+          "Proxy tidak meneruskan header `Upgrade` dan `Connection`",
+          "DNS atau TLS gagal, atau port menolak koneksi",
+          "Content Security Policy halaman memblokir alamatnya",
+        ],
+        steps: [
+          "Jalankan `websocat -v wss://…`, atau buka panel jaringan di browser, lalu baca status HTTP-nya.",
+          "Pastikan setiap proxy meneruskan `Upgrade` dan `Connection`. Di nginx, gunakan `proxy_http_version 1.1` dan satu `proxy_set_header` untuk masing-masing.",
+          "Setelah tiga percobaan gagal, perbarui kredensial.",
+        ],
+      },
+      {
+        id: "idle-timeout",
+        title: "Selalu setelah waktu yang sama",
+        sign: "Umur koneksi hampir selalu sama, misalnya 60 detik; sesuatu di sepanjang jalur memutus koneksi idle.",
+        causes: [
+          "`proxy_read_timeout` di nginx, secara bawaan 60 detik",
+          "Timeout idle load balancer, secara bawaan 60 detik di AWS ALB",
+          "`timeout tunnel` di HAProxy",
+          "Batas untuk seluruh umur koneksi, seperti `timeoutSec` di Google Cloud",
+        ],
+        steps: [
+          "Kirim ping dari server, dengan selang yang lebih pendek daripada timeout terpendek di sepanjang jalur (`ping_interval` di pustaka websockets untuk Python, `ws.ping()` di npm ws).",
+          "Atau perpanjang timeout: `proxy_read_timeout` di nginx, `timeout tunnel` di HAProxy, `idle_timeout.timeout_seconds` di AWS ALB.",
+          "Jika koneksi yang sibuk pun berakhir setelah waktu itu, yang berlaku adalah batas umur koneksi: perpanjang batas itu, atau sambung ulang setiap kali.",
+        ],
+      },
+      {
+        id: "vanished",
+        title: "Secara acak atau saat deployment",
+        sign: "Koneksi dengan umur berapa pun berakhir. Saat deployment, banyak yang berakhir bersamaan.",
+        causes: [
+          "Koneksi jaringan terputus, atau perangkat masuk mode tidur",
+          "Proses crash atau dimatikan paksa, misalnya karena memori habis",
+          "Server berhenti sebelum menyelesaikan handshake penutupan",
+          "Pihak lawan tidak pernah menjawab frame Close Anda",
+        ],
+        steps: [
+          "Periksa apakah prosesnya berakhir: `kubectl describe pod` menampilkan `OOMKilled`, dan `journalctl -k` menampilkan apa yang dimatikan kernel.",
+          "Saat menerima `SIGTERM`, kirim 1012, biarkan handshake penutupan selesai, baru hentikan proses.",
+          "Di browser, sambung ulang ketika event `online` terjadi; jangan menunggu jeda back-off.",
+        ],
+      },
+      {
+        id: "own-side",
+        title: "Sisi Anda sendiri yang mengakhiri koneksi",
+        sign: "Pustaka Anda mencatat error di log, atau pihak lawan melaporkan kode lain, seperti 1002, 1007, atau 1009.",
+        causes: [
+          "Pustaka Anda menggagalkan koneksi dengan 1002, 1007, atau 1009",
+          "Frame Close dari pihak lawan memuat alasan yang lebih panjang dari 123 byte",
+          "Program Anda memanggil `close()` saat koneksi masih dibangun",
+        ],
+        steps: [
+          "Cari kode yang dikirim ke pihak lawan: di log pustaka Anda, di konsol browser, atau di log pihak lawan.",
+          "Di sisi yang menutup, potong alasan menjadi 123 byte UTF-8.",
+          "Tunggu event `open` sebelum memanggil `close()`, atau abaikan 1006 yang menyusul.",
+        ],
       },
     ],
   },
   1007: {
     title: "Data Payload Tidak Valid",
-    summary: "Data tidak cocok dengan jenis pesannya, dalam praktiknya pesan teks yang bukan UTF-8 yang valid; buang atau perbaiki pesan itu sebelum Anda menyambung ulang.",
-    description: "Pengirim kode ini menerima pesan yang datanya tidak konsisten dengan jenis pesan itu. Dalam praktiknya, yang dimaksud adalah pesan teks yang byte-nya bukan UTF-8 yang valid. Pihak mana pun boleh mengirimnya, dalam frame Close biasa. Bermakna atau tidaknya teks itu bagi aplikasi bukan soal di sini.",
+    summary: "Pihak lawan menerima data yang tidak cocok dengan jenis pesannya: dalam praktiknya, pesan teks yang bukan UTF-8 yang valid. Buang atau perbaiki pesan itu sebelum menyambung ulang.",
+    description: "RFC 6455 §8.1 mewajibkan endpoint menggagalkan koneksi jika teks bukan UTF-8 yang valid. Bermakna atau tidaknya teks itu bagi aplikasi bukan soal. Yang harus valid adalah pesan secara utuh, bukan setiap frame, jadi karakter boleh terbagi di antara dua fragmen. Untuk UTF-8 yang tidak valid, Chromium malah mengirim 1002, sedangkan Firefox mengakhiri koneksi TCP tanpa frame Close. Untuk stream terkompresi yang rusak, sebagian implementasi mengirim 1007, yang lain 1002. Sisi yang mendeteksi kesalahan itu biasanya melaporkan 1006 kepada aplikasinya sendiri.",
     userMessage: "Sebagian data tidak dapat dikirim. Silakan coba lagi atau hubungi tim dukungan.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Ada yang mengirim byte mentah atau teks Latin-1 sebagai pesan teks, atau memotong string di tengah karakter dan mengirim potongannya sebagai pesan terpisah. Frame Close yang alasannya terpotong seperti itu juga bisa ditolak. Karakter yang terbagi di antara dua fragmen tetap sah, karena yang harus valid adalah pesan secara utuh, bukan setiap frame. Untuk UTF-8 yang tidak valid, Chromium malah mengirim 1002, sedangkan Firefox mengakhiri koneksi TCP tanpa frame Close. Beberapa implementasi juga memakai 1007, sedangkan yang lain 1002, untuk stream terkompresi yang rusak; sisi yang mendeteksi kesalahan itu biasanya melaporkan 1006 secara lokal.",
-        howToFix: "Kodekan teks sebagai UTF-8 sebelum mengirimnya, dan kirim data selain teks sebagai biner. Potong alasan tepat di batas karakter sehingga panjangnya tidak melebihi 123 byte. Menurut konvensi, buang pesan yang bermasalah, coba sekali saja setelah jeda acak paling lama 5 detik, lalu berhenti dan laporkan. Jika teksnya ternyata valid, uji dengan kompresi dimatikan.",
+        id: "your-message",
+        title: "Teks Anda bukan UTF-8 yang valid",
+        sign: "Penutupan terjadi setelah Anda mengirim pesan teks, atau frame Close dengan alasan.",
+        causes: [
+          "Byte mentah atau teks Latin-1 dikirim sebagai pesan teks",
+          "String dipotong di tengah karakter dan dikirim sebagai pesan terpisah",
+          "Alasan dalam frame Close terpotong di tengah karakter",
+        ],
+        steps: [
+          "Kodekan teks sebagai UTF-8 sebelum mengirimnya, dan kirim data selain teks sebagai biner.",
+          "Potong alasan penutupan tepat di batas karakter sehingga panjangnya tidak melebihi 123 byte.",
+          "Keluarkan pesan itu dari antrean kirim ulang sebelum menyambung ulang.",
+        ],
+      },
+      {
+        id: "compression",
+        title: "Teksnya UTF-8 yang valid",
+        sign: "Log Anda menunjukkan bahwa pesannya valid sebelum dikirim.",
+        causes: [
+          "Stream terkompresi rusak di perjalanan atau oleh sebuah pustaka",
+        ],
+        steps: [
+          "Uji dengan kompresi dimatikan: `perMessageDeflate: false` di npm ws, `compression=None` di pustaka websockets untuk Python.",
+        ],
       },
     ],
   },
   1008: {
     title: "Pelanggaran Kebijakan",
-    summary: "Pihak lawan menutup koneksi karena ada yang melanggar aturannya, misalnya soal kredensial; perbarui kredensial, coba sekali, lalu berhenti.",
-    description: "Pengirim kode ini menerima pesan yang melanggar kebijakannya. RFC 6455 menyediakan 1008 sebagai kode umum, untuk kasus yang tidak cocok dengan 1003 maupun 1009, atau yang rinciannya harus dirahasiakan. Pihak mana pun boleh mengirimnya, dalam frame Close biasa, tetapi skrip browser tidak bisa. Nomornya sendiri tidak menyatakan aturan mana yang dilanggar.",
+    summary: "Pihak lawan menutup koneksi karena ada yang melanggar aturannya, misalnya soal kredensial, rate limit, atau ping. Hanya alasannya yang dapat menyebutkan aturan mana. Perbarui kredensial, coba sekali, lalu berhenti.",
+    description: "RFC 6455 menyediakan 1008 sebagai kode umum, untuk kasus yang tidak cocok dengan 1003 maupun 1009, atau yang rinciannya harus dirahasiakan. Nomornya sendiri tidak menyatakan aturan mana yang dilanggar. RFC 8887 menyebutnya untuk kredensial yang kedaluwarsa pada koneksi JMAP yang terbuka. Klien melihat 1008 hanya jika server sudah lebih dulu menerima handshake. Server yang menolak pada saat handshake menjawab dengan status HTTP seperti 401 atau 403. Skrip browser lalu melihat 1006.",
     userMessage: "Koneksi Anda telah diputus. Jika ini terjadi lagi, silakan masuk lagi atau hubungi tim dukungan.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Server mengirimnya karena token tidak ada, tidak valid, atau kedaluwarsa, tetapi juga karena batas laju (rate limit) dan ping keepalive yang tidak dijawab. RFC 8887, misalnya, menyebutnya untuk kredensial yang kedaluwarsa pada koneksi JMAP yang terbuka. Klien hanya melihatnya jika server sudah lebih dulu menerima handshake. Server yang menolak pada saat handshake menjawab dengan status HTTP seperti 401 atau 403, dan skrip browser melihat 1006.",
-        howToFix: "Baca alasannya di log Anda dan cari tahu apa maksudnya bagi layanan itu. Menurut konvensi, perbarui kredensial, coba tepat satu kali, lalu berhenti; jika alasannya menyebut batas laju atau pong yang terlewat, bereskan itu dulu. Sebagai pengirim kode, berikan alasan singkat untuk log, atau gunakan 3000, 3003, atau 3008 jika salah satunya cocok. Jika bisa, periksa kredensial pada saat handshake.",
+        id: "credentials",
+        title: "Kredensial tidak ada, salah, atau kedaluwarsa",
+        sign: "1008 tiba tak lama setelah koneksi terbuka, atau ketika token kedaluwarsa.",
+        causes: [
+          "Pesan pertama tidak memuat token, atau tokennya tidak valid",
+          "Token kedaluwarsa pada koneksi yang terbuka",
+        ],
+        steps: [
+          "Baca `event.reason` di log Anda, dan cari tahu apa maksudnya bagi layanan itu.",
+          "Perbarui kredensial, coba tepat satu kali, lalu berhenti.",
+        ],
+      },
+      {
+        id: "limit",
+        title: "Suatu batas terlampaui",
+        sign: "1008 tiba saat Anda banyak mengirim, atau alasannya menyebut suatu batas.",
+        causes: [
+          "Anda melampaui rate limit",
+          "Satu pesan terdiri atas terlalu banyak fragmen, misalnya bagi npm ws",
+        ],
+        steps: [
+          "Turunkan laju pengiriman, atau kirim setiap pesan dalam lebih sedikit fragmen, sebelum menyambung ulang.",
+          "Cari batas itu dalam alasan atau dalam dokumentasi layanan.",
+        ],
+      },
+      {
+        id: "keepalive",
+        title: "Ping tidak dijawab",
+        sign: "Alasannya menyebut ping atau pong, atau 1008 tiba setelah lama tidak ada kiriman.",
+        causes: [
+          "Program Anda terblokir dan tidak mengirim pong tepat waktu",
+          "Jaringan terganggu",
+        ],
+        steps: [
+          "Jawab ping dengan segera. Pindahkan pekerjaan yang lambat ke luar event loop yang menjawabnya.",
+          "Bereskan hal ini sebelum memperbarui kredensial apa pun.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "Anda mengirim 1008",
+        sign: "Server Anda menegakkan suatu aturan dan menutup koneksi.",
+        causes: [
+          "Dari 1008, klien tidak tahu aturan mana yang dilanggarnya",
+        ],
+        steps: [
+          "Berikan alasan singkat, untuk log klien.",
+          "Kirim 3000, 3003, atau 3008 jika salah satunya cocok.",
+          "Jika bisa, periksa kredensial pada saat handshake, dan jawab dengan HTTP 401 atau 403.",
+        ],
       },
     ],
   },
   1009: {
     title: "Pesan Terlalu Besar",
-    summary: "Pesan terlalu besar untuk diproses pihak lawan; jangan mengirimnya lagi apa adanya, tetapi pecah atau perkecil pesan itu, atau naikkan batasnya.",
-    description: "Pengirim kode ini menerima pesan yang terlalu besar untuk diprosesnya. Kode ini menyangkut pesan utuh setelah dirakit kembali, jadi memotong pesan yang sama menjadi lebih banyak fragmen tidak membantu jika batasnya berlaku untuk pesan. Pihak mana pun boleh mengirimnya, dalam frame Close biasa. RFC 6455 tidak menetapkan ukuran; setiap implementasi menetapkan batasnya sendiri.",
+    summary: "Pesan WebSocket terlalu besar bagi endpoint yang menerimanya, dan endpoint itu menutup koneksi. Jangan mengirimnya lagi apa adanya: pecah atau perkecil pesan itu, atau naikkan batas penerima.",
+    description: "Kode ini menyangkut pesan utuh setelah dirakit kembali, jadi memotong pesan yang sama menjadi lebih banyak fragmen tidak membantu jika batasnya berlaku untuk pesan. RFC 6455 tidak menetapkan ukuran; setiap implementasi menetapkan batasnya sendiri, dan nilai bawaan sangat berbeda antarpustaka. Dengan kompresi, sering kali yang dihitung adalah ukuran setelah dekompresi. Endpoint yang menolak pesan mengirim 1009 dan biasanya melaporkan 1006 kepada aplikasinya sendiri.",
     userMessage: "Konten terlalu besar untuk dikirim. Silakan coba yang lebih kecil.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Klien mengunggah berkas atau state yang besar dalam satu pesan, atau server mengirimkan snapshot besar ke klien yang batas terimanya kecil. Nilai bawaan sangat berbeda antarpustaka, dan dengan kompresi, sering kali yang dihitung adalah ukuran setelah dekompresi. Batas itu milik endpoint yang menerima pesan itu dan mengirim 1009. Jika yang mengirimnya pustaka Anda sendiri, aplikasi Anda biasanya melihat 1006, dan hanya log pustaka itu atau pihak lawan yang menunjukkan 1009.",
-        howToFix: "Menurut konvensi, jangan mengirim ulang pesan yang sama: sambung ulang hanya setelah Anda memecahnya di tingkat aplikasi, memperkecilnya, atau membuangnya. Klien yang menyimpan pesan itu dalam antrean kirim ulang akan terjebak dalam loop tanpa akhir. Jika Anda mengoperasikan endpoint yang mengirim 1009, naikkan batas terimanya sampai sebesar pesan terbesar yang Anda perkirakan, tetapi tetap berlakukan batas. Namanya `maxPayload` di npm ws, `max_size` di pustaka websockets untuk Python, `max_message_size` di tungstenite, dan `SetReadLimit` di gorilla/websocket. Skrip browser tidak dapat mengirim 1009.",
+        id: "your-message",
+        title: "Pesan Anda ditolak",
+        sign: "Anda menerima 1009 tepat setelah mengirim pesan yang besar.",
+        causes: [
+          "Berkas atau state yang besar dikirim dalam satu pesan",
+          "Antrean kirim ulang mengirim pesan yang sama lagi setiap kali menyambung ulang",
+          "Gateway punya batas sendiri, seperti 128 KB di AWS API Gateway",
+        ],
+        steps: [
+          "Pecah pesan itu menjadi beberapa pesan aplikasi, perkecil, atau buang.",
+          "Keluarkan pesan itu dari antrean kirim ulang sebelum menyambung ulang; jika tidak, klien terjebak dalam loop tanpa akhir.",
+          "Jika Anda mengoperasikan penerimanya, naikkan batasnya, misalnya `maxPayload` di npm ws.",
+        ],
+      },
+      {
+        id: "own-side",
+        title: "Sisi Anda sendiri yang menolak pesan",
+        sign: "Aplikasi Anda melihat 1006; hanya log pustaka Anda atau pihak lawan yang menunjukkan 1009.",
+        causes: [
+          "Pihak lawan mengirimkan snapshot besar, dan batas terima Anda kecil",
+          "Ukuran pesan melampaui batas saat didekompresi",
+        ],
+        steps: [
+          "Naikkan batasnya sampai sebesar pesan terbesar yang Anda perkirakan, tetapi tetap berlakukan batas.",
+          "Atur `maxPayload` di npm ws, `max_size` di pustaka websockets untuk Python, `max_message_size` di tungstenite, `SetReadLimit` di gorilla/websocket.",
+          "Atau atur agar pihak lawan mengirim pesan yang lebih kecil.",
+        ],
       },
     ],
   },
   1010: {
     title: "Ekstensi Wajib",
-    summary: "Klien memerlukan ekstensi yang tidak dinegosiasikan oleh server; server yang sama akan memberikan jawaban yang sama, jadi jangan menyambung ulang.",
-    description: "Klien mengakhiri koneksi karena respons handshake dari server tidak memuat satu atau beberapa ekstensi yang diwajibkan klien. Hanya klien yang mengirim 1010; server dalam posisi serupa langsung menggagalkan handshake. RFC 6455 merekomendasikan agar alasan mencantumkan ekstensi yang tidak ada itu. Kode ini dibawa dalam frame Close biasa.",
+    summary: "Klien menutup koneksi karena server tidak menegosiasikan ekstensi WebSocket yang diwajibkan klien. Server yang sama akan memberikan jawaban yang sama. Ubah salah satu sisi sebelum menyambung ulang.",
+    description: "Respons handshake dari server tidak memuat satu atau beberapa ekstensi yang diwajibkan klien. Server yang mengalami masalah serupa langsung menggagalkan handshake. RFC 6455 merekomendasikan agar alasan mencantumkan ekstensi yang tidak ada itu. Kode ini dibawa dalam frame Close biasa. Skrip browser tidak punya cara untuk mewajibkan ekstensi. Klien yang menerima 1010 tersambung ke server yang bermasalah.",
     userMessage: "Koneksi tidak dapat dibuat. Silakan perbarui aplikasi atau hubungi tim dukungan.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Server melihat kode ini dari klien native yang mewajibkan suatu ekstensi, misalnya setelah proxy menghapus header Sec-WebSocket-Extensions atau setelah kompresi dimatikan. Skrip browser tidak punya cara untuk mewajibkan ekstensi. Jika justru klien yang menerima 1010, servernya bermasalah.",
-        howToFix: "Di server, baca alasannya, aktifkan ekstensi yang disebut di situ, dan pastikan setiap proxy meneruskan header ekstensi ke kedua arah. Di klien, jadikan ekstensi itu opsional jika klien dapat bekerja tanpanya. Menurut konvensi, jangan menyambung ulang ke server yang sama sebelum salah satu sisi diubah.",
+        id: "server",
+        title: "Server Anda menerima 1010",
+        sign: "Klien native menutup koneksi tepat setelah handshake; alasannya mungkin mencantumkan ekstensi.",
+        causes: [
+          "Proxy menghapus header `Sec-WebSocket-Extensions`",
+          "Kompresi dimatikan di server",
+        ],
+        steps: [
+          "Baca alasannya, dan aktifkan ekstensi yang disebut di situ, misalnya `perMessageDeflate: true` di npm ws.",
+          "Pastikan setiap proxy meneruskan `Sec-WebSocket-Extensions` ke kedua arah.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "Klien Anda mengirim 1010",
+        sign: "Klien native Anda menyerah tepat setelah handshake.",
+        causes: [
+          "Klien mewajibkan ekstensi yang tidak ditawarkan server ini",
+        ],
+        steps: [
+          "Jadikan ekstensi itu opsional jika klien dapat bekerja tanpanya.",
+        ],
       },
     ],
   },
   1011: {
     title: "Kesalahan Internal",
-    summary: "Pihak lawan mengalami kondisi tak terduga dan mengakhiri koneksi; sambung ulang secara perlahan, dengan batas percobaan, dan periksa log pihak lawan.",
-    description: "Pengirim kode ini mengalami kondisi tak terduga sehingga tidak dapat melakukan apa yang diminta. RFC 6455 menyebut server, tetapi erratum 3227 memperluasnya menjadi endpoint jarak jauh dan registri merujuk erratum itu, jadi pihak mana pun boleh mengirim 1011. Pengirimnya masih hidup: ia berhasil mengirim frame Close. Proses yang crash tidak mengirim apa pun, dan pihak lawannya melihat 1006.",
+    summary: "Pihak lawan mengalami kondisi tak terduga, seperti exception yang tidak ditangkap atau timeout ping keepalive, lalu menutup koneksi. Sambung ulang secara perlahan, dan baca log sisi yang mengirim 1011.",
+    description: "Karena kondisi itu, pengirim tidak dapat memenuhi permintaan. RFC 6455 menyebut server. Erratum 3227 memperluasnya menjadi endpoint jarak jauh dan registri merujuk erratum itu, jadi pihak mana pun boleh mengirim 1011. Chromium dapat mengirimnya dari sisi klien setelah kesalahan internal. Pengirimnya masih berjalan, karena ia berhasil mengirim frame Close. Proses yang crash tidak mengirim apa pun, dan pihak lawannya melihat 1006.",
     userMessage: "Terjadi kesalahan. Kami sedang mencoba menyambungkan Anda kembali.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Sebagian framework mengirim 1011 ketika handler pesan melempar exception yang tidak ditangkap. Pustaka websockets untuk Python mengirimnya ketika ping keepalive tidak dijawab; dalam kasus itu, penyebabnya adalah jaringan atau event loop yang terblokir. Jika pesan error dari pustaka itu menyebut bahwa 1011 dikirim, sisi Anda sendirilah yang menutup. Beberapa proxy memakainya untuk meneruskan 1006 dari upstream. Chromium dapat mengirimnya dari sisi klien setelah kesalahan internal.",
-        howToFix: "Sebagai penerima kode, menurut konvensi, tunggu selama waktu acak yang batas atasnya mulai dari 5 detik dan berlipat dua hingga 5 menit, berhenti setelah 10 percobaan, dan laporkan. Sebagai pengirim kode, catat exception di log beserta pengenal koneksinya, dan gunakan kode yang lebih tepat untuk kegagalan yang sudah diperkirakan. Jika alasannya menyebut timeout keepalive, periksa kemungkinan event loop yang terblokir, konsumen yang lambat, atau jaringan yang terputus sebelum memperpanjang timeout.",
+        id: "exception",
+        title: "Terjadi kegagalan di pihak lawan",
+        sign: "Alasannya tidak menyebut keepalive; 1011 sering menyusul pesan tertentu.",
+        causes: [
+          "Handler pesan melempar exception yang tidak ditangkap",
+          "Proxy meneruskan 1006 dari server di belakangnya",
+          "Chromium mengalami kesalahan internal, dan server Anda menerima 1011 darinya",
+        ],
+        steps: [
+          "Baca log pihak lawan, atau log proxy dan server di belakangnya, pada waktu penutupan.",
+          "Sambung ulang dengan jeda yang makin panjang, dan laporkan kegagalannya jika jatah percobaan habis.",
+        ],
+      },
+      {
+        id: "keepalive",
+        title: "Timeout ping keepalive di Python",
+        sign: "Pesan error atau alasannya berbunyi `keepalive ping timeout`. `sent 1011` berarti sisi Anda sendiri yang menutup.",
+        causes: [
+          "Event loop terblokir di salah satu dari kedua sisi",
+          "Konsumen yang lambat tidak membaca pesannya",
+          "Koneksi jaringan terputus",
+        ],
+        steps: [
+          "Jalankan dengan `PYTHONASYNCIODEBUG=1` dan cari callback yang lambat, di sisi Anda dan di pihak lawan.",
+          "Pindahkan pekerjaan yang memblokir ke `asyncio.to_thread()`, dan baca pesan secepat pesan itu tiba.",
+          "Baru setelah itu, perpanjang `ping_timeout` di pustaka websockets untuk Python, atau `--ws-ping-timeout` di uvicorn.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "Server Anda mengirim 1011",
+        sign: "Klien melaporkan 1011, dan handler Anda melempar exception.",
+        causes: [
+          "Framework Anda mengubah exception yang tidak ditangkap menjadi 1011",
+          "Kegagalan yang sudah diperkirakan, seperti token kedaluwarsa, tidak punya kode sendiri",
+        ],
+        steps: [
+          "Catat exception di log beserta pengenal koneksinya.",
+          "Beri kegagalan yang sudah diperkirakan kode yang lebih tepat, misalnya 3000 untuk token kedaluwarsa.",
+        ],
       },
     ],
   },
   1012: {
     title: "Layanan Dimulai Ulang",
-    summary: "Layanan sedang dimulai ulang; klien boleh menyambung ulang, tetapi sebaiknya menunggu dulu selama waktu acak 5 sampai 30 detik.",
-    description: "Server menutup koneksi karena layanan akan segera dimulai ulang. Kode ini didaftarkan melalui pesan ke milis hybi dan tidak ada dalam RFC 6455. Menurut bunyi pendaftarannya, hanya server yang mengirimnya, dalam frame Close biasa, sebelum proses berakhir. Dari kode ini klien tahu bahwa layanan diperkirakan akan kembali, tetapi tidak tahu kapan.",
+    summary: "Server menutup koneksi WebSocket karena layanan sedang dimulai ulang, misalnya saat deployment. Email pendaftarannya menyatakan bahwa klien boleh menyambung ulang, dan memintanya menunggu selama waktu acak terlebih dahulu.",
+    description: "Kode ini didaftarkan melalui pesan ke milis hybi dan tidak ada dalam RFC 6455. Menurut bunyi pendaftarannya, hanya server yang mengirimnya, dalam frame Close biasa, sebelum proses berakhir. Dari kode ini klien tahu bahwa layanan diperkirakan akan kembali, tetapi tidak tahu kapan. Banyak klien langsung menyambung ulang apa pun kodenya. Sebagian server dan proxy mengirim 1001 dalam situasi yang sama.",
     userMessage: "Layanan sedang dimulai ulang. Kami akan segera menyambungkan Anda kembali.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Klien melihatnya selama deployment dan restart terencana; uvicorn, misalnya, mengirimnya pada setiap shutdown. Sebagian server dan proxy mengirim 1001 dalam situasi yang sama. Jika proses berakhir sebelum frame Close-nya terkirim, klien melihat 1006. Tidak semua pustaka mengenal nomor ini; faye-websocket 0.11.4, misalnya, melaporkannya sebagai 1002.",
-        howToFix: "Di klien, pendaftarannya meminta Anda menunggu selama waktu acak 5 sampai 30 detik jika menyambung ulang; acak ulang waktunya di setiap klien, dan setel ulang penghitung back-off. Di server, kirim 1012 sebelum proses berakhir dan biarkan handshake penutupan selesai. Sebarkan juga penutupan sepanjang masa pengosongan (drain), karena banyak klien langsung menyambung ulang apa pun kodenya.",
+        id: "restart",
+        title: "Deployment atau restart terencana",
+        sign: "Klien Anda menerima 1012, biasanya bersamaan dengan klien lain.",
+        causes: [
+          "Versi baru sedang dipasang",
+          "Proses server sedang dimulai ulang; uvicorn, misalnya, mengirim 1012 pada setiap shutdown",
+        ],
+        steps: [
+          "Tunggu selama waktu acak yang diminta email pendaftarannya. Acak waktunya sendiri-sendiri di setiap klien.",
+          "Setel ulang penghitung back-off, karena restart bukan percobaan yang gagal.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "Anda memulai ulang server sendiri",
+        sign: "Anda memilih apa yang diterima klien saat deployment.",
+        causes: [
+          "Klien yang langsung menyambung ulang tiba serentak",
+          "Proses berakhir sebelum handshake penutupan selesai",
+        ],
+        steps: [
+          "Saat menerima `SIGTERM`, kirim 1012, biarkan handshake penutupan selesai, baru hentikan proses.",
+          "Di npm ws, panggil `client.close(1012)` untuk setiap klien dalam `wss.clients`. Di pustaka websockets untuk Python, panggil `server.close(code=1012)`.",
+          "Sebarkan penutupan sepanjang masa pengosongan (drain).",
+        ],
+      },
+      {
+        id: "not-received",
+        title: "Klien melaporkan kode lain",
+        sign: "Server Anda mengirim 1012, tetapi klien melaporkan 1001, 1002, atau 1006.",
+        causes: [
+          "Proses berakhir sebelum frame Close-nya terkirim, sehingga klien melihat 1006",
+          "Klien memakai faye-websocket 0.11.4, yang melaporkan 1002 sebagai gantinya",
+          "Proxy lebih dulu menutup dan mengirim 1001",
+        ],
+        steps: [
+          "Biarkan proses tetap berjalan sampai handshake penutupan selesai. Di Kubernetes, naikkan `terminationGracePeriodSeconds` jika waktunya tidak cukup.",
+          "Atur agar klien memperlakukan 1001 dan 1006 saat deployment seperti 1012: dengan jeda acak.",
+        ],
       },
     ],
   },
   1013: {
     title: "Coba Lagi Nanti",
-    summary: "Server kelebihan beban; pendaftarannya meminta klien beralih ke alamat IP lain atau menunggu tindakan pengguna, dan klien yang tetap mencoba lagi sebaiknya memakai back-off yang lambat.",
-    description: "Server mengakhiri koneksi karena kelebihan beban. Kode ini didaftarkan melalui pesan ke milis hybi dan tidak ada dalam RFC 6455. Menurut bunyi pendaftarannya, hanya server yang mengirimnya, dalam frame Close biasa, setelah handshake berhasil. Kode ini tidak dilengkapi field untuk menyatakan lamanya jeda.",
+    summary: "Server menutup koneksi karena kelebihan beban. Email pendaftarannya meminta klien memakai alamat IP lain atau menunggu tindakan pengguna. Jika klien Anda tetap mencoba lagi, gunakan back-off yang lambat.",
+    description: "Kode ini didaftarkan melalui pesan ke milis hybi dan tidak ada dalam RFC 6455. Menurut bunyi pendaftarannya, hanya server yang mengirimnya, dalam frame Close biasa, setelah handshake berhasil. Kode ini tidak punya field untuk menyatakan lamanya jeda. Back-off otomatis menyimpang dari yang diminta email pendaftarannya. Kelebihan beban yang terdeteksi sebelum upgrade muncul sebagai HTTP 503 atau 429, dan skrip browser melihat 1006. Tidak semua pustaka mengenal nomor ini: faye-websocket 0.11.4 melaporkan 1002 sebagai gantinya.",
     userMessage: "Layanan sedang sangat sibuk. Silakan coba lagi dalam beberapa menit.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Server atau gateway melepas sebagian koneksi ketika kekurangan memori, worker, atau slot koneksi. Kelebihan beban yang terdeteksi sebelum upgrade muncul sebagai HTTP 503 atau 429, tetapi skrip browser hanya melihat 1006. Tidak semua pustaka mengenal nomor ini; faye-websocket 0.11.4, misalnya, melaporkannya sebagai 1002.",
-        howToFix: "Pendaftarannya meminta klien menyambung ke alamat IP yang berbeda jika layanan punya beberapa, dan jika tidak, menyambung ulang hanya atas tindakan pengguna. Back-off otomatis menyimpang dari itu; menurut konvensi, back-off ini lambat, dengan jeda acak antara separuh batas atas dan batas atas itu, yang mulai dari 10 detik dan berlipat tiga hingga 5 menit. Patuhi jeda yang didokumentasikan layanan atau yang dicantumkannya dalam alasan. Di server, jika bisa, tolak koneksi baru dengan HTTP 503 sebelum upgrade.",
+        id: "overload",
+        title: "Server kelebihan beban",
+        sign: "Klien Anda menerima 1013 pada koneksi yang sebelumnya berfungsi.",
+        causes: [
+          "Server kekurangan memori, worker, atau slot koneksi",
+          "Gateway menutup koneksi untuk melindungi server di belakangnya",
+        ],
+        steps: [
+          "Jika layanan punya beberapa alamat IP, sambungkan ke yang lain, seperti diminta email pendaftarannya.",
+          "Jika tidak, sambung ulang hanya atas permintaan pengguna. Jika klien Anda tetap mencoba lagi, gunakan back-off yang lambat.",
+          "Patuhi jeda yang didokumentasikan layanan atau yang dicantumkannya dalam alasan.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "Anda mengirim 1013",
+        sign: "Server Anda kelebihan beban dan menutup koneksi.",
+        causes: [
+          "Setiap klien yang menyambung ulang menelan biaya satu handshake dan menambah beban",
+        ],
+        steps: [
+          "Jika bisa, tolak koneksi baru dengan HTTP 503 dan `Retry-After` sebelum upgrade.",
+          "Tutup koneksi terbuka hanya sebanyak yang perlu. Jangan mengirim 1012, yang mengundang klien kembali.",
+        ],
       },
     ],
   },
   1014: {
     title: "Gateway Menerima Respons Tidak Valid",
-    summary: "Gateway mendapat respons tidak valid dari server di belakangnya saat koneksi klien sudah terbuka; sambung ulang dengan back-off dan periksa upstream.",
-    description: "Server yang bertindak sebagai gateway atau proxy menerima respons tidak valid dari server upstream. Pendaftarannya, sebuah pesan ke milis hybi, menyebutnya mirip dengan HTTP 502 dan menjadi asal namanya; salinan registri memuat sebuah kalimat di tempat nama itu. RFC 6455 tidak mendefinisikannya. Kode ini dibawa dalam frame Close, jadi handshake dengan klien sudah berhasil. Jika upstream gagal sebelum itu, klien mendapat HTTP 502, tetapi skrip browser hanya melihat 1006.",
+    summary: "Gateway atau proxy mendapat respons tidak valid dari server di belakangnya setelah koneksi WebSocket terbuka. Pendaftarannya menyebut 1014 mirip dengan HTTP 502. Sambung ulang dengan back-off, dan periksa server upstream.",
+    description: "Pendaftarannya berupa pesan ke milis hybi, dan subjek pesan itu menjadi asal namanya. Salinan registri memuat sebuah kalimat di tempat nama. RFC 6455 tidak mendefinisikan kode ini. Kode ini dibawa dalam frame Close, jadi handshake dengan klien sudah berhasil. Jika upstream gagal sebelum itu, klien mendapat HTTP 502, dan skrip browser melihat 1006. Tidak semua pustaka menerimanya: tungstenite 0.30.0 dan faye-websocket 0.11.4 mengubahnya menjadi 1002, dan soketto 0.8.1 menolaknya dengan 1002.",
     userMessage: "Layanan sedang bermasalah. Kami sedang mencoba menyambungkan Anda kembali.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Gateway WebSocket memakainya ketika upstream-nya memutus koneksi atau memberikan jawaban yang kacau sementara klien masih terhubung. Sebagian proxy malah langsung memutus koneksi sehingga klien melihat 1006. Kode ini sulit sampai ke aplikasi penerima: tungstenite 0.30.0 dan faye-websocket 0.11.4 mengubahnya menjadi 1002, dan soketto 0.8.1 menolaknya dengan 1002.",
-        howToFix: "Di klien, menurut konvensi, tunggu selama waktu acak yang batas atasnya mulai dari 5 detik dan berlipat dua hingga 60 detik. Masalahnya ada di belakang gateway, jadi baca log gateway untuk koneksi ke upstream, lalu log upstream itu sendiri pada detik yang sama. Sebagai pembuat gateway, pastikan klien Anda menerima 1014; 1011 dikenal lebih luas.",
+        id: "upstream",
+        title: "Server di belakang gateway gagal",
+        sign: "Gateway masih berfungsi, karena ia mengirim frame Close.",
+        causes: [
+          "Upstream memutus koneksinya ke gateway",
+          "Upstream menjawab dengan sesuatu yang tidak valid",
+        ],
+        steps: [
+          "Baca log gateway untuk koneksi ke upstream, lalu log upstream itu sendiri pada waktu yang sama.",
+          "Di klien, sambung ulang dengan back-off; kesalahannya bukan pada klien.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "Anda mengoperasikan gateway",
+        sign: "Gateway Anda mengirim 1014, tetapi klien melaporkan 1002 atau 1006.",
+        causes: [
+          "Pustaka klien tidak menerima 1014 dan melaporkan 1002",
+          "Sebuah proxy malah memutus koneksi, sehingga klien melihat 1006",
+        ],
+        steps: [
+          "Pastikan klien Anda menerima 1014. 1011 dikenal lebih luas.",
+          "Sebelum handshake dengan klien selesai, jawab dengan HTTP 502 saja.",
+        ],
       },
     ],
   },
   1015: {
     title: "Handshake TLS Gagal",
-    summary: "Handshake TLS gagal sehingga tidak ada koneksi WebSocket; kode ini dibuat secara lokal dan tidak pernah dikirim, jadi periksa sertifikat, nama host, dan jam sistem.",
-    description: "Endpoint lokal membuat 1015 sendiri untuk melaporkan bahwa handshake TLS gagal. RFC 6455 melarangnya dalam frame Close, dan tanpa TLS tidak ada koneksi WebSocket yang dapat membawanya. Standar WHATWG mengharuskan browser melaporkan 1006 dalam hal ini agar halaman tidak dapat menyelidiki jaringan. Firefox menyimpang dari ketentuan ini setidaknya dalam satu kasus dan menampilkan 1015. Selain itu, halaman tidak pernah melihat 1015, kecuali jika server yang bermasalah menaruhnya dalam frame Close dan browser meloloskannya.",
+    summary: "Handshake TLS gagal, sehingga tidak ada koneksi WebSocket. 1015 tidak dikirim oleh siapa pun: pustaka lokal yang melaporkannya, sedangkan browser melaporkan 1006. Periksa sertifikat, nama host, dan jam sistem.",
+    description: "RFC 6455 melarang 1015 dalam frame Close, dan tanpa TLS tidak ada koneksi WebSocket yang dapat membawanya. Sebagian pustaka melaporkannya; yang lain malah melempar error TLS. Standar WHATWG mengharuskan browser melaporkan 1006 dalam hal ini agar halaman tidak dapat menyelidiki jaringan. Firefox menyimpang dari ketentuan ini setidaknya dalam satu kasus dan melaporkan 1015. Selain itu, halaman melihat 1015 hanya jika server yang bermasalah menaruhnya dalam frame Close dan browser menerimanya.",
     userMessage: "Koneksi aman tidak dapat dibuat. Silakan periksa jaringan serta tanggal dan waktu di perangkat Anda.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Sebagian pustaka melaporkannya; yang lain malah melempar error TLS. Penyebabnya adalah sertifikat yang kedaluwarsa, penerbit yang tidak dikenal, sertifikat perantara yang tidak disertakan, nama host yang salah, tidak adanya versi TLS yang didukung kedua sisi, atau alamat wss yang menunjuk ke port tanpa TLS. Di sisi pengguna, periksa kemungkinan jam sistem yang salah, captive portal, atau proxy yang menginspeksi TLS.",
-        howToFix: "Buka host yang sama lewat https di browser atau gunakan klien openssl, lalu baca kesalahan sertifikatnya di sana. Sajikan rantai sertifikat secara lengkap dan pastikan nama host cocok dengan sertifikatnya. Menurut konvensi, coba lagi secara perlahan, dengan jeda acak yang batas atasnya mulai dari 1 menit dan berlipat dua hingga 15 menit, karena sertifikat bisa diperbarui dan pengguna bisa keluar dari captive portal. Jangan pernah mematikan pemeriksaan sertifikat, dan jangan pernah mengirim 1015.",
+        id: "every-client",
+        title: "Semua klien gagal",
+        sign: "Error yang sama muncul dari beberapa jaringan dan perangkat.",
+        causes: [
+          "Sertifikat kedaluwarsa, atau penerbitnya tidak dikenal",
+          "Sertifikat perantara tidak disertakan, atau nama host tidak cocok",
+          "Alamat `wss:` menunjuk ke port tanpa TLS",
+          "Tidak ada versi TLS yang didukung klien dan server sekaligus",
+        ],
+        steps: [
+          "Jalankan `openssl s_client -connect host:443 -servername host`, atau buka `https://host` di browser, lalu baca error sertifikatnya.",
+          "Sajikan rantai sertifikat secara lengkap, dan pastikan nama host cocok.",
+        ],
+      },
+      {
+        id: "one-client",
+        title: "Hanya sebagian klien yang gagal",
+        sign: "Perangkat atau jaringan lain tersambung ke host yang sama tanpa error.",
+        causes: [
+          "Jam perangkat salah",
+          "Captive portal mencegat koneksi",
+          "Proxy menginspeksi TLS dan memakai sertifikatnya sendiri",
+        ],
+        steps: [
+          "Buka `https://host` di browser pada perangkat itu, lalu baca error sertifikatnya.",
+          "Betulkan jam, login ke portal, atau hubungi administrator proxy. Jangan pernah mematikan pemeriksaan sertifikat.",
+          "Coba lagi secara perlahan, karena sertifikat bisa diperbarui dan pengguna bisa melewati captive portal.",
+        ],
       },
     ],
   },
   3000: {
     title: "Tidak Terautentikasi",
-    summary: "Pihak lawan meminta kredensial yang valid, analog dengan HTTP 401; ambil yang baru, coba sekali, lalu berhenti.",
-    description: "Nomor ini didaftarkan dengan nama Unauthorized; RFC 6455 tidak memberinya arti, jadi padanannya dengan HTTP 401 hanyalah analogi. Tidak ada aturan yang menyebutkan pihak mana yang mengirimnya; dalam praktiknya, pengirimnya adalah server yang kliennya tidak terautentikasi. Kode ini dibawa dalam frame Close biasa, dan skrip browser boleh mengirimnya.",
+    summary: "Pihak lawan menutup koneksi karena meminta kredensial yang valid. 3000 terdaftar dengan nama Unauthorized dan ditafsirkan analog dengan HTTP 401. Ambil kredensial baru, coba sekali, lalu berhenti.",
+    description: "RFC 6455 tidak memberi nomor ini arti, jadi padanannya dengan HTTP 401 adalah analogi. Tidak ada aturan yang menyebutkan pihak mana yang mengirimnya; dalam praktiknya, pengirimnya adalah server yang kliennya tidak terautentikasi. Kode ini dibawa dalam frame Close biasa. Nomor ini punya pemakaian lain. SockJS di Spring mengirim 3000 untuk penutupan biasa, dan sockjs-node untuk framing yang rusak dan heartbeat yang terlewat. Centrifugo menetapkan artinya sendiri untuk nomor mulai dari 3000. Penolakan pada saat handshake berupa HTTP 401, bukan 3000, dan skrip browser melihat 1006.",
     userMessage: "Sesi Anda telah berakhir. Silakan masuk lagi.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Server menerima handshake, menunggu token dalam pesan pertama, lalu menutup dengan 3000 jika token itu tidak ada, tidak valid, atau kedaluwarsa. Kode ini juga muncul ketika token kedaluwarsa pada koneksi yang terbuka. Nomor ini punya pemakaian lain: SockJS di Spring mengirim 3000 untuk penutupan biasa, sockjs-node untuk framing yang rusak dan heartbeat yang terlewat, dan Centrifugo menetapkan artinya sendiri untuk nomor mulai dari 3000. Penolakan pada saat handshake berupa HTTP 401, bukan 3000, dan skrip browser melihat 1006.",
-        howToFix: "Pastikan dulu bahwa server memakai arti yang terdaftar. Lalu, menurut konvensi, ambil kredensial baru dan coba sekali saja, setelah jeda acak paling lama 5 detik; jika 3000 datang lagi, berhenti dan minta pengguna login. Di server, utamakan HTTP 401 pada saat handshake; jika Anda menutup setelah itu, pilih 3000 untuk identitas yang tidak dikenal atau kedaluwarsa dan 3003 untuk hak akses yang tidak ada.",
+        id: "credentials",
+        title: "Kredensial tidak ada, salah, atau kedaluwarsa",
+        sign: "3000 tiba setelah pesan pertama Anda, atau ketika token kedaluwarsa.",
+        causes: [
+          "Pesan pertama tidak memuat token, atau tokennya tidak valid atau kedaluwarsa",
+          "Token kedaluwarsa pada koneksi yang terbuka",
+          "Server memakai 3000 untuk hal lain, seperti SockJS",
+        ],
+        steps: [
+          "Pastikan server memakai arti yang terdaftar; lihat dokumentasinya dan `event.reason`.",
+          "Ambil kredensial baru dan coba sekali saja.",
+          "Jika 3000 datang lagi, berhenti dan minta pengguna login.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "Anda mengirim 3000",
+        sign: "Server Anda memeriksa identitas klien.",
+        causes: [
+          "Identitas klien tidak dikenal atau sudah kedaluwarsa",
+        ],
+        steps: [
+          "Jika bisa, jawab dengan HTTP 401 pada saat handshake.",
+          "Pada koneksi yang terbuka, kirim 3000 untuk identitas yang tidak dikenal atau kedaluwarsa, dan 3003 untuk hak akses yang tidak ada.",
+        ],
       },
     ],
   },
   3003: {
     title: "Akses Ditolak",
-    summary: "Pihak lawan menolak Anda, analog dengan HTTP 403; jangan menyambung ulang secara otomatis, karena kredensial baru untuk pengguna yang sama tidak membantu.",
-    description: "Nomor ini didaftarkan dengan nama Forbidden; RFC 6455 tidak memberinya arti, jadi padanannya dengan HTTP 403 hanyalah analogi. Tidak ada aturan yang menyebutkan pihak mana yang mengirimnya; dalam praktiknya, pengirimnya adalah server yang menolak klien yang sudah dikenal. Kode ini dibawa dalam frame Close biasa, dan skrip browser boleh mengirimnya.",
+    summary: "Pihak lawan menolak memberi Anda akses. 3003 terdaftar dengan nama Forbidden dan ditafsirkan analog dengan HTTP 403. Jangan menyambung ulang secara otomatis: kredensial baru untuk pengguna yang sama tidak membantu.",
+    description: "RFC 6455 tidak memberi nomor ini arti, jadi padanannya dengan HTTP 403 adalah analogi. Tidak ada aturan yang menyebutkan pihak mana yang mengirimnya; dalam praktiknya, pengirimnya adalah server yang menolak klien yang sudah dikenal. Kode ini dibawa dalam frame Close biasa. Sebagian layanan memakai 1008 atau kode privat seperti 4403 untuk hal yang sama. Beberapa produk memakai nomor ini untuk hal lain, seperti SaltyRTC untuk handover. Soal menyambung ulang, praktiknya berbeda-beda: setidaknya satu pustaka mencoba lagi pada kode privat padanannya, karena akses mungkin diberikan kemudian. Penolakan pada saat handshake berupa HTTP 403, bukan 3003, dan skrip browser melihat 1006.",
     userMessage: "Anda tidak memiliki akses ke sini. Silakan hubungi pemiliknya jika Anda merasa seharusnya memiliki akses.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Pengguna membuka kanal tanpa hak akses baca, kehilangan peran saat masih terhubung, atau memakai paket yang tidak mencakup fitur itu. Sebagian layanan memakai 1008 atau kode privat seperti 4403 untuk hal yang sama. Penolakan pada saat handshake berupa HTTP 403, bukan 3003, dan skrip browser melihat 1006. Beberapa produk memakai nomor ini untuk hal lain, seperti SaltyRTC untuk handover.",
-        howToFix: "Menurut konvensi, jangan menyambung ulang secara otomatis; tunggu sampai hak akses berubah atau pengguna bertindak. Praktik di lapangan berbeda-beda, dan setidaknya satu pustaka mencoba lagi pada kode privat padanannya karena akses mungkin diberikan kemudian. Di server, gunakan 3003 hanya jika identitasnya diketahui dan hak aksesnya tidak ada, dan 3000 jika justru identitasnya yang menjadi masalah.",
+        id: "no-access",
+        title: "Pengguna tidak punya hak akses",
+        sign: "Pengguna sudah login, tetapi satu kanal atau fitur ditolak.",
+        causes: [
+          "Pengguna membuka kanal tanpa hak akses baca",
+          "Pengguna kehilangan peran saat masih terhubung",
+          "Paket pengguna tidak mencakup fitur itu",
+        ],
+        steps: [
+          "Berhenti menyambung ulang. Tunggu sampai hak akses berubah atau pengguna bertindak.",
+          "Periksa peran dan paket pengguna di layanan itu.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "Anda mengirim 3003",
+        sign: "Server Anda menolak klien yang dikenalnya.",
+        causes: [
+          "Identitasnya diketahui, tetapi hak aksesnya tidak ada",
+        ],
+        steps: [
+          "Kirim 3003 hanya jika identitasnya diketahui dan hak aksesnya tidak ada.",
+          "Kirim 3000 jika masalahnya adalah identitas itu sendiri.",
+        ],
       },
     ],
   },
   3008: {
     title: "Batas Waktu Terlampaui",
-    summary: "Pihak lawan sudah terlalu lama menunggu sesuatu dari Anda, analog dengan HTTP 408; sambung ulang dengan back-off dan kirim tepat waktu apa yang ditunggunya.",
-    description: "Nomor ini didaftarkan dengan nama Timeout; RFC 6455 tidak memberinya arti, jadi padanannya dengan HTTP 408 hanyalah analogi. Tidak ada aturan yang menyebutkan pihak mana yang mengirimnya; dalam praktiknya, pengirimnya adalah endpoint yang menunggu pesan aplikasi tetapi tidak kunjung mendapatkannya. Frame Close tiba, jadi koneksinya sendiri masih berfungsi.",
+    summary: "Waktu tunggu pihak lawan untuk pesan dari Anda habis. 3008 terdaftar dengan nama Timeout dan ditafsirkan analog dengan HTTP 408. Sambung ulang dengan back-off, dan kirim pesan itu tepat waktu.",
+    description: "RFC 6455 tidak memberi nomor ini arti, jadi padanannya dengan HTTP 408 adalah analogi. Tidak ada aturan yang menyebutkan pihak mana yang mengirimnya; dalam praktiknya, pengirimnya adalah endpoint yang menunggu pesan aplikasi tetapi tidak kunjung mendapatkannya. Frame Close tiba, jadi koneksinya sendiri masih berfungsi. Beberapa produk mengartikannya lain, misalnya sesi yang sudah mencapai durasi maksimum atau klien yang membaca terlalu lambat. Timeout pada proxy atau load balancer berbeda: biasanya koneksi langsung diputus dan yang muncul adalah 1006.",
     userMessage: "Waktu tunggu koneksi habis. Kami sedang mencoba menyambungkan Anda kembali.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Server menutup dengan 3008 ketika klien membuka koneksi tetapi tidak login atau berlangganan tepat waktu. Implementasi lain, seperti async-graphql, memakainya untuk klien yang tetap diam melewati batas keepalive. Beberapa produk mengartikannya lain, misalnya sesi yang sudah mencapai durasi maksimum atau klien yang membaca terlalu lambat. Timeout pada proxy atau load balancer berbeda: biasanya koneksi langsung diputus dan yang muncul adalah 1006.",
-        howToFix: "Menurut konvensi, tunggu selama waktu acak yang batas atasnya mulai dari 5 detik dan berlipat dua hingga 60 detik. Cari tahu apa yang ditunggu pihak lawan, kirim segera setelah koneksi terbuka, dan jangan menunggu operasi yang lambat dulu. Di server, sebutkan pesan yang tidak datang itu dalam alasan dan dokumentasikan batas waktunya.",
+        id: "waited",
+        title: "Pihak lawan menunggu pesan Anda",
+        sign: "3008 selalu tiba setelah waktu yang sama, tak lama setelah event `open` atau setelah lama tidak ada kiriman.",
+        causes: [
+          "Klien tidak login atau berlangganan tepat waktu",
+          "Klien diam melewati batas keepalive, seperti di async-graphql",
+        ],
+        steps: [
+          "Cari tahu apa yang ditunggu pihak lawan, dan kirim segera setelah event `open`.",
+          "Selesaikan pekerjaan yang lambat, seperti mengambil token, sebelum menyambung.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "Anda mengirim 3008",
+        sign: "Server Anda menutup koneksi ketika klien tidak mengirim pesan tepat waktu.",
+        causes: [
+          "Dari 3008, klien tidak tahu pesan mana yang tidak datang",
+        ],
+        steps: [
+          "Sebutkan pesan yang tidak datang itu dalam alasan.",
+          "Dokumentasikan batas waktunya.",
+        ],
       },
     ],
   },
@@ -270,22 +808,74 @@ export const texts = {
     userMessage: "Koneksi terputus. Kami sedang mencoba menyambungkan Anda kembali.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Nomor itu mungkin tidak pernah dikirim lewat jaringan. CloseEvent yang dibuat skrip memiliki kode 0 kecuali jika skrip itu menetapkannya, dan beberapa pustaka memakai 0, -1, atau nilai undefined ketika tidak mengetahui kodenya. Jika nomor itu memang ada dalam frame Close, pihak lawan punya bug, misalnya status HTTP seperti 401 atau 500 yang dipakai sebagai kode penutupan. Chromium dan Firefox meneruskan nomor seperti itu ke skrip, sedangkan npm ws, tungstenite, dan lainnya memperlakukan frame itu sebagai kesalahan protokol.",
-        howToFix: "Cari tahu dulu apakah nomor itu berasal dari frame atau dari pustaka Anda. Menurut konvensi, anggap koneksinya terputus: tunggu selama waktu acak yang batas atasnya mulai dari 5 detik dan berlipat dua hingga 60 detik. Jika pihak lawan yang mengirimnya, upayakan agar ia memakai kode yang sah, misalnya 1008 atau 3000 jika yang dimaksud pembuatnya adalah HTTP 401. Jangan memakai nomor-nomor ini untuk kode Anda sendiri; untuk itu tersedia 4000 sampai 4999.",
+        id: "not-sent",
+        title: "The number was never sent",
+        sign: "Your own program or library shows the number, and no Close frame contained it.",
+        causes: [
+          "A library that shows 0 or -1 where it knows no code",
+          "A `CloseEvent` that a script constructed without a code, which has 0",
+        ],
+        steps: [
+          "Look up what your library shows when no Close frame arrives.",
+          "Treat the close as a lost connection, like 1006.",
+        ],
+      },
+      {
+        id: "faulty-peer",
+        title: "The peer sent the number",
+        sign: "A capture shows it as the first two bytes of a Close frame.",
+        causes: [
+          "An HTTP status, such as 401 or 500, passed as a close code",
+        ],
+        steps: [
+          "Make the peer send a legal code, for example 1008 or 3000 where it means HTTP 401.",
+          "Do not use these numbers for codes of your own; 4000 to 4999 are there for that.",
+        ],
       },
     ],
   },
   protocol: {
     title: "Dicadangkan untuk Protokol",
     summary: "Nomor ini belum diberi arti; 1000 sampai 2999 milik protokol WebSocket itu sendiri, jadi jangan memakainya untuk kode Anda sendiri.",
-    description: "RFC 6455 menyisihkan 1000 sampai 2999, sebagai satu rentang, untuk protokol ini, versi-versi berikutnya, dan ekstensi yang spesifikasinya terbuka untuk umum. Dalam salinan registri yang dapat kami baca, hanya 1000 sampai 1015 yang punya entri, dan 1016 sampai 2999 belum ditetapkan. Entri baru memerlukan standar (Standards Action), spesifikasi terpublikasi yang ditinjau pakar, atau tinjauan IESG. Sebelum itu, tidak semestinya ada endpoint yang mengirim nomor ini.",
+    description: "RFC 6455 menyisihkan 1000 sampai 2999, sebagai satu rentang, untuk protokol ini, versi-versi berikutnya, dan ekstensi yang spesifikasinya terbuka untuk umum. Dalam salinan registri yang dapat kami baca, hanya 1000 sampai 1015 yang punya entri, dan 1016 sampai 2999 belum ditetapkan. Entri baru memerlukan standar (Standards Action), spesifikasi terpublikasi yang ditinjau pakar, atau tinjauan IESG. Sebelum itu, tidak semestinya ada endpoint yang mengirim nomor ini. Referensi lama menggambarkan 2000 sampai 2999 sebagai rentang untuk ekstensi, tetapi RFC 6455 tidak mengenal pembagian seperti itu.",
     userMessage: "Koneksi ditutup secara tak terduga. Kami sedang mencoba menyambungkan Anda kembali.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Pihak lawan mungkin keliru memilih nomor ini, misalnya 2000 untuk produknya sendiri. Beberapa pustaka juga membuat nomor seperti itu secara lokal: partysocket memakai 1999, dan SockJS memakai 2000 ketika semua transport gagal. Jika nomor seperti itu tiba dalam frame Close, npm ws, undici, dan pustaka websockets untuk Python melaporkan 1006, tungstenite melaporkan 1002, dan Chromium serta Firefox meneruskan nomornya ke skrip. Referensi lama menggambarkan 2000 sampai 2999 sebagai rentang untuk ekstensi, tetapi RFC 6455 tidak mengenal pembagian seperti itu.",
-        howToFix: "Periksa apakah nomor itu dibuat oleh pustaka Anda sendiri; jika tidak, tanyakan artinya kepada operator pihak lawan. Menurut konvensi, klien mencoba paling banyak lima kali, dengan jeda acak yang batas atasnya naik dari 5 detik sampai 60 detik; dengan begitu, klien lama tetap berfungsi jika kelak nomor ini mendapat arti. Jika Anda pengirimnya, gunakan kode terdaftar, atau kode dari 4000 sampai 4999. Periksa juga registri terkini, karena salinan Anda mungkin lebih tua daripada entrinya.",
+        id: "own-library",
+        title: "Your library generates the number",
+        sign: "A capture shows no Close frame with the number.",
+        causes: [
+          "partysocket, which uses 1999",
+          "SockJS, which uses 2000 when every transport has failed",
+        ],
+        steps: [
+          "Search the source of your library for the number, and treat the close as it says.",
+        ],
+      },
+      {
+        id: "peer",
+        title: "The peer sent the number",
+        sign: "The number is in a Close frame that your client received.",
+        causes: [
+          "A product that uses the number for a meaning of its own",
+          "A registration that is newer than your list of codes",
+        ],
+        steps: [
+          "Look the number up in the registry of IANA.",
+          "If it is not there, ask the operator of the peer what it means.",
+          "Limit the attempts to reconnect rather than refuse them: the number may get a meaning later.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send the number",
+        sign: "Your own server or client closes with it.",
+        causes: [
+          "A code of your own that lies in the protocol's range",
+        ],
+        steps: [
+          "Use a registered code, or one from 4000 to 4999.",
+        ],
       },
     ],
   },
@@ -296,9 +886,30 @@ export const texts = {
     userMessage: "Koneksi telah ditutup. Kami sedang mencoba menyambungkan Anda kembali.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Nomor ini biasanya berasal dari framework di server, dan banyak produk memakai nomor di rentang ini tanpa mendaftarkannya. Bentrokan memang sudah terjadi: SockJS di Spring mengirim 3000 untuk penutupan biasa, padahal registri menyebutnya Unauthorized. Centrifugo membagi rentang ini menurut aturannya sendiri, sehingga klien menyambung ulang pada 3000 sampai 3499 dan berhenti pada 3500 sampai 3999.",
-        howToFix: "Cari tahu produk apa yang menjalankan server itu dan baca daftar kodenya. Tanpa daftar seperti itu, menurut konvensi, coba paling banyak lima kali, dengan jeda acak yang batas atasnya mulai dari 5 detik dan berlipat dua hingga 60 detik. Jika Anda menerbitkan pustaka atau protokol dengan kode sendiri, daftarkan kode itu ke IANA; jika kodenya hanya beredar di dalam produk Anda, gunakan 4000 sampai 4999.",
+        id: "framework",
+        title: "A framework sent the number",
+        sign: "Your client receives the number from a server that uses a framework or a messaging product.",
+        causes: [
+          "A meaning that only the product's own list of codes gives",
+          "A rule of the product about part of the range, such as Centrifugo's",
+        ],
+        steps: [
+          "Find out which product runs the server, and read its list of codes.",
+          "Without such a list, limit the attempts to reconnect.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You need codes of your own",
+        sign: "You choose the numbers that your server or library sends.",
+        causes: [
+          "A library or protocol that other people use",
+          "An application whose two ends are yours",
+        ],
+        steps: [
+          "Register the codes of a library or a protocol with IANA.",
+          "For codes that stay inside your product, use 4000 to 4999.",
+        ],
       },
     ],
   },
@@ -309,9 +920,42 @@ export const texts = {
     userMessage: "Layanan menutup koneksi. Silakan coba lagi atau hubungi tim dukungan.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Banyak layanan memakai rentang ini untuk memberi tahu klien mengapa koneksinya diputus. Kode 4004 dari Discord berarti autentikasi gagal dan klien tidak boleh mencoba lagi, sedangkan 4001 dari SocketCluster berarti heartbeat terlewat dan kliennya langsung mencoba lagi. Bahkan satu vendor dapat memakai satu nomor dua kali: arti 4014 dari Discord berbeda antara gateway dan server suaranya. Beberapa produk menambahkan 4000 ke status HTTP, sehingga 4401 mewakili 401, tetapi ini hanya kebiasaan dan ada produk lain yang menyalahinya.",
-        howToFix: "Kenali produknya dan, jika produk itu punya beberapa kanal, kanalnya juga, lalu ikuti tabel milik produk itu. Tanpa tabel, menurut konvensi, coba paling banyak lima kali, dengan jeda acak yang batas atasnya mulai dari 5 detik dan berlipat dua hingga 60 detik. Sebagai pengirim kode, terbitkan daftar kode Anda dan sebutkan untuk setiap kode apakah klien sebaiknya menyambung ulang. Tutup koneksi dengan kode itu hanya setelah handshake diterima, karena sebelum itu skrip browser melihat 1006.",
+        id: "known-product",
+        title: "You know the product",
+        sign: "You know whose server sent the number.",
+        causes: [
+          "A meaning that the vendor's own table of codes gives",
+        ],
+        steps: [
+          "Find the product's table, for the channel that you use if it has several.",
+          "Do what the table says about reconnecting: `closecode explain 4004 --protocol discord-gateway` prints it.",
+        ],
+      },
+      {
+        id: "unknown-product",
+        title: "You do not know the product",
+        sign: "The number is in a log or in an error message, without the name of a product.",
+        causes: [
+          "An HTTP status plus 4000, so that 4401 means 401, which is only a habit",
+          "A number that the authors of the application chose",
+        ],
+        steps: [
+          "Look at the host name, the subprotocol and the reason that came with the number.",
+          "Search the source of the server for the number.",
+          "Until you know more, limit the attempts to reconnect.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send the number",
+        sign: "You choose private codes for your own application.",
+        causes: [
+          "A client cannot know what to do unless you tell it",
+        ],
+        steps: [
+          "Publish your codes, and say for each whether a client reconnects.",
+          "Accept the handshake before you close: otherwise a browser script sees 1006.",
+        ],
       },
     ],
   },
@@ -322,9 +966,18 @@ export const texts = {
     userMessage: "Koneksi gagal karena masalah teknis. Silakan coba lagi nanti.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Pihak lawan mungkin menyusun frame Close-nya secara manual. Byte yang tertukar mengubah 1000 menjadi 59395 dan 1001 menjadi 59651. Kode -1 menjadi 65535. Alasan yang dikirim tanpa dua byte kode membuat dua huruf pertamanya terbaca sebagai nomor, misalnya 17017 untuk teks yang diawali By. Perilaku pustaka berbeda-beda: npm ws, undici, dan pustaka websockets untuk Python melaporkan 1006, faye-websocket melaporkan 1002, dan Chromium serta Firefox meneruskan nomornya ke skrip.",
-        howToFix: "Tulis nomor itu dalam heksadesimal dan perhatikan kedua byte-nya: byte yang tertukar atau huruf akan langsung terlihat. Perbaiki pihak lawan agar kode berada paling depan, dalam urutan byte jaringan, dan tetap di antara 1000 dan 4999. Menurut konvensi, klien mencoba paling banyak tiga kali, dengan jeda acak yang batas atasnya naik dari 5 detik sampai 60 detik, lalu berhenti dan melaporkan.",
+        id: "faulty-peer",
+        title: "The peer builds its frame incorrectly",
+        sign: "The number makes no sense in decimal, but its two bytes in hexadecimal do.",
+        causes: [
+          "Swapped bytes: 1000 becomes 59395, and 1001 becomes 59651",
+          "A reason without a code: a text that begins with `By` becomes 17017",
+          "A code of -1, which becomes 65535",
+        ],
+        steps: [
+          "Write the number in hexadecimal: swapped bytes and letters are visible immediately.",
+          "Correct the peer: the code comes first, in network byte order, from 1000 to 4999.",
+        ],
       },
     ],
   },

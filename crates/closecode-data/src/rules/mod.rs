@@ -10,6 +10,7 @@ use closecode_format::rules::{self as protocol_rules, ProtocolFile};
 use crate::{Citation, Dataset, Diagnostics, Policy, Spanned, Unchecked, Wire};
 
 mod accepts;
+mod answers;
 mod authority;
 mod cases;
 mod changes;
@@ -74,6 +75,7 @@ pub const FILES: (&str, &str) = (
 /// Rules over the whole dataset, by name.
 pub const ALL: &[Rule] = &[
     accepts::RULE,
+    answers::RULE,
     authority::RULE,
     cases::RULE,
     changes::RULE,

@@ -37,8 +37,8 @@ fn a_peer_that_goes_away_has_not_failed() {
     nothing_says(&bad, |c| c.is_about(1001) && failures.iter().any(|f| c.text().contains(f)));
     says(
         "codes/1001",
-        "how_to_fix",
-        &["treat it as 1012", "send 1012 instead"],
+        "cases",
+        &["treat the close like 1012", "send 1012 instead"],
         &["seperti 1012", "kirim 1012"],
     );
 }

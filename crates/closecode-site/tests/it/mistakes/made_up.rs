@@ -121,7 +121,7 @@ fn an_empty_close_frame_is_legal_and_no_fault_of_the_peer() {
     );
     says(
         "codes/1005",
-        "how_to_fix",
+        "cases",
         &["Do not log 1005 as an error"],
         &["Jangan mencatat 1005 di log sebagai error"],
     );
@@ -174,15 +174,15 @@ fn closing_without_arguments_gives_1005_and_not_1000() {
     });
     says(
         "codes/1005",
-        "when_seen",
-        &["calls close() without arguments", "the server reports 1005"],
-        &["close() tanpa argumen", "server melaporkan 1005"],
+        "cases",
+        &["called close() without arguments", "Your server reports 1005"],
+        &["close() tanpa argumen", "Server Anda melaporkan 1005"],
     );
     says(
         "codes/1000",
-        "when_seen",
-        &["A bare close() in a browser does not produce 1000", "1005"],
-        &["tidak menghasilkan 1000", "1005"],
+        "cases",
+        &["A bare close() in a browser sends no code, and the server reports 1005"],
+        &["tidak mengirim kode, dan server melaporkan 1005"],
     );
     says(
         "pairs/1000-1005",
@@ -224,19 +224,17 @@ fn a_failed_tls_handshake_is_1006_in_a_browser() {
 fn the_causes_of_1006_include_a_refused_handshake_and_ones_own_failure() {
     says(
         "codes/1006",
-        "when_seen",
+        "cases",
         &[
             "HTTP 401, 403, 404",
             "Content Security Policy",
-            "mixed content",
             "1002, 1007 or 1009",
             "idle connection",
-            "while still connecting",
+            "while the connection was still opening",
         ],
         &[
             "HTTP 401, 403, 404",
             "Content Security Policy",
-            "mixed content",
             "1002, 1007, atau 1009",
             "koneksi idle",
             "masih dibangun",
@@ -245,8 +243,8 @@ fn the_causes_of_1006_include_a_refused_handshake_and_ones_own_failure() {
     says(
         "codes/1006",
         "description",
-        &["not why", "wasClean is false"],
-        &["bukan apa sebabnya", "wasClean bernilai false"],
+        &["not why", "mixed content"],
+        &["bukan apa sebabnya", "mixed content"],
     );
 }
 

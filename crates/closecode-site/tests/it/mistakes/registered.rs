@@ -119,7 +119,7 @@ fn service_unavailable_is_nearest_to_overload_and_restart() {
         (http(1012), http(1013), http(1014)),
         (Some(vec![503]), Some(vec![503]), Some(vec![502]))
     );
-    says("codes/1013", "when_seen", &["HTTP 503"], &["HTTP 503"]);
+    says("codes/1013", "description", &["HTTP 503"], &["HTTP 503"]);
     let bad =
         [(1001, "Send 1001 where HTTP would answer 503."), (1001, "Ini setara dengan HTTP 503.")];
     nothing_says(&bad, |c| c.is_about(1001) && c.text().contains("503"));
