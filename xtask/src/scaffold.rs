@@ -63,7 +63,8 @@ authority = "convention"
         let case = entry(&["title", "sign"]);
         write!(
             text,
-            "\n[{code}]\n{words}\n[{code}.cases.general]\n{case}causes = [\"\"]\nsteps = [\"\"]\n",
+            "\n[{code}]\n{words}\n[{code}.when_seen.general]\n{case}causes = [\"\"]\n\n\
+             [{code}.how_to_fix]\ngeneral = [\"\"]\n",
             code = new.code
         )?;
         Ok(())

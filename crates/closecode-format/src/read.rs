@@ -193,12 +193,15 @@ impl<'a> Table<'a> {
 
     /// An array of values, empty if absent.
     pub fn list<T: Read>(&self, key: &'static str) -> Vec<Spanned<T>> {
-        let Some((value, span)) = self.get(key) else { return Vec::new() };
-        let Some(array) = value.get_ref().as_array() else {
+        self.get(key).map_or_else(Vec::new, |(value, span)| self.array(value.get_ref(), span))
+    }
+
+    fn array<T: Read>(&self, value: &DeValue<'_>, span: Span) -> Vec<Spanned<T>> {
+        let Some(array) = value.as_array() else {
             self.diagnostics.error(
                 TYPES,
                 span,
-                format!("expected an array, found {}", with_article(value.get_ref().type_str())),
+                format!("expected an array, found {}", with_article(value.type_str())),
                 "write [ ... ]",
             );
             return Vec::new();
@@ -309,6 +312,17 @@ impl<'a> Table<'a> {
         };
         let values = self.keys().into_iter().zip(self.map.values());
         values.filter_map(|(key, value)| read(value).map(|value| (key, value))).collect()
+    }
+
+    /// Every entry as key and array, for tables whose keys are data.
+    pub fn lists<T: Read>(&self) -> Vec<(Spanned<String>, Vec<Spanned<T>>)> {
+        let values = self.keys().into_iter().zip(self.map.values());
+        values
+            .map(|(key, value)| {
+                let span = Span::new(self.span.file, value.span());
+                (key, self.array(value.get_ref(), span))
+            })
+            .collect()
     }
 
     /// Reports every key that nobody asked for.

@@ -75,8 +75,8 @@ record! {
         sign: required String,
         /// What it may come from, the most likely cause first.
         causes: required_list String,
-        /// What to do about it, step by step.
-        steps: required_list String,
+        /// What to do about it, step by step: the entry of `how_to_fix` with the same key.
+        steps: later Vec<Spanned<String>>,
     }
 }
 
@@ -105,10 +105,34 @@ impl CaseText {
             ..Field::new(CASES, Some(text))
         })
     }
+
+    /// The cases of a table: their signs and causes in one of its tables, their steps in another.
+    fn read_all(t: &Table<'_>) -> Vec<Self> {
+        let seen = t.table(WHEN_SEEN).map_or_else(Vec::new, |table| table.entries());
+        let mut steps = t.table(HOW_TO_FIX).map_or_else(Vec::new, |table| table.lists());
+        let mut cases = Vec::new();
+        for (id, case) in seen {
+            let place = steps.iter().position(|(other, _)| other.value == id.value);
+            let steps = place.map_or_else(Vec::new, |place| steps.remove(place).1);
+            cases.extend(Self::read(id, case).map(|case| Self { steps, ..case }));
+        }
+        for (id, _) in steps {
+            let message = format!("`{HOW_TO_FIX}` has a case that `{WHEN_SEEN}` has not: `{}`", *id);
+            t.error("cases", id.span, message, "give both the same keys");
+        }
+        few::sort_by_key(&mut cases, |case| case.id.span.start);
+        cases
+    }
 }
 
-/// The key of the table with the cases.
+/// The key that stands for a whole case where translations are recorded.
 const CASES: &str = "cases";
+
+/// The key of the table with the signs and causes of the cases.
+const WHEN_SEEN: &str = "when_seen";
+
+/// The key of the table with the steps of the cases.
+const HOW_TO_FIX: &str = "how_to_fix";
 
 /// One text of an entry, or one form of it: its key, its value if present, and the placeholders
 /// that it must contain.
@@ -133,16 +157,19 @@ impl<'a> Field<'a> {
         Self { key, case: None, form: None, text, placeholders: &[], count: None }
     }
 
-    /// The key as a contributor names it: `title`, `same.one` for a form, or
-    /// `cases.idle-timeout.sign` for a part of a case.
+    /// The key in the file: `title`, `same.one` for a form, `when_seen.idle-timeout.sign` or
+    /// `how_to_fix.idle-timeout` for a part of a case.
     pub fn name(&self) -> String {
-        match self.part() {
-            "" => self.text_name(),
-            part => format!("{}.{part}", self.text_name()),
+        match (self.case, self.part()) {
+            (Some((case, CasePart::Steps)), _) => format!("{HOW_TO_FIX}.{}", **case),
+            (Some((case, _)), part) => format!("{WHEN_SEEN}.{}.{part}", **case),
+            (None, "") => self.text_name(),
+            (None, part) => format!("{}.{part}", self.text_name()),
         }
     }
 
-    /// The key of the whole text: `title`, `same`, or `cases.idle-timeout`.
+    /// The key of the whole text, by which translations are recorded: `title`, `same`, or
+    /// `cases.idle-timeout` for a case, which is translated as a whole.
     pub fn text_name(&self) -> String {
         match self.case {
             Some((case, _)) => format!("{}.{}", self.key, **case),
@@ -203,11 +230,7 @@ impl TextGroup {
     pub(crate) fn read(t: Table<'_>, keys: &'static GroupKeys) -> Self {
         let text = |key: TextKey| Text::read(&t, key.key, key.count.is_some());
         let texts = keys.texts().map(text).collect();
-        let cases = keys.has_cases.then(|| t.table(CASES)).flatten();
-        let cases = cases.into_iter().flat_map(|cases| cases.entries());
-        let mut cases: Vec<CaseText> =
-            cases.filter_map(|(id, case)| CaseText::read(id, case)).collect();
-        few::sort_by_key(&mut cases, |case| case.id.span.start);
+        let cases = if keys.has_cases { CaseText::read_all(&t) } else { Vec::new() };
         t.finish();
         Self { keys, texts, cases }
     }
@@ -220,7 +243,7 @@ impl TextGroup {
             text.add_fields(&mut fields, &key);
         }
         if self.keys.has_cases && self.cases.is_empty() {
-            fields.push(Field::new(CASES, None));
+            fields.push(Field::new(WHEN_SEEN, None));
         }
         fields.extend(self.cases.iter().flat_map(CaseText::fields));
         fields

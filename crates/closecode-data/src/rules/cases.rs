@@ -97,7 +97,8 @@ fn check_texts(
         let path = || Location::Path(format!("locales/{BASE_LOCALE}/{}.toml", entry.file));
         let location = texts.span.map_or_else(path, Location::Span);
         let message = format!("the English case `{}` of {} is missing", **case, texts.name());
-        let remedy = format!("add [{}.cases.{}], or remove it from the facts", entry.key, **case);
+        let remedy =
+            format!("add [{}.when_seen.{}], or remove it from the facts", entry.key, **case);
         diagnostics.error(RULE.name, location, message, remedy);
     }
 }
