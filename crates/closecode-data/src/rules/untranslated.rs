@@ -90,15 +90,15 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 }
 
 fn is_english(text: &str, detector: &Detector) -> bool {
-    markdown::prose(text).split_inclusive(['.', '?', '!', ';', ':', '。', '；', '：', '।', '؟', '؛']).any(
-        |sentence| {
+    markdown::prose(text)
+        .split_inclusive(['.', '?', '!', ';', ':', '。', '；', '：', '।', '؟', '؛'])
+        .any(|sentence| {
             let words: Vec<String> = words(sentence).map(str::to_lowercase).collect();
             let joints = JOINTS.iter().filter(|joint| words.iter().any(|word| word == *joint));
             words.len() >= WORDS
                 && joints.count() >= 2
                 && detector.detect_lang(&words.join(" ")) == Some(Lang::Eng)
-        },
-    )
+        })
 }
 
 #[cfg(test)]

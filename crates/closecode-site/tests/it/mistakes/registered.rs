@@ -70,8 +70,8 @@ fn three_codes_come_from_mails_and_not_from_rfc_6455() {
     says(
         "codes/1014",
         "description",
-        &["RFC 6455 does not define it"],
-        &["RFC 6455 tidak mendefinisikannya"],
+        &["RFC 6455 does not define the code"],
+        &["RFC 6455 tidak mendefinisikan kode ini"],
     );
 }
 
@@ -93,7 +93,12 @@ fn a_bad_gateway_is_reported_after_the_handshake_succeeded() {
                 "gagal menyambung",
             ])
     });
-    says("codes/1014", "summary", &["on an open connection"], &["sudah terbuka"]);
+    says(
+        "codes/1014",
+        "summary",
+        &["after the WebSocket connection had opened"],
+        &["setelah koneksi WebSocket terbuka"],
+    );
     says(
         "codes/1014",
         "description",
@@ -148,8 +153,8 @@ fn likeness_to_http_is_called_an_analogy() {
         says(
             &format!("codes/{code}"),
             "description",
-            &["RFC 6455 assigns it no meaning", "is an analogy"],
-            &["RFC 6455 tidak memberinya arti", "analogi"],
+            &["RFC 6455 assigns the number no meaning", "is an analogy"],
+            &["RFC 6455 tidak memberi nomor ini arti", "analogi"],
         );
     }
 }
