@@ -117,7 +117,8 @@ impl CaseText {
             cases.extend(Self::read(id, case).map(|case| Self { steps, ..case }));
         }
         for (id, _) in steps {
-            let message = format!("`{HOW_TO_FIX}` has a case that `{WHEN_SEEN}` has not: `{}`", *id);
+            let message =
+                format!("`{HOW_TO_FIX}` has a case that `{WHEN_SEEN}` has not: `{}`", *id);
             t.error("cases", id.span, message, "give both the same keys");
         }
         few::sort_by_key(&mut cases, |case| case.id.span.start);
