@@ -31,7 +31,7 @@ mod translation_status;
 pub use closecode_format::read::suggest;
 pub use closecode_format::rules::urls::is_in_addresses;
 pub use closecode_format::{
-    App, Backoff, Certainty, Citation, CodeEntry, Diagnostic, Diagnostics, Endpoint, EndpointCodes,
+    Address, App, Backoff, Certainty, Citation, CodeEntry, Diagnostic, Diagnostics, Endpoint, EndpointCodes,
     EndpointTexts, EntryTexts, Extended, Files, Jitter, Location, MAX_FILE_BYTES, Protocol,
     ProtocolCode, ProtocolRange, ProtocolSender, ProtocolSource, ProtocolSourceKind,
     ProtocolStatus, Reconnect, Report, Reserved, ReservedNumbers, Session, Severity, Span, Spanned,

@@ -188,34 +188,42 @@
     return likes.map((like) => elements.find((e) => full(e.lang) === like)).find(Boolean);
   };
 
-  /** What the reader chose, or is likely to choose, stands first. */
-  const putFirst = (element) => {
-    element.classList.add("preferred");
-    element.parentNode.prepend(element);
+  /** At the root, where every language is offered, the reader's own is marked. */
+  const offered = () => {
+    const links = all(".strip a");
+    const choice = preferred(links);
+    if (choice && choice !== links.find((link) => link.ariaCurrent)) choice.classList.add("preferred");
   };
 
-  const chooser = () => {
-    const list = find("[data-prefer]");
-    const choice = list && preferred([...list.children]);
-    if (choice) putFirst(choice);
-  };
+  /** A press on what people paste shows what is found for it. */
+  const examples = () => all(".examples a").forEach((link) => link.addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const input = find("main form input");
+    input.value = link.textContent;
+    input.focus();
+    input.dispatchEvent(new Event("input"));
+  }));
 
-  const notFound = () => {
+  const notFound = async () => {
     const sections = all(".not-found");
     if (!sections.length) return;
     const folders = location.pathname.split("/");
     const section = sections.find((s) => folders.includes(s.dataset.folder)) || preferred(sections) || sections[0];
-    putFirst(section);
+    for (const other of sections) other.hidden = other !== section;
+    const form = find("form", section);
+    const home = form.dataset.home.replace(/index\.html$/, "");
+    const root = home.replace(/[^/]+\/$/, "");
     // An escaped character is no digit, and need not be UTF-8: decoding the path would throw.
-    const numbers = (location.pathname.replace(/%../g, " ").match(/\d+/g) || []).filter(isNumber).map(Number);
-    // Of several, a status code is more likely meant than a port or a version.
-    const number = numbers.find((n) => n >= 1000) ?? numbers[0];
-    if (number === undefined) return;
-    const [offer, entry] = [find(".offer", section), holding(number, section)];
-    const href = fill(offer.dataset.lookup, { code: String(number) });
-    const link = entry.dataset.first === entry.dataset.last ? find("a", entry).cloneNode(true) : make("a", { href }, fill(offer.dataset.text, { code: String(number) }));
-    offer.append(make("p", {}, link));
-    offer.hidden = false;
+    const words = (location.pathname + "/").replace(root, "").replace(/%../g, " ").replace(/\.\w+\/?$/, "").split(/[^\p{L}\p{N}]+/u);
+    const text = words.filter((word) => word !== section.dataset.folder).join(" ").trim();
+    const { words: said, index } = await load(form);
+    const lookUp = (code) => ({ url: "lookup/index.html?code=" + code, title: fill(said.lookUp, { code }) });
+    const found = text && closecodeSearch.results(index, text, null, lookUp).slice(0, 3);
+    if (!found.length) return;
+    const [sentence, list] = [...find(".offer", section).children];
+    list.replaceChildren(...found.map(({ url, title }) => make("li", {}, make("a", { href: home + url }, title))));
+    sentence.hidden = list.hidden = false;
   };
 
   const sort = () => {
@@ -270,5 +278,5 @@
     }
   };
 
-  for (const part of [theme, search, filter, lookup, chooser, notFound, sort, copy, menus]) part();
+  for (const part of [theme, search, examples, filter, lookup, offered, notFound, sort, copy, menus]) part();
 })();

@@ -112,7 +112,7 @@ ui! {
         site_name, tagline, home, skip, languages, sources, footer, licence, generated,
         other_language_note,
         stale_note,
-        breadcrumb, edit
+        breadcrumb, edit, report
     }
 
     /// How pieces are put together.
@@ -142,7 +142,7 @@ ui! {
     index: IndexTexts {
         title, description, lead, codes, codes_note, ranges, ranges_note, pairs, pairs_note,
         all_pairs, column_code, column_name,
-        column_sender, column_frame, column_action
+        column_sender, column_frame, column_action, door_code, door_server, door_client, libraries
     }
 
     /// Texts of a code's page.
