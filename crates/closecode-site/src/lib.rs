@@ -14,6 +14,7 @@ mod delays;
 mod diagram;
 mod facts;
 mod filters;
+mod glyph;
 mod head;
 mod html;
 mod implementations;
