@@ -79,7 +79,8 @@ impl<'a> Index<'a> {
 
     fn doors(&self) -> [Door; 3] {
         let localizer = self.page.localizer;
-        let door = |path, title: closecode_data::LocalizedText<'_>,
+        let door = |path,
+                    title: closecode_data::LocalizedText<'_>,
                     note: closecode_data::LocalizedText<'_>| Door {
             url: self.page.path.to(path),
             title: title.into(),

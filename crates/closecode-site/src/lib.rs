@@ -54,9 +54,9 @@ pub use page::CONTENT_SECURITY_POLICY;
 use parallel::Job;
 pub use paths::API;
 use paths::Path;
-use served::Served;
 pub use picture::Picture;
 pub use samples::{Program, Task, programs, refused_by_browsers};
+use served::Served;
 
 /// The files of the site, by path below its root.
 ///
@@ -92,12 +92,7 @@ pub fn site(
 }
 
 /// Adds the pages of one language. A page of a new kind adds a line here.
-fn pages<'a>(
-    data: &'a Dataset,
-    locale: &'a Locale,
-    served: Served<'a>,
-    jobs: &mut Vec<Job<'a>>,
-) {
+fn pages<'a>(data: &'a Dataset, locale: &'a Locale, served: Served<'a>, jobs: &mut Vec<Job<'a>>) {
     let mut add = |path: Path<'_>, page: Box<dyn Fn() -> String + Sync + 'a>| {
         jobs.push((path.file(locale), page));
     };
@@ -144,10 +139,15 @@ fn pages<'a>(
         );
         add(
             Path::Reversed { low: a, high: b },
-            Box::new(move || render_redirect(&redirect::Redirect::reversed(data, locale, a, b, served.base))),
+            Box::new(move || {
+                render_redirect(&redirect::Redirect::reversed(data, locale, a, b, served.base))
+            }),
         );
     }
-    add(Path::Protocols, Box::new(move || render(&protocols::Protocols::new(data, locale), served)));
+    add(
+        Path::Protocols,
+        Box::new(move || render(&protocols::Protocols::new(data, locale), served)),
+    );
     let index = format!("assets/search-{}.js", *locale.language.tag);
     jobs.push((index, Box::new(move || search::index(data, locale))));
 }
@@ -171,7 +171,10 @@ fn english_pages<'a>(data: &'a Dataset, served: Served<'a>, jobs: &mut Vec<Job<'
             Box::new(move || render(&protocols::NumberPage::new(data, number), served)),
         );
     }
-    add(Path::Implementations, Box::new(move || render(&implementations::Matrix::new(data), served)));
+    add(
+        Path::Implementations,
+        Box::new(move || render(&implementations::Matrix::new(data), served)),
+    );
     add(
         Path::ImplementationEvents,
         Box::new(move || render(&implementations::Events::new(data), served)),

@@ -1,8 +1,8 @@
 //! Every fact of a protocol cites a source that exists.
 
 use super::{ProtocolFile, Rule, report_repeats};
-use crate::read::suggest;
 use crate::Diagnostics;
+use crate::read::suggest;
 
 pub(super) const RULE: Rule = Rule {
     name: "citations",

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use closecode_data::{Dataset, Files, Locale};
+use closecode_data::{Action, Dataset, Files, Locale, Localizer, Reconnect};
 use closecode_site::{BaseUrl, Repository};
 use scraper::{ElementRef, Html, Selector};
 
@@ -184,6 +184,14 @@ pub(crate) fn text(element: ElementRef<'_>) -> String {
 /// The text of the one element that a CSS selector finds.
 pub(crate) fn text_of(html: &Html, css: &str) -> String {
     text(one(html, css))
+}
+
+/// What a client does next, as chips say it: in few words.
+pub(crate) fn short(localizer: Localizer<'_>, action: Action) -> String {
+    match action {
+        Action::NoNeed => localizer.text(Reconnect::NoNeed).to_string(),
+        _ => localizer.text(action).to_string(),
+    }
 }
 
 /// Fails with every problem at once, because one broken template breaks hundreds of pages.
