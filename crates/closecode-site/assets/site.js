@@ -137,11 +137,16 @@
     if (!input) return;
     const field = input.closest("[hidden]");
     const count = find("output", field);
-    const rows = all("table:is(.overview, .matrix) tbody tr");
-    const texts = rows.map((row) => plain(row.textContent));
+    const rows = all("table:is(.overview, .matrix, .sought) tbody tr:not(.group)");
+    const group = (row) => find(".group", row.parentNode);
+    const texts = rows.map((row) => plain((group(row)?.textContent ?? "") + " " + row.textContent));
+    /** Whether a pasted address is one that the row knows by its parts, in which an asterisk stands for what differs. */
+    const isAt = ({ dataset }, address) => (dataset.address ?? "").split(" ").some((part) => part && new RegExp(
+      part.split("*").map((text) => text.replace(/[^\w]/g, "\\$&")).join("[^/]*"), "i").test(address));
     const apply = () => {
       const words = plain(input.value).split(" ").filter(Boolean);
-      rows.forEach((row, i) => (row.hidden = !words.every((word) => texts[i].includes(word))));
+      rows.forEach((row, i) => (row.hidden = !words.every((word) => texts[i].includes(word)) && !isAt(row, input.value)));
+      rows.map(group).forEach((head) => head && (head.hidden = [...head.parentNode.rows].every((row) => row === head || row.hidden)));
       const shown = rows.filter((row) => !row.hidden).length;
       count.textContent = words.length ? fill(field.dataset.count, { count: String(shown), total: String(rows.length) }) : "";
     };

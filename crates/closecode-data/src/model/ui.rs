@@ -307,11 +307,9 @@ ui! {
     number: NumberTexts {
         page_title(number, count) by count, page_title_one(number, name),
         page_description(number, names),
-        page_description_more(number, names, count) by count, heading(number, count) by count,
-        heading_one(number, name), lead(number), lead_one(number),
-        registered(number), answers, uses, ranges, ranges_note(number), facts, facts_note(number),
-        neighbours, previous, next,
-        column_protocol, column_range, in_protocols, in_protocols_note, all_uses(count) by count
+        page_description_more(number, names, count) by count,
+        registered(number), ranges, ranges_note(number), facts, facts_note(number),
+        neighbours, previous, next, column_range, in_protocols, in_protocols_note, all_uses(count) by count
     }
 
     /// Who stands behind a protocol's list of codes.
