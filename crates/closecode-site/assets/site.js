@@ -221,7 +221,10 @@
     const root = home.replace(/[^/]+\/$/, "");
     // An escaped character is no digit, and need not be UTF-8: decoding the path would throw.
     const words = (location.pathname + "/").replace(root, "").replace(/%../g, " ").replace(/\.\w+\/?$/, "").split(/[^\p{L}\p{N}]+/u);
-    const text = words.filter((word) => word !== section.dataset.folder).join(" ").trim();
+    // Beside a code, a small number is more likely a port or a version.
+    const hasCode = words.some((word) => isNumber(word) && word >= 1000);
+    const isNoise = (word) => word === section.dataset.folder || (hasCode && isNumber(word) && word < 1000);
+    const text = words.filter((word) => !isNoise(word)).join(" ").trim();
     const { words: said, index } = await load(form);
     const lookUp = (code) => ({ url: "lookup/index.html?code=" + code, title: fill(said.lookUp, { code }) });
     const found = text && closecodeSearch.results(index, text, null, lookUp).slice(0, 3);

@@ -55,13 +55,8 @@ impl Repository {
     }
 
     /// Where an issue begins that names a page.
-    fn report(&self, folder: &str, address: &str) -> String {
-        format!(
-            "{}/issues/new?title={}&body={}",
-            self.url,
-            encoded(&format!("{folder}: ")),
-            encoded(&format!("Page: {address}\n\n"))
-        )
+    fn report(&self, folder: &str) -> String {
+        format!("{}/issues/new?title={}", self.url, encoded(&format!("{folder}: ")))
     }
 }
 
@@ -110,7 +105,7 @@ fn files(page: &Page<'_>) -> Vec<String> {
 }
 
 /// The links to correct a page and to report an error on it.
-pub(crate) fn links(page: &Page<'_>, repository: &Repository, base: Option<&BaseUrl>) -> Html {
+pub(crate) fn links(page: &Page<'_>, repository: &Repository) -> Html {
     if matches!(page.path, Path::Missing(_)) {
         return Html::default();
     }
@@ -118,8 +113,7 @@ pub(crate) fn links(page: &Page<'_>, repository: &Repository, base: Option<&Base
     let words = localizer.page();
     let locale = localizer.locale();
     let folder = format!("{}/{}", locale.folder, page.path.folder());
-    let address = base.map_or_else(|| folder.clone(), |base| base.page(locale, page.path));
-    let report = Html::link_to(&words.report().into(), &repository.report(&folder, &address));
+    let report = Html::link_to(&words.report().into(), &repository.report(&folder));
     let files: Vec<Html> =
         files(page).iter().map(|file| Html::link(file, &repository.edit(file))).collect();
     let edit = (!files.is_empty()).then(|| localizer.label(words.edit(), localizer.list_of(files)));
@@ -144,9 +138,8 @@ mod tests {
             "https://github.com/acme/feed/edit/main/data/codes/1006.toml"
         );
         assert_eq!(
-            repository.report("en/about/", "https://example.org/en/about/"),
-            "https://github.com/acme/feed/issues/new?title=en/about/%3A%20\
-             &body=Page%3A%20https%3A//example.org/en/about/%0A%0A"
+            repository.report("en/about/"),
+            "https://github.com/acme/feed/issues/new?title=en/about/%3A%20"
         );
         for wrong in ["", "acme/feed", "https://github.com/", "https://github.com/a/b/c"] {
             assert!(Repository::parse(wrong).is_err(), "{wrong}");

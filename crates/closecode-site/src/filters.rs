@@ -22,8 +22,7 @@ pub(crate) fn addresses(page: &Page<'_>, values: &dyn Values) -> Result<Html> {
 /// The links to correct a page.
 #[askama::filter_fn]
 pub(crate) fn correct(page: &Page<'_>, values: &dyn Values) -> Result<Html> {
-    let base = askama::get_value::<BaseUrl>(values, BASE_URL).ok();
-    Ok(links(page, askama::get_value::<Repository>(values, REPOSITORY)?, base))
+    Ok(links(page, askama::get_value::<Repository>(values, REPOSITORY)?))
 }
 
 /// A passage with its language marked where it fell back to English.

@@ -9,7 +9,7 @@ use closecode_data::{
 use super::row::{self, UseRow};
 use crate::facts::{self, Fact};
 use crate::filters;
-use crate::html::Html;
+use crate::html::{Html, Punctuation as _};
 use crate::page::{CrossLink, Link, Page};
 use crate::paths::Path;
 

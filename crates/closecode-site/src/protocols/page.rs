@@ -35,7 +35,7 @@ struct Defaults {
     sender: Option<Html>,
     certainty: Option<Html>,
     rule_from: Option<Html>,
-    sources: Option<Html>,
+    source: Option<Html>,
     /// An answer to reconnect, with the rule that three rows or more give for it.
     rules: Vec<SharedRule>,
 }
@@ -71,7 +71,7 @@ impl Defaults {
             sender: most_common(rows, |row| row.sender.as_ref()),
             certainty: most_common(rows, |row| row.certainty.as_ref()),
             rule_from: most_common(rows, |row| row.rule_from.as_ref()),
-            sources: most_common(rows, |row| row.sources.as_ref()),
+            source: most_common_source(rows),
             rules,
         }
     }
@@ -81,15 +81,15 @@ impl Defaults {
         let is_shared = |rule: &Html| {
             self.rules.iter().any(|s| s.reconnect == row.reconnect && s.rule == *rule)
         };
-        let said = [
-            (&mut row.sender, &self.sender),
-            (&mut row.certainty, &self.certainty),
-            (&mut row.sources, &self.sources),
-        ];
+        let said = [(&mut row.sender, &self.sender), (&mut row.certainty, &self.certainty)];
         for (own, default) in said {
             if own == default {
                 *own = None;
             }
+        }
+        if let Some(at) = row.sources.iter().position(|own| Some(own) == self.source.as_ref()) {
+            row.sources.remove(at);
+            row.is_also = true;
         }
         if row.rule_from == self.rule_from {
             row.rule_from = None;
@@ -102,7 +102,7 @@ impl Defaults {
     fn is_empty(&self) -> bool {
         self.sender.is_none()
             && self.certainty.is_none()
-            && self.sources.is_none()
+            && self.source.is_none()
             && self.rules.is_empty()
     }
 }
@@ -116,6 +116,13 @@ fn most_common<'r>(
     let count = |one: &Html| all.iter().filter(|other| **other == one).count();
     let most = all.iter().copied().max_by_key(|one| count(one))?;
     (all.len() >= SHARED_BY && count(most) * 2 > all.len()).then(|| most.clone())
+}
+
+/// The source that more than half of the rows cite.
+fn most_common_source(rows: &[&UseRow]) -> Option<Html> {
+    let count = |one: &Html| rows.iter().filter(|row| row.sources.contains(one)).count();
+    let most = rows.iter().flat_map(|row| &row.sources).max_by_key(|one| count(one))?;
+    (rows.len() >= SHARED_BY && count(most) * 2 > rows.len()).then(|| most.clone())
 }
 
 /// A source, with the day it was read.

@@ -33,8 +33,10 @@ pub(crate) struct UseRow {
     pub(crate) rule_from: Option<Html>,
     /// Delay, attempts, and what becomes of the session.
     pub(crate) terms: Vec<Html>,
-    /// These too may be said once for all.
-    pub(crate) sources: Option<Html>,
+    /// Where it is said; the page may say once for all of one source.
+    pub(crate) sources: Vec<Html>,
+    /// Whether these are further ones beside that.
+    pub(crate) is_also: bool,
     pub(crate) certainty: Option<Html>,
 }
 
@@ -180,9 +182,8 @@ fn line(
         rule: text(row.rule.as_ref()),
         rule_from: kind.filter(|_| row.rule.is_some()).map(|kind| words.rule_from(kind).into()),
         terms: terms(page, row),
-        sources: Some(
-            localizer.list_of(sources.into_iter().map(|link| Html::link_to(&link.text, &link.url))),
-        ),
+        sources: sources.into_iter().map(|link| Html::link_to(&link.text, &link.url)).collect(),
+        is_also: false,
         certainty: Some(localizer.text(row.certainty.value).into()),
     }
 }

@@ -45,7 +45,7 @@ fn limits(path: &str) -> (usize, usize) {
         // Programs read them, and only those that ask.
         (no_limit, no_limit)
     } else {
-        (11 * KB, no_limit)
+        (12 * KB, no_limit)
     }
 }
 
@@ -73,7 +73,7 @@ fn every_file_keeps_its_budget() {
 fn the_scripts_together_keep_theirs() {
     let sizes: Vec<usize> =
         ["assets/site.js", "assets/theme.js"].iter().map(|path| SITE[*path].len()).collect();
-    assert!(sizes.iter().sum::<usize>() <= 11 * KB, "{sizes:?}");
+    assert!(sizes.iter().sum::<usize>() <= 12 * KB, "{sizes:?}");
 }
 
 #[test]
