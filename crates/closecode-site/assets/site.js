@@ -204,7 +204,7 @@
   const examples = () => all(".examples a").forEach((link) => link.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    const input = find("main form input");
+    const input = find(".home input");
     input.value = link.textContent;
     input.focus();
     input.dispatchEvent(new Event("input"));
