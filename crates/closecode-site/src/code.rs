@@ -45,7 +45,7 @@ impl<'a> CodePage<'a> {
     }
 
     fn action_word(&self) -> Html {
-        self.page.localizer.text(self.code.policy.action.value).into()
+        facts::short(self.page.localizer, self.code.policy.action.value)
     }
 
     fn wire_facts(&self) -> Vec<Fact> {

@@ -2,8 +2,8 @@
 //! axes of a comparison, and as the phrases that several pages use.
 
 use closecode_data::{
-    Analogy, Basis, Behaviour, Citation, Code, Dataset, Deviation, Implementation, LocalizedText,
-    Localizer, Policy, PolicyField, Reply, Spanned, Survey, Wire,
+    Action, Analogy, Basis, Behaviour, Citation, Code, Dataset, Deviation, Implementation,
+    LocalizedText, Localizer, Policy, PolicyField, Reconnect, Reply, Spanned, Survey, Wire,
 };
 
 use crate::html::{Html, Punctuation as _};
@@ -186,6 +186,14 @@ pub(crate) fn deviation(page: &Page<'_>, deviation: &Deviation<'_>) -> Html {
         None => pieces.extend(sources(page.data, [&deviation.implementation.source])),
     }
     page.localizer.sentences(pieces)
+}
+
+/// What a client does next in so few words that they fit a chip.
+pub(crate) fn short(localizer: Localizer<'_>, action: Action) -> Html {
+    match action {
+        Action::NoNeed => localizer.text(Reconnect::NoNeed).into(),
+        _ => localizer.text(action).into(),
+    }
 }
 
 /// Number and title of a code, as a link's text.

@@ -2,6 +2,7 @@
 
 use closecode_data::{Code, Policy, Range, Wire};
 
+use crate::facts;
 use crate::html::Html;
 use crate::page::Page;
 
@@ -74,6 +75,6 @@ fn line(page: &Page<'_>, wire: &Wire, policy: &Policy) -> OverviewRow {
         fault: policy.fault.as_str(),
         fault_word: localizer.text(policy.fault.value).into(),
         action: policy.action.as_str(),
-        action_word: localizer.text(policy.action.value).into(),
+        action_word: facts::short(localizer, policy.action.value),
     }
 }

@@ -122,7 +122,13 @@ impl<'a> Page<'a> {
 
     /// Whether its language is written in a script for which the style sheet alone is not right.
     pub(crate) fn needs_script_rules(&self) -> bool {
-        self.localizer.locale().language.layout.is_some()
+        // The page for a wrong address says so in every language.
+        self.localizer.locale().language.layout.is_some() || matches!(self.path, Path::Missing(_))
+    }
+
+    /// Whether it needs the style sheet of the index.
+    pub(crate) fn is_of_home(&self) -> bool {
+        self.path.is_index() || matches!(self.path, Path::Missing(_))
     }
 
     /// Whether it needs the style sheet of protocols.
@@ -149,7 +155,7 @@ impl<'a> Page<'a> {
 
     /// Whether people come here to search, so that the field is in the middle and not in the head.
     pub(crate) fn is_for_searching(&self) -> bool {
-        matches!(self.path, Path::Index | Path::Lookup)
+        self.path.is_index() || matches!(self.path, Path::Lookup | Path::Missing(_))
     }
 
     pub(crate) fn search_field(&self) -> Html {
@@ -158,7 +164,7 @@ impl<'a> Page<'a> {
     }
 
     pub(crate) fn is_index(&self) -> bool {
-        matches!(self.path, Path::Index)
+        self.path.is_index()
     }
 
     pub(crate) fn is_in_base_language(&self) -> bool {
@@ -170,7 +176,8 @@ impl<'a> Page<'a> {
             url: self.path.to(entry.path),
             label: entry.label,
             note: entry.note,
-            is_current: self.path.is_like(entry.path),
+            is_current: self.path.is_like(entry.path)
+                || self.path.is_index() && entry.path.is_index(),
         };
         nav(&self.localizer).into_iter().map(link).collect()
     }

@@ -49,7 +49,7 @@ impl<'a> RangePage<'a> {
     }
 
     fn action_word(&self) -> Html {
-        self.page.localizer.text(self.range.policy.action.value).into()
+        facts::short(self.page.localizer, self.range.policy.action.value)
     }
 
     fn wire_facts(&self) -> Vec<Fact> {

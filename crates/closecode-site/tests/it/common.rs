@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use closecode_data::{Dataset, Files, Locale};
-use closecode_site::BaseUrl;
+use closecode_data::{Action, Dataset, Files, Locale, Localizer, Reconnect};
+use closecode_site::{BaseUrl, Repository};
 use scraper::{ElementRef, Html, Selector};
 
 /// Path and text, of data files or of generated ones.
@@ -30,12 +30,12 @@ pub(crate) fn shown() -> impl Iterator<Item = &'static Locale> {
 
 /// The site of a dataset.
 pub(crate) fn site(data: &Dataset) -> Texts {
-    closecode_site::site(data, closecode_json::api(data), None)
+    closecode_site::site(data, closecode_json::api(data), None, &Repository::default())
 }
 
 /// The same, of a site that knows where it is served.
 pub(crate) fn site_at(data: &Dataset, base: &BaseUrl) -> Texts {
-    closecode_site::site(data, closecode_json::api(data), Some(base))
+    closecode_site::site(data, closecode_json::api(data), Some(base), &Repository::default())
 }
 
 /// The files of the real data.
@@ -184,6 +184,14 @@ pub(crate) fn text(element: ElementRef<'_>) -> String {
 /// The text of the one element that a CSS selector finds.
 pub(crate) fn text_of(html: &Html, css: &str) -> String {
     text(one(html, css))
+}
+
+/// What a client does next, as chips say it: in few words.
+pub(crate) fn short(localizer: Localizer<'_>, action: Action) -> String {
+    match action {
+        Action::NoNeed => localizer.text(Reconnect::NoNeed).to_string(),
+        _ => localizer.text(action).to_string(),
+    }
 }
 
 /// Fails with every problem at once, because one broken template breaks hundreds of pages.

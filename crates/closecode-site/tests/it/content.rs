@@ -9,7 +9,7 @@ use closecode_data::{
 
 use crate::common::{
     DATA, SITE, all, answers, below, code_path, compare_path, numbers, one, page, real_files,
-    section, shown, text, text_of, texts,
+    section, short, shown, text, text_of, texts,
 };
 use scraper::Html;
 
@@ -59,7 +59,7 @@ fn the_page_of_a_code_holds_all_its_texts() {
             );
             assert_eq!(
                 text_of(&html, ".hero .chip"),
-                localizer.text(code.policy.action.value).text,
+                short(localizer, code.policy.action.value),
                 "{path}"
             );
         }
