@@ -28,6 +28,7 @@ mod paths;
 mod picture;
 mod policies;
 mod postprocess;
+mod problems;
 mod protocols;
 mod range;
 mod redirect;
@@ -137,6 +138,15 @@ fn pages<'a>(
             Path::Reversed { low: a, high: b },
             Box::new(move || render(&redirect::Redirect::new(data, locale, a, b, base), base)),
         );
+    }
+    for problem in &data.problems {
+        if let Some(page) = problems::ProblemPage::new(data, locale, problem) {
+            add(Path::Problem(problem), Box::new(move || render(&page, base)));
+        }
+    }
+    let list = Path::Problems(&data.problems);
+    if list.is_in(&locale.folder) {
+        add(list, Box::new(move || render(&problems::Problems::new(data, locale), base)));
     }
     add(Path::Protocols, Box::new(move || render(&protocols::Protocols::new(data, locale), base)));
     let index = format!("assets/search-{}.js", *locale.language.tag);

@@ -60,6 +60,11 @@ pub(crate) fn llms(data: &Dataset, base: Option<&BaseUrl>) -> String {
         "- [Implementations]({root}{folder}/implementations/index.html): what libraries, browsers \
          and runtimes report and reply, code by code, as measured or as read in their sources"
     );
+    let _ = writeln!(
+        out,
+        "- [Problems]({root}{folder}/problems/index.html): what people ask, with steps to the \
+         cause and fixes by proxy and library"
+    );
     let _ = write!(out, "\n## {}\n\n", md(&index.codes().text));
     for code in &data.codes {
         let words = localizer.code_texts(*code.code);

@@ -29,6 +29,9 @@ const PROTOCOLS: &[&str] = &[include_str!("../assets/css/protocols.css")];
 /// What only the pages of implementations load.
 const IMPLEMENTATIONS: &[&str] = &[include_str!("../assets/css/implementations.css")];
 
+/// What only the pages of questions load.
+const PROBLEMS: &[&str] = &[include_str!("../assets/css/problems.css")];
+
 /// What only languages in other scripts need beside [`layout`], and the two pages without a
 /// language.
 const LANGUAGES: &[&str] = &[include_str!("../assets/css/languages.css")];
@@ -80,7 +83,7 @@ fn layout(tag: &str, layout: &Layout) -> String {
 }
 
 /// The style sheets and scripts, by path below the site's root.
-pub(crate) fn assets(data: &Dataset) -> [(String, String); 9] {
+pub(crate) fn assets(data: &Dataset) -> [(String, String); 10] {
     let layouts: String = data
         .locales
         .iter()
@@ -89,6 +92,7 @@ pub(crate) fn assets(data: &Dataset) -> [(String, String); 9] {
     [
         ("assets/icon.svg", include_str!("../assets/icon.svg").to_owned()),
         ("assets/implementations.css", sheet(IMPLEMENTATIONS)),
+        ("assets/problems.css", sheet(PROBLEMS)),
         ("assets/protocols.css", sheet(PROTOCOLS)),
         ("assets/languages.css", layouts + &sheet(LANGUAGES)),
         ("assets/classify.js", script(include_str!("../assets/classify.js"))),
