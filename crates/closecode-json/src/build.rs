@@ -6,8 +6,8 @@ use closecode_data::{Dataset, PolicyField, Spanned};
 use crate::document::{
     Accepts, Advice, Analogy, Answer, Citation, Code, Constant, Deviation, Document, Event, FORMAT,
     Implementation, ImplementationDeviation, LICENSE, Limit, Locale, Measured, Message, Names,
-    Pair, Policy, PolicyBasis, Problem, ProblemTexts, Range, Reconnecting, Retries, Situation,
-    Source, Survey, Way, Wire,
+    Pair, Policy, PolicyBasis, Problem, ProblemFix, ProblemOption, ProblemStep, ProblemTexts,
+    Range, Reconnecting, Retries, Situation, Source, Survey, Way, Wire,
 };
 use crate::protocol::protocol;
 use crate::texts::by_language;
@@ -336,16 +336,45 @@ fn constant(constant: &data::Constant) -> Constant {
     Constant { name: constant.name.value.clone(), code: *constant.code }
 }
 
+fn strings(texts: &[Spanned<String>]) -> Vec<String> {
+    texts.iter().map(|text| text.value.clone()).collect()
+}
+
 fn problem(data: &Dataset, problem: &data::Problem) -> Problem {
     let texts = |texts: &data::ProblemTexts| ProblemTexts {
         title: texts.title.value.clone(),
         summary: texts.summary.value.clone(),
+        tells: strings(&texts.tells),
+        steps: strings(&texts.steps),
+        fixes: strings(&texts.fixes),
+        options: strings(&texts.options),
+        advice: texts.advice.as_ref().map(|text| text.value.clone()),
+        prevention: strings(&texts.prevention),
+    };
+    let step = |step: &data::ProblemStep| ProblemStep {
+        command: step.command.as_ref().map(|c| c.value.clone()),
+        output: step.output.as_ref().map(|o| o.value.clone()),
+    };
+    let fix = |fix: &data::ProblemFix| ProblemFix {
+        implementation: fix.implementation.as_ref().map(|i| i.value.clone()),
+        config: fix.config.as_ref().map(|c| c.value.clone()),
+    };
+    let option = |option: &data::ProblemOption| ProblemOption {
+        code: option.code.as_ref().map(|c| c.value),
+        status: option.status.as_ref().map(|s| s.value),
+        who: strings(&option.who),
     };
     Problem {
         id: problem.id.clone(),
         kind: problem.kind.as_str(),
         codes: numbers(&problem.codes),
         sources: citations(data, &problem.sources),
+        messages: strings(&problem.messages),
+        steps: problem.steps.iter().map(step).collect(),
+        fixes: problem.fixes.iter().map(fix).collect(),
+        options: problem.options.iter().map(option).collect(),
+        authority: problem.authority.as_ref().map(|a| a.as_str()),
+        survey: numbers(&problem.survey),
         texts: problem.texts.iter().map(|(tag, t)| (tag.value.clone(), texts(t))).collect(),
     }
 }

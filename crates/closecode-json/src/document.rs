@@ -659,11 +659,63 @@ pub struct Problem {
     pub codes: Vec<u16>,
     /// Where the answer comes from.
     pub sources: Vec<Citation>,
+    /// What people see and search for, as it is printed.
+    pub messages: Vec<String>,
+    /// What finds the cause, in order; a text says what each is for.
+    pub steps: Vec<ProblemStep>,
+    /// What ends it; a text explains each.
+    pub fixes: Vec<ProblemFix>,
+    /// The ways to choose from; a text describes each.
+    pub options: Vec<ProblemOption>,
+    /// Who stands behind the advice of a decision.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("enum" = closecode_data::Authority::WORDS))]
+    pub authority: Option<&'static str>,
+    /// The codes of which it is counted how clients treat them.
+    pub survey: Vec<u16>,
     /// Texts by language tag, English at least.
     pub texts: BTreeMap<String, ProblemTexts>,
 }
 
-/// The texts of a question in one language. In the summary, code stands between backticks.
+/// One step towards the cause.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct ProblemStep {
+    /// What to run.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub command: Option<String>,
+    /// What it prints, shortened, in the case that is looked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub output: Option<String>,
+}
+
+/// What ends a symptom in one place.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct ProblemFix {
+    /// The implementation that is changed: a key of `implementations`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub implementation: Option<String>,
+    /// Its configuration or the code that uses it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub config: Option<String>,
+}
+
+/// One way to decide.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct ProblemOption {
+    /// The code that is then sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<u16>,
+    /// The HTTP status that is then sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<u16>,
+    /// The implementations that do so.
+    pub who: Vec<String>,
+}
+
+/// The texts of a question in one language. In all but the title, code stands between backticks.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct ProblemTexts {
@@ -671,6 +723,19 @@ pub struct ProblemTexts {
     pub title: String,
     /// The answer in a sentence or two.
     pub summary: String,
+    /// What the code says, and what it cannot say.
+    pub tells: Vec<String>,
+    /// What each step is for.
+    pub steps: Vec<String>,
+    /// What each fix does.
+    pub fixes: Vec<String>,
+    /// What each option is, and what speaks for it and against it.
+    pub options: Vec<String>,
+    /// What to do, and why.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub advice: Option<String>,
+    /// What keeps it from happening again.
+    pub prevention: Vec<String>,
 }
 
 /// A reference to a source, and to a section in it.

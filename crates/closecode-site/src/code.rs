@@ -164,6 +164,10 @@ impl<'a> CodePage<'a> {
         crate::situations::recommending(&self.page, *self.code.code)
     }
 
+    fn problems(&self) -> Option<(Html, Vec<CrossLink>)> {
+        crate::problems::about(&self.page, *self.code.code)
+    }
+
     fn samples(&self) -> Vec<crate::samples::Shown> {
         crate::samples::shown(&self.page, self.code)
     }

@@ -87,7 +87,9 @@ fn files(page: &Page<'_>) -> Vec<String> {
         Path::Implementation(implementation) => {
             vec![format!("implementations/{}.toml", implementation.id)]
         }
+        Path::Problem(problem) => vec![format!("problems/{}.toml", problem.id)],
         Path::Number(_)
+        | Path::Problems(_)
         | Path::Implementations
         | Path::ImplementationEvents
         | Path::ImplementationLimits

@@ -41,6 +41,11 @@ impl Html {
         Self(format!("<span lang=\"{}\">{}</span>", escape(tag), escape(text)))
     }
 
+    /// A text of the page's language, with code between backticks.
+    pub(crate) fn prose(text: &str) -> Self {
+        Self(with_code(text))
+    }
+
     /// A link.
     pub(crate) fn link(text: &str, url: &str) -> Self {
         Self(format!("<a href=\"{}\">{}</a>", escape(url), escape(text)))

@@ -30,6 +30,7 @@ mod paths;
 mod picture;
 mod policies;
 mod postprocess;
+mod problems;
 mod protocols;
 mod range;
 mod redirect;
@@ -143,6 +144,15 @@ fn pages<'a>(data: &'a Dataset, locale: &'a Locale, served: Served<'a>, jobs: &m
                 render_redirect(&redirect::Redirect::reversed(data, locale, a, b, served.base))
             }),
         );
+    }
+    for problem in &data.problems {
+        if let Some(page) = problems::ProblemPage::new(data, locale, problem) {
+            add(Path::Problem(problem), Box::new(move || render(&page, served)));
+        }
+    }
+    let list = Path::Problems(&data.problems);
+    if list.is_in(&locale.folder) {
+        add(list, Box::new(move || render(&problems::Problems::new(data, locale), served)));
     }
     add(
         Path::Protocols,

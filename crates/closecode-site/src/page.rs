@@ -141,6 +141,11 @@ impl<'a> Page<'a> {
         self.path.is_of_implementations()
     }
 
+    /// Whether it needs the style sheet of questions.
+    pub(crate) fn is_of_problems(&self) -> bool {
+        matches!(self.path, Path::Problems(_) | Path::Problem(_))
+    }
+
     pub(crate) fn comparisons(&self) -> String {
         self.path.to(Path::Comparisons)
     }
@@ -196,7 +201,7 @@ impl<'a> Page<'a> {
         let alternative = |locale: &'a Locale| Alternative {
             url: self
                 .path
-                .across(if self.is_in(locale) { self.path } else { Path::Protocols }, locale),
+                .across(if self.is_in(locale) { self.path } else { self.elsewhere() }, locale),
             tag: &locale.language.tag,
             name: &locale.language.name,
             direction: locale.language.direction.as_str(),
@@ -211,12 +216,24 @@ impl<'a> Page<'a> {
     }
 
     fn is_in(&self, locale: &Locale) -> bool {
-        !self.path.is_english_only() || *locale.language.tag == BASE_LOCALE
+        self.path.is_in(&locale.folder)
+    }
+
+    /// Where a reader of a language that the page is not in goes on.
+    fn elsewhere(&self) -> Path<'a> {
+        match self.path {
+            Path::Problem(problem) => {
+                let code = problem.codes.iter().find_map(|c| self.data.code(c.value));
+                code.map_or(Path::Index, Path::Code)
+            }
+            Path::Problems(_) => Path::Index,
+            _ => Path::Protocols,
+        }
     }
 
     /// The link to a page, or to a place on it, as attributes.
     pub(crate) fn href(&self, path: Path<'_>, fragment: &str) -> Html {
-        let (url, language) = if path.is_english_only() && !self.is_in_base_language() {
+        let (url, language) = if !path.is_in(&self.localizer.locale().folder) {
             (self.path.across(path, self.data.base()), Some(BASE_LOCALE))
         } else {
             (self.path.to(path), None)

@@ -1,7 +1,9 @@
 //! Every address of the site. Links are relative and name `index.html`, so that they work from a
 //! file and under any base path.
 
-use closecode_data::{BASE_LOCALE, Code, Implementation, Locale, Protocol, Range, Situation};
+use closecode_data::{
+    BASE_LOCALE, Code, Implementation, Locale, Problem, Protocol, Range, Situation,
+};
 
 /// The folder of the JSON files, with the version of their format.
 pub const API: &str = "api/v2";
@@ -34,6 +36,9 @@ pub(crate) enum Path<'a> {
     },
     Situations,
     Situation(&'a Situation),
+    /// All questions; the page is there in the languages that one of them is in.
+    Problems(&'a [Problem]),
+    Problem(&'a Problem),
     Protocols,
     Protocol(&'a Protocol),
     Number(u16),
@@ -57,6 +62,15 @@ impl<'a> Path<'a> {
     /// Whether the page exists in the base language only, because it retells English sources.
     pub(crate) fn is_english_only(self) -> bool {
         matches!(self, Self::Protocol(_) | Self::Number(_)) || self.is_of_implementations()
+    }
+
+    /// Whether the page exists in the language with this folder.
+    pub(crate) fn is_in(self, folder: &str) -> bool {
+        match self {
+            Self::Problem(problem) => problem.texts_in(folder).is_some(),
+            Self::Problems(all) => all.iter().any(|problem| problem.texts_in(folder).is_some()),
+            _ => !self.is_english_only() || folder == BASE_LOCALE,
+        }
     }
 
     /// Whether the page is about what libraries, browsers and proxies do.
@@ -91,6 +105,8 @@ impl<'a> Path<'a> {
             Self::Reversed { low, high } => format!("compare/{}-vs-{}/", high.slug(), low.slug()),
             Self::Situations => "situations/".to_owned(),
             Self::Situation(situation) => format!("situations/{}/", *situation.id),
+            Self::Problems(_) => "problems/".to_owned(),
+            Self::Problem(problem) => format!("problems/{}/", problem.id),
             Self::Protocols => "protocols/".to_owned(),
             Self::Protocol(protocol) => format!("protocols/{}/", protocol.id),
             Self::Number(number) => format!("numbers/{number}/"),

@@ -66,6 +66,11 @@ pub(crate) fn llms(data: &Dataset, base: Option<&BaseUrl>) -> String {
          addresses of codes, of the numbers that products use, of ranges and of pairs; they lead to \
          the English pages"
     );
+    let _ = writeln!(
+        out,
+        "- [Problems]({root}{folder}/problems/index.html): what people ask, with steps to the \
+         cause and fixes by proxy and library"
+    );
     let _ = write!(out, "\n## {}\n\n", md(&index.codes().text));
     for code in &data.codes {
         let words = localizer.code_texts(*code.code);

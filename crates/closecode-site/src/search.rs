@@ -1,7 +1,9 @@
 //! The search index of one language: a script file, because a page that was opened from a file may
 //! load scripts but not fetch data.
 
-use closecode_data::{Code, CodeTexts, Dataset, Locale, Localizer, WithFallback, markdown};
+use closecode_data::{
+    BASE_LOCALE, Code, CodeTexts, Dataset, Locale, Localizer, WithFallback, markdown,
+};
 use serde_json::{Value, json};
 
 use crate::implementations;
@@ -53,9 +55,9 @@ fn words(localizer: &Localizer<'_>) -> Value {
     })
 }
 
-/// The way from the index of a language to a page, which may be in English only.
+/// The way from the index of a language to a page, which may be in English only, or in few languages.
 fn from_index(data: &Dataset, locale: &Locale, path: Path<'_>) -> String {
-    if path.is_english_only() && locale.folder != data.base().folder {
+    if !path.is_in(&locale.folder) {
         Path::Index.across(path, data.base())
     } else {
         Path::Index.to(path)
@@ -97,6 +99,17 @@ fn entries<'a>(data: &'a Dataset, localizer: &Localizer<'_>) -> Vec<Entry<'a>> {
         let text = format!("{} {}", words.reason(), words.alternatives());
         let names = data.search_words(&format!("situations/{}", *situation.id));
         entries.push(Entry { path: Path::Situation(situation), title, note, names, text });
+    }
+    for problem in &data.problems {
+        let texts = problem.texts_in(&localizer.locale().folder);
+        let Some(texts) = texts.or_else(|| problem.texts_in(BASE_LOCALE)) else { continue };
+        entries.push(Entry {
+            path: Path::Problem(problem),
+            title: texts.title.value.clone(),
+            note: markdown::plain(&texts.summary),
+            names: problem.messages.iter().map(|message| message.value.clone()).collect(),
+            text: String::new(),
+        });
     }
     for protocol in &data.protocols {
         // What it calls a code is what its client prints.

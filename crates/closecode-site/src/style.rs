@@ -32,6 +32,9 @@ const IMPLEMENTATIONS: &[&str] = &[include_str!("../assets/css/implementations.c
 /// What only the index and the page for a wrong address load.
 const HOME: &[&str] = &[include_str!("../assets/css/home.css")];
 
+/// What only the pages of questions load.
+const PROBLEMS: &[&str] = &[include_str!("../assets/css/problems.css")];
+
 /// What only languages in other scripts need beside [`layout`], and the page that speaks
 /// every language.
 const LANGUAGES: &[&str] = &[include_str!("../assets/css/languages.css")];
@@ -83,7 +86,7 @@ fn layout(tag: &str, layout: &Layout) -> String {
 }
 
 /// The style sheets and scripts, by path below the site's root.
-pub(crate) fn assets(data: &Dataset) -> [(String, String); 10] {
+pub(crate) fn assets(data: &Dataset) -> [(String, String); 11] {
     let layouts: String = data
         .locales
         .iter()
@@ -93,6 +96,7 @@ pub(crate) fn assets(data: &Dataset) -> [(String, String); 10] {
         ("assets/icon.svg", include_str!("../assets/icon.svg").to_owned()),
         ("assets/home.css", sheet(HOME)),
         ("assets/implementations.css", sheet(IMPLEMENTATIONS)),
+        ("assets/problems.css", sheet(PROBLEMS)),
         ("assets/protocols.css", sheet(PROTOCOLS)),
         ("assets/languages.css", layouts + &sheet(LANGUAGES)),
         ("assets/classify.js", script(include_str!("../assets/classify.js"))),

@@ -3,6 +3,7 @@
 use closecode_format::read::Table;
 use closecode_format::{keywords, record};
 
+use super::Authority;
 use crate::{Citation, Spanned};
 
 keywords! {
@@ -26,8 +27,52 @@ record! {
         codes: required_list u16,
         /// Where the answer comes from.
         sources: required_list Citation,
+        /// What people see and search for, as it is printed; the same in every language.
+        messages: list String,
+        /// What finds the cause, in order. A text says what each is for.
+        steps: tables ProblemStep,
+        /// What ends it, by proxy and by library. A text explains each.
+        fixes: tables ProblemFix,
+        /// The ways to choose from. A text describes each.
+        options: tables ProblemOption,
+        /// Who stands behind the advice of a decision.
+        authority: optional Authority,
+        /// The codes of which it is counted how clients treat them.
+        survey: list u16,
         /// Its texts, each with the tag of their language.
         texts: by_language Vec<(Spanned<String>, ProblemTexts)> = "text",
+    }
+}
+
+record! {
+    /// One step towards the cause.
+    ProblemStep {
+        /// What to run.
+        command: optional String,
+        /// What it prints, shortened, in the case that is looked for.
+        output: optional String,
+    }
+}
+
+record! {
+    /// What ends a symptom in one place.
+    ProblemFix {
+        /// The implementation that is changed, if it is one of those that are recorded.
+        implementation: optional String,
+        /// Its configuration or the code that uses it.
+        config: optional String,
+    }
+}
+
+record! {
+    /// One way to decide.
+    ProblemOption {
+        /// The code that is then sent.
+        code: optional u16,
+        /// The HTTP status that is then sent.
+        status: optional u16,
+        /// The implementations that do so.
+        who: list String,
     }
 }
 
@@ -38,6 +83,18 @@ record! {
         title: required String,
         /// The answer in a sentence or two.
         summary: required String,
+        /// What the code says, and what it cannot say.
+        tells: list String,
+        /// What each step is for.
+        steps: list String,
+        /// What each fix does.
+        fixes: list String,
+        /// What each option is, and what speaks for it and against it.
+        options: list String,
+        /// What we would do, and why.
+        advice: optional String,
+        /// What keeps it from happening again.
+        prevention: list String,
     }
 }
 
@@ -51,11 +108,33 @@ impl Problem {
     pub(crate) fn read_file(id: &str, t: Table<'_>) -> Option<Self> {
         Some(Self { id: id.to_owned(), ..Self::read(t)? })
     }
+
+    /// Its texts in the language with this tag, if they were written.
+    pub fn texts_in(&self, tag: &str) -> Option<&ProblemTexts> {
+        self.texts.iter().find(|(language, _)| language.value == tag).map(|(_, texts)| texts)
+    }
+
+    /// The implementations that it names, each time.
+    pub fn implementations(&self) -> impl Iterator<Item = &Spanned<String>> {
+        let fixes = self.fixes.iter().filter_map(|fix| fix.implementation.as_ref());
+        fixes.chain(self.options.iter().flat_map(|option| &option.who))
+    }
 }
 
 impl ProblemTexts {
     /// Each text with its key.
-    pub(crate) fn all(&self) -> [(&'static str, &Spanned<String>); 2] {
-        [("title", &self.title), ("summary", &self.summary)]
+    pub(crate) fn all(&self) -> Vec<(&'static str, &Spanned<String>)> {
+        let mut all = vec![("title", &self.title), ("summary", &self.summary)];
+        all.extend(self.advice.as_ref().map(|text| ("advice", text)));
+        for (key, texts) in [
+            ("tells", &self.tells),
+            ("steps", &self.steps),
+            ("fixes", &self.fixes),
+            ("options", &self.options),
+            ("prevention", &self.prevention),
+        ] {
+            all.extend(texts.iter().map(|text| (key, text)));
+        }
+        all
     }
 }

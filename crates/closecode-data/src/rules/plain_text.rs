@@ -26,6 +26,6 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
     let problems = unchecked.dataset.problems.iter().flat_map(|p| &p.texts);
     for (key, text) in problems.flat_map(|(_, texts)| texts.all()) {
         check_text(text, diagnostics);
-        check_code(text, key == "summary", diagnostics);
+        check_code(text, key != "title", diagnostics);
     }
 }

@@ -1,14 +1,16 @@
-//! A question has an answer in English, and is about a code.
+//! A question has an answer in English, and is about a code. Its texts go with its steps, fixes and
+//! options, and only a decision has options.
 
 use closecode_format::rules::report_repeats;
 
 use super::Rule;
-use crate::{BASE_LOCALE, Diagnostics, Problem, Unchecked};
+use crate::{BASE_LOCALE, Diagnostics, Problem, ProblemKind, Unchecked, suggest};
 
 pub(super) const RULE: Rule = Rule {
     name: "problems",
-    summary: "a problem is about a code, and has its texts in English and in no language that is \
-              not there",
+    summary: "a problem is about a code, has its texts in English and in no language that is not \
+              there, one for each of its steps, fixes and options, names implementations that are \
+              there, and has options if it is a decision",
     check,
 };
 
@@ -41,7 +43,50 @@ fn check_problem(problem: &Problem, unchecked: &Unchecked, diagnostics: &Diagnos
             diagnostics.error(RULE.name, text.span, format!("`{key}` is empty"), "write it");
         }
     }
+    check_parts(problem, diagnostics);
+    check_options(problem, diagnostics);
+    let known: Vec<&str> =
+        unchecked.dataset.implementations.iter().map(|i| i.id.as_str()).collect();
+    for id in problem.implementations() {
+        let is_read = unchecked.is_whole(&format!("implementations/{}", **id));
+        if is_read && !known.contains(&id.as_str()) {
+            let message = format!("there is no implementation `{}`", **id);
+            diagnostics.error(RULE.name, id.span, message, suggest(id, &known));
+        }
+    }
     let titles = problem.texts.iter().map(|(_, texts)| &texts.title);
     let remedy = "a title in another language is translated";
     report_repeats(RULE.name, "title", titles, remedy, diagnostics);
+}
+
+/// A text for each step, fix and option, in each language.
+fn check_parts(problem: &Problem, diagnostics: &Diagnostics) {
+    for (tag, texts) in &problem.texts {
+        for (key, wanted, found) in [
+            ("steps", problem.steps.len(), texts.steps.len()),
+            ("fixes", problem.fixes.len(), texts.fixes.len()),
+            ("options", problem.options.len(), texts.options.len()),
+        ] {
+            if wanted != found {
+                let message = format!("there are {wanted} `{key}`, and texts for {found}");
+                let remedy = "write one text for each, in their order";
+                diagnostics.error(RULE.name, tag.span, message, remedy);
+            }
+        }
+    }
+}
+
+/// A decision is between two options at least, and somebody stands behind its advice.
+fn check_options(problem: &Problem, diagnostics: &Diagnostics) {
+    let is_decision = *problem.kind == ProblemKind::Decision;
+    let options = problem.options.len();
+    let (message, remedy) = match (is_decision, options) {
+        (true, 0 | 1) => ("a decision is between two options at least", "add [[options]]"),
+        (false, 1..) => ("a symptom has no options", "move them to a decision, or say `fixes`"),
+        _ if is_decision != problem.authority.is_some() => {
+            ("`authority` goes with a decision", "say who stands behind the advice")
+        }
+        _ => return,
+    };
+    diagnostics.error(RULE.name, problem.kind.span, message, remedy);
 }

@@ -49,7 +49,7 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
     }
     data.pairs.iter().flat_map(|p| &p.codes).for_each(check);
     data.surveyed().flat_map(|(_, r)| r.stops.iter().chain(&r.conditional)).for_each(check);
-    data.problems.iter().flat_map(|p| &p.codes).for_each(check);
+    data.problems.iter().flat_map(|p| p.codes.iter().chain(&p.survey)).for_each(check);
     for locale in &data.locales {
         for entry in locale.entries() {
             let known = match entry.file {

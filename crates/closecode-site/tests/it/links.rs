@@ -276,6 +276,7 @@ fn a_page_loads_only_files_of_the_site_and_its_policy_says_so() {
             (of_scripts, "languages"),
             (of_home, "home"),
             (of_protocols, "protocols"),
+            (path.contains("/problems/"), "problems"),
             (of_implementations, "implementations"),
         ];
         let sheets: Vec<String> = wanted
