@@ -224,7 +224,7 @@ fn a_gap_says_where_to_work() {
     let TranslationStatus { missing, stale, .. } = TranslationStatus::of(&data, &data.locales[1]);
     let places: Vec<String> =
         missing.iter().chain(&stale).map(|gap| gap.location(&files)).collect();
-    assert_eq!(places, ["codes.toml:33", "pairs.toml", "pairs.toml", "codes.toml:10"]);
+    assert_eq!(places, ["codes.toml:37", "pairs.toml", "pairs.toml", "codes.toml:10"]);
 }
 
 /// The hash of every English text by its name.
@@ -259,9 +259,10 @@ fn a_hash_changes_with_its_text_and_with_no_other() {
                 .filter(|name| before[*name] != after[*name])
                 .map(|name| name.split_once('/').unwrap().1)
                 .collect();
-            let name = match entry.split_once(".cases.") {
-                Some((entry, case)) => format!("{entry}/cases.{case}"),
-                None => format!("{entry}/{key}"),
+            let name = match (entry.split_once(".when_seen."), entry.strip_suffix(".how_to_fix")) {
+                (Some((entry, case)), _) => format!("{entry}/cases.{case}"),
+                (None, Some(entry)) => format!("{entry}/cases.{key}"),
+                (None, None) => format!("{entry}/{key}"),
             };
             assert_eq!(changed, [name], "{file}: {line}");
         }

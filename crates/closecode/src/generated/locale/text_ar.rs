@@ -10,32 +10,32 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 0 to 999
     Text {
         title: "غير مستخدم",
-        summary: "الأرقام الأقل من 1000 لا تُستخدم رموز إغلاق؛ فهي في الإطار خلل عند الطرف الآخر، وفي السجلات قد تعني أن الرمز غير معروف.",
-        description: "يقول RFC 6455 إن الأرقام من 0 إلى 999 غير مستخدمة. وليس ذلك كقولنا محجوزة: فلا شيء هنا متروك لاستخدام لاحق. لا يجوز لأي طرف أن يضع رقمًا كهذا في إطار Close، وسكربت المتصفح الذي يمرره إلى \u{2066}close()\u{2069} يتلقى InvalidAccessError.",
+        summary: "الأرقام الأقل من 1000 لا تُستخدم رموز إغلاق. ورقم كهذا في إطار Close خلل عند الطرف الآخر، وفي السجلات قد يعني أن الرمز غير معروف.",
+        description: "يقول RFC 6455 إن الأرقام من 0 إلى 999 غير مستخدمة. وليس ذلك كقولنا محجوزة: فلا شيء هنا متروك لاستخدام لاحق. لا يجوز لأي طرف أن يضع رقمًا كهذا في إطار Close، وسكربت المتصفح الذي يمرره إلى `\u{2066}close()\u{2069}` يتلقى `InvalidAccessError`. وإذا أرسله طرف آخر رغم ذلك، عرضه Chromium وFirefox للسكربت، بينما تعامل npm ws وtungstenite وغيرهما الإطار على أنه خطأ في البروتوكول.",
         cases: &[
             Case {
                 id: "not-sent",
-                title: "The number was never sent",
-                sign: "Your own program or library shows the number, and no Close frame contained it.",
+                title: "لم يُرسَل الرقم قط",
+                sign: "يعرض برنامجك أو مكتبتك الرقم، ولم يحمله أي إطار Close.",
                 causes: &[
-                    "A library that shows 0 or -1 where it knows no code",
-                    "A `CloseEvent` that a script constructed without a code, which has 0",
+                    "مكتبة تعرض 0 أو سالب 1 عندما لا تعرف رمزًا",
+                    "حدث `CloseEvent` أنشأه سكربت بلا رمز، فرمزه 0",
                 ],
                 steps: &[
-                    "Look up what your library shows when no Close frame arrives.",
-                    "Treat the close as a lost connection, like 1006.",
+                    "ابحث عما تعرضه مكتبتك عندما لا يصل أي إطار Close.",
+                    "عامل الإغلاق معاملة اتصال انقطع، مثل 1006.",
                 ],
             },
             Case {
                 id: "faulty-peer",
-                title: "The peer sent the number",
-                sign: "A capture shows it as the first two bytes of a Close frame.",
+                title: "أرسل الطرف الآخر الرقم",
+                sign: "يظهر الرقم في الالتقاط في أول بايتين من إطار Close.",
                 causes: &[
-                    "An HTTP status, such as 401 or 500, passed as a close code",
+                    "حالة HTTP، مثل 401 أو 500، مُرّرت على أنها رمز إغلاق",
                 ],
                 steps: &[
-                    "Make the peer send a legal code, for example 1008 or 3000 where it means HTTP 401.",
-                    "Do not use these numbers for codes of your own; 4000 to 4999 are there for that.",
+                    "اجعل الطرف الآخر يرسل رمزًا جائزًا، مثل 1008 أو 3000 حيث يقصد HTTP 401.",
+                    "لا تستخدم هذه الأرقام لرموز من عندك؛ فلذلك وُجدت الأرقام من 4000 إلى 4999.",
                 ],
             },
         ],
@@ -743,44 +743,44 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 1000 to 2999
     Text {
         title: "محجوز للبروتوكول",
-        summary: "لم يُخصَّص لهذا الرقم معنى؛ والأرقام من 1000 إلى 2999 تخص بروتوكول WebSocket نفسه، فلا تستخدمه لرموز من عندك.",
-        description: "يحتفظ RFC 6455 بالأرقام من 1000 إلى 2999، نطاقًا واحدًا، للبروتوكول وإصداراته اللاحقة والامتدادات التي لها مواصفة علنية. وليس في نسخ سجل IANA التي استطعنا قراءتها إلا الأرقام من 1000 إلى 1015؛ أما الأرقام من 1016 إلى 2999 فغير مخصصة. ويحتاج أي إدراج جديد إلى إجراء معياري، أو مواصفة منشورة مع مراجعة خبير، أو مراجعة من IESG. وإلى أن يحدث ذلك ينبغي ألا يرسل أي طرف الرقم.",
+        summary: "ليس لهذا الرقم معنى: فالأرقام من 1000 إلى 2999 تخص بروتوكول WebSocket نفسه، ولم يُسجَّل أي رمز بهذا الرقم. لا تستخدمه لرموز من عندك.",
+        description: "يحتفظ RFC 6455 بالأرقام من 1000 إلى 2999، نطاقًا واحدًا، للبروتوكول وإصداراته اللاحقة والامتدادات التي لها مواصفة علنية. وتصف مراجع قديمة الأرقام من 2000 إلى 2999 بأنها نطاق للامتدادات، لكن لا تقسيم كهذا في RFC 6455. وليس في نسخ سجل IANA التي استطعنا قراءتها إلا الأرقام من 1000 إلى 1015. ويحتاج أي إدراج جديد إلى إجراء معياري، أو مواصفة منشورة مع مراجعة خبير، أو مراجعة من IESG. وإلى أن يحدث ذلك ينبغي ألا يرسل أي طرف الرقم. وإذا وصل في إطار Close، أبلغت npm ws وundici ومكتبة websockets في Python عن 1006، وأبلغت tungstenite عن 1002، وعرض Chromium وFirefox الرقم للسكربت.",
         cases: &[
             Case {
                 id: "own-library",
-                title: "Your library generates the number",
-                sign: "A capture shows no Close frame with the number.",
+                title: "تولّد مكتبتك الرقم",
+                sign: "لا يظهر في الالتقاط إطار Close بهذا الرقم.",
                 causes: &[
-                    "partysocket, which uses 1999",
-                    "SockJS, which uses 2000 when every transport has failed",
+                    "مكتبة partysocket، وتستخدم 1999",
+                    "مكتبة SockJS، وتستخدم 2000 بعد فشل كل وسائل النقل",
                 ],
                 steps: &[
-                    "Search the source of your library for the number, and treat the close as it says.",
+                    "ابحث عن الرقم في الشيفرة المصدرية لمكتبتك، وعامل الإغلاق كما هو مذكور فيها.",
                 ],
             },
             Case {
                 id: "peer",
-                title: "The peer sent the number",
-                sign: "The number is in a Close frame that your client received.",
+                title: "أرسل الطرف الآخر الرقم",
+                sign: "الرقم موجود في إطار Close تلقاه عميلك.",
                 causes: &[
-                    "A product that uses the number for a meaning of its own",
-                    "A registration that is newer than your list of codes",
+                    "منتج يستخدم الرقم بمعنى من عنده",
+                    "تسجيل أحدث من قائمة الرموز التي لديك",
                 ],
                 steps: &[
-                    "Look the number up in the registry of IANA.",
-                    "If it is not there, ask the operator of the peer what it means.",
-                    "Limit the attempts to reconnect rather than refuse them: the number may get a meaning later.",
+                    "ابحث عن الرقم في سجل IANA.",
+                    "إذا لم يكن فيه، فاسأل مشغّل الطرف الآخر عن معناه.",
+                    "ضع حدًا لمحاولات إعادة الاتصال بدلًا من منعها: فقد يكتسب الرقم معنى لاحقًا.",
                 ],
             },
             Case {
                 id: "sender",
-                title: "You send the number",
-                sign: "Your own server or client closes with it.",
+                title: "أنت من يرسل الرقم",
+                sign: "يغلق خادمك أو عميلك الاتصال بهذا الرقم.",
                 causes: &[
-                    "A code of your own that lies in the protocol's range",
+                    "رمز من عندك يقع في نطاق البروتوكول",
                 ],
                 steps: &[
-                    "Use a registered code, or one from 4000 to 4999.",
+                    "استخدم رمزًا مسجَّلًا أو رمزًا من 4000 إلى 4999.",
                 ],
             },
         ],
@@ -789,33 +789,33 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 3000 to 3999
     Text {
         title: "المكتبات وأطر العمل والتطبيقات",
-        summary: "الأرقام من 3000 إلى 3999 للمكتبات وأطر العمل والتطبيقات، عن طريق التسجيل؛ ومن دون جدول المورّد لا يُعرف معنى الرقم.",
-        description: "يفرد RFC 6455 الأرقام من 3000 إلى 3999 للمكتبات وأطر العمل والتطبيقات، ولا يحدد هو معانيها. وتسجلها IANA بأسبقية الطلب، ولا يُشترط مرجع علني بل يوصى به فقط. وتدرج نسخ سجل IANA التي استطعنا قراءتها الأرقام 3000 و3003 و3008. وينتقل رمز كهذا في إطار Close عادي، ويجوز لسكربت المتصفح إرساله.",
+        summary: "الأرقام من 3000 إلى 3999 للمكتبات وأطر العمل والتطبيقات، ويمكن تسجيلها. ومن دون قائمة المنتج الذي أرسل الرقم لا يُعرف معناه.",
+        description: "يفرد RFC 6455 الأرقام من 3000 إلى 3999 للمكتبات وأطر العمل والتطبيقات، ولا يحدد هو معانيها. وتسجلها IANA بأسبقية الطلب، ولا يُشترط مرجع علني بل يوصى به فقط. وتدرج نسخ سجل IANA التي استطعنا قراءتها الأرقام 3000 و3003 و3008. وينتقل رمز كهذا في إطار Close عادي، ويجوز لسكربت المتصفح إرساله. وتستخدم منتجات كثيرة أرقامًا هنا دون تسجيلها، ويتصادم بعضها: يرسل SockJS في Spring الرقم 3000 لنهاية عادية، بينما يقول سجل IANA إنه Unauthorized. ويقسم Centrifugo النطاق بقاعدة من عنده: يعيد العميل الاتصال بعد الأرقام من 3000 إلى 3499 ويتوقف بعد الأرقام من 3500 إلى 3999.",
         cases: &[
             Case {
                 id: "framework",
-                title: "A framework sent the number",
-                sign: "Your client receives the number from a server that uses a framework or a messaging product.",
+                title: "أرسل إطار عمل الرقم",
+                sign: "يتلقى عميلك الرقم من خادم يستخدم إطار عمل أو منتج مراسلة.",
                 causes: &[
-                    "A meaning that only the product's own list of codes gives",
-                    "A rule of the product about part of the range, such as Centrifugo's",
+                    "معنى لا تذكره إلا قائمة رموز المنتج نفسه",
+                    "قاعدة للمنتج في جزء من النطاق، مثل قاعدة Centrifugo",
                 ],
                 steps: &[
-                    "Find out which product runs the server, and read its list of codes.",
-                    "Without such a list, limit the attempts to reconnect.",
+                    "اعرف أي منتج يشغّل الخادم، واقرأ قائمة رموزه.",
+                    "من دون قائمة كهذه، ضع حدًا لمحاولات إعادة الاتصال.",
                 ],
             },
             Case {
                 id: "sender",
-                title: "You need codes of your own",
-                sign: "You choose the numbers that your server or library sends.",
+                title: "تحتاج إلى رموز من عندك",
+                sign: "أنت من يختار الأرقام التي يرسلها خادمك أو مكتبتك.",
                 causes: &[
-                    "A library or protocol that other people use",
-                    "An application whose two ends are yours",
+                    "مكتبة أو بروتوكول يستخدمه غيرك",
+                    "تطبيق طرفاه كلاهما لك",
                 ],
                 steps: &[
-                    "Register the codes of a library or a protocol with IANA.",
-                    "For codes that stay inside your product, use 4000 to 4999.",
+                    "سجّل رموز المكتبة أو البروتوكول لدى IANA.",
+                    "للرموز التي تبقى داخل منتجك، استخدم الأرقام من 4000 إلى 4999.",
                 ],
             },
         ],
@@ -824,45 +824,45 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 4000 to 4999
     Text {
         title: "استخدام خاص",
-        summary: "الأرقام من 4000 إلى 4999 خاصة؛ فالرقم نفسه يعني أشياء مختلفة في منتجات مختلفة، فاسأل أولًا لمن هذا الخادم.",
-        description: "يترك RFC 6455 الأرقام من 4000 إلى 4999 للاستخدام الخاص، بالاتفاق بين الطرفين. ولا يمكن لأحد أن يسجل رقمًا هنا. وينتقل في إطار Close عادي، ويجوز لسكربت المتصفح إرساله. والإغلاق برمز كهذا نظيف كأي إغلاق آخر.",
+        summary: "الأرقام من 4000 إلى 4999 خاصة: فالرقم نفسه يعني أشياء مختلفة في منتجات مختلفة. اعرف أولًا لمن الخادم الذي أرسله.",
+        description: "يترك RFC 6455 الأرقام من 4000 إلى 4999 للاستخدام الخاص، بالاتفاق بين الطرفين. ولا يمكن لأحد أن يسجل رقمًا هنا. وينتقل في إطار Close عادي، ويجوز لسكربت المتصفح إرساله. والإغلاق برمز كهذا نظيف كأي إغلاق آخر. وللرقم الواحد من المعاني بقدر المنتجات التي تستخدمه: فالرقم 4004 عند Discord يعني فشل المصادقة وعدم إعادة المحاولة، بينما يعني 4001 عند SocketCluster نبضة heartbeat فائتة، ويعيد عميله المحاولة فورًا. وحتى المورّد الواحد قد يستخدم الرقم مرتين، كما يفعل Discord بالرقم 4014 في بوابته وفي خوادم الصوت لديه.",
         cases: &[
             Case {
                 id: "known-product",
-                title: "You know the product",
-                sign: "You know whose server sent the number.",
+                title: "تعرف المنتج",
+                sign: "تعرف لمن الخادم الذي أرسل الرقم.",
                 causes: &[
-                    "A meaning that the vendor's own table of codes gives",
+                    "معنى يذكره جدول رموز المورّد نفسه",
                 ],
                 steps: &[
-                    "Find the product's table, for the channel that you use if it has several.",
-                    "Do what the table says about reconnecting: `closecode explain 4004 --protocol discord-gateway` prints it.",
+                    "ابحث عن جدول المنتج، للقناة التي تستخدمها إن كانت له عدة قنوات.",
+                    "افعل ما يقوله الجدول عن إعادة الاتصال: يطبعه `closecode explain 4004 --protocol discord-gateway`.",
                 ],
             },
             Case {
                 id: "unknown-product",
-                title: "You do not know the product",
-                sign: "The number is in a log or in an error message, without the name of a product.",
+                title: "لا تعرف المنتج",
+                sign: "الرقم موجود في السجلات أو في رسالة خطأ، بلا اسم منتج.",
                 causes: &[
-                    "An HTTP status plus 4000, so that 4401 means 401, which is only a habit",
-                    "A number that the authors of the application chose",
+                    "حالة HTTP مضافًا إليها 4000، فيعني 4401 الحالة 401، وهي عادة لا أكثر",
+                    "رقم اختاره مطورو التطبيق",
                 ],
                 steps: &[
-                    "Look at the host name, the subprotocol and the reason that came with the number.",
-                    "Search the source of the server for the number.",
-                    "Until you know more, limit the attempts to reconnect.",
+                    "انظر في اسم المضيف والبروتوكول الفرعي ونص السبب الذي جاء مع الرقم.",
+                    "ابحث عن الرقم في الشيفرة المصدرية للخادم.",
+                    "إلى أن تعرف المزيد، ضع حدًا لمحاولات إعادة الاتصال.",
                 ],
             },
             Case {
                 id: "sender",
-                title: "You send the number",
-                sign: "You choose private codes for your own application.",
+                title: "أنت من يرسل الرقم",
+                sign: "أنت من يختار الرموز الخاصة لتطبيقك.",
                 causes: &[
-                    "A client cannot know what to do unless you tell it",
+                    "لا يمكن للعميل أن يعرف ما يفعله ما لم تخبره",
                 ],
                 steps: &[
-                    "Publish your codes, and say for each whether a client reconnects.",
-                    "Accept the handshake before you close: otherwise a browser script sees 1006.",
+                    "انشر رموزك، وقل عند كل واحد هل يعيد العميل الاتصال.",
+                    "اقبل المصافحة قبل أن تغلق: وإلا رأى سكربت المتصفح 1006.",
                 ],
             },
         ],
@@ -871,21 +871,21 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 5000 to 65535
     Text {
         title: "خارج سجل IANA",
-        summary: "الأرقام الأكبر من 4999 تقع خارج كل نطاقات RFC 6455؛ عند الطرف الآخر خلل أو بايتات مشوهة، فأصلح ذلك بدلًا من إعادة المحاولة.",
-        description: "الرمز بايتان، فيتسع إطار Close لأرقام حتى 65535، لكن RFC 6455 لا يعطي أي معنى لما فوق 4999. وعنده ينتهي سجل IANA أيضًا. وسكربت المتصفح الذي يمرر رقمًا كهذا إلى \u{2066}close()\u{2069} يتلقى InvalidAccessError، أما 70000 فيُخفَّض أولًا إلى 65535.",
+        summary: "الأرقام الأكبر من 4999 تقع خارج كل نطاقات RFC 6455. عند الطرف الآخر الذي أرسل الرقم خلل: أصلحه، ولا تكتف بإعادة المحاولة.",
+        description: "الرمز بايتان، فيتسع إطار Close لأرقام حتى 65535، لكن RFC 6455 لا يعطي أي معنى لما فوق 4999. وعنده ينتهي سجل IANA أيضًا. وسكربت المتصفح الذي يمرر رقمًا كهذا إلى `\u{2066}close()\u{2069}` يتلقى `InvalidAccessError`، أما 70000 فيُخفَّض أولًا إلى 65535. وإذا وصل رقم كهذا، أبلغت npm ws وundici ومكتبة websockets في Python عن 1006، وأبلغت faye-websocket عن 1002، وعرض Chromium وFirefox الرقم للسكربت.",
         cases: &[
             Case {
                 id: "faulty-peer",
-                title: "The peer builds its frame incorrectly",
-                sign: "The number makes no sense in decimal, but its two bytes in hexadecimal do.",
+                title: "يبني الطرف الآخر إطاره بناءً خاطئًا",
+                sign: "لا معنى للرقم بالنظام العشري، لكن لبايتيه معنى بالنظام الستة عشري.",
                 causes: &[
-                    "Swapped bytes: 1000 becomes 59395, and 1001 becomes 59651",
-                    "A reason without a code: a text that begins with `By` becomes 17017",
-                    "A code of -1, which becomes 65535",
+                    "بايتان معكوسان: 1000 يصير 59395، و1001 يصير 59651",
+                    "نص سبب بلا رمز: نص يبدأ بالحرفين `By` يصير 17017",
+                    "الرمز سالب 1، ويصير 65535",
                 ],
                 steps: &[
-                    "Write the number in hexadecimal: swapped bytes and letters are visible immediately.",
-                    "Correct the peer: the code comes first, in network byte order, from 1000 to 4999.",
+                    "اكتب الرقم بالنظام الستة عشري: سيتضح على الفور هل البايتان معكوسان وهل هما حرفان.",
+                    "أصلح الطرف الآخر: يأتي الرمز أولًا، بترتيب بايتات الشبكة، من 1000 إلى 4999.",
                 ],
             },
         ],

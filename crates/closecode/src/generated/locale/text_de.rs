@@ -10,32 +10,32 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 0 to 999
     Text {
         title: "Nicht verwendet",
-        summary: "Nummern unter 1000 werden nicht als Close-Codes verwendet; in einem Frame sind sie ein Fehler der Gegenstelle, und in einem Log können sie bedeuten, dass kein Code bekannt ist.",
-        description: "RFC 6455 sagt, dass 0 bis 999 nicht verwendet werden. Das ist nicht dasselbe wie reserviert: Hier wird nichts für später freigehalten. Kein Endpunkt darf eine solche Nummer in einen Close-Frame schreiben, und ein Browser-Skript, das eine an close() übergibt, bekommt einen InvalidAccessError.",
+        summary: "Nummern unter 1000 werden nicht als Close-Codes verwendet. In einem Close-Frame ist eine solche Nummer ein Fehler der Gegenstelle; in einem Log kann sie bedeuten, dass kein Code bekannt ist.",
+        description: "RFC 6455 sagt, dass 0 bis 999 nicht verwendet werden. Das ist nicht dasselbe wie reserviert: Hier wird nichts für später freigehalten. Kein Endpunkt darf eine solche Nummer in einen Close-Frame schreiben, und ein Browser-Skript, das eine an `close()` übergibt, bekommt einen `InvalidAccessError`. Sendet eine Gegenstelle trotzdem eine, zeigen Chromium und Firefox sie dem Skript, während npm ws, tungstenite und andere den Frame als Protokollfehler behandeln.",
         cases: &[
             Case {
                 id: "not-sent",
-                title: "The number was never sent",
-                sign: "Your own program or library shows the number, and no Close frame contained it.",
+                title: "Die Nummer wurde nie gesendet",
+                sign: "Das eigene Programm oder die eigene Bibliothek zeigt die Nummer, und kein Close-Frame enthielt sie.",
                 causes: &[
-                    "A library that shows 0 or -1 where it knows no code",
-                    "A `CloseEvent` that a script constructed without a code, which has 0",
+                    "Eine Bibliothek, die 0 oder -1 zeigt, wenn sie keinen Code kennt",
+                    "Ein `CloseEvent`, das ein Skript ohne Code erzeugt hat und das deshalb 0 enthält",
                 ],
                 steps: &[
-                    "Look up what your library shows when no Close frame arrives.",
-                    "Treat the close as a lost connection, like 1006.",
+                    "Nachschlagen, was die eigene Bibliothek zeigt, wenn kein Close-Frame ankommt.",
+                    "Das Ende wie einen Verbindungsverlust behandeln, also wie 1006.",
                 ],
             },
             Case {
                 id: "faulty-peer",
-                title: "The peer sent the number",
-                sign: "A capture shows it as the first two bytes of a Close frame.",
+                title: "Die Gegenstelle hat die Nummer gesendet",
+                sign: "Ein Mitschnitt zeigt sie als die ersten zwei Bytes eines Close-Frames.",
                 causes: &[
-                    "An HTTP status, such as 401 or 500, passed as a close code",
+                    "Ein HTTP-Status wie 401 oder 500, der als Close-Code übergeben wurde",
                 ],
                 steps: &[
-                    "Make the peer send a legal code, for example 1008 or 3000 where it means HTTP 401.",
-                    "Do not use these numbers for codes of your own; 4000 to 4999 are there for that.",
+                    "Die Gegenstelle einen zulässigen Code senden lassen, zum Beispiel 1008 oder 3000, wo HTTP 401 gemeint ist.",
+                    "Diese Nummern nicht für eigene Codes verwenden; dafür sind 4000 bis 4999 da.",
                 ],
             },
         ],
@@ -743,44 +743,44 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 1000 to 2999
     Text {
         title: "Für das Protokoll reserviert",
-        summary: "Dieser Nummer ist keine Bedeutung zugewiesen; 1000 bis 2999 gehören dem WebSocket-Protokoll selbst, also nicht für eigene Codes verwenden.",
-        description: "RFC 6455 behält 1000 bis 2999 als einen einzigen Bereich dem Protokoll, seinen späteren Versionen und Erweiterungen mit öffentlicher Spezifikation vor. In den Kopien des Registers, die wir lesen konnten, haben nur 1000 bis 1015 einen Eintrag, und 1016 bis 2999 sind nicht zugewiesen. Ein neuer Eintrag braucht einen Standard, eine veröffentlichte Spezifikation mit Expertenprüfung oder eine Prüfung durch die IESG. Bis dahin sollte kein Endpunkt die Nummer senden.",
+        summary: "Diese Nummer hat keine Bedeutung: 1000 bis 2999 gehören dem WebSocket-Protokoll selbst, und unter ihr ist kein Code registriert. Nicht für eigene Codes verwenden.",
+        description: "RFC 6455 behält 1000 bis 2999 als einen einzigen Bereich dem Protokoll, seinen späteren Versionen und Erweiterungen mit öffentlicher Spezifikation vor. Alte Nachschlagewerke beschreiben 2000 bis 2999 als Bereich für Erweiterungen, aber RFC 6455 kennt keine solche Teilung. In den Kopien des Registers, die wir lesen konnten, haben nur 1000 bis 1015 einen Eintrag. Ein neuer Eintrag braucht einen Standard, eine veröffentlichte Spezifikation mit Expertenprüfung oder eine Prüfung durch die IESG. Bis dahin sollte kein Endpunkt die Nummer senden. Kommt sie in einem Close-Frame an, melden npm ws, undici und die Python-Bibliothek websockets 1006, tungstenite meldet 1002, und Chromium und Firefox zeigen die Nummer dem Skript.",
         cases: &[
             Case {
                 id: "own-library",
-                title: "Your library generates the number",
-                sign: "A capture shows no Close frame with the number.",
+                title: "Die eigene Bibliothek erzeugt die Nummer",
+                sign: "Ein Mitschnitt zeigt keinen Close-Frame mit der Nummer.",
                 causes: &[
-                    "partysocket, which uses 1999",
-                    "SockJS, which uses 2000 when every transport has failed",
+                    "partysocket, das 1999 verwendet",
+                    "SockJS, das 2000 verwendet, wenn alle Transportwege gescheitert sind",
                 ],
                 steps: &[
-                    "Search the source of your library for the number, and treat the close as it says.",
+                    "Den Quelltext der Bibliothek nach der Nummer durchsuchen und das Ende so behandeln, wie es dort steht.",
                 ],
             },
             Case {
                 id: "peer",
-                title: "The peer sent the number",
-                sign: "The number is in a Close frame that your client received.",
+                title: "Die Gegenstelle hat die Nummer gesendet",
+                sign: "Die Nummer steht in einem Close-Frame, den der eigene Client empfangen hat.",
                 causes: &[
-                    "A product that uses the number for a meaning of its own",
-                    "A registration that is newer than your list of codes",
+                    "Ein Produkt, das die Nummer mit einer eigenen Bedeutung verwendet",
+                    "Eine Registrierung, die neuer ist als die eigene Liste der Codes",
                 ],
                 steps: &[
-                    "Look the number up in the registry of IANA.",
-                    "If it is not there, ask the operator of the peer what it means.",
-                    "Limit the attempts to reconnect rather than refuse them: the number may get a meaning later.",
+                    "Die Nummer im Register der IANA nachschlagen.",
+                    "Steht sie dort nicht, den Betreiber der Gegenstelle nach der Bedeutung fragen.",
+                    "Die Reconnect-Versuche begrenzen, statt sie auszuschließen: Die Nummer kann später eine Bedeutung bekommen.",
                 ],
             },
             Case {
                 id: "sender",
-                title: "You send the number",
-                sign: "Your own server or client closes with it.",
+                title: "Die eigene Seite sendet die Nummer",
+                sign: "Der eigene Server oder Client schließt mit ihr.",
                 causes: &[
-                    "A code of your own that lies in the protocol's range",
+                    "Ein eigener Code, der im Bereich des Protokolls liegt",
                 ],
                 steps: &[
-                    "Use a registered code, or one from 4000 to 4999.",
+                    "Einen registrierten Code verwenden oder einen von 4000 bis 4999.",
                 ],
             },
         ],
@@ -789,33 +789,33 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 3000 to 3999
     Text {
         title: "Bibliotheken, Frameworks und Anwendungen",
-        summary: "Nummern von 3000 bis 3999 sind nach Registrierung für Bibliotheken, Frameworks und Anwendungen da; ohne die Tabelle des Anbieters ist die Bedeutung unbekannt.",
-        description: "RFC 6455 hält 3000 bis 3999 für Bibliotheken, Frameworks und Anwendungen bereit und sagt selbst nicht, was sie bedeuten. Die IANA registriert sie in der Reihenfolge der Anträge, und eine öffentliche Referenz ist nur empfohlen. Die Kopien des Registers, die wir lesen konnten, führen 3000, 3003 und 3008 auf. Ein solcher Code wird in einem gewöhnlichen Close-Frame übertragen, und ein Browser-Skript darf ihn senden.",
+        summary: "Nummern von 3000 bis 3999 sind für Bibliotheken, Frameworks und Anwendungen da und können registriert werden. Ohne die Liste des Produkts, das sie gesendet hat, ist die Bedeutung unbekannt.",
+        description: "RFC 6455 hält 3000 bis 3999 für Bibliotheken, Frameworks und Anwendungen bereit und sagt selbst nicht, was sie bedeuten. Die IANA registriert sie in der Reihenfolge der Anträge, und eine öffentliche Referenz ist nur empfohlen. Die Kopien des Registers, die wir lesen konnten, führen 3000, 3003 und 3008 auf. Ein solcher Code wird in einem gewöhnlichen Close-Frame übertragen, und ein Browser-Skript darf ihn senden. Viele Produkte verwenden hier Nummern, ohne sie zu registrieren, und manche kollidieren: SockJS in Spring sendet 3000 bei einem gewöhnlichen Ende, wo das Register Unauthorized sagt. Centrifugo teilt den Bereich nach einer eigenen Regel: Bei 3000 bis 3499 stellt ein Client die Verbindung wieder her, bei 3500 bis 3999 hört er auf.",
         cases: &[
             Case {
                 id: "framework",
-                title: "A framework sent the number",
-                sign: "Your client receives the number from a server that uses a framework or a messaging product.",
+                title: "Ein Framework hat die Nummer gesendet",
+                sign: "Der eigene Client empfängt die Nummer von einem Server, der ein Framework oder ein Messaging-Produkt verwendet.",
                 causes: &[
-                    "A meaning that only the product's own list of codes gives",
-                    "A rule of the product about part of the range, such as Centrifugo's",
+                    "Eine Bedeutung, die nur in der Code-Liste des Produkts steht",
+                    "Eine Regel des Produkts für einen Teil des Bereichs, wie bei Centrifugo",
                 ],
                 steps: &[
-                    "Find out which product runs the server, and read its list of codes.",
-                    "Without such a list, limit the attempts to reconnect.",
+                    "Herausfinden, welches Produkt auf dem Server läuft, und dessen Liste der Codes lesen.",
+                    "Ohne eine solche Liste die Reconnect-Versuche begrenzen.",
                 ],
             },
             Case {
                 id: "sender",
-                title: "You need codes of your own",
-                sign: "You choose the numbers that your server or library sends.",
+                title: "Eigene Codes werden gebraucht",
+                sign: "Es geht um die Nummern, die der eigene Server oder die eigene Bibliothek senden soll.",
                 causes: &[
-                    "A library or protocol that other people use",
-                    "An application whose two ends are yours",
+                    "Eine Bibliothek oder ein Protokoll, das andere verwenden",
+                    "Eine Anwendung, bei der beide Enden in eigener Hand sind",
                 ],
                 steps: &[
-                    "Register the codes of a library or a protocol with IANA.",
-                    "For codes that stay inside your product, use 4000 to 4999.",
+                    "Die Codes einer Bibliothek oder eines Protokolls bei der IANA registrieren.",
+                    "Für Codes, die innerhalb des eigenen Produkts bleiben, 4000 bis 4999 verwenden.",
                 ],
             },
         ],
@@ -824,45 +824,45 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 4000 to 4999
     Text {
         title: "Private Verwendung",
-        summary: "Nummern von 4000 bis 4999 sind privat; dieselbe Nummer bedeutet in verschiedenen Produkten Verschiedenes, also zuerst klären, wessen Server es ist.",
-        description: "RFC 6455 überlässt 4000 bis 4999 der privaten Verwendung, nach Absprache der beiden Enden. Niemand kann hier eine Nummer registrieren. Sie wird in einem gewöhnlichen Close-Frame übertragen, und ein Browser-Skript darf sie senden. Mit einem solchen Code wird die Verbindung so sauber geschlossen wie mit jedem anderen.",
+        summary: "Nummern von 4000 bis 4999 sind privat: Dieselbe Nummer bedeutet in verschiedenen Produkten Verschiedenes. Zuerst klären, wessen Server sie gesendet hat.",
+        description: "RFC 6455 überlässt 4000 bis 4999 der privaten Verwendung, nach Absprache der beiden Enden. Niemand kann hier eine Nummer registrieren. Sie wird in einem gewöhnlichen Close-Frame übertragen, und ein Browser-Skript darf sie senden. Mit einem solchen Code wird die Verbindung so sauber geschlossen wie mit jedem anderen. Eine Nummer hat so viele Bedeutungen, wie es Produkte gibt, die sie verwenden: Discords 4004 bedeutet eine gescheiterte Authentifizierung und keinen neuen Versuch, während 4001 bei SocketCluster einen ausgebliebenen Heartbeat bedeutet und der Client es sofort wieder versucht. Selbst ein und derselbe Anbieter kann eine Nummer doppelt verwenden, wie Discord die 4014 am Gateway und auf den Sprachservern.",
         cases: &[
             Case {
                 id: "known-product",
-                title: "You know the product",
-                sign: "You know whose server sent the number.",
+                title: "Das Produkt ist bekannt",
+                sign: "Es ist bekannt, wessen Server die Nummer gesendet hat.",
                 causes: &[
-                    "A meaning that the vendor's own table of codes gives",
+                    "Eine Bedeutung, die in der Code-Tabelle des Anbieters steht",
                 ],
                 steps: &[
-                    "Find the product's table, for the channel that you use if it has several.",
-                    "Do what the table says about reconnecting: `closecode explain 4004 --protocol discord-gateway` prints it.",
+                    "Die Tabelle des Produkts suchen, und zwar für den verwendeten Kanal, falls es mehrere hat.",
+                    "Beim Reconnect tun, was die Tabelle sagt: `closecode explain 4004 --protocol discord-gateway` gibt es aus.",
                 ],
             },
             Case {
                 id: "unknown-product",
-                title: "You do not know the product",
-                sign: "The number is in a log or in an error message, without the name of a product.",
+                title: "Das Produkt ist nicht bekannt",
+                sign: "Die Nummer steht in einem Log oder in einer Fehlermeldung, ohne den Namen eines Produkts.",
                 causes: &[
-                    "An HTTP status plus 4000, so that 4401 means 401, which is only a habit",
-                    "A number that the authors of the application chose",
+                    "Ein HTTP-Status plus 4000, sodass 4401 für 401 steht, was nur eine Gewohnheit ist",
+                    "Eine Nummer, die sich die Autoren der Anwendung ausgesucht haben",
                 ],
                 steps: &[
-                    "Look at the host name, the subprotocol and the reason that came with the number.",
-                    "Search the source of the server for the number.",
-                    "Until you know more, limit the attempts to reconnect.",
+                    "Den Hostnamen, das Subprotokoll und die Begründung ansehen, die mit der Nummer kam.",
+                    "Den Quelltext des Servers nach der Nummer durchsuchen.",
+                    "Bis mehr bekannt ist, die Reconnect-Versuche begrenzen.",
                 ],
             },
             Case {
                 id: "sender",
-                title: "You send the number",
-                sign: "You choose private codes for your own application.",
+                title: "Die eigene Seite sendet die Nummer",
+                sign: "Es geht um private Codes für die eigene Anwendung.",
                 causes: &[
-                    "A client cannot know what to do unless you tell it",
+                    "Ein Client kann nicht wissen, was zu tun ist, solange es ihm niemand sagt",
                 ],
                 steps: &[
-                    "Publish your codes, and say for each whether a client reconnects.",
-                    "Accept the handshake before you close: otherwise a browser script sees 1006.",
+                    "Die eigenen Codes veröffentlichen und bei jedem sagen, ob ein Client sich neu verbindet.",
+                    "Den Handshake annehmen und erst dann schließen: Sonst sieht ein Browser-Skript 1006.",
                 ],
             },
         ],
@@ -871,21 +871,21 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 5000 to 65535
     Text {
         title: "Außerhalb des Registers",
-        summary: "Nummern über 4999 liegen außerhalb aller Bereiche von RFC 6455; die Gegenstelle ist fehlerhaft oder verstümmelt Bytes, also das beheben, statt es erneut zu versuchen.",
-        description: "Der Code besteht aus zwei Bytes, in einen Close-Frame passen also Nummern bis 65535, aber RFC 6455 gibt keiner über 4999 eine Bedeutung. Auch das Register endet dort. Ein Browser-Skript, das eine solche Nummer an close() übergibt, bekommt einen InvalidAccessError, und 70000 wird vorher auf 65535 begrenzt.",
+        summary: "Nummern über 4999 liegen außerhalb aller Bereiche von RFC 6455. Die sendende Gegenstelle hat einen Fehler: diesen beheben, statt es nur erneut zu versuchen.",
+        description: "Der Code besteht aus zwei Bytes, in einen Close-Frame passen also Nummern bis 65535, aber RFC 6455 gibt keiner über 4999 eine Bedeutung. Auch das Register endet dort. Ein Browser-Skript, das eine solche Nummer an `close()` übergibt, bekommt einen `InvalidAccessError`, und 70000 wird vorher auf 65535 begrenzt. Kommt eine an, melden npm ws, undici und die Python-Bibliothek websockets 1006, faye-websocket meldet 1002, und Chromium und Firefox zeigen die Nummer dem Skript.",
         cases: &[
             Case {
                 id: "faulty-peer",
-                title: "The peer builds its frame incorrectly",
-                sign: "The number makes no sense in decimal, but its two bytes in hexadecimal do.",
+                title: "Die Gegenstelle baut ihren Frame falsch",
+                sign: "Dezimal ergibt die Nummer keinen Sinn, ihre zwei Bytes in hexadezimaler Form aber schon.",
                 causes: &[
-                    "Swapped bytes: 1000 becomes 59395, and 1001 becomes 59651",
-                    "A reason without a code: a text that begins with `By` becomes 17017",
-                    "A code of -1, which becomes 65535",
+                    "Vertauschte Bytes: Aus 1000 wird 59395, und aus 1001 wird 59651",
+                    "Eine Begründung ohne Code: Aus einem Text, der mit `By` beginnt, wird 17017",
+                    "Ein Code von -1, aus dem 65535 wird",
                 ],
                 steps: &[
-                    "Write the number in hexadecimal: swapped bytes and letters are visible immediately.",
-                    "Correct the peer: the code comes first, in network byte order, from 1000 to 4999.",
+                    "Die Nummer hexadezimal schreiben: Vertauschte Bytes und Buchstaben sind sofort zu sehen.",
+                    "Die Gegenstelle korrigieren: Der Code kommt zuerst, in Netzwerk-Byte-Reihenfolge, von 1000 bis 4999.",
                 ],
             },
         ],

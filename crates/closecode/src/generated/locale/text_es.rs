@@ -10,32 +10,32 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 0 to 999
     Text {
         title: "Sin uso",
-        summary: "Los números por debajo de 1000 no se usan como códigos de cierre; en una trama son un fallo del otro extremo, y en un log pueden significar que no se conoce ningún código.",
-        description: "El RFC 6455 dice que los números de 0 a 999 no se usan. No es lo mismo que reservados: aquí no se guarda nada para más adelante. Ningún extremo puede poner un número así en una trama Close, y un script de navegador que pase uno a close() obtiene un InvalidAccessError.",
+        summary: "Los números por debajo de 1000 no se usan como códigos de cierre. En una trama Close, un número así es un fallo del otro extremo; en un log puede significar que no se conoce ningún código.",
+        description: "El RFC 6455 dice que los números de 0 a 999 no se usan. No es lo mismo que reservados: aquí no se guarda nada para más adelante. Ningún extremo puede poner un número así en una trama Close, y un script de navegador que pase uno a `close()` obtiene un `InvalidAccessError`. Si el otro extremo envía uno de todos modos, Chromium y Firefox lo muestran al script, mientras que npm ws, tungstenite y otras tratan la trama como un error de protocolo.",
         cases: &[
             Case {
                 id: "not-sent",
-                title: "The number was never sent",
-                sign: "Your own program or library shows the number, and no Close frame contained it.",
+                title: "El número nunca se envió",
+                sign: "El programa propio o su biblioteca muestra el número, y ninguna trama Close lo contenía.",
                 causes: &[
-                    "A library that shows 0 or -1 where it knows no code",
-                    "A `CloseEvent` that a script constructed without a code, which has 0",
+                    "Una biblioteca que muestra 0 o -1 cuando no conoce ningún código",
+                    "Un `CloseEvent` que un script construyó sin código, por lo que tiene 0",
                 ],
                 steps: &[
-                    "Look up what your library shows when no Close frame arrives.",
-                    "Treat the close as a lost connection, like 1006.",
+                    "Buscar qué muestra la biblioteca propia cuando no llega ninguna trama Close.",
+                    "Tratar el cierre como una conexión perdida, igual que 1006.",
                 ],
             },
             Case {
                 id: "faulty-peer",
-                title: "The peer sent the number",
-                sign: "A capture shows it as the first two bytes of a Close frame.",
+                title: "El otro extremo envió el número",
+                sign: "Una captura lo muestra como los dos primeros bytes de una trama Close.",
                 causes: &[
-                    "An HTTP status, such as 401 or 500, passed as a close code",
+                    "Un estado HTTP, como 401 o 500, pasado como código de cierre",
                 ],
                 steps: &[
-                    "Make the peer send a legal code, for example 1008 or 3000 where it means HTTP 401.",
-                    "Do not use these numbers for codes of your own; 4000 to 4999 are there for that.",
+                    "Hacer que el otro extremo envíe un código válido, por ejemplo 1008 o 3000 donde quiere decir HTTP 401.",
+                    "No usar estos números para códigos propios; para eso están los de 4000 a 4999.",
                 ],
             },
         ],
@@ -743,44 +743,44 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 1000 to 2999
     Text {
         title: "Reservados para el protocolo",
-        summary: "Este número no tiene ningún significado asignado; los de 1000 a 2999 pertenecen al propio protocolo WebSocket, así que no deben usarse para códigos propios.",
-        description: "El RFC 6455 guarda los números de 1000 a 2999, como un solo rango, para el protocolo, sus versiones posteriores y las extensiones con una especificación pública. En las copias del registro que pudimos leer, solo los de 1000 a 1015 tienen una entrada, y los de 1016 a 2999 están sin asignar. Una entrada nueva exige una acción de estandarización, una especificación publicada con revisión de expertos o una revisión del IESG. Hasta entonces, ningún extremo debería enviar el número.",
+        summary: "Este número no tiene ningún significado: los de 1000 a 2999 pertenecen al propio protocolo WebSocket, y con este no hay ningún código registrado. No hay que usarlo para códigos propios.",
+        description: "El RFC 6455 guarda los números de 1000 a 2999, como un solo rango, para el protocolo, sus versiones posteriores y las extensiones con una especificación pública. Algunas referencias antiguas describen los números de 2000 a 2999 como un rango para extensiones, pero en el RFC 6455 no existe esa división. En las copias del registro que pudimos leer, solo los de 1000 a 1015 tienen una entrada. Una entrada nueva exige una acción de estandarización, una especificación publicada con revisión de expertos o una revisión del IESG. Hasta entonces, ningún extremo debería enviar el número. Si llega en una trama Close, npm ws, undici y la biblioteca websockets de Python notifican 1006, tungstenite notifica 1002 y Chromium y Firefox muestran el número al script.",
         cases: &[
             Case {
                 id: "own-library",
-                title: "Your library generates the number",
-                sign: "A capture shows no Close frame with the number.",
+                title: "La biblioteca propia genera el número",
+                sign: "Una captura no muestra ninguna trama Close con el número.",
                 causes: &[
-                    "partysocket, which uses 1999",
-                    "SockJS, which uses 2000 when every transport has failed",
+                    "partysocket, que usa 1999",
+                    "SockJS, que usa 2000 cuando han fallado todos los transportes",
                 ],
                 steps: &[
-                    "Search the source of your library for the number, and treat the close as it says.",
+                    "Buscar el número en el código fuente de la biblioteca propia y tratar el cierre según lo que diga.",
                 ],
             },
             Case {
                 id: "peer",
-                title: "The peer sent the number",
-                sign: "The number is in a Close frame that your client received.",
+                title: "El otro extremo envió el número",
+                sign: "El número está en una trama Close que recibió el cliente propio.",
                 causes: &[
-                    "A product that uses the number for a meaning of its own",
-                    "A registration that is newer than your list of codes",
+                    "Un producto que usa el número con un significado propio",
+                    "Un código que se registra después de la fecha de la lista que se usa",
                 ],
                 steps: &[
-                    "Look the number up in the registry of IANA.",
-                    "If it is not there, ask the operator of the peer what it means.",
-                    "Limit the attempts to reconnect rather than refuse them: the number may get a meaning later.",
+                    "Buscar el número en el registro de la IANA.",
+                    "Si no está ahí, preguntar a quien administra el otro extremo qué significa.",
+                    "Limitar los intentos de reconectar en vez de descartarlos: el número puede recibir más adelante un significado.",
                 ],
             },
             Case {
                 id: "sender",
-                title: "You send the number",
-                sign: "Your own server or client closes with it.",
+                title: "El lado propio envía el número",
+                sign: "El servidor o el cliente propio cierra con él.",
                 causes: &[
-                    "A code of your own that lies in the protocol's range",
+                    "Un código propio que cae dentro del rango del protocolo",
                 ],
                 steps: &[
-                    "Use a registered code, or one from 4000 to 4999.",
+                    "Usar un código registrado o uno de 4000 a 4999.",
                 ],
             },
         ],
@@ -789,33 +789,33 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 3000 to 3999
     Text {
         title: "Bibliotecas, frameworks y aplicaciones",
-        summary: "Los números de 3000 a 3999 son para bibliotecas, frameworks y aplicaciones, y se registran; sin la tabla del proveedor, el significado se desconoce.",
-        description: "El RFC 6455 destina los números de 3000 a 3999 a bibliotecas, frameworks y aplicaciones, pero no dice por sí mismo qué significan. La IANA los registra por orden de llegada, y una referencia pública solo se recomienda. Las copias del registro que pudimos leer incluyen 3000, 3003 y 3008. Un código así viaja en una trama Close corriente, y un script de navegador puede enviarlo.",
+        summary: "Los números de 3000 a 3999 son para bibliotecas, frameworks y aplicaciones, y se pueden registrar. Sin la lista del producto que envió el número, su significado se desconoce.",
+        description: "El RFC 6455 destina los números de 3000 a 3999 a bibliotecas, frameworks y aplicaciones, pero no dice por sí mismo qué significan. La IANA los registra por orden de llegada, y una referencia pública solo se recomienda. Las copias del registro que pudimos leer incluyen 3000, 3003 y 3008. Un código así viaja en una trama Close corriente, y un script de navegador puede enviarlo. Muchos productos usan números de este rango sin registrarlos, y algunos chocan: SockJS en Spring envía 3000 en un final normal, donde el registro dice Unauthorized. Centrifugo divide el rango con una regla propia: un cliente se reconecta con los números de 3000 a 3499 y se detiene con los de 3500 a 3999.",
         cases: &[
             Case {
                 id: "framework",
-                title: "A framework sent the number",
-                sign: "Your client receives the number from a server that uses a framework or a messaging product.",
+                title: "Un framework envió el número",
+                sign: "El cliente propio recibe el número de un servidor que usa un framework o un producto de mensajería.",
                 causes: &[
-                    "A meaning that only the product's own list of codes gives",
-                    "A rule of the product about part of the range, such as Centrifugo's",
+                    "Un significado que solo da la lista de códigos del propio producto",
+                    "Una regla del producto para una parte del rango, como la de Centrifugo",
                 ],
                 steps: &[
-                    "Find out which product runs the server, and read its list of codes.",
-                    "Without such a list, limit the attempts to reconnect.",
+                    "Averiguar qué producto usa el servidor y leer su lista de códigos.",
+                    "Sin esa lista, limitar los intentos de reconectar.",
                 ],
             },
             Case {
                 id: "sender",
-                title: "You need codes of your own",
-                sign: "You choose the numbers that your server or library sends.",
+                title: "Hacen falta códigos propios",
+                sign: "Se trata de elegir los números que envía el servidor o la biblioteca propia.",
                 causes: &[
-                    "A library or protocol that other people use",
-                    "An application whose two ends are yours",
+                    "Una biblioteca o un protocolo que usan otras personas",
+                    "Una aplicación cuyos dos extremos son propios",
                 ],
                 steps: &[
-                    "Register the codes of a library or a protocol with IANA.",
-                    "For codes that stay inside your product, use 4000 to 4999.",
+                    "Registrar en la IANA los códigos de una biblioteca o de un protocolo.",
+                    "Para códigos que no salen del propio producto, usar los de 4000 a 4999.",
                 ],
             },
         ],
@@ -824,45 +824,45 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 4000 to 4999
     Text {
         title: "Uso privado",
-        summary: "Los números de 4000 a 4999 son privados; el mismo número significa cosas distintas en productos distintos, así que lo primero es saber de quién es el servidor.",
-        description: "El RFC 6455 deja los números de 4000 a 4999 para uso privado, por acuerdo entre los dos extremos. Nadie puede registrar aquí un número. Viaja en una trama Close corriente, y un script de navegador puede enviarlo. Un cierre con un código así es tan limpio como cualquier otro.",
+        summary: "Los números de 4000 a 4999 son privados: el mismo número significa cosas distintas en productos distintos. Lo primero es averiguar de quién es el servidor que lo envió.",
+        description: "El RFC 6455 deja los números de 4000 a 4999 para uso privado, por acuerdo entre los dos extremos. Nadie puede registrar aquí un número. Viaja en una trama Close corriente, y un script de navegador puede enviarlo. Un cierre con un código así es tan limpio como cualquier otro. Un número tiene tantos significados como productos lo usan: el 4004 de Discord significa que la autenticación falló y que no hay que reintentar, mientras que el 4001 de SocketCluster significa que faltó un heartbeat, y su cliente reintenta de inmediato. Incluso un mismo proveedor puede usar un número dos veces, como hace Discord con el 4014 en su gateway y en sus servidores de voz.",
         cases: &[
             Case {
                 id: "known-product",
-                title: "You know the product",
-                sign: "You know whose server sent the number.",
+                title: "Se conoce el producto",
+                sign: "Se sabe de quién es el servidor que envió el número.",
                 causes: &[
-                    "A meaning that the vendor's own table of codes gives",
+                    "Un significado que da la tabla de códigos del propio proveedor",
                 ],
                 steps: &[
-                    "Find the product's table, for the channel that you use if it has several.",
-                    "Do what the table says about reconnecting: `closecode explain 4004 --protocol discord-gateway` prints it.",
+                    "Buscar la tabla del producto, la del canal que se usa si tiene varios.",
+                    "Hacer lo que la tabla dice sobre reconectar: `closecode explain 4004 --protocol discord-gateway` lo muestra.",
                 ],
             },
             Case {
                 id: "unknown-product",
-                title: "You do not know the product",
-                sign: "The number is in a log or in an error message, without the name of a product.",
+                title: "No se conoce el producto",
+                sign: "El número está en un log o en un mensaje de error, sin el nombre de ningún producto.",
                 causes: &[
-                    "An HTTP status plus 4000, so that 4401 means 401, which is only a habit",
-                    "A number that the authors of the application chose",
+                    "Un estado HTTP más 4000, de modo que 4401 equivale a 401, lo que es solo una costumbre",
+                    "Un número que eligieron los autores de la aplicación",
                 ],
                 steps: &[
-                    "Look at the host name, the subprotocol and the reason that came with the number.",
-                    "Search the source of the server for the number.",
-                    "Until you know more, limit the attempts to reconnect.",
+                    "Mirar el nombre de host, el subprotocolo y el motivo que llegó con el número.",
+                    "Buscar el número en el código fuente del servidor.",
+                    "Mientras no se sepa más, limitar los intentos de reconectar.",
                 ],
             },
             Case {
                 id: "sender",
-                title: "You send the number",
-                sign: "You choose private codes for your own application.",
+                title: "El lado propio envía el número",
+                sign: "Se trata de elegir códigos privados para la aplicación propia.",
                 causes: &[
-                    "A client cannot know what to do unless you tell it",
+                    "Un cliente no puede saber qué hacer si nadie se lo dice",
                 ],
                 steps: &[
-                    "Publish your codes, and say for each whether a client reconnects.",
-                    "Accept the handshake before you close: otherwise a browser script sees 1006.",
+                    "Publicar los códigos propios y decir de cada uno si un cliente se reconecta.",
+                    "Aceptar el handshake antes de cerrar: de lo contrario, un script de navegador ve 1006.",
                 ],
             },
         ],
@@ -871,21 +871,21 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 5000 to 65535
     Text {
         title: "Fuera del registro",
-        summary: "Los números por encima de 4999 quedan fuera de todos los rangos del RFC 6455; el otro extremo tiene un fallo o los bytes están corruptos, así que hay que corregirlo en vez de reintentar.",
-        description: "El código ocupa dos bytes, así que en una trama Close caben números hasta 65535, pero el RFC 6455 no da ningún significado a lo que pasa de 4999. También el registro termina ahí. Un script de navegador que pase un número así a close() obtiene un InvalidAccessError, y 70000 se limita antes a 65535.",
+        summary: "Los números por encima de 4999 quedan fuera de todos los rangos del RFC 6455. Si el otro extremo envió uno, tiene un fallo: hay que corregirlo, no solo reintentar.",
+        description: "El código ocupa dos bytes, así que en una trama Close caben números hasta 65535, pero el RFC 6455 no da ningún significado a lo que pasa de 4999. También el registro termina ahí. Un script de navegador que pase un número así a `close()` obtiene un `InvalidAccessError`, y 70000 se limita antes a 65535. Si llega uno, npm ws, undici y la biblioteca websockets de Python notifican 1006, faye-websocket notifica 1002 y Chromium y Firefox muestran el número al script.",
         cases: &[
             Case {
                 id: "faulty-peer",
-                title: "The peer builds its frame incorrectly",
-                sign: "The number makes no sense in decimal, but its two bytes in hexadecimal do.",
+                title: "El otro extremo construye mal su trama",
+                sign: "El número no tiene sentido en decimal, pero sus dos bytes en hexadecimal sí.",
                 causes: &[
-                    "Swapped bytes: 1000 becomes 59395, and 1001 becomes 59651",
-                    "A reason without a code: a text that begins with `By` becomes 17017",
-                    "A code of -1, which becomes 65535",
+                    "Bytes intercambiados: 1000 se convierte en 59395, y 1001 en 59651",
+                    "Un motivo sin código: un texto que empieza por `By` se convierte en 17017",
+                    "Un código -1, que se convierte en 65535",
                 ],
                 steps: &[
-                    "Write the number in hexadecimal: swapped bytes and letters are visible immediately.",
-                    "Correct the peer: the code comes first, in network byte order, from 1000 to 4999.",
+                    "Escribir el número en hexadecimal: los bytes intercambiados y las letras se ven de inmediato.",
+                    "Corregir el otro extremo: el código va primero, en orden de bytes de red, de 1000 a 4999.",
                 ],
             },
         ],

@@ -10,32 +10,32 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 0 to 999
     Text {
         title: "Non utilisés",
-        summary: "Les numéros inférieurs à 1000 ne servent pas de codes de fermeture\u{202f}; dans une trame, il s’agit d’une erreur du pair, et dans un journal, ils peuvent signifier qu’aucun code n’est connu.",
-        description: "La RFC 6455 dit que 0 à 999 ne sont pas utilisés. Ce n’est pas la même chose qu’être réservés\u{a0}: rien n’est gardé ici pour plus tard. Aucune extrémité ne doit mettre un tel numéro dans une trame Close, et un script de navigateur qui en passe un à close() obtient une InvalidAccessError.",
+        summary: "Les numéros inférieurs à 1000 ne servent pas de codes de fermeture. Dans une trame Close, un tel numéro est une erreur du pair\u{202f}; dans un journal, il peut signifier qu’aucun code n’est connu.",
+        description: "La RFC 6455 dit que 0 à 999 ne sont pas utilisés. Ce n’est pas la même chose qu’être réservés\u{a0}: rien n’est gardé ici pour plus tard. Aucune extrémité ne doit mettre un tel numéro dans une trame Close, et un script de navigateur qui en passe un à `close()` obtient une `InvalidAccessError`. Si un pair en envoie un malgré tout, Chromium et Firefox le montrent au script, tandis que npm ws, tungstenite et d’autres traitent la trame comme une erreur de protocole.",
         cases: &[
             Case {
                 id: "not-sent",
-                title: "The number was never sent",
-                sign: "Your own program or library shows the number, and no Close frame contained it.",
+                title: "Le numéro n’a jamais été envoyé",
+                sign: "Votre propre programme ou bibliothèque affiche le numéro, et aucune trame Close ne le contenait.",
                 causes: &[
-                    "A library that shows 0 or -1 where it knows no code",
-                    "A `CloseEvent` that a script constructed without a code, which has 0",
+                    "Une bibliothèque qui affiche 0 ou -1 quand elle ne connaît aucun code",
+                    "Un `CloseEvent` qu’un script a construit sans code, et qui a donc 0",
                 ],
                 steps: &[
-                    "Look up what your library shows when no Close frame arrives.",
-                    "Treat the close as a lost connection, like 1006.",
+                    "Cherchez ce que votre bibliothèque affiche quand aucune trame Close n’arrive.",
+                    "Traitez la fermeture comme une connexion perdue, au même titre que 1006.",
                 ],
             },
             Case {
                 id: "faulty-peer",
-                title: "The peer sent the number",
-                sign: "A capture shows it as the first two bytes of a Close frame.",
+                title: "Le pair a envoyé le numéro",
+                sign: "Une capture le montre\u{a0}: ce sont les deux premiers octets d’une trame Close.",
                 causes: &[
-                    "An HTTP status, such as 401 or 500, passed as a close code",
+                    "Un statut HTTP, tel que 401 ou 500, passé comme code de fermeture",
                 ],
                 steps: &[
-                    "Make the peer send a legal code, for example 1008 or 3000 where it means HTTP 401.",
-                    "Do not use these numbers for codes of your own; 4000 to 4999 are there for that.",
+                    "Faites envoyer au pair un code permis, par exemple 1008 ou 3000 là où il veut dire HTTP 401.",
+                    "N’utilisez pas ces numéros pour vos propres codes\u{202f}; 4000 à 4999 sont là pour cela.",
                 ],
             },
         ],
@@ -743,44 +743,44 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 1000 to 2999
     Text {
         title: "Réservés au protocole",
-        summary: "Aucune signification n’est attribuée à ce numéro\u{202f}; 1000 à 2999 appartiennent au protocole WebSocket lui-même, ne l’utilisez donc pas pour vos propres codes.",
-        description: "La RFC 6455 garde 1000 à 2999, en une seule plage, pour le protocole, ses versions ultérieures et les extensions dotées d’une spécification publique. Dans les copies du registre que nous avons pu lire, seuls 1000 à 1015 ont une entrée, et 1016 à 2999 ne sont pas attribués. Une nouvelle entrée exige une norme (Standards Action), une spécification publiée avec examen par un expert ou un examen par l’IESG. D’ici là, aucune extrémité ne devrait envoyer le numéro.",
+        summary: "Ce numéro n’a pas de signification\u{a0}: 1000 à 2999 appartiennent au protocole WebSocket lui-même, et aucun code n’est enregistré sous celui-ci. Ne l’utilisez pas pour vos propres codes.",
+        description: "La RFC 6455 garde 1000 à 2999, en une seule plage, pour le protocole, ses versions ultérieures et les extensions dotées d’une spécification publique. D’anciennes références décrivent 2000 à 2999 comme une plage destinée aux extensions, mais la RFC 6455 ne fait pas cette distinction. Dans les copies du registre que nous avons pu lire, seuls 1000 à 1015 ont une entrée. Une nouvelle entrée exige une norme (Standards Action), une spécification publiée avec examen par un expert ou un examen par l’IESG. D’ici là, aucune extrémité ne devrait envoyer le numéro. S’il arrive dans une trame Close, npm ws, undici et la bibliothèque websockets de Python signalent 1006, tungstenite signale 1002, et Chromium et Firefox montrent le numéro au script.",
         cases: &[
             Case {
                 id: "own-library",
-                title: "Your library generates the number",
-                sign: "A capture shows no Close frame with the number.",
+                title: "Votre bibliothèque génère le numéro",
+                sign: "Une capture ne montre aucune trame Close avec ce numéro.",
                 causes: &[
-                    "partysocket, which uses 1999",
-                    "SockJS, which uses 2000 when every transport has failed",
+                    "partysocket, qui utilise 1999",
+                    "SockJS, qui utilise 2000 quand tous les transports ont échoué",
                 ],
                 steps: &[
-                    "Search the source of your library for the number, and treat the close as it says.",
+                    "Cherchez le numéro dans le code source de votre bibliothèque, et traitez la fermeture comme il l’indique.",
                 ],
             },
             Case {
                 id: "peer",
-                title: "The peer sent the number",
-                sign: "The number is in a Close frame that your client received.",
+                title: "Le pair a envoyé le numéro",
+                sign: "Le numéro figure dans une trame Close que votre client a reçue.",
                 causes: &[
-                    "A product that uses the number for a meaning of its own",
-                    "A registration that is newer than your list of codes",
+                    "Un produit qui donne au numéro une signification à lui",
+                    "Un enregistrement plus récent que votre liste de codes",
                 ],
                 steps: &[
-                    "Look the number up in the registry of IANA.",
-                    "If it is not there, ask the operator of the peer what it means.",
-                    "Limit the attempts to reconnect rather than refuse them: the number may get a meaning later.",
+                    "Cherchez le numéro dans le registre de l’IANA.",
+                    "S’il n’y est pas, demandez à l’exploitant du pair ce qu’il signifie.",
+                    "Limitez les tentatives de reconnexion plutôt que de les exclure\u{a0}: le numéro recevra peut-être plus tard une signification.",
                 ],
             },
             Case {
                 id: "sender",
-                title: "You send the number",
-                sign: "Your own server or client closes with it.",
+                title: "Vous envoyez le numéro",
+                sign: "Votre propre serveur ou client ferme avec ce numéro.",
                 causes: &[
-                    "A code of your own that lies in the protocol's range",
+                    "Un code à vous qui se trouve dans la plage du protocole",
                 ],
                 steps: &[
-                    "Use a registered code, or one from 4000 to 4999.",
+                    "Utilisez un code enregistré, ou un code de 4000 à 4999.",
                 ],
             },
         ],
@@ -789,33 +789,33 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 3000 to 3999
     Text {
         title: "Bibliothèques, frameworks et applications",
-        summary: "Les numéros de 3000 à 3999 sont destinés aux bibliothèques, aux frameworks et aux applications, par enregistrement\u{202f}; sans la table de l’éditeur, la signification est inconnue.",
-        description: "La RFC 6455 met 3000 à 3999 de côté pour les bibliothèques, les frameworks et les applications, et ne dit pas elle-même ce qu’ils signifient. L’IANA les enregistre selon le principe du premier arrivé, premier servi, et une référence publique est seulement recommandée. Les copies du registre que nous avons pu lire contiennent 3000, 3003 et 3008. Un tel code est transmis dans une trame Close ordinaire, et un script de navigateur peut l’envoyer.",
+        summary: "Les numéros de 3000 à 3999 sont destinés aux bibliothèques, aux frameworks et aux applications, et peuvent être enregistrés. Sans la liste du produit émetteur, leur signification est inconnue.",
+        description: "La RFC 6455 met 3000 à 3999 de côté pour les bibliothèques, les frameworks et les applications, et ne dit pas elle-même ce qu’ils signifient. L’IANA les enregistre selon le principe du premier arrivé, premier servi, et une référence publique est seulement recommandée. Les copies du registre que nous avons pu lire contiennent 3000, 3003 et 3008. Un tel code est transmis dans une trame Close ordinaire, et un script de navigateur peut l’envoyer. Beaucoup de produits utilisent des numéros de cette plage sans les enregistrer, et certains entrent en collision\u{a0}: SockJS dans Spring envoie 3000 pour une fin ordinaire, là où le registre dit Unauthorized. Centrifugo découpe la plage selon sa propre règle\u{a0}: un client se reconnecte après un code de 3000 à 3499 et s’arrête après un code de 3500 à 3999.",
         cases: &[
             Case {
                 id: "framework",
-                title: "A framework sent the number",
-                sign: "Your client receives the number from a server that uses a framework or a messaging product.",
+                title: "Un framework a envoyé le numéro",
+                sign: "Votre client reçoit le numéro d’un serveur qui utilise un framework ou un produit de messagerie.",
                 causes: &[
-                    "A meaning that only the product's own list of codes gives",
-                    "A rule of the product about part of the range, such as Centrifugo's",
+                    "Une signification que seule donne la liste de codes du produit",
+                    "Une règle du produit pour une partie de la plage, comme celle de Centrifugo",
                 ],
                 steps: &[
-                    "Find out which product runs the server, and read its list of codes.",
-                    "Without such a list, limit the attempts to reconnect.",
+                    "Trouvez quel produit fait tourner le serveur, et lisez sa liste de codes.",
+                    "Sans cette liste, limitez les tentatives de reconnexion.",
                 ],
             },
             Case {
                 id: "sender",
-                title: "You need codes of your own",
-                sign: "You choose the numbers that your server or library sends.",
+                title: "Il vous faut vos propres codes",
+                sign: "Vous choisissez les numéros que votre serveur ou votre bibliothèque envoie.",
                 causes: &[
-                    "A library or protocol that other people use",
-                    "An application whose two ends are yours",
+                    "Une bibliothèque ou un protocole que d’autres utilisent",
+                    "Une application dont les deux extrémités sont à vous",
                 ],
                 steps: &[
-                    "Register the codes of a library or a protocol with IANA.",
-                    "For codes that stay inside your product, use 4000 to 4999.",
+                    "Enregistrez auprès de l’IANA les codes d’une bibliothèque ou d’un protocole.",
+                    "Pour les codes qui restent internes à votre produit, utilisez 4000 à 4999.",
                 ],
             },
         ],
@@ -824,45 +824,45 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 4000 to 4999
     Text {
         title: "Usage privé",
-        summary: "Les numéros de 4000 à 4999 sont privés\u{202f}; un même numéro a des sens différents selon les produits, demandez-vous donc d’abord à qui appartient le serveur.",
-        description: "La RFC 6455 laisse 4000 à 4999 à l’usage privé, par accord entre les deux extrémités. Personne ne peut y enregistrer un numéro. Un tel code est transmis dans une trame Close ordinaire, et un script de navigateur peut l’envoyer. Une fermeture avec un tel code est aussi propre que n’importe quelle autre.",
+        summary: "Les numéros de 4000 à 4999 sont privés\u{a0}: un même numéro a des sens différents selon les produits. Trouvez d’abord à qui appartient le serveur qui l’a envoyé.",
+        description: "La RFC 6455 laisse 4000 à 4999 à l’usage privé, par accord entre les deux extrémités. Personne ne peut y enregistrer un numéro. Un tel code est transmis dans une trame Close ordinaire, et un script de navigateur peut l’envoyer. Une fermeture avec un tel code est aussi propre que n’importe quelle autre. Un numéro a autant de significations qu’il y a de produits qui l’utilisent\u{a0}: chez Discord, 4004 signifie que l’authentification a échoué et qu’il ne faut pas réessayer, tandis que chez SocketCluster, 4001 signifie qu’un heartbeat a été manqué, et son client réessaie immédiatement. Un même éditeur peut aussi employer un numéro deux fois, comme le fait Discord avec 4014 sur sa passerelle et sur ses serveurs vocaux.",
         cases: &[
             Case {
                 id: "known-product",
-                title: "You know the product",
-                sign: "You know whose server sent the number.",
+                title: "Vous connaissez le produit",
+                sign: "Vous savez à qui appartient le serveur qui a envoyé le numéro.",
                 causes: &[
-                    "A meaning that the vendor's own table of codes gives",
+                    "Une signification que donne la table des codes de l’éditeur",
                 ],
                 steps: &[
-                    "Find the product's table, for the channel that you use if it has several.",
-                    "Do what the table says about reconnecting: `closecode explain 4004 --protocol discord-gateway` prints it.",
+                    "Trouvez la table du produit, celle du canal que vous utilisez s’il en a plusieurs.",
+                    "Pour la reconnexion, faites ce que dit la table\u{a0}: `closecode explain 4004 --protocol discord-gateway` l’affiche.",
                 ],
             },
             Case {
                 id: "unknown-product",
-                title: "You do not know the product",
-                sign: "The number is in a log or in an error message, without the name of a product.",
+                title: "Vous ne connaissez pas le produit",
+                sign: "Le numéro figure dans un journal ou un message d’erreur, sans nom de produit.",
                 causes: &[
-                    "An HTTP status plus 4000, so that 4401 means 401, which is only a habit",
-                    "A number that the authors of the application chose",
+                    "Un statut HTTP plus 4000, si bien que 4401 signifie 401, ce qui n’est qu’une habitude",
+                    "Un numéro que les auteurs de l’application ont choisi",
                 ],
                 steps: &[
-                    "Look at the host name, the subprotocol and the reason that came with the number.",
-                    "Search the source of the server for the number.",
-                    "Until you know more, limit the attempts to reconnect.",
+                    "Regardez le nom d’hôte, le sous-protocole et le motif arrivé avec le numéro.",
+                    "Cherchez le numéro dans le code source du serveur.",
+                    "Tant que vous n’en savez pas plus, limitez les tentatives de reconnexion.",
                 ],
             },
             Case {
                 id: "sender",
-                title: "You send the number",
-                sign: "You choose private codes for your own application.",
+                title: "Vous envoyez le numéro",
+                sign: "Vous choisissez des codes privés pour votre propre application.",
                 causes: &[
-                    "A client cannot know what to do unless you tell it",
+                    "Un client ne peut pas savoir quoi faire si vous ne le lui dites pas",
                 ],
                 steps: &[
-                    "Publish your codes, and say for each whether a client reconnects.",
-                    "Accept the handshake before you close: otherwise a browser script sees 1006.",
+                    "Publiez vos codes, et dites pour chacun si un client se reconnecte.",
+                    "Acceptez le handshake avant de fermer\u{a0}: sinon, un script de navigateur voit 1006.",
                 ],
             },
         ],
@@ -871,21 +871,21 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 5000 to 65535
     Text {
         title: "Hors du registre",
-        summary: "Les numéros supérieurs à 4999 sont hors de toutes les plages de la RFC 6455\u{202f}; le pair est défectueux ou ses octets sont brouillés\u{a0}: corrigez-le plutôt que de réessayer.",
-        description: "Le code tient sur deux octets, si bien que des numéros jusqu’à 65535 entrent dans une trame Close, mais la RFC 6455 ne donne aucune signification au-delà de 4999. Le registre s’arrête là lui aussi. Un script de navigateur qui passe un tel numéro à close() obtient une InvalidAccessError, et 70000 est d’abord ramené à 65535.",
+        summary: "Les numéros supérieurs à 4999 sont hors de toutes les plages de la RFC 6455. Le pair qui en envoie un est défectueux\u{a0}: corrigez-le, ne vous bornez pas à réessayer.",
+        description: "Le code tient sur deux octets, si bien que des numéros jusqu’à 65535 entrent dans une trame Close, mais la RFC 6455 ne donne aucune signification au-delà de 4999. Le registre s’arrête là lui aussi. Un script de navigateur qui passe un tel numéro à `close()` obtient une `InvalidAccessError`, et 70000 est d’abord ramené à 65535. S’il en arrive un, npm ws, undici et la bibliothèque websockets de Python signalent 1006, faye-websocket signale 1002, et Chromium et Firefox montrent le numéro au script.",
         cases: &[
             Case {
                 id: "faulty-peer",
-                title: "The peer builds its frame incorrectly",
-                sign: "The number makes no sense in decimal, but its two bytes in hexadecimal do.",
+                title: "Le pair construit mal sa trame",
+                sign: "Le numéro n’a pas de sens en décimal, mais ses deux octets en hexadécimal en ont un.",
                 causes: &[
-                    "Swapped bytes: 1000 becomes 59395, and 1001 becomes 59651",
-                    "A reason without a code: a text that begins with `By` becomes 17017",
-                    "A code of -1, which becomes 65535",
+                    "Des octets intervertis\u{a0}: 1000 devient 59395, et 1001 devient 59651",
+                    "Un motif sans code\u{a0}: un texte qui commence par `By` devient 17017",
+                    "Un code -1, qui devient 65535",
                 ],
                 steps: &[
-                    "Write the number in hexadecimal: swapped bytes and letters are visible immediately.",
-                    "Correct the peer: the code comes first, in network byte order, from 1000 to 4999.",
+                    "Écrivez le numéro en hexadécimal\u{a0}: des octets intervertis ou des lettres se voient tout de suite.",
+                    "Corrigez le pair\u{a0}: le code vient en premier, dans l’ordre des octets du réseau, de 1000 à 4999.",
                 ],
             },
         ],

@@ -10,32 +10,32 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 0 to 999
     Text {
         title: "इस्तेमाल नहीं होते",
-        summary: "1000 से छोटे नंबर क्लोज़ कोड के रूप में इस्तेमाल नहीं होते। फ़्रेम में मिलें तो पीयर की गलती हैं, और लॉग में इनका मतलब हो सकता है कि कोई कोड पता नहीं।",
-        description: "RFC 6455 कहता है कि 0 से 999 इस्तेमाल नहीं होते। यह रिज़र्व होने जैसा नहीं है: यहाँ आगे के लिए कुछ बचाकर नहीं रखा गया है। किसी भी एंडपॉइंट को ऐसा नंबर Close फ़्रेम में रखने की इजाज़त नहीं है, और ब्राउज़र की जो स्क्रिप्ट इसे close() में देती है, उसे InvalidAccessError मिलता है।",
+        summary: "1000 से छोटे नंबर क्लोज़ कोड के रूप में इस्तेमाल नहीं होते। Close फ़्रेम में ऐसा नंबर पीयर की गलती है; लॉग में इसका मतलब हो सकता है कि कोई कोड पता नहीं।",
+        description: "RFC 6455 कहता है कि 0 से 999 इस्तेमाल नहीं होते। यह रिज़र्व होने जैसा नहीं है: यहाँ आगे के लिए कुछ बचाकर नहीं रखा गया है। किसी भी एंडपॉइंट को ऐसा नंबर Close फ़्रेम में रखने की इजाज़त नहीं है, और ब्राउज़र की जो स्क्रिप्ट इसे `close()` में देती है, उसे `InvalidAccessError` मिलता है। अगर पीयर फिर भी ऐसा नंबर भेजे, तो Chromium और Firefox उसे स्क्रिप्ट को दिखाते हैं, जबकि npm ws, tungstenite और दूसरी लाइब्रेरी ऐसे फ़्रेम को प्रोटोकॉल एरर मानती हैं।",
         cases: &[
             Case {
                 id: "not-sent",
-                title: "The number was never sent",
-                sign: "Your own program or library shows the number, and no Close frame contained it.",
+                title: "नंबर कभी भेजा ही नहीं गया",
+                sign: "आपका अपना प्रोग्राम या लाइब्रेरी नंबर दिखाती है, और किसी Close फ़्रेम में वह नहीं था।",
                 causes: &[
-                    "A library that shows 0 or -1 where it knows no code",
-                    "A `CloseEvent` that a script constructed without a code, which has 0",
+                    "कोई लाइब्रेरी, जो कोड पता न होने पर 0 या -1 दिखाती है",
+                    "कोई `CloseEvent`, जो स्क्रिप्ट ने बिना कोड के बनाया, इसलिए उसका कोड 0 है",
                 ],
                 steps: &[
-                    "Look up what your library shows when no Close frame arrives.",
-                    "Treat the close as a lost connection, like 1006.",
+                    "देखें कि कोई Close फ़्रेम न आने पर आपकी लाइब्रेरी क्या दिखाती है।",
+                    "इसे 1006 की तरह टूटा हुआ कनेक्शन मानें।",
                 ],
             },
             Case {
                 id: "faulty-peer",
-                title: "The peer sent the number",
-                sign: "A capture shows it as the first two bytes of a Close frame.",
+                title: "पीयर ने नंबर भेजा",
+                sign: "कैप्चर में यह Close फ़्रेम के पहले दो बाइट के रूप में दिखता है।",
                 causes: &[
-                    "An HTTP status, such as 401 or 500, passed as a close code",
+                    "401 या 500 जैसा कोई HTTP स्टेटस, जो क्लोज़ कोड की जगह दे दिया गया",
                 ],
                 steps: &[
-                    "Make the peer send a legal code, for example 1008 or 3000 where it means HTTP 401.",
-                    "Do not use these numbers for codes of your own; 4000 to 4999 are there for that.",
+                    "पीयर से कोई मान्य कोड भिजवाएँ; मसलन, जहाँ उसका मतलब HTTP 401 है, वहाँ 1008 या 3000।",
+                    "अपने कोड के लिए ये नंबर न लें; उसके लिए 4000 से 4999 हैं।",
                 ],
             },
         ],
@@ -743,44 +743,44 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 1000 to 2999
     Text {
         title: "प्रोटोकॉल के लिए रिज़र्व",
-        summary: "इस नंबर का कोई मतलब तय नहीं किया गया है। 1000 से 2999 खुद WebSocket प्रोटोकॉल के हैं, इसलिए इसे अपने कोड के लिए न लें।",
-        description: "RFC 6455 में 1000 से 2999 एक ही रेंज है, जो प्रोटोकॉल, उसके आगे के वर्शन और सार्वजनिक स्पेसिफ़िकेशन वाले एक्सटेंशन के लिए रखी गई है। रजिस्ट्री की जो कॉपियाँ हम पढ़ पाए, उनमें सिर्फ़ 1000 से 1015 दर्ज हैं, और 1016 से 2999 किसी को नहीं दिए गए हैं। नया नंबर दर्ज होने के लिए स्टैंडर्ड (standards action), एक्सपर्ट रिव्यू वाला प्रकाशित स्पेसिफ़िकेशन, या IESG का रिव्यू चाहिए। तब तक किसी एंडपॉइंट को यह नंबर नहीं भेजना चाहिए।",
+        summary: "इस नंबर का कोई मतलब नहीं है: 1000 से 2999 खुद WebSocket प्रोटोकॉल के हैं, और इस नंबर पर कोई कोड रजिस्टर्ड नहीं है। इसे अपने कोड के लिए न लें।",
+        description: "RFC 6455 में 1000 से 2999 एक ही रेंज है, जो प्रोटोकॉल, उसके आगे के वर्शन और सार्वजनिक स्पेसिफ़िकेशन वाले एक्सटेंशन के लिए रखी गई है। पुराने रेफ़रेंस 2000 से 2999 को एक्सटेंशन की रेंज बताते हैं, लेकिन RFC 6455 में ऐसा कोई बँटवारा नहीं है। रजिस्ट्री की जो कॉपियाँ हम पढ़ पाए, उनमें सिर्फ़ 1000 से 1015 दर्ज हैं। नया नंबर दर्ज होने के लिए स्टैंडर्ड (standards action), एक्सपर्ट रिव्यू वाला प्रकाशित स्पेसिफ़िकेशन, या IESG का रिव्यू चाहिए। तब तक किसी एंडपॉइंट को यह नंबर नहीं भेजना चाहिए। अगर यह Close फ़्रेम में आए, तो npm ws, undici और Python का websockets 1006 रिपोर्ट करते हैं, tungstenite 1002 रिपोर्ट करता है, और Chromium और Firefox नंबर स्क्रिप्ट को दिखाते हैं।",
         cases: &[
             Case {
                 id: "own-library",
-                title: "Your library generates the number",
-                sign: "A capture shows no Close frame with the number.",
+                title: "नंबर आपकी लाइब्रेरी बनाती है",
+                sign: "कैप्चर में इस नंबर वाला कोई Close फ़्रेम नहीं है।",
                 causes: &[
-                    "partysocket, which uses 1999",
-                    "SockJS, which uses 2000 when every transport has failed",
+                    "partysocket, जो 1999 इस्तेमाल करता है",
+                    "SockJS, जो हर ट्रांसपोर्ट फ़ेल हो जाने पर 2000 इस्तेमाल करता है",
                 ],
                 steps: &[
-                    "Search the source of your library for the number, and treat the close as it says.",
+                    "अपनी लाइब्रेरी के सोर्स में यह नंबर खोजें, और क्लोज़ को वहाँ लिखे हिसाब से सँभालें।",
                 ],
             },
             Case {
                 id: "peer",
-                title: "The peer sent the number",
-                sign: "The number is in a Close frame that your client received.",
+                title: "पीयर ने नंबर भेजा",
+                sign: "नंबर उस Close फ़्रेम में है जो आपके क्लाइंट को मिला।",
                 causes: &[
-                    "A product that uses the number for a meaning of its own",
-                    "A registration that is newer than your list of codes",
+                    "कोई प्रोडक्ट, जो इस नंबर को अपना ही मतलब देता है",
+                    "कोई रजिस्ट्रेशन, जो कोड की आपकी लिस्ट से नया है",
                 ],
                 steps: &[
-                    "Look the number up in the registry of IANA.",
-                    "If it is not there, ask the operator of the peer what it means.",
-                    "Limit the attempts to reconnect rather than refuse them: the number may get a meaning later.",
+                    "नंबर को IANA की रजिस्ट्री में खोजें।",
+                    "वहाँ न मिले, तो पीयर को चलाने वालों से इसका मतलब पूछें।",
+                    "रीकनेक्ट करने से मना करने के बजाय कोशिशों की गिनती सीमित करें: हो सकता है कि नंबर को बाद में कोई मतलब मिल जाए।",
                 ],
             },
             Case {
                 id: "sender",
-                title: "You send the number",
-                sign: "Your own server or client closes with it.",
+                title: "नंबर आप भेजते हैं",
+                sign: "आपका अपना सर्वर या क्लाइंट इससे कनेक्शन बंद करता है।",
                 causes: &[
-                    "A code of your own that lies in the protocol's range",
+                    "आपका अपना कोड, जो प्रोटोकॉल की रेंज में पड़ता है",
                 ],
                 steps: &[
-                    "Use a registered code, or one from 4000 to 4999.",
+                    "कोई रजिस्टर्ड कोड लें, या 4000 से 4999 में से कोई।",
                 ],
             },
         ],
@@ -789,33 +789,33 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 3000 to 3999
     Text {
         title: "लाइब्रेरी, फ़्रेमवर्क और एप्लिकेशन",
-        summary: "3000 से 3999 तक के नंबर, रजिस्ट्रेशन के ज़रिए, लाइब्रेरी, फ़्रेमवर्क और एप्लिकेशन के लिए हैं। वेंडर की टेबल के बिना मतलब पता नहीं चलता।",
-        description: "RFC 6455 ने 3000 से 3999 को लाइब्रेरी, फ़्रेमवर्क और एप्लिकेशन के लिए अलग रखा है, और खुद नहीं बताता कि उनका मतलब क्या है। IANA इन्हें पहले आओ, पहले पाओ के आधार पर रजिस्टर करता है, और सार्वजनिक रेफ़रेंस की सिर्फ़ सलाह दी गई है। रजिस्ट्री की जो कॉपियाँ हम पढ़ पाए, उनमें 3000, 3003 और 3008 हैं। ऐसा कोड सामान्य Close फ़्रेम में जाता है, और ब्राउज़र की स्क्रिप्ट इसे भेज सकती है।",
+        summary: "3000 से 3999 तक के नंबर लाइब्रेरी, फ़्रेमवर्क और एप्लिकेशन के लिए हैं, और रजिस्टर कराए जा सकते हैं। जिस प्रोडक्ट ने नंबर भेजा, उसकी लिस्ट के बिना मतलब पता नहीं चलता।",
+        description: "RFC 6455 ने 3000 से 3999 को लाइब्रेरी, फ़्रेमवर्क और एप्लिकेशन के लिए अलग रखा है, और खुद नहीं बताता कि उनका मतलब क्या है। IANA इन्हें पहले आओ, पहले पाओ के आधार पर रजिस्टर करता है, और सार्वजनिक रेफ़रेंस की सिर्फ़ सलाह दी गई है। रजिस्ट्री की जो कॉपियाँ हम पढ़ पाए, उनमें 3000, 3003 और 3008 हैं। ऐसा कोड सामान्य Close फ़्रेम में जाता है, और ब्राउज़र की स्क्रिप्ट इसे भेज सकती है। कई प्रोडक्ट यहाँ के नंबर बिना रजिस्टर किए इस्तेमाल करते हैं, और कुछ टकराते हैं: Spring का SockJS सामान्य अंत के लिए 3000 भेजता है, जबकि रजिस्ट्री में वह Unauthorized है। Centrifugo इस रेंज को अपने ही नियम से बाँटता है: क्लाइंट 3000 से 3499 पर रीकनेक्ट करता है और 3500 से 3999 पर रुक जाता है।",
         cases: &[
             Case {
                 id: "framework",
-                title: "A framework sent the number",
-                sign: "Your client receives the number from a server that uses a framework or a messaging product.",
+                title: "किसी फ़्रेमवर्क ने नंबर भेजा",
+                sign: "आपके क्लाइंट को नंबर ऐसे सर्वर से मिलता है जो कोई फ़्रेमवर्क या मैसेजिंग प्रोडक्ट इस्तेमाल करता है।",
                 causes: &[
-                    "A meaning that only the product's own list of codes gives",
-                    "A rule of the product about part of the range, such as Centrifugo's",
+                    "ऐसा मतलब, जो सिर्फ़ प्रोडक्ट की अपनी कोड लिस्ट में मिलता है",
+                    "रेंज के एक हिस्से के लिए प्रोडक्ट का नियम, जैसे Centrifugo का",
                 ],
                 steps: &[
-                    "Find out which product runs the server, and read its list of codes.",
-                    "Without such a list, limit the attempts to reconnect.",
+                    "पता करें कि सर्वर पर कौन-सा प्रोडक्ट चल रहा है, और उसके कोड की लिस्ट पढ़ें।",
+                    "ऐसी लिस्ट न हो, तो रीकनेक्ट करने की कोशिशें सीमित करें।",
                 ],
             },
             Case {
                 id: "sender",
-                title: "You need codes of your own",
-                sign: "You choose the numbers that your server or library sends.",
+                title: "आपको अपने कोड चाहिए",
+                sign: "आपका सर्वर या लाइब्रेरी जो नंबर भेजती है, उन्हें आप चुनते हैं।",
                 causes: &[
-                    "A library or protocol that other people use",
-                    "An application whose two ends are yours",
+                    "ऐसी लाइब्रेरी या प्रोटोकॉल, जिसे दूसरे लोग इस्तेमाल करते हैं",
+                    "ऐसा एप्लिकेशन, जिसके दोनों सिरे आपके हैं",
                 ],
                 steps: &[
-                    "Register the codes of a library or a protocol with IANA.",
-                    "For codes that stay inside your product, use 4000 to 4999.",
+                    "लाइब्रेरी या प्रोटोकॉल के कोड IANA में रजिस्टर कराएँ।",
+                    "जो कोड आपके प्रोडक्ट के अंदर ही रहते हैं, उनके लिए 4000 से 4999 लें।",
                 ],
             },
         ],
@@ -824,45 +824,45 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 4000 to 4999
     Text {
         title: "प्राइवेट इस्तेमाल",
-        summary: "4000 से 4999 तक के नंबर प्राइवेट हैं। एक ही नंबर का अलग-अलग प्रोडक्ट में अलग मतलब होता है, इसलिए पहले पूछें कि सर्वर किसका है।",
-        description: "RFC 6455 ने 4000 से 4999 को प्राइवेट इस्तेमाल के लिए छोड़ा है, दोनों सिरों की आपसी सहमति से। यहाँ का नंबर कोई रजिस्टर नहीं करा सकता। यह सामान्य Close फ़्रेम में जाता है, और ब्राउज़र की स्क्रिप्ट इसे भेज सकती है। ऐसे कोड वाला क्लोज़ उतना ही क्लीन है जितना कोई और।",
+        summary: "4000 से 4999 तक के नंबर प्राइवेट हैं: एक ही नंबर का अलग-अलग प्रोडक्ट में अलग मतलब होता है। पहले पता करें कि नंबर किसके सर्वर ने भेजा।",
+        description: "RFC 6455 ने 4000 से 4999 को प्राइवेट इस्तेमाल के लिए छोड़ा है, दोनों सिरों की आपसी सहमति से। यहाँ का नंबर कोई रजिस्टर नहीं करा सकता। यह सामान्य Close फ़्रेम में जाता है, और ब्राउज़र की स्क्रिप्ट इसे भेज सकती है। ऐसे कोड वाला क्लोज़ उतना ही क्लीन है जितना कोई और। जितने प्रोडक्ट किसी नंबर को इस्तेमाल करते हैं, उसके उतने ही मतलब हैं: Discord के 4004 का मतलब है कि ऑथेंटिकेशन फ़ेल हुआ और फिर कोशिश नहीं करनी है, जबकि SocketCluster के 4001 का मतलब है छूटी हुई हार्टबीट, और उसका क्लाइंट तुरंत फिर कोशिश करता है। एक ही वेंडर भी किसी नंबर को दो बार इस्तेमाल कर सकता है, जैसे Discord 4014 को अपने गेटवे और अपने वॉइस सर्वर पर।",
         cases: &[
             Case {
                 id: "known-product",
-                title: "You know the product",
-                sign: "You know whose server sent the number.",
+                title: "आप प्रोडक्ट जानते हैं",
+                sign: "आप जानते हैं कि नंबर किसके सर्वर ने भेजा।",
                 causes: &[
-                    "A meaning that the vendor's own table of codes gives",
+                    "ऐसा मतलब, जो वेंडर की अपनी कोड टेबल में मिलता है",
                 ],
                 steps: &[
-                    "Find the product's table, for the channel that you use if it has several.",
-                    "Do what the table says about reconnecting: `closecode explain 4004 --protocol discord-gateway` prints it.",
+                    "प्रोडक्ट की टेबल खोजें; अगर उसके कई चैनल हैं, तो जो चैनल आप इस्तेमाल करते हैं, उसकी।",
+                    "रीकनेक्ट करने के बारे में टेबल जो कहे, वही करें: `closecode explain 4004 --protocol discord-gateway` उसे दिखाता है।",
                 ],
             },
             Case {
                 id: "unknown-product",
-                title: "You do not know the product",
-                sign: "The number is in a log or in an error message, without the name of a product.",
+                title: "आप प्रोडक्ट नहीं जानते",
+                sign: "नंबर किसी लॉग या एरर मैसेज में है, और प्रोडक्ट का नाम साथ नहीं है।",
                 causes: &[
-                    "An HTTP status plus 4000, so that 4401 means 401, which is only a habit",
-                    "A number that the authors of the application chose",
+                    "HTTP स्टेटस जमा 4000, जिससे 4401 का मतलब 401 हो जाता है, पर यह बस एक आदत है",
+                    "ऐसा नंबर, जो एप्लिकेशन लिखने वालों ने खुद चुना",
                 ],
                 steps: &[
-                    "Look at the host name, the subprotocol and the reason that came with the number.",
-                    "Search the source of the server for the number.",
-                    "Until you know more, limit the attempts to reconnect.",
+                    "होस्ट नेम, सबप्रोटोकॉल और नंबर के साथ आया रीज़न देखें।",
+                    "सर्वर के सोर्स में यह नंबर खोजें।",
+                    "जब तक और पता न चले, रीकनेक्ट करने की कोशिशें सीमित करें।",
                 ],
             },
             Case {
                 id: "sender",
-                title: "You send the number",
-                sign: "You choose private codes for your own application.",
+                title: "नंबर आप भेजते हैं",
+                sign: "आप अपने एप्लिकेशन के लिए प्राइवेट कोड चुनते हैं।",
                 causes: &[
-                    "A client cannot know what to do unless you tell it",
+                    "जब तक आप न बताएँ, क्लाइंट नहीं जान सकता कि क्या करना है",
                 ],
                 steps: &[
-                    "Publish your codes, and say for each whether a client reconnects.",
-                    "Accept the handshake before you close: otherwise a browser script sees 1006.",
+                    "अपने कोड पब्लिश करें, और हर कोड के साथ बताएँ कि क्लाइंट रीकनेक्ट करता है या नहीं।",
+                    "कनेक्शन बंद करने से पहले हैंडशेक स्वीकार करें: वरना ब्राउज़र की स्क्रिप्ट को 1006 दिखता है।",
                 ],
             },
         ],
@@ -871,21 +871,21 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 5000 to 65535
     Text {
         title: "रजिस्ट्री से बाहर",
-        summary: "4999 से बड़े नंबर RFC 6455 की हर रेंज से बाहर हैं। पीयर में खराबी है या बाइट बिगड़ गए हैं, इसलिए दोबारा कोशिश करने के बजाय उसे ठीक करें।",
-        description: "कोड दो बाइट का होता है, इसलिए 65535 तक के नंबर Close फ़्रेम में समा जाते हैं, लेकिन RFC 6455 में 4999 से ऊपर किसी नंबर का कोई मतलब नहीं है। रजिस्ट्री भी वहीं खत्म हो जाती है। ब्राउज़र की जो स्क्रिप्ट ऐसा नंबर close() में देती है, उसे InvalidAccessError मिलता है, और 70000 को पहले घटाकर 65535 कर दिया जाता है।",
+        summary: "4999 से बड़े नंबर RFC 6455 की हर रेंज से बाहर हैं। जिस पीयर ने नंबर भेजा, उसमें खराबी है: उसे ठीक करें, सिर्फ़ दोबारा कोशिश न करें।",
+        description: "कोड दो बाइट का होता है, इसलिए 65535 तक के नंबर Close फ़्रेम में समा जाते हैं, लेकिन RFC 6455 में 4999 से ऊपर किसी नंबर का कोई मतलब नहीं है। रजिस्ट्री भी वहीं खत्म हो जाती है। ब्राउज़र की जो स्क्रिप्ट ऐसा नंबर `close()` में देती है, उसे `InvalidAccessError` मिलता है, और 70000 को पहले घटाकर 65535 कर दिया जाता है। अगर ऐसा नंबर आए, तो npm ws, undici और Python का websockets 1006 रिपोर्ट करते हैं, faye-websocket 1002 रिपोर्ट करता है, और Chromium और Firefox नंबर स्क्रिप्ट को दिखाते हैं।",
         cases: &[
             Case {
                 id: "faulty-peer",
-                title: "The peer builds its frame incorrectly",
-                sign: "The number makes no sense in decimal, but its two bytes in hexadecimal do.",
+                title: "पीयर अपना फ़्रेम गलत बनाता है",
+                sign: "डेसिमल में नंबर का कोई मतलब नहीं निकलता, लेकिन हेक्साडेसिमल में उसके दो बाइट का निकलता है।",
                 causes: &[
-                    "Swapped bytes: 1000 becomes 59395, and 1001 becomes 59651",
-                    "A reason without a code: a text that begins with `By` becomes 17017",
-                    "A code of -1, which becomes 65535",
+                    "उलटे बाइट: 1000 की जगह 59395 और 1001 की जगह 59651 बन जाता है",
+                    "कोड के बिना रीज़न: `By` से शुरू होने वाले टेक्स्ट से 17017 बन जाता है",
+                    "कोड -1, जो 65535 बन जाता है",
                 ],
                 steps: &[
-                    "Write the number in hexadecimal: swapped bytes and letters are visible immediately.",
-                    "Correct the peer: the code comes first, in network byte order, from 1000 to 4999.",
+                    "नंबर को हेक्साडेसिमल में लिखें: उलटे बाइट और अक्षर तुरंत दिख जाते हैं।",
+                    "पीयर को ठीक करें: कोड सबसे पहले आता है, नेटवर्क बाइट ऑर्डर में, 1000 से 4999 के बीच।",
                 ],
             },
         ],

@@ -10,32 +10,32 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 0 to 999
     Text {
         title: "Tidak Digunakan",
-        summary: "Nomor di bawah 1000 tidak digunakan sebagai kode penutupan; jika muncul dalam frame, pihak lawan yang salah; jika muncul di log, bisa jadi kodenya memang tidak diketahui.",
-        description: "RFC 6455 menyatakan bahwa 0 sampai 999 tidak digunakan. Ini tidak sama dengan dicadangkan: tidak ada yang disisihkan di sini untuk kelak. Tidak ada endpoint yang boleh memasukkan nomor seperti itu ke dalam frame Close, dan skrip browser yang meneruskannya ke close() mendapat InvalidAccessError.",
+        summary: "Nomor di bawah 1000 tidak digunakan sebagai kode penutupan. Dalam frame Close, nomor seperti itu adalah kesalahan pihak lawan; di log, bisa jadi kodenya memang tidak diketahui.",
+        description: "RFC 6455 menyatakan bahwa 0 sampai 999 tidak digunakan. Ini tidak sama dengan dicadangkan: tidak ada yang disisihkan di sini untuk kelak. Tidak ada endpoint yang boleh memasukkan nomor seperti itu ke dalam frame Close, dan skrip browser yang meneruskannya ke `close()` mendapat `InvalidAccessError`. Jika pihak lawan tetap mengirimnya, Chromium dan Firefox meneruskannya ke skrip, sedangkan npm ws, tungstenite, dan lainnya memperlakukan frame itu sebagai kesalahan protokol.",
         cases: &[
             Case {
                 id: "not-sent",
-                title: "The number was never sent",
-                sign: "Your own program or library shows the number, and no Close frame contained it.",
+                title: "Nomor itu tidak pernah dikirim",
+                sign: "Program atau pustaka Anda sendiri menampilkan nomor itu, dan tidak ada frame Close yang memuatnya.",
                 causes: &[
-                    "A library that shows 0 or -1 where it knows no code",
-                    "A `CloseEvent` that a script constructed without a code, which has 0",
+                    "Pustaka yang menampilkan 0 atau -1 ketika tidak mengetahui kodenya",
+                    "`CloseEvent` yang dibuat skrip tanpa kode, sehingga kodenya 0",
                 ],
                 steps: &[
-                    "Look up what your library shows when no Close frame arrives.",
-                    "Treat the close as a lost connection, like 1006.",
+                    "Cari tahu apa yang ditampilkan pustaka Anda ketika tidak ada frame Close yang tiba.",
+                    "Perlakukan penutupan itu sebagai koneksi yang terputus, seperti 1006.",
                 ],
             },
             Case {
                 id: "faulty-peer",
-                title: "The peer sent the number",
-                sign: "A capture shows it as the first two bytes of a Close frame.",
+                title: "Pihak lawan mengirim nomor itu",
+                sign: "Rekaman memperlihatkannya sebagai dua byte pertama frame Close.",
                 causes: &[
-                    "An HTTP status, such as 401 or 500, passed as a close code",
+                    "Status HTTP, seperti 401 atau 500, yang dipakai sebagai kode penutupan",
                 ],
                 steps: &[
-                    "Make the peer send a legal code, for example 1008 or 3000 where it means HTTP 401.",
-                    "Do not use these numbers for codes of your own; 4000 to 4999 are there for that.",
+                    "Buat pihak lawan mengirim kode yang sah, misalnya 1008, atau 3000 jika yang dimaksud adalah HTTP 401.",
+                    "Jangan memakai nomor-nomor ini untuk kode Anda sendiri; untuk itu tersedia 4000 sampai 4999.",
                 ],
             },
         ],
@@ -743,44 +743,44 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 1000 to 2999
     Text {
         title: "Dicadangkan untuk Protokol",
-        summary: "Nomor ini belum diberi arti; 1000 sampai 2999 milik protokol WebSocket itu sendiri, jadi jangan memakainya untuk kode Anda sendiri.",
-        description: "RFC 6455 menyisihkan 1000 sampai 2999, sebagai satu rentang, untuk protokol ini, versi-versi berikutnya, dan ekstensi yang spesifikasinya terbuka untuk umum. Dalam salinan registri yang dapat kami baca, hanya 1000 sampai 1015 yang punya entri, dan 1016 sampai 2999 belum ditetapkan. Entri baru memerlukan standar (Standards Action), spesifikasi terpublikasi yang ditinjau pakar, atau tinjauan IESG. Sebelum itu, tidak semestinya ada endpoint yang mengirim nomor ini. Referensi lama menggambarkan 2000 sampai 2999 sebagai rentang untuk ekstensi, tetapi RFC 6455 tidak mengenal pembagian seperti itu.",
+        summary: "Nomor ini tidak punya arti: 1000 sampai 2999 milik protokol WebSocket itu sendiri, dan tidak ada kode yang terdaftar di nomor ini. Jangan memakainya untuk kode Anda sendiri.",
+        description: "RFC 6455 menyisihkan 1000 sampai 2999, sebagai satu rentang, untuk protokol ini, versi-versi berikutnya, dan ekstensi yang spesifikasinya terbuka untuk umum. Referensi lama menggambarkan 2000 sampai 2999 sebagai rentang untuk ekstensi, tetapi RFC 6455 tidak mengenal pembagian seperti itu. Dalam salinan registri yang dapat kami baca, hanya 1000 sampai 1015 yang punya entri. Entri baru memerlukan standar (Standards Action), spesifikasi terpublikasi yang ditinjau pakar, atau tinjauan IESG. Sebelum itu, tidak semestinya ada endpoint yang mengirim nomor ini. Jika nomor ini tiba dalam frame Close, npm ws, undici, dan pustaka websockets untuk Python melaporkan 1006, tungstenite melaporkan 1002, dan Chromium serta Firefox meneruskan nomornya ke skrip.",
         cases: &[
             Case {
                 id: "own-library",
-                title: "Your library generates the number",
-                sign: "A capture shows no Close frame with the number.",
+                title: "Pustaka Anda membuat nomor itu",
+                sign: "Tidak ada frame Close dengan nomor itu dalam rekaman.",
                 causes: &[
-                    "partysocket, which uses 1999",
-                    "SockJS, which uses 2000 when every transport has failed",
+                    "partysocket, yang memakai 1999",
+                    "SockJS, yang memakai 2000 ketika semua transport gagal",
                 ],
                 steps: &[
-                    "Search the source of your library for the number, and treat the close as it says.",
+                    "Cari nomor itu di kode sumber pustaka Anda, dan tangani penutupannya sesuai keterangan di sana.",
                 ],
             },
             Case {
                 id: "peer",
-                title: "The peer sent the number",
-                sign: "The number is in a Close frame that your client received.",
+                title: "Pihak lawan mengirim nomor itu",
+                sign: "Nomor itu ada dalam frame Close yang diterima klien Anda.",
                 causes: &[
-                    "A product that uses the number for a meaning of its own",
-                    "A registration that is newer than your list of codes",
+                    "Produk yang memakai nomor itu dengan artinya sendiri",
+                    "Pendaftaran yang lebih baru daripada daftar kode Anda",
                 ],
                 steps: &[
-                    "Look the number up in the registry of IANA.",
-                    "If it is not there, ask the operator of the peer what it means.",
-                    "Limit the attempts to reconnect rather than refuse them: the number may get a meaning later.",
+                    "Cari nomor itu di registri IANA.",
+                    "Jika tidak ada di sana, tanyakan artinya kepada operator pihak lawan.",
+                    "Batasi jumlah percobaan menyambung ulang, jangan menolaknya sama sekali: kelak nomor ini mungkin mendapat arti.",
                 ],
             },
             Case {
                 id: "sender",
-                title: "You send the number",
-                sign: "Your own server or client closes with it.",
+                title: "Anda mengirim nomor itu",
+                sign: "Server atau klien Anda sendiri menutup koneksi dengan nomor itu.",
                 causes: &[
-                    "A code of your own that lies in the protocol's range",
+                    "Kode Anda sendiri yang berada di rentang milik protokol",
                 ],
                 steps: &[
-                    "Use a registered code, or one from 4000 to 4999.",
+                    "Gunakan kode terdaftar, atau kode dari 4000 sampai 4999.",
                 ],
             },
         ],
@@ -789,33 +789,33 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 3000 to 3999
     Text {
         title: "Pustaka, Framework, dan Aplikasi",
-        summary: "Nomor 3000 sampai 3999 diperuntukkan bagi pustaka, framework, dan aplikasi, melalui pendaftaran; tanpa tabel dari vendornya, artinya tidak diketahui.",
-        description: "RFC 6455 menyisihkan 3000 sampai 3999 untuk pustaka, framework, dan aplikasi, tetapi tidak menetapkan artinya. IANA mendaftarkannya menurut urutan permintaan (First Come First Served), dan referensi publik hanya direkomendasikan. Salinan registri yang dapat kami baca mencantumkan 3000, 3003, dan 3008. Kode seperti itu dibawa dalam frame Close biasa, dan skrip browser boleh mengirimnya.",
+        summary: "Nomor 3000 sampai 3999 diperuntukkan bagi pustaka, framework, dan aplikasi, dan dapat didaftarkan. Tanpa daftar dari produk yang mengirimnya, artinya tidak diketahui.",
+        description: "RFC 6455 menyisihkan 3000 sampai 3999 untuk pustaka, framework, dan aplikasi, tetapi tidak menetapkan artinya. IANA mendaftarkannya menurut urutan permintaan (First Come First Served), dan referensi publik hanya direkomendasikan. Salinan registri yang dapat kami baca mencantumkan 3000, 3003, dan 3008. Kode seperti itu dibawa dalam frame Close biasa, dan skrip browser boleh mengirimnya. Banyak produk memakai nomor di rentang ini tanpa mendaftarkannya, dan sebagian berbentrokan: SockJS di Spring mengirim 3000 untuk penutupan biasa, padahal registri menyebutnya Unauthorized. Centrifugo membagi rentang ini menurut aturannya sendiri: klien menyambung ulang pada 3000 sampai 3499 dan berhenti pada 3500 sampai 3999.",
         cases: &[
             Case {
                 id: "framework",
-                title: "A framework sent the number",
-                sign: "Your client receives the number from a server that uses a framework or a messaging product.",
+                title: "Framework yang mengirim nomor itu",
+                sign: "Klien Anda menerima nomor itu dari server yang memakai framework atau produk messaging.",
                 causes: &[
-                    "A meaning that only the product's own list of codes gives",
-                    "A rule of the product about part of the range, such as Centrifugo's",
+                    "Arti yang hanya tercantum di daftar kode milik produk itu",
+                    "Aturan produk itu untuk sebagian rentang, seperti aturan Centrifugo",
                 ],
                 steps: &[
-                    "Find out which product runs the server, and read its list of codes.",
-                    "Without such a list, limit the attempts to reconnect.",
+                    "Cari tahu produk apa yang menjalankan server itu, dan baca daftar kodenya.",
+                    "Tanpa daftar seperti itu, batasi jumlah percobaan menyambung ulang.",
                 ],
             },
             Case {
                 id: "sender",
-                title: "You need codes of your own",
-                sign: "You choose the numbers that your server or library sends.",
+                title: "Anda memerlukan kode sendiri",
+                sign: "Anda memilih nomor yang dikirim server atau pustaka Anda.",
                 causes: &[
-                    "A library or protocol that other people use",
-                    "An application whose two ends are yours",
+                    "Pustaka atau protokol yang digunakan orang lain",
+                    "Aplikasi yang kedua ujungnya milik Anda",
                 ],
                 steps: &[
-                    "Register the codes of a library or a protocol with IANA.",
-                    "For codes that stay inside your product, use 4000 to 4999.",
+                    "Daftarkan kode milik pustaka atau protokol ke IANA.",
+                    "Untuk kode yang hanya beredar di dalam produk Anda, gunakan 4000 sampai 4999.",
                 ],
             },
         ],
@@ -824,45 +824,45 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 4000 to 4999
     Text {
         title: "Penggunaan Privat",
-        summary: "Nomor 4000 sampai 4999 bersifat privat; nomor yang sama bisa berbeda arti di produk lain, jadi cari tahu dulu milik siapa servernya.",
-        description: "RFC 6455 menyediakan 4000 sampai 4999 untuk penggunaan privat, berdasarkan kesepakatan antara kedua ujung koneksi. Nomor di rentang ini tidak dapat didaftarkan oleh siapa pun. Kode ini dibawa dalam frame Close biasa, dan skrip browser boleh mengirimnya. Penutupan dengan kode seperti itu sama bersihnya dengan penutupan lainnya.",
+        summary: "Nomor 4000 sampai 4999 bersifat privat: nomor yang sama berbeda arti di produk yang berbeda. Cari tahu dulu milik siapa server yang mengirimnya.",
+        description: "RFC 6455 menyediakan 4000 sampai 4999 untuk penggunaan privat, berdasarkan kesepakatan antara kedua ujung koneksi. Nomor di rentang ini tidak dapat didaftarkan oleh siapa pun. Nomor ini dibawa dalam frame Close biasa, dan skrip browser boleh mengirimnya. Penutupan dengan kode seperti itu sama bersihnya dengan penutupan lainnya. Satu nomor punya arti sebanyak produk yang memakainya: 4004 dari Discord berarti autentikasi gagal dan tidak ada percobaan ulang, sedangkan 4001 dari SocketCluster berarti heartbeat terlewat dan kliennya langsung mencoba lagi. Bahkan satu vendor dapat memakai satu nomor dua kali, seperti Discord dengan 4014 di gateway dan di server suaranya.",
         cases: &[
             Case {
                 id: "known-product",
-                title: "You know the product",
-                sign: "You know whose server sent the number.",
+                title: "Anda tahu produknya",
+                sign: "Anda tahu milik siapa server yang mengirim nomor itu.",
                 causes: &[
-                    "A meaning that the vendor's own table of codes gives",
+                    "Arti yang tercantum di tabel kode milik vendornya",
                 ],
                 steps: &[
-                    "Find the product's table, for the channel that you use if it has several.",
-                    "Do what the table says about reconnecting: `closecode explain 4004 --protocol discord-gateway` prints it.",
+                    "Cari tabel produk itu, untuk kanal yang Anda gunakan jika produk itu punya beberapa kanal.",
+                    "Ikuti keterangan tabel itu tentang menyambung ulang: `closecode explain 4004 --protocol discord-gateway` menampilkannya.",
                 ],
             },
             Case {
                 id: "unknown-product",
-                title: "You do not know the product",
-                sign: "The number is in a log or in an error message, without the name of a product.",
+                title: "Anda tidak tahu produknya",
+                sign: "Nomor itu ada di log atau pesan error, tanpa nama produk.",
                 causes: &[
-                    "An HTTP status plus 4000, so that 4401 means 401, which is only a habit",
-                    "A number that the authors of the application chose",
+                    "Status HTTP ditambah 4000, sehingga 4401 berarti 401; ini hanya kebiasaan",
+                    "Nomor yang dipilih sendiri oleh pembuat aplikasi",
                 ],
                 steps: &[
-                    "Look at the host name, the subprotocol and the reason that came with the number.",
-                    "Search the source of the server for the number.",
-                    "Until you know more, limit the attempts to reconnect.",
+                    "Lihat nama host, subprotokol, dan alasan yang datang bersama nomor itu.",
+                    "Cari nomor itu di kode sumber server.",
+                    "Sampai Anda tahu lebih banyak, batasi jumlah percobaan menyambung ulang.",
                 ],
             },
             Case {
                 id: "sender",
-                title: "You send the number",
-                sign: "You choose private codes for your own application.",
+                title: "Anda mengirim nomor itu",
+                sign: "Anda memilih kode privat untuk aplikasi Anda sendiri.",
                 causes: &[
-                    "A client cannot know what to do unless you tell it",
+                    "Klien tidak bisa tahu apa yang harus dilakukan kecuali Anda memberitahunya",
                 ],
                 steps: &[
-                    "Publish your codes, and say for each whether a client reconnects.",
-                    "Accept the handshake before you close: otherwise a browser script sees 1006.",
+                    "Terbitkan daftar kode Anda, dan sebutkan untuk setiap kode apakah klien menyambung ulang.",
+                    "Terima handshake sebelum Anda menutup koneksi: jika tidak, skrip browser melihat 1006.",
                 ],
             },
         ],
@@ -871,21 +871,21 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 5000 to 65535
     Text {
         title: "Di Luar Registri",
-        summary: "Nomor di atas 4999 berada di luar semua rentang RFC 6455; pihak lawan bermasalah atau byte-nya kacau, jadi perbaiki masalahnya, jangan sekadar mencoba lagi.",
-        description: "Kode terdiri atas dua byte, jadi nomor sampai 65535 muat dalam frame Close, tetapi RFC 6455 tidak memberikan arti pada nomor apa pun di atas 4999. Registri pun berakhir di situ. Skrip browser yang meneruskan nomor seperti itu ke close() mendapat InvalidAccessError, dan nilai seperti 70000 lebih dulu dipangkas menjadi 65535.",
+        summary: "Nomor di atas 4999 berada di luar semua rentang RFC 6455. Pihak lawan yang mengirimnya bermasalah: perbaiki masalahnya, jangan sekadar mencoba lagi.",
+        description: "Kode terdiri atas dua byte, jadi nomor sampai 65535 muat dalam frame Close, tetapi RFC 6455 tidak memberikan arti pada nomor apa pun di atas 4999. Registri pun berakhir di situ. Skrip browser yang meneruskan nomor seperti itu ke `close()` mendapat `InvalidAccessError`, dan 70000 lebih dulu dipangkas menjadi 65535. Jika nomor seperti itu tiba, npm ws, undici, dan pustaka websockets untuk Python melaporkan 1006, faye-websocket melaporkan 1002, dan Chromium serta Firefox meneruskan nomornya ke skrip.",
         cases: &[
             Case {
                 id: "faulty-peer",
-                title: "The peer builds its frame incorrectly",
-                sign: "The number makes no sense in decimal, but its two bytes in hexadecimal do.",
+                title: "Pihak lawan salah menyusun frame",
+                sign: "Nomor itu tidak masuk akal dalam desimal, tetapi kedua byte-nya dalam heksadesimal bermakna.",
                 causes: &[
-                    "Swapped bytes: 1000 becomes 59395, and 1001 becomes 59651",
-                    "A reason without a code: a text that begins with `By` becomes 17017",
-                    "A code of -1, which becomes 65535",
+                    "Byte yang tertukar: 1000 menjadi 59395, dan 1001 menjadi 59651",
+                    "Alasan tanpa kode: teks yang diawali `By` menjadi 17017",
+                    "Kode -1, yang menjadi 65535",
                 ],
                 steps: &[
-                    "Write the number in hexadecimal: swapped bytes and letters are visible immediately.",
-                    "Correct the peer: the code comes first, in network byte order, from 1000 to 4999.",
+                    "Tulis nomor itu dalam heksadesimal: byte yang tertukar dan huruf langsung terlihat.",
+                    "Perbaiki pihak lawan: kode berada paling depan, dalam urutan byte jaringan, dari 1000 sampai 4999.",
                 ],
             },
         ],

@@ -10,32 +10,32 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 0 to 999
     Text {
         title: "使用されない番号",
-        summary: "1000未満の番号は、クローズコードとして使用されません。フレームに入っていれば相手の不具合で、ログにあるときは、コードが不明であることを意味する場合があります。",
-        description: "RFC 6455は、0〜999は使用されないとしています。これは予約済みとは異なり、将来のために空けてあるわけではありません。どのエンドポイントも、このような番号をCloseフレームに入れてはなりません。ブラウザーのスクリプトがclose()に渡すと、InvalidAccessErrorになります。",
+        summary: "1000未満の番号は、クローズコードとして使用されません。Closeフレームに入っていれば相手の不具合で、ログにあるときは、コードが不明であることを意味する場合があります。",
+        description: "RFC 6455は、0〜999は使用されないとしています。これは予約済みとは異なり、将来のために空けてあるわけではありません。どのエンドポイントも、このような番号をCloseフレームに入れてはなりません。ブラウザーのスクリプトが`close()`に渡すと、`InvalidAccessError`になります。それでも相手が送信してきた場合、ChromiumとFirefoxはその番号をスクリプトに見せますが、npm wsやtungsteniteなどはそのフレームをプロトコルエラーとして扱います。",
         cases: &[
             Case {
                 id: "not-sent",
-                title: "The number was never sent",
-                sign: "Your own program or library shows the number, and no Close frame contained it.",
+                title: "番号は一度も送信されていない",
+                sign: "自分のプログラムかライブラリがその番号を表示しますが、それを含むCloseフレームはありませんでした。",
                 causes: &[
-                    "A library that shows 0 or -1 where it knows no code",
-                    "A `CloseEvent` that a script constructed without a code, which has 0",
+                    "コードがわからないときに0や-1を表示するライブラリ",
+                    "スクリプトがコードを指定せずに作成した`CloseEvent`（コードは0になる）",
                 ],
                 steps: &[
-                    "Look up what your library shows when no Close frame arrives.",
-                    "Treat the close as a lost connection, like 1006.",
+                    "Closeフレームが届かないときに自分のライブラリが何を表示するかを調べてください。",
+                    "1006と同じように、接続の喪失として扱ってください。",
                 ],
             },
             Case {
                 id: "faulty-peer",
-                title: "The peer sent the number",
-                sign: "A capture shows it as the first two bytes of a Close frame.",
+                title: "相手がその番号を送信した",
+                sign: "キャプチャーでは、Closeフレームの最初の2バイトがその番号になっています。",
                 causes: &[
-                    "An HTTP status, such as 401 or 500, passed as a close code",
+                    "クローズコードとして渡された、401や500などのHTTPステータス",
                 ],
                 steps: &[
-                    "Make the peer send a legal code, for example 1008 or 3000 where it means HTTP 401.",
-                    "Do not use these numbers for codes of your own; 4000 to 4999 are there for that.",
+                    "使用できるコードを相手が送信するようにしてください。たとえば、HTTP 401のつもりであれば1008か3000です。",
+                    "独自のコードにこれらの番号を使わないでください。そのためには4000〜4999があります。",
                 ],
             },
         ],
@@ -743,44 +743,44 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 1000 to 2999
     Text {
         title: "プロトコル用に予約",
-        summary: "この番号には意味が割り当てられていません。1000〜2999はWebSocketプロトコル自体のものなので、独自のコードには使わないでください。",
-        description: "RFC 6455は、1000〜2999を一つの範囲として、プロトコル、その将来のバージョン、仕様が公開された拡張のために確保しています。確認できたレジストリの写しに載っているのは1000〜1015だけで、1016〜2999は割り当てられていません。新しく載せるには、標準化手続き、専門家の審査を受けた公開仕様、IESGによる審査のいずれかが必要です。それまでは、どのエンドポイントもこの番号を送信すべきではありません。",
+        summary: "この番号に意味はありません。1000〜2999はWebSocketプロトコル自体のもので、この番号で登録されたコードはありません。独自のコードには使わないでください。",
+        description: "RFC 6455は、1000〜2999を一つの範囲として、プロトコル、その将来のバージョン、仕様が公開された拡張のために確保しています。古い資料は2000〜2999を拡張用の範囲と説明していますが、RFC 6455にそのような区分はありません。確認できたレジストリの写しに載っているのは1000〜1015だけです。新しく載せるには、標準化手続き、専門家の審査を受けた公開仕様、IESGによる審査のいずれかが必要です。それまでは、どのエンドポイントもこの番号を送信すべきではありません。Closeフレームで届いた場合、npm ws、undici、Pythonのwebsocketsは1006を、tungsteniteは1002を報告し、ChromiumとFirefoxはその番号をスクリプトに見せます。",
         cases: &[
             Case {
                 id: "own-library",
-                title: "Your library generates the number",
-                sign: "A capture shows no Close frame with the number.",
+                title: "自分のライブラリが番号を生成する",
+                sign: "キャプチャーに、その番号のCloseフレームがありません。",
                 causes: &[
-                    "partysocket, which uses 1999",
-                    "SockJS, which uses 2000 when every transport has failed",
+                    "1999を使うpartysocket",
+                    "すべてのトランスポートが失敗したときに2000を使うSockJS",
                 ],
                 steps: &[
-                    "Search the source of your library for the number, and treat the close as it says.",
+                    "ライブラリのソースコードでその番号を検索し、そこに書かれているとおりにクローズを扱ってください。",
                 ],
             },
             Case {
                 id: "peer",
-                title: "The peer sent the number",
-                sign: "The number is in a Close frame that your client received.",
+                title: "相手がその番号を送信した",
+                sign: "自分のクライアントが受信したCloseフレームに、その番号が入っています。",
                 causes: &[
-                    "A product that uses the number for a meaning of its own",
-                    "A registration that is newer than your list of codes",
+                    "その番号を独自の意味で使う製品",
+                    "手元のコード一覧より新しい登録",
                 ],
                 steps: &[
-                    "Look the number up in the registry of IANA.",
-                    "If it is not there, ask the operator of the peer what it means.",
-                    "Limit the attempts to reconnect rather than refuse them: the number may get a meaning later.",
+                    "IANAのレジストリでその番号を調べてください。",
+                    "載っていなければ、相手の運用者に意味を尋ねてください。",
+                    "再接続は、禁止するのではなく回数を制限してください。後でその番号に意味が割り当てられるかもしれません。",
                 ],
             },
             Case {
                 id: "sender",
-                title: "You send the number",
-                sign: "Your own server or client closes with it.",
+                title: "自分の側がその番号を送信する",
+                sign: "自分のサーバーかクライアントが、その番号で接続を閉じます。",
                 causes: &[
-                    "A code of your own that lies in the protocol's range",
+                    "プロトコルの範囲に入っている独自のコード",
                 ],
                 steps: &[
-                    "Use a registered code, or one from 4000 to 4999.",
+                    "登録されたコードか、4000〜4999のコードを使ってください。",
                 ],
             },
         ],
@@ -789,33 +789,33 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 3000 to 3999
     Text {
         title: "ライブラリ・フレームワーク・アプリケーション用",
-        summary: "3000〜3999は、ライブラリ、フレームワーク、アプリケーションのための、登録制の番号です。ベンダーの一覧表がなければ、意味はわかりません。",
-        description: "RFC 6455は、3000〜3999をライブラリ、フレームワーク、アプリケーションのために割り当てており、それぞれの意味は定めていません。IANAは先着順で登録し、公開の参照文書は推奨されているだけです。確認できたレジストリの写しに載っているのは、3000、3003、3008です。このようなコードは通常のCloseフレームで送られ、ブラウザーのスクリプトも送信できます。",
+        summary: "3000〜3999は、ライブラリ、フレームワーク、アプリケーションのための番号で、登録できます。送信した製品のコード一覧がなければ、意味はわかりません。",
+        description: "RFC 6455は、3000〜3999をライブラリ、フレームワーク、アプリケーションのために割り当てており、それぞれの意味は定めていません。IANAは先着順で登録し、公開の参照文書は推奨されているだけです。確認できたレジストリの写しに載っているのは、3000、3003、3008です。このようなコードは通常のCloseフレームで送られ、ブラウザーのスクリプトも送信できます。登録せずにこの範囲の番号を使う製品は多く、衝突もあります。SpringのSockJSは通常の終了に3000を送信しますが、レジストリではUnauthorizedです。Centrifugoは独自の規則でこの範囲を分けており、クライアントは3000〜3499では再接続し、3500〜3999では停止します。",
         cases: &[
             Case {
                 id: "framework",
-                title: "A framework sent the number",
-                sign: "Your client receives the number from a server that uses a framework or a messaging product.",
+                title: "フレームワークが番号を送信した",
+                sign: "フレームワークやメッセージング製品を使うサーバーから、クライアントがその番号を受信します。",
                 causes: &[
-                    "A meaning that only the product's own list of codes gives",
-                    "A rule of the product about part of the range, such as Centrifugo's",
+                    "その製品のコード一覧にしか書かれていない意味",
+                    "Centrifugoのように、範囲の一部について製品が定めた規則",
                 ],
                 steps: &[
-                    "Find out which product runs the server, and read its list of codes.",
-                    "Without such a list, limit the attempts to reconnect.",
+                    "サーバーがどの製品で動いているかを調べ、その製品のコード一覧を読んでください。",
+                    "一覧がない場合は、再接続の回数を制限してください。",
                 ],
             },
             Case {
                 id: "sender",
-                title: "You need codes of your own",
-                sign: "You choose the numbers that your server or library sends.",
+                title: "独自のコードが必要である",
+                sign: "自分のサーバーかライブラリが送信する番号を選ぶ場合です。",
                 causes: &[
-                    "A library or protocol that other people use",
-                    "An application whose two ends are yours",
+                    "ほかの人も使うライブラリやプロトコル",
+                    "両端とも自分のものであるアプリケーション",
                 ],
                 steps: &[
-                    "Register the codes of a library or a protocol with IANA.",
-                    "For codes that stay inside your product, use 4000 to 4999.",
+                    "ライブラリやプロトコルのコードは、IANAに登録してください。",
+                    "製品の内部だけで使うコードには、4000〜4999を使ってください。",
                 ],
             },
         ],
@@ -824,45 +824,45 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 4000 to 4999
     Text {
         title: "プライベート利用",
-        summary: "4000〜4999はプライベートな番号です。同じ番号でも製品によって意味が異なるので、まず、どこのサーバーなのかを確かめてください。",
-        description: "RFC 6455は、4000〜4999を、両端の合意に基づくプライベート利用に委ねています。この範囲の番号は誰も登録できません。通常のCloseフレームで送られ、ブラウザーのスクリプトも送信できます。このようなコードによるクローズも、ほかのコードと同じようにクリーンです。",
+        summary: "4000〜4999はプライベートな番号です。同じ番号でも製品によって意味が異なります。まず、どこのサーバーが送信したのかを確かめてください。",
+        description: "RFC 6455は、4000〜4999を、両端の合意に基づくプライベート利用に委ねています。この範囲の番号は誰も登録できません。通常のCloseフレームで送られ、ブラウザーのスクリプトも送信できます。このようなコードによるクローズも、ほかのコードと同じようにクリーンです。一つの番号には、それを使う製品の数だけ意味があります。Discordの4004は認証の失敗を意味し、再試行はしません。一方、SocketClusterの4001はハートビートの欠落を意味し、そのクライアントはすぐに再試行します。同じベンダーが一つの番号を二通りに使うこともあり、Discordはゲートウェイとボイスサーバーとで4014をそのように使っています。",
         cases: &[
             Case {
                 id: "known-product",
-                title: "You know the product",
-                sign: "You know whose server sent the number.",
+                title: "製品がわかっている",
+                sign: "どこのサーバーがその番号を送信したかがわかっています。",
                 causes: &[
-                    "A meaning that the vendor's own table of codes gives",
+                    "ベンダー自身のコード一覧表に書かれている意味",
                 ],
                 steps: &[
-                    "Find the product's table, for the channel that you use if it has several.",
-                    "Do what the table says about reconnecting: `closecode explain 4004 --protocol discord-gateway` prints it.",
+                    "その製品の一覧表を探してください。チャンネルが複数あれば、使っているチャンネルのものを見てください。",
+                    "再接続については一覧表に従ってください。`closecode explain 4004 --protocol discord-gateway`で表示できます。",
                 ],
             },
             Case {
                 id: "unknown-product",
-                title: "You do not know the product",
-                sign: "The number is in a log or in an error message, without the name of a product.",
+                title: "製品がわからない",
+                sign: "番号がログかエラーメッセージにあり、製品の名前は書かれていません。",
                 causes: &[
-                    "An HTTP status plus 4000, so that 4401 means 401, which is only a habit",
-                    "A number that the authors of the application chose",
+                    "HTTPステータスに4000を足した番号（4401が401を表すが、習わしにすぎない）",
+                    "アプリケーションの作者が選んだ番号",
                 ],
                 steps: &[
-                    "Look at the host name, the subprotocol and the reason that came with the number.",
-                    "Search the source of the server for the number.",
-                    "Until you know more, limit the attempts to reconnect.",
+                    "ホスト名、サブプロトコル、番号と一緒に届いたクローズ理由を確認してください。",
+                    "サーバーのソースコードでその番号を検索してください。",
+                    "詳しくわかるまでは、再接続の回数を制限してください。",
                 ],
             },
             Case {
                 id: "sender",
-                title: "You send the number",
-                sign: "You choose private codes for your own application.",
+                title: "自分の側がその番号を送信する",
+                sign: "自分のアプリケーションのためにプライベートコードを選ぶ場合です。",
                 causes: &[
-                    "A client cannot know what to do unless you tell it",
+                    "クライアントは、知らされないかぎり何をすればよいかわからない",
                 ],
                 steps: &[
-                    "Publish your codes, and say for each whether a client reconnects.",
-                    "Accept the handshake before you close: otherwise a browser script sees 1006.",
+                    "コードの一覧を公開し、クライアントが再接続するかどうかをコードごとに示してください。",
+                    "ハンドシェイクを受け入れてから閉じてください。そうしないと、ブラウザーのスクリプトからは1006に見えます。",
                 ],
             },
         ],
@@ -871,21 +871,21 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 5000 to 65535
     Text {
         title: "レジストリの範囲外",
-        summary: "4999を超える番号は、RFC 6455のどの範囲にも入りません。相手に不具合があるかバイト列が壊れているので、再試行するよりも修正してください。",
-        description: "コードは2バイトなので、Closeフレームには65535までの番号が入りますが、RFC 6455は4999を超える番号に意味を与えていません。レジストリも4999で終わります。ブラウザーのスクリプトがこのような番号をclose()に渡すとInvalidAccessErrorになります。70000は、その前に65535に丸められます。",
+        summary: "4999を超える番号は、RFC 6455のどの範囲にも入りません。送信した相手に不具合があります。再試行するだけでなく、修正してください。",
+        description: "コードは2バイトなので、Closeフレームには65535までの番号が入りますが、RFC 6455は4999を超える番号に意味を与えていません。レジストリも4999で終わります。ブラウザーのスクリプトがこのような番号を`close()`に渡すと`InvalidAccessError`になります。70000は、その前に65535に丸められます。このような番号が届いた場合、npm ws、undici、Pythonのwebsocketsは1006を、faye-websocketは1002を報告し、ChromiumとFirefoxはその番号をスクリプトに見せます。",
         cases: &[
             Case {
                 id: "faulty-peer",
-                title: "The peer builds its frame incorrectly",
-                sign: "The number makes no sense in decimal, but its two bytes in hexadecimal do.",
+                title: "相手がフレームを誤って組み立てる",
+                sign: "十進数では意味をなさない番号ですが、十六進数で2バイトを見ると意味がわかります。",
                 causes: &[
-                    "Swapped bytes: 1000 becomes 59395, and 1001 becomes 59651",
-                    "A reason without a code: a text that begins with `By` becomes 17017",
-                    "A code of -1, which becomes 65535",
+                    "バイトの入れ替わり（1000は59395に、1001は59651になる）",
+                    "コードのないクローズ理由（`By`で始まるテキストは17017になる）",
+                    "コードとして渡された-1（65535になる）",
                 ],
                 steps: &[
-                    "Write the number in hexadecimal: swapped bytes and letters are visible immediately.",
-                    "Correct the peer: the code comes first, in network byte order, from 1000 to 4999.",
+                    "番号を十六進数で書いてください。バイトの入れ替わりや文字の混入は、すぐにわかります。",
+                    "相手を修正してください。コードは先頭に、ネットワークバイトオーダーで入り、1000〜4999の値をとります。",
                 ],
             },
         ],

@@ -10,32 +10,32 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 0 to 999
     Text {
         title: "사용하지 않는 번호",
-        summary: "1000보다 작은 번호는 종료 코드로 쓰지 않습니다. 프레임에 들어 있으면 상대방에 결함이 있는 것이고, 로그에 있으면 코드를 알 수 없다는 뜻일 수 있습니다.",
-        description: "RFC 6455는 0~999를 사용하지 않는다고 밝힙니다. 예약과는 다릅니다. 나중에 쓰려고 비워 둔 것이 아닙니다. 어떤 엔드포인트도 이런 번호를 Close 프레임에 넣어서는 안 되며, 이를 close()에 전달하는 브라우저 스크립트에는 InvalidAccessError가 발생합니다.",
+        summary: "1000보다 작은 번호는 종료 코드로 쓰지 않습니다. Close 프레임에 들어 있으면 상대방의 결함이며, 로그에 있으면 코드를 알 수 없다는 뜻일 수 있습니다.",
+        description: "RFC 6455는 0~999를 사용하지 않는다고 밝힙니다. 예약과는 다릅니다. 나중에 쓰려고 비워 둔 것이 아닙니다. 어떤 엔드포인트도 이런 번호를 Close 프레임에 넣어서는 안 되며, 이를 `close()`에 전달하는 브라우저 스크립트에는 `InvalidAccessError`가 발생합니다. 그래도 상대방이 이런 번호를 보내면 Chromium과 Firefox는 스크립트에 보여 주지만, npm ws, tungstenite 등은 그 프레임을 프로토콜 오류로 취급합니다.",
         cases: &[
             Case {
                 id: "not-sent",
-                title: "The number was never sent",
-                sign: "Your own program or library shows the number, and no Close frame contained it.",
+                title: "번호가 전송된 적이 없음",
+                sign: "자신의 프로그램이나 라이브러리가 번호를 표시하지만, 그 번호가 든 Close 프레임은 없었습니다.",
                 causes: &[
-                    "A library that shows 0 or -1 where it knows no code",
-                    "A `CloseEvent` that a script constructed without a code, which has 0",
+                    "코드를 모를 때 0이나 -1을 표시하는 라이브러리",
+                    "스크립트가 코드 없이 생성한 `CloseEvent`로, 코드가 0임",
                 ],
                 steps: &[
-                    "Look up what your library shows when no Close frame arrives.",
-                    "Treat the close as a lost connection, like 1006.",
+                    "Close 프레임이 오지 않았을 때 라이브러리가 무엇을 표시하는지 찾아보십시오.",
+                    "1006처럼 끊어진 연결로 취급하십시오.",
                 ],
             },
             Case {
                 id: "faulty-peer",
-                title: "The peer sent the number",
-                sign: "A capture shows it as the first two bytes of a Close frame.",
+                title: "상대방이 번호를 보냄",
+                sign: "캡처를 보면 Close 프레임의 처음 두 바이트가 이 번호입니다.",
                 causes: &[
-                    "An HTTP status, such as 401 or 500, passed as a close code",
+                    "401이나 500 같은 HTTP 상태를 종료 코드로 넘김",
                 ],
                 steps: &[
-                    "Make the peer send a legal code, for example 1008 or 3000 where it means HTTP 401.",
-                    "Do not use these numbers for codes of your own; 4000 to 4999 are there for that.",
+                    "상대방이 규격에 맞는 코드를 보내게 하십시오. 예를 들어 HTTP 401을 뜻한다면 1008이나 3000입니다.",
+                    "자체 코드에는 이 번호를 쓰지 마십시오. 그런 용도로는 4000~4999가 있습니다.",
                 ],
             },
         ],
@@ -743,44 +743,44 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 1000 to 2999
     Text {
         title: "프로토콜용으로 예약된 번호",
-        summary: "의미가 부여되지 않은 번호입니다. 1000~2999는 WebSocket 프로토콜 자체의 것이므로 자체 코드에 쓰지 마십시오.",
-        description: "RFC 6455는 1000~2999를 하나의 범위로 묶어 프로토콜과 그 후속 버전, 그리고 공개 명세가 있는 확장을 위해 남겨 둡니다. 읽을 수 있었던 레지스트리 사본에 항목이 있는 것은 1000~1015뿐이며, 1016~2999는 할당되어 있지 않습니다. 새 항목을 올리려면 표준화 절차(Standards Action), 전문가 검토를 거친 공개 명세, IESG의 검토 가운데 하나가 필요합니다. 그때까지는 어떤 엔드포인트도 이 번호를 보내지 않아야 합니다.",
+        summary: "의미가 없는 번호입니다. 1000~2999는 WebSocket 프로토콜 자체의 것이며, 이 번호로 등록된 코드는 없습니다. 자체 코드에 쓰지 마십시오.",
+        description: "RFC 6455는 1000~2999를 하나의 범위로 묶어 프로토콜과 그 후속 버전, 그리고 공개 명세가 있는 확장을 위해 남겨 둡니다. 오래된 자료는 2000~2999를 확장용 범위로 설명하지만, RFC 6455에는 그런 구분이 없습니다. 읽을 수 있었던 레지스트리 사본에 항목이 있는 것은 1000~1015뿐입니다. 새 항목을 올리려면 표준화 절차(Standards Action), 전문가 검토를 거친 공개 명세, IESG의 검토 가운데 하나가 필요합니다. 그때까지는 어떤 엔드포인트도 이 번호를 보내지 않아야 합니다. Close 프레임에 실려 도착하면 npm ws, undici, Python의 websockets는 1006을 보고하고, tungstenite는 1002를 보고하며, Chromium과 Firefox는 그 번호를 스크립트에 보여 줍니다.",
         cases: &[
             Case {
                 id: "own-library",
-                title: "Your library generates the number",
-                sign: "A capture shows no Close frame with the number.",
+                title: "쓰고 있는 라이브러리가 번호를 만들어 냄",
+                sign: "캡처에 이 번호가 든 Close 프레임이 없습니다.",
                 causes: &[
-                    "partysocket, which uses 1999",
-                    "SockJS, which uses 2000 when every transport has failed",
+                    "1999를 쓰는 partysocket",
+                    "모든 전송 방식이 실패했을 때 2000을 쓰는 SockJS",
                 ],
                 steps: &[
-                    "Search the source of your library for the number, and treat the close as it says.",
+                    "라이브러리의 소스 코드에서 번호를 검색하고, 거기에 적힌 대로 종료를 처리하십시오.",
                 ],
             },
             Case {
                 id: "peer",
-                title: "The peer sent the number",
-                sign: "The number is in a Close frame that your client received.",
+                title: "상대방이 번호를 보냄",
+                sign: "자신의 클라이언트가 받은 Close 프레임에 이 번호가 들어 있습니다.",
                 causes: &[
-                    "A product that uses the number for a meaning of its own",
-                    "A registration that is newer than your list of codes",
+                    "이 번호를 자체적인 의미로 쓰는 제품",
+                    "보고 있는 코드 목록보다 새로운 등록",
                 ],
                 steps: &[
-                    "Look the number up in the registry of IANA.",
-                    "If it is not there, ask the operator of the peer what it means.",
-                    "Limit the attempts to reconnect rather than refuse them: the number may get a meaning later.",
+                    "IANA의 레지스트리에서 번호를 찾아보십시오.",
+                    "거기에 없으면 상대방의 운영자에게 그 뜻을 문의하십시오.",
+                    "다시 연결하는 시도를 막지 말고 횟수를 제한하십시오. 나중에 이 번호에 의미가 생길 수 있습니다.",
                 ],
             },
             Case {
                 id: "sender",
-                title: "You send the number",
-                sign: "Your own server or client closes with it.",
+                title: "번호를 보내는 경우",
+                sign: "자신의 서버나 클라이언트가 이 번호로 연결을 닫습니다.",
                 causes: &[
-                    "A code of your own that lies in the protocol's range",
+                    "프로토콜의 범위에 들어 있는 자체 코드",
                 ],
                 steps: &[
-                    "Use a registered code, or one from 4000 to 4999.",
+                    "등록된 코드나 4000~4999의 코드를 쓰십시오.",
                 ],
             },
         ],
@@ -789,33 +789,33 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 3000 to 3999
     Text {
         title: "라이브러리, 프레임워크, 애플리케이션용 번호",
-        summary: "3000~3999는 등록을 거쳐 라이브러리, 프레임워크, 애플리케이션이 쓰는 번호입니다. 공급업체의 표가 없으면 의미를 알 수 없습니다.",
-        description: "RFC 6455는 3000~3999를 라이브러리, 프레임워크, 애플리케이션용으로 떼어 두었으며, 각 번호의 의미는 직접 정하지 않습니다. IANA는 선착순으로 등록하며, 공개된 참고 문서는 권장될 뿐입니다. 읽을 수 있었던 레지스트리 사본에는 3000, 3003, 3008이 올라 있습니다. 이런 코드는 일반 Close 프레임에 실려 전달되며, 브라우저 스크립트도 보낼 수 있습니다.",
+        summary: "3000~3999는 라이브러리, 프레임워크, 애플리케이션이 쓰는 번호이며 등록할 수 있습니다. 번호를 보낸 제품의 목록이 없으면 의미를 알 수 없습니다.",
+        description: "RFC 6455는 3000~3999를 라이브러리, 프레임워크, 애플리케이션용으로 떼어 두었으며, 각 번호의 의미는 직접 정하지 않습니다. IANA는 선착순으로 등록하며, 공개된 참고 문서는 권장될 뿐입니다. 읽을 수 있었던 레지스트리 사본에는 3000, 3003, 3008이 올라 있습니다. 이런 코드는 일반 Close 프레임에 실려 전달되며, 브라우저 스크립트도 보낼 수 있습니다. 등록하지 않고 이 범위의 번호를 쓰는 제품이 많으며, 충돌하는 것도 있습니다. Spring의 SockJS는 평범한 종료에 3000을 보내지만, 레지스트리에는 그 번호가 Unauthorized로 올라 있습니다. Centrifugo는 자체 규칙에 따라 범위를 나누어, 클라이언트가 3000~3499에는 다시 연결하고 3500~3999에는 중단하게 합니다.",
         cases: &[
             Case {
                 id: "framework",
-                title: "A framework sent the number",
-                sign: "Your client receives the number from a server that uses a framework or a messaging product.",
+                title: "프레임워크가 번호를 보냄",
+                sign: "프레임워크나 메시징 제품을 쓰는 서버에서 자신의 클라이언트가 번호를 받습니다.",
                 causes: &[
-                    "A meaning that only the product's own list of codes gives",
-                    "A rule of the product about part of the range, such as Centrifugo's",
+                    "그 제품의 코드 목록에만 나오는 의미",
+                    "Centrifugo처럼 범위의 일부에 제품이 정해 둔 규칙",
                 ],
                 steps: &[
-                    "Find out which product runs the server, and read its list of codes.",
-                    "Without such a list, limit the attempts to reconnect.",
+                    "서버가 어떤 제품으로 돌아가는지 알아내어 그 제품의 코드 목록을 읽으십시오.",
+                    "그런 목록이 없으면 다시 연결하는 횟수를 제한하십시오.",
                 ],
             },
             Case {
                 id: "sender",
-                title: "You need codes of your own",
-                sign: "You choose the numbers that your server or library sends.",
+                title: "자체 코드가 필요한 경우",
+                sign: "자신의 서버나 라이브러리가 보낼 번호를 고릅니다.",
                 causes: &[
-                    "A library or protocol that other people use",
-                    "An application whose two ends are yours",
+                    "다른 사람들이 쓰는 라이브러리나 프로토콜",
+                    "양쪽 끝이 모두 자신의 것인 애플리케이션",
                 ],
                 steps: &[
-                    "Register the codes of a library or a protocol with IANA.",
-                    "For codes that stay inside your product, use 4000 to 4999.",
+                    "라이브러리나 프로토콜의 코드는 IANA에 등록하십시오.",
+                    "제품 안에서만 쓰는 코드에는 4000~4999를 쓰십시오.",
                 ],
             },
         ],
@@ -824,45 +824,45 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 4000 to 4999
     Text {
         title: "사설 용도",
-        summary: "4000~4999는 사설 번호입니다. 같은 번호라도 제품마다 뜻이 다르므로, 누구의 서버인지부터 확인하십시오.",
-        description: "RFC 6455는 4000~4999를 양쪽의 합의에 따른 사설 용도로 남겨 둡니다. 이 범위의 번호는 누구도 등록할 수 없습니다. 일반 Close 프레임에 실려 전달되며, 브라우저 스크립트도 보낼 수 있습니다. 이런 코드로 닫아도 다른 코드와 똑같이 클린 종료가 됩니다.",
+        summary: "4000~4999는 사설 번호입니다. 같은 번호라도 제품마다 뜻이 다릅니다. 누구의 서버가 보냈는지부터 알아내십시오.",
+        description: "RFC 6455는 4000~4999를 양쪽의 합의에 따른 사설 용도로 남겨 둡니다. 이 범위의 번호는 누구도 등록할 수 없습니다. 일반 Close 프레임에 실려 전달되며, 브라우저 스크립트도 보낼 수 있습니다. 이런 코드로 닫아도 다른 코드와 똑같이 클린 종료가 됩니다. 한 번호의 뜻은 그 번호를 쓰는 제품의 수만큼 많습니다. Discord의 4004는 인증 실패와 재시도 금지를 뜻하지만, SocketCluster의 4001은 놓친 하트비트를 뜻하며 그 클라이언트는 즉시 재시도합니다. 한 업체가 같은 번호를 두 가지로 쓰기도 하며, Discord는 게이트웨이와 음성 서버에서 4014를 그렇게 씁니다.",
         cases: &[
             Case {
                 id: "known-product",
-                title: "You know the product",
-                sign: "You know whose server sent the number.",
+                title: "어떤 제품인지 아는 경우",
+                sign: "누구의 서버가 번호를 보냈는지 알고 있습니다.",
                 causes: &[
-                    "A meaning that the vendor's own table of codes gives",
+                    "공급업체의 코드 표에 나오는 의미",
                 ],
                 steps: &[
-                    "Find the product's table, for the channel that you use if it has several.",
-                    "Do what the table says about reconnecting: `closecode explain 4004 --protocol discord-gateway` prints it.",
+                    "그 제품의 표를 찾으십시오. 채널이 여러 개라면 사용하는 채널의 표를 찾으십시오.",
+                    "다시 연결할지는 표를 따르십시오. `closecode explain 4004 --protocol discord-gateway`가 그 내용을 출력합니다.",
                 ],
             },
             Case {
                 id: "unknown-product",
-                title: "You do not know the product",
-                sign: "The number is in a log or in an error message, without the name of a product.",
+                title: "어떤 제품인지 모르는 경우",
+                sign: "번호가 로그나 오류 메시지에 있고, 제품 이름은 없습니다.",
                 causes: &[
-                    "An HTTP status plus 4000, so that 4401 means 401, which is only a habit",
-                    "A number that the authors of the application chose",
+                    "HTTP 상태에 4000을 더한 것으로, 4401이 401을 뜻하지만 습관일 뿐임",
+                    "애플리케이션을 만든 사람들이 고른 번호",
                 ],
                 steps: &[
-                    "Look at the host name, the subprotocol and the reason that came with the number.",
-                    "Search the source of the server for the number.",
-                    "Until you know more, limit the attempts to reconnect.",
+                    "호스트 이름, 서브프로토콜, 번호와 함께 온 사유를 살펴보십시오.",
+                    "서버의 소스 코드에서 번호를 검색하십시오.",
+                    "더 알아낼 때까지 다시 연결하는 횟수를 제한하십시오.",
                 ],
             },
             Case {
                 id: "sender",
-                title: "You send the number",
-                sign: "You choose private codes for your own application.",
+                title: "번호를 보내는 경우",
+                sign: "자신의 애플리케이션에 쓸 사설 코드를 고릅니다.",
                 causes: &[
-                    "A client cannot know what to do unless you tell it",
+                    "알려 주지 않으면 클라이언트는 무엇을 해야 할지 알 수 없음",
                 ],
                 steps: &[
-                    "Publish your codes, and say for each whether a client reconnects.",
-                    "Accept the handshake before you close: otherwise a browser script sees 1006.",
+                    "코드를 공개하고, 코드마다 클라이언트가 다시 연결하는지 밝히십시오.",
+                    "핸드셰이크를 수락한 뒤에 닫으십시오. 그러지 않으면 브라우저 스크립트에 1006이 보입니다.",
                 ],
             },
         ],
@@ -871,21 +871,21 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 5000 to 65535
     Text {
         title: "레지스트리 밖의 번호",
-        summary: "4999보다 큰 번호는 RFC 6455의 어느 범위에도 들지 않습니다. 상대방에 결함이 있거나 바이트가 깨진 것이므로, 재시도하기보다 고치십시오.",
-        description: "코드는 두 바이트이므로 65535까지의 번호가 Close 프레임에 들어가지만, RFC 6455는 4999보다 큰 번호에 어떤 의미도 부여하지 않습니다. 레지스트리도 거기서 끝납니다. 이런 번호를 close()에 전달하는 브라우저 스크립트에는 InvalidAccessError가 발생하며, 70000은 먼저 65535로 잘립니다.",
+        summary: "4999보다 큰 번호는 RFC 6455의 어느 범위에도 들지 않습니다. 번호를 보낸 상대방에 결함이 있습니다. 재시도만 하지 말고 고치십시오.",
+        description: "코드는 두 바이트이므로 65535까지의 번호가 Close 프레임에 들어가지만, RFC 6455는 4999보다 큰 번호에 어떤 의미도 부여하지 않습니다. 레지스트리도 거기서 끝납니다. 이런 번호를 `close()`에 전달하는 브라우저 스크립트에는 `InvalidAccessError`가 발생하며, 70000은 먼저 65535로 잘립니다. 이런 번호가 도착하면 npm ws, undici, Python의 websockets는 1006을 보고하고, faye-websocket은 1002를 보고하며, Chromium과 Firefox는 그 번호를 스크립트에 보여 줍니다.",
         cases: &[
             Case {
                 id: "faulty-peer",
-                title: "The peer builds its frame incorrectly",
-                sign: "The number makes no sense in decimal, but its two bytes in hexadecimal do.",
+                title: "상대방이 프레임을 잘못 만듦",
+                sign: "십진수로는 말이 안 되는 번호지만, 두 바이트를 십육진수로 보면 뜻이 드러납니다.",
                 causes: &[
-                    "Swapped bytes: 1000 becomes 59395, and 1001 becomes 59651",
-                    "A reason without a code: a text that begins with `By` becomes 17017",
-                    "A code of -1, which becomes 65535",
+                    "뒤바뀐 바이트: 1000은 59395가 되고, 1001은 59651이 됨",
+                    "코드 없는 사유: `By`로 시작하는 텍스트는 17017이 됨",
+                    "코드로 넘긴 -1: 65535가 됨",
                 ],
                 steps: &[
-                    "Write the number in hexadecimal: swapped bytes and letters are visible immediately.",
-                    "Correct the peer: the code comes first, in network byte order, from 1000 to 4999.",
+                    "번호를 십육진수로 적으십시오. 뒤바뀐 바이트나 글자가 바로 드러납니다.",
+                    "상대방을 고치십시오. 코드는 맨 앞에, 네트워크 바이트 순서로, 1000~4999 안에서 옵니다.",
                 ],
             },
         ],

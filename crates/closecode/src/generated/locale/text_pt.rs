@@ -10,32 +10,32 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 0 to 999
     Text {
         title: "Não usados",
-        summary: "Números abaixo de 1000 não são usados como códigos de fechamento; em um frame, são um erro da outra ponta e, em um log, podem querer dizer que não se conhece código nenhum.",
-        description: "A RFC 6455 diz que os números de 0 a 999 não são usados. Isso não é o mesmo que reservados: nada aqui é mantido livre para o futuro. Nenhum endpoint pode colocar um número desses em um frame Close, e um script no navegador que passa um deles a close() recebe um InvalidAccessError.",
+        summary: "Números abaixo de 1000 não são usados como códigos de fechamento. Em um frame Close, um número desses é um erro da outra ponta; em um log, pode querer dizer que não se conhece código nenhum.",
+        description: "A RFC 6455 diz que os números de 0 a 999 não são usados. Isso não é o mesmo que reservados: nada aqui é mantido livre para o futuro. Nenhum endpoint pode colocar um número desses em um frame Close, e um script no navegador que passa um deles a `close()` recebe um `InvalidAccessError`. Se a outra ponta envia um mesmo assim, o Chromium e o Firefox o mostram ao script, enquanto o npm ws, o tungstenite e outros tratam o frame como erro de protocolo.",
         cases: &[
             Case {
                 id: "not-sent",
-                title: "The number was never sent",
-                sign: "Your own program or library shows the number, and no Close frame contained it.",
+                title: "O número nunca foi enviado",
+                sign: "O seu próprio programa ou biblioteca mostra o número, e nenhum frame Close o continha.",
                 causes: &[
-                    "A library that shows 0 or -1 where it knows no code",
-                    "A `CloseEvent` that a script constructed without a code, which has 0",
+                    "Uma biblioteca que mostra 0 ou -1 quando não conhece código nenhum",
+                    "Um `CloseEvent` que um script construiu sem código e que, por isso, tem 0",
                 ],
                 steps: &[
-                    "Look up what your library shows when no Close frame arrives.",
-                    "Treat the close as a lost connection, like 1006.",
+                    "Descubra o que a sua biblioteca mostra quando não chega nenhum frame Close.",
+                    "Trate o fechamento como conexão perdida, como no 1006.",
                 ],
             },
             Case {
                 id: "faulty-peer",
-                title: "The peer sent the number",
-                sign: "A capture shows it as the first two bytes of a Close frame.",
+                title: "A outra ponta enviou o número",
+                sign: "Uma captura mostra o número nos dois primeiros bytes de um frame Close.",
                 causes: &[
-                    "An HTTP status, such as 401 or 500, passed as a close code",
+                    "Um status HTTP, como 401 ou 500, passado como código de fechamento",
                 ],
                 steps: &[
-                    "Make the peer send a legal code, for example 1008 or 3000 where it means HTTP 401.",
-                    "Do not use these numbers for codes of your own; 4000 to 4999 are there for that.",
+                    "Faça a outra ponta enviar um código permitido, por exemplo 1008 ou 3000 onde ela quer dizer HTTP 401.",
+                    "Não use estes números para códigos seus; para isso existem os de 4000 a 4999.",
                 ],
             },
         ],
@@ -743,44 +743,44 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 1000 to 2999
     Text {
         title: "Reservados para o protocolo",
-        summary: "Este número não tem significado atribuído; os números de 1000 a 2999 pertencem ao próprio protocolo WebSocket, então não os use para códigos seus.",
-        description: "A RFC 6455 guarda os números de 1000 a 2999, como uma só faixa, para o protocolo, as versões futuras dele e as extensões com especificação pública. Nas cópias do registro da IANA que pudemos ler, só os de 1000 a 1015 têm entrada, e os de 1016 a 2999 não estão atribuídos. Uma nova entrada exige uma norma aprovada (Standards Action), uma especificação publicada com revisão de especialistas ou uma revisão pelo IESG. Até lá, nenhum endpoint deve enviar o número.",
+        summary: "Este número não tem significado: os de 1000 a 2999 pertencem ao próprio protocolo WebSocket, e não há nenhum código registrado com ele. Não o use para códigos seus.",
+        description: "A RFC 6455 guarda os números de 1000 a 2999, como uma só faixa, para o protocolo, as versões futuras dele e as extensões com especificação pública. Referências antigas descrevem os números de 2000 a 2999 como uma faixa para extensões, mas a RFC 6455 não faz essa divisão. Nas cópias do registro da IANA que pudemos ler, só os de 1000 a 1015 têm entrada. Uma nova entrada exige uma norma aprovada (Standards Action), uma especificação publicada com revisão de especialistas ou uma revisão pelo IESG. Até lá, nenhum endpoint deveria enviar o número. Se ele chega em um frame Close, o npm ws, o undici e o websockets do Python informam 1006, o tungstenite informa 1002, e o Chromium e o Firefox mostram o número ao script.",
         cases: &[
             Case {
                 id: "own-library",
-                title: "Your library generates the number",
-                sign: "A capture shows no Close frame with the number.",
+                title: "A sua biblioteca gera o número",
+                sign: "Uma captura não mostra nenhum frame Close com o número.",
                 causes: &[
-                    "partysocket, which uses 1999",
-                    "SockJS, which uses 2000 when every transport has failed",
+                    "O partysocket, que usa 1999",
+                    "O SockJS, que usa 2000 quando todos os transportes falharam",
                 ],
                 steps: &[
-                    "Search the source of your library for the number, and treat the close as it says.",
+                    "Procure o número no código-fonte da sua biblioteca e trate o fechamento como ele indica.",
                 ],
             },
             Case {
                 id: "peer",
-                title: "The peer sent the number",
-                sign: "The number is in a Close frame that your client received.",
+                title: "A outra ponta enviou o número",
+                sign: "O número está em um frame Close que o seu cliente recebeu.",
                 causes: &[
-                    "A product that uses the number for a meaning of its own",
-                    "A registration that is newer than your list of codes",
+                    "Um produto que usa o número com um significado próprio",
+                    "Um registro mais novo que a sua lista de códigos",
                 ],
                 steps: &[
-                    "Look the number up in the registry of IANA.",
-                    "If it is not there, ask the operator of the peer what it means.",
-                    "Limit the attempts to reconnect rather than refuse them: the number may get a meaning later.",
+                    "Procure o número no registro da IANA.",
+                    "Se ele não estiver lá, pergunte a quem opera a outra ponta o que ele significa.",
+                    "Limite as tentativas de reconectar em vez de descartá-las: o número pode ganhar um significado mais tarde.",
                 ],
             },
             Case {
                 id: "sender",
-                title: "You send the number",
-                sign: "Your own server or client closes with it.",
+                title: "Você envia o número",
+                sign: "O seu próprio servidor ou cliente fecha com ele.",
                 causes: &[
-                    "A code of your own that lies in the protocol's range",
+                    "Um código seu que está na faixa do protocolo",
                 ],
                 steps: &[
-                    "Use a registered code, or one from 4000 to 4999.",
+                    "Use um código registrado ou um de 4000 a 4999.",
                 ],
             },
         ],
@@ -789,33 +789,33 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 3000 to 3999
     Text {
         title: "Bibliotecas, frameworks e aplicações",
-        summary: "Os números de 3000 a 3999 são para bibliotecas, frameworks e aplicações, mediante registro; sem a tabela do fornecedor, o significado é desconhecido.",
-        description: "A RFC 6455 destina os números de 3000 a 3999 a bibliotecas, frameworks e aplicações, e não diz ela mesma o que significam. A IANA os registra por ordem de chegada, e uma referência pública é apenas recomendada. As cópias do registro da IANA que pudemos ler listam 3000, 3003 e 3008. Um código desses vai em um frame Close comum, e um script no navegador pode enviá-lo.",
+        summary: "Os números de 3000 a 3999 são para bibliotecas, frameworks e aplicações, e podem ser registrados. Sem a lista do produto que enviou o número, o significado é desconhecido.",
+        description: "A RFC 6455 destina os números de 3000 a 3999 a bibliotecas, frameworks e aplicações, e não diz ela mesma o que significam. A IANA os registra por ordem de chegada, e uma referência pública é apenas recomendada. As cópias do registro da IANA que pudemos ler listam 3000, 3003 e 3008. Um código desses vai em um frame Close comum, e um script no navegador pode enviá-lo. Muitos produtos usam números daqui sem registrá-los, e alguns colidem: o SockJS do Spring envia 3000 em um encerramento comum, onde o registro da IANA diz Unauthorized. O Centrifugo divide a faixa por uma regra própria: o cliente reconecta depois de um código de 3000 a 3499 e desiste depois de um de 3500 a 3999.",
         cases: &[
             Case {
                 id: "framework",
-                title: "A framework sent the number",
-                sign: "Your client receives the number from a server that uses a framework or a messaging product.",
+                title: "Um framework enviou o número",
+                sign: "O seu cliente recebe o número de um servidor que usa um framework ou um produto de mensageria.",
                 causes: &[
-                    "A meaning that only the product's own list of codes gives",
-                    "A rule of the product about part of the range, such as Centrifugo's",
+                    "Um significado que só a lista de códigos do próprio produto dá",
+                    "Uma regra do produto para parte da faixa, como a do Centrifugo",
                 ],
                 steps: &[
-                    "Find out which product runs the server, and read its list of codes.",
-                    "Without such a list, limit the attempts to reconnect.",
+                    "Descubra qual produto roda no servidor e leia a lista de códigos dele.",
+                    "Sem essa lista, limite as tentativas de reconectar.",
                 ],
             },
             Case {
                 id: "sender",
-                title: "You need codes of your own",
-                sign: "You choose the numbers that your server or library sends.",
+                title: "Você precisa de códigos próprios",
+                sign: "Você escolhe os números que o seu servidor ou a sua biblioteca envia.",
                 causes: &[
-                    "A library or protocol that other people use",
-                    "An application whose two ends are yours",
+                    "Uma biblioteca ou um protocolo que outras pessoas usam",
+                    "Uma aplicação em que as duas pontas são suas",
                 ],
                 steps: &[
-                    "Register the codes of a library or a protocol with IANA.",
-                    "For codes that stay inside your product, use 4000 to 4999.",
+                    "Registre na IANA os códigos de uma biblioteca ou de um protocolo.",
+                    "Para códigos que ficam dentro do seu produto, use os números de 4000 a 4999.",
                 ],
             },
         ],
@@ -824,45 +824,45 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 4000 to 4999
     Text {
         title: "Uso privado",
-        summary: "Os números de 4000 a 4999 são privados; o mesmo número significa coisas diferentes em produtos diferentes, então pergunte primeiro de quem é o servidor.",
-        description: "A RFC 6455 deixa os números de 4000 a 4999 para uso privado, por acordo entre as duas pontas. Ninguém pode registrar um número aqui. Ele vai em um frame Close comum, e um script no navegador pode enviá-lo. Um fechamento com um código desses é tão limpo quanto qualquer outro.",
+        summary: "Os números de 4000 a 4999 são privados: o mesmo número significa coisas diferentes em produtos diferentes. Descubra primeiro de quem é o servidor que o enviou.",
+        description: "A RFC 6455 deixa os números de 4000 a 4999 para uso privado, por acordo entre as duas pontas. Ninguém pode registrar um número aqui. Ele vai em um frame Close comum, e um script no navegador pode enviá-lo. Um fechamento com um código desses é tão limpo quanto qualquer outro. Um número tem tantos significados quantos são os produtos que o usam: o 4004 do Discord significa autenticação malsucedida e nenhuma nova tentativa, enquanto o 4001 do SocketCluster significa um heartbeat perdido, e o cliente dele tenta de novo na hora. Até o mesmo fornecedor pode usar um número duas vezes, como o Discord faz com o 4014 no gateway e nos servidores de voz.",
         cases: &[
             Case {
                 id: "known-product",
-                title: "You know the product",
-                sign: "You know whose server sent the number.",
+                title: "Você conhece o produto",
+                sign: "Você sabe de quem é o servidor que enviou o número.",
                 causes: &[
-                    "A meaning that the vendor's own table of codes gives",
+                    "Um significado que a tabela de códigos do próprio fornecedor dá",
                 ],
                 steps: &[
-                    "Find the product's table, for the channel that you use if it has several.",
-                    "Do what the table says about reconnecting: `closecode explain 4004 --protocol discord-gateway` prints it.",
+                    "Encontre a tabela do produto, para o canal que você usa se ele tiver vários.",
+                    "Faça o que a tabela diz sobre reconectar: `closecode explain 4004 --protocol discord-gateway` mostra isso.",
                 ],
             },
             Case {
                 id: "unknown-product",
-                title: "You do not know the product",
-                sign: "The number is in a log or in an error message, without the name of a product.",
+                title: "Você não conhece o produto",
+                sign: "O número está em um log ou em uma mensagem de erro, sem o nome de um produto.",
                 causes: &[
-                    "An HTTP status plus 4000, so that 4401 means 401, which is only a habit",
-                    "A number that the authors of the application chose",
+                    "Um status HTTP mais 4000, de modo que 4401 significa 401, o que é só um hábito",
+                    "Um número que os autores da aplicação escolheram",
                 ],
                 steps: &[
-                    "Look at the host name, the subprotocol and the reason that came with the number.",
-                    "Search the source of the server for the number.",
-                    "Until you know more, limit the attempts to reconnect.",
+                    "Veja o nome do host, o subprotocolo e o motivo que veio com o número.",
+                    "Procure o número no código-fonte do servidor.",
+                    "Até saber mais, limite as tentativas de reconectar.",
                 ],
             },
             Case {
                 id: "sender",
-                title: "You send the number",
-                sign: "You choose private codes for your own application.",
+                title: "Você envia o número",
+                sign: "Você escolhe códigos privados para a sua própria aplicação.",
                 causes: &[
-                    "A client cannot know what to do unless you tell it",
+                    "Um cliente não tem como saber o que fazer se você não disser",
                 ],
                 steps: &[
-                    "Publish your codes, and say for each whether a client reconnects.",
-                    "Accept the handshake before you close: otherwise a browser script sees 1006.",
+                    "Publique os seus códigos e diga, para cada um, se o cliente reconecta.",
+                    "Aceite o handshake antes de fechar: do contrário, um script no navegador vê 1006.",
                 ],
             },
         ],
@@ -871,21 +871,21 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 5000 to 65535
     Text {
         title: "Fora do registro da IANA",
-        summary: "Números acima de 4999 estão fora de todas as faixas da RFC 6455; a outra ponta está com defeito ou os bytes estão embaralhados, então corrija isso em vez de tentar de novo.",
-        description: "O código tem dois bytes; por isso, números até 65535 cabem em um frame Close, mas a RFC 6455 não dá significado a nada acima de 4999. O registro da IANA também termina ali. Um script no navegador que passa um número desses a close() recebe um InvalidAccessError, e 70000 é antes limitado a 65535.",
+        summary: "Números acima de 4999 estão fora de todas as faixas da RFC 6455. Se a outra ponta enviou um deles, está com defeito: corrija-a, não apenas tente de novo.",
+        description: "O código tem dois bytes; por isso, números até 65535 cabem em um frame Close, mas a RFC 6455 não dá significado a nada acima de 4999. O registro da IANA também termina ali. Um script no navegador que passa um número desses a `close()` recebe um `InvalidAccessError`, e 70000 é antes limitado a 65535. Se um deles chega, o npm ws, o undici e o websockets do Python informam 1006, o faye-websocket informa 1002, e o Chromium e o Firefox mostram o número ao script.",
         cases: &[
             Case {
                 id: "faulty-peer",
-                title: "The peer builds its frame incorrectly",
-                sign: "The number makes no sense in decimal, but its two bytes in hexadecimal do.",
+                title: "A outra ponta monta mal o frame",
+                sign: "O número não faz sentido em decimal, mas os seus dois bytes em hexadecimal fazem.",
                 causes: &[
-                    "Swapped bytes: 1000 becomes 59395, and 1001 becomes 59651",
-                    "A reason without a code: a text that begins with `By` becomes 17017",
-                    "A code of -1, which becomes 65535",
+                    "Bytes trocados: 1000 vira 59395, e 1001 vira 59651",
+                    "Um motivo sem código: um texto que começa com `By` vira 17017",
+                    "Um código -1, que vira 65535",
                 ],
                 steps: &[
-                    "Write the number in hexadecimal: swapped bytes and letters are visible immediately.",
-                    "Correct the peer: the code comes first, in network byte order, from 1000 to 4999.",
+                    "Escreva o número em hexadecimal: bytes trocados e letras aparecem na hora.",
+                    "Corrija a outra ponta: o código vem primeiro, na ordem de bytes da rede, de 1000 a 4999.",
                 ],
             },
         ],

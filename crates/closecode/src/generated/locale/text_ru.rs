@@ -10,32 +10,32 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 0 to 999
     Text {
         title: "Не используются",
-        summary: "Номера меньше 1000 не используются как коды закрытия; в кадре это ошибка другой стороны, а в логе они могут означать, что код неизвестен.",
-        description: "RFC 6455 указывает, что номера от 0 до 999 не используются. Это не то же самое, что «зарезервированы»: на будущее здесь ничего не оставлено. Ни одна сторона не вправе помещать такой номер в кадр Close, а скрипт в браузере, который передаёт его в close(), получает InvalidAccessError.",
+        summary: "Номера меньше 1000 не используются как коды закрытия. В кадре Close такой номер\u{a0}— ошибка другой стороны; в логе он может означать, что код неизвестен.",
+        description: "RFC 6455 указывает, что номера от 0 до 999 не используются. Это не то же самое, что «зарезервированы»: на будущее здесь ничего не оставлено. Ни одна сторона не вправе помещать такой номер в кадр Close, а скрипт в браузере, который передаёт его в `close()`, получает `InvalidAccessError`. Если другая сторона всё же отправляет такой номер, Chromium и Firefox показывают его скрипту, а npm ws, tungstenite и другие считают кадр ошибкой протокола.",
         cases: &[
             Case {
                 id: "not-sent",
-                title: "The number was never sent",
-                sign: "Your own program or library shows the number, and no Close frame contained it.",
+                title: "Номер никто не отправлял",
+                sign: "Номер показывает ваша собственная программа или библиотека, а ни в одном кадре Close его не было.",
                 causes: &[
-                    "A library that shows 0 or -1 where it knows no code",
-                    "A `CloseEvent` that a script constructed without a code, which has 0",
+                    "Библиотека показывает 0 или -1, когда код ей неизвестен",
+                    "Скрипт создал `CloseEvent` без кода, и код в нём равен 0",
                 ],
                 steps: &[
-                    "Look up what your library shows when no Close frame arrives.",
-                    "Treat the close as a lost connection, like 1006.",
+                    "Посмотрите, что показывает ваша библиотека, когда кадр Close не приходит.",
+                    "Считайте такое закрытие потерей соединения, как 1006.",
                 ],
             },
             Case {
                 id: "faulty-peer",
-                title: "The peer sent the number",
-                sign: "A capture shows it as the first two bytes of a Close frame.",
+                title: "Другая сторона отправила номер",
+                sign: "В записи трафика это первые два байта кадра Close.",
                 causes: &[
-                    "An HTTP status, such as 401 or 500, passed as a close code",
+                    "HTTP-статус, например 401 или 500, передан как код закрытия",
                 ],
                 steps: &[
-                    "Make the peer send a legal code, for example 1008 or 3000 where it means HTTP 401.",
-                    "Do not use these numbers for codes of your own; 4000 to 4999 are there for that.",
+                    "Добейтесь, чтобы другая сторона отправляла допустимый код, например 1008 или 3000, если она имеет в виду HTTP 401.",
+                    "Не берите эти номера для собственных кодов: для этого есть номера от 4000 до 4999.",
                 ],
             },
         ],
@@ -743,44 +743,44 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 1000 to 2999
     Text {
         title: "Зарезервировано для протокола",
-        summary: "Значение этому номеру не назначено; номера от 1000 до 2999 принадлежат самому протоколу WebSocket, поэтому не берите его для собственных кодов.",
-        description: "Номера от 1000 до 2999 RFC 6455 отводит единым диапазоном протоколу, его будущим версиям и расширениям с открытой спецификацией. В копиях реестра, которые мы смогли прочитать, есть записи только для номеров от 1000 до 1015, а номера от 1016 до 2999 не распределены. Для новой записи нужен стандарт (standards action), опубликованная спецификация с экспертной оценкой или рассмотрение в IESG. До тех пор ни одной стороне не следует отправлять такой номер.",
+        summary: "У этого номера нет значения: номера от 1000 до 2999 принадлежат самому протоколу WebSocket, и код под этим номером не зарегистрирован. Не берите его для собственных кодов.",
+        description: "Номера от 1000 до 2999 RFC 6455 отводит единым диапазоном протоколу, его будущим версиям и расширениям с открытой спецификацией. Старые справочники описывают номера от 2000 до 2999 как диапазон для расширений, но в RFC 6455 такого деления нет. В копиях реестра, которые мы смогли прочитать, есть записи только для номеров от 1000 до 1015. Для новой записи нужен стандарт (standards action), опубликованная спецификация с экспертной оценкой или рассмотрение в IESG. До тех пор ни одной стороне не следует отправлять такой номер. Если он приходит в кадре Close, npm ws, undici и websockets для Python сообщают 1006, tungstenite сообщает 1002, а Chromium и Firefox показывают номер скрипту.",
         cases: &[
             Case {
                 id: "own-library",
-                title: "Your library generates the number",
-                sign: "A capture shows no Close frame with the number.",
+                title: "Номер подставляет ваша библиотека",
+                sign: "В записи трафика нет кадра Close с этим номером.",
                 causes: &[
-                    "partysocket, which uses 1999",
-                    "SockJS, which uses 2000 when every transport has failed",
+                    "partysocket, который использует 1999",
+                    "SockJS, который использует 2000, когда не сработал ни один транспорт",
                 ],
                 steps: &[
-                    "Search the source of your library for the number, and treat the close as it says.",
+                    "Найдите номер в исходном коде вашей библиотеки и обрабатывайте закрытие так, как там сказано.",
                 ],
             },
             Case {
                 id: "peer",
-                title: "The peer sent the number",
-                sign: "The number is in a Close frame that your client received.",
+                title: "Другая сторона отправила номер",
+                sign: "Номер есть в кадре Close, который получил ваш клиент.",
                 causes: &[
-                    "A product that uses the number for a meaning of its own",
-                    "A registration that is newer than your list of codes",
+                    "Продукт использует номер в собственном значении",
+                    "Регистрация новее вашего списка кодов",
                 ],
                 steps: &[
-                    "Look the number up in the registry of IANA.",
-                    "If it is not there, ask the operator of the peer what it means.",
-                    "Limit the attempts to reconnect rather than refuse them: the number may get a meaning later.",
+                    "Найдите номер в реестре IANA.",
+                    "Если его там нет, спросите у тех, кто отвечает за другую сторону, что он означает.",
+                    "Ограничьте число попыток переподключения, а не запрещайте их: номер может позже получить значение.",
                 ],
             },
             Case {
                 id: "sender",
-                title: "You send the number",
-                sign: "Your own server or client closes with it.",
+                title: "Вы отправляете номер",
+                sign: "Ваш собственный сервер или клиент закрывает соединение с этим номером.",
                 causes: &[
-                    "A code of your own that lies in the protocol's range",
+                    "Ваш собственный код лежит в диапазоне протокола",
                 ],
                 steps: &[
-                    "Use a registered code, or one from 4000 to 4999.",
+                    "Используйте зарегистрированный код или номер от 4000 до 4999.",
                 ],
             },
         ],
@@ -789,33 +789,33 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 3000 to 3999
     Text {
         title: "Библиотеки, фреймворки и приложения",
-        summary: "Номера от 3000 до 3999 предназначены для библиотек, фреймворков и приложений и выдаются по регистрации; без таблицы поставщика значение неизвестно.",
-        description: "RFC 6455 отводит номера от 3000 до 3999 библиотекам, фреймворкам и приложениям и сам не говорит, что они означают. IANA регистрирует их в порядке поступления заявок, а ссылка на открытый документ лишь рекомендуется. В копиях реестра, которые мы смогли прочитать, есть 3000, 3003 и 3008. Такой код передаётся в обычном кадре Close, и скрипт в браузере может его отправить.",
+        summary: "Номера от 3000 до 3999 предназначены для библиотек, фреймворков и приложений, и их можно зарегистрировать. Без списка того продукта, который отправил номер, его значение неизвестно.",
+        description: "RFC 6455 отводит номера от 3000 до 3999 библиотекам, фреймворкам и приложениям и сам не говорит, что они означают. IANA регистрирует их в порядке поступления заявок, а ссылка на открытый документ лишь рекомендуется. В копиях реестра, которые мы смогли прочитать, есть 3000, 3003 и 3008. Такой код передаётся в обычном кадре Close, и скрипт в браузере может его отправить. Многие продукты используют номера из этого диапазона без регистрации, и бывают столкновения: SockJS в Spring отправляет 3000 при обычном завершении, а в реестре у него имя Unauthorized. Centrifugo делит диапазон по собственному правилу: при номерах от 3000 до 3499 клиент переподключается, а при номерах от 3500 до 3999 останавливается.",
         cases: &[
             Case {
                 id: "framework",
-                title: "A framework sent the number",
-                sign: "Your client receives the number from a server that uses a framework or a messaging product.",
+                title: "Номер отправил фреймворк",
+                sign: "Ваш клиент получает номер от сервера, который использует фреймворк или продукт для обмена сообщениями.",
                 causes: &[
-                    "A meaning that only the product's own list of codes gives",
-                    "A rule of the product about part of the range, such as Centrifugo's",
+                    "Значение даёт только список кодов самого продукта",
+                    "У продукта есть правило для части диапазона, как у Centrifugo",
                 ],
                 steps: &[
-                    "Find out which product runs the server, and read its list of codes.",
-                    "Without such a list, limit the attempts to reconnect.",
+                    "Выясните, какой продукт работает на сервере, и прочитайте его список кодов.",
+                    "Без такого списка ограничьте число попыток переподключения.",
                 ],
             },
             Case {
                 id: "sender",
-                title: "You need codes of your own",
-                sign: "You choose the numbers that your server or library sends.",
+                title: "Вам нужны собственные коды",
+                sign: "Вы выбираете номера, которые отправляет ваш сервер или ваша библиотека.",
                 causes: &[
-                    "A library or protocol that other people use",
-                    "An application whose two ends are yours",
+                    "Библиотека или протокол, которыми пользуются другие",
+                    "Приложение, обе стороны которого ваши",
                 ],
                 steps: &[
-                    "Register the codes of a library or a protocol with IANA.",
-                    "For codes that stay inside your product, use 4000 to 4999.",
+                    "Зарегистрируйте коды библиотеки или протокола в IANA.",
+                    "Для кодов, которые не выходят за пределы вашего продукта, используйте номера от 4000 до 4999.",
                 ],
             },
         ],
@@ -824,45 +824,45 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 4000 to 4999
     Text {
         title: "Для частного использования",
-        summary: "Номера от 4000 до 4999\u{a0}— частные; один и тот же номер в разных продуктах означает разное, поэтому сначала выясните, чей это сервер.",
-        description: "RFC 6455 оставляет номера от 4000 до 4999 для частного использования, по соглашению между двумя сторонами. Зарегистрировать номер из этого диапазона никто не может. Передаётся он в обычном кадре Close, и скрипт в браузере может его отправить. Закрытие с таким кодом не менее чистое, чем с любым другим.",
+        summary: "Номера от 4000 до 4999\u{a0}— частные: один и тот же номер в разных продуктах означает разное. Сначала выясните, чей сервер его отправил.",
+        description: "RFC 6455 оставляет номера от 4000 до 4999 для частного использования, по соглашению между двумя сторонами. Зарегистрировать номер из этого диапазона никто не может. Передаётся он в обычном кадре Close, и скрипт в браузере может его отправить. Закрытие с таким кодом не менее чистое, чем с любым другим. У номера столько значений, сколько продуктов его используют: 4004 у Discord означает, что аутентификация не пройдена и повторять попытки не нужно, а 4001 у SocketCluster\u{a0}— что пропущен heartbeat, и его клиент сразу пробует снова. Даже один поставщик может использовать номер дважды, как Discord\u{a0}— 4014 в шлюзе и на голосовых серверах.",
         cases: &[
             Case {
                 id: "known-product",
-                title: "You know the product",
-                sign: "You know whose server sent the number.",
+                title: "Продукт известен",
+                sign: "Вы знаете, чей сервер отправил номер.",
                 causes: &[
-                    "A meaning that the vendor's own table of codes gives",
+                    "Значение даёт собственная таблица кодов поставщика",
                 ],
                 steps: &[
-                    "Find the product's table, for the channel that you use if it has several.",
-                    "Do what the table says about reconnecting: `closecode explain 4004 --protocol discord-gateway` prints it.",
+                    "Найдите таблицу продукта, а если каналов у него несколько\u{a0}— таблицу для вашего канала.",
+                    "Делайте то, что таблица говорит о переподключении: её выводит `closecode explain 4004 --protocol discord-gateway`.",
                 ],
             },
             Case {
                 id: "unknown-product",
-                title: "You do not know the product",
-                sign: "The number is in a log or in an error message, without the name of a product.",
+                title: "Продукт неизвестен",
+                sign: "Номер есть в логе или в сообщении об ошибке, а названия продукта нет.",
                 causes: &[
-                    "An HTTP status plus 4000, so that 4401 means 401, which is only a habit",
-                    "A number that the authors of the application chose",
+                    "HTTP-статус плюс 4000, так что 4401 означает 401, но это лишь привычка",
+                    "Номер выбрали авторы приложения",
                 ],
                 steps: &[
-                    "Look at the host name, the subprotocol and the reason that came with the number.",
-                    "Search the source of the server for the number.",
-                    "Until you know more, limit the attempts to reconnect.",
+                    "Посмотрите на имя хоста, подпротокол и текст причины, который пришёл с номером.",
+                    "Найдите номер в исходном коде сервера.",
+                    "Пока не узнаете больше, ограничьте число попыток переподключения.",
                 ],
             },
             Case {
                 id: "sender",
-                title: "You send the number",
-                sign: "You choose private codes for your own application.",
+                title: "Вы отправляете номер",
+                sign: "Вы выбираете частные коды для собственного приложения.",
                 causes: &[
-                    "A client cannot know what to do unless you tell it",
+                    "Клиент не может знать, что делать, если вы ему не скажете",
                 ],
                 steps: &[
-                    "Publish your codes, and say for each whether a client reconnects.",
-                    "Accept the handshake before you close: otherwise a browser script sees 1006.",
+                    "Опубликуйте свои коды и для каждого укажите, переподключается ли клиент.",
+                    "Примите рукопожатие, прежде чем закрывать соединение: иначе скрипт в браузере видит 1006.",
                 ],
             },
         ],
@@ -871,21 +871,21 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 5000 to 65535
     Text {
         title: "Вне реестра",
-        summary: "Номера выше 4999 лежат вне всех диапазонов RFC 6455; у другой стороны ошибка или искажены байты, поэтому исправляйте ошибку, а не повторяйте попытки.",
-        description: "Код занимает два байта, поэтому в кадр Close помещаются номера до 65535, но RFC 6455 не определяет значения ни для чего выше 4999. Там же заканчивается и реестр. Скрипт в браузере, который передаёт такой номер в close(), получает InvalidAccessError, а 70000 сначала урезается до 65535.",
+        summary: "Номера выше 4999 лежат вне всех диапазонов RFC 6455. У другой стороны, отправившей номер, ошибка: исправьте её, а не просто пробуйте снова.",
+        description: "Код занимает два байта, поэтому в кадр Close помещаются номера до 65535, но RFC 6455 не определяет значения ни для чего выше 4999. Там же заканчивается и реестр. Скрипт в браузере, который передаёт такой номер в `close()`, получает `InvalidAccessError`, а 70000 сначала урезается до 65535. Если такой номер приходит, npm ws, undici и websockets для Python сообщают 1006, faye-websocket сообщает 1002, а Chromium и Firefox показывают номер скрипту.",
         cases: &[
             Case {
                 id: "faulty-peer",
-                title: "The peer builds its frame incorrectly",
-                sign: "The number makes no sense in decimal, but its two bytes in hexadecimal do.",
+                title: "Другая сторона неверно собирает кадр",
+                sign: "В десятичном виде номер бессмыслен, а два его байта в шестнадцатеричном виде\u{a0}— нет.",
                 causes: &[
-                    "Swapped bytes: 1000 becomes 59395, and 1001 becomes 59651",
-                    "A reason without a code: a text that begins with `By` becomes 17017",
-                    "A code of -1, which becomes 65535",
+                    "Переставлены байты: 1000 превращается в 59395, а 1001\u{a0}— в 59651",
+                    "Текст причины без кода: текст, который начинается с `By`, превращается в 17017",
+                    "Код -1, который превращается в 65535",
                 ],
                 steps: &[
-                    "Write the number in hexadecimal: swapped bytes and letters are visible immediately.",
-                    "Correct the peer: the code comes first, in network byte order, from 1000 to 4999.",
+                    "Запишите номер в шестнадцатеричном виде: переставленные байты и буквы видны сразу.",
+                    "Исправьте программу другой стороны: код идёт первым, в сетевом порядке байтов, от 1000 до 4999.",
                 ],
             },
         ],

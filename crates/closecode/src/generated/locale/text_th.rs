@@ -10,32 +10,32 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 0 to 999
     Text {
         title: "ไม่ใช้งาน",
-        summary: "เลขที่ต่ำกว่า 1000 ไม่ใช้เป็น close code หากอยู่ในเฟรมแสดงว่าอีกฝั่งมีข้อบกพร่อง หากอยู่ใน log อาจแปลว่าไม่ทราบรหัส",
-        description: "RFC 6455 ระบุว่า 0 ถึง 999 ไม่ใช้งาน ซึ่งไม่เหมือนกับการสงวนไว้ เพราะไม่มีเลขใดในช่วงนี้ที่กันไว้ใช้ภายหลัง ห้าม endpoint ใดก็ตามใส่เลขเหล่านี้ในเฟรม Close และสคริปต์ในเบราว์เซอร์ที่ส่งเลขเหล่านี้ให้ close() จะได้ InvalidAccessError",
+        summary: "เลขที่ต่ำกว่า 1000 ไม่ใช้เป็น close code หากอยู่ในเฟรม Close แสดงว่าอีกฝั่งมีข้อบกพร่อง หากอยู่ใน log อาจแปลว่าไม่ทราบรหัส",
+        description: "RFC 6455 ระบุว่า 0 ถึง 999 ไม่ใช้งาน ซึ่งไม่เหมือนกับการสงวนไว้ เพราะไม่มีเลขใดในช่วงนี้ที่กันไว้ใช้ภายหลัง ห้าม endpoint ใดก็ตามใส่เลขเหล่านี้ในเฟรม Close และสคริปต์ในเบราว์เซอร์ที่ส่งเลขเหล่านี้ให้ `close()` จะได้ `InvalidAccessError` หากอีกฝั่งยังส่งมา Chromium และ Firefox แสดงเลขให้สคริปต์เห็น ขณะที่ npm ws, tungstenite และตัวอื่นถือว่าเฟรมผิดโปรโตคอล",
         cases: &[
             Case {
                 id: "not-sent",
-                title: "The number was never sent",
-                sign: "Your own program or library shows the number, and no Close frame contained it.",
+                title: "ไม่เคยมีการส่งเลขนี้",
+                sign: "โปรแกรมหรือไลบรารีของตนเองแสดงเลขนี้ และไม่มีเฟรม Close ใดที่มีเลขนี้",
                 causes: &[
-                    "A library that shows 0 or -1 where it knows no code",
-                    "A `CloseEvent` that a script constructed without a code, which has 0",
+                    "ไลบรารีที่แสดง 0 หรือ -1 เมื่อไม่ทราบรหัส",
+                    "`CloseEvent` ที่สคริปต์สร้างเองโดยไม่กำหนดรหัส จึงมีรหัส 0",
                 ],
                 steps: &[
-                    "Look up what your library shows when no Close frame arrives.",
-                    "Treat the close as a lost connection, like 1006.",
+                    "ดูว่าไลบรารีแสดงอะไรเมื่อไม่มีเฟรม Close มาถึง",
+                    "ถือว่าการเชื่อมต่อหลุด เช่นเดียวกับ 1006",
                 ],
             },
             Case {
                 id: "faulty-peer",
-                title: "The peer sent the number",
-                sign: "A capture shows it as the first two bytes of a Close frame.",
+                title: "อีกฝั่งส่งเลขนี้",
+                sign: "ในข้อมูลที่ดักจับ เลขนี้เป็นสองไบต์แรกของเฟรม Close",
                 causes: &[
-                    "An HTTP status, such as 401 or 500, passed as a close code",
+                    "สถานะ HTTP เช่น 401 หรือ 500 ที่ส่งมาเป็น close code",
                 ],
                 steps: &[
-                    "Make the peer send a legal code, for example 1008 or 3000 where it means HTTP 401.",
-                    "Do not use these numbers for codes of your own; 4000 to 4999 are there for that.",
+                    "ให้อีกฝั่งส่งรหัสที่ถูกต้อง เช่น 1008 หรือ 3000 หากหมายถึง HTTP 401",
+                    "อย่าใช้เลขเหล่านี้เป็นรหัสของตนเอง เพราะมี 4000 ถึง 4999 ไว้ให้ใช้อยู่แล้ว",
                 ],
             },
         ],
@@ -743,44 +743,44 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 1000 to 2999
     Text {
         title: "สงวนไว้สำหรับโปรโตคอล",
-        summary: "เลขนี้ยังไม่มีการกำหนดความหมาย ช่วง 1000 ถึง 2999 เป็นของโปรโตคอล WebSocket เอง จึงอย่าใช้เป็นรหัสของตนเอง",
-        description: "RFC 6455 กัน 1000 ถึง 2999 ไว้เป็นช่วงเดียว สำหรับโปรโตคอล เวอร์ชันต่อไปของโปรโตคอล และส่วนขยายที่มีข้อกำหนดเปิดเผยต่อสาธารณะ ในสำเนาของทะเบียนที่เราอ่านได้ มีเพียง 1000 ถึง 1015 ที่มีรายการ ส่วน 1016 ถึง 2999 ยังไม่ได้จัดสรร รายการใหม่ต้องมีอย่างใดอย่างหนึ่ง คือ กระบวนการมาตรฐาน (standards action), ข้อกำหนดที่เผยแพร่และผ่านการตรวจของผู้เชี่ยวชาญ หรือการพิจารณาของ IESG ก่อนถึงตอนนั้นไม่ควรมี endpoint ใดส่งเลขนี้",
+        summary: "เลขนี้ไม่มีความหมาย ช่วง 1000 ถึง 2999 เป็นของโปรโตคอล WebSocket เอง และไม่มีรหัสใดขึ้นทะเบียนด้วยเลขนี้ อย่าใช้เป็นรหัสของตนเอง",
+        description: "RFC 6455 กัน 1000 ถึง 2999 ไว้เป็นช่วงเดียว สำหรับโปรโตคอล เวอร์ชันต่อไปของโปรโตคอล และส่วนขยายที่มีข้อกำหนดเปิดเผยต่อสาธารณะ เอกสารอ้างอิงเก่าบรรยาย 2000 ถึง 2999 ว่าเป็นช่วงสำหรับส่วนขยาย แต่ RFC 6455 ไม่มีการแบ่งเช่นนั้น ในสำเนาของทะเบียนที่เราอ่านได้ มีเพียง 1000 ถึง 1015 ที่มีรายการ รายการใหม่ต้องมีอย่างใดอย่างหนึ่ง คือ กระบวนการมาตรฐาน (standards action), ข้อกำหนดที่เผยแพร่และผ่านการตรวจของผู้เชี่ยวชาญ หรือการพิจารณาของ IESG ก่อนถึงตอนนั้นไม่ควรมี endpoint ใดส่งเลขนี้ หากเลขนี้มาในเฟรม Close ทั้ง npm ws, undici และ websockets ของ Python รายงาน 1006 ส่วน tungstenite รายงาน 1002 และ Chromium กับ Firefox แสดงเลขให้สคริปต์เห็น",
         cases: &[
             Case {
                 id: "own-library",
-                title: "Your library generates the number",
-                sign: "A capture shows no Close frame with the number.",
+                title: "ไลบรารีของตนเองสร้างเลขนี้",
+                sign: "ในข้อมูลที่ดักจับไม่มีเฟรม Close ที่มีเลขนี้",
                 causes: &[
-                    "partysocket, which uses 1999",
-                    "SockJS, which uses 2000 when every transport has failed",
+                    "partysocket ซึ่งใช้ 1999",
+                    "SockJS ซึ่งใช้ 2000 เมื่อทุก transport ล้มเหลว",
                 ],
                 steps: &[
-                    "Search the source of your library for the number, and treat the close as it says.",
+                    "ค้นหาเลขนี้ในซอร์สโค้ดของไลบรารี แล้วจัดการกับการปิดตามที่ซอร์สโค้ดระบุ",
                 ],
             },
             Case {
                 id: "peer",
-                title: "The peer sent the number",
-                sign: "The number is in a Close frame that your client received.",
+                title: "อีกฝั่งส่งเลขนี้",
+                sign: "เลขนี้อยู่ในเฟรม Close ที่ไคลเอนต์ของตนเองได้รับ",
                 causes: &[
-                    "A product that uses the number for a meaning of its own",
-                    "A registration that is newer than your list of codes",
+                    "ผลิตภัณฑ์ที่ใช้เลขนี้ในความหมายของตนเอง",
+                    "การขึ้นทะเบียนที่ใหม่กว่ารายการรหัสที่มีอยู่",
                 ],
                 steps: &[
-                    "Look the number up in the registry of IANA.",
-                    "If it is not there, ask the operator of the peer what it means.",
-                    "Limit the attempts to reconnect rather than refuse them: the number may get a meaning later.",
+                    "ค้นหาเลขนี้ในทะเบียนของ IANA",
+                    "หากไม่มีในทะเบียน ให้ถามผู้ดูแลของอีกฝั่งว่าหมายถึงอะไร",
+                    "จำกัดจำนวนครั้งที่เชื่อมต่อใหม่แทนที่จะห้าม เพราะเลขนี้อาจมีความหมายในภายหลัง",
                 ],
             },
             Case {
                 id: "sender",
-                title: "You send the number",
-                sign: "Your own server or client closes with it.",
+                title: "ฝั่งตนเองส่งเลขนี้",
+                sign: "เซิร์ฟเวอร์หรือไคลเอนต์ของตนเองปิดด้วยเลขนี้",
                 causes: &[
-                    "A code of your own that lies in the protocol's range",
+                    "รหัสของตนเองที่อยู่ในช่วงของโปรโตคอล",
                 ],
                 steps: &[
-                    "Use a registered code, or one from 4000 to 4999.",
+                    "ใช้รหัสที่ขึ้นทะเบียนแล้ว หรือรหัสตั้งแต่ 4000 ถึง 4999",
                 ],
             },
         ],
@@ -789,33 +789,33 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 3000 to 3999
     Text {
         title: "ไลบรารี เฟรมเวิร์ก และแอปพลิเคชัน",
-        summary: "เลขตั้งแต่ 3000 ถึง 3999 มีไว้สำหรับไลบรารี เฟรมเวิร์ก และแอปพลิเคชัน และจัดสรรด้วยการขึ้นทะเบียน หากไม่มีตารางของผู้พัฒนาก็ไม่อาจทราบความหมาย",
-        description: "RFC 6455 กัน 3000 ถึง 3999 ไว้สำหรับไลบรารี เฟรมเวิร์ก และแอปพลิเคชัน และไม่ได้บอกเองว่าเลขเหล่านี้หมายถึงอะไร IANA รับขึ้นทะเบียนตามลำดับก่อนหลัง และเพียงแนะนำให้มีเอกสารอ้างอิงสาธารณะ สำเนาของทะเบียนที่เราอ่านได้มี 3000, 3003 และ 3008 รหัสในช่วงนี้อยู่ในเฟรม Close ตามปกติ และสคริปต์ในเบราว์เซอร์ส่งได้",
+        summary: "เลขตั้งแต่ 3000 ถึง 3999 มีไว้สำหรับไลบรารี เฟรมเวิร์ก และแอปพลิเคชัน และขึ้นทะเบียนได้ หากไม่มีรายการรหัสของผลิตภัณฑ์ที่ส่งมาก็ไม่อาจทราบความหมาย",
+        description: "RFC 6455 กัน 3000 ถึง 3999 ไว้สำหรับไลบรารี เฟรมเวิร์ก และแอปพลิเคชัน และไม่ได้บอกเองว่าเลขเหล่านี้หมายถึงอะไร IANA รับขึ้นทะเบียนตามลำดับก่อนหลัง และเพียงแนะนำให้มีเอกสารอ้างอิงสาธารณะ สำเนาของทะเบียนที่เราอ่านได้มี 3000, 3003 และ 3008 รหัสในช่วงนี้อยู่ในเฟรม Close ตามปกติ และสคริปต์ในเบราว์เซอร์ส่งได้ ผลิตภัณฑ์จำนวนมากใช้เลขในช่วงนี้โดยไม่ได้ขึ้นทะเบียน และบางเลขก็ชนกัน เช่น SockJS ของ Spring ส่ง 3000 เมื่อจบตามปกติ ขณะที่ทะเบียนใช้ชื่อ Unauthorized ส่วน Centrifugo แบ่งช่วงด้วยกฎของตนเอง โดยไคลเอนต์เชื่อมต่อใหม่เมื่อได้ 3000 ถึง 3499 และหยุดเมื่อได้ 3500 ถึง 3999",
         cases: &[
             Case {
                 id: "framework",
-                title: "A framework sent the number",
-                sign: "Your client receives the number from a server that uses a framework or a messaging product.",
+                title: "เฟรมเวิร์กส่งเลขนี้",
+                sign: "ไคลเอนต์ของตนเองได้รับเลขนี้จากเซิร์ฟเวอร์ที่ใช้เฟรมเวิร์กหรือผลิตภัณฑ์ messaging",
                 causes: &[
-                    "A meaning that only the product's own list of codes gives",
-                    "A rule of the product about part of the range, such as Centrifugo's",
+                    "ความหมายที่มีอยู่เฉพาะในรายการรหัสของผลิตภัณฑ์นั้น",
+                    "กฎของผลิตภัณฑ์สำหรับบางส่วนของช่วง เช่น กฎของ Centrifugo",
                 ],
                 steps: &[
-                    "Find out which product runs the server, and read its list of codes.",
-                    "Without such a list, limit the attempts to reconnect.",
+                    "หาให้พบว่าเซิร์ฟเวอร์ใช้ผลิตภัณฑ์ใด แล้วอ่านรายการรหัสของผลิตภัณฑ์นั้น",
+                    "หากไม่มีรายการ ให้จำกัดจำนวนครั้งที่เชื่อมต่อใหม่",
                 ],
             },
             Case {
                 id: "sender",
-                title: "You need codes of your own",
-                sign: "You choose the numbers that your server or library sends.",
+                title: "ต้องการรหัสของตนเอง",
+                sign: "เป็นผู้เลือกเลขที่เซิร์ฟเวอร์หรือไลบรารีของตนเองส่ง",
                 causes: &[
-                    "A library or protocol that other people use",
-                    "An application whose two ends are yours",
+                    "ไลบรารีหรือโปรโตคอลที่ผู้อื่นใช้",
+                    "แอปพลิเคชันที่เป็นเจ้าของทั้งสองฝั่ง",
                 ],
                 steps: &[
-                    "Register the codes of a library or a protocol with IANA.",
-                    "For codes that stay inside your product, use 4000 to 4999.",
+                    "ขึ้นทะเบียนรหัสของไลบรารีหรือโปรโตคอลกับ IANA",
+                    "สำหรับรหัสที่อยู่แต่ภายในผลิตภัณฑ์ ให้ใช้ 4000 ถึง 4999",
                 ],
             },
         ],
@@ -824,45 +824,45 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 4000 to 4999
     Text {
         title: "สำหรับใช้แบบ private",
-        summary: "เลขตั้งแต่ 4000 ถึง 4999 ใช้แบบ private เลขเดียวกันมีความหมายต่างกันในแต่ละผลิตภัณฑ์ จึงต้องถามก่อนว่าเซิร์ฟเวอร์เป็นของใคร",
-        description: "RFC 6455 ปล่อย 4000 ถึง 4999 ไว้ให้ใช้แบบ private ตามข้อตกลงระหว่างสองฝั่ง ไม่มีใครขึ้นทะเบียนเลขในช่วงนี้ได้ รหัสอยู่ในเฟรม Close ตามปกติ และสคริปต์ในเบราว์เซอร์ส่งได้ การปิดด้วยรหัสเหล่านี้ถือเป็นการปิดแบบ clean ไม่ต่างจากรหัสอื่น",
+        summary: "เลขตั้งแต่ 4000 ถึง 4999 ใช้แบบ private เลขเดียวกันมีความหมายต่างกันในแต่ละผลิตภัณฑ์ ก่อนอื่นให้หาว่าเซิร์ฟเวอร์ของใครส่งเลขนี้มา",
+        description: "RFC 6455 ปล่อย 4000 ถึง 4999 ไว้ให้ใช้แบบ private ตามข้อตกลงระหว่างสองฝั่ง ไม่มีใครขึ้นทะเบียนเลขในช่วงนี้ได้ รหัสอยู่ในเฟรม Close ตามปกติ และสคริปต์ในเบราว์เซอร์ส่งได้ การปิดด้วยรหัสเหล่านี้ถือเป็นการปิดแบบ clean ไม่ต่างจากรหัสอื่น เลขหนึ่งเลขมีความหมายมากเท่ากับจำนวนผลิตภัณฑ์ที่ใช้เลขนั้น เช่น 4004 ของ Discord หมายถึงยืนยันตัวตนไม่ผ่านและไม่ให้ลองใหม่ ส่วน 4001 ของ SocketCluster หมายถึง heartbeat ขาดหาย และไคลเอนต์ของ SocketCluster ลองใหม่ทันที แม้แต่ผู้พัฒนารายเดียวก็อาจใช้เลขเดียวสองครั้ง อย่างที่ Discord ใช้ 4014 ทั้งบนเกตเวย์และบนเซิร์ฟเวอร์เสียง",
         cases: &[
             Case {
                 id: "known-product",
-                title: "You know the product",
-                sign: "You know whose server sent the number.",
+                title: "รู้ว่าเป็นผลิตภัณฑ์ใด",
+                sign: "รู้ว่าเซิร์ฟเวอร์ของใครส่งเลขนี้",
                 causes: &[
-                    "A meaning that the vendor's own table of codes gives",
+                    "ความหมายที่อยู่ในตารางรหัสของผู้พัฒนาเอง",
                 ],
                 steps: &[
-                    "Find the product's table, for the channel that you use if it has several.",
-                    "Do what the table says about reconnecting: `closecode explain 4004 --protocol discord-gateway` prints it.",
+                    "หาตารางของผลิตภัณฑ์ โดยใช้ตารางของ channel ที่ใช้อยู่หากมีหลาย channel",
+                    "เชื่อมต่อใหม่หรือไม่ ให้ทำตามที่ตารางบอก คำสั่ง `closecode explain 4004 --protocol discord-gateway` แสดงข้อมูลนี้",
                 ],
             },
             Case {
                 id: "unknown-product",
-                title: "You do not know the product",
-                sign: "The number is in a log or in an error message, without the name of a product.",
+                title: "ไม่รู้ว่าเป็นผลิตภัณฑ์ใด",
+                sign: "เลขนี้อยู่ใน log หรือในข้อความแสดงข้อผิดพลาด โดยไม่มีชื่อผลิตภัณฑ์",
                 causes: &[
-                    "An HTTP status plus 4000, so that 4401 means 401, which is only a habit",
-                    "A number that the authors of the application chose",
+                    "สถานะ HTTP บวก 4000 ทำให้ 4401 หมายถึง 401 ซึ่งเป็นเพียงสิ่งที่ทำตามกันมา",
+                    "เลขที่ผู้เขียนแอปพลิเคชันเลือกเอง",
                 ],
                 steps: &[
-                    "Look at the host name, the subprotocol and the reason that came with the number.",
-                    "Search the source of the server for the number.",
-                    "Until you know more, limit the attempts to reconnect.",
+                    "ดูชื่อโฮสต์, subprotocol และ reason ที่มาพร้อมกับเลขนี้",
+                    "ค้นหาเลขนี้ในซอร์สโค้ดของเซิร์ฟเวอร์",
+                    "จนกว่าจะทราบข้อมูลเพิ่ม ให้จำกัดจำนวนครั้งที่เชื่อมต่อใหม่",
                 ],
             },
             Case {
                 id: "sender",
-                title: "You send the number",
-                sign: "You choose private codes for your own application.",
+                title: "ฝั่งตนเองส่งเลขนี้",
+                sign: "เป็นผู้เลือกรหัส private ให้แอปพลิเคชันของตนเอง",
                 causes: &[
-                    "A client cannot know what to do unless you tell it",
+                    "ไคลเอนต์ไม่อาจรู้ว่าต้องทำอะไรหากไม่มีใครบอก",
                 ],
                 steps: &[
-                    "Publish your codes, and say for each whether a client reconnects.",
-                    "Accept the handshake before you close: otherwise a browser script sees 1006.",
+                    "เผยแพร่รหัสของตน และบอกในแต่ละรหัสว่าไคลเอนต์เชื่อมต่อใหม่หรือไม่",
+                    "ตอบรับ handshake ก่อนแล้วจึงปิด มิฉะนั้นสคริปต์ในเบราว์เซอร์จะเห็น 1006",
                 ],
             },
         ],
@@ -871,21 +871,21 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 5000 to 65535
     Text {
         title: "อยู่นอกทะเบียน",
-        summary: "เลขที่สูงกว่า 4999 อยู่นอกทุกช่วงของ RFC 6455 อีกฝั่งมีข้อบกพร่องหรือไบต์ผิดเพี้ยน จึงควรแก้ที่อีกฝั่งแทนที่จะลองใหม่",
-        description: "รหัสมีขนาดสองไบต์ เฟรม Close จึงใส่เลขได้ถึง 65535 แต่ RFC 6455 ไม่ได้ให้ความหมายกับเลขใดที่สูงกว่า 4999 และทะเบียนก็สิ้นสุดที่เลขนี้เช่นกัน สคริปต์ในเบราว์เซอร์ที่ส่งเลขเหล่านี้ให้ close() จะได้ InvalidAccessError โดย 70000 จะถูกปรับลงเป็น 65535 ก่อน",
+        summary: "เลขที่สูงกว่า 4999 อยู่นอกทุกช่วงของ RFC 6455 อีกฝั่งที่ส่งเลขนี้มีข้อบกพร่อง ให้แก้ข้อบกพร่องนั้น อย่าเพียงแต่ลองใหม่",
+        description: "รหัสมีขนาดสองไบต์ เฟรม Close จึงใส่เลขได้ถึง 65535 แต่ RFC 6455 ไม่ได้ให้ความหมายกับเลขใดที่สูงกว่า 4999 และทะเบียนก็สิ้นสุดที่เลขนี้เช่นกัน สคริปต์ในเบราว์เซอร์ที่ส่งเลขเหล่านี้ให้ `close()` จะได้ `InvalidAccessError` โดย 70000 จะถูกปรับลงเป็น 65535 ก่อน หากเลขเหล่านี้มาถึง ทั้ง npm ws, undici และ websockets ของ Python รายงาน 1006 ส่วน faye-websocket รายงาน 1002 และ Chromium กับ Firefox แสดงเลขให้สคริปต์เห็น",
         cases: &[
             Case {
                 id: "faulty-peer",
-                title: "The peer builds its frame incorrectly",
-                sign: "The number makes no sense in decimal, but its two bytes in hexadecimal do.",
+                title: "อีกฝั่งประกอบเฟรมไม่ถูกต้อง",
+                sign: "เลขนี้ไม่มีความหมายในฐานสิบ แต่สองไบต์ของเลขนี้ในฐานสิบหกมีความหมาย",
                 causes: &[
-                    "Swapped bytes: 1000 becomes 59395, and 1001 becomes 59651",
-                    "A reason without a code: a text that begins with `By` becomes 17017",
-                    "A code of -1, which becomes 65535",
+                    "ไบต์สลับกัน ทำให้ 1000 กลายเป็น 59395 และ 1001 กลายเป็น 59651",
+                    "reason ที่ไม่มีรหัสนำหน้า ทำให้ reason ที่ขึ้นต้นด้วย `By` กลายเป็น 17017",
+                    "รหัส -1 ซึ่งกลายเป็น 65535",
                 ],
                 steps: &[
-                    "Write the number in hexadecimal: swapped bytes and letters are visible immediately.",
-                    "Correct the peer: the code comes first, in network byte order, from 1000 to 4999.",
+                    "เขียนเลขเป็นฐานสิบหก แล้วจะเห็นไบต์ที่สลับกันหรือตัวอักษรได้ทันที",
+                    "แก้อีกฝั่งให้ใส่รหัสเป็นลำดับแรก ตาม network byte order และอยู่ระหว่าง 1000 ถึง 4999",
                 ],
             },
         ],

@@ -10,32 +10,32 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 0 to 999
     Text {
         title: "Kullanılmayan Numaralar",
-        summary: "1000’den küçük numaralar kapanış kodu olarak kullanılmaz; bir çerçevede görülürse karşı tarafta hata vardır, bir logda ise kodun bilinmediği anlamına gelebilir.",
-        description: "RFC 6455, 0 ile 999 arasındaki numaraların kullanılmadığını söyler. Bu, ayrılmış olmakla aynı şey değildir: Burada ileride kullanmak için boş tutulan bir şey yoktur. Hiçbir uç nokta böyle bir numarayı bir Close çerçevesine koyamaz; böyle birini close() çağrısına veren tarayıcı betiği InvalidAccessError alır.",
+        summary: "1000’den küçük numaralar kapanış kodu olarak kullanılmaz. Bir Close çerçevesinde böyle bir numara karşı tarafın hatasıdır; bir logda ise kodun bilinmediği anlamına gelebilir.",
+        description: "RFC 6455, 0 ile 999 arasındaki numaraların kullanılmadığını söyler. Bu, ayrılmış olmakla aynı şey değildir: Burada ileride kullanmak için boş tutulan bir şey yoktur. Hiçbir uç nokta böyle bir numarayı bir Close çerçevesine koyamaz; böyle birini `close()` çağrısına veren tarayıcı betiği `InvalidAccessError` alır. Karşı taraf yine de böyle bir numara gönderirse Chromium ve Firefox onu betiğe gösterir, npm ws, tungstenite ve diğerleri ise çerçeveyi protokol hatası sayar.",
         cases: &[
             Case {
                 id: "not-sent",
-                title: "The number was never sent",
-                sign: "Your own program or library shows the number, and no Close frame contained it.",
+                title: "Numara hiç gönderilmedi",
+                sign: "Numarayı kendi programınız veya kütüphaneniz gösteriyor ve hiçbir Close çerçevesinde bulunmuyordu.",
                 causes: &[
-                    "A library that shows 0 or -1 where it knows no code",
-                    "A `CloseEvent` that a script constructed without a code, which has 0",
+                    "Kod bilmediğinde 0 veya -1 gösteren bir kütüphane",
+                    "Bir betiğin kod vermeden kurduğu, bu yüzden 0 taşıyan bir `CloseEvent`",
                 ],
                 steps: &[
-                    "Look up what your library shows when no Close frame arrives.",
-                    "Treat the close as a lost connection, like 1006.",
+                    "Hiç Close çerçevesi gelmediğinde kütüphanenizin ne gösterdiğine bakın.",
+                    "Kapanışı, 1006 gibi, kopmuş bağlantı olarak ele alın.",
                 ],
             },
             Case {
                 id: "faulty-peer",
-                title: "The peer sent the number",
-                sign: "A capture shows it as the first two bytes of a Close frame.",
+                title: "Numarayı karşı taraf gönderdi",
+                sign: "Yakalanan trafikte numara, bir Close çerçevesinin ilk iki baytı olarak görünüyor.",
                 causes: &[
-                    "An HTTP status, such as 401 or 500, passed as a close code",
+                    "Kapanış kodu olarak verilmiş, 401 veya 500 gibi bir HTTP durum kodu",
                 ],
                 steps: &[
-                    "Make the peer send a legal code, for example 1008 or 3000 where it means HTTP 401.",
-                    "Do not use these numbers for codes of your own; 4000 to 4999 are there for that.",
+                    "Karşı tarafın geçerli bir kod göndermesini sağlayın; örneğin HTTP 401 demek istediği yerde 1008 veya 3000.",
+                    "Kendi kodlarınız için bu numaraları kullanmayın; onun için 4000 ile 4999 arası vardır.",
                 ],
             },
         ],
@@ -743,44 +743,44 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 1000 to 2999
     Text {
         title: "Protokole Ayrılmış",
-        summary: "Bu numaraya atanmış bir anlam yoktur; 1000 ile 2999 arası WebSocket protokolünün kendisine aittir, kendi kodlarınız için kullanmayın.",
-        description: "RFC 6455, 1000 ile 2999 arasını tek bir aralık olarak protokole, onun sonraki sürümlerine ve spesifikasyonu herkese açık uzantılara ayırır. Kayıt listesinin okuyabildiğimiz kopyalarında yalnızca 1000 ile 1015 arasının girişi vardır ve 1016 ile 2999 arası atanmamıştır. Yeni bir giriş için standart süreci (standards action), uzman incelemesinden geçen yayımlanmış bir spesifikasyon veya IESG incelemesi gerekir. O zamana kadar hiçbir uç nokta bu numarayı göndermemelidir.",
+        summary: "Bu numaranın bir anlamı yoktur: 1000 ile 2999 arası WebSocket protokolünün kendisine aittir ve bu numarayla kayıtlı bir kod yoktur. Kendi kodlarınız için kullanmayın.",
+        description: "RFC 6455, 1000 ile 2999 arasını tek bir aralık olarak protokole, onun sonraki sürümlerine ve spesifikasyonu herkese açık uzantılara ayırır. Eski başvuru kaynakları 2000 ile 2999 arasını uzantılara ayrılmış bir aralık diye anlatır, ama RFC 6455’te böyle bir ayrım yoktur. Kayıt listesinin okuyabildiğimiz kopyalarında yalnızca 1000 ile 1015 arasının girişi vardır. Yeni bir giriş için standart süreci (standards action), uzman incelemesinden geçen yayımlanmış bir spesifikasyon veya IESG incelemesi gerekir. O zamana kadar hiçbir uç nokta bu numarayı göndermemelidir. Numara bir Close çerçevesinde gelirse npm ws, undici ve Python’ın websockets kütüphanesi 1006 bildirir, tungstenite 1002 bildirir, Chromium ve Firefox ise numarayı betiğe gösterir.",
         cases: &[
             Case {
                 id: "own-library",
-                title: "Your library generates the number",
-                sign: "A capture shows no Close frame with the number.",
+                title: "Numarayı kütüphaneniz üretiyor",
+                sign: "Yakalanan trafikte bu numarayı taşıyan bir Close çerçevesi yok.",
                 causes: &[
-                    "partysocket, which uses 1999",
-                    "SockJS, which uses 2000 when every transport has failed",
+                    "1999’u kullanan partysocket",
+                    "Bütün taşıma yöntemleri başarısız olduğunda 2000’i kullanan SockJS",
                 ],
                 steps: &[
-                    "Search the source of your library for the number, and treat the close as it says.",
+                    "Kütüphanenizin kaynak kodunda numarayı arayın ve kapanışı orada yazdığı gibi ele alın.",
                 ],
             },
             Case {
                 id: "peer",
-                title: "The peer sent the number",
-                sign: "The number is in a Close frame that your client received.",
+                title: "Numarayı karşı taraf gönderdi",
+                sign: "Numara, istemcinizin aldığı bir Close çerçevesinde yer alıyor.",
                 causes: &[
-                    "A product that uses the number for a meaning of its own",
-                    "A registration that is newer than your list of codes",
+                    "Numarayı kendine özgü bir anlamla kullanan bir ürün",
+                    "Kod listenizden daha yeni bir kayıt",
                 ],
                 steps: &[
-                    "Look the number up in the registry of IANA.",
-                    "If it is not there, ask the operator of the peer what it means.",
-                    "Limit the attempts to reconnect rather than refuse them: the number may get a meaning later.",
+                    "Numarayı IANA’nın kayıt listesinde arayın.",
+                    "Orada yoksa karşı tarafın işletmecisine ne anlama geldiğini sorun.",
+                    "Yeniden bağlanma denemelerini yasaklamak yerine sınırlayın: Numaraya sonradan bir anlam verilebilir.",
                 ],
             },
             Case {
                 id: "sender",
-                title: "You send the number",
-                sign: "Your own server or client closes with it.",
+                title: "Numarayı siz gönderiyorsunuz",
+                sign: "Kendi sunucunuz veya istemciniz bu numarayla kapatıyor.",
                 causes: &[
-                    "A code of your own that lies in the protocol's range",
+                    "Protokolün aralığında kalan, size ait bir kod",
                 ],
                 steps: &[
-                    "Use a registered code, or one from 4000 to 4999.",
+                    "Kayıtlı bir kod veya 4000 ile 4999 arasından bir kod kullanın.",
                 ],
             },
         ],
@@ -789,33 +789,33 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 3000 to 3999
     Text {
         title: "Kütüphaneler, Framework’ler ve Uygulamalar",
-        summary: "3000 ile 3999 arasındaki numaralar, kayıt yoluyla, kütüphaneler, framework’ler ve uygulamalar içindir; sağlayıcının tablosu olmadan anlamları bilinmez.",
-        description: "RFC 6455, 3000 ile 3999 arasını kütüphanelere, framework’lere ve uygulamalara ayırır; ne anlama geldiklerini kendisi söylemez. IANA bu numaraları ilk başvurana verecek şekilde kaydeder, herkese açık bir kaynak gösterilmesi yalnızca önerilir. Kayıt listesinin okuyabildiğimiz kopyalarında 3000, 3003 ve 3008 vardır. Böyle bir kod sıradan bir Close çerçevesinde taşınır ve tarayıcı betiği de gönderebilir.",
+        summary: "3000 ile 3999 arasındaki numaralar kütüphaneler, framework’ler ve uygulamalar içindir ve kaydettirilebilir. Numarayı gönderen ürünün listesi olmadan anlamı bilinmez.",
+        description: "RFC 6455, 3000 ile 3999 arasını kütüphanelere, framework’lere ve uygulamalara ayırır; ne anlama geldiklerini kendisi söylemez. IANA bu numaraları ilk başvurana verecek şekilde kaydeder, herkese açık bir kaynak gösterilmesi yalnızca önerilir. Kayıt listesinin okuyabildiğimiz kopyalarında 3000, 3003 ve 3008 vardır. Böyle bir kod sıradan bir Close çerçevesinde taşınır ve tarayıcı betiği de gönderebilir. Birçok ürün buradaki numaraları kaydettirmeden kullanır ve bazıları çakışır: Kayıt listesinin Unauthorized dediği 3000’i Spring’in SockJS’i sıradan bir bitiş için gönderir. Centrifugo aralığı kendi kuralıyla böler: İstemci 3000 ile 3499 arasında yeniden bağlanır, 3500 ile 3999 arasında durur.",
         cases: &[
             Case {
                 id: "framework",
-                title: "A framework sent the number",
-                sign: "Your client receives the number from a server that uses a framework or a messaging product.",
+                title: "Numarayı bir framework gönderdi",
+                sign: "İstemciniz numarayı, framework veya mesajlaşma ürünü kullanan bir sunucudan alıyor.",
                 causes: &[
-                    "A meaning that only the product's own list of codes gives",
-                    "A rule of the product about part of the range, such as Centrifugo's",
+                    "Yalnızca ürünün kendi kod listesinde yazan bir anlam",
+                    "Aralığın bir bölümü için ürünün koyduğu bir kural, Centrifugo’nunki gibi",
                 ],
                 steps: &[
-                    "Find out which product runs the server, and read its list of codes.",
-                    "Without such a list, limit the attempts to reconnect.",
+                    "Sunucuda hangi ürünün çalıştığını öğrenin ve onun kod listesini okuyun.",
+                    "Böyle bir liste yoksa yeniden bağlanma denemelerini sınırlayın.",
                 ],
             },
             Case {
                 id: "sender",
-                title: "You need codes of your own",
-                sign: "You choose the numbers that your server or library sends.",
+                title: "Kendi kodlarınıza ihtiyacınız var",
+                sign: "Sunucunuzun veya kütüphanenizin gönderdiği numaraları siz seçiyorsunuz.",
                 causes: &[
-                    "A library or protocol that other people use",
-                    "An application whose two ends are yours",
+                    "Başkalarının kullandığı bir kütüphane veya protokol",
+                    "İki ucu da size ait bir uygulama",
                 ],
                 steps: &[
-                    "Register the codes of a library or a protocol with IANA.",
-                    "For codes that stay inside your product, use 4000 to 4999.",
+                    "Bir kütüphanenin veya protokolün kodlarını IANA’ya kaydettirin.",
+                    "Ürününüzün içinde kalan kodlar için 4000 ile 4999 arasını kullanın.",
                 ],
             },
         ],
@@ -824,45 +824,45 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 4000 to 4999
     Text {
         title: "Özel Kullanım",
-        summary: "4000 ile 4999 arasındaki numaralar özeldir; aynı numara farklı ürünlerde farklı anlama gelir, bu yüzden önce sunucunun kime ait olduğunu sorun.",
-        description: "RFC 6455, 4000 ile 4999 arasını iki ucun anlaşmasıyla özel kullanıma bırakır. Buradaki bir numarayı kimse kaydettiremez. Kod sıradan bir Close çerçevesinde taşınır ve tarayıcı betiği de gönderebilir. Böyle bir kodla yapılan kapanış, diğerleri kadar temizdir.",
+        summary: "4000 ile 4999 arasındaki numaralar özeldir: Aynı numara farklı ürünlerde farklı anlama gelir. Önce numarayı kimin sunucusunun gönderdiğini öğrenin.",
+        description: "RFC 6455, 4000 ile 4999 arasını iki ucun anlaşmasıyla özel kullanıma bırakır. Buradaki bir numarayı kimse kaydettiremez. Kod sıradan bir Close çerçevesinde taşınır ve tarayıcı betiği de gönderebilir. Böyle bir kodla yapılan kapanış, diğerleri kadar temizdir. Bir numaranın, onu kullanan ürün sayısı kadar anlamı vardır: Discord’un 4004’ü başarısız kimlik doğrulaması ve yeniden denememe anlamına gelir; SocketCluster’ın 4001’i ise kaçırılmış bir heartbeat demektir ve istemcisi hemen yeniden dener. Aynı sağlayıcı bile bir numarayı iki kez kullanabilir; Discord, 4014’ü ağ geçidinde ve ses sunucularında böyle kullanır.",
         cases: &[
             Case {
                 id: "known-product",
-                title: "You know the product",
-                sign: "You know whose server sent the number.",
+                title: "Ürünü biliyorsunuz",
+                sign: "Numarayı kimin sunucusunun gönderdiğini biliyorsunuz.",
                 causes: &[
-                    "A meaning that the vendor's own table of codes gives",
+                    "Sağlayıcının kendi kod tablosunda yazan bir anlam",
                 ],
                 steps: &[
-                    "Find the product's table, for the channel that you use if it has several.",
-                    "Do what the table says about reconnecting: `closecode explain 4004 --protocol discord-gateway` prints it.",
+                    "Ürünün tablosunu bulun; birden çok kanalı varsa kullandığınız kanalınkini.",
+                    "Yeniden bağlanma konusunda tablonun dediğini yapın: `closecode explain 4004 --protocol discord-gateway` bunu yazdırır.",
                 ],
             },
             Case {
                 id: "unknown-product",
-                title: "You do not know the product",
-                sign: "The number is in a log or in an error message, without the name of a product.",
+                title: "Ürünü bilmiyorsunuz",
+                sign: "Numara bir logda veya hata mesajında, ürün adı olmadan yer alıyor.",
                 causes: &[
-                    "An HTTP status plus 4000, so that 4401 means 401, which is only a habit",
-                    "A number that the authors of the application chose",
+                    "Bir HTTP durum kodu artı 4000, böylece 4401 numarası 401 demektir; bu yalnızca bir alışkanlıktır",
+                    "Uygulamayı yazanların seçtiği bir numara",
                 ],
                 steps: &[
-                    "Look at the host name, the subprotocol and the reason that came with the number.",
-                    "Search the source of the server for the number.",
-                    "Until you know more, limit the attempts to reconnect.",
+                    "Host adına, alt protokole ve numarayla gelen gerekçeye bakın.",
+                    "Sunucunun kaynak kodunda numarayı arayın.",
+                    "Daha fazlasını öğrenene kadar yeniden bağlanma denemelerini sınırlayın.",
                 ],
             },
             Case {
                 id: "sender",
-                title: "You send the number",
-                sign: "You choose private codes for your own application.",
+                title: "Numarayı siz gönderiyorsunuz",
+                sign: "Kendi uygulamanız için özel kodları siz seçiyorsunuz.",
                 causes: &[
-                    "A client cannot know what to do unless you tell it",
+                    "Siz söylemedikçe istemci ne yapacağını bilemez",
                 ],
                 steps: &[
-                    "Publish your codes, and say for each whether a client reconnects.",
-                    "Accept the handshake before you close: otherwise a browser script sees 1006.",
+                    "Kodlarınızı yayımlayın ve her biri için istemcinin yeniden bağlanıp bağlanmadığını yazın.",
+                    "Kapatmadan önce el sıkışmayı kabul edin: Aksi hâlde tarayıcı betiği 1006 görür.",
                 ],
             },
         ],
@@ -871,21 +871,21 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 5000 to 65535
     Text {
         title: "Kayıt Listesinin Dışında",
-        summary: "4999’dan büyük numaralar RFC 6455’in bütün aralıklarının dışındadır; karşı tarafta bir hata veya bozulmuş baytlar vardır, yeniden denemek yerine bunu düzeltin.",
-        description: "Kod iki bayttır, yani 65535’e kadar olan numaralar bir Close çerçevesine sığar; ama RFC 6455, 4999’un üzerindeki hiçbir numaraya anlam vermez. Kayıt listesi de orada biter. Böyle bir numarayı close() çağrısına veren tarayıcı betiği InvalidAccessError alır; 70000 ise önce 65535’e indirilir.",
+        summary: "4999’dan büyük numaralar RFC 6455’in bütün aralıklarının dışındadır. Numarayı gönderen karşı tarafta hata vardır: Onu düzeltin, yalnızca yeniden denemeyin.",
+        description: "Kod iki bayttır, yani 65535’e kadar olan numaralar bir Close çerçevesine sığar; ama RFC 6455, 4999’un üzerindeki hiçbir numaraya anlam vermez. Kayıt listesi de orada biter. Böyle bir numarayı `close()` çağrısına veren tarayıcı betiği `InvalidAccessError` alır; 70000 ise önce 65535’e indirilir. Böyle bir numara gelirse npm ws, undici ve Python’ın websockets kütüphanesi 1006 bildirir, faye-websocket 1002 bildirir, Chromium ve Firefox ise numarayı betiğe gösterir.",
         cases: &[
             Case {
                 id: "faulty-peer",
-                title: "The peer builds its frame incorrectly",
-                sign: "The number makes no sense in decimal, but its two bytes in hexadecimal do.",
+                title: "Karşı taraf çerçevesini yanlış oluşturuyor",
+                sign: "Numara onluk tabanda anlamsız, ama iki baytı onaltılık tabanda anlamlı.",
                 causes: &[
-                    "Swapped bytes: 1000 becomes 59395, and 1001 becomes 59651",
-                    "A reason without a code: a text that begins with `By` becomes 17017",
-                    "A code of -1, which becomes 65535",
+                    "Yer değiştirmiş baytlar: 1000, 59395 olur; 1001, 59651 olur",
+                    "Kodsuz gerekçe: `By` ile başlayan metin 17017 olur",
+                    "-1 kodu, 65535 olur",
                 ],
                 steps: &[
-                    "Write the number in hexadecimal: swapped bytes and letters are visible immediately.",
-                    "Correct the peer: the code comes first, in network byte order, from 1000 to 4999.",
+                    "Numarayı onaltılık tabanda yazın: Yer değiştirmiş baytlar ve harfler hemen belli olur.",
+                    "Karşı tarafı düzeltin: Kod, ağ bayt sırasıyla, en başta gelir ve 1000 ile 4999 arasındadır.",
                 ],
             },
         ],

@@ -10,32 +10,32 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 0 to 999
     Text {
         title: "Không dùng",
-        summary: "Các số dưới 1000 không dùng làm mã đóng; trong frame, chúng là lỗi của bên kia, còn trong log, chúng có thể có nghĩa là không rõ mã.",
-        description: "RFC 6455 nói rằng các số từ 0 đến 999 không dùng đến. Điều đó không giống với dự trữ: ở đây không có gì được để dành cho sau này. Không endpoint nào được đặt số như vậy vào frame Close, và script trong trình duyệt truyền một số như vậy cho close() thì nhận InvalidAccessError.",
+        summary: "Các số dưới 1000 không dùng làm mã đóng. Trong frame Close, số như vậy là lỗi của bên kia; trong log, nó có thể có nghĩa là không rõ mã.",
+        description: "RFC 6455 nói rằng các số từ 0 đến 999 không dùng đến. Điều đó không giống với dự trữ: ở đây không có gì được để dành cho sau này. Không endpoint nào được đặt số như vậy vào frame Close, và script trong trình duyệt truyền một số như vậy cho `close()` thì nhận `InvalidAccessError`. Nếu bên kia vẫn gửi, Chromium và Firefox cho script thấy số đó, còn npm ws, tungstenite và các thư viện khác coi frame đó là một lỗi giao thức.",
         cases: &[
             Case {
                 id: "not-sent",
-                title: "The number was never sent",
-                sign: "Your own program or library shows the number, and no Close frame contained it.",
+                title: "Con số chưa hề được gửi",
+                sign: "Chính chương trình hoặc thư viện của bạn hiện con số, và không frame Close nào chứa nó.",
                 causes: &[
-                    "A library that shows 0 or -1 where it knows no code",
-                    "A `CloseEvent` that a script constructed without a code, which has 0",
+                    "Thư viện hiện 0 hoặc -1 khi không biết mã nào",
+                    "`CloseEvent` do script tạo ra mà không đặt mã, nên có mã 0",
                 ],
                 steps: &[
-                    "Look up what your library shows when no Close frame arrives.",
-                    "Treat the close as a lost connection, like 1006.",
+                    "Hãy tìm hiểu thư viện của bạn hiện gì khi không có frame Close nào đến.",
+                    "Hãy xử lý như mất kết nối, giống như 1006.",
                 ],
             },
             Case {
                 id: "faulty-peer",
-                title: "The peer sent the number",
-                sign: "A capture shows it as the first two bytes of a Close frame.",
+                title: "Bên kia đã gửi con số",
+                sign: "Trong dữ liệu bắt được, nó là hai byte đầu của một frame Close.",
                 causes: &[
-                    "An HTTP status, such as 401 or 500, passed as a close code",
+                    "Mã trạng thái HTTP, như 401 hoặc 500, được truyền làm mã đóng",
                 ],
                 steps: &[
-                    "Make the peer send a legal code, for example 1008 or 3000 where it means HTTP 401.",
-                    "Do not use these numbers for codes of your own; 4000 to 4999 are there for that.",
+                    "Hãy cho bên kia gửi một mã hợp lệ, ví dụ 1008 hoặc 3000 ở chỗ nó muốn nói HTTP 401.",
+                    "Đừng dùng các số này cho mã của riêng bạn; đã có 4000 đến 4999 cho việc đó.",
                 ],
             },
         ],
@@ -743,44 +743,44 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 1000 to 2999
     Text {
         title: "Dành cho giao thức",
-        summary: "Số này chưa được gán nghĩa; các số từ 1000 đến 2999 thuộc về chính giao thức WebSocket, nên đừng dùng nó cho mã của riêng bạn.",
-        description: "RFC 6455 dành 1000 đến 2999, như một dải duy nhất, cho giao thức, các phiên bản sau này của nó và các phần mở rộng có đặc tả công khai. Trong các bản sao của sổ đăng ký mà chúng tôi đọc được, chỉ 1000 đến 1015 có mục, và 1016 đến 2999 chưa được gán. Một mục mới cần qua một tiêu chuẩn, một đặc tả đã công bố có chuyên gia thẩm định, hoặc sự thẩm định của IESG. Cho đến lúc đó, không endpoint nào nên gửi số này.",
+        summary: "Số này không có nghĩa: các số từ 1000 đến 2999 thuộc về chính giao thức WebSocket, và không mã nào được đăng ký với số này. Đừng dùng nó cho mã của riêng bạn.",
+        description: "RFC 6455 dành 1000 đến 2999, như một dải duy nhất, cho giao thức, các phiên bản sau này của nó và các phần mở rộng có đặc tả công khai. Các tài liệu cũ mô tả 2000 đến 2999 là dải cho phần mở rộng, nhưng RFC 6455 không chia như vậy. Trong các bản sao của sổ đăng ký mà chúng tôi đọc được, chỉ 1000 đến 1015 có mục. Một mục mới cần qua một tiêu chuẩn, một đặc tả đã công bố có chuyên gia thẩm định, hoặc sự thẩm định của IESG. Cho đến lúc đó, không endpoint nào nên gửi số này. Nếu nó đến trong frame Close, npm ws, undici và websockets của Python báo 1006, tungstenite báo 1002, và Chromium cùng Firefox cho script thấy số đó.",
         cases: &[
             Case {
                 id: "own-library",
-                title: "Your library generates the number",
-                sign: "A capture shows no Close frame with the number.",
+                title: "Thư viện của bạn tự sinh con số",
+                sign: "Trong dữ liệu bắt được không có frame Close nào mang con số này.",
                 causes: &[
-                    "partysocket, which uses 1999",
-                    "SockJS, which uses 2000 when every transport has failed",
+                    "partysocket, dùng 1999",
+                    "SockJS, dùng 2000 khi mọi transport đều thất bại",
                 ],
                 steps: &[
-                    "Search the source of your library for the number, and treat the close as it says.",
+                    "Hãy tìm con số trong mã nguồn của thư viện, và xử lý việc đóng theo những gì ghi ở đó.",
                 ],
             },
             Case {
                 id: "peer",
-                title: "The peer sent the number",
-                sign: "The number is in a Close frame that your client received.",
+                title: "Bên kia đã gửi con số",
+                sign: "Con số nằm trong một frame Close mà client của bạn nhận được.",
                 causes: &[
-                    "A product that uses the number for a meaning of its own",
-                    "A registration that is newer than your list of codes",
+                    "Sản phẩm dùng con số này với nghĩa riêng của nó",
+                    "Bản đăng ký mới hơn danh sách mã của bạn",
                 ],
                 steps: &[
-                    "Look the number up in the registry of IANA.",
-                    "If it is not there, ask the operator of the peer what it means.",
-                    "Limit the attempts to reconnect rather than refuse them: the number may get a meaning later.",
+                    "Hãy tra con số trong sổ đăng ký của IANA.",
+                    "Nếu ở đó không có, hãy hỏi bên vận hành bên kia xem nó có nghĩa gì.",
+                    "Hãy giới hạn số lần thử kết nối lại thay vì cấm hẳn: sau này con số có thể được gán nghĩa.",
                 ],
             },
             Case {
                 id: "sender",
-                title: "You send the number",
-                sign: "Your own server or client closes with it.",
+                title: "Bạn gửi con số",
+                sign: "Chính máy chủ hoặc client của bạn đóng với con số này.",
                 causes: &[
-                    "A code of your own that lies in the protocol's range",
+                    "Mã của riêng bạn nằm trong dải của giao thức",
                 ],
                 steps: &[
-                    "Use a registered code, or one from 4000 to 4999.",
+                    "Hãy dùng một mã đã đăng ký, hoặc một mã từ 4000 đến 4999.",
                 ],
             },
         ],
@@ -789,33 +789,33 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 3000 to 3999
     Text {
         title: "Thư viện, framework và ứng dụng",
-        summary: "Các số từ 3000 đến 3999 dành cho thư viện, framework và ứng dụng, qua đăng ký; không có bảng mã của nhà cung cấp thì không biết được nghĩa.",
-        description: "RFC 6455 dành 3000 đến 3999 cho thư viện, framework và ứng dụng, và bản thân nó không nói các số này có nghĩa gì. IANA đăng ký theo nguyên tắc ai đến trước được cấp trước, và tài liệu tham chiếu công khai chỉ được khuyến nghị. Các bản sao của sổ đăng ký mà chúng tôi đọc được có 3000, 3003 và 3008. Mã như vậy đi trong một frame Close thông thường, và script trong trình duyệt được phép gửi nó.",
+        summary: "Các số từ 3000 đến 3999 dành cho thư viện, framework và ứng dụng, và có thể đăng ký. Không có danh sách của sản phẩm đã gửi thì không biết được nghĩa.",
+        description: "RFC 6455 dành 3000 đến 3999 cho thư viện, framework và ứng dụng, và bản thân nó không nói các số này có nghĩa gì. IANA đăng ký theo nguyên tắc ai đến trước được cấp trước, và tài liệu tham chiếu công khai chỉ được khuyến nghị. Các bản sao của sổ đăng ký mà chúng tôi đọc được có 3000, 3003 và 3008. Mã như vậy đi trong một frame Close thông thường, và script trong trình duyệt được phép gửi nó. Nhiều sản phẩm dùng số ở đây mà không đăng ký, và một số bị trùng: SockJS của Spring gửi 3000 cho một kết thúc bình thường, trong khi sổ đăng ký ghi Unauthorized. Centrifugo chia dải này theo quy tắc của riêng mình: client kết nối lại với 3000 đến 3499 và dừng với 3500 đến 3999.",
         cases: &[
             Case {
                 id: "framework",
-                title: "A framework sent the number",
-                sign: "Your client receives the number from a server that uses a framework or a messaging product.",
+                title: "Framework đã gửi con số",
+                sign: "Client của bạn nhận con số từ một máy chủ dùng framework hoặc sản phẩm nhắn tin.",
                 causes: &[
-                    "A meaning that only the product's own list of codes gives",
-                    "A rule of the product about part of the range, such as Centrifugo's",
+                    "Nghĩa chỉ có trong danh sách mã của chính sản phẩm",
+                    "Quy tắc của sản phẩm cho một phần của dải, như của Centrifugo",
                 ],
                 steps: &[
-                    "Find out which product runs the server, and read its list of codes.",
-                    "Without such a list, limit the attempts to reconnect.",
+                    "Hãy tìm hiểu sản phẩm nào chạy trên máy chủ, và đọc danh sách mã của nó.",
+                    "Nếu không có danh sách như vậy, hãy giới hạn số lần thử kết nối lại.",
                 ],
             },
             Case {
                 id: "sender",
-                title: "You need codes of your own",
-                sign: "You choose the numbers that your server or library sends.",
+                title: "Bạn cần các mã của riêng mình",
+                sign: "Bạn chọn các số mà máy chủ hoặc thư viện của bạn gửi.",
                 causes: &[
-                    "A library or protocol that other people use",
-                    "An application whose two ends are yours",
+                    "Thư viện hoặc giao thức mà người khác dùng",
+                    "Ứng dụng mà cả hai đầu đều là của bạn",
                 ],
                 steps: &[
-                    "Register the codes of a library or a protocol with IANA.",
-                    "For codes that stay inside your product, use 4000 to 4999.",
+                    "Hãy đăng ký các mã của thư viện hoặc giao thức với IANA.",
+                    "Với các mã chỉ ở trong sản phẩm của bạn, hãy dùng 4000 đến 4999.",
                 ],
             },
         ],
@@ -824,45 +824,45 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 4000 to 4999
     Text {
         title: "Dùng riêng",
-        summary: "Các số từ 4000 đến 4999 là để dùng riêng; cùng một số có nghĩa khác nhau trong các sản phẩm khác nhau, nên trước hết hãy hỏi đó là máy chủ của ai.",
-        description: "RFC 6455 để 4000 đến 4999 cho việc dùng riêng, theo thỏa thuận giữa hai đầu. Không ai đăng ký được số ở đây. Mã đi trong một frame Close thông thường, và script trong trình duyệt được phép gửi nó. Đóng với một mã như vậy cũng sạch như mọi lần đóng khác.",
+        summary: "Các số từ 4000 đến 4999 là để dùng riêng: cùng một số có nghĩa khác nhau trong các sản phẩm khác nhau. Trước hết hãy tìm hiểu máy chủ của ai đã gửi nó.",
+        description: "RFC 6455 để 4000 đến 4999 cho việc dùng riêng, theo thỏa thuận giữa hai đầu. Không ai đăng ký được số ở đây. Mã đi trong một frame Close thông thường, và script trong trình duyệt được phép gửi nó. Đóng với một mã như vậy cũng sạch như mọi lần đóng khác. Có bao nhiêu sản phẩm dùng một con số thì nó có bấy nhiêu nghĩa: 4004 của Discord có nghĩa là xác thực thất bại và không thử lại, còn 4001 của SocketCluster có nghĩa là lỡ một heartbeat và client của nó thử lại ngay. Ngay cả cùng một nhà cung cấp cũng có thể dùng một con số hai lần, như Discord với 4014 trên gateway và trên các máy chủ thoại của họ.",
         cases: &[
             Case {
                 id: "known-product",
-                title: "You know the product",
-                sign: "You know whose server sent the number.",
+                title: "Bạn biết sản phẩm",
+                sign: "Bạn biết máy chủ của ai đã gửi con số.",
                 causes: &[
-                    "A meaning that the vendor's own table of codes gives",
+                    "Nghĩa có trong bảng mã của chính nhà cung cấp",
                 ],
                 steps: &[
-                    "Find the product's table, for the channel that you use if it has several.",
-                    "Do what the table says about reconnecting: `closecode explain 4004 --protocol discord-gateway` prints it.",
+                    "Hãy tìm bảng mã của sản phẩm, cho kênh mà bạn dùng nếu nó có nhiều kênh.",
+                    "Hãy làm theo bảng mã về việc kết nối lại: `closecode explain 4004 --protocol discord-gateway` in ra nội dung đó.",
                 ],
             },
             Case {
                 id: "unknown-product",
-                title: "You do not know the product",
-                sign: "The number is in a log or in an error message, without the name of a product.",
+                title: "Bạn không biết sản phẩm",
+                sign: "Con số nằm trong log hoặc trong thông báo lỗi, không kèm tên sản phẩm.",
                 causes: &[
-                    "An HTTP status plus 4000, so that 4401 means 401, which is only a habit",
-                    "A number that the authors of the application chose",
+                    "Mã trạng thái HTTP cộng 4000, nên 4401 có nghĩa là 401, nhưng đó chỉ là thói quen",
+                    "Con số do tác giả của ứng dụng chọn",
                 ],
                 steps: &[
-                    "Look at the host name, the subprotocol and the reason that came with the number.",
-                    "Search the source of the server for the number.",
-                    "Until you know more, limit the attempts to reconnect.",
+                    "Hãy xem hostname, giao thức con và lý do đóng đi kèm con số.",
+                    "Hãy tìm con số trong mã nguồn của máy chủ.",
+                    "Cho đến khi biết thêm, hãy giới hạn số lần thử kết nối lại.",
                 ],
             },
             Case {
                 id: "sender",
-                title: "You send the number",
-                sign: "You choose private codes for your own application.",
+                title: "Bạn gửi con số",
+                sign: "Bạn chọn các mã riêng cho ứng dụng của chính mình.",
                 causes: &[
-                    "A client cannot know what to do unless you tell it",
+                    "Client không thể biết phải làm gì nếu bạn không cho nó biết",
                 ],
                 steps: &[
-                    "Publish your codes, and say for each whether a client reconnects.",
-                    "Accept the handshake before you close: otherwise a browser script sees 1006.",
+                    "Hãy công bố các mã của bạn, và nói rõ với từng mã client có kết nối lại không.",
+                    "Hãy chấp nhận handshake trước khi đóng: nếu không, script trong trình duyệt thấy 1006.",
                 ],
             },
         ],
@@ -871,21 +871,21 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 5000 to 65535
     Text {
         title: "Ngoài sổ đăng ký",
-        summary: "Các số trên 4999 nằm ngoài mọi dải của RFC 6455; bên kia có lỗi hoặc các byte bị sai lệch, nên hãy sửa lỗi đó thay vì thử lại.",
-        description: "Mã gồm hai byte, nên các số đến 65535 đều vừa trong một frame Close, nhưng RFC 6455 không gán nghĩa cho bất cứ số nào trên 4999. Sổ đăng ký cũng kết thúc ở đó. Script trong trình duyệt truyền số như vậy cho close() thì nhận InvalidAccessError, còn 70000 thì trước đó bị ép về 65535.",
+        summary: "Các số trên 4999 nằm ngoài mọi dải của RFC 6455. Bên kia gửi số như vậy là có lỗi: hãy sửa lỗi đó, đừng chỉ thử lại.",
+        description: "Mã gồm hai byte, nên các số đến 65535 đều vừa trong một frame Close, nhưng RFC 6455 không gán nghĩa cho bất cứ số nào trên 4999. Sổ đăng ký cũng kết thúc ở đó. Script trong trình duyệt truyền số như vậy cho `close()` thì nhận `InvalidAccessError`, còn 70000 thì trước đó bị ép về 65535. Nếu một số như vậy đến, npm ws, undici và websockets của Python báo 1006, faye-websocket báo 1002, và Chromium cùng Firefox cho script thấy số đó.",
         cases: &[
             Case {
                 id: "faulty-peer",
-                title: "The peer builds its frame incorrectly",
-                sign: "The number makes no sense in decimal, but its two bytes in hexadecimal do.",
+                title: "Bên kia dựng frame sai",
+                sign: "Ở hệ thập phân con số không có nghĩa gì, nhưng hai byte của nó ở hệ thập lục phân thì có.",
                 causes: &[
-                    "Swapped bytes: 1000 becomes 59395, and 1001 becomes 59651",
-                    "A reason without a code: a text that begins with `By` becomes 17017",
-                    "A code of -1, which becomes 65535",
+                    "Byte bị đảo: 1000 thành 59395, và 1001 thành 59651",
+                    "Lý do đóng không kèm mã: văn bản bắt đầu bằng `By` thành 17017",
+                    "Mã -1, thành 65535",
                 ],
                 steps: &[
-                    "Write the number in hexadecimal: swapped bytes and letters are visible immediately.",
-                    "Correct the peer: the code comes first, in network byte order, from 1000 to 4999.",
+                    "Hãy viết con số ở hệ thập lục phân: byte bị đảo và chữ cái lộ ra ngay.",
+                    "Hãy sửa bên kia: mã đứng đầu, theo thứ tự byte mạng (network byte order), từ 1000 đến 4999.",
                 ],
             },
         ],

@@ -10,32 +10,32 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 0 to 999
     Text {
         title: "未使用",
-        summary: "小于 1000 的数字不用作关闭码；出现在帧中，说明对端有问题；出现在日志中，可能表示不知道关闭码是什么。",
-        description: "RFC 6455 说 0 到 999 未被使用。这与保留不是一回事：这里没有为将来预留任何数字。任何端点都不得把这样的数字放进 Close 帧，浏览器脚本把它传给 close()，会得到 InvalidAccessError。",
+        summary: "小于 1000 的数字不用作关闭码。出现在 Close 帧中，说明对端有问题；出现在日志中，可能表示不知道关闭码是什么。",
+        description: "RFC 6455 说 0 到 999 未被使用。这与保留不是一回事：这里没有为将来预留任何数字。任何端点都不得把这样的数字放进 Close 帧，浏览器脚本把它传给 `close()`，会得到 `InvalidAccessError`。如果对端还是发送了它，Chromium 和 Firefox 会让脚本看到这个数字，而 npm ws、tungstenite 等把这个帧当作协议错误处理。",
         cases: &[
             Case {
                 id: "not-sent",
-                title: "The number was never sent",
-                sign: "Your own program or library shows the number, and no Close frame contained it.",
+                title: "这个数字从未发送过",
+                sign: "你自己的程序或库显示这个数字，而没有任何 Close 帧包含它。",
                 causes: &[
-                    "A library that shows 0 or -1 where it knows no code",
-                    "A `CloseEvent` that a script constructed without a code, which has 0",
+                    "在不知道关闭码时显示 0 或 -1 的库",
+                    "脚本构造 `CloseEvent` 时没有设置关闭码，其值就是 0",
                 ],
                 steps: &[
-                    "Look up what your library shows when no Close frame arrives.",
-                    "Treat the close as a lost connection, like 1006.",
+                    "查明没有收到 Close 帧时，你的库会显示什么。",
+                    "像 1006 一样，当作连接丢失处理。",
                 ],
             },
             Case {
                 id: "faulty-peer",
-                title: "The peer sent the number",
-                sign: "A capture shows it as the first two bytes of a Close frame.",
+                title: "对端发送了这个数字",
+                sign: "抓包显示，它是一个 Close 帧的头两个字节。",
                 causes: &[
-                    "An HTTP status, such as 401 or 500, passed as a close code",
+                    "被当作关闭码传入的 HTTP 状态码，例如 401 或 500",
                 ],
                 steps: &[
-                    "Make the peer send a legal code, for example 1008 or 3000 where it means HTTP 401.",
-                    "Do not use these numbers for codes of your own; 4000 to 4999 are there for that.",
+                    "让对端发送合法的关闭码，例如要表达 HTTP 401 时，可用 1008 或 3000。",
+                    "不要把这些数字用作你自己的关闭码，4000 到 4999 才是为此准备的。",
                 ],
             },
         ],
@@ -743,44 +743,44 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 1000 to 2999
     Text {
         title: "为协议保留",
-        summary: "这个数字还没有分配含义；1000 到 2999 属于 WebSocket 协议本身，不要用作你自己的关闭码。",
-        description: "RFC 6455 把 1000 到 2999 作为一个整体，留给协议本身、协议的后续版本，以及有公开规范的扩展。我们读到的注册表副本中只有 1000 到 1015 的条目，1016 到 2999 尚未分配。新增条目需要标准行动（Standards Action）、经专家评审的公开规范，或 IESG 的审查。在此之前，任何端点都不应发送这个数字。",
+        summary: "这个数字没有含义：1000 到 2999 属于 WebSocket 协议本身，而这个数字没有注册任何关闭码。不要用作你自己的关闭码。",
+        description: "RFC 6455 把 1000 到 2999 作为一个整体，留给协议本身、协议的后续版本，以及有公开规范的扩展。旧资料把 2000 到 2999 描述为供扩展使用的号段，但 RFC 6455 没有这样划分。我们读到的注册表副本中只有 1000 到 1015 的条目。新增条目需要标准行动（Standards Action）、经专家评审的公开规范，或 IESG 的审查。在此之前，任何端点都不应发送这个数字。如果它出现在 Close 帧中，npm ws、undici 和 Python 的 websockets 报告 1006，tungstenite 报告 1002，Chromium 和 Firefox 则让脚本看到这个数字。",
         cases: &[
             Case {
                 id: "own-library",
-                title: "Your library generates the number",
-                sign: "A capture shows no Close frame with the number.",
+                title: "你的库生成了这个数字",
+                sign: "抓包中没有带这个数字的 Close 帧。",
                 causes: &[
-                    "partysocket, which uses 1999",
-                    "SockJS, which uses 2000 when every transport has failed",
+                    "partysocket，它使用 1999",
+                    "SockJS，它在所有传输方式都失败时使用 2000",
                 ],
                 steps: &[
-                    "Search the source of your library for the number, and treat the close as it says.",
+                    "在你的库的源代码中搜索这个数字，并按其中的说明处理这次关闭。",
                 ],
             },
             Case {
                 id: "peer",
-                title: "The peer sent the number",
-                sign: "The number is in a Close frame that your client received.",
+                title: "对端发送了这个数字",
+                sign: "这个数字在你的客户端收到的 Close 帧中。",
                 causes: &[
-                    "A product that uses the number for a meaning of its own",
-                    "A registration that is newer than your list of codes",
+                    "某个产品以自己的含义使用这个数字",
+                    "比你的关闭码列表更新的注册",
                 ],
                 steps: &[
-                    "Look the number up in the registry of IANA.",
-                    "If it is not there, ask the operator of the peer what it means.",
-                    "Limit the attempts to reconnect rather than refuse them: the number may get a meaning later.",
+                    "在 IANA 的注册表中查找这个数字。",
+                    "如果查不到，就询问对端的运维方它是什么意思。",
+                    "限制重连的尝试次数，而不是禁止重连：这个数字以后可能会有含义。",
                 ],
             },
             Case {
                 id: "sender",
-                title: "You send the number",
-                sign: "Your own server or client closes with it.",
+                title: "由你发送这个数字",
+                sign: "你自己的服务器或客户端用它关闭连接。",
                 causes: &[
-                    "A code of your own that lies in the protocol's range",
+                    "你自己的关闭码落在协议的号段内",
                 ],
                 steps: &[
-                    "Use a registered code, or one from 4000 to 4999.",
+                    "使用已注册的关闭码，或者 4000 到 4999 中的一个。",
                 ],
             },
         ],
@@ -789,33 +789,33 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 3000 to 3999
     Text {
         title: "库、框架和应用",
-        summary: "3000 到 3999 的数字供库、框架和应用使用，通过注册取得；没有厂商的对照表，就无从知道含义。",
-        description: "RFC 6455 把 3000 到 3999 划给库、框架和应用，本身没有说明它们的含义。IANA 按先到先得的方式注册这些数字，公开的参考资料只是建议项。我们读到的注册表副本列出了 3000、3003 和 3008。这样的关闭码通过普通的 Close 帧传输，浏览器脚本也可以发送。",
+        summary: "3000 到 3999 的数字供库、框架和应用使用，可以注册。没有发送它的产品的关闭码列表，就无从知道含义。",
+        description: "RFC 6455 把 3000 到 3999 划给库、框架和应用，本身没有说明它们的含义。IANA 按先到先得的方式注册这些数字，公开的参考资料只是建议项。我们读到的注册表副本列出了 3000、3003 和 3008。这样的关闭码通过普通的 Close 帧传输，浏览器脚本也可以发送。许多产品没有注册就使用这里的数字，有些会发生冲突：Spring 的 SockJS 发送 3000 表示普通的结束，而注册表中写的是 Unauthorized。Centrifugo 按自己的规则划分这个号段：客户端遇到 3000 到 3499 会重连，遇到 3500 到 3999 则停止。",
         cases: &[
             Case {
                 id: "framework",
-                title: "A framework sent the number",
-                sign: "Your client receives the number from a server that uses a framework or a messaging product.",
+                title: "框架发送了这个数字",
+                sign: "你的客户端从使用框架或消息产品的服务器收到这个数字。",
                 causes: &[
-                    "A meaning that only the product's own list of codes gives",
-                    "A rule of the product about part of the range, such as Centrifugo's",
+                    "只有该产品自己的关闭码列表才给出的含义",
+                    "产品对这个号段的一部分有自己的规则，例如 Centrifugo",
                 ],
                 steps: &[
-                    "Find out which product runs the server, and read its list of codes.",
-                    "Without such a list, limit the attempts to reconnect.",
+                    "弄清服务器上运行的是什么产品，并查阅它的关闭码列表。",
+                    "没有这样的列表时，限制重连的尝试次数。",
                 ],
             },
             Case {
                 id: "sender",
-                title: "You need codes of your own",
-                sign: "You choose the numbers that your server or library sends.",
+                title: "你需要自己的关闭码",
+                sign: "由你选择你的服务器或库所发送的数字。",
                 causes: &[
-                    "A library or protocol that other people use",
-                    "An application whose two ends are yours",
+                    "供他人使用的库或协议",
+                    "两端都属于你的应用",
                 ],
                 steps: &[
-                    "Register the codes of a library or a protocol with IANA.",
-                    "For codes that stay inside your product, use 4000 to 4999.",
+                    "库或协议的关闭码，请向 IANA 注册。",
+                    "只在你的产品内部使用的关闭码，请用 4000 到 4999。",
                 ],
             },
         ],
@@ -824,45 +824,45 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 4000 to 4999
     Text {
         title: "私有使用",
-        summary: "4000 到 4999 的数字是私有的；同一个数字在不同产品中含义不同，所以先要弄清这是谁的服务器。",
-        description: "RFC 6455 把 4000 到 4999 留作私有使用，由两端自行商定。谁都不能在这里注册数字。它通过普通的 Close 帧传输，浏览器脚本也可以发送。用这样的关闭码关闭，干净与否，与用其他关闭码没有区别。",
+        summary: "4000 到 4999 的数字是私有的：同一个数字在不同产品中含义不同。先弄清它是谁的服务器发送的。",
+        description: "RFC 6455 把 4000 到 4999 留作私有使用，由两端自行商定。谁都不能在这里注册数字。它通过普通的 Close 帧传输，浏览器脚本也可以发送。用这样的关闭码关闭，干净与否，与用其他关闭码没有区别。有多少产品使用同一个数字，它就有多少种含义：Discord 的 4004 表示身份验证失败，不要重试；SocketCluster 的 4001 则表示心跳丢失，它的客户端会立即重试。甚至同一家厂商也可能把一个数字用两次，例如 Discord 把 4014 分别用在网关和语音服务器上。",
         cases: &[
             Case {
                 id: "known-product",
-                title: "You know the product",
-                sign: "You know whose server sent the number.",
+                title: "你知道是哪个产品",
+                sign: "你知道这个数字是谁的服务器发送的。",
                 causes: &[
-                    "A meaning that the vendor's own table of codes gives",
+                    "厂商自己的关闭码对照表给出的含义",
                 ],
                 steps: &[
-                    "Find the product's table, for the channel that you use if it has several.",
-                    "Do what the table says about reconnecting: `closecode explain 4004 --protocol discord-gateway` prints it.",
+                    "找到该产品的对照表；如果它有多个通道，就找你所用通道的那一份。",
+                    "是否重连，按对照表处理：`closecode explain 4004 --protocol discord-gateway` 会把它显示出来。",
                 ],
             },
             Case {
                 id: "unknown-product",
-                title: "You do not know the product",
-                sign: "The number is in a log or in an error message, without the name of a product.",
+                title: "你不知道是哪个产品",
+                sign: "这个数字出现在日志或错误消息中，没有产品名称。",
                 causes: &[
-                    "An HTTP status plus 4000, so that 4401 means 401, which is only a habit",
-                    "A number that the authors of the application chose",
+                    "HTTP 状态码加上 4000，于是 4401 代表 401，但这只是一种习惯",
+                    "应用的作者自己选的数字",
                 ],
                 steps: &[
-                    "Look at the host name, the subprotocol and the reason that came with the number.",
-                    "Search the source of the server for the number.",
-                    "Until you know more, limit the attempts to reconnect.",
+                    "查看主机名、子协议，以及随这个数字一起到来的关闭原因。",
+                    "在服务器的源代码中搜索这个数字。",
+                    "在弄清之前，限制重连的尝试次数。",
                 ],
             },
             Case {
                 id: "sender",
-                title: "You send the number",
-                sign: "You choose private codes for your own application.",
+                title: "由你发送这个数字",
+                sign: "由你为自己的应用选择私有关闭码。",
                 causes: &[
-                    "A client cannot know what to do unless you tell it",
+                    "如果你不告诉客户端，它就不可能知道该怎么做",
                 ],
                 steps: &[
-                    "Publish your codes, and say for each whether a client reconnects.",
-                    "Accept the handshake before you close: otherwise a browser script sees 1006.",
+                    "公布你的关闭码，并逐一说明客户端是否重连。",
+                    "先接受握手，再关闭：否则，浏览器脚本看到的是 1006。",
                 ],
             },
         ],
@@ -871,21 +871,21 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 5000 to 65535
     Text {
         title: "注册表之外",
-        summary: "大于 4999 的数字不在 RFC 6455 的任何号段之内；对端有缺陷，或者字节错乱，所以应当修复，而不是重试。",
-        description: "关闭码占两个字节，所以不超过 65535 的数字都能放进 Close 帧，但 RFC 6455 没有给 4999 以上的任何数字赋予含义。注册表也到此为止。浏览器脚本把这样的数字传给 close()，会得到 InvalidAccessError，而 70000 会先被限制为 65535。",
+        summary: "大于 4999 的数字不在 RFC 6455 的任何号段之内。发送它的对端有缺陷：应当修正，而不只是重试。",
+        description: "关闭码占两个字节，所以不超过 65535 的数字都能放进 Close 帧，但 RFC 6455 没有给 4999 以上的任何数字赋予含义。注册表也到此为止。浏览器脚本把这样的数字传给 `close()`，会得到 `InvalidAccessError`，而 70000 会先被限制为 65535。如果收到这样的数字，npm ws、undici 和 Python 的 websockets 报告 1006，faye-websocket 报告 1002，Chromium 和 Firefox 则让脚本看到这个数字。",
         cases: &[
             Case {
                 id: "faulty-peer",
-                title: "The peer builds its frame incorrectly",
-                sign: "The number makes no sense in decimal, but its two bytes in hexadecimal do.",
+                title: "对端构造的帧不正确",
+                sign: "这个数字写成十进制看不出意义，但写成十六进制，两个字节就有意义了。",
                 causes: &[
-                    "Swapped bytes: 1000 becomes 59395, and 1001 becomes 59651",
-                    "A reason without a code: a text that begins with `By` becomes 17017",
-                    "A code of -1, which becomes 65535",
+                    "字节颠倒：1000 变成 59395，1001 变成 59651",
+                    "只有关闭原因而没有关闭码：以 `By` 开头的文本变成 17017",
+                    "关闭码 -1，它会变成 65535",
                 ],
                 steps: &[
-                    "Write the number in hexadecimal: swapped bytes and letters are visible immediately.",
-                    "Correct the peer: the code comes first, in network byte order, from 1000 to 4999.",
+                    "把数字写成十六进制：是字节颠倒还是字母，一眼就能看出。",
+                    "修正对端：关闭码排在最前面，采用网络字节序，取值在 1000 到 4999 之间。",
                 ],
             },
         ],
