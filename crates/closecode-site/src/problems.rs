@@ -96,7 +96,6 @@ struct Group {
 #[derive(Debug)]
 struct Entry {
     link: CrossLink,
-    codes: String,
     summary: Html,
 }
 
@@ -135,12 +134,7 @@ impl<'a> Problems<'a> {
 
     fn entry(&self, problem: &'a Problem) -> Option<Entry> {
         let texts = shown(&self.page, problem)?;
-        let codes: Vec<String> = problem.codes.iter().map(|c| c.value.to_string()).collect();
-        Some(Entry {
-            link: link(&self.page, problem)?,
-            codes: codes.join(" · "),
-            summary: Html::prose(&texts.summary),
-        })
+        Some(Entry { link: link(&self.page, problem)?, summary: Html::prose(&texts.summary) })
     }
 }
 

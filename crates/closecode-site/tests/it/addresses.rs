@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use crate::common::{
-    DATA, SITE, Texts, all, assert_none, dataset, has_extension, is_english_only, is_redirect,
-    mini_files, replace, site_at,
+    DATA, SITE, Texts, all, assert_none, dataset, has_extension, is_english_only, is_of_problems,
+    is_redirect, mini_files, replace, site_at,
 };
 use crate::page_facts::{Head, PAGES, heads};
 use closecode_site::BaseUrl;
@@ -53,7 +53,11 @@ fn every_page_names_its_own_address_and_those_of_its_translations() {
         assert_eq!(head.canonical, [url(own)], "{path}");
         let tags: Vec<&str> = head.alternates.iter().map(|(tag, _)| tag.as_str()).collect();
         let urls: Vec<&String> = head.alternates.iter().map(|(_, url)| url).collect();
-        let all: &[&str] = if is_english_only(path) { &["en"] } else { &languages };
+        let all: &[&str] = match path {
+            path if is_english_only(path) => &["en"],
+            path if is_of_problems(path) => &["en", "id"],
+            _ => &languages,
+        };
         assert_eq!(tags, [all, &["x-default"]].concat(), "{path}");
         assert_eq!(urls.last(), Some(&urls[0]), "{path}");
         // Each of them names this page in turn.

@@ -18,24 +18,25 @@ fn gzip(text: &str, compression: Compression) -> usize {
 fn limits(path: &str) -> (usize, usize) {
     let no_limit = usize::MAX;
     if path.contains("/codes/") && path.ends_with("index.html") || path.contains("-vs-") {
-        // A sentence for each implementation that was measured to depart from the facts.
-        (44 * KB, 10 * KB)
+        // A sentence for each implementation that was measured to depart from the facts, and a card
+        // for each case.
+        (48 * KB, 11 * KB)
     } else if path.ends_with("/protocols/index.html") {
         // The map and a line for each of more than a hundred products.
         (112 * KB, 18 * KB)
     } else if path.starts_with("en/implementation") {
         // A line for each of more than a hundred libraries, with a cell for each code or event.
-        (320 * KB, 24 * KB)
+        (420 * KB, 24 * KB)
     } else if path.contains("/numbers/") {
         // What some thirty products make of one number, each in sentences of its own, with sources.
         (84 * KB, 17 * KB)
     } else if has_extension(path, "html") {
         // Devanagari and Thai take three bytes a letter, of which compression leaves one.
-        (72 * KB, 14 * KB)
+        (76 * KB, 14 * KB)
     } else if has_extension(path, "css") {
         (17 * KB, no_limit)
     } else if path.starts_with("assets/search-") {
-        (no_limit, 48 * KB)
+        (no_limit, 50 * KB)
     } else if path == "assets/messages.js" {
         // Loaded when somebody turns to the search field.
         (no_limit, 60 * KB)
@@ -87,11 +88,11 @@ fn every_file_ends_with_one_line_break() {
 fn the_check_of_budgets_finds_what_is_too_large() {
     // Numbers without a pattern, so that gzip halves them at most.
     let text: String = (1..3_000u64).map(|i| (i * i * 7_919 % 1_000_000_007).to_string()).collect();
-    assert!((20 * KB..44 * KB).contains(&text.len()), "{}", text.len());
+    assert!((20 * KB..48 * KB).contains(&text.len()), "{}", text.len());
     assert_eq!(too_large("en/codes/1000-x/index.html", &text).len(), 1, "after gzip");
     assert_eq!(
-        too_large("en/codes/1000-x/index.html", &"x".repeat(44_001)),
-        ["en/codes/1000-x/index.html: 44001 of 44000 bytes"]
+        too_large("en/codes/1000-x/index.html", &"x".repeat(48_001)),
+        ["en/codes/1000-x/index.html: 48001 of 48000 bytes"]
     );
     assert_eq!(too_large("assets/style.css", &"x".repeat(17_001)).len(), 1);
     assert_eq!(too_large("assets/search-en.js", &text).len(), 0);

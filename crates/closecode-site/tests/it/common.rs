@@ -135,6 +135,12 @@ pub(crate) fn is_english_only(path: &str) -> bool {
     path != list && folders.iter().any(|folder| path.starts_with(folder))
 }
 
+/// Whether it is a page about what people ask, which is in the languages in which somebody wrote the
+/// answer.
+pub(crate) fn is_of_problems(path: &str) -> bool {
+    path.contains("/problems/")
+}
+
 /// Whether a path names a file of a kind.
 pub(crate) fn has_extension(path: &str, extension: &str) -> bool {
     Path::new(path).extension().is_some_and(|e| e == extension)

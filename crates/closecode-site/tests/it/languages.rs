@@ -4,11 +4,11 @@
 use std::sync::LazyLock;
 
 use crate::common::{
-    DATA, all, assert_none, below, dataset, is_english_only, mini_files, mini_files_with_arabic,
-    one, page, parse, real_files_in, replace, site, text,
+    DATA, all, assert_none, below, dataset, is_english_only, is_of_problems, mini_files,
+    mini_files_with_arabic, one, page, parse, real_files_in, replace, site, text,
 };
 use crate::page_facts::{PAGES, PageFacts, facts};
-use closecode_data::{Dataset, Locale};
+use closecode_data::{Dataset, Locale, Problem};
 use scraper::{ElementRef, Html, Node};
 
 /// The miniature dataset with one more language, written from right to left, into which nothing has
@@ -36,7 +36,11 @@ fn what_is_in_english_only_is_a_protocol_a_number_or_an_implementation() {
     for locale in DATA.locales.iter().filter(|l| l.folder != "en") {
         let folder = format!("{}/", locale.folder);
         let own: Vec<&str> = PAGES.keys().filter_map(|path| path.strip_prefix(&folder)).collect();
-        let shared = english.iter().copied().filter(|rest| !is_english_only(&format!("en/{rest}")));
+        let is_here = |rest: &&str| {
+            let path = format!("en/{rest}");
+            !is_english_only(&path) && (!is_of_problems(&path) || locale.folder == "id")
+        };
+        let shared = english.iter().copied().filter(is_here);
         assert_eq!(own, shared.collect::<Vec<_>>(), "{folder}");
     }
     // Other languages lead there, and say that the page is in English.
@@ -53,12 +57,33 @@ fn up(path: &str) -> String {
     if path == "404.html" { "/".to_owned() } else { "../".repeat(path.matches('/').count()) }
 }
 
+/// The question that a page answers; of their list none.
+fn problem<'a>(data: &'a Dataset, path: &str) -> Option<&'a Problem> {
+    data.problems.iter().find(|problem| path.contains(&format!("/problems/{}/", problem.id)))
+}
+
+/// Whether the page is in a language.
+fn has_problem(data: &Dataset, path: &str, folder: &str) -> bool {
+    let is_in = |problem: &Problem| problem.texts_in(folder).is_some();
+    problem(data, path).map_or_else(|| data.problems.iter().any(is_in), is_in)
+}
+
 fn assert_leads_to_every_language(data: &Dataset, path: &str, page: &PageFacts) {
     let link = |l: &Locale| {
         let target = match l.folder.as_str() {
             "en" => translated(path, "en"),
             // From what is in English only, a reader of another language goes on with the list.
             folder if is_english_only(path) => format!("{folder}/protocols/index.html"),
+            // From an answer that is not in the language, with the code that it is about.
+            folder if is_of_problems(path) && !has_problem(data, path, folder) => {
+                match problem(data, path).map(|problem| &problem.codes[0]) {
+                    Some(code) => {
+                        let code = data.codes.iter().find(|c| *c.code == **code).expect("it is");
+                        format!("{folder}/codes/{}/index.html", code.slug())
+                    }
+                    None => format!("{folder}/index.html"),
+                }
+            }
             folder => translated(path, folder),
         };
         (l.language.tag.value.clone(), format!("{}{target}", up(path)))
@@ -70,6 +95,8 @@ fn assert_leads_to_every_language(data: &Dataset, path: &str, page: &PageFacts) 
     assert_eq!(page.languages, links, "{path}: links for people");
     if is_english_only(path) {
         expected.retain(|(tag, _)| tag == "en");
+    } else if is_of_problems(path) {
+        expected.retain(|(tag, _)| tag == "en" || has_problem(data, path, tag));
     }
     // No search engine is led to a page for wrong addresses.
     if path != "404.html" {

@@ -279,7 +279,8 @@ fn full_of_markup() -> Texts {
                 format!("{start} {MARKUP}\"\n").replace("](", "] (")
             }
             _ => {
-                is_case = if line.starts_with('[') { line.contains(".cases.") } else { is_case };
+                is_case =
+                    if line.starts_with('[') { line.contains(".when_seen.") } else { is_case };
                 format!("{line}\n")
             }
         };

@@ -126,7 +126,7 @@ fn private_numbers_belong_to_products_and_are_never_registered() {
         "ranges/private-use",
         "summary",
         &["means different things in different products"],
-        &["berbeda arti di produk lain"],
+        &["berbeda arti di produk yang berbeda"],
     );
     assert_eq!(DATA.range(4000).registration.value, Registration::PrivateUse);
 }
