@@ -33,9 +33,7 @@ fn a_language_differs_from_others_in_words_only() {
         let others: Vec<&&str> = others.iter().filter(is_shared).collect();
         assert_eq!(shared, others, "{folder} has the same pages as {like}");
         for rest in own {
-            // A code's page leads to answers in the language where they are, as in English.
-            let is_own = folder == "id/" && rest.starts_with("codes/");
-            let like = if is_shared(&&rest) && !is_own { like } else { "en" };
+            let like = if is_shared(&&rest) { like } else { "en" };
             let [one, other] =
                 [&folder, &format!("{like}/")].map(|folder| &PAGES[&format!("{folder}{rest}")]);
             // A passage that is in English, or older than its English text, is marked as such.
