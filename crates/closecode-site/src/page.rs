@@ -233,10 +233,10 @@ impl<'a> Page<'a> {
 
     /// The link to a page, or to a place on it, as attributes.
     pub(crate) fn href(&self, path: Path<'_>, fragment: &str) -> Html {
-        let (url, language) = if !path.is_in(&self.localizer.locale().folder) {
-            (self.path.across(path, self.data.base()), Some(BASE_LOCALE))
-        } else {
+        let (url, language) = if path.is_in(&self.localizer.locale().folder) {
             (self.path.to(path), None)
+        } else {
+            (self.path.across(path, self.data.base()), Some(BASE_LOCALE))
         };
         Html::href(&format!("{url}{fragment}"), language)
     }

@@ -198,7 +198,7 @@ impl<'a> ProblemPage<'a> {
     }
 
     /// What is said in points, with the key of each list.
-    fn prose(&self, texts: &[Spanned<String>]) -> Vec<Html> {
+    fn prose(texts: &[Spanned<String>]) -> Vec<Html> {
         texts.iter().map(|text| Html::prose(text)).collect()
     }
 

@@ -55,22 +55,7 @@ pub(crate) fn llms(data: &Dataset, base: Option<&BaseUrl>) -> String {
          libraries and for clients that reconnect, with their \
          [schema]({api}/closecode-vectors.schema.json)"
     );
-    let _ = writeln!(
-        out,
-        "- [Implementations]({root}{folder}/implementations/index.html): what libraries, browsers \
-         and runtimes report and reply, code by code, as measured or as read in their sources"
-    );
-    let _ = writeln!(
-        out,
-        "- [1006/]({root}1006/index.html), [1005-1006/]({root}1005-1006/index.html): short \
-         addresses of codes, of the numbers that products use, of ranges and of pairs; they lead to \
-         the English pages"
-    );
-    let _ = writeln!(
-        out,
-        "- [Problems]({root}{folder}/problems/index.html): what people ask, with steps to the \
-         cause and fixes by proxy and library"
-    );
+    others(&mut out, root, folder);
     let _ = write!(out, "\n## {}\n\n", md(&index.codes().text));
     for code in &data.codes {
         let words = localizer.code_texts(*code.code);
@@ -115,6 +100,26 @@ pub(crate) fn llms(data: &Dataset, base: Option<&BaseUrl>) -> String {
         let _ = writeln!(out, "- [{low} / {high}]({url}): {}", md(&words.difference().text));
     }
     out
+}
+
+/// What else there is: pages in English, and short addresses.
+fn others(out: &mut String, root: &str, folder: &str) {
+    let _ = writeln!(
+        out,
+        "- [Implementations]({root}{folder}/implementations/index.html): what libraries, browsers \
+         and runtimes report and reply, code by code, as measured or as read in their sources"
+    );
+    let _ = writeln!(
+        out,
+        "- [1006/]({root}1006/index.html), [1005-1006/]({root}1005-1006/index.html): short \
+         addresses of codes, of the numbers that products use, of ranges and of pairs; they lead to \
+         the English pages"
+    );
+    let _ = writeln!(
+        out,
+        "- [Problems]({root}{folder}/problems/index.html): what people ask, with steps to the \
+         cause and fixes by proxy and library"
+    );
 }
 
 /// `sitemap.xml`: the address of every page that a search engine should list. Pages name their

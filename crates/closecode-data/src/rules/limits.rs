@@ -44,18 +44,18 @@ fn check_limit(limit: &Limit, diagnostics: &Diagnostics) {
         diagnostics.error(RULE.name, limit.span, message, remedy);
     }
     check_sentences(&limit.about, diagnostics);
-    if let Some(sends) = &limit.sends {
-        if matches!(sends.value, Reply::Code(1005 | 1006 | 1015)) {
-            let message = "this number stands for an end without it: no Close frame has it";
-            let remedy = "write what is on the wire, or `reports` if a user is told so";
-            diagnostics.error(RULE.name, sends.span, message, remedy);
-        }
+    if let Some(sends) = &limit.sends
+        && matches!(sends.value, Reply::Code(1005 | 1006 | 1015))
+    {
+        let message = "this number stands for an end without it: no Close frame has it";
+        let remedy = "write what is on the wire, or `reports` if a user is told so";
+        diagnostics.error(RULE.name, sends.span, message, remedy);
     }
-    if let Some(reports) = &limit.reports {
-        if matches!(reports.value, Reported::Code(0..=999 | 5000..)) {
-            let message = "this number is no close code";
-            diagnostics.error(RULE.name, reports.span, message, "write what the user is told");
-        }
+    if let Some(reports) = &limit.reports
+        && matches!(reports.value, Reported::Code(0..=999 | 5000..))
+    {
+        let message = "this number is no close code";
+        diagnostics.error(RULE.name, reports.span, message, "write what the user is told");
     }
     // A Ping ends nothing: it is its Pong that stays away.
     let strikes = limit.sends.as_ref().map(|sends| sends.span);
@@ -73,12 +73,13 @@ fn check_retries(implementation: &Implementation, retries: &Retries, diagnostics
         let message = "only a client connects again";
         diagnostics.error(RULE.name, retries.span, message, "leave `[retries]` out");
     }
-    if let Some(growth) = &retries.growth {
-        if retries.max_delay.is_none() && retries.attempts.is_none() {
-            let message = "delays that grow have an end";
-            let remedy = "write `max-delay`, or `attempts` if it gives up before";
-            diagnostics.error(RULE.name, growth.span, message, remedy);
-        }
+    if let Some(growth) = &retries.growth
+        && retries.max_delay.is_none()
+        && retries.attempts.is_none()
+    {
+        let message = "delays that grow have an end";
+        let remedy = "write `max-delay`, or `attempts` if it gives up before";
+        diagnostics.error(RULE.name, growth.span, message, remedy);
     }
     if let Some(about) = &retries.about {
         check_sentences(about, diagnostics);
